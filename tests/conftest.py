@@ -27,7 +27,7 @@ import pytest
 from hypothesis import settings
 from lxml import etree
 
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.cli.cache_folder import VARIABLE
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
@@ -366,9 +366,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
 
 
 @pytest.fixture(scope="session")
-def workshop(cache: FolderCache) -> Workshop:
+def build_context(cache: FolderCache) -> BuildContext:
     """A workshop for what the program brings: its examples, templates and catalogues, each read once."""
-    return Workshop(Project(shipped(), cache=cache))
+    return BuildContext(Project(shipped(), cache=cache))
 
 
 @pytest.fixture(scope="session")

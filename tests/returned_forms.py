@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.merging.result import Collected
 from assembler.model.documents.form import FormManifest
@@ -30,7 +30,7 @@ Edit = Callable[[etree._Element], None]
 
 def sent_form(project: Project, order: Order) -> Path:
     """The form as it is sent out."""
-    path = build(Workshop(project), order, output=project.root / "out").path
+    path = build(BuildContext(project), order, output=project.root / "out").path
     assert path is not None
     return path
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import DataError
@@ -35,7 +35,7 @@ def damage(project: Project, name: str, fault: str | bytes = FAULTS["unknown key
 
 def desk_review(project: Project) -> Path:
     order = Order("desk-review", record="havenstad", language="en", part="HK")
-    path = build(Workshop(project), order, output=project.root / "out").path
+    path = build(BuildContext(project), order, output=project.root / "out").path
     assert path is not None
     return path
 
@@ -51,7 +51,7 @@ def test_a_document_that_does_not_read_the_file_is_built_and_the_file_is_named(
 ) -> None:
     damage(project, "feedback.yaml", fault)
     order = Order("desk-review", record="havenstad", language="en", part="HK")
-    done = build(Workshop(project), order, output=project.root / "out")
+    done = build(BuildContext(project), order, output=project.root / "out")
     assert done.path is not None
     assert done.path.is_file()
     (named,) = [each for each in done.diagnostics if each.rule == "file-not-read"]
@@ -66,7 +66,7 @@ def test_a_document_that_reads_the_file_fails_with_each_diagnostic(
     for name in ("feedback-report", "host-response"):
         order = Order(name, record="havenstad", language="en", draft=True)
         with pytest.raises(DataError) as raised:
-            build(Workshop(project), order, output=project.root / "out")
+            build(BuildContext(project), order, output=project.root / "out")
         assert "feedback.yaml" in raised.value.location
         assert raised.value.diagnostics
 
@@ -196,7 +196,7 @@ def test_a_draft_that_needs_an_unknown_indicator_says_in_which_line_it_is(projec
     path.write_text(text.replace("indicators: [GG/I/3]", "indicators: [GG/A/99, GG/I/3]", 1), "utf-8")
     order = Order("feedback-report", record="havenstad", language="en", edition="internal", draft=True)
     with pytest.raises(DataError) as raised:
-        build(Workshop(project), order, output=project.root / "out")
+        build(BuildContext(project), order, output=project.root / "out")
     (unknown,) = raised.value.diagnostics
     assert unknown.location.file.endswith("feedback.yaml")
     assert unknown.location.line == text[: text.index("indicators: [GG/I/3]")].count("\n") + 1

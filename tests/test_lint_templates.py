@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
@@ -71,7 +71,7 @@ def found(project: Project, rule: str) -> Diagnostic:
 
 
 def parts_of(project: Project) -> dict[str, str]:
-    made = zipfile.ZipFile(io.BytesIO(assemble(Workshop(project), ORDER).data))
+    made = zipfile.ZipFile(io.BytesIO(assemble(BuildContext(project), ORDER).data))
     return {name: made.read(name).decode() for name in made.namelist() if name.endswith((".xml", ".rels"))}
 
 
@@ -138,7 +138,7 @@ def test_a_missing_name_is_answered_with_the_names_there_are(project: Project) -
     write_type(project.root, DECLARED, [*BODY, "{{ nothing_like_it }}"])
     assert "assembler list names letter" in found(project, "missing-name").hint
     with pytest.raises(TemplateError) as caught:
-        assemble(Workshop(project), ORDER)
+        assemble(BuildContext(project), ORDER)
     assert "--missing" not in caught.value.hint
 
 
@@ -158,7 +158,7 @@ def test_a_wrong_tag_in_a_house_style_is_blamed_on_its_file(project: Project, te
     styled(project, text)
     assert found(project, rule).location.file == "templates/house-styles/ours.docx"
     with pytest.raises(TemplateError) as caught:
-        assemble(Workshop(project), Order("letter", EXAMPLE, language="en", house_style="ours"))
+        assemble(BuildContext(project), Order("letter", EXAMPLE, language="en", house_style="ours"))
     assert {each.location.file for each in caught.value.diagnostics} == {"templates/house-styles/ours.docx"}
 
 

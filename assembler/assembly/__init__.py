@@ -1,6 +1,6 @@
-"""One order becomes one document.
+"""Assembly: from one order to one document.
 
-Every step is a function of its arguments: resolve the order, read the record, make what the template is
-given, render, finish. Nothing is written before all of it succeeded, and nothing is built of which the rules
-forbid a finished version.
+An order is resolved, its record is read, the context of the template is built, and the template is rendered
+and postprocessed. Nothing is written until all of this has succeeded, and no final document is built if the
+rules forbid it.
 """

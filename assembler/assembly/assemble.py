@@ -1,4 +1,4 @@
-"""One document in memory: record and view, form and manifest, rendering, contents and properties."""
+"""Assembly of one document in memory: template context, form and manifest, rendering and properties."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from assembler import __version__
-from assembler.assembly.city_name_check import unnamed_cities
-from assembler.assembly.content.attachments import PICTURE_IDS, Things
-from assembler.assembly.content.reference_choices import named_things
-from assembler.assembly.content.sections import narratives_in
-from assembler.assembly.content.text import TextDrawer
-from assembler.assembly.orders.context import NUMBERING, RELATIONSHIPS, Workshop
+from assembler.assembly.city_name_check import check_city_names
+from assembler.assembly.content.attachments import PICTURE_IDS, InlineAssets
+from assembler.assembly.content.reference_choices import list_reference_choices
+from assembler.assembly.content.sections import find_sections
+from assembler.assembly.content.text import TextRenderer
+from assembler.assembly.orders.context import NUMBERING, RELATIONSHIPS, BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.peer_languages import not_their_language
-from assembler.assembly.orders.resolve import declared_edition
-from assembler.assembly.postprocess import finishing
-from assembler.assembly.released import released
-from assembler.assembly.template_context import Draft, build_view_context, context_for, drafted, sections_for
+from assembler.assembly.orders.peer_languages import check_peer_language
+from assembler.assembly.orders.resolve import find_edition
+from assembler.assembly.postprocess import build_finishers
+from assembler.assembly.released import find_released
+from assembler.assembly.template_context import (
+    ResolvedOrder,
+    build_section_renderer,
+    build_template_context,
+    build_view_context,
+    resolve_order,
+)
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE, Language
@@ -38,16 +44,16 @@ if TYPE_CHECKING:
     from assembler.word.forms.form_parts import CoreProperties
 
 _LONGEST_NAME: Final = 200
-"""Bytes of a file's name: file systems take 255, and drafts, previews and comparisons add to it."""
+"""Bytes of a file name: file systems allow 255, and drafts, previews and comparisons add to it."""
 REFERENCE_IDS = 700_000_000
-"""Bookmarks of what is referred to are numbered from here."""
+"""First id of the bookmarks that references point to."""
 
 
-class Assembled(Struct, frozen=True):
-    """A document in memory, its order completed (language, edition).
+class AssembledDocument(Struct, frozen=True):
+    """A document in memory, with its completed order (language, edition).
 
-    ``manifest`` is that of a form, or of a report that people write in; ``words`` are the same as they stand
-    in its part.
+    ``manifest`` is set for forms and for reports that people write in; ``words`` is its JSON as escaped in
+    its part.
     """
 
     order: Order
@@ -59,83 +65,87 @@ class Assembled(Struct, frozen=True):
 
     @property
     def manifest_json(self) -> bytes:
-        """The manifest as it is kept."""
+        """The manifest as JSON, as it is stored."""
         from assembler.word.forms.manifest import unescape_json
 
         return unescape_json(self.words)
 
 
-def assemble(workshop: Workshop, order: Order, *, record: Record | None = None) -> Assembled:
-    """The document that ``order`` asks for; one that was released as it was then.
+def assemble(build_context: BuildContext, order: Order, *, record: Record | None = None) -> AssembledDocument:
+    """Assemble the document that ``order`` asks for; a released version is returned as it was released.
 
-    ``record`` takes the place of the one that the order names. Raises AssemblyError where something is
-    missing or unsound.
+    ``record`` replaces the record that the order names. Raises AssemblyError if something is missing or
+    invalid.
     """
-    asked, draft = order, drafted(workshop, order, record)
+    asked, draft = order, resolve_order(build_context, order, record)
     order, declared, record, spoken = draft.order, draft.declared, draft.record, draft.language
-    if given := released(record, declared, order):
-        return Assembled(order, given.file, given.data, None, draft.judged)
-    ready = workshop.ready(declared, spoken.code, order.house_style, order.edition, draft=order.draft)
-    kept = partial(read_kept, workshop.project, record.name)
-    things = Things(kept, can_note=footnotes.PART in ready.growing)
-    texts = TextDrawer(spoken, record.about.language, things=things)
-    context = context_for(draft, texts)
-    drawn = _draw_pictures(context, record, things.pictures)
+    if given := find_released(record, declared, order):
+        return AssembledDocument(order, given.file, given.data, None, draft.diagnostics)
+    ready = build_context.ready(declared, spoken.code, order.house_style, order.edition, draft=order.draft)
+    kept = partial(read_kept, build_context.project, record.name)
+    assets = InlineAssets(kept, can_note=footnotes.PART in ready.growing)
+    texts = TextRenderer(spoken, record.about.language, assets=assets)
+    context = build_template_context(draft, texts)
+    drawn = _draw_pictures(context, record, assets.pictures)
     replaced: dict[str, NewPart] = dict(build_picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
-    finish = partial(finishing, ready, declared, spoken.tag, texts.notes)
+    finish = partial(build_finishers, ready, declared, spoken.tag, texts.notes)
     if declared.kind == "form":
-        manifest, words = _put_form(context, draft, replaced, texts)
+        manifest, words = _add_form(context, draft, replaced, texts)
     else:
         render = partial(ready.prepared.render, finish=finish())
-        manifest, words = _put_identity(context, draft, replaced, render)
+        manifest, words = _add_identity(context, draft, replaced, render)
     if texts.lists:
         replaced[NUMBERING] = add_list_numbers(ready.growing[NUMBERING], texts.lists)
     data = ready.prepared.render(context, replace=replaced, finish=finish())
     if manifest is not None and manifest.lines:
         from assembler.assembly.content.change_comments import (
-            with_marks,  # it brings lxml and all that reads reports
+            add_change_comments,  # it brings lxml and all that reads reports
         )
 
-        data = with_marks(data, manifest, record, workshop.project, draft.catalogue.gettext)
+        data = add_change_comments(data, manifest, record, build_context.project, draft.catalogue.gettext)
     if spoken.direction == "rtl":
         from assembler.word.style.right_to_left import (
             convert_file,  # it brings lxml, which no other language needs
         )
 
         data = convert_file(data, declared.name)
-    told = (*draft.judged, *ready.diagnostics, *draft.catalogue.report_missing(), *things.diagnostics)
-    told = (*told, *_of_languages(draft, context, is_chosen=bool(asked.language)))
-    return Assembled(order, _file_name(draft), data, manifest, told, words)
+    told = (*draft.diagnostics, *ready.diagnostics, *draft.catalogue.report_missing(), *assets.diagnostics)
+    told = (*told, *_check_languages(draft, context, is_chosen=bool(asked.language)))
+    return AssembledDocument(order, _build_file_name(draft), data, manifest, told, words)
 
 
-def names_for(workshop: Workshop, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
-    """Whatever the template of the document that ``order`` asks for can name; AssemblyError as above.
+def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
+    """Return all names that the template of the ordered document can use; errors as for ``assemble``.
 
-    Without ``with_fields`` the fields of a form are only names: then their declarations need not be sound.
+    Without ``with_fields``, fields of a form have no values; their declarations may then be invalid.
     """
-    draft = drafted(workshop, order)
-    texts = TextDrawer(draft.language, draft.record.about.language)
-    context = context_for(draft, texts)
+    draft = resolve_order(build_context, order)
+    texts = TextRenderer(draft.language, draft.record.about.language)
+    context = build_template_context(draft, texts)
     if draft.declared.kind != "form":
         return context
     if not with_fields:
         return {**context, **dict.fromkeys((*draft.declared.fields, *draft.declared.lists, "form_id"))}
-    _put_form(context, draft, {}, texts)
+    _add_form(context, draft, {}, texts)
     return context
 
 
-def _of_languages(draft: Draft, context: dict[str, Any], *, is_chosen: bool) -> Iterator[Diagnostic]:
-    """What is told of the document's language, which somebody chose or is the record's."""
-    project, record, spoken = draft.workshop.project, draft.record, draft.language
-    elsewhere = sections_for(draft).elsewhere(context, draft.declared, record.about.language, SOURCE)
-    yield from _in_other_languages(draft.declared, spoken, elsewhere)
-    yield from unnamed_cities(project, record, spoken)
+def _check_languages(
+    draft: ResolvedOrder, context: dict[str, Any], *, is_chosen: bool
+) -> Iterator[Diagnostic]:
+    """Yield diagnostics about the language of the document, which is chosen or that of the record."""
+    project, record, spoken = draft.build_context.project, draft.record, draft.language
+    elsewhere = build_section_renderer(draft).elsewhere(
+        context, draft.declared, record.about.language, SOURCE
+    )
+    yield from _report_other_languages(draft.declared, spoken, elsewhere)
+    yield from check_city_names(project, record, spoken)
     if not is_chosen:
-        yield from not_their_language(project, draft.declared, record, draft.order, spoken)
+        yield from check_peer_language(project, draft.declared, record, draft.order, spoken)
 
 
-def _in_other_languages(declared: DocumentType, spoken: Language, codes: str) -> tuple[Diagnostic, ...]:
-    """What is told of sections that nobody has written in the language of the document."""
+def _report_other_languages(declared: DocumentType, spoken: Language, codes: str) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic if sections are not written in the language of the document."""
     if not codes:
         return ()
     what = f"not written in {spoken.english_name}, the language of this document: {codes}; they appear "
@@ -145,10 +155,11 @@ def _in_other_languages(declared: DocumentType, spoken: Language, codes: str) ->
     return (Diagnostic("other-language", Level.INFO, Location(declared.name), what, hint),)
 
 
-def _file_name(draft: Draft) -> str:
-    """``baseline-report_havenstad_nl.docx``; so are a city out of several, part, edition and house style.
+def _build_file_name(draft: ResolvedOrder) -> str:
+    """Return the file name, such as ``baseline-report_havenstad_nl.docx``.
 
-    The default house style is not named.
+    It includes the city (if the record has several), the part, the edition and the house style, unless that
+    is the default.
     """
     record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
     city = f"_{draft.order.city}" if draft.order.city and len(draft.record.about.city_ids) > 1 else ""
@@ -165,7 +176,7 @@ def _file_name(draft: Draft) -> str:
 def _draw_pictures(
     context: dict[str, Any], record: Record, before: Sequence[RenderedPicture]
 ) -> Sequence[RenderedPicture]:
-    """Put the drawing of each picture that the view gives where the picture was; ``before`` are others."""
+    """Replace each picture in ``context`` with its drawing; return these and the drawings ``before``."""
     drawn = list(before)
     for name, image in context.items():
         if isinstance(image, Image):
@@ -175,53 +186,59 @@ def _draw_pictures(
     return drawn
 
 
-def _put_form(
-    context: dict[str, Any], draft: Draft, replaced: dict[str, NewPart], texts: TextDrawer
+def _add_form(
+    context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], texts: TextRenderer
 ) -> tuple[FormManifest | None, bytes]:
-    """Answers go into ``context``, the form's own parts into ``replaced``; its manifest, also in words."""
-    from assembler.assembly.forms.fields import Drafting, blocks_in
-    from assembler.assembly.forms.fill_form import draw_form, what_form
-    from assembler.assembly.forms.skeleton_cache import glossary_for, shell_for
+    """Add answers to ``context`` and parts of the form to ``replaced``; return the manifest and its JSON."""
+    from assembler.assembly.forms.fields import FormContext, find_blocks
+    from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
+    from assembler.assembly.forms.skeleton_cache import load_glossary, load_skeleton
     from assembler.store.returns.sendings import number_sending
     from assembler.word.forms.form_parts import GLOSSARY
 
-    about, sight, declared = draft.record.about, build_view_context(draft), draft.declared
-    drafting = Drafting(
+    about, view_context, declared = draft.record.about, build_view_context(draft), draft.declared
+    form_context = FormContext(
         draft.record.entities,
         draft.language.code,
         about.language,
         draft.catalogue,
         part=draft.order.part,
         answers=draft.language.code if declared.answers == "document" else "",
-        names=named_things(sight.record, sight.optional_benchmark, sight.translate),
+        names=list_reference_choices(
+            view_context.record, view_context.optional_benchmark, view_context.translate
+        ),
     )
-    blocks = [each for each in blocks_in(context) if each.name in declared.blocks]
-    shell = shell_for(draft.workshop, declared, blocks, drafting, marked=draft.order.draft)
-    what = what_form(declared, draft.record, drafting, draft.order)
-    number = partial(number_sending, draft.workshop.project)
-    drawn = draw_form(shell, [context, *blocks], what, drafting, texts.lists, number)
+    blocks = [each for each in find_blocks(context) if each.name in declared.blocks]
+    skeleton = load_skeleton(
+        draft.build_context, declared, blocks, form_context, draft_marks=draft.order.draft
+    )
+    what = build_empty_manifest(declared, draft.record, form_context, draft.order)
+    number = partial(number_sending, draft.build_context.project)
+    drawn = fill_form(skeleton, [context, *blocks], what, form_context, texts.lists, number)
     texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id
-    _identify(_core(context, draft, drawn.manifest), replaced, drawn.manifest, drawn.words)
+    _add_manifest(
+        _build_core_properties(context, draft, drawn.manifest), replaced, drawn.manifest, drawn.words
+    )
     if drawn.prompts:
-        replaced[GLOSSARY] = glossary_for(draft.workshop, drawn.prompts, draft.language.tag)
+        replaced[GLOSSARY] = load_glossary(draft.build_context, drawn.prompts, draft.language.tag)
     return drawn.manifest, drawn.words
 
 
-def _put_identity(
-    context: dict[str, Any], draft: Draft, replaced: dict[str, NewPart], render: Callable[..., bytes]
+def _add_identity(
+    context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], render: Callable[..., bytes]
 ) -> tuple[FormManifest | None, bytes]:
-    """What finds the sections that people write in when it comes back, also in words; None without any."""
-    edition = declared_edition(draft.declared, draft.order.edition)
+    """Add the manifest of a report with sections to ``replaced``; return it and its JSON, or None."""
+    edition = find_edition(draft.declared, draft.order.edition)
     if edition.anonymous or not draft.declared.has_narratives:
         return None, b""
-    from assembler.assembly.content.report_lines import lines_of
-    from assembler.assembly.forms.fields import with_id
+    from assembler.assembly.content.report_lines import read_lines
+    from assembler.assembly.forms.fields import add_id
     from assembler.model.documents.form import FormManifest
     from assembler.word.forms.manifest import escape_manifest
 
-    about, sections, spoken = draft.record.about, sections_for(draft), draft.language.code
-    manifest = with_id(
+    about, sections, spoken = draft.record.about, build_section_renderer(draft), draft.language.code
+    manifest = add_id(
         FormManifest(
             id="",
             project=about.project,
@@ -235,28 +252,30 @@ def _put_identity(
             engine=__version__,
             fields=tuple(
                 sections.field(each, about.language, spoken)
-                for _, _, each in narratives_in(context, draft.declared)
+                for _, _, each in find_sections(context, draft.declared)
             ),
             edition=draft.order.edition,
-            lines=lines_of(context, draft.declared, render),
+            lines=read_lines(context, draft.declared, render),
         )
     )
     words = escape_manifest(manifest)
-    _identify(_core(context, draft, manifest), replaced, manifest, words)
+    _add_manifest(_build_core_properties(context, draft, manifest), replaced, manifest, words)
     return manifest, words
 
 
-def _identify(
+def _add_manifest(
     core: CoreProperties, replaced: dict[str, NewPart], manifest: FormManifest, words: bytes
 ) -> None:
-    """Let the file say what it is: in its properties, and in a part that Word does not show."""
+    """Add the manifest to ``replaced``, as properties of the file and as a part that Word does not show."""
     from assembler.word.forms.form_parts import MANIFEST, build_identity_parts
     from assembler.word.forms.manifest import build_part
 
     replaced.update({**build_identity_parts(manifest, core), MANIFEST: build_part(words)})
 
 
-def _core(context: Mapping[str, Any], draft: Draft, manifest: FormManifest) -> CoreProperties:
+def _build_core_properties(
+    context: Mapping[str, Any], draft: ResolvedOrder, manifest: FormManifest
+) -> CoreProperties:
     from assembler.word.forms.form_parts import CoreProperties
 
     return CoreProperties(

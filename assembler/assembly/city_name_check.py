@@ -1,4 +1,4 @@
-"""Whether the cities that a document is about have a name and its phrases in the document's language."""
+"""Checks that cities have a name and its phrases in the language of a document."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 
 
-def unnamed_cities(project: Project, record: Record, spoken: Language) -> Iterator[Diagnostic]:
-    """A warning for each city of ``record`` that is named in English, since it has no name in ``spoken``.
+def check_city_names(project: Project, record: Record, spoken: Language) -> Iterator[Diagnostic]:
+    """Yield a warning for each city of ``record`` that has no name in the language of the document.
 
-    A phrase such as "of Turku" then stands in the midst of a Greek sentence.
+    Its English phrase, such as "of Turku", would then be part of a Greek sentence.
     """
     if spoken.code in CODES:
         return
@@ -25,14 +25,14 @@ def unnamed_cities(project: Project, record: Record, spoken: Language) -> Iterat
         forms = city.names["en"]
         missing = f"{forms.name} has no name in {spoken.english_name} ({spoken.code})"
         said = f"{missing}: “{forms.of}” stands there in English"
-        hint = _hint(name, spoken)
+        hint = _build_hint(name, spoken)
         yield Diagnostic(
             "unnamed-city", Level.WARNING, Location("data/cities.yaml", f"{name}.names"), said, hint
         )
 
 
-def cities_without_name(project: Project, spoken: Language) -> Iterator[Diagnostic]:
-    """One note that lists all cities, the invented ones apart, that have no name in ``spoken``."""
+def report_unnamed_cities(project: Project, spoken: Language) -> Iterator[Diagnostic]:
+    """Yield one diagnostic with all cities, except invented ones, that have no name in the language."""
     missing = sorted(
         name
         for name, city in project.cities().items()
@@ -42,10 +42,10 @@ def cities_without_name(project: Project, spoken: Language) -> Iterator[Diagnost
         many = "1 city has" if len(missing) == 1 else f"{len(missing)} cities have"
         what = f"{many} no name in {spoken.english_name} ({spoken.code}): {', '.join(missing)}"
         yield Diagnostic(
-            "unnamed-city", Level.INFO, Location("data/cities.yaml"), what, _hint(missing[0], spoken)
+            "unnamed-city", Level.INFO, Location("data/cities.yaml"), what, _build_hint(missing[0], spoken)
         )
 
 
-def _hint(name: str, spoken: Language) -> str:
+def _build_hint(name: str, spoken: Language) -> str:
     forms = f"{spoken.base}: {{name: ..., of: ..., in: ..., to: ...}}"
     return f"add to data/cities.yaml, under {name}: and names: {forms}"

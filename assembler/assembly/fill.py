@@ -1,4 +1,4 @@
-"""Fill any Word template with plain data: what docxtpl makes of it, safely and in sound XML."""
+"""Filling of any Word template with plain data: compatible with docxtpl, with valid XML."""
 
 from __future__ import annotations
 
@@ -14,32 +14,34 @@ from assembler.word.render.prepared import MissingNames
 
 
 class Filled(Struct, frozen=True):
-    """The .docx made, and a warning for each name that the data lacked where that was allowed."""
+    """The filled .docx, and a warning for each missing name, if missing names are allowed."""
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: MissingNames = "error") -> Filled:
-    """``template`` (the bytes of a .docx; ``name`` is what messages call it) filled with ``data``.
+    """Fill ``template``, the bytes of a .docx that messages call ``name``, with ``data``.
 
-    Text and structure are those of docxtpl 0.20 with ``autoescape=True``; what it leaves invalid is mended
-    (``word.template.source_repair``, ``word.template.output_repair``). But None prints nothing, and a list,
-    a mapping or an object without
-    words of its own is an error: only a programmer could read what Python prints for it. FileError for a file
-    that is no template, TemplateError for a broken tag or, with ``missing="error"``, for missing names (all
-    of them, each with its place), DataError for data that has no names.
+    Text and structure are those of docxtpl 0.20 with ``autoescape=True``; XML that docxtpl would leave
+    invalid is repaired (``word.template.source_repair``, ``word.template.output_repair``). Differences: None
+    prints nothing; a list, a mapping or an object without a text of its own is an error, because only a
+    programmer could read what Python prints for it.
+
+    Raises FileError if the file is not a template, TemplateError for a broken tag or, with
+    ``missing="error"``, for missing names (all of them, with their locations), and DataError if the data has
+    no names.
     """
-    names = plain_data(data, name)
+    names = validate_data(data, name)
     prepared = prepare(open_package(template, name), name)
     made, diagnostics = prepared.render_with_warnings(names, missing=missing)
     return Filled(made, diagnostics)
 
 
-def plain_data(data: Any, name: str) -> dict[str, Any]:
-    """``data`` as names and values; DataError where it is a list or a single value, or a name is no text.
+def validate_data(data: Any, name: str) -> dict[str, Any]:
+    """Return ``data`` as a dictionary; DataError if it is not a mapping or a name is not a string.
 
-    >>> plain_data({"city": "Genova"}, "t.docx")
+    >>> validate_data({"city": "Genova"}, "t.docx")
     {'city': 'Genova'}
     """
     if not isinstance(data, Mapping):

@@ -1,4 +1,4 @@
-"""What is done with a document once it is rendered: fields worked out, contents, footnotes of the data."""
+"""Postprocessing of a rendered document: captions, references, table of contents and footnotes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from assembler.assembly.orders.context import Ready
+from assembler.assembly.orders.context import CompiledTemplate
 from assembler.model.documents.document_type import DocumentType
 from assembler.word.content import footnotes
 from assembler.word.content.contents import (
@@ -22,22 +22,25 @@ from assembler.word.render.prepared import Finish
 from assembler.word.render.typed_braces import may_contain_tags, split_typed_tags
 
 _COUNTED = frozenset(("SEQ",))
-"""Fields that need nothing but counting, whatever else a document says."""
+"""Fields that only need counting, independently of the rest of the document."""
 CONTENTS_IDS = 500_000_000
-"""Bookmarks of the table of contents are numbered from here, apart from controls and templates."""
+"""First id of the bookmarks of the table of contents, apart from those of controls and templates."""
 MAIN = "word/document.xml"
 
 
-def finishing(
-    ready: Ready, declared: DocumentType, language_tag: str, notes: Sequence[footnotes.RenderedFootnote]
+def build_finishers(
+    ready: CompiledTemplate,
+    declared: DocumentType,
+    language_tag: str,
+    notes: Sequence[footnotes.RenderedFootnote],
 ) -> dict[str, Finish]:
-    """What is done with the body, and with ``notes`` if the data has any, by the names of their parts.
+    """Return the functions that postprocess the body and, if there are any, the footnotes, by part.
 
-    Only the template's own fields are worked out: those of the data (``ReferenceDrawer``) show what they
-    refer to from the start. TemplateError where there are notes and the template has no room for any.
+    Only fields of the template are updated; those of the data (``ReferenceRenderer``) are correct from the
+    start. TemplateError if there are ``notes`` and the template has no part for footnotes.
     """
     body = partial(
-        _finished,
+        _finish_body,
         ready=ready,
         language_tag=language_tag,
         depth=declared.contents_depth,
@@ -49,19 +52,21 @@ def finishing(
     footnotes.add_footnotes(
         ready.growing.get(footnotes.PART), (), name=name
     )  # refuses a template without any
-    return {MAIN: body, footnotes.PART: partial(_noted, notes=notes, name=name)}
+    return {MAIN: body, footnotes.PART: partial(_add_notes, notes=notes, name=name)}
 
 
-def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: Kinds) -> Iterator[bytes]:
-    """The rendered body with captions counted, references followed, contents, and typed tags split.
+def _finish_body(
+    data: bytes, ready: CompiledTemplate, language_tag: str, depth: int, fields: Kinds
+) -> Iterator[bytes]:
+    """Yield the rendered body with numbered captions, references, contents and escaped typed tags.
 
-    Where one does not depend on the other, all of it is done at once.
+    Independent steps are combined into one pass.
     """
     xml, styles = bytes_as_text(data), ready.headings
     del data
     edits = build_caption_edits(xml, fields) if fields == _COUNTED else []
     found = find_headed_paragraphs(xml, styles) if MARKER in xml else []
-    if _meet(edits, found) or fields - _COUNTED:
+    if _overlaps(edits, found) or fields - _COUNTED:
         xml, edits = update_fields(xml, styles, fields), []
         found = find_headed_paragraphs(xml, styles) if MARKER in xml else []
     titles = read_headings(xml, found)
@@ -72,15 +77,15 @@ def _finished(data: bytes, ready: Ready, language_tag: str, depth: int, fields: 
     yield from map(text_as_bytes, (split_typed_tags("".join(pieces)),) if may_contain_tags(xml) else pieces)
 
 
-def _meet(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
-    """Whether an edit is in one of ``paragraphs``, which come in their order: then what they say changes."""
+def _overlaps(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
+    """Return whether an edit is inside one of ``paragraphs``, which are in document order."""
     starts = [each.start for each in paragraphs]
     before = (bisect_right(starts, edit.start) for edit in edits)
     return any(at and edit.start < paragraphs[at - 1].end for at, edit in zip(before, edits, strict=True))
 
 
-def _noted(data: bytes, notes: Sequence[footnotes.RenderedFootnote], name: str) -> Iterator[bytes]:
-    """The rendered footnotes with those of the data."""
+def _add_notes(data: bytes, notes: Sequence[footnotes.RenderedFootnote], name: str) -> Iterator[bytes]:
+    """Yield the rendered footnotes together with those of the data."""
     yield text_as_bytes(
         split_typed_tags(bytes_as_text(footnotes.add_footnotes(data, notes=notes, name=name)))
     )

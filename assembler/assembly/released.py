@@ -1,4 +1,4 @@
-"""A released version is given out again as it was: the very bytes, or a refusal that says why not."""
+"""Released versions: the same bytes are returned, or an error explains why not."""
 
 from __future__ import annotations
 
@@ -17,63 +17,63 @@ if TYPE_CHECKING:
     from assembler.model.review.release import Release, ReleasedDocument
 
 FOLDER = "releases"
-"""In the folder of a record: the documents that were released, by version."""
+"""Folder of the released documents in a record's folder; it has one folder for each version."""
 
 
-class Kept(Struct, frozen=True):
-    """A released document: the name of its file, and its bytes."""
+class ReleasedFile(Struct, frozen=True):
+    """A released document: its file name and bytes."""
 
     file: str
     data: bytes
 
 
-def report_of(record: Record, declared: DocumentType) -> FeedbackReport | None:
-    """The report whose status and version the record keeps, for the type that people write it in; or None."""
+def find_report(record: Record, declared: DocumentType) -> FeedbackReport | None:
+    """Return the report with the status and version of a record for this document type, or None."""
     from assembler.model.review.feedback import FeedbackReport
 
     report = record.entities.get(declared.record) if declared.has_narratives else None
     return report if isinstance(report, FeedbackReport) else None
 
 
-def version_of(record: Record, declared: DocumentType) -> str:
-    """The version that the record itself says it is, of documents of this type; "" where it says none."""
-    report = report_of(record, declared)
+def find_version(record: Record, declared: DocumentType) -> str:
+    """Return the version that the record gives for documents of this type, or ""."""
+    report = find_report(record, declared)
     return report.version if report else ""
 
 
-def released(record: Record, declared: DocumentType, order: Order) -> Kept | None:
-    """The document that a complete ``order`` asks for as it was released; None where it was not, or a draft.
+def find_released(record: Record, declared: DocumentType, order: Order) -> ReleasedFile | None:
+    """Return the released document that a complete ``order`` asks for; None if not released or a draft.
 
-    Raises ProjectError where this version was released in other languages or editions only, DataError where
-    its file is not what was released.
+    Raises ProjectError if this version was released only in other languages or editions, DataError if its
+    file was changed after the release.
     """
     if "releases" not in record.entities:
         return None
     from assembler.model.review.feedback import ReportStatus
     from assembler.model.review.release import Releases
 
-    report, found = report_of(record, declared), record.find(Releases)
+    report, found = find_report(record, declared), record.find(Releases)
     current = report is not None and report.status is ReportStatus.RELEASED
-    release = found.find(declared.name, version_of(record, declared)) if found and current else None
+    release = found.find(declared.name, find_version(record, declared)) if found and current else None
     if release is None or order.draft:
         return None
-    document = document_in(release, order)
+    document = find_document(release, order)
     if document is None:
         told = ", ".join(f"{each.language} {each.edition}".strip() for each in release.documents)
         what = f"version {release.version} of {declared.name} was released as {told}, and not as asked for"
         hint = f"release it so: assembler release {declared.name} --record {record.name} --language ..."
         raise ProjectError(what, location=record.name, hint=hint)
-    return Kept(document.file, _bytes(record, release, document))
+    return ReleasedFile(document.file, _read_document(record, release, document))
 
 
-def document_in(release: Release, order: Order) -> ReleasedDocument | None:
-    """The document of ``release`` that ``order`` asks for, or None."""
+def find_document(release: Release, order: Order) -> ReleasedDocument | None:
+    """Return the document of ``release`` that ``order`` asks for, or None."""
     asked = (order.language, order.edition, order.house_style, order.city)
     told = ((each, (each.language, each.edition, each.house_style, each.city)) for each in release.documents)
     return next((each for each, what in told if what == asked), None)
 
 
-def _bytes(record: Record, release: Release, document: ReleasedDocument) -> bytes:
+def _read_document(record: Record, release: Release, document: ReleasedDocument) -> bytes:
     path = record.folder / FOLDER / release.version / document.file
     data = read_file(path)
     if sha256(data).hexdigest() != document.digest:

@@ -1,7 +1,7 @@
-"""Is a record fit for the document that is made from it? Its rules say so before anything is built.
+"""Enforcement of the rules about records before a document is built.
 
-A form is never judged: it goes out to be filled. A report or text that breaks a rule of error level is made
-only as a draft, and says on its cover what is missing.
+Forms are exempt, because they are sent out to be completed. A report or text that breaks a rule of error
+level can only be built as a draft; its cover lists what is missing.
 """
 
 from __future__ import annotations
@@ -22,40 +22,38 @@ from assembler.store.records.record import Record, report_unreadable
 ENGLISH = "en"
 
 
-def judged(
+def enforce_rules(
     project: Project, declared: DocumentType, record: Record, *, draft: bool
 ) -> tuple[Diagnostic, ...]:
-    """What the rules about this kind of record find in ``record``, and what it names that does not exist.
+    """Return the diagnostics of the rules for this type of document, and references to unknown names.
 
-    DataError with all of it where a rule of error level is broken and no ``draft`` is asked for; a form is
-    not held to its rules. A file with errors is a warning: what needs it raises DataError when it reads it.
+    Raises DataError with all diagnostics if a rule of error level is broken, unless ``draft``; forms are
+    exempt. A file with errors is only a warning here: code that needs it raises DataError when it reads the
+    file.
     """
     unknown = (
         *report_unreadable(record),
-        *(each for each in record.diagnostics if _concerns(each, declared)),
+        *(each for each in record.diagnostics if _is_relevant(each, declared)),
     )
     if declared.kind == "form":
         return unknown
-    found = (*unknown, *_found(project, declared, record))
-    if not draft and (count := len({each.rule for each in _errors(found)})):
+    found = (*unknown, *_apply_rules(project, declared, record))
+    if not draft and (count := len({each.rule for each in _select_errors(found)})):
         what = f"{count} rule{'s are' if count > 1 else ' is'} broken that a finished {declared.name} keeps"
         hint = "mend the record, or build a draft with --draft: its cover says what is missing"
         raise DataError(what, location=record.name, hint=hint, diagnostics=found)
     return found
 
 
-def _concerns(diagnostic: Diagnostic, declared: DocumentType) -> bool:
-    """Whether a document of this type reads the file: that of its own kind, and those of earlier kinds."""
+def _is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
+    """Return whether this type uses the file of the diagnostic: its own kind of record or an earlier one."""
     kinds = list(ROOTS)
     kind = diagnostic.location.position.partition(".")[0]
     return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)
 
 
-def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Diagnostic, ...]:
-    """What the rules find: a review is held against its benchmark, a charter round against the charter.
-
-    An edition of an agenda is held against the agenda.
-    """
+def _apply_rules(project: Project, declared: DocumentType, record: Record) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of the rules; a record is checked against its benchmark, charter or agenda."""
     if "agenda" in record.entities:
         from assembler.model.reference.agenda import AgendaEdition
 
@@ -70,16 +68,16 @@ def _found(project: Project, declared: DocumentType, record: Record) -> tuple[Di
     return run_rules(RULES_ABOUT[declared.record], record, project.benchmark(tag))
 
 
-def lacking(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:
-    """What the cover of a draft says is missing, each thing once; nothing where no error was found."""
-    told = (
+def list_draft_notices(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:
+    """Return what the cover of a draft lists as missing, without duplicates; empty if there are no errors."""
+    notices = (
         says(DRAFT_NOTICES[each.rule])
         if each.rule in DRAFT_NOTICES
         else Text(text=f"{each.message}.", language=ENGLISH)
-        for each in _errors(diagnostics)
+        for each in _select_errors(diagnostics)
     )
-    return list(dict.fromkeys(told))
+    return list(dict.fromkeys(notices))
 
 
-def _errors(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+def _select_errors(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [each for each in diagnostics if each.is_error]

@@ -1,21 +1,21 @@
-"""What the template of one document is given: the view of its record, in the words of its language."""
+"""The template context of one document: the view of its record, in the language of the document."""
 
 from __future__ import annotations
 
 from functools import cache, partial
 from typing import Any
 
-from assembler.assembly.checks.declarations import require_sound
-from assembler.assembly.checks.title import title_faults
-from assembler.assembly.content.cross_references import ReferenceDrawer
-from assembler.assembly.content.section_translations import in_language, kept_path
-from assembler.assembly.content.sections import NarrativePlaces
-from assembler.assembly.content.substitute import draw
-from assembler.assembly.content.text import TextDrawer
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.checks.declarations import require_valid
+from assembler.assembly.checks.title import check_title
+from assembler.assembly.content.cross_references import ReferenceRenderer
+from assembler.assembly.content.section_translations import apply_translations, find_text_path
+from assembler.assembly.content.sections import SectionRenderer
+from assembler.assembly.content.substitute import substitute
+from assembler.assembly.content.text import TextRenderer
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import declared_edition, edition_for, must_fit, part_for
-from assembler.assembly.rule_gate import judged, lacking
+from assembler.assembly.orders.resolve import check_record_kind, find_edition, resolve_edition, resolve_part
+from assembler.assembly.rule_gate import enforce_rules, list_draft_notices
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, DataError, ProjectError
 from assembler.i18n.catalogue.catalogue import Catalogue
@@ -32,58 +32,58 @@ from assembler.word.content.contents import MARKER
 from assembler.word.content.references import CodeLinks
 
 REFERENCE_IDS = 700_000_000
-"""Bookmarks of what is referred to are numbered from here."""
+"""First id of the bookmarks that references point to."""
 
 
-class Draft(Struct, frozen=True):
-    """What one document is made from; its order is complete (language, edition, part)."""
+class ResolvedOrder(Struct, frozen=True):
+    """An order with all that its document is built from; language, edition and part are complete."""
 
-    workshop: Workshop
+    build_context: BuildContext
     order: Order
     declared: DocumentType
     record: Record
     language: Language
     catalogue: Catalogue
-    judged: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
-def drafted(workshop: Workshop, order: Order, record: Record | None = None) -> Draft:
-    """What the document that ``order`` asks for is made from; AssemblyError where something is missing.
+def resolve_order(build_context: BuildContext, order: Order, record: Record | None = None) -> ResolvedOrder:
+    """Resolve ``order``; AssemblyError if something is missing.
 
-    ``record`` takes the place of the one that the order names.
+    ``record`` replaces the record that the order names.
     """
-    declared = workshop.project.document_type(order.type)
-    record = record or workshop.record(order)
+    declared = build_context.project.document_type(order.type)
+    record = record or build_context.record(order)
     try:
-        must_fit(workshop.project, declared, record)
-        edition, part = edition_for(declared, order.edition), part_for(declared, record, order.part)
+        check_record_kind(build_context.project, declared, record)
+        edition, part = resolve_edition(declared, order.edition), resolve_part(declared, record, order.part)
     except AssemblyError:
-        require_sound(workshop.project, declared)  # then its own line says more
+        require_valid(build_context.project, declared)  # then its own line says more
         raise
-    record = in_language(record, order.language or record.about.language)
+    record = apply_translations(record, order.language or record.about.language)
     asked = replace(order, language=order.language or record.about.language, edition=edition, part=part)
     spoken = get_language(asked.language)
-    catalogue = workshop.catalogue(spoken.code, declared, draft=order.draft)
-    found = judged(workshop.project, declared, record, draft=order.draft)
-    return Draft(workshop, asked, declared, record, spoken, catalogue, found)
+    catalogue = build_context.catalogue(spoken.code, declared, draft=order.draft)
+    found = enforce_rules(build_context.project, declared, record, draft=order.draft)
+    return ResolvedOrder(build_context, asked, declared, record, spoken, catalogue, found)
 
 
-def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
-    """What the view gives, with its counts in words, its texts, the title and the place of the contents.
+def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[str, Any]:
+    """Return the context of the template: the values of the view, formatted, and the title.
 
-    DataError where the title asks for something that is not there.
+    DataError if the title uses an unknown name.
     """
-    context = _seen(draft)
-    edition = declared_edition(draft.declared, draft.order.edition)
-    sections, own = sections_for(draft), draft.record.about.language
+    context = _run_view(draft)
+    edition = find_edition(draft.declared, draft.order.edition)
+    sections, own = build_section_renderer(draft), draft.record.about.language
     context["elsewhere"] = sections.elsewhere(context, draft.declared, own, draft.language.code)
     sections.place(context, draft.declared)
-    context["lacking"] = lacking(draft.judged, draft.catalogue.gettext)
+    context["lacking"] = list_draft_notices(draft.diagnostics, draft.catalogue.gettext)
     links = CodeLinks(draft.language.tag, find_comma(draft.language.code))
-    references = ReferenceDrawer(links, REFERENCE_IDS)
-    draw(context, {int: partial(_in_words, draft), **texts.drawers, **references.drawers})
+    references = ReferenceRenderer(links, REFERENCE_IDS)
+    substitute(context, {int: partial(_format_counted, draft), **texts.renderers, **references.renderers})
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
-    if faults := title_faults(draft.declared, draft.workshop.project, context):
+    if faults := check_title(draft.declared, draft.build_context.project, context):
         raise DataError(
             faults[0].message, location=str(faults[0].location), hint=faults[0].hint, diagnostics=faults
         )
@@ -91,8 +91,8 @@ def context_for(draft: Draft, texts: TextDrawer) -> dict[str, Any]:
     return {**context, "document_title": title, "contents": MARKER}
 
 
-def _seen(draft: Draft) -> dict[str, Any]:
-    """What the view gives; DataError with each file and line where it needs a name that does not exist."""
+def _run_view(draft: ResolvedOrder) -> dict[str, Any]:
+    """Return the values of the view; DataError with file and line if it needs a name that does not exist."""
     try:
         return build_view(draft.declared.view, build_view_context(draft))
     except ProjectError as error:
@@ -104,21 +104,21 @@ def _seen(draft: Draft) -> dict[str, Any]:
         raise DataError(what, location=draft.record.name, hint=hint, diagnostics=unknown) from error
 
 
-def sections_for(draft: Draft) -> NarrativePlaces:
-    """The sections of running text, ready to be placed."""
-    edition = declared_edition(draft.declared, draft.order.edition)
-    return NarrativePlaces(
+def build_section_renderer(draft: ResolvedOrder) -> SectionRenderer:
+    """Return the renderer for the sections of running text."""
+    edition = find_edition(draft.declared, draft.order.edition)
+    return SectionRenderer(
         draft.record.entities,
         draft.catalogue,
         draft.language.tag,
         anonymous=edition.anonymous,
-        paths=partial(kept_path, draft.record, language=draft.language.code),
+        paths=partial(find_text_path, draft.record, language=draft.language.code),
     )
 
 
-def build_view_context(draft: Draft) -> ViewContext:
-    """What there is for the view to look at: one city at most, the one that was asked for."""
-    project, about, cities = draft.workshop.project, draft.record.about, draft.workshop.cities()
+def build_view_context(draft: ResolvedOrder) -> ViewContext:
+    """Return the context of the view, with the ordered city, or the only one of the record."""
+    project, about, cities = draft.build_context.project, draft.record.about, draft.build_context.cities()
     chosen = (draft.order.city,) if draft.order.city else about.city_ids
     return ViewContext(
         draft.record,
@@ -133,8 +133,8 @@ def build_view_context(draft: Draft) -> ViewContext:
     )
 
 
-def _in_words(draft: Draft, count: int, name: str) -> int | str:
-    """The phrase of a count that the declaration names, wherever the view gives it; others stay numbers."""
+def _format_counted(draft: ResolvedOrder, count: int, name: str) -> int | str:
+    """Return a number as the counted phrase that the declaration has for ``name``, or unchanged."""
     phrase = draft.declared.counted.get(name)
     if phrase is None:
         return count

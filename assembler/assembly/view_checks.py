@@ -1,4 +1,4 @@
-"""Check what a declaration expects of its view: blocks to repeat, numbers to count, names that stay free."""
+"""Checks of a declaration against its view: repeated blocks, counted numbers and free names."""
 
 from __future__ import annotations
 
@@ -6,30 +6,31 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from assembler.assembly.forms.fields import blocks_in
-from assembler.assembly.template_context import Draft, build_view_context
+from assembler.assembly.forms.fields import find_blocks
+from assembler.assembly.template_context import ResolvedOrder, build_view_context
 from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.yaml.suggest import suggestion
 from assembler.views import build_view
 
 
-def seen_faults(draft: Draft) -> Iterator[Diagnostic]:
-    """What the view does not give for this record though the declaration counts on it.
+def check_view(draft: ResolvedOrder) -> Iterator[Diagnostic]:
+    """Yield diagnostics for names that the declaration expects and the view does not give for this record.
 
-    A number that it gives for other records only is no fault: one is reported where it looks misspelt.
+    A number that the view gives only for other records is not an error; it is reported only if it looks
+    misspelt.
     """
     given, declared = build_view(draft.declared.view, build_view_context(draft)), draft.declared
-    blocks = {block.name for block in blocks_in(given)}
-    yield from _unknown(draft, "blocks", set(declared.blocks) - blocks, blocks)
-    numbers = set(_numbers(given))
+    blocks = {block.name for block in find_blocks(given)}
+    yield from _report_unknown(draft, "blocks", set(declared.blocks) - blocks, blocks)
+    numbers = set(_find_numbers(given))
     misspelt = {name for name in set(declared.counted) - numbers if get_close_matches(name, numbers, n=1)}
-    yield from _unknown(draft, "counted", misspelt, numbers)
-    yield from _covered(draft, given)
+    yield from _report_unknown(draft, "counted", misspelt, numbers)
+    yield from _check_free_names(draft, given)
 
 
-def _unknown(draft: Draft, key: str, names: set[str], known: set[str]) -> Iterator[Diagnostic]:
-    file = draft.workshop.project.declaration(draft.declared.name)
+def _report_unknown(draft: ResolvedOrder, key: str, names: set[str], known: set[str]) -> Iterator[Diagnostic]:
+    file = draft.build_context.project.declaration(draft.declared.name)
     what = "block" if key == "blocks" else "number"
     for name in sorted(names):
         message = f"the view `{draft.declared.view}` gives no {what} `{name}` for the example"
@@ -37,10 +38,10 @@ def _unknown(draft: Draft, key: str, names: set[str], known: set[str]) -> Iterat
         yield Diagnostic(f"unknown-{what}", Level.WARNING, file.locate((key, name)), message, hint)
 
 
-def _covered(draft: Draft, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Names that the view gives and a field would take."""
-    file = draft.workshop.project.declaration(draft.declared.name)
-    for key, places in _outer(draft.declared).items():
+def _check_free_names(draft: ResolvedOrder, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Yield diagnostics for names of the view that a field would replace."""
+    file = draft.build_context.project.declaration(draft.declared.name)
+    for key, places in _list_outer_names(draft.declared).items():
         for name in places:
             if name in given:
                 what = f"the view `{draft.declared.view}` gives something else by the name `{name}`"
@@ -48,15 +49,15 @@ def _covered(draft: Draft, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
                 yield Diagnostic("name-twice", Level.ERROR, file.locate((key, name)), what, hint)
 
 
-def _outer(declared: DocumentType) -> Mapping[str, Mapping[str, object]]:
+def _list_outer_names(declared: DocumentType) -> Mapping[str, Mapping[str, object]]:
     return {"fields": declared.fields, "lists": declared.lists, "narrative": declared.narrative}
 
 
-def _numbers(given: Any) -> Iterator[str]:
-    """The names of all numbers, wherever they stand."""
+def _find_numbers(given: Any) -> Iterator[str]:
+    """Yield the names of all numbers, also nested ones."""
     pairs = given.items() if isinstance(given, dict) else enumerate(given)
     for name, value in pairs:
         if value.__class__ is int:
             yield str(name)
         elif isinstance(value, (dict, list, tuple)):
-            yield from _numbers(value)
+            yield from _find_numbers(value)

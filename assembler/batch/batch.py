@@ -14,7 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from assembler.assembly.orders.context import KEPT_RECORDS
+from assembler.assembly.orders.context import MAX_RECORDS
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.dispatch import HandingOut
 from assembler.batch.executors import InTurn
@@ -128,7 +128,7 @@ class Batch:
         return sorted(
             orders,
             key=lambda order: (
-                numbers[order.record] // KEPT_RECORDS if order.record else 0,
+                numbers[order.record] // MAX_RECORDS if order.record else 0,
                 order.language,
                 *_template(order),
                 spoken.get(order.city, ""),

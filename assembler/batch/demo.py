@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import each_part
+from assembler.assembly.orders.resolve import expand_parts
 from assembler.errors import AssemblyError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.store.project.project import Project
@@ -29,12 +29,12 @@ def _of_type(project: Project, name: str) -> Iterator[Order]:
     """The orders of one type; of one made for each part of a record all parts, in one language alone."""
     declared = project.document_type(name)
     for order in _of_example(project, name):
-        yield each_part(project, [order])[0]
+        yield expand_parts(project, [order])[0]
     for record in project.records():
         if declared.record in project.kinds(record):
             first = next(iter(declared.editions), "")
             order = Order(name, record, language=_language_of(project, record), edition=first)
-            yield from each_part(project, [order])
+            yield from expand_parts(project, [order])
     if declared.kind == "form" and declared.benchmark and not declared.parts:
         yield Order(name, benchmark="dive", city="amsterdam", language="nl")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import parts_for, record_for
+from assembler.assembly.orders.resolve import require_parts, resolve_record
 from assembler.batch.plan_file import fitting, is_pattern
 from assembler.errors import AssemblyError, DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
@@ -127,7 +127,7 @@ class Planner:
         key = (declared.name, order.record)
         if key not in self._parts:
             try:
-                self._parts[key] = parts_for(declared, record_for(self._project, order))
+                self._parts[key] = require_parts(declared, resolve_record(self._project, order))
             except DataError:
                 self._parts[key] = None
             except AssemblyError:

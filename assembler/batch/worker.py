@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from assembler.assembly.build import Target, build
-from assembler.assembly.orders.context import Workshop
-from assembler.assembly.orders.order import Order, Outcome, where_of
+from assembler.assembly.orders.context import BuildContext
+from assembler.assembly.orders.order import Order, Outcome, describe_order
 from assembler.errors import AssemblyError, ProgramError
 from assembler.store.project.backup import CHANGED
 from assembler.store.project.build_log import Entry, Report, shown
@@ -73,20 +73,20 @@ def build_some(site: Site, tasks: Sequence[Task]) -> list[Made]:
 def _built(site: Site, task: Task) -> Made:
     try:
         target = Target(site.output, site.moment, task.written, site.inputs)
-        outcome = build(_workshop(site), task.order, output=target)
+        outcome = build(_build_context(site), task.order, output=target)
         entry = _entry(site, task, outcome)
         Report.write_down(site.project.report_file, entry)
     except AssemblyError as error:
         return Outcome(task.order, error=error), None
     except Exception as error:  # a mistake of ours ends one order, and no other
-        return Outcome(task.order, error=ProgramError.of(error, where_of(task.order))), None
+        return Outcome(task.order, error=ProgramError.of(error, describe_order(task.order))), None
     return outcome, entry
 
 
 @lru_cache(maxsize=1)
-def _workshop(site: Site) -> Workshop:
+def _build_context(site: Site) -> BuildContext:
     """What all orders of a batch share, once for each process that works on it."""
-    return Workshop(site.project)
+    return BuildContext(site.project)
 
 
 def _entry(site: Site, task: Task, outcome: Outcome) -> Entry:

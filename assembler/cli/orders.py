@@ -178,9 +178,9 @@ def print_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 def _locate_error(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyError:
     """Return the error of an order; if there were several orders, with the order as its location."""
-    from assembler.assembly.orders.order import where_of
+    from assembler.assembly.orders.order import describe_order
 
-    error, name = outcome.error or AssemblyError(""), where_of(outcome.order)
+    error, name = outcome.error or AssemblyError(""), describe_order(outcome.order)
     if len(outcomes) > 1 and name not in str(error):
         error.location = f"{name}: {error.location}" if error.location else name
     return error

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.collect.unmatched import build_order
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, UNKNOWN_FIELD
@@ -98,7 +98,7 @@ def _build_manifest(
     )
     hint = "collect it in the project that sent it, or ask for the form again"
     try:
-        made = assemble(Workshop(project), order)
+        made = assemble(BuildContext(project), order)
     except AssemblyError as error:
         raise FormError(f"this form was not sent from this project and cannot be made here ({error})",
                         location=file, hint=hint, diagnostics=error.diagnostics) from error  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assembler.assembly.content.section_translations import digest_of
+from assembler.assembly.content.section_translations import compute_digest
 from assembler.collect.applying.accept import NotePaths, accept_changes
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
 from assembler.collect.collect_form import report_revisions
@@ -149,7 +149,7 @@ def _note_origin(merge: FieldMerge, form: str, spoken: str) -> NotePaths:
         _, *inside = section.split(".")
         said = {"form": form}
         if change.path.startswith(f"{KIND}.") and change.new is not None:
-            said["beside"] = digest_of(merge.record, path)
+            said["beside"] = compute_digest(merge.record, path)
         for name, value in said.items():
             data = merge.data.get(KIND, _read_data(merge))
             merge.data[KIND] = with_data(data, (*inside, name), value)

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from assembler import __version__
-from assembler.assembly.orders.resolve import empty_record
+from assembler.assembly.orders.resolve import build_empty_record
 from assembler.collect.binding import bind_manifest, select_known_fields
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import LATER_SENDING, OTHER_VERSION, SAVED_BEFORE_SENT
@@ -162,7 +162,7 @@ def _find_record(project: Project, form: ReturnedForm, origin: Origin, *, named:
 def _begin_record(project: Project, form: ReturnedForm, origin: Origin) -> Record:
     manifest = origin.manifest
     try:
-        return empty_record(project, manifest.benchmark, manifest.city, manifest.record)
+        return build_empty_record(project, manifest.benchmark, manifest.city, manifest.record)
     except ProjectError as error:
         if origin.sent:
             raise

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.reading.row_matching import RowMatch, RowPosition, describe_row
 from assembler.diagnostics import Diagnostic, Location
@@ -136,7 +136,7 @@ def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
 
 def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
     try:
-        made = assemble(Workshop(project), order)
+        made = assemble(BuildContext(project), order)
     except AssemblyError as error:
         fields = {"reason": str(error), **({"advice": error.hint} if error.hint else {})}
         variant = "advice" if error.hint else ""

@@ -9,22 +9,22 @@ from assembler.model.reference.benchmark import Wording
 from assembler.model.reference.policy_agenda import PolicyAgenda
 
 
-def of_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
+def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
     """The messages of ``agenda``, in the order of its file; an official wording goes before a translation."""
-    yield _message(agenda, "agenda, name", agenda.name)
+    yield _build_message(agenda, "agenda, name", agenda.name)
     for number, notion in enumerate(agenda.notions, 1):
-        yield _message(agenda, f"guiding notion {number}, heading", notion.heading)
-        yield _message(agenda, f"guiding notion {number}, text", notion.text)
+        yield _build_message(agenda, f"guiding notion {number}, heading", notion.heading)
+        yield _build_message(agenda, f"guiding notion {number}, text", notion.text)
     for nature, meaning in agenda.meanings.items():
-        yield _message(agenda, f"kind of effort `{nature.value}`, meaning", meaning)
+        yield _build_message(agenda, f"kind of effort `{nature.value}`, meaning", meaning)
     for ministry in agenda.ministries:
-        yield _message(agenda, f"ministry {ministry.code}, name", ministry.name)
+        yield _build_message(agenda, f"ministry {ministry.code}, name", ministry.name)
     for area in agenda.areas:
         for each in area.names:
-            yield _message(agenda, f"{area.code}, name from edition {each.since}", each.name)
+            yield _build_message(agenda, f"{area.code}, name from edition {each.since}", each.name)
 
 
-def _message(agenda: PolicyAgenda, where: str, words: Wording) -> Message:
+def _build_message(agenda: PolicyAgenda, where: str, words: Wording) -> Message:
     """The message, with the official wordings for translators of other languages to look at."""
     comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
     return Message(words.text, places=(f"{agenda.id}: {where}",), comments=comments)

@@ -19,7 +19,7 @@ _USUAL_LETTERS = "en er in de an st te re"
 Cells = Mapping[str, tuple[CellText, ...]]
 
 
-def cells_of(package: Package) -> dict[str, tuple[CellText, ...]]:
+def find_cells(package: Package) -> dict[str, tuple[CellText, ...]]:
     """By message: the cells that it stands in, without those whose width is left to Word."""
     found: dict[str, tuple[CellText, ...]] = {}
     for each in find_cell_texts(package):
@@ -28,25 +28,25 @@ def cells_of(package: Package) -> dict[str, tuple[CellText, ...]]:
     return found
 
 
-def with_width(message: Message, cells: Cells) -> Message:
+def add_width(message: Message, cells: Cells) -> Message:
     """``message`` with the number of characters on a line of its narrowest cell, if that is narrow."""
-    width = min((_characters(each) for each in cells.get(message.id, ())), default=NARROW + 1)
+    width = min((_count_characters(each) for each in cells.get(message.id, ())), default=NARROW + 1)
     if width > NARROW:
         return message
     spots = (replace(spot, width=width) if spot.kind in _IN_CELLS else spot for spot in message.spots)
     return replace(message, spots=tuple(spots))
 
 
-def _characters(cell: CellText) -> int:
+def _count_characters(cell: CellText) -> int:
     return int(cell.room / cell.format.measure_width(_USUAL_LETTERS) * len(_USUAL_LETTERS))
 
 
-def broken_in(cells: Iterable[CellText], text: str) -> tuple[str, ...]:
+def find_overflows(cells: Iterable[CellText], text: str) -> tuple[str, ...]:
     """What of the translation ``text`` is too wide for one of ``cells``, in words, each thing once."""
-    return tuple(dict.fromkeys(_broken(cells, markup.plain_text(text))))
+    return tuple(dict.fromkeys(_find_overflows(cells, markup.plain_text(text))))
 
 
-def _broken(cells: Iterable[CellText], words: str) -> Iterator[str]:
+def _find_overflows(cells: Iterable[CellText], words: str) -> Iterator[str]:
     for cell in cells:
         for each in cell.find_broken_words(words):
             yield f"{each.word!r} is {each.needs} pt wide, and its cell ({cell.where}) {each.room} pt"

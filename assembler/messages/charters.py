@@ -12,25 +12,25 @@ _NEW = "newly written, not part of the official text"
 _RESTATED = "a restatement of the official text, not the official wording"
 
 
-def of_charter(charter: CharterVersion) -> Iterator[Message]:
+def extract_charter(charter: CharterVersion) -> Iterator[Message]:
     """The messages of a charter version, in the order in which its page shows them."""
-    yield _said(charter, "title", charter.title)
-    yield _said(charter, "name of the version", charter.label)
+    yield _build_message(charter, "title", charter.title)
+    yield _build_message(charter, "name of the version", charter.label)
     if charter.text:
-        yield from _of_text(charter, charter.text)
+        yield from _extract_text(charter, charter.text)
 
 
-def _of_text(charter: CharterVersion, text: CharterText) -> Iterator[Message]:
-    yield _said(charter, "subtitle", text.subtitle)
-    yield from (_said(charter, "opening", words) for words in text.opening)
-    yield from (_said(charter, "preamble", words) for words in text.preamble)
+def _extract_text(charter: CharterVersion, text: CharterText) -> Iterator[Message]:
+    yield _build_message(charter, "subtitle", text.subtitle)
+    yield from (_build_message(charter, "opening", words) for words in text.opening)
+    yield from (_build_message(charter, "preamble", words) for words in text.preamble)
     for role in text.roles:
-        yield _said(charter, f"role {role.code}, heading", role.heading)
+        yield _build_message(charter, f"role {role.code}, heading", role.heading)
         if role.footnote:
-            yield _said(charter, f"role {role.code}, footnote", role.footnote)
-    yield from (_said(charter, "delivery", words) for words in text.delivery)
+            yield _build_message(charter, f"role {role.code}, footnote", role.footnote)
+    yield from (_build_message(charter, "delivery", words) for words in text.delivery)
 
 
-def _said(charter: CharterVersion, part: str, words: Wording) -> Message:
+def _build_message(charter: CharterVersion, part: str, words: Wording) -> Message:
     about = _NEW if words.source == "own" else _RESTATED
     return Message(words.text, places=(f"{charter.tag}: {part}",), comments=(part, about))

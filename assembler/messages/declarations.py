@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from assembler.messages.placeholder_notes import note_on
+from assembler.messages.placeholder_notes import find_note
 from assembler.model.documents.document_type import (
     BlockDeclaration,
     CountedPhrase,
@@ -28,7 +28,7 @@ from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.structs import replace
 from assembler.word.forms.controls import LONGEST_TITLE
 
-_SAYS = {
+_COMMENTS = {
     "title": "title of a control: what the field is called",
     "prompt": "placeholder: what stands in the empty field; never a likely answer",
     "list": "what the list is called",
@@ -57,10 +57,10 @@ _MEANINGS = {
 """What a translator may read in two ways, and the one that is meant."""
 
 
-def with_meanings(message: Message) -> Message:
+def add_meanings(message: Message) -> Message:
     """Return ``message`` with a comment on each word in it that may be read in two ways.
 
-    >>> with_meanings(Message("Place and position")).comments
+    >>> add_meanings(Message("Place and position")).comments
     ('position: a post or job title, not a place and not an opinion',)
     """
     text = message.id.casefold()
@@ -68,78 +68,78 @@ def with_meanings(message: Message) -> Message:
     return replace(message, comments=(*message.comments, *notes)) if notes else message
 
 
-def of_declaration(declared: DocumentType) -> Iterator[Message]:
+def extract_declaration(declared: DocumentType) -> Iterator[Message]:
     """The messages of a document type: its title, its fields and lists, their choices, counted phrases."""
     title = Message(declared.title, places=(f"{declared.name}: title",), comments=("title of the document",))
-    yield field_notes(title, declared)
+    yield add_placeholder_notes(title, declared)
     yield Message(declared.description, places=(f"{declared.name}: description",))
-    yield from _of_part(declared.name, "", declared)
+    yield from _extract_part(declared.name, "", declared)
     for name, block in declared.blocks.items():
-        yield from _of_part(f"{declared.name}: {name}", f"{block.path}.any.", block)
+        yield from _extract_part(f"{declared.name}: {name}", f"{block.path}.any.", block)
     for name, phrase in declared.counted.items():
-        yield _of_counted(f"{declared.name}: counted phrase '{name}'", phrase)
+        yield _build_counted_message(f"{declared.name}: counted phrase '{name}'", phrase)
     for name, edition in declared.editions.items():
-        yield _said("edition", edition.label, f"{declared.name}: edition '{name}'")
+        yield _build_message("edition", edition.label, f"{declared.name}: edition '{name}'")
 
 
-def _of_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
+def _extract_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
     """Fields, lists and sections; those of a block are kept below its ``path``, whatever the item's code."""
     before = f"{where}, " if path else f"{where}: "
     for field in part.fields.values():
-        yield from _of_field(f"{before}field {field.code}", (path + field.path).rstrip("."), field)
+        yield from _extract_field(f"{before}field {field.code}", (path + field.path).rstrip("."), field)
     for each in part.lists.values():
-        yield from _of_list(f"{before}list {each.code}", path + each.path, each)
+        yield from _extract_list(f"{before}list {each.code}", path + each.path, each)
     for name, narrative in part.narrative.items():
         told = f"{before}section '{name}'"
-        yield _said("section", narrative.title, told)
+        yield _build_message("section", narrative.title, told)
         if narrative.prompt:
-            yield _said("wait", narrative.prompt, told)
+            yield _build_message("wait", narrative.prompt, told)
     for name, grid in part.grids.items() if isinstance(part, BlockDeclaration) else ():
-        yield from _of_grid(f"{before}grid '{name}'", path, grid)
+        yield from _extract_grid(f"{before}grid '{name}'", path, grid)
 
 
-def _of_field(where: str, path: str, field: FieldDeclaration) -> Iterator[Message]:
+def _extract_field(where: str, path: str, field: FieldDeclaration) -> Iterator[Message]:
     before = len(f"{field.code} – ") + (_LONGEST_ITEM if ".any." in path else 0)
-    yield replace(_said("title", field.title, where), longest=LONGEST_TITLE - before)
+    yield replace(_build_message("title", field.title, where), longest=LONGEST_TITLE - before)
     if field.control is not ControlKind.NONE and field.prompt:
-        yield _said("prompt", field.prompt, where)
-    yield from _of_choice(where, find_slot(path).choice)
+        yield _build_message("prompt", field.prompt, where)
+    yield from _extract_choice(where, find_slot(path).choice)
 
 
-def _of_list(where: str, path: str, declared: ListDeclaration) -> Iterator[Message]:
-    yield _said("list", declared.title, where)
+def _extract_list(where: str, path: str, declared: ListDeclaration) -> Iterator[Message]:
+    yield _build_message("list", declared.title, where)
     item = find_slot(path).item
     for name, column in declared.columns.items():
-        yield _said("heading", column.heading, f"{where}, column '{name}'")
-        yield from _of_choice(f"{where}, column '{name}'", find_slot(name, item).choice)
+        yield _build_message("heading", column.heading, f"{where}, column '{name}'")
+        yield from _extract_choice(f"{where}, column '{name}'", find_slot(name, item).choice)
 
 
-def _of_grid(where: str, path: str, declared: GridDeclaration) -> Iterator[Message]:
+def _extract_grid(where: str, path: str, declared: GridDeclaration) -> Iterator[Message]:
     for name, cell in declared.cells.items():
         here = f"{where}, column '{name}'"
-        yield _said("heading", cell.heading, here)
+        yield _build_message("heading", cell.heading, here)
         if cell.prompt:
-            yield _said("prompt", cell.prompt, here)
-        yield from _of_choice(here, find_slot(path + (cell.path or name)).choice)
+            yield _build_message("prompt", cell.prompt, here)
+        yield from _extract_choice(here, find_slot(path + (cell.path or name)).choice)
 
 
-def _of_choice(where: str, choice: type[Choice] | None) -> Iterator[Message]:
+def _extract_choice(where: str, choice: type[Choice] | None) -> Iterator[Message]:
     for member in choice or ():
-        yield _said("choice", member.label, f"{where}, choice `{member.value}`")
+        yield _build_message("choice", member.label, f"{where}, choice `{member.value}`")
 
 
-def choices_in(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
+def find_choices(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
     """Each list of choices, with its field in the template and "", or with its list and column."""
-    yield from _choices_of(declared, "", "")
+    yield from _find_part_choices(declared, "", "")
     for name, block in declared.blocks.items():
-        yield from _choices_of(block, f"{name}.", f"{block.path}.any.")
+        yield from _find_part_choices(block, f"{name}.", f"{block.path}.any.")
         for grid_name, grid in block.grids.items():
             for cell_name, cell in grid.cells.items():
                 if choice := find_slot(f"{block.path}.any.{cell.path or cell_name}").choice:
                     yield f"{name}.{grid_name}.{cell_name}", "", choice
 
 
-def _choices_of(
+def _find_part_choices(
     part: DocumentType | BlockDeclaration, before: str, path: str
 ) -> Iterator[tuple[str, str, type[Choice]]]:
     for name, field in part.fields.items():
@@ -152,29 +152,31 @@ def _choices_of(
                 yield before + name, column, choice
 
 
-def _said(part: str, text: str, where: str) -> Message:
-    return Message(text, places=(where,), comments=(_SAYS[part],))
+def _build_message(part: str, text: str, where: str) -> Message:
+    return Message(text, places=(where,), comments=(_COMMENTS[part],))
 
 
-def _of_counted(where: str, phrase: CountedPhrase) -> Message:
+def _build_counted_message(where: str, phrase: CountedPhrase) -> Message:
     note = "{n} is the number; give the form for each kind of number that the language knows"
     return Message(phrase.one, plural=phrase.other, places=(where,), comments=(note,))
 
 
-def field_notes(message: Message, declared: DocumentType) -> Message:
+def add_placeholder_notes(message: Message, declared: DocumentType) -> Message:
     """``message`` with a comment on each of its fields: what will stand there."""
     told = () if message.plural is None else (_COUNT,)
     notes = (
-        f"{{{name}}} {note_on(name, declared)}" for name in markup.field_names(message.id) if name not in told
+        f"{{{name}}} {find_note(name, declared)}"
+        for name in markup.field_names(message.id)
+        if name not in told
     )
     return replace(message, comments=(*message.comments, *notes))
 
 
-def of_model() -> Iterator[Message]:
+def extract_model() -> Iterator[Message]:
     """The words of the model that any document may show: labels of closed lists, names of sessions."""
     for choice in find_choice_types(*ROOTS.values()):
         for member in choice:
-            yield _said("choice", member.label, f"{choice.__name__}, `{member.value}`")
+            yield _build_message("choice", member.label, f"{choice.__name__}, `{member.value}`")
     for category in IntervieweeCategory:
         where = f"IntervieweeCategory, `{category.value}`, plural"
         yield Message(category.plural, places=(where,), comments=(_SEVERAL,))
@@ -185,43 +187,43 @@ def of_model() -> Iterator[Message]:
     for name, sheet in SHEETS.items():
         yield Message(sheet.title, places=(f"sheet of {name}: name",))
         for column in sheet.columns:
-            yield _said("heading", column.heading, f"sheet of {name}, column '{column.path}'")
+            yield _build_message("heading", column.heading, f"sheet of {name}, column '{column.path}'")
     for kind, label in LABELS.items():
         yield Message(label, places=(f"name of a session, `{kind.value}`",), comments=(_NUMBERED,))
 
 
-def of_benchmark(benchmark: Benchmark) -> Iterator[Message]:
+def extract_benchmark(benchmark: Benchmark) -> Iterator[Message]:
     """The messages of a benchmark: names, norms, labels, statements and help, in its order."""
     name = benchmark.id
     said: Mapping[str, str] = {"name": benchmark.name.text, "version": benchmark.version_label}
-    yield from _texts(name, "benchmark", said)
+    yield from _build_messages(name, "benchmark", said)
     for value in benchmark.values:
         texts = {"name of a value": value.name.text, "description": value.description}
-        yield from _texts(name, f"value {value.code}", texts)
+        yield from _build_messages(name, f"value {value.code}", texts)
     for theme in benchmark.areas:
-        yield from _texts(name, f"policy area '{theme.id}'", {"name": theme.name.text})
+        yield from _build_messages(name, f"policy area '{theme.id}'", {"name": theme.name.text})
     for theme in benchmark.target_groups:
-        yield from _texts(name, f"target group '{theme.id}'", {"name": theme.name.text})
+        yield from _build_messages(name, f"target group '{theme.id}'", {"name": theme.name.text})
     for dimension in benchmark.dimensions:
-        yield from _of_dimension(name, dimension)
+        yield from _extract_dimension(name, dimension)
 
 
-def _of_dimension(name: str, dimension: Dimension) -> Iterator[Message]:
+def _extract_dimension(name: str, dimension: Dimension) -> Iterator[Message]:
     where = f"{dimension.kind} {dimension.code}"
     norm = dimension.norm.text if dimension.norm else ""
-    yield from _texts(name, where, {"name": dimension.name.text, "norm": norm})
+    yield from _build_messages(name, where, {"name": dimension.name.text, "norm": norm})
     for indicator in dimension.indicators:
-        yield from _of_indicator(name, indicator)
+        yield from _extract_indicator(name, indicator)
 
 
-def _of_indicator(name: str, indicator: Indicator) -> Iterator[Message]:
+def _extract_indicator(name: str, indicator: Indicator) -> Iterator[Message]:
     texts = {"label": indicator.label, "statement": indicator.statement.text, "help": indicator.help}
-    yield from _texts(name, indicator.code, texts)
+    yield from _build_messages(name, indicator.code, texts)
     if indicator.kind:
-        yield from _texts(name, indicator.code, {"kind of indicator": indicator.kind.label})
+        yield from _build_messages(name, indicator.code, {"kind of indicator": indicator.kind.label})
 
 
-def _texts(name: str, where: str, texts: Mapping[str, str]) -> Iterator[Message]:
+def _build_messages(name: str, where: str, texts: Mapping[str, str]) -> Iterator[Message]:
     for part, text in texts.items():
         if text:
             yield Message(text, places=(f"{name}: {where}, {part}",), comments=(part,))

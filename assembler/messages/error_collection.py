@@ -12,7 +12,7 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
-def each_told(
+def collect_results(
     things: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "things"
 ) -> tuple[Result, ...]:
     """What ``ask`` gives for each of ``things``, which are ``called`` so.
@@ -20,7 +20,7 @@ def each_told(
     Where it raises AssemblyErrors, the rest is asked all the same; then one error of the first one's kind
     carries the diagnostics of all.
 
-    >>> each_told(["1", "2"], int)
+    >>> collect_results(["1", "2"], int)
     (1, 2)
     """
     done: list[Result] = []
@@ -31,36 +31,36 @@ def each_told(
         except AssemblyError as error:
             failed.append(error)
     if failed:
-        raise _as_one(failed, called)
+        raise _merge_errors(failed, called)
     return tuple(done)
 
 
-def each_readable(
+def iterate_readable(
     things: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Diagnostic]
 ) -> Iterator[Result]:
     """What ``ask`` gives for each of ``things``; the diagnostics of an AssemblyError go to ``faults``.
 
-    >>> list(each_readable(["1", "2"], int, []))
+    >>> list(iterate_readable(["1", "2"], int, []))
     [1, 2]
     """
     for each in things:
         try:
             yield ask(each)
         except AssemblyError as error:
-            faults += as_findings(error)
+            faults += as_diagnostics(error)
 
 
-def _as_one(failed: list[AssemblyError], called: str) -> AssemblyError:
+def _merge_errors(failed: list[AssemblyError], called: str) -> AssemblyError:
     first, *others = failed
     if not others:
         return first
-    diagnostics = [diagnostic for error in failed for diagnostic in as_findings(error)]
+    diagnostics = [diagnostic for error in failed for diagnostic in as_diagnostics(error)]
     return type(first)(
         f"{len(failed)} {called} are not right", hint="see what is named below", diagnostics=diagnostics
     )
 
 
-def as_findings(error: AssemblyError, rule: str = "", *, file: str = "") -> tuple[Diagnostic, ...]:
+def as_diagnostics(error: AssemblyError, rule: str = "", *, file: str = "") -> tuple[Diagnostic, ...]:
     """The diagnostics of an error, or the error itself as one, at ``file`` where it does not say where."""
     if error.diagnostics:
         return error.diagnostics

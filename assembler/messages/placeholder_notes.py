@@ -21,25 +21,25 @@ _NOTES = {
 _UNKNOWN = "a value of the record or the benchmark"
 
 
-def note_on(field: str, declared: DocumentType) -> str:
+def find_note(field: str, declared: DocumentType) -> str:
     """Return the note on ``field`` in a document of this type.
 
     >>> from assembler.model.documents.document_type import DocumentType
     >>> letter = DocumentType(name="a", title="A", description="a", record="baseline", example="x")
-    >>> note_on("indicator.code", letter)
+    >>> find_note("indicator.code", letter)
     'a code, the same in every language'
     """
     if field in declared.counted:
         return f"a counted phrase, such as '{declared.counted[field].other.replace('{n}', '12')}'"
     notes = {**_NOTES, **declared.notes}
-    return notes.get(field) or notes.get(_last(field), _UNKNOWN)
+    return notes.get(field) or notes.get(_last_part(field), _UNKNOWN)
 
 
-def unused_notes(declared: DocumentType, fields: Iterable[str]) -> tuple[str, ...]:
+def find_unused_notes(declared: DocumentType, fields: Iterable[str]) -> tuple[str, ...]:
     """The names under ``notes`` that no field has, of all ``fields`` in the texts of the type."""
-    used = {name for field in fields for name in (field, _last(field))}
+    used = {name for field in fields for name in (field, _last_part(field))}
     return tuple(name for name in declared.notes if name not in used)
 
 
-def _last(field: str) -> str:
+def _last_part(field: str) -> str:
     return field.rpartition(".")[2]

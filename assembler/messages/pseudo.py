@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assembler.i18n.po.po_file import Entry
 
 
-class Catalogues:
+class CatalogueSource:
     """The catalogues of a project, those of the pseudo-languages among them, which have no file."""
 
     def __init__(self, project: Project) -> None:
@@ -27,11 +27,11 @@ class Catalogues:
         if language not in CODES:
             return self._project.catalogues(language)
         if language not in self._made:
-            self._made[language] = pseudo_catalogue(self._project, language)
+            self._made[language] = build_pseudo_catalogue(self._project, language)
         return ((f"messages in {language}", self._made[language]),)
 
 
-def pseudo_catalogue(project: Project, code: str, faults: list[Diagnostic] | None = None) -> bytes:
+def build_pseudo_catalogue(project: Project, code: str, faults: list[Diagnostic] | None = None) -> bytes:
     """The .po of a pseudo-language: every message of the project's documents, in brackets.
 
     Those of a file that cannot be read are left out, and its errors added to ``faults``.
@@ -42,13 +42,13 @@ def pseudo_catalogue(project: Project, code: str, faults: list[Diagnostic] | Non
     from assembler.messages.extract import extract_readable  # a build in any other language does without
 
     said = extract_readable(project, [] if faults is None else faults)
-    entries = tuple(_in_brackets(entry, code) for entry in build_template(said).entries)
+    entries = tuple(_translate_entry(entry, code) for entry in build_template(said).entries)
     empty = replace(
         create_catalogue(get_language(code)), notes=("Made by a program, for looking at documents.",)
     )
     return write_po(replace(empty, entries=entries))
 
 
-def _in_brackets(entry: Entry, code: str) -> Entry:
+def _translate_entry(entry: Entry, code: str) -> Entry:
     texts = (entry.id,) if entry.plural is None else (entry.id, entry.plural)
     return replace(entry, strings=tuple(pseudo_translate(text, code) for text in texts))

@@ -12,11 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from assembler.assembly.assemble import Assembled, assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.assemble import AssembledDocument, assemble
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import must_fit
-from assembler.assembly.released import FOLDER, document_in, report_of, version_of
+from assembler.assembly.orders.resolve import check_record_kind
+from assembler.assembly.released import FOLDER, find_document, find_report, find_version
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
@@ -76,7 +76,7 @@ def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> 
 def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> ReleaseResult:
     declared, record = _load_type_and_record(project, order)
     version = _choose_version(order, record, declared)
-    own = report_of(record, declared) is not None
+    own = find_report(record, declared) is not None
     changes = [Change(f"{declared.record}.status", "released")] if own else []
     final = _mark_as_released(record, changes)
     earlier = _find_earlier_release(final, declared, version)
@@ -102,20 +102,20 @@ def _load_type_and_record(project: Project, order: ReleaseOrder) -> tuple[Docume
     if declared.kind == "form":
         message = f"{declared.name} is a form; forms are sent and returned, and cannot be released"
         raise ProjectError(message, hint="release a report or text that is built from the answers")
-    must_fit(project, declared, record)
+    check_record_kind(project, declared, record)
     return declared, record
 
 
 def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str:
     """Return the version to release; ProjectError where there is none, or two that differ."""
-    own = version_of(record, declared)
+    own = find_version(record, declared)
     if own and order.version not in ("", own):
         message = f"the record is version {own}, but --version is {order.version}"
         raise ProjectError(message, location=record.name, hint="omit --version, or change the record")
     version = order.version or own
     if not is_version(version):
         message = "no version given" if not version else f"“{version}” is not a version number"
-        target = f"{declared.record}.version" if report_of(record, declared) else "--version"
+        target = f"{declared.record}.version" if find_report(record, declared) else "--version"
         raise ProjectError(message, location=record.name, hint=f"set {target} to a number such as 1.0")
     return version
 
@@ -151,7 +151,7 @@ def _find_earlier_release(record: Record, declared: DocumentType, version: str) 
 
 def _assemble_documents(
     project: Project, record: Record, order: ReleaseOrder, earlier: Release | None
-) -> list[Assembled]:
+) -> list[AssembledDocument]:
     """Assemble the documents that ``earlier`` does not have.
 
     Raises DataError where a rule is broken or all of them were released before.
@@ -163,17 +163,17 @@ def _assemble_documents(
         for edition in order.editions or tuple(declared.editions) or ("",)
         for language in order.languages or (record.about.language,)
     ]
-    workshop = Workshop(project)
-    wanted = [each for each in orders if earlier is None or document_in(earlier, each) is None]
+    build_context = BuildContext(project)
+    wanted = [each for each in orders if earlier is None or find_document(earlier, each) is None]
     if not wanted:
         message = f"already released as version {earlier.version if earlier else ''}"
         raise DataError(message, location=record.name, hint="run `assembler build` to get the documents")
-    return [assemble(workshop, each, record=unreleased) for each in wanted]
+    return [assemble(build_context, each, record=unreleased) for each in wanted]
 
 
 def _build_release(
     record: Record, declared: DocumentType, version: str, *, order: ReleaseOrder,
-    documents: Sequence[Assembled], earlier: Release | None,
+    documents: Sequence[AssembledDocument], earlier: Release | None,
 ) -> Release:  # fmt: skip
     """Build the release to be recorded: a new one, or ``earlier`` with more languages or editions."""
     released = tuple(
@@ -200,7 +200,7 @@ def _build_release(
 
 
 def _collect_approvals(record: Record, declared: DocumentType) -> dict[str, date | None]:
-    report = report_of(record, declared)
+    report = find_report(record, declared)
     return {who: each.decided for who, each in report.approvals.items()} if report else {}
 
 
@@ -218,7 +218,7 @@ def _dump_release(each: Release) -> dict[str, Any]:
     return data
 
 
-def _build_form_files(project: Project, documents: Sequence[Assembled]) -> dict[Path, bytes]:
+def _build_form_files(project: Project, documents: Sequence[AssembledDocument]) -> dict[Path, bytes]:
     """Return the manifest files by which the sections of a returned report are found."""
     files: dict[Path, bytes] = {}
     for each in documents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.assembly.released import report_of
+from assembler.assembly.released import find_report
 from assembler.model.review.feedback import ReportStatus
 from assembler.model.review.release import Releases
 from assembler.rounds.form_states import SentForms, find_document_types, short_title
@@ -43,7 +43,7 @@ def _iterate_reports(project: Project, record: Record, sent: SentForms) -> Itera
         if declared.kind == "form" or not (last or declared.has_narratives):
             continue
         drafts = [day for (kind, _), each in sent.items() if kind == name for day, _ in each.manifests]
-        report = report_of(record, declared)
+        report = find_report(record, declared)
         is_draft = report is not None and report.status is not ReportStatus.RELEASED
         state = RELEASED if last and not is_draft else DRAFTED if drafts or last else NOT_DRAFTED
         yield ReportState(

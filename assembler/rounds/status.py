@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from assembler.assembly.orders.resolve import empty_record
+from assembler.assembly.orders.resolve import build_empty_record
 from assembler.collect.open_decisions import is_open
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, ProjectError
@@ -164,7 +164,7 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
     for digest in sent_forms(project, name):
         manifest = manifest_from_data(project.form(digest))
         with suppress(ProjectError):
-            return empty_record(project, manifest.benchmark, manifest.city, name)
+            return build_empty_record(project, manifest.benchmark, manifest.city, name)
     return None
 
 

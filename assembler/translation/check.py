@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from assembler.assembly.city_name_check import cities_without_name
+from assembler.assembly.city_name_check import report_unnamed_cities
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError
 from assembler.i18n.catalogue.pot_file import build_template, update_catalogue
@@ -17,10 +17,10 @@ from assembler.i18n.checks.terminology import TermChecker
 from assembler.i18n.languages.languages import Language, is_language, normalise_code
 from assembler.i18n.languages.plural_forms import get_plural_forms
 from assembler.i18n.po.po_file import FUZZY, PoFile, read_po
-from assembler.messages.cell_widths import broken_in
-from assembler.messages.error_collection import as_findings
+from assembler.messages.cell_widths import find_overflows
+from assembler.messages.error_collection import as_diagnostics
 from assembler.messages.extract import extract_readable
-from assembler.messages.template_cache import Templates
+from assembler.messages.template_cache import TemplateCache
 from assembler.model.messages.message import Message
 from assembler.model.reference.glossary import Glossary
 from assembler.store.project.project import GLOSSARY, Project
@@ -50,7 +50,7 @@ def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[D
     """
     asked = tuple(languages)
     wanted = resolve_languages(project, asked)
-    templates = Templates(project)
+    templates = TemplateCache(project)
     unread: list[Diagnostic] = []
     said = extract_readable(project, unread, templates)
     terms, faults = _glossary(project)
@@ -67,14 +67,14 @@ def _glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     try:
         terms = project.glossary()
     except AssemblyError as error:
-        return Glossary(), as_findings(error)
+        return Glossary(), as_diagnostics(error)
     return terms, tuple(_unknown_languages(project, terms))
 
 
 def _unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...]:
     """Which cities have no name in a language; nothing where their file is broken, of which lint tells."""
     try:
-        return tuple(cities_without_name(project, wanted))
+        return tuple(report_unnamed_cities(project, wanted))
     except AssemblyError:
         return ()
 
@@ -99,7 +99,7 @@ class _Template(Struct, frozen=True):
     terms: TermChecker
 
 
-def _cells(templates: Templates) -> dict[str, tuple[CellText, ...]]:
+def _cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
     """By message: the cells of all templates that it stands in."""
     found: dict[str, tuple[CellText, ...]] = {}
     for name in templates.readable_types():
@@ -120,7 +120,7 @@ def _asked(
             longest[message.key] = min(message.longest, longest.get(message.key, message.longest))
     return {
         key: MessageConstraints(
-            _in_words(list(where)), longest.get(key), partial(broken_in, cells.get(key[1], ()))
+            _in_words(list(where)), longest.get(key), partial(find_overflows, cells.get(key[1], ()))
         )
         for key, where in places.items()
     }
@@ -131,14 +131,16 @@ def _in_words(places: list[str]) -> str:
     return "; ".join(places[:_PLACES_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _untranslatable(templates: Templates, pot: PoFile) -> Iterator[Diagnostic]:
+def _untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Diagnostic]:
     for name in templates.readable_types():
         yield from find_untranslatable(templates.opened(name))
     for entry in pot.entries:
         yield from check_grammar(entry, TEMPLATE)
 
 
-def _idle_contexts(project: Project, templates: Templates, said: Iterable[Message]) -> Iterator[Diagnostic]:
+def _idle_contexts(
+    project: Project, templates: TemplateCache, said: Iterable[Message]
+) -> Iterator[Diagnostic]:
     """Contexts in a declaration for a text that its documents do not say, so that they part nothing."""
     known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
     for name in templates.readable_types():
@@ -174,12 +176,12 @@ def _diagnostics(project: Project, wanted: Language, against: _Template) -> Iter
         try:
             file = read_po(data, name)
         except AssemblyError as error:
-            yield from as_findings(error, "broken-catalogue")
+            yield from as_diagnostics(error, "broken-catalogue")
             continue
         try:
             forms = read_plural_forms(file, name, wanted)
         except AssemblyError as error:
-            yield from as_findings(error)
+            yield from as_diagnostics(error)
             forms = get_plural_forms(wanted)
         refused = check_texts(file, name, forms, against.asked)
         yield from refused

@@ -23,7 +23,7 @@ from assembler.i18n.languages.plural_forms import PluralForms
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
 from assembler.i18n.po.review_marks import add_mark, remove_marks
 from assembler.i18n.xliff.reader import read_xliff
-from assembler.messages.error_collection import as_findings
+from assembler.messages.error_collection import as_diagnostics
 from assembler.model.messages.exchange import ReturnedUnit, State, compute_base
 from assembler.model.messages.message import short_id
 from assembler.store.files.files import read_file
@@ -97,7 +97,7 @@ def _of_all(refused: Sequence[AssemblyError]) -> AssemblyError:
     first, *others = refused
     first.diagnostics = (
         *first.diagnostics,
-        *(diagnostic for error in others for diagnostic in as_findings(error)),
+        *(diagnostic for error in others for diagnostic in as_diagnostics(error)),
     )
     return first
 

@@ -14,8 +14,8 @@ from assembler.diagnostics.template_text import BROKEN_WORD
 from assembler.errors import CatalogueError
 from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.languages.languages import Language
-from assembler.messages.declarations import choices_in
-from assembler.messages.template_cache import opened_house_style, opened_template
+from assembler.messages.declarations import find_choices
+from assembler.messages.template_cache import open_house_style, open_template
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.project.project import Project
@@ -46,9 +46,9 @@ def _of_language(project: Project, language: Language, cells: Cells) -> Iterator
 
 def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
     """Each message in a cell of the document type, in each house style that the template can wear."""
-    template, declared = opened_template(project, name), project.document_type(name)
+    template, declared = open_template(project, name), project.document_type(name)
     for style_name in project.house_styles():
-        style = opened_house_style(project, style_name)
+        style = open_house_style(project, style_name)
         if not house_style.find_missing_styles(template, style):
             dressed = house_style.apply_house_style(template, style)
             answers = ((spot.paragraph, label, spot.where) for spot, label in _answers(dressed, declared))
@@ -59,7 +59,7 @@ def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
 def _answers(package: Package, declared: DocumentType) -> Iterator[tuple[Placeholder, str]]:
     """The labels of all choices, each with the spot that will show it."""
     found = scan_template(package, parse(package.parts[package.main]))
-    for name, column, choice in choices_in(declared):
+    for name, column, choice in find_choices(declared):
         tables = found.lists.get(name, ()) if column else ()
         spots = [
             spot for table in tables for spot in table.placeholders.get(f"{table.variable}.{column}", ())

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import each_part
+from assembler.assembly.orders.resolve import expand_parts
 from assembler.diagnostics import Diagnostic
 from assembler.i18n.catalogue.catalogue import Catalogue
 from assembler.i18n.languages.languages import get_language, normalise_code
@@ -53,19 +53,19 @@ class Previewer:
         own = Project(project.root, start=project.start, share=project.share, cache=MemoryCache())
         self._code = get_language(normalise_code(code)).code
         self._record, self._output = record, output
-        self._workshop = _Workshop(own, MessageMarkers.of(extract_readable(own, [])))
+        self._build_context = _PreviewContext(own, MessageMarkers.of(extract_readable(own, [])))
 
     def preview(self, name: str) -> Preview:
         """Write the preview of the document type ``name``; errors are those of a build."""
-        workshop, names = self._workshop, self._workshop.names
-        declared = workshop.project.document_type(name)
+        build_context, names = self._build_context, self._build_context.names
+        declared = build_context.project.document_type(name)
         order = Order(name, self._record or declared.example, language=self._code, draft=True)
-        made = assemble(workshop, each_part(workshop.project, [order])[0])
+        made = assemble(build_context, expand_parts(build_context.project, [order])[0])
         package, shown = add_comments(open_package(made.data, made.file_name), names.told, heading=_LIST)
         missing = [told for told in names.of_type(name) if told.name not in shown]
         package = append_list(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
         path = self._output / f"preview_{made.file_name}"
-        kept = write_outputs(workshop.project, {path: package.to_bytes()})
+        kept = write_outputs(build_context.project, {path: package.to_bytes()})
         return Preview(path, len(shown), len(missing), (*kept, *made.diagnostics))
 
 
@@ -101,7 +101,7 @@ def _lines(context: str, text: str) -> Iterator[str]:
         yield f"context: {context}"
 
 
-class _Workshop(Workshop):
+class _PreviewContext(BuildContext):
     """A workshop whose catalogues marker what they say."""
 
     def __init__(self, project: Project, names: MessageMarkers) -> None:

@@ -11,7 +11,7 @@ from assembler.i18n.catalogue.pot_file import build_template, update_catalogue
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile
 from assembler.i18n.po.review_marks import is_reviewed
-from assembler.messages.error_collection import each_readable
+from assembler.messages.error_collection import iterate_readable
 from assembler.messages.extract import extract_readable
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
@@ -68,7 +68,7 @@ def compute_status(
         if name not in parts:
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
-    files = each_readable(chosen, lambda each: (each, read_nearest(project, each)), faults)
+    files = iterate_readable(chosen, lambda each: (each, read_nearest(project, each)), faults)
     told = (_of_language(project, each, file, pot, shown) for each, file in files)
     return tuple(one for each in told for one in each)
 

@@ -17,7 +17,7 @@ from assembler.i18n.catalogue.pot_file import (
 from assembler.i18n.catalogue.translations import read_translations
 from assembler.i18n.languages.languages import SOURCE, Language, get_language, normalise_code
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
-from assembler.messages.error_collection import each_told
+from assembler.messages.error_collection import collect_results
 from assembler.messages.extract import extract
 from assembler.model.messages import markup
 from assembler.model.messages.pseudo_codes import CODES as PSEUDO
@@ -59,7 +59,11 @@ def update_catalogues(
     wanted = resolve_languages(project, languages)
     pot = build_template(extract(project))
     read = dict(
-        zip(wanted, each_told(wanted, lambda each: read_nearest(project, each), "catalogues"), strict=True)
+        zip(
+            wanted,
+            collect_results(wanted, lambda each: read_nearest(project, each), "catalogues"),
+            strict=True,
+        )
     )
     retyped = _retyped(read.values(), pot, is_same) if is_same else {}
     files = {TEMPLATE: write_po(pot)}
@@ -108,7 +112,7 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
     if made := [code for code in asked if code in PSEUDO]:
         what = f"{made[0]} is made of English at every build and has no catalogue to keep"
         raise ProjectError(what, hint="look at it with `assembler catalogue pseudo`")
-    return each_told(asked, get_language, "languages")
+    return collect_results(asked, get_language, "languages")
 
 
 def is_variant(project: Project, language: Language) -> bool:
@@ -141,7 +145,7 @@ def compile_catalogues(project: Project, languages: Iterable[str] = ()) -> dict[
     CatalogueError, with the diagnostics of all of them, where one is broken, invalid or missing.
     """
     wanted = resolve_languages(project, languages)
-    made = each_told(wanted, lambda each: _compiled(project, each), "catalogues")
+    made = collect_results(wanted, lambda each: _compiled(project, each), "catalogues")
     return {each.code: data for each, data in zip(wanted, made, strict=True)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.check import find_incomplete
 from assembler.store.files.cache import FolderCache
@@ -22,7 +22,7 @@ def test_a_letter_about_a_baseline_hears_nothing_of_indicators(tmp_path: Path, c
     asked = {}
     for name, code in (("letter", "T.1"), ("baseline-report", "F.1")):
         order = Order(name, benchmark="dive", city="leeds", language="en")
-        path = build(Workshop(project), order, output=tmp_path / "build").path
+        path = build(BuildContext(project), order, output=tmp_path / "build").path
         back = edited(path, answers({code: "Head of unit"}))
         asked[name] = {each.rule for each in find_incomplete(project, back)}
     assert "unanswered-indicator" not in asked["letter"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assembler.assembly.build import build
-from assembler.assembly.city_name_check import cities_without_name
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.city_name_check import report_unnamed_cities
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, ProjectError
 from assembler.i18n.languages.languages import get_language
@@ -36,7 +36,7 @@ turku:
 def test_a_city_without_a_name_in_the_language_is_told(project: Project, code: str, told: list[str]) -> None:
     (project.root / "data/cities.yaml").write_text(TURKU, "utf-8")
     order = Order("host-response", benchmark="dive", city="turku", language=code)
-    found = build(Workshop(project), order, output=project.root / "out").diagnostics
+    found = build(BuildContext(project), order, output=project.root / "out").diagnostics
     assert [each.message for each in found if each.rule == "unnamed-city"] == told
     assert all(
         "under turku: and names: el: {name: ...," in each.hint
@@ -52,8 +52,8 @@ def test_a_city_that_nobody_knows_is_told_with_where_a_new_one_goes(project: Pro
 
 
 def test_the_cities_without_a_name_in_a_language_are_listed(project: Project) -> None:
-    assert not list(cities_without_name(project, get_language("fi")))
-    (found,) = cities_without_name(project, get_language("pl"))
+    assert not list(report_unnamed_cities(project, get_language("fi")))
+    (found,) = report_unnamed_cities(project, get_language("pl"))
     assert "no name in Polish (pl): amaroussion, amsterdam, " in found.message
     assert "havenstad" not in found.message
 
@@ -67,7 +67,7 @@ def test_a_project_adds_names_to_a_city_that_comes_with_the_program(project: Pro
     assert city.phrase("of", "pl") == "Amsterdamu"
     assert (city.name("fi"), city.roles, city.own) == (before.name("fi"), before.roles, before.own)
     assert project.city("turku").name("fi") == "Turku"
-    (found,) = cities_without_name(project, get_language("pl"))
+    (found,) = report_unnamed_cities(project, get_language("pl"))
     assert "amsterdam" not in found.message
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assembler.assembly.postprocess import CONTENTS_IDS, _finished
+from assembler.assembly.postprocess import CONTENTS_IDS, _finish_body
 from assembler.word.content.contents import (
     MARKER,
     build_contents_edits,
@@ -23,7 +23,7 @@ READY: Any = SimpleNamespace(headings=STYLES)
 
 
 def at_once(xml: str, fields: frozenset[str]) -> str:
-    return b"".join(_finished(xml.encode(), READY, "en-GB", 3, fields)).decode()
+    return b"".join(_finish_body(xml.encode(), READY, "en-GB", 3, fields)).decode()
 
 
 def step_by_step(xml: str, fields: frozenset[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.assembly.orders.context import Ready, Workshop
+from assembler.assembly.orders.context import BuildContext, CompiledTemplate
 from assembler.store.files.cache import FolderCache, MemoryCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -33,7 +33,7 @@ class Planting(MemoryCache):
     def put(self, key: str, data: bytes) -> None:
         super().put(key, data)
         if key.startswith("ready-"):
-            ready = Ready.from_bytes(data)
+            ready = CompiledTemplate.from_bytes(data)
             code = compile(f"open({str(self.mark)!r}, 'w')", "<planted>", "exec")
             parts = tuple(replace(part, code=code) for part in ready.prepared.parts)
             data = replace(ready, prepared=replace(ready.prepared, parts=parts)).to_bytes()
@@ -45,8 +45,8 @@ def plant(project: Path, mark: Path) -> None:
     """Fill what may be taken for a cache in ``project``, and write modules that libraries are called."""
     (project / "data/records").mkdir(parents=True)
     folders = [project / each for each in PLANTED_IN]
-    workshop = Workshop(Project(project, share=shipped(), cache=Planting(folders, mark)))
-    workshop.ready(workshop.project.document_type("charter-commitment"), "en", "plain")
+    build_context = BuildContext(Project(project, share=shipped(), cache=Planting(folders, mark)))
+    build_context.ready(build_context.project.document_type("charter-commitment"), "en", "plain")
     assert all(any(folder.iterdir()) for folder in folders)
     for folder in folders:
         folder.chmod(0o755)

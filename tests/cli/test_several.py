@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect import collect as collecting
 from assembler.store.project.project import Project
@@ -39,7 +39,9 @@ def name_unknown_evidence(root: Path) -> None:
 
 
 def form(project: Project) -> Path:
-    built = build(Workshop(project), Order("desk-review", "havenstad", part="HK"), output=project.root / "in")
+    built = build(
+        BuildContext(project), Order("desk-review", "havenstad", part="HK"), output=project.root / "in"
+    )
     assert built.path is not None
     return built.path
 

@@ -13,7 +13,7 @@ from docx.table import Table
 from lxml import etree
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.check import check
 from assembler.errors import DataError
@@ -61,8 +61,8 @@ areas: [{code: ONE/01, names: [{name: {text: Only area, source: own}}], ministri
 def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1) -> Any:
     """The guide in English made from an edition with these entries, as a draft where it is not complete."""
     write(root, entries, agenda, number)
-    workshop = Workshop(Project(root, share=shipped(), cache=PROJECT.cache))
-    made = assemble(workshop, Order("agenda-guide", "edition", language="en", draft=True))
+    build_context = BuildContext(Project(root, share=shipped(), cache=PROJECT.cache))
+    made = assemble(build_context, Order("agenda-guide", "edition", language="en", draft=True))
     assert check(made.data, "guide.docx") == ()
     return Document(io.BytesIO(made.data))
 
@@ -76,7 +76,7 @@ def write(root: Path, entries: str, agenda: str, number: int) -> None:
 
 @pytest.fixture(scope="module")
 def english() -> Any:
-    made = assemble(Workshop(PROJECT), Order("agenda-guide", EXAMPLE, language="en"))
+    made = assemble(BuildContext(PROJECT), Order("agenda-guide", EXAMPLE, language="en"))
     return Document(io.BytesIO(made.data))
 
 
@@ -200,7 +200,7 @@ def test_a_text_that_a_language_lacks_is_shown_and_tagged_in_the_one_it_has(tmp_
 
 
 def test_a_dutch_guide_holds_nothing_english_that_the_record_has_in_dutch() -> None:
-    made = assemble(Workshop(PROJECT), Order("agenda-guide", EXAMPLE, language="nl"))
+    made = assemble(BuildContext(PROJECT), Order("agenda-guide", EXAMPLE, language="nl"))
     document = Document(io.BytesIO(made.data))
     assert areas(document)[0] == "Inburgering"
     assert runs_in(document, "en-GB") == []
@@ -222,9 +222,9 @@ def test_an_edition_with_gaps_is_made_only_as_a_draft_whose_cover_says_so(tmp_pa
     project = Project(tmp_path, share=shipped(), cache=PROJECT.cache)
     order = Order("agenda-guide", "edition", language="en")
     with pytest.raises(DataError, match="1 rule is broken") as caught:
-        assemble(Workshop(project), order)
+        assemble(BuildContext(project), order)
     assert {diagnostic.rule for diagnostic in caught.value.diagnostics} == {"incomplete-area"}
-    made = assemble(Workshop(project), replace(order, draft=True))
+    made = assemble(BuildContext(project), replace(order, draft=True))
     assert cover_notes(Document(io.BytesIO(made.data))) == [
         "Draft. This guide is not complete yet. What is still missing:",
         "Some policy areas of this edition are not complete.",

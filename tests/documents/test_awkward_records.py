@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from assembler.assembly.assemble import Assembled, assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.assemble import AssembledDocument, assemble
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import each_part
+from assembler.assembly.orders.resolve import expand_parts
 from assembler.collect.check import check
 from assembler.errors import DataError
 from assembler.store.files.cache import FolderCache
@@ -165,11 +165,11 @@ def called(kind: object) -> str:
 @pytest.fixture(scope="module")
 def made_of(
     tmp_path_factory: pytest.TempPathFactory, cache: FolderCache
-) -> Callable[..., tuple[Assembled, ...]]:
+) -> Callable[..., tuple[AssembledDocument, ...]]:
     """The documents of a changed example, each set of them made once."""
 
     @functools.cache
-    def made(change: Changing, **which: Any) -> tuple[Assembled, ...]:
+    def made(change: Changing, **which: Any) -> tuple[AssembledDocument, ...]:
         return tuple(documents(tmp_path_factory.mktemp("awkward"), cache, change, **which))
 
     return made
@@ -177,28 +177,28 @@ def made_of(
 
 def documents(
     root: Path, cache: FolderCache, change: Changing, *, types: tuple[str, ...] = TYPES, language: str = "en"
-) -> Iterator[Assembled]:
+) -> Iterator[AssembledDocument]:
     """Each document of ``types`` that the changed example makes: a draft where it breaks rules."""
     folder = root / "data/records/awkward"
     shutil.copytree(shipped() / EXAMPLE, folder)
     change(folder)
     project = Project(root, share=shipped(), cache=cache)
-    workshop, held = Workshop(project), project.record("awkward").entities
+    build_context, held = BuildContext(project), project.record("awkward").entities
     for name in types:
         declared = project.document_type(name)
         if declared.parts and declared.record not in held:
             continue
         edition = next(iter(declared.editions), "")
         order = Order(name, "awkward", language=language, edition=edition, draft=True)
-        for each in each_part(project, [order])[:2]:
-            yield assemble(workshop, each)
+        for each in expand_parts(project, [order])[:2]:
+            yield assemble(build_context, each)
 
 
-def text(made: Assembled) -> str:
+def text(made: AssembledDocument) -> str:
     return "\n".join(lines_of(body_of(made.data)))
 
 
-def tables_with_headings_alone(made: Assembled) -> list[str]:
+def tables_with_headings_alone(made: AssembledDocument) -> list[str]:
     tables = ((table, table.findall(f"{W}tr")) for table in body_of(made.data).iter(f"{W}tbl"))
     return [
         "".join(map(str, table.itertext()))
@@ -265,5 +265,7 @@ def test_a_finding_without_sessions_is_told_and_stays_out_of_the_draft(
     assert "The residents’ advisory council is consulted and gets answers." not in text(draft)
     project = Project(tmp_path, share=shipped(), cache=cache)
     with pytest.raises(DataError) as caught:
-        assemble(Workshop(project), Order("feedback-report", "awkward", language="en", edition="internal"))
+        assemble(
+            BuildContext(project), Order("feedback-report", "awkward", language="en", edition="internal")
+        )
     assert "F01" in str(caught.value) + "".join(map(str, caught.value.diagnostics))

@@ -16,9 +16,9 @@ import pytest
 from lxml import etree
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import each_part
+from assembler.assembly.orders.resolve import expand_parts
 from assembler.model.messages.pseudo import pseudo_translate
 from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
 from assembler.model.review.evidence import Colour
@@ -136,18 +136,18 @@ def values_of(data: object) -> Iterator[str]:
         yield data
 
 
-def made(workshop: Workshop, order: Order) -> Package:
-    return open_package(assemble(workshop, order).data, "brackets.docx")
+def made(build_context: BuildContext, order: Order) -> Package:
+    return open_package(assemble(build_context, order).data, "brackets.docx")
 
 
-def check_empty(workshop: Workshop, order: Order) -> None:
-    named, package = PROJECT.benchmark(order.benchmark), made(workshop, order)
+def check_empty(build_context: BuildContext, order: Order) -> None:
+    named, package = PROJECT.benchmark(order.benchmark), made(build_context, order)
     assert strange(package, frozenset({"Amsterdam", named.name.text, named.prefix})) == set()
     assert sum("⟦" in text for text in shown(package)) > 100
 
 
-def check_filled(workshop: Workshop, order: Order, own: frozenset[str]) -> None:
-    package = made(workshop, order)
+def check_filled(build_context: BuildContext, order: Order, own: frozenset[str]) -> None:
+    package = made(build_context, order)
     assert strange(package, own) == set()
     assert any("⟦" in text for text in shown(package))
 
@@ -163,49 +163,55 @@ def in_words(order: Order) -> str:
 
 
 @pytest.mark.parametrize("order", EMPTY[:1], ids=in_words)
-def test_no_letter_of_an_empty_form_stands_outside_a_message(workshop: Workshop, order: Order) -> None:
-    check_empty(workshop, replace(order, language=BRACKETS))
+def test_no_letter_of_an_empty_form_stands_outside_a_message(
+    build_context: BuildContext, order: Order
+) -> None:
+    check_empty(build_context, replace(order, language=BRACKETS))
 
 
 @pytest.mark.parametrize("order", FILLED, ids=in_words)
 def test_no_letter_stands_outside_a_message_or_the_records_own_words(
-    workshop: Workshop, own: Mapping[str, frozenset[str]], order: Order
+    build_context: BuildContext, own: Mapping[str, frozenset[str]], order: Order
 ) -> None:
-    first, *_ = each_part(PROJECT, [replace(order, language=BRACKETS)])
-    check_filled(workshop, first, own[order.record])
+    first, *_ = expand_parts(PROJECT, [replace(order, language=BRACKETS)])
+    check_filled(build_context, first, own[order.record])
 
 
 @pytest.mark.product
 @pytest.mark.parametrize("code", CODES)
 def test_so_it_is_for_every_benchmark_part_and_both_directions(
-    workshop: Workshop, own: Mapping[str, frozenset[str]], code: str
+    build_context: BuildContext, own: Mapping[str, frozenset[str]], code: str
 ) -> None:
     for order in EMPTY:
-        check_empty(workshop, replace(order, language=code))
-    for order in each_part(PROJECT, [replace(each, language=code) for each in FILLED]):
-        check_filled(workshop, order, own[order.record])
+        check_empty(build_context, replace(order, language=code))
+    for order in expand_parts(PROJECT, [replace(each, language=code) for each in FILLED]):
+        check_filled(build_context, order, own[order.record])
 
 
 @pytest.mark.product
-def test_every_document_from_right_to_left_keeps_the_schemas(workshop: Workshop, schemas: Any) -> None:
-    for order in each_part(PROJECT, [replace(each, language=MIRRORED) for each in FILLED]):
-        assert schemas.findings(assemble(workshop, order).data) == []
+def test_every_document_from_right_to_left_keeps_the_schemas(
+    build_context: BuildContext, schemas: Any
+) -> None:
+    for order in expand_parts(PROJECT, [replace(each, language=MIRRORED) for each in FILLED]):
+        assert schemas.findings(assemble(build_context, order).data) == []
 
 
-def test_what_a_draft_lacks_stands_in_brackets_too(workshop: Workshop) -> None:
+def test_what_a_draft_lacks_stands_in_brackets_too(build_context: BuildContext) -> None:
     """A report that breaks rules says so on its cover, in the document's language."""
     record = PROJECT.record("examples/havenstad")
     report = {"conclusions": {"agreed": "2026-10-08", "items": [{"text": "Ask earlier."}]},
               "recommendations": {"R01": {"text": "Ask earlier."}}}  # fmt: skip
     broken = replace(record, entities={**record.entities, "feedback": FeedbackReport.model_validate(report)})
     order = Order("feedback-report", "examples/havenstad", language=BRACKETS, draft=True)
-    package = open_package(assemble(workshop, order, record=broken).data, "brackets.docx")
+    package = open_package(assemble(build_context, order, record=broken).data, "brackets.docx")
     assert strange(package, own_words(broken)) == set()
     assert pseudo_translate(DRAFT_NOTICES["unfounded-recommendation"], BRACKETS) in set(shown(package))
 
 
 @pytest.mark.validator
-def test_a_document_in_brackets_is_valid_in_both_directions(validator, workshop: Workshop) -> None:  # type: ignore[no-untyped-def]
+def test_a_document_in_brackets_is_valid_in_both_directions(validator, build_context: BuildContext) -> None:  # type: ignore[no-untyped-def]
     for code in CODES:
-        made = assemble(workshop, Order("charter-commitment", "examples/charter-havenstad", language=code))
+        made = assemble(
+            build_context, Order("charter-commitment", "examples/charter-havenstad", language=code)
+        )
         assert validator.of(made.data) == []

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from docx import Document
 
-from assembler.assembly.assemble import Assembled, assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.assemble import AssembledDocument, assemble
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.check import check
 from assembler.diagnostics import Level
@@ -49,20 +49,20 @@ def project_with(root: Path, signatures: Sequence[Mapping[str, Any]], **about: A
     return Project(root, share=shipped(), cache=PROJECT.cache)
 
 
-def made(project: Project, **order: Any) -> Assembled:
-    found = assemble(Workshop(project), Order(TYPE, "round", **{"language": "en", **order}))
+def made(project: Project, **order: Any) -> AssembledDocument:
+    found = assemble(BuildContext(project), Order(TYPE, "round", **{"language": "en", **order}))
     assert check(found.data, found.file_name) == ()
     return found
 
 
-def words(document: Assembled) -> list[str]:
+def words(document: AssembledDocument) -> list[str]:
     """Each paragraph that is not empty, those of table cells too."""
     body = Document(io.BytesIO(document.data)).element.body
     texts = ("".join(part.text or "" for part in each.iter(f"{W}t")) for each in body.iter(f"{W}p"))
     return [text.replace("\u00a0", " ") for text in texts if text.strip()]
 
 
-def styled(document: Assembled, style: str) -> list[str]:
+def styled(document: AssembledDocument, style: str) -> list[str]:
     paragraphs = Document(io.BytesIO(document.data)).element.body.iter(f"{W}p")
     found = (each for each in paragraphs if f'w:pStyle w:val="{style}"' in each.xml)
     return ["".join(part.text or "" for part in each.iter(f"{W}t")) for each in found]
@@ -254,7 +254,7 @@ def test_half_an_official_wording_is_not_shown_and_told(tmp_path: Path) -> None:
 
 def test_a_review_is_no_charter_round_and_those_that_are_get_named() -> None:
     with pytest.raises(ProjectError, match=r"with charter\.yaml, and this one has review\.yaml") as caught:
-        assemble(Workshop(PROJECT), Order(TYPE, "examples/havenstad", language="en"))
+        assemble(BuildContext(PROJECT), Order(TYPE, "examples/havenstad", language="en"))
     assert "examples/charter-havenstad" in caught.value.hint
 
 
@@ -276,10 +276,10 @@ def fits_its_sheets(office: Any, tmp_path: Path, languages: Sequence[str], count
         names = TWELVE[:count] if count <= len(TWELVE) else ALL[:count]
         cities = [signature(city, **({} if at % 3 else {"signed": None})) for at, city in enumerate(names)]
         project = project_with(tmp_path, cities, example=True, place="Rivermouth", event="Conference")
-        workshop = Workshop(project)
+        build_context = BuildContext(project)
         for language in languages:
             for style in PROJECT.house_styles():
-                page = assemble(workshop, Order(TYPE, "round", language=language, house_style=style))
+                page = assemble(build_context, Order(TYPE, "round", language=language, house_style=style))
                 paths.append(tmp_path / f"{count}-{language}-{style}.docx")
                 paths[-1].write_bytes(page.data)
     pages = {path.stem: len(PAGE.findall(path.read_bytes())) for path in office.convert(paths, "pdf")}

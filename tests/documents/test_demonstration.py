@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
-from assembler.assembly.assemble import Assembled, assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.assemble import AssembledDocument, assemble
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.batch.demo import demo_orders
 from assembler.collect.check import check
@@ -33,31 +33,31 @@ ROOT = Path(__file__).resolve().parents[2]
 LARGE = 200_000
 """Bytes of a form of some seventy indicators: what opens those takes many seconds."""
 
-Built = Mapping[Path, Assembled]
+Built = Mapping[Path, AssembledDocument]
 
 
-def built(workshop: Workshop, home: Path, orders: Iterable[Order]) -> Built:
+def built(build_context: BuildContext, home: Path, orders: Iterable[Order]) -> Built:
     """Each document by the file it was written to."""
     documents = {}
     for number, order in enumerate(orders, 1):
-        made = assemble(workshop, order)
+        made = assemble(build_context, order)
         path = home / f"{number:03}-{made.file_name}"
         path.write_bytes(made.data)
         documents[path] = made
     return documents
 
 
-def benchmark_of(workshop: Workshop, order: Order) -> str:
+def benchmark_of(build_context: BuildContext, order: Order) -> str:
     if order.record:
-        return str(getattr(workshop.project.record(order.record).about, "benchmark", ""))
+        return str(getattr(build_context.project.record(order.record).about, "benchmark", ""))
     return order.benchmark
 
 
-def sampled(workshop: Workshop, orders: Iterable[Order]) -> list[Order]:
+def sampled(build_context: BuildContext, orders: Iterable[Order]) -> list[Order]:
     """Of each type, edition, house style and benchmark one: the language is one that few others have."""
     groups: dict[tuple[str, ...], list[Order]] = {}
     for order in orders:
-        key = (order.type, order.edition, order.house_style, benchmark_of(workshop, order))
+        key = (order.type, order.edition, order.house_style, benchmark_of(build_context, order))
         groups.setdefault(key, []).append(order)
     taken: Counter[str] = Counter()
     chosen = []
@@ -68,18 +68,22 @@ def sampled(workshop: Workshop, orders: Iterable[Order]) -> list[Order]:
 
 
 @pytest.fixture(scope="module")
-def orders(workshop: Workshop) -> list[Order]:
-    return demo_orders(workshop.project)
+def orders(build_context: BuildContext) -> list[Order]:
+    return demo_orders(build_context.project)
 
 
 @pytest.fixture(scope="module")
-def everything(workshop: Workshop, orders: list[Order], tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return built(workshop, tmp_path_factory.mktemp("everything"), orders)
+def everything(
+    build_context: BuildContext, orders: list[Order], tmp_path_factory: pytest.TempPathFactory
+) -> Built:
+    return built(build_context, tmp_path_factory.mktemp("everything"), orders)
 
 
 @pytest.fixture(scope="module")
-def sample(workshop: Workshop, orders: list[Order], tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return built(workshop, tmp_path_factory.mktemp("sample"), sampled(workshop, orders))
+def sample(
+    build_context: BuildContext, orders: list[Order], tmp_path_factory: pytest.TempPathFactory
+) -> Built:
+    return built(build_context, tmp_path_factory.mktemp("sample"), sampled(build_context, orders))
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +102,8 @@ def documents(name: str, request: pytest.FixtureRequest) -> Built:
     return found
 
 
-def test_lint_finds_nothing_in_what_comes_with_the_program(workshop: Workshop) -> None:
-    shown = [f"{diagnostic.location}: {diagnostic.message}" for diagnostic in lint(workshop.project)]
+def test_lint_finds_nothing_in_what_comes_with_the_program(build_context: BuildContext) -> None:
+    shown = [f"{diagnostic.location}: {diagnostic.message}" for diagnostic in lint(build_context.project)]
     assert shown == []
 
 
@@ -167,5 +171,5 @@ def test_the_sample_can_be_shown_and_tidied(small: Built) -> None:
 
 def test_the_same_order_gives_the_same_bytes() -> None:
     order = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
-    first, second = (assemble(Workshop(Project(ROOT)), order).data for _ in range(2))
+    first, second = (assemble(BuildContext(Project(ROOT)), order).data for _ in range(2))
     assert first == second

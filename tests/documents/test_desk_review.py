@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.review.desk import DeskReviews, TeamDeskReview
@@ -293,7 +293,9 @@ def test_two_peers_who_differ_by_two_steps_are_flagged_in_words_and_with_a_sign(
 def test_a_form_in_a_language_that_nobody_chose_and_the_peer_lacks_is_warned_of(
     project: Project, language: str, is_warned: bool
 ) -> None:
-    made = assemble(Workshop(project), Order("desk-review", record="havenstad", part="HK", language=language))
+    made = assemble(
+        BuildContext(project), Order("desk-review", record="havenstad", part="HK", language=language)
+    )
     hints = [each.hint for each in made.diagnostics if each.rule == "not-their-language"]
     command = "assembler build desk-review --record havenstad --part HK --language fi"
     assert hints == ([f"for a form in Finnish: {command}"] if is_warned else [])

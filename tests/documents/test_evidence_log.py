@@ -15,8 +15,8 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from assembler.assembly.assemble import Assembled, assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.assemble import AssembledDocument, assemble
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.check import check
 from assembler.model.review.evidence import EvidenceLog
@@ -43,17 +43,17 @@ JUDGEMENTS = {"JudgementMeets": "M", "JudgementFails": "N", "JudgementInconclusi
 
 @pytest.fixture(scope="module")
 def english() -> Any:
-    return opened(assemble(Workshop(PROJECT), Order("evidence-log", EXAMPLE, language="en")))
+    return opened(assemble(BuildContext(PROJECT), Order("evidence-log", EXAMPLE, language="en")))
 
 
-def opened(made: Assembled) -> Any:
+def opened(made: AssembledDocument) -> Any:
     assert check(made.data, made.file_name) == ()
     return Document(io.BytesIO(made.data))
 
 
-def assembled(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache) -> Assembled:
+def assembled(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache) -> AssembledDocument:
     """The log of the example review with other evidence, as a draft."""
-    return assemble(Workshop(project_with(root, rows, cache)), DRAFT)
+    return assemble(BuildContext(project_with(root, rows, cache)), DRAFT)
 
 
 def project_with(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache) -> Project:
@@ -233,12 +233,12 @@ def language(run: etree._Element) -> str:
 
 def test_a_log_needs_less_memory_than_four_times_its_body(tmp_path: Path, cache: FolderCache) -> None:
     records = (told(f"I{number % 28 + 1}", number // 28 + 1) for number in range(1500))
-    workshop = Workshop(project_with(tmp_path, records, cache))
-    with zipfile.ZipFile(io.BytesIO(assemble(workshop, DRAFT).data)) as archive:
+    build_context = BuildContext(project_with(tmp_path, records, cache))
+    with zipfile.ZipFile(io.BytesIO(assemble(build_context, DRAFT).data)) as archive:
         body = archive.getinfo("word/document.xml").file_size
     tracemalloc.start()
     try:
-        assemble(workshop, DRAFT)
+        assemble(build_context, DRAFT)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

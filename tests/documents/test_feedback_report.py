@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 from ruamel.yaml import YAML
 
-from assembler.assembly.assemble import Assembled, assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.assemble import AssembledDocument, assemble
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError
 from assembler.store.files.cache import FolderCache
@@ -55,24 +55,24 @@ def edited(project: Project, kind: str) -> Iterator[Any]:
         yaml.dump(said, file)
 
 
-def built(project: Project, edition: str, *, language: str = "en", draft: bool = False) -> Assembled:
+def built(project: Project, edition: str, *, language: str = "en", draft: bool = False) -> AssembledDocument:
     order = Order("feedback-report", "havenstad", language=language, edition=edition, draft=draft)
-    return assemble(Workshop(project), order)
+    return assemble(BuildContext(project), order)
 
 
-def package(made: Assembled) -> Package:
+def package(made: AssembledDocument) -> Package:
     return open_package(made.data, made.file_name)
 
 
-def body(made: Assembled) -> etree._Element:
+def body(made: AssembledDocument) -> etree._Element:
     return body_of(made.data)
 
 
-def said(made: Assembled) -> str:
+def said(made: AssembledDocument) -> str:
     return normalise_characters("\n".join(lines_of(body(made))))
 
 
-def everything(made: Assembled) -> Iterator[tuple[str, str]]:
+def everything(made: AssembledDocument) -> Iterator[tuple[str, str]]:
     """Each part's name with all its words, and with all values of its attributes."""
     for name, data in package(made).parts.items():
         if name.endswith((".xml", ".rels")):
@@ -81,7 +81,7 @@ def everything(made: Assembled) -> Iterator[tuple[str, str]]:
             yield name, normalise_characters("\n".join((*map(str, root.itertext()), *values)))
 
 
-def found_in(made: Assembled, pattern: str) -> dict[str, str]:
+def found_in(made: AssembledDocument, pattern: str) -> dict[str, str]:
     hits = ((name, re.search(pattern, text)) for name, text in everything(made))
     return {name: hit[0] for name, hit in hits if hit}
 
@@ -149,7 +149,7 @@ def rest_on(project: Project, *evidence: str) -> None:
         report["findings"]["F01"]["evidence"] = list(evidence)
 
 
-def told(made: Assembled, rule: str) -> list[tuple[str, str]]:
+def told(made: AssembledDocument, rule: str) -> list[tuple[str, str]]:
     return [(each.level.value, each.message) for each in made.diagnostics if each.rule == rule]
 
 
@@ -254,7 +254,7 @@ def test_no_run_is_formatted_by_hand(project: Project) -> None:
 
 def test_an_empty_record_gives_an_empty_report_to_write_in(project: Project) -> None:
     order = Order("feedback-report", benchmark="dive", city="amsterdam", language="en", draft=True)
-    text = said(assemble(Workshop(project), order))
+    text = said(assemble(BuildContext(project), order))
     assert "In half a page, say what the city should remember" in text
     public = Order("feedback-report", benchmark="dive", city="amsterdam", language="en", edition="public")
-    assert "In half a page, say" not in said(assemble(Workshop(project), public))
+    assert "In half a page, say" not in said(assemble(BuildContext(project), public))

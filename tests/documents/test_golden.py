@@ -13,7 +13,7 @@ import pytest
 
 from assembler import __version__
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.batch.demo import demo_orders
 from assembler.structs import replace
@@ -31,15 +31,15 @@ def stem(order: Order) -> str:
 
 
 @pytest.fixture(scope="module")
-def orders(workshop: Workshop) -> dict[str, Order]:
+def orders(build_context: BuildContext) -> dict[str, Order]:
     """Every document of the examples in English, by the name of its file; the usual ones of a type first."""
-    every = demo_orders(workshop.project)
+    every = demo_orders(build_context.project)
     usual = (order for order in every if order.house_style == "plain" and order.record)
     return {stem(each): each for each in (replace(order, language="en") for order in usual)}
 
 
-def text_of(workshop: Workshop, order: Order) -> str:
-    made = assemble(workshop, order)
+def text_of(build_context: BuildContext, order: Order) -> str:
+    made = assemble(build_context, order)
     assert Path(made.file_name).stem == stem(order)
     said = show(made.data, made.file_name, with_looks=False)
     if made.manifest:
@@ -48,20 +48,24 @@ def text_of(workshop: Workshop, order: Order) -> str:
 
 
 @pytest.mark.parametrize("name", THERE)
-def test_a_document_says_what_it_said(workshop: Workshop, orders: dict[str, Order], name: str) -> None:
+def test_a_document_says_what_it_said(
+    build_context: BuildContext, orders: dict[str, Order], name: str
+) -> None:
     assert name in orders, f"no document is called {name}: delete its file"
-    said = text_of(workshop, orders[name])
+    said = text_of(build_context, orders[name])
     assert said.splitlines() == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").splitlines()
 
 
-def test_every_type_has_the_text_of_each_edition(workshop: Workshop, orders: dict[str, Order]) -> None:
+def test_every_type_has_the_text_of_each_edition(
+    build_context: BuildContext, orders: dict[str, Order]
+) -> None:
     first: dict[tuple[str, str], list[str]] = {}
     for name, order in orders.items():
         first.setdefault((order.type, order.edition), []).append(name)
     lacking = [names[0] for names in first.values() if not set(names) & set(THERE)]
-    texts = {name: text_of(workshop, orders[name]) for name in lacking}
+    texts = {name: text_of(build_context, orders[name]) for name in lacking}
     missing = [name for name, text in texts.items() if text.count("\n") <= LONGEST]
     for name in missing:
         (GOLDEN / f"{name}.txt").write_text(texts[name], encoding="utf-8")
-    assert {kind for kind, _ in first} == set(workshop.project.document_types())
+    assert {kind for kind, _ in first} == set(build_context.project.document_types())
     assert not missing, f"{', '.join(missing)} were missing and have been written: read them"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
@@ -39,7 +39,7 @@ def test_what_the_city_answers_stands_in_the_feedback_report(project: Project, r
         "feedback.commitment.decision": {"text": NEW["C.2"], "language": "nl"},
     }
     order = Order("feedback-report", "havenstad", language="nl")
-    report = assemble(Workshop(project), order)
+    report = assemble(BuildContext(project), order)
     said = show(report.data, report.file_name, with_looks=False)
     assert NEW["R11.2"] in said and NEW["C.2"] in said
     assert collect(project, returned).changed == ()
@@ -49,7 +49,7 @@ def test_an_answer_without_an_action_is_told(project: Project) -> None:
     path = project.root / "data/records/havenstad/feedback.yaml"
     text = path.read_text("utf-8").replace("R10:\n    decision: not-now\n", "R10:\n    decision: accepted\n")
     path.write_text(text, "utf-8")
-    made = assemble(Workshop(project), Order("feedback-report", "havenstad", language="en"))
+    made = assemble(BuildContext(project), Order("feedback-report", "havenstad", language="en"))
     [told] = [each for each in made.diagnostics if each.rule == "empty-promise"]
     assert (
         told.message == "the host accepts R10, and its answer has no action, responsible office and deadline"

@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import each_part
+from assembler.assembly.orders.resolve import expand_parts
 from assembler.i18n.languages.languages import get_language
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -26,17 +26,17 @@ TURNS = ("fi", "nl-BE", "el", "de", "ca", "sv-FI", "fr-BE", "it", "es")
 
 
 @pytest.fixture(scope="module")
-def built(workshop: Workshop) -> Mapping[str, tuple[str, Package]]:
+def built(build_context: BuildContext) -> Mapping[str, tuple[str, Package]]:
     """By type: the language code, and the document made from the example in it."""
-    project = workshop.project
+    project = build_context.project
     documents = {}
     for name, code in zip(project.document_types(), TURNS, strict=False):
         declared = project.document_type(name)
         asked = Order(name, declared.example, language=code)
         if name == "baseline-report":
             asked = Order(name, benchmark="dive", city="mechelen", language=code)
-        order, *_ = each_part(project, [asked])
-        documents[name] = (code, open_package(assemble(workshop, order).data, f"{name}.docx"))
+        order, *_ = expand_parts(project, [asked])
+        documents[name] = (code, open_package(assemble(build_context, order).data, f"{name}.docx"))
     return documents
 
 
@@ -122,7 +122,7 @@ def test_no_cell_breaks_a_word(built: Mapping[str, tuple[str, Package]]) -> None
 @pytest.mark.product
 def test_no_cell_breaks_a_word_in_any_language_and_house_style() -> None:
     project = Project(shipped())
-    workshop = Workshop(project)
+    build_context = BuildContext(project)
     for name in project.document_types():
         declared = project.document_type(name)
         own = get_language(project.record(declared.example).about.language).base
@@ -131,6 +131,6 @@ def test_no_cell_breaks_a_word_in_any_language_and_house_style() -> None:
                 if get_language(code).base == own:
                     continue
                 asked = Order(name, declared.example, language=code, house_style=style)
-                order, *_ = each_part(project, [asked])
-                words = broken(open_package(assemble(workshop, order).data, name), code)
+                order, *_ = expand_parts(project, [asked])
+                words = broken(open_package(assemble(build_context, order).data, name), code)
                 assert words == [], f"{name} in {code}, {style}"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
@@ -49,7 +49,7 @@ class Case:
 
 
 def case(project: Project, order: Order) -> Case:
-    path = build(Workshop(project), order, output=project.root / "out" / order.house_style).path
+    path = build(BuildContext(project), order, output=project.root / "out" / order.house_style).path
     assert path is not None
     known = {kept.stem for kept in (project.root / "data/forms").glob("*.json")}
     manifests = (manifest_from_data(project.form(digest)) for digest in known)

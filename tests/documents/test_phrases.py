@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.i18n.languages.languages import get_language
 from assembler.model.types.content import Money
 from assembler.store.project.project import Project
@@ -32,12 +32,12 @@ def phrases(project: Project) -> Iterator[tuple[str, str]]:
     yield from dict.fromkeys((phrase.one, phrase.other) for each in declared for phrase in each)
 
 
-def said(workshop: Workshop, code: str) -> Iterator[str]:
-    catalogue = workshop.catalogue(code)
-    for phrase in phrases(workshop.project):
+def said(build_context: BuildContext, code: str) -> Iterator[str]:
+    catalogue = build_context.catalogue(code)
+    for phrase in phrases(build_context.project):
         yield " | ".join(format_count(n, phrase, code, catalogue) for n in NUMBERS)
     for key in CITIES:
-        city = workshop.cities()[key]
+        city = build_context.cities()[key]
         yield " | ".join((city.name(code), *(city.phrase(kind, code) for kind in ("of", "in", "to"))))
     yield " | ".join(number.show(value, code) for value in (1234, -12345, Decimal("1413.5")))
     yield money.show(Money(amount=150000, currency="EUR"), code)
@@ -47,11 +47,11 @@ def said(workshop: Workshop, code: str) -> Iterator[str]:
     yield quotes.quote(f"A {quotes.quote('B', within=True)}")
 
 
-def test_numbers_cities_and_dates_are_said_as_they_were_read(workshop: Workshop) -> None:
+def test_numbers_cities_and_dates_are_said_as_they_were_read(build_context: BuildContext) -> None:
     missing = []
-    for code in workshop.project.languages():
+    for code in build_context.project.languages():
         path = GOLDEN / f"phrases_{code}.txt"
-        lines = list(said(workshop, code))
+        lines = list(said(build_context, code))
         if not path.exists():
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
             missing.append(path.name)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.batch.batch import Settings
 from assembler.batch.compare import build_and_compare
@@ -64,8 +64,8 @@ def done(tmp_path_factory: pytest.TempPathFactory, office_editor: Any) -> dict[s
     """Every file that LibreOffice made, and what the edited ones bring by their kinds."""
     project = project_in(tmp_path_factory.mktemp("editing"))
     root = project.root
-    source = build(Workshop(project), REPORT, output=root / "sent").path
-    form = build(Workshop(project), FORM, output=root / "sent").path
+    source = build(BuildContext(project), REPORT, output=root / "sent").path
+    form = build(BuildContext(project), FORM, output=root / "sent").path
     assert source is not None and form is not None
     edited = {kind: root / f"edited.{kind}" for kind in ("docx", "odt")}
     saves = {kind: str(path) for kind, path in edited.items()}
@@ -89,7 +89,7 @@ def project_in(root: Path) -> Project:
 def compare_letters(root: Path) -> tuple[dict[str, Path], list[dict[str, Any]]]:
     """The form of the tiny project, whose answer is plain text, before and after a change."""
     project = write_project(root)
-    old = build(Workshop(project), LETTER, output=root / "sent").path
+    old = build(BuildContext(project), LETTER, output=root / "sent").path
     assert old is not None
     record = root / f"data/records/{EXAMPLE}/review.yaml"
     record.write_text(record.read_text("utf-8").replace("Head of integration", "Officer for all"), "utf-8")
@@ -157,7 +157,7 @@ def test_libreoffice_refuses_and_accepts_the_changes_of_the_largest_form(
     tmp_path: Path, office_editor: Any
 ) -> None:
     project = project_in(tmp_path)
-    form = build(Workshop(project), LARGE_FORM, output=tmp_path / "sent").path
+    form = build(BuildContext(project), LARGE_FORM, output=tmp_path / "sent").path
     assert form is not None
     change(tmp_path)
     found, jobs = compare(project, {"form": (LARGE_FORM, form)})

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.assembly.assemble import Assembled, assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.assemble import AssembledDocument, assemble
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.reading.report_sections import find_sections
@@ -40,15 +40,15 @@ SUMMARY = "Havenstad knows its newcomers"
 F01 = "The residents’ advisory council is consulted and gets answers"
 
 
-def built(project: Project, language: str = "en", *, draft: bool = False) -> Assembled:
+def built(project: Project, language: str = "en", *, draft: bool = False) -> AssembledDocument:
     order = Order("feedback-report", "havenstad", language=language, draft=draft)
-    made = assemble(Workshop(project), order)
+    made = assemble(BuildContext(project), order)
     assert made.manifest is not None
     write_together(with_form(project.forms_folder, made.manifest.id, made.manifest_json))
     return made
 
 
-def edited(made: Assembled, *edits: Edit) -> bytes:
+def edited(made: AssembledDocument, *edits: Edit) -> bytes:
     """The report after somebody worked in its body."""
 
     def work(root: etree._Element) -> None:
@@ -301,7 +301,7 @@ blocks = st.lists(
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> Assembled:
+def sent(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> AssembledDocument:
     root = tmp_path_factory.mktemp("narratives")
     shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")
     return built(Project(root, share=shipped(), cache=cache))
@@ -309,7 +309,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> Assemb
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(written=blocks)
-def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, written: list[Block]) -> None:
+def test_whatever_is_written_in_a_section_is_found_there(
+    sent: AssembledDocument, written: list[Block]
+) -> None:
     assert sent.manifest is not None
     look = TextStyle("en-GB", "Normal", "ListBullet", "ListNumber")
     data = edited(sent, behind(SUMMARY, build_paragraphs(written, look, ListNumbers(lambda: 9002))))
@@ -325,7 +327,7 @@ def test_whatever_is_written_in_a_section_is_found_there(sent: Assembled, writte
     assert (sections.unassigned, sections.edited, sections.deleted) == ((), (), ())
 
 
-def margin(made: Assembled) -> list[str]:
+def margin(made: AssembledDocument) -> list[str]:
     parts = open_package(made.data, "again").parts
     if "word/comments.xml" not in parts:
         return []
@@ -354,7 +356,7 @@ def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edi
     again = back(project, made.data)
     assert (again.changed, again.kept) == ((), ()), "comments of ours are nobody's words"
     order = Order("feedback-report", "havenstad", language="en", edition="public")
-    assert margin(assemble(Workshop(project), order)) == []
+    assert margin(assemble(BuildContext(project), order)) == []
     rewritten = edited(made, replaced("After 28", "28 interviews", "29 interviews"))
     back(project, rewritten, dry_run=False)
     assert margin(built(project)) == [], "whoever wrote saw the new data"

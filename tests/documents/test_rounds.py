@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import OutputError
@@ -114,7 +114,7 @@ def test_a_file_that_was_saved_before_the_form_was_sent_may_be_of_an_earlier_rou
 def prefilled(project: Project, language: str = "en") -> tuple[Path, FormManifest]:
     """The form of Leeds with the answers so far, and what is kept of it."""
     order = Order("baseline-report", record="leeds-dive", language=language)
-    made = build(Workshop(project), order, output=project.root / "out")
+    made = build(BuildContext(project), order, output=project.root / "out")
     assert made.path is not None
     return made.path, manifest_from_data(project.form(made.form))
 

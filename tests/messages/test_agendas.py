@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assembler.messages.agendas import of_agenda
+from assembler.messages.agendas import extract_agenda
 from assembler.messages.extract import extract
 from assembler.store.project.project import Project
 
@@ -13,7 +13,7 @@ PROJECT = Project(Path(__file__).resolve().parents[2])
 
 def test_every_wording_of_an_agenda_is_a_message() -> None:
     agenda = PROJECT.agenda("gia")
-    said = {message.id for message in of_agenda(agenda)}
+    said = {message.id for message in extract_agenda(agenda)}
     names = {each.name.text for area in agenda.areas for each in area.names}
     notions = {text.text for notion in agenda.notions for text in (notion.heading, notion.text)}
     assert said == {
@@ -26,11 +26,11 @@ def test_every_wording_of_an_agenda_is_a_message() -> None:
 
 
 def test_translators_see_where_a_name_stands_and_what_it_is_officially() -> None:
-    (health,) = (message for message in of_agenda(PROJECT.agenda("gia")) if message.id == "Health")
+    (health,) = (message for message in extract_agenda(PROJECT.agenda("gia")) if message.id == "Health")
     assert health.places == ("gia: GIA/09, name from edition 2",)
     assert health.comments == ("official, nl: Gezondheid",)
 
 
 def test_agendas_are_part_of_what_a_project_says() -> None:
     said = {message.id for message in extract(PROJECT)}
-    assert {message.id for message in of_agenda(PROJECT.agenda("gia"))} <= said
+    assert {message.id for message in extract_agenda(PROJECT.agenda("gia"))} <= said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assembler.messages.template_cache import Templates
+from assembler.messages.template_cache import TemplateCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.translation.check import check_catalogues
@@ -26,6 +26,6 @@ def test_a_check_of_the_catalogues_opens_each_template_once(tmp_path: Path) -> N
 
 
 def test_what_was_measured_is_there_the_next_time(tmp_path: Path) -> None:
-    templates = Templates(Project(tmp_path, share=shipped()))
+    templates = TemplateCache(Project(tmp_path, share=shipped()))
     assert templates.cells("charter-commitment") is templates.cells("charter-commitment")
     assert templates.opened("charter-commitment") is templates.opened("charter-commitment")

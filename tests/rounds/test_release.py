@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, ProjectError
 from assembler.model.review.release import Releases
@@ -31,7 +31,7 @@ def rewrite(project: Project, name: str, old: str, new: str) -> None:
 
 
 def built(project: Project, order: Order = WANTED) -> bytes:
-    return assemble(Workshop(project), order).data
+    return assemble(BuildContext(project), order).data
 
 
 def test_a_release_keeps_the_document_its_digest_and_the_approvals(project: Project) -> None:

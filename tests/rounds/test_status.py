@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.rounds.charter_status import compute_charter_status, list_charters
@@ -36,7 +36,7 @@ def test_a_form_is_not_sent_then_sent_then_overdue_then_returned(project: Projec
     first = of(compute_status(project, "havenstad", BEFORE), "desk-review", "HK")
     assert (first.state, first.due) == (NOT_SENT, "2026-10-05")
     order = Order("desk-review", record="havenstad", language="en", part="HK")
-    path = build(Workshop(project), order, output=project.root / "out").path
+    path = build(BuildContext(project), order, output=project.root / "out").path
     assert path is not None
     assert of(compute_status(project, "havenstad", BEFORE), "desk-review", "HK").state == SENT
     overdue = compute_status(project, "havenstad", AFTER)
@@ -51,7 +51,7 @@ def test_a_form_is_not_sent_then_sent_then_overdue_then_returned(project: Projec
 
 def test_a_form_whose_files_are_put_aside_was_not_sent(project: Project) -> None:
     order = Order("desk-review", record="havenstad", language="en", part="HK")
-    build(Workshop(project), order, output=project.root / "out")
+    build(BuildContext(project), order, output=project.root / "out")
     assert of(compute_status(project, "havenstad", BEFORE), "desk-review", "HK").state == SENT
     aside = project.root / "data/forms/not-sent"
     aside.mkdir()
@@ -72,7 +72,7 @@ def test_a_broken_rule_is_reported_and_becomes_a_step(project: Project) -> None:
 
 def test_sent_empty_forms_are_a_review_before_there_is_a_record(project: Project) -> None:
     order = Order("baseline-report", benchmark="dive", city="leeds", language="en")
-    path = build(Workshop(project), order, output=project.root / "out").path
+    path = build(BuildContext(project), order, output=project.root / "out").path
     assert path is not None
     assert set(list_reviews(project)) == {"havenstad", "leeds-dive"}
     found = compute_status(project, "leeds-dive", BEFORE)
@@ -154,7 +154,7 @@ def test_the_history_names_the_person_the_change_and_the_file(project: Project) 
 
 def test_required_answers_are_counted_apart_from_the_optional_ones(project: Project) -> None:
     order = Order("baseline-report", record="havenstad", language="nl")
-    build(Workshop(project), order, output=project.root / "out")
+    build(BuildContext(project), order, output=project.root / "out")
     found = compute_status(project, "havenstad", BEFORE)
     form = of(found, "baseline-report")
     rules = [each.rule for each in found.diagnostics]
@@ -225,7 +225,7 @@ def test_a_report_is_not_drafted_then_drafted_then_released_with_its_version(pro
         return report.state, report.version
 
     assert state() == ("not drafted", "")
-    build(Workshop(project), Order("feedback-report", "havenstad"), output=project.root / "out")
+    build(BuildContext(project), Order("feedback-report", "havenstad"), output=project.root / "out")
     assert state() == ("drafted", "")
     folder = project.root / "data/records/havenstad"
     digest = "0" * 64
@@ -273,7 +273,7 @@ def test_a_review_with_errors_is_listed_among_the_others(project: Project) -> No
 
 def test_the_page_uses_the_titles_of_forms_and_sections(project: Project) -> None:
     order = Order("baseline-report", record="havenstad", language="nl")
-    build(Workshop(project), order, output=project.root / "out")
+    build(BuildContext(project), order, output=project.root / "out")
     found = compute_status(project, "havenstad", BEFORE)
     page = render_status_page([found]).decode()
     assert "Baseline report" in page

@@ -8,11 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from assembler.assembly.assemble import REFERENCE_IDS
-from assembler.assembly.content.cross_references import ReferenceDrawer
-from assembler.assembly.content.substitute import draw
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.content.cross_references import ReferenceRenderer
+from assembler.assembly.content.substitute import substitute
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import edition_for
+from assembler.assembly.orders.resolve import resolve_edition
 from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
@@ -37,24 +37,24 @@ def said(code: str, words: str) -> Said:
 
 
 def plain_context(
-    workshop: Workshop, order: Order, manifest: FormManifest | None, *, linked: bool = False
+    build_context: BuildContext, order: Order, manifest: FormManifest | None, *, linked: bool = False
 ) -> dict[str, Any]:
     """The view's names as objects (stock Jinja reads ``group.values`` as the method of a dictionary).
 
     ``linked``: marks and references as the bookmarks and fields that our document has, ready made as well.
     """
-    project = workshop.project
+    project = build_context.project
     record, declared = project.record(order.record), project.document_type(order.type)
-    cities, about = workshop.cities(), record.about
+    cities, about = build_context.cities(), record.about
     view_context = ViewContext(
         record,
         project,
         cities,
         get_language(order.language),
-        workshop.catalogue(order.language).gettext,
+        build_context.catalogue(order.language).gettext,
         optional_city=cities[about.city_ids[0]],
         optional_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
-        edition=edition_for(declared, order.edition),
+        edition=resolve_edition(declared, order.edition),
     )
     context = build_view(declared.view, view_context)
     context |= {"contents": "", "organisation_chart": ""}
@@ -62,7 +62,9 @@ def plain_context(
     if manifest and declared.kind == "form":
         fill(context, declared, manifest)
     if linked:
-        draw(context, ReferenceDrawer(CodeLinks(get_language(order.language).tag), REFERENCE_IDS).drawers)
+        substitute(
+            context, ReferenceRenderer(CodeLinks(get_language(order.language).tag), REFERENCE_IDS).renderers
+        )
     return {name: plain(value) for name, value in context.items()}
 
 

@@ -27,7 +27,7 @@ from plain_words import plain_context
 from speed_evidence import written
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.store.project.project import Project
 from assembler.word.package.zip_writer import describe_compressor
@@ -36,16 +36,19 @@ EVIDENCE = 5000
 ROUNDS = {"baseline-report": 11, "charter-commitment": 11, "evidence-log": 3}
 
 
-def measured(workshop: Workshop, order: Order) -> str:
-    record = workshop.project.record(order.record)
-    made = assemble(workshop, order, record=record)
-    template, context = workshop.project.template(order.type), plain_context(workshop, order, made.manifest)
+def measured(build_context: BuildContext, order: Order) -> str:
+    record = build_context.project.record(order.record)
+    made = assemble(build_context, order, record=record)
+    template, context = (
+        build_context.project.template(order.type),
+        plain_context(build_context, order, made.manifest),
+    )
     works: dict[str, Callable[[], object]] = {
         "docxtpl": lambda: by_docxtpl(template, context),
-        "ours": lambda: assemble(workshop, order, record=record),
+        "ours": lambda: assemble(build_context, order, record=record),
     }
     if order.type == "evidence-log":
-        linked = plain_context(workshop, order, made.manifest, linked=True)
+        linked = plain_context(build_context, order, made.manifest, linked=True)
         works["docxtpl linked"] = lambda: by_docxtpl(template, linked)
     median = in_turns(works, ROUNDS[order.type])
     fields = f", {len(made.manifest.fields):,} fields" if made.manifest and made.manifest.fields else ""
@@ -60,11 +63,11 @@ def measured(workshop: Workshop, order: Order) -> str:
 
 def main() -> None:
     print(f"Python {sys.version.split()[0]}, {describe_compressor()}, CPU time, medians in turns, warm")
-    workshop = Workshop(Project.find(Path(__file__).resolve().parents[2]))
-    print(measured(workshop, Order("baseline-report", "examples/havenstad", language="en")))
-    print(measured(workshop, Order("charter-commitment", "examples/charter-havenstad", language="en")))
+    build_context = BuildContext(Project.find(Path(__file__).resolve().parents[2]))
+    print(measured(build_context, Order("baseline-report", "examples/havenstad", language="en")))
+    print(measured(build_context, Order("charter-commitment", "examples/charter-havenstad", language="en")))
     with tempfile.TemporaryDirectory() as folder:
-        many = Workshop(written(Path(folder), EVIDENCE))
+        many = BuildContext(written(Path(folder), EVIDENCE))
         print(measured(many, Order("evidence-log", f"generated-{EVIDENCE}", language="en", draft=True)))
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -69,10 +69,10 @@ def main() -> None:
     spent: dict[int, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for count in SIZES:
-            workshop = Workshop(written(Path(folder), count))
+            build_context = BuildContext(written(Path(folder), count))
             order = Order("evidence-log", f"generated-{count}", language="en", draft=True)
-            loading, record = seconds(partial(workshop.project.record, order.record))
-            work = partial(assemble, workshop, order, record=record)
+            loading, record = seconds(partial(build_context.project.record, order.record))
+            work = partial(assemble, build_context, order, record=record)
             work()
             spent[count], made = seconds(work, TRIES)
             per = spent[count] / count * 1000

@@ -18,7 +18,7 @@ from docx import Document
 from docxtpl import DocxTemplate
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import FileError
 from assembler.model.paths import TABLES
@@ -99,11 +99,11 @@ def test_ten_times_as_many_rows_take_about_ten_times_as_long(ready: PreparedTemp
 def test_a_complete_build_takes_a_fraction_of_docxtpls_bare_render(
     project: Project, type_: str, record: str, times: float
 ) -> None:
-    workshop, order = Workshop(project), Order(type_, record, language="en")
+    build_context, order = BuildContext(project), Order(type_, record, language="en")
     known = project.record(record)
-    made = assemble(workshop, order, record=known)
-    data, context = project.template(type_), plain_context(workshop, order, made.manifest)
-    ours = best(lambda: assemble(workshop, order, record=known), 9)
+    made = assemble(build_context, order, record=known)
+    data, context = project.template(type_), plain_context(build_context, order, made.manifest)
+    ours = best(lambda: assemble(build_context, order, record=known), 9)
     theirs = best(lambda: DocxTemplate(io.BytesIO(data)).render(context, autoescape=True), 3)
     assert theirs > times * ours
 
@@ -201,9 +201,9 @@ def test_ten_times_as_many_evidence_records_take_about_ten_times_as_long(
     few = evidence_project(tmp_path / "few", 500, cache)
     many = evidence_project(tmp_path / "many", 5000, cache)
     order = Order("evidence-log", "review", language="en", draft=True)
-    assemble(Workshop(few), order)  # fills the cache
-    seconds = best(lambda: assemble(Workshop(few), order), 1)
-    assert best(lambda: assemble(Workshop(many), order), 1) < 25 * seconds
+    assemble(BuildContext(few), order)  # fills the cache
+    seconds = best(lambda: assemble(BuildContext(few), order), 1)
+    assert best(lambda: assemble(BuildContext(many), order), 1) < 25 * seconds
 
 
 def evidence_project(root: Path, count: int, cache: FolderCache) -> Project:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from assembler.assembly.checks.fields import Part, parts_of
-from assembler.assembly.checks.texts import text_faults
+from assembler.assembly.checks.fields import DeclarationPart, list_parts
+from assembler.assembly.checks.texts import check_texts
 from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.control_kind import ControlKind, controls_for
@@ -27,10 +27,10 @@ from assembler.views.parts import PART_KINDS
 
 def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnostic, ...]:
     """Everything that ``declared`` names and that does not exist, does not fit or is named twice."""
-    return tuple(_Checks(project, declared, project.declaration(declared.name)).diagnostics())
+    return tuple(_DeclarationChecker(project, declared, project.declaration(declared.name)).diagnostics())
 
 
-def require_sound(project: Project, declared: DocumentType) -> None:
+def require_valid(project: Project, declared: DocumentType) -> None:
     """Raise DataError with every error in ``declared``; warnings are for ``lint``."""
     errors = [each for each in check_declaration(project, declared) if each.is_error]
     if errors:
@@ -39,7 +39,7 @@ def require_sound(project: Project, declared: DocumentType) -> None:
         raise DataError(count, location=where, hint="correct the lines listed below", diagnostics=errors)
 
 
-class _Checks(Struct):
+class _DeclarationChecker(Struct):
     """The checks of one declaration; ``file`` knows the lines."""
 
     project: Project
@@ -48,26 +48,26 @@ class _Checks(Struct):
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """All of them, in the order of the checks."""
-        yield from self._names()
-        yield from self._kind()
-        yield from self._due()
-        yield from self._needs()
-        parts = tuple(parts_of(self.declared))
+        yield from self._check_names()
+        yield from self._check_kind()
+        yield from self._check_due()
+        yield from self._check_needs()
+        parts = tuple(list_parts(self.declared))
         for part in parts:
-            if broken := tuple(self._block(part)):
+            if broken := tuple(self._check_block(part)):
                 yield from broken
                 continue
-            yield from self._fields(part)
-            yield from self._lists(part)
-            yield from self._sections(part)
-        yield from self._codes(parts)
-        yield from self._paths(parts)
-        yield from text_faults(self.declared, self.file)
+            yield from self._check_fields(part)
+            yield from self._check_lists(part)
+            yield from self._check_sections(part)
+        yield from self._check_codes(parts)
+        yield from self._check_paths(parts)
+        yield from check_texts(self.declared, self.file)
 
     def _error(self, rule: str, at: YamlPath, what: str, hint: str) -> Diagnostic:
         return Diagnostic(rule, Level.ERROR, self.file.locate(at), what, hint)
 
-    def _names(self) -> Iterator[Diagnostic]:
+    def _check_names(self) -> Iterator[Diagnostic]:
         """The record file, the view, the parts and the example."""
         declared = self.declared
         if declared.record not in ROOTS:
@@ -87,9 +87,9 @@ class _Checks(Struct):
         hint = suggestion(str(getattr(self.declared, key)), known)
         return self._error(f"unknown-{key}", (key,), what, hint)
 
-    def _kind(self) -> Iterator[Diagnostic]:
+    def _check_kind(self) -> Iterator[Diagnostic]:
         """Answers are collected from forms, and sections of running text from reports."""
-        asks = any(each.fields or each.lists or each.grids for each in parts_of(self.declared))
+        asks = any(each.fields or each.lists or each.grids for each in list_parts(self.declared))
         if asks and self.declared.kind != "form":
             what = "it declares fields, and only a form has fields"
             yield self._error("kind-without-fields", ("kind",), what, "write `kind: form`")
@@ -98,11 +98,11 @@ class _Checks(Struct):
             hint = "write `kind: report`, or declare a field"
             yield self._error("kind-without-sections", ("kind",), what, hint)
 
-    def _due(self) -> Iterator[Diagnostic]:
+    def _check_due(self) -> Iterator[Diagnostic]:
         """The dates on which a form is due."""
         for number, path in enumerate(self.declared.due):
             at: YamlPath = ("due", number)
-            if found := self._leads(at, path):
+            if found := self._check_path(at, path):
                 yield found
             elif (kind := find_slot(path).kind) != "date":
                 what = f"`{path}` holds {_KINDS[kind]}, so that no form can be due on it"
@@ -111,28 +111,28 @@ class _Checks(Struct):
             what = "it says when it is due, and only a form comes back"
             yield self._error("due-without-form", ("due",), what, "write `kind: form`, or remove `due`")
 
-    def _needs(self) -> Iterator[Diagnostic]:
+    def _check_needs(self) -> Iterator[Diagnostic]:
         """What the record must hold first."""
         for number, path in enumerate(self.declared.needs):
             at: YamlPath = ("needs", number)
-            if found := self._leads(at, path):
+            if found := self._check_path(at, path):
                 yield found
             elif "*" in path.split("."):
                 what = f"`{path}` is about one part, and `needs` is about all of them"
                 yield self._error("needs-of-a-part", at, what, "name a path without `*`")
 
-    def _block(self, part: Part) -> Iterator[Diagnostic]:
+    def _check_block(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         """What is wrong with the path of a block: then nothing inside it can be found."""
         if not part.path:
             return
         at = (*part.at, "path")
-        if found := self._leads(at, part.path):
+        if found := self._check_path(at, part.path):
             yield found
         elif find_slot(part.path).kind != "mapping":
             what = f"`{part.path}` does not hold items by their codes, so that no block can repeat over it"
             yield self._error("path-without-items", at, what, "name a mapping, as in `baseline.assessments`")
 
-    def _leads(self, at: YamlPath, path: str) -> Diagnostic | None:
+    def _check_path(self, at: YamlPath, path: str) -> Diagnostic | None:
         """What keeps ``path`` (from the record) from leading to anything."""
         if "*" in path.split(".") and not self.declared.parts:
             what = f"`*` in `{path}` stands for a part, and the declaration names no parts"
@@ -141,9 +141,9 @@ class _Checks(Struct):
             find_slot(path)
         except DataError as error:
             return self._error("unknown-path", at, error.message, error.hint)
-        return self._beside(at, path.partition(".")[0])
+        return self._check_file(at, path.partition(".")[0])
 
-    def _beside(self, at: YamlPath, kind: str) -> Diagnostic | None:
+    def _check_file(self, at: YamlPath, kind: str) -> Diagnostic | None:
         """A value of a file that no record has which this document is made from."""
         if self.declared.record not in ROOTS:
             return None
@@ -154,14 +154,14 @@ class _Checks(Struct):
         what = f"a record with `{about}.yaml` has no `{kind}.yaml`, so that nothing is kept there"
         return self._error("path-outside-record", at, what, suggestion(kind, allowed))
 
-    def _fields(self, part: Part) -> Iterator[Diagnostic]:
+    def _check_fields(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         for at, path, control in part.cells():
-            if found := self._leads(at, path):
+            if found := self._check_path(at, path):
                 yield found
-            elif wrong := self._control((*at[:-1], "control"), at, path, find_slot(path), control):
+            elif wrong := self._check_control((*at[:-1], "control"), at, path, find_slot(path), control):
                 yield wrong
 
-    def _control(
+    def _check_control(
         self, at: YamlPath, path_at: YamlPath, path: str, found: Slot, control: ControlKind
     ) -> Diagnostic | None:
         fitting = controls_for(found.kind, refers=bool(found.refers))
@@ -171,15 +171,15 @@ class _Checks(Struct):
             return None
         return self._error("unfitting-control", at, *_unfit(control, path, found, fitting))
 
-    def _lists(self, part: Part) -> Iterator[Diagnostic]:
+    def _check_lists(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         for name, each in part.lists.items():
             at: YamlPath = (*part.at, "lists", name)
-            if found := self._leads((*at, "path"), part.whole(each.path)):
+            if found := self._check_path((*at, "path"), part.whole(each.path)):
                 yield found
             else:
-                yield from self._columns(at, each, find_slot(part.whole(each.path)))
+                yield from self._check_columns(at, each, find_slot(part.whole(each.path)))
 
-    def _columns(self, at: YamlPath, declared: ListDeclaration, found: Slot) -> Iterator[Diagnostic]:
+    def _check_columns(self, at: YamlPath, declared: ListDeclaration, found: Slot) -> Iterator[Diagnostic]:
         if found.item is None:
             what = f"`{declared.path}` is not a list of items with several values"
             yield self._error("path-to-no-list", (*at, "path"), what, "declare it under `fields`")
@@ -200,16 +200,16 @@ class _Checks(Struct):
                 what = f"the column `{name}` is missing, which every item of `{declared.path}` must have"
                 yield self._error("missing-column", (*at, "columns"), what, f"add a column `{name}`")
 
-    def _sections(self, part: Part) -> Iterator[Diagnostic]:
+    def _check_sections(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         for name, each in part.sections.items():
             at, path = (*part.at, "narrative", name, "path"), part.whole(each.path)
-            if found := self._leads(at, path):
+            if found := self._check_path(at, path):
                 yield found
             elif find_slot(path).kind != "rich_text":
                 what = f"`{path}` is not a formatted text, so that no section can be written there"
                 yield self._error("path-to-no-section", at, what, "name a formatted text of the record")
 
-    def _codes(self, parts: tuple[Part, ...]) -> Iterator[Diagnostic]:
+    def _check_codes(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
         """Codes by which a returned form is read: each once, and none that a row of a list has."""
         for around in dict.fromkeys(part.path for part in parts):
             codes = [pair for part in parts if part.path == around for pair in part.codes()]
@@ -225,7 +225,7 @@ class _Checks(Struct):
                     what = f"the code `{code}` is that of a row in the list `{owner}`"
                     yield self._error("code-twice", at, what, "give the field or the list another code")
 
-    def _paths(self, parts: tuple[Part, ...]) -> Iterator[Diagnostic]:
+    def _check_paths(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
         """Values that two places of the document would write."""
         pairs = [pair for part in parts for pair in part.paths()]
         count = Counter(path for _, path in pairs)

@@ -19,7 +19,7 @@ from assembler.structs import Struct
 _Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclaration
 
 
-class Part(Struct, frozen=True):
+class DeclarationPart(Struct, frozen=True):
     """What stands outside of blocks, or one block: ``path`` is the block's, ``at`` where it is declared."""
 
     at: YamlPath
@@ -59,12 +59,12 @@ class Part(Struct, frozen=True):
                 yield (*self.at, key, name, "path"), self.whole(each.path)
 
 
-def parts_of(declared: DocumentType) -> Iterator[Part]:
+def list_parts(declared: DocumentType) -> Iterator[DeclarationPart]:
     """What stands outside of blocks, then each block."""
-    yield Part((), "", declared.fields, declared.lists, declared.narrative, {})
+    yield DeclarationPart((), "", declared.fields, declared.lists, declared.narrative, {})
     for name, block in declared.blocks.items():
-        yield _block(("blocks", name), block)
+        yield _build_block_part(("blocks", name), block)
 
 
-def _block(at: YamlPath, block: BlockDeclaration) -> Part:
-    return Part(at, block.path, block.fields, block.lists, block.narrative, block.grids)
+def _build_block_part(at: YamlPath, block: BlockDeclaration) -> DeclarationPart:
+    return DeclarationPart(at, block.path, block.fields, block.lists, block.narrative, block.grids)

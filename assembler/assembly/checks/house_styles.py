@@ -8,8 +8,8 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError
-from assembler.messages.error_collection import as_findings
-from assembler.messages.template_cache import opened_house_style
+from assembler.messages.error_collection import as_diagnostics
+from assembler.messages.template_cache import open_house_style
 from assembler.store.project.project import Project
 from assembler.word.check.template_checks import read_header_texts
 from assembler.word.package.package import Package
@@ -26,9 +26,9 @@ class HouseStyles:
         self._broken: list[Diagnostic] = []
         for name in project.house_styles():
             try:
-                self._opened.append(opened_house_style(project, name))
+                self._opened.append(open_house_style(project, name))
             except AssemblyError as error:
-                self._broken += as_findings(error, file=f"templates/house-styles/{name}.docx")
+                self._broken += as_diagnostics(error, file=f"templates/house-styles/{name}.docx")
 
     @cached_property
     def headers(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.assembly.checks.fields import Part, parts_of
+from assembler.assembly.checks.fields import DeclarationPart, list_parts
 from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
@@ -17,15 +17,15 @@ FEWEST_WORDS, FEWEST_CHARACTERS = 5, 20
 Texts = Iterator[tuple[YamlPath, str]]
 
 
-def text_faults(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
+def check_texts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
     """What is wrong with the texts of ``declared``, which ``file`` says."""
-    broken = [broken_text(file, at, text) for at, text in _texts(declared)]
+    broken = [check_text(file, at, text) for at, text in _list_texts(declared)]
     yield from (each for each in broken if each)
-    yield from _counted(declared, file)
-    yield from _prompts(declared, file)
+    yield from _check_counted(declared, file)
+    yield from _check_prompts(declared, file)
 
 
-def broken_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
+def check_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
     """What keeps ``text`` from being a message, if anything does."""
     try:
         markup.parse(text)
@@ -35,7 +35,7 @@ def broken_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
     return None
 
 
-def _texts(declared: DocumentType) -> Texts:
+def _list_texts(declared: DocumentType) -> Texts:
     """Every English text that goes to translators."""
     yield ("title",), declared.title
     yield ("description",), declared.description
@@ -43,11 +43,11 @@ def _texts(declared: DocumentType) -> Texts:
     for name, phrase in declared.counted.items():
         yield ("counted", name, "one"), phrase.one
         yield ("counted", name, "other"), phrase.other
-    for part in parts_of(declared):
-        yield from _of_part(part)
+    for part in list_parts(declared):
+        yield from _list_part_texts(part)
 
 
-def _of_part(part: Part) -> Texts:
+def _list_part_texts(part: DeclarationPart) -> Texts:
     for key, places in (("fields", part.fields), ("lists", part.lists), ("narrative", part.sections)):
         for name, each in places.items():
             yield (*part.at, key, name, "title"), each.title
@@ -58,7 +58,7 @@ def _of_part(part: Part) -> Texts:
                 yield (*part.at, key, name, inside, column, "heading"), each.heading
 
 
-def _counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
+def _check_counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
     """A counted phrase has one field, the number."""
     for name, phrase in declared.counted.items():
         for key, text in (("one", phrase.one), ("other", phrase.other)):
@@ -74,10 +74,10 @@ def _counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
                 )
 
 
-def _prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
+def _check_prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
     """An answer that equals the prompt of its field counts as no answer."""
     first: dict[str, YamlPath] = {}
-    for part in parts_of(declared):
+    for part in list_parts(declared):
         for name, field in part.fields.items():
             at, prompt = (*part.at, "fields", name, "prompt"), field.prompt
             before = first.setdefault(prompt.casefold(), at)

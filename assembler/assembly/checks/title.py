@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.assembly.checks.texts import broken_text
+from assembler.assembly.checks.texts import check_text
 from assembler.diagnostics import Diagnostic, Level
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
@@ -14,14 +14,14 @@ from assembler.store.yaml.suggest import suggestion
 from assembler.word.template.escaping import RunMarkup
 
 
-def title_faults(
+def check_title(
     declared: DocumentType, project: Project, context: Mapping[str, Any]
 ) -> tuple[Diagnostic, ...]:
     """A diagnostic for each field of the title that ``context`` lacks, or that is no text there."""
     try:
         fields = markup.field_names(declared.title)
     except markup.MarkupError:
-        broken = broken_text(project.declaration(declared.name), ("title",), declared.title)
+        broken = check_text(project.declaration(declared.name), ("title",), declared.title)
         return (broken,) if broken else ()
     wrong = [name for name in fields if not isinstance(context.get(name), _SHOWN)]
     if not wrong:

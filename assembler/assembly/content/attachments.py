@@ -23,7 +23,7 @@ def _nothing(_name: str) -> bytes | None:
     return None
 
 
-class Drawing(Struct, frozen=True):
+class TextOptions(Struct, frozen=True):
     """What drawing a text needs: its language tag, and fresh numbers of lists and runs of footnotes."""
 
     tag: str
@@ -31,7 +31,7 @@ class Drawing(Struct, frozen=True):
     new_note: Callable[[str, str], str]
 
 
-class Things(Struct):
+class InlineAssets(Struct):
     """What stands between the words of one document; ``kept`` gives the bytes of a kept file, or None.
 
     ``can_note``: the template has room for footnotes; else their words stand in brackets.
@@ -42,23 +42,25 @@ class Things(Struct):
     pictures: list[RenderedPicture] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def paragraphs(self, blocks: Sequence[Block], drawing: Drawing) -> str:
+    def build_paragraphs(self, blocks: Sequence[Block], drawing: TextOptions) -> str:
         """Whole paragraphs and tables, in their order."""
         whole: str = build_rich_paragraphs((), drawing.tag, new_list=drawing.new_list)
-        for group in _grouped(blocks):
+        for group in _group_blocks(blocks):
             name = _table_name(group[0])
-            table = self._table(name) if name else None
+            table = self._load_table(name) if name else None
             if table is not None:
                 from assembler.word.returned.report import build_table
 
                 whole += build_table(table, drawing.tag, new_list=drawing.new_list)
                 continue
             things: dict[str, str] = {}
-            placed = [replace(each, runs=tuple(self._runs(each.runs, things, drawing))) for each in group]
+            placed = [
+                replace(each, runs=tuple(self._build_runs(each.runs, things, drawing))) for each in group
+            ]
             whole += build_rich_paragraphs(placed, drawing.tag, new_list=drawing.new_list, inlines=things)
         return whole
 
-    def _runs(self, runs: Iterable[Run], things: dict[str, str], drawing: Drawing) -> Iterator[Run]:
+    def _build_runs(self, runs: Iterable[Run], things: dict[str, str], drawing: TextOptions) -> Iterator[Run]:
         """The runs; those that are no words have their own run in ``things``, under an address of its own."""
         for run in runs:
             drawn = ""
@@ -66,14 +68,14 @@ class Things(Struct):
                 drawn = drawing.new_note(run.text, drawing.tag) if self.can_note else ""
                 run = run if drawn else Run(f" [{run.text}]")
             elif run.link.startswith(KEPT):
-                drawn = self._picture(run)
+                drawn = self._build_picture(run)
                 run = run if drawn else Run(f"[{run.text}]")
             address = f"{run.link}#{len(things)}"
             if drawn:
                 things[address] = drawn
             yield replace(run, link=address) if drawn else run
 
-    def _table(self, name: str) -> UserTable | None:
+    def _load_table(self, name: str) -> UserTable | None:
         from assembler.word.returned.report import UserTable
 
         data = self.kept(name)
@@ -82,28 +84,28 @@ class Things(Struct):
         except (ValueError, KeyError, TypeError):
             return None
 
-    def _picture(self, run: Run) -> str:
+    def _build_picture(self, run: Run) -> str:
         """The run that shows a picture; nothing, and a diagnostic, where it is gone or no PNG or JPEG."""
         name = run.link.removeprefix(KEPT)
         data = self.kept(name)
         if data is None:
-            self._lost(name, "this is not in data/kept any more; its words stand in brackets",
+            self._report_missing(name, "this is not in data/kept any more; its words stand in brackets",
                        "put the file back, or take the words out of the text")  # fmt: skip
             return ""
         try:
             drawn = draw(Picture(name, data, run.text), len(self.pictures) + 1, first_id=PICTURE_IDS)
         except AssemblyError as error:
-            self._lost(name, str(error), error.hint)
+            self._report_missing(name, str(error), error.hint)
             return ""
         self.pictures.append(drawn)
         return drawn.run
 
-    def _lost(self, name: str, what: str, hint: str) -> None:
+    def _report_missing(self, name: str, what: str, hint: str) -> None:
         place = Location(f"data/kept: {name}")
         self.diagnostics.append(Diagnostic("kept-file-missing", Level.WARNING, place, what, hint))
 
 
-def _grouped(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """The blocks in groups: each table is a group of its own."""
     group: list[Block] = []
     for block in blocks:

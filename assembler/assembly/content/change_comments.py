@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from assembler.assembly.content.section_translations import digest_of, written
+from assembler.assembly.content.section_translations import compute_digest, find_version
 from assembler.errors import AssemblyError
 from assembler.i18n.languages.languages import get_language as language_of
 from assembler.model.documents.form import FormManifest, Line
@@ -34,7 +34,7 @@ _NAMED = 4
 """As many sections are named; more of them as an ellipsis."""
 _TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")
 
-Says = Callable[[str], str]
+Translate = Callable[[str], str]
 
 
 class Change(Struct, frozen=True):
@@ -48,25 +48,27 @@ class Change(Struct, frozen=True):
     now: str
 
 
-def with_marks(data: bytes, manifest: FormManifest, record: Record, project: Project, says: Says) -> bytes:
+def add_change_comments(
+    data: bytes, manifest: FormManifest, record: Record, project: Project, says: Translate
+) -> bytes:
     """The report in ``data`` with comments on what changed since its sections came back; often none."""
-    origins = _origins(manifest, record, project)
-    if not origins and not _beside(manifest, record):
+    origins = _find_origins(manifest, record, project)
+    if not origins and not _find_outdated(manifest, record):
         return data
     package = open_package(data, manifest.type)
     report = read_report(data, manifest.type)
-    marking = _Marking(manifest, report.passages, says)
+    marking = _CommentBuilder(manifest, report.passages, says)
     found = [note for codes, old in origins for note in marking.since(codes, old)]
-    found += marking.beside(_beside(manifest, record))
+    found += marking.beside(_find_outdated(manifest, record))
     notes = sorted(dict.fromkeys(found), key=lambda note: note.passage)
     tag = language_of(manifest.language).tag
     return add_margin_comments(package, notes, tag).to_bytes() if notes else data
 
 
-def changes(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
+def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
     """The lines that the record makes which are not as they were; the places of sections do not count.
 
-    >>> changes([Line("Held 28 interviews."), Line("A")], [Line("Held 29 interviews."), Line("A")])
+    >>> compare_lines([Line("Held 28 interviews."), Line("A")], [Line("Held 29 interviews."), Line("A")])
     (Change(at=0, before='Held 28 interviews.', now='Held 29 interviews.'),)
     """
     old = [line for line in before if not line.section]
@@ -77,16 +79,16 @@ def changes(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
     for what, first, last, begin, end in matcher.get_opcodes():
         if what != "equal":
             at = new[begin][0] if begin < len(new) else len(now)
-            found += _paired(old[first:last], new[begin:end], at)
+            found += _pair_lines(old[first:last], new[begin:end], at)
     return tuple(found)
 
 
-def _paired(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> Iterator[Change]:
+def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> Iterator[Change]:
     """Lines that differ: those that are alike belong together, the others are gone or new."""
     left = list(old)
     for place, line in new:
-        twin = max(left, key=lambda each: _likeness(each, line), default=None)
-        if twin is not None and _likeness(twin, line) >= ALIKE:
+        twin = max(left, key=lambda each: _similarity(each, line), default=None)
+        if twin is not None and _similarity(twin, line) >= ALIKE:
             gone, left = left[: left.index(twin)], left[left.index(twin) + 1 :]
             yield from (Change(place, each.text, "") for each in gone)
             yield Change(place, twin.text, line.text)
@@ -95,22 +97,22 @@ def _paired(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> It
     yield from (Change(at + len(new), each.text, "") for each in left)
 
 
-def _likeness(one: Line, other: Line) -> float:
+def _similarity(one: Line, other: Line) -> float:
     """From 0 to 1; lines with the same bookmark are the same line, but for those of tables of contents."""
     if one.mark and one.mark == other.mark and not one.mark.startswith("_Toc"):
         return 1.0
     return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
 
 
-def _origins(
+def _find_origins(
     manifest: FormManifest, record: Record, project: Project
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
     """The reports in which sections came back, with their codes; those of other languages do not tell."""
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
-        if form := written(record, original_path(field.path), manifest.language).form:
+        if form := find_version(record, original_path(field.path), manifest.language).form:
             by_form.setdefault(form, []).append(field.code)
-    found = ((tuple(codes), _kept(project, form)) for form, codes in by_form.items())
+    found = ((tuple(codes), _load_manifest(project, form)) for form, codes in by_form.items())
     same = ((codes, old) for codes, old in found if old is not None and old.lines)
     return [
         (codes, old)
@@ -119,35 +121,35 @@ def _origins(
     ]
 
 
-def _kept(project: Project, form: str) -> FormManifest | None:
+def _load_manifest(project: Project, form: str) -> FormManifest | None:
     try:
         return manifest_from_data(project.form(form))
     except (AssemblyError, KeyError, TypeError, ValueError):
         return None
 
 
-def _beside(manifest: FormManifest, record: Record) -> dict[str, str]:
+def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
     """Sections with words of their own whose first words changed since, and the language of those."""
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):
             path = original_path(field.path)
-            known = written(record, path, manifest.language).beside
-            if known and known != digest_of(record, path):
+            known = find_version(record, path, manifest.language).beside
+            if known and known != compute_digest(record, path):
                 found[field.code] = record.about.language
     return found
 
 
-class _Marking:
+class _CommentBuilder:
     """One report while comments are put beside its passages."""
 
-    def __init__(self, manifest: FormManifest, passages: Sequence[Passage], says: Says) -> None:
+    def __init__(self, manifest: FormManifest, passages: Sequence[Passage], says: Translate) -> None:
         self.manifest, self.passages, self.says = manifest, passages, says
         self.line_at: dict[int, int] = {}
         self.section_at: dict[str, list[int]] = {}
-        self._lay()
+        self._locate_lines()
 
-    def _lay(self) -> None:
+    def _locate_lines(self) -> None:
         """Lay the lines beside the passages; what stands between two of them is a section's text."""
         at = 0
         section = ""
@@ -166,45 +168,48 @@ class _Marking:
     def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
         """What changed since sections came back in a report: beside its lines, and beside their words."""
         named = join_codes(codes[:_NAMED], self.manifest.language) + (" …" if len(codes) > _NAMED else "")
-        for change in changes(old.lines, self.manifest.lines):
+        for change in compare_lines(old.lines, self.manifest.lines):
             kind = "changed" if change.before and change.now else "new" if change.now else "gone"
-            text = self._say(kind, sections=named, before=_flat(change.before))
-            yield MarginNote(self._passage(change.at), text)
+            text = self._translate(kind, sections=named, before=_flatten(change.before))
+            yield MarginNote(self._find_passage(change.at), text)
             if kind == "changed":
-                yield from self._naming(codes, change)
+                yield from self._comment_mentions(codes, change)
 
-    def _naming(self, codes: Sequence[str], change: Change) -> Iterator[MarginNote]:
+    def _comment_mentions(self, codes: Sequence[str], change: Change) -> Iterator[MarginNote]:
         """Beside the passages of sections that name an old value."""
-        for before, now in replaced(change.before, change.now):
+        for before, now in find_replacements(change.before, change.now):
             wanted = re.compile(rf"(?<!\w){re.escape(before)}(?!\w)", re.IGNORECASE)
             for code in codes:
                 for at in self.section_at.get(code, ()):
                     if wanted.search(" ".join(self.passages[at].text.split())):
-                        yield MarginNote(at, self._say("named", before=before, now=now))
+                        yield MarginNote(at, self._translate("named", before=before, now=now))
 
     def beside(self, codes: dict[str, str]) -> Iterator[MarginNote]:
         """Beside words whose first text changed."""
         for code, spoken in codes.items():
             for at in self.section_at.get(code, ())[:1]:
                 yield MarginNote(
-                    at, self._say("beside", language=KINDS["language"].show(spoken, self.manifest.language))
+                    at,
+                    self._translate(
+                        "beside", language=KINDS["language"].show(spoken, self.manifest.language)
+                    ),
                 )
 
-    def _passage(self, line: int) -> int:
+    def _find_passage(self, line: int) -> int:
         return self.line_at.get(line, len(self.passages) - 1)
 
-    def _say(self, kind: str, **fields: str) -> str:
+    def _translate(self, kind: str, **fields: str) -> str:
         return fill(self.says(CHANGE_COMMENTS[kind]), fields)
 
 
-def _flat(text: str) -> str:
+def _flatten(text: str) -> str:
     return " · ".join(" ".join(cell.split()) for cell in text.split("\t") if cell.strip())
 
 
-def replaced(before: str, now: str) -> tuple[tuple[str, str], ...]:
+def find_replacements(before: str, now: str) -> tuple[tuple[str, str], ...]:
     """What a line named and names no more, each with what it names instead: a number with the word behind it.
 
-    >>> replaced("It held 28 interviews and heard 74 people.", "It held 29 interviews and heard 74 people.")
+    >>> find_replacements("It held 28 interviews.", "It held 29 interviews.")
     (('28 interviews', '29 interviews'),)
     """
     old, new = _TOKEN.findall(before), _TOKEN.findall(now)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from assembler.assembly.content.substitute import Drawers
+from assembler.assembly.content.substitute import Renderers
 from assembler.structs import Struct
 from assembler.views.reference import Mark, References
 from assembler.word.content.references import CodeLinks
 from assembler.word.template.escaping import RunMarkup
 
 
-class ReferenceDrawer(Struct):
+class ReferenceRenderer(Struct):
     """Draws marks and references for a document: ``links`` knows its language and what is marked.
 
     Bookmarks are numbered from ``first_id`` on. A code that stands in the document twice is marked once.
@@ -20,7 +20,7 @@ class ReferenceDrawer(Struct):
     _marked: int = 0
 
     @property
-    def drawers(self) -> Drawers:
+    def renderers(self) -> Renderers:
         """What Word shows in place of marks and references. Which codes are marked is known at the end."""
         links = self.links
         return {Mark: self._mark, References: lambda found, _: links.refer_to(found.codes)}

@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-def named_things(
+def list_reference_choices(
     record: Record, benchmark: Benchmark | None, says: Callable[[str], str]
 ) -> Mapping[str, Sequence[ChoiceItem]]:
     """The things by the kind that a reference names (``model.types.references``), in their own order."""
-    return {"indicator": tuple(_indicators(benchmark, says)), "member": tuple(_members(record))}
+    return {"indicator": tuple(_list_indicators(benchmark, says)), "member": tuple(_list_members(record))}
 
 
-def _indicators(benchmark: Benchmark | None, says: Callable[[str], str]) -> Iterator[ChoiceItem]:
+def _list_indicators(benchmark: Benchmark | None, says: Callable[[str], str]) -> Iterator[ChoiceItem]:
     from assembler.model.documents.form import ChoiceItem
 
     for each in benchmark.indicators() if benchmark else ():
         yield ChoiceItem(each.code, says(each.label))
 
 
-def _members(record: Record) -> Iterator[ChoiceItem]:
+def _list_members(record: Record) -> Iterator[ChoiceItem]:
     from assembler.model.documents.form import ChoiceItem
 
     for member in record.review.team.members if "review" in record.entities else ():

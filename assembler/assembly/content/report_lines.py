@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from assembler.assembly.content.sections import narratives_in
+from assembler.assembly.content.sections import find_sections
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import Line
 from assembler.model.types.rich_text import split_paragraphs
@@ -20,7 +20,7 @@ _MARK = "\ue000"
 """Begins and ends the mark of a section; nobody writes this letter."""
 
 
-def lines_of(
+def read_lines(
     context: dict[str, Any], declared: DocumentType, render: Callable[[dict[str, Any]], bytes]
 ) -> tuple[Line, ...]:
     """The lines of the report that ``render`` makes of ``context``, which is left as it was."""
@@ -28,7 +28,7 @@ def lines_of(
         read_report,  # it brings lxml, which other documents do not need
     )
 
-    texts = [(holder[name], narrative) for holder, name, narrative in narratives_in(context, declared)]
+    texts = [(holder[name], narrative) for holder, name, narrative in find_sections(context, declared)]
     before = [seen["text"] for seen, _ in texts]
     try:
         for seen, narrative in texts:
@@ -38,10 +38,10 @@ def lines_of(
     finally:
         for (seen, _), text in zip(texts, before, strict=True):
             seen["text"] = text
-    return tuple(_lines(report.passages))
+    return tuple(_convert_passages(report.passages))
 
 
-def _lines(passages: Iterable[Passage]) -> Iterator[Line]:
+def _convert_passages(passages: Iterable[Passage]) -> Iterator[Line]:
     for each in passages:
         if each.text.startswith(_MARK):
             yield Line(section=each.text.strip(_MARK))

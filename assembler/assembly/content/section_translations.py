@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from assembler.model.review.narratives import NarrativeVersion
 
 
-def in_language(record: Record, language: str) -> Record:
+def apply_translations(record: Record, language: str) -> Record:
     """``record`` with the words that its reports in ``language`` have, in place of its own."""
-    found = versions(record, language)
+    found = find_translations(record, language)
     if not found:
         return record
     entities: dict[str, Any] = {}
     for path, words in found.items():
         kind, *inside = path.split(".")
-        entities[kind] = _with(entities.get(kind) or record.entities[kind], inside, words)
+        entities[kind] = _replace_value(entities.get(kind) or record.entities[kind], inside, words)
     return record.with_entities(entities)
 
 
-def versions(record: Record, language: str) -> dict[str, RichText]:
+def find_translations(record: Record, language: str) -> dict[str, RichText]:
     """By their paths in the record, the sections that have words of their own in ``language``."""
     if "narratives" not in record.entities:
         return {}
@@ -42,26 +42,26 @@ def versions(record: Record, language: str) -> dict[str, RichText]:
     return {
         path: text if text.language else text.model_copy(update={"language": language})
         for path, text in texts
-        if text is not None and _own_language(record, path) not in ("", language)
+        if text is not None and _find_language(record, path) not in ("", language)
     }
 
 
-def _own_language(record: Record, path: str) -> str:
+def _find_language(record: Record, path: str) -> str:
     """The language of the record's own words at ``path``; nothing where it has none."""
     own = value_at(record.entities, path)
     return (own.language or record.about.language) if isinstance(own, Text) else ""
 
 
-def kept_path(record: Record, path: str, language: str) -> str:
+def find_text_path(record: Record, path: str, language: str) -> str:
     """The path under which the words that a report in ``language`` shows at ``path`` are kept."""
-    if path not in versions(record, language):
+    if path not in find_translations(record, language):
         return path
     from assembler.model.review.narratives import section_path
 
     return f"{section_path(path, language)}.text"
 
 
-def written(record: Record, path: str, language: str) -> NarrativeVersion:
+def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
     """What is known of a section's words in the reports of one language."""
     from assembler.model.review.narratives import NarrativeVersion, section_path
 
@@ -69,19 +69,19 @@ def written(record: Record, path: str, language: str) -> NarrativeVersion:
     return found if isinstance(found, NarrativeVersion) else NarrativeVersion()
 
 
-def digest_of(record: Record, path: str) -> str:
+def compute_digest(record: Record, path: str) -> str:
     """Eight digits that change with the record's own words at ``path``; nothing for none."""
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
 
 
-def _with(entity: Any, path: Sequence[str], value: Any) -> Any:
+def _replace_value(entity: Any, path: Sequence[str], value: Any) -> Any:
     """``entity`` with ``value`` at ``path``, which it has."""
     if not path:
         return value
     name, rest = path[0], path[1:]
     if isinstance(entity, Mapping):
-        return {**entity, name: _with(entity[name], rest, value)}
+        return {**entity, name: _replace_value(entity[name], rest, value)}
     if isinstance(entity, Frozen):
-        return entity.model_copy(update={name: _with(getattr(entity, name), rest, value)})
+        return entity.model_copy(update={name: _replace_value(getattr(entity, name), rest, value)})
     return entity

@@ -18,11 +18,11 @@ from assembler.views.reference import Mark
 from assembler.word.content.paragraphs import build_prompt_paragraph
 
 if TYPE_CHECKING:
-    from assembler.assembly.forms.fields import Speaks
+    from assembler.assembly.forms.fields import Translator
     from assembler.model.documents.form import FormField
 
 
-class Narrative(Struct, frozen=True):
+class Section(Struct, frozen=True):
     """One section of a document: its code, where its text is kept, and what was declared of it."""
 
     code: str
@@ -30,7 +30,7 @@ class Narrative(Struct, frozen=True):
     declared: NarrativeDeclaration
 
 
-class NarrativePlaces(Struct, frozen=True):
+class SectionRenderer(Struct, frozen=True):
     """What sections are drawn from: the record's entities by kind, the catalogue and Word's language tag.
 
     ``paths`` says where the words of a section are kept, if that is elsewhere. ``anonymous``: the document
@@ -38,7 +38,7 @@ class NarrativePlaces(Struct, frozen=True):
     """
 
     roots: Mapping[str, Any]
-    catalogue: Speaks
+    catalogue: Translator
     tag: str
     anonymous: bool = False
     paths: Callable[[str], str] = str
@@ -48,10 +48,10 @@ class NarrativePlaces(Struct, frozen=True):
 
         Each becomes ``code`` and ``text``; the text is empty where nobody wrote one and nobody is asked to.
         """
-        for holder, name, narrative in list(narratives_in(seen, declared)):
-            holder[name] = self._drawn(narrative)
+        for holder, name, narrative in list(find_sections(seen, declared)):
+            holder[name] = self._render(narrative)
 
-    def field(self, narrative: Narrative, own: str, spoken: str) -> FormField:
+    def field(self, narrative: Section, own: str, spoken: str) -> FormField:
         """The section as a manifest keeps it: what stood there when the document was made.
 
         ``own`` is the language of texts which do not name one, ``spoken`` that of a text still to be written.
@@ -79,7 +79,7 @@ class NarrativePlaces(Struct, frozen=True):
         where all sections are in the document's language.
         """
         spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
-        for _, _, narrative in narratives_in(seen, declared):
+        for _, _, narrative in find_sections(seen, declared):
             text = value_at(self.roots, narrative.path)
             other = get_language(text.language or own) if isinstance(text, Text) else None
             if other and other.base != spoken:
@@ -89,7 +89,7 @@ class NarrativePlaces(Struct, frozen=True):
             (f"{join_codes(each, said_in)} ({named(code, said_in)})" for code, each in codes.items()), said_in
         )
 
-    def _drawn(self, narrative: Narrative) -> dict[str, Any]:
+    def _render(self, narrative: Section) -> dict[str, Any]:
         text, prompt = value_at(self.roots, narrative.path), narrative.declared.prompt
         if not isinstance(text, Text):
             asked = prompt and not self.anonymous
@@ -98,23 +98,23 @@ class NarrativePlaces(Struct, frozen=True):
         return {"code": "" if hidden else Mark(narrative.code), "text": text}
 
 
-def narratives_in(
+def find_sections(
     seen: dict[str, Any], declared: DocumentType
-) -> Iterator[tuple[dict[str, Any], str, Narrative]]:
+) -> Iterator[tuple[dict[str, Any], str, Section]]:
     """Every section of a document: what holds it in ``seen``, under which name, and the section."""
     for name, each in declared.narrative.items():
-        yield seen, name, Narrative(each.code, each.path, each)
+        yield seen, name, Section(each.code, each.path, each)
     if not any(each.narrative for each in declared.blocks.values()):
         return
-    from assembler.assembly.forms.fields import blocks_in
+    from assembler.assembly.forms.fields import find_blocks
 
-    for block in blocks_in(seen):
+    for block in find_blocks(seen):
         if around := declared.blocks.get(block.name):
-            yield from ((block, name, each) for name, each in _inside(around, block))
+            yield from ((block, name, each) for name, each in _find_block_sections(around, block))
 
 
-def _inside(declared: BlockDeclaration, block: Block) -> Iterator[tuple[str, Narrative]]:
+def _find_block_sections(declared: BlockDeclaration, block: Block) -> Iterator[tuple[str, Section]]:
     for name, each in declared.narrative.items():
         code = f"{block.code}.{each.code}" if each.code else block.code
         path = f"{declared.path}.{block.code}"
-        yield name, Narrative(code, f"{path}.{each.path}" if each.path else path, each)
+        yield name, Section(code, f"{path}.{each.path}" if each.path else path, each)

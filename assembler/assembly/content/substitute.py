@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-Drawer = Callable[[Any, Any], Any]
+Renderer = Callable[[Any, Any], Any]
 """What is shown of a value, from it and from the key or number under which it stands."""
-Drawers = Mapping[type, Drawer]
+Renderers = Mapping[type, Renderer]
 """By the class of a value; one of no class here stays as it is."""
 
 _PLAIN: Final = frozenset((str, bool, type(None)))
 _HOLDING: Final = (dict, list)
 
 
-def draw(seen: Any, drawers: Drawers) -> None:
+def substitute(seen: Any, drawers: Renderers) -> None:
     """Put what is shown in place of every value in mappings and lists, in reading order.
 
     >>> seen = {"a": "words", "rows": [{"count": 3, "open": True}]}
-    >>> draw(seen, {int: lambda value, name: f"{name} {value}"}); seen
+    >>> substitute(seen, {int: lambda value, name: f"{name} {value}"}); seen
     {'a': 'words', 'rows': [{'count': 'count 3', 'open': True}]}
     """
     for key, value in seen.items() if isinstance(seen, dict) else enumerate(seen):
@@ -28,4 +28,4 @@ def draw(seen: Any, drawers: Drawers) -> None:
         if kind in drawers:
             seen[key] = drawers[kind](value, key)
         elif isinstance(value, _HOLDING) and value:
-            draw(value, drawers)
+            substitute(value, drawers)

@@ -36,14 +36,14 @@ from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
 
 
-class Speaks(Protocol):
+class Translator(Protocol):
     """Something that translates."""
 
     def gettext(self, message: str, context: str = "") -> str:
         """The translation of ``message``, or the message itself."""
 
 
-class Drafting(Struct, frozen=True):
+class FormContext(Struct, frozen=True):
     """What a form is drawn from: the record's entities by kind, the languages and the catalogue.
 
     ``content_language`` is the record's; ``answers`` is that in which people answer, where it is another one.
@@ -54,7 +54,7 @@ class Drafting(Struct, frozen=True):
     roots: Mapping[str, Entity | None]
     language: str
     content_language: str
-    catalogue: Speaks
+    catalogue: Translator
     part: str = ""
     answers: str = ""
     names: Mapping[str, Sequence[ChoiceItem]] = field(default_factory=dict)
@@ -71,26 +71,32 @@ class Drafting(Struct, frozen=True):
         return declared.replace("*", self.part)
 
 
-def blank_field(declared: FieldDeclaration, code: str, path: str, found: Slot, draft: Drafting) -> FormField:
+def build_empty_field(
+    declared: FieldDeclaration, code: str, path: str, found: Slot, draft: FormContext
+) -> FormField:
     """A field outside of grids before anybody answers; its prompt also says its code."""
     title, prompt = draft.says(declared.title), f"{draft.says(declared.prompt)} ({code})"
-    return _blank(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
+    return _add_choices(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
 
 
-def blank_cell(declared: CellDeclaration, code: str, path: str, found: Slot, draft: Drafting) -> FormField:
+def build_empty_cell(
+    declared: CellDeclaration, code: str, path: str, found: Slot, draft: FormContext
+) -> FormField:
     """A field in the row of a grid: its code is that of the row and, after a point, the cell's name."""
     title, prompt = draft.says(declared.heading), draft.says(declared.prompt)
     row = code.rpartition(".")[0]
-    return _blank(FormField(code, path, found.kind, declared.control, title, prompt, row=row), found, draft)
+    return _add_choices(
+        FormField(code, path, found.kind, declared.control, title, prompt, row=row), found, draft
+    )
 
 
-def _blank(field: FormField, found: Slot, draft: Drafting) -> FormField:
-    choices = choice_items(found, draft, field.control)
+def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField:
+    choices = build_choices(found, draft, field.control)
     kind = "choice" if choices else field.kind
     return replace(field, kind=kind, choices=choices, language=draft.answers or draft.content_language)
 
 
-def answered(blank: FormField, value: Any, draft: Drafting) -> FormField:
+def fill_field(blank: FormField, value: Any, draft: FormContext) -> FormField:
     """The field with ``value`` as its answer; not for None, nor for a list of texts without any."""
     return FormField(
         blank.code,
@@ -101,19 +107,21 @@ def answered(blank: FormField, value: Any, draft: Drafting) -> FormField:
         blank.prompt,
         blank.choices,
         KINDS[blank.kind].to_data(value),
-        _blocks(blank.kind, value, blank.choices, draft.language),
-        _language(value, draft),
+        _build_blocks(blank.kind, value, blank.choices, draft.language),
+        _find_language(value, draft),
         blank.row,
     )
 
 
-def _language(value: Any, draft: Drafting) -> str:
+def _find_language(value: Any, draft: FormContext) -> str:
     if isinstance(value, Text):
         return value.language or draft.content_language
     return draft.answers or draft.content_language
 
 
-def _blocks(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> tuple[TextBlock, ...]:
+def _build_blocks(
+    kind: str, value: Any, choices: Sequence[ChoiceItem], language: str
+) -> tuple[TextBlock, ...]:
     if kind == "texts":
         lines = (KINDS[kind].show([each], language) for each in value)
         return tuple(TextBlock((Run(line),), BlockKind.BULLET) for line in lines)
@@ -121,16 +129,16 @@ def _blocks(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str)
         return to_blocks(value.text)
     if isinstance(value, Text):
         return split_paragraphs(value.text)
-    shown = _shown(kind, value, choices, language)
+    shown = _format_value(kind, value, choices, language)
     return (TextBlock((Run(shown),)),) if shown else ()
 
 
-def _shown(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
+def _format_value(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
     """What stands in a cell for ``value``: for a choice its code and label, else as the language has it."""
     return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
 
 
-def choice_items(found: Slot, draft: Drafting, control: ControlKind) -> tuple[ChoiceItem, ...]:
+def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tuple[ChoiceItem, ...]:
     """The items of a choice with their labels in the form's language; none for other kinds.
 
     A text that names something has them where its control is to choose from: the things that there are.
@@ -141,57 +149,59 @@ def choice_items(found: Slot, draft: Drafting, control: ControlKind) -> tuple[Ch
     return tuple(ChoiceItem(member.value, draft.says(member.label), member.letter) for member in members)
 
 
-def list_columns(declared: ListDeclaration, path: str, draft: Drafting) -> tuple[FormColumn, ...]:
+def build_columns(declared: ListDeclaration, path: str, draft: FormContext) -> tuple[FormColumn, ...]:
     """The columns of the list at ``path``, with their headings in the form's language."""
     item = find_slot(path).item
-    return tuple(_column(name, each, find_slot(name, item), draft) for name, each in declared.columns.items())
+    return tuple(
+        _build_column(name, each, find_slot(name, item), draft) for name, each in declared.columns.items()
+    )
 
 
-def _column(name: str, declared: ColumnDeclaration, found: Slot, draft: Drafting) -> FormColumn:
-    choices = choice_items(found, draft, declared.control)
+def _build_column(name: str, declared: ColumnDeclaration, found: Slot, draft: FormContext) -> FormColumn:
+    choices = build_choices(found, draft, declared.control)
     return FormColumn(name, found.kind, declared.control, draft.says(declared.heading), choices)
 
 
-def list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: Drafting) -> FormRow:
+def build_list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: FormContext) -> FormRow:
     """The row of a list with what ``item`` has in its columns."""
     base, shown, language = {}, {}, ""
     for column in columns:
         name = column.name
         value = getattr(item, name)
-        if is_blank(value):
+        if is_unanswered(value):
             continue
         base[name] = KINDS[column.kind].to_data(value)
-        shown[name] = _shown(column.kind, value, column.choices, draft.language)
+        shown[name] = _format_value(column.kind, value, column.choices, draft.language)
         if not language and isinstance(value, Text):
-            language = _language(value, draft)
+            language = _find_language(value, draft)
     return FormRow(code, base, shown, language)
 
 
-def is_blank(value: Any) -> bool:
+def is_unanswered(value: Any) -> bool:
     """Whether there is no answer: nothing, or a list without items.
 
-    >>> is_blank(None), is_blank(()), is_blank(0)
+    >>> is_unanswered(None), is_unanswered(()), is_unanswered(0)
     (True, True, False)
     """
     return value is None or value == ()
 
 
-def blocks_in(seen: Any) -> list[Block]:
+def find_blocks(seen: Any) -> list[Block]:
     """Every block in what a view gives, in reading order."""
     found: list[Block] = []
-    _find_blocks(seen, found)
+    _collect_blocks(seen, found)
     return found
 
 
-def _find_blocks(seen: Any, found: list[Block]) -> None:
+def _collect_blocks(seen: Any, found: list[Block]) -> None:
     if isinstance(seen, Block):
         found.append(seen)
     for value in seen.values() if isinstance(seen, dict) else seen:
         if isinstance(value, (dict, list, tuple)):  # a union would be made each time
-            _find_blocks(value, found)
+            _collect_blocks(value, found)
 
 
-def with_id(manifest: FormManifest) -> FormManifest:
+def add_id(manifest: FormManifest) -> FormManifest:
     """The manifest with its id: sixteen hexadecimal digits of the digest of all the rest."""
     rest = repr(replace(manifest, id=""))
     return replace(manifest, id=sha256(rest.encode("utf-8")).hexdigest()[:16])

@@ -8,16 +8,16 @@ from hashlib import sha256
 from typing import Any
 
 from assembler import __version__
-from assembler.assembly.forms.fields import Drafting, answered, is_blank, list_row
+from assembler.assembly.forms.fields import FormContext, build_list_row, fill_field, is_unanswered
 from assembler.assembly.forms.languages import FormTags
 from assembler.assembly.forms.skeleton import (
     SPILL_IDS,
-    DrawnList,
-    DrawnRow,
-    FieldShell,
-    FormShell,
-    ListShell,
-    PartShell,
+    FieldSkeleton,
+    FormSkeleton,
+    ListSkeleton,
+    PartSkeleton,
+    RenderedList,
+    RenderedRow,
 )
 from assembler.assembly.orders.order import Order
 from assembler.model.documents.document_type import DocumentType
@@ -36,7 +36,7 @@ Numbering = Callable[[FormManifest, Callable[[int], str]], int]
 """Gives the number of a sending, from what the form is and from its id under each number."""
 
 
-class DrawnForm(Struct, frozen=True):
+class FilledForm(Struct, frozen=True):
     """A form that was drawn: the manifest, its text, and every prompt that stands in it.
 
     ``numbered_lists`` says how many of them its document has by now.
@@ -48,84 +48,84 @@ class DrawnForm(Struct, frozen=True):
     numbered_lists: int
 
 
-class _Drawing(Struct):
+class _FormFiller(Struct):
     """The form as it was drawn so far: fields and lists, and the same in the words of the manifest."""
 
-    draft: Drafting
+    draft: FormContext
     tags: FormTags
     ids: FormIds
     fields: list[FormField]
     words: list[bytes]
-    lists: list[DrawnList] = field(default_factory=list)
+    lists: list[RenderedList] = field(default_factory=list)
     _spilled: int = SPILL_IDS
 
-    def part(self, shell: PartShell, into: dict[str, Any]) -> None:
+    def part(self, shell: PartSkeleton, into: dict[str, Any]) -> None:
         """Give one part of the form, by the names of its places, to what a template sees."""
         item = value_below(self.draft.roots, shell.path)
         into.update(shell.standing)
         if item is None and shell.bare is not None:
             self.lists += shell.bare
             return
-        into.update(self._answers(shell.fields, item))
+        into.update(self._fill_fields(shell.fields, item))
         for name, listed in shell.lists.items():
-            into[name] = self._list(listed, item)
+            into[name] = self._fill_list(listed, item)
         for name, row in shell.grids.items():
-            if answers := self._answers(row.cells, item):
+            if answers := self._fill_fields(row.cells, item):
                 into[name] = {**row.placed, **answers}
 
-    def _answers(self, shells: Mapping[str, FieldShell], item: Any) -> dict[str, PlacedField]:
+    def _fill_fields(self, shells: Mapping[str, FieldSkeleton], item: Any) -> dict[str, PlacedField]:
         """What stands in the cells that somebody filled in."""
         answers = {}
         for name, shell in shells.items():
             value = value_below(item, shell.names)
-            if not is_blank(value):
-                answers[name] = self._answer(shell, value)
+            if not is_unanswered(value):
+                answers[name] = self._fill_field(shell, value)
         return answers
 
-    def _answer(self, shell: FieldShell, value: Any) -> PlacedField:
-        found = answered(shell.blank, value, self.draft)
+    def _fill_field(self, shell: FieldSkeleton, value: Any) -> PlacedField:
+        found = fill_field(shell.blank, value, self.draft)
         self.fields[shell.at], self.words[shell.at] = found, shell.words.encode(found)
         return self.tags.answered(shell, found, self.ids.continue_after(shell.before))
 
-    def _list(self, shell: ListShell, item: Any) -> PlacedList:
+    def _fill_list(self, shell: ListSkeleton, item: Any) -> PlacedList:
         """The rows of what is known, and spare ones below them."""
         known = value_below(item, shell.names) or ()
         drawn = shell.empty if not known else None
         if drawn is None:
-            rows = [self._known(shell, at, each) for at, each in enumerate(known, 1)]
+            rows = [self._fill_row(shell, at, each) for at, each in enumerate(known, 1)]
             spare = range(len(rows) + 1, len(rows) + shell.spare_rows + 1)
-            drawn = shell.whole([*rows, *(self._spare(shell, number) for number in spare)])
+            drawn = shell.whole([*rows, *(self._build_spare_row(shell, number) for number in spare)])
         self.lists.append(drawn)
         return drawn.placed
 
-    def _known(self, shell: ListShell, number: int, item: Any) -> DrawnRow:
-        row = list_row(f"{shell.blank.code}.{number}", item, shell.blank.columns, self.draft)
-        return self._row(shell, number, row)
+    def _fill_row(self, shell: ListSkeleton, number: int, item: Any) -> RenderedRow:
+        row = build_list_row(f"{shell.blank.code}.{number}", item, shell.blank.columns, self.draft)
+        return self._build_row(shell, number, row)
 
-    def _spare(self, shell: ListShell, number: int) -> DrawnRow:
+    def _build_spare_row(self, shell: ListSkeleton, number: int) -> RenderedRow:
         if found := shell.spare.get(number):
             return found
-        made = self._row(shell, number, FormRow(f"{shell.blank.code}.{number}"))
+        made = self._build_row(shell, number, FormRow(f"{shell.blank.code}.{number}"))
         if shell.before_row(number) is not None:
             made = shell.spare[number] = replace(made, placed=ConstantDict(made.placed))
         return made
 
-    def _row(self, shell: ListShell, number: int, row: FormRow) -> DrawnRow:
+    def _build_row(self, shell: ListSkeleton, number: int, row: FormRow) -> RenderedRow:
         before = shell.before_row(number)
         if before is None:
             before, self._spilled = self._spilled, self._spilled + len(shell.blank.columns) + 1
         ids = self.ids.continue_after(before)
-        return DrawnRow(row, self.tags.row(row, shell.cells, ids), encode_row(row))
+        return RenderedRow(row, self.tags.row(row, shell.cells, ids), encode_row(row))
 
 
-def draw_form(
-    shell: FormShell,
+def fill_form(
+    shell: FormSkeleton,
     parts: Sequence[dict[str, Any]],
     about: FormManifest,
-    draft: Drafting,
+    draft: FormContext,
     lists: int,
     number: Numbering,
-) -> DrawnForm:
+) -> FilledForm:
     """Put the fields and lists of ``shell`` into ``parts``: what a template sees, then its blocks.
 
     ``about`` is the manifest as far as it says what the form is; ``lists`` says how many numbered lists the
@@ -133,7 +133,7 @@ def draw_form(
     """
     for message in shell.asked:
         draft.says(message)  # so that the catalogue knows which of them it lacks
-    drawing = _Drawing(draft, FormTags.of(draft), FormIds(), list(shell.blanks), list(shell.words))
+    drawing = _FormFiller(draft, FormTags.of(draft), FormIds(), list(shell.blanks), list(shell.words))
     drawing.ids.lists = lists
     for each, into in zip(shell.parts, parts, strict=True):
         drawing.part(each, into)
@@ -152,10 +152,12 @@ def draw_form(
     words = words.replace(b'"id":""', f'"id":"{form_id}"'.encode(), 1)
     asked = shell.prompts
     wanted = collect_prompts(manifest.fields, manifest.lists) if asked is None else asked
-    return DrawnForm(manifest, words, wanted, drawing.ids.lists)
+    return FilledForm(manifest, words, wanted, drawing.ids.lists)
 
 
-def what_form(declared: DocumentType, record: Record, draft: Drafting, order: Order) -> FormManifest:
+def build_empty_manifest(
+    declared: DocumentType, record: Record, draft: FormContext, order: Order
+) -> FormManifest:
     """The manifest of a form without its fields, lists and id."""
     about = record.about
     return FormManifest(
@@ -170,11 +172,11 @@ def what_form(declared: DocumentType, record: Record, draft: Drafting, order: Or
         house_style=order.house_style,
         engine=__version__,
         part=draft.part,
-        round=_round(record),
+        round=_describe_round(record),
     )
 
 
-def _round(record: Record) -> str:
+def _describe_round(record: Record) -> str:
     """The name and the days of the round that a review is of, as far as they are known."""
     review = record.find(Review)
     if review is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, Self
 
-from assembler.assembly.forms.fields import Drafting
+from assembler.assembly.forms.fields import FormContext
 from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.form import FormColumn, FormField, FormRow
 from assembler.structs import Struct
@@ -13,7 +13,7 @@ from assembler.word.forms.controls import FormIds, LanguageTags, PlacedField, fi
 from assembler.word.forms.list_controls import ColumnCells, build_grid_cell, build_row
 
 
-class Shell(Protocol):
+class FieldTemplate(Protocol):
     """A field as it is without an answer."""
 
     @property
@@ -40,15 +40,15 @@ class FormTags(Struct, frozen=True):
     own: str
 
     @classmethod
-    def of(cls, draft: Drafting) -> Self:
+    def of(cls, draft: FormContext) -> Self:
         """The tags of the form that is drawn from ``draft``."""
-        return cls(get_language(draft.language).tag, _tag(draft.content_language))
+        return cls(get_language(draft.language).tag, _find_tag(draft.content_language))
 
     def placed(self, field: FormField, ids: FormIds) -> PlacedField:
         """The answer as the template asks for it."""
-        return build_grid_cell(field, language_tag=self.form, content_tag=self._or_own, ids=ids)
+        return build_grid_cell(field, language_tag=self.form, content_tag=self._find_content_tag, ids=ids)
 
-    def answered(self, shell: Shell, field: FormField, ids: FormIds) -> PlacedField:
+    def answered(self, shell: FieldTemplate, field: FormField, ids: FormIds) -> PlacedField:
         """The answer in the control that its shell has ready; in one of its own where that does not fit."""
         blank = shell.blank
         if not shell.opened or not field.shown or field.kind == "texts" or field.language != blank.language:
@@ -57,7 +57,7 @@ class FormTags(Struct, frozen=True):
 
     def of_answer(self, blank: FormField) -> str:
         """Word's tag for the answer to a field, in the field's own language."""
-        tags = LanguageTags(self.form, self._or_own(blank.language) or self.form)
+        tags = LanguageTags(self.form, self._find_content_tag(blank.language) or self.form)
         return tags.of(blank.control, blank.kind)
 
     def cells(self, columns: Sequence[FormColumn]) -> tuple[ColumnCells, ...]:
@@ -66,11 +66,11 @@ class FormTags(Struct, frozen=True):
 
     def row(self, row: FormRow, cells: Sequence[ColumnCells], ids: FormIds) -> dict[str, str]:
         """The row of a list as the template asks for it."""
-        return build_row(row, cells, language_tag=self.form, content_tag=_tag, ids=ids)
+        return build_row(row, cells, language_tag=self.form, content_tag=_find_tag, ids=ids)
 
-    def _or_own(self, code: str) -> str:
-        return _tag(code) or self.own
+    def _find_content_tag(self, code: str) -> str:
+        return _find_tag(code) or self.own
 
 
-def _tag(code: str) -> str:
+def _find_tag(code: str) -> str:
     return get_language(code).tag if code else ""

@@ -8,9 +8,9 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from assembler.assembly.forms.fields import Drafting
-from assembler.assembly.forms.skeleton import FormShell, form_shell
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.forms.fields import FormContext
+from assembler.assembly.forms.skeleton import FormSkeleton, build_form_skeleton
+from assembler.assembly.orders.context import BuildContext
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.files import serializer as columns
 from assembler.store.files.cache import Cache
@@ -23,24 +23,42 @@ from assembler.word.render.prepared import engine_key
 T = TypeVar("T")
 
 
-def shell_for(
-    workshop: Workshop, declared: DocumentType, blocks: Sequence[Block], draft: Drafting, *, marked: bool
-) -> FormShell:
-    """The shell of the form, as it was made before or made now; ``marked``: missing translations say so.
+def load_skeleton(
+    build_context: BuildContext,
+    declared: DocumentType,
+    blocks: Sequence[Block],
+    draft: FormContext,
+    *,
+    draft_marks: bool,
+) -> FormSkeleton:
+    """The shell of the form, as it was made before or made now; ``draft_marks``: missing translations say so.
 
     Its key is all that it is made from, beside what a workshop holds fast; names of things count where it
     asks for some.
     """
     items = tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks)
-    key = (declared.name, marked, draft.language, draft.content_language, draft.answers, draft.part, items)
+    key = (
+        declared.name,
+        draft_marks,
+        draft.language,
+        draft.content_language,
+        draft.answers,
+        draft.part,
+        items,
+    )
 
-    def shell(key: Any) -> FormShell:
-        return workshop.shells.get(key, lambda: on_disk(key))
+    def shell(key: Any) -> FormSkeleton:
+        return build_context.skeletons.get(key, lambda: on_disk(key))
 
-    def on_disk(key: Any) -> FormShell:
-        about = f"{workshop.words(declared, draft.language)}\n{key!r}"
+    def on_disk(key: Any) -> FormSkeleton:
+        about = f"{build_context.words(declared, draft.language)}\n{key!r}"
         name = f"shell-{sha256(about.encode()).hexdigest()}"
-        return kept(name, workshop.project.cache, FormShell, lambda: form_shell(declared, blocks, draft))
+        return load_or_build(
+            name,
+            build_context.project.cache,
+            FormSkeleton,
+            lambda: build_form_skeleton(declared, blocks, draft),
+        )
 
     found = shell(key)
     if found.fits(draft.names):
@@ -48,7 +66,7 @@ def shell_for(
     return shell((key, tuple((kind, tuple(each)) for kind, each in draft.names.items())))
 
 
-def glossary_for(workshop: Workshop, prompts: tuple[str, ...], tag: str) -> Member:
+def load_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: str) -> Member:
     """The part with the prompts that Word shows again; ``tag`` is the form's language, as Word writes it."""
     about = "\n".join((engine_key(), program_digest(), libraries(), tag, repr(prompts)))
     name = f"glossary-{sha256(about.encode()).hexdigest()}"
@@ -57,10 +75,12 @@ def glossary_for(workshop: Workshop, prompts: tuple[str, ...], tag: str) -> Memb
         return deflate(GLOSSARY, build_glossary(prompts, tag))
 
     key = (GLOSSARY, tag, prompts)
-    return workshop.shells.get(key, lambda: kept(name, workshop.project.cache, Member, made))
+    return build_context.skeletons.get(
+        key, lambda: load_or_build(name, build_context.project.cache, Member, made)
+    )
 
 
-def kept(name: str, cache: Cache, kind: type[T], make: Callable[[], T]) -> T:
+def load_or_build(name: str, cache: Cache, kind: type[T], make: Callable[[], T]) -> T:
     """The ``kind`` of thing that ``cache`` has by this name, or what ``make`` makes, which it then keeps.
 
     Packed a shell takes a tenth of its megabytes. What is damaged is made anew.

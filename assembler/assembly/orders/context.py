@@ -1,7 +1,8 @@
-"""Templates made ready: dressed in a house style, translated, with their controls, compiled. Once.
+"""Shared context of builds: compiled templates, catalogues, records and cities.
 
-What depends only on template, language and house style is done here and kept, in memory for a batch and in
-the project's cache for the next time; the key names everything that it depends on, so nothing kept is stale.
+A template is combined with its house style, translated, given its controls and compiled once. The result
+depends only on template, language and house style; it is kept in memory for a batch and in the project's
+cache for the next process. The key covers everything that it depends on, so that it is never out of date.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from assembler.assembly.orders.lru_cache import Kept
+from assembler.assembly.orders.lru_cache import WeightedLruCache
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import declared_edition, record_for
+from assembler.assembly.orders.resolve import find_edition, resolve_record
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError, TemplateError
 from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
-from assembler.messages.pseudo import Catalogues
+from assembler.messages.pseudo import CatalogueSource
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.project import Project
 from assembler.store.project.version_digest import libraries, program_digest
@@ -32,24 +33,24 @@ from assembler.word.render.prepared import PreparedTemplate, engine_key
 if TYPE_CHECKING:
     from assembler.model.reference.city import City
 
-KEPT_SHELLS = 24
-"""Shells of forms, and glossaries of their prompts, that a workshop keeps: some megabytes each at most."""
-KEPT_TEMPLATES = 64
-"""Templates made ready that a workshop keeps: half a megabyte each."""
-KEPT_RECORDS = 64
-"""Records that a workshop keeps; fewer where they are large."""
-SMALL = 64 * 1024
-"""Bytes of files that a record may have without being large."""
+MAX_SKELETONS = 24
+"""Number of form skeletons, and glossaries of their prompts, in memory; some megabytes each at most."""
+MAX_TEMPLATES = 64
+"""Number of compiled templates in memory; half a megabyte each."""
+MAX_RECORDS = 64
+"""Number of records in memory; fewer if they are large."""
+RECORD_WEIGHT_UNIT = 64 * 1024
+"""Bytes of files by which the weight of a record in the cache grows by one."""
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
 GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
-"""Parts that grow with a document: relationships of its pictures, numbers of its lists, its footnotes."""
+"""Parts that a document adds to: relationships of pictures, numbers of lists, footnotes."""
 
 
-class Ready(Struct, frozen=True):
-    """A template ready for records: what renders, its heading styles, and what was found on the way.
+class CompiledTemplate(Struct, frozen=True):
+    """A template that is ready to be rendered, its heading styles and the diagnostics of its compilation.
 
-    ``growing`` holds the parts that a document adds to.
+    ``growing`` has the parts that a document adds to.
     """
 
     prepared: PreparedTemplate
@@ -58,7 +59,7 @@ class Ready(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
     def to_bytes(self) -> bytes:
-        """Everything, to be kept."""
+        """Serialise the template."""
         about = {
             "headings": [as_data(style) for style in self.headings],
             "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
@@ -68,8 +69,8 @@ class Ready(Struct, frozen=True):
         return len(words).to_bytes(4, "big") + words + self.prepared.to_bytes()
 
     @classmethod
-    def from_bytes(cls, kept: bytes) -> Ready:
-        """What ``to_bytes`` kept; ValueError where it is damaged."""
+    def from_bytes(cls, kept: bytes) -> CompiledTemplate:
+        """Return the template that ``to_bytes`` serialised; ValueError if the data is damaged."""
         end = 4 + int.from_bytes(kept[:4], "big")
         about = json.loads(kept[4:end])
         styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
@@ -78,54 +79,54 @@ class Ready(Struct, frozen=True):
         return cls(PreparedTemplate.from_bytes(kept[end:]), tuple(styles), growing, diagnostics)
 
 
-def _weight(record: Record) -> int:
-    """How large a record is: 1 for a small one."""
+def _weigh_record(record: Record) -> int:
+    """Return the weight of a record: 1 for a small one."""
     paths = (record.path(kind) for kind in record.files)
-    return 1 + sum(path.stat().st_size for path in paths if path.is_file()) // SMALL
+    return 1 + sum(path.stat().st_size for path in paths if path.is_file()) // RECORD_WEIGHT_UNIT
 
 
-class Workshop:
-    """Holds what several orders share: the project, its cities, catalogues, ready templates and shells."""
+class BuildContext:
+    """Data that several orders share: project, cities, catalogues, compiled templates, form skeletons."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._source = Catalogues(project)
-        self.shells = Kept(KEPT_SHELLS)
-        self._records = Kept(KEPT_RECORDS, _weight)
+        self._source = CatalogueSource(project)
+        self.skeletons = WeightedLruCache(MAX_SKELETONS)
+        self._records = WeightedLruCache(MAX_RECORDS, _weigh_record)
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
-        self._ready = Kept(KEPT_TEMPLATES)
+        self._ready = WeightedLruCache(MAX_TEMPLATES)
         self._words: dict[tuple[str, str], str] = {}
 
     def cities(self) -> Mapping[str, City]:
-        """Every city, by id."""
+        """Return all cities by id."""
         if not self._cities:
             self._cities = self.project.cities()
         return self._cities
 
     def record(self, order: Order) -> Record:
-        """The record that ``order`` is about, read and checked once for all its documents.
+        """Return the record of ``order``, which is read and checked once for all its documents.
 
-        Raises what ``record_for`` raises.
+        Raises the errors of ``resolve_record``.
         """
         key = (order.record, order.benchmark, order.city, order.new_record)
-        found: Record = self._records.get(key, lambda: record_for(self.project, order))
+        found: Record = self._records.get(key, lambda: resolve_record(self.project, order))
         return found
 
     def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
-        """A catalogue of a language with its fallbacks, that has not been asked yet.
+        """Return a new catalogue for a language with its fallbacks.
 
-        Each document has its own, which remembers the messages that it lacked; the texts are read once.
-        ``declared`` says in which context a text is meant; in a ``draft`` what is not translated is marked.
-        ProjectError where neither the language nor what it falls back to has a catalogue.
+        Each document has its own, which collects the messages that it could not translate; the texts are read
+        only once. ``declared`` gives the context of each text; in a ``draft`` untranslated texts are marked.
+        ProjectError if neither the language nor its fallbacks have a catalogue.
         """
         if code not in self._catalogues:
-            self._catalogues[code] = self._read(code)
+            self._catalogues[code] = self._load_catalogue(code)
         read = self._catalogues[code]
         contexts = declared.contexts if declared else {}
         return Catalogue(read.language, read.layers, contexts, marks_missing=draft)
 
-    def _read(self, code: str) -> Catalogue:
+    def _load_catalogue(self, code: str) -> Catalogue:
         found = load_catalogue(self._source, get_language(code), self.project.cache)
         if not found.layers and code.partition("-")[0] != SOURCE:
             raise ProjectError(
@@ -136,73 +137,75 @@ class Workshop:
 
     def ready(
         self, declared: DocumentType, code: str, house_style: str, edition: str = "", *, draft: bool = False
-    ) -> Ready:
-        """The template of a document type in a language, a house style and an edition, or for a draft."""
-        anonymous = declared_edition(declared, edition).anonymous
+    ) -> CompiledTemplate:
+        """Return the compiled template of a type for a language, house style, edition and draft status."""
+        anonymous = find_edition(declared, edition).anonymous
         key = (declared.name, code, house_style, anonymous, draft)
-        found: Ready = self._ready.get(
-            key, lambda: self._kept(declared, code, house_style, anonymous=anonymous, draft=draft)
+        found: CompiledTemplate = self._ready.get(
+            key, lambda: self._load_template(declared, code, house_style, anonymous=anonymous, draft=draft)
         )
         return found
 
-    def _kept(
+    def _load_template(
         self, declared: DocumentType, code: str, house_style: str, *, anonymous: bool, draft: bool
-    ) -> Ready:
+    ) -> CompiledTemplate:
         files = {
             "template": self.project.template(declared.name),
             "house style": self.project.house_style(house_style),
         }
         about = f"{code}{' anonymous' if anonymous else ''}{' draft' if draft else ''}"
-        key = f"ready-{_digest(f'{self.words(declared, code)} {about}', files.items())}"
+        key = f"ready-{_compute_digest(f'{self.words(declared, code)} {about}', files.items())}"
         if kept := self.project.cache.get(key):
             with suppress(ValueError, KeyError):
-                return Ready.from_bytes(kept)
-        from assembler.assembly.checks.declarations import require_sound
+                return CompiledTemplate.from_bytes(kept)
+        from assembler.assembly.checks.declarations import require_valid
 
-        require_sound(self.project, declared)
+        require_valid(self.project, declared)
         catalogue = self.catalogue(code, declared, draft=draft)
-        made = make_ready(declared, files, catalogue=catalogue, style_name=house_style, anonymous=anonymous)
+        made = compile_template(
+            declared, files, catalogue=catalogue, style_name=house_style, anonymous=anonymous
+        )
         self.project.cache.put(key, made.to_bytes())
         return made
 
     def words(self, declared: DocumentType, code: str) -> str:
-        """A digest of the program, a declaration and the catalogues of a language.
+        """Return a digest of the program, a declaration and the catalogues of a language.
 
-        It is part of the key of whatever is made from them and kept on disk.
+        It is part of the cache key of everything that is made from them.
         """
         key = (declared.name, code)
         if key not in self._words:
             catalogues = (each for step in get_language(code).chain for each in self._source.catalogues(step))
             about = (engine_key(), program_digest(), libraries(), code, declared.model_dump_json())
-            self._words[key] = _digest("\n".join(about), catalogues)
+            self._words[key] = _compute_digest("\n".join(about), catalogues)
         return self._words[key]
 
 
-def _digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
-    """What stands for some words and for files by name."""
+def _compute_digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
+    """Return a digest of a text and of files with their names."""
     seen = sha256(about.encode())
     for name, data in files:
         seen.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())
     return seen.hexdigest()
 
 
-def hint_for(name: str) -> str:
-    """What to do about a name that no record of a document type can give."""
+def build_names_hint(name: str) -> str:
+    """Return the hint for a name that records of a document type cannot provide."""
     return f"`assembler list names {name}` lists the names that its template can use"
 
 
-def make_ready(
+def compile_template(
     declared: DocumentType,
     files: Mapping[str, bytes],
     *,
     catalogue: Catalogue,
     style_name: str,
     anonymous: bool = False,
-) -> Ready:
-    """The template of ``declared`` from its files: dressed, translated, with controls, compiled.
+) -> CompiledTemplate:
+    """Compile the template of ``declared`` from its files: house style, translation and controls included.
 
-    An ``anonymous`` one carries no author, comment, custom property or manifest.
-    Raises TemplateError with all diagnostics where the house style lacks a style, or a field has no place.
+    An ``anonymous`` template has no author, comments, custom properties or manifest. Raises TemplateError
+    with all diagnostics if the house style lacks a style or a field has no placeholder.
     """
     from assembler.word.content.contents import read_heading_styles
     from assembler.word.content.numbering import add_answer_lists
@@ -230,8 +233,8 @@ def make_ready(
     made = placed.with_parts({"[Content_Types].xml": types})
     if anonymous:
         made = remove_traces(made)
-    return Ready(
-        prepare(made, name, around=style.name, hint=hint_for(declared.name)),
+    return CompiledTemplate(
+        prepare(made, name, around=style.name, hint=build_names_hint(declared.name)),
         read_heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),
         {part: made.parts[part] for part in GROWING if part in made.parts},
         catalogue.report_missing(),

@@ -1,4 +1,4 @@
-"""What several documents share, made when it is first asked for; the oldest goes when there is too much."""
+"""LRU cache for objects that several documents share."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Kept:
-    """Things by what they are made from, as long as they weigh no more than ``most`` together.
+class WeightedLruCache:
+    """LRU cache bounded by total weight.
 
-    Each weighs 1, if ``weigh`` does not say otherwise; the last one is kept in any case.
+    An object weighs 1, unless ``weigh`` returns another weight; the last object is always kept.
 
-    >>> kept = Kept(most=2)
+    >>> kept = WeightedLruCache(most=2)
     >>> [kept.get(key, lambda: object()) is kept.get(key, lambda: object()) for key in "abc"]
     [True, True, True]
     """
@@ -25,7 +25,7 @@ class Kept:
         self._things: dict[Hashable, tuple[int, Any]] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The thing that was made for ``key``, or that ``make`` makes now."""
+        """Return the object for ``key``; create it with ``make`` if it is not in the cache."""
         if key in self._things:
             kept = self._things.pop(key)
         else:

@@ -1,4 +1,4 @@
-"""An order (one document asked for) and its outcome."""
+"""An order for one document, and its outcome."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from assembler.structs import Struct
 
 
 class Order(Struct, frozen=True, order=True):
-    """One document: of which type, from which record (or benchmark and city), in which language and style.
+    """One document: its type, record (or benchmark and city), language and house style.
 
-    ``record`` is a name or a path; where it is empty, ``benchmark`` and ``city`` make an empty form, whose
-    answers will begin the record ``new_record`` (empty: one named after city and benchmark). An empty
-    ``language`` means that of the record; an empty ``edition`` the first that the type declares, if any.
-    A ``draft`` is made also where the record breaks rules that a finished document keeps.
-    ``part`` names what of the record the document is about, where its type is made for each of several: the
-    initials of a peer, the key of an interview; empty, ``part_asked.each_part`` makes an order for each.
+    ``record`` is a name or a path. If it is empty, ``benchmark`` and ``city`` give an empty form, whose
+    answers create the record ``new_record`` (if empty, one named after city and benchmark). An empty
+    ``language`` means that of the record; an empty ``edition`` the first one that the type declares, if any.
+    A ``draft`` may break rules. ``part`` is the initials of a peer or the key of an interview, if the type
+    has a document for each of them; if it is empty, ``resolve.expand_parts`` makes an order for each.
     """
 
     type: str
@@ -34,10 +33,10 @@ class Order(Struct, frozen=True, order=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What became of an order: the file written with the digest of its bytes, or the error; diagnostics.
+    """The outcome of an order: the written file with its digest, or the error; and diagnostics.
 
-    ``digest`` is sha256 in hexadecimal, ``form`` the id of the manifest that was kept, if any. Where nothing
-    that the document is made from has changed, it is ``unchanged``: nothing was written.
+    ``digest`` is SHA-256 in hexadecimal, ``form`` the id of the stored manifest, if any. If nothing that the
+    document depends on has changed, it is ``unchanged`` and was not written.
     """
 
     order: Order
@@ -50,7 +49,7 @@ class Outcome(Struct, frozen=True):
     unchanged: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        """The outcome as plain data, for ``--format json``."""
+        """Return the outcome as plain data, for ``--format json``."""
         return {
             "type": self.order.type,
             "record": self.order.record,
@@ -71,10 +70,10 @@ class Outcome(Struct, frozen=True):
         }
 
 
-def where_of(order: Order) -> str:
-    """The order as messages name it: its record, or its city and benchmark, and its type.
+def describe_order(order: Order) -> str:
+    """Return a short description of an order for messages: type, record or city, and options.
 
-    >>> where_of(Order("desk-review", "leeds-dive", part="HK", language="en"))
+    >>> describe_order(Order("desk-review", "leeds-dive", part="HK", language="en"))
     'desk-review leeds-dive HK en'
     """
     words = (order.type, order.record, order.city, order.benchmark, order.edition, order.part, order.language)

@@ -1,4 +1,4 @@
-"""The form of a peer that comes out in a language which they do not have, since nobody chose one."""
+"""Check that the form of a peer is in a language that the peer reads."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 
 
-def not_their_language(
+def check_peer_language(
     project: Project, declared: DocumentType, record: Record, order: Order, spoken: Language
 ) -> Iterator[Diagnostic]:
-    """A warning where ``spoken``, the record's language, is not one of the peer's of this ``order``.
+    """Yield a warning if the record's language is not one of the languages of the peer of ``order``.
 
-    The hint is the command for the first of their languages that forms can be made in.
+    The hint is the command for the first of the peer's languages in which forms can be built.
     """
     if declared.parts != "peers":
         return

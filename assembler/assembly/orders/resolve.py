@@ -1,8 +1,9 @@
-"""What an order asks for: a record, one of its parts, and an edition.
+"""Resolution of an order: its record, part and edition.
 
-The record is kept, or an empty one for a benchmark and a city. A type may make a document for each of several
-parts of a record, such as one for each peer: ``views.parts`` finds them, and an order names one or stands for
-all. The edition is one of those that the type declares. An unknown name is an error with a suggestion.
+The record exists already, or is an empty one for a benchmark and a city. A type may have a document for each
+of several parts of a record, such as one for each peer: ``views.parts`` finds them, and an order names one or
+stands for all. The edition is one of those that the type declares. An unknown name is an error with a
+suggestion.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ from assembler.store.returns.rounds import build_again, rounds_of
 from assembler.structs import replace
 from assembler.views.parts import list_parts
 
-ONLY = EditionDeclaration.model_construct(label="")  # nothing to check, which would need a validator
-"""What a document of a type without editions is."""
+DEFAULT_EDITION = EditionDeclaration.model_construct(
+    label=""
+)  # nothing to check, which would need a validator
+"""Edition of document types without editions."""
 
 
-def edition_for(declared: DocumentType, name: str) -> str:
-    """``name``, or the first edition of the type where none is asked for; "" for a type without editions.
+def resolve_edition(declared: DocumentType, name: str) -> str:
+    """Return ``name``, or the first edition if it is empty; "" for a type without editions.
 
-    ProjectError where the type has no edition of that name.
+    ProjectError if the type has no edition of that name.
     """
     if not name:
         return next(iter(declared.editions), "")
@@ -42,24 +45,24 @@ def edition_for(declared: DocumentType, name: str) -> str:
     return name
 
 
-def declared_edition(declared: DocumentType, name: str) -> EditionDeclaration:
-    """What is declared of the edition ``name``; of "" an edition that says nothing of itself."""
-    return declared.editions.get(name, ONLY)
+def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
+    """Return the declaration of the edition ``name``, or the default edition for ""."""
+    return declared.editions.get(name, DEFAULT_EDITION)
 
 
 _ADD: Final = {
     "peers": "write each of them into its review.yaml, under team: members:, with initials",
     "interviews": "fill in the sheet of `assembler export sessions --record {0}`, and import it",
 }
-"""How each kind of parts comes into the record ``{0}``."""
+"""Instruction for adding parts of each kind to the record ``{0}``."""
 
 
-def part_for(declared: DocumentType, record: Record, name: str) -> str:
-    """``name``, one of the parts of ``record`` that the type is made for; "" for a type without parts.
+def resolve_part(declared: DocumentType, record: Record, name: str) -> str:
+    """Return ``name``, one of the parts of ``record`` for this type; "" for a type without parts.
 
-    ProjectError where the record has no such part, or where none is named and there are any.
+    ProjectError if the record has no such part, or if none was chosen.
     """
-    known = parts_for(declared, record)
+    known = require_parts(declared, record)
     if name in known or (not name and not declared.parts):
         return name
     if not declared.parts:
@@ -70,10 +73,10 @@ def part_for(declared: DocumentType, record: Record, name: str) -> str:
     raise ProjectError(what, location=record.name, hint=f"choose one with --part: {', '.join(known)}")
 
 
-def parts_for(declared: DocumentType, record: Record) -> tuple[str, ...]:
-    """Every part of ``record`` that the type makes a document for; none for a type without parts.
+def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
+    """Return the parts of ``record`` that the type has a document for; none for a type without parts.
 
-    ProjectError where the type is made for parts and the record has none.
+    ProjectError if the type needs parts and the record has none.
     """
     found = list_parts(declared.parts, record) if declared.parts else ()
     if declared.parts and not found:
@@ -82,18 +85,22 @@ def parts_for(declared: DocumentType, record: Record) -> tuple[str, ...]:
     return found
 
 
-def each_part(project: Project, orders: Iterable[Order]) -> list[Order]:
-    """The orders, where one names no part and its type is made for parts: one for each part instead.
+def expand_parts(project: Project, orders: Iterable[Order]) -> list[Order]:
+    """Replace orders without a part by one order for each part, if the type has parts.
 
-    An order that cannot be made (there is no such record, or it has no parts) stays, to fail by itself.
+    An order that cannot be built (unknown record, no parts) is kept, so that it fails on its own.
     """
-    return [each for order in orders for each in _each(project, order)]
+    return [each for order in orders for each in _expand_order(project, order)]
 
 
-def _each(project: Project, order: Order) -> Iterator[Order]:
+def _expand_order(project: Project, order: Order) -> Iterator[Order]:
     try:
         declared = project.document_type(order.type)
-        known = () if order.part or not declared.parts else parts_for(declared, record_for(project, order))
+        known = (
+            ()
+            if order.part or not declared.parts
+            else require_parts(declared, resolve_record(project, order))
+        )
     except AssemblyError:
         known = ()
     yield from (replace(order, part=part) for part in known or (order.part,))
@@ -101,30 +108,30 @@ def _each(project: Project, order: Order) -> Iterator[Order]:
 
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _LONGEST = 100
-"""Characters of the name of a new record."""
+"""Maximum number of characters in the name of a new record."""
 
 
-def record_for(project: Project, order: Order) -> Record:
-    """The record named by ``order``, or a new one named after city and benchmark (``amsterdam-dive``).
+def resolve_record(project: Project, order: Order) -> Record:
+    """Return the record that ``order`` names, or a new one named after city and benchmark.
 
-    ProjectError where neither a record nor both benchmark and city are given, where they disagree with the
-    record, or where a record of that city and benchmark exists and no name is given for another round.
+    ProjectError if neither a record nor both benchmark and city are given, if they disagree with the record,
+    or if a record of that city and benchmark exists and no name for another round is given.
     """
     if order.record and order.new_record:
         what = "an existing record and a new one were both asked for"
         raise ProjectError(what, hint="omit --record for an empty form, else omit --new-record")
     if order.record:
-        record = _sent_or_kept(project, order.record)
-        _must_agree(order, record)
+        record = _load_record(project, order.record)
+        _check_agreement(order, record)
         return record
     if not (order.benchmark and order.city):
-        raise _no_record(order)
-    begun = empty_record(project, order.benchmark, order.city, order.new_record)
-    _must_be_new(project, order, begun)
+        raise _build_missing_record_error(order)
+    begun = build_empty_record(project, order.benchmark, order.city, order.new_record)
+    _check_new(project, order, begun)
     return begun
 
 
-def _sent_or_kept(project: Project, name: str) -> Record:
+def _load_record(project: Project, name: str) -> Record:
     try:
         return project.record(name)
     except ProjectError as error:
@@ -134,8 +141,8 @@ def _sent_or_kept(project: Project, name: str) -> Record:
         raise
 
 
-def _must_be_new(project: Project, order: Order, begun: Record) -> None:
-    """ProjectError with both ways on where there is such a record already: its form, or a new round."""
+def _check_new(project: Project, order: Order, begun: Record) -> None:
+    """Raise ProjectError if the record exists already; the hint names its form and a new round."""
     benchmark = order.benchmark.partition("@")[0]
     named = not order.new_record
     found = rounds_of(project, benchmark, order.city) if named else ()
@@ -153,7 +160,7 @@ def _must_be_new(project: Project, order: Order, begun: Record) -> None:
     )
 
 
-def _no_record(order: Order) -> ProjectError:
+def _build_missing_record_error(order: Order) -> ProjectError:
     given, missing = [("city", "benchmark"), ("benchmark", "city")][bool(order.benchmark)]
     if not (order.benchmark or order.city):
         hint = "name one with --record, or give --benchmark and --city for an empty form"
@@ -163,8 +170,8 @@ def _no_record(order: Order) -> ProjectError:
                         hint=f"add --{missing}, such as `--{missing} {example}`")  # fmt: skip
 
 
-def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
-    """ProjectError where ``record`` is about something else than documents of this type are made from."""
+def check_record_kind(project: Project, declared: DocumentType, record: Record) -> None:
+    """Raise ProjectError if ``record`` is not of the kind that this type is built from."""
     wanted = header_kind(declared.record)
     if record.kind != wanted:
         fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
@@ -175,10 +182,10 @@ def must_fit(project: Project, declared: DocumentType, record: Record) -> None:
         )
 
 
-def empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:
-    """A record that knows no more than its benchmark and its city; nothing is written.
+def build_empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:
+    """Return a record with nothing but its benchmark and city; nothing is written.
 
-    Without a ``name`` it is named after both. ProjectError where the name cannot be that of a record.
+    The default ``name`` combines both. ProjectError if the name is not valid for a record.
     """
     from assembler.model.review.baseline import BaselineReport
     from assembler.model.review.review import Review
@@ -199,15 +206,15 @@ def empty_record(project: Project, benchmark_name: str, city_name: str, name: st
     return Record(name, project.root / Path(RECORDS) / name, entities)
 
 
-def _must_agree(order: Order, record: Record) -> None:
+def _check_agreement(order: Order, record: Record) -> None:
     tag, cities = record.about.benchmark_tag, record.about.city_ids
     if order.benchmark and order.benchmark not in (tag, tag.partition("@")[0]):
-        raise _disagreement("benchmark", order.benchmark, (tag,) if tag else (), record)
+        raise _build_disagreement_error("benchmark", order.benchmark, (tag,) if tag else (), record)
     if order.city and order.city not in cities:
-        raise _disagreement("city", order.city, cities, record)
+        raise _build_disagreement_error("city", order.city, cities, record)
 
 
-def _disagreement(what: str, asked: str, there: Sequence[str], record: Record) -> ProjectError:
+def _build_disagreement_error(what: str, asked: str, there: Sequence[str], record: Record) -> ProjectError:
     return ProjectError(
         f"the record is about {', '.join(there) or f'no {what}'}, and the {what} {asked} was asked for",
         location=record.name,

@@ -75,7 +75,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
       assembler build --all --record 'examples/*' --language fi --dry-run
       assembler build feedback-report --record examples/havenstad --compare build/old.docx
     """
-    from assembler.assembly.orders.resolve import each_part
+    from assembler.assembly.orders.resolve import expand_parts
     from assembler.batch.batch import Settings
 
     if not options["document_type"] and not options["everything"]:
@@ -88,7 +88,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
 
         orders = list(Planner(project).orders(_build_plan_entry(project, options)))
     else:
-        orders = each_part(project, _list_named_orders(options))
+        orders = expand_parts(project, _list_named_orders(options))
     force = options["force"] or not options["everything"]
     settings = Settings(output or project.build_folder, force, options["pdf"], options["page_numbers"])
     if options["compare"]:

@@ -32,14 +32,14 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
       assembler build baseline-report --record examples/havenstad --language xx
     """
     from assembler.diagnostics import Diagnostic
-    from assembler.messages.pseudo import pseudo_catalogue
+    from assembler.messages.pseudo import build_pseudo_catalogue
     from assembler.store.project.backup import write_outputs
 
     project = session.project()
     folder = output or project.build_folder
     diagnostics: list[Diagnostic] = []
     made = {
-        folder / f"pseudo_{code}.po": pseudo_catalogue(project, code, diagnostics)
+        folder / f"pseudo_{code}.po": build_pseudo_catalogue(project, code, diagnostics)
         for code in languages or CODES
     }
     print_diagnostics((*dict.fromkeys(diagnostics), *write_outputs(project, made)))

@@ -26,9 +26,9 @@ T = TypeVar("T")
 
 def _read_all(names: Iterable[N], read: Callable[[N], T], diagnostics: Diagnostics) -> list[T]:
     """Return ``read(name)`` for each of ``names``; the errors of unreadable files go to ``diagnostics``."""
-    from assembler.messages.error_collection import each_readable
+    from assembler.messages.error_collection import iterate_readable
 
-    return list(each_readable(names, read, diagnostics))
+    return list(iterate_readable(names, read, diagnostics))
 
 
 def _list_documents(project: Project, diagnostics: Diagnostics) -> Rows:
@@ -158,7 +158,7 @@ def command(session: Session, what: str, type: str | None, with_pseudo: bool) ->
 
 
 def _list_names(project: Project, name: str) -> Rows:
-    from assembler.assembly.template_names import template_names
+    from assembler.assembly.template_names import list_template_names
 
-    found = template_names(project, name)
+    found = list_template_names(project, name)
     return ("name", "holds", "example"), [(each.name, each.holds, each.example) for each in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
@@ -101,7 +101,7 @@ def test_a_name_that_leads_nowhere_is_reported_with_its_line(
     assert hint in found.hint
     order = Order("letter", EXAMPLE, language="en")
     with pytest.raises(DataError) as caught:
-        assemble(Workshop(project), order)
+        assemble(BuildContext(project), order)
     assert rule in {each.rule for each in caught.value.diagnostics}
 
 
@@ -170,4 +170,4 @@ def test_a_block_that_the_view_does_not_give_is_a_warning(project: Project) -> N
 
 def test_a_block_that_is_not_declared_has_no_fields(project: Project) -> None:
     write_type(project.root, DECLARED.replace("kind: form", "kind: form\nview: baseline_report"))
-    assert assemble(Workshop(project), Order("letter", EXAMPLE, language="en")).data
+    assert assemble(BuildContext(project), Order("letter", EXAMPLE, language="en")).data

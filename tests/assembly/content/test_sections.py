@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.assembly.content.cross_references import ReferenceDrawer
-from assembler.assembly.content.sections import NarrativePlaces, narratives_in
-from assembler.assembly.content.substitute import draw
+from assembler.assembly.content.cross_references import ReferenceRenderer
+from assembler.assembly.content.sections import SectionRenderer, find_sections
+from assembler.assembly.content.substitute import substitute
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import RichText
 from assembler.views.block import Block
@@ -31,8 +31,8 @@ class Dutch:
         return f"nl:{message}"
 
 
-def places(feedback: Any, *, anonymous: bool = False) -> NarrativePlaces:
-    return NarrativePlaces({"feedback": feedback}, Dutch(), "nl-NL", anonymous=anonymous)
+def places(feedback: Any, *, anonymous: bool = False) -> SectionRenderer:
+    return SectionRenderer({"feedback": feedback}, Dutch(), "nl-NL", anonymous=anonymous)
 
 
 def test_each_section_gets_its_code_and_the_text_of_the_record() -> None:
@@ -48,7 +48,7 @@ def test_in_blocks_the_code_of_the_item_comes_first_or_stands_alone() -> None:
     findings = {"F03": {"text": RichText(text="b")}}
     feedback = {"introductions": {"GG": RichText(text="a")}, "findings": findings}
     places(feedback).place(seen, DECLARED)
-    assert [(each.code, each.path) for _, _, each in narratives_in(seen, DECLARED)] == [
+    assert [(each.code, each.path) for _, _, each in find_sections(seen, DECLARED)] == [
         ("N.1", "feedback.summary"),
         ("GG.N", "feedback.introductions.GG"),
         ("F03", "feedback.findings.F03.text"),
@@ -76,7 +76,7 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
         "findings": [{"mark": Mark("F01")}, {"mark": Mark("F01")}],
         "advice": {"findings": References(("F01", "F02"))},
     }
-    draw(seen, ReferenceDrawer(CodeLinks("en-GB"), 700).drawers)
+    substitute(seen, ReferenceRenderer(CodeLinks("en-GB"), 700).renderers)
     assert [each["mark"].formatted("").count("bookmarkStart") for each in seen["findings"]] == [1, 0]
     assert seen["advice"]["findings"].formatted("").count("instrText") == 2
     assert 'w:id="701"' in seen["findings"][0]["mark"].formatted("")
@@ -84,7 +84,7 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
 
 def test_a_manifest_keeps_what_stood_in_a_section_when_the_document_was_made() -> None:
     drawn = places({"summary": RichText(text="Kort *gezegd*.", language="nl")})
-    [(_, _, narrative)] = narratives_in({}, DECLARED)
+    [(_, _, narrative)] = find_sections({}, DECLARED)
     field = drawn.field(narrative, "en", "nl")
     assert (field.code, field.path, field.kind) == ("N.1", "feedback.summary", "rich_text")
     assert (field.base, field.language) == ({"text": "Kort *gezegd*.", "language": "nl"}, "nl")
@@ -92,7 +92,7 @@ def test_a_manifest_keeps_what_stood_in_a_section_when_the_document_was_made() -
 
 
 def test_a_section_that_waits_for_a_writer_has_no_base_and_its_prompt() -> None:
-    [(_, _, narrative)] = narratives_in({}, DECLARED)
+    [(_, _, narrative)] = find_sections({}, DECLARED)
     field = places({}).field(narrative, "en", "nl")
     assert (field.base, field.shown, field.language) == (None, (), "nl")
     assert field.prompt == "nl:Write what matters most"

@@ -11,7 +11,7 @@ import pytest
 
 from assembler.assembly.assemble import assemble
 from assembler.assembly.forms.skeleton import LIST_ROOM, SPILL_IDS
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.model.review.baseline import BaselineReport
 from assembler.store.files.cache import FolderCache
@@ -26,8 +26,8 @@ BARE = Order("baseline-report", benchmark="inti-cities", city="havenstad", langu
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> Workshop:
-    return Workshop(Project(Path(tmp_path_factory.mktemp("own")), share=shipped(), cache=cache))
+def build_context(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> BuildContext:
+    return BuildContext(Project(Path(tmp_path_factory.mktemp("own")), share=shipped(), cache=cache))
 
 
 def part(data: bytes, name: str = "word/document.xml") -> str:
@@ -35,14 +35,14 @@ def part(data: bytes, name: str = "word/document.xml") -> str:
         return archive.read(name).decode()
 
 
-def test_a_form_is_the_same_whatever_was_made_before_it(workshop: Workshop) -> None:
-    alone = assemble(Workshop(workshop.project), BARE).data
-    assemble(workshop, FILLED)
-    assert assemble(workshop, BARE).data == alone == assemble(workshop, BARE).data
+def test_a_form_is_the_same_whatever_was_made_before_it(build_context: BuildContext) -> None:
+    alone = assemble(BuildContext(build_context.project), BARE).data
+    assemble(build_context, FILLED)
+    assert assemble(build_context, BARE).data == alone == assemble(build_context, BARE).data
 
 
-def test_the_manifest_in_the_file_says_what_the_manifest_says(workshop: Workshop) -> None:
-    made = assemble(workshop, FILLED)
+def test_the_manifest_in_the_file_says_what_the_manifest_says(build_context: BuildContext) -> None:
+    made = assemble(build_context, FILLED)
     assert made.manifest is not None
     assert part(made.data, MANIFEST).encode() == build_manifest_part(made.manifest)
 
@@ -53,14 +53,14 @@ def test_a_form_tells_which_texts_its_language_lacks_also_the_second_time(tmp_pa
     head = "Language: pt\\nContent-Type: text/plain; charset=UTF-8\\n"
     head += "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
     catalogue.write_text(f'msgid ""\nmsgstr "{head}"\n', encoding="utf-8")
-    workshop = Workshop(Project(tmp_path, share=shipped()))
-    first, second = (assemble(workshop, replace(BARE, language="pt")) for _ in range(2))
+    build_context = BuildContext(Project(tmp_path, share=shipped()))
+    first, second = (assemble(build_context, replace(BARE, language="pt")) for _ in range(2))
     assert "missing-translation" in {diagnostic.rule for diagnostic in second.diagnostics}
     assert first.diagnostics == second.diagnostics
 
 
-def test_a_list_with_more_items_than_room_has_ids_of_its_own(workshop: Workshop) -> None:
-    record = workshop.project.record("examples/havenstad")
+def test_a_list_with_more_items_than_room_has_ids_of_its_own(build_context: BuildContext) -> None:
+    record = build_context.project.record("examples/havenstad")
     baseline = record.require(BaselineReport)
     documents = baseline.supporting_documents
     assert documents
@@ -68,7 +68,7 @@ def test_a_list_with_more_items_than_room_has_ids_of_its_own(workshop: Workshop)
     full = replace(record, entities={
         **record.entities, "baseline": baseline.model_copy(update={"supporting_documents": many}),
     })  # fmt: skip
-    body = part(assemble(workshop, FILLED, record=full).data)
+    body = part(assemble(build_context, FILLED, record=full).data)
     controls = [int(number) for number in re.findall(r'<w:id w:val="(\d+)"/>', body)]
     marks = [int(number) for number in re.findall(r'<w:bookmarkStart w:id="(\d+)"', body)]
     assert max(marks) >= SPILL_IDS

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.forms.fields import Drafting
-from assembler.assembly.forms.skeleton import FormShell, form_shell
-from assembler.assembly.forms.skeleton_cache import kept
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.forms.fields import FormContext
+from assembler.assembly.forms.skeleton import FormSkeleton, build_form_skeleton
+from assembler.assembly.forms.skeleton_cache import load_or_build
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.model.documents.form import ChoiceItem
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
@@ -44,46 +44,46 @@ class Shells:
 
 
 @pytest.fixture
-def shells(tmp_path: Path, cache: FolderCache) -> Shells:
+def skeletons(tmp_path: Path, cache: FolderCache) -> Shells:
     return Shells(tmp_path / "cache", cache)
 
 
 @pytest.fixture
-def project(tmp_path: Path, shells: Shells) -> Project:
+def project(tmp_path: Path, skeletons: Shells) -> Project:
     """A project that no form was made in yet."""
-    return Project(tmp_path, share=shipped(), cache=shells)
+    return Project(tmp_path, share=shipped(), cache=skeletons)
 
 
-def test_a_second_process_reads_the_shell_that_was_made(project: Project, shells: Shells) -> None:
-    first, second = (assemble(Workshop(project), BARE).data for _ in range(2))
+def test_a_second_process_reads_the_shell_that_was_made(project: Project, skeletons: Shells) -> None:
+    first, second = (assemble(BuildContext(project), BARE).data for _ in range(2))
     assert first == second
-    assert len(shells.made) == 1, "it was made again"
+    assert len(skeletons.made) == 1, "it was made again"
 
 
 @pytest.mark.parametrize("other", [replace(BARE, draft=True), replace(BARE, language="en")], ids=repr)
-def test_another_form_has_a_shell_of_its_own(project: Project, shells: Shells, other: Order) -> None:
+def test_another_form_has_a_shell_of_its_own(project: Project, skeletons: Shells, other: Order) -> None:
     for each in (BARE, other):
-        assemble(Workshop(project), each)
-    assert len(set(shells.made)) == 2
+        assemble(BuildContext(project), each)
+    assert len(set(skeletons.made)) == 2
 
 
-def test_a_damaged_shell_is_made_anew(project: Project, shells: Shells) -> None:
-    first = assemble(Workshop(project), BARE).data
-    for path in shells.folder.iterdir():
+def test_a_damaged_shell_is_made_anew(project: Project, skeletons: Shells) -> None:
+    first = assemble(BuildContext(project), BARE).data
+    for path in skeletons.folder.iterdir():
         path.write_bytes(path.read_bytes()[:-9])
-    assert assemble(Workshop(project), BARE).data == first
-    assert len(shells.made) == 2
+    assert assemble(BuildContext(project), BARE).data == first
+    assert len(skeletons.made) == 2
 
 
 def test_a_shell_is_read_as_it_was_made(project: Project) -> None:
     """With the same classes: words that are XML already must not become words that are escaped."""
     declared = project.document_type("baseline-report")
-    draft = Drafting({}, "nl", "nl", Workshop(project).catalogue("nl"))
+    draft = FormContext({}, "nl", "nl", BuildContext(project).catalogue("nl"))
     blocks = [Block(name, code) for name in declared.blocks for code in ("GG/A/1", "GG/A/2")]
-    made, cache = form_shell(declared, blocks, draft), MemoryCache()
+    made, cache = build_form_skeleton(declared, blocks, draft), MemoryCache()
     assert len(made.blanks) > 30
-    kept("a", cache, FormShell, lambda: made)
-    read = kept("a", cache, FormShell, lambda: pytest.fail("it was made again"))
+    load_or_build("a", cache, FormSkeleton, lambda: made)
+    read = load_or_build("a", cache, FormSkeleton, lambda: pytest.fail("it was made again"))
     assert read is not made
     assert list(atoms(read)) == list(atoms(made))
 
@@ -105,8 +105,8 @@ def atoms(thing: Any) -> Iterator[tuple[Any, Any]]:
 def test_what_is_kept_by_the_name_of_a_shell_and_is_none_is_made_anew() -> None:
     cache = MemoryCache()
     cache.put("a", b"no shell")
-    made = FormShell((), (), (), (), {})
-    assert kept("a", cache, FormShell, lambda: made) is made
-    assert kept("a", cache, FormShell, lambda: pytest.fail("it was made again")) == made
+    made = FormSkeleton((), (), (), (), {})
+    assert load_or_build("a", cache, FormSkeleton, lambda: made) is made
+    assert load_or_build("a", cache, FormSkeleton, lambda: pytest.fail("it was made again")) == made
     other = ChoiceItem("meets", "voldoet")
-    assert kept("a", cache, ChoiceItem, lambda: other) is other
+    assert load_or_build("a", cache, ChoiceItem, lambda: other) is other

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assembler.assembly.orders.context import Ready, Workshop
+from assembler.assembly.orders.context import BuildContext, CompiledTemplate
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.store.project.project import Project
 from assembler.structs import replace
@@ -13,6 +13,8 @@ from assembler.structs import replace
 def test_a_ready_template_keeps_its_diagnostics(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     project = Project.find(tmp_path)
-    ready = Workshop(project).ready(project.document_type("charter-commitment"), "en", "plain")
+    ready = BuildContext(project).ready(project.document_type("charter-commitment"), "en", "plain")
     warning = Diagnostic("untranslated", Level.WARNING, Location("nl.po", "a", 3), "not translated")
-    assert Ready.from_bytes(replace(ready, diagnostics=(warning,)).to_bytes()).diagnostics == (warning,)
+    assert CompiledTemplate.from_bytes(replace(ready, diagnostics=(warning,)).to_bytes()).diagnostics == (
+        warning,
+    )

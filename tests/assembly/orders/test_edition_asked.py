@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.assembly.orders.resolve import declared_edition, edition_for
+from assembler.assembly.orders.resolve import find_edition, resolve_edition
 from assembler.errors import ProjectError
 from assembler.model.documents.document_type import DocumentType
 
@@ -18,19 +18,19 @@ PUBLISHED = declared(internal={"label": "internal edition"}, public={"label": "p
 
 
 def test_the_first_edition_is_made_where_none_is_asked_for() -> None:
-    assert edition_for(PUBLISHED, "") == "internal"
-    assert edition_for(PUBLISHED, "public") == "public"
+    assert resolve_edition(PUBLISHED, "") == "internal"
+    assert resolve_edition(PUBLISHED, "public") == "public"
 
 
 def test_a_type_without_editions_has_none() -> None:
-    assert edition_for(declared(), "") == ""
-    assert not declared_edition(declared(), "").anonymous
+    assert resolve_edition(declared(), "") == ""
+    assert not find_edition(declared(), "").anonymous
     with pytest.raises(ProjectError, match="report has no edition 'public'") as caught:
-        edition_for(declared(), "public")
+        resolve_edition(declared(), "public")
     assert "--edition" in caught.value.hint
 
 
 def test_an_unknown_edition_is_told_with_those_that_there_are() -> None:
     with pytest.raises(ProjectError) as caught:
-        edition_for(PUBLISHED, "pubic")
+        resolve_edition(PUBLISHED, "pubic")
     assert caught.value.hint == "choose one of internal, public"

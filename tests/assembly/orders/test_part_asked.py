@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import each_part, part_for, parts_for
+from assembler.assembly.orders.resolve import expand_parts, require_parts, resolve_part
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.review import Review
@@ -35,33 +35,33 @@ def record(*initials: str | None) -> Record:
 
 
 def test_the_part_that_is_asked_for_is_one_of_the_record() -> None:
-    assert part_for(declared("peers"), record("JB", "FC"), "FC") == "FC"
+    assert resolve_part(declared("peers"), record("JB", "FC"), "FC") == "FC"
     with pytest.raises(ProjectError, match="'XX' is not one of its peers") as caught:
-        part_for(declared("peers"), record("JB", "FC"), "XX")
+        resolve_part(declared("peers"), record("JB", "FC"), "XX")
     assert caught.value.hint == "choose one with --part: JB, FC"
 
 
 def test_one_document_is_about_one_part() -> None:
     with pytest.raises(ProjectError, match="is made for one of its peers, and none was chosen"):
-        part_for(declared("peers"), record("JB"), "")
+        resolve_part(declared("peers"), record("JB"), "")
 
 
 def test_a_type_without_parts_is_about_the_whole_record() -> None:
-    assert part_for(declared(""), record("JB"), "") == ""
+    assert resolve_part(declared(""), record("JB"), "") == ""
     with pytest.raises(ProjectError, match="whole record"):
-        part_for(declared(""), record("JB"), "JB")
+        resolve_part(declared(""), record("JB"), "JB")
 
 
 def test_somebody_without_initials_has_no_document() -> None:
-    assert parts_for(declared("peers"), record("JB", None)) == ("JB",)
+    assert require_parts(declared("peers"), record("JB", None)) == ("JB",)
     with pytest.raises(ProjectError, match="has none"):
-        parts_for(declared("peers"), record(None))
+        require_parts(declared("peers"), record(None))
 
 
 def test_a_kind_of_parts_that_nobody_knows_is_told_with_those_that_there_are() -> None:
     with pytest.raises(DataError) as caught:
-        parts_for(declared("pears"), record("JB"))
-    assert caught.value.hint == "one of: peers, interviews"
+        require_parts(declared("pears"), record("JB"))
+    assert caught.value.hint == "choose one of: peers, interviews"
 
 
 def test_an_order_for_no_part_becomes_one_for_each(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_an_order_for_no_part_becomes_one_for_each(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "document.yaml").write_text(TYPE, encoding="utf-8")
     project = Project(tmp_path)
-    orders = each_part(project, [Order("desk", "examples/havenstad"), Order("baseline-report", "x")])
-    assert each_part(project, orders) == orders
+    orders = expand_parts(project, [Order("desk", "examples/havenstad"), Order("baseline-report", "x")])
+    assert expand_parts(project, orders) == orders
     assert len(orders) > 4
     assert all(each.part for each in orders[:-1])
     assert orders[-1] == Order("baseline-report", "x")
@@ -78,4 +78,4 @@ def test_an_order_for_no_part_becomes_one_for_each(tmp_path: Path) -> None:
 
 def test_an_order_that_cannot_be_made_stays_to_fail_by_itself(tmp_path: Path) -> None:
     wrong = [Order("no-such-type", part=""), Order("baseline-report", "no-such-record")]
-    assert each_part(Project(tmp_path), wrong) == wrong
+    assert expand_parts(Project(tmp_path), wrong) == wrong

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.build import build
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import record_for
+from assembler.assembly.orders.resolve import resolve_record
 from assembler.errors import ProjectError
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -36,27 +36,29 @@ def test_where_a_record_of_the_city_exists_both_ways_are_offered_and_work(
 ) -> None:
     keep_review(project, name)
     with pytest.raises(ProjectError, match=name) as error:
-        record_for(project, EMPTY)
+        resolve_record(project, EMPTY)
     assert f"--record {name};" in error.value.hint
     [new] = re.findall(r"--new-record (\S+)$", error.value.hint)
-    begun = record_for(project, Order("baseline-report", benchmark="dive", city="leeds", new_record=new))
+    begun = resolve_record(project, Order("baseline-report", benchmark="dive", city="leeds", new_record=new))
     assert (begun.name, begun.entities["review"].city) == (new, "leeds")  # type: ignore[attr-defined]
-    assert record_for(project, Order("baseline-report", record=name)).name == name
+    assert resolve_record(project, Order("baseline-report", record=name)).name == name
 
 
 def test_records_of_other_cities_and_benchmarks_are_no_earlier_rounds(project: Project) -> None:
     keep_review(project, "leeds-inti-cities", REVIEW.replace("dive@2010", "inti-cities@2009b"))
     keep_review(project, "utrecht-dive", REVIEW.replace("leeds", "utrecht"))
-    assert record_for(project, EMPTY).name == "leeds-dive"
+    assert resolve_record(project, EMPTY).name == "leeds-dive"
 
 
 def test_a_new_record_has_a_new_name_that_every_computer_can_write(project: Project) -> None:
     keep_review(project, "leeds-2028")
     with pytest.raises(ProjectError, match="already a record of this name"):
-        record_for(project, Order("baseline-report", benchmark="dive", city="leeds", new_record="leeds-2028"))
+        resolve_record(
+            project, Order("baseline-report", benchmark="dive", city="leeds", new_record="leeds-2028")
+        )
     for name in ("../leeds", "Leeds 2028", "a" * 300, "a/b", "."):
         with pytest.raises(ProjectError, match="cannot be the name"):
-            record_for(project, Order("baseline-report", benchmark="dive", city="leeds", new_record=name))
+            resolve_record(project, Order("baseline-report", benchmark="dive", city="leeds", new_record=name))
 
 
 @pytest.mark.parametrize("new", ["", "leeds-2028"])
@@ -64,10 +66,10 @@ def test_a_form_that_was_sent_and_has_no_record_yet_is_built_again_as_the_messag
     project: Project, new: str
 ) -> None:
     order = Order("baseline-report", benchmark="dive", city="leeds", language="en", new_record=new)
-    first = build(Workshop(project), order, output=project.root / "out")
+    first = build(BuildContext(project), order, output=project.root / "out")
     name = new or "leeds-dive"
     with pytest.raises(ProjectError, match="no answers have been collected") as error:
-        record_for(project, Order("baseline-report", record=name))
+        resolve_record(project, Order("baseline-report", record=name))
     said = "assembler build baseline-report --benchmark dive --city leeds"
     assert error.value.hint.endswith(said + (f" --new-record {new}" if new else ""))
-    assert build(Workshop(project), order, output=project.root / "out").form == first.form
+    assert build(BuildContext(project), order, output=project.root / "out").form == first.form

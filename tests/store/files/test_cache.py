@@ -10,7 +10,7 @@ from threading import Barrier
 
 import pytest
 
-from assembler.assembly.orders.context import Workshop
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
@@ -90,7 +90,7 @@ def test_a_template_prepared_by_another_version_is_prepared_anew(
         project = Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "cache"))
         order = Order("charter-commitment", language="en")
         declared = project.document_type(order.type)
-        return Workshop(project).ready(declared, "en", "plain").prepared.to_bytes()
+        return BuildContext(project).ready(declared, "en", "plain").prepared.to_bytes()
 
     first = ready()
     count = len(list((tmp_path / "cache").iterdir()))
