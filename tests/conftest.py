@@ -43,15 +43,8 @@ FILTERS = {
     "docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
 }  # fmt: skip
-LONG = (
-    "test_demonstration.py", "test_round_trip.py", "test_desk_review.py", "test_interview_guide.py",
-    "test_report_returns.py", "test_second_return.py", "test_lint.py", "test_charter_page.py",
-    "test_feedback_report.py", "test_readme.py", "test_faults.py", "test_fill.py", "test_any_damage.py",
-    "test_museum.py", "test_three_sides.py", "test_no_word_is_lost.py",
-    "test_office_editing.py", "test_any_answer.py", "test_printing.py", "test_wheel.py",
-    "test_preview.py",
-)  # fmt: skip
-"""The files that take longest, the longest first."""
+LONG = ("documents", "museum")
+"""The folders of tests that take longest, because they make complete documents."""
 collect_ignore_glob = ["speed/*", "tools/office_editor.py", "museum/make.py", "museum/hands.py"]
 """Programs of their own: ``make speed``, what runs inside LibreOffice's Python or with an earlier version."""
 PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
@@ -287,7 +280,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first, so that no process is left with one when the others are done."""
-    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+    items.sort(key=lambda item: (item.path.parent.name not in LONG, -item.path.stat().st_size))
 
 
 @pytest.fixture(scope="session")

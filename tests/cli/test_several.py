@@ -92,7 +92,8 @@ def test_evidence_that_is_named_too_early_stops_only_what_rests_on_it(root: Path
         result = run_command(root, *words, "--record", "havenstad", "--language", "en")
         assert result.exit_code == 4
         assert "there is no evidence `I1-99`" in result.stderr
-    assert run_command(root, "lint").exit_code == 1
+    faults = [each for each in Project.find(root).faults() if each.is_error]
+    assert [each.rule for each in faults] == ["unknown-evidence"]
 
 
 def test_a_sheet_that_names_what_does_not_exist_is_still_refused(root: Path) -> None:
@@ -199,6 +200,11 @@ def test_a_broken_type_stops_no_command_that_only_looks_at_catalogues(broken_typ
     assert (broken_types / "out/translations_fi.xlf").is_file()
     pseudo = run_command(broken_types, "catalogue", "pseudo", "xx")
     assert (pseudo.exit_code, names_both(pseudo)) == (1, True)
+
+
+def test_lint_of_a_broken_type_fails(broken_types: Path) -> None:
+    result = run_command(broken_types, "lint", "desk-review", "evidence-log", code=1)
+    assert "templates/desk-review" in result.output and "templates/evidence-log" in result.output
 
 
 def test_no_catalogue_is_written_while_a_type_is_broken_and_all_faults_are_named(broken_types: Path) -> None:

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembler.model.types.content import Period
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 from assembler.values import UnreadableError, period
 from assembler.values.date import read, show_interval, show_long, show_month
 from assembler.values.plain_text import normalise_text
 
-LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi", "el", "es", "ca", "lv")
+LANGUAGES = (*Project(shipped()).languages(), "lv")  # one without a catalogue
 
 
 @pytest.mark.parametrize(

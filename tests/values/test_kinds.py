@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from assembler import values
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Image, Money, Period, RichText, Text
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped
 from assembler.values import KINDS, UnreadableError
 
-LANGUAGES = ("nl", "nl-BE", "en", "fr", "fr-BE", "de", "it", "sv", "sv-FI", "fi", "el", "es", "ca", "lv")
+LANGUAGES = (*Project(shipped()).languages(), "lv")  # one without a catalogue
 CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "gedeeltelijk"), ChoiceItem("open", "open"))
 
 WORDS = st.text(st.characters(exclude_categories=["C"]), max_size=40).map(str.strip)
