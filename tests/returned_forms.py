@@ -11,7 +11,7 @@ from lxml import etree
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.merging.result import Collected
+from assembler.merging.result import CollectResult
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import Project
 from assembler.word.forms.controls import bookmark_name
@@ -120,11 +120,11 @@ def answers(texts: Mapping[str, str]) -> Edit:
     return edit
 
 
-def told(result: Collected) -> dict[str, Any]:
+def told(result: CollectResult) -> dict[str, Any]:
     """What a collect changes, by its path."""
     return {each.path: each.new for each in result.changed}
 
 
-def untouched(result: Collected) -> bool:
+def untouched(result: CollectResult) -> bool:
     """Whether a collect found nothing at all to change, to tell or to keep."""
     return not (result.changed or result.conflicts or result.diagnostics or result.kept or result.pictures)

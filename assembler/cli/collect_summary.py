@@ -11,10 +11,10 @@ from assembler.cli.output import format_short, print_folded, print_grouped, summ
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
-    from assembler.merging.result import Changed, Collected, Conflict
+    from assembler.merging.result import CollectResult, Conflict, ValueChange
 
 
-def print_collected(file: Path, each: Collected, *, dry_run: bool, details: bool) -> None:
+def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: bool) -> None:
     """Print the result for ``file``; with ``details`` also each change and each file that was written."""
     print_folded(_add_questions(each), most=None if details else _MOST)
     if details:
@@ -44,12 +44,12 @@ _MOST = 4
 """Number of diagnostics of one rule that are printed in full."""
 
 
-def describe_question(each: Changed | Conflict) -> str:
+def describe_question(each: ValueChange | Conflict) -> str:
     """Return the code and the question of an answer: ``GG/A/1.2 Achievement``."""
     return f"{each.code} {each.question}" if each.question else each.path
 
 
-def _add_questions(each: Collected) -> list[Diagnostic]:
+def _add_questions(each: CollectResult) -> list[Diagnostic]:
     """Return the diagnostics with the question added to the code; conflicts are printed separately."""
     questions = {decision.code: decision.question for decision in each.decisions}
     questions |= {change.code: change.question for change in each.changed}
@@ -77,7 +77,7 @@ def _print_conflict(conflict: Conflict) -> None:
         click.echo("    → collect the form again with --prefer form, record or ask")
 
 
-def _format_counts(each: Collected, dry_run: bool) -> str:
+def _format_counts(each: CollectResult, dry_run: bool) -> str:
     """Return a sentence with the numbers of new, changed, removed and other answers; zeros are omitted."""
     new = sum(change.old is None for change in each.changed)
     gone = sum(change.new is None for change in each.changed)

@@ -20,8 +20,8 @@ from assembler.collect.input_format import convert_legacy_format
 from assembler.collect.open_decisions import build_decisions
 from assembler.collect.questions import Questions
 from assembler.collect.write import write_collected
-from assembler.merging.audit import Source, source_of
-from assembler.merging.result import Changed, Collected, Conflict, Settle, nobody
+from assembler.merging.audit import Source, build_source
+from assembler.merging.result import CollectResult, Conflict, ConflictResolver, ValueChange, leave_open
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
@@ -31,13 +31,13 @@ from assembler.structs import replace
 from assembler.word.returned.content import ReturnedForm
 from assembler.word.returned.reader import read_form, read_report
 
-_Entry = TypeVar("_Entry", Changed, Conflict)
+_Entry = TypeVar("_Entry", ValueChange, Conflict)
 
 
 def collect(
-    project: Project, path: Path, *, record: str = "", dry_run: bool = False, settle: Settle = nobody,
-    moment: str = "",
-) -> Collected:  # fmt: skip
+    project: Project, path: Path, *, record: str = "", dry_run: bool = False,
+    settle: ConflictResolver = leave_open, moment: str = "",
+) -> CollectResult:  # fmt: skip
     """What the form at ``path`` brings into its record; written unless ``dry_run``.
 
     ``record`` may name the record that it must belong to; ``settle`` says whose side is taken in a conflict;
@@ -55,7 +55,7 @@ def collect(
         earlier = EarlierReturns(read_changes(known.record.folder), sha256(data).hexdigest())
         policy = MergePolicy(settle, earlier, sent=origin.sent)
         result, contents = _merge(project, form, known, text, policy=policy)
-        source = source_of(form, data, known.manifest.id, moment)
+        source = build_source(form, data, known.manifest.id, moment)
         result = _add_questions(result, source, known, contents)
         if known.declared.kind == "form" and is_empty(project, known.manifest, result, data):
             return replace(result, empty=True, incomplete=())
@@ -66,8 +66,8 @@ def collect(
 
 
 def _add_questions(
-    result: Collected, source: Source, known: IdentifiedForm, contents: Mapping[str, bytes]
-) -> Collected:
+    result: CollectResult, source: Source, known: IdentifiedForm, contents: Mapping[str, bytes]
+) -> CollectResult:
     """The result with the questions that it is about, and with what a person has to decide."""
     questions = Questions(known.manifest)
     result = replace(
@@ -86,7 +86,7 @@ def _add_question(each: _Entry, questions: Questions) -> _Entry:
 
 def _merge(
     project: Project, form: ReturnedForm, known: IdentifiedForm, data: bytes, *, policy: MergePolicy
-) -> tuple[Collected, dict[str, bytes]]:
+) -> tuple[CollectResult, dict[str, bytes]]:
     """What the file brings: a form by its cells, a report by its sections."""
     if known.declared.kind == "form":
         return merge_form(project, form, known, policy)

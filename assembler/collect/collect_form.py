@@ -13,7 +13,7 @@ from assembler.collect.unmatched import find_unmatched, read_printed_content, re
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_ANSWER
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
-from assembler.merging.result import Collected
+from assembler.merging.result import CollectResult
 from assembler.model.documents.form import FormManifest
 from assembler.rules import RULES_ABOUT, run_readable_rules
 from assembler.store.project.project import Project
@@ -25,7 +25,7 @@ from assembler.word.returned.content import ReturnedForm, Revision
 
 def merge_form(
     project: Project, form: ReturnedForm, known: IdentifiedForm, policy: MergePolicy
-) -> tuple[Collected, dict[str, bytes]]:
+) -> tuple[CollectResult, dict[str, bytes]]:
     """What the form brings, and the new content of each file of the record by its kind."""
     manifest = known.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}
@@ -49,7 +49,7 @@ def merge_form(
         *_report_answer_formats(form, match, merge.read),
         *report_kept(form.name, texts, pictures),
     ]
-    result = Collected(
+    result = CollectResult(
         form=manifest.id,
         record=known.record.name,
         application=form.application,
@@ -66,7 +66,7 @@ def merge_form(
     return result, done.contents
 
 
-def is_empty(project: Project, manifest: FormManifest, result: Collected, data: bytes) -> bool:
+def is_empty(project: Project, manifest: FormManifest, result: CollectResult, data: bytes) -> bool:
     """Whether nobody filled in anything: it is the file that was sent, or has no answer as it had none.
 
     A form that was sent with answers and comes back with the same ones is a return: they were confirmed.

@@ -37,7 +37,7 @@ from assembler.diagnostics.returned_answers import (
 )
 from assembler.diagnostics.returned_forms import MISSING_FIELD
 from assembler.errors import FormError
-from assembler.merging.result import Changed, Collected, KeptPicture, KeptText
+from assembler.merging.result import CollectResult, KeptPicture, KeptText, ValueChange
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
 from assembler.model.review.narratives import KIND, original_path, section_path
@@ -78,7 +78,7 @@ class _ReturnedReport(Struct, frozen=True):
 
 def merge_report(
     project: Project, known: IdentifiedForm, form: ReturnedForm, report: Report, policy: MergePolicy
-) -> tuple[Collected, dict[str, bytes]]:
+) -> tuple[CollectResult, dict[str, bytes]]:
     """What the report brings into its record, and the new content of each file of the record by its kind.
 
     FormError where it was made by a version that did not keep what it said itself.
@@ -102,7 +102,7 @@ def merge_report(
     agreed = dict(_find_agreed_changes(known.declared, done.changed))
     diagnostics += [*_report_passages(back, merge), *_report_agreed(back, agreed)]
     diagnostics += report_kept(form.name, around, pictures)
-    result = Collected(
+    result = CollectResult(
         form=known.manifest.id,
         record=known.record.name,
         application=form.application,
@@ -162,7 +162,7 @@ def _read_data(merge: FieldMerge) -> object:
     return {} if file is None else file.data
 
 
-def _find_agreed_changes(declared: DocumentType, changed: Sequence[Changed]) -> Iterator[tuple[str, str]]:
+def _find_agreed_changes(declared: DocumentType, changed: Sequence[ValueChange]) -> Iterator[tuple[str, str]]:
     """Words that the team agreed on and that somebody changed: their path, and what they are."""
     for change in changed:
         what = _describe_agreed_text(declared, original_path(change.path))

@@ -14,7 +14,7 @@ from typing import Any
 
 from assembler.collect.questions import Questions
 from assembler.merging.audit import Source
-from assembler.merging.result import Changed, Collected, Conflict, KeptText
+from assembler.merging.result import CollectResult, Conflict, KeptText, ValueChange
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
@@ -79,7 +79,7 @@ def read_value(record: Record, path: str) -> Any:
 
 
 def build_decisions(
-    result: Collected, source: Source, manifest: FormManifest, after: Record
+    result: CollectResult, source: Source, manifest: FormManifest, after: Record
 ) -> tuple[Decision, ...]:
     """What the form or report leaves to decide; ``after`` is the record with its answers in it."""
     questions = Questions(manifest)
@@ -106,7 +106,7 @@ def _describe_conflict(conflict: Conflict, questions: Questions, after: Record) 
 
 
 def _describe_agreed_change(
-    change: Changed, questions: Questions, after: Record, what: str
+    change: ValueChange, questions: Questions, after: Record, what: str
 ) -> dict[str, Any]:
     code, question = questions.find_by_path(change.path)
     file = f"data/kept/{PurePath(after.name).name}/decisions.json"
@@ -145,12 +145,14 @@ def _find_item_path(path: str) -> str:
     return f"{whole}[{inside.partition(']')[0]}]" if index else path
 
 
-def find_closed(known: Iterable[Decision], result: Collected, source: Source) -> Mapping[str, str]:
+def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
     """What collecting a file decides, by the id of the entry: a side that was chosen, or a later answer."""
     return dict(_find_closed(known, result, source))
 
 
-def _find_closed(known: Iterable[Decision], result: Collected, source: Source) -> Iterator[tuple[str, str]]:
+def _find_closed(
+    known: Iterable[Decision], result: CollectResult, source: Source
+) -> Iterator[tuple[str, str]]:
     sides = {_find_item_path(each.path): each.settled for each in result.conflicts if each.settled}
     again = {each.id for each in result.decisions}
     for each in known:
@@ -168,7 +170,7 @@ def _is_new_row(decision: Decision) -> bool:
     return decision.kind == "unread" and "[" in decision.path and decision.says is None
 
 
-def _is_from(decision: Decision, result: Collected, source: Source) -> bool:
+def _is_from(decision: Decision, result: CollectResult, source: Source) -> bool:
     """Whether the file is a later version of the one that the entry came with, and has that list.
 
     A copy that somebody else filled in never had the row, so it says nothing of it.

@@ -12,8 +12,8 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from assembler.collect.open_decisions import find_closed
-from assembler.merging.audit import Source, new_lines, trail_lines
-from assembler.merging.result import Collected
+from assembler.merging.audit import Source, build_trail_lines, filter_new_lines
+from assembler.merging.result import CollectResult
 from assembler.store.files.transaction import JOURNAL, write_together
 from assembler.store.project.ownership import must_be_own
 from assembler.store.project.project import Project
@@ -31,15 +31,15 @@ def write_collected(
     contents: Mapping[str, bytes],
     *,
     returned: tuple[Source, bytes],
-    result: Collected,
+    result: CollectResult,
 ) -> tuple[str, ...]:
     """Write it all; the names of the files as people know them. OutputError where that cannot be done."""
     if contents:
         must_be_own(project, record)
     own = PurePath(record.name).name
     source, data = returned
-    made = trail_lines(source, result.changed, result.conflicts, result.authors)
-    lines = new_lines(made, read_changes(record.folder))
+    made = build_trail_lines(source, result.changed, result.conflicts, result.authors)
+    lines = filter_new_lines(made, read_changes(record.folder))
     files = {record.path(kind): content for kind, content in contents.items()}
     files |= with_audit_lines(record.folder, lines, files, source.collected)
     files[project.root / "data/returns" / own / _build_file_name(source.file, data)] = data
@@ -51,7 +51,7 @@ def write_collected(
     return tuple(project.shown(path) for path in paths)
 
 
-def _build_return_entry(source: Source, result: Collected) -> dict[str, Any]:
+def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]:
     """What is noted of a return beside the form's manifest."""
     still_open = sum(not conflict.settled for conflict in result.conflicts)
     return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
@@ -72,7 +72,7 @@ def _build_file_name(name: str, data: bytes) -> str:
     return f"{path.stem}.{sha256(data).hexdigest()[:8]}{path.suffix}"
 
 
-def _build_kept_files(folder: Path, result: Collected) -> dict[Path, bytes]:
+def _build_kept_files(folder: Path, result: CollectResult) -> dict[Path, bytes]:
     """The texts that are no data, as one JSON file for each form, and the pictures."""
     files = {folder / picture.name: picture.data for picture in result.pictures}
     if result.kept:

@@ -1,4 +1,4 @@
-"""Merging of values, lists and texts, three ways and more.
+"""Three-way merging of values and lists.
 
-Nobody's text is lost: where two sides changed differently the result is a conflict.
+No text is lost: where both sides changed differently, the result is a conflict.
 """

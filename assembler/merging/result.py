@@ -1,4 +1,4 @@
-"""What became of a returned form: values changed, conflicts, diagnostics, and texts that are no data."""
+"""Result of collecting a returned form: changed values, conflicts, diagnostics, and unparsed texts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from assembler.store.returns.decisions import Decision
 from assembler.structs import Struct, as_data, field
 
 
-class Changed(Struct, frozen=True):
-    """A value of the record that the form changed; ``old`` and ``new`` are plain data, None for none."""
+class ValueChange(Struct, frozen=True):
+    """A value of the record that the form changed; ``old`` and ``new`` are plain data, None for no value."""
 
     path: str
     old: Any
@@ -22,10 +22,10 @@ class Changed(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """A value that the form and the record both changed, differently.
+    """A value that the form and the record changed differently.
 
-    ``settled`` is the side that somebody chose (``form`` or ``record``); "" where nobody did, and the record
-    keeps its own.
+    ``settled`` is the chosen side (``form`` or ``record``); "" for an open conflict, where the record keeps
+    its value.
     """
 
     path: str
@@ -39,20 +39,20 @@ class Conflict(Struct, frozen=True):
 
 FORM, RECORD = "form", "record"
 """The two sides of a conflict."""
-Settle = Callable[[Conflict], str]
-"""Says which side of a conflict is right; "" where that is for somebody to decide later."""
+ConflictResolver = Callable[[Conflict], str]
+"""Returns the correct side of a conflict, or "" to leave it open."""
 
 
-def nobody(_conflict: Conflict) -> str:
-    """Leaves every conflict open."""
+def leave_open(_conflict: Conflict) -> str:
+    """Leave every conflict open."""
     return ""
 
 
 class KeptText(Struct, frozen=True):
-    """Words that could not become data: ``where`` is the code beside them or the place in the form.
+    """Text that could not become data: ``where`` is the code in its row, or the location in the form.
 
-    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` is who wrote it,
-    where the file says so; ``hint`` says what to do about it.
+    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` wrote it, if
+    the file records that; ``hint`` is the next step.
     """
 
     where: str
@@ -64,7 +64,7 @@ class KeptText(Struct, frozen=True):
 
 
 class KeptPicture(Struct, frozen=True):
-    """A picture that somebody put into the form; ``name`` is that of its file in ``data/kept``."""
+    """A picture added to the form; ``name`` is the name of its file in ``data/kept``."""
 
     where: str
     name: str
@@ -72,22 +72,22 @@ class KeptPicture(Struct, frozen=True):
 
     @property
     def digest(self) -> str:
-        """sha256 of the picture, in hexadecimal."""
+        """SHA-256 of the picture, in hexadecimal."""
         return sha256(self.data).hexdigest()
 
 
-class Collected(Struct, frozen=True):
-    """What collecting one form did, or would do.
+class CollectResult(Struct, frozen=True):
+    """Result of collecting one form, also of a dry run.
 
-    ``incomplete`` says what the record lacks then, by the rules of completeness. ``written`` names the files
-    that were written, as people know them: the record's, the form as it came, and what was kept beside it; it
-    is empty after a dry run.
+    ``incomplete`` has the diagnostics of completeness rules for the resulting record. ``written`` has the
+    paths of written files: those of the record, the returned form, and kept attachments; it is empty after a
+    dry run.
     """
 
     form: str
     record: str
     application: str
-    changed: tuple[Changed, ...] = ()
+    changed: tuple[ValueChange, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()
@@ -95,20 +95,20 @@ class Collected(Struct, frozen=True):
     pictures: tuple[KeptPicture, ...] = ()
     written: tuple[str, ...] = ()
     authors: Mapping[str, str] = field(default_factory=dict)
-    """Who made a change, by its path, where the file says it of that place."""
+    """Authors of changes by path, where the file records them."""
     typed: tuple[str, ...] = ()
-    """The paths of the answers that somebody typed into this form and that could be read."""
+    """Paths of the answers that were typed into this form and could be read."""
     lists: tuple[str, ...] = ()
-    """The paths of the lists that the file has."""
+    """Paths of the lists in the file."""
     agreed: Mapping[str, str] = field(default_factory=dict)
-    """What was changed though the team had agreed on it, by its path: ``finding``, ``recommendation``."""
+    """Changes to agreed texts, by path: ``finding``, ``recommendation``."""
     decisions: tuple[Decision, ...] = ()
-    """What a person has to decide now."""
+    """Decisions that a person has to make."""
     empty: bool = False
-    """Whether nobody filled in anything since the form was sent; then nothing is written."""
+    """True if nothing was filled in since the form was sent; then nothing is written."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain data, for ``--format json``; a picture is told by its digest."""
+        """Return the result as plain data, for ``--format json``; pictures are given by their digests."""
         return {
             "form": self.form,
             "record": self.record,

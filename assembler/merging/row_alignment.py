@@ -1,7 +1,7 @@
-"""Which row of a record's list is which row that a form was sent with, although neither has a name.
+"""Alignment of the rows of a list in the record with those that a form was sent with; rows have no names.
 
-Equal rows first, then those whose first column names them, then those between the same neighbours, then those
-that share most; a row with nothing in common and no place to tell it by is another row.
+Rows are matched if they are equal, then by their first column, then by position between the same neighbours,
+then by the number of equal values; a row that matches none of these is a different row.
 """
 
 from __future__ import annotations
@@ -13,61 +13,62 @@ from typing import Any
 Row = Mapping[str, Any]
 
 
-def shown(row: Row, columns: Sequence[str]) -> dict[str, Any]:
-    """The columns of ``row`` that have a value."""
+def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
+    """Return the columns of ``row`` that have a value."""
     return {name: row[name] for name in columns if row.get(name) is not None}
 
 
-def partners(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
-    """For each row of ``base`` the number of its row in ``record``; one that is there no more is left out.
+def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
+    """Return the index in ``record`` for each row of ``base`` (indexes from 0); removed rows are left out.
 
-    >>> partners([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
+    >>> align_rows([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
     {0: 2, 1: 1}
     """
-    old, new = ([_key(row, columns) for row in rows] for rows in (base, record))
-    found = _in_order(old, new)
-    found.update(_elsewhere(old, new, found))
-    found.update(_of_one_name(base, record, columns, found))
-    found.update(_between(base, record, found))
-    found.update(_alike(base, record, columns, found))
+    old, new = ([_row_key(row, columns) for row in rows] for rows in (base, record))
+    found = _match_in_order(old, new)
+    found.update(_match_moved(old, new, found))
+    found.update(_match_by_name(base, record, columns, found))
+    found.update(_match_between(base, record, found))
+    found.update(_match_similar(base, record, columns, found))
     return dict(sorted(found.items()))
 
 
-def _key(row: Row, columns: Sequence[str]) -> str:
+def _row_key(row: Row, columns: Sequence[str]) -> str:
     return repr([row.get(name) for name in columns])
 
 
-def _in_order(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Equal rows that stand in the same order on both sides."""
+def _match_in_order(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Match equal rows in the same order on both sides."""
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
 
 
-def _elsewhere(old: Sequence[str], new: Sequence[str], found: Mapping[int, int]) -> dict[int, int]:
-    """Equal rows that were moved."""
+def _match_moved(old: Sequence[str], new: Sequence[str], found: Mapping[int, int]) -> dict[int, int]:
+    """Match equal rows that were moved."""
     moved: dict[int, int] = {}
     for index, key in enumerate(old):
         taken = {*found.values(), *moved.values()}
-        free = (at for at, other in enumerate(new) if other == key and at not in taken)
-        if index not in found and (at := next(free, None)) is not None:
-            moved[index] = at
+        free = (other for other, value in enumerate(new) if value == key and other not in taken)
+        if index not in found and (other := next(free, None)) is not None:
+            moved[index] = other
     return moved
 
 
-def _of_one_name(
+def _match_by_name(
     base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], found: Mapping[int, int]
 ) -> dict[int, int]:
-    """Changed rows whose first column says the same, and that of no other row does."""
+    """Match changed rows with the same value in the first column, if it is unique."""
     old, new = ([row.get(columns[0]) for row in rows] for rows in (base, record))
     names = (name for name in old if name is not None and old.count(name) == new.count(name) == 1)
     pairs = {old.index(name): new.index(name) for name in names}
-    return {index: at for index, at in pairs.items() if index not in found and at not in found.values()}
+    taken = found.values()
+    return {index: other for index, other in pairs.items() if index not in found and other not in taken}
 
 
-def _between(base: Sequence[Row], record: Sequence[Row], found: Mapping[int, int]) -> dict[int, int]:
-    """Changed rows: as many on one side as on the other, between the same neighbours."""
+def _match_between(base: Sequence[Row], record: Sequence[Row], found: Mapping[int, int]) -> dict[int, int]:
+    """Match changed rows between the same neighbours, if both sides have the same number."""
     pairs: dict[int, int] = {}
-    for first, last in _gaps(len(base), found):
+    for first, last in _find_gaps(len(base), found):
         before, after = found.get(first - 1, -1 if first == 0 else None), found.get(last, None)
         after = len(record) if last == len(base) else after
         if before is None or after is None:
@@ -78,8 +79,8 @@ def _between(base: Sequence[Row], record: Sequence[Row], found: Mapping[int, int
     return pairs
 
 
-def _gaps(length: int, found: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """(first, end) of each stretch of rows that have no partner yet."""
+def _find_gaps(length: int, found: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield (first, end) of each run of unmatched rows."""
     first: int | None = None
     for index in range(length + 1):
         missing = index < length and index not in found
@@ -90,15 +91,15 @@ def _gaps(length: int, found: Mapping[int, int]) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def _alike(
+def _match_similar(
     base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], found: Mapping[int, int]
 ) -> dict[int, int]:
-    """Rows that share values, those that share most first; the first column counts twice."""
+    """Match rows with equal values, the most similar first; the first column counts twice."""
     scores = [
         (-score, index, at)
         for index, old in enumerate(base)
         for at, new in enumerate(record)
-        if index not in found and at not in found.values() and (score := _shared(old, new, columns))
+        if index not in found and at not in found.values() and (score := _count_shared(old, new, columns))
     ]
     pairs: dict[int, int] = {}
     for _, index, at in sorted(scores):
@@ -107,6 +108,6 @@ def _alike(
     return pairs
 
 
-def _shared(old: Row, new: Row, columns: Sequence[str]) -> int:
+def _count_shared(old: Row, new: Row, columns: Sequence[str]) -> int:
     same = [name for name in columns if old.get(name) is not None and old.get(name) == new.get(name)]
     return len(same) + (columns[0] in same)

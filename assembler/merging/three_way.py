@@ -1,7 +1,7 @@
-"""Three-way: what the form was sent with (base), what it says now (form), what the record says now (record).
+"""Three-way merge of a value as sent (base), as returned (form) and as it is now (record).
 
-Changed only in the form: taken. Only in the record: kept. Both alike: fine. Both differently: a conflict,
-which a person settles; the record stays as it is until then.
+A change only in the form is applied; a change only in the record is kept; equal changes are the same.
+Different changes are a conflict, which a person resolves; until then the record keeps its value.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from assembler.merging.row_alignment import Row, partners, shown
+from assembler.merging.row_alignment import Row, align_rows, select_values
 from assembler.structs import Struct, field
 
 
 class Verdict(StrEnum):
-    """What becomes of one value."""
+    """Outcome of the merge of one value."""
 
     SAME = "same"
     TAKE = "take"
@@ -23,17 +23,17 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
 
 
-def verdict(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
-    """What becomes of a value; None stands for no value.
+def decide(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
+    """Decide the outcome of merging a value; None means no value.
 
-    Of a form that was not ``sent`` from here ``base`` is its own word, so it never replaces a value.
+    The ``base`` of a form that was not ``sent`` from here is unverified, so it never replaces a value.
 
-    >>> verdict(None, "new", None).value, verdict("old", "old", "new").value
+    >>> decide(None, "new", None).value, decide("old", "old", "new").value
     ('take', 'keep')
-    >>> verdict("old", "ours", "theirs").value, verdict("old", "new", "new").value
+    >>> decide("old", "ours", "theirs").value, decide("old", "new", "new").value
     ('conflict', 'same')
     """
-    if same_value(form, record):
+    if is_same_value(form, record):
         return Verdict.SAME
     if form == base:
         return Verdict.KEEP
@@ -41,10 +41,10 @@ def verdict(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
     return Verdict.TAKE if record == base and not replaces else Verdict.CONFLICT
 
 
-def same_value(one: Any, other: Any) -> bool:
-    """Whether two values are the same; the same words said to be in two languages are.
+def is_same_value(one: Any, other: Any) -> bool:
+    """Return whether two values are equal, regardless of the language of texts.
 
-    >>> same_value([{"text": "IJ", "language": "nl"}], ["IJ"]), same_value("IJ", "JI")
+    >>> is_same_value([{"text": "IJ", "language": "nl"}], ["IJ"]), is_same_value("IJ", "JI")
     (True, False)
     """
     return bool(_without_language(one) == _without_language(other))
@@ -60,11 +60,11 @@ def _without_language(value: Any) -> Any:
     return {name: _without_language(each) for name, each in value.items()}
 
 
-class FormRowNow(Struct, frozen=True):
-    """A row as the form has it: ``index`` of the record's row it was made from (from 0), None if new.
+class ReturnedRow(Struct, frozen=True):
+    """A row in the returned form: ``index`` is that of the row as sent (from 0), None for a new row.
 
-    ``values`` holds the columns that the form shows, those without a value left out; ``unread`` names columns
-    whose cell could not be read, where the record's own value stays.
+    ``values`` has the columns with a value; ``unread`` names columns whose cells could not be read, where the
+    record keeps its value.
     """
 
     index: int | None
@@ -73,10 +73,10 @@ class FormRowNow(Struct, frozen=True):
 
 
 class RowConflict(Struct, frozen=True):
-    """A cell or, where ``column`` is "", a row that both sides changed differently; None for no value or row.
+    """A cell, or a row if ``column`` is "", that both sides changed differently.
 
-    ``index`` is the row in the record, None where the record has it no more; ``sent`` the row in the form as
-    it was sent.
+    ``base``, ``form`` and ``record`` are its values, None for no value or row. ``index`` is the row in the
+    record, None if it was removed there; ``sent`` is the row in the form as sent.
     """
 
     sent: int
@@ -88,34 +88,35 @@ class RowConflict(Struct, frozen=True):
 
 
 class MergedList(Struct, frozen=True):
-    """The list that results, and the rows and cells where both sides changed the same thing."""
+    """The merged list, and its conflicts."""
 
     rows: tuple[Row, ...]
     conflicts: tuple[RowConflict, ...] = ()
 
 
 def merge_list(
-    base: Sequence[Row], form: Sequence[FormRowNow], record: Sequence[Row], columns: Sequence[str], *,
+    base: Sequence[Row], form: Sequence[ReturnedRow], record: Sequence[Row], columns: Sequence[str], *,
     sent: bool = True,
 ) -> MergedList:  # fmt: skip
-    """The record's list with the form's changes in it, row by row and cell by cell.
+    """Merge the form's changes into the record's list, row by row and cell by cell.
 
-    The form's rows are known by their codes; which of the record's rows each of them is now (people rename,
-    move, add and take out rows there too) is found in ``same_rows``. The record's order stays, unless only
-    the form changed it; new rows stand behind the row that they follow in the form. A form that was not
-    ``sent`` from here replaces, removes and moves nothing.
+    The form's rows are identified by their codes; ``row_alignment`` finds their counterparts in the record,
+    where people also rename, move, add and remove rows. The record's order is kept, unless only the form
+    changed it; new rows follow the same row as in the form. A form that was not ``sent`` from here replaces,
+    removes and moves nothing.
 
-    >>> merge_list([{"a": 1}], [FormRowNow(0, {"a": 2}), FormRowNow(None, {"a": 9})], [{"a": 1}], ["a"]).rows
+    >>> form = [ReturnedRow(0, {"a": 2}), ReturnedRow(None, {"a": 9})]
+    >>> merge_list([{"a": 1}], form, [{"a": 1}], ["a"]).rows
     ({'a': 2}, {'a': 9})
     """
-    if _untouched(base, form, columns):
+    if _is_unchanged(base, form, columns):
         return MergedList(tuple(record))
-    merger = _Merger(base, record, tuple(columns), partners(base, record, columns), sent)
+    merger = _Merger(base, record, tuple(columns), align_rows(base, record, columns), sent)
     return merger.merge(form)
 
 
-def _untouched(base: Sequence[Row], form: Sequence[FormRowNow], columns: Sequence[str]) -> bool:
-    """Whether the form says what it said when it was sent, in the order it said it."""
+def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Sequence[str]) -> bool:
+    """Return whether the form has the same rows and values, in the same order, as when it was sent."""
     same_rows = [row.index for row in form] == list(range(len(base)))
     return same_rows and all(
         row.values.get(name) == base[row.index or 0].get(name)
@@ -126,9 +127,9 @@ def _untouched(base: Sequence[Row], form: Sequence[FormRowNow], columns: Sequenc
 
 
 class _Merger(Struct):
-    """``where`` gives the record's row for each row that was sent; one that the record lost is not in it.
+    """Merge of one list. ``where`` has the index in the record of each row as sent, unless it was removed.
 
-    ``rows`` are the record's rows by number while they are merged, None for those that go.
+    ``rows`` are the record's rows by index during the merge, None for removed rows.
     """
 
     base: Sequence[Row]
@@ -139,60 +140,63 @@ class _Merger(Struct):
     conflicts: list[RowConflict] = field(default_factory=list)
     rows: dict[int, Row | None] = field(default_factory=dict)
 
-    def merge(self, form: Sequence[FormRowNow]) -> MergedList:
-        """Merge all rows of the form."""
+    def merge(self, form: Sequence[ReturnedRow]) -> MergedList:
+        """Merge all rows of the form and return the list."""
         self.rows = dict(enumerate(self.record))
-        known = {index: row for row in form if (index := self._index(row)) is not None}
+        known = {index: row for row in form if (index := self._sent_index(row)) is not None}
         for index in range(len(self.base)):
             if index in known:
-                self._known(index, known[index])
+                self._merge_known(index, known[index])
             else:
-                self._gone(index)
-        kept = [number for number in self._order(list(known)) if self.rows[number] is not None]
-        return MergedList(tuple(self._with_new(kept, form)), tuple(self.conflicts))
+                self._merge_removed(index)
+        kept = [number for number in self._order_rows(list(known)) if self.rows[number] is not None]
+        return MergedList(tuple(self._insert_new_rows(kept, form)), tuple(self.conflicts))
 
-    def _index(self, row: FormRowNow) -> int | None:
-        """Which row that was sent it is; None for a new one."""
+    def _sent_index(self, row: ReturnedRow) -> int | None:
+        """Return the index of the row as sent; None for a new row."""
         return row.index if row.index is not None and row.index < len(self.base) else None
 
-    def _gone(self, index: int) -> None:
-        """A row that the form has no more."""
+    def _merge_removed(self, index: int) -> None:
+        """Remove a row that the form no longer has, or report a conflict."""
         number = self.where.get(index)
         if number is None:
             return
-        base, record = shown(self.base[index], self.columns), shown(self.record[number], self.columns)
+        base, record = (
+            select_values(self.base[index], self.columns),
+            select_values(self.record[number], self.columns),
+        )
         if base == record and self.sent:
             self.rows[number] = None
         else:
             self.conflicts.append(RowConflict(index, number, "", base, None, record))
 
-    def _known(self, index: int, row: FormRowNow) -> None:
+    def _merge_known(self, index: int, row: ReturnedRow) -> None:
         number = self.where.get(index)
         if number is not None:
-            self.rows[number] = self._merged(index, number, row)
+            self.rows[number] = self._merge_row(index, number, row)
             return
-        base = shown(self.base[index], self.columns)
+        base = select_values(self.base[index], self.columns)
         said = {**row.values, **{name: base[name] for name in row.unread if name in base}}
-        if said != base and not any(same_value(said, other) for other in self._gained()):
+        if said != base and not any(is_same_value(said, other) for other in self._find_added_rows()):
             self.conflicts.append(RowConflict(index, None, "", base, said, None))
 
-    def _merged(self, index: int, number: int, row: FormRowNow) -> Row:
+    def _merge_row(self, index: int, number: int, row: ReturnedRow) -> Row:
         merged = dict(self.record[number])
         for name in self.columns:
             if name in row.unread:
                 continue
             base, said, now = self.base[index].get(name), row.values.get(name), merged.get(name)
-            match verdict(base, said, now, sent=self.sent):
+            match decide(base, said, now, sent=self.sent):
                 case Verdict.CONFLICT:
                     self.conflicts.append(RowConflict(index, number, name, base, said, now))
                 case Verdict.TAKE:
-                    merged = with_value(merged, name, said)
+                    merged = set_value(merged, name, said)
                 case _:
                     pass
         return merged
 
-    def _order(self, form: Sequence[int]) -> list[int]:
-        """The numbers of the record's rows in the order of the result."""
+    def _order_rows(self, form: Sequence[int]) -> list[int]:
+        """Return the indexes of the record's rows in the order of the result."""
         own = [self.where[index] for index in form if index in self.where]
         places = sorted(own)
         moved_there = sorted(self.where, key=lambda index: self.where[index]) != sorted(self.where)
@@ -201,14 +205,14 @@ class _Merger(Struct):
         moved = dict(zip(places, own, strict=True))
         return [moved.get(number, number) for number in range(len(self.record))]
 
-    def _with_new(self, kept: Sequence[int], form: Sequence[FormRowNow]) -> list[Row]:
-        """The rows by their numbers, and the form's new ones, each behind the row it follows there."""
+    def _insert_new_rows(self, kept: Sequence[int], form: Sequence[ReturnedRow]) -> list[Row]:
+        """Return the rows with these indexes, and the form's new rows after those that they follow there."""
         behind: dict[int | None, list[Row]] = {}
         last: int | None = None
-        there, gained = set(kept), self._gained()
+        there, gained = set(kept), self._find_added_rows()
         for row in form:
-            index = self._index(row)
-            if index is None and not any(same_value(row.values, other) for other in gained):
+            index = self._sent_index(row)
+            if index is None and not any(is_same_value(row.values, other) for other in gained):
                 behind.setdefault(last, []).append(dict(row.values))
             elif index is not None and self.where.get(index) in there:
                 last = self.where[index]
@@ -218,16 +222,16 @@ class _Merger(Struct):
             result += behind.get(number, ())
         return result
 
-    def _gained(self) -> list[dict[str, Any]]:
-        """What the rows show that the record gained since."""
+    def _find_added_rows(self) -> list[dict[str, Any]]:
+        """Return the values of rows that were added to the record since."""
         theirs = set(self.where.values())
-        return [shown(row, self.columns) for at, row in enumerate(self.record) if at not in theirs]
+        return [select_values(row, self.columns) for at, row in enumerate(self.record) if at not in theirs]
 
 
-def with_value(row: Row, name: str, value: Any) -> dict[str, Any]:
-    """``row`` with ``value`` in a column, which goes where the value is None.
+def set_value(row: Row, name: str, value: Any) -> dict[str, Any]:
+    """Return ``row`` with ``value`` in a column; None removes the column.
 
-    >>> with_value({"a": 1, "b": 2}, "a", None)
+    >>> set_value({"a": 1, "b": 2}, "a", None)
     {'b': 2}
     """
     rest = {key: kept for key, kept in row.items() if key != name or value is not None}

@@ -13,8 +13,8 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import DataError, ProjectError
-from assembler.merging.audit import Source, sheet_lines
-from assembler.merging.result import Changed
+from assembler.merging.audit import Source, build_sheet_lines
+from assembler.merging.result import ValueChange
 from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER, SheetKind
 from assembler.rules import RULES_ABOUT, run_readable_rules
 from assembler.sheets.headings import HeadedSheet, find_heading, load_translators
@@ -43,7 +43,7 @@ class ImportResult(Struct, frozen=True):
     rows: int
     kept: int
     """Number of rows of the record that the sheet does not have; they are kept."""
-    changed: tuple[Changed, ...] = ()
+    changed: tuple[ValueChange, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()
     written: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ def import_sheet(
         if dry_run or not contents:
             return result
         source = Source(read_author(data), "", sheet.name, "", sha256(data).hexdigest(), moment)
-        lines = list(sheet_lines(source, merge.changed, merge.find_location))
+        lines = list(build_sheet_lines(source, merge.changed, merge.find_location))
         return replace(result, written=_write(project, target, contents, lines, moment))
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.merging.result import Changed
+from assembler.merging.result import ValueChange
 from assembler.model.documents.sheets import SheetColumn, SheetKind
 from assembler.model.paths import value_at
 from assembler.model.review.desk import comparison_key
@@ -47,7 +47,7 @@ class SheetMerge(Struct):
     data: dict[str, Any]
     entities: Mapping[str, Any]
     default_language: str
-    changed: list[Changed] = field(default_factory=list)
+    changed: list[ValueChange] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     locations: dict[str, Location] = field(default_factory=dict)
 
@@ -148,7 +148,7 @@ class SheetMerge(Struct):
         is_text = column.kind in ("words", "texts")
         after = _set_value(raw, path, new, is_text=is_text, language=self._new_text_language(row))
         if after != raw:
-            self.changed.append(Changed(f"{base}.{path}", old, new))
+            self.changed.append(ValueChange(f"{base}.{path}", old, new))
         return after
 
     def _new_text_language(self, row: SheetRow) -> str:
@@ -173,7 +173,7 @@ class SheetMerge(Struct):
                 item = self._merge_cell(item, guest, path, row=row, column=column)
             items.append(item)
         removed = [each for index, each in enumerate(old) if index not in matches]
-        self.changed += [Changed(f"{base}.{name}", each, None) for each in removed]
+        self.changed += [ValueChange(f"{base}.{name}", each, None) for each in removed]
         return with_data(raw, (name,), items or None) if items != old else raw
 
 

@@ -13,7 +13,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.open_decisions import list_open_decisions
 from assembler.errors import DataError
-from assembler.merging.result import Collected
+from assembler.merging.result import CollectResult
 from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import decisions_file, read_decisions
@@ -30,7 +30,7 @@ def form(project: Project) -> Path:
 
 
 def back(project: Project, form: Path, texts: dict[str, str], *, name: str = "back.docx",
-         moment: str = FIRST, more: Edit | None = None) -> Collected:  # fmt: skip
+         moment: str = FIRST, more: Edit | None = None) -> CollectResult:  # fmt: skip
     path = edited(form, answers(texts), name)
     if more:
         path = edited(path, more, f"more-{name}")

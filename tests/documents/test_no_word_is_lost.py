@@ -12,7 +12,7 @@ import pytest
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.merging.result import Collected
+from assembler.merging.result import CollectResult
 from assembler.store.project.project import Project
 from assembler.word.package.xml import qn
 from assembler.word.returned.odt_styles import odf
@@ -31,13 +31,13 @@ ORDERS = (
 )
 
 
-def returned(project: Project, draft: Draft | OdtDraft, kind: str = "docx") -> Collected:
+def returned(project: Project, draft: Draft | OdtDraft, kind: str = "docx") -> CollectResult:
     path = project.root / f"back.{kind}"
     path.write_bytes(draft.to_bytes())
     return collect(project, path, dry_run=True)
 
 
-def found_words(result: Collected) -> str:
+def found_words(result: CollectResult) -> str:
     """All that a collect takes, and all that it keeps."""
     taken = [each.new for each in result.changed]
     kept = [(each.where, each.text) for each in result.kept]

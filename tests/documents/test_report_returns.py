@@ -15,7 +15,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.reading.report_sections import find_sections
-from assembler.merging.result import Collected
+from assembler.merging.result import CollectResult
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.files.cache import FolderCache
 from assembler.store.files.transaction import write_together
@@ -58,7 +58,7 @@ def edited(made: AssembledDocument, *edits: Edit) -> bytes:
     return with_edits(made.data, {BODY: work})
 
 
-def back(project: Project, data: bytes, *, name: str = "back.docx", dry_run: bool = True) -> Collected:
+def back(project: Project, data: bytes, *, name: str = "back.docx", dry_run: bool = True) -> CollectResult:
     path = project.root / name
     path.write_bytes(data)
     return collect(project, path, dry_run=dry_run)

@@ -18,8 +18,8 @@ from lxml import etree
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.merging.result import FORM, RECORD, Collected
-from assembler.merging.three_way import same_value
+from assembler.merging.result import FORM, RECORD, CollectResult
+from assembler.merging.three_way import is_same_value
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -198,7 +198,7 @@ def without_numbers(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{name: value for name, value in row.items() if name != "at"} for row in rows]
 
 
-def lost(project: Project, case: Case, result: Collected, sides: Mapping[str, Any]) -> Iterator[str]:
+def lost(project: Project, case: Case, result: CollectResult, sides: Mapping[str, Any]) -> Iterator[str]:
     """Words that one of the ``sides`` says and that are nowhere."""
     known = " ".join(path.read_text("utf-8") for path in project.record_folder("havenstad").glob("*.yaml"))
     told = str([result.conflicts, result.kept])
@@ -209,9 +209,9 @@ def lost(project: Project, case: Case, result: Collected, sides: Mapping[str, An
 
 def merged(was: Any, said: Any, now: Any, side: str) -> Any:
     """What the record says in the end, by the law of three-way merging."""
-    if same_value(said, was) or same_value(said, now):
+    if is_same_value(said, was) or is_same_value(said, now):
         return now
-    return said if same_value(now, was) or side == FORM else now
+    return said if is_same_value(now, was) or side == FORM else now
 
 
 def files_of(folder: Path) -> dict[Path, bytes]:
@@ -233,7 +233,7 @@ def check(project: Project, form: Path, seed: int, side: str) -> None:
         default = "not-asked" if code == "T.3" else None
         three = (BASE[code], said.get(code, BASE[code]), now.get(code, BASE[code]) or default)
         expected = merged(*three, side) or default
-        assert same_value(held(project, path) or default, expected), (code, three)
+        assert is_same_value(held(project, path) or default, expected), (code, three)
     after = files_of(folder)
     assert not collect(project, back, settle=lambda _: side).changed
     assert files_of(folder) == after

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from assembler.merging.row_alignment import partners
-from assembler.merging.three_way import FormRowNow, MergedList, RowConflict, Verdict, merge_list, verdict
+from assembler.merging.row_alignment import align_rows
+from assembler.merging.three_way import MergedList, ReturnedRow, RowConflict, Verdict, decide, merge_list
 
 COLUMNS = ("a", "b")
 BASE = [{"a": 1, "b": 2}, {"a": 3}]
 
 
-def form(*rows: tuple[int | None, dict[str, int]]) -> list[FormRowNow]:
-    return [FormRowNow(index, values) for index, values in rows]
+def form(*rows: tuple[int | None, dict[str, int]]) -> list[ReturnedRow]:
+    return [ReturnedRow(index, values) for index, values in rows]
 
 
 AS_SENT = form((0, {"a": 1, "b": 2}), (1, {"a": 3}))
@@ -31,7 +31,7 @@ AS_SENT = form((0, {"a": 1, "b": 2}), (1, {"a": 3}))
     (["a"], ["a", {"text": "b", "language": "nl"}], ["a", "b"], Verdict.SAME),
 ])  # fmt: skip
 def test_verdicts(base: Any, said: Any, record: Any, wanted: Verdict) -> None:
-    assert verdict(base, said, record) is wanted
+    assert decide(base, said, record) is wanted
 
 
 def test_an_untouched_list_leaves_the_record_as_it_is() -> None:
@@ -54,13 +54,13 @@ def test_a_row_the_record_gained_since_stays_and_is_not_doubled() -> None:
     record = [*BASE, {"a": 4}]
     merged = merge_list(BASE, form((0, {"a": 1, "b": 5}), (1, {"a": 3}), (None, {"a": 6})), record, COLUMNS)
     assert merged.rows == ({"a": 1, "b": 5}, {"a": 3}, {"a": 6}, {"a": 4})
-    both = merge_list(BASE, [*AS_SENT, FormRowNow(None, {"a": 4})], record, COLUMNS)
+    both = merge_list(BASE, [*AS_SENT, ReturnedRow(None, {"a": 4})], record, COLUMNS)
     assert both.rows == ({"a": 1, "b": 2}, {"a": 3}, {"a": 4})
 
 
 def test_a_row_that_both_gained_is_the_records_with_what_the_form_does_not_show() -> None:
     record = [*BASE, {"a": 4, "hidden": 1}]
-    merged = merge_list(BASE, [*AS_SENT, FormRowNow(None, {"a": 4})], record, COLUMNS)
+    merged = merge_list(BASE, [*AS_SENT, ReturnedRow(None, {"a": 4})], record, COLUMNS)
     assert merged.rows == tuple(record)
 
 
@@ -107,7 +107,7 @@ def test_a_row_renamed_in_the_record_is_still_the_row_of_the_form() -> None:
 
 
 def test_a_cell_that_could_not_be_read_keeps_the_records_value() -> None:
-    said = [FormRowNow(0, {"a": 7}, unread=("b",)), FormRowNow(1, {"a": 3})]
+    said = [ReturnedRow(0, {"a": 7}, unread=("b",)), ReturnedRow(1, {"a": 3})]
     assert merge_list(BASE, said, BASE, COLUMNS) == MergedList(({"a": 7, "b": 2}, {"a": 3}))
 
 
@@ -125,11 +125,11 @@ def test_a_row_that_the_form_brought_back_once_is_not_brought_back_twice() -> No
 
 def test_new_rows_with_the_same_words_said_to_be_in_two_languages_are_one() -> None:
     record = [*BASE, {"a": "Ons plan"}]
-    new = [*AS_SENT, FormRowNow(None, {"a": {"text": "Ons plan", "language": "nl"}})]
+    new = [*AS_SENT, ReturnedRow(None, {"a": {"text": "Ons plan", "language": "nl"}})]
     assert merge_list(BASE, new, record, COLUMNS).rows == tuple(record)
 
 
 def test_a_changed_row_is_known_by_its_name_also_where_others_came_and_went() -> None:
     base = [{"name": name, "kind": "club"} for name in ("Alpha", "Beta", "Gamma")]
     record = [base[0], {"name": "Gamma", "kind": "firm"}, {"name": "Delta", "kind": "choir"}]
-    assert partners(base, record, ["name", "kind"]) == {0: 0, 2: 1}
+    assert align_rows(base, record, ["name", "kind"]) == {0: 0, 2: 1}

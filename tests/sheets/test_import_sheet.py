@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from assembler.errors import DataError
-from assembler.merging.audit import trail_of
+from assembler.merging.audit import read_trail
 from assembler.model.documents.sheets import SHEETS
 from assembler.model.review.evidence import EvidenceLog
 from assembler.sheets.export_sheet import export_sheet
@@ -259,14 +259,14 @@ def test_an_import_is_in_the_audit_trail_and_so_is_a_change_by_hand(project: Pro
     book.properties.lastModifiedBy = "Ann & Bo"
     book.save(path)
     import_sheet(project, "sessions", path, record="havenstad", moment="2026-10-01T09:00:00+00:00")
-    [line] = trail_of(project, "havenstad")
+    [line] = read_trail(project, "havenstad")
     assert (line["who"], line["file"]) == ("Ann & Bo", "x.xlsx")
     assert line["collected"] == "2026-10-01T09:00:00+00:00"
     assert (line["path"], line["to"]) == ("visit.sessions.T1.place", "Room 1")
     assert line["place"] == "sheet Sessions, row 2, column G (Place)"
     visit = folder(project) / "visit.yaml"
     visit.write_text(visit.read_text("utf-8").replace("Room 1", "Room 2"), "utf-8")
-    assert [each.get("by_hand") for each in trail_of(project, "havenstad")] == [None, "visit.yaml"]
+    assert [each.get("by_hand") for each in read_trail(project, "havenstad")] == [None, "visit.yaml"]
     import_sheet(project, "sessions", path, record="havenstad", moment="2026-10-02T09:00:00+00:00")
-    found = trail_of(project, "havenstad")
+    found = read_trail(project, "havenstad")
     assert [each.get("by_hand") or each["to"] for each in found] == ["Room 1", "visit.yaml", "Room 1"]

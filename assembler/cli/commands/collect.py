@@ -15,7 +15,7 @@ from assembler.cli.session import Session, add_format_option, current_time
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
-    from assembler.merging.result import Collected, Conflict, Settle
+    from assembler.merging.result import CollectResult, Conflict, ConflictResolver
 
 _LATER = "later"
 
@@ -68,11 +68,11 @@ def command(
 
 
 def _collect_file(
-    session: Session, file: Path, record: str, *, settle: Settle, dry_run: bool
-) -> Collected | AssemblyError:
+    session: Session, file: Path, record: str, *, settle: ConflictResolver, dry_run: bool
+) -> CollectResult | AssemblyError:
     from assembler.collect.collect import collect
 
-    def work() -> Collected:
+    def work() -> CollectResult:
         return collect(
             session.project(), file, record=record, dry_run=dry_run, settle=settle, moment=current_time()
         )
@@ -89,7 +89,7 @@ def _expand_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def _choose_resolvers(
     session: Session, files: Sequence[Path], record: str, prefer: str | None
-) -> list[Settle]:
+) -> list[ConflictResolver]:
     """Return for each file a function that resolves its conflicts.
 
     With ``ask``, all questions are asked before anything is written, so that Ctrl+C changes nothing.
@@ -103,12 +103,12 @@ def _choose_resolvers(
     return [_ask_conflicts(each, file) for each, file in zip(conflicts, files, strict=True)]
 
 
-def _build_resolver(prefer: str | None) -> Settle:
+def _build_resolver(prefer: str | None) -> ConflictResolver:
     side = prefer if prefer in ("form", "record") else ""
     return lambda _conflict: side
 
 
-def _ask_conflicts(conflicts: Sequence[Conflict], file: Path) -> Settle:
+def _ask_conflicts(conflicts: Sequence[Conflict], file: Path) -> ConflictResolver:
     """Ask about each conflict and return the function that gives the answers."""
     answers = {}
     for number, each in enumerate(conflicts, 1):
@@ -126,17 +126,17 @@ def _format_value(value: Any) -> str:
     return "(nothing)" if text is None else str(text).replace("\n", "\n" + " " * 11)
 
 
-def _as_dict(each: Collected | AssemblyError) -> dict[str, Any]:
+def _as_dict(each: CollectResult | AssemblyError) -> dict[str, Any]:
     return {"error": each.as_dict()} if isinstance(each, AssemblyError) else each.as_dict()
 
 
-def _choose_exit_code(done: Sequence[Collected | AssemblyError]) -> int:
+def _choose_exit_code(done: Sequence[CollectResult | AssemblyError]) -> int:
     failed = [each for each in done if isinstance(each, AssemblyError)]
     if failed:
         return find_exit_code(failed, len(done))
     return int(any(_needs_attention(each) for each in done if not isinstance(each, AssemblyError)))
 
 
-def _needs_attention(each: Collected) -> bool:
+def _needs_attention(each: CollectResult) -> bool:
     open_ = any(not conflict.settled for conflict in each.conflicts)
     return each.empty or open_ or any(diagnostic.is_error for diagnostic in each.diagnostics)

@@ -84,7 +84,7 @@ def command(
 
 
 def _load_status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStatus | CharterStatus:
-    from assembler.merging.audit import trail_of
+    from assembler.merging.audit import read_trail
     from assembler.rounds.charter_status import compute_charter_status, is_charter
     from assembler.rounds.status import compute_status
     from assembler.structs import replace
@@ -92,7 +92,7 @@ def _load_status(project: Project, name: str, on: date, *, trail: bool) -> Revie
     if is_charter(project, name):
         return compute_charter_status(project, name, on)
     found = compute_status(project, name, on)
-    return replace(found, trail=trail_of(project, found.record)) if trail else found
+    return replace(found, trail=read_trail(project, found.record)) if trail else found
 
 
 def _write_page(

@@ -15,7 +15,7 @@ from assembler.collect.applying.history import quote_value
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import INVALID_ANSWER
 from assembler.errors import DataError
-from assembler.merging.result import Changed, KeptText
+from assembler.merging.result import KeptText, ValueChange
 from assembler.store.project.project import Project
 from assembler.store.project.project_checks import unfounded
 from assembler.store.records.record import Record
@@ -30,7 +30,7 @@ class AcceptedChanges(Struct, frozen=True):
     """What the model takes: the record as it will be, the new content of its files, what was refused."""
 
     record: Record
-    changed: Sequence[Changed] = ()
+    changed: Sequence[ValueChange] = ()
     contents: dict[str, bytes] = field(default_factory=dict)
     diagnostics: Sequence[Diagnostic] = ()
     kept: Sequence[KeptText] = ()
@@ -92,7 +92,7 @@ def _identify_fault(fault: Diagnostic) -> tuple[str, str, str]:
     return fault.rule, fault.location.position, fault.message
 
 
-def _find_guilty(faults: Sequence[Diagnostic], changed: Sequence[Changed]) -> Sequence[Changed]:
+def _find_guilty(faults: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
     """The changes that are at fault: those at its place, else those beside it, else all."""
     at = [each for each in changed if any(_is_at(fault, each.path) for fault in faults)]
     return (
@@ -154,7 +154,7 @@ def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
     return now
 
 
-def _report_refused(merge: FieldMerge, change: Changed, why: str) -> Diagnostic:
+def _report_refused(merge: FieldMerge, change: ValueChange, why: str) -> Diagnostic:
     location = Location(merge.form.name, _find_code(merge, change.path))
     return INVALID_ANSWER.at(location, answer=quote_value(change.new), path=change.path, reason=why)
 

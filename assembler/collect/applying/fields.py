@@ -30,8 +30,16 @@ from assembler.diagnostics.returned_answers import (
     RESOLVED_CONFLICT,
 )
 from assembler.diagnostics.returned_forms import MERGED_CELLS, MISSING_CELL, MISSING_FIELD, MOVED_ITEM
-from assembler.merging.result import FORM, RECORD, Changed, Conflict, KeptText, Settle, nobody
-from assembler.merging.three_way import Verdict, verdict
+from assembler.merging.result import (
+    FORM,
+    RECORD,
+    Conflict,
+    ConflictResolver,
+    KeptText,
+    ValueChange,
+    leave_open,
+)
+from assembler.merging.three_way import Verdict, decide
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
 from assembler.model.paths import ROOTS, value_at
 from assembler.model.types.introspection import keys_at
@@ -57,7 +65,7 @@ class MergePolicy(Struct, frozen=True):
     ``sent`` says whether the form was sent from this project.
     """
 
-    settle: Settle = nobody
+    settle: ConflictResolver = leave_open
     earlier: EarlierReturns = field(default_factory=EarlierReturns)
     sent: bool = True
 
@@ -71,7 +79,7 @@ class FieldMerge(Struct):
     match: RowMatch
     policy: MergePolicy = field(default_factory=MergePolicy)
     data: dict[str, Any] = field(default_factory=dict)
-    changed: list[Changed] = field(default_factory=list)
+    changed: list[ValueChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     kept: list[KeptText] = field(default_factory=list)
@@ -162,7 +170,7 @@ class FieldMerge(Struct):
         kind, *inside = part.split(".")
         told = omit_language(data_at(self.read_data(kind), inside), language)
         self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **told})
-        self.changed.append(Changed(f"{part}.language", None, language))
+        self.changed.append(ValueChange(f"{part}.language", None, language))
 
     def _merge_field(self, each: FormField, places: Mapping[str, int]) -> None:
         located = self.match.rows.get(each.row_code)
@@ -242,14 +250,14 @@ class FieldMerge(Struct):
 
     def _merge_value(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
         spoken = find_language(self.record, path)
-        found = verdict(*(omit_language(value, spoken) for value in (base, said, now)), sent=self.policy.sent)
+        found = decide(*(omit_language(value, spoken) for value in (base, said, now)), sent=self.policy.sent)
         if (
             found is Verdict.CONFLICT
             and self.resolve_conflict(path, code, base=base, said=said, now=now) == FORM
         ):
             found = Verdict.TAKE
         if found is Verdict.TAKE and not self.policy.earlier.has_value(path, said):
-            self.changed.append(Changed(path, now, said))
+            self.changed.append(ValueChange(path, now, said))
             self.set_value(path, said)
 
     def _report_empty(self, each: FormField, answer: Answer, base: Any) -> None:

@@ -10,9 +10,9 @@ from assembler.collect.applying.history import row_name
 from assembler.collect.applying.unread_hint import complete_list_hint
 from assembler.collect.reading.list_rows import ReturnedList, read_list, sent_rows
 from assembler.diagnostics.returned_answers import INVALID_ROW
-from assembler.merging.result import FORM, Changed, KeptText
+from assembler.merging.result import FORM, KeptText, ValueChange
 from assembler.merging.row_alignment import Row
-from assembler.merging.three_way import FormRowNow, RowConflict, merge_list, with_value
+from assembler.merging.three_way import ReturnedRow, RowConflict, merge_list, set_value
 from assembler.model.documents.form import FormList
 from assembler.store.records.record_data import current_rows, data_at, find_row_error, plain_columns
 from assembler.store.records.value_text import format_value
@@ -49,7 +49,7 @@ class _ListMerge(Struct, frozen=True):
             fields.lists.append(listed.path)
             self._merge_rows(listed, sent, self._select_valid_rows(listed, now))
 
-    def _select_valid_rows(self, listed: FormList, now: ReturnedList) -> list[FormRowNow]:
+    def _select_valid_rows(self, listed: FormList, now: ReturnedList) -> list[ReturnedRow]:
         """The rows without new ones that the model does not take; their words are kept."""
         valid = []
         for row in now.rows:
@@ -66,7 +66,7 @@ class _ListMerge(Struct, frozen=True):
         self.fields.kept.append(KeptText(listed.code, words, fault, "unread"))
 
     def _merge_rows(
-        self, listed: FormList, sent: Sequence[Mapping[str, Any]], said: Sequence[FormRowNow]
+        self, listed: FormList, sent: Sequence[Mapping[str, Any]], said: Sequence[ReturnedRow]
     ) -> None:
         columns = [column.name for column in listed.columns]
         current = current_rows(self.fields.record, listed)
@@ -82,7 +82,7 @@ class _ListMerge(Struct, frozen=True):
             self._record_changes(listed, rows, record)
             self.fields.set_value(listed.path, [row for row, _ in rows] or None)
 
-    def _select_new_rows(self, listed: FormList, said: Sequence[FormRowNow]) -> list[FormRowNow]:
+    def _select_new_rows(self, listed: FormList, said: Sequence[ReturnedRow]) -> list[ReturnedRow]:
         """The rows without new ones that this very file has brought before."""
         known = self.fields.policy.earlier
         return [
@@ -107,7 +107,7 @@ class _ListMerge(Struct, frozen=True):
         if at is None:
             rows.append(each.form)
         elif each.column:
-            rows[at] = with_value(rows[at], each.column, each.form)
+            rows[at] = set_value(rows[at], each.column, each.form)
         else:
             del rows[at]
 
@@ -139,18 +139,18 @@ class _ListMerge(Struct, frozen=True):
         for at, (row, number) in enumerate(rows):
             path = f"{listed.path}[{at}]"
             if number is None:
-                self.fields.changed.append(Changed(path, None, row))
+                self.fields.changed.append(ValueChange(path, None, row))
             elif row != raw[number]:
                 pairs = {name: (raw[number].get(name), row.get(name)) for name in {**raw[number], **row}}
                 differ = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-                self.fields.changed += [Changed(f"{path}.{name}", *pair) for name, pair in differ.items()]
+                self.fields.changed += [ValueChange(f"{path}.{name}", *pair) for name, pair in differ.items()]
         stayed = [number for _, number in rows if number is not None]
         gone = [number for number in range(len(record)) if number not in stayed]
-        self.fields.changed += [Changed(f"{listed.path}[{number}]", raw[number], None) for number in gone]
+        self.fields.changed += [ValueChange(f"{listed.path}[{number}]", raw[number], None) for number in gone]
         if stayed != sorted(stayed):
             names = {number: row_name(listed, raw[number]) for number in stayed}
             before, after = ([names[number] for number in order] for order in (sorted(stayed), stayed))
-            self.fields.changed.append(Changed(listed.path, before, after))
+            self.fields.changed.append(ValueChange(listed.path, before, after))
 
 
 def _update_row(

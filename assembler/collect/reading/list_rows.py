@@ -14,7 +14,7 @@ from assembler.collect.reading.row_matching import LocatedRow, RowMatch, RowPosi
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ROW_DELETED
 from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, MERGED_CELLS, MISSING_LIST
-from assembler.merging.three_way import FormRowNow
+from assembler.merging.three_way import ReturnedRow
 from assembler.model.documents.form import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, split_paragraphs
 from assembler.structs import Struct, field
@@ -30,7 +30,7 @@ class ReturnedList(Struct, frozen=True):
     that could not become data, with the code of the row they stood in.
     """
 
-    rows: tuple[FormRowNow, ...] = ()
+    rows: tuple[ReturnedRow, ...] = ()
     found: bool = True
     diagnostics: tuple[Diagnostic, ...] = ()
     read: Mapping[tuple[RowPosition, int], Any] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class _ReturnedRow(Struct, frozen=True):
     """One row as read; ``row`` is None where it brings nothing."""
 
     code: str
-    row: FormRowNow | None
+    row: ReturnedRow | None
     diagnostics: tuple[Diagnostic, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     read: Mapping[int, Any] = field(default_factory=dict)
@@ -134,7 +134,7 @@ class _ListReader(Struct, frozen=True):
         diagnostics = [diagnostic for line in read for diagnostic in line.diagnostics]
         for index, row in enumerate(sent_rows(self.form_list)):
             if index not in there and row.code in self.disputed:
-                rows.insert(min(index, len(rows)), FormRowNow(index, row.base))
+                rows.insert(min(index, len(rows)), ReturnedRow(index, row.base))
             elif index not in there:
                 diagnostics.append(self._report_deleted(row))
         kept = tuple(each for line in read for each in line.kept)
@@ -159,7 +159,7 @@ class _ListReader(Struct, frozen=True):
         nothing = empty or (index is None and not values)
         return _ReturnedRow(
             code=code,
-            row=None if nothing else FormRowNow(index, values, unread),
+            row=None if nothing else ReturnedRow(index, values, unread),
             diagnostics=tuple(diagnostic for answer in answers.values() for diagnostic in answer.diagnostics),
             kept=tuple((row.code, text) for text in kept),
             read={at: said for at, said in read.items() if at < len(cells) and not cells[at].covered},
@@ -168,7 +168,7 @@ class _ListReader(Struct, frozen=True):
     def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:
         """A row in which a cell was split: nobody knows which column the others stand in."""
         diagnostic = MERGED_CELLS.at(Location(self.reader.file, row.code), "split in a list")
-        sent = FormRowNow(index, row.base, tuple(column.name for column in self.form_list.columns))
+        sent = ReturnedRow(index, row.base, tuple(column.name for column in self.form_list.columns))
         return _ReturnedRow(row.code, None if index is None else sent, (diagnostic,))
 
     def _read_cell(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:

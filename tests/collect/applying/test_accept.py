@@ -10,7 +10,7 @@ import pytest
 from assembler.collect.applying.accept import accept_changes
 from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.reading.row_matching import RowMatch
-from assembler.merging.result import Changed
+from assembler.merging.result import ValueChange
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import Project
 from assembler.word.returned.content import ReturnedForm
@@ -31,7 +31,7 @@ def saying(project: Project, said: Mapping[str, Any]) -> FieldMerge:
     """A form that says this of the record, by path."""
     made = FieldMerge(project.record("havenstad"), ReturnedForm("back.docx", "docx"), MANIFEST, RowMatch())
     for path, value in said.items():
-        made.changed.append(Changed(path, None, value))
+        made.changed.append(ValueChange(path, None, value))
         made.set_value(path, value)
     return made
 
