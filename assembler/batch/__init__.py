@@ -1,4 +1,4 @@
-"""Many orders at once: plan, workers, PDFs.
+"""Build many documents at once: plans, workers, PDFs.
 
-What is unchanged is not built again, and an order that fails stops no other.
+Unchanged documents are not built again, and an order that fails does not stop the others.
 """

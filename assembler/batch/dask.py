@@ -1,4 +1,4 @@
-"""The workers of a Dask cluster as an executor, which tells of trouble as those of this machine do."""
+"""A Dask cluster as an executor that reports killed workers as ``ProcessPoolExecutor`` does."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_ANSWERS_WITHIN = 10
-"""Seconds for a scheduler to be reached."""
-_STARTS_WITHIN = 120
-"""Seconds for the first worker: some clusters start them when there is work."""
+_CONNECT_TIMEOUT = 10
+"""Seconds to wait for the scheduler."""
+_START_TIMEOUT = 120
+"""Seconds to wait for the first worker: some clusters start workers on demand."""
 
 
-class Cluster(Executor):
-    """Work goes to ``client``; what was lost with a worker that was killed ends with BrokenExecutor."""
+class DaskExecutor(Executor):
+    """Runs work on the cluster of ``client``; work lost with a killed worker ends with BrokenExecutor."""
 
     def __init__(self, client: Client) -> None:
         self._executor = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The result of ``fn`` in a future, which is cancelled when the scheduler goes away."""
+        """Return a future with the result of ``fn``; it is cancelled when the scheduler stops."""
         there = self._executor.submit(fn, *args, **kwargs)
         here: Future[T] = Future()
         here.add_done_callback(lambda done: there.cancel() if done.cancelled() else None)
-        there.add_done_callback(partial(_pass_on, here))
+        there.add_done_callback(partial(_copy_result, here))
         return here
 
 
-def _pass_on(here: Future[Any], there: Future[Any]) -> None:
-    """What became of the work ``there`` is what becomes of it ``here``."""
+def _copy_result(here: Future[Any], there: Future[Any]) -> None:
+    """Copy the result, error or cancellation of the remote future ``there`` to the local one ``here``."""
     from distributed import KilledWorker
 
     if here.cancelled():
         return
     if there.cancelled():
         here.cancel()
-        here.set_running_or_notify_cancel()  # by which it is known to who waits for it
+        here.set_running_or_notify_cancel()  # notifies those who wait for it
     elif isinstance(error := there.exception(), KilledWorker):
         here.set_exception(BrokenExecutor(str(error)))
     elif error is not None:
@@ -56,22 +56,22 @@ def _pass_on(here: Future[Any], there: Future[Any]) -> None:
 
 
 @contextmanager
-def cluster(address: str, *, workers: int, where: str) -> Iterator[Executor]:
-    """The cluster at ``address`` (HOST:PORT), or without one ``workers`` of its own on this machine.
+def connect_cluster(address: str, *, workers: int, where: str) -> Iterator[Executor]:
+    """Connect to the cluster at ``address`` (HOST:PORT); without one, start ``workers`` on this machine.
 
-    ``where`` is what people call it. ToolError where Dask is not installed, where nobody answers, and where
-    the workers have another version of this program or none.
+    ``where`` is its name in messages. Raises ToolError where Dask is not installed, where the scheduler does
+    not answer, and where the workers have another version of this program or none.
     """
-    logging.disable()  # what Dask would tell of trouble is told by us
+    logging.disable()  # errors are reported as ToolError instead
     try:
-        with _client(address, workers, where) as client:
-            _must_be_ours(client, where)
-            yield Cluster(client)
+        with _connect(address, workers, where) as client:
+            _check_workers(client, where)
+            yield DaskExecutor(client)
     finally:
         logging.disable(logging.NOTSET)
 
 
-def _client(address: str, workers: int, where: str) -> Client:
+def _connect(address: str, workers: int, where: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
@@ -79,29 +79,33 @@ def _client(address: str, workers: int, where: str) -> Client:
         raise ToolError("Dask is not installed", hint=hint) from error
     try:
         if address:
-            return Client(f"tcp://{address}", timeout=_ANSWERS_WITHIN)
+            return Client(f"tcp://{address}", timeout=_CONNECT_TIMEOUT)
         return Client(n_workers=workers, threads_per_worker=1)
     except (OSError, ValueError) as error:
-        hint = "see whether its scheduler runs and can be reached, or omit --executor"
+        hint = "check that its scheduler is running and reachable, or omit --executor"
         raise ToolError(f"the Dask cluster does not answer ({error})", location=where, hint=hint) from error
 
 
-def _must_be_ours(client: Client, where: str) -> None:
-    """ToolError unless a worker can do our work."""
+def _check_workers(client: Client, where: str) -> None:
+    """Raise ToolError unless a worker runs the same version of this program."""
     try:
-        there = client.submit(version, pure=False).result(timeout=_STARTS_WITHIN)
+        there = client.submit(report_version, pure=False).result(timeout=_START_TIMEOUT)
     except TimeoutError as error:
-        hint = "start some: dask worker HOST:PORT"
-        raise ToolError("the Dask cluster has no worker that is free", location=where, hint=hint) from error
+        hint = "start one with `dask worker HOST:PORT`"
+        raise ToolError("the Dask cluster has no free worker", location=where, hint=hint) from error
     except Exception as error:
-        # whatever a worker without our program, or with another Python, makes of it
-        hint = "install there the same Python and the same version of this program"
-        raise ToolError(f"its workers cannot do this work ({error})", location=where, hint=hint) from error
-    if there != version():
-        what = f"its workers have version {there} of this program, and here is {version()}"
-        raise ToolError(what, location=where, hint="install the same version there")
+        # any error of a worker without this program or with another Python
+        hint = "install the same Python and the same version of this program on the workers"
+        raise ToolError(
+            f"the Dask workers cannot run this program ({error})", location=where, hint=hint
+        ) from error
+    if there != report_version():
+        message = (
+            f"the Dask workers have version {there} of this program, this machine has {report_version()}"
+        )
+        raise ToolError(message, location=where, hint="install the same version on the workers")
 
 
-def version() -> str:
-    """The version of this program; a worker tells its own."""
+def report_version() -> str:
+    """Return the version of this program where it runs: on a worker the worker's."""
     return __version__

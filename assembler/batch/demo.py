@@ -1,4 +1,4 @@
-"""The demonstration review: what there is to see of every document type."""
+"""The orders of the demonstration review: examples of every document type."""
 
 from __future__ import annotations
 
@@ -13,33 +13,32 @@ from assembler.store.project.project import Project
 PLAIN = "plain"
 
 
-def demo_orders(project: Project) -> list[Order]:
-    """Every example record of each type in every language, each house style once, and the empty forms.
+def list_demo_orders(project: Project) -> list[Order]:
+    """Return orders for each type's example in every language, for each house style, and for empty forms.
 
-    A regional variant (nl-BE) comes where it has the most to say: in forms about a whole benchmark. Of a type
-    with editions each of them comes in every language and house style, and of one made for each part of a
-    record the first part; all parts come in the record's language, or in English where there is no
-    catalogue for it.
+    Regional variants (nl-BE) are only built for forms about a complete benchmark, where they differ most.
+    A type with editions is built in all of them. Of a type with parts the first is built in every language,
+    and all parts in the record's language, or in English where that has no catalogue.
     """
-    orders = [order for name in project.document_types() for order in _of_type(project, name)]
+    orders = [order for name in project.document_types() for order in _list_type_orders(project, name)]
     return list(dict.fromkeys(orders))
 
 
-def _of_type(project: Project, name: str) -> Iterator[Order]:
-    """The orders of one type; of one made for each part of a record all parts, in one language alone."""
+def _list_type_orders(project: Project, name: str) -> Iterator[Order]:
+    """Yield the orders of one type."""
     declared = project.document_type(name)
-    for order in _of_example(project, name):
+    for order in _list_example_orders(project, name):
         yield expand_parts(project, [order])[0]
     for record in project.records():
         if declared.record in project.kinds(record):
             first = next(iter(declared.editions), "")
-            order = Order(name, record, language=_language_of(project, record), edition=first)
+            order = Order(name, record, language=_choose_language(project, record), edition=first)
             yield from expand_parts(project, [order])
     if declared.kind == "form" and declared.benchmark and not declared.parts:
         yield Order(name, benchmark="dive", city="amsterdam", language="nl")
 
 
-def _of_example(project: Project, name: str) -> Iterator[Order]:
+def _list_example_orders(project: Project, name: str) -> Iterator[Order]:
     declared = project.document_type(name)
     for edition in declared.editions or ("",):
         for code in project.languages():
@@ -49,10 +48,10 @@ def _of_example(project: Project, name: str) -> Iterator[Order]:
             yield Order(name, declared.example, language=SOURCE, house_style=style, edition=edition)
 
 
-def _language_of(project: Project, record: str) -> str:
-    """The language of a record where there is a catalogue for it, else English.
+def _choose_language(project: Project, record: str) -> str:
+    """Return the language of a record if there is a catalogue for it, else English.
 
-    Nothing where the record cannot be read: the order fails by itself, and tells why.
+    Return "" where the record cannot be read: the order then fails with the reason.
     """
     try:
         code = project.record(record).about.language

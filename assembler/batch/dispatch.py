@@ -1,8 +1,8 @@
-"""Orders handed out to the workers of an executor, in portions: large ones at first, single ones at the end.
+"""Dispatch orders to the workers of an executor, in portions that shrink towards the end of a batch.
 
-Neighbours stay together, since they share a template, a language and often a record, which a worker reads
-once. Where a worker is killed, what was handed out is handed out again, singly; an order that ends its worker
-also when it is alone fails by itself.
+Neighbouring orders stay together: they share a template, a language and often a record, which a worker reads
+once. After a worker is killed, its orders are retried one at a time; an order that kills its worker again
+fails alone.
 """
 
 from __future__ import annotations
@@ -12,78 +12,83 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.batch.executors import InTurn, Processes
-from assembler.batch.worker import Made, Site, Task, build_some
+from assembler.batch.executors import ProcessExecutor, SerialExecutor
+from assembler.batch.worker import BuildTask, TaskResult, WorkerContext, build_tasks
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import ToolError
 from assembler.structs import replace
 
-TOGETHER = 32
-"""So many orders, at most, go to a worker at a time."""
-SHARES = 4
-"""What is left is handed out in at least so many portions for each worker, so that all end together."""
-AHEAD = 3
-"""So many portions for each worker are handed out before the first is done, so that none waits."""
-MANY = 16
-"""So many workers are expected behind an executor that does not tell."""
-_GOES_ON = "start the batch again: it goes on where it was"
-_MEMORY = "see whether the machine has enough memory: --workers 1 needs least"
+LARGEST_PORTION = 32
+"""Largest number of orders in one portion."""
+PORTIONS_PER_WORKER = 4
+"""Smallest number of portions per worker for the remaining orders, so that all workers end together."""
+QUEUED_PER_WORKER = 3
+"""Portions per worker that are submitted in advance, so that no worker waits."""
+ASSUMED_WORKERS = 16
+"""Number of workers assumed for an executor that does not have a number of ``workers``."""
+_RESTART_HINT = "start the batch again; it continues where it stopped"
+_MEMORY_HINT = "check that the machine has enough memory; --workers 1 needs the least"
 
-Portions = dict[Future[list[Made]], list[Task]]
-"""What is handed out, by where it comes back."""
+Portions = dict[Future[list[TaskResult]], list[BuildTask]]
+"""The submitted tasks by their future."""
 
 
-class HandingOut:
-    """Orders, handed out to ``executor``; ``task`` makes an order the task of a worker at ``site``."""
+class Dispatcher:
+    """Dispatches orders to ``executor``; ``task`` turns an order into the task of a worker."""
 
-    def __init__(self, executor: Executor, site: Site, task: Callable[[Order], Task]) -> None:
-        self._executor, self._site, self._task = executor, site, task
-        self._workers: int = 1 if isinstance(executor, InTurn) else getattr(executor, "workers", MANY)
-        self._news: list[Diagnostic] = []
+    def __init__(
+        self, executor: Executor, context: WorkerContext, task: Callable[[Order], BuildTask]
+    ) -> None:
+        self._executor, self._context, self._task = executor, context, task
+        self._workers: int = (
+            1 if isinstance(executor, SerialExecutor) else getattr(executor, "workers", ASSUMED_WORKERS)
+        )
+        self._warnings: list[Diagnostic] = []
 
-    def made(self, orders: Sequence[Order]) -> Iterator[tuple[Order, Made]]:
-        """Each order with what became of it, as they are done.
+    def build(self, orders: Sequence[Order]) -> Iterator[tuple[Order, TaskResult]]:
+        """Build the orders; yield each with its result as soon as it is done.
 
-        ToolError where a worker was stopped and the executor has no other, or nobody hands out work any more.
+        Raises ToolError where a worker was killed and the executor cannot start another, or where the
+        scheduler of a cluster stopped.
         """
-        first = self._first(orders)
+        first = self._select_first(orders)
         for order in first:
-            yield order, build_some(self._site, [self._task(order)])[0]
+            yield order, build_tasks(self._context, [self._task(order)])[0]
         left = deque(order for order in orders if order not in first)
         portions: Portions = {}
         try:
-            many = (TOGETHER, AHEAD * self._workers) if self._workers > 1 else (1, 1)
-            lost = yield from self._handed_out(left, portions, *many)
-            yield from self._again(lost, portions)
+            many = (LARGEST_PORTION, QUEUED_PER_WORKER * self._workers) if self._workers > 1 else (1, 1)
+            lost = yield from self._dispatch(left, portions, *many)
+            yield from self._retry(lost, portions)
         except BrokenExecutor as error:
-            raise ToolError("a worker was stopped before it was done", hint=_GOES_ON) from error
+            raise ToolError("a worker was killed before it finished", hint=_RESTART_HINT) from error
         except CancelledError as error:
-            what = "who hands out the work has gone away before all was done"
-            raise ToolError(what, hint=f"see whether the cluster runs; {_GOES_ON}") from error
+            message = "the Dask scheduler stopped before the batch finished"
+            raise ToolError(message, hint=f"check that the cluster is running; {_RESTART_HINT}") from error
         finally:
             for future in portions:
                 future.cancel()
 
-    def _first(self, orders: Sequence[Order]) -> list[Order]:
-        """One order of each type of which there are many, to be made before the workers start.
+    def _select_first(self, orders: Sequence[Order]) -> list[Order]:
+        """Select one order of each frequent type, to be built before the workers start.
 
-        Where workers are copies of this process, they have then all that these types need, and read it once.
+        Forked workers then inherit what these types need, so that it is read once.
         """
-        if not (isinstance(self._executor, Processes) and self._executor.copies):
+        if not (isinstance(self._executor, ProcessExecutor) and self._executor.will_fork):
             return []
         counts = Counter(order.type for order in orders)
-        found = {order.type: order for order in reversed(orders)}
-        return [order for name, order in found.items() if counts[name] >= SHARES * self._workers]
+        first = {order.type: order for order in reversed(orders)}
+        return [order for name, order in first.items() if counts[name] >= PORTIONS_PER_WORKER * self._workers]
 
-    def _handed_out(
+    def _dispatch(
         self, left: deque[Order], portions: Portions, together: int, ahead: int
-    ) -> Generator[tuple[Order, Made], None, list[Order]]:
-        """What became of those in ``left``; in the end, those that were lost with a killed worker."""
+    ) -> Generator[tuple[Order, TaskResult], None, list[Order]]:
+        """Yield the results of the orders in ``left``; return those lost with a killed worker."""
         lost: list[Order] = []
         while left or portions:
             while left and len(portions) < ahead:
-                portion = self._portion(left, together)
-                portions[self._executor.submit(build_some, self._site, portion)] = portion
+                portion = self._take_portion(left, together)
+                portions[self._executor.submit(build_tasks, self._context, portion)] = portion
             for future in wait(portions, return_when=FIRST_COMPLETED).done:
                 asked = [task.order for task in portions.pop(future)]
                 try:
@@ -92,31 +97,37 @@ class HandingOut:
                     lost += asked
                     continue
                 left.extendleft(reversed(asked[len(made) :]))
-                yield from ((order, self._with_news(each)) for order, each in zip(asked, made, strict=False))
+                yield from (
+                    (order, self._add_warning(each)) for order, each in zip(asked, made, strict=False)
+                )
         return lost
 
-    def _portion(self, left: deque[Order], most: int) -> list[Task]:
-        """The next tasks for one worker, taken from ``left``."""
-        count = max(1, min(most, len(left) // (SHARES * self._workers)))
+    def _take_portion(self, left: deque[Order], most: int) -> list[BuildTask]:
+        """Remove the next tasks for one worker from ``left`` and return them."""
+        count = max(1, min(most, len(left) // (PORTIONS_PER_WORKER * self._workers)))
         return [self._task(left.popleft()) for _ in range(count)]
 
-    def _again(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, Made]]:
-        """What became of those that were ``lost``: handed out singly, and at last one after the other."""
-        self._news = [_told(lost[0], len(lost))] if lost else []
+    def _retry(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, TaskResult]]:
+        """Yield the results of the ``lost`` orders: retried in portions of one, at last one by one."""
+        self._warnings = [_build_warning(lost[0], len(lost))] if lost else []
         for ahead in (self._workers, 1):
-            lost = yield from self._handed_out(deque(lost), portions, 1, ahead)
+            lost = yield from self._dispatch(deque(lost), portions, 1, ahead)
         for order in lost:
-            error = ToolError("its worker was stopped each time", location=order.record, hint=_MEMORY)
-            yield order, self._with_news((Outcome(order, error=error), None))
+            error = ToolError(
+                "the worker was killed on every attempt", location=order.record, hint=_MEMORY_HINT
+            )
+            yield order, self._add_warning((Outcome(order, error=error), None))
 
-    def _with_news(self, made: Made) -> Made:
-        """What was made; the first after a worker was killed tells of that."""
-        if not self._news:
+    def _add_warning(self, made: TaskResult) -> TaskResult:
+        """Return the result; the first one after a worker was killed gets the warning."""
+        if not self._warnings:
             return made
         outcome, entry = made
-        return replace(outcome, diagnostics=(*outcome.diagnostics, self._news.pop())), entry
+        return replace(outcome, diagnostics=(*outcome.diagnostics, self._warnings.pop())), entry
 
 
-def _told(order: Order, count: int) -> Diagnostic:
+def _build_warning(order: Order, count: int) -> Diagnostic:
     what = f"a worker was stopped from outside; what it may have been at ({count}) was made anew"
-    return Diagnostic("stopped-worker", Level.WARNING, Location(order.record or order.type), what, _MEMORY)
+    return Diagnostic(
+        "stopped-worker", Level.WARNING, Location(order.record or order.type), what, _MEMORY_HINT
+    )

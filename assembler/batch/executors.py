@@ -1,7 +1,7 @@
-"""Who does the work of a batch: this process, others on this machine, or the workers of a Dask cluster.
+"""The executors of a batch: this process, other processes on this machine, or a Dask cluster.
 
-All are the standard ``concurrent.futures.Executor``, so that any other engine that has one can be handed to
-``Batch.made``. Documents come out as the same bytes whoever makes them.
+Each is a standard ``concurrent.futures.Executor``, and any other can be passed to ``Batch.build``. The
+documents are the same bytes whatever the executor.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from assembler.errors import ProjectError
 P = ParamSpec("P")
 T = TypeVar("T")
 DASK = "dask://"
-FEWEST = 6
-"""Fewer orders than these are made in this process: starting another takes as long as making them."""
+MIN_PARALLEL_ORDERS = 6
+"""Smallest number of orders for several processes: starting one takes as long as building a few."""
 
 
-class InTurn(Executor):
-    """Does each thing at once, in this process.
+class SerialExecutor(Executor):
+    """Runs each call at once, in this process.
 
     >>> InTurn().submit(pow, 2, 3).result()
     8
     """
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The result of ``fn``, or what it raised, in a future that is done."""
+        """Run ``fn`` and return a finished future with its result or exception."""
         future: Future[T] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -43,31 +43,31 @@ class InTurn(Executor):
 
 
 @contextmanager
-def executor_for(where: str, *, workers: int, orders: int) -> Iterator[Executor]:
-    """The executor named by ``where``: ``dask://host:port`` (``dask://`` alone: a cluster on this machine).
+def open_executor(where: str, *, workers: int, orders: int) -> Iterator[Executor]:
+    """Open the executor ``where``: ``dask://host:port`` (``dask://`` alone: a cluster on this machine).
 
-    Without a name, ``workers`` processes, or this one where there are few ``orders`` or one worker. Raises
-    ProjectError for a name that means nothing, ToolError where Dask is not installed or cannot do our work.
+    Without a name: ``workers`` processes, or only this one where there are few ``orders`` or one worker.
+    Raises ProjectError for an unknown name, ToolError where Dask is not installed or cannot run this program.
     """
     if where:
-        from assembler.batch.dask import cluster  # few have one
+        from assembler.batch.dask import connect_cluster  # slow to import and rarely used
 
         if not where.startswith(DASK):
-            hint = "write dask://HOST:PORT, or leave it away"
-            raise ProjectError(f"there is no executor {where!r}", hint=hint)
-        with cluster(where.removeprefix(DASK), workers=workers, where=where) as executor:
+            hint = "write dask://HOST:PORT, or omit --executor"
+            raise ProjectError(f"there is no executor “{where}”", hint=hint)
+        with connect_cluster(where.removeprefix(DASK), workers=workers, where=where) as executor:
             yield executor
-    elif workers < 2 or orders < FEWEST:
-        yield InTurn()
+    elif workers < 2 or orders < MIN_PARALLEL_ORDERS:
+        yield SerialExecutor()
     else:
-        with processes(min(workers, orders)) as executor:
+        with open_processes(min(workers, orders)) as executor:
             yield executor
 
 
-class Processes(Executor):
-    """So many ``workers``, started when there is work; where one is killed, others take its place.
+class ProcessExecutor(Executor):
+    """Pool of ``workers`` processes, started with the first call and again after one was killed.
 
-    What was handed out when one was killed ends with BrokenExecutor; what is handed out after that is done.
+    Calls submitted before a worker was killed end with BrokenExecutor; later ones run in a new pool.
     """
 
     def __init__(self, workers: int) -> None:
@@ -75,12 +75,12 @@ class Processes(Executor):
         self._pool: Executor | None = None
 
     @property
-    def copies(self) -> bool:
-        """Whether the workers will have all that this process has read and imported when they start."""
-        return self._pool is None and _may_copy()
+    def will_fork(self) -> bool:
+        """Whether the workers will be forks, which inherit what this process has read and imported."""
+        return self._pool is None and _can_fork()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The result of ``fn`` in a future."""
+        """Return a future with the result of ``fn``."""
         if self._pool is not None:
             try:
                 return self._pool.submit(fn, *args, **kwargs)
@@ -88,21 +88,21 @@ class Processes(Executor):
                 self.shutdown()
         self._pool = _pool(self.workers)
         try:
-            return self._pool.submit(fn, *args, **kwargs)  # this starts them all
+            return self._pool.submit(fn, *args, **kwargs)  # starts all workers
         finally:
             gc.unfreeze()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers when they are done."""
+        """Shut the workers down once they have finished."""
         if self._pool is not None:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
             self._pool = None
 
 
 @contextmanager
-def processes(workers: int) -> Iterator[Processes]:
-    """That many processes; what waits is dropped when the work is broken off, what runs is finished."""
-    executor = Processes(workers)
+def open_processes(workers: int) -> Iterator[ProcessExecutor]:
+    """Open a pool of processes; on exit, running calls are finished and waiting ones cancelled."""
+    executor = ProcessExecutor(workers)
     try:
         yield executor
     finally:
@@ -110,27 +110,27 @@ def processes(workers: int) -> Iterator[Processes]:
 
 
 def _pool(workers: int) -> Executor:
-    """Copies of this process where that is safe, else fresh ones."""
+    """Create the pool: forks of this process where that is safe, else new processes."""
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor  # many commands need none
+    from concurrent.futures import ProcessPoolExecutor  # slow to import
 
-    copies = _may_copy()
-    if copies:
-        gc.freeze()  # the copies need not look through, and so copy, what is there already
-    context = multiprocessing.get_context("fork" if copies else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    is_forking = _can_fork()
+    if is_forking:
+        gc.freeze()  # keeps the collector of the forks from copying shared pages
+    context = multiprocessing.get_context("fork" if is_forking else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
 
 
-def _may_copy() -> bool:
-    """Whether this process can be copied: on Linux, while it has no other thread.
+def _can_fork() -> bool:
+    """Return whether this process can be forked: on Linux, while it has no other thread.
 
-    A copy of a process that has threads may stop for ever on a lock that one of them held.
+    A fork of a process with threads may deadlock on a lock that one of them held.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _begin() -> None:
-    """A worker leaves Ctrl-C to its parent, and does not outlive it (one that is killed says nothing)."""
+def _start_worker() -> None:
+    """Ignore Ctrl-C in a worker, which its parent handles, and end the worker if the parent is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""The documents of a batch through LibreOffice: PDFs beside them, page numbers in their contents."""
+"""Print the documents of a batch with LibreOffice: PDFs, and page numbers in tables of contents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.batch.batch import Batch, Done
+from assembler.batch.batch import Batch, OrderResult
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ToolError
 from assembler.store.files.files import write_file
@@ -18,83 +18,92 @@ from assembler.store.project.backup import digest_of, keep_changed
 from assembler.store.project.build_log import Entry, shown
 from assembler.structs import replace
 
-MOST = 64
-"""So many files, at most, go to one start of LibreOffice: its start takes as long as twenty small ones."""
-LARGEST = 2_000_000
-"""Bytes of Word files that go to one start: what a start takes is little beside that, and some seconds."""
+MAX_FILES = 64
+"""Largest number of files for one start of LibreOffice, which takes as long as twenty small files."""
+MAX_BYTES = 2_000_000
+"""Largest size of the Word files for one start, in bytes; next to that the time of a start is small."""
 
 
-def to_print(batch: Batch, done: Sequence[Done]) -> list[Done]:
-    """Those that need LibreOffice: made, and without the PDF or the page numbers that are asked for."""
-    return [(order, outcome) for order, outcome in done if outcome.path and _wanted(batch, order, outcome)]
+def select_unprinted(batch: Batch, done: Sequence[OrderResult]) -> list[OrderResult]:
+    """Return the built documents that still lack a requested PDF or requested page numbers."""
+    return [
+        (order, outcome)
+        for order, outcome in done
+        if outcome.path and _build_print_task(batch, order, outcome)
+    ]
 
 
-def printed(
-    batch: Batch, done: Sequence[Done], office: Office, *, workers: int
-) -> Generator[Done, None, None]:
-    """Each order with its outcome when its PDF is there and its page numbers are written, as they are done.
+def print_documents(
+    batch: Batch, done: Sequence[OrderResult], office: Office, *, workers: int
+) -> Generator[OrderResult, None, None]:
+    """Print the documents; yield each order with its outcome as soon as it is done.
 
-    One start of LibreOffice takes several files, and ``workers`` of them run beside each other. A document
-    that LibreOffice cannot lay out fails by itself, and stays as it is.
+    One start of LibreOffice takes several files, and ``workers`` of them run in parallel. A document that
+    LibreOffice cannot lay out fails alone and is left unchanged.
     """
     executor = ThreadPoolExecutor(workers)
     try:
-        portions = _portions(done, -(-len(done) // workers))
+        portions = _split_portions(done, -(-len(done) // workers))
         chunks = [executor.submit(_print_some, batch, portion, office) for portion in portions]
         for chunk in as_completed(chunks):
             for order, outcome, result in chunk.result():
-                yield order, _kept(batch, order, outcome, result)
+                yield order, _save_result(batch, order, outcome, result)
     finally:
         office.stop()
         executor.shutdown(cancel_futures=True)
 
 
-def _portions(done: Sequence[Done], share: int) -> Iterator[list[Done]]:
-    """What goes to one start of LibreOffice each: no more than a worker's ``share``, and not too much."""
-    portion: list[Done] = []
+def _split_portions(done: Sequence[OrderResult], share: int) -> Iterator[list[OrderResult]]:
+    """Split the documents into portions for one start of LibreOffice, at most a worker's ``share`` each."""
+    portion: list[OrderResult] = []
     size = 0
     for each in done:
         path = each[1].path
         size += path.stat().st_size if path is not None and path.is_file() else 0
         portion.append(each)
-        if len(portion) >= min(share, MOST) or size >= LARGEST:
+        if len(portion) >= min(share, MAX_FILES) or size >= MAX_BYTES:
             yield portion
             portion, size = [], 0
     if portion:
         yield portion
 
 
-def pdf_of(path: Path) -> Path:
-    """Where the PDF of a document stands."""
+def pdf_path(path: Path) -> Path:
+    """Return the path of the PDF of a document."""
     return path.with_suffix(".pdf")
 
 
-def _wanted(batch: Batch, order: Order, outcome: Outcome) -> PrintTask | None:
-    """What LibreOffice is to make of the document; None for nothing."""
-    entry, settings = batch.report.entry(batch.asked(order)), batch.settings
+def _build_print_task(batch: Batch, order: Order, outcome: Outcome) -> PrintTask | None:
+    """Build the task for LibreOffice; None where nothing is to be printed."""
+    entry, settings = batch.report.entry(batch.order_key(order)), batch.settings
     path = outcome.path
     if entry is None or path is None or outcome.error is not None:
         return None
-    pdf = settings.pdf and not (entry.pdf and digest_of(pdf_of(path)) == entry.pdf_digest)
+    pdf = settings.pdf and not (entry.pdf and digest_of(pdf_path(path)) == entry.pdf_digest)
     pages = settings.pages and not entry.pages
     return PrintTask(path, pdf, pages) if pdf or pages else None
 
 
 def _print_some(
-    batch: Batch, done: Sequence[Done], office: Office
+    batch: Batch, done: Sequence[OrderResult], office: Office
 ) -> list[tuple[Order, Outcome, PrintResult]]:
-    tasks = [task for order, outcome in done if (task := _wanted(batch, order, outcome)) is not None]
+    tasks = [
+        task for order, outcome in done if (task := _build_print_task(batch, order, outcome)) is not None
+    ]
     results = print_all(office, tasks)
     return [(*pair, result) for pair, result in zip(done, results, strict=True)]
 
 
-def _kept(batch: Batch, order: Order, outcome: Outcome, result: PrintResult) -> Outcome:
-    """The outcome with what was printed, written to where it belongs and written down."""
-    entry, path = batch.report.entry(batch.asked(order)), outcome.path
+def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResult) -> Outcome:
+    """Write the printed files, record them in the build log, and return the updated outcome."""
+    entry, path = batch.report.entry(batch.order_key(order)), outcome.path
     if entry is None or path is None:
         return outcome
     if result.fault:
-        what, hint = f"LibreOffice cannot lay it out: {result.fault}", "open it in LibreOffice and look"
+        what, hint = (
+            f"LibreOffice cannot lay it out: {result.fault}",
+            "open it in LibreOffice to see the error",
+        )
         return replace(outcome, error=ToolError(what, location=str(path), hint=hint))
     kept: tuple[Diagnostic, ...] = ()
     if result.document is not None:
@@ -102,13 +111,13 @@ def _kept(batch: Batch, order: Order, outcome: Outcome, result: PrintResult) -> 
         digest = sha256(result.document).hexdigest()
         entry, outcome = replace(entry, digest=digest, pages=True), replace(outcome, digest=digest)
     if result.pdf is not None:
-        kept = keep_changed(batch.project, pdf_of(path), result.pdf, written=entry.pdf_digest)
-        write_file(pdf_of(path), result.pdf, durable=False)
-        entry = _with_pdf(batch, entry, pdf_of(path), result.pdf)
+        kept = keep_changed(batch.project, pdf_path(path), result.pdf, written=entry.pdf_digest)
+        write_file(pdf_path(path), result.pdf, durable=False)
+        entry = _record_pdf(batch, entry, pdf_path(path), result.pdf)
     batch.report.add(entry)
-    pdf, diagnostics = pdf_of(path) if result.pdf else outcome.pdf, (*outcome.diagnostics, *kept)
+    pdf, diagnostics = pdf_path(path) if result.pdf else outcome.pdf, (*outcome.diagnostics, *kept)
     return replace(outcome, pdf=pdf, diagnostics=diagnostics, unchanged=False)
 
 
-def _with_pdf(batch: Batch, entry: Entry, path: Path, data: bytes) -> Entry:
+def _record_pdf(batch: Batch, entry: Entry, path: Path, data: bytes) -> Entry:
     return replace(entry, pdf=shown(batch.project, path), pdf_digest=sha256(data).hexdigest())

@@ -1,6 +1,6 @@
-"""What a worker of a batch does, wherever it is: it makes the documents it was handed, and writes down each.
+"""The worker of a batch: build the documents of its tasks and record each in the build log.
 
-A document is written down as soon as it stands there, so that a batch that is stopped goes on behind it.
+A document is recorded as soon as it is written, so that a stopped batch continues after it.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from assembler.store.project.build_log import Entry, Report, shown
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, replace
 
-SPELL = 1.0
-"""Seconds that a worker works on what it was handed; what it has not begun then, it gives back."""
+TIME_SLICE = 1.0
+"""Seconds that a worker spends on its tasks; those that it has not started by then it returns."""
 
 
-class Task(Struct, frozen=True):
-    """One order for a worker: how it is written down, from what it is made, what was written down before.
+class BuildTask(Struct, frozen=True):
+    """An order for a worker, with its key and input digest in the build log and its earlier entry.
 
-    ``written`` is the digest of what was last written to the path of the document ``before``.
+    ``written`` is the digest that was last written to the path of the document ``before``.
     """
 
     order: Order
@@ -36,10 +36,10 @@ class Task(Struct, frozen=True):
     written: str = ""
 
 
-class Site(Struct, frozen=True, eq=False):
-    """Where workers work, and when (``moment``); they never write over ``inputs``.
+class WorkerContext(Struct, frozen=True, eq=False):
+    """What all tasks of a batch share; workers never overwrite ``inputs``.
 
-    One ``token`` for each batch, so that none is served what an older one read.
+    ``token`` is different for each batch, so that no batch gets what an older one cached.
     """
 
     token: str
@@ -49,51 +49,51 @@ class Site(Struct, frozen=True, eq=False):
     inputs: tuple[Path, ...] = ()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Site) and self.token == other.token
+        return isinstance(other, WorkerContext) and self.token == other.token
 
     def __hash__(self) -> int:
         return hash(self.token)
 
 
-Made = tuple[Outcome, Entry | None]
-"""What became of a task, and what was written down of it."""
+TaskResult = tuple[Outcome, Entry | None]
+"""The outcome of a task, and its entry in the build log."""
 
 
-def build_some(site: Site, tasks: Sequence[Task]) -> list[Made]:
-    """What becomes of each task; of the first of them only, where all would take longer than a ``SPELL``."""
-    made: list[Made] = []
-    end = time.monotonic() + SPELL
+def build_tasks(context: WorkerContext, tasks: Sequence[BuildTask]) -> list[TaskResult]:
+    """Build the tasks that start within a ``TIME_SLICE``, in order, and return their results."""
+    made: list[TaskResult] = []
+    end = time.monotonic() + TIME_SLICE
     for task in tasks:
-        made.append(_built(site, task))
+        made.append(_build(context, task))
         if time.monotonic() > end:
             break
     return made
 
 
-def _built(site: Site, task: Task) -> Made:
+def _build(context: WorkerContext, task: BuildTask) -> TaskResult:
     try:
-        target = Target(site.output, site.moment, task.written, site.inputs)
-        outcome = build(_build_context(site), task.order, output=target)
-        entry = _entry(site, task, outcome)
-        Report.write_down(site.project.report_file, entry)
+        target = Target(context.output, context.moment, task.written, context.inputs)
+        outcome = build(_build_context(context), task.order, output=target)
+        entry = _build_entry(context, task, outcome)
+        Report.write_down(context.project.report_file, entry)
     except AssemblyError as error:
         return Outcome(task.order, error=error), None
-    except Exception as error:  # a mistake of ours ends one order, and no other
+    except Exception as error:  # a bug in the program fails one order only
         return Outcome(task.order, error=ProgramError.of(error, describe_order(task.order))), None
     return outcome, entry
 
 
 @lru_cache(maxsize=1)
-def _build_context(site: Site) -> BuildContext:
-    """What all orders of a batch share, once for each process that works on it."""
-    return BuildContext(site.project)
+def _build_context(context: WorkerContext) -> BuildContext:
+    """Return the build context, which a process creates once for each batch."""
+    return BuildContext(context.project)
 
 
-def _entry(site: Site, task: Task, outcome: Outcome) -> Entry:
-    """What is written down of a document that was made; a PDF of the very same document stays."""
+def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> Entry:
+    """Build the entry of a document; the PDF of an identical document is kept."""
     entry = Entry(
         task.asked,
-        shown(site.project, outcome.path or site.output),
+        shown(context.project, outcome.path or context.output),
         outcome.digest,
         task.inputs,
         made=as_data(outcome.order),

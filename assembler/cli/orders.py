@@ -17,7 +17,7 @@ from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
     from assembler.assembly.orders.order import Order, Outcome
-    from assembler.batch.batch import Batch, Done, Settings
+    from assembler.batch.batch import Batch, BatchSettings, OrderResult
     from assembler.diagnostics import Diagnostic
     from assembler.store.office.office import Office
     from assembler.store.project.project import Project
@@ -77,7 +77,7 @@ def run_orders(
     session: Session,
     project: Project,
     orders: Sequence[Order],
-    settings: Settings,
+    settings: BatchSettings,
     options: RunOptions | None = None,
 ) -> None:
     """Build the orders, print each outcome and exit with the matching exit code."""
@@ -94,7 +94,7 @@ def run_orders(
     if options.executor:  # workers elsewhere have another working folder
         settings = replace(settings, output=settings.output.resolve())
     batch = Batch(project, settings)
-    done, todo = batch.sorted_out(orders)
+    done, todo = batch.split_orders(orders)
     if options.dry_run:
         _print_orders(session, todo, len(done))
         return
@@ -116,17 +116,19 @@ def run_orders(
     _exit(outcomes)
 
 
-def _build(session: Session, batch: Batch, orders: Sequence[Order], options: RunOptions) -> Iterator[Done]:
-    from assembler.batch.executors import executor_for
+def _build(
+    session: Session, batch: Batch, orders: Sequence[Order], options: RunOptions
+) -> Iterator[OrderResult]:
+    from assembler.batch.executors import open_executor
 
     with (
-        executor_for(options.executor, workers=options.workers, orders=len(orders)) as executor,
-        closing(batch.made(orders, executor)) as made,
+        open_executor(options.executor, workers=options.workers, orders=len(orders)) as executor,
+        closing(batch.build(orders, executor)) as made,
     ):
         yield from show_progress(made, length=len(orders), label="Building", quiet=session.format == "json")
 
 
-def _find_office(settings: Settings) -> Office | None:
+def _find_office(settings: BatchSettings) -> Office | None:
     """Return LibreOffice if it is needed; ToolError if it is missing, before anything is built."""
     if not (settings.pdf or settings.pages):
         return None
@@ -135,13 +137,15 @@ def _find_office(settings: Settings) -> Office | None:
     return find_office()
 
 
-def _make_pdfs(session: Session, batch: Batch, done: list[Done], by: tuple[Office, RunOptions]) -> list[Done]:
+def _make_pdfs(
+    session: Session, batch: Batch, done: list[OrderResult], by: tuple[Office, RunOptions]
+) -> list[OrderResult]:
     """Return ``done`` with the PDFs and page numbers that LibreOffice made."""
-    from assembler.batch.pdf import printed, to_print
+    from assembler.batch.pdf import print_documents, select_unprinted
 
-    todo = to_print(batch, done)
+    todo = select_unprinted(batch, done)
     quiet = session.format == "json"
-    with closing(printed(batch, todo, by[0], workers=by[1].workers)) as made:
+    with closing(print_documents(batch, todo, by[0], workers=by[1].workers)) as made:
         fresh = dict(show_progress(made, length=len(todo), label="Printing", quiet=quiet))
     return [(order, fresh.get(order, outcome)) for order, outcome in done]
 

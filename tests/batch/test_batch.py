@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.batch.batch import Batch, Settings
-from assembler.batch.dask import Cluster
-from assembler.batch.executors import InTurn, executor_for, processes
+from assembler.batch.batch import Batch, BatchSettings
+from assembler.batch.dask import DaskExecutor
+from assembler.batch.executors import SerialExecutor, open_executor, open_processes
 from assembler.errors import OutputError, ProjectError, ToolError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
@@ -43,9 +43,9 @@ def project(tmp_path: Path, cache: FolderCache) -> Project:
 
 def run_batch(project: Project, orders: Sequence[Order], **settings: bool) -> list[Outcome]:
     """The outcomes of one run of a batch, in the order in which they were asked for."""
-    batch = Batch(project, Settings(project.build_folder, **settings))
-    done, todo = batch.sorted_out(orders)
-    found = dict([*done, *batch.made(todo)])
+    batch = Batch(project, BatchSettings(project.build_folder, **settings))
+    done, todo = batch.split_orders(orders)
+    found = dict([*done, *batch.build(todo)])
     return [found[order] for order in dict.fromkeys(orders)]
 
 
@@ -131,22 +131,22 @@ def test_a_report_whose_last_line_was_cut_off_loses_that_line_alone(project: Pro
 
 
 @contextmanager
-def dask(workers: int) -> Iterator[Cluster]:
+def dask(workers: int) -> Iterator[DaskExecutor]:
     """Dask's executor on a cluster inside this process: the same interface, and a quick start."""
     from distributed import Client
 
-    with Client(n_workers=workers, processes=False, dashboard_address=None) as client:
-        yield Cluster(client)
+    with Client(n_workers=workers, open_processes=False, dashboard_address=None) as client:
+        yield DaskExecutor(client)
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("engine", ["processes", "dask"])
 def test_whoever_does_the_work_the_bytes_are_the_same(project: Project, engine: str) -> None:
     orders = [*ORDERS, FORM]
-    with processes(2) if engine == "processes" else dask(2) as executor:
-        batch = Batch(project, Settings(project.root / "out"))
-        there = {order: outcome.digest for order, outcome in batch.made(orders, executor)}
-    here = dict(Batch(project, Settings(project.root / "here")).made(orders, InTurn()))
+    with open_processes(2) if engine == "processes" else dask(2) as executor:
+        batch = Batch(project, BatchSettings(project.root / "out"))
+        there = {order: outcome.digest for order, outcome in batch.build(orders, executor)}
+    here = dict(Batch(project, BatchSettings(project.root / "here")).build(orders, SerialExecutor()))
     assert there == {order: outcome.digest for order, outcome in here.items()}
     assert all(there.values())
 
@@ -192,8 +192,8 @@ def test_where_a_worker_is_killed_the_rest_is_made(project: Project, lives: int)
         (project.root / "lives" / str(number)).touch()
     orders = [*(Order(CHARTER, "havenstad-charter", language=code) for code in project.languages()),
               Order(CHARTER, "deadly", language=EXTRA)]  # fmt: skip
-    with processes(2) as executor:
-        made = dict(Batch(deadly, Settings(project.build_folder)).made(orders, executor))
+    with open_processes(2) as executor:
+        made = dict(Batch(deadly, BatchSettings(project.build_folder)).build(orders, executor))
     failed = {order.record for order, outcome in made.items() if outcome.error}
     assert len(made) == len(orders)
     assert failed == (set() if lives == 1 else {"deadly"})
@@ -207,19 +207,24 @@ def test_orders_that_share_a_template_and_a_language_to_answer_in_are_neighbours
     cities = ("genoa", "amsterdam", "leeds", "rotterdam")
     forms = [Order("baseline-report", benchmark="dive", city=city, language=code)
              for city in cities for code in ("nl", "en")]  # fmt: skip
-    made = [order for order, _ in Batch(project, Settings(project.build_folder)).made([*forms, *ORDERS])]
+    made = [
+        order for order, _ in Batch(project, BatchSettings(project.build_folder)).build([*forms, *ORDERS])
+    ]
     assert [order.language for order in made] == sorted([EXTRA, OTHERS[-1], *["en", "nl"] * 5])
     spoken = [project.city(order.city).working_language for order in made if order.city]
     assert spoken == ["en", "it", "nl", "nl"] * 2
 
 
 def test_few_orders_are_made_in_this_process() -> None:
-    with executor_for("", workers=8, orders=2) as executor:
-        assert isinstance(executor, InTurn)
+    with open_executor("", workers=8, orders=2) as executor:
+        assert isinstance(executor, SerialExecutor)
 
 
 def test_an_executor_that_nobody_knows_is_told() -> None:
-    with pytest.raises(ProjectError, match="spark") as caught, executor_for("spark://x", workers=1, orders=9):
+    with (
+        pytest.raises(ProjectError, match="spark") as caught,
+        open_executor("spark://x", workers=1, orders=9),
+    ):
         pass
     assert "dask://" in caught.value.hint
 
@@ -237,7 +242,7 @@ def test_a_worker_of_dask_that_was_killed_is_told_as_one_of_this_machine() -> No
     cloudpickle.register_pickle_by_value(sys.modules[killed_at.__module__])
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        executor_for("dask://", workers=1, orders=9) as executor,
+        open_executor("dask://", workers=1, orders=9) as executor,
     ):
         with pytest.raises(BrokenExecutor):
             executor.submit(killed_at, 1).result(timeout=60)
@@ -248,8 +253,8 @@ def test_a_worker_of_dask_that_was_killed_is_told_as_one_of_this_machine() -> No
 def test_where_the_scheduler_goes_away_it_is_said_what_to_do(project: Project) -> None:
     from distributed import Client
 
-    with Client(n_workers=1, processes=False, dashboard_address=None) as client:
-        made = Batch(project, Settings(project.build_folder)).made(ORDERS, Cluster(client))
+    with Client(n_workers=1, open_processes=False, dashboard_address=None) as client:
+        made = Batch(project, BatchSettings(project.build_folder)).build(ORDERS, DaskExecutor(client))
         next(made)
         client.cluster.close()
         with pytest.raises(ToolError, match="gone away") as caught:
@@ -259,7 +264,7 @@ def test_where_the_scheduler_goes_away_it_is_said_what_to_do(project: Project) -
 
 
 def test_a_scheduler_that_is_not_there_is_told() -> None:
-    nowhere = executor_for("dask://localhost:no-port", workers=1, orders=9)
+    nowhere = open_executor("dask://localhost:no-port", workers=1, orders=9)
     with pytest.raises(ToolError, match="does not answer") as caught, nowhere:
         pass
     assert caught.value.location == "dask://localhost:no-port" and "scheduler" in caught.value.hint
@@ -267,6 +272,6 @@ def test_a_scheduler_that_is_not_there_is_told() -> None:
 
 def test_where_dask_is_missing_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ToolError) as caught, executor_for("dask://", workers=1, orders=9):
+    with pytest.raises(ToolError) as caught, open_executor("dask://", workers=1, orders=9):
         pass
     assert "assembler[dask]" in caught.value.hint

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.batch.batch import Batch, Settings
+from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.compare import build_and_compare
 from assembler.errors import OutputError
 from assembler.store.project.project import Project
@@ -23,7 +23,7 @@ def read_again(project: Project) -> Project:
 
 
 def built(project: Project) -> Outcome:
-    [(_, outcome)] = Batch(project, Settings(project.build_folder, again=True)).made([ORDER])
+    [(_, outcome)] = Batch(project, BatchSettings(project.build_folder, again=True)).build([ORDER])
     assert outcome.path is not None
     return outcome
 
@@ -43,7 +43,7 @@ def test_a_document_built_beside_an_older_one_is_known_as_ours(tiny: Project, tm
     old = first.path.rename(tmp_path / "old.docx")
     for office in ("Adviser", "Officer"):
         name_office(tiny, office)
-        made = build_and_compare(tiny, ORDER, old, settings=Settings(tiny.build_folder, again=True))
+        made = build_and_compare(tiny, ORDER, old, settings=BatchSettings(tiny.build_folder, again=True))
         assert made.outcome.diagnostics == ()
         assert made.changes > 0
     name_office(tiny, "Secretary")
@@ -55,9 +55,9 @@ def test_changes_that_somebody_worked_in_are_kept(tiny: Project, tmp_path: Path)
     first = built(tiny)
     assert first.path is not None
     old = first.path.rename(tmp_path / "old.docx")
-    made = build_and_compare(tiny, ORDER, old, settings=Settings(tiny.build_folder, again=True))
+    made = build_and_compare(tiny, ORDER, old, settings=BatchSettings(tiny.build_folder, again=True))
     made.path.write_bytes(b"accepted half of them")
-    again = build_and_compare(tiny, ORDER, old, settings=Settings(tiny.build_folder, again=True))
+    again = build_and_compare(tiny, ORDER, old, settings=BatchSettings(tiny.build_folder, again=True))
     assert [each.rule for each in again.outcome.diagnostics] == ["changed-document"]
     [copy] = tiny.build_folder.glob("*.changed-*")
     assert copy.read_bytes() == b"accepted half of them"
@@ -68,5 +68,5 @@ def test_the_older_document_is_never_replaced_by_the_new_one(tiny: Project) -> N
     assert first.path is not None
     before = first.path.read_bytes()
     with pytest.raises(OutputError, match="made from"):
-        build_and_compare(tiny, ORDER, first.path, settings=Settings(tiny.build_folder, again=True))
+        build_and_compare(tiny, ORDER, first.path, settings=BatchSettings(tiny.build_folder, again=True))
     assert first.path.read_bytes() == before

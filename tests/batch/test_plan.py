@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.orders.order import Order
-from assembler.batch.plan import Planner, planned
+from assembler.batch.plan import Planner, plan_orders
 from assembler.batch.plan_file import read_plan
 from assembler.errors import DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
@@ -22,7 +22,7 @@ def project() -> Project:
 
 
 def orders(project: Project, **entry: object) -> list[Order]:
-    return list(Planner(project).orders(PlanEntry.model_validate(entry)))
+    return list(Planner(project).list_orders(PlanEntry.model_validate(entry)))
 
 
 def test_the_orders_are_the_product_of_what_is_named(project: Project) -> None:
@@ -58,7 +58,7 @@ def test_what_is_named_outright_is_ordered_even_if_it_will_fail(project: Project
 
 def test_nothing_is_ordered_twice(project: Project) -> None:
     entry = PlanEntry(types=("agenda-guide",), records=("examples/agenda-2009", "examples/agenda*"))
-    assert len(planned(project, BatchPlan(documents=(entry, entry)))) == 1
+    assert len(plan_orders(project, BatchPlan(documents=(entry, entry)))) == 1
 
 
 def faults(project: Project, path: Path, text: str) -> list[tuple[int | None, str]]:
@@ -89,7 +89,7 @@ def test_a_sound_plan_is_read_whole(project: Project, tmp_path: Path) -> None:
     path.write_text(f"pdf: true\noutput: build/autumn\ndocuments:\n  - {entry}\n", "utf-8")
     plan = read_plan(project, path)
     assert plan.pdf and plan.output == "build/autumn"
-    assert len(planned(project, plan)) == len(project.languages())
+    assert len(plan_orders(project, plan)) == len(project.languages())
 
 
 @pytest.mark.parametrize(

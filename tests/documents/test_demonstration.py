@@ -22,7 +22,7 @@ import pytest
 from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.batch.demo import demo_orders
+from assembler.batch.demo import list_demo_orders
 from assembler.collect.check import check
 from assembler.lint import lint
 from assembler.store.project.project import Project
@@ -69,7 +69,7 @@ def sampled(build_context: BuildContext, orders: Iterable[Order]) -> list[Order]
 
 @pytest.fixture(scope="module")
 def orders(build_context: BuildContext) -> list[Order]:
-    return demo_orders(build_context.project)
+    return list_demo_orders(build_context.project)
 
 
 @pytest.fixture(scope="module")

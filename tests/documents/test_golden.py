@@ -15,7 +15,7 @@ from assembler import __version__
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.batch.demo import demo_orders
+from assembler.batch.demo import list_demo_orders
 from assembler.structs import replace
 from assembler.word.dump.dump import show
 
@@ -33,7 +33,7 @@ def stem(order: Order) -> str:
 @pytest.fixture(scope="module")
 def orders(build_context: BuildContext) -> dict[str, Order]:
     """Every document of the examples in English, by the name of its file; the usual ones of a type first."""
-    every = demo_orders(build_context.project)
+    every = list_demo_orders(build_context.project)
     usual = (order for order in every if order.house_style == "plain" and order.record)
     return {stem(each): each for each in (replace(order, language="en") for order in usual)}
 

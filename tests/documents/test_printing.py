@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.batch.batch import Batch, Settings
-from assembler.batch.pdf import printed, to_print
+from assembler.batch.batch import Batch, BatchSettings
+from assembler.batch.pdf import print_documents, select_unprinted
 from assembler.collect.check import check
 from assembler.store.files.cache import FolderCache
 from assembler.store.office.office import find_office
@@ -28,10 +28,10 @@ NUMBER = "880012345678"
 
 
 def print_batch(project: Project) -> list[Outcome]:
-    batch = Batch(project, Settings(project.build_folder, pdf=True, pages=True))
-    done, todo = batch.sorted_out(ORDERS)
-    done += batch.made(todo)
-    fresh = dict(printed(batch, to_print(batch, done), find_office(), workers=1))
+    batch = Batch(project, BatchSettings(project.build_folder, pdf=True, pages=True))
+    done, todo = batch.split_orders(ORDERS)
+    done += batch.build(todo)
+    fresh = dict(print_documents(batch, select_unprinted(batch, done), find_office(), workers=1))
     return [{**dict(done), **fresh}[order] for order in ORDERS]
 
 

@@ -12,7 +12,7 @@ import pytest
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.batch.batch import Settings
+from assembler.batch.batch import BatchSettings
 from assembler.batch.compare import build_and_compare
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
@@ -105,7 +105,7 @@ def compare(
     """
     root, jobs, found = project.root, [], {}
     for name, (order, old) in documents.items():
-        made = build_and_compare(project, order, old, settings=Settings(root / "new"))
+        made = build_and_compare(project, order, old, settings=BatchSettings(root / "new"))
         assert made.outcome.path is not None
         found |= {f"{name} old": old, f"{name} new": made.outcome.path}
         for how in ("Accept", "Reject"):

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 from assembler.assembly.orders.order import Order
-from assembler.batch.batch import Batch, Settings
-from assembler.batch.executors import InTurn, processes
+from assembler.batch.batch import Batch, BatchSettings
+from assembler.batch.executors import SerialExecutor, open_processes
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
@@ -55,13 +55,13 @@ def used() -> float:
 def timed(project: Project, output: Path, workers: int) -> tuple[float, float]:
     """Seconds for the whole batch, starting the processes included: by the clock, and of processors."""
     begun, before = time.perf_counter(), used()
-    batch = Batch(project, Settings(output))
-    _, todo = batch.sorted_out(orders(project))
+    batch = Batch(project, BatchSettings(output))
+    _, todo = batch.split_orders(orders(project))
     if workers > 1:
-        with processes(workers) as executor:
-            failed = [outcome.error for _, outcome in batch.made(todo, executor) if outcome.error]
+        with open_processes(workers) as executor:
+            failed = [outcome.error for _, outcome in batch.build(todo, executor) if outcome.error]
     else:
-        failed = [outcome.error for _, outcome in batch.made(todo, InTurn()) if outcome.error]
+        failed = [outcome.error for _, outcome in batch.build(todo, SerialExecutor()) if outcome.error]
     assert not failed, failed[0]
     return time.perf_counter() - begun, used() - before
 

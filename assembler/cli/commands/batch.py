@@ -30,15 +30,15 @@ def command(session: Session, /, plan: Path, output: Path | None, **options: Any
       assembler batch autumn.yaml --pdf
       assembler batch autumn.yaml --executor dask://scheduler:8786
     """
-    from assembler.batch.batch import Settings
-    from assembler.batch.plan import planned
+    from assembler.batch.batch import BatchSettings
+    from assembler.batch.plan import plan_orders
     from assembler.batch.plan_file import read_plan
 
     project = session.project()
     plan_file = read_plan(project, (Path.cwd() / plan).resolve())
     folder = output or (project.root / plan_file.output if plan_file.output else project.build_folder)
-    settings = Settings(
+    settings = BatchSettings(
         folder, options["force"], options["pdf"] or plan_file.pdf, options["page_numbers"] or plan_file.pages
     )
     run_options = RunOptions(options["workers"], options["executor"], options["dry_run"])
-    run_orders(session, project, planned(project, plan_file), settings, run_options)
+    run_orders(session, project, plan_orders(project, plan_file), settings, run_options)

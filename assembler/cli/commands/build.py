@@ -16,7 +16,7 @@ from assembler.errors import ProjectError
 
 if TYPE_CHECKING:
     from assembler.assembly.orders.order import Order
-    from assembler.batch.batch import Settings
+    from assembler.batch.batch import BatchSettings
     from assembler.model.documents.batch_plan import PlanEntry
     from assembler.store.project.project import Project
 
@@ -76,7 +76,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
       assembler build feedback-report --record examples/havenstad --compare build/old.docx
     """
     from assembler.assembly.orders.resolve import expand_parts
-    from assembler.batch.batch import Settings
+    from assembler.batch.batch import BatchSettings
 
     if not options["document_type"] and not options["everything"]:
         raise click.UsageError("Missing argument 'TYPE': give a document type, or --all.")
@@ -86,11 +86,11 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
     if options["everything"]:
         from assembler.batch.plan import Planner
 
-        orders = list(Planner(project).orders(_build_plan_entry(project, options)))
+        orders = list(Planner(project).list_orders(_build_plan_entry(project, options)))
     else:
         orders = expand_parts(project, _list_named_orders(options))
     force = options["force"] or not options["everything"]
-    settings = Settings(output or project.build_folder, force, options["pdf"], options["page_numbers"])
+    settings = BatchSettings(output or project.build_folder, force, options["pdf"], options["page_numbers"])
     if options["compare"]:
         _compare(session, orders, options["compare"], settings)
         return
@@ -103,7 +103,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
     )
 
 
-def _compare(session: Session, orders: list[Order], old: Path, settings: Settings) -> None:
+def _compare(session: Session, orders: list[Order], old: Path, settings: BatchSettings) -> None:
     """Build the only document of ``orders`` and compare it with an older one."""
     from assembler.batch.compare import build_and_compare
     from assembler.structs import replace

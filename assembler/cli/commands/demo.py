@@ -27,11 +27,11 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
       assembler demo
       assembler demo --output ~/Documents/demo
     """
-    from assembler.batch.batch import Settings
-    from assembler.batch.demo import demo_orders
+    from assembler.batch.batch import BatchSettings
+    from assembler.batch.demo import list_demo_orders
 
     project = session.project()
     folder = output or project.build_folder / "demo"
-    settings = Settings(folder, options["force"], options["pdf"], options["page_numbers"])
+    settings = BatchSettings(folder, options["force"], options["pdf"], options["page_numbers"])
     run_options = RunOptions(options["workers"], options["executor"], options["dry_run"])
-    run_orders(session, project, demo_orders(project), settings, run_options)
+    run_orders(session, project, list_demo_orders(project), settings, run_options)

@@ -31,7 +31,7 @@ TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 """A docxtpl tag: a placeholder, a control tag, a comment."""
 _PLACE: Final = re.compile(rf"\{{\{{\s*({FIELD_NAME.pattern})\s*\}}\}}", re.ASCII)
 
-_TAG_KINDS: Final = {"{{": "place", "{%": "control tag", "{#": "note of the author"}
+_TAG_KINDS: Final = {"{{": "placeholder", "{%": "control tag", "{#": "note of the author"}
 _CHARACTERS: Final = {qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad"}
 """Elements that represent one character of text."""
 _DROPPED: Final = frozenset(

@@ -16,7 +16,7 @@ from assembler.word.package.xml import W, qn
 _ELEMENTS: Final = {"\u2011": "w:noBreakHyphen", "\u00ad": "w:softHyphen", "\t": "w:tab", "\n": "w:br"}
 _OF_THE_SENTENCE: Final = frozenset(
     {
-        "place", "symbol", "formula", "field", "page number", "number of pages", "number", "reference",
+        "placeholder", "symbol", "formula", "field", "page number", "number of pages", "number", "reference",
         "heading of the page", "date", "title",
     }
 )  # fmt: skip
