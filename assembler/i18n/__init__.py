@@ -1,12 +1,13 @@
 """Languages and catalogues.
 
-What the world does: gettext keeps one ``.po`` a language, edited with tools that translators know; CLDR (in
-Babel) knows directions, names and plurals; ``xgettext`` and Babel write dates, line numbers and wrapped lines
-that make every change a long difference, accept a broken file with a warning, and take a fuzzy guess for a
-translation; agencies work in XLIFF, whose libraries are for version 1.2 or under a licence that a product
-cannot take in, so that ours is written with Python's own XML. What we promise: a stable ``.pot`` in which one
-change is a small difference, strict reading, checks of fields and marks that neither msgfmt nor Babel does,
-texts that come back from XLIFF sign by sign, a fallback that is told, and no "current language" anywhere.
-What we refuse: a broken catalogue, a fuzzy translation, and any knowledge of Word: this room is handed
-messages and gives text.
+gettext has one ``.po`` file per language, edited with tools that translators know; CLDR (in Babel) has
+directions, names and plurals. But ``xgettext`` and Babel write dates, line numbers and wrapped lines that
+turn every change into a long diff, accept a broken file with a warning, and can use fuzzy translations.
+Agencies work in XLIFF, whose libraries are for version 1.2 or under a licence that a product cannot include;
+this package reads and writes it with Python's own XML.
+
+The package promises a stable ``.pot`` with small diffs, strict reading, checks of fields and inline tags that
+neither msgfmt nor Babel has, texts that return from XLIFF character by character, reported fallbacks, and no
+global "current language". It refuses broken catalogues and fuzzy translations, and knows nothing of Word: it
+takes messages and returns text.
 """

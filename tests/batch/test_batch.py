@@ -91,7 +91,7 @@ def test_a_document_or_manifest_that_is_gone_is_built_again(project: Project) ->
     assert [each.digest for each in first] == [each.digest for each in second]
 
 
-def test_what_somebody_wrote_into_a_document_is_put_aside_and_told(project: Project) -> None:
+def test_an_edited_document_is_backed_up_and_reported(project: Project) -> None:
     path = run_batch(project, [ORDERS[0]])[0].path
     assert path
     path.write_bytes(b"with my own words")
@@ -135,13 +135,13 @@ def dask(workers: int) -> Iterator[DaskExecutor]:
     """Dask's executor on a cluster inside this process: the same interface, and a quick start."""
     from distributed import Client
 
-    with Client(n_workers=workers, open_processes=False, dashboard_address=None) as client:
+    with Client(n_workers=workers, processes=False, dashboard_address=None) as client:
         yield DaskExecutor(client)
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("engine", ["processes", "dask"])
-def test_whoever_does_the_work_the_bytes_are_the_same(project: Project, engine: str) -> None:
+def test_the_bytes_do_not_depend_on_the_executor(project: Project, engine: str) -> None:
     orders = [*ORDERS, FORM]
     with open_processes(2) if engine == "processes" else dask(2) as executor:
         batch = Batch(project, BatchSettings(project.root / "out"))
@@ -220,7 +220,7 @@ def test_few_orders_are_made_in_this_process() -> None:
         assert isinstance(executor, SerialExecutor)
 
 
-def test_an_executor_that_nobody_knows_is_told() -> None:
+def test_an_unknown_executor_is_an_error() -> None:
     with (
         pytest.raises(ProjectError, match="spark") as caught,
         open_executor("spark://x", workers=1, orders=9),
@@ -235,7 +235,7 @@ def killed_at(_number: int) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
-def test_a_worker_of_dask_that_was_killed_is_told_as_one_of_this_machine() -> None:
+def test_a_killed_dask_worker_is_a_broken_executor() -> None:
     import cloudpickle
     import dask.config
 
@@ -250,27 +250,27 @@ def test_a_worker_of_dask_that_was_killed_is_told_as_one_of_this_machine() -> No
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_where_the_scheduler_goes_away_it_is_said_what_to_do(project: Project) -> None:
+def test_a_stopped_scheduler_is_an_error_with_a_hint(project: Project) -> None:
     from distributed import Client
 
-    with Client(n_workers=1, open_processes=False, dashboard_address=None) as client:
+    with Client(n_workers=1, processes=False, dashboard_address=None) as client:
         made = Batch(project, BatchSettings(project.build_folder)).build(ORDERS, DaskExecutor(client))
         next(made)
         client.cluster.close()
-        with pytest.raises(ToolError, match="gone away") as caught:
+        with pytest.raises(ToolError, match="scheduler stopped") as caught:
             list(made)
-    assert "goes on where it was" in caught.value.hint
+    assert "continues where it stopped" in caught.value.hint
     assert any(unchanged(run_batch(project, ORDERS)))
 
 
-def test_a_scheduler_that_is_not_there_is_told() -> None:
+def test_an_unreachable_scheduler_is_an_error() -> None:
     nowhere = open_executor("dask://localhost:no-port", workers=1, orders=9)
     with pytest.raises(ToolError, match="does not answer") as caught, nowhere:
         pass
     assert caught.value.location == "dask://localhost:no-port" and "scheduler" in caught.value.hint
 
 
-def test_where_dask_is_missing_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_dask_the_hint_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ToolError) as caught, open_executor("dask://", workers=1, orders=9):
         pass

@@ -1,4 +1,4 @@
-"""A catalogue: looks a message up in a language, then in what the language falls back to, and tells it."""
+"""Catalogues: look a message up in a language and its fallbacks, and report missing translations."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from assembler.i18n.catalogue.translations import Translations, read_mo, read_tr
 from assembler.i18n.languages.languages import SOURCE, Language, get_language
 from assembler.structs import Struct, field
 
-_NAMED = 3
-_SHOWN = 50
-"""Messages named in a diagnostic; all of them are in ``Catalogue.missing``."""
+_NAMED_MESSAGES = 3
+"""Number of messages in a diagnostic; ``Catalogue.missing_messages`` has all of them."""
+_MESSAGE_LENGTH = 50
+"""Length to which a message in a diagnostic is shortened."""
 
 
 _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
@@ -25,7 +26,7 @@ _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
 
 @lru_cache(maxsize=4096)
 def replace_apostrophes(message: str) -> str:
-    """An English message as documents print it: sources are typed with the apostrophe of the keyboard.
+    """Replace typewriter apostrophes in an English message by typographic ones, as documents print them.
 
     >>> replace_apostrophes("the city's plan, immigrants' view")
     'the city’s plan, immigrants’ view'
@@ -34,18 +35,18 @@ def replace_apostrophes(message: str) -> str:
 
 
 class CatalogueSource(Protocol):
-    """Where .po files come from: the store's project."""
+    """Protocol of a source of .po files: the store's project."""
 
     def catalogues(self, language: str, /) -> Sequence[tuple[str, bytes]]:
-        """(name, bytes) of the .po files of a language, the one that goes before the others first."""
+        """Return (name, bytes) of the .po files of a language; an earlier one takes precedence."""
 
 
 class Catalogue(Struct):
-    """Texts in ``language``; ``layers`` are (code, texts) in the order in which they are asked.
+    """Translations into ``language``; ``layers`` are (code, translations) in the order of lookup.
 
-    It remembers what it was asked and did not have: whoever builds a document asks ``told`` afterwards, so
-    that no fallback is silent. In a draft, ``marks_missing``, what stands in English says so itself.
-    ``contexts`` gives, by the English text, the context that is meant where nobody says one.
+    It records missing messages, and a build calls ``report_missing`` afterwards, so that no fallback is
+    silent. With ``marks_missing`` (in a draft) untranslated texts are prefixed with the code of the source.
+    ``contexts`` is the default context by English text.
     """
 
     language: Language
@@ -53,38 +54,38 @@ class Catalogue(Struct):
     contexts: Mapping[str, str] = field(default_factory=dict)
     marks_missing: bool = False
     _missed: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By code: each message and the code of the language it was found in instead."""
+    """By code: each missing message and the code of the language in which it was found."""
 
     def gettext(self, message: str, context: str = "") -> str:
-        """The text for ``message``, from the first language of the chain that has it, else ``message``."""
-        found = self._found(message, context)
-        return found[1][0] if found else self._untranslated(message)
+        """Return the text for ``message`` in the first language that has it, else ``message`` itself."""
+        match = self._find(message, context)
+        return match[1][0] if match else self._untranslated(message)
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
-        """The form for ``n`` of a counted phrase, with its fields as they stand (``{n} interviews``)."""
-        found = self._found(one, context)
-        if found is None:
+        """Return the plural form for ``n``, with its fields unfilled (``{n} interviews``)."""
+        match = self._find(one, context)
+        if match is None:
             return self._untranslated(one if n == 1 else other)
-        texts, strings = found
+        texts, strings = match
         return strings[min(texts.forms.form(n), len(strings) - 1)]
 
     def _untranslated(self, message: str) -> str:
-        """The English text; in a draft with its language before it, so that a reader sees what is missing."""
+        """Return the English text; in a draft with its language before it, so that readers notice."""
         is_missing = self.marks_missing and self.language.base != SOURCE
-        shown = replace_apostrophes(message)
-        return f"[{SOURCE}] {shown}" if is_missing else shown
+        text = replace_apostrophes(message)
+        return f"[{SOURCE}] {text}" if is_missing else text
 
-    def _found(self, message: str, context: str) -> tuple[Translations, tuple[str, ...]] | None:
+    def _find(self, message: str, context: str) -> tuple[Translations, tuple[str, ...]] | None:
         context = context or self.contexts.get(message, "")
         for code, texts in self.layers:
             if strings := texts.find(message, context):
-                self._note(message, code)
+                self._record_missing(message, code)
                 return texts, strings
-        self._note(message, SOURCE)
+        self._record_missing(message, SOURCE)
         return None
 
-    def _note(self, message: str, found_in: str) -> None:
-        """A regional catalogue lacks nothing where its language has one, which holds all that is the same."""
+    def _record_missing(self, message: str, found_in: str) -> None:
+        """Record a missing message, except in a regional catalogue that only holds differences."""
         for code in self.language.chain:
             if code == found_in:
                 return
@@ -94,19 +95,19 @@ class Catalogue(Struct):
 
     @property
     def _complete(self) -> str:
-        """The code of the language whose catalogue holds all messages, or would."""
-        have = {code for code, _ in self.layers}
+        """Code of the language whose catalogue should have all messages."""
+        codes = {code for code, _ in self.layers}
         code, base = self.language.code, self.language.base
-        return code if code in have and base not in have else base
+        return code if code in codes and base not in codes else base
 
     def missing_messages(self) -> Mapping[str, Mapping[str, str]]:
-        """By language: the messages it was asked for and lacked, each with the language that had it."""
+        """Return the missing messages by language, each with the language in which it was found."""
         return {code: dict(messages) for code, messages in self._missed.items()}
 
     def report_missing(self) -> tuple[Diagnostic, ...]:
-        """One diagnostic for each language that lacked messages and each language that gave them instead.
+        """Return one diagnostic for each pair of a language without messages and the language used instead.
 
-        A warning where they stand in English, information where a neighbour of the language had them.
+        It is a warning where English was used, information where a related language was.
         """
         return tuple(self._diagnostics())
 
@@ -118,59 +119,61 @@ class Catalogue(Struct):
                 )
 
     def _diagnostic(self, code: str, instead: str, messages: list[str]) -> Diagnostic:
-        named = ", ".join(repr(shorten(text, _SHOWN, placeholder="…")) for text in messages[:_NAMED])
-        more = f" and {len(messages) - _NAMED} more" if len(messages) > _NAMED else ""
+        named = ", ".join(
+            repr(shorten(text, _MESSAGE_LENGTH, placeholder="…")) for text in messages[:_NAMED_MESSAGES]
+        )
+        more = f" and {len(messages) - _NAMED_MESSAGES} more" if len(messages) > _NAMED_MESSAGES else ""
         many = "1 text is" if len(messages) == 1 else f"{len(messages)} texts are"
         stand = "stands" if len(messages) == 1 else "stand"
         one, other = (get_language(each).english_name for each in (code, instead))
         return Diagnostic(
             rule="missing-translation",
             level=Level.WARNING if instead == SOURCE else Level.INFO,
-            location=Location(file=self._file(code)),
+            location=Location(file=self._file_name(code)),
             message=f"{many} not in {one} ({code}) and {stand} in {other}: {named}{more}",
             hint=f"translate what `assembler catalogue update {code}` adds to locales/{code}",
         )
 
-    def _file(self, code: str) -> str:
+    def _file_name(self, code: str) -> str:
         return next((texts.name for have, texts in self.layers if have == code), f"locales/{code}")
 
 
 class TranslationCache(Protocol):
-    """Where checked texts may be kept for the next time: the store's cache."""
+    """Protocol of a cache for checked translations: the store's cache."""
 
     def get(self, key: str, /) -> bytes | None:
-        """What was kept under ``key``, or None."""
+        """Return the data under ``key``, or None."""
 
     def put(self, key: str, data: bytes, /) -> None:
-        """Keep ``data`` under ``key``."""
+        """Store ``data`` under ``key``."""
 
 
 def load_catalogue(
-    source: CatalogueSource, wanted: Language, keep: TranslationCache | None = None
+    source: CatalogueSource, wanted: Language, cache: TranslationCache | None = None
 ) -> Catalogue:
-    """The catalogue of ``wanted`` with all that it falls back to; checked texts come from ``keep`` if there.
+    """Load the catalogue of ``wanted`` with its fallbacks; checked translations are cached in ``cache``.
 
-    CatalogueError, with all diagnostics of a file, where a .po is broken or a translation does not fit its
-    message. A language without any .po gives a catalogue that tells that every text is missing.
+    Raises CatalogueError, with all diagnostics of a file, where a .po is broken or a translation does not fit
+    its message. A language without a .po gives a catalogue that reports every text as missing.
     """
-    return Catalogue(wanted, tuple(_layers(source, wanted, keep)))
+    return Catalogue(wanted, tuple(_load_layers(source, wanted, cache)))
 
 
-def _layers(
-    source: CatalogueSource, wanted: Language, keep: TranslationCache | None
+def _load_layers(
+    source: CatalogueSource, wanted: Language, cache: TranslationCache | None
 ) -> Iterable[tuple[str, Translations]]:
     for code in wanted.chain:
         for name, data in source.catalogues(code):
-            yield code, _texts(data, name, code, keep)
+            yield code, _load_translations(data, name, code, cache)
 
 
-def _texts(data: bytes, name: str, code: str, keep: TranslationCache | None) -> Translations:
-    """The texts of a .po; those of the same bytes were checked before and load from their .mo."""
+def _load_translations(data: bytes, name: str, code: str, cache: TranslationCache | None) -> Translations:
+    """Load the translations of a .po; a cached .mo of the same bytes needs no checks."""
     key = f"catalogue-{__version__}-{code}-{sha256(data).hexdigest()}"
-    kept = keep.get(key) if keep else None
-    if kept is not None:
-        return read_mo(kept, name)
+    cached = cache.get(key) if cache else None
+    if cached is not None:
+        return read_mo(cached, name)
     texts = read_translations(data, name, get_language(code))
-    if keep:
-        keep.put(key, texts.to_mo())
+    if cache:
+        cache.put(key, texts.to_mo())
     return texts

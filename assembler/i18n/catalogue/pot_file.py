@@ -1,9 +1,9 @@
-"""The .pot that translators start from, and a .po brought up to date with it.
+"""Build the .pot that translators start from, and update .po files from it.
 
-No dates, no line numbers, no wrapped lines and the order of the documents: one change of a text is one change
-of the file, and the same messages give the same bytes. References say in words where a text stands
-(``baseline-report/Budgets/table/header-row/cell-2``), without a space or a colon: Babel, polib and Weblate
-part them there. They do not number paragraphs, tables and rows, which a new one above would all change.
+There are no dates, line numbers or wrapped lines, and messages are in the order of the documents: one changed
+text is one change of the file, and the same messages give the same bytes. References name the location of a
+text (``baseline-report/Budgets/table/header-row/cell-2``) without spaces or colons, at which Babel, polib and
+Weblate would split them. Paragraphs, tables and rows have no numbers, which a new one above would all change.
 """
 
 from __future__ import annotations
@@ -29,54 +29,56 @@ _PLAIN_HEADER = (
     "Content-Transfer-Encoding: 8bit\n"
 )
 AWAITING_REVIEW = "First translation, awaiting a native reviser."
-"""What the header of a catalogue says until a native reviser takes the line away."""
-_ALIKE = 0.75
-"""How alike an old text must be for its translation to be offered as a guess."""
-_TYPEWRITTEN = str.maketrans("‘’ʼ“”„", "'''\"\"\"")
+"""Comment in the header of a new catalogue until a native reviser removes it."""
+_SIMILARITY = 0.75
+"""Lowest similarity of an old text for its translation to be offered as a fuzzy one."""
+_STRAIGHT_QUOTES = str.maketrans("‘’ʼ“”„", "'''\"\"\"")
 _SECTIONS_NAMED = 3
 _KEPT_FLAGS = frozenset({FUZZY, "no-wrap"})
 _NUMBERED = re.compile(r"(paragraph|table|row) \d+")
-_AT_MOST = "at most {} characters"
+_LIMIT_COMMENT = "at most {} characters"
 
 
 def build_template(messages: Iterable[Message]) -> PoFile:
-    """The .pot of ``messages``: each text and context once, with its places and comments.
+    """Build the .pot of ``messages``: each text and context once, with its references and comments.
 
-    The order is that of ``messages``. CatalogueError where a message breaks the grammar of marks, or where
-    one text is asked for both with and without plural forms.
+    The order is that of ``messages``. Raises CatalogueError where the inline tags of a message are not valid,
+    or where one text is used both with and without plural forms.
     """
-    found: dict[tuple[str, str], Message] = {}
+    merged: dict[tuple[str, str], Message] = {}
     for message in messages:
-        known = found.get(message.key)
-        found[message.key] = _joined(known, message) if known else message
-    return PoFile(_PLAIN_HEADER, tuple(_entry(message) for message in found.values()))
+        known = merged.get(message.key)
+        merged[message.key] = _merge_messages(known, message) if known else message
+    return PoFile(_PLAIN_HEADER, tuple(_build_entry(message) for message in merged.values()))
 
 
-def _entry(message: Message) -> Entry:
+def _build_entry(message: Message) -> Entry:
     try:
         has_fields = bool(markup.field_names(message.id) or markup.field_names(message.plural or ""))
-    except markup.MarkupError as fault:
-        hint = "mend the English text: literal braces and less-than signs are doubled in a message"
-        raise CatalogueError(str(fault), location=f"{_first(message)}: {message.id}", hint=hint) from fault
+    except markup.MarkupError as error:
+        hint = "correct the English text; literal braces and less-than signs are doubled in a message"
+        raise CatalogueError(
+            str(error), location=f"{_first_place(message)}: {message.id}", hint=hint
+        ) from error
     return Entry(
         id=message.id,
         context=message.context,
         plural=message.plural,
         strings=("",) if message.plural is None else ("", ""),
-        comments=tuple(_comments(message)),
-        places=tuple(dict.fromkeys(map(_reference, message.places))),
+        comments=tuple(_build_comments(message)),
+        places=tuple(dict.fromkeys(map(_build_reference, message.places))),
         flags=frozenset({BRACE_FORMAT}) if has_fields else frozenset(),
     )
 
 
-def _first(message: Message) -> str:
+def _first_place(message: Message) -> str:
     return next(iter(message.places), "a message")
 
 
-def _joined(one: Message, other: Message) -> Message:
+def _merge_messages(one: Message, other: Message) -> Message:
     if one.plural != other.plural:
-        what = "one text is asked for with two plural forms, or both with one and without"
-        raise CatalogueError(what, location=one.id, hint="give one of the two a context or other words")
+        message = "this text is used with two different plural forms, or both with and without one"
+        raise CatalogueError(message, location=one.id, hint="give one of the two a context or another text")
     longest = [each.longest for each in (one, other) if each.longest is not None]
     return replace(
         one,
@@ -87,39 +89,39 @@ def _joined(one: Message, other: Message) -> Message:
     )
 
 
-def _comments(message: Message) -> Iterator[str]:
-    """What a translator reads above the text: the kinds of place, the room there, marks and fields."""
+def _build_comments(message: Message) -> Iterator[str]:
+    """Yield the comments for translators: kinds of location, available space, inline tags and fields."""
     for kind in dict.fromkeys(spot.kind for spot in message.spots):
         sections = dict.fromkeys(spot.section for spot in message.spots if spot.kind == kind and spot.section)
-        yield f"{kind} in {_named(list(sections))}" if sections else kind
+        yield f"{kind} in {_list_sections(list(sections))}" if sections else kind
     widths = [spot.width for spot in message.spots if spot.width is not None]
     if widths:
         yield f"narrow: about {min(widths)} characters on a line; a longer word would be broken"
     if message.longest is not None:
-        yield f"{_AT_MOST.format(message.longest)}: what is longer is cut off"
+        yield f"{_LIMIT_COMMENT.format(message.longest)}: what is longer is cut off"
     yield from message.comments
 
 
 def read_length_limit(entry: Entry) -> int:
-    """How many characters its comments say there is room for; 0 where they say nothing of it.
+    """Return the limit of characters in the comments of ``entry``; 0 where they have none.
 
     >>> read_length_limit(Entry("City", comments=("at most 12 characters: what is longer is cut off",)))
     12
     """
-    told = re.compile(_AT_MOST.format(r"(\d+)"))
-    return min((int(found[1]) for each in entry.comments if (found := told.search(each))), default=0)
+    pattern = re.compile(_LIMIT_COMMENT.format(r"(\d+)"))
+    return min((int(match[1]) for each in entry.comments if (match := pattern.search(each))), default=0)
 
 
-def _named(sections: Sequence[str]) -> str:
+def _list_sections(sections: Sequence[str]) -> str:
     named = ", ".join(f"“{section}”" for section in sections[:_SECTIONS_NAMED])
     more = len(sections) - _SECTIONS_NAMED
     return f"{named} and {more} more" if more > 0 else named
 
 
-def _reference(place: str) -> str:
-    """A place in words as one word.
+def _build_reference(place: str) -> str:
+    """Return a location as a reference without spaces and colons.
 
-    >>> _reference("baseline-report: heading 'Who pays?', table 1, header row, cell 2")
+    >>> _build_reference("baseline-report: heading 'Who pays?', table 1, header row, cell 2")
     'baseline-report/Who-pays/table/header-row/cell-2'
     """
     steps = (step.removeprefix("heading ") for step in re.split(r": |, (?![^']*'(?:, |$))", place))
@@ -128,7 +130,7 @@ def _reference(place: str) -> str:
 
 
 def create_catalogue(language: Language) -> PoFile:
-    """An empty .po in ``language``, with the header that translators' tools expect."""
+    """Create an empty .po in ``language``, with the header that translation tools expect."""
     header = (
         f"{_PLAIN_HEADER}Language: {language.code.replace('-', '_')}\n"
         f"Language-Team: {language.english_name}\n"
@@ -146,55 +148,54 @@ def update_catalogue(
     *,
     is_variant: bool | None = None,
 ) -> PoFile:
-    """``catalogue`` with the messages of ``template``: what was translated stays so.
+    """Return ``catalogue`` with the messages of ``template``; translations are kept.
 
-    A new message that resembles one that has gone gets its translation as a guess, flagged fuzzy, with the
-    old English text beside it; a guess is never used in a document. Where ``retyped`` names the old text of a
-    new one, or where they differ in apostrophes, quotation marks or spaces alone, only the English typing
-    changed: translation and review stay. What has gone altogether is kept, marked obsolete, and comes back
-    when its message does. Marks of review are sealed, or fall off where a text changed. Notes, header and
-    line breaks stay as they are. One that ``is_variant`` (by default a regional one) holds only what differs
-    from its language, and is given no empty messages.
+    A new message that resembles a removed one gets its translation as a fuzzy one, with the old English text
+    next to it; fuzzy translations are never used in a document. Where ``retyped`` has the old text of a new
+    one, or where both differ only in apostrophes, quotation marks or spaces, translation and review are kept.
+    Other removed messages are kept as obsolete and restored when the message returns. Review marks are
+    sealed, or removed where a text has changed. Notes, header and line breaks are left unchanged. A variant
+    (``is_variant``, by default a regional catalogue) holds only differences and gets no empty messages.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     gone = find_lost(catalogue, template)
-    typed = {**_typography(known, gone, template), **(retyped or {})}
-    merger = _Merger(known, gone, _count(catalogue, language), typed)
-    entries = tuple(merger.merged(entry) for entry in template.entries)
+    typed = {**_find_typographic_changes(known, gone, template), **(retyped or {})}
+    merger = _Merger(known, gone, _count_forms(catalogue, language), typed)
+    entries = tuple(merger.merge(entry) for entry in template.entries)
     if language.code != language.base if is_variant is None else is_variant:
         entries = tuple(entry for entry in entries if any(entry.strings))
-    old = {entry.key: entry if entry.obsolete else _obsolete(entry) for entry in gone}
-    taken_over = merger.taken_over(template)
-    kept = (entry for entry in old.values() if entry.key not in taken_over)
+    old = {entry.key: entry if entry.obsolete else _mark_obsolete(entry) for entry in gone}
+    moved = merger.find_moved(template)
+    kept = (entry for entry in old.values() if entry.key not in moved)
     return replace(catalogue, entries=(*entries, *kept))
 
 
 def is_same_typography(one: str, other: str) -> bool:
-    """Whether two English texts differ at most in apostrophes, quotation marks and spaces.
+    """Return whether two English texts differ at most in apostrophes, quotation marks and spaces.
 
     >>> is_same_typography("the city's  “plan”", "the city’s \\"plan\\""), is_same_typography("a-b", "a b")
     (True, False)
     """
-    return _in_plain_signs(one) == _in_plain_signs(other)
+    return _normalise_typography(one) == _normalise_typography(other)
 
 
-def _in_plain_signs(text: str) -> str:
-    """``text`` as a keyboard types it: Word makes ’ of ' by itself, and people type two spaces."""
-    return re.sub(r"\s+", " ", text.translate(_TYPEWRITTEN)).strip()
+def _normalise_typography(text: str) -> str:
+    """Normalise quotes and spaces: Word replaces ' by ’ on its own, and people type two spaces."""
+    return re.sub(r"\s+", " ", text.translate(_STRAIGHT_QUOTES)).strip()
 
 
-def _typography(
+def _find_typographic_changes(
     known: Mapping[tuple[str, str], Entry], gone: Iterable[Entry], template: PoFile
 ) -> dict[str, str]:
-    """By the new text: the old one from which only the typography differs."""
-    old = {(entry.context, _in_plain_signs(entry.id)): entry.id for entry in gone}
+    """Return, by new text, the old text that differs only in typography."""
+    old = {(entry.context, _normalise_typography(entry.id)): entry.id for entry in gone}
     fresh = (entry for entry in template.entries if entry.key not in known or FUZZY in known[entry.key].flags)
-    found = ((entry.id, old.get((entry.context, _in_plain_signs(entry.id)), "")) for entry in fresh)
+    found = ((entry.id, old.get((entry.context, _normalise_typography(entry.id)), "")) for entry in fresh)
     return {new: before for new, before in found if before}
 
 
-def _count(catalogue: PoFile, language: Language) -> int:
-    """How many plural forms the header of ``catalogue`` names; those of ``language`` where it is wrong."""
+def _count_forms(catalogue: PoFile, language: Language) -> int:
+    """Return the number of plural forms in the header of ``catalogue``; of ``language`` if it is invalid."""
     try:
         return read_plural_forms(catalogue, "", language).count
     except CatalogueError:
@@ -202,19 +203,19 @@ def _count(catalogue: PoFile, language: Language) -> int:
 
 
 def find_lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
-    """What ``catalogue`` translates and ``template`` no longer has."""
+    """Return the translated entries of ``catalogue`` that ``template`` no longer has."""
     wanted = {entry.key for entry in template.entries}
     return tuple(entry for entry in catalogue.entries if entry.key not in wanted and any(entry.strings))
 
 
 def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
-    """The most alike of the translated ``candidates`` and how alike it is (up to 1), or None."""
+    """Return the most similar of the translated ``candidates`` with its similarity (up to 1), or None."""
     matcher = SequenceMatcher(None, b=entry.id, autojunk=False)
     best: tuple[float, Entry] | None = None
     for each in candidates:
         if (each.plural is None) == (entry.plural is None) and each.is_translated:
             matcher.set_seq1(each.id)
-            least = best[0] if best else _ALIKE
+            least = best[0] if best else _SIMILARITY
             if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
                 likeness = matcher.ratio()
                 if likeness > least or (best is None and likeness == least):
@@ -223,9 +224,9 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merges entry by entry: ``known`` by key, ``lost`` what the template no longer has.
+    """Merges entry by entry: ``known`` are the entries by key, ``lost`` those that the template lost.
 
-    ``retyped`` holds the old English text by the new one.
+    ``retyped`` is the old English text by the new one.
     """
 
     known: Mapping[tuple[str, str], Entry]
@@ -233,15 +234,15 @@ class _Merger(Struct, frozen=True):
     count: int
     retyped: Mapping[str, str]
 
-    def merged(self, entry: Entry) -> Entry:
-        """``entry`` of the template with its translation."""
+    def merge(self, entry: Entry) -> Entry:
+        """Return ``entry`` of the template with its translation."""
         strings = ("",) * (1 if entry.plural is None else self.count)
         fresh = replace(entry, strings=strings)
         known = self.known.get(entry.key)
-        if kept := self._retyped(fresh):
+        if kept := self._keep_retyped(fresh):
             return kept
         if known is None:
-            return self._guessed(fresh)
+            return self._guess(fresh)
         is_fuzzy = FUZZY in known.flags
         merged = replace(
             known,
@@ -255,30 +256,32 @@ class _Merger(Struct, frozen=True):
         )
         return seal_mark(merged)
 
-    def _retyped(self, fresh: Entry) -> Entry | None:
-        """``fresh`` with the translation, and the review, of the text of which only the typing changed."""
-        before, known = self._before(fresh), self.known.get(fresh.key)
+    def _keep_retyped(self, fresh: Entry) -> Entry | None:
+        """Return ``fresh`` with the translation and review of the old text if only its typing changed."""
+        before, known = self._find_old(fresh), self.known.get(fresh.key)
         if before is None or markup.find_differences(before.id, fresh.id):
             return None
         if known and not (FUZZY in known.flags and known.strings == before.strings):
-            return None  # somebody translated it anew
+            return None  # it has a translation of its own by now
         flags = fresh.flags | (before.flags & _KEPT_FLAGS)
         kept = replace(fresh, strings=before.strings, notes=before.notes, flags=flags)
         by = get_reviser(before)
         return add_mark(kept, by) if by else seal_mark(kept)
 
-    def _before(self, fresh: Entry) -> Entry | None:
+    def _find_old(self, fresh: Entry) -> Entry | None:
         old = self.retyped.get(fresh.id)
         found = None if old is None else self.known.get((fresh.context, old))
         return found if found and (found.plural is None) == (fresh.plural is None) else None
 
-    def taken_over(self, template: PoFile) -> set[tuple[str, str]]:
-        """The old texts whose translation went over to a new typing: they need not be kept."""
+    def find_moved(self, template: PoFile) -> set[tuple[str, str]]:
+        """Return the keys of old texts whose translation moved to a new typing; they need not be kept."""
         fresh = (entry for entry in template.entries if entry.id in self.retyped)
-        return {before.key for entry in fresh if self._retyped(entry) and (before := self._before(entry))}
+        return {
+            before.key for entry in fresh if self._keep_retyped(entry) and (before := self._find_old(entry))
+        }
 
-    def _guessed(self, fresh: Entry) -> Entry:
-        """``fresh`` with the translation of its like: the same text without context, or one that has gone."""
+    def _guess(self, fresh: Entry) -> Entry:
+        """Return ``fresh`` with a fuzzy translation, of the same text without context or a similar one."""
         plain = self.known.get(("", fresh.id)) if fresh.context else None
         best = find_similar(fresh, (*((plain,) if plain else ()), *self.lost))
         if best is None:
@@ -289,10 +292,10 @@ class _Merger(Struct, frozen=True):
         )
 
 
-def _obsolete(entry: Entry) -> Entry:
+def _mark_obsolete(entry: Entry) -> Entry:
     return replace(entry, obsolete=True, places=(), comments=(), previous="")
 
 
 def read_or_create(data: bytes | None, name: str, language: Language) -> PoFile:
-    """The .po in ``data``, or an empty one where there is none yet; CatalogueError where it is broken."""
+    """Read the .po in ``data``, or create an empty one without; CatalogueError where it is broken."""
     return create_catalogue(language) if data is None else read_po(data, name)

@@ -1,4 +1,4 @@
-"""The texts of one language, ready to be looked up; kept as .mo, which loads ten times faster than .po."""
+"""The checked translations of one file, for lookup; cached as .mo, which loads ten times faster than .po."""
 
 from __future__ import annotations
 
@@ -22,55 +22,55 @@ if TYPE_CHECKING:
 
 _MAGIC = 0x950412DE
 _CONTEXT_END = "\x04"
-"""What parts context and message in a .mo (GNU gettext manual, "The Format of GNU MO Files")."""
+"""Separates context and message in a .mo (GNU gettext manual, "The Format of GNU MO Files")."""
 _FORM_END = "\x00"
 
 Key = tuple[str, str]
 
 
 class Translations(Struct, frozen=True):
-    """Sound translations by (context, English text); a counted phrase is found by its form for one.
+    """Valid translations by (context, English text); a message with plurals by its singular.
 
-    ``name`` is the file they came from. Fuzzy and empty ones are not among them.
+    ``name`` is the file that they come from. Fuzzy and empty translations are left out.
     """
 
     name: str
     forms: PluralForms
     strings: Mapping[Key, tuple[str, ...]]
     plurals: Mapping[Key, str] = field(default_factory=dict)
-    """The English form for other numbers, of counted phrases."""
+    """The English plural, of messages that have one."""
 
     def find(self, message: str, context: str) -> tuple[str, ...]:
-        """The forms of ``message`` in ``context``, else without one; none where it is not translated."""
+        """Return the forms of ``message`` in ``context``, else without one; () where it is not translated."""
         return self.strings.get((context, message)) or self.strings.get(("", message)) or ()
 
     def to_mo(self) -> bytes:
-        """All of it as the bytes of a .mo that any gettext reads."""
+        """Return the bytes of a .mo that any gettext reads."""
         header = f"Content-Type: text/plain; charset=UTF-8\nPlural-Forms: {self.forms.header}\n"
         pairs = {"": header}
         for (context, message), strings in self.strings.items():
             key = f"{context}{_CONTEXT_END}{message}" if context else message
             plural = self.plurals.get((context, message))
             pairs[key if plural is None else f"{key}{_FORM_END}{plural}"] = _FORM_END.join(strings)
-        return _packed(sorted((key.encode(), text.encode()) for key, text in pairs.items()))
+        return _pack(sorted((key.encode(), text.encode()) for key, text in pairs.items()))
 
 
 def read_translations(data: bytes, name: str, language: Language) -> Translations:
-    """The texts of the .po ``data``; CatalogueError, with all diagnostics, where it is broken or unsound."""
+    """Read the .po ``data``; CatalogueError, with all diagnostics, where it is broken or not valid."""
     from assembler.i18n.checks.checks import find_errors
     from assembler.i18n.po.po_file import read_po
 
     file = read_po(data, name)
     forms = read_plural_forms(file, name, language)
     if faults := [diagnostic for diagnostic in find_errors(file, name, forms) if diagnostic.is_error]:
-        raise _refused(faults, name)
+        raise _combine_errors(faults, name)
     sound = [entry for entry in file.entries if entry.is_translated and not entry.obsolete]
     plurals = {entry.key: entry.plural for entry in sound if entry.plural is not None}
     return Translations(name, forms, {entry.key: entry.strings for entry in sound}, plurals)
 
 
-def _refused(faults: list[Diagnostic], name: str) -> CatalogueError:
-    """One error for all ``faults`` of the catalogue ``name``; a single one is named with its line."""
+def _combine_errors(faults: list[Diagnostic], name: str) -> CatalogueError:
+    """Combine the diagnostics of a catalogue into one error; a single one keeps its line."""
     if len(faults) > 1:
         what = f"{len(faults)} translations cannot be used"
         return CatalogueError(what, location=name, hint="fix the lines listed below", diagnostics=faults)
@@ -80,9 +80,9 @@ def _refused(faults: list[Diagnostic], name: str) -> CatalogueError:
 
 
 def read_plural_forms(file: PoFile, name: str, language: Language) -> PluralForms:
-    """The plural forms that the header of ``file`` names, else the usual ones of ``language``.
+    """Read the plural forms in the header of ``file``; without one, the usual forms of ``language``.
 
-    CatalogueError where they are not those of the language: "28 interviews" would be "28 interview".
+    Raises CatalogueError where they do not fit the language: "28 interviews" would be "28 interview".
     """
     header, usual = file.fields().get("plural-forms", ""), get_plural_forms(language)
     if not header:
@@ -91,19 +91,19 @@ def read_plural_forms(file: PoFile, name: str, language: Language) -> PluralForm
     try:
         forms = parse_plural_forms(header, name)
     except CatalogueError as error:
-        raise _wrong_header(name, error.message, hint) from error
+        raise _build_header_error(name, error.message, hint) from error
     if what := describe_mismatch(forms, language):
-        raise _wrong_header(name, f"its Plural-Forms header is wrong: {what}", hint)
+        raise _build_header_error(name, f"its Plural-Forms header is wrong: {what}", hint)
     return forms
 
 
-def _wrong_header(name: str, what: str, hint: str) -> CatalogueError:
+def _build_header_error(name: str, what: str, hint: str) -> CatalogueError:
     found = Diagnostic("plural-forms", Level.ERROR, Location(name, "header", line=1), what, hint)
     return CatalogueError(what, location=f"{name}, line 1", hint=hint, diagnostics=(found,))
 
 
-def _packed(pairs: list[tuple[bytes, bytes]]) -> bytes:
-    """The bytes of a .mo without a hash table: two tables of (length, place), then the strings."""
+def _pack(pairs: list[tuple[bytes, bytes]]) -> bytes:
+    """Return the bytes of a .mo without a hash table: two tables of (length, offset), then the strings."""
     start = 28 + 16 * len(pairs)
     blob = bytearray()
     tables: tuple[list[int], list[int]] = ([], [])
@@ -117,11 +117,11 @@ def _packed(pairs: list[tuple[bytes, bytes]]) -> bytes:
 
 
 def read_mo(data: bytes, name: str) -> Translations:
-    """The texts in the .mo ``data``; CatalogueError where it is damaged."""
+    """Read the .mo ``data``; CatalogueError where it is damaged."""
     try:
-        pairs = dict(_unpacked(data))
+        pairs = dict(_unpack(data))
     except (struct.error, UnicodeDecodeError, ValueError) as error:
-        raise CatalogueError("is no sound .mo file", location=name, hint="make it again") from error
+        raise CatalogueError("the .mo file is damaged", location=name, hint="compile it again") from error
     header = pairs.pop("", "").splitlines()
     rule = next((line.partition(":")[2] for line in header if line.startswith("Plural-Forms")), "")
     strings: dict[Key, tuple[str, ...]] = {}
@@ -135,10 +135,10 @@ def read_mo(data: bytes, name: str) -> Translations:
     return Translations(name, parse_plural_forms(rule, name), strings, plurals)
 
 
-def _unpacked(data: bytes) -> Iterator[tuple[str, str]]:
+def _unpack(data: bytes) -> Iterator[tuple[str, str]]:
     magic, _, count, keys, texts = struct.unpack_from("<5I", data)
     if magic != _MAGIC:
-        raise ValueError("another magic number")
+        raise ValueError("not a .mo file")
     for number in range(count):
         pair = (struct.unpack_from("<2I", data, table + 8 * number) for table in (keys, texts))
         key, text = (data[place : place + length].decode() for length, place in pair)
