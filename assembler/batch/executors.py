@@ -28,7 +28,7 @@ MIN_PARALLEL_ORDERS = 6
 class SerialExecutor(Executor):
     """Runs each call at once, in this process.
 
-    >>> InTurn().submit(pow, 2, 3).result()
+    >>> SerialExecutor().submit(pow, 2, 3).result()
     8
     """
 

@@ -25,7 +25,7 @@ ANY = "*"
 def expand_names(asked: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
     """Return plain names as they are and patterns as the known names that they match, each once.
 
-    >>> matching(["nl", "f*"], ["en", "fi", "fr", "nl"])
+    >>> expand_names(["nl", "f*"], ["en", "fi", "fr", "nl"])
     ('nl', 'fi', 'fr')
     """
     matches = ((match_pattern(name, known) if is_pattern(name) else (name,)) for name in asked)

@@ -37,7 +37,7 @@ def is_pattern(name: str) -> bool:
 def match_pattern(pattern: str, known: Sequence[str]) -> tuple[str, ...]:
     """Return the names in ``known`` that match ``pattern``.
 
-    >>> fitting("f*", ["en", "fi", "fr"])
+    >>> match_pattern("f*", ["en", "fi", "fr"])
     ('fi', 'fr')
     """
     return tuple(name for name in known if fnmatchcase(name, pattern))
