@@ -17,8 +17,18 @@ from lxml import etree
 from assembler.assembly.orders.order import Order
 from assembler.store.project.project import Project
 from commands import run_command
-from returned_forms import answers, edited, only_manifest, paragraph, sent_form
+from own_types import BODY, DECLARED, EXAMPLE, write_type
+from returned_forms import answers, edited, paragraph, sent_form
 
+DATE = """\
+  deadline:
+    code: "T.2"
+    path: review.deadline
+    control: date
+    title: "Deadline"
+    prompt: "Pick the deadline here"
+"""
+DATE_TABLE = [("Code", "Question", "Answer"), ("{{ deadline.code }}", "Which deadline?", "{{ deadline }}")]
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z]*")
 OPERATIONS = ("open", "os.rename", "os.remove", "os.link", "os.mkdir")
 """What the interpreter reports of its file operations (``sys.addaudithook``)."""
@@ -76,36 +86,36 @@ def ended_process() -> int:
 
 def returned(project: Project) -> Path:
     """A form with an answer, a new date that nobody can read, and words beside the questions."""
-    form = sent_form(project, Order("host-response", record="havenstad", language="en"))
-    asked = only_manifest(project).fields
-    text = next(each.code for each in asked if each.kind == "text")
-    day = next(each.code for each in asked if each.kind == "date")
+    write_type(project.root, DECLARED + DATE, [*BODY, DATE_TABLE])
+    records = project.root / "data/records"
+    shutil.copytree(records / EXAMPLE, records / "kade")
+    form = sent_form(project, Order("letter", record="kade", language="en"))
 
     def fill_in(root: etree._Element) -> None:
-        answers({text: "We begin in May.", day: "one of these days"})(root)
+        answers({"T.1": "We begin in May.", "T.2": "one of these days"})(root)
         root[0].insert(0, paragraph(("Please call us first.", "")))
 
     return edited(form, fill_in)
 
 
 def test_after_a_kill_at_any_moment_the_next_collect_leaves_what_it_would_have_left(
-    project: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    tiny: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path_factory.mktemp("killed")
-    path = Path(shutil.move(returned(project), home / "returned.docx"))
-    before = files(project.root)
-    with CAMERA.watching(project.root, home), monkeypatch.context() as other:
+    path = Path(shutil.move(returned(tiny), home / "returned.docx"))
+    before = files(tiny.root)
+    with CAMERA.watching(tiny.root, home), monkeypatch.context() as other:
         ended = ended_process()
         other.setattr(os, "getpid", lambda: ended)
-        once = collected(project.root, path, monkeypatch)
+        once = collected(tiny.root, path, monkeypatch)
     assert len(once) > len(before) + 3
-    twice = collected(project.root, path, monkeypatch)
+    twice = collected(tiny.root, path, monkeypatch)
     states = {tuple(sorted(files(each).items())): each for each in home.iterdir() if each.is_dir()}
     assert len(states) > 10
     for left in states.values():
-        shutil.rmtree(project.root)
-        shutil.copytree(left, project.root)
-        found = collected(project.root, path, monkeypatch)
+        shutil.rmtree(tiny.root)
+        shutil.copytree(left, tiny.root)
+        found = collected(tiny.root, path, monkeypatch)
         expected = max(once, twice, key=lambda each: sum(found.get(name) == each[name] for name in each))
         differ = [name for name in {**found, **expected} if found.get(name) != expected.get(name)]
         assert differ == [], left
