@@ -88,6 +88,14 @@ EARLIER_IDS: Mapping[str, str] = MappingProxyType(
         "comment-left-out": "omitted-comment",
         "header-left-out": "omitted-header",
         "tag-never-filled": "unfilled-tag",
+        "code-once": "code-count",
+        "cell-once": "cell-count",
+        "column-once": "column-count",
+        "field-twice": "field-shown-twice",
+        "list-twice": "list-shown-twice",
+        "cell-beside-code": "cell-outside-row",
+        "cell-unknown": "undeclared-cell",
+        "column-unknown": "undeclared-column",
     }
 )
 """The present id of each rule that was renamed, by its earlier one."""

@@ -17,6 +17,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "document_references": "Word documents: bookmarks, fields, styles, lists and notes",
         "document_contents": "Word documents: pictures, properties and accessibility",
         "template_text": "Templates: text and tags",
+        "template_forms": "Templates: fields, lists and tables of forms",
         "returned_forms": "Returned forms",
         "returned_answers": "Returned forms: answers",
     }
@@ -31,6 +32,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "document_references": "xml",
         "document_contents": "xml",
         "template_text": "text",
+        "template_forms": "text",
         "returned_forms": "text",
         "returned_answers": "text",
     }

@@ -57,8 +57,6 @@ NOT_CONVERTED = frozenset(
         "translation/check.py",
         "translation/exchange_export.py",
         "translation/exchange_import.py",
-        "word/forms/placement_faults.py",
-        "word/forms/placement_rows.py",
     }
 )
 """The modules that still build diagnostics of rules that no topic declares."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics import template_forms as rules
 from assembler.model.documents.document_type import GridDeclaration, ListDeclaration
 from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan
 
@@ -29,9 +30,8 @@ def check_grids(file: str, grids: Mapping[str, GridDeclaration], scan: Scan) -> 
     for name, declared in grids.items():
         codes = scan.placeholders.get(f"{name}.code", ())
         if len(codes) != 1:
-            hint = f"put {{{{ {name}.code }}}} alone into one cell of its row"
-            what = f"the code of the grid {name} is shown {len(codes)} times, not once"
-            yield _diagnostic(file, "code-once", what, codes[1].where if codes else "", hint)
+            place = Location(file, codes[1].where if codes else "")
+            yield rules.CODE_COUNT.at(place, "grid", name=name, count=len(codes))
             continue
         yield from _check_cell(file, codes[0])
         yield from _check_header(file, name, codes[0])
@@ -42,25 +42,17 @@ def check_grids(file: str, grids: Mapping[str, GridDeclaration], scan: Scan) -> 
 
 def _check_header(file: str, name: str, code: Placeholder) -> Iterator[Diagnostic]:
     if not code.header_rows:
-        what = f"the table of the grid {name} has no header row"
-        hint = "put its headings into the first row and mark that row as repeated on each page"
-        yield _diagnostic(file, "grid-without-header", what, code.where, hint)
+        yield rules.GRID_WITHOUT_HEADER.at(Location(file, code.where), grid=name)
 
 
 def _check_grid_cell(file: str, name: str, code: Placeholder, scan: Scan) -> Iterator[Diagnostic]:
     placeholders = scan.placeholders.get(name, ())
     if len(placeholders) != 1:
-        what = f"the cell {name} of a grid is shown {len(placeholders)} times, not once"
-        yield _diagnostic(
-            file, "cell-once", what, code.where, f"put {{{{ {name} }}}} into one cell of the row"
-        )
+        yield rules.CELL_COUNT.at(Location(file, code.where), name=name, count=len(placeholders))
     for placeholder in placeholders:
         yield from _check_cell(file, placeholder)
         if placeholder.row is not None and placeholder.row is not code.row:
-            what = f"the cell {name} does not stand in the row of its code"
-            yield _diagnostic(
-                file, "cell-beside-code", what, placeholder.where, "move it into the row with its code"
-            )
+            yield rules.CELL_OUTSIDE_ROW.at(Location(file, placeholder.where), name=name)
 
 
 def _check_unknown_cells(file: str, name: str, declared: GridDeclaration, scan: Scan) -> Iterator[Diagnostic]:
@@ -68,12 +60,11 @@ def _check_unknown_cells(file: str, name: str, declared: GridDeclaration, scan: 
     for shown, placeholders in scan.placeholders.items():
         grid, _, cell = shown.rpartition(".")
         if grid == name and cell not in known:
-            close = get_close_matches(cell, known, 1)
-            hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known)}"
-            what = f"the grid {name} has no cell {cell}"
-            yield _diagnostic(
-                file, "cell-unknown", what, placeholders[0].where, hint, near=f"{{{{ {shown} }}}}"
-            )
+            place = Location(file, placeholders[0].where, context=f"{{{{ {shown} }}}}")
+            if close := get_close_matches(cell, known, 1):
+                yield rules.UNDECLARED_CELL.at(place, "misspelt", grid=name, cell=cell, suggestion=close[0])
+            else:
+                yield rules.UNDECLARED_CELL.at(place, grid=name, cell=cell, known=", ".join(known))
 
 
 def check_lists(file: str, lists: Mapping[str, ListDeclaration], scan: Scan) -> Iterator[Diagnostic]:
@@ -81,28 +72,22 @@ def check_lists(file: str, lists: Mapping[str, ListDeclaration], scan: Scan) -> 
     for name, declared in lists.items():
         tables = scan.lists.get(name, ())
         if not tables:
-            hint = f"repeat a row of a table: {{%tr for row in {name}.rows %}} ... {{%tr endfor %}}"
-            yield _diagnostic(file, "list-not-shown", f"the template never shows the list {name}", hint=hint)
+            yield rules.LIST_NOT_SHOWN.at(Location(file), list=name)
         for table in tables[1:]:
-            what = f"the list {name} is shown twice; the first time in {tables[0].where}"
-            yield _diagnostic(file, "list-twice", what, table.where, "remove one of the two tables")
+            yield rules.LIST_SHOWN_TWICE.at(Location(file, table.where), list=name, first=tables[0].where)
         for table in tables:
             yield from _check_table(file, name, declared, table)
 
 
 def _check_table(file: str, name: str, declared: ListDeclaration, table: ListTable) -> Iterator[Diagnostic]:
     if not table.has_header:
-        what = f"the table of the list {name} has no header row"
-        hint = "put its headings into the first row and mark that row as repeated on each page"
-        yield _diagnostic(file, "list-without-header", what, table.where, hint)
+        yield rules.LIST_WITHOUT_HEADER.at(Location(file, table.where), list=name)
     for column in ("code", *declared.columns):
-        placeholders = table.placeholders.get(f"{table.variable}.{column}", ())
+        shown = f"{table.variable}.{column}"
+        placeholders = table.placeholders.get(shown, ())
         if len(placeholders) != 1:
-            times = len(placeholders)
-            what = f"the list {name} shows {{{{ {table.variable}.{column} }}}} {times} times, not once"
-            yield _diagnostic(
-                file, "column-once", what, table.where, "show each column in one cell of the row"
-            )
+            place = Location(file, table.where)
+            yield rules.COLUMN_COUNT.at(place, list=name, column=shown, count=len(placeholders))
         for placeholder in placeholders:
             yield from _check_cell(file, placeholder)
     yield from _check_unknown_columns(file, name, declared, table)
@@ -115,35 +100,29 @@ def _check_unknown_columns(
     for shown, placeholders in table.placeholders.items():
         variable, _, column = shown.partition(".")
         if variable == table.variable and column not in known:
-            close = get_close_matches(column, known, 1)
-            hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known)}"
-            what = f"the list {name} has no column {column}"
-            yield _diagnostic(
-                file, "column-unknown", what, placeholders[0].where, hint, near=f"{{{{ {shown} }}}}"
-            )
+            place = Location(file, placeholders[0].where, context=f"{{{{ {shown} }}}}")
+            fields = {"list": name, "column": column}
+            if close := get_close_matches(column, known, 1):
+                yield rules.UNDECLARED_COLUMN.at(place, "misspelt", **fields, suggestion=close[0])
+            else:
+                yield rules.UNDECLARED_COLUMN.at(place, **fields, known=", ".join(known))
 
 
 def _report_missing(file: str, name: str, others: set[str]) -> Diagnostic:
-    close = get_close_matches(name, sorted(others), 1, 0.8)
-    hint = f"put {{{{ {name} }}}} into a cell, and {{{{ {name}.code }}}} into another cell of its row"
-    if close:
-        hint = f"the template has {{{{ {close[0]} }}}}: should that be {{{{ {name} }}}}?"
-    return _diagnostic(file, "field-not-shown", f"the template never shows the field {name}", hint=hint)
+    if close := get_close_matches(name, sorted(others), 1, 0.8):
+        return rules.FIELD_NOT_SHOWN.at(Location(file), "misspelt", field=name, suggestion=close[0])
+    return rules.FIELD_NOT_SHOWN.at(Location(file), field=name)
 
 
 def _report_duplicate(file: str, name: str, first: Placeholder, again: Placeholder) -> Diagnostic:
-    what = f"the field {name} is shown twice; the first time in {first.where}"
-    hint = "an answer has one place; remove the other"
-    return _diagnostic(file, "field-twice", what, again.where, hint, near=f"{{{{ {name} }}}}")
+    place = Location(file, again.where, context=f"{{{{ {name} }}}}")
+    return rules.FIELD_SHOWN_TWICE.at(place, field=name, first=first.where)
 
 
 def _check_cell(file: str, placeholder: Placeholder) -> Iterator[Diagnostic]:
     if not placeholder.is_alone:
-        what = f"the place of {placeholder.name} is not alone in a cell of a table"
-        hint = f"give it a cell of its own that holds only {{{{ {placeholder.name} }}}}"
-        yield _diagnostic(
-            file, "field-not-alone", what, placeholder.where, hint, near=f"{{{{ {placeholder.name} }}}}"
-        )
+        place = Location(file, placeholder.where, context=f"{{{{ {placeholder.name} }}}}")
+        yield rules.FIELD_NOT_ALONE.at(place, name=placeholder.name)
 
 
 def _check_code(file: str, placeholder: Placeholder, scan: Scan) -> Iterator[Diagnostic]:
@@ -151,14 +130,7 @@ def _check_code(file: str, placeholder: Placeholder, scan: Scan) -> Iterator[Dia
         code for code in scan.placeholders.get(f"{placeholder.name}.code", ()) if code.row is placeholder.row
     ]
     if placeholder.row is not None and len(codes) != 1:
-        what = f"the row of {placeholder.name} shows its code {len(codes)} times, not once"
-        hint = f"put {{{{ {placeholder.name}.code }}}} alone into one cell of the row"
-        yield _diagnostic(file, "code-once", what, placeholder.where, hint)
+        place = Location(file, placeholder.where)
+        yield rules.CODE_COUNT.at(place, name=placeholder.name, count=len(codes))
     for code in codes:
         yield from _check_cell(file, code)
-
-
-def _diagnostic(
-    file: str, rule: str, what: str, where: str = "", hint: str = "", *, near: str = ""
-) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, Location(file, where, context=near), what, hint)

@@ -13,7 +13,8 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics import template_forms as rules
 from assembler.model.documents.document_type import GridDeclaration, ListDeclaration
 from assembler.word.forms.placement_scan import Placeholder, Scan, is_header
 from assembler.word.package.locations import (
@@ -41,18 +42,9 @@ def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagno
                 continue
             cells = [_read_text(cell) for cell in placeholder.row.iterchildren(_CELL)]
             if cells[0] != f"{{{{ {name}.code }}}}" and f"{{{{ {name}.code }}}}" in cells:
-                what = f"the code of {name} does not stand in the first cell of its row"
-                hint = f"move {{{{ {name}.code }}}} there: a form that lost its controls is read by it"
-                yield _fault(file, "code-not-first", what, hint, placeholder)
+                yield rules.CODE_NOT_FIRST.at(Location(file, placeholder.where), field=name)
             if not any(re.search(r"[A-Za-z]{3}", _TAG.sub("", cell)) for cell in cells):
-                what = f"the row of {name} asks no question"
-                yield _fault(
-                    file,
-                    "row-without-question",
-                    what,
-                    "write the question between code and answer",
-                    placeholder,
-                )
+                yield rules.ROW_WITHOUT_QUESTION.at(Location(file, placeholder.where), field=name)
 
 
 def check_headings(
@@ -68,14 +60,14 @@ def check_headings(
                 and table.has_header
                 and wanted not in [_read_columns(row) for row in codes[0].header_rows]
             ):
-                yield _headings(file, name, wanted, codes[0])
+                yield _report_headings(file, name, wanted, codes[0])
     for name, grid in grids.items():
         for code in scan.placeholders.get(f"{name}.code", ()):
             wanted = [cell.heading for cell in grid.cells.values()]
             if code.row is not None and not any(
                 _has_headings(code, row, name, grid) for row in _find_rows_above(code)
             ):
-                yield _headings(file, name, wanted, code)
+                yield _report_headings(file, name, wanted, code)
 
 
 def check_tables(package: Package, root: etree._Element) -> Iterator[Diagnostic]:
@@ -93,14 +85,10 @@ def check_tables(package: Package, root: etree._Element) -> Iterator[Diagnostic]
         )
         first = next(table.iterchildren(_ROW))
         if not is_header(first):
-            hint = "put headings into the first row, and in Word choose Layout, Repeat Header Rows"
-            yield Diagnostic(
-                "table-without-header", Level.WARNING, place, "the table has no header row", hint
-            )
+            yield rules.TABLE_WITHOUT_HEADER.at(place)
         caption = table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}")
         if caption is None or not caption.get(qn("w:val"), "").strip():
-            hint = "in Word, open the properties of the table, and write one under Alt Text, Title"
-            yield Diagnostic("table-without-title", Level.WARNING, place, "the table has no title", hint)
+            yield rules.TABLE_WITHOUT_TITLE.at(place)
 
 
 def check_loops(package: Package, root: etree._Element) -> Iterator[Diagnostic]:
@@ -108,15 +96,8 @@ def check_loops(package: Package, root: etree._Element) -> Iterator[Diagnostic]:
     for where, paragraph in iter_paragraphs(root, find_heading_styles(package)):
         text = _LEADING.sub("", paragraph_text(paragraph)).strip()
         if _LOOP.search(text) and not re.fullmatch(r"\{%[^%]+%\}", text):
-            what = (
-                "a tag for whole paragraphs or rows shares its paragraph, and what stands beside it is lost"
-            )
-            place = Location(
-                package.name, f"{describe_part(package, package.main)}, {where}", context=text[:80]
-            )
-            yield Diagnostic(
-                "tag-not-alone", Level.WARNING, place, what, "give the tag a paragraph of its own"
-            )
+            position = f"{describe_part(package, package.main)}, {where}"
+            yield rules.TAG_NOT_ALONE.at(Location(package.name, position, context=text[:80]))
 
 
 def _read_text(cell: etree._Element) -> str:
@@ -150,10 +131,6 @@ def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridD
     )
 
 
-def _headings(file: str, name: str, wanted: list[str], placeholder: Placeholder) -> Diagnostic:
-    what = f"the header row above {name} does not say what the declaration says"
-    return _fault(file, "headings-differ", what, f"write there: {', '.join(wanted)}", placeholder)
-
-
-def _fault(file: str, rule: str, what: str, hint: str, placeholder: Placeholder) -> Diagnostic:
-    return Diagnostic(rule, Level.WARNING, Location(file, placeholder.where), what, hint)
+def _report_headings(file: str, name: str, wanted: list[str], placeholder: Placeholder) -> Diagnostic:
+    place = Location(file, placeholder.where)
+    return rules.HEADINGS_DIFFER.at(place, name=name, headings=", ".join(wanted))

@@ -155,16 +155,16 @@ def test_a_place_split_over_runs_is_still_found(template: Drawn) -> None:
     ("body", "rule"),
     [
         (GOOD[1:], "field-not-shown"),
-        ((*GOOD, table(field_row("deadline"))), "field-twice"),
+        ((*GOOD, table(field_row("deadline"))), "field-shown-twice"),
         ((table(row(p("{{ deadline.code }}"), p("until {{ deadline }}"))), *GOOD[1:]), "field-not-alone"),
         ((p("{{ deadline }}"), *GOOD[1:]), "field-not-alone"),
         ((table(row(p("{{ deadline.code }} x"), p("{{ deadline }}"))), *GOOD[1:]), "field-not-alone"),
-        ((table(row(p("Code"), p("{{ deadline }}"))), *GOOD[1:]), "code-once"),
+        ((table(row(p("Code"), p("{{ deadline }}"))), *GOOD[1:]), "code-count"),
         ((GOOD[0], *GOOD[2:]), "list-not-shown"),
-        ((*GOOD, list_table("budgets")), "list-twice"),
+        ((*GOOD, list_table("budgets")), "list-shown-twice"),
         ((GOOD[0], list_table("budgets", header=False), *GOOD[2:]), "list-without-header"),
-        (budgets_with("code", "line"), "column-once"),
-        (budgets_with("code", "line", "kind", "kin"), "column-unknown"),
+        (budgets_with("code", "line"), "column-count"),
+        (budgets_with("code", "line", "kind", "kin"), "undeclared-column"),
     ],
 )
 def test_each_fault_is_told_by_its_rule(template: Drawn, body: tuple[str, ...], rule: str) -> None:
@@ -235,12 +235,12 @@ def test_a_row_of_a_grid_has_its_code_once_and_an_answer_in_each_cell(template: 
 @pytest.mark.parametrize(
     ("body", "rule"),
     [
-        (grid_table("said", "desk.known", "desk.asked"), "code-once"),
-        (grid_table("desk.code", "desk.known"), "cell-once"),
-        (grid_table("desk.code", "desk.known", "desk.asked", "desk.known"), "cell-once"),
-        (grid_table("desk.code", "desk.known", "desk.asked", "desk.askd"), "cell-unknown"),
+        (grid_table("said", "desk.known", "desk.asked"), "code-count"),
+        (grid_table("desk.code", "desk.known"), "cell-count"),
+        (grid_table("desk.code", "desk.known", "desk.asked", "desk.known"), "cell-count"),
+        (grid_table("desk.code", "desk.known", "desk.asked", "desk.askd"), "undeclared-cell"),
         (grid_table("desk.code", "desk.known", "desk.asked", header=False), "grid-without-header"),
-        (grid_table("desk.code", "desk.asked") + table(row(p(KNOWN))), "cell-beside-code"),
+        (grid_table("desk.code", "desk.asked") + table(row(p(KNOWN))), "cell-outside-row"),
         (markup(GOOD_GRID.replace(KNOWN, f"we know {KNOWN}")), "field-not-alone"),
     ],
 )

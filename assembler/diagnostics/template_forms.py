@@ -1,0 +1,317 @@
+"""Rules about the fields, grids, lists and tables of a form’s template.
+
+The examples are tables of a template, a row in each line; the row with `#` is its header row. The declaration
+has a field `deadline`, a list `budgets` with the columns `line` and `kind`, and a grid `indicator.desk` with
+the cell `known`.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+_READ = "a returned form is read by its tables and codes; our own measure"
+_HEADER = "write the headings into the first row, and in Word choose Layout, Repeat Header Rows"
+
+FIELD_NOT_SHOWN = Rule(
+    "field-not-shown",
+    Level.ERROR,
+    "the template never shows the field {field}",
+    "put {{{{ {field} }}}} into a cell, and {{{{ {field}.code }}}} into another cell of its row",
+    explanation="A form asks for every field that its type declares.",
+    source=_READ,
+    bad="{{ deadline.code }} | Which day?",
+    good="{{ deadline.code }} | Which day? | {{ deadline }}",
+    variants=MappingProxyType(
+        {
+            "misspelt": Wording(
+                "the template never shows the field {field}",
+                "the template has {{{{ {suggestion} }}}}: should that be {{{{ {field} }}}}?",
+            ),
+        }
+    ),
+)
+FIELD_SHOWN_TWICE = Rule(
+    "field-shown-twice",
+    Level.ERROR,
+    "the field {field} is shown twice; the first time in {first}",
+    "remove one of the two; an answer is typed in one cell",
+    explanation="Two cells for one answer could contradict each other.",
+    source=_READ,
+    bad="""
+{{ deadline.code }} | Which day? | {{ deadline }}
+{{ deadline.code }} | And the day? | {{ deadline }}
+""",
+    good="{{ deadline.code }} | Which day? | {{ deadline }}",
+)
+FIELD_NOT_ALONE = Rule(
+    "field-not-alone",
+    Level.ERROR,
+    "the placeholder {name} is not alone in a table cell",
+    "give it a cell of its own that contains only {{{{ {name} }}}}",
+    explanation="The cell of an answer belongs to the person who answers; text in it would be read back.",
+    source=_READ,
+    bad="{{ deadline.code }} | Which day? | until {{ deadline }}",
+    good="{{ deadline.code }} | Until which day? | {{ deadline }}",
+)
+CODE_COUNT = Rule(
+    "code-count",
+    Level.ERROR,
+    "the row of {name} shows its code {count} times, not once",
+    "put {{{{ {name}.code }}}} alone into one cell of the row",
+    explanation="The code of a row says which question it answers.",
+    source=_READ,
+    bad="Day | Which day? | {{ deadline }}",
+    good="{{ deadline.code }} | Which day? | {{ deadline }}",
+    variants=MappingProxyType(
+        {
+            "grid": Wording(
+                "the code of the grid {name} is shown {count} times, not once",
+                "put {{{{ {name}.code }}}} alone into one cell of its row",
+            ),
+        }
+    ),
+)
+CELL_COUNT = Rule(
+    "cell-count",
+    Level.ERROR,
+    "the grid cell {name} is shown {count} times, not once",
+    "put {{{{ {name} }}}} into one cell of the row",
+    explanation="Each cell of a grid appears once, in the row of its code.",
+    source=_READ,
+    bad="""
+# Code | Question
+{{ indicator.desk.code }} | What is known?
+""",
+    good="""
+# Code | Known
+{{ indicator.desk.code }} | {{ indicator.desk.known }}
+""",
+)
+CELL_OUTSIDE_ROW = Rule(
+    "cell-outside-row",
+    Level.ERROR,
+    "the cell {name} is not in the row of its code",
+    "move it into the row with its code",
+    explanation="Each cell of a grid appears once, in the row of its code.",
+    source=_READ,
+    bad="""
+# Code | Known
+{{ indicator.desk.code }} | Question
+Other | {{ indicator.desk.known }}
+""",
+    good="""
+# Code | Known
+{{ indicator.desk.code }} | {{ indicator.desk.known }}
+""",
+)
+UNDECLARED_CELL = Rule(
+    "undeclared-cell",
+    Level.ERROR,
+    "the grid {grid} has no cell {cell}",
+    "choose one of {known}",
+    explanation="A template shows only cells that the declaration of the grid has.",
+    source=_READ,
+    bad="""
+# Code | Known | Seen
+{{ indicator.desk.code }} | {{ indicator.desk.known }} | {{ indicator.desk.seen }}
+""",
+    good="""
+# Code | Known
+{{ indicator.desk.code }} | {{ indicator.desk.known }}
+""",
+    variants=MappingProxyType(
+        {"misspelt": Wording("the grid {grid} has no cell {cell}", "did you mean {suggestion}?")}
+    ),
+)
+GRID_WITHOUT_HEADER = Rule(
+    "grid-without-header",
+    Level.ERROR,
+    "the table of the grid {grid} has no header row",
+    _HEADER,
+    explanation="The header row says what each cell of a grid means.",
+    source=_READ,
+    bad="{{ indicator.desk.code }} | {{ indicator.desk.known }}",
+    good="""
+# Code | Known
+{{ indicator.desk.code }} | {{ indicator.desk.known }}
+""",
+)
+LIST_NOT_SHOWN = Rule(
+    "list-not-shown",
+    Level.ERROR,
+    "the template never shows the list {list}",
+    "repeat a row of a table: {{%tr for row in {list}.rows %}} ... {{%tr endfor %}}",
+    explanation="A form asks for every list that its type declares.",
+    source=_READ,
+    bad="{{ deadline.code }} | Which day? | {{ deadline }}",
+    good="""
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+)
+LIST_SHOWN_TWICE = Rule(
+    "list-shown-twice",
+    Level.ERROR,
+    "the list {list} is shown twice; the first time in {first}",
+    "remove one of the two tables",
+    explanation="Two tables for one list could contradict each other.",
+    source=_READ,
+    bad="""
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+    good="""
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+)
+LIST_WITHOUT_HEADER = Rule(
+    "list-without-header",
+    Level.ERROR,
+    "the table of the list {list} has no header row",
+    _HEADER,
+    explanation="The header row says what each column of a list means.",
+    source=_READ,
+    bad="""
+Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+    good="""
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+)
+COLUMN_COUNT = Rule(
+    "column-count",
+    Level.ERROR,
+    "the list {list} shows {{{{ {column} }}}} {count} times, not once",
+    "show each column in one cell of the row",
+    explanation="Each column of a list appears once in its row.",
+    source=_READ,
+    bad="""
+# Code | Line
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }}
+{%tr endfor %}
+""",
+    good="""
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+)
+UNDECLARED_COLUMN = Rule(
+    "undeclared-column",
+    Level.ERROR,
+    "the list {list} has no column {column}",
+    "choose one of {known}",
+    explanation="A template shows only columns that the declaration of the list has.",
+    source=_READ,
+    bad="""
+# Code | Line | Kind | Year
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }} | {{ row.year }}
+{%tr endfor %}
+""",
+    good="""
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+    variants=MappingProxyType(
+        {"misspelt": Wording("the list {list} has no column {column}", "did you mean {suggestion}?")}
+    ),
+)
+CODE_NOT_FIRST = Rule(
+    "code-not-first",
+    Level.WARNING,
+    "the code of {field} is not in the first cell of its row",
+    "move {{{{ {field}.code }}}} there; it identifies the row of a form that has lost its controls",
+    explanation="Programs that drop content controls leave tables; a row is found by its first cell.",
+    source=_READ,
+    bad="Which day? | {{ deadline.code }} | {{ deadline }}",
+    good="{{ deadline.code }} | Which day? | {{ deadline }}",
+)
+ROW_WITHOUT_QUESTION = Rule(
+    "row-without-question",
+    Level.WARNING,
+    "the row of {field} contains no question",
+    "write the question between code and answer",
+    explanation="People see the code, the question and the cell for their answer in one row.",
+    source=_READ,
+    bad="{{ deadline.code }} | 1) | {{ deadline }}",
+    good="{{ deadline.code }} | Which day? | {{ deadline }}",
+)
+HEADINGS_DIFFER = Rule(
+    "headings-differ",
+    Level.WARNING,
+    "the header row above {name} differs from the declaration",
+    "write these headings: {headings}",
+    explanation="The header row identifies the columns of a form that has lost its controls.",
+    source=_READ,
+    bad="""
+# Code | Budget line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+    good="""
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+""",
+)
+TABLE_WITHOUT_HEADER = Rule(
+    "table-without-header",
+    Level.WARNING,
+    "the table has no header row",
+    _HEADER,
+    explanation="Screen readers read out the headings of a table with its cells.",
+    source="WCAG 1.3.1 (info and relationships)",
+    bad="Place | Day",
+    good="# Place | Day",
+)
+TABLE_WITHOUT_TITLE = Rule(
+    "table-without-title",
+    Level.WARNING,
+    "the table has no title",
+    "in Word, open the properties of the table and write a title under Alt Text",
+    explanation="Screen readers announce a table by its title.",
+    source="WCAG 1.3.1 (info and relationships)",
+    bad="# Place | Day",
+    good="""
+Visits:
+# Place | Day
+""",
+)
+TAG_NOT_ALONE = Rule(
+    "tag-not-alone",
+    Level.WARNING,
+    "a tag for complete paragraphs or rows shares its paragraph with text, which is lost",
+    "give the tag a paragraph of its own",
+    explanation="A {%p %} or {%tr %} tag removes its paragraph or row with everything in it.",
+    source="documentation of docxtpl",
+    bad="{%p if example %} an example",
+    good="{%p if example %}",
+)
