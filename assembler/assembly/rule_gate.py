@@ -39,8 +39,8 @@ def enforce_rules(
         return unknown
     found = (*unknown, *_apply_rules(project, declared, record))
     if not draft and (count := len({each.rule for each in _select_errors(found)})):
-        what = f"{count} rule{'s are' if count > 1 else ' is'} broken that a finished {declared.name} keeps"
-        hint = "mend the record, or build a draft with --draft: its cover says what is missing"
+        what = f"{count} rule{'s are' if count > 1 else ' is'} broken for a finished {declared.name}"
+        hint = "correct the record, or build a draft with --draft: its cover lists what is missing"
         raise DataError(what, location=record.name, hint=hint, diagnostics=found)
     return found
 

@@ -127,7 +127,7 @@ class Dispatcher:
 
 
 def _build_warning(order: Order, count: int) -> Diagnostic:
-    what = f"a worker was stopped from outside; what it may have been at ({count}) was made anew"
+    what = f"a worker process was killed; documents that were built again: {count}"
     return Diagnostic(
         "stopped-worker", Level.WARNING, Location(order.record or order.type), what, _MEMORY_HINT
     )

@@ -28,7 +28,7 @@ def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic
           records:
             I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact}
             I1-2: {indicator: GG/1, statement: A desk is open., nature: fact, checked: document}
-            I1-3: {indicator: GG/1, statement: Nobody knows.}
+            I1-3: {indicator: GG/1, statement: It is not known.}
             I1-4: {indicator: GG/1, statement: Two weeks., nature: fact, checked: nothing, colour: meets}
 
     Good:

@@ -187,7 +187,7 @@ class _HeadingFinder(Struct, frozen=True):
         )
         if near:
             shown = next(known[near[0]] for known in self.known if near[0] in known).heading
-            what = f"nobody knows the column “{heading.text}”"
+            what = f"unknown column “{heading.text}”"
             yield self._build_error("unknown-column", heading, what, f"did you mean “{near[0]}” ({shown})?")
         else:
             what = f"the column “{heading.text}” is none that a record keeps; it is left out"

@@ -121,7 +121,7 @@ def import_file(
     if taking.faults:
         count = "1 fault" if len(taking.faults) == 1 else f"{len(taking.faults)} faults"
         raise CatalogueError(f"{count}; nothing was taken over", location=name,
-                             hint="mend what is named below, or ask the agency to",
+                             hint="correct what is listed below, or ask the agency to",
                              diagnostics=(*taking.faults, *taking.told))  # fmt: skip
     entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
     told = (*taking.told, *_left_out(read, name))
@@ -187,7 +187,7 @@ class _Taking(Struct):
         return changed
 
     def _unknown(self, unit: ReturnedUnit) -> None:
-        """An id that the catalogue has not: the English changed since the export, or it is none of ours."""
+        """Report an id that the catalogue does not have: a changed English text, or an unknown id."""
         if short_id(unit.source, unit.context) != unit.id:
             what = f"no message has the id {unit.id!r}, and it is none that its English text ever had"
             self._fault("unknown-id", unit, what, "put the id of the export back, or leave the message out")
@@ -195,7 +195,7 @@ class _Taking(Struct):
         if compute_base(unit.strings, unit.state, unit.note) == unit.base:
             return  # the agency left it as it was
         what = f"the English changed since the export{self._now(unit.source)}"
-        self._conflict(unit, what, "translate it anew")
+        self._conflict(unit, what, "translate it again")
 
     def _now(self, old: str) -> str:
         """In words, what the English text ``old`` became."""

@@ -151,7 +151,7 @@ def test_every_error_has_sheet_row_and_column_and_nothing_is_written(project: Pr
         ["I2", 8, "GG/A/1", "=A9&B9", None, None, None, None],
     )
     assert sorted(error_texts(project, "evidence", path)) == [
-        "sheet Blad, row 1, column H (Obstakle): nobody knows the column “Obstakle”",
+        "sheet Blad, row 1, column H (Obstakle): unknown column “Obstakle”",
         "sheet Blad, row 2, column C (Indicator): there is no indicator 'GG/Z/9'",
         "sheet Blad, row 2, column E (Colour): “blue” is not one of: meets or exceeds, "
         "does not meet, inconclusive",

@@ -83,7 +83,7 @@ def load_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: st
 def load_or_build(name: str, cache: Cache, kind: type[T], make: Callable[[], T]) -> T:
     """The ``kind`` of thing that ``cache`` has by this name, or what ``make`` makes, which it then keeps.
 
-    Packed a shell takes a tenth of its megabytes. What is damaged is made anew.
+    Packed a shell takes a tenth of its megabytes. Damaged data is built again.
     """
     if found := cache.get(name):
         with suppress(ValueError, zlib.error):
