@@ -1,5 +1,5 @@
-"""A returned file becomes changes of its record.
+"""Collects a returned file: its answers become changes of the record.
 
-The file is identified, read, merged and written, all or nothing; what cannot become data is kept beside the
-record, never dropped and never guessed.
+The file is identified, read, merged and written completely or not at all. Content that cannot become data is
+kept in ``data/kept``; nothing is dropped or guessed.
 """

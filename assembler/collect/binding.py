@@ -1,10 +1,10 @@
-"""The fields of a returned form, bound to places of the record.
+"""Binds the fields of a returned form to paths of the record.
 
-Those of a form that was sent from this project are as they were kept then. The manifest of any other form
-comes from the file alone, and anybody can write one. So it says only what the form is: which questions there
-are, where their answers go and of which kind they are is what the declaration of its type gives for the
-record today. What the file says it was sent with is taken as said: it can keep an answer from being merged,
-and cannot replace one (``Terms.sent``).
+A form that was sent from this project has its stored manifest. The manifest of any other form is only in the
+file, and anyone can write one. It therefore only says which form it is: the questions, the paths of their
+answers and their kinds come from the declaration of its type for the record as it is today. The values with
+which the file claims to have been sent are used as such: they can keep an answer from being merged, but
+cannot replace one (``MergePolicy.sent``).
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from assembler.structs import replace
 from assembler.values import KINDS
 
 _MOST_NAMED = 5
-"""So many codes of questions that are not known here are named."""
+"""The maximum number of unknown codes in a message."""
 
 
 def bind_manifest(
     project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """The manifest ``claimed`` by a file, with the fields and lists that its type has for ``record``.
+    """Return the manifest ``claimed`` by a file with the fields that its type has for ``record``.
 
-    FormError where no such form can be made here.
+    FormError if such a form cannot be built here.
     """
     here = _build_manifest(project, claimed, record, new=new, file=file)
     bare = not (claimed.fields or claimed.lists)
@@ -57,9 +57,9 @@ def bind_manifest(
 
 
 def select_known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """The manifest that was ``kept``, with those of its fields and lists that the record has a place for.
+    """Return the stored manifest, with the fields and lists that the record has a path for.
 
-    An older version may have asked for what the record cannot say any more.
+    An older version may have asked for values that the record can no longer store.
     """
     fields = tuple(each for each in kept.fields if _is_known_field(each))
     lists = tuple(each for each in kept.lists if _is_known_list(each))
@@ -69,12 +69,12 @@ def select_known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tu
 
 
 def _is_known_field(field: FormField) -> bool:
-    """Whether the record can say an answer to ``field``."""
+    """Return whether the record can store an answer to ``field``."""
     return field.kind in KINDS and _find_kind(field.path) in KINDS
 
 
 def _is_known_list(listed: FormList) -> bool:
-    """Whether the record can say the rows of ``listed``."""
+    """Return whether the record can store the rows of ``listed``."""
     if _find_kind(listed.path) != "list":
         return False
     item = find_slot(listed.path).item
@@ -92,7 +92,7 @@ def _find_kind(path: str, root: type[Entity] | None = None) -> str:
 def _build_manifest(
     project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> FormManifest:
-    """The manifest of the same form as it is made from ``record`` today."""
+    """Return the manifest of the same form as it is built from ``record`` today."""
     order = replace(
         build_order(claimed, record, new=new), house_style="plain", edition=claimed.edition, draft=True
     )
@@ -110,7 +110,7 @@ def _build_manifest(
 
 
 def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
-    """A field as it is declared here, with what the file says it was sent with."""
+    """Return a field as declared here, with the values with which the file claims it was sent."""
     claimed = fields.get(here.code)
     if claimed is None:
         return here
@@ -118,7 +118,7 @@ def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
 
 
 def _bind_list(here: FormList, lists: Mapping[str, FormList]) -> FormList:
-    """A list as it is declared here, with the rows that the file says it was sent with."""
+    """Return a list as declared here, with the rows with which the file claims it was sent."""
     claimed = lists.get(here.code)
     if claimed is None:
         return here
@@ -138,7 +138,7 @@ def _report_foreign_form(claimed: FormManifest, unknown: Sequence[str], file: st
 
 
 def _report_unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Diagnostic]:
-    """What is reported of questions that have no place here; nothing where there are none."""
+    """Report questions that have no path in the record."""
     if codes:
         named = ", ".join(codes[:_MOST_NAMED]) + (", …" if len(codes) > _MOST_NAMED else "")
         count = "1 question" if len(codes) == 1 else f"{len(codes)} questions"

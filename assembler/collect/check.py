@@ -1,4 +1,4 @@
-"""Check a finished Word file, and what a form of ours still lacks."""
+"""Checks a finished Word file, and the completeness of the answers in a form."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from assembler.word.check.check import check_document
 
 
 def check(data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    """What is wrong with the Word file ``data``, called ``name``; errors before warnings, often nothing.
+    """Return the diagnostics of the Word file ``data``, called ``name``, errors first.
 
-    FileError where it is no Word file, or one that we do not open.
+    FileError if it is not a Word file, or one that is not accepted.
     """
     return check_document(data, name)
 
@@ -31,14 +31,14 @@ class Answers(Struct, frozen=True):
 
 
 def find_incomplete(project: Project, path: Path) -> tuple[Diagnostic, ...]:
-    """What the answers of the form at ``path`` lack to be complete; nothing where it is no form of ours."""
+    """Return what the answers of the form at ``path`` lack; empty if it is not a form of ours."""
     return check_answers(project, path).incomplete
 
 
 def check_answers(project: Project, path: Path) -> Answers:
-    """What is wrong with the answers of the form at ``path``; nothing where it is no form of ours.
+    """Check the answers of the form at ``path``; empty if it is not a form of ours.
 
-    Warnings at the most: an empty form is valid, and completeness never blocks anything.
+    The diagnostics are warnings: an empty form is valid, and completeness is never required.
     """
     from assembler.collect.collect import collect
 

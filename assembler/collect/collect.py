@@ -1,7 +1,8 @@
-"""Collect: a form that came back, into the record it was made from.
+"""Collects a returned form into the record that it was built from.
 
-Read whole, matched by anchors, read value by value, merged three ways with what was sent and what the record
-says now; then written all at once, with the form as it came beside it and everything that is no data.
+The file is read completely; rows are matched by anchors, values are read one by one and merged three ways
+with those that were sent and those that the record has now. Then everything is written in one transaction:
+the record, the form as it was returned, and the content that is not data.
 """
 
 from __future__ import annotations
@@ -38,13 +39,13 @@ def collect(
     project: Project, path: Path, *, record: str = "", dry_run: bool = False,
     settle: ConflictResolver = leave_open, moment: str = "",
 ) -> CollectResult:  # fmt: skip
-    """What the form at ``path`` brings into its record; written unless ``dry_run``.
+    """Merge the form at ``path`` into its record, and write the result unless ``dry_run``.
 
-    ``record`` may name the record that it must belong to; ``settle`` says whose side is taken in a conflict;
-    ``moment`` is now (ISO 8601), for the audit trail. Of an empty form nothing is written. Raises FileError
-    where the file is no form that can be opened, ToolError where LibreOffice is needed and missing or too
-    slow, FormError where it belongs to no record here, DataError where the record has faults, and OutputError
-    where nothing could be written (then nothing was).
+    ``record`` is the record that it must belong to, if given; ``settle`` chooses the side of a conflict;
+    ``moment`` is the current time (ISO 8601), for the audit trail. Nothing is written for an empty form.
+    Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed and missing or
+    too slow, FormError if it belongs to no record of the project, DataError if the record has faults, and
+    OutputError if a file cannot be written (then none is).
     """
     data = read_file(path)
     text = convert_legacy_format(data, path.name)
@@ -68,7 +69,7 @@ def collect(
 def _add_questions(
     result: CollectResult, source: Source, known: IdentifiedForm, contents: Mapping[str, bytes]
 ) -> CollectResult:
-    """The result with the questions that it is about, and with what a person has to decide."""
+    """Add the questions of the changes, and the decisions that people have to make."""
     questions = Questions(known.manifest)
     result = replace(
         result,
@@ -87,7 +88,7 @@ def _add_question(each: _Entry, questions: Questions) -> _Entry:
 def _merge(
     project: Project, form: ReturnedForm, known: IdentifiedForm, data: bytes, *, policy: MergePolicy
 ) -> tuple[CollectResult, dict[str, bytes]]:
-    """What the file brings: a form by its cells, a report by its sections."""
+    """Merge the file: a form by its cells, a report by its sections."""
     if known.declared.kind == "form":
         return merge_form(project, form, known, policy)
     return merge_report(project, known, form, read_report(data, form.name), policy)

@@ -1,4 +1,4 @@
-"""A form that came back, taken into its record: what changed, what was found, and what is kept beside it."""
+"""Merges a returned form into its record, and collects its diagnostics and the texts to keep."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from assembler.word.returned.content import ReturnedForm, Revision
 def merge_form(
     project: Project, form: ReturnedForm, known: IdentifiedForm, policy: MergePolicy
 ) -> tuple[CollectResult, dict[str, bytes]]:
-    """What the form brings, and the new content of each file of the record by its kind."""
+    """Merge the form; return the result and the new content of each file of the record by its kind."""
     manifest = known.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}
     match = match_rows(form, _list_codes(manifest), bookmark_name, in_lists=copied)
@@ -67,9 +67,9 @@ def merge_form(
 
 
 def is_empty(project: Project, manifest: FormManifest, result: CollectResult, data: bytes) -> bool:
-    """Whether nobody filled in anything: it is the file that was sent, or has no answer as it had none.
+    """Return whether nothing was filled in: the file is as it was sent, or has no answers.
 
-    A form that was sent with answers and comes back with the same ones is a return: they were confirmed.
+    A form that was sent with answers and returned with the same ones is not empty: they were confirmed.
     """
     brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
     if any(brought) or any(each.is_error for each in result.diagnostics if each.rule != FORM_NOT_SENT.id):
@@ -78,10 +78,10 @@ def is_empty(project: Project, manifest: FormManifest, result: CollectResult, da
 
 
 def _find_incomplete(project: Project, known: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
-    """What the rules of completeness say of the record with the answers in it.
+    """Return what the rules of completeness report about the record with the answers in it.
 
-    Of a form about one part of the record (a peer's grid), what they say of the other parts is left out, and
-    so is what they say of answers that the form does not ask for.
+    Diagnostics about answers that the form does not ask for are left out, and so are those about other parts
+    of the record if the form is about one part (the grid of a peer).
     """
     rules = RULES_ABOUT.get(known.declared.record, ())
     if not rules or not known.manifest.benchmark:
@@ -99,16 +99,16 @@ def _find_incomplete(project: Project, known: IdentifiedForm, record: Record) ->
 
 
 def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
-    """The paths that the form asks for, with those of everything around them."""
+    """Return the paths that the form asks for, and all their parents."""
     paths = [*(each.path for each in manifest.fields), *(each.path for each in manifest.lists)]
     split = (path.split(".") for path in paths)
     return frozenset(".".join(names[:end]) for names in split for end in range(1, len(names) + 1))
 
 
 def _is_asked(where: str, kind: str, asked: Collection[str]) -> bool:
-    """Whether the form asks for what stands at ``where``, or for something in it or around it.
+    """Return whether the form asks for ``where``, or for something in it or around it.
 
-    What is not in the file ``kind`` that the form is made for concerns every form of the review.
+    A location outside of the file ``kind`` for which the form is made concerns every form of the review.
 
     >>> _is_asked("baseline.assessments.GG/A/1", "baseline", {"baseline", "baseline.background"})
     False
@@ -120,7 +120,7 @@ def _is_asked(where: str, kind: str, asked: Collection[str]) -> bool:
 
 
 def _is_asked_completely(path: str, asked: Collection[str]) -> bool:
-    """Whether the form asks for this value itself and for nothing inside it."""
+    """Return whether the form asks for this value as a whole."""
     return path in asked and not any(each.startswith(f"{path}.") for each in asked)
 
 
@@ -130,7 +130,7 @@ def _list_codes(manifest: FormManifest) -> tuple[str, ...]:
 
 
 def _report_shape_matches(form: ReturnedForm, match: RowMatch) -> Iterable[Diagnostic]:
-    """Rows that had lost their codes: read, but a person should look."""
+    """Report rows without codes that were matched by their position."""
     for code, located in match.rows.items():
         if located.anchors == ("shape",):
             yield MATCHED_BY_POSITION.at(Location(form.name, code))
@@ -139,7 +139,7 @@ def _report_shape_matches(form: ReturnedForm, match: RowMatch) -> Iterable[Diagn
 def _report_answer_formats(
     form: ReturnedForm, match: RowMatch, read: Collection[tuple[RowPosition, int]]
 ) -> Iterable[Diagnostic]:
-    """Tracked changes in answers, which are accepted, and tables, of which only the words stay."""
+    """Report tracked changes in answers, which are accepted, and tables, which become text."""
     for code, located in match.rows.items():
         answers = [cell for at, cell in enumerate(located.cells) if (located.position, at) in read]
         if any(cell.tables for cell in answers):

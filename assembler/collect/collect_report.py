@@ -1,8 +1,8 @@
-"""A report that came back: the sections that peers wrote, read into the record as a form's answers are.
+"""Merges a returned report into its record: each section that peers wrote is read like an answer of a form.
 
-Each section becomes an answer in rich text, so that prompts, the three-way comparison and the model's own
-word are those of forms. What stands in no section is kept and told; what the report says itself is made from
-the record, so a change to it is told and not taken.
+Each section becomes an answer in rich text, with the prompts, the three-way merge and the validation of
+forms. Text outside of the sections is kept and reported. The other lines of a report are made from the
+record, so that a change to them is reported and not merged.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ from assembler.word.returned.content import Cell, ReturnedForm
 from assembler.word.returned.report import Report, UserTable
 
 OURS = "Assembler"
-"""Who writes the comments that a report is made with."""
+"""The author of the comments with which a report is built."""
 _OUTSIDE_SECTIONS = "written outside of the sections"
 
 
 class _ReturnedReport(Struct, frozen=True):
-    """A report while it is read: its sections as cells, by code."""
+    """A report that is being read: its sections as cells, by code."""
 
     known: IdentifiedForm
     file: str
@@ -70,7 +70,7 @@ class _ReturnedReport(Struct, frozen=True):
         return self.known.manifest.language
 
     def near(self, number: int) -> str:
-        """In words, where a passage stands: behind the last line that is not empty."""
+        """Describe the location of a passage by the last line before it that is not empty."""
         before = (self.report.passages[at].text for at in range(number - 1, -1, -1))
         words = " ".join(next((each for each in before if each.strip()), "").split())
         return f"after “{words[:60]}”" if words else "at the beginning"
@@ -79,9 +79,9 @@ class _ReturnedReport(Struct, frozen=True):
 def merge_report(
     project: Project, known: IdentifiedForm, form: ReturnedForm, report: Report, policy: MergePolicy
 ) -> tuple[CollectResult, dict[str, bytes]]:
-    """What the report brings into its record, and the new content of each file of the record by its kind.
+    """Merge the report; return the result and the new content of the files of the record by kind.
 
-    FormError where it was made by a version that did not keep what it said itself.
+    FormError if it was built by a version that did not store the printed lines.
     """
     if not known.manifest.lines:
         raise FormError("this report was made by a version that did not note where its sections stand",
@@ -119,14 +119,14 @@ def merge_report(
 
 
 def _read_printed_content(project: Project, known: IdentifiedForm, form: ReturnedForm) -> PrintedContent:
-    """What the report says itself: its lines as they were kept, its title, the rest as it is made today."""
+    """Return the printed content of the report: its stored lines and title, the rest as built today."""
     own = read_printed_content(project, known.manifest, known.record, new=known.new, file=form.name)
     texts = frozenset((form.title, *(line.text for line in known.manifest.lines)))
     return replace(own, texts=own.texts | build_printed_content(PrintedText(texts, frozenset())).texts)
 
 
 def _build_merge(back: _ReturnedReport, form: ReturnedForm, policy: MergePolicy) -> FieldMerge:
-    """The sections as the rows of a form; those that are not there are told as one thing."""
+    """Return a merge with the sections as rows of a form."""
     fields = tuple(
         bind_to_language(each, back.cells[each.code].blocks, back.spoken)
         for each in back.known.manifest.fields
@@ -141,7 +141,7 @@ def _build_merge(back: _ReturnedReport, form: ReturnedForm, policy: MergePolicy)
 
 
 def _note_origin(merge: FieldMerge, form: str, spoken: str) -> NotePaths:
-    """Note for each section that changed in which report its words came back; where that is noted."""
+    """Note in the data, for each changed section, the report in which its text was returned."""
     notes: dict[str, list[str]] = {}
     for change in list(merge.changed):
         path = original_path(change.path)
@@ -163,7 +163,7 @@ def _read_data(merge: FieldMerge) -> object:
 
 
 def _find_agreed_changes(declared: DocumentType, changed: Sequence[ValueChange]) -> Iterator[tuple[str, str]]:
-    """Words that the team agreed on and that somebody changed: their path, and what they are."""
+    """Yield the path and kind of each changed text that the team had agreed on."""
     for change in changed:
         what = _describe_agreed_text(declared, original_path(change.path))
         if what and change.old is not None:
@@ -171,7 +171,7 @@ def _find_agreed_changes(declared: DocumentType, changed: Sequence[ValueChange])
 
 
 def _report_agreed(back: _ReturnedReport, agreed: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Report the changes to words that the team agreed on."""
+    """Report changes to texts that the team had agreed on."""
     asked = Questions(back.known.manifest)
     for path, what in agreed.items():
         code, _ = asked.find_by_path(path)
@@ -179,7 +179,7 @@ def _report_agreed(back: _ReturnedReport, agreed: Mapping[str, str]) -> Iterator
 
 
 def _describe_agreed_text(declared: DocumentType, path: str) -> str:
-    """What changes with the words at ``path``, as the document type declares it; nothing for a narrative."""
+    """Return what changes with the text at ``path``, as its type declares; empty for a narrative."""
     for each in declared.narrative.values():
         if each.path == path:
             return each.changes
@@ -192,7 +192,7 @@ def _describe_agreed_text(declared: DocumentType, path: str) -> str:
 
 
 def _collect_pictures(back: _ReturnedReport) -> Iterator[KeptPicture]:
-    """Pictures and tables of somebody's own, those apart that the report was made with."""
+    """Yield the pictures and tables that people added."""
     known = {name for each in back.known.manifest.fields for name in find_file_names(each.shown)}
     tables = {table.name: table.to_bytes() for table in _collect_tables(back)}
     places = [
@@ -217,7 +217,7 @@ def _collect_tables(back: _ReturnedReport) -> Iterator[UserTable]:
 
 
 def _collect_texts(back: _ReturnedReport, merge: FieldMerge) -> Iterator[KeptText]:
-    """Words in no section, lines of ours that were changed, and comments."""
+    """Yield text outside of sections, changed lines of the report, and comments."""
     for number in back.sections.unassigned:
         yield KeptText(back.near(number), back.report.passages[number].text, _OUTSIDE_SECTIONS)
     for each in back.sections.edited:
@@ -234,7 +234,7 @@ def _collect_texts(back: _ReturnedReport, merge: FieldMerge) -> Iterator[KeptTex
 def _collect_other_comments(
     form: ReturnedForm, report: Report, kept: Sequence[KeptText]
 ) -> Iterator[KeptText]:
-    """Comments that are beside no passage: in a footnote, or where the editor lost their place."""
+    """Yield comments without a passage: in a footnote, or detached by the editor."""
     placed = {normalise_text(each.text) for passage in report.passages for each in passage.remarks}
     placed |= {normalise_text(each.text) for each in kept}
     for note in (note for cell in (form.outside, *form.cells()) for note in cell.notes):
@@ -245,7 +245,7 @@ def _collect_other_comments(
 
 
 def _collect_texts_beside_answers(back: _ReturnedReport, merge: FieldMerge) -> Iterator[KeptText]:
-    """What stands in a passage beside its text; comments have a place of their own, footnotes are text."""
+    """Yield hidden and alternative texts of passages; comments are collected elsewhere."""
     known = _read_known_addresses(back.known.manifest)
     sections = {number: code for code, numbers in back.sections.own.items() for number in numbers}
     for number in range(len(back.report.passages)):
@@ -258,13 +258,13 @@ def _collect_texts_beside_answers(back: _ReturnedReport, merge: FieldMerge) -> I
 
 
 def _read_known_addresses(manifest: FormManifest) -> PrintedContent:
-    """The addresses that the report was made with."""
+    """Return the addresses with which the report was built."""
     runs = (run for each in manifest.fields for block in each.shown for run in block.runs)
     return PrintedContent(addresses=frozenset(normalise_address(run.link) for run in runs if run.link))
 
 
 def _describe_passage(back: _ReturnedReport, number: int) -> str:
-    """The code of the section that a passage stands in, or the words of the passage."""
+    """Return the code of the section of a passage, or the beginning of its text."""
     found = (code for code, numbers in back.sections.own.items() if number in numbers)
     return next(found, " ".join(back.report.passages[number].text.split())[:60] or back.near(number))
 
@@ -287,7 +287,7 @@ def _report_passages(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagn
 
 
 def _report_comments(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
-    """Comments by people: each waits for an answer."""
+    """Report comments by people, each of which needs an answer."""
     for kept in _collect_texts(back, merge):
         if kept.kind == "comment":
             place = Location(back.file, kept.where, context=kept.text[:60])
@@ -305,7 +305,7 @@ def _report_headings(back: _ReturnedReport) -> Iterator[Diagnostic]:
 
 
 def _report_treatment(back: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
-    """Tracked changes that were taken, comments that were kept, words in a language of their own."""
+    """Report accepted tracked changes, and texts that were rewritten in another language."""
     if back.report.revisions:
         yield report_revisions(Location(back.file), back.report.revisions)
     sent = {each.code: each for each in back.known.manifest.fields}

@@ -1,8 +1,8 @@
-"""Which form came back, and whether it belongs to the record that it would be written into.
+"""Identifies a returned form and the record that it belongs to.
 
-A form says what it is in its custom properties (which .odt and .rtf keep too), in its manifest part and in
-visible text. Only the manifest that was kept when it was sent says where its answers go; a form that was not
-sent from this project is bound to the declaration of its type instead (``binding``).
+A form has its id in its custom properties (which .odt and .rtf also keep), in its manifest part and in
+visible text. Only the manifest that was stored when it was sent says where its answers belong; a form that
+was not sent from this project is bound to the declaration of its type instead (``binding``).
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _ELSEWHERE = "collect it in the project that sent it"
 
 
 class Origin(Struct, frozen=True):
-    """What a returned form was made from; ``sent`` says whether it was sent from this project.
+    """The manifest of a returned form; ``sent`` is True if it was sent from this project.
 
-    Only then is ``manifest`` the one that was kept; otherwise it is what the file says of itself.
+    Only then is ``manifest`` the stored one; otherwise it is the one in the file.
     """
 
     manifest: FormManifest
@@ -46,9 +46,9 @@ class Origin(Struct, frozen=True):
 
 
 class IdentifiedForm(Struct, frozen=True):
-    """A returned form with what it was made from and the record it belongs to.
+    """A returned form with its manifest, its document type and its record.
 
-    ``new`` is True where the form was made for a city without a record: then its answers begin one.
+    ``new`` is True if the form was made for a city without a record, which its answers begin.
     """
 
     manifest: FormManifest
@@ -56,11 +56,11 @@ class IdentifiedForm(Struct, frozen=True):
     record: Record
     new: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What is odd about the form, and no reason to refuse it."""
+    """Diagnostics about the form that are no reason to reject it."""
 
 
 def find_record_folder(project: Project, origin: Origin) -> Path:
-    """The folder of the record that a form was made for; where there is none yet, that of all records."""
+    """Return the folder of the record of a form, or that of all records if it is new."""
     try:
         return _find_folder(project, origin)
     except ProjectError:
@@ -68,7 +68,7 @@ def find_record_folder(project: Project, origin: Origin) -> Path:
 
 
 def _find_folder(project: Project, origin: Origin) -> Path:
-    """The folder of the record; a file that was not sent from here may name one, and give no path."""
+    """Return the folder of the record; a file that was not sent from here may only give its name."""
     name = origin.manifest.record
     if not origin.sent and name not in project.records():
         raise ProjectError(f"there is no record {name!r}", hint=_ELSEWHERE)
@@ -76,10 +76,10 @@ def _find_folder(project: Project, origin: Origin) -> Path:
 
 
 def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> IdentifiedForm:
-    """What ``form`` is; a ``record`` that is named must be the one it was made for.
+    """Identify ``form``; if ``record`` is given, it must be the one that the form was made for.
 
-    FormError with the reason where it belongs to another record, project, benchmark version or city;
-    ProjectError where its type or record is not known here, DataError where the record has faults.
+    FormError if it belongs to another record, project, benchmark version or city; ProjectError if its type or
+    record is unknown, DataError if the record has faults.
     """
     manifest = origin.manifest
     if record and record != manifest.record:
@@ -104,7 +104,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 
 
 def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
-    """A form that another version of this program made, or one that was saved before it was sent."""
+    """Report a form from another version of the program, or saved before it was sent."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"
@@ -118,7 +118,7 @@ def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifes
 def _report_later_sending(
     project: Project, form: ReturnedForm, manifest: FormManifest
 ) -> Iterator[Diagnostic]:
-    """A form that was sent again since."""
+    """Report that the form has been sent again since."""
     sendings = sendings_of(project, manifest)
     last = sendings[-1] if sendings else None
     if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):
@@ -131,7 +131,7 @@ def _report_later_sending(
 
 
 def _is_before(saved: str, sent: str) -> bool:
-    """Whether one day is before the other by more than clocks and time zones differ.
+    """Return whether a day is before another by more than clocks and time zones differ.
 
     >>> _is_before("2027-03-02", "2028-01-10"), _is_before("2028-01-09", "2028-01-10"), _is_before("?", "")
     (True, False, False)
@@ -143,9 +143,9 @@ def _is_before(saved: str, sent: str) -> bool:
 
 
 def _find_record(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:
-    """The record of the form; where it was made for a city without one, a new record.
+    """Return the record of the form, and whether it is new (the form was made for a city without one).
 
-    A form that was not sent from here begins one only where somebody ``named`` that record.
+    A form that was not sent from here only begins a record that the user ``named``.
     """
     manifest = origin.manifest
     try:
@@ -184,7 +184,7 @@ def _build_mismatch_error(form: ReturnedForm, what: str) -> FormError:
 
 
 def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
-    """Why the form does not belong to the record."""
+    """Yield the reasons why the form does not belong to the record."""
     about = record.about
     said = {
         "project": (manifest.project, (about.project,)),
@@ -198,9 +198,9 @@ def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
 
 
 def find_origin(project: Project, form: ReturnedForm) -> Origin:
-    """The manifest as it was kept when the form was sent, else as the file has it; FormError without both.
+    """Return the stored manifest of the form, otherwise that in the file; FormError without either.
 
-    FormError, too, where one of them is damaged.
+    FormError is also raised if the manifest is damaged.
     """
     for digest in dict.fromkeys(_find_ids(form)):
         if project.has_form(digest):
@@ -209,7 +209,7 @@ def find_origin(project: Project, form: ReturnedForm) -> Origin:
 
 
 def _find_ids(form: ReturnedForm) -> Iterator[str]:
-    """What may be the form's id: its property first, then whatever looks like one in its text."""
+    """Yield possible ids of the form: its property, otherwise anything in its text that looks like one."""
     if named := form.properties.get(FORM_ID):
         yield named
     else:
@@ -217,7 +217,7 @@ def _find_ids(form: ReturnedForm) -> Iterator[str]:
 
 
 def _read_stored_manifest(project: Project, digest: str) -> FormManifest:
-    """The manifest kept in ``data/forms``."""
+    """Read the manifest in ``data/forms``."""
     where = f"data/forms/{digest}.json"
     try:
         kept = manifest_from_data(project.form(digest))
@@ -229,7 +229,7 @@ def _read_stored_manifest(project: Project, digest: str) -> FormManifest:
 
 
 def _read_own_manifest(form: ReturnedForm) -> FormManifest:
-    """What the file says of itself: its manifest, else (many editors drop it) its properties."""
+    """Read the manifest in the file, otherwise (many editors drop it) its properties."""
     try:
         inside = None if form.manifest is None else read_embedded_manifest(form.manifest)
         inside = inside or _read_properties(form)
@@ -247,6 +247,6 @@ def _read_own_manifest(form: ReturnedForm) -> FormManifest:
 
 
 def _read_properties(form: ReturnedForm) -> FormManifest | None:
-    """What the custom properties say of the form, without its fields; None where they say nothing."""
+    """Read the custom properties as a manifest without fields; None if there are none."""
     said = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
     return manifest_from_data({**said, "fields": [], "lists": []}) if "id" in said else None

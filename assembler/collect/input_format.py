@@ -1,4 +1,4 @@
-"""A returned file in a format that we read: what Word wrote before .docx goes through LibreOffice."""
+"""Converts returned files in older formats (.doc, .rtf) to .docx with LibreOffice."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from assembler.word.package.legacy_formats import detect_legacy_format
 
 
 def convert_legacy_format(data: bytes, name: str) -> bytes:
-    """``data`` itself where it is .docx or .odt, else (.doc, .rtf) the same text as .docx.
+    """Return ``data`` unchanged if it is .docx or .odt, otherwise (.doc, .rtf) as .docx.
 
-    FileError where it can or may not be read, ToolError where LibreOffice is missing or too slow; ``name`` is
-    what errors call the file.
+    FileError if it cannot be read or is not accepted, ToolError if LibreOffice is missing or too slow;
+    ``name`` is the name of the file in errors.
     """
     kind = detect_legacy_format(data, name)
     return convert_to_docx(data, kind, name) if kind else data

@@ -1,8 +1,8 @@
-"""What a person has to decide after a form or report came back, and whether that was decided since.
+"""The decisions that people have to make after a form or report was returned.
 
-An entry about an answer is open as long as the record says there what it said when the form was collected:
-who writes an answer into the record, or collects a form with one, has decided. So it is with words that a
-team had agreed on. A comment or a text that answers no question is open until somebody notes the day.
+A decision about an answer is open as long as the record has the same value as when the form was collected: a
+person who changes it, or collects a form with an answer, has decided. The same holds for texts that a team
+had agreed on. A comment or a text that answers no question is open until someone notes the day.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from assembler.values.plain_text import fold_text
 
 
 def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
-    """What is to be decided about ``record``; DataError where the list of it was damaged by hand."""
+    """Return the open decisions about ``record``; DataError if their list is damaged."""
     return tuple(each for each in read_decisions(project, record.name) if is_open(each, record))
 
 
 def is_open(decision: Decision, record: Record) -> bool:
-    """Whether nobody decided yet.
+    """Return whether a decision has not been made yet.
 
-    An item of a list is decided when none of the list is as it was, and a new row when one has its words.
+    An item of a list is decided when no item has its old value, and a new row when one has its text.
     """
     is_unreadable = decision.path.partition(".")[0] in record.unreadable
     if decision.decided or not decision.path or is_unreadable:
@@ -47,7 +47,7 @@ def is_open(decision: Decision, record: Record) -> bool:
 
 
 def _has_words(row: Any, typed: Any) -> bool:
-    """Whether a row of a list says all that was typed: no word is left without those of its values.
+    """Return whether a row of a list has all of the typed text among its values.
 
     >>> _has_words({"name": "Ann", "year": 2027, "note": "late"}, "Ann, 2027"), _has_words("Ann", "Anna")
     (True, False)
@@ -60,13 +60,13 @@ def _has_words(row: Any, typed: Any) -> bool:
 
 
 def _normalise_value(value: Any) -> str:
-    """The words of a value, without the language that a text is in."""
+    """Return the text of a value for comparison, without its language."""
     said = value.get("text", value) if isinstance(value, Mapping) else value
     return fold_text(format_value(said, " "))
 
 
 def read_value(record: Record, path: str) -> Any:
-    """What the files of ``record`` say at ``path``, as plain data; None for nothing."""
+    """Return the plain data of ``record`` at ``path``; None if there is none."""
     kind, *inside = split_path(path)
     file = record.files.get(str(kind))
     data = None if file is None else file.data
@@ -81,7 +81,7 @@ def read_value(record: Record, path: str) -> Any:
 def build_decisions(
     result: CollectResult, source: Source, manifest: FormManifest, after: Record
 ) -> tuple[Decision, ...]:
-    """What the form or report leaves to decide; ``after`` is the record with its answers in it."""
+    """Return the decisions that a form or report leaves open; ``after`` is the record with its answers."""
     questions = Questions(manifest)
     made = [_describe_conflict(each, questions, after) for each in result.conflicts if not each.settled]
     made += [_describe_text(each, questions, after) for each in result.kept if each.kind != "conflict"]
@@ -127,7 +127,7 @@ def _describe_text(kept: KeptText, questions: Questions, after: Record) -> dict[
 
 
 def _read_answer(path: str, row: Mapping[str, Any] | None, after: Record) -> Any:
-    """What the record says of the answer, or of the row of a list that was sent with these values."""
+    """Return the value of the record for the answer, or its row with the values that were sent."""
     whole, index, _ = path.partition("[")
     if not index:
         return read_value(after, path)
@@ -136,7 +136,7 @@ def _read_answer(path: str, row: Mapping[str, Any] | None, after: Record) -> Any
 
 
 def _find_item_path(path: str) -> str:
-    """The path of the item of a list that ``path`` lies in, or ``path``.
+    """Return the path of the list item that contains ``path``, or ``path`` itself.
 
     >>> _find_item_path("baseline.background.budgets[3].amount"), _find_item_path("baseline.provenance")
     ('baseline.background.budgets[3]', 'baseline.provenance')
@@ -146,7 +146,7 @@ def _find_item_path(path: str) -> str:
 
 
 def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
-    """What collecting a file decides, by the id of the entry: a side that was chosen, or a later answer."""
+    """Return what collecting a file decides, by the id of the decision."""
     return dict(_find_closed(known, result, source))
 
 
@@ -171,9 +171,9 @@ def _is_new_row(decision: Decision) -> bool:
 
 
 def _is_from(decision: Decision, result: CollectResult, source: Source) -> bool:
-    """Whether the file is a later version of the one that the entry came with, and has that list.
+    """Return whether the file is a later version of the file of the decision, and has its list.
 
-    A copy that somebody else filled in never had the row, so it says nothing of it.
+    A copy that another person filled in never had the row, and does not decide about it.
     """
     has_list = decision.path.partition("[")[0] in result.lists
     same = source.file == decision.file or bool(source.who and source.who == decision.who)

@@ -1,4 +1,4 @@
-"""The questions of a form by the path of the record and by their code: ``GG/A/1.2 Achievement``."""
+"""The questions of a form by their code and by their path in the record (``GG/A/1.2 Achievement``)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assembler.model.review.narratives import original_path
 
 
 class Questions:
-    """What the form of a ``manifest`` asks."""
+    """The questions of the form with a ``manifest``."""
 
     def __init__(self, manifest: FormManifest) -> None:
         asked = [(each.code, each.path, each.title) for each in manifest.fields]
@@ -25,19 +25,19 @@ class Questions:
                 self._rows[row.code] = row.base
 
     def find_by_code(self, code: str) -> tuple[str, str]:
-        """The path of the record for the answer at ``code``, and the question; both "" where there is none.
+        """Return the path of the answer at ``code``, and its question; two empty texts if there is none.
 
-        The path of a row of a list ends in the code of the row; that of a new row, in the code of the list.
+        The path of a list row ends with the code of the row, that of a new row with the code of the list.
         """
         return self._codes.get(code, ("", ""))
 
     def find_by_path(self, path: str) -> tuple[str, str]:
-        """The code and the question of the answer that is kept at ``path``; ``path`` itself where none is."""
+        """Return the code and the question of the answer at ``path``; ``path`` itself if there is none."""
         for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]
         return path, ""
 
     def sent_row(self, code: str) -> Mapping[str, Any] | None:
-        """What the row of a list was sent with; None where ``code`` is none."""
+        """Return the values with which the list row ``code`` was sent; None if it is not one."""
         return self._rows.get(code)

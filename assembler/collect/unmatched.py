@@ -1,7 +1,7 @@
-"""What people wrote where no answer is asked: beside the tables, into questions, as comments or pictures.
+"""Finds what people wrote where no answer is expected: outside the tables, in questions, as comments.
 
-What the form said itself when it was sent is no one's words; the file was kept then. A form that was sent
-before such files were kept is assembled anew, as it is made today. The rest is kept.
+The printed content of the form itself does not count; it is read from the file that was stored when the form
+was sent. A form that was sent before such files were stored is built again. Everything else is kept.
 """
 
 from __future__ import annotations
@@ -44,30 +44,30 @@ MARGINS = "headers and footers"
 _PAGE_ENTRY = re.compile(
     r"\d+|¡?(?:error|fehler|erreur|fout|virhe|fel|errore|erro|fejl|feil|błąd|σφάλμα) ?[!.].*"
 )
-"""A page in a line of a table of contents, or what Word writes in its place where a bookmark is gone."""
+"""The page in a line of a table of contents, or the error that Word shows if its bookmark is missing."""
 _LEADING_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.? ")
 
 
 class PrintedContent(Struct, frozen=True):
-    """What the form says itself: its texts, the digests of its pictures, and the addresses of its links.
+    """The content of the form itself: its texts, the digests of its pictures, the addresses of its links.
 
-    Empty where nobody knows.
+    Empty if the form is unknown.
     """
 
     texts: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
-    """Those of the texts that hold a field, without the numbers in them."""
+    """The texts that contain a field, without their numbers."""
     pictures: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
-    """How many cells the row has that each bookmark stands in."""
+    """The number of cells in the row of each bookmark."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def contains(self, text: str, *, numbered: bool = False) -> bool:
-        """Whether the form itself says ``text``; its id does not count.
+        """Return whether ``text`` is in the form itself; its id does not count.
 
-        Of a ``numbered`` text the numbers that programs write do not either: those of pages and headings, and
-        all where the form has a field.
+        If ``numbered``, numbers that programs write are ignored, too: those of pages and headings, and all
+        numbers in a text where the form has a field.
         """
         words = _normalise(text)
         if words in self.texts or not numbered or not any(map(str.isalpha, words)):
@@ -77,7 +77,7 @@ class PrintedContent(Struct, frozen=True):
 
     @property
     def has_bare_pages(self) -> bool:
-        """Whether a page number stands alone in a line."""
+        """True if a line consists of a page number."""
         return any(line.isdecimal() for line in self.lines)
 
 
@@ -90,7 +90,7 @@ def _mask_numbers(words: str) -> str:
 
 
 def _strip_numbers(words: str) -> str:
-    """A heading without its number, and a line of a table of contents without its page.
+    """Remove the number of a heading, or the page of a line in a table of contents.
 
     >>> _strip_numbers("2.1 background 7"), _strip_numbers("2 000")
     ('background', '2 000')
@@ -101,7 +101,7 @@ def _strip_numbers(words: str) -> str:
 def read_printed_content(
     project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str
 ) -> PrintedContent:
-    """What the document with ``manifest`` says itself: as it was sent, else as it is made today."""
+    """Return the printed content of the document: as it was sent, otherwise as built today."""
     sent = [_read_stored(project, data) for data in project.sent_files(manifest.id)]
     if sent:
         every = [build_printed_content(words) for words in sent]
@@ -116,9 +116,9 @@ def read_printed_content(
 
 
 def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
-    """The order that gives the document again; ``new`` where ``record`` is only begun with it.
+    """Return the order that builds the document again; ``new`` if its record does not exist yet.
 
-    Of a report it is a draft, which can be made of a record that is not complete.
+    A report is built as a draft, because the record may be incomplete.
     """
     return Order(
         type=manifest.type,
@@ -145,7 +145,7 @@ def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
 
 
 def _read_stored(project: Project, data: bytes) -> PrintedText:
-    """The words of a form as it was sent, read once and then kept: a form comes back more than once."""
+    """Return the text of a form as it was sent, cached because a form may be returned more than once."""
     key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
     if kept := project.cache.get(key):
         return load_printed_text(kept)
@@ -155,7 +155,7 @@ def _read_stored(project: Project, data: bytes) -> PrintedText:
 
 
 def build_printed_content(words: PrintedText) -> PrintedContent:
-    """What a form with these ``words``, as it was sent, says itself."""
+    """Return the printed content of a form with these texts."""
     texts = frozenset(map(_normalise, words.texts))
     counted = [_normalise(text) for text in words.counted]
     lines = {_mask_numbers(each) for text in counted for each in (text, _strip_numbers(text))}
@@ -171,9 +171,9 @@ def build_printed_content(words: PrintedText) -> PrintedContent:
 def find_unmatched(
     form: ReturnedForm, match: RowMatch, read: Mapping[tuple[RowPosition, int], Any], known: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
-    """Texts and pictures of the form that are no answer and that it did not say itself.
+    """Return the texts and pictures of the form that are neither answers nor printed content.
 
-    ``read`` has what was read as an answer, by the row and the number of the cell from 0.
+    ``read`` has the values of the answers that were read, by row and index of the cell.
     """
     places = [(OUTSIDE, form.outside, None), *_list_cells_around(form, known), *_iter_cells(form, match)]
     return _collect_kept(places, read, known)
@@ -182,12 +182,12 @@ def find_unmatched(
 def find_unmatched_around(
     form: ReturnedForm, known: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
-    """Texts and pictures in tables of contents, headers and footers that the document did not say itself."""
+    """Return such texts and pictures in tables of contents, headers and footers."""
     return _collect_kept(_list_cells_around(form, known), {}, known)
 
 
 _CellLocation = tuple[str, Cell, tuple[RowPosition, int] | None]
-"""A cell with where it is, in words, and by its row and number where it is in a table."""
+"""A description of a location, its cell, and for a cell in a table its row and index."""
 
 
 def _list_cells_around(form: ReturnedForm, known: PrintedContent) -> list[_CellLocation]:
@@ -208,7 +208,7 @@ def _collect_kept(
 def report_kept(
     file: str, texts: Iterable[KeptText], pictures: Iterable[KeptPicture]
 ) -> Iterator[Diagnostic]:
-    """Report what was kept beside the record because nobody asked for it."""
+    """Report the texts and pictures that were kept although no question asks for them."""
     for text in texts:
         place = Location(file, text.where, context=text.text[:60])
         yield UNMATCHED_TEXT.at(place, reason=text.why)
@@ -217,10 +217,10 @@ def report_kept(
 
 
 def find_typed_contents(form: ReturnedForm, known: PrintedContent) -> Cell:
-    """What people typed into tables of contents.
+    """Return the text that people typed into tables of contents.
 
-    What programs write there is left out: the headings of the form as it came back, with numbers and pages.
-    They also delete the lines that were there before, which are tracked changes if changes are tracked.
+    Lines that programs write there are left out: the headings of the returned form, with numbers and pages.
+    Programs also replace the previous lines, and these are tracked deletions if changes are tracked.
     """
     cells = (form.outside, *form.cells())
     blocks = [block.text for cell in cells for block in cell.blocks]
@@ -231,7 +231,7 @@ def find_typed_contents(form: ReturnedForm, known: PrintedContent) -> Cell:
 
 
 def _is_entry(line: str, describe_row: frozenset[str], known: PrintedContent) -> bool:
-    """Whether a line of a table of contents is one of ``describe_row``, or of the form as it was sent."""
+    """Return whether a line of a table of contents is in ``known`` headings or in the form as sent."""
     pieces = [_normalise(piece) for piece in line.split("\t")]
     pages = pieces[1:] and _PAGE_ENTRY.fullmatch(pieces[-1])
     words = " ".join(filter(None, pieces[:-1] if pages else pieces))
@@ -240,7 +240,7 @@ def _is_entry(line: str, describe_row: frozenset[str], known: PrintedContent) ->
 
 
 def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell, tuple[RowPosition, int]]]:
-    """Every cell with where it stands, in words and by its row and number."""
+    """Yield each cell with a description of its location, and with its row and index."""
     codes = {each.position: code for code, each in match.rows.items()}
     for at, table in enumerate(form.tables):
         for number, row in enumerate(table.rows):
@@ -251,7 +251,7 @@ def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell
 
 
 def _find_unasked_texts(where: str, cell: Cell, known: PrintedContent) -> Iterator[KeptText]:
-    """What is said where no answer is asked."""
+    """Yield the texts in a cell where no answer is expected."""
     for block in cell.blocks:
         of_page = where == MARGINS and known.has_bare_pages and normalise_text(block.text).isdecimal()
         numbered = where in (OUTSIDE, MARGINS)
@@ -260,7 +260,7 @@ def _find_unasked_texts(where: str, cell: Cell, known: PrintedContent) -> Iterat
 
 
 def find_texts_beside(where: str, cell: Cell, known: PrintedContent, answer: str = "") -> Iterator[KeptText]:
-    """What stands in a cell beside its text, addresses of links too where ``answer`` does not have them."""
+    """Yield the notes, deletions and embedded texts of a cell, and addresses not in ``answer``."""
     for note in cell.notes:
         if note.kind == "alternative" and known.contains(note.text):
             continue
@@ -280,7 +280,7 @@ def find_texts_beside(where: str, cell: Cell, known: PrintedContent, answer: str
 
 
 def _describe_author(author: str, date: str) -> str:
-    """Who did something, and on which day, as far as the file says it.
+    """Describe the author and day of a change, as far as they are recorded.
 
     >>> _describe_author("Ann", "2026-03-01T10:00:00Z"), _describe_author("", "")
     (' by Ann on 2026-03-01', '')
@@ -289,7 +289,7 @@ def _describe_author(author: str, date: str) -> str:
 
 
 def _collect_files(where: str, cell: Cell, known: PrintedContent) -> Iterator[KeptPicture]:
-    """Pictures and other things that the form did not bring, each under the name of its bytes."""
+    """Yield pictures and objects that the form did not have, named by their digest."""
     held = [(picture.name, picture.data) for picture in cell.pictures]
     held += [(each.name, each.data) for each in cell.embedded if each.data]
     for name, data in held:

@@ -1,6 +1,6 @@
-"""Writing what was collected: the record's files, the form as it came, and what is kept beside them.
+"""Writes a collected form: the files of the record, the returned form, and the content that is kept.
 
-All or nothing: where one of them cannot be written, those already written are put back.
+All files are written or none: if one cannot be written, those already written are restored.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def write_collected(
     returned: tuple[Source, bytes],
     result: CollectResult,
 ) -> tuple[str, ...]:
-    """Write it all; the names of the files as people know them. OutputError where that cannot be done."""
+    """Write the result and return the names of the files. OutputError if that fails."""
     if contents:
         must_be_own(project, record)
     own = PurePath(record.name).name
@@ -52,18 +52,18 @@ def write_collected(
 
 
 def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]:
-    """What is noted of a return beside the form's manifest."""
+    """Return the entry for a return beside the manifest of the form."""
     still_open = sum(not conflict.settled for conflict in result.conflicts)
     return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
 
 
 def _choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
-    """Where it is noted what is under way: in the record's folder, if anything is written there."""
+    """Return the path of the journal: in the folder of the record, if a file there is written."""
     return record.folder / JOURNAL if any(path.parent == record.folder for path in files) else None
 
 
 def _build_file_name(name: str, data: bytes) -> str:
-    """The name of a returned form: as it came, with eight digits of its digest, so that none takes another's.
+    """Return the name of a returned form, made unique by eight digits of its digest.
 
     >>> _build_file_name("report.docx", b"")
     'report.e3b0c442.docx'
@@ -73,7 +73,7 @@ def _build_file_name(name: str, data: bytes) -> str:
 
 
 def _build_kept_files(folder: Path, result: CollectResult) -> dict[Path, bytes]:
-    """The texts that are no data, as one JSON file for each form, and the pictures."""
+    """Return the kept texts of a form as a JSON file, and its pictures."""
     files = {folder / picture.name: picture.data for picture in result.pictures}
     if result.kept:
         kept = [{"where": each.where, "text": each.text, "why": each.why} for each in result.kept]

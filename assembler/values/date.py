@@ -87,7 +87,7 @@ def show_interval(start: date, end: date | None, language: str) -> str:
     >>> show_interval(date(2026, 3, 10), date(2026, 3, 14), "nl")
     '10–14\\xa0maart 2026'
     >>> show_interval(date(2026, 3, 8), date(2026, 3, 11), "it")
-    'dall’8 all’11\\xa0marzo 2026'
+    'dall’8\\xa0all’11\\xa0marzo 2026'
     """
     if end is None or start == end:
         return show_long(start, language)

@@ -1,4 +1,4 @@
-"""Answers of a form into the data of a record, field by field and list by list.
+"""Merges the answers of a form into the data of a record, field by field and list by list.
 
-What the model refuses stays out and is reported; conflicts are left to a person.
+Values that the model rejects are left out and reported; conflicts are left to a person.
 """

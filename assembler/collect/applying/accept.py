@@ -1,8 +1,8 @@
-"""The answers that the record accepts: what does not fit stays out, and the rest goes in.
+"""Accepts the answers that leave the record valid, and rejects the others.
 
-One answer that does not fit (an e-mail address without its @) must neither spoil the record nor keep the
-other answers out. So the complete record is checked as it would be, with all that it refers to, and what is
-at fault is taken back. A record has no more faults afterwards than it had before.
+One invalid answer (an e-mail address without its @) must neither spoil the record nor keep the other answers
+out. The complete record, with everything that it refers to, is therefore validated with the answers in it,
+and the answers at fault are undone. A record never has more faults afterwards than before.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from assembler.structs import Struct, field
 
 
 class AcceptedChanges(Struct, frozen=True):
-    """What the model takes: the record as it will be, the new content of its files, what was refused."""
+    """The accepted changes: the resulting record, the new content of its files, and what was rejected."""
 
     record: Record
     changed: Sequence[ValueChange] = ()
@@ -37,15 +37,15 @@ class AcceptedChanges(Struct, frozen=True):
 
 
 NotePaths = Mapping[str, Sequence[str]]
-"""By the path of a change: further paths at which something is noted of it."""
+"""The additional paths at which a change is noted, by the path of the change."""
 
 
 def accept_changes(
     project: Project, merge: FieldMerge, *, new: bool, notes: NotePaths | None = None
 ) -> AcceptedChanges:
-    """The changes of ``merge`` that the record accepts; a ``new`` record also gets its review.
+    """Return the changes of ``merge`` that the record accepts; a ``new`` record also gets its review.
 
-    Of ``notes`` there are those that are of a change which is accepted.
+    ``notes`` of rejected changes are removed.
     """
     data, changed = dict(merge.data), list(merge.changed)
     if new:
@@ -75,9 +75,9 @@ def accept_changes(
 def _check_record(
     project: Project, record: Record, contents: Mapping[str, bytes]
 ) -> tuple[Record, tuple[Diagnostic, ...]]:
-    """The record with ``contents`` as its files, and every error in it or in what it refers to.
+    """Return the record with ``contents`` as its files, and the errors in it or in what it refers to.
 
-    What was wrong in it before is reported elsewhere, and refuses no answer.
+    Errors that it had before are reported elsewhere, and do not reject an answer.
     """
     after, faults = with_contents(record, contents)
     if not faults and contents:
@@ -88,12 +88,12 @@ def _check_record(
 
 
 def _identify_fault(fault: Diagnostic) -> tuple[str, str, str]:
-    """What two diagnostics of one fault have in common when its line has moved."""
+    """Return what identifies a fault even if its line has moved."""
     return fault.rule, fault.location.position, fault.message
 
 
 def _find_guilty(faults: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """The changes that are at fault: those at its place, else those beside it, else all."""
+    """Return the changes at the location of a fault, otherwise those near it, otherwise all."""
     at = [each for each in changed if any(_is_at(fault, each.path) for fault in faults)]
     return (
         at or [each for each in changed if any(_is_near(fault, each.path) for fault in faults)] or [*changed]
@@ -101,33 +101,33 @@ def _find_guilty(faults: Sequence[Diagnostic], changed: Sequence[ValueChange]) -
 
 
 def _find_reason(faults: Sequence[Diagnostic], path: str) -> str:
-    """What is wrong at ``path`` or beside it, else anywhere."""
+    """Return the message of the fault at ``path`` or near it, otherwise of the first one."""
     return next((f.message for f in faults if _is_at(f, path) or _is_near(f, path)), faults[0].message)
 
 
 def _build_review(record: Record) -> dict[str, Any]:
-    """What a new record's review must say."""
+    """Return the keys that the review of a new record must have."""
     review = record.review
     said = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
     return {**said, "language": review.language, **({"example": True} if review.example else {})}
 
 
 def _build_contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
-    """The new content of each file; a file that would say nothing is not begun."""
+    """Return the new content of each file; an empty file is not created."""
     said = {kind: value for kind, value in data.items() if value or kind in record.files}
     return edit_files(record, [Change(kind, value) for kind, value in said.items()])
 
 
 def _is_at(fault: Diagnostic, path: str) -> bool:
-    """Whether the fault lies at ``path`` or within it."""
+    """Return whether the fault is at ``path`` or inside it."""
     where = _unquote(fault.location.position)
     return where == _unquote(path) or where.startswith((f"{_unquote(path)}.", f"{_unquote(path)}["))
 
 
 def _is_near(fault: Diagnostic, path: str) -> bool:
-    """Whether the fault lies in what holds ``path``: something beside it is missing, or the whole is at odds.
+    """Return whether the fault is in the parent of ``path``: a sibling is missing or contradicts it.
 
-    A fault of a file as a whole (its dates are in no order) lies at the kind of the file.
+    The position of a fault in a file as a whole (such as the order of its dates) is the kind of the file.
     """
     where = _unquote(fault.location.position)
     return _unquote(path).startswith(f"{where.rpartition('.')[0] or where}.")
@@ -138,7 +138,7 @@ def _unquote(path: str) -> str:
 
 
 def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """``data`` with what the record says at ``path``; a row of a list takes its whole list along."""
+    """Restore the value of the record at ``path``; a row of a list restores its complete list."""
     for each in dict.fromkeys((path, path.split("[")[0])):
         kind, *inside = each.split(".")
         file = record.files.get(kind)
@@ -147,7 +147,7 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
 
 
 def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
-    """``now`` with what ``old`` says ``inside``; what only held it (a new item, left empty) goes too."""
+    """Restore the value of ``old`` at ``inside``; new parents that are then empty are removed."""
     now = with_data(now, inside, data_at(old, inside))
     while len(inside) > 1 and data_at(now, inside := inside[:-1]) == {} and data_at(old, inside) is None:
         now = with_data(now, inside, None)
@@ -160,7 +160,7 @@ def _report_refused(merge: FieldMerge, change: ValueChange, why: str) -> Diagnos
 
 
 def _find_code(merge: FieldMerge, path: str) -> str:
-    """The code in the form for a path of the record."""
+    """Return the code in the form for a path of the record."""
     bare = path.split("[")[0]
     named = [(each.path, each.code) for each in merge.manifest.fields]
     named += [(each.path, each.code) for each in merge.manifest.lists]

@@ -1,7 +1,7 @@
-"""The record as it will be once the form's answers are in it: three-way, value by value.
+"""Merges the answers of a form into a record: a three-way merge, value by value.
 
-Nothing is written here. The result holds the new plain data of each file of the record, what changed, and
-what a person must settle.
+Nothing is written here. The result has the new plain data of each file of the record, the changes, and the
+conflicts that a person must resolve.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):
-    """``settle`` says whose side is taken in a conflict, ``earlier`` what came into the record before.
+    """How to merge: ``settle`` chooses a side of a conflict; ``earlier`` are the earlier returns.
 
-    ``sent`` says whether the form was sent from this project.
+    ``sent`` is True if the form was sent from this project.
     """
 
     settle: ConflictResolver = leave_open
@@ -71,7 +71,7 @@ class MergePolicy(Struct, frozen=True):
 
 
 class FieldMerge(Struct):
-    """The record while the answers of one form are taken into it."""
+    """The state of a record while the answers of one form are merged into it."""
 
     record: Record
     form: ReturnedForm
@@ -84,29 +84,29 @@ class FieldMerge(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
     kept: list[KeptText] = field(default_factory=list)
     authors: dict[str, str] = field(default_factory=dict)
-    """Who made a change, by its path, where the form says it."""
+    """The authors of changes, by path, as far as the form records them."""
     typed: list[str] = field(default_factory=list)
-    """The paths of the answers that somebody typed into this form and that could be read."""
+    """The paths of the answers that were typed into this form and could be read."""
     lists: list[str] = field(default_factory=list)
-    """The paths of the lists that the form has."""
+    """The paths of the lists in the form."""
     widths: Mapping[str, int] = field(default_factory=dict)
-    """How many cells a row was sent with, by its code, where that is known."""
+    """The number of cells with which a row was sent, by its code, if it is known."""
     currency: str = ""
-    """That of the city, for amounts that name none."""
+    """The currency of the city, for amounts without one."""
     bare: bool = False
-    """Whether the form came back without any of its controls."""
+    """True if the form was returned without its controls."""
     read: dict[tuple[RowPosition, int], Any] = field(default_factory=dict)
-    """What each cell that was read says, as plain data: by its row, and the number of the cell from 0."""
+    """The plain data of each cell that was read, by the position of its row and its index."""
     moved: Mapping[str, str] = field(default_factory=dict)
-    """Where the record keeps items that were spare in the form, if not at the path they were sent with."""
+    """The path of each spare item that moved, by the path with which it was sent."""
 
     def merge_all(self) -> None:
-        """Take every field, and say which language new parts of the record are in."""
+        """Merge every field, and set the language of new parts of the record."""
         self.merge_fields()
         self.set_languages()
 
     def merge_fields(self) -> None:
-        """Take every field."""
+        """Merge every field."""
         grids = find_grid_cells(self.manifest.fields, self.form, self.match)
         self.diagnostics += grids.diagnostics
         self.moved = find_moved_items(
@@ -117,13 +117,13 @@ class FieldMerge(Struct):
             self._merge_field(each, grids.places)
 
     def reader(self, path: str) -> Reader:
-        """Reads what is kept at ``path``: words in the language that is spoken there need not say so."""
+        """Return a reader for the answer at ``path``; text in the language in use there is not labelled."""
         around = find_language(self.record, path) or self.record.about.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
 
     def _read_answer(self, each: FormField, places: Mapping[str, int]) -> Any:
-        """What the form says to a field; nothing is noted of it."""
+        """Return the answer to a field, without reporting anything."""
         located = self.match.rows.get(each.row_code)
         place = None if located is None else self._find_cell(each, located, places)
         if located is None or place is None or place >= len(located.cells):
@@ -131,7 +131,7 @@ class FieldMerge(Struct):
         return self.reader(each.path).read(_build_question(each), located.cells[place]).value
 
     def _find_cell(self, each: FormField, located: LocatedRow, places: Mapping[str, int]) -> int | None:
-        """The number of the cell with the answer, from 0; None where nobody knows."""
+        """Return the index of the cell with the answer; None if it is unknown."""
         if each.row:
             return places.get(each.code)
         there = [at for at, cell in enumerate(located.cells) if not cell.covered]
@@ -146,12 +146,12 @@ class FieldMerge(Struct):
         return MOVED_ITEM.at(Location(self.form.name, old), old=old, new=new)
 
     def _find_path(self, each: FormField) -> str:
-        """Where the record keeps the answer."""
+        """Return the path of the record at which the answer is stored."""
         item = find_item_path(each.path)
         return self.moved.get(item, item) + each.path.removeprefix(item)
 
     def set_languages(self) -> None:
-        """Say of each new row of a table in which language it is, where that is not the record's."""
+        """Set the language of each new row of a table that is not in the language of the record."""
         language = self.manifest.content_language
         items = dict.fromkeys(find_item_path(change.path) for change in self.changed)
         for item in filter(None, items):
@@ -166,7 +166,7 @@ class FieldMerge(Struct):
                 self._set_part_language(part, language)
 
     def _set_part_language(self, part: str, language: str) -> None:
-        """Let a new part of the record (a peer's grid) say its language once, and not in every text."""
+        """Set the language of a new part of the record (a peer's grid) once, and not in every text."""
         kind, *inside = part.split(".")
         told = omit_language(data_at(self.read_data(kind), inside), language)
         self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **told})
@@ -194,20 +194,20 @@ class FieldMerge(Struct):
         self.diagnostics.append(MISSING_CELL.at(self.location(each.row), title=each.title))
 
     def _report_split(self, each: FormField, located: LocatedRow) -> None:
-        """Leave a row with more cells than it was sent with, none of them marked, to a person."""
+        """Report a row that has more cells than it was sent with and no marked answer."""
         diagnostic = MERGED_CELLS.at(self.location(located.code), "split", title=each.title)
         self.diagnostics.append(diagnostic)
 
     def _has_merged_cells(self, located: LocatedRow) -> bool:
-        """Whether cells of the row were merged with others: then nobody knows what is question and answer."""
+        """Return whether cells of the row were merged, so that question and answer cannot be told apart."""
         return sum(not cell.covered for cell in located.cells) < self.widths.get(located.code, 0)
 
     def _report_merged_cells(self, each: FormField, located: LocatedRow) -> None:
-        """Leave a row with merged cells to a person; what it says is kept among the words of no answer."""
+        """Report a row with merged cells; its text is kept as text that answers no question."""
         self.diagnostics.append(MERGED_CELLS.at(self.location(located.code), title=each.title))
 
     def _merge_answer(self, each: FormField, cell: Cell) -> Any:
-        """Take what a cell says; it comes back as plain data."""
+        """Merge the answer in a cell, and return it as plain data."""
         answer = self.reader(each.path).read(_build_question(each), cell)
         found = (complete_hint(diagnostic, self.record, each.path, kind=each.kind, choices=each.choices)
                  for diagnostic in answer.diagnostics)  # fmt: skip
@@ -230,7 +230,7 @@ class FieldMerge(Struct):
             self.kept.append(KeptText(code, answer.kept, what, "unread", hint=hint))
 
     def _report_missing(self, each: FormField) -> None:
-        """Tell that the row of a field is gone, once for all fields in it."""
+        """Report that the row of a field is missing, once for all fields in it."""
         code = each.row_code
         if any(
             diagnostic.location.position == code
@@ -261,7 +261,7 @@ class FieldMerge(Struct):
             self.set_value(path, said)
 
     def _report_empty(self, each: FormField, answer: Answer, base: Any) -> None:
-        """Tell a cleared answer apart from one whose prompt was deleted and nothing written instead."""
+        """Report an answer that was cleared, or whose prompt was deleted."""
         if answer.value is not None or each.control in (ControlKind.CHECKBOX, ControlKind.NONE):
             return
         if base is not None:
@@ -272,9 +272,9 @@ class FieldMerge(Struct):
             self.diagnostics.append(PLACEHOLDER_DELETED.at(self.location(each.code)))
 
     def resolve_conflict(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> str:
-        """Note a conflict, and say whose side is taken: ``form``, ``record``, or "" where nobody decided.
+        """Record a conflict, and return the chosen side: ``form``, ``record``, or "" if it is open.
 
-        What this very file brought before, and the record has changed since, is none.
+        A value that this file has already brought, and the record has changed since, is not a conflict.
         """
         if self.policy.earlier.has_value(path, said):
             return RECORD
@@ -293,24 +293,24 @@ class FieldMerge(Struct):
         return side
 
     def set_value(self, path: str, value: Any) -> None:
-        """Let the record say ``value`` at ``path``."""
+        """Set ``value`` at ``path`` in the data of the record."""
         kind, *inside = path.split(".")
         told = omit_language(value, find_language(self.record, path))
         self.data[kind] = with_data(self.read_data(kind), inside, told)
 
     def read_data(self, kind: str) -> Any:
-        """What a file of the record says, with the changes made so far."""
+        """Return the data of a file of the record, with the changes made so far."""
         file = self.record.files.get(kind)
         return self.data.get(kind, {} if file is None else file.data)
 
 
 def _has_control(cell: Cell, code: str) -> bool:
-    """Whether the control of ``code`` stands in the cell."""
+    """Return whether the control of ``code`` is in the cell."""
     return any(code in (control.tag, parse_title_code(control)) for control in cell.controls)
 
 
 def _read_author(path: str, cell: Cell) -> dict[str, str]:
-    """Who typed into a cell with changes tracked, the last one where there were several."""
+    """Return the last author of tracked changes in a cell, by the path of the answer."""
     named = [change.author for change in cell.revisions if change.author]
     return {path: named[-1]} if named else {}
 

@@ -1,7 +1,7 @@
-"""What forms have brought into a record before, from its audit trail.
+"""The values that earlier returns brought into a record, from its audit trail.
 
-The same file may be collected twice, by mistake or because a conflict was left open. What it brought the
-first time and people have changed since is theirs: it is not brought again.
+The same file may be collected twice, by mistake or because a conflict was left open. Values that it brought
+the first time and that people have changed since are not brought again.
 """
 
 from __future__ import annotations
@@ -17,30 +17,30 @@ _LONGEST = 60
 
 
 class EarlierReturns(Struct, frozen=True):
-    """The lines of the audit trail, and the digest of the file at hand."""
+    """The lines of the audit trail, and the digest of the current file."""
 
     lines: Sequence[Mapping[str, Any]] = ()
     digest: str = ""
 
     def has_value(self, path: str, said: Any) -> bool:
-        """Whether this very file has brought ``said`` to ``path`` before."""
+        """Return whether this file has already brought this value to ``path``."""
         brought = (line for line in self._iter_own_lines() if "to" in line)
         return any(line.get("path") == path and line["to"] == said for line in brought)
 
     def has_added_row(self, path: str, values: Mapping[str, Any]) -> bool:
-        """Whether this very file has brought a new row of these values into the list at ``path`` before."""
+        """Return whether this file has already added a row with these values to the list at ``path``."""
         new = (line for line in self._iter_own_lines() if line.get("from") is None)
         said = (line for line in new if line.get("to") == dict(values))
         return any(str(line.get("path", "")).startswith(f"{path}[") for line in said)
 
     def has_removed_row(self, path: str, values: Mapping[str, Any]) -> bool:
-        """Whether this very file has taken a row of these values out of the list at ``path`` before."""
+        """Return whether this file has already removed a row with these values from the list at ``path``."""
         gone = (line for line in self._iter_own_lines() if "to" in line and line["to"] is None)
         rows = (line["from"] for line in gone if str(line.get("path", "")).startswith(f"{path}["))
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:
-        """In words, which return brought what the record says ``now``; "" where none did."""
+        """Describe the return that brought the current value; empty if none did."""
         found = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
         return f" (from {found[-1].get('file', '')})" if found and now is not None else ""
 
@@ -49,12 +49,12 @@ class EarlierReturns(Struct, frozen=True):
 
 
 def row_name(listed: FormList, row: Mapping[str, Any]) -> Any:
-    """What a row of a list is called: its first column that says something."""
+    """Return the name of a row of a list: its first value."""
     return next((row[column.name] for column in listed.columns if row.get(column.name) is not None), "")
 
 
 def quote_value(value: Any) -> str:
-    """A value in quotation marks, cut where it is long.
+    """Return a value in quotation marks, shortened if it is long.
 
     >>> quote_value("yes"), quote_value({"text": "no", "language": "en"}), quote_value(["a", {"text": "b"}])
     ('“yes”', '“no (en)”', '“a; b”')

@@ -1,4 +1,4 @@
-"""The lists of a form, taken into the record row by row and cell by cell."""
+"""Merges the lists of a form into the record, row by row and cell by cell."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from assembler.store.records.value_text import format_value
 from assembler.structs import Struct
 
 _ROW_NUMBER = " row"
-"""Marks from which row of the record a merged row came; no column is called so."""
+"""The key in a merged row of the number of its row in the record; no column has this name."""
 
 
 def merge_answers(merge: FieldMerge) -> None:
-    """Take every field and every list of a form."""
+    """Merge every field and every list of a form."""
     merge.merge_fields()
     for listed in merge.manifest.lists:
         _ListMerge(merge).merge(listed)
@@ -34,7 +34,7 @@ class _ListMerge(Struct, frozen=True):
     fields: FieldMerge
 
     def merge(self, listed: FormList) -> None:
-        """Take one list."""
+        """Merge one list."""
         fields, reader = self.fields, self.fields.reader(listed.path)
         now = read_list(listed, fields.form, fields.match, reader=reader, bare=plain_columns(listed))
         sent = [dict(row.base) for row in sent_rows(listed)]
@@ -50,7 +50,7 @@ class _ListMerge(Struct, frozen=True):
             self._merge_rows(listed, sent, self._select_valid_rows(listed, now))
 
     def _select_valid_rows(self, listed: FormList, now: ReturnedList) -> list[ReturnedRow]:
-        """The rows without new ones that the model does not take; their words are kept."""
+        """Return the rows without the new ones that the model rejects, whose text is kept."""
         valid = []
         for row in now.rows:
             fault = find_row_error(listed, row.values) if row.index is None else ""
@@ -83,16 +83,16 @@ class _ListMerge(Struct, frozen=True):
             self.fields.set_value(listed.path, [row for row, _ in rows] or None)
 
     def _select_new_rows(self, listed: FormList, said: Sequence[ReturnedRow]) -> list[ReturnedRow]:
-        """The rows without new ones that this very file has brought before."""
+        """Return the rows without the new ones that this file has already brought."""
         known = self.fields.policy.earlier
         return [
             row for row in said if row.index is not None or not known.has_added_row(listed.path, row.values)
         ]
 
     def _resolve_row_conflict(self, listed: FormList, each: RowConflict, rows: list[Row]) -> None:
-        """A conflict in a list; where the form is to be followed, ``rows`` do.
+        """Resolve a conflict in a list; if the form is followed, ``rows`` is changed.
 
-        A row that this very file took out before is not the row that stands in its place now.
+        A row that this file has already removed is not the one that has its number now.
         """
         removes = not each.column and each.form is None
         if removes and self.fields.policy.earlier.has_removed_row(listed.path, each.base):
@@ -112,14 +112,14 @@ class _ListMerge(Struct, frozen=True):
             del rows[at]
 
     def _read_raw_rows(self, listed: FormList) -> list[dict[str, Any]]:
-        """The rows as their file has them, with what the form does not show."""
+        """Return the rows as they are in the file, with the columns that the form does not show."""
         kind, *inside = listed.path.split(".")
         return list(data_at(self.fields.read_data(kind), inside) or [])
 
     def _complete_row(
         self, listed: FormList, row: dict[str, Any], record: Sequence[Mapping[str, Any]]
     ) -> tuple[dict[str, Any], int | None]:
-        """A merged row as the file will have it, and the row of the record it comes from."""
+        """Return a merged row as it will be in the file, and the row of the record that it is from."""
         number = row.pop(_ROW_NUMBER, None)
         if number is None:
             return row, None
@@ -134,7 +134,7 @@ class _ListMerge(Struct, frozen=True):
     def _record_changes(
         self, listed: FormList, rows: Sequence[tuple[dict[str, Any], int | None]], record: Sequence[Any]
     ) -> None:
-        """Tell each cell that changed, each row that came, went or moved."""
+        """Record each changed cell, and each row that was added, removed or moved."""
         raw = self._read_raw_rows(listed)
         for at, (row, number) in enumerate(rows):
             path = f"{listed.path}[{at}]"
@@ -156,7 +156,7 @@ class _ListMerge(Struct, frozen=True):
 def _update_row(
     raw: Mapping[str, Any], before: Mapping[str, Any], row: Mapping[str, Any], columns: Sequence[str]
 ) -> dict[str, Any]:
-    """``raw`` with the columns that differ from ``before``: what did not change stays as it was written."""
+    """Return ``raw`` with the columns that differ from ``before``; the others stay as written."""
     differ = {name: row.get(name) for name in columns if row.get(name) != before.get(name)}
     kept = {name: value for name, value in raw.items() if name not in differ or differ[name] is not None}
     return {**kept, **{name: value for name, value in differ.items() if value is not None}}

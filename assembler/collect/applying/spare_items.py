@@ -1,8 +1,8 @@
-"""Spare items of a form that were filled in: where in the record each of them is kept.
+"""Spare items of a form that were filled in, and the path at which the record stores each of them.
 
-A guide goes to two interviewers with the same spare blocks in it, so both may fill in ``I17-3``. Whoever
-comes second must neither be mixed into the record of the first nor get lost: the item gets the next number.
-What the record holds already, word for word, is no new item, however often the form is collected.
+A guide is sent to two interviewers with the same spare blocks, so that both may fill in ``I17-3``. The second
+one must neither be mixed with the first nor be lost: the item gets the next number. An item that the record
+already has, with the same text, is not a new one, however often the form is collected.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from assembler.store.records.record_data import to_plain_value
 from assembler.structs import Struct
 
 ReadAnswer = Callable[[FormField], Any]
-"""What the form says to a field, as plain data; None for nothing."""
+"""Reads the answer to a field as plain data; None if there is none."""
 
 
 def find_item_path(path: str) -> str:
-    """The path of the row of a table that ``path`` lies in; "" for what is in no table.
+    """Return the path of the table row that contains ``path``; empty outside of tables.
 
     >>> find_item_path("evidence.records.I17-2.statement"), find_item_path("review.contact.office")
     ('evidence.records.I17-2', '')
@@ -34,9 +34,9 @@ def find_item_path(path: str) -> str:
 
 
 def find_moved_items(record: Record, fields: Iterable[FormField], said: ReadAnswer) -> dict[str, str]:
-    """The new path of each spare item that cannot be kept where the form has it, by the one it was sent with.
+    """Return the new path of each spare item that must move, by the path with which it was sent.
 
-    An item was spare where the form was sent with nothing in it.
+    An item is spare if the form was sent without values for it.
     """
     spare = [_SpareItem(path, each, said) for path, each in _find_spare_items(fields)]
     filled = [item for item in spare if item.words]
@@ -59,7 +59,7 @@ def _find_spare_items(fields: Iterable[FormField]) -> Iterator[tuple[str, list[F
 
 
 class _SpareItem(Struct, frozen=True):
-    """A spare item: where it was sent, its fields, and what the form says to them."""
+    """A spare item: its path as sent, its fields, and a function that reads their answers."""
 
     path: str
     fields: list[FormField]
@@ -67,7 +67,7 @@ class _SpareItem(Struct, frozen=True):
 
     @property
     def needed(self) -> dict[str, str]:
-        """What the form says to the fields that every such item must have."""
+        """The answers to the fields that every such item must have."""
         kind, rows, _ = self.path.split(".")
         names = required_at(ROOTS[kind], (rows, "any"))
         asked = {each.path.rpartition(".")[2]: each for each in self.fields}
@@ -75,7 +75,7 @@ class _SpareItem(Struct, frozen=True):
 
     @property
     def words(self) -> dict[str, str]:
-        """Those of them that people write in their own words."""
+        """The required answers that people write in their own words."""
         return {name: text for name, text in self.needed.items() if text and self._is_text(name)}
 
     def _is_text(self, name: str) -> bool:
@@ -94,7 +94,7 @@ def _normalise(value: Any) -> str:
 
 
 def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
-    """The path for ``item``: as it was sent, where the record has it already, or with the next number."""
+    """Return the path for ``item``: as sent, that of the same item in the record, or the next number."""
     if _has_same_values(record, item.path, item.words):
         return item.path
     like = [path for path in _list_paths(record, item) if path.rpartition("-")[0] == item.start]
@@ -113,7 +113,7 @@ def _list_paths(record: Record, item: _SpareItem) -> list[str]:
 
 
 def _has_same_values(record: Record, path: str, said: Mapping[str, str]) -> bool:
-    """Whether the record has an item at ``path`` that says the same."""
+    """Return whether the record has an item at ``path`` with the same values."""
     found = value_at(record.entities, path)
     now = {name: _normalise(to_plain_value("text", getattr(found, name, None))) for name in said}
     return found is not None and now == dict(said)

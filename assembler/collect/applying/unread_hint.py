@@ -1,4 +1,4 @@
-"""What to do about an answer that could not be read: its file and key, and how it is written."""
+"""Hints for answers that could not be read: the file, the key and the format to write there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FORMATS: Mapping[str, str] = MappingProxyType({
     "flag": "true or false",
 })  # fmt: skip
 _MOST = 12
-"""Of more choices than that, the first are named."""
+"""The maximum number of choices in a hint."""
 
 
 def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
@@ -47,7 +47,7 @@ def complete_hint(
     choices: Sequence[ChoiceItem] = (),
     column: str = "",
 ) -> Diagnostic:
-    """The ``diagnostic`` with the file and key that its answer belongs to, and what may be written there.
+    """Add the file and key of the answer, and the values allowed there, to a hint.
 
     ``column`` is the key in a row of the list at ``path``.
     """
@@ -64,7 +64,7 @@ def complete_hint(
 
 
 def _describe_allowed(kind: str, choices: Sequence[ChoiceItem]) -> str:
-    """What may be written, in words.
+    """Describe the values that are allowed.
 
     >>> _describe_allowed("choice", [ChoiceItem("yes", "ja"), ChoiceItem("no", "no")])
     'one of yes (ja), no'

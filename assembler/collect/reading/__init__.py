@@ -1,4 +1,4 @@
-"""Which row of a returned form is which field, and what its cell says.
+"""Matches the rows of a returned form with its fields, and reads their cells.
 
-A doubtful row or value is reported with its possible readings, and not taken.
+A row or value that is in doubt is reported with its possible readings, and not merged.
 """

@@ -1,8 +1,8 @@
-"""What one cell of a returned form says, as the plain value that a record keeps.
+"""Reads a cell of a returned form as the plain value that a record stores.
 
-A cell that shows what it was sent with keeps the value it was made from, letter for letter. Otherwise its
-text is read in the form's language; what the control says for machines must agree with it. What cannot be
-read, or in two ways, is left to a person: the record stays, and the text is kept.
+A cell with the text that it was sent with keeps its original value exactly. Otherwise its text is read in the
+language of the form, and the value of its control must agree with it. Text that cannot be read, or in two
+ways, is left to a person: the record is not changed, and the text is kept.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ from assembler.word.returned.content import Cell
 
 _TICKED, _UNTICKED = "☒☑✓✔✗✘✅", "☐□❑❒"
 _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
-"""What may stand in a cell that says nothing: an ellipsis to click on; where no words are asked, a dash."""
+"""The texts of an empty cell: an ellipsis to click on, or a dash if the answer is not text."""
 
 
 class Question(Struct, frozen=True):
-    """What a cell was asked for: a field of the form, or one cell of a list.
+    """What a cell asks for: a field of the form, or one cell of a list.
 
-    ``words_only`` is True where the model holds bare words, which cannot say their language.
+    ``words_only`` is True if the model stores plain text without a language.
     """
 
     code: str
@@ -57,10 +57,9 @@ class Question(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What a cell says: ``value`` as plain data, None for nothing; ``state`` tells a prompt from no words.
+    """The content of a cell: ``value`` as plain data or None; ``state`` distinguishes a prompt from no text.
 
-    Where it could not be read, ``value`` is what the form was sent with and ``kept`` the text that stands
-    there.
+    If it could not be read, ``value`` is the value that was sent and ``kept`` the text of the cell.
     """
 
     value: Any = None
@@ -73,8 +72,8 @@ class Answer(Struct, frozen=True):
 class Reader(Struct, frozen=True):
     """Reads the cells of one returned form.
 
-    ``language`` is that of its labels, numbers and dates; ``answers`` that of the words people type, where a
-    cell has none of its own; ``record`` that of the record, which needs not be said.
+    ``language`` is that of its labels, numbers and dates; ``answers`` is that of the text that people type,
+    unless a cell has its own; ``record`` is that of the record, with which no text is labelled.
     """
 
     file: str
@@ -82,12 +81,12 @@ class Reader(Struct, frozen=True):
     answers: str = ""
     record: str = ""
     currency: str = ""
-    """Of amounts that name none; empty where none may be assumed."""
+    """The currency of amounts without one; empty if none may be assumed."""
     bare: bool = False
-    """Whether the program that saved the form keeps no controls: then formats that are gone are its doing."""
+    """True if the program that saved the form drops controls; then it also dropped missing formats."""
 
     def read(self, question: Question, cell: Cell) -> Answer:
-        """What ``cell`` says to what was ``question``."""
+        """Read the answer to ``question`` in ``cell``."""
         if question.kind == "flag":
             return self._read_flag(question, cell)
         if question.shown and _is_unchanged(question, cell):
@@ -122,7 +121,7 @@ class Reader(Struct, frozen=True):
         return self._read_value(question, cell, _find_address(question, cell) or found.text)
 
     def _add_language(self, words: str, question: Question) -> Any:
-        """The words, with their language where it is not the record's own."""
+        """Return the text, with its language if that is not the language of the record."""
         said = question.base.get("language", "") if isinstance(question.base, dict) else ""
         language = said or question.language or self.answers
         if question.words_only or not language or (language == self.record and not said):
@@ -130,7 +129,7 @@ class Reader(Struct, frozen=True):
         return {"text": words, "language": language}
 
     def _read_texts(self, question: Question, text: str) -> list[Any] | None:
-        """A text for each line; what was sent and still stands there is as it was, with its language."""
+        """Read a text per line; lines that were sent keep their original value, with its language."""
         kind = KINDS["texts"]
         base = kind.parse(question.base or ())
         sent = {normalise_text(kind.show([each], self.language)): each for each in base}
@@ -139,7 +138,7 @@ class Reader(Struct, frozen=True):
         return [known.get(line) or self._add_language(line, question) for line in lines] or None
 
     def _read_value(self, question: Question, cell: Cell, text: str) -> Answer:
-        """A value that is no text; what the control says for machines must not contradict it."""
+        """Read a value that is not text; the value of the control must not contradict it."""
         kind, machine = KINDS[question.kind], _read_control_value(question, cell)
         text = add_currency(text, self.currency) if question.kind == "money" else text
         try:
@@ -153,7 +152,7 @@ class Reader(Struct, frozen=True):
         return Answer(value)
 
     def _read_flag(self, question: Question, cell: Cell) -> Answer:
-        """A tick: from the control, from the sign that is shown, or from both where they agree."""
+        """Read a check box: from its control, from the character shown, or from both if they agree."""
         boxes = [each for each in cell.controls if each.kind is ControlKind.CHECKBOX and each.value]
         said = {each.value == "true" for each in boxes}
         said |= {sign in _TICKED for sign in cell.text if sign in _TICKED + _UNTICKED}
@@ -171,7 +170,7 @@ class Reader(Struct, frozen=True):
         return Answer(question.base if value == bool(question.base) else value)
 
     def _report_suspect(self, question: Question, text: str, what: str, readings: Sequence[str]) -> Answer:
-        """An answer with no reading, or more than one; the hint names them."""
+        """Report an answer with no reading, or several; the hint lists them."""
         location, named = self._location(question), " or ".join(dict.fromkeys(filter(None, readings)))
         if not named:
             return _leave_unread(question, text, UNREADABLE_ANSWER.at(location, problem=what))
@@ -183,12 +182,12 @@ class Reader(Struct, frozen=True):
 
 
 def _leave_unread(question: Question, text: str, diagnostic: Diagnostic) -> Answer:
-    """An answer that a person must read; until then the record keeps what it has."""
+    """Return an answer that a person must read; until then the record keeps its value."""
     return Answer(question.base, read=False, diagnostics=(diagnostic,), kept=text)
 
 
 def _read_text_beside_box(cell: Cell) -> str:
-    """The words of a cell without the signs of boxes."""
+    """Return the text of a cell without the characters of check boxes."""
     signs = dict.fromkeys(map(ord, _TICKED + _UNTICKED))
     return normalise_text(cell.text.translate(signs)) and cell.text.translate(signs).strip()
 
@@ -208,20 +207,20 @@ def _is_unchanged(question: Question, cell: Cell) -> bool:
 
 
 def _shorten(text: str) -> str:
-    """The beginning of a text, for a diagnostic."""
+    """Return the beginning of a text, for a diagnostic."""
     words = normalise_text(text)
     return words if len(words) <= 60 else f"{words[:57]}..."
 
 
 def _read_control_value(question: Question, cell: Cell) -> str | None:
-    """What the cell's only control of the kind asked for wrote down for machines."""
+    """Return the value of the only control of this kind in the cell; None if there is none."""
     kind = {"choice": ControlKind.CHOICE, "date": ControlKind.DATE}.get(question.kind)
     values = {each.value for each in cell.controls if each.kind is kind and each.value}
     return values.pop() if len(values) == 1 else None
 
 
 def _find_address(question: Question, cell: Cell) -> str:
-    """The address behind a link in the cell, where there is just one and its words are none."""
+    """Return the address of the only link in the cell, unless the text is an address itself."""
     links = {run.link for block in cell.blocks for run in block.runs if run.link}
     wanted = question.kind == "link" and len(links) == 1 and "://" not in cell.text
     return links.pop() if wanted else ""

@@ -1,8 +1,8 @@
-"""Which cell of a returned form holds which field of a grid: its row by the code, its column by the table.
+"""Finds the cells of a grid in a returned form: the row by its code, the column by the table.
 
-The header row says where a column stands, and so do the tags and titles of the controls below it, row for
+The header row gives the position of a column, and so do the tags and titles of the controls below it, row by
 row. People move columns, and editors drop tags or header rows; what is left must agree. A single control that
-was copied into another column decides nothing.
+was copied into another column does not count.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ from assembler.structs import Struct, field
 from assembler.word.returned.content import Cell, ReturnedForm
 
 _Columns = Mapping[str, int]
-"""Where the columns of a grid stand in a table, by the names of its cells."""
+"""The indexes of the columns of a grid in a table, by the names of its cells."""
 
 
 class GridCells(Struct, frozen=True):
-    """The number of the cell (from 0, in its row) of each field that was found, and what was odd."""
+    """The index of the cell, in its row, of each field that was found, and diagnostics."""
 
     places: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class _GridRow(Struct, frozen=True):
-    """A row that was found, and the fields that it holds."""
+    """A row that was found, and its fields."""
 
     located: LocatedRow
     fields: tuple[FormField, ...]
 
     def name(self, each: FormField) -> str:
-        """The name of a field's cell: what its code says after that of the row."""
+        """Return the name of the cell of a field: its code without that of the row."""
         return each.code.removeprefix(f"{self.located.code}.")
 
     @property
     def shape(self) -> tuple[int, object]:
-        """The table, how many cells, their names and headings: the same for all rows of a grid there."""
+        """The table, the number of cells, and their names and headings, which all rows of a grid share."""
         names = tuple((self.name(each), each.title) for each in self.fields)
         return self.located.position[0], (len(self.located.cells), names)
 
 
 def find_grid_cells(fields: Iterable[FormField], form: ReturnedForm, match: RowMatch) -> GridCells:
-    """The cells of all ``fields`` that stand in grids; a field that is in none has no place."""
+    """Find the cells of all ``fields`` that are in grids."""
     places: dict[str, int] = {}
     diagnostics: list[Diagnostic] = []
     claimed = {located.position for located in match.rows.values()}
@@ -61,7 +61,7 @@ def find_grid_cells(fields: Iterable[FormField], form: ReturnedForm, match: RowM
 
 
 def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[int, object], list[_GridRow]]:
-    """The rows that were found, those of one grid in one table together."""
+    """Group the rows that were found by grid and table."""
     together: dict[str, list[FormField]] = {}
     for each in fields:
         if each.row and each.row in match.rows:
@@ -76,7 +76,7 @@ def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[
 def _find_columns(
     rows: Sequence[_GridRow], others: Iterable[Sequence[Cell]], file: str
 ) -> tuple[_Columns, list[Diagnostic]]:
-    """Where each column stands, as header row and controls say; one on which they disagree has no place."""
+    """Find each column by header row and controls; one on which they disagree is left out."""
     headed = _read_header(rows[0], others)
     marked = _count_controls(rows)
     columns = {**marked, **headed}
@@ -89,9 +89,9 @@ def _find_columns(
 
 
 def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
-    """The places of the headings in the first row that shows each of them once.
+    """Find the columns in the first row that has each heading once.
 
-    One of more or fewer cells says nothing of this row, in which a cell was split or taken out.
+    A row with another number of cells does not count: a cell was split or removed in one of the two.
     """
     headings = {row.name(each): each.title for each in row.fields}
     alike = (cells for cells in others if len(cells) == len(row.located.cells))
@@ -99,7 +99,7 @@ def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
 
 
 def _count_controls(rows: Iterable[_GridRow]) -> _Columns:
-    """The place of each column in most of the rows, by the tags and titles of their controls."""
+    """Find the column with most controls of each name, by their tags and titles."""
     votes: dict[str, Counter[int]] = {}
     for row in rows:
         for name, place in _iter_controls(row):
@@ -109,7 +109,7 @@ def _count_controls(rows: Iterable[_GridRow]) -> _Columns:
 
 
 def _iter_controls(row: _GridRow) -> Iterator[tuple[str, int]]:
-    """The names of cells with the places where the row has their controls."""
+    """Yield the name and column of each control in the row."""
     names = {each.code: row.name(each) for each in row.fields}
     for place, cell in enumerate(row.located.cells):
         for control in cell.controls:

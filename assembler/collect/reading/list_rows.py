@@ -1,7 +1,7 @@
-"""The rows of a list in a returned form: known ones by their codes, new ones by their place in the table.
+"""Reads the rows of a list in a returned form: known ones by their codes, new ones by their position.
 
-A list is a plain table that is read by column. People add rows (an editor gives those no controls and no
-code), leave spare rows empty, delete rows, and sometimes move columns; the header row tells which is which.
+A list is a plain table that is read by column. People add rows (which editors create without controls and
+code), leave spare rows empty, delete rows, and sometimes move columns; the header row identifies these.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class ReturnedList(Struct, frozen=True):
-    """A list as the form has it. ``found`` is False where its table is gone; then nothing is known of it.
+    """A list as returned. ``found`` is False if its table is missing; then nothing is known of it.
 
-    ``read`` says what each cell that was read says, by its row and its number there; ``kept`` are the texts
-    that could not become data, with the code of the row they stood in.
+    ``read`` has the value of each cell that was read, by row and index; ``kept`` has the texts that could not
+    become data, with the code of their row.
     """
 
     rows: tuple[ReturnedRow, ...] = ()
@@ -40,7 +40,7 @@ class ReturnedList(Struct, frozen=True):
 def read_list(
     form_list: FormList, form: ReturnedForm, match: RowMatch, *, reader: Reader, bare: Sequence[str] = ()
 ) -> ReturnedList:
-    """``form_list`` as the form has it now; ``bare`` names the columns whose words have no language."""
+    """Read ``form_list``; ``bare`` names the columns whose text has no language."""
     located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
     if not located:
         diagnostic = MISSING_LIST.at(Location(form.name, form_list.code), title=form_list.title)
@@ -66,13 +66,13 @@ def read_list(
 
 
 def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
-    """The rows that held values when the form was sent; those after them were spare."""
+    """Return the rows that had values when the form was sent; those after them were spare."""
     last = max((number for number, row in enumerate(form_list.rows, 1) if row.base), default=0)
     return form_list.rows[:last]
 
 
 def _find_table(located: Sequence[LocatedRow]) -> int:
-    """The table where most of the rows stand."""
+    """Return the index of the table with most of the rows."""
     tables = [each.position[0] for each in located]
     return max(set(tables), key=tables.count)
 
@@ -82,7 +82,7 @@ def _has_text(cells: Sequence[Cell]) -> bool:
 
 
 def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
-    """The number of the header row: the first, unless it holds a known code or no heading at all."""
+    """Return the index of the header row: 0, unless that row has a known code or no heading."""
     if not rows or 0 in known:
         return None
     texts = {fold_text(cell.text) for cell in rows[0]}
@@ -91,19 +91,19 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
 
 
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
-    """Where each column stands: by its heading if all are there once, else in the order they were sent."""
+    """Find each column by its heading if all are there once, otherwise by the order as sent."""
     found = find_columns({column.name: column.heading for column in form_list.columns}, header)
     return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
 
 
 def _build_sent_blocks(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
-    """What stands in a cell: for a choice its item, as the control writes it, else the text of the row."""
+    """Return the text with which a cell was sent: the label of a choice, or the text of the row."""
     chosen = (item.display_label for item in column.choices if item.value == row.base.get(column.name))
     return split_paragraphs(next(chosen, row.shown.get(column.name, "")))
 
 
 class _ReturnedRow(Struct, frozen=True):
-    """One row as read; ``row`` is None where it brings nothing."""
+    """A row as read; ``row`` is None if it is empty."""
 
     code: str
     row: ReturnedRow | None
@@ -118,11 +118,11 @@ class _ListReader(Struct, frozen=True):
     places: Mapping[str, int]
     bare: frozenset[str]
     width: int
-    """How many cells the header row has, those that merged ones cover among them; 0 where there is none."""
+    """The number of cells in the header row, including covered ones; 0 if there is none."""
     disputed: frozenset[str]
 
     def read(self, lines: Sequence[tuple[RowPosition, str, Sequence[Cell]]]) -> ReturnedList:
-        """The rows in the order of the form; those that were sent and are there no more are told."""
+        """Read the rows in the order of the form; report sent rows that are missing."""
         by_spot = {
             position: self._read_row(code, cells)
             for position, code, cells in lines
@@ -166,13 +166,13 @@ class _ListReader(Struct, frozen=True):
         )
 
     def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:
-        """A row in which a cell was split: nobody knows which column the others stand in."""
+        """Report a row in which a cell was split, so that its columns are unknown."""
         diagnostic = MERGED_CELLS.at(Location(self.reader.file, row.code), "split in a list")
         sent = ReturnedRow(index, row.base, tuple(column.name for column in self.form_list.columns))
         return _ReturnedRow(row.code, None if index is None else sent, (diagnostic,))
 
     def _read_cell(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
-        """What one cell says; a cell that is not there says nothing, and the record keeps its value."""
+        """Read one cell; if it is missing, the record keeps its value."""
         place = self.places[column.name]
         question = Question(
             code=f"{row.code} ({column.heading})",

@@ -1,7 +1,7 @@
-"""Whether a cell was answered: known from the manifest's prompt, never from the file's own flag.
+"""Determines whether a cell was answered, by the prompt in the manifest and not by the flag in the file.
 
-Editors set and forget that flag in both directions: real text may stand under it, and a prompt may stand
-without it. So the text of the whole cell is compared with the prompt that the form was sent with.
+Editors set and forget that flag in both directions: an answer may have it, and a prompt may not. The complete
+text of the cell is therefore compared with the prompt that was sent.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from assembler.structs import Struct
 from assembler.values.plain_text import normalise_text
 
 SIMILARITY = 0.8
-"""Text that is more alike to the prompt than this may be a prompt that was damaged."""
+"""Text with a greater similarity to the prompt may be a damaged prompt."""
 MIN_LENGTH = 8
-"""A prompt of fewer letters (an ellipsis) may stand in any answer: then only all of the cell is a prompt."""
+"""A shorter prompt (an ellipsis) may be part of any answer: it only counts if it is the complete text."""
 
 
 class CellState(StrEnum):
-    """What a cell says: nothing any more, the prompt as sent, an answer, or something for a person to see."""
+    """The state of a cell: cleared, the prompt as sent, an answer, or a case for a person."""
 
     CLEARED = "cleared"
     UNTOUCHED = "untouched"
@@ -28,7 +28,7 @@ class CellState(StrEnum):
 
 
 class CellText(Struct, frozen=True):
-    """The state of a cell and its text without the prompt; ``residue`` where a prompt was taken off."""
+    """The state of a cell and its text without the prompt; ``residue`` if a prompt was removed."""
 
     state: CellState
     text: str
@@ -36,7 +36,7 @@ class CellText(Struct, frozen=True):
 
 
 def classify_text(text: str, prompt: str) -> CellText:
-    """What ``text``, all of a cell, is beside the ``prompt`` that was sent.
+    """Compare ``text``, the complete text of a cell, with the ``prompt`` that was sent.
 
     >>> classify_text("Type here (F.1)", "Type here (F.1)").state.value
     'untouched'
@@ -65,14 +65,14 @@ def classify_text(text: str, prompt: str) -> CellText:
 
 
 def _remove_prompt(text: str, prompt: str) -> str:
-    """``text`` with the prompt taken off; lines are kept where the prompt stands in one piece."""
+    """Remove the prompt from ``text``; lines are preserved if the prompt is in one piece."""
     if prompt in text:
         return text.replace(prompt, "", 1).strip()
     return normalise_text(text).replace(normalise_text(prompt), "", 1).strip()
 
 
 def _is_interrupted(words: str, asked: str) -> bool:
-    """Whether the prompt stands around something else: its beginning before, the rest of it after.
+    """Return whether text was typed into the prompt: one part before it, and the rest after it.
 
     >>> _is_interrupted("Type Hello here", "Type here"), _is_interrupted("Tomorrow", "Type here")
     (True, False)

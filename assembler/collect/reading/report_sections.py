@@ -1,9 +1,9 @@
-"""Which passages of a returned report people wrote, and into which section.
+"""Assigns the passages of a returned report to the sections in which people wrote them.
 
-The manifest keeps every line that the report said itself, in order, with the places of its sections. The
-report that comes back is laid beside them: bookmarks and codes find the headings, equal lines find each
-other, lines of a group that differ a little are the same line edited. What is left is somebody's own: in a
-section if it stands behind the section's heading, before the next line of ours; else it is kept.
+The manifest has every printed line of the report in order, with the positions of its sections. Bookmarks and
+codes identify the headings, equal lines match each other, and similar lines at the same position are the same
+line, edited. Every other passage was added by people: it belongs to a section if it is between the heading of
+that section and the next printed line; otherwise it is kept.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.report import Passage, join_text
 
 MIN_SIMILARITY = 0.6
-"""From this likeness on, a line of ours and one at the same place are the same line, edited."""
+"""The similarity from which a printed line and one in its position are the same line, edited."""
 _MOST_CHARACTERS = 400
 _MOST_LINES = 40
-"""No more lines of ours than these are compared with one passage."""
+"""The maximum number of printed lines that are compared with one passage."""
 
 
 class EditedLine(Struct, frozen=True):
-    """A line that the report said itself and that somebody changed: the number of its passage."""
+    """A printed line of the report that was changed, with the number of its passage."""
 
     number: int
     was: str
@@ -48,7 +48,7 @@ class Sections(Struct, frozen=True):
 
 
 class _SentLine(Struct, frozen=True):
-    """A line as it was sent: of ours, or of a section's text."""
+    """A line as it was sent: a printed one, or one of the text of a section."""
 
     key: str
     mark: str = ""
@@ -56,12 +56,12 @@ class _SentLine(Struct, frozen=True):
 
 
 def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sections:
-    """The passages of a report that was made with ``manifest``."""
+    """Find the sections of a report that was built with ``manifest``."""
     return _PassageSorter(passages, manifest).sort()
 
 
 def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
-    """Every line as it was sent, texts of sections line by line; and behind which lines sections begin."""
+    """Return every line as it was sent, and the section that begins after a line, by its index."""
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_SentLine] = []
     opens: dict[int, str] = {}
@@ -76,7 +76,7 @@ def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int,
 
 
 class _PassageSorter:
-    """One report while its passages are told apart."""
+    """Sorts the passages of one report."""
 
     def __init__(self, passages: Sequence[Passage], manifest: FormManifest) -> None:
         self.passages = passages
@@ -93,7 +93,7 @@ class _PassageSorter:
         return self._assign_sections(edited)
 
     def _find_headings(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """The passage where each section begins: by its bookmark, else by the code that it shows."""
+        """Yield the passage in which each section begins: by its bookmark, otherwise by its code."""
         for code in codes:
             name = bookmark_name(code)
             marked = [at for at, each in enumerate(self.passages) if name in each.bookmarks]
@@ -107,7 +107,7 @@ class _PassageSorter:
         return [at for at, line in enumerate(self.sent) if at not in taken and not line.section]
 
     def _match_bookmarks(self) -> None:
-        """Lines of ours whose bookmark came back, where it came back once."""
+        """Match printed lines whose bookmark was returned exactly once."""
         count = Counter(mark for each in self.passages for mark in set(each.bookmarks))
         marks = {line.mark: at for at, line in enumerate(self.sent) if line.mark}
         for at, each in enumerate(self.passages):
@@ -116,7 +116,7 @@ class _PassageSorter:
                 self.line_of[at] = marks[known[0]]
 
     def _match_in_order(self) -> None:
-        """Lines that are as they were, in the order in which they were, with the texts of sections."""
+        """Match unchanged lines in their original order, including those of sections."""
         keys = [line.key for line in self.sent]
         matcher = SequenceMatcher(None, keys, self.keys, autojunk=False)
         taken = set(self.line_of.values())
@@ -126,7 +126,7 @@ class _PassageSorter:
                     self.line_of[at + step] = begin + step
 
     def _match_moved(self) -> None:
-        """Lines of ours that stand as they were, but elsewhere."""
+        """Match printed lines that are unchanged, but in another position."""
         free: dict[str, list[int]] = {}
         for line in self._list_free_lines():
             free.setdefault(self.sent[line].key, []).append(line)
@@ -135,7 +135,7 @@ class _PassageSorter:
                 self.line_of[at] = free[key].pop(0)
 
     def _match_edited(self) -> Iterator[EditedLine]:
-        """Lines of ours that somebody edited where they stood."""
+        """Match printed lines that were edited in their position."""
         free, behind = set(self._list_free_lines()), self._find_next_lines()
         before = -1
         for at, key in enumerate(self.keys):
@@ -153,7 +153,7 @@ class _PassageSorter:
                     yield EditedLine(at, self.sent[best].key)
 
     def _find_next_lines(self) -> list[int]:
-        """For each passage, the line of the next one that is a line as it was sent."""
+        """Return, for each passage, the next matched line as it was sent."""
         found = [len(self.sent)] * (len(self.keys) + 1)
         for at in reversed(range(len(self.keys))):
             found[at] = self.line_of.get(at, found[at + 1])
@@ -189,7 +189,7 @@ class _PassageSorter:
 
 
 def _has_code(key: str, code: str) -> bool:
-    """Whether a line begins or ends with a code.
+    """Return whether a line begins or ends with a code.
 
     >>> _has_code("Summary N.1", "N.1"), _has_code("F01 Council", "F01"), _has_code("see N.1 too", "N.1")
     (True, True, False)
@@ -199,7 +199,7 @@ def _has_code(key: str, code: str) -> bool:
 
 
 def _measure_similarity(one: str, other: str) -> float:
-    """How alike two lines are, from 0 to 1; of very long ones only the beginnings are compared."""
+    """Return the similarity of two lines, from 0 to 1; only the beginnings of long ones are compared."""
     one, other = one[:_MOST_CHARACTERS], other[:_MOST_CHARACTERS]
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return (

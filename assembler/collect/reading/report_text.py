@@ -1,8 +1,8 @@
-"""The words of a section that came back: in which language they are, and what they keep beside themselves.
+"""Determines the language of a returned section, and the files that its text refers to.
 
-A section that showed English words in a Dutch report may come back with a comma mended, or written anew in
-Dutch. Where most words are those that were sent, it is the same text, in its own language; else it is the
-Dutch report's own.
+A section with English text in a Dutch report may be returned with a corrected comma, or rewritten in Dutch.
+If most of its words are those that were sent, it is the same text in its own language; otherwise it is the
+text of the Dutch report.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from assembler.values.plain_text import normalise_text
 from assembler.word.returned.report import KEPT, join_text
 
 MIN_SHARE = 0.5
-"""Where at least this part of the words is what was sent, the text is still in its own language."""
+"""The share of words that were sent from which a text is still in its own language."""
 
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
-    """``field`` as it is to be read: bound to the words of the ``spoken`` report where they are its own."""
+    """Return ``field`` bound to the text of the report in ``spoken``, if it was rewritten."""
     said = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
     if not (field.shown and other and normalise_text(said)) or is_same_text(join_text(field.shown), said):
@@ -33,7 +33,7 @@ def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> 
 
 
 def is_same_text(sent: str, said: str) -> bool:
-    """Whether a text is another edition of what was sent, and not a text of its own.
+    """Return whether a text is a revision of the text that was sent.
 
     >>> is_same_text("The city asks early.", "The city asks very early."), is_same_text("Yes", "Ja")
     (True, False)
@@ -44,6 +44,6 @@ def is_same_text(sent: str, said: str) -> bool:
 
 
 def find_file_names(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """The names of the files that a text refers to: its pictures and tables."""
+    """Return the names of the files that a text refers to: its pictures and tables."""
     links = (run.link for block in blocks for run in block.runs if run.link.startswith(KEPT))
     return tuple(dict.fromkeys(link.removeprefix(KEPT) for link in links))

@@ -1,9 +1,9 @@
-"""Which row of a returned form holds which field: found by its anchors, never by a guess.
+"""Matches the rows of a returned form with its fields by anchors, never by a guess.
 
-Anchors by what survives in editors, as measured: the bookmark in the code cell, the visible code,
-the control's tag, its title, and at last the shape of the table. Bookmark and code stand in the code cell,
-which nobody edits, and must agree; tag and title travel with a control that somebody copies, so where they
-disagree with the code cell this is told, and where they stand alone they must agree.
+Anchors are what editors preserve, as measured: the bookmark in the code cell, the visible code, the tag and
+the title of the control, and finally the shape of the table. Bookmark and code are in the code cell, which
+nobody edits, and must agree. Tag and title move with a control that is copied: if they disagree with the code
+cell, this is reported, and without a code cell they must agree with each other.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
 _MANY_COPIES = 4
-"""Fewer rows than these were copied one by one."""
+"""From this number on, copied rows are reported as one copy of the form."""
 
 RowPosition = tuple[int, int]
-"""A row: the number of its table and its own, both from 0."""
+"""A row: the index of its table, and its index in the table."""
 
 
 def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
-    """The number of the cell (from 0) in which each of the ``headings`` stands, by their names.
+    """Return the index of the cell with each of the ``headings``, by name.
 
-    Nothing unless each of them stands in just one of ``cells``.
+    Empty unless each heading is in exactly one of the ``cells``.
     """
     texts = [fold_text(cell.text) for cell in cells]
     wanted = {name: fold_text(heading) for name, heading in headings.items()}
@@ -38,7 +38,7 @@ def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str
 
 
 class LocatedRow(Struct, frozen=True):
-    """A row that was found: where, its cells, and by which anchors."""
+    """A matched row: its position, its cells, and the anchors that matched."""
 
     code: str
     position: RowPosition
@@ -52,17 +52,17 @@ class LocatedRow(Struct, frozen=True):
 
 
 def answer_cell(cells: Sequence[Cell]) -> Cell:
-    """The last cell of a row that is not covered by a merged one."""
+    """Return the last cell of a row that is not covered by a merged one."""
     return cells[answer_index(cells)]
 
 
 def answer_index(cells: Sequence[Cell]) -> int:
-    """The number of that cell, from 0."""
+    """Return the index of the last cell that is not covered by a merged one."""
     return next((at for at in reversed(range(len(cells))) if not cells[at].covered), len(cells) - 1)
 
 
 class RowMatch(Struct, frozen=True):
-    """The rows found by code, what was found odd, and the rows that hold no known code."""
+    """The matched rows by code, diagnostics, and the rows without a known code."""
 
     rows: Mapping[str, LocatedRow] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -76,10 +76,9 @@ def match_rows(
     *,
     in_lists: Collection[str] = (),
 ) -> RowMatch:
-    """The row of each of ``codes`` (in the order of the form); ``bookmark`` gives the name for a code.
+    """Match ``codes`` (in the order of the form) with rows; ``bookmark`` returns the name for a code.
 
-    Of rows in lists, whose codes are ``in_lists``, people make copies to write more items: the first is the
-    row itself.
+    People copy rows of lists, whose codes are ``in_lists``, to add items: the first is the row itself.
     """
     rows = {
         (at, number): row for at, table in enumerate(form.tables) for number, row in enumerate(table.rows)
@@ -106,9 +105,9 @@ _Index = Mapping[str, Mapping[str, tuple[RowPosition, ...]]]
 
 
 def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
-    """For each anchor: the rows where it names each code.
+    """Return, for each anchor, the rows in which it names each code.
 
-    A control in a list bears the code of its row and the name of its column (``P.4.1.name``).
+    The tag of a control in a list is the code of its row and the name of its column (``P.4.1.name``).
     """
     known = set(codes)
     by_bookmark = {bookmark(code): code for code in known}
@@ -122,7 +121,7 @@ def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], st
 
 
 def _iter_anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Every anchor in a row, with the code that it names."""
+    """Yield every anchor in a row, with the code that it names."""
     for cell in cells:
         yield from (("bookmark", by_bookmark[name]) for name in cell.bookmarks if name in by_bookmark)
         yield from (("tag", control.tag) for control in cell.controls if control.tag)
@@ -132,16 +131,16 @@ def _iter_anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iter
 
 
 def parse_title_code(control: ReturnedControl) -> str:
-    """The code that a title begins with (``GG/I/3.2 – Ambition``)."""
+    """Return the code at the beginning of a title (``GG/I/3.2 – Ambition``)."""
     return control.title.split(" – ")[0].strip()
 
 
 def _choose_row(
     code: str, positions: Mapping[str, tuple[RowPosition, ...]], rows: _Rows, name: str, *, in_list: bool
 ) -> tuple[RowPosition | None, list[Diagnostic]]:
-    """The one row of ``code``, or None, with what is to be told of it.
+    """Return the one row of ``code``, or None, and the diagnostics.
 
-    Several that say the same are one; so are several in the table of a list, which are it and its copies.
+    Several rows with the same text count as one, and so do a row of a list and its copies in one table.
     """
     strong = [set(positions[anchor]) for anchor in _STRONG if positions[anchor]]
     weak = [set(positions[anchor]) for anchor in ANCHORS if anchor not in _STRONG and positions[anchor]]
@@ -158,12 +157,12 @@ def _choose_row(
 
 
 def _have_different_texts(positions: Iterable[RowPosition], rows: _Rows) -> bool:
-    """Whether these rows say different things."""
+    """Return whether these rows have different texts."""
     return len({tuple(normalise_text(cell.text) for cell in rows[position]) for position in positions}) > 1
 
 
 def describe_row(position: RowPosition) -> str:
-    """A row in words, counted from 1.
+    """Describe the position of a row, counted from 1.
 
     >>> describe_row((0, 4))
     'table 1, row 5'
@@ -190,7 +189,7 @@ def _report_elsewhere(
 
 
 def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
-    """One diagnostic in place of many where most of the ``rows`` stand in the file a second time."""
+    """Replace many diagnostics by one if most of the ``rows`` are in the file twice."""
     again = [each for each in diagnostics if each.rule == COPIED_ROW.id]
     if len(again) < max(_MANY_COPIES, rows // 2):
         return tuple(diagnostics)
@@ -201,7 +200,7 @@ def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -
 def _match_by_shape(
     codes: Sequence[str], found: Mapping[str, LocatedRow], rows: _Rows, seen: set[str]
 ) -> dict[str, LocatedRow]:
-    """Rows that lost all anchors, where as many stand between two found ones as are missing there."""
+    """Match rows without anchors, if as many are between two matched ones as are missing there."""
     placed: dict[str, LocatedRow] = {}
     for before, missing, after in _find_gaps(codes, found):
         free = _find_rows_between(found.get(before), found.get(after), rows)
@@ -212,7 +211,7 @@ def _match_by_shape(
 
 
 def _find_gaps(codes: Sequence[str], found: Mapping[str, LocatedRow]) -> Iterator[tuple[str, list[str], str]]:
-    """(code before, missing codes in a row, code after) for each gap in what was found."""
+    """Yield (code before, missing codes, code after) for each gap in the matched rows."""
     before, missing = "", list[str]()
     for code in codes:
         if code not in found:
@@ -226,7 +225,7 @@ def _find_gaps(codes: Sequence[str], found: Mapping[str, LocatedRow]) -> Iterato
 
 
 def _find_rows_between(before: LocatedRow | None, after: LocatedRow | None, rows: _Rows) -> list[RowPosition]:
-    """The rows between two of one table that are shaped like them; none where they lie apart."""
+    """Return the rows of the same shape between two rows of one table."""
     if before is None or after is None or before.position[0] != after.position[0]:
         return []
     table, first, last = before.position[0], before.position[1] + 1, after.position[1]

@@ -1,7 +1,7 @@
-"""Whether a cell still shows what it was sent with, and a prompt taken out of formatted text.
+"""Compares the text of a cell with the text that it was sent with, and removes prompts from formatted text.
 
-Editors change blanks (a no-break space becomes a plain one), hyphens and trailing blanks without anyone's
-doing; words, line breaks, lists, bold, italic and links are what people change.
+Editors change spaces (a no-break space becomes an ordinary one), hyphens and trailing spaces by themselves;
+people change words, line breaks, lists, bold, italic and links.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from assembler.values.plain_text import normalise_characters, normalise_text
 
 
 def are_blocks_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Whether two texts are the same with all their formats, blanks apart.
+    """Return whether two texts are equal with all their formats, except for spaces.
 
     >>> are_blocks_equal(split_paragraphs("a\\u00a0b "), split_paragraphs("a b"))
     True
@@ -25,7 +25,7 @@ def are_blocks_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
 
 
 def are_lines_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Whether two texts have the same lines, formats and blanks apart.
+    """Return whether two texts have the same lines, except for formats and spaces.
 
     >>> are_lines_equal(split_paragraphs("a  b\\nc"), split_paragraphs("a\\u00a0b\\nc"))
     True
@@ -34,7 +34,7 @@ def are_lines_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
 
 
 def has_lost_formats(found: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Whether ``found`` is ``shown`` with nothing changed but formats that are gone.
+    """Return whether ``found`` differs from ``shown`` only by missing formats.
 
     >>> bold = [Block((Run("a", True),))]
     >>> has_lost_formats(split_paragraphs("a"), bold), has_lost_formats(bold, split_paragraphs("a"))
@@ -46,7 +46,7 @@ def has_lost_formats(found: Iterable[Block], shown: Iterable[Block]) -> bool:
 
 
 def _iter_formats(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
-    """What each letter looks like, blanks apart."""
+    """Yield the format of each character that is not a space."""
     for block in normalise(blocks):
         item = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
         around = {item, f"level {block.level}" if block.level else ""}
@@ -61,7 +61,7 @@ def _split_lines(blocks: Iterable[Block]) -> list[str]:
 
 
 def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks whose blanks are all alike, with none at line ends."""
+    """Yield blocks with ordinary spaces only, and none at the ends of lines."""
     for block in normalise(blocks):
         runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
         trimmed = normalise([replace(block, runs=tuple(_trim_runs(runs)))])
@@ -69,7 +69,7 @@ def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _trim_runs(runs: list[Run]) -> Iterator[Run]:
-    """The runs without blanks at the edges of the block, and with single ones inside."""
+    """Yield the runs with single spaces, and none at the edges of the block."""
     before = " "
     whole = "".join(run.text for run in runs)
     end = len(whole.rstrip())
@@ -86,7 +86,7 @@ def _trim_runs(runs: list[Run]) -> Iterator[Run]:
 
 
 def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
-    """The blocks with the first ``prompt`` in them taken out.
+    """Remove the first ``prompt`` from the blocks.
 
     >>> [block.text for block in remove_prompt(split_paragraphs("HelloType here\\nmore"), "Type here")]
     ['Hello', 'more']
@@ -103,7 +103,7 @@ def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
 
 
 def _cut_runs(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
-    """The runs without the letters from ``begin`` to ``end``, counted over all of them."""
+    """Yield the runs without the characters from ``begin`` to ``end``, counted over all of them."""
     at = 0
     for run in runs:
         first, last = max(0, begin - at), max(0, end - at)
