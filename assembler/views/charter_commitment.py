@@ -94,10 +94,10 @@ def _select_signatures(context: ViewContext, charter_round: CharterRound) -> Seq
 
 
 def _build_heading(page: _Page) -> dict[str, Any]:
-    said, official = page.context.translate, page.official
+    translate, official = page.context.translate, page.official
     return {
-        "title": official.title if official else said(page.version.title.text),
-        "subtitle": official.subtitle if official else said(page.text.subtitle.text),
+        "title": official.title if official else translate(page.version.title.text),
+        "subtitle": official.subtitle if official else translate(page.text.subtitle.text),
     }
 
 
@@ -140,13 +140,13 @@ def _pair_roles(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _build_role(page: _Page, dimension: Dimension) -> dict[str, Any]:
     role = next(each for each in page.text.roles if each.code == dimension.code)
-    official, said = page.official, page.context.translate
+    official, translate = page.official, page.context.translate
     if official:
         heading, note = official.headings[role.code], official.footnotes.get(role.code, "")
     else:
-        heading, note = said(role.heading.text), said(role.footnote.text) if role.footnote else ""
+        heading, note = translate(role.heading.text), translate(role.footnote.text) if role.footnote else ""
     statements = (each.statement for each in dimension.indicators)
-    commitments = [each.official[page.language] if official else said(each.text) for each in statements]
+    commitments = [each.official[page.language] if official else translate(each.text) for each in statements]
     return {
         "heading": heading,
         "note": Footnote(note) if note else "",

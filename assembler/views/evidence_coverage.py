@@ -54,15 +54,15 @@ def _build_signs(log: EvidenceData) -> Signs:
     """Return letters by indicator and session, one for each colour, facts separate from other records."""
     judged = log.judged
     counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
-    made = cache(_build_sign)
+    build = cache(_build_sign)
     found: Signs = {}
-    for (code, session, said), times in sorted(counted.items(), key=lambda item: _SIGN_RANK[item[0][2]]):
-        found.setdefault((code, session), []).append(made(said, times))
+    for (code, session, judgement), times in sorted(counted.items(), key=lambda item: _SIGN_RANK[item[0][2]]):
+        found.setdefault((code, session), []).append(build(judgement, times))
     return found
 
 
-def _build_sign(said: Judgement, times: int) -> dict[str, Any]:
-    return build_sign(said[0], fact=said[1], times=times)
+def _build_sign(judgement: Judgement, times: int) -> dict[str, Any]:
+    return build_sign(judgement[0], fact=judgement[1], times=times)
 
 
 def _build_part(

@@ -59,9 +59,9 @@ class EvidenceData(Struct, frozen=True):
 
     def list_sessions(self) -> list[str]:
         """Return the interviews and workshops that were held or have records, in order."""
-        asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-        were = {name for kind in asking for name in filter_held(self.data.visit.sessions, kind)}
-        return sort_sessions(were | set(self.by_session))
+        kinds = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
+        sessions = {name for kind in kinds for name in filter_held(self.data.visit.sessions, kind)}
+        return sort_sessions(sessions | set(self.by_session))
 
     def session_name(self, name: str) -> str:
         """Return the name of a session in the document's language: ``Interview 17``."""
@@ -70,8 +70,8 @@ class EvidenceData(Struct, frozen=True):
     def describe_guests(self, session: Session | None) -> str:
         """Return the categories of a session's guests, each once; "" if none are known."""
         kinds = dict.fromkeys(each.category for each in session.interviewees) if session else {}
-        said = [self.data.context.translate(kind.label) for kind in kinds]
-        return capitalise(join_items(said, self.data.context.language.code)) if said else ""
+        labels = [self.data.context.translate(kind.label) for kind in kinds]
+        return capitalise(join_items(labels, self.data.context.language.code)) if labels else ""
 
 
 def load_evidence_data(context: ViewContext) -> EvidenceData:

@@ -102,8 +102,8 @@ def _build_heard(data: ReportData) -> Iterator[dict[str, Any]]:
 
 def _list_sessions(data: ReportData) -> list[Session]:
     """Return the interviews and workshops that were held."""
-    asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-    return [each for kind in asking for each in filter_held(data.visit.sessions, kind).values()]
+    kinds = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
+    return [each for kind in kinds for each in filter_held(data.visit.sessions, kind).values()]
 
 
 def _count_people(session: Session, category: Choice) -> int:
@@ -111,48 +111,52 @@ def _count_people(session: Session, category: Choice) -> int:
 
 
 def _build_conclusions(data: ReportData) -> dict[str, Any]:
-    found = data.report.conclusions
+    conclusions = data.report.conclusions
     return {
-        "agreed_on": data.format_day(found.agreed),
-        "agreed_by": data.internal_only(join_codes(found.agreed_by, data.context.language.code)),
+        "agreed_on": data.format_day(conclusions.agreed),
+        "agreed_by": data.internal_only(join_codes(conclusions.agreed_by, data.context.language.code)),
         "conclusions": [
             {"text": each.text, "findings": References(data.filter_included(each.findings)) or ""}
-            for each in found.items
+            for each in conclusions.items
         ],
     }
 
 
 def _build_commitment(data: ReportData) -> dict[str, Any]:
-    found = data.report.commitment
+    commitment = data.report.commitment
     return {
-        "signed_by": found.office or "",
-        "signed_name": data.internal_only(found.name),
-        "signed": data.format_day(found.signed),
-        "signed_at": found.place or "",
-        "decision": found.decision or "",
-        "decided": data.format_day(found.decided),
+        "signed_by": commitment.office or "",
+        "signed_name": data.internal_only(commitment.name),
+        "signed": data.format_day(commitment.signed),
+        "signed_at": commitment.place or "",
+        "decision": commitment.decision or "",
+        "decided": data.format_day(commitment.decided),
     }
 
 
 def _build_approval(data: ReportData, member: TeamMember) -> dict[str, Any]:
     """Return the approval of one team member, empty if there is none yet."""
-    found = data.report.approvals.get(member.person.initials or "")
-    decision = found.decision if found else None
+    approval = data.report.approvals.get(member.person.initials or "")
+    decision = approval.decision if approval else None
     return {
         **_build_member(data, member),
         "decision": data.choice_label(decision),
-        "decided": data.format_day(found.decided) if found else "",
-        "remark": (found.remark if found and data.is_internal else None) or "",
+        "decided": data.format_day(approval.decided) if approval else "",
+        "remark": (approval.remark if approval and data.is_internal else None) or "",
     }
 
 
 def _build_presentation(data: ReportData) -> dict[str, Any]:
-    found = data.report.presentation
-    presenter = next((m for m in _list_team(data) if m.person.initials == found.presenter), None)
+    presentation = data.report.presentation
+    presenter = next((m for m in _list_team(data) if m.person.initials == presentation.presenter), None)
     return {
-        "presented": data.format_day(found.day),
-        "presented_at": found.place or "",
-        "presenter": presenter.person.office if presenter and found.presenter else "",
-        "presenter_city": data.city_name(presenter.person.city) if presenter and found.presenter else "",
-        "audience": [data.flatten(each) if isinstance(each, Text) else each for each in found.audience],
+        "presented": data.format_day(presentation.day),
+        "presented_at": presentation.place or "",
+        "presenter": presenter.person.office if presenter and presentation.presenter else "",
+        "presenter_city": data.city_name(presenter.person.city)
+        if presenter and presentation.presenter
+        else "",
+        "audience": [
+            data.flatten(each) if isinstance(each, Text) else each for each in presentation.audience
+        ],
     }

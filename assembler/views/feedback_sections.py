@@ -122,20 +122,20 @@ def build_summary_rows(data: ReportData) -> list[dict[str, Any]]:
 
 def build_responses(data: ReportData) -> list[dict[str, Any]]:
     """Return the host's response to each recommendation in the report; empty if there is no response yet."""
-    said = data.report.responses
+    given = data.report.responses
     keys = [key for each in data.context.benchmark.dimensions for key, _ in _find_recommendations(data, each)]
-    if not any(key in said for key in keys):
+    if not any(key in given for key in keys):
         return []
-    return [_build_response(data, key, said.get(key, HostResponse())) for key in keys]
+    return [_build_response(data, key, given.get(key, HostResponse())) for key in keys]
 
 
-def _build_response(data: ReportData, key: str, found: HostResponse) -> dict[str, Any]:
+def _build_response(data: ReportData, key: str, response: HostResponse) -> dict[str, Any]:
     return {
         "number": References((key,)),
-        "decision": data.choice_label(found.decision),
-        "action": data.flatten(found.action) if found.action else "",
-        "responsible": found.responsible or "",
-        "deadline": data.format_day(found.deadline),
+        "decision": data.choice_label(response.decision),
+        "action": data.flatten(response.action) if response.action else "",
+        "responsible": response.responsible or "",
+        "deadline": data.format_day(response.deadline),
     }
 
 

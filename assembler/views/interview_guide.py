@@ -126,9 +126,9 @@ def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
     """Return the initials of the peers who want to meet these guests on the indicator; "" for the team."""
     return frozenset(
         initials
-        for said in row.meet
-        if any(_matches_guest(said.text, guest.office, guest.unit) for guest in session.interviewees)
-        for initials in said.by or ("",)
+        for wish in row.meet
+        if any(_matches_guest(wish.text, guest.office, guest.unit) for guest in session.interviewees)
+        for initials in wish.by or ("",)
     )
 
 
@@ -139,9 +139,12 @@ def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
     return any(name and (name in words or words in name) for name in names)
 
 
-def _build_text(said: AttributedText, language: str) -> dict[str, Any]:
+def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
     """Return a text with the initials of its authors in brackets."""
-    return {"text": said.text, "by": f"({join_codes(said.by, language)})" if said.by else ""}
+    return {
+        "text": attributed.text,
+        "by": f"({join_codes(attributed.by, language)})" if attributed.by else "",
+    }
 
 
 def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:

@@ -26,9 +26,9 @@ def list_interviews(record: Record) -> tuple[str, ...]:
     """Return the names of all interviews and workshops of the visit, in order."""
     from assembler.model.review.visit import SessionKind, Visit, session_kind
 
-    asked = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
+    kinds = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     visit = record.find(Visit)
-    return tuple(key for key in visit.sessions if session_kind(key) in asked) if visit else ()
+    return tuple(key for key in visit.sessions if session_kind(key) in kinds) if visit else ()
 
 
 PART_KINDS: Mapping[str, PartKind] = {

@@ -71,8 +71,8 @@ class ReportData(Struct, frozen=True):
 
     def city_name(self, name: str) -> str:
         """Return the name of a city in the document's language; its id if it is unknown."""
-        found = self.context.cities.get(name)
-        return found.name(self.context.language.code) if found else name
+        city = self.context.cities.get(name)
+        return city.name(self.context.language.code) if city else name
 
     def filter_included(self, findings: Iterable[str]) -> tuple[str, ...]:
         """Return those of the ``findings`` that the report includes."""
@@ -97,9 +97,11 @@ def load_report_data(context: ViewContext) -> ReportData:
     return ReportData(context, record.review, report, visit, log.records, known, findings, founded)
 
 
-def _format_labels(known: Mapping[str, EvidenceLabel], context: ViewContext) -> dict[str, str]:
-    said = {name: format_session_name(name, context) for name in {each.session for each in known.values()}}
-    return {key: each.format(said[each.session]) for key, each in known.items()}
+def _format_labels(labels: Mapping[str, EvidenceLabel], context: ViewContext) -> dict[str, str]:
+    sessions = {
+        name: format_session_name(name, context) for name in {each.session for each in labels.values()}
+    }
+    return {key: each.format(sessions[each.session]) for key, each in labels.items()}
 
 
 def format_session_name(name: str, context: ViewContext) -> str:

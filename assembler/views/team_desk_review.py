@@ -85,9 +85,9 @@ def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> d
     }
 
 
-def _build_text(said: AttributedText, language: str) -> dict[str, Any]:
+def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
     """Return a text with the initials of its authors; none if the team wrote it."""
-    return {"text": said.text, "by": join_codes(said.by, language)}
+    return {"text": attributed.text, "by": join_codes(attributed.by, language)}
 
 
 def _build_divided_row(context: ViewContext, code: str, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 _STRAY = {
     "{": "a `{` opens a field that is not closed; write `{{` for a brace in the text",
     "}": "a `}` closes a field that is not open; write `}}` for a brace in the text",
-    "<": "a `<` begins no inline tag such as <1>; write `<<` for a less-than sign in the text",
+    "<": "a `<` does not begin an inline tag such as <1>; write `<<` for a less-than sign in the text",
 }
 
 
@@ -83,47 +83,47 @@ def parse(message: str) -> tuple[Token, ...]:
 
 
 def _tokenise(message: str) -> Iterator[Token]:
-    at = 0
-    for found in _TOKEN.finditer(message):
-        if found.start() > at:
-            yield LiteralText(message[at : found.start()])
-        yield _build_token(found)
-        at = found.end()
-    if at < len(message):
-        yield LiteralText(message[at:])
+    start = 0
+    for match in _TOKEN.finditer(message):
+        if match.start() > start:
+            yield LiteralText(message[start : match.start()])
+        yield _build_token(match)
+        start = match.end()
+    if start < len(message):
+        yield LiteralText(message[start:])
 
 
-def _build_token(found: re.Match[str]) -> Token:
-    if double := found["double"]:
+def _build_token(match: re.Match[str]) -> Token:
+    if double := match["double"]:
         return LiteralText(double[0])
-    if found["stray"]:
-        raise MarkupError(_STRAY[found["stray"]])
-    if found["number"] is None:
-        if not FIELD_NAME.fullmatch(found["field"]):
-            name = found["field"]
+    if match["stray"]:
+        raise MarkupError(_STRAY[match["stray"]])
+    if match["number"] is None:
+        if not FIELD_NAME.fullmatch(match["field"]):
+            name = match["field"]
             meant = f"; did you mean {{{name.strip()}}}?" if FIELD_NAME.fullmatch(name.strip()) else ""
             raise MarkupError(
                 f"{{{name}}} is not a field: a field is a name in braces, without spaces{meant}"
             )
-        return Field(found["field"])
-    number = int(found["number"])
-    if found["close"] and found["alone"]:
-        raise MarkupError(f"{found[0]} is not an inline tag: write <{number}>, </{number}> or <{number}/>")
-    return CloseTag(number) if found["close"] else EmptyTag(number) if found["alone"] else OpenTag(number)
+        return Field(match["field"])
+    number = int(match["number"])
+    if match["close"] and match["alone"]:
+        raise MarkupError(f"{match[0]} is not an inline tag: write <{number}>, </{number}> or <{number}/>")
+    return CloseTag(number) if match["close"] else EmptyTag(number) if match["alone"] else OpenTag(number)
 
 
 def _join_literals(tokens: Iterable[Token]) -> Iterator[Token]:
-    words = ""
+    text = ""
     for token in tokens:
         if isinstance(token, LiteralText):
-            words += token.text
+            text += token.text
             continue
-        if words:
-            yield LiteralText(words)
-            words = ""
+        if text:
+            yield LiteralText(text)
+            text = ""
         yield token
-    if words:
-        yield LiteralText(words)
+    if text:
+        yield LiteralText(text)
 
 
 def _check_nesting(tokens: Iterable[Token]) -> None:

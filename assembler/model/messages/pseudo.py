@@ -56,7 +56,7 @@ def _translate_token(token: Token, code: str) -> Token:
 
 
 def _padding_words(length: int) -> Sequence[str]:
-    """Return the words added to a text of this length, in characters."""
+    """Return the padding words for a text of this length in characters."""
     wanted = round(_LONGER * length)
     ends = accumulate(len(word) + 1 for word in cycle(_PADDING))
     count = sum(1 for end in islice(ends, wanted) if end - 1 <= wanted) if wanted else 0

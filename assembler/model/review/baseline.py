@@ -216,7 +216,7 @@ class Responsible(Frozen):
 
 
 class Statistic(Frozen):
-    """A share for a statistical indicator (DIVE, S1:162): of the population, the staff or another whole.
+    """A share for a statistical indicator (DIVE, S1:162): of the population, the staff or another base.
 
     Counts are stored and shares computed (law 9): ``count`` of ``base``.
     """

@@ -131,7 +131,7 @@ class PersonToMeet(Struct, frozen=True):
     indicators: tuple[str, ...]
 
 
-def merge_texts(said: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedText, ...]:
+def merge_texts(texts_by_author: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedText, ...]:
     """Return every text once, in the order of first mention, with the initials of its authors.
 
     Texts are compared without case, spaces and final punctuation. The author "" (the team itself) has no
@@ -143,7 +143,7 @@ def merge_texts(said: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedT
     """
     texts: dict[str, Text] = {}
     authors: dict[str, dict[str, None]] = {}
-    for who, written in said:
+    for who, written in texts_by_author:
         for text in written:
             key = comparison_key(text.text)
             if key:
@@ -193,19 +193,19 @@ def list_people_to_meet(rows: Iterable[MergedRow]) -> tuple[PersonToMeet, ...]:
     rows = tuple(rows)
     served: dict[str, dict[str, None]] = {}
     for row in rows:
-        for said in row.meet:
-            served.setdefault(comparison_key(said.text.text), {})[row.code] = None
-    everybody = merge_texts(_iter_by_author(said for row in rows for said in row.meet))
+        for person in row.meet:
+            served.setdefault(comparison_key(person.text.text), {})[row.code] = None
+    everybody = merge_texts(_iter_by_author(person for row in rows for person in row.meet))
     found = (
         PersonToMeet(each.text, each.by, tuple(served[comparison_key(each.text.text)])) for each in everybody
     )
     return tuple(sorted(found, key=lambda each: -len(each.indicators)))
 
 
-def _iter_by_author(said: Iterable[AttributedText]) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    for each in said:
-        for who in each.by or ("",):
-            yield who, (each.text,)
+def _iter_by_author(texts: Iterable[AttributedText]) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    for text in texts:
+        for who in text.by or ("",):
+            yield who, (text.text,)
 
 
 def is_filled(entry: DeskEntry) -> bool:

@@ -262,9 +262,9 @@ def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackRep
     return next((pillar_of(each) for each in found), "")
 
 
-def pillar_of(thing: ReviewFinding | GoodPractice) -> str:
+def pillar_of(entity: ReviewFinding | GoodPractice) -> str:
     """Return the code of the pillar or group of the first indicator; "" if there is none.
 
     The code of an indicator begins with that of its pillar (domain 2.2).
     """
-    return thing.indicators[0].partition("/")[0] if thing.indicators else ""
+    return entity.indicators[0].partition("/")[0] if entity.indicators else ""

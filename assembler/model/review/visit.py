@@ -162,9 +162,7 @@ class Visit(WithDefaultLanguage):
     def _check_names(self) -> Self:
         for name, session in self.sessions.items():
             if session_kind(name) is not session.kind:
-                raise ValueError(
-                    f"{name} is the name of a session of kind {session_kind(name)}: {session.kind}"
-                )
+                raise ValueError(f"{name} must be a session of kind {session_kind(name)}, not {session.kind}")
         return self
 
 

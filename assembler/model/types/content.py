@@ -65,8 +65,8 @@ class Money(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _parse_string(cls, value: Any) -> Any:
-        if isinstance(value, str) and (found := re.fullmatch(r"\s*(-?[\d.]+)\s+([A-Z]{3})\s*", value)):
-            return {"amount": found[1], "currency": found[2]}
+        if isinstance(value, str) and (match := re.fullmatch(r"\s*(-?[\d.]+)\s+([A-Z]{3})\s*", value)):
+            return {"amount": match[1], "currency": match[2]}
         return value
 
 
@@ -89,8 +89,8 @@ class Period(Frozen):
     def _parse_string(cls, value: Any) -> Any:
         if isinstance(value, int) and value >= 1800:
             return {"start": value, "end": value}
-        if isinstance(value, str) and (found := re.fullmatch(r"\s*(\d{4})\s*[-–]\s*(\d{4})?\s*", value)):
-            return {"start": int(found[1]), "end": int(found[2]) if found[2] else None}
+        if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d{4})\s*[-–]\s*(\d{4})?\s*", value)):
+            return {"start": int(match[1]), "end": int(match[2]) if match[2] else None}
         return value
 
     @model_validator(mode="after")

@@ -148,8 +148,8 @@ def _member_type(wanted: Any, part: str | int) -> Any:
     if _is_model(wanted) and issubclass(wanted, RootModel):
         return _member_type(unwrap(wanted.model_fields["root"].annotation), part)
     if _is_model(wanted):
-        found = next((one for name, one in wanted.model_fields.items() if part in (name, one.alias)), None)
-        return found.annotation if found else None
+        field = next((one for name, one in wanted.model_fields.items() if part in (name, one.alias)), None)
+        return field.annotation if field else None
     arguments = get_args(wanted)
     if get_origin(wanted) in (dict, Mapping):
         return arguments[1]

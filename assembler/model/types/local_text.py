@@ -29,8 +29,8 @@ class LocalText(Frozen):
     def _parse_value(cls, value: Any) -> Any:
         if isinstance(value, str):
             return {"words": value}
-        known = isinstance(value, dict) and set(value) <= set(cls.model_fields)
-        return {"by_language": value} if isinstance(value, dict) and not known else value
+        has_fields = isinstance(value, dict) and set(value) <= set(cls.model_fields)
+        return {"by_language": value} if isinstance(value, dict) and not has_fields else value
 
     @model_validator(mode="after")
     def _require_text(self) -> Self:
@@ -56,12 +56,12 @@ class LocalText(Frozen):
         code = next((each for each in chain if each in self.by_language), next(iter(self.by_language)))
         return self._build_text(self.by_language[code], code)
 
-    def _build_text(self, words: str, language: str) -> Text:
-        return Text(text=words, language=language)
+    def _build_text(self, text: str, language: str) -> Text:
+        return Text(text=text, language=language)
 
 
 class LocalRichText(LocalText):
     """Rich text (the Markdown subset) in one or more languages."""
 
-    def _build_text(self, words: str, language: str) -> RichText:
-        return RichText(text=words, language=language)
+    def _build_text(self, text: str, language: str) -> RichText:
+        return RichText(text=text, language=language)

@@ -1,4 +1,4 @@
-"""Header of a record: every record has exactly one file that says what it is about, with these fields."""
+"""Header of a record: the fields of the one file in every record that identifies its subject."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def test_every_message_agrees_with_itself(tokens: tuple[Token, ...]) -> None:
     [
         ("a { b", "a `{` opens a field that is not closed"),
         ("a } b", "a `}` closes a field that is not open"),
-        ("a < b", "a `<` begins no inline tag"),
+        ("a < b", "a `<` does not begin an inline tag"),
         ("{a b}", "{a b} is not a field"),
         ("{}", "{} is not a field"),
         ("</1/>", "</1/> is not an inline tag"),
@@ -102,7 +102,7 @@ def test_fields_and_marks_are_named_once_in_their_order() -> None:
         (
             "a",
             "a <b>",
-            ["a `<` begins no inline tag such as <1>; write `<<` for a less-than sign in the text"],
+            ["a `<` does not begin an inline tag such as <1>; write `<<` for a less-than sign in the text"],
         ),
     ],
 )
