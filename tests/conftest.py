@@ -32,6 +32,7 @@ from assembler.cli.cache_folder import VARIABLE
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
+from own_records import copy_examples
 from tiny_project import write_project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -383,5 +384,4 @@ def tiny(tmp_path: Path, tiny_folder: Path, cache: FolderCache) -> Project:
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project with the example review as its own."""
-    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
-    return Project(tmp_path, share=shipped(), cache=cache)
+    return copy_examples(tmp_path, cache, {"havenstad": "havenstad"})

@@ -25,6 +25,7 @@ from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
 from assembler.store.records.record import Record
+from own_records import copy_examples
 
 CHARTER = "charter-commitment"
 EXTRA, *OTHERS = [code for code in Project(shipped()).languages() if code not in ("en", "nl")]
@@ -36,9 +37,7 @@ FORM = Order("baseline-report", benchmark="dive", city="amsterdam", language="en
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project with one record of its own."""
-    examples = shipped() / "data/records/examples"
-    shutil.copytree(examples / "charter-havenstad", tmp_path / "data/records/havenstad-charter")
-    return Project(tmp_path, share=shipped(), cache=cache)
+    return copy_examples(tmp_path, cache, {"havenstad-charter": "charter-havenstad"})
 
 
 def run_batch(project: Project, orders: Sequence[Order], **settings: bool) -> list[Outcome]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +18,6 @@ from assembler.assembly.orders.order import Order
 from assembler.errors import DataError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
 from assembler.values.plain_text import normalise_characters
 from assembler.word.content.contents import W
 from assembler.word.forms.controls import bookmark_name
@@ -27,6 +25,7 @@ from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse
+from own_records import copy_examples
 from returned_forms import body_of, lines_of
 
 INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")
@@ -36,8 +35,7 @@ GUEST, MAYOR = "Wilhelmina Proefpersoon", "Lubbertus Ondertekenaar"
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project whose one review is the example, with a guest's and a mayor's name in it."""
-    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
-    found = Project(tmp_path, share=shipped(), cache=cache)
+    found = copy_examples(tmp_path, cache, {"havenstad": "havenstad"})
     with edited(found, "visit") as visit:
         visit["sessions"]["I17"]["interviewees"][0]["name"] = GUEST
     with edited(found, "feedback") as report:

@@ -20,6 +20,7 @@ from assembler.store.project.search_path import shipped
 from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import open_package
+from own_records import copy_examples
 from own_types import EXAMPLE
 from returned_forms import answers, edited, only_manifest, sent_form, told
 
@@ -29,8 +30,7 @@ ANSWERS = {"F.1": "Somebody else", "F.4": "14 111"}
 
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
-    shutil.copytree(shipped() / "data/records/examples/havenstad-dive", tmp_path / "data/records/dive")
-    return Project(tmp_path, share=shipped(), cache=cache)
+    return copy_examples(tmp_path, cache, {"dive": "havenstad-dive"})
 
 
 @pytest.fixture

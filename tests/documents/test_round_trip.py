@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from assembler.errors import FormError, OutputError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped
+from own_records import copy_examples
 from returned_forms import (
     W,
     answers,
@@ -37,9 +37,7 @@ EXAMPLE = "havenstad-dive"
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project with the two example reviews as its own."""
-    for name in ("havenstad", "havenstad-dive"):
-        shutil.copytree(shipped() / "data/records/examples" / name, tmp_path / "data/records" / name)
-    return Project(tmp_path, share=shipped(), cache=cache)
+    return copy_examples(tmp_path, cache, {name: name for name in ("havenstad", "havenstad-dive")})
 
 
 def sent(project: Project, *, record: str = EXAMPLE, language: str = "en", **asked: str) -> Path:
