@@ -1,7 +1,7 @@
-"""Characters of a translation that are damaged, that nobody sees, or that were typed for others.
+"""Check the characters of a translation: damaged, invisible or mistaken ones.
 
-All of them print something that the translator did not mean, and no editor shows it well. As with other
-wordings each is a warning, which a comment (``agreed: entity``) turns off.
+They print something that the translator did not mean and that editors hardly show. Each is a warning, which a
+comment (``agreed: entity``) turns off.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assembler.i18n.languages.languages import Language
 _ODD = re.compile(r"  |[\u200b\u2028\u2029\ufeff\t]")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 _ENDING = re.compile(r"\{[\w.]+\}(?:</\d+>)*(?::|-|['’])?[^\W\d_]")
-"""An ending, or another word, that is glued to a field: ``{city}:n``, ``{city}s``, ``{city}’n``."""
+"""An ending or another word attached to a field: ``{city}:n``, ``{city}s``, ``{city}’n``."""
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _SCRIPTS = {
@@ -28,11 +28,11 @@ _BYTES_OF_1252 = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in ran
 _FOLLOWS = f"[\u0080-\u00bf{re.escape(''.join(_BYTES_OF_1252))}]"
 _MISREAD = re.compile("|".join(f"{lead}{_FOLLOWS}{{{more}}}" for lead, more in _LEADS.items()))
 _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
-"""What texts of Europe hold beyond ASCII; other characters come out where two happen to follow each other."""
+"""Characters of European texts beyond ASCII; others only arise where two characters meet by chance."""
 
 
 def check_characters(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
-    """(rule, what) of each odd character in ``text``, a translation of ``message``.
+    """Yield (rule, message) for each odd character in ``text``, a translation of ``message``.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> list(check_characters("This", "TÃ¤mÃ¤", get_language("fi")))
@@ -46,32 +46,34 @@ def check_characters(message: str, text: str, language: Language) -> Iterator[tu
         yield "entity", f"`{found[0]}` is printed just so"
     if (found := _ENDING.search(text)) and not _ENDING.search(message):
         yield "field-ending", f"`{found[0]}`: letters follow the field without a space"
-    yield from _damaged(text)
+    yield from _check_encoding(text)
     marks = _OVERRIDE if language.direction == "rtl" else _DIRECTION
     if (found := marks.search(text)) and not marks.search(message):
         yield "direction-mark", f"it contains {describe_space(found[0])}, which may turn the text round"
-    yield from _unlike_letters(text)
+    yield from _check_letters(text)
 
 
-def _damaged(text: str) -> Iterator[tuple[str, str]]:
+def _check_encoding(text: str) -> Iterator[tuple[str, str]]:
     if "\ufffd" in text:
         yield "damaged-text", "it contains U+FFFD (�), which stands for a character that was lost"
     if found := re.search("[\x7f-\x9f]", text):
         yield "damaged-text", f"it contains {describe_space(found[0])}"
     for found in _MISREAD.finditer(text):
-        if was := _read_again(found[0]):
+        if was := _decode_again(found[0]):
             yield "damaged-text", f"`{found[0]}` was `{was}` before it was read in the wrong encoding"
             return
 
 
-def _read_again(misread: str) -> str:
-    """What ``misread`` is as UTF-8; empty where it is nothing, or nothing likely."""
-    data = bytes(_BYTES_OF_1252.get(sign, ord(sign) if ord(sign) < 256 else 0) for sign in misread)
+def _decode_again(misread: str) -> str:
+    """Decode ``misread`` as UTF-8; return "" where that is not possible or gives no likely character."""
+    data = bytes(
+        _BYTES_OF_1252.get(character, ord(character) if ord(character) < 256 else 0) for character in misread
+    )
     was = data.decode("utf-8", "ignore")
     return was if len(was) == 1 and _LIKELY.fullmatch(was) else ""
 
 
-def _unlike_letters(text: str) -> Iterator[tuple[str, str]]:
+def _check_letters(text: str) -> Iterator[tuple[str, str]]:
     if len(unicodedata.normalize("NFC", text)) < len(text):
         yield "split-letters", "a letter and its accent are two characters (Unicode NFD)"
     for word in re.findall(r"[^\W\d_]{2,}", text):
@@ -86,7 +88,7 @@ _SPACES["\u202f"] = "narrow no-break space"
 
 
 def describe_space(space: str) -> str:
-    """What nobody sees, in words.
+    """Describe white space and invisible characters.
 
     >>> describe_space(""), describe_space("  "), describe_space("\\u200b")
     ('no space', '2 spaces', 'a zero width space (U+200B)')
@@ -95,11 +97,11 @@ def describe_space(space: str) -> str:
         return "no space"
     if len(space) > 1 and len(set(space)) == 1 and space[0] in _SPACES:
         return f"{len(space)} {_SPACES[space[0]]}s"
-    return " and ".join(map(_one_in_words, space))
+    return " and ".join(map(_describe_character, space))
 
 
-def _one_in_words(sign: str) -> str:
-    if sign in _SPACES:
-        return f"a {_SPACES[sign]}"
-    name = unicodedata.name(sign, "control character").lower()
-    return f"a {name} (U+{ord(sign):04X})"
+def _describe_character(character: str) -> str:
+    if character in _SPACES:
+        return f"a {_SPACES[character]}"
+    name = unicodedata.name(character, "control character").lower()
+    return f"a {name} (U+{ord(character):04X})"

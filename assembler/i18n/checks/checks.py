@@ -1,7 +1,7 @@
-"""Checks of a catalogue: fields, inline tags, control characters, plural forms, and what needs a look.
+"""Check a catalogue: fields, inline tags, control characters, plural forms, wording.
 
-msgfmt and Babel compare printf formats only; a lost ``{field}`` or ``<1>`` is seen by neither (Babel has no
-check for python-brace-format, and no tool knows our marks).
+msgfmt and Babel only compare printf formats and miss a lost ``{field}`` or ``<1>`` (Babel has no check for
+python-brace-format, and no tool knows our inline tags).
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ _RULE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
-def _fits(_text: str) -> Iterable[str]:
-    """Where there is room for any word."""
+def _allow_any_width(_text: str) -> Iterable[str]:
+    """Return no words that are too wide: the default where nothing limits the width."""
     return ()
 
 
 class MessageConstraints(Struct, frozen=True):
-    """What a template asks of the translations of a message: ``where`` it stands, in words, and its room.
+    """Constraints of a template on the translations of a message; ``where`` is its location.
 
-    ``longest`` is how many characters there may be; ``breaks`` says which words are too wide for their cell.
+    ``longest`` is the limit of characters; ``breaks`` returns the words that are too wide for their cell.
     """
 
     where: str = ""
     longest: int | None = None
-    breaks: Callable[[str], Iterable[str]] = _fits
+    breaks: Callable[[str], Iterable[str]] = _allow_any_width
 
 
-_FREE = MessageConstraints()
+_UNCONSTRAINED = MessageConstraints()
 NO_CONSTRAINTS: Mapping[tuple[str, str], MessageConstraints] = MappingProxyType({})
-"""Where no template is at hand."""
+"""The constraints where there is no template."""
 
 
 def find_errors(
@@ -55,20 +55,19 @@ def find_errors(
     forms: PluralForms,
     asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
-    """Everything wrong in the translations of ``file``; untranslated and fuzzy entries are left out.
+    """Return the errors in the translations of ``file``; untranslated and fuzzy entries are skipped.
 
-    Errors would lose a field or break a paragraph. ``asked`` says by context and English text where a message
-    stands and what room there is.
+    An error would lose a field or break a paragraph; ``asked`` are constraints by context and English text.
     """
     return tuple(
         Diagnostic(rule, Level.ERROR, locate_entry(entry, name, asked), what, _HINTS[rule])
-        for entry in _translated(file)
-        for rule, what in _errors(entry, forms)
+        for entry in _select_translated(file)
+        for rule, what in _find_entry_errors(entry, forms)
     )
 
 
 def remove_invalid(file: PoFile, diagnostics: Iterable[Diagnostic]) -> PoFile:
-    """``file`` without the entries that ``diagnostics`` refuse, so that later checks need not parse them."""
+    """Return ``file`` without the entries that have errors, so that later checks need not parse them."""
     lines = {each.location.line for each in diagnostics if each.is_error}
     return replace(file, entries=tuple(entry for entry in file.entries if entry.line not in lines))
 
@@ -79,49 +78,51 @@ def find_warnings(
     language: Language,
     asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
-    """What wants a look in the catalogue of ``language``; what its translator agreed to is left out."""
+    """Return the warnings about the catalogue of ``language``, without those its translator agreed to."""
     return (
-        *_of_header(file, name, language),
-        *_of_texts(file, name, language, asked),
-        *_of_agreements(file, name, asked),
+        *_check_header(file, name, language),
+        *_check_texts(file, name, language, asked),
+        *_check_agreements(file, name, asked),
     )
 
 
-def _of_agreements(
+def _check_agreements(
     file: PoFile, name: str, asked: Mapping[tuple[str, str], MessageConstraints]
 ) -> Iterator[Diagnostic]:
-    """Comments ``agreed: ...`` that name a rule which does not exist, and so turn nothing off."""
+    """Report comments ``agreed: ...`` with an unknown rule, which turn nothing off."""
     places = [(Location(file=name, line=1), note) for note in file.notes]
     places += [
-        (locate_entry(entry, name, asked), note) for entry in _translated(file) for note in entry.notes
+        (locate_entry(entry, name, asked), note) for entry in _select_translated(file) for note in entry.notes
     ]
     for place, note in places:
         if found := _AGREED.fullmatch(note):
             named = _RULE.findall(found[1].partition("(")[0].lower())
-            for rule, near in _unknown(named):
+            for rule, near in _find_unknown_rules(named):
                 hint = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(RULES))}"
                 yield Diagnostic("unknown-rule", Level.WARNING, place, f"there is no rule `{rule}`", hint)
 
 
-def _unknown(named: list[str]) -> Iterator[tuple[str, str]]:
-    """Each word that is nearly a rule, with that rule; the first word where none of them is one."""
+def _find_unknown_rules(named: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each misspelt rule with the rule it resembles; the first words where none is like a rule."""
     near = {word: get_close_matches(word, RULES, n=1, cutoff=0.85) for word in named if word not in RULES}
     yield from ((word, close[0]) for word, close in near.items() if close)
     if len(near) == len(named) and not any(near.values()):
         yield " ".join(named[:2]), ""
 
 
-def _of_texts(
+def _check_texts(
     file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], MessageConstraints]
 ) -> Iterator[Diagnostic]:
-    for entry in _translated(file):
-        for rule, what in dict.fromkeys(_warnings(entry, language, asked.get(entry.key, _FREE))):
+    for entry in _select_translated(file):
+        for rule, what in dict.fromkeys(
+            _find_entry_warnings(entry, language, asked.get(entry.key, _UNCONSTRAINED))
+        ):
             if not is_agreed(rule, entry, file):
                 yield Diagnostic(rule, Level.WARNING, locate_entry(entry, name, asked), what, _HINTS[rule])
 
 
 def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
-    """Whether the translator means it: a comment of the message, or of the whole file, says so.
+    """Return whether a comment of the message, or of the complete file, turns ``rule`` off.
 
     >>> is_agreed("final-sign", Entry("Yes.", notes=("agreed: final-sign (a heading here)",)), PoFile("", ()))
     True
@@ -130,13 +131,13 @@ def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
     return any(rule in _RULE.findall(each[1].lower()) for each in found if each)
 
 
-def _translated(file: PoFile) -> Iterator[Entry]:
+def _select_translated(file: PoFile) -> Iterator[Entry]:
     return (entry for entry in file.entries if entry.is_translated and not entry.obsolete)
 
 
 def locate_entry(entry: Entry, name: str, asked: Mapping[tuple[str, str], MessageConstraints]) -> Location:
-    """Where ``entry`` stands: its line in the file ``name``, and in words where the message stands."""
-    told = asked.get(entry.key, _FREE).where or next(iter(entry.places), "")
+    """Return the location of ``entry``: its line in the file ``name`` and the location of the message."""
+    told = asked.get(entry.key, _UNCONSTRAINED).where or next(iter(entry.places), "")
     return Location(file=name, position=told, line=entry.line or None, context=entry.id)
 
 
@@ -168,10 +169,10 @@ _HINTS = {
 
 RULES = frozenset(_HINTS) - {"control-character", "fields-and-marks", "plural-forms", "header"}
 RULES |= {"term", "forbidden-term"}
-"""What a translator may agree to: the warnings about a translation, with those about terms (``terms``)."""
+"""The rules that a translator may turn off: all warnings, with those of ``terminology``."""
 
 
-def _errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[str, str]]:
+def _find_entry_errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[str, str]]:
     yield from _control_characters(entry)
     if entry.plural is None:
         yield from (
@@ -199,7 +200,9 @@ def _control_characters(entry: Entry) -> Iterator[tuple[str, str]]:
         )
 
 
-def _warnings(entry: Entry, language: Language, asked: MessageConstraints) -> Iterator[tuple[str, str]]:
+def _find_entry_warnings(
+    entry: Entry, language: Language, asked: MessageConstraints
+) -> Iterator[tuple[str, str]]:
     message = entry.id if entry.plural is None else entry.plural
     for text in entry.strings:
         if markup.find_differences(message, text, optional=_COUNT):
@@ -210,13 +213,13 @@ def _warnings(entry: Entry, language: Language, asked: MessageConstraints) -> It
         yield from ((TOO_WIDE, what) for what in asked.breaks(text))
 
 
-def _of_header(file: PoFile, name: str, language: Language) -> Iterator[Diagnostic]:
+def _check_header(file: PoFile, name: str, language: Language) -> Iterator[Diagnostic]:
     told, fields = Location(file=name, line=1), file.fields()
-    for what in _header_faults(file, fields, language):
+    for what in _find_header_errors(file, fields, language):
         yield Diagnostic("header", Level.WARNING, told, what, _HINTS["header"])
 
 
-def _header_faults(file: PoFile, fields: Mapping[str, str], language: Language) -> Iterator[str]:
+def _find_header_errors(file: PoFile, fields: Mapping[str, str], language: Language) -> Iterator[str]:
     charset = fields.get("content-type", "charset=UTF-8").partition("charset=")[2]
     if charset.upper() != "UTF-8":
         yield f"its header says charset={charset}, and it is written in UTF-8"

@@ -1,8 +1,8 @@
-"""Whether an English message can be translated at all: a field that needs grammar is a whole phrase.
+"""Check that an English message can be translated: a field that needs grammar is a complete phrase.
 
-"of {city_name}" is "van Rotterdam" but "Helsingin" and "d'Amsterdam": the preposition belongs into the field
-(``{city_of}``), and no article stands before one. A number with its noun is a counted phrase with forms of
-its own, because languages have two or three of them, or a partitive (28 haastattelua).
+"of {city_name}" is "van Rotterdam" but "Helsingin" and "d'Amsterdam": the preposition belongs in the field
+(``{city_of}``), and no article goes before one. A number with its noun is a counted phrase with its own
+plural forms, because languages have two or three of them, or a partitive (28 haastattelua).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _COUNT = "n"
 
 
 def check_grammar(entry: Entry, name: str) -> tuple[Diagnostic, ...]:
-    """What in the English text of ``entry`` no translator can render well; ``name`` is the file it stands in.
+    """Return warnings about English that cannot be translated well; ``name`` is the file of ``entry``.
 
     >>> [each.message for each in check_grammar(Entry("Report of {city_name}"), "documents.pot")]
     ["'of' stands before the field {city_name}"]

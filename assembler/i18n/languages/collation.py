@@ -1,9 +1,9 @@
-"""Sorting names and codes as a reader of the language expects, by ICU where it is there, else by ourselves.
+"""Sort names and codes as readers of a language expect, with ICU if installed, else with our own rules.
 
 For indexes, glossaries, lists of people and cities: letters first, then accents, then capitals; numbers by
-their size, separators and blanks before letters; apostrophes and full stops count for nothing. ICU (the extra
-``icu``) knows every language and must be built with a compiler; pyuca knows the root order only (``å`` before
-``z`` in Swedish). So the tailorings of CLDR for the network's languages stand here too, and one list of words
+size, separators and spaces before letters; apostrophes and full stops are ignored. ICU (the extra ``icu``)
+knows every language and must be built with a compiler; pyuca knows the root order only (``å`` before ``z``
+in Swedish). So this module also has CLDR's tailorings for the network's languages, and one list of words
 tests both.
 """
 
@@ -26,7 +26,7 @@ _AFTER_Z = {
     "nb": {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3", "ü": "y"},
     "es": {"ñ": "n~"},
 }
-"""Letters of their own, by what they are sorted as: ``z1`` comes after every ``z`` with another letter."""
+"""Separate letters and their sort keys: ``z1`` comes after every ``z`` with another letter."""
 _EXPANDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
@@ -37,7 +37,7 @@ _PIECE = re.compile(r"\d+|[^\W\d_]|[\W_]+")
 
 
 def sort_key(text: str, language: str = "") -> SortKey:
-    """What to sort ``text`` by in ``language``; keys of one language can be compared.
+    """Return the sort key of ``text`` in ``language``; keys of one language can be compared.
 
     >>> sorted(["GG/A/10", "GG/A/2", "AC/I/1"], key=sort_key)
     ['AC/I/1', 'GG/A/2', 'GG/A/10']
@@ -50,7 +50,7 @@ def sort_key(text: str, language: str = "") -> SortKey:
 
 
 def in_order(texts: Iterable[str], language: str = "") -> list[str]:
-    """``texts`` sorted by ``sort_key``.
+    """Return ``texts`` sorted by ``sort_key``.
 
     >>> in_order(["nz", "ñu", "na"], "es")
     ['na', 'nz', 'ñu']
@@ -59,13 +59,13 @@ def in_order(texts: Iterable[str], language: str = "") -> list[str]:
 
 
 def key_of_icu(text: str, language: str) -> bytes:
-    """The key of ICU's collator for ``language``, with numbers by their size."""
+    """Return the key of ICU's collator for ``language``, with numbers by size."""
     return bytes(_collator(language)(_SILENT.sub("", text)))
 
 
 @cache
 def has_icu() -> bool:
-    """Whether ICU is there; looked for when something is sorted, since most commands sort nothing."""
+    """Return whether ICU is installed; checked on first use, since most commands sort nothing."""
     return find_spec("icu") is not None
 
 
@@ -80,34 +80,37 @@ def _collator(language: str) -> Callable[[str], Any]:
 
 
 def tailored_key(text: str, language: str) -> SortKey:
-    """The key by our own tailorings: letters and numbers, then accents, small letters before capitals."""
+    """Return the key by our own rules: letters and numbers, then accents, lower case before capitals."""
     tailored = _AFTER_Z.get(language.partition("-")[0], {})
     folded = unicodedata.normalize("NFC", text).casefold()
-    heard = _GEMINATE.sub("", _SILENT.sub("", folded))
-    spelt = "".join(letter if letter in tailored else _bare(letter) for letter in heard)
-    weights = tuple(_weight(piece, tailored) for piece in _PIECE.findall(spelt))
-    return weights, _accents(heard, tailored), text.swapcase(), text
+    audible = _GEMINATE.sub("", _SILENT.sub("", folded))
+    unaccented = "".join(letter if letter in tailored else _remove_accent(letter) for letter in audible)
+    weights = tuple(_compute_weight(piece, tailored) for piece in _PIECE.findall(unaccented))
+    return weights, _list_accents(audible, tailored), text.swapcase(), text
 
 
-def _bare(letter: str) -> str:
-    """``letter`` without its accent."""
-    apart = unicodedata.normalize("NFD", letter.translate(_EXPANDED))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+def _remove_accent(letter: str) -> str:
+    """Return ``letter`` without its accent."""
+    decomposed = unicodedata.normalize("NFD", letter.translate(_EXPANDED))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def _accents(heard: str, tailored: dict[str, str]) -> tuple[str, ...]:
-    """The accents of each letter: a letter without one comes first, in any script."""
-    return tuple(_accent(letter, letter in tailored) for letter in heard)
+def _list_accents(audible: str, tailored: dict[str, str]) -> tuple[str, ...]:
+    """Return the accents of each letter; a letter without one comes first, in any script."""
+    return tuple(_find_accent(letter, letter in tailored) for letter in audible)
 
 
-def _accent(letter: str, is_own: bool) -> str:
+def _find_accent(letter: str, is_own: bool) -> str:
     if is_own:
         return letter if letter in "üæø" else ""
-    apart = unicodedata.normalize("NFD", letter)
-    return "".join(sign for sign in apart if unicodedata.combining(sign)) or letter.translate(_EXPANDED)[1:]
+    decomposed = unicodedata.normalize("NFD", letter)
+    return (
+        "".join(character for character in decomposed if unicodedata.combining(character))
+        or letter.translate(_EXPANDED)[1:]
+    )
 
 
-def _weight(piece: str, tailored: dict[str, str]) -> Weight:
+def _compute_weight(piece: str, tailored: dict[str, str]) -> Weight:
     if piece.isdecimal():
         return (1, int(piece), "")
     return (2, 0, tailored.get(piece, piece)) if piece.isalpha() else (0, 0, "")

@@ -1,4 +1,4 @@
-"""The languages of documents: their tags, names, directions, quotation marks and what they fall back to."""
+"""The languages of documents: tags, names, directions, quotation marks and fallbacks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REGIONS = {"en": "GB", "pt": "PT"}
 """Where Europe's usage differs from CLDR's likely region (``en`` gives ``en-US`` there, ``pt`` ``pt-BR``)."""
 _SUGGESTED = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca", "nl-BE", "fr-BE", "sv-FI")
 _NO_LANGUAGE = "x-none"
-"""Word's own tag for text that is in no language and not proofed."""
+"""Word's tag for text that has no language and is not proofed."""
 
 
 class Language(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Language(Struct, frozen=True):
 
     @property
     def chain(self) -> tuple[str, ...]:
-        """The codes in which a message is looked for, in their order; the last is always the source.
+        """The codes in which a message is looked up, in order; the last is always the source.
 
         >>> get_language("nl-BE").chain
         ('nl-BE', 'nl', 'en')
@@ -69,7 +69,7 @@ class Language(Struct, frozen=True):
 
     @property
     def decimal(self) -> str:
-        """The sign before the decimals of a number.
+        """The decimal separator.
 
         >>> get_language("en").decimal, get_language("nl-BE").decimal
         ('.', ',')
@@ -78,46 +78,46 @@ class Language(Struct, frozen=True):
 
     @property
     def own_name(self) -> str:
-        """Its name in itself.
+        """The name of the language in itself.
 
         >>> get_language("fr-BE").own_name, get_language("el").own_name
         ('français (Belgique)', 'Ελληνικά')
         """
-        return self._name(self.code)
+        return self._display_name(self.code)
 
     @property
     def english_name(self) -> str:
-        """Its name in English.
+        """The name of the language in English.
 
         >>> get_language("nl").english_name
         'Dutch'
         """
-        return self._name(SOURCE)
+        return self._display_name(SOURCE)
 
-    def _name(self, within: str) -> str:
+    def _display_name(self, within: str) -> str:
         if self.code in CODES:
             return "⟦brackets⟧" if self.code == BRACKETS else "⟦סוגריים⟧"
         return Locale.parse(self.code, sep="-").get_display_name(within.replace("-", "_")) or self.code
 
     @property
     def quotes(self) -> Quotes:
-        """Its quotation marks by CLDR; those of English where our table has none."""
+        """The quotation marks; those of English where the table has none for the language."""
         return get_quotes(self.code)
 
 
 def get_language(code: str) -> Language:
-    """The language with this code; ProjectError where CLDR knows none.
+    """Return the language with this code; ProjectError where CLDR has none.
 
     >>> get_language("nl_NL")
     Traceback (most recent call last):
     ...
     assembler.errors.ProjectError: there is no language 'nl_NL'
     """
-    return _known(code)
+    return _find_language(code)
 
 
 def normalise_code(code: str) -> str:
-    """``code`` as we write it: gettext's tools part language and region by an underscore.
+    """Return ``code`` with a hyphen and our case; gettext's tools write an underscore before the region.
 
     >>> normalise_code("pt_BR"), normalise_code("NL-be"), normalise_code("fi")
     ('pt-BR', 'nl-BE', 'fi')
@@ -127,20 +127,20 @@ def normalise_code(code: str) -> str:
 
 
 def is_language(code: str) -> bool:
-    """Whether CLDR knows a language with this code.
+    """Return whether CLDR has a language with this code.
 
     >>> is_language("nl-BE"), is_language("dutch")
     (True, False)
     """
     try:
-        return bool(_known(code).code)
+        return bool(_find_language(code).code)
     except ProjectError:
         return False
 
 
 @cache
-def _known(code: str) -> Language:
-    """As ``language``; asked for each text of a record, so that what CLDR says is remembered."""
+def _find_language(code: str) -> Language:
+    """Return the language as ``get_language`` does; cached, as each text of a record needs it."""
     if code in CODES:
         return Language(code)
     try:
@@ -170,5 +170,5 @@ def _hint(code: str) -> str:
     if normalise_code(code) != code and is_language(normalise_code(code)):
         return f"did you mean {normalise_code(code)}? write a code such as nl, nl-BE or fi"
     near = get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)
-    asked = "write a code such as nl, nl-BE or fi"
-    return f"did you mean {near[0]}? {asked}" if near else asked
+    advice = "write a code such as nl, nl-BE or fi"
+    return f"did you mean {near[0]}? {advice}" if near else advice

@@ -1,4 +1,4 @@
-"""Plural forms: the rule of a .po file's header, and that of CLDR where there is none yet."""
+"""Plural forms: parse the rule in the header of a .po file, or take the usual one of the language."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from assembler.structs import Struct
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
 _TRIED = (*range(201), 1000, 1_000_000, 2_000_000)
-"""Numbers that show each form of any language, and whether a rule is right."""
+"""Numbers that cover each form of every language, for checks of a rule."""
 _CLDR_ORDER = ("zero", "one", "two", "few", "many", "other")
 _FAR = 1000
-"""Numbers up to here show which form belongs to one number alone."""
+"""Limit of the numbers tried to find forms that only one number takes."""
 
 
 class PluralForms(Struct, frozen=True, eq=False):
-    """How many forms a language has, and which one a number takes."""
+    """The number of plural forms of a language, and the rule that chooses one."""
 
     count: int
     expression: str
@@ -38,28 +38,28 @@ class PluralForms(Struct, frozen=True, eq=False):
         return (self.count, self.expression)
 
     def form(self, n: int) -> int:
-        """The form for ``n``, always one that exists."""
+        """Return the index of the form for ``n``, always one that exists."""
         return min(self.choose(abs(n)), self.count - 1)
 
     def is_for_one_number(self, form: int) -> bool:
-        """Whether only one number takes ``form``, so that it may stand there in words ("one visit")."""
+        """Return whether only one number takes ``form``, so that it may be spelt out ("one visit")."""
         return form in _for_one_number(self)
 
     @property
     def header(self) -> str:
-        """As a header writes it."""
+        """The rule as written in a header."""
         return f"nplurals={self.count}; plural={self.expression};"
 
 
 @lru_cache(maxsize=64)
 def _for_one_number(forms: PluralForms) -> frozenset[int]:
-    """The forms that one number alone takes."""
+    """Return the forms that only one number takes."""
     taken = Counter(map(forms.form, range(_FAR)))
     return frozenset(form for form, count in taken.items() if count == 1)
 
 
 def parse_plural_forms(header: str, name: str) -> PluralForms:
-    """The rule in the Plural-Forms ``header`` of the file ``name``; CatalogueError where it is none.
+    """Parse the Plural-Forms ``header`` of the file ``name``; CatalogueError where it is not valid.
 
     >>> parse_plural_forms("nplurals=2; plural=(n > 1);", "fr.po").form(0)
     0
@@ -79,22 +79,22 @@ def parse_plural_forms(header: str, name: str) -> PluralForms:
 
 
 def get_plural_forms(language: Language) -> PluralForms:
-    """The rule of ``language``, as translation tools expect it.
+    """Return the rule of ``language`` that translation tools expect.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> get_plural_forms(get_language("nl-BE")).header
     'nplurals=2; plural=(n != 1);'
     """
-    from babel.messages.plurals import get_plural  # brings 25 ms of what reads and writes mail
+    from babel.messages.plurals import get_plural  # imports email, which takes 25 ms
 
     rule = get_plural(language.locale)
     return PluralForms(rule.num_plurals, rule.plural_expr, gettext.c2py(rule.plural_expr))
 
 
 def describe_mismatch(forms: PluralForms, language: Language) -> str:
-    """What in ``forms`` is not as ``language`` has it; empty where they fit.
+    """Describe how ``forms`` differ from those of ``language``; "" where they fit.
 
-    Right is what gettext lists for the language, or what CLDR does: translation tools write either.
+    Both the rule that gettext lists and that of CLDR are right: translation tools write either.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> french = parse_plural_forms("nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);", "fr.po")
@@ -113,7 +113,7 @@ def describe_mismatch(forms: PluralForms, language: Language) -> str:
 
 
 def _by_cldr(language: Language) -> list[int]:
-    """The form of each number that is tried, where forms stand in CLDR's order."""
+    """Return the form of each tested number with forms in CLDR's order."""
     found = [language.locale.plural_form(n) for n in _TRIED]
     order = {tag: at for at, tag in enumerate(tag for tag in _CLDR_ORDER if tag in found)}
     return [order[tag] for tag in found]

@@ -1,4 +1,4 @@
-"""Quotation marks of languages, by CLDR's delimiters; Babel has none of them."""
+"""Quotation marks of languages, from CLDR's delimiters, which Babel does not have."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assembler.structs import Struct
 
 
 class Quotes(Struct, frozen=True):
-    """Quotation marks with the space that stands inside them: round a quotation, and round one within it.
+    """Outer and inner quotation marks, with the space inside them where the language has one.
 
     >>> get_quotes("fr").quote("oui") == "«\\u202foui\\u202f»"
     True
@@ -19,7 +19,7 @@ class Quotes(Struct, frozen=True):
     inner: tuple[str, str]
 
     def quote(self, text: str, *, within: bool = False) -> str:
-        """``text`` in outer marks, or in inner ones where it stands ``within`` a quotation."""
+        """Return ``text`` in outer marks, or in inner ones ``within`` another quotation."""
         start, end = self.inner if within else self.outer
         return f"{start}{text}{end}"
 
@@ -57,7 +57,7 @@ outer one; Spanish keeps « », as its Academy asks, where CLDR changed to “ �
 
 
 def find_quotes(code: str) -> Quotes | None:
-    """The marks of the language ``code`` (``pt-BR``), else of its base; None where the table has neither.
+    """Return the marks of the language ``code`` (``pt-BR``), else of its base; None without either.
 
     >>> find_quotes("pl").quote("tak"), find_quotes("pt-BR").quote("sim"), find_quotes("qu")
     ('„tak”', '“sim”', None)
@@ -66,5 +66,5 @@ def find_quotes(code: str) -> Quotes | None:
 
 
 def get_quotes(code: str) -> Quotes:
-    """As ``find_quotes``; the marks of English where the table has none."""
+    """Return the marks as ``find_quotes`` does, or those of English where it has none."""
     return find_quotes(code) or _ENGLISH

@@ -1,4 +1,4 @@
-"""The entries of a .po file, and what they looked like where they were read."""
+"""The entries of a .po file, with their original lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from assembler.structs import Struct
 
 FUZZY = "fuzzy"
 BRACE_FORMAT = "python-brace-format"
-"""The flag by which msgfmt and translators' tools know ``{fields}``."""
+"""The flag that tells msgfmt and translation tools about ``{fields}``."""
 
 
 class SourceLines(Struct, frozen=True):
@@ -43,7 +43,7 @@ class Entry(Struct, frozen=True, eq=False):
     source: SourceLines | None = None
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same, wherever they stand."""
+        """Return whether both have the same content, whatever their lines."""
         return isinstance(other, Entry) and (self.head_values, self.body_values) == (
             other.head_values,
             other.body_values,
@@ -54,29 +54,29 @@ class Entry(Struct, frozen=True, eq=False):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What no two entries of a file share."""
+        """Context and English text, unique in a file."""
         return (self.context, self.id)
 
     @property
     def is_translated(self) -> bool:
-        """Whether every form has a text that may be used: a fuzzy one is a guess."""
+        """Whether every form has a text, and it is not fuzzy."""
         return bool(self.strings) and all(self.strings) and FUZZY not in self.flags
 
     @property
     def head_values(self) -> tuple[object, ...]:
-        """What its comments mean."""
+        """The content of its comments."""
         return (self.notes, self.comments, self.places, self.flags, self.previous, self.obsolete)
 
     @property
     def body_values(self) -> tuple[object, ...]:
-        """What its statements mean."""
+        """The content of its statements."""
         return (self.context, self.id, self.plural, self.strings, self.obsolete)
 
 
 class PoFile(Struct, frozen=True, eq=False):
-    """The entries of a file in their order, its header as one text apart, the comments above it.
+    """The entries of a file in order, its header as one text, and the comments above it.
 
-    ``newline`` is how its lines end, ``tail`` the comments after the last entry.
+    ``newline`` is the line ending, ``tail`` the comments after the last entry.
     """
 
     header: str
@@ -87,7 +87,7 @@ class PoFile(Struct, frozen=True, eq=False):
     tail: str = ""
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same, however it is typed."""
+        """Return whether both have the same content, however it is written."""
         return isinstance(other, PoFile) and self._values == other._values
 
     def __hash__(self) -> int:
@@ -98,6 +98,6 @@ class PoFile(Struct, frozen=True, eq=False):
         return (self.header, self.entries, self.notes)
 
     def fields(self) -> dict[str, str]:
-        """The header's fields by their names in small letters."""
+        """Return the fields of the header by name in lower case."""
         lines = (line.partition(":") for line in self.header.splitlines())
         return {name.strip().lower(): value.strip() for name, _, value in lines}
