@@ -20,6 +20,7 @@ from assembler.assembly.orders.resolve import expand_parts
 from assembler.assembly.template_context import resolve_order
 from assembler.assembly.view_checks import check_view
 from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics.data_files import UNUSED_NOTE
 from assembler.errors import AssemblyError, ProgramError
 from assembler.i18n.checks.checks import TOO_WIDE
 from assembler.i18n.languages.languages import SOURCE
@@ -114,9 +115,8 @@ def _check_notes(project: Project, declared: DocumentType, template: Package) ->
     texts = (declared.title, *(message.id for message in extract_messages(template, declared.name)))
     fields = [field for text in texts for field in markup.field_names(text)]
     for name in find_unused_notes(declared, fields):
-        what = f"no text has a field `{name}`, so that no translator sees this note"
-        place = project.declaration(declared.name).locate(("notes", name))
-        yield Diagnostic("unused-note", Level.WARNING, place, what, suggestion(name, fields))
+        location = project.declaration(declared.name).locate(("notes", name))
+        yield UNUSED_NOTE.at(location, field=name, advice=suggestion(name, fields))
 
 
 def _check_names(

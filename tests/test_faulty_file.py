@@ -54,7 +54,7 @@ def test_a_document_that_does_not_read_the_file_is_built_and_the_file_is_named(
     done = build(BuildContext(project), order, output=project.root / "out")
     assert done.path is not None
     assert done.path.is_file()
-    (named,) = [each for each in done.diagnostics if each.rule == "file-not-read"]
+    (named,) = [each for each in done.diagnostics if each.rule == "skipped-file"]
     assert named.location.file.endswith("feedback.yaml")
 
 
@@ -104,7 +104,7 @@ def test_a_form_is_collected_into_the_other_files(project: Project) -> None:
     content = damage(project, "feedback.yaml")
     done = collect(project, edited(sent, ask))
     assert len(done.changed) == 1
-    assert any(each.rule == "file-not-read" for each in done.diagnostics)
+    assert any(each.rule == "skipped-file" for each in done.diagnostics)
     assert (project.root / "data/records/havenstad/feedback.yaml").read_bytes() == content
 
 

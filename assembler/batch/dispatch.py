@@ -14,7 +14,8 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.executors import ProcessExecutor, SerialExecutor
 from assembler.batch.worker import BuildTask, TaskResult, WorkerContext, build_tasks
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_files import STOPPED_WORKER
 from assembler.errors import ToolError
 from assembler.structs import replace
 
@@ -127,7 +128,4 @@ class Dispatcher:
 
 
 def _build_warning(order: Order, count: int) -> Diagnostic:
-    what = f"a worker process was killed; documents that were built again: {count}"
-    return Diagnostic(
-        "stopped-worker", Level.WARNING, Location(order.record or order.type), what, _MEMORY_HINT
-    )
+    return STOPPED_WORKER.at(Location(order.record or order.type), count=count)

@@ -13,8 +13,8 @@ from pathlib import Path
 from assembler.assembly.build import Target, build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome, describe_order
+from assembler.diagnostics.data_files import CHANGED_DOCUMENT
 from assembler.errors import AssemblyError, ProgramError
-from assembler.store.project.backup import CHANGED
 from assembler.store.project.build_log import Entry, Report, shown
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, replace
@@ -97,7 +97,7 @@ def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> E
         outcome.digest,
         task.inputs,
         made=as_data(outcome.order),
-        diagnostics=tuple(each.as_dict() for each in outcome.diagnostics if each.rule != CHANGED),
+        diagnostics=tuple(each.as_dict() for each in outcome.diagnostics if each.rule != CHANGED_DOCUMENT.id),
         form=outcome.form,
     )
     before = task.before

@@ -11,6 +11,7 @@ from assembler.diagnostics.rule import Rule, Wording
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "review_records": "Review records",
+        "data_files": "Data files",
         "document_package": "Word documents: package",
         "document_structure": "Word documents: structure, values and tables",
         "document_controls": "Word documents: content controls",
@@ -35,6 +36,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "template_forms": "text",
         "returned_forms": "text",
         "returned_answers": "text",
+        "data_files": "text",
     }
 )
 """The language of a topic's examples on the reference page, where it is not YAML."""

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_files import UNREAD_FILE
 from assembler.model.paths import ROOTS
 from assembler.store.records.file_kinds import file_name_of
 
@@ -35,9 +36,7 @@ def unread_files(root: Path) -> Iterator[Diagnostic]:
 
 
 def _unread(file: str, wanted: str, *, is_there: bool) -> Diagnostic:
-    what = f"nothing reads this file: the program looks for `{wanted}`"
-    hint = f"move what it says into `{wanted}`, which is there, too" if is_there else "rename it"
-    return Diagnostic("unread-file", Level.WARNING, Location(file), what, hint)
+    return UNREAD_FILE.at(Location(file), "both" if is_there else "", expected=wanted)
 
 
 def _wanted(name: str, known: set[str]) -> str:

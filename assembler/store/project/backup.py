@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_files import CHANGED_DOCUMENT
 from assembler.errors import OutputError
 from assembler.store.files.files import read_file, write_file
 from assembler.store.files.transaction import write_together
@@ -22,9 +23,6 @@ from assembler.store.project.build_log import Entry, Report, shown
 if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
-
-CHANGED = "changed-document"
-"""The rule by which it is reported that a copy was kept."""
 
 
 def digest_of(path: Path) -> str:
@@ -72,9 +70,7 @@ def keep_changed(project: Project, path: Path, data: bytes, *, written: str = ""
     aside = path.with_name(f"{path.stem}.changed-{digest[:8]}{path.suffix}")
     if digest_of(aside) != digest:
         write_file(aside, before)
-    what = "this file was changed after the program wrote it, or the program did not write it; a copy is kept"
-    hint = f"if people wrote in {aside.name}, collect or import it"
-    return (Diagnostic(CHANGED, Level.WARNING, Location(str(path)), what, hint),)
+    return (CHANGED_DOCUMENT.at(Location(str(path)), copy=aside.name),)
 
 
 def must_not_be_input(path: Path, inputs: Iterable[Path]) -> None:

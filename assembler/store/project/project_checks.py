@@ -133,5 +133,5 @@ def _told(error: AssemblyError, place: Location) -> Iterator[Diagnostic]:
     if isinstance(error, DataError) and error.diagnostics:
         yield from error.diagnostics
         return
-    rule = "unknown-benchmark" if isinstance(error, ProjectError) else "unreadable"
+    rule = "unknown-benchmark" if isinstance(error, ProjectError) else "unreadable-file"
     yield Diagnostic(rule, Level.ERROR, place, error.message, error.hint)

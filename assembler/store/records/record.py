@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_files import SKIPPED_FILE
 from assembler.errors import DataError
 from assembler.model.paths import HEADERS, ROOTS, record_kind
 from assembler.model.types.introspection import Entity, entity_fields
@@ -181,11 +182,9 @@ def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord
 def report_unreadable(record: Record) -> Iterator[Diagnostic]:
     """Yield a warning for each file with errors, for commands that continue without it."""
     for kind, errors in record.unreadable.items():
-        first, count = errors[0], len(errors)
-        what = f"the file has {count} fault{'' if count == 1 else 's'} and was not read: {first.message}"
-        place = Location(record.file_name(kind), line=first.location.line)
-        hint = f"correct it; `assembler status {record.name}` lists every fault"
-        yield Diagnostic("file-not-read", Level.WARNING, place, what, hint)
+        location = Location(record.file_name(kind), line=errors[0].location.line)
+        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        yield SKIPPED_FILE.at(location, errors=count, first=errors[0].message, record=record.name)
 
 
 def load_validated_record(source: RecordFiles, cache: Cache | None = None) -> Record:

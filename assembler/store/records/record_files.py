@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_files import (
+    AMBIGUOUS_RECORD,
+    MISPLACED_FILE,
+    MISSING_RECORD_HEADER,
+    UNKNOWN_FILE,
+    UNREADABLE_FILE,
+)
 from assembler.errors import FileError
 from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS
 from assembler.store.files.cache import Cache
@@ -34,9 +41,8 @@ class RecordFiles(Struct, frozen=True):
         """Parse the file of ``kind``; its errors are in the diagnostics of the result."""
         name, content = f"{self.display_name}/{file_name_of(kind)}", self.contents[kind]
         if isinstance(content, FileError):
-            return YamlFile(
-                name, diagnostics=(_build_error("unreadable", name, content.message, content.hint),)
-            )
+            location, fields = Location(name), {"problem": content.message, "advice": content.hint}
+            return YamlFile(name, diagnostics=(UNREADABLE_FILE.at(location, **fields),))
         return parse_kind(kind, content, name, cache=cache)
 
 
@@ -69,8 +75,8 @@ def report_unexpected(source: RecordFiles) -> Iterator[Diagnostic]:
     """Yield an error for each YAML or CSV file with an unknown name."""
     wanted = [file_name_of(kind) for kind in ROOTS]
     for name in source.unexpected:
-        what = f"`{name}` is no kind of record"
-        yield _build_error("unknown-file", f"{source.display_name}/{name}", what, suggestion(name, wanted))
+        location = Location(f"{source.display_name}/{name}")
+        yield UNKNOWN_FILE.at(location, file=name, advice=suggestion(name, wanted))
 
 
 def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
@@ -79,11 +85,10 @@ def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
     about = [kind for kind in HEADERS if kind in source.contents]
     if not about:
         names = " or ".join(f"{kind}.yaml" for kind in HEADERS)
-        yield _build_error("about-nothing", display_name, f"the record has no {names}",
-                     "write one: it says the project and the language")  # fmt: skip
+        yield MISSING_RECORD_HEADER.at(Location(display_name), files=names)
     for kind in about[1:]:
-        what = f"the record has {about[0]}.yaml and {kind}.yaml, and can be about one thing only"
-        yield _build_error("about-two-things", f"{display_name}/{kind}.yaml", what, "make two records of it")
+        location = Location(f"{display_name}/{kind}.yaml")
+        yield AMBIGUOUS_RECORD.at(location, first=about[0], second=kind)
 
 
 def report_misplaced(source: RecordFiles) -> dict[str, Diagnostic]:
@@ -93,12 +98,8 @@ def report_misplaced(source: RecordFiles) -> dict[str, Diagnostic]:
         kind for kind in source.contents if about and kind not in {*HEADERS, *FILES_BY_HEADER[about]}
     ]
     return {
-        kind: _build_error(
-            "misplaced-file", f"{source.display_name}/{file_name_of(kind)}",
-            f"`{file_name_of(kind)}` does not belong beside {about}.yaml", "move it to its own record")
+        kind: MISPLACED_FILE.at(
+            Location(f"{source.display_name}/{file_name_of(kind)}"), file=file_name_of(kind), header=about
+        )
         for kind in misplaced
-    }  # fmt: skip
-
-
-def _build_error(rule: str, file: str, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, Location(file), what, hint)
+    }

@@ -13,7 +13,16 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_files import (
+    MALFORMED_CSV,
+    NAMELESS_ROW,
+    REPEATED_COLUMN,
+    REPEATED_ROW,
+    TOO_MANY_CELLS,
+    UNKNOWN_COLUMN,
+    WRONG_ENCODING,
+)
 from assembler.model.paths import Table
 from assembler.model.types.content import Text
 from assembler.model.types.introspection import Entity, keys_at, type_at
@@ -58,10 +67,7 @@ def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> Y
         sheet = read_sheet(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        what = "letters that are not in UTF-8"
-        return YamlFile(
-            name, diagnostics=(_build_error("not-utf8", name, line, what, "save it as CSV UTF-8"),)
-        )
+        return YamlFile(name, diagnostics=(WRONG_ENCODING.at(Location(name, line=line), "CSV"),))
     if not sheet.header:
         return YamlFile(name, {table.rows: {}}, diagnostics=tuple(sheet.diagnostics))
     item = type_at(model, (table.rows, "any"))
@@ -85,8 +91,7 @@ def read_sheet(text: str, name: str) -> Sheet:
                 rows.append(Row(cells, line, reader.line_num))
             line = reader.line_num + 1
     except csv.Error as error:
-        hint = "put quotation marks around the cell, and write those inside it twice"
-        diagnostics = (_build_error("broken-csv", name, line, f"the row cannot be read: {error}", hint),)
+        diagnostics = (MALFORMED_CSV.at(Location(name, line=line), error=str(error)),)
     header = tuple(cell.strip() for cell in rows[0].cells) if rows else ()
     return Sheet(delimiter, header, rows[1:], diagnostics)
 
@@ -125,12 +130,14 @@ def _read_columns(
     for index, path in enumerate(column_paths(header, item)):
         title = header[index]
         if title in header[:index]:
-            what = f"the column `{title}` stands twice"
-            diagnostics.append(_build_error("repeated-column", name, 1, what, "rename one of the two"))
+            diagnostics.append(REPEATED_COLUMN.at(Location(name, line=1), column=title))
         elif type_at(item, path) is None:
-            known = suggestion(title, keys_at(item, ()))
-            what = f"nobody knows the column `{title}`" if title else f"column {index + 1} has no name"
-            diagnostics.append(_build_error("unknown-column", name, 1, what, known))
+            location, advice = Location(name, line=1), suggestion(title, keys_at(item, ()))
+            diagnostics.append(
+                UNKNOWN_COLUMN.at(location, column=title, advice=advice)
+                if title
+                else UNKNOWN_COLUMN.at(location, "nameless", number=index + 1, advice=advice)
+            )
         else:
             columns.append(Column(index, path))
     return columns, diagnostics
@@ -148,8 +155,12 @@ def _read_named_rows(
     for row in sheet.rows:
         data = _build_row(row.cells, columns)
         key = table.name(str(data.get(part, "")) for part in table.key)
-        if fault := _find_row_error(row, data, sheet, table) or _find_repetition(key, lines, table):
-            diagnostics.append(_build_error(fault[0], name, row.line, *fault[1:]))
+        location, repeated = Location(name, line=row.line), lines.get((table.rows, key))
+        if error := _find_row_error(row, data, sheet, table, location):
+            diagnostics.append(error)
+            continue
+        if repeated is not None:
+            diagnostics.append(REPEATED_ROW.at(location, row=key, line=repeated))
             continue
         rows[key] = data
         lines[table.rows, key] = row.line
@@ -157,21 +168,14 @@ def _read_named_rows(
 
 
 def _find_row_error(
-    row: Row, data: dict[str, Any], sheet: Sheet, table: Table
-) -> tuple[str, str, str] | None:
-    """Return rule, message and hint if a row has too many cells or no name."""
+    row: Row, data: dict[str, Any], sheet: Sheet, table: Table, location: Location
+) -> Diagnostic | None:
+    """Return an error if a row has too many cells or no name."""
     if any(cell.strip() for cell in row.cells[len(sheet.header) :]):
-        what = f"the row has {len(row.cells)} cells, and there are {len(sheet.header)} columns"
-        return "too-many-cells", what, "put a cell that holds the sign between columns in quotation marks"
+        return TOO_MANY_CELLS.at(location, cells=len(row.cells), columns=len(sheet.header))
     if missing := [part for part in table.key if not data.get(part)]:
-        return "nameless-row", f"`{missing[0]}` is missing in this row", f"write {' and '.join(table.key)}"
+        return NAMELESS_ROW.at(location, column=missing[0], columns=" and ".join(table.key))
     return None
-
-
-def _find_repetition(key: str, lines: dict[YamlPath, int], table: Table) -> tuple[str, str, str] | None:
-    if (first := lines.get((table.rows, key))) is None:
-        return None
-    return "repeated-row", f"{key} stands in line {first} already", "give one of the two another number"
 
 
 def _build_row(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
@@ -188,10 +192,6 @@ def _set_value(data: dict[str, Any], path: tuple[str, ...], value: str) -> None:
     for part in path[:-1]:
         data = data.setdefault(part, {})
     data[path[-1]] = value
-
-
-def _build_error(rule: str, name: str, line: int, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, Location(name, "", line), what, hint)
 
 
 def iter_raw_rows(text: str, sheet: Sheet) -> Iterator[tuple[Row, str]]:

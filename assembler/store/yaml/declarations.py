@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics.data_files import REDUNDANT_NAME
 from assembler.errors import DataError
 from assembler.store.yaml.validate import ValidationResult, require_valid, validate_file
 from assembler.store.yaml.yaml_file import YamlFile
@@ -32,11 +32,7 @@ def validate_document_type(file: YamlFile, name: str) -> ValidationResult[Docume
     if not isinstance(file.data, dict):
         return validate_file(file, DocumentType)
     if "name" in file.data:
-        what = "the name of a document type is that of its folder"
-        place = file.locate(("name",))
-        return ValidationResult(
-            None, (Diagnostic("name-of-folder", Level.ERROR, place, what, "remove `name`"),)
-        )
+        return ValidationResult(None, (REDUNDANT_NAME.at(file.locate(("name",))),))
     return validate_file(replace(file, data={"name": name, **file.data}), DocumentType)
 
 

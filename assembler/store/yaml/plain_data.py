@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Location
+from assembler.diagnostics.data_files import MALFORMED_JSON
 from assembler.errors import DataError
 from assembler.store.files.files import read_file
 from assembler.store.yaml.suggest import suggestion
@@ -51,6 +52,6 @@ def _refuse_repetitions(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _build_error(name: str, line: int | None, message: str) -> DataError:
-    diagnostic = Diagnostic("broken-json", Level.ERROR, Location(name, "", line), message, "correct the line")
+    diagnostic = MALFORMED_JSON.at(Location(name, line=line), problem=message)
     where = name if line is None else f"{name}, line {line}"
     return DataError(message, location=where, hint="correct the file", diagnostics=(diagnostic,))

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.types.introspection import Entity
 from assembler.store.yaml.yaml_file import YamlFile
@@ -33,7 +33,7 @@ def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> Validati
     >>> from assembler.store.yaml.yaml_file import parse_yaml
     >>> errors = validate_file(parse_yaml(b"amount: 3\\ncurency: EUR\\n", "x.yaml"), Money).diagnostics
     >>> errors[-1].location.line, errors[-1].message, errors[-1].hint
-    (2, 'nobody knows the key `curency`', 'did you mean `currency`?')
+    (2, 'unknown key `curency`', 'did you mean `currency`?')
     """
     if file.data is None and file.diagnostics:
         return ValidationResult(None, file.diagnostics)
@@ -66,5 +66,5 @@ def _build_diagnostic(file: YamlFile, model: type[Entity], fault: Any, root: str
     from assembler.store.yaml.validation_messages import describe_error
 
     path: YamlPath = tuple(part for part in fault["loc"] if part != "[key]")
-    rule, what, hint = describe_error(fault, model, path)
-    return Diagnostic(rule, Level.ERROR, file.locate(path, root=root), what, hint)
+    rule, fields = describe_error(fault, model, path)
+    return rule.at(file.locate(path, root=root), **fields)

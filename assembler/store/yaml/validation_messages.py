@@ -6,14 +6,23 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from assembler.diagnostics import Rule
+from assembler.diagnostics.data_files import (
+    INVALID_CHOICE,
+    INVALID_FORMAT,
+    INVALID_VALUE,
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+)
 from assembler.model.reference import city
 from assembler.model.types.introspection import Entity, choices_at, keys_at, type_at
 from assembler.store.yaml.pattern_messages import describe_pattern
 from assembler.store.yaml.suggest import suggestion
 from assembler.store.yaml.yaml_path import YamlPath
 
-ErrorText = tuple[str, str, str]
-"""Rule, message and hint."""
+RuleFields = tuple[Rule, dict[str, str]]
+"""A rule, and the fields of its message and hint."""
 
 _TYPE_MESSAGES: dict[str, tuple[str, str]] = {
     "Text": ("words are expected", 'put them in quotation marks, or write {text: "words", language: nl}'),
@@ -54,27 +63,24 @@ _CITY_KEYS = {
 """Meaning of each key of a city, with the value of Turku as an example."""
 
 
-def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> ErrorText:
-    """Return rule, message and hint for an error of pydantic at ``path`` of ``model``.
+def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> RuleFields:
+    """Return the rule and its fields for an error of pydantic at ``path`` of ``model``.
 
     >>> from assembler.model.review.review import Review
-    >>> describe_error({"type": "missing"}, Review, ("city",))
-    ('missing-key', '`city` is missing', 'add `city: ...`')
+    >>> describe_error({"type": "missing"}, Review, ("city",))[1]
+    {'key': 'city', 'advice': 'add `city: ...`'}
     """
     kind, last = str(error["type"]), str(path[-1]) if path else ""
     if kind == "missing":
         is_city = model is city.Cities and len(path) == 2
-        return (
-            "missing-key",
-            f"`{last}` is missing",
-            _suggest_key(last, choices_at(model, path), is_city=is_city),
-        )
+        advice = _suggest_key(last, choices_at(model, path), is_city=is_city)
+        return MISSING_KEY, {"key": last, "advice": advice}
     if kind == "extra_forbidden":
-        return "unknown-key", f"nobody knows the key `{last}`", suggestion(last, keys_at(model, path[:-1]))
+        return UNKNOWN_KEY, {"key": last, "advice": suggestion(last, keys_at(model, path[:-1]))}
     if kind in ("enum", "literal_error"):
         return _describe_choice_error(error, choices_at(model, path))
     if kind == "value_error":
-        return "wrong-value", str(error["ctx"]["error"]), "mend the value"
+        return INVALID_VALUE, {"problem": str(error["ctx"]["error"])}
     return (
         _describe_pattern_error(error)
         if kind == "string_pattern_mismatch"
@@ -90,20 +96,20 @@ def _suggest_key(key: str, choices: tuple[str, ...], *, is_city: bool) -> str:
     return f"add `{key}: ...`" + (f" with one of: {', '.join(choices)}" if choices else "")
 
 
-def _describe_choice_error(error: Mapping[str, Any], choices: tuple[str, ...]) -> ErrorText:
-    given = _describe_value(error.get("input"))
+def _describe_choice_error(error: Mapping[str, Any], choices: tuple[str, ...]) -> RuleFields:
     hint = f"choose one of: {', '.join(choices)}"
     near = suggestion(str(error.get("input")), choices)
-    return "not-a-choice", f"{given} is none of the choices", f"{near} {hint}" if "mean" in near else hint
+    advice = f"{near} {hint}" if "mean" in near else hint
+    return INVALID_CHOICE, {"value": _describe_value(error.get("input")), "advice": advice}
 
 
-def _describe_pattern_error(error: Mapping[str, Any]) -> ErrorText:
-    pattern = str(error["ctx"]["pattern"])
-    what, hint = describe_pattern(pattern)
-    return "wrong-form", f"{_describe_value(error.get('input'))}: {what}", hint
+def _describe_pattern_error(error: Mapping[str, Any]) -> RuleFields:
+    problem, advice = describe_pattern(str(error["ctx"]["pattern"]))
+    value = _describe_value(error.get("input"))
+    return INVALID_FORMAT, {"value": value, "problem": problem, "advice": advice}
 
 
-def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> ErrorText:
+def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> RuleFields:
     kind = str(error["type"])
     shape = getattr(type_at(model, path), "__name__", "")
     fallback = str(error["msg"]).lower(), "compare it with an example record"
@@ -112,7 +118,7 @@ def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: Ya
     for name, comparison in limits.items():
         if name in error.get("ctx", {}):
             hint = f"it must be {comparison} {error['ctx'][name]}"
-    return "wrong-kind", f"{what}, not {_describe_value(error.get('input'))}", hint
+    return WRONG_TYPE, {"problem": what, "value": _describe_value(error.get("input")), "advice": hint}
 
 
 def _describe_value(value: Any) -> str:

@@ -8,7 +8,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_files import TOO_LARGE, WRONG_ENCODING
 from assembler.errors import DataError
 from assembler.store.files.cache import Cache
 from assembler.store.yaml.yaml_path import YamlPath, join_path
@@ -95,26 +96,19 @@ def require_data(file: YamlFile) -> Any:
 
 def _parse(content: bytes, name: str) -> YamlFile:
     if len(content) > MAX_YAML_BYTES:
-        return _build_faulty_file(
-            name, "too-large", 1, f"more than {MAX_YAML_BYTES // 1024 // 1024} MB of YAML"
-        )
+        limit = MAX_YAML_BYTES // 1024 // 1024
+        return YamlFile(name, diagnostics=(TOO_LARGE.at(Location(name, line=1), limit=limit),))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return _build_faulty_file(
-            name, "not-utf8", line, "letters that are not in UTF-8", "save the file as UTF-8"
-        )
+        return YamlFile(name, diagnostics=(WRONG_ENCODING.at(Location(name, line=line)),))
     from assembler.store.yaml.yaml_tree import compose
 
     node, diagnostics = compose(text, name)
     if node is None:
         return YamlFile(name, diagnostics=diagnostics)
     return YamlFile(name, node.plain(), dict(_iter_lines(node, ())), diagnostics)
-
-
-def _build_faulty_file(name: str, rule: str, line: int, what: str, hint: str = "split the file") -> YamlFile:
-    return YamlFile(name, diagnostics=(Diagnostic(rule, Level.ERROR, Location(name, "", line), what, hint),))
 
 
 def _iter_lines(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location, Rule
+from assembler.diagnostics import data_files as rules
 from assembler.store.yaml.yaml_messages import NO_COLON, describe_problem, find_line_without_colon
 from assembler.structs import Struct, field
 
@@ -87,8 +88,8 @@ class _Composer:
         self.diagnostics: list[Diagnostic] = []
         self._events: Iterator[Any] = _iter_events(text)
 
-    def add_error(self, rule: str, line: int, what: str, hint: str, where: str = "") -> Diagnostic:
-        diagnostic = Diagnostic(rule, Level.ERROR, Location(self.name, where, line), what, hint)
+    def add_error(self, rule: Rule, line: int, where: str = "", **fields: str | int) -> Diagnostic:
+        diagnostic = rule.at(Location(self.name, where, line), **fields)
         self.diagnostics.append(diagnostic)
         return diagnostic
 
@@ -98,8 +99,7 @@ class _Composer:
         for event in self._events:
             kind = type(event).__name__
             if kind == "DocumentStartEvent" and document is not None:
-                line = event.start_mark.line + 1
-                self.add_error("several-documents", line, "a second document begins here", "keep one a file")
+                self.add_error(rules.SEVERAL_DOCUMENTS, event.start_mark.line + 1)
                 return document
             if kind not in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
                 document = self.build_node(event, 0)
@@ -110,9 +110,7 @@ class _Composer:
         kind, mark = type(event).__name__, event.start_mark
         node = Node("scalar", mark.line + 1, mark.column, mark.index, event.end_mark.index)
         if depth > MAX_DEPTH:
-            what = f"more than {MAX_DEPTH} levels inside each other"
-            hint = "look for brackets or indentation that never end"
-            raise _InvalidTree(self.add_error("too-deep", node.line, what, hint))
+            raise _InvalidTree(self.add_error(rules.EXCESSIVE_NESTING, node.line, levels=MAX_DEPTH))
         self._check_event(event, node.line)
         if kind == "ScalarEvent":
             node.style = event.style or ""
@@ -123,11 +121,9 @@ class _Composer:
 
     def _check_event(self, event: Any, line: int) -> None:
         if getattr(event, "anchor", None):
-            self.add_error(
-                "yaml-anchor", line, "an anchor or alias (`&name`, `*name`)", "write the value out"
-            )
+            self.add_error(rules.ANCHOR, line)
         if getattr(event, "tag", None):
-            self.add_error("yaml-tag", line, f"a tag ({event.tag})", "remove it and keep the value")
+            self.add_error(rules.TAG, line, tag=str(event.tag))
 
     def _fill_node(self, event: Any, node: Node, depth: int) -> None:
         node.kind = "mapping" if type(event).__name__ == "MappingStartEvent" else "sequence"
@@ -148,13 +144,11 @@ class _Composer:
     def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
         """Return whether ``key`` is a new scalar; its value becomes the text as written."""
         if key.kind != "scalar":
-            self.add_error("key-no-word", key.line, "a key that is a list or a mapping", "use a word as key")
+            self.add_error(rules.NON_SCALAR_KEY, key.line)
             return False
         key.value = text = str(getattr(event, "value", ""))
         if text in keys:
-            self.add_error(
-                "repeated-key", key.line, f"the key `{text}` stands twice", "keep one of them", text
-            )
+            self.add_error(rules.REPEATED_KEY, key.line, text, key=text)
             return False
         keys.add(text)
         return True
@@ -178,10 +172,12 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     except _InvalidTree:
         pass
     except MarkedYAMLError as error:
-        composer.add_error("broken-yaml", *_describe_error(error, text))
+        line, problem, advice = _describe_error(error, text)
+        composer.add_error(rules.MALFORMED_YAML, line, problem=problem, advice=advice)
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        composer.add_error("broken-yaml", line, *describe_problem(str(error)))
+        problem, advice = describe_problem(str(error))
+        composer.add_error(rules.MALFORMED_YAML, line, problem=problem, advice=advice)
     return None, tuple(composer.diagnostics)
 
 

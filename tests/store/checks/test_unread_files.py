@@ -37,7 +37,8 @@ def test_a_file_that_would_be_overwritten_is_not_to_be_renamed(tmp_path: Path) -
     for name in ("cities.yaml", "cities.yaml.txt"):
         (tmp_path / "data" / name).write_bytes(b"")
     (found,) = unread_files(tmp_path)
-    assert "move what it says" in found.hint
+    assert found.rule == "unread-file"
+    assert "move its content" in found.hint
 
 
 @pytest.mark.parametrize("file", ["data/notes.txt", "data/records/a/chart.png", "data/returns/a/Form.DOCX"])

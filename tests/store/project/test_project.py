@@ -187,7 +187,7 @@ def test_a_record_tells_all_that_is_wrong_in_all_its_files(project: Project) -> 
         for diagnostic in caught.value.diagnostics
     ]
     assert found == [
-        ("basline.yaml", "unknown-file"), ("review.yaml", "wrong-kind"), ("baseline.yaml", "unknown-key"),
+        ("basline.yaml", "unknown-file"), ("review.yaml", "wrong-type"), ("baseline.yaml", "unknown-key"),
     ]  # fmt: skip
     assert caught.value.diagnostics[0].hint == "did you mean `baseline.yaml`?"
 
@@ -288,7 +288,7 @@ def test_the_name_of_a_document_type_is_its_folders(project: Project) -> None:
     written(project.root, templates__memo__document_dot_yaml="name: other\ntitle: T\n")
     with pytest.raises(DataError) as caught:
         project.document_type("memo")
-    assert [diagnostic.rule for diagnostic in caught.value.diagnostics] == ["name-of-folder"]
+    assert [diagnostic.rule for diagnostic in caught.value.diagnostics] == ["redundant-name"]
 
 
 def test_the_manifest_of_a_form_is_kept_and_found_again(project: Project) -> None:
@@ -319,7 +319,7 @@ def test_the_users_cache_serves_the_next_program(tmp_path: Path, shipped: Path) 
 def test_a_record_must_say_what_it_is_about(project: Project) -> None:
     written(project.root, data__records__nothing__baseline_dot_yaml="assessments: {}\n")
     (diagnostic,) = project.checked_record(str(project.root / "data/records/nothing")).diagnostics
-    assert diagnostic.rule == "about-nothing"
+    assert diagnostic.rule == "missing-record-header"
     assert "review.yaml" in diagnostic.message
     assert "data/records/nothing" in diagnostic.location.file
 
@@ -347,7 +347,7 @@ def test_a_record_is_about_one_thing_and_holds_what_belongs_to_it(project: Proje
         data__records__stray__baseline_dot_yaml="assessments: {}\n",
     )
     (two,) = project.checked_record("two").diagnostics
-    assert (two.rule, two.location.file.rsplit("/", 1)[-1]) == ("about-two-things", "charter.yaml")
+    assert (two.rule, two.location.file.rsplit("/", 1)[-1]) == ("ambiguous-record", "charter.yaml")
     stray = next(
         each for each in project.checked_record("stray").diagnostics if "baseline" in each.location.file
     )

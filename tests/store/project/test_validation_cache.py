@@ -190,7 +190,7 @@ def test_a_file_that_cannot_be_read_is_told(folder: Path) -> None:
     project = opened(folder, MemoryCache())
     assert told(project) == ()
     (folder / RECORD / "desk.yaml").mkdir()
-    assert [each.rule for each in told(project)] == ["unreadable"]
+    assert [each.rule for each in told(project)] == ["unreadable-file"]
 
 
 def test_a_charter_version_that_is_gone_is_missed(folder: Path) -> None:

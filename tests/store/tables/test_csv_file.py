@@ -79,14 +79,14 @@ def test_all_faults_are_told_together_each_with_its_line() -> None:
         "I1,5,GG/I/3,x,facts,meets\n"
     )
     assert told(text) == [
-        (1, "nobody knows the column `statment`", "did you mean `statement`?"),
+        (1, "unknown column `statment`", "did you mean `statement`?"),
         (2, "`statement` is missing", "add `statement: ...`"),
-        (3, "I1-1 stands in line 2 already", "give one of the two another number"),
+        (3, "I1-1 is in line 2 already", "give one of the two another number"),
         (4, "`session` is missing in this row", "write session and sequence"),
-        (5, "the row has 7 cells, and there are 6 columns",
-         "put a cell that holds the sign between columns in quotation marks"),
+        (5, "the row has 7 cells, but there are 6 columns",
+         "put a cell that contains the separator of columns in quotation marks"),
         (6, "`statement` is missing", "add `statement: ...`"),
-        (6, "`facts` is none of the choices", "did you mean `fact`? choose one of: fact, opinion"),
+        (6, "`facts` is not one of the choices", "did you mean `fact`? choose one of: fact, opinion"),
     ]  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def test_an_open_quotation_mark_is_told_where_it_begins() -> None:
 def test_letters_of_another_encoding_are_told_with_their_line() -> None:
     content = HEADER.encode() + "I1,1,GG/I/3,één,,,,,\n".encode("cp1252")
     (diagnostic,) = parse_csv(content, "evidence.csv", EvidenceLog, TABLE).diagnostics
-    assert (diagnostic.rule, diagnostic.location.line) == ("not-utf8", 2)
+    assert (diagnostic.rule, diagnostic.location.line) == ("wrong-encoding", 2)
 
 
 def test_a_change_leaves_every_other_row_as_its_author_wrote_it() -> None:

@@ -35,23 +35,23 @@ def test_each_path_knows_its_line_and_a_missing_one_that_of_what_is_around_it() 
 @pytest.mark.parametrize(
     ("text", "line", "rule", "words"),
     [
-        ("a: b: c", 1, "broken-yaml", "colon"),
-        ("ok: 1\nlist: [1,\n", 3, "broken-yaml", "bracket is not closed"),
-        ("a:\n\t- x", 2, "broken-yaml", "tab"),
-        ("a: 1\nb: 'never closed\nc: 2\n", 2, "broken-yaml", "never closed"),
-        ("- a\nb: 1", 2, "broken-yaml", "indentation"),
-        ("a: 1\nb: \x00", 2, "broken-yaml", "no text file may hold"),
-        ("a: 1\na: 2\n", 2, "repeated-key", "`a` stands twice"),
+        ("a: b: c", 1, "malformed-yaml", "colon"),
+        ("ok: 1\nlist: [1,\n", 3, "malformed-yaml", "bracket is not closed"),
+        ("a:\n\t- x", 2, "malformed-yaml", "tab"),
+        ("a: 1\nb: 'never closed\nc: 2\n", 2, "malformed-yaml", "never closed"),
+        ("- a\nb: 1", 2, "malformed-yaml", "indentation"),
+        ("a: 1\nb: \x00", 2, "malformed-yaml", "no text file may hold"),
+        ("a: 1\na: 2\n", 2, "repeated-key", "the key `a` is repeated"),
         ("a: &x 1\n", 1, "yaml-anchor", "anchor"),
         ("a: !!python/object:os.system x\n", 1, "yaml-tag", "tag"),
-        ("a: 1\n---\nb: 1\n", 2, "several-documents", "second document"),
-        ("a:\n  country FI\n  own: {fi: x}\n", 2, "broken-yaml", "a key without a colon"),
-        ("a\n  b: 1\n", 1, "broken-yaml", "a key without a colon"),
-        ("a:\n  b: 1\n  c [d]\n  e: 1\n", 3, "broken-yaml", "a key without a colon"),
-        ("- a: 1\n- b leader\n  c: 1\n", 2, "broken-yaml", "a key without a colon"),
-        ("text: The city\n  says\n  and that: it\n", 3, "broken-yaml", "a colon stands where none can be"),
-        ("? [a]\n: 1\n", 1, "key-no-word", "list or a mapping"),
-        ("a: " + "[" * 60, 1, "too-deep", "levels"),
+        ("a: 1\n---\nb: 1\n", 2, "several-documents", "second YAML document"),
+        ("a:\n  country FI\n  own: {fi: x}\n", 2, "malformed-yaml", "a key without a colon"),
+        ("a\n  b: 1\n", 1, "malformed-yaml", "a key without a colon"),
+        ("a:\n  b: 1\n  c [d]\n  e: 1\n", 3, "malformed-yaml", "a key without a colon"),
+        ("- a: 1\n- b leader\n  c: 1\n", 2, "malformed-yaml", "a key without a colon"),
+        ("text: The city\n  says\n  and that: it\n", 3, "malformed-yaml", "a colon stands where none can be"),
+        ("? [a]\n: 1\n", 1, "non-scalar-key", "list or a mapping"),
+        ("a: " + "[" * 60, 1, "excessive-nesting", "levels"),
     ],
 )
 def test_a_broken_file_says_where_and_what(text: str, line: int, rule: str, words: str) -> None:
@@ -68,7 +68,7 @@ def test_all_repeated_keys_are_told_at_once() -> None:
 
 def test_letters_in_another_encoding_are_told_with_their_line() -> None:
     diagnostic = parse_yaml("a: 1\nb: é\n".encode("latin-1"), "x.yaml").diagnostics[0]
-    assert (diagnostic.rule, diagnostic.location.line) == ("not-utf8", 2)
+    assert (diagnostic.rule, diagnostic.location.line) == ("wrong-encoding", 2)
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
