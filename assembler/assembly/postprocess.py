@@ -18,8 +18,8 @@ from assembler.word.content.contents import (
 )
 from assembler.word.content.numbered_fields import Kinds, build_caption_edits, find_kinds, update_fields
 from assembler.word.package.edits import Edit, apply_edits, bytes_as_text, text_as_bytes
+from assembler.word.render.literal_braces import may_contain_tags, split_typed_tags
 from assembler.word.render.prepared import Finish
-from assembler.word.render.typed_braces import may_contain_tags, split_typed_tags
 
 _COUNTED = frozenset(("SEQ",))
 """Fields that only need counting, independently of the rest of the document."""

@@ -213,7 +213,7 @@ def _list_unassigned(back: _ReturnedReport) -> tuple[int, ...]:
 
 def _collect_tables(back: _ReturnedReport) -> Iterator[UserTable]:
     inside = {back.report.passages[at].table for numbers in back.sections.own.values() for at in numbers}
-    return (back.report.table(number) for number in sorted(inside) if number >= 0)
+    return (back.report.read_table(number) for number in sorted(inside) if number >= 0)
 
 
 def _collect_texts(back: _ReturnedReport, merge: FieldMerge) -> Iterator[KeptText]:

@@ -26,6 +26,7 @@ from assembler.store.records.record import Record
 from assembler.store.returns.returned_forms import first_sent
 from assembler.store.returns.sendings import sendings_of
 from assembler.structs import Struct
+from assembler.values.quoting import quote
 from assembler.word.forms.form_parts import IDENTITY
 from assembler.word.forms.manifest import manifest_from_data, read_embedded_manifest
 from assembler.word.returned.content import ReturnedForm
@@ -71,7 +72,7 @@ def _find_folder(project: Project, origin: Origin) -> Path:
     """Return the folder of the record; a file that was not sent from here may only give its name."""
     name = origin.manifest.record
     if not origin.sent and name not in project.records():
-        raise ProjectError(f"there is no record {name!r}", hint=_ELSEWHERE)
+        raise ProjectError(f"there is no record {quote(name)}", hint=_ELSEWHERE)
     return project.record_folder(name)
 
 
@@ -84,7 +85,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     manifest = origin.manifest
     if record and record != manifest.record:
         raise _build_mismatch_error(
-            form, f"it was made for the record {manifest.record!r}, not for {record!r}"
+            form, f"it was made for the record {quote(manifest.record)}, not for {quote(record)}"
         )
     found, new = _find_record(project, form, origin, named=bool(record))
     if reasons := list(_list_mismatches(manifest, found)):
@@ -92,7 +93,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     declared = project.document_type(manifest.type)
     if declared.kind != "form" and not declared.has_narratives:
         what = f"this is a {declared.name} and not a form: it has no answers to collect"
-        hint = f"write what was changed in it into the record {found.name!r}"
+        hint = f"write what was changed in it into the record {quote(found.name)}"
         raise FormError(what, location=form.name, hint=hint)
     if origin.sent:
         manifest, diagnostics = select_known_fields(manifest, form.name)
@@ -173,7 +174,7 @@ def _begin_record(project: Project, form: ReturnedForm, origin: Origin) -> Recor
 def _build_foreign_error(form: ReturnedForm, manifest: FormManifest) -> FormError:
     about = " and ".join(each for each in (manifest.city, manifest.benchmark) if each)
     what = "this is a form of another project: it was not sent from here, and there is no record "
-    what += f"{manifest.record!r} here" + (f" about {about}" if about else "")
+    what += f"{quote(manifest.record)} here" + (f" about {about}" if about else "")
     hint = f"{_ELSEWHERE}; if it does belong here, begin its record with --record {manifest.record}"
     return FormError(what, location=form.name, hint=hint)
 
@@ -193,8 +194,8 @@ def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
     }
     for name, (in_form, in_record) in said.items():
         if in_form and in_form not in in_record:
-            there = " or ".join(map(repr, in_record)) or "none"
-            yield f"its {name} is {in_form!r}, that of the record {record.name!r} is {there}"
+            there = " or ".join(map(quote, in_record)) or "none"
+            yield f"its {name} is {quote(in_form)}, that of the record {quote(record.name)} is {there}"
 
 
 def find_origin(project: Project, form: ReturnedForm) -> Origin:

@@ -224,19 +224,19 @@ def find_typed_contents(form: ReturnedForm, known: PrintedContent) -> Cell:
     """
     cells = (form.outside, *form.cells())
     blocks = [block.text for cell in cells for block in cell.blocks]
-    describe_row = frozenset(_normalise(line) for text in blocks for line in (text, *text.split("\t")))
-    describe_row |= {_LEADING_NUMBER.sub("", line) for line in describe_row}
-    typed = (block for block in form.contents.blocks if not _is_entry(block.text, describe_row, known))
+    lines = frozenset(_normalise(line) for text in blocks for line in (text, *text.split("\t")))
+    lines |= {_LEADING_NUMBER.sub("", line) for line in lines}
+    typed = (block for block in form.contents.blocks if not _is_entry(block.text, lines, known))
     return replace(form.contents, blocks=tuple(typed), revisions=())
 
 
-def _is_entry(line: str, describe_row: frozenset[str], known: PrintedContent) -> bool:
-    """Return whether a line of a table of contents is in ``known`` headings or in the form as sent."""
+def _is_entry(line: str, lines: frozenset[str], known: PrintedContent) -> bool:
+    """Return whether a line of a table of contents is one of ``lines`` or in the form as sent."""
     pieces = [_normalise(piece) for piece in line.split("\t")]
     pages = pieces[1:] and _PAGE_ENTRY.fullmatch(pieces[-1])
     words = " ".join(filter(None, pieces[:-1] if pages else pieces))
     bare = _LEADING_NUMBER.sub("", words)
-    return not describe_row.isdisjoint((words, bare)) or any(map(known.contains, (words, bare)))
+    return not lines.isdisjoint((words, bare)) or any(map(known.contains, (words, bare)))
 
 
 def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell, tuple[RowPosition, int]]]:

@@ -450,7 +450,7 @@ def test_a_form_of_another_review_is_refused(project: Project, old: str, new: st
 
 
 def test_a_form_for_another_record_than_the_one_named_is_refused(project: Project) -> None:
-    with pytest.raises(FormError, match="made for the record 'havenstad-dive'"):
+    with pytest.raises(FormError, match="made for the record “havenstad-dive”"):
         collect(project, sent(project), record="havenstad")
 
 

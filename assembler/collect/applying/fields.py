@@ -60,7 +60,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):
-    """How to merge: ``settle`` chooses a side of a conflict; ``earlier`` are the earlier returns.
+    """The policy of a merge: ``settle`` chooses a side of a conflict, ``earlier`` are the earlier returns.
 
     ``sent`` is True if the form was sent from this project.
     """

@@ -41,7 +41,7 @@ _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 
 
 class Question(Struct, frozen=True):
-    """What a cell asks for: a field of the form, or one cell of a list.
+    """The question that a cell answers: a field of the form, or one cell of a list.
 
     ``words_only`` is True if the model stores plain text without a language.
     """

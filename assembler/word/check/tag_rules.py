@@ -27,7 +27,7 @@ _TEXTS: Final = (
 def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
     """Check that no text or attribute contains ``{{``, ``{%`` or ``{#``; custom XML is not checked.
 
-    Delimiters that are split over two texts of one run were typed by people (``word.render.typed_braces``).
+    Delimiters that are split over two texts of one run were typed by people (``word.render.literal_braces``).
     """
     for part, root in subject.trees.items():
         data = subject.package.parts[part]

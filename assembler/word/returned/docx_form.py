@@ -27,7 +27,6 @@ from assembler.word.returned.docx_cell import (
     read_cell,
 )
 
-"""Word's tables have no more."""
 _TBL, _TR, _TC, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 
 

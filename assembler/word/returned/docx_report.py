@@ -61,10 +61,10 @@ class DocxReport:
                 holder.append(_row_as_paragraph(element))
             elif table not in added:
                 added.add(table)
-                holder.append(_build_link_paragraph(self.table(table)))
+                holder.append(_build_link_paragraph(self.read_table(table)))
         return read_cell(holder, self._part)
 
-    def table(self, number: int) -> UserTable:
+    def read_table(self, number: int) -> UserTable:
         """Return the table with this number."""
         rows = (iter_within(self._tables[number], _TR),)
         return UserTable(

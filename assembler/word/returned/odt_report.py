@@ -58,13 +58,13 @@ class OdtReport:
             if table >= 0 and not tables:
                 holder.append(_copy_element(element))
             elif table >= 0 and table not in added:
-                holder.append(_build_link_paragraph(self.table(table)))
+                holder.append(_build_link_paragraph(self.read_table(table)))
                 added.add(table)
             elif table < 0 and (top.tag in (_P, _H) or _find_first(top, wanted) is element):
                 holder.append(_copy_with_paragraphs(top, wanted))
         return read_cell(holder, self._document)
 
-    def table(self, number: int) -> UserTable:
+    def read_table(self, number: int) -> UserTable:
         """Return the table with this number."""
         rows = iter_rows(self._tables[number])
         cells = ((read_cell(cell, self._document).blocks for cell in _find_cells(row)) for row in rows)

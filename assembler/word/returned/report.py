@@ -140,7 +140,7 @@ class Report(Protocol):
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
         """Return the passages with these numbers (from 0) as one cell; tables as links if ``tables``."""
 
-    def table(self, number: int) -> UserTable:
+    def read_table(self, number: int) -> UserTable:
         """Return the table with this number."""
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assembler.word.render.typed_braces import split_typed_tags
+from assembler.word.render.literal_braces import split_typed_tags
 
 TYPED = ("{{ x }}", "{% if x %}", "{# note #}", "{{{x}}}", "100%} and #}", "{{%}")
 
