@@ -267,10 +267,11 @@ def _group_changes(kinds: Sequence[str], placed: Sequence[etree._Element]) -> It
 def _free_plain_text(body: etree._Element) -> None:
     """Make plain-text controls with changes rich text: LibreOffice 7.4 keeps no changes in plain text."""
     for control in body.iter(qn("w:sdt")):
-        plain = control.find(f"{qn('w:sdtPr')}/{qn('w:text')}")
+        properties = control.find(qn("w:sdtPr"))
+        plain = None if properties is None else properties.find(qn("w:text"))
         is_changed = next(control.iter(qn("w:ins"), qn("w:del")), None) is not None
-        if plain is not None and is_changed:
-            control[0].remove(plain)
+        if properties is not None and plain is not None and is_changed:
+            properties.remove(plain)
 
 
 def _append_block(container: etree._Element, element: etree._Element) -> None:
