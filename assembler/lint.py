@@ -29,7 +29,7 @@ from assembler.messages.placeholder_notes import find_unused_notes
 from assembler.messages.template_cache import open_saved_template, open_template
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
-from assembler.store.checks.unread_files import unread_files
+from assembler.store.checks.unread_files import report_unread_files
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggest import suggestion
 from assembler.translation.check import check_catalogues as check_catalogues
@@ -50,7 +50,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Every diagnostic about the project; about ``types`` only where some are named."""
     build_context, styles, diagnostics = BuildContext(project), HouseStyles(project), list[Diagnostic]()
     if not types:
-        diagnostics += (*unread_files(project.root), *_collect(project.faults, "data"))
+        diagnostics += (*report_unread_files(project.root), *_collect(project.diagnostics, "data"))
     diagnostics += styles.faults()
     for name in types or project.document_types():
         diagnostics += _check_type(build_context, styles, name)

@@ -31,7 +31,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.cli.cache_folder import VARIABLE
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from own_records import copy_examples
 from tiny_project import write_project
 
@@ -362,7 +362,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
 @pytest.fixture(scope="session")
 def build_context(cache: FolderCache) -> BuildContext:
     """A workshop for what the program brings: its examples, templates and catalogues, each read once."""
-    return BuildContext(Project(shipped(), cache=cache))
+    return BuildContext(Project(shipped_folder(), cache=cache))
 
 
 @pytest.fixture(scope="session")

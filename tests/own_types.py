@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import dedent
 
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.package import open_package, pack
 from word_notation import document_xml, relationships, table
 
@@ -48,7 +48,7 @@ def write_type(
 
 def drawn(body: Sequence[Line], *, more: dict[str, bytes] | None = None) -> bytes:
     """A template with ``body``, and the styles of the plain house style; ``more`` replaces other parts."""
-    style = open_package((shipped() / "templates/house-styles/plain.docx").read_bytes(), "plain.docx")
+    style = open_package((shipped_folder() / "templates/house-styles/plain.docx").read_bytes(), "plain.docx")
     xml = document_xml(*map(_block, body))
     parts = {name: style.parts[name] for name in style.parts if "header" not in name and "footer" not in name}
     rels = "word/_rels/document.xml.rels"

@@ -35,7 +35,7 @@ def texts(record: Record) -> Iterator[tuple[str, Text]]:
 
 
 def test_nothing_that_we_ship_has_a_fault() -> None:
-    assert [str(diagnostic.location) for diagnostic in PROJECT.faults()] == []
+    assert [str(diagnostic.location) for diagnostic in PROJECT.diagnostics()] == []
 
 
 @pytest.mark.parametrize("city", HOSTS)

@@ -11,7 +11,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.translation.update import update_catalogues
 from own_types import EXAMPLE, write_type
 
@@ -70,7 +70,7 @@ def write_project(root: Path) -> Project:
         path.write_text(dedent(text), "utf-8")
     style = root / "templates/house-styles/plain.docx"
     style.parent.mkdir(parents=True)
-    style.write_bytes((shipped() / "templates/house-styles/plain.docx").read_bytes())
+    style.write_bytes((shipped_folder() / "templates/house-styles/plain.docx").read_bytes())
     write_type(root)
     update_catalogues(Project(root, share=root), [LANGUAGE])
     return Project(root, share=root)

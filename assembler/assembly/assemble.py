@@ -31,7 +31,7 @@ from assembler.i18n.languages.languages import SOURCE, Language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import Image
 from assembler.store.records.record import Record
-from assembler.store.returns.attachments import read_kept
+from assembler.store.returns.attachments import read_attachment
 from assembler.structs import Struct
 from assembler.word.content import footnotes
 from assembler.word.content.lists import add_list_numbers
@@ -82,7 +82,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
     if given := find_released(record, declared, order):
         return AssembledDocument(order, given.file, given.data, None, draft.diagnostics)
     ready = build_context.ready(declared, spoken.code, order.house_style, order.edition, draft=order.draft)
-    kept = partial(read_kept, build_context.project, record.name)
+    kept = partial(read_attachment, build_context.project, record.name)
     assets = InlineAssets(kept, can_note=footnotes.PART in ready.growing)
     texts = TextRenderer(spoken, record.about.language, assets=assets)
     context = build_template_context(draft, texts)

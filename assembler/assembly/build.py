@@ -9,7 +9,7 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.backup import keep_changed, must_not_be_input
+from assembler.store.project.backup import back_up_changed, refuse_input_as_output
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.returns.sendings import with_sending
@@ -38,8 +38,8 @@ def build(build_context: BuildContext, order: Order, *, output: Path | Target) -
     target = output if isinstance(output, Target) else Target(output)
     document = assemble(build_context, order)
     path = target.folder / document.file_name
-    must_not_be_input(path, target.inputs)
-    kept = keep_changed(build_context.project, path, document.data, written=target.written)
+    refuse_input_as_output(path, target.inputs)
+    kept = back_up_changed(build_context.project, path, document.data, written=target.written)
     _write(build_context.project, document, path, target.moment)
     form = document.manifest.id if document.manifest is not None else ""
     return Outcome(

@@ -21,9 +21,9 @@ from assembler.batch.worker import BuildTask, WorkerContext
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, OutputError
 from assembler.i18n.languages.languages import get_language
-from assembler.store.project.backup import digest_of
-from assembler.store.project.build_log import Report, shown
-from assembler.store.project.input_digests import Inputs
+from assembler.store.project.backup import digest_file
+from assembler.store.project.build_log import BuildLog, portable_path
+from assembler.store.project.input_digests import InputDigests
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data
 
@@ -53,8 +53,8 @@ class Batch:
     def __init__(self, project: Project, settings: BatchSettings) -> None:
         self.project = project
         self.settings = settings
-        self.report = Report(project.report_file)
-        self._inputs = Inputs(project)
+        self.report = BuildLog(project.report_file)
+        self._inputs = InputDigests(project)
 
     def split_orders(self, orders: Sequence[Order]) -> tuple[list[OrderResult], list[Order]]:
         """Split the orders into finished ones (unchanged, or in conflict) and those to build."""
@@ -84,12 +84,12 @@ class Batch:
         dispatcher = Dispatcher(executor or SerialExecutor(), context, self._build_task)
         for order, (outcome, entry) in dispatcher.build(self._sort_orders(orders)):
             if entry is not None:
-                self.report.take(entry)
+                self.report.remember(entry)
             yield order, outcome
 
     def order_key(self, order: Order) -> str:
         """Return the key of the order in the build log."""
-        return json.dumps({**as_data(order), "output": shown(self.project, self.settings.output),
+        return json.dumps({**as_data(order), "output": portable_path(self.project, self.settings.output),
                            "pages": self.settings.pages}, sort_keys=True)  # fmt: skip
 
     def input_digest(self, order: Order) -> str:
@@ -97,7 +97,7 @@ class Batch:
         codes = get_language(order.language).chain if order.language else None
         try:
             parts = (
-                self._inputs.every(),
+                self._inputs.common(),
                 self._inputs.record(order.record) if order.record else "",
                 self._inputs.template(order.type),
                 self._inputs.house_style(order.house_style),
@@ -112,7 +112,7 @@ class Batch:
         if entry is None or self.settings.again or entry.inputs != self.input_digest(order):
             return None
         path = self.project.root / entry.path
-        if digest_of(path) != entry.digest or not (entry.form == "" or self.project.has_form(entry.form)):
+        if digest_file(path) != entry.digest or not (entry.form == "" or self.project.has_form(entry.form)):
             return None
         diagnostics = tuple(Diagnostic.from_dict(each) for each in entry.diagnostics)
         made = Order(**entry.made)
@@ -146,7 +146,7 @@ class Batch:
     def _build_task(self, order: Order) -> BuildTask:
         asked = self.order_key(order)
         before = self.report.entry(asked)
-        written = self.report.written(before.path) if before else ""
+        written = self.report.last_digest(before.path) if before else ""
         return BuildTask(order, asked, self.input_digest(order), before, written)
 
 

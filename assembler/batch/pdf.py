@@ -14,8 +14,8 @@ from assembler.errors import ToolError
 from assembler.store.files.files import write_file
 from assembler.store.office.office import Office
 from assembler.store.office.pdf import PrintResult, PrintTask, print_all
-from assembler.store.project.backup import digest_of, keep_changed
-from assembler.store.project.build_log import Entry, shown
+from assembler.store.project.backup import back_up_changed, digest_file
+from assembler.store.project.build_log import Entry, portable_path
 from assembler.structs import replace
 
 MAX_FILES = 64
@@ -79,7 +79,7 @@ def _build_print_task(batch: Batch, order: Order, outcome: Outcome) -> PrintTask
     path = outcome.path
     if entry is None or path is None or outcome.error is not None:
         return None
-    pdf = settings.pdf and not (entry.pdf and digest_of(pdf_path(path)) == entry.pdf_digest)
+    pdf = settings.pdf and not (entry.pdf and digest_file(pdf_path(path)) == entry.pdf_digest)
     pages = settings.pages and not entry.pages
     return PrintTask(path, pdf, pages) if pdf or pages else None
 
@@ -111,7 +111,7 @@ def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResu
         digest = sha256(result.document).hexdigest()
         entry, outcome = replace(entry, digest=digest, pages=True), replace(outcome, digest=digest)
     if result.pdf is not None:
-        kept = keep_changed(batch.project, pdf_path(path), result.pdf, written=entry.pdf_digest)
+        kept = back_up_changed(batch.project, pdf_path(path), result.pdf, written=entry.pdf_digest)
         write_file(pdf_path(path), result.pdf, durable=False)
         entry = _record_pdf(batch, entry, pdf_path(path), result.pdf)
     batch.report.add(entry)
@@ -120,4 +120,4 @@ def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResu
 
 
 def _record_pdf(batch: Batch, entry: Entry, path: Path, data: bytes) -> Entry:
-    return replace(entry, pdf=shown(batch.project, path), pdf_digest=sha256(data).hexdigest())
+    return replace(entry, pdf=portable_path(batch.project, path), pdf_digest=sha256(data).hexdigest())

@@ -15,7 +15,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome, describe_order
 from assembler.diagnostics.data_files import CHANGED_DOCUMENT
 from assembler.errors import AssemblyError, ProgramError
-from assembler.store.project.build_log import Entry, Report, shown
+from assembler.store.project.build_log import BuildLog, Entry, portable_path
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, replace
 
@@ -75,7 +75,7 @@ def _build(context: WorkerContext, task: BuildTask) -> TaskResult:
         target = Target(context.output, context.moment, task.written, context.inputs)
         outcome = build(_build_context(context), task.order, output=target)
         entry = _build_entry(context, task, outcome)
-        Report.write_down(context.project.report_file, entry)
+        BuildLog.append_line(context.project.report_file, entry)
     except AssemblyError as error:
         return Outcome(task.order, error=error), None
     except Exception as error:  # a bug in the program fails one order only
@@ -93,7 +93,7 @@ def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> E
     """Build the entry of a document; the PDF of an identical document is kept."""
     entry = Entry(
         task.asked,
-        shown(context.project, outcome.path or context.output),
+        portable_path(context.project, outcome.path or context.output),
         outcome.digest,
         task.inputs,
         made=as_data(outcome.order),

@@ -23,8 +23,8 @@ from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.project.sent_forms import RESTORE
 from assembler.store.records.record import Record
-from assembler.store.returns.returned_forms import first_sent
-from assembler.store.returns.sendings import sendings_of
+from assembler.store.returns.returned_forms import read_first_sending
+from assembler.store.returns.sendings import read_sendings
 from assembler.structs import Struct
 from assembler.values.quoting import quote
 from assembler.word.forms.form_parts import IDENTITY
@@ -111,7 +111,7 @@ def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifes
         variant = "" if kept else "without the sent file"
         yield OTHER_VERSION.at(Location(form.name), variant, version=manifest.engine, present=__version__)
     yield from _report_later_sending(project, form, manifest)
-    saved, sent = form.saved[:10], first_sent(project, manifest.id)[:10]
+    saved, sent = form.saved[:10], read_first_sending(project, manifest.id)[:10]
     if saved and sent and _is_before(saved, sent):
         yield SAVED_BEFORE_SENT.at(Location(form.name), saved=saved, sent=sent)
 
@@ -120,10 +120,10 @@ def _report_later_sending(
     project: Project, form: ReturnedForm, manifest: FormManifest
 ) -> Iterator[Diagnostic]:
     """Report that the form has been sent again since."""
-    sendings = sendings_of(project, manifest)
+    sendings = read_sendings(project, manifest)
     last = sendings[-1] if sendings else None
     if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):
-        day = first_sent(project, last.form)[:10]
+        day = read_first_sending(project, last.form)[:10]
         fields = {"number": manifest.number, "last": last.number}
         if day:
             yield LATER_SENDING.at(Location(form.name), "dated", day=day, **fields)

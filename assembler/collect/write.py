@@ -15,11 +15,11 @@ from assembler.collect.open_decisions import find_closed
 from assembler.merging.audit import Source, build_trail_lines, filter_new_lines
 from assembler.merging.result import CollectResult
 from assembler.store.files.transaction import JOURNAL, write_together
-from assembler.store.project.ownership import must_be_own
+from assembler.store.project.ownership import require_own_record
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes, with_audit_lines
 from assembler.store.records.record import Record
-from assembler.store.returns.attachments import kept_folder
+from assembler.store.returns.attachments import attachments_folder
 from assembler.store.returns.decisions import read_decisions, with_decisions
 from assembler.store.returns.returned_forms import with_return
 from assembler.structs import as_data
@@ -35,7 +35,7 @@ def write_collected(
 ) -> tuple[str, ...]:
     """Write the result and return the names of the files. OutputError if that fails."""
     if contents:
-        must_be_own(project, record)
+        require_own_record(project, record)
     own = PurePath(record.name).name
     source, data = returned
     made = build_trail_lines(source, result.changed, result.conflicts, result.authors)
@@ -44,11 +44,11 @@ def write_collected(
     files |= with_audit_lines(record.folder, lines, files, source.collected)
     files[project.root / "data/returns" / own / _build_file_name(source.file, data)] = data
     files |= with_return(project, source.form, _build_return_entry(source, result))
-    files |= _build_kept_files(kept_folder(project, record.name), result)
+    files |= _build_kept_files(attachments_folder(project, record.name), result)
     closed = find_closed(read_decisions(project, record.name), result, source)
     files |= with_decisions(project, record.name, result.decisions, closed, source.collected)
     paths = write_together(files, journal=_choose_journal(record, files))
-    return tuple(project.shown(path) for path in paths)
+    return tuple(project.display_path(path) for path in paths)
 
 
 def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import current_rows, current_value
 from assembler.store.returns.decisions import Decision
-from assembler.store.returns.returned_forms import returns_of, sent_forms
+from assembler.store.returns.returned_forms import list_sent_forms, read_returns
 from assembler.structs import Struct, field, replace
 from assembler.views.parts import list_parts
 from assembler.word.forms.manifest import manifest_from_data
@@ -97,7 +97,7 @@ SentForms = Mapping[tuple[str, str], Sendings]
 def find_sendings(project: Project, record: str) -> dict[tuple[str, str], Sendings]:
     """Return every form and report that was built from ``record``, by type and part."""
     sendings: dict[tuple[str, str], Sendings] = {}
-    for digest, day in sent_forms(project, record).items():
+    for digest, day in list_sent_forms(project, record).items():
         manifest = manifest_from_data(project.form(digest))
         sendings.setdefault((manifest.type, manifest.part), Sendings()).manifests.append((day, manifest))
     for each in sendings.values():
@@ -159,7 +159,7 @@ def _build_state(
     title = short_title(declared)
     if sent is None:
         return FormState(declared.name, part, NOT_SENT, _format_day(due), title=title)
-    returns = {each.id: returns_of(project, each.id) for _, each in sent.manifests}
+    returns = {each.id: read_returns(project, each.id) for _, each in sent.manifests}
     returned = [line for lines in returns.values() for line in lines]
     last: Mapping[str, Any] = max(returned, key=lambda line: str(line.get("collected", "")), default={})
     day, manifest = sent.manifests[-1]

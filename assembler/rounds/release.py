@@ -22,7 +22,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.release import Release, ReleasedDocument, Releases, is_version, version_key
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.ownership import must_be_own
+from assembler.store.project.ownership import require_own_record
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.records.audit_log import with_audit_lines
@@ -86,14 +86,14 @@ def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Release
     diagnostics = tuple(dict.fromkeys(diagnostic for each in documents for diagnostic in each.diagnostics))
     if dry_run:
         return ReleaseResult(new, diagnostics)
-    must_be_own(project, record)
+    require_own_record(project, record)
     contents = edit_files(record, [*changes, Change(f"{RELEASES}.releases", _dump_releases(final, new))])
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
     files |= {record.path(kind): each for kind, each in contents.items()}
     files |= with_audit_lines(record.folder, (), files, order.today.isoformat())
     files |= _build_form_files(project, documents)
     written = write_together(files, journal=record.folder / JOURNAL)
-    paths = tuple(project.shown(path) for path in written if path.parent != project.forms_folder)
+    paths = tuple(project.display_path(path) for path in written if path.parent != project.forms_folder)
     return ReleaseResult(new, diagnostics, paths)
 
 

@@ -33,7 +33,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.file_kinds import file_name_of
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import Decision, read_decisions
-from assembler.store.returns.returned_forms import sent_forms, sent_records
+from assembler.store.returns.returned_forms import list_sent_forms, list_sent_records
 from assembler.structs import Struct, as_data, replace
 from assembler.views.parts import PART_KINDS, list_parts
 from assembler.word.forms.manifest import manifest_from_data
@@ -85,9 +85,8 @@ def list_reviews(project: Project) -> tuple[str, ...]:
     folders = {name: project.record_folder(name) for name in project.records()}
     own = {name: folder for name, folder in folders.items() if folder.is_relative_to(project.root)}
     names = [name for name, folder in own.items() if (folder / "review.yaml").is_file()]
-    names += [
-        name for name in sent_records(project) if name not in folders and _find_empty_record(project, name)
-    ]
+    sent = (name for name in list_sent_records(project) if name not in folders)
+    names += [name for name in sent if _find_empty_record(project, name)]
     return tuple(name for name in names if not name.startswith("examples/"))
 
 
@@ -127,7 +126,7 @@ def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, .
     try:
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
-        location = Location(project.shown(project.root / error.location) if error.location else "")
+        location = Location(project.display_path(project.root / error.location) if error.location else "")
         return (), (Diagnostic("damaged-decisions", Level.ERROR, location, error.message, error.hint),)
 
 
@@ -161,7 +160,7 @@ def _add_empty_baseline(record: Record, sent: SentForms) -> Record:
 
 def _find_empty_record(project: Project, name: str) -> Record | None:
     """Return the empty record of forms that were built before the record existed; None without such forms."""
-    for digest in sent_forms(project, name):
+    for digest in list_sent_forms(project, name):
         manifest = manifest_from_data(project.form(digest))
         with suppress(ProjectError):
             return build_empty_record(project, manifest.benchmark, manifest.city, name)

@@ -21,9 +21,9 @@ from assembler.sheets.headings import HeadedSheet, find_heading, load_translator
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.ownership import must_be_own
+from assembler.store.project.ownership import require_own_record
 from assembler.store.project.project import Project
-from assembler.store.project.project_checks import unfounded
+from assembler.store.project.project_checks import check_references
 from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record, report_unreadable
 from assembler.store.records.record_update import with_contents
@@ -147,7 +147,7 @@ def _validate(
     before = {(each.rule, each.location.position) for each in record.diagnostics}
     missing = [
         each
-        for each in _select_errors(unfounded(project, after))
+        for each in _select_errors(check_references(project, after))
         if merge.find_location(_record_path(each))
         or not (invalid or (each.rule, each.location.position) in before)
     ]
@@ -187,7 +187,8 @@ def _write(
     project: Project, record: Record, contents: Mapping[str, bytes], lines: Sequence[Mapping[str, Any]],
     moment: str,
 ) -> tuple[str, ...]:  # fmt: skip
-    must_be_own(project, record)
+    require_own_record(project, record)
     files = {record.path(kind): data for kind, data in contents.items()}
     files |= with_audit_lines(record.folder, lines, files, moment)
-    return tuple(project.shown(path) for path in write_together(files, journal=record.folder / JOURNAL))
+    written = write_together(files, journal=record.folder / JOURNAL)
+    return tuple(map(project.display_path, written))

@@ -24,7 +24,7 @@ from assembler.messages.template_cache import TemplateCache
 from assembler.model.messages.message import Message
 from assembler.model.reference.glossary import Glossary
 from assembler.store.project.project import GLOSSARY, Project
-from assembler.store.project.search_path import catalogue_folders
+from assembler.store.project.search_path import list_catalogue_folders
 from assembler.structs import Struct
 from assembler.translation.update import TEMPLATE, is_variant, po_path, resolve_languages
 from assembler.word.messages.extract import find_untranslatable
@@ -81,7 +81,7 @@ def _unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...
 
 def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Diagnostic]:
     """Terms in a language that does not exist, which no catalogue is ever compared with."""
-    found = project.layers.first(GLOSSARY)
+    found = project.layers.find_first(GLOSSARY)
     for number, term in enumerate(glossary.terms):
         for key, texts in (("say", term.say), ("never", term.never)):
             for code in texts:
@@ -153,7 +153,7 @@ def _idle_contexts(
 
 def _strange_folders(project: Project) -> Iterator[Diagnostic]:
     """Catalogues that no document will find: the folder is named after no language, or after one again."""
-    folders = catalogue_folders(project.layers)
+    folders = list_catalogue_folders(project.layers)
     for folder in folders:
         place = Location(file=f"locales/{folder}/LC_MESSAGES/documents.po")
         code = normalise_code(folder)

@@ -10,7 +10,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.check import find_incomplete
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from own_types import DECLARED, EXAMPLE, write_type
 from returned_forms import answers, edited
 
@@ -18,7 +18,7 @@ from returned_forms import answers, edited
 def test_a_letter_about_a_baseline_hears_nothing_of_indicators(tmp_path: Path, cache: FolderCache) -> None:
     declared = DECLARED.replace("record: review", "record: baseline")
     write_type(tmp_path, declared.replace(EXAMPLE, "examples/havenstad"))
-    project = Project(tmp_path, share=shipped(), cache=cache)
+    project = Project(tmp_path, share=shipped_folder(), cache=cache)
     asked = {}
     for name, code in (("letter", "T.1"), ("baseline-report", "F.1")):
         order = Order(name, benchmark="dive", city="leeds", language="en")

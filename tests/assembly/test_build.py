@@ -14,7 +14,7 @@ from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, OutputError, ProjectError, TemplateError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
 from assembler.word.forms.manifest import read_manifest
 
@@ -26,13 +26,13 @@ EMPTY = Order("baseline-report", benchmark="dive", city="amsterdam", language="e
 def project(tmp_path: Path) -> Project:
     """A user's project with nothing of its own."""
     (tmp_path / "data").mkdir()
-    return Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "build" / "cache"))
+    return Project(tmp_path, share=shipped_folder(), cache=FolderCache(tmp_path / "build" / "cache"))
 
 
 @pytest.fixture
 def build_context(project: Project, cache: FolderCache) -> BuildContext:
     """Of that project, with the templates that other tests prepared."""
-    return BuildContext(Project(project.root, share=shipped(), cache=cache))
+    return BuildContext(Project(project.root, share=shipped_folder(), cache=cache))
 
 
 def test_the_same_order_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ class Counting(Project):
 
 
 def test_a_record_is_read_once_for_all_its_documents(tmp_path: Path, cache: FolderCache) -> None:
-    project = Counting(tmp_path, share=shipped(), cache=cache)
+    project = Counting(tmp_path, share=shipped_folder(), cache=cache)
     build_context = BuildContext(project)
     for code in ("en", "nl"):
         order = Order("charter-commitment", "examples/charter-havenstad", language=code)
@@ -193,8 +193,9 @@ def test_a_form_of_which_something_cannot_be_kept_is_not_made(
 
 def test_a_file_name_that_is_too_long_is_refused_with_the_record(tmp_path: Path, cache: FolderCache) -> None:
     name = "x" * 190
-    shutil.copytree(shipped() / "data/records/examples/havenstad-dive", tmp_path / "data/records" / name)
-    build_context = BuildContext(Project(tmp_path, share=shipped(), cache=cache))
+    example = shipped_folder() / "data/records/examples/havenstad-dive"
+    shutil.copytree(example, tmp_path / "data/records" / name)
+    build_context = BuildContext(Project(tmp_path, share=shipped_folder(), cache=cache))
     with pytest.raises(DataError, match="bytes") as caught:
         build(build_context, Order("baseline-report", record=name, language="en"), output=tmp_path / "out")
     assert caught.value.location == name

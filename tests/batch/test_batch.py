@@ -23,12 +23,12 @@ from assembler.batch.executors import SerialExecutor, open_executor, open_proces
 from assembler.errors import OutputError, ProjectError, ToolError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
 from own_records import copy_examples
 
 CHARTER = "charter-commitment"
-EXTRA, *OTHERS = [code for code in Project(shipped()).languages() if code not in ("en", "nl")]
+EXTRA, *OTHERS = [code for code in Project(shipped_folder()).languages() if code not in ("en", "nl")]
 LANGUAGES = ("en", "nl", EXTRA, OTHERS[-1])
 ORDERS = [Order(CHARTER, "havenstad-charter", language=code) for code in LANGUAGES]
 FORM = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
@@ -71,12 +71,12 @@ def test_what_depends_on_a_changed_file_is_built_again_and_nothing_else(project:
 
     own = project.root / f"locales/{EXTRA}/LC_MESSAGES"
     own.mkdir(parents=True)
-    shutil.copy(shipped() / f"locales/{EXTRA}/LC_MESSAGES/documents.po", own)
+    shutil.copy(shipped_folder() / f"locales/{EXTRA}/LC_MESSAGES/documents.po", own)
     assert unchanged(run_batch(project, [*ORDERS, FORM])) == [True, True, False, True, True]
 
     style = project.root / "templates/house-styles/plain.docx"
     style.parent.mkdir(parents=True)
-    shutil.copy(shipped() / "templates/house-styles/harbour.docx", style)
+    shutil.copy(shipped_folder() / "templates/house-styles/harbour.docx", style)
     assert unchanged(run_batch(project, [*ORDERS, FORM])) == [False] * 5
 
 

@@ -12,13 +12,13 @@ from assembler.batch.plan_file import read_plan
 from assembler.errors import DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 
 
 @pytest.fixture(scope="module")
 def project() -> Project:
     """What comes with the program, from a folder of its own."""
-    return Project(shipped())
+    return Project(shipped_folder())
 
 
 def orders(project: Project, **entry: object) -> list[Order]:

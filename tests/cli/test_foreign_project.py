@@ -10,7 +10,7 @@ import pytest
 from assembler.assembly.orders.context import BuildContext, CompiledTemplate
 from assembler.store.files.cache import FolderCache, MemoryCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
 from commands import run_process
 
@@ -45,7 +45,7 @@ def plant(project: Path, mark: Path) -> None:
     """Fill what may be taken for a cache in ``project``, and write modules that libraries are called."""
     (project / "data/records").mkdir(parents=True)
     folders = [project / each for each in PLANTED_IN]
-    build_context = BuildContext(Project(project, share=shipped(), cache=Planting(folders, mark)))
+    build_context = BuildContext(Project(project, share=shipped_folder(), cache=Planting(folders, mark)))
     build_context.ready(build_context.project.document_type("charter-commitment"), "en", "plain")
     assert all(any(folder.iterdir()) for folder in folders)
     for folder in folders:

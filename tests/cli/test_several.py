@@ -13,7 +13,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect import collect as collecting
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from commands import run_command
 
 FEEDBACK = "data/records/havenstad/feedback.yaml"
@@ -92,8 +92,8 @@ def test_evidence_that_is_named_too_early_stops_only_what_rests_on_it(project: P
         result = run_command(root, *words, "--record", "havenstad", "--language", "en")
         assert result.exit_code == 4
         assert "there is no evidence `I1-99`" in result.stderr
-    changed = Project(root, share=shipped(), cache=project.cache)
-    faults = [each for each in changed.faults() if each.is_error]
+    changed = Project(root, share=shipped_folder(), cache=project.cache)
+    faults = [each for each in changed.diagnostics() if each.is_error]
     assert [each.rule for each in faults] == ["unknown-evidence"]
 
 
@@ -144,7 +144,7 @@ def test_a_mistake_of_ours_in_one_file_leaves_the_others_alone(
 
 
 def test_of_several_orders_it_is_told_which_one_failed(root: Path) -> None:
-    cities = (shipped() / "data/cities.yaml").read_text("utf-8")
+    cities = (shipped_folder() / "data/cities.yaml").read_text("utf-8")
     assert "jelgava:" in cities
     words = ("build", "baseline-report", "--benchmark", "dive", "--city", "jelgava", "--city", "leeds")
     result = run_command(root, *words, "--workers", "1")
@@ -167,7 +167,7 @@ def test_a_template_that_cannot_be_tidied_is_named(project: Project, root: Path)
 def broken_types(root: Path) -> Path:
     """A project in which one document type has a broken template, and another a broken declaration."""
     for name in ("evidence-log", "desk-review"):
-        shutil.copytree(shipped() / "templates" / name, root / "templates" / name)
+        shutil.copytree(shipped_folder() / "templates" / name, root / "templates" / name)
     declaration = root / "templates/evidence-log/document.yaml"
     declaration.write_text(declaration.read_text("utf-8").replace("kind: report", "kynd: report"), "utf-8")
     (root / "templates/desk-review/template.docx").write_bytes(b"no Word file")

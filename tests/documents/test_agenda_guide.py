@@ -20,12 +20,12 @@ from assembler.errors import DataError
 from assembler.model.reference.agenda import InstrumentKind
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
 from assembler.word.package.xml import qn
 
 EXAMPLE = "examples/agenda-2009"
-PROJECT = Project(shipped())
+PROJECT = Project(shipped_folder())
 ABOUT = """
 project: A project
 language: en
@@ -61,7 +61,7 @@ areas: [{code: ONE/01, names: [{name: {text: Only area, source: own}}], ministri
 def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1) -> Any:
     """The guide in English made from an edition with these entries, as a draft where it is not complete."""
     write(root, entries, agenda, number)
-    build_context = BuildContext(Project(root, share=shipped(), cache=PROJECT.cache))
+    build_context = BuildContext(Project(root, share=shipped_folder(), cache=PROJECT.cache))
     made = assemble(build_context, Order("agenda-guide", "edition", language="en", draft=True))
     assert check(made.data, "guide.docx") == ()
     return Document(io.BytesIO(made.data))
@@ -219,7 +219,7 @@ def test_the_contents_name_each_area_and_no_part_of_one(english: Any) -> None:
 
 def test_an_edition_with_gaps_is_made_only_as_a_draft_whose_cover_says_so(tmp_path: Path) -> None:
     write(tmp_path, ENTRY.format(code="GIA/03"), "gia", 2)
-    project = Project(tmp_path, share=shipped(), cache=PROJECT.cache)
+    project = Project(tmp_path, share=shipped_folder(), cache=PROJECT.cache)
     order = Order("agenda-guide", "edition", language="en")
     with pytest.raises(DataError, match="1 rule is broken") as caught:
         assemble(BuildContext(project), order)

@@ -26,11 +26,11 @@ from assembler.collect.check import check
 from assembler.errors import DataError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from returned_forms import W, body_of, lines_of
 
 EXAMPLE = "data/records/examples/havenstad"
-PROGRAM = Project(shipped())
+PROGRAM = Project(shipped_folder())
 TYPES = tuple(
     name for name in PROGRAM.document_types() if EXAMPLE.endswith(PROGRAM.document_type(name).example)
 )
@@ -180,9 +180,9 @@ def documents(
 ) -> Iterator[AssembledDocument]:
     """Each document of ``types`` that the changed example makes: a draft where it breaks rules."""
     folder = root / "data/records/awkward"
-    shutil.copytree(shipped() / EXAMPLE, folder)
+    shutil.copytree(shipped_folder() / EXAMPLE, folder)
     change(folder)
-    project = Project(root, share=shipped(), cache=cache)
+    project = Project(root, share=shipped_folder(), cache=cache)
     build_context, held = BuildContext(project), project.record("awkward").entities
     for name in types:
         declared = project.document_type(name)
@@ -263,7 +263,7 @@ def test_a_finding_without_sessions_is_told_and_stays_out_of_the_draft(
 
     [draft] = documents(tmp_path, cache, unheard, types=("feedback-report",))
     assert "The residents’ advisory council is consulted and gets answers." not in text(draft)
-    project = Project(tmp_path, share=shipped(), cache=cache)
+    project = Project(tmp_path, share=shipped_folder(), cache=cache)
     with pytest.raises(DataError) as caught:
         assemble(
             BuildContext(project), Order("feedback-report", "awkward", language="en", edition="internal")

@@ -26,7 +26,7 @@ from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.content import Text
 from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
 from assembler.structs import replace
 from assembler.values.rich_text import to_blocks
@@ -35,7 +35,7 @@ from assembler.word.forms.controls import LONGEST_TITLE
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
 
-PROJECT = Project(shipped())
+PROJECT = Project(shipped_folder())
 KINDS = [PROJECT.document_type(name) for name in PROJECT.document_types()]
 EMPTY = [Order(kind.name, benchmark=each, city="amsterdam") for kind in KINDS if kind.record == "baseline"
          for each in PROJECT.benchmarks()]  # fmt: skip

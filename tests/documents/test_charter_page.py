@@ -19,10 +19,10 @@ from assembler.collect.check import check
 from assembler.diagnostics import Level
 from assembler.errors import DataError, ProjectError
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.package import open_package
 
-PROJECT = Project(shipped())
+PROJECT = Project(shipped_folder())
 TYPE = "charter-commitment"
 TWELVE = (
     "havenstad", "eikenrode", "rivermouth", "portalba", "sternfurt", "aaltosalmi",
@@ -46,7 +46,7 @@ def project_with(root: Path, signatures: Sequence[Mapping[str, Any]], **about: A
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps({**said, "signatures": list(signatures)}, default=str)
     (folder / "charter.yaml").write_text(text, encoding="utf-8")
-    return Project(root, share=shipped(), cache=PROJECT.cache)
+    return Project(root, share=shipped_folder(), cache=PROJECT.cache)
 
 
 def made(project: Project, **order: Any) -> AssembledDocument:
@@ -247,7 +247,7 @@ def test_another_language_keeps_our_words(tmp_path: Path) -> None:
 def test_half_an_official_wording_is_not_shown_and_told(tmp_path: Path) -> None:
     project = project_with_official(tmp_path, ["en"], [])
     assert styled(made(project), "CharterTitle") == ["Charter on Integrating Cities"]
-    (diagnostic,) = [each for each in project.faults() if each.rule == "half-official-wording"]
+    (diagnostic,) = [each for each in project.diagnostics() if each.rule == "half-official-wording"]
     assert diagnostic.level is Level.WARNING
     assert "PM/1" in diagnostic.hint and "data/charters" in diagnostic.location.file
 

@@ -24,13 +24,13 @@ from assembler.model.review.evidence_log import find_contradicted, find_single_s
 from assembler.model.review.feedback import FeedbackReport, map_to_findings
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.views.evidence_coverage import MAX_SESSIONS
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.package.xml import qn
 
 EXAMPLE = "examples/havenstad"
-PROJECT = Project(shipped())
+PROJECT = Project(shipped_folder())
 RECORDS = PROJECT.record(EXAMPLE).require(EvidenceLog).records
 FOUND = map_to_findings(PROJECT.record(EXAMPLE).require(FeedbackReport))
 DRAFT = Order("evidence-log", "review", language="en", draft=True)
@@ -59,13 +59,13 @@ def assembled(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache)
 def project_with(root: Path, rows: Iterable[dict[str, object]], cache: FolderCache) -> Project:
     """A project with the example review and other evidence."""
     folder = root / "data/records/review"
-    shutil.copytree(shipped() / "data/records/examples/havenstad", folder)
+    shutil.copytree(shipped_folder() / "data/records/examples/havenstad", folder)
     (folder / "feedback.yaml").unlink()
     with (folder / "evidence.csv").open("w", encoding="utf-8", newline="") as file:
         lines = csv.DictWriter(file, COLUMNS, restval="")
         lines.writeheader()
         lines.writerows(rows)
-    return Project(root, share=shipped(), cache=cache)
+    return Project(root, share=shipped_folder(), cache=cache)
 
 
 def told(session: str, sequence: int, **more: object) -> dict[str, object]:

@@ -16,7 +16,7 @@ from assembler.collect.collect import collect
 from assembler.errors import AssemblyError, FormError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import open_package
@@ -109,7 +109,7 @@ def test_answers_where_the_record_has_none_are_taken_and_the_person_told(project
 
 
 def test_a_form_of_another_project_begins_no_record_unless_somebody_names_it(tmp_path: Path) -> None:
-    here, there = (Project(tmp_path / name, share=shipped()) for name in ("here", "there"))
+    here, there = (Project(tmp_path / name, share=shipped_folder()) for name in ("here", "there"))
     order = Order("baseline-report", benchmark="dive", city="leeds", language="en")
     back = edited(sent_form(there, order), answers({"F.1": "Head of integration"}))
     with pytest.raises(FormError, match=r"returned\.docx: this is a form of another project") as error:

@@ -17,7 +17,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.i18n.languages.languages import get_language
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
 from assembler.word.style.cell_fit import find_broken_words
@@ -121,7 +121,7 @@ def test_no_cell_breaks_a_word(built: Mapping[str, tuple[str, Package]]) -> None
 
 @pytest.mark.product
 def test_no_cell_breaks_a_word_in_any_language_and_house_style() -> None:
-    project = Project(shipped())
+    project = Project(shipped_folder())
     build_context = BuildContext(project)
     for name in project.document_types():
         declared = project.document_type(name)

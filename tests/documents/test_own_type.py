@@ -15,7 +15,7 @@ from assembler.model.review.release import Releases
 from assembler.rounds.form_states import NOT_SENT, OVERDUE, RETURNED, SENT, FormState
 from assembler.rounds.status import ReviewStatus, compute_status
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from commands import run_command
 from own_types import Line, write_type
 from returned_forms import answers, edited
@@ -84,7 +84,7 @@ def root(project: Project) -> Path:
 
 
 def now(root: Path, today: date = TODAY) -> ReviewStatus:
-    return compute_status(Project(root, share=shipped()), "havenstad", today)
+    return compute_status(Project(root, share=shipped_folder()), "havenstad", today)
 
 
 def form(root: Path, today: date = TODAY) -> FormState:
@@ -104,7 +104,7 @@ def put(root: Path, translations: dict[str, str]) -> None:
 
 
 def entity(root: Path, model: type[Any]) -> Any:
-    return Project(root, share=shipped()).record("havenstad").require(model)
+    return Project(root, share=shipped_folder()).record("havenstad").require(model)
 
 
 def test_a_form_goes_out_in_two_languages_and_its_answers_come_back(root: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_form_goes_out_in_two_languages_and_its_answers_come_back(root: Path) 
     run_command(root, "collect", str(back), code=0)
     assert form(root).state == RETURNED
     assert [(each.code, each.answered, each.asked) for each in form(root).sections] == [("T", 2, 2)]
-    contact = Project(root, share=shipped()).record("havenstad").review.contact
+    contact = Project(root, share=shipped_folder()).record("havenstad").review.contact
     assert contact is not None and contact.office is not None
     assert contact.office.text == "Wethouder"
 

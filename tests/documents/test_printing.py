@@ -16,7 +16,7 @@ from assembler.collect.check import check
 from assembler.store.files.cache import FolderCache
 from assembler.store.office.office import find_office
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.zip_reader import read_members
 
 ORDERS = [
@@ -46,9 +46,9 @@ def pages_in(path: Path) -> list[int]:
 def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -> None:
     charters = tmp_path / "data/records/charter"
     charters.mkdir(parents=True)
-    example = (shipped() / "data/records/examples/charter-havenstad/charter.yaml").read_text("utf-8")
+    example = (shipped_folder() / "data/records/examples/charter-havenstad/charter.yaml").read_text("utf-8")
     (charters / "charter.yaml").write_text(example.replace("2026-112", NUMBER), "utf-8")
-    project = Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "build/cache"))
+    project = Project(tmp_path, share=shipped_folder(), cache=FolderCache(tmp_path / "build/cache"))
     guide, charter = print_batch(project)
     assert guide.path and guide.pdf and charter.pdf and guide.error is None
     for pdf, tag in ((guide.pdf, b"nl-NL"), (charter.pdf, b"fi-FI")):

@@ -16,7 +16,7 @@ from assembler.batch.batch import BatchSettings
 from assembler.batch.compare import build_and_compare
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.word.compare.tokens import read_visible_text
 from assembler.word.package.package import open_package
 from assembler.word.package.tracked_changes import accept
@@ -82,8 +82,8 @@ def done(tmp_path_factory: pytest.TempPathFactory, office_editor: Any) -> dict[s
 
 def project_in(root: Path) -> Project:
     """A project with the example review."""
-    shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")
-    return Project(root, share=shipped())
+    shutil.copytree(shipped_folder() / "data/records/examples/havenstad", root / "data/records/havenstad")
+    return Project(root, share=shipped_folder())
 
 
 def compare_letters(root: Path) -> tuple[dict[str, Path], list[dict[str, Any]]]:

@@ -20,7 +20,7 @@ from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.files.cache import FolderCache
 from assembler.store.files.transaction import write_together
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.store.project.sent_forms import with_form
 from assembler.structs import replace
 from assembler.values.plain_text import normalise_text
@@ -303,8 +303,8 @@ blocks = st.lists(
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> AssembledDocument:
     root = tmp_path_factory.mktemp("narratives")
-    shutil.copytree(shipped() / "data/records/examples/havenstad", root / "data/records/havenstad")
-    return built(Project(root, share=shipped(), cache=cache))
+    shutil.copytree(shipped_folder() / "data/records/examples/havenstad", root / "data/records/havenstad")
+    return built(Project(root, share=shipped_folder(), cache=cache))
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -14,7 +14,7 @@ from assembler.collect.collect import collect
 from assembler.errors import FormError, OutputError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from own_records import copy_examples
 from returned_forms import (
     W,
@@ -169,12 +169,12 @@ def test_edits_survive_a_save_in_libreoffice(project: Project, office: Any) -> N
 
 def with_currency(project: Project, line: str) -> Project:
     """The project whose invented city has ``line`` for its currency."""
-    shown = (shipped() / "data/cities.yaml").read_text("utf-8")
+    shown = (shipped_folder() / "data/cities.yaml").read_text("utf-8")
     before, found, after = shown.partition("havenstad:\n  example: true\n  country: NL\n  currency: EUR\n")
     assert found
     own = found.replace("  currency: EUR\n", line)
     (project.root / "data/cities.yaml").write_text(before + own + after, "utf-8")
-    return Project(project.root, share=shipped())
+    return Project(project.root, share=shipped_folder())
 
 
 def test_an_amount_without_a_currency_takes_that_of_the_city_or_is_left_to_a_person(project: Project) -> None:

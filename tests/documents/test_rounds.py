@@ -19,8 +19,8 @@ from assembler.rounds.form_states import FormState
 from assembler.rounds.status import compute_status
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
-from assembler.store.returns.returned_forms import returns_of
+from assembler.store.project.search_path import shipped_folder
+from assembler.store.returns.returned_forms import read_returns
 from assembler.word.forms.form_parts import CORE
 from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
@@ -32,12 +32,12 @@ MODIFIED = b'<dcterms:modified xsi:type="dcterms:W3CDTF">DAYT10:00:00Z</dcterms:
 
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
-    return Project(tmp_path, share=shipped(), cache=cache)
+    return Project(tmp_path, share=shipped_folder(), cache=cache)
 
 
 def renewed(project: Project) -> Project:
     """The same project, as the next command reads it."""
-    return Project(project.root, share=shipped(), cache=project.cache)
+    return Project(project.root, share=shipped_folder(), cache=project.cache)
 
 
 def empty_form(project: Project, new_record: str = "") -> Path:
@@ -75,7 +75,7 @@ def test_the_sent_file_that_an_earlier_version_noted_as_a_return_is_none(project
     noted = project.root / f"data/forms/{number}.returned.jsonl"
     line = {"digest": sha256(sent.read_bytes()).hexdigest(), "changed": 0}
     noted.write_text(json.dumps(line) + "\n", "utf-8")
-    assert returns_of(project, number) == ()
+    assert read_returns(project, number) == ()
 
 
 def test_a_form_with_rows_of_a_list_alone_is_not_empty(project: Project) -> None:
@@ -216,7 +216,7 @@ def test_of_a_form_in_two_languages_one_that_came_back_is_enough(project: Projec
 
 
 def test_the_days_of_a_round_tell_its_forms_from_those_of_another(project: Project, tmp_path: Path) -> None:
-    other = Project(tmp_path / "last-year", share=shipped(), cache=project.cache)
+    other = Project(tmp_path / "last-year", share=shipped_folder(), cache=project.cache)
     write_office(project, "Head", days="deadline: 2028-06-01")
     write_office(other, "Head", days="deadline: 2027-06-01")
     path, theirs = prefilled(other)
@@ -226,6 +226,6 @@ def test_the_days_of_a_round_tell_its_forms_from_those_of_another(project: Proje
     assert "form-not-sent" in {each.rule for each in result.diagnostics}
     write_office(other, "Head", days="deadline: 2028-06-01")
     assert prefilled(renewed(other))[1].round == ours.round
-    fresh = Project(tmp_path / "the-same", share=shipped(), cache=project.cache)
+    fresh = Project(tmp_path / "the-same", share=shipped_folder(), cache=project.cache)
     write_office(fresh, "Head", days="deadline: 2028-06-01")
     assert prefilled(fresh)[1].id == ours.id, "the same data are the same project"

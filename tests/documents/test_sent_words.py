@@ -15,8 +15,8 @@ from assembler.collect.collect import collect
 from assembler.rounds.status import compute_status
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
-from assembler.store.returns.returned_forms import sent_forms
+from assembler.store.project.search_path import shipped_folder
+from assembler.store.returns.returned_forms import list_sent_forms
 from assembler.word.package.package import open_package
 from returned_forms import BODY, sent_form, told, untouched
 
@@ -40,8 +40,8 @@ def with_words(path: Path, old: str, new: str) -> bytes:
 def later(project: Project, cache: FolderCache) -> Project:
     """The same project after its template lost all the words of its introduction."""
     template = project.root / TEMPLATE
-    shutil.copytree(shipped() / "templates/host-response", template.parent)
-    return Project(project.root, share=shipped(), cache=cache)
+    shutil.copytree(shipped_folder() / "templates/host-response", template.parent)
+    return Project(project.root, share=shipped_folder(), cache=cache)
 
 
 def test_words_that_a_template_lost_since_are_no_ones_words(project: Project, later: Project) -> None:
@@ -76,7 +76,7 @@ def test_a_form_sent_before_files_were_kept_is_read_as_before(project: Project) 
 
 def test_the_day_of_sending_is_noted_once_and_no_matter_of_the_file(project: Project) -> None:
     sent(project)
-    [digest] = sent_forms(project, "havenstad")
+    [digest] = list_sent_forms(project, "havenstad")
     folder = project.root / "data/forms"
     [line] = (folder / f"{digest}.sent.jsonl").read_text("utf-8").splitlines()
     sent(project)

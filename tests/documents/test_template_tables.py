@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.zip_reader import read_members
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NEAR = 5
 """Fiftieths of a percent, which ``w:type="pct"`` counts (ISO/IEC 29500-1, 17.18.90): what rounding costs."""
-TEMPLATES = sorted((shipped() / "templates").glob("*/template.docx"))
+TEMPLATES = sorted((shipped_folder() / "templates").glob("*/template.docx"))
 each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.parent.name)
 
 
@@ -60,7 +60,7 @@ def test_cells_are_as_wide_as_the_columns_they_span(path: Path) -> None:
 )
 def test_a_block_that_is_filled_in_at_one_go_is_not_torn(name: str, title: str) -> None:
     """Word and LibreOffice keep a row with the next where the first paragraph of the row says so."""
-    path = shipped() / "templates" / name / "template.docx"
+    path = shipped_folder() / "templates" / name / "template.docx"
     [table] = [each for each in tables(path) if caption(each) == title]
     _, *rows, last = table.findall(f"{W}tr")
     kept = [row.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None for row in rows]
@@ -70,7 +70,7 @@ def test_a_block_that_is_filled_in_at_one_go_is_not_torn(name: str, title: str) 
 
 def test_figures_stand_on_the_page_of_who_answers_for_them() -> None:
     """Statistics of an indicator and the table after them move to the next page together."""
-    path = shipped() / "templates" / "baseline-report" / "template.docx"
+    path = shipped_folder() / "templates" / "baseline-report" / "template.docx"
     [table] = [each for each in tables(path) if caption(each) == "Statistics"]
     [row] = [each for each in table.findall(f"{W}tr") if "{{ row.code }}" in "".join(each.itertext())]
     gap = table.getnext().getnext()
@@ -81,7 +81,7 @@ def test_figures_stand_on_the_page_of_who_answers_for_them() -> None:
 
 @pytest.mark.parametrize("title", ["Recommendations", "The host’s response"])
 def test_the_first_row_of_a_long_table_is_not_alone_on_its_page(title: str) -> None:
-    path = shipped() / "templates" / "feedback-report" / "template.docx"
+    path = shipped_folder() / "templates" / "feedback-report" / "template.docx"
     [table] = [each for each in tables(path) if caption(each) == title]
     [cell] = [each for each in table.iter(f"{W}tc") if "{{ row.number }}" in "".join(each.itertext())]
     said = [

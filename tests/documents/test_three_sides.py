@@ -22,7 +22,7 @@ from assembler.merging.result import FORM, RECORD, CollectResult
 from assembler.merging.three_way import is_same_value
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record_writer import Change, edit_yaml
 from own_types import write_type
 from returned_forms import W, cell_of, edited, row_of, sent_form, write
@@ -87,9 +87,9 @@ SIDES: Final = ("", FORM, RECORD)
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A project with the letter, and a record that has something to say in each place of it."""
-    shutil.copytree(shipped() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
+    shutil.copytree(shipped_folder() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
     write_type(tmp_path, DECLARED, BODY)
-    made = Project(tmp_path, share=shipped(), cache=cache)
+    made = Project(tmp_path, share=shipped_folder(), cache=cache)
     say(made, {**{PATHS[code]: value for code, value in BASE.items()}, PARTNERS: ROWS})
     return made
 

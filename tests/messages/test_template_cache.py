@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assembler.messages.template_cache import TemplateCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.translation.check import check_catalogues
 
 
@@ -20,12 +20,12 @@ class Counting(Project):
 
 
 def test_a_check_of_the_catalogues_opens_each_template_once(tmp_path: Path) -> None:
-    project = Counting(tmp_path, share=shipped())
+    project = Counting(tmp_path, share=shipped_folder())
     check_catalogues(project, ["nl"])
     assert sorted((tmp_path / "readings").read_text().split()) == sorted(project.document_types())
 
 
 def test_what_was_measured_is_there_the_next_time(tmp_path: Path) -> None:
-    templates = TemplateCache(Project(tmp_path, share=shipped()))
+    templates = TemplateCache(Project(tmp_path, share=shipped_folder()))
     assert templates.cells("charter-commitment") is templates.cells("charter-commitment")
     assert templates.opened("charter-commitment") is templates.opened("charter-commitment")

@@ -18,7 +18,7 @@ import pytest
 from assembler.collect.collect import collect
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from museum.exhibits import PROGRAM, outcome, unpack
 
 HERE = Path(__file__).parent
@@ -62,7 +62,7 @@ def brought(exhibit: Path, root: Path, cache: FolderCache) -> dict[str, dict[str
     """What the program of today makes of the files of an exhibit that was unpacked in ``root``."""
 
     def collected(project: Path, path: Path) -> Any:
-        return collect(Project(project, share=shipped(), cache=cache), path)
+        return collect(Project(project, share=shipped_folder(), cache=cache), path)
 
     names = expected(exhibit)
     return {name: outcome(root / "disk", root / "returned" / name, collected) for name in names}

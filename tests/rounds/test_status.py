@@ -21,7 +21,7 @@ from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, Repor
 from assembler.rounds.status import ReviewStatus, compute_status, list_reviews, sort_by_urgency
 from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from commands import run_command
 from returned_forms import answers, edited
 
@@ -250,7 +250,7 @@ def test_every_review_has_a_line_and_the_longest_overdue_is_first(project: Proje
 
 
 def test_a_charter_round_counts_its_cities_step_by_step(project: Project) -> None:
-    source = shipped() / "data/records/examples/charter-round"
+    source = shipped_folder() / "data/records/examples/charter-round"
     shutil.copytree(source, project.root / "data/records/round")
     assert list_charters(project) == ("round",)
     found = compute_charter_status(project, "round", date(2030, 1, 1))

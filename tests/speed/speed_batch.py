@@ -18,7 +18,7 @@ from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.executors import SerialExecutor, open_processes
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 CITIES = 28
@@ -26,10 +26,10 @@ CITIES = 28
 
 def with_rounds(home: Path) -> Project:
     """A project with as many charter records as there are cities in a network."""
-    example = shipped() / "data/records/examples/charter-havenstad"
+    example = shipped_folder() / "data/records/examples/charter-havenstad"
     for number in range(CITIES):
         shutil.copytree(example, home / f"data/records/charter-{number}")
-    return Project(home, share=shipped(), cache=FolderCache(home / "build/cache"))
+    return Project(home, share=shipped_folder(), cache=FolderCache(home / "build/cache"))
 
 
 def orders(project: Project) -> list[Order]:

@@ -22,7 +22,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 
 SIZES = (500, 1000, 2000, 5000)
 COLUMNS = ("session", "sequence", "indicator", "statement", "language", "nature", "checked", "colour")
@@ -33,8 +33,8 @@ COLOURS = ("meets", "does-not-meet", "inconclusive", "")
 def written(root: Path, count: int) -> Project:
     """A project with one review, ``generated``, that has ``count`` records of evidence."""
     folder = root / f"data/records/generated-{count}"
-    shutil.copytree(shipped() / "data/records/examples/havenstad", folder)
-    codes = [each.code for each in Project(shipped()).benchmark("inti-cities").indicators()]
+    shutil.copytree(shipped_folder() / "data/records/examples/havenstad", folder)
+    codes = [each.code for each in Project(shipped_folder()).benchmark("inti-cities").indicators()]
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
@@ -46,7 +46,7 @@ def written(root: Path, count: int) -> Project:
         code = codes[number * 7 % len(codes)]
         rows.writerow((SESSIONS[at], times, code, said, "en", nature, "nothing", colour))
     (folder / "evidence.csv").write_text(text.getvalue(), encoding="utf-8")
-    return Project(root, share=shipped())
+    return Project(root, share=shipped_folder())
 
 
 T = TypeVar("T")

@@ -25,7 +25,7 @@ from assembler.model.paths import TABLES
 from assembler.model.review.evidence import Colour, EvidenceLog
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.store.tables.csv_file import parse_csv
 from assembler.store.yaml.validate import validate_file
 from assembler.word.content.numbered_fields import update_fields
@@ -209,9 +209,9 @@ def test_ten_times_as_many_evidence_records_take_about_ten_times_as_long(
 def evidence_project(root: Path, count: int, cache: FolderCache) -> Project:
     """The example review with ``count`` evidence records from 28 interviews, on every indicator."""
     folder = root / "data/records/review"
-    shutil.copytree(shipped() / "data/records/examples/havenstad", folder)
+    shutil.copytree(shipped_folder() / "data/records/examples/havenstad", folder)
     (folder / "feedback.yaml").unlink()
-    project = Project(root, share=shipped(), cache=cache)
+    project = Project(root, share=shipped_folder(), cache=cache)
     codes = [each.code for each in project.benchmark("inti-cities").indicators()]
     with (folder / "evidence.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

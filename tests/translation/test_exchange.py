@@ -15,7 +15,7 @@ from assembler.errors import AssemblyError, CatalogueError
 from assembler.i18n.po.po_file import read_po
 from assembler.i18n.po.review_marks import is_reviewed
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.store.tables.translation_sheet import SHEET
 from assembler.translation.exchange_export import export_catalogue
 from assembler.translation.exchange_import import import_file, import_files
@@ -107,7 +107,7 @@ def test_an_export_changes_not_one_byte(small: Project, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("code", ["el", "fr"])
 def test_so_it_is_with_the_catalogues_that_we_ship(kind: str, code: str) -> None:
-    project = Project(shipped())
+    project = Project(shipped_folder())
     ((_, before),) = project.catalogues(code)
     assert taken(project, export_catalogue(project, code, kind)) == (before, [], [])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assembler.i18n.languages.languages import get_language
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.translation.overflow import find_broken_words
 
 
@@ -15,7 +15,7 @@ def test_a_word_wider_than_its_cell_is_told_for_each_house_style(tmp_path: Path)
     catalogue.parent.mkdir(parents=True)
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     catalogue.write_text(f'{header}msgid "Initials"\nmsgstr "Nimikirjainlyhenteet"\n', encoding="utf-8")
-    found = find_broken_words(Project(tmp_path, share=shipped()), [get_language("fi")])
+    found = find_broken_words(Project(tmp_path, share=shipped_folder()), [get_language("fi")])
     assert {diagnostic.rule for diagnostic in found} == {"broken-word"}
     assert {diagnostic.location.context for diagnostic in found} == {"Initials"}
     styles = {diagnostic.location.position.partition(":")[0] for diagnostic in found}
@@ -30,6 +30,6 @@ def test_a_label_to_choose_from_is_measured_in_the_cell_of_its_field(tmp_path: P
     rating = 'msgid "below the benchmark"\nmsgstr "alle arviointikriteeristön tason"\n\n'
     kind = 'msgid "council decision"\nmsgstr "kaupunginvaltuustonpäätös"\n'
     catalogue.write_text(f"{header}{rating}{kind}", encoding="utf-8")
-    found = find_broken_words(Project(tmp_path, share=shipped()), [get_language("fi")])
+    found = find_broken_words(Project(tmp_path, share=shipped_folder()), [get_language("fi")])
     documents = {(each.location.context, each.location.position.partition(",")[0]) for each in found}
     assert documents >= {("below the benchmark", "desk-review"), ("council decision", "baseline-report")}

@@ -19,7 +19,7 @@ from assembler.i18n.po.po_file import read_po, write_po
 from assembler.lint import lint
 from assembler.messages.extract import extract
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
 from assembler.translation.check import check_catalogues
 from assembler.translation.review import MessageFilter, review
@@ -357,7 +357,7 @@ def test_the_template_is_written_only_where_it_changed(project: Project) -> None
 
 
 def test_the_catalogues_that_come_with_the_program_are_in_step_with_its_documents() -> None:
-    project = Project(shipped())
+    project = Project(shipped_folder())
     assert is_template_current(project), "run `assembler catalogue update`"
     pot = build_template(extract(project))
     for code in (code for code in project.languages() if code != "en"):

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from assembler.model.types.content import Period
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.values import UnreadableError, period
 from assembler.values.date import read, show_interval, show_long, show_month
 from assembler.values.plain_text import normalise_text
 
-LANGUAGES = (*Project(shipped()).languages(), "lv")  # one without a catalogue
+LANGUAGES = (*Project(shipped_folder()).languages(), "lv")  # one without a catalogue
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from assembler import values
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Image, Money, Period, RichText, Text
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.values import KINDS, UnreadableError
 
-LANGUAGES = (*Project(shipped()).languages(), "lv")  # one without a catalogue
+LANGUAGES = (*Project(shipped_folder()).languages(), "lv")  # one without a catalogue
 CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "gedeeltelijk"), ChoiceItem("open", "open"))
 
 WORDS = st.text(st.characters(exclude_categories=["C"]), max_size=40).map(str.strip)

@@ -9,11 +9,11 @@ from assembler.i18n.languages.languages import get_language
 from assembler.model.reference.benchmark import Wording
 from assembler.model.types.content import Text
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.views.context import ViewContext
 from assembler.views.default import view
 
-PROJECT = Project(shipped())
+PROJECT = Project(shipped_folder())
 OURS = Wording(text="Plan", source="own", official={"en": "The Plan", "nl": "Het Plan", "fi": "Suunnitelma"})
 
 

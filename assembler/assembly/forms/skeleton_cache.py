@@ -14,7 +14,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.files import serializer as columns
 from assembler.store.files.cache import Cache
-from assembler.store.project.version_digest import libraries, program_digest
+from assembler.store.project.version_digest import library_versions, program_digest
 from assembler.views.block import Block
 from assembler.word.forms.form_parts import GLOSSARY, build_glossary
 from assembler.word.package.zip_writer import Member, deflate
@@ -68,7 +68,7 @@ def load_skeleton(
 
 def load_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: str) -> Member:
     """The part with the prompts that Word shows again; ``tag`` is the form's language, as Word writes it."""
-    about = "\n".join((engine_key(), program_digest(), libraries(), tag, repr(prompts)))
+    about = "\n".join((engine_key(), program_digest(), library_versions(), tag, repr(prompts)))
     name = f"glossary-{sha256(about.encode()).hexdigest()}"
 
     def made() -> Member:

@@ -23,7 +23,7 @@ from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.messages.pseudo import CatalogueSource
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.project import Project
-from assembler.store.project.version_digest import libraries, program_digest
+from assembler.store.project.version_digest import library_versions, program_digest
 from assembler.store.records.record import Record
 from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes
@@ -176,7 +176,7 @@ class BuildContext:
         key = (declared.name, code)
         if key not in self._words:
             catalogues = (each for step in get_language(code).chain for each in self._source.catalogues(step))
-            about = (engine_key(), program_digest(), libraries(), code, declared.model_dump_json())
+            about = (engine_key(), program_digest(), library_versions(), code, declared.model_dump_json())
             self._words[key] = _compute_digest("\n".join(about), catalogues)
         return self._words[key]
 

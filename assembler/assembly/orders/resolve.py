@@ -20,8 +20,8 @@ from assembler.model.documents.document_type import DocumentType, EditionDeclara
 from assembler.model.paths import header_kind
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.records.record import Record
-from assembler.store.returns.returned_forms import sent_records
-from assembler.store.returns.rounds import build_again, rounds_of
+from assembler.store.returns.returned_forms import list_sent_records
+from assembler.store.returns.rounds import find_rounds, rebuild_command
 from assembler.structs import replace
 from assembler.views.parts import list_parts
 
@@ -135,7 +135,7 @@ def _load_record(project: Project, name: str) -> Record:
     try:
         return project.record(name)
     except ProjectError as error:
-        if again := build_again(project, name):
+        if again := rebuild_command(project, name):
             what = f"there is no record {name!r} yet: its form was sent, and no answers have been collected"
             raise ProjectError(what, hint=f"to build the empty form again: {again}") from error
         raise
@@ -145,12 +145,12 @@ def _check_new(project: Project, order: Order, begun: Record) -> None:
     """Raise ProjectError if the record exists already; the hint names its form and a new round."""
     benchmark = order.benchmark.partition("@")[0]
     named = not order.new_record
-    found = rounds_of(project, benchmark, order.city) if named else ()
+    found = find_rounds(project, benchmark, order.city) if named else ()
     if begun.name not in found and begun.name in project.own_records():
         found = (*found, begun.name)
     if not found:
         return
-    taken = {*project.records(), *sent_records(project)}
+    taken = {*project.records(), *list_sent_records(project)}
     free = next(f"{begun.name}-{n}" for n in count(2) if f"{begun.name}-{n}" not in taken)
     about = f"a record of {order.city} and {benchmark}" if named else "a record of this name"
     raise ProjectError(

@@ -79,7 +79,7 @@ def command(
     if not names:
         click.echo("There are no reviews yet.")
     elif (found or rounds) and not isinstance(told, AssemblyError):
-        click.echo(f"wrote {project.shown(target)}")
+        click.echo(f"wrote {project.display_path(target)}")
     raise SystemExit(find_exit_code(failed, len(names)))
 
 

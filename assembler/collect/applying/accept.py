@@ -17,7 +17,7 @@ from assembler.diagnostics.returned_answers import INVALID_ANSWER
 from assembler.errors import DataError
 from assembler.merging.result import KeptText, ValueChange
 from assembler.store.project.project import Project
-from assembler.store.project.project_checks import unfounded
+from assembler.store.project.project_checks import check_references
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_update import with_contents
@@ -82,7 +82,7 @@ def _check_record(
     after, faults = with_contents(record, contents)
     if not faults and contents:
         before = set(map(_identify_fault, record.diagnostics))
-        new = (each for each in unfounded(project, after) if _identify_fault(each) not in before)
+        new = (each for each in check_references(project, after) if _identify_fault(each) not in before)
         faults = tuple(each for each in new if each.is_error)
     return after, faults
 

@@ -1,4 +1,4 @@
-"""What files of a project say, checked against each other.
+"""Consistency checks between the files of a project.
 
-Every fault is reported with file and line; nothing is changed.
+All errors are reported with file and line; nothing is changed.
 """

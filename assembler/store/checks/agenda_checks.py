@@ -1,4 +1,4 @@
-"""Does what an edition of a policy agenda refers to exist: the edition, its areas, the ministries."""
+"""Checks of the references of an agenda edition: the edition, its areas, the ministries."""
 
 from __future__ import annotations
 
@@ -15,19 +15,28 @@ if TYPE_CHECKING:
     from assembler.model.reference.policy_agenda import PolicyAgenda
 
 
-def unknown_in_agenda(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """The edition, areas and ministries that ``record`` names and ``agenda`` does not have.
+def report_unknown_in_agenda(
+    record: Record, edition: AgendaEdition, agenda: PolicyAgenda
+) -> Iterator[Diagnostic]:
+    """Yield errors for the edition, areas and ministries in ``record`` that ``agenda`` does not have.
 
-    An area of another edition is one of them: what is said about it would be shown nowhere.
+    An area of another edition is an error too, because its text would not appear in any document.
     """
     if edition.number not in (numbers := [each.number for each in agenda.editions]):
-        yield _error("unknown-edition", record, ("number",), f"the agenda has no edition {edition.number}",
-                     f"one of: {', '.join(map(str, numbers))}")  # fmt: skip
-    yield from _unknown_areas(record, edition, agenda)
-    yield from _unknown_ministries(record, edition, agenda)
+        yield _build_error(
+            "unknown-edition",
+            record,
+            ("number",),
+            f"the agenda has no edition {edition.number}",
+            f"one of: {', '.join(map(str, numbers))}",
+        )
+    yield from _report_unknown_areas(record, edition, agenda)
+    yield from _report_unknown_ministries(record, edition, agenda)
 
 
-def _unknown_areas(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
+def _report_unknown_areas(
+    record: Record, edition: AgendaEdition, agenda: PolicyAgenda
+) -> Iterator[Diagnostic]:
     here = {area.code: area for area in agenda.areas_of(edition.number)}
     elsewhere = {area.code: area for area in agenda.areas}
     for code in edition.entries:
@@ -37,18 +46,25 @@ def _unknown_areas(record: Record, edition: AgendaEdition, agenda: PolicyAgenda)
         if area := elsewhere.get(code):
             what = f"`{code}` is no policy area of edition {edition.number}"
             hint = f"write it under {area.merged_into}" if area.merged_into else "leave it out"
-        yield _error("unknown-area", record, ("entries", code), what, hint)
+        yield _build_error("unknown-area", record, ("entries", code), what, hint)
 
 
-def _unknown_ministries(record: Record, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
+def _report_unknown_ministries(
+    record: Record, edition: AgendaEdition, agenda: PolicyAgenda
+) -> Iterator[Diagnostic]:
     known = tuple(each.code for each in agenda.ministries)
     for code, entry in edition.entries.items():
-        for at, effort in enumerate(entry.efforts):
+        for index, effort in enumerate(entry.efforts):
             if effort.ministry and effort.ministry not in known:
-                path = ("entries", code, "efforts", at, "ministry")
-                yield _error("unknown-ministry", record, path, f"there is no ministry `{effort.ministry}`",
-                             suggestion(effort.ministry, known))  # fmt: skip
+                path = ("entries", code, "efforts", index, "ministry")
+                yield _build_error(
+                    "unknown-ministry",
+                    record,
+                    path,
+                    f"there is no ministry `{effort.ministry}`",
+                    suggestion(effort.ministry, known),
+                )
 
 
-def _error(rule: str, record: Record, path: tuple[str | int, ...], what: str, hint: str) -> Diagnostic:
+def _build_error(rule: str, record: Record, path: tuple[str | int, ...], what: str, hint: str) -> Diagnostic:
     return Diagnostic(rule, Level.ERROR, record.locate(join_path(("agenda", *path))), what, hint)

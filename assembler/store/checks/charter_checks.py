@@ -1,4 +1,4 @@
-"""Does what a charter version and a charter round refer to exist: versions, roles, commitments."""
+"""Checks of the references of charter versions and rounds: versions, roles, commitments."""
 
 from __future__ import annotations
 
@@ -15,22 +15,26 @@ if TYPE_CHECKING:
     from assembler.model.reference.charter import CharterVersion
 
 
-def unknown_charters(record: Record, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Versions of a charter that a round names and ``data/charters`` does not have."""
+def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield errors for charter versions of a round that ``data/charters`` does not have."""
     if "charter" not in record.entities:
         return
     from assembler.model.reference.charter import CharterRound
 
-    about = record.require(CharterRound)
-    named = [(f"charter.signatures[{n}].version", each.version) for n, each in enumerate(about.signatures)]
-    for path, tag in (("charter.charter", about.charter), *named):
+    charter_round = record.require(CharterRound)
+    signed = [
+        (f"charter.signatures[{n}].version", each.version) for n, each in enumerate(charter_round.signatures)
+    ]
+    for path, tag in (("charter.charter", charter_round.charter), *signed):
         if tag and tag not in known:
             what, hint = f"there is no charter version `{tag}`", suggestion(tag, known)
             yield Diagnostic("unknown-charter", Level.ERROR, record.locate(path), what, hint)
 
 
-def half_official(charter: CharterVersion, benchmark: Benchmark, place: Location) -> Iterator[Diagnostic]:
-    """Languages in which the official wording is loaded in part: documents go on showing our restatement."""
+def report_partial_wording(
+    charter: CharterVersion, benchmark: Benchmark, place: Location
+) -> Iterator[Diagnostic]:
+    """Yield warnings for languages with incomplete official wording; documents then use our restatement."""
     statements = (code for each in benchmark.indicators() for code in each.statement.official)
     for code in sorted({*charter.official, *statements}):
         if lacking := charter.missing_official(code, benchmark):
@@ -39,12 +43,12 @@ def half_official(charter: CharterVersion, benchmark: Benchmark, place: Location
             yield Diagnostic("half-official-wording", Level.WARNING, place, what, hint)
 
 
-def must_share_roles(charter: CharterVersion, benchmark: Benchmark) -> None:
-    """DataError where the roles of ``charter`` are not the dimensions of the benchmark it names."""
+def require_same_roles(charter: CharterVersion, benchmark: Benchmark) -> None:
+    """Raise DataError if the roles of ``charter`` are not the dimensions of its benchmark."""
     roles = {role.code for role in charter.text.roles} if charter.text else set()
     if differing := sorted(roles ^ {dimension.code for dimension in benchmark.dimensions}):
         raise DataError(
-            f"its roles are not those of {benchmark.tag}: {', '.join(differing)}",
+            f"the roles differ from the dimensions of {benchmark.tag}: {', '.join(differing)}",
             location=charter.tag,
-            hint="give each dimension of the benchmark a role of the charter",
+            hint="write one role for each dimension of the benchmark",
         )

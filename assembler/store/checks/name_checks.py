@@ -1,4 +1,4 @@
-"""Does everything exist that a record names: indicators, members, sessions, evidence, findings, advice."""
+"""Checks of names in a record: indicators, members, sessions, evidence, findings, recommendations."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 _FILES = {"member": "review", "session": "visit", "evidence": "evidence", "finding": "feedback",
           "recommendation": "feedback"}  # fmt: skip
-"""The kind of file that has each kind of names."""
+"""The kind of file that defines each kind of names."""
 
 
-def names_in(record: Record) -> list[NamedReference]:
-    """Whatever the entities of ``record`` name, found once for all checks."""
+def list_names(record: Record) -> list[NamedReference]:
+    """Return all references in the entities of ``record``, collected once for all checks."""
     return [
         named
         for kind, entity in record.readable_entities.items()
@@ -30,47 +30,47 @@ def names_in(record: Record) -> list[NamedReference]:
     ]
 
 
-def unknown_indicators(
+def report_unknown_indicators(
     record: Record, names: Iterable[NamedReference], benchmark: Benchmark
 ) -> Iterator[Diagnostic]:
-    """Indicators and pillars that this version of the benchmark lacks; codes of older ones are explained."""
+    """Yield errors for indicators and pillars that this version of the benchmark does not have."""
     pillars = [dimension.code for dimension in benchmark.dimensions]
-    faults: dict[str, tuple[str, str, str]] = {}
+    errors: dict[str, tuple[str, str, str]] = {}
     for named in names:
         if named.to == "pillar" and named.name not in pillars:
-            yield _unknown(record, named, pillars)
+            yield _build_unknown_error(record, named, pillars)
         if named.to != "indicator":
             continue
-        if named.name not in faults:
-            faults[named.name] = _indicator_fault(named.name, benchmark)
-        if faults[named.name][0]:
-            yield _error(record, named, *faults[named.name])
+        if named.name not in errors:
+            errors[named.name] = _find_indicator_error(named.name, benchmark)
+        if errors[named.name][0]:
+            yield _build_error(record, named, *errors[named.name])
 
 
-def _indicator_fault(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
-    """Rule, what and hint; three empty texts for a sound code."""
+def _find_indicator_error(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
+    """Return rule, message and hint; three empty strings for a valid code."""
     try:
-        plain = benchmark.indicator(code).code
+        canonical = benchmark.indicator(code).code
     except ProjectError as error:
         return "unknown-indicator", error.message, error.hint
-    if plain != code:
+    if canonical != code:
         what = f"`{code}` is written with the prefix of its benchmark"
-        return "prefixed-indicator", what, f"write `{plain}`"
+        return "prefixed-indicator", what, f"write `{canonical}`"
     return "", "", ""
 
 
-def unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
-    """Members, sessions, evidence records, diagnostics and recommendations that the record does not have.
+def report_unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
+    """Yield errors for members, sessions, evidence records, findings and recommendations that do not exist.
 
-    What a file with errors would name is not known, so nothing is said of names from it.
+    Names that are defined in a file with errors are unknown, so references to them are not reported.
     """
-    known = _known(record)
+    known = _collect_known_names(record)
     for named in names:
         if named.to in known and named.name not in known[named.to]:
-            yield _unknown(record, named, known[named.to])
+            yield _build_unknown_error(record, named, known[named.to])
 
 
-def _known(record: Record) -> Mapping[str, Collection[str]]:
+def _collect_known_names(record: Record) -> Mapping[str, Collection[str]]:
     files: Mapping[str, Any] = record.readable_entities
     people = [member.person.initials for member in files["review"].team.members] if "review" in files else ()
     known = {
@@ -83,14 +83,14 @@ def _known(record: Record) -> Mapping[str, Collection[str]]:
     return {to: names for to, names in known.items() if _FILES[to] not in record.unreadable}
 
 
-def _unknown(record: Record, named: NamedReference, known: Collection[str]) -> Diagnostic:
+def _build_unknown_error(record: Record, named: NamedReference, known: Collection[str]) -> Diagnostic:
     what, hint = f"there is no {named.to} `{named.name}`", suggestion(named.name, known)
     if named.to == "member":
         hint += "" if hint.endswith("?") else "."
         hint += f" If they left, put them back into `team` in {record.file_name('review')}, "
         hint += "or write here who took their part over"
-    return _error(record, named, f"unknown-{named.to}", what, hint)
+    return _build_error(record, named, f"unknown-{named.to}", what, hint)
 
 
-def _error(record: Record, named: NamedReference, rule: str, what: str, hint: str) -> Diagnostic:
+def _build_error(record: Record, named: NamedReference, rule: str, what: str, hint: str) -> Diagnostic:
     return Diagnostic(rule, Level.ERROR, record.locate(join_path(named.path)), what, hint)

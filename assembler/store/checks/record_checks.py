@@ -1,4 +1,4 @@
-"""Does what a record refers to exist: its city, benchmark, indicators, languages and pictures."""
+"""Checks of values and references in a record: cities, languages, pictures, amounts and texts."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
 
 
 Parts = Sequence[tuple[str, object]]
-"""Every entity of a record with its path: each check looks at all of them."""
+"""All entities of a record with their paths."""
 
 
-def parts_in(record: Record) -> Parts:
-    """Every entity of ``record``, found once for all checks."""
+def list_parts(record: Record) -> Parts:
+    """Return all entities of ``record``, collected once for all checks."""
     return [each for kind, entity in record.readable_entities.items() for each in iter_entities(entity, kind)]
 
 
-def unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Diagnostic]:
-    """Cities that a record names (host, home of a peer, signatory) and ``data/cities.yaml`` does not have."""
-    for path, part in _having("city", parts):
+def report_unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Diagnostic]:
+    """Yield errors for cities (host, home of a peer, signatory) that ``data/cities.yaml`` does not have."""
+    for path, part in _filter_parts("city", parts):
         city = getattr(part, "city", "")
         if isinstance(city, str) and city and city not in cities:
             what = f"there is no city `{city}`"
-            yield _error("unknown-city", record, f"{path}.city", what, city_suggestion(city, cities))
+            yield _build_error("unknown-city", record, f"{path}.city", what, city_suggestion(city, cities))
 
 
-def unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Languages of the record, its texts, evidence and people that nobody knows."""
+def report_unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnostic]:
+    """Yield errors for unknown languages of the record, its texts, evidence and people."""
     known: set[str] = set()
     for name in ("language", "languages"):
-        for path, part in _having(name, parts):
+        for path, part in _filter_parts(name, parts):
             value = getattr(part, name) or ()
             for code in (value,) if isinstance(value, str) else value:
                 if code in known:
@@ -49,50 +49,62 @@ def unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnostic]:
                     get_language(code)
                     known.add(code)
                 except ProjectError as error:
-                    yield _from(error, "unknown-language", record, f"{path}.{name}")
+                    yield _convert_error(error, "unknown-language", record, f"{path}.{name}")
 
 
-def _having(name: str, parts: Parts) -> Parts:
-    """Those of ``parts`` that have something of that name: asking their classes is quicker by far."""
+def _filter_parts(name: str, parts: Parts) -> Parts:
+    """Return the ``parts`` with an attribute ``name``; checking their classes is much faster."""
     kinds = {part.__class__ for _, part in parts}
     having = {each for each in kinds if name in getattr(each, "model_fields", ()) or hasattr(each, name)}
     return [(path, part) for path, part in parts if part.__class__ in having]
 
 
-def unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Pictures that are missing, damaged, too large or outside the record's folder, or have no alt text."""
+def report_unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnostic]:
+    """Yield errors for missing, damaged, large or misplaced pictures and for missing alt texts."""
     for path, part in parts:
         if not isinstance(part, Image):
             continue
         if fault := find_record_image_error(record.folder, part.file):
             hint = "put a PNG or JPEG beside the record"
-            yield _error("unreadable-image", record, f"{path}.file", f"`{part.file}`: {fault}", hint)
+            yield _build_error("unreadable-image", record, f"{path}.file", f"`{part.file}`: {fault}", hint)
         if not part.alt.text.strip():
-            yield _error("image-without-words", record, f"{path}.alt", "nothing says what the picture shows",
-                         "say it in a sentence, for those who cannot see it")  # fmt: skip
+            yield _build_error(
+                "image-without-words",
+                record,
+                f"{path}.alt",
+                "nothing says what the picture shows",
+                "say it in a sentence, for those who cannot see it",
+            )
 
 
-def doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Amounts such as ``150.000 EUR``: a Dutch thousand to their author, a hundred and fifty to us."""
+def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
+    """Yield errors for amounts such as ``150.000 EUR``, where the point may separate thousands."""
     amounts = ((path, part) for path, part in parts if isinstance(part, Money))
     for path, money in amounts:
         written = record.data_at(path)
         if isinstance(written, str) and (found := re.match(r"\s*-?\d{1,3}(\.\d{3})+(?!\d)", written)):
             digits = found[0].strip().replace(".", "")
-            yield _error("doubtful-amount", record, path, f"`{written}` would be read as {money.amount}",
-                         f"write `{digits}`, without points")  # fmt: skip
+            yield _build_error(
+                "doubtful-amount",
+                record,
+                path,
+                f"`{written}` would be read as {money.amount}",
+                f"write `{digits}`, without points",
+            )
 
 
-def empty_texts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Texts with nothing in them: an answer that is not there yet is left out instead."""
+def report_empty_texts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
+    """Yield errors for empty texts; the key of a missing answer must be omitted."""
     for path, part in parts:
         if isinstance(part, Text) and not part.text.strip() and not path.endswith(".alt"):
-            yield _error("empty-text", record, path, "a text without words", "write it, or remove the key")
+            yield _build_error(
+                "empty-text", record, path, "a text without words", "write it, or remove the key"
+            )
 
 
-def _from(error: AssemblyError, rule: str, record: Record, path: str) -> Diagnostic:
-    return _error(rule, record, path, error.message, error.hint)
+def _convert_error(error: AssemblyError, rule: str, record: Record, path: str) -> Diagnostic:
+    return _build_error(rule, record, path, error.message, error.hint)
 
 
-def _error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
+def _build_error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
     return Diagnostic(rule, Level.ERROR, record.locate(path), what, hint)

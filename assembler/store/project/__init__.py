@@ -1,4 +1,4 @@
-"""A project: all that is looked up by name, in the user's folders and in what comes with the program.
+"""A project: objects that are found by name in the user's folders and in the files of the program.
 
-Only what is asked for is read, and each file at most once.
+Files are read on demand, each at most once.
 """

@@ -1,8 +1,8 @@
-"""Backups: a file that somebody changed since we wrote it is copied before it is written again.
+"""Backups: a file that was changed after the program wrote it is copied before it is overwritten.
 
-What we last wrote to each path is in ``build/report.jsonl`` (``store.project.build_log``). Where that file is
-lost, and outside of a project, every file that differs is copied: one copy too many is better than one text
-too few.
+``build/report.jsonl`` (``store.project.build_log``) has the digest of what was last written to each path. If
+that file is lost, and outside a project, every file that differs is copied: an unnecessary copy is better
+than a lost text.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from assembler.diagnostics.data_files import CHANGED_DOCUMENT
 from assembler.errors import OutputError
 from assembler.store.files.files import read_file, write_file
 from assembler.store.files.transaction import write_together
-from assembler.store.project.build_log import Entry, Report, shown
+from assembler.store.project.build_log import BuildLog, Entry, portable_path
 
 if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
 
 
-def digest_of(path: Path) -> str:
-    """sha256 of the file in hexadecimal; empty where there is none that can be read."""
+def digest_file(path: Path) -> str:
+    """Return the sha256 of the file in hexadecimal; empty if it is missing or unreadable."""
     with suppress(OSError):
         return sha256(path.read_bytes()).hexdigest()
     return ""
@@ -35,29 +35,31 @@ def digest_of(path: Path) -> str:
 def write_outputs(
     project: Project, files: Mapping[Path, bytes], *, inputs: Iterable[Path] = ()
 ) -> tuple[Diagnostic, ...]:
-    """Write ``files``, all or none, and a warning for each that kept a copy of what was there.
+    """Write ``files`` in one transaction and return a warning for each backup.
 
-    Raises OutputError where one is also one of the ``inputs``, or cannot be written; then nothing has
+    Raise OutputError if one of them is also one of the ``inputs`` or cannot be written; then nothing has
     changed.
     """
     for path in files:
-        must_not_be_input(path, inputs)
-    told = tuple(
-        diagnostic for path, data in files.items() for diagnostic in keep_changed(project, path, data)
+        refuse_input_as_output(path, inputs)
+    warnings = tuple(
+        diagnostic for path, data in files.items() for diagnostic in back_up_changed(project, path, data)
     )
     for path in write_together(files):
-        name = shown(project, path)
+        name = portable_path(project, path)
         entry = Entry(f"output {name}", name, sha256(files[path]).hexdigest(), inputs="")
-        with suppress(OutputError):  # then a copy is kept the next time
-            Report.write_down(project.report_file, entry)
-    return told
+        with suppress(OutputError):  # then a backup is made the next time
+            BuildLog.append_line(project.report_file, entry)
+    return warnings
 
 
-def keep_changed(project: Project, path: Path, data: bytes, *, written: str = "") -> tuple[Diagnostic, ...]:
-    """Keep a copy of the file at ``path``, which ``data`` will replace, unless it is as we wrote it.
+def back_up_changed(
+    project: Project, path: Path, data: bytes, *, written: str = ""
+) -> tuple[Diagnostic, ...]:
+    """Copy the file at ``path``, which ``data`` will replace, unless it is unchanged since it was written.
 
-    ``written`` is the digest of what we last wrote there, where the caller knows it. The copy is called
-    ``name.changed-1a2b3c4d.docx`` after its own digest. OutputError where it cannot be made.
+    ``written`` is the digest of what was last written there, if the caller knows it. The copy is named
+    ``name.changed-1a2b3c4d.docx`` after its own digest. Raise OutputError if it cannot be written.
     """
     if not path.is_file():
         return ()
@@ -65,17 +67,19 @@ def keep_changed(project: Project, path: Path, data: bytes, *, written: str = ""
     digest = sha256(before).hexdigest()
     if digest in (written, sha256(data).hexdigest()):
         return ()
-    if digest == Report(project.report_file).written(shown(project, path)):
+    if digest == BuildLog(project.report_file).last_digest(portable_path(project, path)):
         return ()
-    aside = path.with_name(f"{path.stem}.changed-{digest[:8]}{path.suffix}")
-    if digest_of(aside) != digest:
-        write_file(aside, before)
-    return (CHANGED_DOCUMENT.at(Location(str(path)), copy=aside.name),)
+    backup = path.with_name(f"{path.stem}.changed-{digest[:8]}{path.suffix}")
+    if digest_file(backup) != digest:
+        write_file(backup, before)
+    return (CHANGED_DOCUMENT.at(Location(str(path)), copy=backup.name),)
 
 
-def must_not_be_input(path: Path, inputs: Iterable[Path]) -> None:
-    """OutputError where the file to be written at ``path`` is one of those that it is made from."""
-    for each in inputs:
-        if path.resolve() == each.resolve() or (path.exists() and each.exists() and path.samefile(each)):
-            what = "the result would replace a file that it is made from"
+def refuse_input_as_output(path: Path, inputs: Iterable[Path]) -> None:
+    """Raise OutputError if the output ``path`` is one of its own ``inputs``."""
+    for source in inputs:
+        if path.resolve() == source.resolve() or (
+            path.exists() and source.exists() and path.samefile(source)
+        ):
+            what = "the output would overwrite one of its input files"
             raise OutputError(what, location=str(path), hint="choose another name or folder with --output")

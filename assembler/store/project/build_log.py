@@ -1,8 +1,8 @@
-"""What was built from what: ``build/report.jsonl``, one line of JSON for each document, the last one counts.
+"""The build log ``build/report.jsonl``: a JSON line for each document and its inputs; the last one counts.
 
-A line is added when a document is done, so that a batch that was stopped goes on where it was. A line that
-cannot be read (cut off when the machine stopped) is as good as none. Where the file is lost, everything is
-built again and nothing else happens.
+A line is added when a document is finished, so an interrupted batch continues where it stopped. A line that
+cannot be parsed (cut off when the machine stopped) is ignored. If the file is lost, everything is built again
+and nothing else happens.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class Entry(Struct, frozen=True):
-    """One document. ``asked`` is its order as text, ``inputs`` the digest of all it was made from.
+    """A document that was built: ``asked`` is its order as text, ``inputs`` the digest of all its inputs.
 
-    ``path`` (from the project's folder, or whole) is the file, ``digest`` its sha256 when it was written;
-    ``made`` is the completed order and ``diagnostics`` what was reported, both as plain data; ``form`` is the
-    id of the manifest that was kept, ``pdf`` and ``pdf_digest`` are the PDF beside the file and its sha256;
-    ``pages`` is true where the table of contents has LibreOffice's page numbers.
+    ``path`` (relative to the project, or absolute) is the file, ``digest`` its sha256 when it was written;
+    ``made`` is the completed order and ``diagnostics`` the reported diagnostics, both as plain data; ``form``
+    is the id of the stored manifest, ``pdf`` and ``pdf_digest`` are the PDF of the file and its sha256;
+    ``pages`` is true if the table of contents has the page numbers of LibreOffice.
     """
 
     asked: str
@@ -45,46 +45,46 @@ class Entry(Struct, frozen=True):
     pages: bool = False
 
 
-def shown(project: Project, path: Path) -> str:
-    """``path`` from the project's folder where it lies in it, so that the folder can be moved; else whole."""
-    root, whole = project.root.resolve(), path.resolve()
-    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
+def portable_path(project: Project, path: Path) -> str:
+    """Return ``path`` relative to the project if it is inside (the folder can be moved), else absolute."""
+    root, absolute = project.root.resolve(), path.resolve()
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else str(absolute)
 
 
-class Report:
-    """The entries by what was asked, and what was last written to each path. Without a file, in memory."""
+class BuildLog:
+    """The entries by their orders, and the last digest of each path; without a file, in memory only."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
         self._entries: dict[str, Entry] = {}
-        self._written: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
         if self._read() > 2 * len(self._entries) + 100:
-            self._tidy()
+            self._compact()
 
     def entry(self, asked: str) -> Entry | None:
-        """What was last made of this order, or None."""
+        """Return the last entry of this order, or None."""
         return self._entries.get(asked)
 
-    def written(self, path: str) -> str:
-        """The digest of what we last wrote to ``path``; empty where that is not known."""
-        return self._written.get(path, "")
+    def last_digest(self, path: str) -> str:
+        """Return the digest of what was last written to ``path``; empty if unknown."""
+        return self._digests.get(path, "")
 
-    def take(self, entry: Entry) -> None:
-        """Know ``entry``, which is written down already."""
+    def remember(self, entry: Entry) -> None:
+        """Remember ``entry``, which is already in the file."""
         self._entries[entry.asked] = entry
-        self._written[entry.path] = entry.digest
+        self._digests[entry.path] = entry.digest
 
     def add(self, entry: Entry) -> None:
-        """Know ``entry`` and write it down. OutputError where that cannot be done."""
-        self.take(entry)
-        self.write_down(self._file, entry)
+        """Remember ``entry`` and append it to the file; raise OutputError on failure."""
+        self.remember(entry)
+        self.append_line(self._file, entry)
 
     @staticmethod
-    def write_down(path: Path | None, entry: Entry) -> None:
-        """Add ``entry`` to the file at ``path``, whoever else does so too; without one, nothing.
+    def append_line(path: Path | None, entry: Entry) -> None:
+        """Append ``entry`` to the file at ``path``, also while other processes append to it.
 
-        The line is written in one piece, after a line break of its own in case the last one was cut off.
-        OutputError where that cannot be done.
+        The line is written in one piece, after a line break in case the last line was cut off. Raise
+        OutputError on failure.
         """
         if path is None:
             return
@@ -95,24 +95,24 @@ class Report:
                 if file.write(line) < len(line):
                     raise OSError(errno.ENOSPC, "the disk is full")
         except OSError as error:
-            what = f"it cannot be written down what was built ({error.strerror})"
-            hint = "make room, or make the folder writable"
+            what = f"cannot write the build log: {error.strerror}"
+            hint = "free some space, or make the folder writable"
             raise OutputError(what, location=str(path), hint=hint) from error
 
     def _read(self) -> int:
-        """Know what is written down; how many lines there are."""
+        """Read the file and return its number of lines."""
         lines: list[bytes] = []
         with suppress(FileError):
             lines = read_raw_lines(self._file) if self._file else []
         for line in lines:
             with suppress(ValueError):
-                self.take(from_json(line, Entry))
+                self.remember(from_json(line, Entry))
         return len(lines)
 
-    def _tidy(self) -> None:
-        """Write the file anew with the lines that count; a folder that cannot be written is no trouble.
+    def _compact(self) -> None:
+        """Rewrite the file with the lines that count; errors are ignored.
 
-        What another batch wrote down since it was read is among them, and none writes while this is done.
+        Lines that another batch has appended are read first, and the folder is locked meanwhile.
         """
         if self._file is None:
             return

@@ -1,8 +1,8 @@
-"""What documents are made from, as digests: each file is read once in a run, and never trusted by its time.
+"""Digests of the inputs of documents; each file is read once in a run, its modification time is not used.
 
-A document depends on its record's folder, its template, house style and catalogues, and on what every record
-may refer to (benchmarks, charters, agendas, cities: all of ``data/`` but other records and what came back),
-in the project and in what comes with the program; and on the program and the libraries that make its bytes.
+A document depends on its record's folder, its template, house style and catalogues, and on the reference data
+(benchmarks, charters, agendas, cities: all of ``data/`` except other records and returned files), both of the
+project and of the program; and on the versions of the program and of the libraries that produce its bytes.
 """
 
 from __future__ import annotations
@@ -13,79 +13,83 @@ from pathlib import Path
 
 from assembler.store.files.files import read_file
 from assembler.store.project.lookups import Lookups
-from assembler.store.project.version_digest import libraries, program_digest
+from assembler.store.project.version_digest import library_versions, program_digest
 
-_KEPT = ("records", "forms", "returns", "kept")
-"""Folders of ``data/`` that documents do not depend on as a whole."""
-
-
-REFERRED = ("agendas", "benchmarks", "charters", "cities.yaml")
-"""What records refer to by name, in ``data/``."""
+_EXCLUDED = ("records", "forms", "returns", "kept")
+"""Folders of ``data/`` that are no inputs of all documents."""
 
 
-class Inputs:
-    """Digests of a project's files, 64 hexadecimal digits each; made for one run."""
+REFERENCE_DATA = ("agendas", "benchmarks", "charters", "cities.yaml")
+"""Files and folders in ``data/`` that records refer to."""
+
+
+class InputDigests:
+    """Digests of a project's files (64 hexadecimal digits), cached for one run."""
 
     def __init__(self, project: Lookups) -> None:
         self._project = project
         self._folders: dict[Path, str] = {}
-        self._every = sha256("\n".join((program_digest(), libraries(), *self._shared())).encode()).hexdigest()
+        self._common = sha256(
+            "\n".join((program_digest(), library_versions(), *self._digest_reference_data())).encode()
+        ).hexdigest()
 
-    def every(self) -> str:
-        """Of what all documents depend on: the program, its libraries, and what records may refer to."""
-        return self._every
+    def common(self) -> str:
+        """Return the digest of the inputs of all documents: program, libraries and reference data."""
+        return self._common
 
     def record(self, name: str) -> str:
-        """Of everything in the folder of a record. ProjectError where there is none."""
-        return self._folder(self._project.record_folder(name))
+        """Return the digest of the folder of a record; raise ProjectError if it does not exist."""
+        return self._digest_cached(self._project.record_folder(name))
 
     def template(self, document_type: str) -> str:
-        """Of the declaration and template of a document type, in each layer that has one."""
-        return self._layered(f"templates/{document_type}")
+        """Return the digests of a document type's declaration and template in each layer."""
+        return self._digest_layers(f"templates/{document_type}")
 
     def house_style(self, name: str) -> str:
-        """Of the Word file of a house style, in each layer that has one."""
-        return self._layered(f"templates/house-styles/{name}.docx")
+        """Return the digests of a house style's Word file in each layer."""
+        return self._digest_layers(f"templates/house-styles/{name}.docx")
 
     def catalogues(self, languages: Iterable[str] | None) -> str:
-        """Of the catalogues of ``languages``; of all that there are for None."""
+        """Return the digests of the catalogues of ``languages``, of all languages for None."""
         if languages is None:
-            return self._layered("locales")
-        return "\n".join(self._layered(f"locales/{name}") for name in languages)
+            return self._digest_layers("locales")
+        return "\n".join(self._digest_layers(f"locales/{name}") for name in languages)
 
-    def _shared(self) -> Iterator[str]:
-        for folder in self._project.layers.every("data"):
-            kept = (path for path in sorted(folder.iterdir()) if path.name not in _KEPT)
-            yield from (f"{path.name} {self._folder(path)}" for path in kept)
+    def _digest_reference_data(self) -> Iterator[str]:
+        for folder in self._project.layers.find_all("data"):
+            included = (path for path in sorted(folder.iterdir()) if path.name not in _EXCLUDED)
+            yield from (f"{path.name} {self._digest_cached(path)}" for path in included)
 
-    def _layered(self, path: str) -> str:
-        return "\n".join(f"{path} {self._folder(found)}" for found in self._project.layers.every(path))
+    def _digest_layers(self, path: str) -> str:
+        return "\n".join(
+            f"{path} {self._digest_cached(found)}" for found in self._project.layers.find_all(path)
+        )
 
-    def _folder(self, path: Path) -> str:
+    def _digest_cached(self, path: Path) -> str:
         if path not in self._folders:
             self._folders[path] = _digest(path)
         return self._folders[path]
 
 
-def referred(project: Lookups) -> str:
-    """A digest of all that a record may refer to, as it is now: in each layer, the nearest first.
+def digest_references(project: Lookups) -> str:
+    """Return a digest of the current reference data in all layers.
 
-    FileError where some of it cannot be read.
+    Raise FileError if some of it cannot be read.
     """
-    found = (path for name in REFERRED for path in project.layers.every(f"data/{name}"))
+    found = (path for name in REFERENCE_DATA for path in project.layers.find_all(f"data/{name}"))
     return sha256("\n".join(f"{path.name} {_digest(path)}" for path in found).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:
-    """The digest of a file, or of all files in a folder by name and content."""
-    seen = sha256()
-    for file in _files(path):
+    """Return the digest of a file, or of the names and contents of all files in a folder."""
+    hasher = sha256()
+    for file in _list_files(path):
         name = file.relative_to(path).as_posix() if file != path else ""
-        seen.update(f"{name}\n{sha256(read_file(file)).hexdigest()}\n".encode())
-    return seen.hexdigest()
+        hasher.update(f"{name}\n{sha256(read_file(file)).hexdigest()}\n".encode())
+    return hasher.hexdigest()
 
 
-def _files(path: Path) -> list[Path]:
-    """The file, or the files below the folder; not those that editors and systems leave beside them."""
+def _list_files(path: Path) -> list[Path]:
+    """Return the file, or all files below the folder except temporary and hidden ones."""
     found = [path] if path.is_file() else sorted(path.rglob("*"))
     return [file for file in found if file.is_file() and not file.name.startswith((".", "~$"))]

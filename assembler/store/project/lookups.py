@@ -1,4 +1,4 @@
-"""What the checks and digests of a project ask of it."""
+"""The interface of a project that its checks and digests use."""
 
 from __future__ import annotations
 
@@ -19,49 +19,49 @@ if TYPE_CHECKING:
 
 
 class Lookups(Protocol):
-    """A project, as far as its own checks know it; the methods are those of ``Project``."""
+    """Interface of ``Project`` for its own checks."""
 
     layers: Layers
     cache: Cache
 
     def document_types(self) -> tuple[str, ...]:
-        """The names of all document types."""
+        """Return the names of all document types."""
 
     def benchmarks(self) -> tuple[str, ...]:
-        """The ids of all benchmarks."""
+        """Return the ids of all benchmarks."""
 
     def benchmark(self, name: str) -> Benchmark:
-        """The benchmark with this id or tag."""
+        """Return the benchmark with this id or tag."""
 
     def agendas(self) -> tuple[str, ...]:
-        """The ids of all policy agendas."""
+        """Return the ids of all policy agendas."""
 
     def agenda(self, name: str) -> PolicyAgenda:
-        """The policy agenda with this id."""
+        """Return the policy agenda with this id."""
 
     def charters(self) -> tuple[str, ...]:
-        """The tags of all versions of charters."""
+        """Return the tags of all charter versions."""
 
     def charter(self, tag: str) -> CharterVersion:
-        """The version of a charter with this tag."""
+        """Return the charter version with this tag."""
 
     def glossary(self) -> Glossary:
-        """The glossary."""
+        """Return the glossary."""
 
     def cities(self) -> dict[str, City]:
-        """Every city by its id."""
+        """Return all cities by their ids."""
 
     def records(self) -> tuple[str, ...]:
-        """The names of all records."""
+        """Return the names of all records."""
 
     def record_folder(self, name: str) -> Path:
-        """The folder of a record."""
+        """Return the folder of a record."""
 
     def checked_record(self, name: str) -> LoadedRecord:
-        """The record as far as it can be read, with every diagnostic."""
+        """Return the readable part of a record, with all diagnostics."""
 
     def yaml(self, path: Path) -> YamlFile:
-        """A YAML file of the project."""
+        """Return a YAML file of the project."""
 
-    def shown(self, path: Path) -> str:
-        """``path`` as people know it."""
+    def display_path(self, path: Path) -> str:
+        """Return ``path`` as displayed to the user."""

@@ -1,4 +1,4 @@
-"""Whether a record is the user's own, so that it may be changed."""
+"""Protection of the records that are shipped with the program."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 
 
-def must_be_own(project: Project, record: Record) -> None:
-    """OutputError where ``record`` came with the program and not from the user's own project."""
+def require_own_record(project: Project, record: Record) -> None:
+    """Raise OutputError if ``record`` belongs to the program, not to the user's project."""
     if record.folder.is_relative_to(project.share) and project.share != project.root:
-        what = "this record came with the program and is not yours to change"
-        hint = f"copy {record.folder} into data/records of your project"
+        what = "this record is part of the program and cannot be changed"
+        hint = f"copy {record.folder} to data/records in your project and change the copy"
         raise OutputError(what, location=record.name, hint=hint)

@@ -1,4 +1,4 @@
-"""What was read from files, kept as long as their content stays the same."""
+"""Cache of parsed files, valid as long as their content does not change."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class ReadOnce:
-    """YAML files and what was made of them; a file is opened each time, and parsed when it has changed."""
+class ParseCache:
+    """Caches YAML files and their models; a file is read on each access and parsed only if it changed."""
 
     __slots__ = ("_files", "_models")
 
@@ -24,24 +24,24 @@ class ReadOnce:
         self._files: dict[Path, tuple[bytes, YamlFile]] = {}
         self._models: dict[str, tuple[YamlFile, Any]] = {}
 
-    def __reduce__(self) -> tuple[type[ReadOnce], tuple[()]]:
-        """What another process gets: nothing yet."""
-        return ReadOnce, ()
+    def __reduce__(self) -> tuple[type[ParseCache], tuple[()]]:
+        """Pickle as an empty cache."""
+        return ParseCache, ()
 
     def yaml(self, path: Path, *, name: str, cache: Cache) -> YamlFile:
-        """The YAML file at ``path``; FileError where it cannot be read at all."""
+        """Return the YAML file at ``path``; raise FileError if it cannot be read."""
         from assembler.store.yaml.yaml_file import parse_yaml
 
         content = read_file(path)
-        known = self._files.get(path)
-        if known is None or known[0] != content or known[1].name != name:
-            known = self._files[path] = content, parse_yaml(content, name, cache=cache)
-        return known[1]
+        cached = self._files.get(path)
+        if cached is None or cached[0] != content or cached[1].name != name:
+            cached = self._files[path] = content, parse_yaml(content, name, cache=cache)
+        return cached[1]
 
     def model(self, file: YamlFile, read: Callable[[YamlFile], T]) -> T:
-        """What ``read`` makes of ``file``, or made of it before; a file is always read in the same way."""
-        known = self._models.get(file.name)
-        if known is None or known[0] is not file:
-            known = self._models[file.name] = file, read(file)
-        found: T = known[1]
-        return found
+        """Return the cached result of ``read``, which must always be the same function for a file."""
+        cached = self._models.get(file.name)
+        if cached is None or cached[0] is not file:
+            cached = self._models[file.name] = file, read(file)
+        result: T = cached[1]
+        return result

@@ -1,4 +1,4 @@
-"""A project: all that is looked up by name, in the user's folders and in what comes with the program."""
+"""A project: objects that are found by name in the user's folders and in the files of the program."""
 
 from __future__ import annotations
 
@@ -15,8 +15,15 @@ from assembler.store.files.files import read_file
 from assembler.store.files.transaction import recover
 from assembler.store.project import search_path as locales
 from assembler.store.project import sent_forms as forms
-from assembler.store.project.parse_cache import ReadOnce
-from assembler.store.project.search_path import LONGEST, Layers, is_project, project_above, shipped, tag_of
+from assembler.store.project.parse_cache import ParseCache
+from assembler.store.project.search_path import (
+    MAX_NAME_BYTES,
+    Layers,
+    charter_tag,
+    find_project_root,
+    is_project,
+    shipped_folder,
+)
 from assembler.store.yaml.suggest import city_suggestion
 
 if TYPE_CHECKING:
@@ -32,16 +39,15 @@ if TYPE_CHECKING:
 RECORDS = "data/records"
 GLOSSARY = "data/glossary.yaml"
 SOURCE_LANGUAGE = "en"
-"""Templates are written in it, so it needs no catalogue."""
+"""Language of the templates, which needs no catalogue."""
 
 
 class Project:
-    """Lists and gives document types, house styles, catalogues, benchmarks, agendas, cities, records, forms.
+    """Finds document types, house styles, catalogues, benchmarks, agendas, cities, records and forms by name.
 
-    ``root`` is the user's project and ``start`` the folder he is in (the same, where there is none yet). What
-    he keeps goes before what comes with the program, name by name. Only what is asked for is read. A name
-    that nothing has raises ProjectError with what was meant and where it was looked for; faults in a file
-    raise DataError with all of them.
+    ``root`` is the user's project and ``start`` their current folder (the same if there is no project yet).
+    The user's files take precedence over those of the program, name by name. Files are read on demand. An
+    unknown name raises ProjectError with suggestions; a file with errors raises DataError with all of them.
     """
 
     def __init__(
@@ -49,89 +55,89 @@ class Project:
     ) -> None:
         self.root = root
         self.start = start or root
-        self.share = share or shipped()
+        self.share = share or shipped_folder()
         self.layers = Layers(tuple(dict.fromkeys((root, self.share))))
         self.cache: Cache = cache or MemoryCache()
-        self._read = ReadOnce()
-        self._around = f"{self.start.as_posix().rstrip('/')}/"
+        self._read = ParseCache()
+        self._start_prefix = f"{self.start.as_posix().rstrip('/')}/"
 
     @classmethod
     def find(cls, start: Path, *, cache: Path | None = None) -> Project:
-        """The nearest project at or above ``start``; ``cache`` is the user's own folder for caching.
+        """Find the nearest project at or above ``start``; ``cache`` is a private cache folder of the user.
 
-        It must not be in the project: compiled templates are run from it. What a killed program left half
-        done in the project's ``data/forms`` and ``locales`` is done first.
+        The cache must not be in the project, because it contains compiled templates. Interrupted transactions
+        in the project's ``data/forms`` and ``locales`` are completed first.
         """
-        root = project_above(start) or start.resolve()
+        root = find_project_root(start) or start.resolve()
         for folder in ("data/forms", "locales"):
             recover(root / folder)
         return cls(root, start=start.resolve(), cache=FolderCache(cache) if cache else None)
 
     @property
     def build_folder(self) -> Path:
-        """Where everything generated goes, if nobody says otherwise."""
+        """The default folder of generated files."""
         return self.root / "build"
 
     @property
     def report_file(self) -> Path | None:
-        """Where it is written down what was built from what; None for a folder that is no project."""
+        """The path of the build log; None for a folder that is not a project."""
         return self.build_folder / "report.jsonl" if is_project(self.root) else None
 
     def document_types(self) -> tuple[str, ...]:
-        """The names of all document types."""
+        """Return the names of all document types."""
         return self.layers.names("templates", "document.yaml")
 
     def document_type(self, name: str) -> DocumentType:
-        """The document type as declared in ``templates/<name>/document.yaml``."""
+        """Return the document type that is declared in ``templates/<name>/document.yaml``."""
         from assembler.store.yaml.declarations import read_document_type
 
         return self._read.model(self.declaration(name), lambda file: read_document_type(file, name))
 
     def declaration(self, name: str) -> YamlFile:
-        """The file ``document.yaml`` of a document type, with its lines."""
-        return self.yaml(self._type_folder(name) / "document.yaml")
+        """Return the file ``document.yaml`` of a document type, with its line numbers."""
+        return self.yaml(self._find_type_folder(name) / "document.yaml")
 
     def template(self, name: str) -> bytes:
-        """The Word file of a document type: ``template.docx`` beside its declaration."""
-        return read_file(self._type_folder(name) / "template.docx")
+        """Return the Word file of a document type: ``template.docx`` beside its declaration."""
+        return read_file(self._find_type_folder(name) / "template.docx")
 
-    def _type_folder(self, name: str) -> Path:
-        found = self.layers.named(f"templates/{name}/document.yaml", name)
+    def _find_type_folder(self, name: str) -> Path:
+        found = self.layers.find_named(f"templates/{name}/document.yaml", name)
         if found is None:
-            raise self.layers.missing("document type", name, self.document_types(), "templates")
+            raise self.layers.build_missing_error("document type", name, self.document_types(), "templates")
         return found.parent
 
     def house_styles(self) -> tuple[str, ...]:
-        """The names of all house styles."""
+        """Return the names of all house styles."""
         return self.layers.stems("templates/house-styles", ".docx")
 
     def house_style(self, name: str) -> bytes:
-        """The Word file of a house style."""
+        """Return the Word file of a house style."""
         below = "templates/house-styles"
-        return read_file(self._named(name, self.house_styles(), "house style", below, ".docx"))
+        return read_file(self._find_named(name, self.house_styles(), "house style", below, ".docx"))
 
     def languages(self) -> tuple[str, ...]:
-        """The languages that have a catalogue, and the source language, which needs none."""
-        return tuple(sorted({SOURCE_LANGUAGE, *locales.languages(self.layers)}))
+        """Return the languages that have a catalogue, and the source language, which needs none."""
+        return tuple(sorted({SOURCE_LANGUAGE, *locales.list_languages(self.layers)}))
 
     def catalogues(self, language: str) -> tuple[tuple[str, bytes], ...]:
-        """(name, bytes) of the .po files of ``language``, the user's first; none where there is none."""
-        found = locales.catalogue_files(self.layers, language) if language in self.languages() else ()
-        return tuple((self.shown(path), read_file(path)) for path in found)
+        """Return (name, bytes) of each .po file of ``language``, the user's first."""
+        found = locales.find_catalogues(self.layers, language) if language in self.languages() else ()
+        return tuple((self.display_path(path), read_file(path)) for path in found)
 
     def benchmarks(self) -> tuple[str, ...]:
-        """The names of all benchmarks, as their files are called."""
+        """Return the names of all benchmark files without suffix."""
         return self.layers.stems("data/benchmarks", ".yaml")
 
     def benchmark(self, name: str) -> Benchmark:
-        """The benchmark asked for by id (``dive``) or by id and version (``dive@2010``)."""
+        """Return a benchmark by its id (``dive``) or by id and version (``dive@2010``)."""
         from assembler.store.yaml.declarations import read_benchmark
 
         below, bare = "data/benchmarks", name.partition("@")[0]
-        paths = (self.layers.named(f"{below}/{stem}.yaml", stem) for stem in dict.fromkeys((name, bare)))
+        paths = (self.layers.find_named(f"{below}/{stem}.yaml", stem) for stem in dict.fromkeys((name, bare)))
         path = next(filter(None, paths), None)
         if path is None:
-            raise self.layers.missing("benchmark", bare, self.benchmarks(), below)
+            raise self.layers.build_missing_error("benchmark", bare, self.benchmarks(), below)
         found = self._read.model(self.yaml(path), read_benchmark)
         if "@" in name and found.tag != name:
             raise ProjectError(f"there is no benchmark {name!r}", location=str(path),
@@ -139,57 +145,57 @@ class Project:
         return found
 
     def agendas(self) -> tuple[str, ...]:
-        """The names of all joint policy agendas, as their files are called."""
+        """Return the names of all policy agenda files without suffix."""
         return self.layers.stems("data/agendas", ".yaml")
 
     def agenda(self, name: str) -> PolicyAgenda:
-        """The policy agenda with this id: its areas through all editions, ministries and notions."""
+        """Return the policy agenda with this id: its areas in all editions, ministries and terms."""
         from assembler.store.yaml.declarations import read_agenda
 
-        path = self._named(name, self.agendas(), "agenda", "data/agendas", ".yaml")
+        path = self._find_named(name, self.agendas(), "agenda", "data/agendas", ".yaml")
         return self._read.model(self.yaml(path), read_agenda)
 
     def charters(self) -> tuple[str, ...]:
-        """The tags of all charter versions (``integrating-cities@2010``)."""
-        return tuple(map(tag_of, self.layers.stems("data/charters", ".yaml")))
+        """Return the tags of all charter versions (``integrating-cities@2010``)."""
+        return tuple(map(charter_tag, self.layers.stems("data/charters", ".yaml")))
 
     def charter(self, tag: str) -> CharterVersion:
-        """The charter version with this tag: ``data/charters/<id>-<version>.yaml``."""
+        """Return the charter version with this tag, from ``data/charters/<id>-<version>.yaml``."""
         from assembler.store.yaml.declarations import read_charter
 
         below, stem = "data/charters", tag.replace("@", "-")
-        found = self.layers.named(f"{below}/{stem}.yaml", stem) if tag == tag_of(stem) else None
+        found = self.layers.find_named(f"{below}/{stem}.yaml", stem) if tag == charter_tag(stem) else None
         if found is None:
-            raise self.layers.missing("charter version", tag, self.charters(), below)
+            raise self.layers.build_missing_error("charter version", tag, self.charters(), below)
         return self._read.model(self.yaml(found), lambda file: read_charter(file, found.stem))
 
     def glossary(self) -> Glossary:
-        """The termbase that translations are held against: the user's own, else the one with the program."""
+        """Return the glossary that translations are checked against: the user's, else the program's."""
         from assembler.model.reference.glossary import Glossary
         from assembler.store.yaml.declarations import read_glossary
 
-        found = self.layers.first(GLOSSARY)
+        found = self.layers.find_first(GLOSSARY)
         return read_glossary(self.yaml(found)) if found else Glossary()
 
     def cities(self) -> dict[str, City]:
-        """Every city by its id: those that come with the program, and the user's own before them."""
+        """Return all cities by their ids; the user's take precedence over the program's."""
         found: dict[str, City] = {}
         for path in self.city_files():
             found |= self.cities_in(path, found)
         return found
 
     def city_files(self) -> tuple[Path, ...]:
-        """The files that hold cities: the program's, then the user's own."""
-        return tuple(reversed(self.layers.every("data/cities.yaml")))
+        """Return the files with cities: the program's, then the user's."""
+        return tuple(reversed(self.layers.find_all("data/cities.yaml")))
 
     def cities_in(self, path: Path, known: Mapping[str, City]) -> Mapping[str, City]:
-        """The cities of one file; it may add names to cities that are ``known`` from the files before it."""
+        """Return the cities of one file, which may add names to cities ``known`` from earlier files."""
         from assembler.store.yaml.declarations import read_cities
 
         return self._read.model(self.yaml(path), partial(read_cities, known=dict(known)))
 
     def city(self, name: str) -> City:
-        """The city with this id."""
+        """Return the city with this id."""
         cities = self.cities()
         if name not in cities:
             hint = city_suggestion(name, cities)
@@ -197,123 +203,125 @@ class Project:
         return cities[name]
 
     def records(self) -> tuple[str, ...]:
-        """The names of all records: their folders below ``data/records``."""
+        """Return the names of all records: their folders below ``data/records``."""
         from assembler.model.paths import HEADERS
 
         found = {
             path.parent.relative_to(folder).as_posix()
-            for folder in self.layers.every(RECORDS)
+            for folder in self.layers.find_all(RECORDS)
             for kind in HEADERS
             for path in folder.rglob(f"{kind}.yaml")
         }
         return tuple(sorted(found))
 
     def record(self, name: str) -> Record:
-        """The record asked for by name, or by the path of its folder.
+        """Return a record by its name or the path of its folder.
 
-        Raises DataError with all faults where one of its files cannot be read. What they refer to and what
-        does not exist is in the diagnostics of the record.
+        Invalid references are in the diagnostics of the record. Raise DataError with all errors if the record
+        cannot be read.
         """
-        from assembler.store.project.validation_cache import known_or_checked
+        from assembler.store.project.validation_cache import load_checked_record
 
         folder = self.record_folder(name)
-        loaded = known_or_checked(self, folder, self._record_name(folder) or name)
+        loaded = load_checked_record(self, folder, self._record_name(folder) or name)
         if loaded.record is None:
             count = sum(diagnostic.is_error for diagnostic in loaded.diagnostics)
-            what = f"{count} fault{'' if count == 1 else 's'} in the record"
-            hint = "correct what is listed below"
+            what = f"{count} error{'' if count == 1 else 's'} in the record"
+            hint = "correct the errors listed below"
             raise DataError(what, location=name, hint=hint, diagnostics=loaded.diagnostics)
         return loaded.record
 
     def checked_record(self, name: str) -> LoadedRecord:
-        """The record as far as it can be read, with every diagnostic; only an unknown name raises.
+        """Return the readable part of a record with all diagnostics; raise ProjectError for an unknown name.
 
-        All is looked at anew, whatever was found before.
+        The record is validated again, regardless of the cache.
         """
-        from assembler.store.project.project_checks import checked
+        from assembler.store.project.project_checks import check_record
         from assembler.store.records.record_files import read_record_files
 
         folder = self.record_folder(name)
-        source = read_record_files(folder, self._record_name(folder) or name, display_name=self.shown(folder))
-        return checked(self, source)
+        source = read_record_files(
+            folder, self._record_name(folder) or name, display_name=self.display_path(folder)
+        )
+        return check_record(self, source)
 
     def own_records(self) -> tuple[str, ...]:
-        """The names of the records that are kept in the project itself."""
+        """Return the names of the records in the user's project."""
         home = self.root / RECORDS
         return tuple(name for name in self.records() if (home / name).is_dir())
 
     def kinds(self, name: str) -> tuple[str, ...]:
-        """The kinds of files that the record ``name`` holds (``review``, ``baseline``); nothing is read."""
+        """Return the kinds of files of a record (``review``, ``baseline``) without reading them."""
         from assembler.store.records.record_files import list_kinds
 
         return list_kinds(self.record_folder(name))
 
     def record_folder(self, name: str) -> Path:
-        """The folder of the record asked for by name, or by the path of the folder or a file in it."""
-        usual = name.replace("\\", "/").strip("/")
-        if self._is_record(usual) and (found := self.layers.first(f"{RECORDS}/{usual}")):
+        """Return the folder of a record by its name, or by the path of the folder or a file in it."""
+        cleaned = name.replace("\\", "/").strip("/")
+        if self._is_record(cleaned) and (found := self.layers.find_first(f"{RECORDS}/{cleaned}")):
             return found
-        with suppress(OSError, ValueError):  # no file system has a name of that length, or with such signs
+        with suppress(OSError, ValueError):  # the name is too long or has invalid characters
             path = (self.start / name).resolve()
             folder = path.parent if path.is_file() else path
             if name and folder.is_dir() and folder != self.root and any(folder.glob("*.yaml")):
                 return folder
-        raise self.layers.missing("record", name, self.records(), RECORDS)
+        raise self.layers.build_missing_error("record", name, self.records(), RECORDS)
 
     def _is_record(self, name: str) -> bool:
-        """Whether ``records`` has the name, told without walking through hundreds of folders."""
+        """Return whether ``records`` contains the name, without listing hundreds of folders."""
         from assembler.model.paths import HEADERS
 
         parts = name.encode("utf-8", "replace").split(b"/")
-        plain = all(part not in (b"", b".", b"..") and len(part) <= LONGEST for part in parts)
-        return plain and any(self.layers.first(f"{RECORDS}/{name}/{kind}.yaml") for kind in HEADERS)
+        is_valid = all(part not in (b"", b".", b"..") and len(part) <= MAX_NAME_BYTES for part in parts)
+        return is_valid and any(self.layers.find_first(f"{RECORDS}/{name}/{kind}.yaml") for kind in HEADERS)
 
     def _record_name(self, folder: Path) -> str:
-        """The name of the record in ``folder``; nothing where it lies outside of the project's records."""
+        """Return the name of the record in ``folder``; empty if it is outside ``data/records``."""
         here = folder.resolve()
-        homes = (home.resolve() for home in self.layers.every(RECORDS))
+        homes = (home.resolve() for home in self.layers.find_all(RECORDS))
         return next((here.relative_to(home).as_posix() for home in homes if here.is_relative_to(home)), "")
 
     @property
     def forms_folder(self) -> Path:
-        """Where the forms that were sent out are kept."""
+        """The folder of the forms that were sent."""
         return self.root / "data/forms"
 
     def form(self, digest: str) -> dict[str, Any]:
-        """The manifest of a form that was sent out; raises FormError where there is none."""
-        return forms.form(self.forms_folder, digest)
+        """Return the manifest of a form that was sent; raise FormError if there is none."""
+        return forms.read_manifest(self.forms_folder, digest)
 
     def with_sent(self, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-        """What is kept of a form in ``data/forms``, to be written together with its file ``data``."""
+        """Return the files to store in ``data/forms`` in one transaction with the form ``data``."""
         return forms.with_sent(self.forms_folder, digest, manifest, data, moment)
 
     def sent_files(self, digest: str) -> Iterator[bytes]:
-        """The files of a form as they were sent out; none where they were not kept."""
-        return forms.sent_files(self.forms_folder, digest)
+        """Yield the files of a form as they were sent, if they were stored."""
+        return forms.read_sent_files(self.forms_folder, digest)
 
     def has_form(self, digest: str) -> bool:
-        """Whether the manifest of the form is kept."""
+        """Return whether the manifest of the form is stored."""
         return forms.has_form(self.forms_folder, digest)
 
-    def faults(self) -> Iterator[Diagnostic]:
-        """Every fault of every file: declarations, benchmarks, cities and records."""
-        from assembler.store.project.project_checks import all_faults
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Yield all diagnostics of all files: declarations, benchmarks, cities and records."""
+        from assembler.store.project.project_checks import check_all
 
-        return all_faults(self)
+        return check_all(self)
 
     def yaml(self, path: Path) -> YamlFile:
-        """A YAML file of the project with its lines, parsed once for each content."""
-        return self._read.yaml(path, name=self.shown(path), cache=self.cache)
+        """Return a YAML file of the project with its line numbers, parsed once for each content."""
+        return self._read.yaml(path, name=self.display_path(path), cache=self.cache)
 
-    def shown(self, path: Path) -> str:
-        """``path`` as people know it: from the folder they are in where it lies below it, else whole."""
-        whole = path.as_posix()
-        if whole.startswith(self._around):
-            return whole[len(self._around) :]
+    def display_path(self, path: Path) -> str:
+        """Return ``path`` as displayed: relative to the user's folder if it is inside, else absolute."""
+        absolute = path.as_posix()
+        if absolute.startswith(self._start_prefix):
+            return absolute[len(self._start_prefix) :]
         return "." if path == self.start else str(path)
 
-    def _named(self, name: str, known: tuple[str, ...], what: str, below: str, suffix: str) -> Path:
-        found = self.layers.first(f"{below}/{name}{suffix}") if name in known else None
+    def _find_named(self, name: str, known: tuple[str, ...], what: str, below: str, suffix: str) -> Path:
+        found = self.layers.find_first(f"{below}/{name}{suffix}") if name in known else None
         if found is None:
-            raise self.layers.missing(what, name, known, below)
+            raise self.layers.build_missing_error(what, name, known, below)
         return found

@@ -1,4 +1,4 @@
-"""All faults of all files: what a project's files say, and whether what they refer to exists."""
+"""Checks of all files of a project and of their references."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, DataError, ProgramError, ProjectError
 from assembler.store.checks import name_checks
 from assembler.store.checks import record_checks as checks
-from assembler.store.checks.charter_checks import half_official, must_share_roles, unknown_charters
+from assembler.store.checks.charter_checks import (
+    report_partial_wording,
+    report_unknown_charters,
+    require_same_roles,
+)
 from assembler.store.project.lookups import Lookups
 from assembler.store.records.record import LoadedRecord, Record, load_record
 from assembler.store.yaml.declarations import validate_document_type
@@ -20,51 +24,51 @@ if TYPE_CHECKING:
     from assembler.store.records.record_files import RecordFiles
 
 
-def checked(project: Lookups, source: RecordFiles) -> LoadedRecord:
-    """The record of ``source`` with every diagnostic about them and about what they refer to.
+def check_record(project: Lookups, source: RecordFiles) -> LoadedRecord:
+    """Load the record of ``source`` with all diagnostics of its files and references.
 
-    It also has itself those of error level that it can be read in spite of.
+    The diagnostics of the record itself are the errors that do not prevent reading it.
     """
     loaded = load_record(source, project.cache)
     if loaded.record is None:
         return loaded
-    found = sorted((*loaded.diagnostics, *unfounded(project, loaded.record)), key=_in_reading_order)
+    all_diagnostics = sorted((*loaded.diagnostics, *check_references(project, loaded.record)), key=_sort_key)
     unreadable = {each for errors in loaded.record.unreadable.values() for each in errors}
-    errors = tuple(each for each in found if each.is_error and each not in unreadable)
-    return LoadedRecord(replace(loaded.record, diagnostics=errors), tuple(found))
+    errors = tuple(each for each in all_diagnostics if each.is_error and each not in unreadable)
+    return LoadedRecord(replace(loaded.record, diagnostics=errors), tuple(all_diagnostics))
 
 
-def _in_reading_order(diagnostic: Diagnostic) -> tuple[str, int]:
+def _sort_key(diagnostic: Diagnostic) -> tuple[str, int]:
     return diagnostic.location.file, diagnostic.location.line or 0
 
 
-def unfounded(project: Lookups, record: Record) -> Iterator[Diagnostic]:
-    """What ``record`` refers to and what does not exist, or cannot be what it says."""
-    parts, names = checks.parts_in(record), name_checks.names_in(record)
-    yield from checks.unknown_languages(record, parts)
-    yield from checks.unreadable_images(record, parts)
-    yield from checks.empty_texts(record, parts)
-    yield from checks.doubtful_amounts(record, parts)
-    yield from name_checks.unknown_names(record, names)
+def check_references(project: Lookups, record: Record) -> Iterator[Diagnostic]:
+    """Yield the errors of values and references in ``record``: missing targets, impossible values."""
+    parts, names = checks.list_parts(record), name_checks.list_names(record)
+    yield from checks.report_unknown_languages(record, parts)
+    yield from checks.report_unreadable_images(record, parts)
+    yield from checks.report_empty_texts(record, parts)
+    yield from checks.report_doubtful_amounts(record, parts)
+    yield from name_checks.report_unknown_names(record, names)
     try:
-        yield from checks.unknown_cities(record, parts, project.cities())
+        yield from checks.report_unknown_cities(record, parts, project.cities())
     except AssemblyError as error:
-        yield from _told(error, record.locate(f"{record.kind}.city"))
-    yield from unknown_charters(record, project.charters())
+        yield from _as_diagnostics(error, record.locate(f"{record.kind}.city"))
+    yield from report_unknown_charters(record, project.charters())
     try:
         if tag := record.about.benchmark_tag:
-            yield from name_checks.unknown_indicators(record, names, project.benchmark(tag))
+            yield from name_checks.report_unknown_indicators(record, names, project.benchmark(tag))
     except AssemblyError as error:
-        yield from _told(error, record.locate(f"{record.kind}.benchmark"))
-    yield from _agenda(project, record)
+        yield from _as_diagnostics(error, record.locate(f"{record.kind}.benchmark"))
+    yield from _check_agenda(project, record)
 
 
-def _agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
-    """What an edition of a policy agenda says of areas and ministries that the agenda does not have."""
+def _check_agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
+    """Yield the references of an agenda edition to unknown areas and ministries."""
     if "agenda" not in record.entities:
         return
     from assembler.model.reference.agenda import AgendaEdition
-    from assembler.store.checks.agenda_checks import unknown_in_agenda
+    from assembler.store.checks.agenda_checks import report_unknown_in_agenda
 
     edition = record.require(AgendaEdition)
     try:
@@ -74,62 +78,62 @@ def _agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
             "unknown-agenda", Level.ERROR, record.locate("agenda.agenda"), error.message, error.hint
         )
     except AssemblyError as error:
-        yield from _told(error, record.locate("agenda.agenda"))
+        yield from _as_diagnostics(error, record.locate("agenda.agenda"))
     else:
-        yield from unknown_in_agenda(record, edition, agenda)
+        yield from report_unknown_in_agenda(record, edition, agenda)
 
 
-def all_faults(project: Lookups) -> Iterator[Diagnostic]:
-    """Every diagnostic about every file of the project, in the order of kinds and names."""
+def check_all(project: Lookups) -> Iterator[Diagnostic]:
+    """Yield all diagnostics of all files of the project, in the order of kinds and names."""
     for name in project.document_types():
-        path = project.layers.first(f"templates/{name}/document.yaml")
+        path = project.layers.find_first(f"templates/{name}/document.yaml")
         if path is not None:
             yield from validate_document_type(project.yaml(path), name).diagnostics
     for name in project.benchmarks():
-        yield from _tried(partial(project.benchmark, name), f"data/benchmarks/{name}.yaml")
+        yield from _try_read(partial(project.benchmark, name), f"data/benchmarks/{name}.yaml")
     for name in project.agendas():
-        yield from _tried(partial(project.agenda, name), f"data/agendas/{name}.yaml")
+        yield from _try_read(partial(project.agenda, name), f"data/agendas/{name}.yaml")
     for tag in project.charters():
-        yield from _charter(project, tag)
-    yield from _tried(project.cities, "data/cities.yaml")
-    yield from _tried(project.glossary, "data/glossary.yaml")
+        yield from _check_charter(project, tag)
+    yield from _try_read(project.cities, "data/cities.yaml")
+    yield from _try_read(project.glossary, "data/glossary.yaml")
     for name in project.records():
-        yield from _record(project, name)
+        yield from _check_record_safely(project, name)
 
 
-def _record(project: Lookups, name: str) -> Iterator[Diagnostic]:
-    """The faults of a record, or why it cannot be looked into; a mistake of ours is one of these."""
+def _check_record_safely(project: Lookups, name: str) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of a record, also for an error of the program while checking it."""
     place = Location(f"data/records/{name}")
     try:
         yield from project.checked_record(name).diagnostics
     except AssemblyError as error:
-        yield from _told(error, place)
+        yield from _as_diagnostics(error, place)
     except Exception as error:
-        yield from _told(ProgramError.of(error, name), place)
+        yield from _as_diagnostics(ProgramError.of(error, name), place)
 
 
-def _charter(project: Lookups, tag: str) -> Iterator[Diagnostic]:
-    """The faults of a charter version, and of what it says together with its benchmark."""
+def _check_charter(project: Lookups, tag: str) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of a charter version, also together with its benchmark."""
     place = Location(f"data/charters/{tag.replace('@', '-')}.yaml")
     try:
         charter = project.charter(tag)
         if charter.benchmark:
             benchmark = project.benchmark(charter.benchmark)
-            must_share_roles(charter, benchmark)
-            yield from half_official(charter, benchmark, place)
+            require_same_roles(charter, benchmark)
+            yield from report_partial_wording(charter, benchmark, place)
     except AssemblyError as error:
-        yield from _told(error, place)
+        yield from _as_diagnostics(error, place)
 
 
-def _tried(read: Callable[[], object], file: str) -> Iterator[Diagnostic]:
+def _try_read(read: Callable[[], object], file: str) -> Iterator[Diagnostic]:
     try:
         read()
     except AssemblyError as error:
-        yield from _told(error, Location(file))
+        yield from _as_diagnostics(error, Location(file))
 
 
-def _told(error: AssemblyError, place: Location) -> Iterator[Diagnostic]:
-    """An error as diagnostics: its own where it carries some."""
+def _as_diagnostics(error: AssemblyError, place: Location) -> Iterator[Diagnostic]:
+    """Return an error as diagnostics: its own if it has any."""
     if isinstance(error, DataError) and error.diagnostics:
         yield from error.diagnostics
         return

@@ -1,9 +1,9 @@
-"""Search path of templates, data and catalogues: the user's project first, then what comes with the program.
+"""Search path of templates, data and catalogues: the user's project first, then the files of the program.
 
-The project is the nearest folder upward that holds ``templates/`` or ``data/`` of ours. What comes with the
-program is in ``assembler/share`` inside a wheel, and in the folder above the package in a checkout. The
+The project is the nearest folder upwards that contains our ``templates/`` or ``data/``. The files of the
+program are in ``assembler/share`` inside a wheel, and in the folder above the package in a checkout. The
 catalogue of a language is in a folder of ``locales``, which we name ``pt-BR`` and Weblate, Poedit and msginit
-name ``pt_BR``: both are found.
+name ``pt_BR``; both are found.
 """
 
 from __future__ import annotations
@@ -21,68 +21,70 @@ from assembler.structs import Struct
 _CATALOGUE = "LC_MESSAGES/documents.po"
 
 
-def catalogue_folders(layers: Layers) -> tuple[str, ...]:
-    """The folders with a catalogue, as they are named: after a language or not."""
+def list_catalogue_folders(layers: Layers) -> tuple[str, ...]:
+    """Return the names of the folders with a catalogue, whether or not they are languages."""
     return layers.names("locales", _CATALOGUE)
 
 
-def languages(layers: Layers) -> tuple[str, ...]:
-    """The codes of the languages that have a catalogue."""
+def list_languages(layers: Layers) -> tuple[str, ...]:
+    """Return the codes of the languages that have a catalogue."""
     from assembler.i18n.languages.languages import is_language, normalise_code
 
-    return tuple(filter(is_language, map(normalise_code, catalogue_folders(layers))))
+    return tuple(filter(is_language, map(normalise_code, list_catalogue_folders(layers))))
 
 
-def catalogue_files(layers: Layers, language: str) -> tuple[Path, ...]:
-    """The .po of ``language`` in each layer that has one, the user's first."""
+def find_catalogues(layers: Layers, language: str) -> tuple[Path, ...]:
+    """Return the .po file of ``language`` in each layer that has one, the user's first."""
     names = dict.fromkeys((language, language.replace("-", "_")))
     paths = (folder / f"locales/{name}" / _CATALOGUE for folder in layers.folders for name in names)
     return tuple(path for path in paths if path.is_file())
 
 
 def catalogue_path(layers: Layers, root: Path, language: str) -> str:
-    """Where the .po of ``language`` is, or belongs, below ``root``."""
-    own = (path for path in catalogue_files(layers, language) if path.is_relative_to(root / "locales"))
+    """Return the existing or default path of the .po file of ``language`` below ``root``."""
+    own = (path for path in find_catalogues(layers, language) if path.is_relative_to(root / "locales"))
     return next(own, root / f"locales/{language}" / _CATALOGUE).relative_to(root).as_posix()
 
 
-_SIGNS = ("data/cities.yaml", "data/benchmarks", "data/records", "data/forms", "templates/house-styles")
-LONGEST = 200
-"""Bytes of a name, with room for what a file is called beside it: no file system takes more than 255."""
+_MARKERS = ("data/cities.yaml", "data/benchmarks", "data/records", "data/forms", "templates/house-styles")
+MAX_NAME_BYTES = 200
+"""Limit of a name, with room for suffixes; file systems accept 255 bytes."""
 
 
 class Layers(Struct, frozen=True):
-    """Folders that hold ``templates``, ``locales`` and ``data``, the nearest first."""
+    """Folders that contain ``templates``, ``locales`` and ``data``, in the order of precedence."""
 
     folders: tuple[Path, ...]
 
-    def first(self, path: str) -> Path | None:
-        """The file or folder ``path`` of the nearest layer that has it."""
-        return next((found for folder in self.folders if _is_there(found := _below(folder, path))), None)
+    def find_first(self, path: str) -> Path | None:
+        """Return the file or folder ``path`` of the first layer that has it."""
+        return next((found for folder in self.folders if _exists(found := _join(folder, path))), None)
 
-    def named(self, path: str, name: str) -> Path | None:
-        """``first`` for a path made with a ``name`` that somebody gave; None for one that leads elsewhere.
+    def find_named(self, path: str, name: str) -> Path | None:
+        """Return ``find_first`` of a path that contains a ``name`` from the user; None for an unsafe name.
 
-        >>> Layers((Path("."),)).named("templates/../document.yaml", "..") is None
+        >>> Layers((Path("."),)).find_named("templates/../document.yaml", "..") is None
         True
         """
-        return self.first(path) if _is_plain(name) else None
+        return self.find_first(path) if _is_safe(name) else None
 
-    def every(self, path: str) -> tuple[Path, ...]:
-        """``path`` in each layer that has it, the nearest first."""
-        return tuple(found for folder in self.folders if _is_there(found := _below(folder, path)))
+    def find_all(self, path: str) -> tuple[Path, ...]:
+        """Return ``path`` in each layer that has it, in the order of precedence."""
+        return tuple(found for folder in self.folders if _exists(found := _join(folder, path)))
 
     def names(self, below: str, holding: str) -> tuple[str, ...]:
-        """The folders directly below ``below`` that hold the file ``holding``, by name, in order."""
-        return tuple(sorted({path.name for path in self._inside(below) if (path / holding).is_file()}))
+        """Return the sorted names of the folders in ``below`` that contain the file ``holding``."""
+        return tuple(sorted({path.name for path in self._iter_entries(below) if (path / holding).is_file()}))
 
     def stems(self, below: str, suffix: str) -> tuple[str, ...]:
-        """The names without ``suffix`` of the files directly below ``below`` that end in it, in order."""
-        found = {path.name.removesuffix(suffix) for path in self._inside(below) if path.name.endswith(suffix)}
+        """Return the sorted names, without ``suffix``, of the files in ``below`` that have it."""
+        found = {
+            path.name.removesuffix(suffix) for path in self._iter_entries(below) if path.name.endswith(suffix)
+        }
         return tuple(sorted(name for name in found if name and not name.startswith((".", "~$"))))
 
-    def _inside(self, below: str) -> Iterator[Path]:
-        for folder in self.every(below):
+    def _iter_entries(self, below: str) -> Iterator[Path]:
+        for folder in self.find_all(below):
             try:
                 yield from folder.iterdir()
             except NotADirectoryError as error:
@@ -91,15 +93,15 @@ class Layers(Struct, frozen=True):
                     "this is a file, but a folder is needed", location=str(folder), hint=hint
                 ) from error
 
-    def missing(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
-        """The error for a ``name`` that nothing has: what was meant, and where it was looked for.
+    def build_missing_error(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
+        """Return the error for an unknown ``name``, with a suggestion and the folder that was searched.
 
-        Where nothing is like it, the names of the nearest folder that has any are listed. A folder of that
-        name holds files with other names than are looked for.
+        Without a similar name, the hint lists the names of the first layer that has any. A folder with this
+        name exists but lacks the expected files.
         """
-        if name and (folder := self.first(f"{below}/{name}")) and folder.is_dir():
-            hint = f"the folder {folder} is there: check the names of its files; "
-            hint += "`assembler lint` lists those that nothing reads"
+        if name and (folder := self.find_first(f"{below}/{name}")) and folder.is_dir():
+            hint = f"the folder {folder} exists; check the names of its files: "
+            hint += "`assembler lint` lists those that are not read"
             return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
         hint = suggestion(name, known)
         if hint.startswith("there is"):
@@ -109,8 +111,8 @@ class Layers(Struct, frozen=True):
         return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
 
 
-def _is_there(path: Path) -> bool:
-    """Whether ``path`` exists; one with a name that no file system takes does not."""
+def _exists(path: Path) -> bool:
+    """Return whether ``path`` exists; a path with a name that is too long does not."""
     try:
         return path.exists()
     except OSError as error:
@@ -120,42 +122,42 @@ def _is_there(path: Path) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _below(folder: Path, path: str) -> Path:
-    """``path`` below ``folder``: putting paths together takes longer than looking there."""
+def _join(folder: Path, path: str) -> Path:
+    """Return ``path`` below ``folder``, cached: joining paths takes longer than a file access."""
     return folder / path
 
 
 @lru_cache(maxsize=1024)
-def _is_plain(name: str) -> bool:
-    """Whether ``name`` leads nowhere else as a part of a path."""
-    plain = Path(name).name == name and not name.startswith(".") and not set(name) & {"\\", "\0"}
-    return plain and len(name.encode("utf-8", "replace")) <= LONGEST
+def _is_safe(name: str) -> bool:
+    """Return whether ``name`` is safe as a part of a path."""
+    is_name = Path(name).name == name and not name.startswith(".") and not set(name) & {"\\", "\0"}
+    return is_name and len(name.encode("utf-8", "replace")) <= MAX_NAME_BYTES
 
 
 def is_project(folder: Path) -> bool:
-    """Whether ``folder`` holds templates or data of ours (and not just any folder ``data``)."""
-    if any((folder / sign).exists() for sign in _SIGNS):
+    """Return whether ``folder`` contains our templates or data (not just any folder ``data``)."""
+    if any((folder / marker).exists() for marker in _MARKERS):
         return True
     return any(True for _ in (folder / "templates").glob("*/document.yaml"))
 
 
-def project_above(start: Path) -> Path | None:
-    """The nearest project at or above ``start``, or None."""
+def find_project_root(start: Path) -> Path | None:
+    """Return the nearest project at or above ``start``, or None."""
     here = start.resolve()
     return next((folder for folder in (here, *here.parents) if is_project(folder)), None)
 
 
-def shipped() -> Path:
-    """The folder of what comes with the program: templates, locales and data."""
+def shipped_folder() -> Path:
+    """Return the folder of the program's own templates, locales and data."""
     package = Path(assembler.__file__).resolve().parent
     share = package / "share"
     return share if share.is_dir() else package.parent
 
 
-def tag_of(stem: str) -> str:
-    """The tag of a charter version by the name of its file.
+def charter_tag(stem: str) -> str:
+    """Return the tag of a charter version from the name of its file.
 
-    >>> tag_of("integrating-cities-2010")
+    >>> charter_tag("integrating-cities-2010")
     'integrating-cities@2010'
     """
     return "@".join(stem.rsplit("-", 1))

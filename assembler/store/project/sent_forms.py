@@ -1,8 +1,8 @@
-"""The forms that were sent out, in ``data/forms``: their manifests, the files themselves, and since when.
+"""The forms that were sent, in ``data/forms``: their manifests, files and dates.
 
-``<digest>.json`` is the manifest, plain data. ``<digest>.<8 digits>.docx`` is the file as it was made, so
-that what it said itself is known also when templates or words have changed since; ``<digest>.sent.jsonl`` has
-a line for each such file, with the moment at which it was first there. ``sendings`` counts the sendings.
+``<digest>.json`` is the manifest as plain data. ``<digest>.<8 digits>.docx`` is the file as it was built, so
+that its text is known even if templates or translations change later. ``<digest>.sent.jsonl`` has a line for
+each of these files with the time when it was first built. ``sendings`` counts the sendings.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ RESTORE = "restore this file from a backup"
 
 
 def with_form(folder: Path, digest: str, manifest: bytes) -> dict[Path, bytes]:
-    """What is kept of the form ``digest`` at least: its ``manifest``, in JSON."""
+    """Return the file with the ``manifest`` (JSON) of the form ``digest``."""
     return {folder / f"{digest}.json": manifest + b"\n"}
 
 
 def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-    """What is kept of the form ``digest``: its ``manifest`` in JSON, its file ``data``, and when it was made.
+    """Return the files to store for the form ``digest``: ``manifest`` (JSON), the form, and its date.
 
-    To be written together with the file itself. ``moment`` (ISO 8601) counts where the file is new; else that
-    stays at which it was first there. FileError where ``folder`` cannot be read.
+    They must be written in one transaction with the form. ``moment`` (ISO 8601) is stored for a new file; an
+    existing file keeps its first date. Raise FileError if ``folder`` cannot be read.
     """
     own = sha256(data).hexdigest()
     note, path = folder / f"{digest}.sent.jsonl", folder / f"{digest}.{own[:8]}.docx"
@@ -42,27 +42,27 @@ def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: s
     return files
 
 
-def sent_files(folder: Path, digest: str) -> Iterator[bytes]:
-    """The files of the form ``digest`` as they were made; none of one that was sent before they were kept."""
+def read_sent_files(folder: Path, digest: str) -> Iterator[bytes]:
+    """Yield the files of the form ``digest`` as built; early versions did not store them."""
     if _DIGEST.fullmatch(digest):
         yield from map(read_file, sorted(folder.glob(f"{digest}.*.docx")))
 
 
 def has_form(folder: Path, digest: str) -> bool:
-    """Whether the manifest of the form ``digest`` is kept."""
+    """Return whether the manifest of the form ``digest`` is stored."""
     return bool(_DIGEST.fullmatch(digest)) and (folder / f"{digest}.json").is_file()
 
 
-def form(folder: Path, digest: str) -> dict[str, Any]:
-    """The manifest of the form ``digest`` as it was kept; raises FormError where there is none."""
+def read_manifest(folder: Path, digest: str) -> dict[str, Any]:
+    """Return the stored manifest of the form ``digest``; raise FormError if there is none."""
     path = folder / f"{digest}.json"
     if not has_form(folder, digest):
-        raise FormError(f"no form {digest!r} was sent from this project", location=str(folder),
-                        hint="collect it in the project that made it")  # fmt: skip
+        raise FormError(f"no form `{digest}` was sent from this project", location=str(folder),
+                        hint="collect it in the project that sent it")  # fmt: skip
     try:
         manifest = json.loads(read_file(path))
     except (ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict):
-        raise FormError("the kept manifest is damaged", location=str(path), hint=RESTORE)
+        raise FormError("the stored manifest is damaged", location=str(path), hint=RESTORE)
     return manifest

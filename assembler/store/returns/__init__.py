@@ -1,4 +1,4 @@
-"""Forms of a record on their way: when they were sent, what came back, what is still to be decided.
+"""Sent and returned forms of a record: dates, returned files and open decisions.
 
-Nothing that came back is ever overwritten.
+Returned files are never overwritten.
 """

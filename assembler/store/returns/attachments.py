@@ -1,4 +1,4 @@
-"""What could not become data and is kept beside the records: ``data/kept/<record>/``."""
+"""Returned content that is not data of the record: ``data/kept/<record>/``."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from assembler.store.project.project import Project
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
 
 
-def kept_folder(project: Project, record: str) -> Path:
-    """The folder in which what came with the returns of ``record`` is kept; it need not be there."""
+def attachments_folder(project: Project, record: str) -> Path:
+    """Return the folder of the attachments of ``record``, which may not exist."""
     return project.root / "data/kept" / PurePath(record).name
 
 
-def read_kept(project: Project, record: str, name: str) -> bytes | None:
-    """The bytes of one kept file; None where there is none of that name, or where it is no name of a file."""
+def read_attachment(project: Project, record: str, name: str) -> bytes | None:
+    """Return the bytes of an attachment; None if it is missing or ``name`` is not a valid file name."""
     if not _NAME.fullmatch(name):
         return None
     try:
-        return read_file(kept_folder(project, record) / name)
+        return read_file(attachments_folder(project, record) / name)
     except FileError:
         return None

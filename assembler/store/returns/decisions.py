@@ -1,8 +1,8 @@
-"""What a person has to decide about a record: ``data/kept/<record>/decisions.json``.
+"""Open decisions about a record: ``data/kept/<record>/decisions.json``.
 
-Each answer that could not be read, each conflict, comment and text that is no data is one entry there until
-somebody decides. An entry is never removed: what was decided keeps the day in ``decided``. The file is plain
-JSON, and this is the only module that reads and writes it.
+Each unread answer, conflict, comment and text that is not data is an entry until the user decides. An entry
+is never removed: a decided one has the date in ``decided``. The file is plain JSON; only this module reads
+and writes it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from assembler.errors import DataError
 from assembler.store.files.files import read_file
 from assembler.store.project.project import Project
-from assembler.store.returns.attachments import kept_folder
+from assembler.store.returns.attachments import attachments_folder
 from assembler.structs import Struct, as_data, from_json, replace
 
 FILE = "decisions.json"
@@ -25,11 +25,11 @@ FILE = "decisions.json"
 class Decision(Struct, frozen=True):
     """One entry. ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
 
-    ``record`` is the full name of the record; ``form`` the type of the document, ``part`` whose it is and
-    ``manifest`` its number. ``code`` and ``question`` say where it was typed, ``path`` where the record keeps
-    the answer ("" for what answers no question). ``typed`` is what was typed; ``says`` what the record said
-    there when it was collected, as plain data. ``who`` typed it, ``collected`` (ISO 8601) says when it was
-    read from ``file``, whose sha256 is ``digest``. ``decided`` is "" while it is open.
+    ``record`` is the full name of the record; ``form`` is the type of the document, ``part`` its part and
+    ``manifest`` its number. ``code`` and ``question`` are the question in the form, ``path`` is the path of
+    the answer in the record ("" without a question). ``typed`` is the typed answer; ``says`` is the value in
+    the record when the form was collected, as plain data. ``who`` typed it, ``collected`` (ISO 8601) is when
+    it was read from ``file``, whose sha256 is ``digest``. ``decided`` is "" while the entry is open.
     """
 
     kind: str
@@ -53,22 +53,22 @@ class Decision(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """Twelve hexadecimal digits: the same words at the same code are the same decision."""
-        said = [self.kind, self.record, self.form, self.part, self.code, self.typed]
-        return sha256(json.dumps(said, ensure_ascii=False, default=str).encode()).hexdigest()[:12]
+        """Twelve hexadecimal digits; the same text at the same code is the same decision."""
+        content = [self.kind, self.record, self.form, self.part, self.code, self.typed]
+        return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:12]
 
     @property
     def name(self) -> str:
-        """The document that it came with: its type, and whose it is."""
+        """The document in which it was typed: its type and part."""
         return f"{self.form} {self.part}".strip()
 
     def as_dict(self) -> dict[str, Any]:
-        """The entry as plain data, with its id."""
+        """Return the entry as plain data, with its id."""
         return {"id": self.id, **as_data(self)}
 
 
 class _StoredDecision(Decision, frozen=True):
-    """An entry as the file has it: earlier versions wrote ``remedy`` for ``hint``."""
+    """An entry as stored; earlier versions wrote ``remedy`` instead of ``hint``."""
 
     remedy: str = ""
 
@@ -80,37 +80,37 @@ class _Decisions(Struct, frozen=True):
 
 
 def decisions_file(project: Project, record: str) -> Path:
-    """Where the decisions about ``record`` are kept; the file need not be there."""
-    return kept_folder(project, record) / FILE
+    """Return the path of the decisions about ``record``, which may not exist."""
+    return attachments_folder(project, record) / FILE
 
 
 def read_decisions(project: Project, record: str) -> tuple[Decision, ...]:
-    """Every decision about ``record``, open and decided, the oldest first; none where there is no file.
+    """Return all decisions about ``record``, open and decided, the oldest first.
 
-    DataError where the file was damaged by hand.
+    Raise DataError if the file was damaged by hand.
     """
-    return tuple(each for each in _held(decisions_file(project, record)) if each.record == record)
+    return tuple(each for each in _read_stored(decisions_file(project, record)) if each.record == record)
 
 
 def with_decisions(
     project: Project, record: str, new: Iterable[Decision], closed: Mapping[str, str], moment: str
 ) -> dict[Path, bytes]:
-    """The file as it will be with ``new`` entries; those that are there already are not doubled.
+    """Return the content of the file, by its path, with ``new`` entries; existing ones are not repeated.
 
-    ``closed`` says by the id of an entry what was decided. Nothing where nothing changes.
+    ``closed`` has the decision by the id of an entry. The result is empty if nothing changes.
     """
     path = decisions_file(project, record)
-    held = {each.id: each for each in _held(path)}
-    after = held | {each.id: each for each in new if each.id not in held}
+    stored_decisions = {each.id: each for each in _read_stored(path)}
+    updated = stored_decisions | {each.id: each for each in new if each.id not in stored_decisions}
     for key, decision in closed.items():
-        if key in after and not after[key].decided:
-            after[key] = replace(after[key], decided=moment, decision=decision)
-    return {} if after == held else {path: _data(after.values())}
+        if key in updated and not updated[key].decided:
+            updated[key] = replace(updated[key], decided=moment, decision=decision)
+    return {} if updated == stored_decisions else {path: _dump_decisions(updated.values())}
 
 
-def _data(decisions: Iterable[Decision]) -> bytes:
-    told = {"decisions": [each.as_dict() for each in decisions]}
-    return (json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+def _dump_decisions(decisions: Iterable[Decision]) -> bytes:
+    data = {"decisions": [each.as_dict() for each in decisions]}
+    return (json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n").encode()
 
 
 def _as_decision(stored: _StoredDecision) -> Decision:
@@ -119,11 +119,11 @@ def _as_decision(stored: _StoredDecision) -> Decision:
     return Decision(**{**data, "hint": data["hint"] or remedy})
 
 
-def _held(path: Path) -> tuple[Decision, ...]:
+def _read_stored(path: Path) -> tuple[Decision, ...]:
     if not path.is_file():
         return ()
     try:
         return tuple(_as_decision(each) for each in from_json(read_file(path), _Decisions).decisions)
     except ValueError as error:
-        raise DataError(f"this list of open decisions cannot be read ({error})", location=str(path),
+        raise DataError(f"the list of open decisions cannot be read ({error})", location=str(path),
                         hint="restore it from a backup, or correct it by hand") from error  # fmt: skip

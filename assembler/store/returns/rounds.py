@@ -1,34 +1,34 @@
-"""Rounds of the same review: which records of the project are about one city and benchmark."""
+"""Rounds of a review: the records of a project about the same city and benchmark."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from assembler.store.project.project import RECORDS, Project
-from assembler.store.returns.returned_forms import sent_forms
+from assembler.store.returns.returned_forms import list_sent_forms
 
 
-def rounds_of(project: Project, benchmark: str, city: str) -> tuple[str, ...]:
-    """The names of the user's own records about ``city`` and the benchmark with this id, of any version."""
+def find_rounds(project: Project, benchmark: str, city: str) -> tuple[str, ...]:
+    """Return the user's records about ``city`` and any version of the benchmark with this id."""
     home = project.root / RECORDS
     files = sorted(home.rglob("review.yaml"))
     names = {path: path.parent.relative_to(home).as_posix() for path in files}
     own = (path for path in files if not names[path].startswith("examples/"))
-    return tuple(names[path] for path in own if _about(project.yaml(path).data) == (benchmark, city))
+    return tuple(names[path] for path in own if _read_subject(project.yaml(path).data) == (benchmark, city))
 
 
-def _about(data: object) -> tuple[str, str]:
-    """The benchmark without its version and the city that a review names."""
-    said = data if isinstance(data, Mapping) else {}
-    return str(said.get("benchmark", "")).partition("@")[0], str(said.get("city", ""))
+def _read_subject(data: object) -> tuple[str, str]:
+    """Return the benchmark, without its version, and the city of a review."""
+    review = data if isinstance(data, Mapping) else {}
+    return str(review.get("benchmark", "")).partition("@")[0], str(review.get("city", ""))
 
 
-def build_again(project: Project, name: str) -> str:
-    """The command that builds the empty form that was sent for the record ``name``; "" where none was."""
-    for digest in sent_forms(project, name):
+def rebuild_command(project: Project, name: str) -> str:
+    """Return the command that builds the empty form sent for the record ``name``; "" if none was sent."""
+    for digest in list_sent_forms(project, name):
         sent = project.form(digest)
         benchmark, city = str(sent.get("benchmark", "")).partition("@")[0], sent.get("city", "")
         if benchmark and city:
-            usual = "" if name == f"{city}-{benchmark}" else f" --new-record {name}"
-            return f"assembler build {sent.get('type')} --benchmark {benchmark} --city {city}{usual}"
+            option = "" if name == f"{city}-{benchmark}" else f" --new-record {name}"
+            return f"assembler build {sent.get('type')} --benchmark {benchmark} --city {city}{option}"
     return ""

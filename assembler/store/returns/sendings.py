@@ -1,8 +1,8 @@
-"""How often each form was sent: one line in JSON for each sending, the first one first.
+"""Numbers of the sendings of a form: a JSON line for each sending, in their order.
 
-``data/forms/<digest of the form's series>.sendings.jsonl`` holds the number of each sending and the id of its
-form. So a form that is sent again has an id of its own, also with the same content, and no id comes from a
-clock or from chance.
+``data/forms/<digest of the form's series>.sendings.jsonl`` has the number of each sending and the id of its
+form. So a form that is sent again has a new id even with the same content, and no id depends on the clock or
+on random numbers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.store.files.json_lines import read_json_lines, with_json_lines
 from assembler.store.project.project import Project
-from assembler.store.returns.returned_forms import returns_of
+from assembler.store.returns.returned_forms import read_returns
 from assembler.structs import Struct
 
 if TYPE_CHECKING:
@@ -22,46 +22,46 @@ if TYPE_CHECKING:
 
 
 class Sending(Struct, frozen=True):
-    """One sending of a form: its number, from 1, and the id that the form had."""
+    """One sending of a form: its number (from 1) and the id of the form."""
 
     number: int
     form: str
 
 
-def sendings_of(project: Project, manifest: FormManifest) -> tuple[Sending, ...]:
-    """Every sending of the form, the first one first; none of those of earlier versions."""
-    lines = read_json_lines(_path(project, manifest))
+def read_sendings(project: Project, manifest: FormManifest) -> tuple[Sending, ...]:
+    """Return all sendings of the form in their order; early versions did not log them."""
+    lines = read_json_lines(_log_path(project, manifest))
     return tuple(Sending(line["number"], line["form"]) for line in lines if _is_sending(line))
 
 
 def with_sending(project: Project, manifest: FormManifest) -> dict[Path, bytes]:
-    """The file of the sendings as it will be with that of ``manifest``; nothing where it is the last one."""
-    path, known = _path(project, manifest), sendings_of(project, manifest)
+    """Return the log, by its path, with the sending of ``manifest``; empty if it is already the last one."""
+    path, known = _log_path(project, manifest), read_sendings(project, manifest)
     if known and known[-1].form == manifest.id:
         return {}
     return {path: with_json_lines(path, [{"number": manifest.number, "form": manifest.id}])}
 
 
 def number_sending(project: Project, manifest: FormManifest, form_id: Callable[[int], str]) -> int:
-    """Return the number under which the form is sent: that of the last sending, or the next one.
+    """Return the number of the sending: that of the last one, or the next one.
 
-    It is the last sending again where that had the same content, and so the same id as ``form_id`` gives for
-    its number, and has not come back.
+    The last number is used again if that form had the same content, and so the same ``form_id``, and has not
+    been returned.
     """
-    known = sendings_of(project, manifest)
+    known = read_sendings(project, manifest)
     number = known[-1].number if known else 1
     if known and known[-1].form != form_id(number):
         number += 1
-    while returns_of(project, form_id(number)):
+    while read_returns(project, form_id(number)):
         number += 1
     return number
 
 
 def _is_sending(line: Mapping[str, Any]) -> bool:
-    """Whether the line is one of ours, and was not damaged by hand."""
+    """Return whether the line is valid and was not damaged by hand."""
     return type(line.get("number")) is int and line["number"] > 0 and isinstance(line.get("form"), str)
 
 
-def _path(project: Project, manifest: FormManifest) -> Path:
+def _log_path(project: Project, manifest: FormManifest) -> Path:
     digest = sha256("\n".join(manifest.series).encode()).hexdigest()[:16]
     return project.forms_folder / f"{digest}.sendings.jsonl"

@@ -16,7 +16,7 @@ from assembler.assembly.orders.order import Order
 from assembler.model.review.baseline import BaselineReport
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
 from assembler.word.forms.form_parts import MANIFEST
 from assembler.word.forms.manifest import build_manifest_part
@@ -27,7 +27,7 @@ BARE = Order("baseline-report", benchmark="inti-cities", city="havenstad", langu
 
 @pytest.fixture(scope="module")
 def build_context(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> BuildContext:
-    return BuildContext(Project(Path(tmp_path_factory.mktemp("own")), share=shipped(), cache=cache))
+    return BuildContext(Project(Path(tmp_path_factory.mktemp("own")), share=shipped_folder(), cache=cache))
 
 
 def part(data: bytes, name: str = "word/document.xml") -> str:
@@ -53,7 +53,7 @@ def test_a_form_tells_which_texts_its_language_lacks_also_the_second_time(tmp_pa
     head = "Language: pt\\nContent-Type: text/plain; charset=UTF-8\\n"
     head += "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
     catalogue.write_text(f'msgid ""\nmsgstr "{head}"\n', encoding="utf-8")
-    build_context = BuildContext(Project(tmp_path, share=shipped()))
+    build_context = BuildContext(Project(tmp_path, share=shipped_folder()))
     first, second = (assemble(build_context, replace(BARE, language="pt")) for _ in range(2))
     assert "missing-translation" in {diagnostic.rule for diagnostic in second.diagnostics}
     assert first.diagnostics == second.diagnostics

@@ -17,7 +17,7 @@ from assembler.assembly.orders.order import Order
 from assembler.model.documents.form import ChoiceItem
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.structs import Struct, replace
 from assembler.views.block import Block
 
@@ -51,7 +51,7 @@ def skeletons(tmp_path: Path, cache: FolderCache) -> Shells:
 @pytest.fixture
 def project(tmp_path: Path, skeletons: Shells) -> Project:
     """A project that no form was made in yet."""
-    return Project(tmp_path, share=shipped(), cache=skeletons)
+    return Project(tmp_path, share=shipped_folder(), cache=skeletons)
 
 
 def test_a_second_process_reads_the_shell_that_was_made(project: Project, skeletons: Shells) -> None:

@@ -13,7 +13,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import resolve_record
 from assembler.errors import ProjectError
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 
 EMPTY = Order("baseline-report", benchmark="dive", city="leeds", language="en")
 REVIEW = "project: DIVE\ncity: leeds\nbenchmark: dive@2010\nlanguage: en\n"
@@ -21,7 +21,7 @@ REVIEW = "project: DIVE\ncity: leeds\nbenchmark: dive@2010\nlanguage: en\n"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(tmp_path, share=shipped())
+    return Project(tmp_path, share=shipped_folder())
 
 
 def keep_review(project: Project, name: str, text: str = REVIEW) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembler.i18n.po.po_file import read_po, write_po
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from commands import run_command
 
 DUTCH = "locales/nl/LC_MESSAGES/documents.po"
@@ -49,7 +49,7 @@ def test_what_does_not_exist_is_one_clear_message(tmp_path: Path, words: list[st
 
 
 def test_a_review_touches_the_marked_messages_alone(tmp_path: Path) -> None:
-    before = (shipped() / DUTCH).read_bytes()
+    before = (shipped_folder() / DUTCH).read_bytes()
     path = tmp_path / DUTCH
     path.parent.mkdir(parents=True)
     path.write_bytes(before)
@@ -64,7 +64,7 @@ def test_a_review_touches_the_marked_messages_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((shipped() / "locales").rglob("*.po")), ids=lambda path: path.parts[-3]
+    "path", sorted((shipped_folder() / "locales").rglob("*.po")), ids=lambda path: path.parts[-3]
 )
 def test_our_own_catalogues_are_written_as_they_are_read(path: Path) -> None:
     data = path.read_bytes()

@@ -9,7 +9,7 @@ import pytest
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 
 EDITION = """
 project: Example
@@ -36,7 +36,7 @@ def diagnostics(root: Path, entries: str, *, agenda: str = "gia", number: int = 
     folder.mkdir(parents=True)
     text = EDITION.format(agenda=agenda, number=number, entries=entries)
     (folder / "agenda.yaml").write_text(text, encoding="utf-8")
-    return Project(root, share=shipped()).checked_record("edition").diagnostics
+    return Project(root, share=shipped_folder()).checked_record("edition").diagnostics
 
 
 def told(root: Path, entries: str = WORK, *, agenda: str = "gia", number: int = 2) -> Told:
@@ -73,4 +73,4 @@ def test_an_edition_that_the_agenda_does_not_have_is_told(tmp_path: Path) -> Non
 def test_an_agenda_that_nobody_has_is_told_at_its_line(tmp_path: Path) -> None:
     assert told(tmp_path, agenda="gai") == [("unknown-agenda", 4)]
     with pytest.raises(ProjectError, match="there is no agenda 'gai'"):
-        Project(tmp_path, share=shipped()).agenda("gai")
+        Project(tmp_path, share=shipped_folder()).agenda("gai")

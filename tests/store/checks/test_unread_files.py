@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.store.checks.unread_files import unread_files
+from assembler.store.checks.unread_files import report_unread_files
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_a_name_that_is_nearly_right_is_reported(tmp_path: Path, file: str, want
     path = tmp_path / file
     path.parent.mkdir(parents=True)
     path.write_bytes(b"")
-    (found,) = unread_files(tmp_path)
+    (found,) = report_unread_files(tmp_path)
     assert found.location.file == file
     assert f"`{wanted}`" in found.message
     assert found.hint == "rename it"
@@ -36,7 +36,7 @@ def test_a_file_that_would_be_overwritten_is_not_to_be_renamed(tmp_path: Path) -
     (tmp_path / "data").mkdir()
     for name in ("cities.yaml", "cities.yaml.txt"):
         (tmp_path / "data" / name).write_bytes(b"")
-    (found,) = unread_files(tmp_path)
+    (found,) = report_unread_files(tmp_path)
     assert found.rule == "unread-file"
     assert "move its content" in found.hint
 
@@ -46,4 +46,4 @@ def test_other_files_are_left_alone(tmp_path: Path, file: str) -> None:
     path = tmp_path / file
     path.parent.mkdir(parents=True)
     path.write_bytes(b"")
-    assert list(unread_files(tmp_path)) == []
+    assert list(report_unread_files(tmp_path)) == []

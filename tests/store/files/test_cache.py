@@ -14,7 +14,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from assembler.word.render import prepared
 
 
@@ -87,7 +87,7 @@ def test_a_template_prepared_by_another_version_is_prepared_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ready() -> bytes:
-        project = Project(tmp_path, share=shipped(), cache=FolderCache(tmp_path / "cache"))
+        project = Project(tmp_path, share=shipped_folder(), cache=FolderCache(tmp_path / "cache"))
         order = Order("charter-commitment", language="en")
         declared = project.document_type(order.type)
         return BuildContext(project).ready(declared, "en", "plain").prepared.to_bytes()

@@ -272,7 +272,7 @@ def test_a_picture_must_be_whole(project: Project, data: bytes | None, words: st
 
 
 def test_all_faults_of_all_files_are_told_at_once(project: Project) -> None:
-    assert list(project.faults()) == []
+    assert list(project.diagnostics()) == []
     written(
         project.root,
         data__cities_dot_yaml="kade: {country: Nederland}\n",
@@ -280,7 +280,7 @@ def test_all_faults_of_all_files_are_told_at_once(project: Project) -> None:
         data__records__kade__baseline_dot_yaml="a: 'x",
         templates__memo__document_dot_yaml="titel: T\n",
     )
-    files = {diagnostic.location.file.rsplit("/", 2)[-1] for diagnostic in project.faults()}
+    files = {diagnostic.location.file.rsplit("/", 2)[-1] for diagnostic in project.diagnostics()}
     assert files >= {"cities.yaml", "small.yaml", "baseline.yaml", "document.yaml"}
 
 

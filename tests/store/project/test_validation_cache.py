@@ -16,7 +16,7 @@ from assembler.store.files.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files.transaction import JOURNAL
 from assembler.store.project import validation_cache as sound
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped
+from assembler.store.project.search_path import shipped_folder
 from drawn_png import png
 
 BENCHMARK = """
@@ -203,7 +203,7 @@ def test_a_charter_version_that_is_gone_is_missed(folder: Path) -> None:
 
 
 def test_an_area_of_an_agenda_that_is_gone_is_missed(folder: Path) -> None:
-    share = shipped()
+    share = shipped_folder()
     agenda = (share / "data/agendas/gia.yaml").read_text("utf-8")
     write(folder / "data/agendas/gia.yaml", agenda)
     write(folder / "data/records/guide/agenda.yaml", GUIDE)
@@ -228,7 +228,7 @@ def test_who_looks_for_faults_looks_at_everything_anew(folder: Path) -> None:
     assert told(project) == ()
     cache.keys.clear()
     assert project.checked_record("kade").diagnostics == ()
-    assert list(project.faults()) == []
+    assert list(project.diagnostics()) == []
     assert not [key for key in cache.keys if key.startswith("sound")]
 
 
@@ -272,7 +272,7 @@ def test_a_cache_that_is_damaged_is_no_reason_to_trust(folder: Path, damage: byt
     assert [each.rule for each in told(opened(folder, FolderCache(cache)))] == ["unreadable-image"]
 
 
-@pytest.mark.parametrize("what", ["program_digest", "libraries"])
+@pytest.mark.parametrize("what", ["program_digest", "library_versions"])
 def test_another_program_or_library_looks_for_itself(
     folder: Path, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

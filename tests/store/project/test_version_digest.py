@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from assembler.store.project.version_digest import libraries
+from assembler.store.project.version_digest import library_versions
 
 DECLARED = Path(__file__).resolve().parents[3] / "pyproject.toml"
 NO_PART = {"click", "openpyxl", "ruamel.yaml"}
@@ -16,6 +16,8 @@ NO_PART = {"click", "openpyxl", "ruamel.yaml"}
 def test_another_edition_of_a_library_that_has_a_part_in_documents_is_noticed() -> None:
     needed = tomllib.loads(DECLARED.read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {re.split("[<>=]", each)[0].replace("python-docx", "docx") for each in needed}
-    told = dict(line.split(" ", 1) for line in libraries().splitlines() if not line.startswith(("3.", "[")))
+    told = dict(
+        line.split(" ", 1) for line in library_versions().splitlines() if not line.startswith(("3.", "["))
+    )
     assert names - NO_PART <= set(told)
     assert "none" not in {told[name] for name in names - NO_PART}
