@@ -89,12 +89,12 @@ def _find_incomplete(project: Project, known: IdentifiedForm, record: Record) ->
     found = run_readable_rules(rules, record, project.benchmark(known.manifest.benchmark))
     every = list_parts(known.declared.parts, record) if known.manifest.part else ()
     others = set(every) - {known.manifest.part}
-    asked = _list_asked_paths(known.manifest)
+    paths = _list_asked_paths(known.manifest)
     return tuple(
         each
         for each in found
         if others.isdisjoint(each.location.position.split("."))
-        and _is_asked(each.location.position, known.declared.record, asked)
+        and _is_asked(each.location.position, known.declared.record, paths)
     )
 
 
@@ -105,7 +105,7 @@ def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
     return frozenset(".".join(names[:end]) for names in split for end in range(1, len(names) + 1))
 
 
-def _is_asked(where: str, kind: str, asked: Collection[str]) -> bool:
+def _is_asked(where: str, kind: str, paths: Collection[str]) -> bool:
     """Return whether the form asks for ``where``, or for something in it or around it.
 
     A location outside of the file ``kind`` for which the form is made concerns every form of the review.
@@ -114,14 +114,14 @@ def _is_asked(where: str, kind: str, asked: Collection[str]) -> bool:
     False
     """
     names = where.split(".")
-    if names[0] != kind or where in asked:
+    if names[0] != kind or where in paths:
         return True
-    return any(_is_asked_completely(".".join(names[:end]), asked) for end in range(2, len(names)))
+    return any(_is_asked_completely(".".join(names[:end]), paths) for end in range(2, len(names)))
 
 
-def _is_asked_completely(path: str, asked: Collection[str]) -> bool:
+def _is_asked_completely(path: str, paths: Collection[str]) -> bool:
     """Return whether the form asks for this value as a whole."""
-    return path in asked and not any(each.startswith(f"{path}.") for each in asked)
+    return path in paths and not any(each.startswith(f"{path}.") for each in paths)
 
 
 def _list_codes(manifest: FormManifest) -> tuple[str, ...]:

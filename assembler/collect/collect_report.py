@@ -85,7 +85,7 @@ def merge_report(
     """
     if not known.manifest.lines:
         raise FormError("this report was made by a version that did not note where its sections stand",
-                        location=form.name, hint="build it anew, and copy the words over")  # fmt: skip
+                        location=form.name, hint="build it again, and copy the text into it")  # fmt: skip
     sections = find_sections(report.passages, known.manifest)
     cells = {code: report.read(numbers) for code, numbers in sections.own.items()}
     back = _ReturnedReport(known, form.name, report, sections, cells)
@@ -147,10 +147,10 @@ def _note_origin(merge: FieldMerge, form: str, spoken: str) -> NotePaths:
         path = original_path(change.path)
         section = section_path(path, spoken)
         _, *inside = section.split(".")
-        said = {"form": form}
+        origin = {"form": form}
         if change.path.startswith(f"{KIND}.") and change.new is not None:
-            said["beside"] = compute_digest(merge.record, path)
-        for name, value in said.items():
+            origin["beside"] = compute_digest(merge.record, path)
+        for name, value in origin.items():
             data = merge.data.get(KIND, _read_data(merge))
             merge.data[KIND] = with_data(data, (*inside, name), value)
             notes.setdefault(change.path, []).append(f"{section}.{name}")
@@ -172,9 +172,9 @@ def _find_agreed_changes(declared: DocumentType, changed: Sequence[ValueChange])
 
 def _report_agreed(back: _ReturnedReport, agreed: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Report changes to texts that the team had agreed on."""
-    asked = Questions(back.known.manifest)
+    questions = Questions(back.known.manifest)
     for path, what in agreed.items():
-        code, _ = asked.find_by_path(path)
+        code, _ = questions.find_by_path(path)
         yield AGREED_TEXT_CHANGED.at(Location(back.file, code), item=what)
 
 

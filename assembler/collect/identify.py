@@ -187,12 +187,12 @@ def _build_mismatch_error(form: ReturnedForm, what: str) -> FormError:
 def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
     """Yield the reasons why the form does not belong to the record."""
     about = record.about
-    said = {
+    claimed = {
         "project": (manifest.project, (about.project,)),
         "benchmark": (manifest.benchmark, (about.benchmark_tag,)),
         "city": (manifest.city, about.city_ids),
     }
-    for name, (in_form, in_record) in said.items():
+    for name, (in_form, in_record) in claimed.items():
         if in_form and in_form not in in_record:
             there = " or ".join(map(quote, in_record)) or "none"
             yield f"its {name} is {quote(in_form)}, that of the record {quote(record.name)} is {there}"
@@ -240,14 +240,14 @@ def _read_own_manifest(form: ReturnedForm) -> FormManifest:
         what = "this file does not say which form it is, and no form that was sent fits it"
         hint = f"{_ELSEWHERE}, or ask for it as .docx"
         raise FormError(what, location=form.name, hint=hint)
-    said = form.properties.get(FORM_ID, inside.id)
-    if said != inside.id:
-        raise FormError(f"the form calls itself {said}, its manifest {inside.id}", location=form.name,
+    claimed = form.properties.get(FORM_ID, inside.id)
+    if claimed != inside.id:
+        raise FormError(f"the form calls itself {claimed}, its manifest {inside.id}", location=form.name,
                         hint="ask for the form as it was filled in, not pasted together")  # fmt: skip
     return inside
 
 
 def _read_properties(form: ReturnedForm) -> FormManifest | None:
     """Read the custom properties as a manifest without fields; None if there are none."""
-    said = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
-    return manifest_from_data({**said, "fields": [], "lists": []}) if "id" in said else None
+    claimed = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
+    return manifest_from_data({**claimed, "fields": [], "lists": []}) if "id" in claimed else None

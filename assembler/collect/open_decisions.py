@@ -61,8 +61,8 @@ def _has_words(row: Any, typed: Any) -> bool:
 
 def _normalise_value(value: Any) -> str:
     """Return the text of a value for comparison, without its language."""
-    said = value.get("text", value) if isinstance(value, Mapping) else value
-    return fold_text(format_value(said, " "))
+    text = value.get("text", value) if isinstance(value, Mapping) else value
+    return fold_text(format_value(text, " "))
 
 
 def read_value(record: Record, path: str) -> Any:
@@ -119,11 +119,11 @@ def _describe_agreed_change(
 
 def _describe_text(kept: KeptText, questions: Questions, after: Record) -> dict[str, Any]:
     path, question = questions.find_by_code(kept.where)
-    told = {"kind": kept.kind, "code": kept.where, "typed": kept.text, "question": question,
+    entry = {"kind": kept.kind, "code": kept.where, "typed": kept.text, "question": question,
             "why": kept.why, "hint": kept.hint, "who": kept.author}  # fmt: skip
     if kept.kind != "unread" or not path:
-        return told
-    return {**told, "path": path, "says": _read_answer(path, questions.sent_row(kept.where), after)}
+        return entry
+    return {**entry, "path": path, "says": _read_answer(path, questions.sent_row(kept.where), after)}
 
 
 def _read_answer(path: str, row: Mapping[str, Any] | None, after: Record) -> Any:

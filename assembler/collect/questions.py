@@ -13,10 +13,10 @@ class Questions:
     """The questions of the form with a ``manifest``."""
 
     def __init__(self, manifest: FormManifest) -> None:
-        asked = [(each.code, each.path, each.title) for each in manifest.fields]
-        asked += [(each.code, each.path, each.title) for each in manifest.lists]
-        self._codes = {code: (path, title) for code, path, title in asked}
-        self._paths = {path: (code, title) for code, path, title in asked}
+        questions = [(each.code, each.path, each.title) for each in manifest.fields]
+        questions += [(each.code, each.path, each.title) for each in manifest.lists]
+        self._codes = {code: (path, title) for code, path, title in questions}
+        self._paths = {path: (code, title) for code, path, title in questions}
         self._rows: dict[str, Mapping[str, Any]] = {}
         for listed in manifest.lists:
             self._codes[listed.code] = f"{listed.path}[{listed.code}]", listed.title

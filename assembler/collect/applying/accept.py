@@ -108,14 +108,14 @@ def _find_reason(faults: Sequence[Diagnostic], path: str) -> str:
 def _build_review(record: Record) -> dict[str, Any]:
     """Return the keys that the review of a new record must have."""
     review = record.review
-    said = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
-    return {**said, "language": review.language, **({"example": True} if review.example else {})}
+    entries = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
+    return {**entries, "language": review.language, **({"example": True} if review.example else {})}
 
 
 def _build_contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the new content of each file; an empty file is not created."""
-    said = {kind: value for kind, value in data.items() if value or kind in record.files}
-    return edit_files(record, [Change(kind, value) for kind, value in said.items()])
+    entries = {kind: value for kind, value in data.items() if value or kind in record.files}
+    return edit_files(record, [Change(kind, value) for kind, value in entries.items()])
 
 
 def _is_at(fault: Diagnostic, path: str) -> bool:

@@ -159,7 +159,7 @@ class FieldMerge(Struct):
             new = value_at(self.record.entities, item) is None
             says = "language" in keys_at(ROOTS[kind], tuple(inside))
             if new and says and language != self.record.about.language:
-                self._merge_value(f"{item}.language", inside[-1], base=None, said=language, now=None)
+                self._merge_value(f"{item}.language", inside[-1], base=None, answer=language, now=None)
         for part in dict.fromkeys(find_language_path(change.path) for change in self.changed):
             new = bool(part) and value_at(self.record.entities, part) is None
             if new and language != self.record.about.language:
@@ -168,8 +168,8 @@ class FieldMerge(Struct):
     def _set_part_language(self, part: str, language: str) -> None:
         """Set the language of a new part of the record (a peer's grid) once, and not in every text."""
         kind, *inside = part.split(".")
-        told = omit_language(data_at(self.read_data(kind), inside), language)
-        self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **told})
+        plain = omit_language(data_at(self.read_data(kind), inside), language)
+        self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **plain})
         self.changed.append(ValueChange(f"{part}.language", None, language))
 
     def _merge_field(self, each: FormField, places: Mapping[str, int]) -> None:
@@ -187,8 +187,8 @@ class FieldMerge(Struct):
             return
         if place < len(located.cells) and not (each.row and located.cells[place].covered):
             path = self._find_path(each)
-            said = self._merge_answer(replace(each, path=path), located.cells[place])
-            self.read[located.position, place] = said
+            answer = self._merge_answer(replace(each, path=path), located.cells[place])
+            self.read[located.position, place] = answer
             self.authors |= _read_author(path, located.cells[place])
             return
         self.diagnostics.append(MISSING_CELL.at(self.location(each.row), title=each.title))
@@ -218,7 +218,7 @@ class FieldMerge(Struct):
                 self.typed.append(each.path)
             base = None if each.base == "" else each.base
             now = current_value(self.record, each)
-            self._merge_value(each.path, each.code, base=base, said=answer.value, now=now)
+            self._merge_value(each.path, each.code, base=base, answer=answer.value, now=now)
             self._report_empty(each, answer, base)
         return answer.value
 
@@ -248,17 +248,19 @@ class FieldMerge(Struct):
         """Return the location of ``code`` in the form."""
         return Location(self.form.name, code)
 
-    def _merge_value(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> None:
+    def _merge_value(self, path: str, code: str, *, base: Any, answer: Any, now: Any) -> None:
         spoken = find_language(self.record, path)
-        found = decide(*(omit_language(value, spoken) for value in (base, said, now)), sent=self.policy.sent)
+        found = decide(
+            *(omit_language(value, spoken) for value in (base, answer, now)), sent=self.policy.sent
+        )
         if (
             found is Verdict.CONFLICT
-            and self.resolve_conflict(path, code, base=base, said=said, now=now) == FORM
+            and self.resolve_conflict(path, code, base=base, answer=answer, now=now) == FORM
         ):
             found = Verdict.TAKE
-        if found is Verdict.TAKE and not self.policy.earlier.has_value(path, said):
-            self.changed.append(ValueChange(path, now, said))
-            self.set_value(path, said)
+        if found is Verdict.TAKE and not self.policy.earlier.has_value(path, answer):
+            self.changed.append(ValueChange(path, now, answer))
+            self.set_value(path, answer)
 
     def _report_empty(self, each: FormField, answer: Answer, base: Any) -> None:
         """Report an answer that was cleared, or whose prompt was deleted."""
@@ -271,32 +273,32 @@ class FieldMerge(Struct):
         elif answer.state is CellState.CLEARED:
             self.diagnostics.append(PLACEHOLDER_DELETED.at(self.location(each.code)))
 
-    def resolve_conflict(self, path: str, code: str, *, base: Any, said: Any, now: Any) -> str:
+    def resolve_conflict(self, path: str, code: str, *, base: Any, answer: Any, now: Any) -> str:
         """Record a conflict, and return the chosen side: ``form``, ``record``, or "" if it is open.
 
         A value that this file has already brought, and the record has changed since, is not a conflict.
         """
-        if self.policy.earlier.has_value(path, said):
+        if self.policy.earlier.has_value(path, answer):
             return RECORD
-        conflict = Conflict(path, base, said, now)
+        conflict = Conflict(path, base, answer, now)
         side = self.policy.settle(conflict)
         self.conflicts.append(replace(conflict, settled=side))
         whence = self.policy.earlier.describe_source(path, now)
-        answers = {"form": quote_value(said), "record": quote_value(now), "origin": whence}
+        answers = {"form": quote_value(answer), "record": quote_value(now), "origin": whence}
         self.diagnostics.append(
             RESOLVED_CONFLICT.at(self.location(code), side=side, **answers)
             if side
             else CONFLICT.at(self.location(code), **answers)
         )
-        if said is not None and side != FORM:
-            self.kept.append(KeptText(code, format_value(said), "in conflict with the record", "conflict"))
+        if answer is not None and side != FORM:
+            self.kept.append(KeptText(code, format_value(answer), "in conflict with the record", "conflict"))
         return side
 
     def set_value(self, path: str, value: Any) -> None:
         """Set ``value`` at ``path`` in the data of the record."""
         kind, *inside = path.split(".")
-        told = omit_language(value, find_language(self.record, path))
-        self.data[kind] = with_data(self.read_data(kind), inside, told)
+        plain = omit_language(value, find_language(self.record, path))
+        self.data[kind] = with_data(self.read_data(kind), inside, plain)
 
     def read_data(self, kind: str) -> Any:
         """Return the data of a file of the record, with the changes made so far."""

@@ -22,21 +22,21 @@ class EarlierReturns(Struct, frozen=True):
     lines: Sequence[Mapping[str, Any]] = ()
     digest: str = ""
 
-    def has_value(self, path: str, said: Any) -> bool:
+    def has_value(self, path: str, value: Any) -> bool:
         """Return whether this file has already brought this value to ``path``."""
         brought = (line for line in self._iter_own_lines() if "to" in line)
-        return any(line.get("path") == path and line["to"] == said for line in brought)
+        return any(line.get("path") == path and line["to"] == value for line in brought)
 
     def has_added_row(self, path: str, values: Mapping[str, Any]) -> bool:
         """Return whether this file has already added a row with these values to the list at ``path``."""
         new = (line for line in self._iter_own_lines() if line.get("from") is None)
-        said = (line for line in new if line.get("to") == dict(values))
-        return any(str(line.get("path", "")).startswith(f"{path}[") for line in said)
+        same = (line for line in new if line.get("to") == dict(values))
+        return any(str(line.get("path", "")).startswith(f"{path}[") for line in same)
 
     def has_removed_row(self, path: str, values: Mapping[str, Any]) -> bool:
         """Return whether this file has already removed a row with these values from the list at ``path``."""
-        gone = (line for line in self._iter_own_lines() if "to" in line and line["to"] is None)
-        rows = (line["from"] for line in gone if str(line.get("path", "")).startswith(f"{path}["))
+        removed = (line for line in self._iter_own_lines() if "to" in line and line["to"] is None)
+        rows = (line["from"] for line in removed if str(line.get("path", "")).startswith(f"{path}["))
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:

@@ -66,13 +66,13 @@ class _ListMerge(Struct, frozen=True):
         self.fields.kept.append(KeptText(listed.code, words, fault, "unread"))
 
     def _merge_rows(
-        self, listed: FormList, sent: Sequence[Mapping[str, Any]], said: Sequence[ReturnedRow]
+        self, listed: FormList, sent: Sequence[Mapping[str, Any]], returned: Sequence[ReturnedRow]
     ) -> None:
         columns = [column.name for column in listed.columns]
         current = current_rows(self.fields.record, listed)
         record = [{**row, _ROW_NUMBER: number} for number, row in enumerate(current)]
         merged = merge_list(
-            sent, self._select_new_rows(listed, said), record, columns, sent=self.fields.policy.sent
+            sent, self._select_new_rows(listed, returned), record, columns, sent=self.fields.policy.sent
         )
         listed_rows = list(merged.rows)
         for each in merged.conflicts:
@@ -82,11 +82,13 @@ class _ListMerge(Struct, frozen=True):
             self._record_changes(listed, rows, record)
             self.fields.set_value(listed.path, [row for row, _ in rows] or None)
 
-    def _select_new_rows(self, listed: FormList, said: Sequence[ReturnedRow]) -> list[ReturnedRow]:
+    def _select_new_rows(self, listed: FormList, returned: Sequence[ReturnedRow]) -> list[ReturnedRow]:
         """Return the rows without the new ones that this file has already brought."""
         known = self.fields.policy.earlier
         return [
-            row for row in said if row.index is not None or not known.has_added_row(listed.path, row.values)
+            row
+            for row in returned
+            if row.index is not None or not known.has_added_row(listed.path, row.values)
         ]
 
     def _resolve_row_conflict(self, listed: FormList, each: RowConflict, rows: list[Row]) -> None:
@@ -100,7 +102,7 @@ class _ListMerge(Struct, frozen=True):
         place = f"{listed.path}[{each.sent if each.index is None else each.index}]"
         place += f".{each.column}" if each.column else ""
         code = listed.rows[each.sent].code
-        side = self.fields.resolve_conflict(place, code, base=each.base, said=each.form, now=each.record)
+        side = self.fields.resolve_conflict(place, code, base=each.base, answer=each.form, now=each.record)
         if side != FORM:
             return
         at = next((at for at, row in enumerate(rows) if row.get(_ROW_NUMBER, -1) == each.index), None)
@@ -145,8 +147,10 @@ class _ListMerge(Struct, frozen=True):
                 differ = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
                 self.fields.changed += [ValueChange(f"{path}.{name}", *pair) for name, pair in differ.items()]
         stayed = [number for _, number in rows if number is not None]
-        gone = [number for number in range(len(record)) if number not in stayed]
-        self.fields.changed += [ValueChange(f"{listed.path}[{number}]", raw[number], None) for number in gone]
+        removed = [number for number in range(len(record)) if number not in stayed]
+        self.fields.changed += [
+            ValueChange(f"{listed.path}[{number}]", raw[number], None) for number in removed
+        ]
         if stayed != sorted(stayed):
             names = {number: row_name(listed, raw[number]) for number in stayed}
             before, after = ([names[number] for number in order] for order in (sorted(stayed), stayed))

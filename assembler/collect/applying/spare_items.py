@@ -33,12 +33,12 @@ def find_item_path(path: str) -> str:
     return ".".join((kind, *inside[:2])) if in_table else ""
 
 
-def find_moved_items(record: Record, fields: Iterable[FormField], said: ReadAnswer) -> dict[str, str]:
+def find_moved_items(record: Record, fields: Iterable[FormField], read_answer: ReadAnswer) -> dict[str, str]:
     """Return the new path of each spare item that must move, by the path with which it was sent.
 
     An item is spare if the form was sent without values for it.
     """
-    spare = [_SpareItem(path, each, said) for path, each in _find_spare_items(fields)]
+    spare = [_SpareItem(path, each, read_answer) for path, each in _find_spare_items(fields)]
     filled = [item for item in spare if item.words]
     taken = {item.path for item in filled}
     moved: dict[str, str] = {}
@@ -63,15 +63,15 @@ class _SpareItem(Struct, frozen=True):
 
     path: str
     fields: list[FormField]
-    said: ReadAnswer
+    read_answer: ReadAnswer
 
     @property
     def needed(self) -> dict[str, str]:
         """The answers to the fields that every such item must have."""
         kind, rows, _ = self.path.split(".")
         names = required_at(ROOTS[kind], (rows, "any"))
-        asked = {each.path.rpartition(".")[2]: each for each in self.fields}
-        return {name: _normalise(self.said(asked[name])) for name in names if name in asked}
+        by_name = {each.path.rpartition(".")[2]: each for each in self.fields}
+        return {name: _normalise(self.read_answer(by_name[name])) for name in names if name in by_name}
 
     @property
     def words(self) -> dict[str, str]:
@@ -112,8 +112,8 @@ def _list_paths(record: Record, item: _SpareItem) -> list[str]:
     return [f"{rows}.{key}" for key in value_at(record.entities, rows) or ()]
 
 
-def _has_same_values(record: Record, path: str, said: Mapping[str, str]) -> bool:
+def _has_same_values(record: Record, path: str, values: Mapping[str, str]) -> bool:
     """Return whether the record has an item at ``path`` with the same values."""
     found = value_at(record.entities, path)
-    now = {name: _normalise(to_plain_value("text", getattr(found, name, None))) for name in said}
-    return found is not None and now == dict(said)
+    now = {name: _normalise(to_plain_value("text", getattr(found, name, None))) for name in values}
+    return found is not None and now == dict(values)

@@ -122,9 +122,9 @@ class Reader(Struct, frozen=True):
 
     def _add_language(self, words: str, question: Question) -> Any:
         """Return the text, with its language if that is not the language of the record."""
-        said = question.base.get("language", "") if isinstance(question.base, dict) else ""
-        language = said or question.language or self.answers
-        if question.words_only or not language or (language == self.record and not said):
+        own = question.base.get("language", "") if isinstance(question.base, dict) else ""
+        language = own or question.language or self.answers
+        if question.words_only or not language or (language == self.record and not own):
             return words
         return {"text": words, "language": language}
 
@@ -154,19 +154,21 @@ class Reader(Struct, frozen=True):
     def _read_flag(self, question: Question, cell: Cell) -> Answer:
         """Read a check box: from its control, from the character shown, or from both if they agree."""
         boxes = [each for each in cell.controls if each.kind is ControlKind.CHECKBOX and each.value]
-        said = {each.value == "true" for each in boxes}
-        said |= {sign in _TICKED for sign in cell.text if sign in _TICKED + _UNTICKED}
-        if beside := _read_text_beside_box(cell) if said else "":
+        states = {each.value == "true" for each in boxes}
+        states |= {sign in _TICKED for sign in cell.text if sign in _TICKED + _UNTICKED}
+        if beside := _read_text_beside_box(cell) if states else "":
             what = f"there is text beside the box: “{_shorten(beside)}”"
-            return self._report_suspect(question, beside, what, [str(each).lower() for each in sorted(said)])
-        if len(said) > 1:
+            return self._report_suspect(
+                question, beside, what, [str(each).lower() for each in sorted(states)]
+            )
+        if len(states) > 1:
             what = "the box and the character that it shows disagree"
             return self._report_suspect(question, cell.text, what, ["true", "false"])
-        if not said and not normalise_text(cell.text):
-            said = {False}
-        if not said:
+        if not states and not normalise_text(cell.text):
+            states = {False}
+        if not states:
             return self._read_value(question, cell, cell.text)
-        value = said.pop()
+        value = states.pop()
         return Answer(question.base if value == bool(question.base) else value)
 
     def _report_suspect(self, question: Question, text: str, what: str, readings: Sequence[str]) -> Answer:

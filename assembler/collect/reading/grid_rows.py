@@ -52,8 +52,8 @@ def find_grid_cells(fields: Iterable[FormField], form: ReturnedForm, match: RowM
     claimed = {located.position for located in match.rows.values()}
     for (at, _), rows in _group_by_shape(fields, match).items():
         free = [cells for number, cells in enumerate(form.tables[at].rows) if (at, number) not in claimed]
-        columns, told = _find_columns(rows, free, form.name)
-        diagnostics += told
+        columns, problems = _find_columns(rows, free, form.name)
+        diagnostics += problems
         for row in rows:
             found = ((each.code, columns.get(row.name(each))) for each in row.fields)
             places.update({code: place for code, place in found if place is not None})

@@ -139,7 +139,7 @@ class _ListReader(Struct, frozen=True):
                 diagnostics.append(self._report_deleted(row))
         kept = tuple(each for line in read for each in line.kept)
         values = {
-            (position, at): said for position, line in by_spot.items() for at, said in line.read.items()
+            (position, at): value for position, line in by_spot.items() for at, value in line.read.items()
         }
         return ReturnedList(tuple(rows), True, tuple(diagnostics), values, kept)
 
@@ -162,7 +162,7 @@ class _ListReader(Struct, frozen=True):
             row=None if nothing else ReturnedRow(index, values, unread),
             diagnostics=tuple(diagnostic for answer in answers.values() for diagnostic in answer.diagnostics),
             kept=tuple((row.code, text) for text in kept),
-            read={at: said for at, said in read.items() if at < len(cells) and not cells[at].covered},
+            read={at: value for at, value in read.items() if at < len(cells) and not cells[at].covered},
         )
 
     def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:

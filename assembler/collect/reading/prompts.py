@@ -45,20 +45,20 @@ def classify_text(text: str, prompt: str) -> CellText:
     >>> classify_text("Type Hello here (F.1)", "Type here (F.1)").state.value
     'suspect'
     """
-    words, asked = normalise_text(text), normalise_text(prompt)
+    words, expected = normalise_text(text), normalise_text(prompt)
     if not words:
         return CellText(CellState.CLEARED, "")
-    if not asked:
+    if not expected:
         return CellText(CellState.FILLED, text.strip())
-    if words == asked:
+    if words == expected:
         return CellText(CellState.UNTOUCHED, "")
-    if len(asked) < MIN_LENGTH:
+    if len(expected) < MIN_LENGTH:
         return CellText(CellState.FILLED, text.strip())
-    if asked in words:
+    if expected in words:
         return CellText(CellState.FILLED, _remove_prompt(text, prompt), residue=True)
     if (
-        _is_interrupted(words, asked)
-        or SequenceMatcher(None, words, asked, autojunk=False).ratio() > SIMILARITY
+        _is_interrupted(words, expected)
+        or SequenceMatcher(None, words, expected, autojunk=False).ratio() > SIMILARITY
     ):
         return CellText(CellState.SUSPECT, text.strip())
     return CellText(CellState.FILLED, text.strip())
@@ -71,12 +71,14 @@ def _remove_prompt(text: str, prompt: str) -> str:
     return normalise_text(text).replace(normalise_text(prompt), "", 1).strip()
 
 
-def _is_interrupted(words: str, asked: str) -> bool:
+def _is_interrupted(words: str, expected: str) -> bool:
     """Return whether text was typed into the prompt: one part before it, and the rest after it.
 
     >>> _is_interrupted("Type Hello here", "Type here"), _is_interrupted("Tomorrow", "Type here")
     (True, False)
     """
-    if len(words) <= len(asked):
+    if len(words) <= len(expected):
         return False
-    return any(words.startswith(asked[:at]) and words.endswith(asked[at:]) for at in range(1, len(asked)))
+    return any(
+        words.startswith(expected[:at]) and words.endswith(expected[at:]) for at in range(1, len(expected))
+    )

@@ -139,11 +139,11 @@ class _PassageSorter:
         free, behind = set(self._list_free_lines()), self._find_next_lines()
         before = -1
         for at, key in enumerate(self.keys):
-            told = self.line_of.get(at)
-            if told is not None:
-                before = told
-                if self.sent[told].key != key and not self.sent[told].section:
-                    yield EditedLine(at, self.sent[told].key)
+            matched = self.line_of.get(at)
+            if matched is not None:
+                before = matched
+                if self.sent[matched].key != key and not self.sent[matched].section:
+                    yield EditedLine(at, self.sent[matched].key)
             elif key and at not in self.heads:
                 near = islice((line for line in range(before + 1, behind[at]) if line in free), _MOST_LINES)
                 best = max(near, key=lambda line: _measure_similarity(self.sent[line].key, key), default=None)

@@ -24,21 +24,23 @@ MIN_SHARE = 0.5
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
     """Return ``field`` bound to the text of the report in ``spoken``, if it was rewritten."""
-    said = join_text(tuple(blocks))
+    returned = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
-    if not (field.shown and other and normalise_text(said)) or is_same_text(join_text(field.shown), said):
+    if not (field.shown and other and normalise_text(returned)) or is_same_text(
+        join_text(field.shown), returned
+    ):
         return field
     path = f"{section_path(field.path, spoken)}.text"
     return replace(field, path=path, base=None, shown=(), language=spoken)
 
 
-def is_same_text(sent: str, said: str) -> bool:
+def is_same_text(sent: str, returned: str) -> bool:
     """Return whether a text is a revision of the text that was sent.
 
     >>> is_same_text("The city asks early.", "The city asks very early."), is_same_text("Yes", "Ja")
     (True, False)
     """
-    before, after = Counter(sent.casefold().split()), Counter(said.casefold().split())
+    before, after = Counter(sent.casefold().split()), Counter(returned.casefold().split())
     shared = (before & after).total()
     return shared >= MIN_SHARE * min(before.total(), after.total())
 

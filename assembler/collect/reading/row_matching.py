@@ -88,8 +88,8 @@ def match_rows(
     diagnostics: list[Diagnostic] = []
     for code in codes:
         positions = {anchor: index[anchor].get(code, ()) for anchor in ANCHORS}
-        position, told = _choose_row(code, positions, rows, form.name, in_list=code in in_lists)
-        diagnostics += told
+        position, problems = _choose_row(code, positions, rows, form.name, in_list=code in in_lists)
+        diagnostics += problems
         if position is not None:
             anchors = tuple(anchor for anchor in ANCHORS if position in positions[anchor])
             found[code] = LocatedRow(code, position, rows[position], anchors)
@@ -173,12 +173,12 @@ def describe_row(position: RowPosition) -> str:
 def _report_disagreement(
     code: str, positions: Mapping[str, tuple[RowPosition, ...]], name: str
 ) -> Diagnostic:
-    told = "; ".join(
+    problems = "; ".join(
         f"{anchor}: {', '.join(describe_row(position) for position in positions[anchor])}"
         for anchor in ANCHORS
         if positions[anchor]
     )
-    return AMBIGUOUS_ROW.at(Location(name, code), code=code, rows=told)
+    return AMBIGUOUS_ROW.at(Location(name, code), code=code, rows=problems)
 
 
 def _report_elsewhere(

@@ -52,8 +52,8 @@ def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
 def _read_saved_time(package: Package) -> str:
     """Return when the file was last saved (``2026-11-20T10:00:00Z``); empty if that is not recorded."""
     core = package.parts.get(package.core_properties, b"<none/>")
-    said = next((each.text or "" for each in parse(core).iter(_MODIFIED)), "").strip()
-    return said if _MOMENT.fullmatch(said) else ""
+    text = next((each.text or "" for each in parse(core).iter(_MODIFIED)), "").strip()
+    return text if _MOMENT.fullmatch(text) else ""
 
 
 def _read_ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:

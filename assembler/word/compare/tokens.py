@@ -145,6 +145,6 @@ def _split_run(run: etree._Element) -> Iterator[Atom]:
 def _build_key(element: etree._Element) -> str:
     """Return a key for an object: that of a note is its id, that of a picture its alternative text."""
     kind = etree.QName(element).localname
-    said = next((e.get("descr") for e in element.iter(qn("wp:docPr")) if e.get("descr")), "")
+    description = next((e.get("descr") for e in element.iter(qn("wp:docPr")) if e.get("descr")), "")
     named = (str(value) for e in element.iter() for key, value in e.attrib.items() if R in str(key))
-    return f"\0{kind}:{said or next(named, '')}"
+    return f"\0{kind}:{description or next(named, '')}"

@@ -72,12 +72,12 @@ def check_headings(
 
 def check_tables(package: Package, root: etree._Element) -> Iterator[Diagnostic]:
     """Check that every table has a title and a header row that repeats."""
-    headings, told = find_heading_styles(package), set[etree._Element]()
+    headings, checked = find_heading_styles(package), set[etree._Element]()
     for where, paragraph in iter_paragraphs(root, headings):
         table = next(paragraph.iterancestors(_TABLE), None)
-        if table is None or table in told:
+        if table is None or table in checked:
             continue
-        told.add(table)
+        checked.add(table)
         place = Location(
             package.name,
             f"{describe_part(package, package.main)}, {where}",
@@ -106,14 +106,14 @@ def _read_text(cell: etree._Element) -> str:
 
 def _read_columns(row: etree._Element) -> list[str]:
     """Return the text of a row by table column; a merged cell is followed by empty texts."""
-    told: list[str] = []
+    problems: list[str] = []
     for cell in row.iterchildren(_CELL):
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        told += [
+        problems += [
             _read_text(cell),
             *[""] * (parse_column_span(span.get(qn("w:val"))) - 1 if span is not None else 0),
         ]
-    return told
+    return problems
 
 
 def _find_rows_above(code: Placeholder) -> list[etree._Element]:
