@@ -1,8 +1,8 @@
-"""Lint: what is wrong with the project itself, before anybody builds a document from it.
+"""Checks of a project itself, before a document is built from it.
 
-Data, declarations, templates, house styles and catalogues, all at once; each diagnostic has a location and a
-hint. A file that cannot be read never hides what is wrong in another one. A template is also assembled with
-its example record, in memory, so that a name which no view gives is found here and not in front of a mayor.
+Data, declarations, templates, house styles and catalogues are checked in one run; each diagnostic has a
+location and a hint. A file that cannot be read does not hide errors in others. A template is also assembled
+with its example record, in memory, so that names which no view provides are found here.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.template.names import report_missing_name
 
 _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unknown-example"})
-"""With one of these, nobody can say which names a template may use."""
+"""Rules after whose diagnostics the names of a template cannot be checked."""
 
 
 def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
-    """Every diagnostic about the project; about ``types`` only where some are named."""
+    """Return all diagnostics about the project, or only those about ``types``, if any are given."""
     build_context, styles, diagnostics = BuildContext(project), HouseStyles(project), list[Diagnostic]()
     if not types:
         diagnostics += (*report_unread_files(project.root), *_collect(project.diagnostics, "data"))
@@ -60,7 +60,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
 
 
 def _collect(look: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diagnostic, ...]:
-    """What ``look`` finds; where it has to stop, what it had found and why it stopped."""
+    """Return the diagnostics of ``look``; if it raises, those up to then and the error."""
     found: list[Diagnostic] = []
     try:
         found.extend(look())
@@ -72,7 +72,7 @@ def _collect(look: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diagn
 
 
 def _check_catalogues(project: Project) -> Iterator[Diagnostic]:
-    """What is wrong in the texts, and words too wide for their cells once the texts are sound."""
+    """Yield the diagnostics of catalogues, and words too wide for their cells if there are no errors."""
     found = check_catalogues(project)
     is_valid = not any(each.is_error for each in found)
     yield from (each for each in found if not (is_valid and each.rule == TOO_WIDE))
@@ -111,7 +111,7 @@ def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> 
 
 
 def _check_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Diagnostic]:
-    """Notes to translators about fields that no text of the document has."""
+    """Yield diagnostics for notes to translators about placeholders that no text of the document has."""
     texts = (declared.title, *(message.id for message in extract_messages(template, declared.name)))
     fields = [field for text in texts for field in markup.field_names(text)]
     for name in find_unused_notes(declared, fields):
@@ -127,7 +127,7 @@ def _check_names(
     *,
     is_valid: bool,
 ) -> Iterator[Diagnostic]:
-    """What the view does not give, though declaration, template or house style ask for it."""
+    """Yield diagnostics for names that declaration, template or house style use but the view lacks."""
     order, *_ = expand_parts(build_context.project, [Order(declared.name, declared.example, language=SOURCE)])
     yield from check_view(resolve_order(build_context, order))
     if is_valid:
@@ -139,7 +139,7 @@ def _check_names(
 
 
 def _find_unknown_names(read: ReadableTemplate, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
-    """Names that a template with broken tags asks for in vain, but for those that a broken loop may give."""
+    """Yield diagnostics for unknown names of a template with broken tags, except those of a broken loop."""
     for lack in read.prepared.find_missing_names(names) if read.prepared else ():
         if lack.at_root and lack.missing not in read.words:
             yield report_missing_name(lack, Level.ERROR, hint)

@@ -168,8 +168,8 @@ def _build_file_name(draft: ResolvedOrder) -> str:
     style = "" if draft.order.house_style == "plain" else f"_{draft.order.house_style}"
     name = f"{draft.declared.name}_{record}{city}{about}_{draft.language.code}{style}.docx"
     if len(name.encode()) > _LONGEST_NAME:
-        what = f"the name of its file would have {len(name.encode())} bytes, and {_LONGEST_NAME} is the most"
-        raise DataError(what, location=draft.record.name, hint="give the record, or the part, a shorter name")
+        what = f"the file name would have {len(name.encode())} bytes; at most {_LONGEST_NAME} are allowed"
+        raise DataError(what, location=draft.record.name, hint="give the record or the part a shorter name")
     return name
 
 

@@ -45,10 +45,10 @@ def validate_data(data: Any, name: str) -> dict[str, Any]:
     {'city': 'Genova'}
     """
     if not isinstance(data, Mapping):
-        what = f"the data is {type(data).__name__}, and a template needs names with values"
+        what = "the data is not a mapping of names to values"
         raise DataError(what, location=name, hint='write the data as {"name": value, ...}')
     odd = [key for key in data if not isinstance(key, str)]
     if odd:
-        what = f"the name {odd[0]!r} is no text, so that no tag can ask for it"
+        what = f"the name {odd[0]} is not text, so no tag can use it"
         raise DataError(what, location=name, hint="write names as text, with a letter first")
     return dict(data)

@@ -59,9 +59,9 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
         return None
     document = find_document(release, order)
     if document is None:
-        told = ", ".join(f"{each.language} {each.edition}".strip() for each in release.documents)
-        what = f"version {release.version} of {declared.name} was released as {told}, and not as asked for"
-        hint = f"release it so: assembler release {declared.name} --record {record.name} --language ..."
+        released_as = ", ".join(f"{each.language} {each.edition}".strip() for each in release.documents)
+        what = f"version {release.version} of {declared.name} was released only as {released_as}"
+        hint = f"release it, too: assembler release {declared.name} --record {record.name} --language ..."
         raise ProjectError(what, location=record.name, hint=hint)
     return ReleasedFile(document.file, _read_document(record, release, document))
 
@@ -77,8 +77,6 @@ def _read_document(record: Record, release: Release, document: ReleasedDocument)
     path = record.folder / FOLDER / release.version / document.file
     data = read_file(path)
     if sha256(data).hexdigest() != document.digest:
-        what = f"this file is not what was released as version {release.version}: it was changed afterwards"
-        raise DataError(
-            what, location=str(path), hint="put back the file as it was, or release a new version"
-        )
+        what = f"this file was changed after its release as version {release.version}"
+        raise DataError(what, location=str(path), hint="restore the original file, or release a new version")
     return data

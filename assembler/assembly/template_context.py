@@ -99,8 +99,8 @@ def _run_view(draft: ResolvedOrder) -> dict[str, Any]:
         unknown = tuple(each for each in draft.record.diagnostics if each.rule.startswith("unknown-"))
         if not unknown:
             raise
-        what = f"{draft.declared.name} cannot show a name that does not exist"
-        hint = "correct what is listed below"
+        what = f"{draft.declared.name} refers to names that do not exist"
+        hint = "correct the lines listed below"
         raise DataError(what, location=draft.record.name, hint=hint, diagnostics=unknown) from error
 
 

@@ -1,4 +1,4 @@
-"""Every English text that documents say, as messages for translators.
+"""Extraction of all English texts of documents, as messages for translators.
 
 Templates, declarations, benchmarks, charters and views are the sources; the order is stable.
 """

@@ -1,4 +1,4 @@
-"""What a joint policy agenda says in English, as messages: names, notions, kinds of effort."""
+"""Messages of a joint policy agenda: names, notions and kinds of effort."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assembler.model.reference.policy_agenda import PolicyAgenda
 
 
 def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
-    """The messages of ``agenda``, in the order of its file; an official wording goes before a translation."""
+    """Yield the messages of ``agenda`` in the order of its file; official translations become comments."""
     yield _build_message(agenda, "agenda, name", agenda.name)
     for number, notion in enumerate(agenda.notions, 1):
         yield _build_message(agenda, f"guiding notion {number}, heading", notion.heading)
@@ -25,6 +25,6 @@ def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
 
 
 def _build_message(agenda: PolicyAgenda, where: str, words: Wording) -> Message:
-    """The message, with the official wordings for translators of other languages to look at."""
+    """Return the message, with the official wording in other languages as comments."""
     comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
     return Message(words.text, places=(f"{agenda.id}: {where}",), comments=comments)

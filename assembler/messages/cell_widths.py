@@ -1,4 +1,4 @@
-"""The room that messages have in the cells of a template, as translators are told and held to it."""
+"""Width of messages in the cells of a template, for translators and for checks."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from assembler.word.package.package import Package
 from assembler.word.style.cell_fit import CellText, find_cell_texts
 
 NARROW = 20
-"""Characters on a line up to which a cell is told to be narrow: long words of Finnish have as many."""
+"""Characters per line up to which a cell counts as narrow: long Finnish words have as many."""
 _IN_CELLS = frozenset({"cell", "header row"})
 _USUAL_LETTERS = "en er in de an st te re"
-"""Letters as frequent as in the languages of our documents; their width measures a line."""
+"""Frequent letters of the languages of our documents; their width is used to measure a line."""
 
 Cells = Mapping[str, tuple[CellText, ...]]
 
 
 def find_cells(package: Package) -> dict[str, tuple[CellText, ...]]:
-    """By message: the cells that it stands in, without those whose width is left to Word."""
+    """Return for each message the cells that contain it, without those of automatic width."""
     found: dict[str, tuple[CellText, ...]] = {}
     for each in find_cell_texts(package):
         if each.room > 0:
@@ -29,7 +29,7 @@ def find_cells(package: Package) -> dict[str, tuple[CellText, ...]]:
 
 
 def add_width(message: Message, cells: Cells) -> Message:
-    """``message`` with the number of characters on a line of its narrowest cell, if that is narrow."""
+    """Return ``message`` with the number of characters per line of its narrowest cell, if that is narrow."""
     width = min((_count_characters(each) for each in cells.get(message.id, ())), default=NARROW + 1)
     if width > NARROW:
         return message
@@ -42,7 +42,7 @@ def _count_characters(cell: CellText) -> int:
 
 
 def find_overflows(cells: Iterable[CellText], text: str) -> tuple[str, ...]:
-    """What of the translation ``text`` is too wide for one of ``cells``, in words, each thing once."""
+    """Describe the words of the translation ``text`` that are too wide for one of ``cells``."""
     return tuple(dict.fromkeys(_find_overflows(cells, markup.plain_text(text))))
 
 

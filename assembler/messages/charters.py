@@ -1,4 +1,4 @@
-"""What the versions of a charter say in English, as messages: the texts around the commitments."""
+"""Messages of the versions of a charter: the texts around the commitments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RESTATED = "a restatement of the official text, not the official wording"
 
 
 def extract_charter(charter: CharterVersion) -> Iterator[Message]:
-    """The messages of a charter version, in the order in which its page shows them."""
+    """Yield the messages of a charter version, in the order of its page."""
     yield _build_message(charter, "title", charter.title)
     yield _build_message(charter, "name of the version", charter.label)
     if charter.text:

@@ -1,4 +1,4 @@
-"""What declarations and benchmarks say in English, as messages: titles, prompts, headings, labels, texts."""
+"""Messages of declarations, benchmarks and the model: titles, prompts, headings, labels and texts."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _COMMENTS = {
     "edition": "what an edition of the document is called",
 }
 _COUNT = "n"
-"""The field of a counted phrase that holds the number."""
+"""Placeholder of the number in a counted phrase."""
 _LONGEST_ITEM = 8
-"""Characters of the longest code of an indicator with the point after it."""
+"""Characters of the longest code of an indicator, including the full stop after it."""
 _SEVERAL = "label next to a number of people, in the plural"
 _NUMBERED = "{number} is the number or letter of the session"
 
@@ -54,7 +54,7 @@ _MEANINGS = {
     r"\bevidence records?\b": "evidence record: the record of one piece of evidence",
     r"\bmainstream services?\b": "mainstream services: services for everybody, not for one group",
 }  # fmt: skip
-"""What a translator may read in two ways, and the one that is meant."""
+"""Words that translators may misunderstand, with the intended meaning."""
 
 
 def add_meanings(message: Message) -> Message:
@@ -69,7 +69,7 @@ def add_meanings(message: Message) -> Message:
 
 
 def extract_declaration(declared: DocumentType) -> Iterator[Message]:
-    """The messages of a document type: its title, its fields and lists, their choices, counted phrases."""
+    """Yield the messages of a document type: title, fields, lists, choices and counted phrases."""
     title = Message(declared.title, places=(f"{declared.name}: title",), comments=("title of the document",))
     yield add_placeholder_notes(title, declared)
     yield Message(declared.description, places=(f"{declared.name}: description",))
@@ -83,7 +83,7 @@ def extract_declaration(declared: DocumentType) -> Iterator[Message]:
 
 
 def _extract_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
-    """Fields, lists and sections; those of a block are kept below its ``path``, whatever the item's code."""
+    """Yield the messages of fields, lists and sections; those of a block are below its ``path``."""
     before = f"{where}, " if path else f"{where}: "
     for field in part.fields.values():
         yield from _extract_field(f"{before}field {field.code}", (path + field.path).rstrip("."), field)
@@ -129,7 +129,7 @@ def _extract_choice(where: str, choice: type[Choice] | None) -> Iterator[Message
 
 
 def find_choices(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
-    """Each list of choices, with its field in the template and "", or with its list and column."""
+    """Yield each list of choices with its field and "", or with its list and column."""
     yield from _find_part_choices(declared, "", "")
     for name, block in declared.blocks.items():
         yield from _find_part_choices(block, f"{name}.", f"{block.path}.any.")
@@ -162,7 +162,7 @@ def _build_counted_message(where: str, phrase: CountedPhrase) -> Message:
 
 
 def add_placeholder_notes(message: Message, declared: DocumentType) -> Message:
-    """``message`` with a comment on each of its fields: what will stand there."""
+    """Return ``message`` with a comment on each of its placeholders."""
     told = () if message.plural is None else (_COUNT,)
     notes = (
         f"{{{name}}} {find_note(name, declared)}"
@@ -173,7 +173,7 @@ def add_placeholder_notes(message: Message, declared: DocumentType) -> Message:
 
 
 def extract_model() -> Iterator[Message]:
-    """The words of the model that any document may show: labels of closed lists, names of sessions."""
+    """Yield the texts of the model that any document may contain, such as labels of closed lists."""
     for choice in find_choice_types(*ROOTS.values()):
         for member in choice:
             yield _build_message("choice", member.label, f"{choice.__name__}, `{member.value}`")
@@ -193,7 +193,7 @@ def extract_model() -> Iterator[Message]:
 
 
 def extract_benchmark(benchmark: Benchmark) -> Iterator[Message]:
-    """The messages of a benchmark: names, norms, labels, statements and help, in its order."""
+    """Yield the messages of a benchmark: names, norms, labels, statements and help, in its order."""
     name = benchmark.id
     said: Mapping[str, str] = {"name": benchmark.name.text, "version": benchmark.version_label}
     yield from _build_messages(name, "benchmark", said)

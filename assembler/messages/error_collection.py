@@ -1,4 +1,4 @@
-"""Something asked of several things, with everything that is wrong told in one go."""
+"""Functions that apply another function to several items and collect all errors."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Result = TypeVar("Result")
 def collect_results(
     things: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "things"
 ) -> tuple[Result, ...]:
-    """What ``ask`` gives for each of ``things``, which are ``called`` so.
+    """Return ``ask(item)`` for each of ``things``; messages call these ``called``.
 
-    Where it raises AssemblyErrors, the rest is asked all the same; then one error of the first one's kind
-    carries the diagnostics of all.
+    If some raise AssemblyError, the others are processed all the same; then one error, of the type of the
+    first, is raised with the diagnostics of all.
 
     >>> collect_results(["1", "2"], int)
     (1, 2)
@@ -38,7 +38,7 @@ def collect_results(
 def iterate_readable(
     things: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Diagnostic]
 ) -> Iterator[Result]:
-    """What ``ask`` gives for each of ``things``; the diagnostics of an AssemblyError go to ``faults``.
+    """Yield ``ask(item)`` for each item; the diagnostics of an AssemblyError are added to ``faults``.
 
     >>> list(iterate_readable(["1", "2"], int, []))
     [1, 2]
@@ -56,12 +56,12 @@ def _merge_errors(failed: list[AssemblyError], called: str) -> AssemblyError:
         return first
     diagnostics = [diagnostic for error in failed for diagnostic in as_diagnostics(error)]
     return type(first)(
-        f"{len(failed)} {called} are not right", hint="see what is named below", diagnostics=diagnostics
+        f"{len(failed)} {called} are not valid", hint="fix the errors below", diagnostics=diagnostics
     )
 
 
 def as_diagnostics(error: AssemblyError, rule: str = "", *, file: str = "") -> tuple[Diagnostic, ...]:
-    """The diagnostics of an error, or the error itself as one, at ``file`` where it does not say where."""
+    """Return the diagnostics of an error, or the error itself as one, located in ``file`` by default."""
     if error.diagnostics:
         return error.diagnostics
     place = Location(file=error.location or file)

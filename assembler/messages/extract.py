@@ -1,4 +1,4 @@
-"""All English texts that the documents of a project say, in a stable order."""
+"""Extraction of all English texts in the documents of a project, in a stable order."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from assembler.word.messages.extract import extract_messages
 
 
 def extract(project: Project, templates: TemplateCache | None = None) -> tuple[Message, ...]:
-    """Everything that documents of ``project`` say in English and a translator renders, in a stable order.
+    """Return all English texts in the documents of ``project`` that are translated, in a stable order.
 
-    First each document type by name: the template in its own order, then the declaration with the choices
-    that its fields show; then the headers and footers of each house style; then each benchmark, and the words
-    of the model. Who needs the ``templates`` for more hands them over. An AssemblyError names every file that
-    cannot be read: without its messages, a catalogue would lose their translations.
+    First each document type by name: the template in its own order, then the declaration with the choices of
+    its fields; then the headers and footers of each house style; then each benchmark, agenda and charter, and
+    the texts of the model. ``templates`` is an optional cache. Raises an AssemblyError that names every file
+    that cannot be read: without its messages, a catalogue would lose their translations.
     """
     sources = _list_sources(project, templates or TemplateCache(project))
     return _flatten(collect_results(sources, _read_source, "files with English texts"))
@@ -39,7 +39,7 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 def extract_readable(
     project: Project, faults: list[Diagnostic], templates: TemplateCache | None = None
 ) -> tuple[Message, ...]:
-    """The same for commands that only look: what cannot be read is left out, and added to ``faults``."""
+    """Return the same without files that cannot be read; their errors are added to ``faults``."""
     return _flatten(
         iterate_readable(_list_sources(project, templates or TemplateCache(project)), _read_source, faults)
     )
@@ -57,7 +57,7 @@ def _flatten(said: Iterable[tuple[Message, ...]]) -> tuple[Message, ...]:
 
 
 def _list_sources(project: Project, templates: TemplateCache) -> Iterator[_Source]:
-    """Each file that holds English texts, in the order of their messages; read when it is called."""
+    """Yield a function for each file with English texts, in the order of their messages."""
     for name in project.document_types():
         yield partial(_extract_type, project, templates, name)
     for name in project.house_styles():
@@ -80,7 +80,7 @@ def _extract_type(project: Project, templates: TemplateCache, name: str) -> Iter
 
 
 def _extract_house_style(project: Project, name: str) -> Iterator[Message]:
-    """What a house style puts around every document: headers and footers; its body is a specimen."""
+    """Yield the messages in the headers and footers of a house style; its body is only a specimen."""
     for message in extract_messages(open_house_style(project, name), name):
         if any(place.partition(": ")[2].startswith(("header ", "footer ")) for place in message.places):
             yield message
@@ -99,5 +99,5 @@ def _extract_charter(project: Project, tag: str) -> Iterable[Message]:
 
 
 def _add_context(message: Message, contexts: Mapping[str, str]) -> Message:
-    """``message`` in the context that the declaration gives its text, unless the template gives one."""
+    """Return ``message`` with the context from the declaration, unless the template gives one."""
     return replace(message, context=message.context or contexts.get(message.id, ""))

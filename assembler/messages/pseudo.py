@@ -1,4 +1,4 @@
-"""Catalogues of the pseudo-languages, made from what the documents say in English now; never stale."""
+"""Catalogues of the pseudo-languages, generated from the current English texts."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class CatalogueSource:
-    """The catalogues of a project, those of the pseudo-languages among them, which have no file."""
+    """The catalogues of a project, including those of the pseudo-languages, which have no files."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._made: dict[str, bytes] = {}
 
     def catalogues(self, language: str) -> Sequence[tuple[str, bytes]]:
-        """(name, bytes) of the .po files of ``language``, as the project gives them."""
+        """Return (name, data) of the .po files of ``language``."""
         if language not in CODES:
             return self._project.catalogues(language)
         if language not in self._made:
@@ -32,9 +32,9 @@ class CatalogueSource:
 
 
 def build_pseudo_catalogue(project: Project, code: str, faults: list[Diagnostic] | None = None) -> bytes:
-    """The .po of a pseudo-language: every message of the project's documents, in brackets.
+    """Return the .po file of a pseudo-language: every message of the project, in brackets.
 
-    Those of a file that cannot be read are left out, and its errors added to ``faults``.
+    Messages of unreadable files are omitted, and the errors are added to ``faults``.
     """
     from assembler.i18n.catalogue.pot_file import build_template, create_catalogue
     from assembler.i18n.languages.languages import get_language

@@ -1,4 +1,4 @@
-"""Templates and house styles of a project, opened: whoever tells of one calls it by its place there."""
+"""Templates and house styles of a project as open packages, named by their paths in the project."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assembler.word.style.anonymise import remove_comments
 
 
 class TemplateCache:
-    """The templates of ``project``, each opened and measured when it is first asked for, and never again."""
+    """The templates of ``project``; each is opened and measured once, on demand."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -18,7 +18,7 @@ class TemplateCache:
         self._cells: dict[str, Cells] = {}
 
     def readable_types(self) -> tuple[str, ...]:
-        """The document types whose declaration and template can be read."""
+        """Return the document types whose declaration and template can be read."""
         return tuple(filter(self._is_readable, self._project.document_types()))
 
     def _is_readable(self, name: str) -> bool:
@@ -30,31 +30,31 @@ class TemplateCache:
         return True
 
     def opened(self, name: str) -> Package:
-        """The template of a document type; errors as those of ``open_template``."""
+        """Return the template of a document type; errors as for ``open_template``."""
         if name not in self._opened:
             self._opened[name] = open_template(self._project, name)
         return self._opened[name]
 
     def cells(self, name: str) -> Cells:
-        """By message: the cells of that template that it stands in; errors as those of ``opened``."""
+        """Return for each message the cells of the template that contain it; errors as for ``opened``."""
         if name not in self._cells:
             self._cells[name] = find_cells(self.opened(name))
         return self._cells[name]
 
 
 def open_template(project: Project, name: str) -> Package:
-    """The template of a document type as documents are made from it: without comments.
+    """Return the template of a document type without its comments, as documents are built from it.
 
-    ProjectError where there is none, FileError where it is no .docx.
+    ProjectError if there is none, FileError if it is not a .docx.
     """
     return remove_comments(open_saved_template(project, name))
 
 
 def open_saved_template(project: Project, name: str) -> Package:
-    """The template of a document type as its author saved it; errors as those of ``open_template``."""
+    """Return the template of a document type as its author saved it; errors as for ``open_template``."""
     return open_package(project.template(name), f"templates/{name}/template.docx")
 
 
 def open_house_style(project: Project, name: str) -> Package:
-    """The Word file of a house style. ProjectError where there is none, FileError where it is no .docx."""
+    """Return the package of a house style; ProjectError if there is none, FileError if it is not a .docx."""
     return open_package(project.house_style(name), f"templates/house-styles/{name}.docx")

@@ -153,7 +153,7 @@ def test_a_wrong_name_is_told_with_what_was_meant(
 
 
 def test_a_language_without_a_catalogue_is_refused(build_context: BuildContext, tmp_path: Path) -> None:
-    with pytest.raises(ProjectError, match="'ja'") as caught:
+    with pytest.raises(ProjectError, match="language `ja`") as caught:
         build(build_context, Order("baseline-report", "examples/havenstad", language="ja"), output=tmp_path)
     assert "en" in caught.value.hint
 

@@ -153,7 +153,7 @@ def test_one_city_of_a_round_is_chosen_and_named_in_the_file(tmp_path: Path) -> 
     page = made(project, city="sternfurt")
     assert page.file_name == "charter-commitment_round_sternfurt_en.docx"
     assert styled(page, "SoleCity") == ["Sternfurt"]
-    with pytest.raises(ProjectError, match="lyon was asked for"):
+    with pytest.raises(ProjectError, match="but city lyon was given"):
         made(project, city="lyon")
 
 
@@ -253,7 +253,7 @@ def test_half_an_official_wording_is_not_shown_and_told(tmp_path: Path) -> None:
 
 
 def test_a_review_is_no_charter_round_and_those_that_are_get_named() -> None:
-    with pytest.raises(ProjectError, match=r"with charter\.yaml, and this one has review\.yaml") as caught:
+    with pytest.raises(ProjectError, match=r"with charter\.yaml, but this one has review\.yaml") as caught:
         assemble(BuildContext(PROJECT), Order(TYPE, "examples/havenstad", language="en"))
     assert "examples/charter-havenstad" in caught.value.hint
 

@@ -1,4 +1,1 @@
-"""What a document type declares, checked against model, views and house styles.
-
-Everything that is wrong is reported with its line; nothing is assembled here.
-"""
+"""Checks of declarations against the model, views and house styles."""

@@ -1,7 +1,7 @@
-"""Check that what a declaration names exists: record files, paths, views, codes, controls, with their lines.
+"""Checks that everything a declaration names exists: files, paths, views, codes and controls.
 
-The YAML reader has checked keys and shapes; here the names are looked up which a build looks up later, so
-that a wrong one is reported with its line before anything is made from it.
+The YAML reader has checked keys and types; here names are checked that a build uses later, so that errors are
+reported with their lines before anything is built.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from assembler.views.parts import PART_KINDS
 
 
 def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Everything that ``declared`` names and that does not exist, does not fit or is named twice."""
+    """Return diagnostics for names in ``declared`` that do not exist, do not fit or are duplicates."""
     return tuple(_DeclarationChecker(project, declared, project.declaration(declared.name)).diagnostics())
 
 
 def require_valid(project: Project, declared: DocumentType) -> None:
-    """Raise DataError with every error in ``declared``; warnings are for ``lint``."""
+    """Raise DataError with all errors in ``declared``; warnings are left to ``lint``."""
     errors = [each for each in check_declaration(project, declared) if each.is_error]
     if errors:
         count = f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the declaration"
@@ -40,14 +40,14 @@ def require_valid(project: Project, declared: DocumentType) -> None:
 
 
 class _DeclarationChecker(Struct):
-    """The checks of one declaration; ``file`` knows the lines."""
+    """The checks of one declaration; ``file`` gives the lines."""
 
     project: Project
     declared: DocumentType
     file: YamlFile
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """All of them, in the order of the checks."""
+        """Yield all diagnostics, in the order of the checks."""
         yield from self._check_names()
         yield from self._check_kind()
         yield from self._check_due()
@@ -68,7 +68,7 @@ class _DeclarationChecker(Struct):
         return Diagnostic(rule, Level.ERROR, self.file.locate(at), what, hint)
 
     def _check_names(self) -> Iterator[Diagnostic]:
-        """The record file, the view, the parts and the example."""
+        """Check the record file, the view, the parts and the example."""
         declared = self.declared
         if declared.record not in ROOTS:
             yield self._unknown("record", f"there is no record file `{declared.record}.yaml`", ROOTS)
@@ -88,7 +88,7 @@ class _DeclarationChecker(Struct):
         return self._error(f"unknown-{key}", (key,), what, hint)
 
     def _check_kind(self) -> Iterator[Diagnostic]:
-        """Answers are collected from forms, and sections of running text from reports."""
+        """Check that only forms have fields, and only reports sections of running text."""
         asks = any(each.fields or each.lists or each.grids for each in list_parts(self.declared))
         if asks and self.declared.kind != "form":
             what = "it declares fields, and only a form has fields"
@@ -99,7 +99,7 @@ class _DeclarationChecker(Struct):
             yield self._error("kind-without-sections", ("kind",), what, hint)
 
     def _check_due(self) -> Iterator[Diagnostic]:
-        """The dates on which a form is due."""
+        """Check the dates on which a form is due."""
         for number, path in enumerate(self.declared.due):
             at: YamlPath = ("due", number)
             if found := self._check_path(at, path):
@@ -112,7 +112,7 @@ class _DeclarationChecker(Struct):
             yield self._error("due-without-form", ("due",), what, "write `kind: form`, or remove `due`")
 
     def _check_needs(self) -> Iterator[Diagnostic]:
-        """What the record must hold first."""
+        """Check the paths that the record must have values for."""
         for number, path in enumerate(self.declared.needs):
             at: YamlPath = ("needs", number)
             if found := self._check_path(at, path):
@@ -122,7 +122,7 @@ class _DeclarationChecker(Struct):
                 yield self._error("needs-of-a-part", at, what, "name a path without `*`")
 
     def _check_block(self, part: DeclarationPart) -> Iterator[Diagnostic]:
-        """What is wrong with the path of a block: then nothing inside it can be found."""
+        """Check the path of a block; if it is wrong, nothing in the block can be checked."""
         if not part.path:
             return
         at = (*part.at, "path")
@@ -133,7 +133,7 @@ class _DeclarationChecker(Struct):
             yield self._error("path-without-items", at, what, "name a mapping, as in `baseline.assessments`")
 
     def _check_path(self, at: YamlPath, path: str) -> Diagnostic | None:
-        """What keeps ``path`` (from the record) from leading to anything."""
+        """Return a diagnostic if ``path``, starting at the record, does not exist."""
         if "*" in path.split(".") and not self.declared.parts:
             what = f"`*` in `{path}` stands for a part, and the declaration names no parts"
             return self._error("path-without-parts", at, what, "add `parts: peers`, or remove the `*`")
@@ -144,7 +144,7 @@ class _DeclarationChecker(Struct):
         return self._check_file(at, path.partition(".")[0])
 
     def _check_file(self, at: YamlPath, kind: str) -> Diagnostic | None:
-        """A value of a file that no record has which this document is made from."""
+        """Return a diagnostic if the records of this document type do not have the file of a value."""
         if self.declared.record not in ROOTS:
             return None
         about = header_kind(self.declared.record)
@@ -210,7 +210,7 @@ class _DeclarationChecker(Struct):
                 yield self._error("path-to-no-section", at, what, "name a formatted text of the record")
 
     def _check_codes(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
-        """Codes by which a returned form is read: each once, and none that a row of a list has."""
+        """Check the codes by which returned forms are read: no duplicates, no codes of list rows."""
         for around in dict.fromkeys(part.path for part in parts):
             codes = [pair for part in parts if part.path == around for pair in part.codes()]
             lists = [each.code for part in parts if part.path == around for each in part.lists.values()]
@@ -226,7 +226,7 @@ class _DeclarationChecker(Struct):
                     yield self._error("code-twice", at, what, "give the field or the list another code")
 
     def _check_paths(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
-        """Values that two places of the document would write."""
+        """Check that no two fields of the document write to the same path."""
         pairs = [pair for part in parts for pair in part.paths()]
         count = Counter(path for _, path in pairs)
         first: dict[str, YamlPath] = {}
@@ -238,7 +238,7 @@ class _DeclarationChecker(Struct):
 
 
 def _is_row(code: str, of_list: str) -> bool:
-    """Whether ``code`` is what a row of a list is called.
+    """Return whether ``code`` is that of a row of a list.
 
     >>> _is_row("B4.12", "B4"), _is_row("B4.x", "B4"), _is_row("B4", "")
     (True, False, False)
@@ -285,4 +285,4 @@ _KINDS = {
     "mapping": "several items",
     "entity": "several values",
 }
-"""What each kind of value is, for people."""
+"""Descriptions of the kinds of values for messages."""

@@ -1,4 +1,4 @@
-"""The places of a declaration that hold values, each with its path in the record and its line in the file."""
+"""Fields, lists and sections of a declaration, with their paths in the record and in the file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclara
 
 
 class DeclarationPart(Struct, frozen=True):
-    """What stands outside of blocks, or one block: ``path`` is the block's, ``at`` where it is declared."""
+    """The part outside blocks, or one block: its ``path`` in the record and ``at`` in the file."""
 
     at: YamlPath
     path: str
@@ -30,11 +30,11 @@ class DeclarationPart(Struct, frozen=True):
     grids: Mapping[str, GridDeclaration]
 
     def whole(self, below: str) -> str:
-        """The path from the record; ``any`` stands for the code of an item."""
+        """Return the path from the record; ``any`` stands for the code of an item."""
         return ".".join(each for each in (self.path, self.path and "any", below) if each)
 
     def cells(self) -> Iterator[tuple[YamlPath, str, ControlKind]]:
-        """Of each field and each cell of a grid: where its path is declared, the whole path, its control."""
+        """Yield location, record path and control of each field and each cell of a grid."""
         for name, field in self.fields.items():
             yield (*self.at, "fields", name, "path"), self.whole(field.path), field.control
         for grid, rows in self.grids.items():
@@ -43,7 +43,7 @@ class DeclarationPart(Struct, frozen=True):
                 yield at, self.whole(cell.path or name), cell.control
 
     def codes(self) -> Iterator[tuple[YamlPath, str]]:
-        """Each code with where it is declared."""
+        """Yield the location and each code."""
         for key, places in self._coded().items():
             for name, each in places.items():
                 yield (*self.at, key, name, "code"), each.code
@@ -52,7 +52,7 @@ class DeclarationPart(Struct, frozen=True):
         return {"fields": self.fields, "lists": self.lists, "grids": self.grids, "narrative": self.sections}
 
     def paths(self) -> Iterator[tuple[YamlPath, str]]:
-        """Each whole path at which something is kept, with where it is declared."""
+        """Yield the location and record path of everything that stores a value."""
         yield from ((at, path) for at, path, _ in self.cells())
         for key, places in (("lists", self.lists), ("narrative", self.sections)):
             for name, each in places.items():
@@ -60,7 +60,7 @@ class DeclarationPart(Struct, frozen=True):
 
 
 def list_parts(declared: DocumentType) -> Iterator[DeclarationPart]:
-    """What stands outside of blocks, then each block."""
+    """Yield the part outside blocks, then each block."""
     yield DeclarationPart((), "", declared.fields, declared.lists, declared.narrative, {})
     for name, block in declared.blocks.items():
         yield _build_block_part(("blocks", name), block)

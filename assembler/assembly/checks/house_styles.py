@@ -1,4 +1,4 @@
-"""The house styles of a project, each opened once, and what is wrong with them."""
+"""Checks of the house styles of a project, each opened once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assembler.word.template.names import report_missing_name
 
 
 class HouseStyles:
-    """The house styles that can be opened; ``faults`` says what keeps others from it."""
+    """The house styles that can be opened; ``faults`` reports the others."""
 
     def __init__(self, project: Project) -> None:
         self._opened: list[Package] = []
@@ -32,7 +32,7 @@ class HouseStyles:
 
     @cached_property
     def headers(self) -> frozenset[str]:
-        """The texts of all their headers and footers."""
+        """The texts of all headers and footers."""
         return frozenset(text for style in self._opened for text in read_header_texts(style).values())
 
     @cached_property
@@ -40,18 +40,18 @@ class HouseStyles:
         return tuple(prepare_readable(style, style.name) for style in self._opened)
 
     def faults(self) -> Iterator[Diagnostic]:
-        """House styles that cannot be opened, and tags in them that cannot be read."""
+        """Yield diagnostics for house styles that cannot be opened and for their broken tags."""
         yield from self._broken
         for style in self._read:
             yield from style.diagnostics
 
     def missing_from(self, template: Package) -> Iterator[Diagnostic]:
-        """Styles that ``template`` uses and a house style lacks."""
+        """Yield diagnostics for styles that ``template`` uses and a house style does not have."""
         for style in self._opened:
             yield from find_missing_styles(template, style)
 
     def unknown_names(self, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
-        """Names in headers and footers that a document with ``names`` does not have."""
+        """Yield diagnostics for names in headers and footers that are not among ``names``."""
         for style in self._read:
             for lack in style.prepared.find_missing_names(names) if style.prepared else ():
                 yield report_missing_name(lack, Level.ERROR, hint)

@@ -1,4 +1,4 @@
-"""Check the texts of a declaration: messages that can be translated, prompts that nobody types."""
+"""Checks of the texts of a declaration: translatable messages and unambiguous prompts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
 
 FEWEST_WORDS, FEWEST_CHARACTERS = 5, 20
-"""Somebody might answer with a shorter prompt: an answer that equals its prompt counts as no answer."""
+"""Minimum length of a prompt: an answer that equals its prompt counts as no answer."""
 
 Texts = Iterator[tuple[YamlPath, str]]
 
 
 def check_texts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """What is wrong with the texts of ``declared``, which ``file`` says."""
+    """Yield the diagnostics of the texts of ``declared``, which is declared in ``file``."""
     broken = [check_text(file, at, text) for at, text in _list_texts(declared)]
     yield from (each for each in broken if each)
     yield from _check_counted(declared, file)
@@ -26,7 +26,7 @@ def check_texts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
 
 
 def check_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
-    """What keeps ``text`` from being a message, if anything does."""
+    """Return a diagnostic if ``text`` is not a valid message."""
     try:
         markup.parse(text)
     except markup.MarkupError as error:
@@ -36,7 +36,7 @@ def check_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
 
 
 def _list_texts(declared: DocumentType) -> Texts:
-    """Every English text that goes to translators."""
+    """Yield every English text that is translated."""
     yield ("title",), declared.title
     yield ("description",), declared.description
     yield from ((("editions", name, "label"), each.label) for name, each in declared.editions.items())
@@ -59,7 +59,7 @@ def _list_part_texts(part: DeclarationPart) -> Texts:
 
 
 def _check_counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """A counted phrase has one field, the number."""
+    """Check that a counted phrase has exactly one placeholder, the number."""
     for name, phrase in declared.counted.items():
         for key, text in (("one", phrase.one), ("other", phrase.other)):
             try:
@@ -75,7 +75,7 @@ def _check_counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnosti
 
 
 def _check_prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """An answer that equals the prompt of its field counts as no answer."""
+    """Check that prompts are long and distinct: an answer that equals its prompt counts as no answer."""
     first: dict[str, YamlPath] = {}
     for part in list_parts(declared):
         for name, field in part.fields.items():

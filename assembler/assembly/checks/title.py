@@ -1,4 +1,4 @@
-"""Check the title of a document type: what stands in its fields is given, and is text."""
+"""Check that the placeholders in the title of a document type have text values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assembler.word.template.escaping import RunMarkup
 def check_title(
     declared: DocumentType, project: Project, context: Mapping[str, Any]
 ) -> tuple[Diagnostic, ...]:
-    """A diagnostic for each field of the title that ``context`` lacks, or that is no text there."""
+    """Return a diagnostic for each placeholder of the title that is not a text in ``context``."""
     try:
         fields = markup.field_names(declared.title)
     except markup.MarkupError:
@@ -36,4 +36,4 @@ def check_title(
 
 
 _SHOWN = (str, int, RunMarkup)
-"""What a title can show; an int is a number or, where the declaration counts it, a phrase."""
+"""Types that a title can show; an int is a number or, if the declaration counts it, a phrase."""

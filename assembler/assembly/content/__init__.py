@@ -1,5 +1,4 @@
-"""Values of a record as content of a Word file.
+"""Values of a record as content of a Word file: texts, attachments, references and sections.
 
-Texts, attachments, cross references and sections keep what people wrote; a value that cannot be shown is
-replaced visibly, never left out.
+What people wrote is never changed; a value that cannot be shown is replaced by a visible text, never omitted.
 """

@@ -1,8 +1,8 @@
-"""What changed in the data since a team wrote: comments in the margin of the report that they write in.
+"""Comments in the margin of a report about data that has changed since the team wrote its sections.
 
-The words of a section say in which report they came back; that report's lines are known. Where a line that is
-made from the record says something else by now, the new report says so beside it, with what it said before;
-and where the words themselves name the old value, beside the words. Nothing that people wrote is touched.
+Each section records in which report it came back; the lines of that report are known. If a line that is
+generated from the record has changed, the new report has a comment next to it with the old text, and another
+one where a section mentions the old value. The text that people wrote is not changed.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ from assembler.word.returned.report import Passage
 
 ALIKE = 0.5
 _NAMED = 4
-"""As many sections are named; more of them as an ellipsis."""
+"""Maximum number of sections that a comment lists; the others become an ellipsis."""
 _TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")
 
 Translate = Callable[[str], str]
 
 
 class Change(Struct, frozen=True):
-    """A line that is made from the record: ``at`` is its number among those of now.
+    """A change of a generated line: ``at`` is the index among the current lines.
 
-    A line that is gone has its place before ``at``; a new one has no words of before.
+    A deleted line has the index of the line after it; a new line has an empty ``before``.
     """
 
     at: int
@@ -51,7 +51,7 @@ class Change(Struct, frozen=True):
 def add_change_comments(
     data: bytes, manifest: FormManifest, record: Record, project: Project, says: Translate
 ) -> bytes:
-    """The report in ``data`` with comments on what changed since its sections came back; often none."""
+    """Return the report in ``data`` with comments on what changed since its sections came back."""
     origins = _find_origins(manifest, record, project)
     if not origins and not _find_outdated(manifest, record):
         return data
@@ -66,7 +66,7 @@ def add_change_comments(
 
 
 def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
-    """The lines that the record makes which are not as they were; the places of sections do not count.
+    """Return the changes of generated lines; the positions of sections are ignored.
 
     >>> compare_lines([Line("Held 28 interviews."), Line("A")], [Line("Held 29 interviews."), Line("A")])
     (Change(at=0, before='Held 28 interviews.', now='Held 29 interviews.'),)
@@ -84,7 +84,7 @@ def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, 
 
 
 def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> Iterator[Change]:
-    """Lines that differ: those that are alike belong together, the others are gone or new."""
+    """Yield changes of lines that differ: similar lines are paired, the others are deleted or new."""
     left = list(old)
     for place, line in new:
         twin = max(left, key=lambda each: _similarity(each, line), default=None)
@@ -98,7 +98,7 @@ def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -
 
 
 def _similarity(one: Line, other: Line) -> float:
-    """From 0 to 1; lines with the same bookmark are the same line, but for those of tables of contents."""
+    """Return a value from 0 to 1; lines with the same bookmark, except in contents, are the same line."""
     if one.mark and one.mark == other.mark and not one.mark.startswith("_Toc"):
         return 1.0
     return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
@@ -107,7 +107,7 @@ def _similarity(one: Line, other: Line) -> float:
 def _find_origins(
     manifest: FormManifest, record: Record, project: Project
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
-    """The reports in which sections came back, with their codes; those of other languages do not tell."""
+    """Return the reports in the same language in which sections came back, with their codes."""
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
         if form := find_version(record, original_path(field.path), manifest.language).form:
@@ -129,7 +129,7 @@ def _load_manifest(project: Project, form: str) -> FormManifest | None:
 
 
 def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
-    """Sections with words of their own whose first words changed since, and the language of those."""
+    """Return translated sections whose original has changed since, with its language."""
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):
@@ -141,7 +141,7 @@ def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
 
 
 class _CommentBuilder:
-    """One report while comments are put beside its passages."""
+    """Builder of the comments on one report."""
 
     def __init__(self, manifest: FormManifest, passages: Sequence[Passage], says: Translate) -> None:
         self.manifest, self.passages, self.says = manifest, passages, says
@@ -150,7 +150,7 @@ class _CommentBuilder:
         self._locate_lines()
 
     def _locate_lines(self) -> None:
-        """Lay the lines beside the passages; what stands between two of them is a section's text."""
+        """Match the lines with passages; passages between two lines belong to a section."""
         at = 0
         section = ""
         for number, line in enumerate(self.manifest.lines):
@@ -166,7 +166,7 @@ class _CommentBuilder:
             at += 1
 
     def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
-        """What changed since sections came back in a report: beside its lines, and beside their words."""
+        """Yield comments on changes since sections came back, at lines and at mentions of old values."""
         named = join_codes(codes[:_NAMED], self.manifest.language) + (" …" if len(codes) > _NAMED else "")
         for change in compare_lines(old.lines, self.manifest.lines):
             kind = "changed" if change.before and change.now else "new" if change.now else "gone"
@@ -176,7 +176,7 @@ class _CommentBuilder:
                 yield from self._comment_mentions(codes, change)
 
     def _comment_mentions(self, codes: Sequence[str], change: Change) -> Iterator[MarginNote]:
-        """Beside the passages of sections that name an old value."""
+        """Yield comments at passages of sections that mention an old value."""
         for before, now in find_replacements(change.before, change.now):
             wanted = re.compile(rf"(?<!\w){re.escape(before)}(?!\w)", re.IGNORECASE)
             for code in codes:
@@ -185,7 +185,7 @@ class _CommentBuilder:
                         yield MarginNote(at, self._translate("named", before=before, now=now))
 
     def beside(self, codes: dict[str, str]) -> Iterator[MarginNote]:
-        """Beside words whose first text changed."""
+        """Yield comments at translated sections whose original has changed."""
         for code, spoken in codes.items():
             for at in self.section_at.get(code, ())[:1]:
                 yield MarginNote(
@@ -207,7 +207,7 @@ def _flatten(text: str) -> str:
 
 
 def find_replacements(before: str, now: str) -> tuple[tuple[str, str], ...]:
-    """What a line named and names no more, each with what it names instead: a number with the word behind it.
+    """Return the numbers that a line had and has no more, each with its replacement and the next word.
 
     >>> find_replacements("It held 28 interviews.", "It held 29 interviews.")
     (('28 interviews', '29 interviews'),)

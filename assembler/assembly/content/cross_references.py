@@ -1,4 +1,4 @@
-"""Marks and references of a document: bookmarks round the codes, fields that lead to them."""
+"""Cross references of a document: bookmarks at the codes and fields that refer to them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from assembler.word.template.escaping import RunMarkup
 
 
 class ReferenceRenderer(Struct):
-    """Draws marks and references for a document: ``links`` knows its language and what is marked.
+    """Renderer of bookmarks and references; ``links`` knows the language and the bookmarked codes.
 
-    Bookmarks are numbered from ``first_id`` on. A code that stands in the document twice is marked once.
+    Bookmarks are numbered from ``first_id``. If a code occurs twice, only the first one is bookmarked.
     """
 
     links: CodeLinks

@@ -1,4 +1,4 @@
-"""What a text of a form may name, to choose from: indicators of the benchmark, members of the team."""
+"""Choices for fields that refer to something: indicators of the benchmark and members of the team."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def list_reference_choices(
     record: Record, benchmark: Benchmark | None, says: Callable[[str], str]
 ) -> Mapping[str, Sequence[ChoiceItem]]:
-    """The things by the kind that a reference names (``model.types.references``), in their own order."""
+    """Return the choices by the kind of reference (``model.types.references``), in their own order."""
     return {"indicator": tuple(_list_indicators(benchmark, says)), "member": tuple(_list_members(record))}
 
 

@@ -1,7 +1,7 @@
-"""What a report says itself, line by line, with the places where people write.
+"""The generated lines of a report and the positions of its sections.
 
-It is rendered once with a mark in place of each section's text, and read as if it had come back. So what the
-manifest keeps is what a reader of the returned file will find again, whatever the template looks like.
+The report is rendered once with a marker in place of the text of each section and read like a returned file,
+so that the manifest has exactly what a reader will find, whatever the template looks like.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.returned.report import Passage
 
 _MARK = "\ue000"
-"""Begins and ends the mark of a section; nobody writes this letter."""
+"""First and last character of the marker of a section; it does not occur in texts."""
 
 
 def read_lines(
     context: dict[str, Any], declared: DocumentType, render: Callable[[dict[str, Any]], bytes]
 ) -> tuple[Line, ...]:
-    """The lines of the report that ``render`` makes of ``context``, which is left as it was."""
+    """Return the lines of the report that ``render`` makes of ``context``, which is restored afterwards."""
     from assembler.word.returned.reader import (
         read_report,  # it brings lxml, which other documents do not need
     )

@@ -1,8 +1,7 @@
-"""Sections in the language of a report: its own words where somebody gave it some, else the record's.
+"""Translations of sections: the text that was written in the language of a report, else that of the record.
 
-A report in Dutch about a record whose texts are English shows English words until peers write Dutch ones in
-it. These belong to the Dutch report: they stand beside the English ones (``narratives.yaml``), and take their
-place in every document in Dutch.
+A Dutch report about a record in English shows English sections until peers write Dutch ones in it. These are
+stored separately (``narratives.yaml``) and replace the English ones in every Dutch document.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def apply_translations(record: Record, language: str) -> Record:
-    """``record`` with the words that its reports in ``language`` have, in place of its own."""
+    """Return ``record`` with the sections that were written in ``language`` in place of its own."""
     found = find_translations(record, language)
     if not found:
         return record
@@ -32,7 +31,7 @@ def apply_translations(record: Record, language: str) -> Record:
 
 
 def find_translations(record: Record, language: str) -> dict[str, RichText]:
-    """By their paths in the record, the sections that have words of their own in ``language``."""
+    """Return the sections that were written in ``language``, by their paths in the record."""
     if "narratives" not in record.entities:
         return {}
     from assembler.model.review.narratives import Narratives, record_path
@@ -47,13 +46,13 @@ def find_translations(record: Record, language: str) -> dict[str, RichText]:
 
 
 def _find_language(record: Record, path: str) -> str:
-    """The language of the record's own words at ``path``; nothing where it has none."""
+    """Return the language of the record's own text at ``path``, or "" if it has none."""
     own = value_at(record.entities, path)
     return (own.language or record.about.language) if isinstance(own, Text) else ""
 
 
 def find_text_path(record: Record, path: str, language: str) -> str:
-    """The path under which the words that a report in ``language`` shows at ``path`` are kept."""
+    """Return the path where the text that a report in ``language`` shows at ``path`` is stored."""
     if path not in find_translations(record, language):
         return path
     from assembler.model.review.narratives import section_path
@@ -62,7 +61,7 @@ def find_text_path(record: Record, path: str, language: str) -> str:
 
 
 def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
-    """What is known of a section's words in the reports of one language."""
+    """Return the data about a section in the reports of one language."""
     from assembler.model.review.narratives import NarrativeVersion, section_path
 
     found = value_at(record.entities, section_path(path, language))
@@ -70,13 +69,13 @@ def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
 
 
 def compute_digest(record: Record, path: str) -> str:
-    """Eight digits that change with the record's own words at ``path``; nothing for none."""
+    """Return eight hexadecimal digits of the digest of the record's own text at ``path``, or ""."""
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
 
 
 def _replace_value(entity: Any, path: Sequence[str], value: Any) -> Any:
-    """``entity`` with ``value`` at ``path``, which it has."""
+    """Return ``entity`` with ``value`` at ``path``, which must exist."""
     if not path:
         return value
     name, rest = path[0], path[1:]

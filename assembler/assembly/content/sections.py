@@ -1,4 +1,4 @@
-"""Sections of running text: each with its code, by which it is found again, and its text or a prompt."""
+"""Sections of running text: each has a code, which identifies it, and a text or a prompt."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Section(Struct, frozen=True):
-    """One section of a document: its code, where its text is kept, and what was declared of it."""
+    """A section of a document: its code, the path of its text and its declaration."""
 
     code: str
     path: str
@@ -31,10 +31,10 @@ class Section(Struct, frozen=True):
 
 
 class SectionRenderer(Struct, frozen=True):
-    """What sections are drawn from: the record's entities by kind, the catalogue and Word's language tag.
+    """Renderer of sections, with the record's entities by kind, the catalogue and Word's language tag.
 
-    ``paths`` says where the words of a section are kept, if that is elsewhere. ``anonymous``: the document
-    goes out to everybody, so that nothing in it waits for a writer.
+    ``paths`` returns where the text of a section is stored, if that is elsewhere. If ``anonymous``, the
+    document is public and has no prompts.
     """
 
     roots: Mapping[str, Any]
@@ -44,17 +44,18 @@ class SectionRenderer(Struct, frozen=True):
     paths: Callable[[str], str] = str
 
     def place(self, seen: dict[str, Any], declared: DocumentType) -> None:
-        """Put the sections that ``declared`` names into what a view gives, and into its blocks.
+        """Add the sections of ``declared`` to the values of a view and to its blocks.
 
-        Each becomes ``code`` and ``text``; the text is empty where nobody wrote one and nobody is asked to.
+        Each becomes ``code`` and ``text``; the text is empty if nobody wrote one and there is no prompt.
         """
         for holder, name, narrative in list(find_sections(seen, declared)):
             holder[name] = self._render(narrative)
 
     def field(self, narrative: Section, own: str, spoken: str) -> FormField:
-        """The section as a manifest keeps it: what stood there when the document was made.
+        """Return the section as a field of the manifest, with its present text.
 
-        ``own`` is the language of texts which do not name one, ``spoken`` that of a text still to be written.
+        ``own`` is the language of texts that do not specify one, ``spoken`` that of a text still to be
+        written.
         """
         from assembler.model.documents.form import ControlKind, FormField
 
@@ -73,10 +74,10 @@ class SectionRenderer(Struct, frozen=True):
         )
 
     def elsewhere(self, seen: dict[str, Any], declared: DocumentType, own: str, said_in: str) -> str:
-        """The codes of sections that are in another language than the document, each with that language.
+        """Return the codes of sections in another language than the document, each with that language.
 
-        ``own`` is the language of texts which do not name one; languages are named in ``said_in``. Nothing
-        where all sections are in the document's language.
+        ``own`` is the language of texts that do not specify one; names of languages are in ``said_in``. Empty
+        if all sections are in the language of the document.
         """
         spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
         for _, _, narrative in find_sections(seen, declared):
@@ -101,7 +102,7 @@ class SectionRenderer(Struct, frozen=True):
 def find_sections(
     seen: dict[str, Any], declared: DocumentType
 ) -> Iterator[tuple[dict[str, Any], str, Section]]:
-    """Every section of a document: what holds it in ``seen``, under which name, and the section."""
+    """Yield every section of a document with the mapping that contains it and its name there."""
     for name, each in declared.narrative.items():
         yield seen, name, Section(each.code, each.path, each)
     if not any(each.narrative for each in declared.blocks.values()):

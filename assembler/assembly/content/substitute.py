@@ -1,4 +1,4 @@
-"""What a view gives beside plain words, drawn in one walk: counts, texts, footnotes, marks and references."""
+"""Substitution of rendered values in the result of a view: counts, texts, footnotes and references."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 Renderer = Callable[[Any, Any], Any]
-"""What is shown of a value, from it and from the key or number under which it stands."""
+"""Function that returns what is shown for a value, given the value and its key or index."""
 Renderers = Mapping[type, Renderer]
-"""By the class of a value; one of no class here stays as it is."""
+"""Renderers by class; values of other classes are unchanged."""
 
 _PLAIN: Final = frozenset((str, bool, type(None)))
 _HOLDING: Final = (dict, list)
 
 
 def substitute(seen: Any, drawers: Renderers) -> None:
-    """Put what is shown in place of every value in mappings and lists, in reading order.
+    """Replace every value in mappings and lists by its rendered form, in reading order.
 
     >>> seen = {"a": "words", "rows": [{"count": 3, "open": True}]}
     >>> substitute(seen, {int: lambda value, name: f"{name} {value}"}); seen

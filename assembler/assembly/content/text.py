@@ -1,4 +1,4 @@
-"""Texts of a record in a document: each in its own language, rich text as paragraphs of the house style."""
+"""Rendering of texts: each in its own language, rich text as paragraphs of the house style."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.template.escaping import TaggedText
 
 FOOTNOTE_IDS = 10_000
-"""Footnotes of the data are numbered from here, apart from those of templates."""
+"""First id of the footnotes of the data, apart from those of templates."""
 
 
 class TextRenderer(Struct):
-    """Draws texts for a document in ``spoken``; a text that does not say its language is in ``own``.
+    """Renderer of texts for a document in ``spoken``; texts that do not specify a language are in ``own``.
 
-    ``lists`` counts the numbered lists drawn so far, each of which needs a number of its own; ``notes`` are
-    the footnotes drawn so far. ``assets`` holds what peers put between their words.
+    ``lists`` counts the numbered lists rendered so far, each of which needs its own number; ``notes`` are the
+    footnotes rendered so far. ``assets`` are the attachments in texts.
     """
 
     spoken: Language
@@ -35,7 +35,7 @@ class TextRenderer(Struct):
 
     @property
     def renderers(self) -> Renderers:
-        """What Word shows in place of texts and footnotes."""
+        """The renderers of texts and footnotes."""
         return {
             Text: self._render_plain,
             RichText: lambda text, _: self.drawn(text),
@@ -43,7 +43,7 @@ class TextRenderer(Struct):
         }
 
     def drawn(self, text: Text) -> str:
-        """Words for ``{{ place }}``, or, of a rich text, whole paragraphs for ``{{p place }}``."""
+        """Return a text for ``{{ name }}`` or, for rich text, paragraphs for ``{{p name }}``."""
         if text.__class__ is not RichText:
             return self._render_plain(text)
         tag, blocks = self._find_tag(text.language or self.own), to_blocks(text.text)
@@ -52,12 +52,12 @@ class TextRenderer(Struct):
         return build_rich_paragraphs(blocks, tag, new_list=self._number_list)
 
     def _render_plain(self, text: Text, _key: object = None) -> str:
-        """Plain words, which say their language where it is another than the document's."""
+        """Return a plain text, tagged with its language if that is not the document's."""
         tag = self._find_tag(text.language or self.own)
         return text.text if tag == self.spoken.tag else TaggedText(text.text, tag)
 
     def add_footnote(self, footnote: Footnote) -> str:
-        """The footnote's number for ``{{r place }}``; the note itself is kept in ``notes``."""
+        """Return the reference to a footnote for ``{{r name }}``; the note itself is added to ``notes``."""
         text = footnote.text
         if not isinstance(text, Text):
             text = Text(text=text, language=self.spoken.code)
@@ -68,7 +68,7 @@ class TextRenderer(Struct):
         return self.notes[-1].run
 
     def _find_tag(self, code: str) -> str:
-        """Word's tag; a text in the document's language, of whatever region, carries the document's own."""
+        """Return Word's tag; a text in any region's variant of the document's language has the document's."""
         tag = self._tags.get(code)
         if tag is None:
             found = get_language(code)

@@ -1,5 +1,5 @@
-"""The fields of a form, from declaration and record.
+"""The fields of a form, built from a declaration and a record.
 
-Each field gets its code, control, prompt, choices and base value; the manifest keeps them, so that the form
-can be collected.
+Each field has a code, a control, a prompt, choices and a base value; the manifest stores them, so that the
+form can be collected.
 """

@@ -1,7 +1,7 @@
-"""The fields and lists of a form, drawn from a declaration, a record and a language.
+"""Fields and lists of a form, built from a declaration, a record and a language.
 
-Every answer that the record holds goes into the form as what it shows and, beside it, as the plain value it
-was made from: so a form that comes back untouched gives exactly the record.
+Every answer is put into the form as text and, in the manifest, as the value that it was made from, so that a
+form which comes back unchanged gives exactly the record.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ from assembler.views.block import Block
 
 
 class Translator(Protocol):
-    """Something that translates."""
+    """Protocol for objects that translate messages."""
 
     def gettext(self, message: str, context: str = "") -> str:
-        """The translation of ``message``, or the message itself."""
+        """Return the translation of ``message``, or the message itself."""
 
 
 class FormContext(Struct, frozen=True):
-    """What a form is drawn from: the record's entities by kind, the languages and the catalogue.
+    """Context of a form: the record's entities by kind, the languages and the catalogue.
 
-    ``content_language`` is the record's; ``answers`` is that in which people answer, where it is another one.
-    ``part`` is the part of the record that the document is about: ``*`` in a path stands for it. ``names``
-    holds what a text may name, to choose from, by the kind of thing (``assembly.content.reference_choices``).
+    ``content_language`` is the record's; ``answers`` is the language of the answers, if it is another one.
+    ``part`` is the document part: ``*`` in a path stands for it. ``names`` has the choices of references by
+    kind (``assembly.content.reference_choices``).
     """
 
     roots: Mapping[str, Entity | None]
@@ -60,21 +60,21 @@ class FormContext(Struct, frozen=True):
     names: Mapping[str, Sequence[ChoiceItem]] = field(default_factory=dict)
 
     def says(self, message: str) -> str:
-        """``message`` in the form's language."""
+        """Return ``message`` in the form's language."""
         return self.catalogue.gettext(message) if message else ""
 
     def path(self, declared: str) -> str:
-        """``declared`` for this part of the record; DataError where it is about none."""
+        """Return the path for this document part; DataError if the document has none."""
         if "*" in declared and not self.part:
-            raise DataError(f"nothing is said about which part `{declared}` belongs to",
-                            hint="declare what the document has parts of")  # fmt: skip
+            raise DataError(f"`{declared}` needs a document part, and the document has none",
+                            hint="declare `parts` in document.yaml")  # fmt: skip
         return declared.replace("*", self.part)
 
 
 def build_empty_field(
     declared: FieldDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
-    """A field outside of grids before anybody answers; its prompt also says its code."""
+    """Return a field outside grids without an answer; its prompt includes its code."""
     title, prompt = draft.says(declared.title), f"{draft.says(declared.prompt)} ({code})"
     return _add_choices(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
 
@@ -82,7 +82,7 @@ def build_empty_field(
 def build_empty_cell(
     declared: CellDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
-    """A field in the row of a grid: its code is that of the row and, after a point, the cell's name."""
+    """Return a field in a row of a grid; its code is the row's code, a full stop and the cell's name."""
     title, prompt = draft.says(declared.heading), draft.says(declared.prompt)
     row = code.rpartition(".")[0]
     return _add_choices(
@@ -97,7 +97,7 @@ def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField
 
 
 def fill_field(blank: FormField, value: Any, draft: FormContext) -> FormField:
-    """The field with ``value`` as its answer; not for None, nor for a list of texts without any."""
+    """Return the field with ``value`` as its answer; not for None or an empty list of texts."""
     return FormField(
         blank.code,
         blank.path,
@@ -134,14 +134,14 @@ def _build_blocks(
 
 
 def _format_value(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
-    """What stands in a cell for ``value``: for a choice its code and label, else as the language has it."""
+    """Return the text of a cell for ``value``: code and label of a choice, or the localised value."""
     return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
 
 
 def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tuple[ChoiceItem, ...]:
-    """The items of a choice with their labels in the form's language; none for other kinds.
+    """Return the items of a choice with their labels in the form's language; none for other kinds.
 
-    A text that names something has them where its control is to choose from: the things that there are.
+    A reference with a choice control has the items that can be referred to.
     """
     if found.refers and control is ControlKind.CHOICE:
         return tuple(draft.names.get(found.refers, ()))
@@ -150,7 +150,7 @@ def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tupl
 
 
 def build_columns(declared: ListDeclaration, path: str, draft: FormContext) -> tuple[FormColumn, ...]:
-    """The columns of the list at ``path``, with their headings in the form's language."""
+    """Return the columns of the list at ``path``, with headings in the form's language."""
     item = find_slot(path).item
     return tuple(
         _build_column(name, each, find_slot(name, item), draft) for name, each in declared.columns.items()
@@ -163,7 +163,7 @@ def _build_column(name: str, declared: ColumnDeclaration, found: Slot, draft: Fo
 
 
 def build_list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: FormContext) -> FormRow:
-    """The row of a list with what ``item`` has in its columns."""
+    """Return the row of a list with the values of ``item`` in its columns."""
     base, shown, language = {}, {}, ""
     for column in columns:
         name = column.name
@@ -178,7 +178,7 @@ def build_list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: F
 
 
 def is_unanswered(value: Any) -> bool:
-    """Whether there is no answer: nothing, or a list without items.
+    """Return whether there is no answer: None or an empty list.
 
     >>> is_unanswered(None), is_unanswered(()), is_unanswered(0)
     (True, True, False)
@@ -187,7 +187,7 @@ def is_unanswered(value: Any) -> bool:
 
 
 def find_blocks(seen: Any) -> list[Block]:
-    """Every block in what a view gives, in reading order."""
+    """Return every block in the values of a view, in reading order."""
     found: list[Block] = []
     _collect_blocks(seen, found)
     return found
@@ -202,6 +202,6 @@ def _collect_blocks(seen: Any, found: list[Block]) -> None:
 
 
 def add_id(manifest: FormManifest) -> FormManifest:
-    """The manifest with its id: sixteen hexadecimal digits of the digest of all the rest."""
+    """Return the manifest with its id: sixteen hexadecimal digits of the digest of the rest."""
     rest = repr(replace(manifest, id=""))
     return replace(manifest, id=sha256(rest.encode("utf-8")).hexdigest()[:16])

@@ -1,4 +1,4 @@
-"""Drawing a form: answers put into its shell, for the template and for the manifest."""
+"""Filling of a form: answers are put into its skeleton, for the template and for the manifest."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from assembler.word.forms.manifest_json import encode_form, encode_row
 from assembler.word.template.constants import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
-"""Gives the number of a sending, from what the form is and from its id under each number."""
+"""Function that returns the number of a sending, given the form and its id under each number."""
 
 
 class FilledForm(Struct, frozen=True):
-    """A form that was drawn: the manifest, its text, and every prompt that stands in it.
+    """A filled form: the manifest, its JSON, and all prompts in it.
 
-    ``numbered_lists`` says how many of them its document has by now.
+    ``numbered_lists`` is the number of numbered lists in the document so far.
     """
 
     manifest: FormManifest
@@ -49,7 +49,7 @@ class FilledForm(Struct, frozen=True):
 
 
 class _FormFiller(Struct):
-    """The form as it was drawn so far: fields and lists, and the same in the words of the manifest."""
+    """State of a form while it is filled: fields and lists, and their JSON in the manifest."""
 
     draft: FormContext
     tags: FormTags
@@ -60,7 +60,7 @@ class _FormFiller(Struct):
     _spilled: int = SPILL_IDS
 
     def part(self, shell: PartSkeleton, into: dict[str, Any]) -> None:
-        """Give one part of the form, by the names of its places, to what a template sees."""
+        """Add the fields of one part to the template context ``into``."""
         item = value_below(self.draft.roots, shell.path)
         into.update(shell.standing)
         if item is None and shell.bare is not None:
@@ -74,7 +74,7 @@ class _FormFiller(Struct):
                 into[name] = {**row.placed, **answers}
 
     def _fill_fields(self, shells: Mapping[str, FieldSkeleton], item: Any) -> dict[str, PlacedField]:
-        """What stands in the cells that somebody filled in."""
+        """Return the cells that have answers."""
         answers = {}
         for name, shell in shells.items():
             value = value_below(item, shell.names)
@@ -88,7 +88,7 @@ class _FormFiller(Struct):
         return self.tags.answered(shell, found, self.ids.continue_after(shell.before))
 
     def _fill_list(self, shell: ListSkeleton, item: Any) -> PlacedList:
-        """The rows of what is known, and spare ones below them."""
+        """Return a list with the rows of its items and spare rows."""
         known = value_below(item, shell.names) or ()
         drawn = shell.empty if not known else None
         if drawn is None:
@@ -126,10 +126,10 @@ def fill_form(
     lists: int,
     number: Numbering,
 ) -> FilledForm:
-    """Put the fields and lists of ``shell`` into ``parts``: what a template sees, then its blocks.
+    """Put the fields and lists of ``shell`` into ``parts``: the template context, then its blocks.
 
-    ``about`` is the manifest as far as it says what the form is; ``lists`` says how many numbered lists the
-    document has already. ``number`` gives the number of the sending.
+    ``about`` is the manifest without fields; ``lists`` is the number of numbered lists in the document so
+    far. ``number`` returns the number of the sending.
     """
     for message in shell.asked:
         draft.says(message)  # so that the catalogue knows which of them it lacks
@@ -158,7 +158,7 @@ def fill_form(
 def build_empty_manifest(
     declared: DocumentType, record: Record, draft: FormContext, order: Order
 ) -> FormManifest:
-    """The manifest of a form without its fields, lists and id."""
+    """Return the manifest of a form without its fields, lists and id."""
     about = record.about
     return FormManifest(
         id="",
@@ -177,7 +177,7 @@ def build_empty_manifest(
 
 
 def _describe_round(record: Record) -> str:
-    """The name and the days of the round that a review is of, as far as they are known."""
+    """Return the name and the dates of the round of a review, as far as they are known."""
     review = record.find(Review)
     if review is None:
         return ""

@@ -1,4 +1,4 @@
-"""The language tags of a form, as Word writes them, and fields drawn with them."""
+"""Word's language tags of a form, and fields rendered with them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assembler.word.forms.list_controls import ColumnCells, build_grid_cell, bui
 
 
 class FieldTemplate(Protocol):
-    """A field as it is without an answer."""
+    """Protocol for a field without an answer."""
 
     @property
     def blank(self) -> FormField:
@@ -22,50 +22,50 @@ class FieldTemplate(Protocol):
 
     @property
     def placed(self) -> PlacedField:
-        """As the template asks for it."""
+        """The field as rendered for the template."""
 
     @property
     def opened(self) -> str:
-        """Its control up to where an answer begins."""
+        """Its control up to the start of the answer."""
 
     @property
     def tag(self) -> str:
-        """Word's tag for an answer in the language of the blank field."""
+        """Word's tag for an answer in the language of the empty field."""
 
 
 class FormTags(Struct, frozen=True):
-    """``form`` is the tag of the form's own words, ``own`` that of the record's texts."""
+    """Language tags: ``form`` of the form's own texts, ``own`` of the record's texts."""
 
     form: str
     own: str
 
     @classmethod
     def of(cls, draft: FormContext) -> Self:
-        """The tags of the form that is drawn from ``draft``."""
+        """Return the tags of a form."""
         return cls(get_language(draft.language).tag, _find_tag(draft.content_language))
 
     def placed(self, field: FormField, ids: FormIds) -> PlacedField:
-        """The answer as the template asks for it."""
+        """Return the answer as rendered for the template."""
         return build_grid_cell(field, language_tag=self.form, content_tag=self._find_content_tag, ids=ids)
 
     def answered(self, shell: FieldTemplate, field: FormField, ids: FormIds) -> PlacedField:
-        """The answer in the control that its shell has ready; in one of its own where that does not fit."""
+        """Return the answer in the prepared control, or in a new one if that does not fit."""
         blank = shell.blank
         if not shell.opened or not field.shown or field.kind == "texts" or field.language != blank.language:
             return self.placed(field, ids)
         return fill_control(shell.opened, shell.placed, field, shell.tag, ids)
 
     def of_answer(self, blank: FormField) -> str:
-        """Word's tag for the answer to a field, in the field's own language."""
+        """Return Word's tag for the answer to a field, in the field's own language."""
         tags = LanguageTags(self.form, self._find_content_tag(blank.language) or self.form)
         return tags.of(blank.control, blank.kind)
 
     def cells(self, columns: Sequence[FormColumn]) -> tuple[ColumnCells, ...]:
-        """What the cells of these columns have in common."""
+        """Return what the cells of these columns have in common."""
         return tuple(ColumnCells.of(column, self.form) for column in columns)
 
     def row(self, row: FormRow, cells: Sequence[ColumnCells], ids: FormIds) -> dict[str, str]:
-        """The row of a list as the template asks for it."""
+        """Return the row of a list as rendered for the template."""
         return build_row(row, cells, language_tag=self.form, content_tag=_find_tag, ids=ids)
 
     def _find_content_tag(self, code: str) -> str:

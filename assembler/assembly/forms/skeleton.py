@@ -1,9 +1,9 @@
-"""A form as far as it does not depend on answers: made once, and shared by all forms of its kind.
+"""Skeletons of forms: everything that does not depend on answers, built once for all forms of a kind.
 
-A form of 73 indicators has a thousand controls, of which a city fills some. What an empty control, a spare
-row, a prompt or a line of the manifest looks like depends on the declaration, the language and the items that
-the view shows. The ids of controls and bookmarks are laid down here too, so that a control keeps its id
-whatever people answer elsewhere in the form.
+A form of 73 indicators has a thousand controls, of which a city fills some. Empty controls, spare rows,
+prompts and the JSON of the manifest depend on the declaration, the language and the items of the view only.
+The ids of controls and bookmarks are assigned here, so that a control keeps its id whatever is answered
+elsewhere in the form.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_row
 from assembler.word.template.constants import ConstantDict
 
 LIST_IDS = 10_000_000
-"""Controls and bookmarks in lists are numbered from here, those of fields below."""
+"""First id of controls and bookmarks in lists; those of fields are below."""
 LIST_ROOM = 20_000
-"""Ids that each list has to itself."""
+"""Number of ids that are reserved for each list."""
 MOST_LISTS = 19_000
-"""Lists that have such room; others take what comes after it."""
+"""Number of lists with reserved ids; further lists use the ids after them."""
 SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 
 
 class FieldSkeleton(Struct, frozen=True):
-    """A field without an answer: what the template and the manifest show of it.
+    """A field without an answer, for the template and the manifest.
 
     ``names`` lead to its value from the part's item; its ids come after ``before``. ``opened`` is its control
-    up to where an answer begins, ``tag`` Word's tag for that. ``at`` counts the fields of the form from 0.
+    up to the start of the answer, ``tag`` Word's tag for that. ``at`` is the index of the field in the form.
     """
 
     names: tuple[str, ...]
@@ -57,7 +57,7 @@ class FieldSkeleton(Struct, frozen=True):
 
 
 class RenderedList(Struct, frozen=True):
-    """A list with its rows: for the manifest, for the template, and in the manifest's words."""
+    """A list with its rows: for the manifest, for the template, and as JSON."""
 
     form_list: FormList
     placed: PlacedList
@@ -65,7 +65,7 @@ class RenderedList(Struct, frozen=True):
 
 
 class RenderedRow(Struct, frozen=True):
-    """A row of a list: for the manifest, for the template, and in the manifest's words."""
+    """A row of a list: for the manifest, for the template, and as JSON."""
 
     row: FormRow
     placed: dict[str, str]
@@ -73,9 +73,9 @@ class RenderedRow(Struct, frozen=True):
 
 
 class ListSkeleton(Struct, frozen=True):
-    """A list without items; ``empty`` is how it is shown then, None where its ids must be found each time.
+    """A list without items; ``empty`` is its rendered form, None if its ids are not fixed.
 
-    ``spare`` holds its spare rows by their numbers, as they are asked for.
+    ``spare`` has its spare rows by number, built on demand.
     """
 
     names: tuple[str, ...]
@@ -89,29 +89,29 @@ class ListSkeleton(Struct, frozen=True):
     spare: dict[int, RenderedRow] = field(default_factory=dict)
 
     def before_row(self, number: int) -> int | None:
-        """The id before those of a row; None where the list's room is full."""
+        """Return the id before those of a row; None if the reserved ids do not suffice."""
         needed = len(self.blank.columns) + 1
         return self.before + (number - 1) * needed if number * needed <= self.room else None
 
     def whole(self, rows: Sequence[RenderedRow]) -> RenderedList:
-        """The list with these rows."""
+        """Return the list with these rows."""
         blank, words = self.blank, self.words.encode(each.words for each in rows)
         found = FormList(blank.code, blank.path, blank.title, blank.columns, tuple(each.row for each in rows))
         return RenderedList(found, PlacedList(code=blank.code, rows=[each.placed for each in rows]), words)
 
 
 class GridSkeleton(Struct, frozen=True):
-    """A row of a grid without answers; ``placed`` is what the template is given, with the row's code."""
+    """A row of a grid without answers; ``placed`` is its template context, with the row's code."""
 
     cells: Mapping[str, FieldSkeleton]
     placed: Mapping[str, Any]
 
 
 class PartSkeleton(Struct, frozen=True):
-    """What stands outside of blocks, or one block: its shells by the names of their places.
+    """The part outside blocks, or one block: its skeletons by name.
 
-    ``path`` leads to its item from the record. ``standing`` is what the template is given where nobody
-    answered anything, ``bare`` are its lists then; None where one of them must find its ids each time.
+    ``path`` leads to its item from the record. ``standing`` is the template context without answers, ``bare``
+    its lists then; None if one of them has no fixed ids.
     """
 
     path: tuple[str, ...]
@@ -122,17 +122,17 @@ class PartSkeleton(Struct, frozen=True):
     bare: tuple[RenderedList, ...] | None
 
     def all_fields(self) -> Iterator[FieldSkeleton]:
-        """Its fields in the order of the form, those of its grids last."""
+        """Yield its fields in the order of the form, those of its grids last."""
         yield from self.fields.values()
         for row in self.grids.values():
             yield from row.cells.values()
 
 
 class FormSkeleton(Struct, frozen=True):
-    """A whole form: what stands outside of blocks, then each block.
+    """A complete form: the part outside blocks, then each block.
 
-    ``asked`` holds the messages that it asked its catalogue for. ``blanks`` are all its fields as they are in
-    the manifest without an answer, ``words`` the same in words.
+    ``asked`` are the messages that it asked its catalogue for. ``blanks`` are all its fields as in the
+    manifest without answers, ``words`` the same as JSON.
     """
 
     parts: tuple[PartSkeleton, ...]
@@ -140,17 +140,17 @@ class FormSkeleton(Struct, frozen=True):
     words: tuple[bytes, ...]
     asked: tuple[str, ...]
     names: Mapping[str, Sequence[ChoiceItem]]
-    """What there is to choose from where a text names a thing, by the kinds that the form asks for."""
+    """Choices of references, by the kinds that the form uses."""
     prompts: tuple[str, ...] | None = None
-    """Every prompt that it shows; None where that depends on which lists have rows."""
+    """All prompts of the form; None if they depend on which lists have rows."""
 
     def fits(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
-        """Whether it is the same form where there are these ``names``."""
+        """Return whether the form is the same with these ``names``."""
         return all(tuple(names.get(kind, ())) == tuple(items) for kind, items in self.names.items())
 
 
 def build_form_skeleton(declared: DocumentType, blocks: Sequence[Block], draft: FormContext) -> FormSkeleton:
-    """The form that ``declared`` makes for ``blocks``; nothing of the record's answers is looked at."""
+    """Return the form that ``declared`` makes for ``blocks``; the record's answers are not used."""
     catalogue, names = _RecordingCatalogue(draft), _RecordingChoices(draft.names)
     draft = replace(draft, catalogue=catalogue, names=names)
     builder = _SkeletonBuilder(draft, FormTags.of(draft))
@@ -170,7 +170,7 @@ def _collect_prompts(parts: Sequence[PartSkeleton], fields: Sequence[FormField])
 
 
 class _RecordingChoices(dict[str, Sequence[ChoiceItem]]):
-    """Names to choose from, and those of them that were asked for."""
+    """Choices of references that record which kinds were used."""
 
     def __init__(self, names: Mapping[str, Sequence[ChoiceItem]]) -> None:
         super().__init__(names)
@@ -182,7 +182,7 @@ class _RecordingChoices(dict[str, Sequence[ChoiceItem]]):
 
 
 class _RecordingCatalogue:
-    """A catalogue that knows what it was asked."""
+    """A catalogue that records its messages."""
 
     def __init__(self, draft: FormContext) -> None:
         self._catalogue = draft.catalogue
@@ -194,7 +194,7 @@ class _RecordingCatalogue:
 
 
 class _SkeletonBuilder(Struct):
-    """Makes the shells of one form in the order of the form, and gives out its ids."""
+    """Builder of the skeletons of one form, in the order of the form; it assigns the ids."""
 
     draft: FormContext
     tags: FormTags
@@ -208,7 +208,7 @@ class _SkeletonBuilder(Struct):
     )
 
     def part(self, declared: DocumentType | BlockDeclaration, block: Block | None) -> PartSkeleton:
-        """The shells of what stands outside of blocks, or of one block."""
+        """Return the skeletons of the part outside blocks, or of one block."""
         around, grids = "", {}
         if isinstance(declared, BlockDeclaration):
             around, grids = declared.path, declared.grids
@@ -256,7 +256,7 @@ class _SkeletonBuilder(Struct):
         return replace(made, empty=self._build_empty_list(made))
 
     def _build_empty_list(self, made: ListSkeleton) -> RenderedList | None:
-        """The list with its spare rows; None where these have no room."""
+        """Return the list with its spare rows; None if the reserved ids do not suffice."""
         numbers = range(1, made.spare_rows + 1)
         if numbers and made.before_row(numbers[-1]) is None:
             return None
@@ -282,7 +282,7 @@ class _SkeletonBuilder(Struct):
         )
 
     def _find_slot(self, below: str, place: _ItemLocation) -> tuple[str, Slot]:
-        """The path of what a declaration calls ``below``, and what stands there; the same in every block."""
+        """Return the path of ``below`` and its slot in the model, which is the same in every block."""
         path, key = place.whole(self.draft.path(below)), (place.around, below)
         if key not in self._slots:
             self._slots[key] = find_slot(path)
@@ -293,7 +293,7 @@ class _SkeletonBuilder(Struct):
 
 
 class _ItemLocation(Struct, frozen=True):
-    """Where a part of a form stands: the path and code of its item, empty for what is in no block."""
+    """Path and code of the item of a part of a form; empty outside blocks."""
 
     around: str
     code: str
@@ -305,9 +305,9 @@ class _ItemLocation(Struct, frozen=True):
         return (*self.around.split("."), self.code) if self.around else ()
 
     def whole(self, below: str) -> str:
-        """The path from the record of what stands ``below`` the item."""
+        """Return the path from the record of ``below``, which is relative to the item."""
         return ".".join(each for each in (self.around, self.code, below) if each)
 
     def code_of(self, ending: str) -> str:
-        """The whole code of what the declaration gives this ``ending``."""
+        """Return the complete code for the ``ending`` in the declaration."""
         return ".".join(each for each in (self.code, ending) if each)

@@ -1,4 +1,4 @@
-"""What forms share and was made before: for the next document in memory, for the next process on disk."""
+"""Cache of form skeletons: in memory for the next document, on disk for the next process."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def load_skeleton(
     *,
     draft_marks: bool,
 ) -> FormSkeleton:
-    """The shell of the form, as it was made before or made now; ``draft_marks``: missing translations say so.
+    """Return the skeleton of the form from the cache, or build it.
 
-    Its key is all that it is made from, beside what a workshop holds fast; names of things count where it
-    asks for some.
+    With ``draft_marks``, missing translations are marked. The key has everything that the skeleton depends on
+    and that a build context does not fix; choices of references are included if the form uses them.
     """
     items = tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks)
     key = (
@@ -67,7 +67,7 @@ def load_skeleton(
 
 
 def load_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: str) -> Member:
-    """The part with the prompts that Word shows again; ``tag`` is the form's language, as Word writes it."""
+    """Return the part with the prompts that Word restores; ``tag`` is Word's tag for the form's language."""
     about = "\n".join((engine_key(), program_digest(), library_versions(), tag, repr(prompts)))
     name = f"glossary-{sha256(about.encode()).hexdigest()}"
 
@@ -81,9 +81,9 @@ def load_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: st
 
 
 def load_or_build(name: str, cache: Cache, kind: type[T], make: Callable[[], T]) -> T:
-    """The ``kind`` of thing that ``cache`` has by this name, or what ``make`` makes, which it then keeps.
+    """Return the object of class ``kind`` with this name from ``cache``, or build and store it.
 
-    Packed a shell takes a tenth of its megabytes. Damaged data is built again.
+    Compression reduces a skeleton to a tenth of its size. Damaged data is built again.
     """
     if found := cache.get(name):
         with suppress(ValueError, zlib.error):

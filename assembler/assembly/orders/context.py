@@ -130,7 +130,7 @@ class BuildContext:
         found = load_catalogue(self._source, get_language(code), self.project.cache)
         if not found.layers and code.partition("-")[0] != SOURCE:
             raise ProjectError(
-                f"there is no catalogue for the language {code!r}",
+                f"there is no catalogue for the language `{code}`",
                 hint=f"choose one of {', '.join(self.project.languages())}, or add locales/{code}",
             )
         return found

@@ -41,7 +41,7 @@ def resolve_edition(declared: DocumentType, name: str) -> str:
     if name not in declared.editions:
         known = ", ".join(declared.editions)
         hint = f"choose one of {known}" if known else "omit --edition"
-        raise ProjectError(f"{declared.name} has no edition {name!r}", hint=hint)
+        raise ProjectError(f"{declared.name} has no edition `{name}`", hint=hint)
     return name
 
 
@@ -66,10 +66,10 @@ def resolve_part(declared: DocumentType, record: Record, name: str) -> str:
     if name in known or (not name and not declared.parts):
         return name
     if not declared.parts:
-        raise ProjectError(f"{declared.name} is about the whole record", hint="omit --part")
+        raise ProjectError(f"{declared.name} has no document parts", hint="omit --part")
     what = f"{declared.name} is made for one of its {declared.parts}, and none was chosen"
     if name:
-        what = f"{name!r} is not one of its {declared.parts}"
+        what = f"`{name}` is not one of its {declared.parts}"
     raise ProjectError(what, location=record.name, hint=f"choose one with --part: {', '.join(known)}")
 
 
@@ -118,7 +118,7 @@ def resolve_record(project: Project, order: Order) -> Record:
     or if a record of that city and benchmark exists and no name for another round is given.
     """
     if order.record and order.new_record:
-        what = "an existing record and a new one were both asked for"
+        what = "--record and --new-record cannot be combined"
         raise ProjectError(what, hint="omit --record for an empty form, else omit --new-record")
     if order.record:
         record = _load_record(project, order.record)
@@ -176,9 +176,9 @@ def check_record_kind(project: Project, declared: DocumentType, record: Record) 
     if record.kind != wanted:
         fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
         raise ProjectError(
-            f"{declared.name} is made from a record with {wanted}.yaml, and this one has {record.kind}.yaml",
+            f"{declared.name} needs a record with {wanted}.yaml, but this one has {record.kind}.yaml",
             location=record.name,
-            hint=f"name one of {', '.join(fitting)}" if fitting else f"make a record with {wanted}.yaml",
+            hint=f"name one of {', '.join(fitting)}" if fitting else f"create a record with {wanted}.yaml",
         )
 
 
@@ -193,8 +193,8 @@ def build_empty_record(project: Project, benchmark_name: str, city_name: str, na
     benchmark, city = project.benchmark(benchmark_name), project.city(city_name)
     name = name or f"{city.id}-{benchmark.id}"
     if not _NAME.fullmatch(name) or len(name) > _LONGEST:
-        what = f"{name[:_LONGEST]!r} cannot be the name of a new record"
-        raise ProjectError(what, hint="write small letters, digits and hyphens, such as biel-2028")
+        what = f"`{name[:_LONGEST]}` is not a valid name for a record"
+        raise ProjectError(what, hint="use lower-case letters, digits and hyphens, as in biel-2028")
     review = Review(
         project=benchmark.prefix,
         city=city.id,
@@ -216,7 +216,7 @@ def _check_agreement(order: Order, record: Record) -> None:
 
 def _build_disagreement_error(what: str, asked: str, there: Sequence[str], record: Record) -> ProjectError:
     return ProjectError(
-        f"the record is about {', '.join(there) or f'no {what}'}, and the {what} {asked} was asked for",
+        f"the record is about {', '.join(there) or f'no {what}'}, but {what} {asked} was given",
         location=record.name,
         hint=f"omit --{what}, or choose another record",
     )

@@ -25,7 +25,7 @@ def test_the_first_edition_is_made_where_none_is_asked_for() -> None:
 def test_a_type_without_editions_has_none() -> None:
     assert resolve_edition(declared(), "") == ""
     assert not find_edition(declared(), "").anonymous
-    with pytest.raises(ProjectError, match="report has no edition 'public'") as caught:
+    with pytest.raises(ProjectError, match="report has no edition `public`") as caught:
         resolve_edition(declared(), "public")
     assert "--edition" in caught.value.hint
 

@@ -36,7 +36,7 @@ def record(*initials: str | None) -> Record:
 
 def test_the_part_that_is_asked_for_is_one_of_the_record() -> None:
     assert resolve_part(declared("peers"), record("JB", "FC"), "FC") == "FC"
-    with pytest.raises(ProjectError, match="'XX' is not one of its peers") as caught:
+    with pytest.raises(ProjectError, match="`XX` is not one of its peers") as caught:
         resolve_part(declared("peers"), record("JB", "FC"), "XX")
     assert caught.value.hint == "choose one with --part: JB, FC"
 
@@ -48,7 +48,7 @@ def test_one_document_is_about_one_part() -> None:
 
 def test_a_type_without_parts_is_about_the_whole_record() -> None:
     assert resolve_part(declared(""), record("JB"), "") == ""
-    with pytest.raises(ProjectError, match="whole record"):
+    with pytest.raises(ProjectError, match="has no document parts"):
         resolve_part(declared(""), record("JB"), "JB")
 
 
