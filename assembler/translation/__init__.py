@@ -1,4 +1,4 @@
-"""The work of translators: update, check, status, review, exchange with agencies, previews.
+"""Translation of documents: update, check, status, review, exchange with agencies, previews.
 
-No translation is lost, whatever happens to its English.
+No translation is lost when its English text changes.
 """

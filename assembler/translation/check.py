@@ -1,4 +1,4 @@
-"""What is wrong with the catalogues of a project, and with the English texts that they translate."""
+"""Check the catalogues of a project and the English texts that they translate."""
 
 from __future__ import annotations
 
@@ -40,47 +40,52 @@ _MISSING = ("missing-translation", "there is no translation", "translate it")
 
 
 def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
-    """What is wrong in the English texts and in the catalogues.
+    """Return the diagnostics of the English texts and of the catalogues.
 
-    In English: paragraphs that cannot be translated, words that belong into a field. In a catalogue: unsound
-    translations, what wants a look, what is missing, what is out of step; every fault of a broken file with
-    its line. A template or declaration that cannot be read is named, and the others are checked. Without
-    ``languages``: all that have a catalogue, and folders that are named after none. ProjectError where a
-    language that is asked for does not exist.
+    In English: paragraphs that cannot be translated, words that belong in a field. In a catalogue: invalid,
+    suspicious and missing translations, missing messages, and every error of a broken file with its line.
+    Templates and declarations that cannot be read are reported, the others are checked. ``languages`` are by
+    default all with a catalogue; then folders without a language are reported as well. Raises ProjectError
+    where one of ``languages`` does not exist.
     """
     asked = tuple(languages)
     wanted = resolve_languages(project, asked)
     templates = TemplateCache(project)
     unread: list[Diagnostic] = []
     said = extract_readable(project, unread, templates)
-    terms, faults = _glossary(project)
-    against = _Template(build_template(said), _asked(said, _cells(templates)), TermChecker(terms))
-    of_catalogues = (diagnostic for each in wanted for diagnostic in _diagnostics(project, each, against))
-    unnamed = (diagnostic for each in wanted for diagnostic in _unnamed_cities(project, each))
-    strange = () if asked else tuple(_strange_folders(project))
-    in_english = (*_untranslatable(templates, against.pot), *_idle_contexts(project, templates, said))
+    terms, faults = _load_glossary(project)
+    against = _Template(
+        build_template(said), _build_constraints(said, _collect_cells(templates)), TermChecker(terms)
+    )
+    of_catalogues = (diagnostic for each in wanted for diagnostic in _check_catalogue(project, each, against))
+    unnamed = (diagnostic for each in wanted for diagnostic in _report_unnamed_cities(project, each))
+    strange = () if asked else tuple(_report_unused_folders(project))
+    in_english = (
+        *_report_untranslatable(templates, against.pot),
+        *_report_unused_contexts(project, templates, said),
+    )
     return (*unread, *in_english, *faults, *strange, *of_catalogues, *unnamed)
 
 
-def _glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """The termbase, or an empty one, and what is wrong with it."""
+def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+    """Return the termbase, empty if it cannot be read, and its diagnostics."""
     try:
         terms = project.glossary()
     except AssemblyError as error:
         return Glossary(), as_diagnostics(error)
-    return terms, tuple(_unknown_languages(project, terms))
+    return terms, tuple(_report_unknown_languages(project, terms))
 
 
-def _unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...]:
-    """Which cities have no name in a language; nothing where their file is broken, of which lint tells."""
+def _report_unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...]:
+    """Report cities without a name in a language; none where their file is broken, which lint reports."""
     try:
         return tuple(report_unnamed_cities(project, wanted))
     except AssemblyError:
         return ()
 
 
-def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Diagnostic]:
-    """Terms in a language that does not exist, which no catalogue is ever compared with."""
+def _report_unknown_languages(project: Project, glossary: Glossary) -> Iterator[Diagnostic]:
+    """Report terms in an unknown language, which no catalogue is ever compared with."""
     found = project.layers.find_first(GLOSSARY)
     for number, term in enumerate(glossary.terms):
         for key, texts in (("say", term.say), ("never", term.never)):
@@ -92,15 +97,15 @@ def _unknown_languages(project: Project, glossary: Glossary) -> Iterator[Diagnos
 
 
 class _Template(Struct, frozen=True):
-    """What catalogues are held against: the .pot, by message where it stands and its room, the termbase."""
+    """The standard for catalogues: the .pot, the constraints of each message, and the termbase."""
 
     pot: PoFile
     asked: Mapping[tuple[str, str], MessageConstraints]
     terms: TermChecker
 
 
-def _cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
-    """By message: the cells of all templates that it stands in."""
+def _collect_cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
+    """Return by message the cells of all templates that it occurs in."""
     found: dict[str, tuple[CellText, ...]] = {}
     for name in templates.readable_types():
         for message, cells in templates.cells(name).items():
@@ -108,10 +113,10 @@ def _cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
     return found
 
 
-def _asked(
+def _build_constraints(
     said: Iterable[Message], cells: Mapping[str, tuple[CellText, ...]]
 ) -> dict[tuple[str, str], MessageConstraints]:
-    """By message: its first places in words, and the room that there is."""
+    """Return by message its first locations as text, and its limits of length and width."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     longest: dict[tuple[str, str], int] = {}
     for message in said:
@@ -120,28 +125,28 @@ def _asked(
             longest[message.key] = min(message.longest, longest.get(message.key, message.longest))
     return {
         key: MessageConstraints(
-            _in_words(list(where)), longest.get(key), partial(find_overflows, cells.get(key[1], ()))
+            _join_locations(list(where)), longest.get(key), partial(find_overflows, cells.get(key[1], ()))
         )
         for key, where in places.items()
     }
 
 
-def _in_words(places: list[str]) -> str:
+def _join_locations(places: list[str]) -> str:
     more = len(places) - _PLACES_NAMED
     return "; ".join(places[:_PLACES_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Diagnostic]:
+def _report_untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Diagnostic]:
     for name in templates.readable_types():
         yield from find_untranslatable(templates.opened(name))
     for entry in pot.entries:
         yield from check_grammar(entry, TEMPLATE)
 
 
-def _idle_contexts(
+def _report_unused_contexts(
     project: Project, templates: TemplateCache, said: Iterable[Message]
 ) -> Iterator[Diagnostic]:
-    """Contexts in a declaration for a text that its documents do not say, so that they part nothing."""
+    """Report contexts in a declaration for texts that its documents do not have."""
     known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
     for name in templates.readable_types():
         for text in project.document_type(name).contexts:
@@ -151,8 +156,8 @@ def _idle_contexts(
                 yield Diagnostic("idle-context", Level.WARNING, place, what, hint)
 
 
-def _strange_folders(project: Project) -> Iterator[Diagnostic]:
-    """Catalogues that no document will find: the folder is named after no language, or after one again."""
+def _report_unused_folders(project: Project) -> Iterator[Diagnostic]:
+    """Report catalogues that no document uses: their folder has no language, or repeats one."""
     folders = list_catalogue_folders(project.layers)
     for folder in folders:
         place = Location(file=f"locales/{folder}/LC_MESSAGES/documents.po")
@@ -165,7 +170,7 @@ def _strange_folders(project: Project) -> Iterator[Diagnostic]:
             yield Diagnostic("repeated-language", Level.ERROR, place, what, "keep one of the two folders")
 
 
-def _diagnostics(project: Project, wanted: Language, against: _Template) -> Iterator[Diagnostic]:
+def _check_catalogue(project: Project, wanted: Language, against: _Template) -> Iterator[Diagnostic]:
     found = project.catalogues(wanted.code)
     if not found:
         what, hint = "there is no catalogue", f"make one with `assembler catalogue update {wanted.code}`"
@@ -189,7 +194,7 @@ def _diagnostics(project: Project, wanted: Language, against: _Template) -> Iter
             accepted = remove_invalid(file, refused)
             yield from find_warnings(accepted, name, wanted, against.asked)
             yield from against.terms.check(accepted, name, wanted, against.asked)
-            yield from _out_of_step(
+            yield from _report_stale(
                 file,
                 name,
                 update_catalogue(file, against.pot, wanted, is_variant=is_variant(project, wanted)),
@@ -197,7 +202,7 @@ def _diagnostics(project: Project, wanted: Language, against: _Template) -> Iter
             )
 
 
-def _out_of_step(file: PoFile, name: str, fresh: PoFile, against: _Template) -> Iterator[Diagnostic]:
+def _report_stale(file: PoFile, name: str, fresh: PoFile, against: _Template) -> Iterator[Diagnostic]:
     known = {entry.key for entry in file.entries if not entry.obsolete}
     live = [entry for entry in fresh.entries if not entry.obsolete]
     if any(entry.key not in known for entry in live):

@@ -1,4 +1,4 @@
-"""A catalogue as a file for agencies that use neither Poedit nor Weblate: XLIFF 2 or a sheet."""
+"""Export a catalogue for agencies that use neither Poedit nor Weblate: as XLIFF 2 or as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ WRITERS: Mapping[str, Callable[[Bundle], bytes]] = MappingProxyType(
 SUFFIXES: Mapping[str, str] = MappingProxyType({"xliff": "xlf", "xlsx": "xlsx"})
 
 _EXAMPLES = 3
-_FAR = 1_000_000
-"""A number that some languages count in another way than all small ones."""
+_LARGE_NUMBER = 1_000_000
+"""A number for which some languages have a plural form that no small number takes."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export_catalogue(project: Project, code: str, kind: str) -> bytes:
-    """The catalogue of ``code`` as a file of ``kind`` (``xliff`` or ``xlsx``); equal catalogues, equal bytes.
+    """Return the catalogue of ``code`` as a file of ``kind`` (``xliff``, ``xlsx``), with stable bytes.
 
-    ProjectError where there can be none, CatalogueError where there is none, or where it is broken.
+    Raises ProjectError for a language without catalogues, CatalogueError where it is missing or broken.
     """
     (wanted,) = resolve_languages(project, (code,))
     name, file = read_catalogue(project, wanted)
@@ -52,18 +52,18 @@ def export_catalogue(project: Project, code: str, kind: str) -> bytes:
 
 
 def find_stale_catalogues(project: Project, codes: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """A warning for each catalogue of ``codes`` that lacks messages which documents now have.
+    """Return a warning for each catalogue of ``codes`` without some of the messages of documents.
 
-    A template or declaration that cannot be read is named too. What falls back to another language
-    (``nl-BE``) lacks nothing.
+    Templates and declarations that cannot be read are reported as well. Regional catalogues (``nl-BE``) are
+    skipped: they only hold differences.
     """
     unread: list[Diagnostic] = []
     wanted = {entry.key for entry in build_template(extract_readable(project, unread)).entries}
-    told = (_lacking(project, get_language(code), wanted) for code in codes if "-" not in code)
+    told = (_report_missing(project, get_language(code), wanted) for code in codes if "-" not in code)
     return (*unread, *(diagnostic for each in told for diagnostic in each))
 
 
-def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Diagnostic]:
+def _report_missing(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Diagnostic]:
     known = {entry.key for entry in read_catalogue(project, found)[1].entries if not entry.obsolete}
     if count := len(wanted - known):
         what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
@@ -72,20 +72,20 @@ def _lacking(project: Project, found: Language, wanted: set[tuple[str, str]]) ->
 
 
 def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
-    """Name and content of the .po of ``wanted``; CatalogueError where there is none, or it is broken."""
+    """Return name and content of the .po of ``wanted``; CatalogueError where it is missing or broken."""
     found = project.catalogues(wanted.code)
     if not found:
         known = ", ".join(code for code in project.languages() if code != SOURCE)
-        hint = f"choose one of {known}, or begin one with `assembler catalogue update`"
-        raise CatalogueError(f"there is no catalogue of {wanted.code!r}", location="locales", hint=hint)
+        hint = f"choose one of {known}, or create one with `assembler catalogue update`"
+        raise CatalogueError(f"there is no catalogue for {wanted.code}", location="locales", hint=hint)
     name, data = found[0]
     return name, read_po(data, name)
 
 
 def build_bundle(file: PoFile, name: str, wanted: Language) -> Bundle:
-    """What an agency gets of ``file``: all messages that are in use.
+    """Build the bundle for an agency: all messages in use.
 
-    CatalogueError where two messages share their short name, which no two of a million texts should.
+    Raises CatalogueError where two messages have the same short id, which is unlikely in a million texts.
     """
     forms = read_plural_forms(file, name, wanted)
     units = tuple(build_unit(entry) for entry in file.entries if not entry.obsolete)
@@ -93,11 +93,11 @@ def build_bundle(file: PoFile, name: str, wanted: Language) -> Bundle:
         hint = "change a word in one of the two English texts"
         raise CatalogueError("two of its messages share an id", location=name, hint=hint)
     for_one = frozenset(form for form in range(forms.count) if forms.is_for_one_number(form))
-    return Bundle(wanted.code, name, units, tuple(_numbers(forms)), for_one)
+    return Bundle(wanted.code, name, units, tuple(_list_example_numbers(forms)), for_one)
 
 
 def build_unit(entry: Entry) -> TranslationUnit:
-    """``entry`` as an agency sees it."""
+    """Build the translation unit of ``entry``."""
     return TranslationUnit(
         id=short_id(entry.id, entry.context),
         source=entry.id,
@@ -114,7 +114,7 @@ def build_unit(entry: Entry) -> TranslationUnit:
 
 
 def get_state(entry: Entry) -> State:
-    """How far the translation of ``entry`` is."""
+    """Return the state of the translation of ``entry``."""
     if not any(entry.strings):
         return State.UNTRANSLATED
     if FUZZY in entry.flags:
@@ -125,13 +125,13 @@ def get_state(entry: Entry) -> State:
 
 
 def join_notes(entry: Entry) -> str:
-    """The translators' comments as one text, without a mark of review, which is a state."""
+    """Join the translators' comments to one text, without review marks, which are a state."""
     return _UNWRITABLE.sub("", "\n".join(remove_marks(entry).notes))
 
 
-def _numbers(forms: PluralForms) -> Iterator[str]:
-    """For each form the first numbers that take it: "1", "0, 2, 3, …"."""
+def _list_example_numbers(forms: PluralForms) -> Iterator[str]:
+    """Yield for each form the first numbers that take it: "1", "0, 2, 3, …"."""
     for form in range(forms.count):
-        taking = [n for n in (*range(_EXAMPLES * 100), _FAR) if forms.form(n) == form]
+        taking = [n for n in (*range(_EXAMPLES * 100), _LARGE_NUMBER) if forms.form(n) == form]
         more = ", …" if len(taking) > _EXAMPLES else ""
         yield ", ".join(f"{n:,}" for n in taking[:_EXAMPLES]) + more

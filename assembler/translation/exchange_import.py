@@ -1,8 +1,8 @@
-"""What an agency sent back, taken into the catalogue: exactly what it changed, all of it or nothing.
+"""Import a file from an agency into the catalogue: exactly what the agency changed, all of it or nothing.
 
-Three versions meet: what was exported, what came back, and what the catalogue says now. What the agency left
-as it was changes nothing here; what both changed, and a text whose English changed meanwhile, is told as a
-conflict and left alone. A fault anywhere stops everything, with all faults told.
+This is a three-way merge of the exported, the returned and the current version. Messages that the agency did
+not change are left alone; messages that both sides changed, or whose English changed meanwhile, are reported
+as conflicts and left alone. Any error stops the import, and all errors are reported.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from assembler.translation.exchange_export import build_unit, get_state, join_no
 from assembler.translation.update import po_path
 
 CONFLICT = "import-conflict"
-_NAMED = 60
-_ALIKE = 0.6
+_TEXT_LENGTH = 60
+_SIMILARITY = 0.6
 _BEFORE_XML = b"\xef\xbb\xff\xfe \t\r\n"
 """Byte order marks and white space."""
 _TYPED = "write the translations into the .xlsx workbook that `assembler catalogue export` made"
@@ -49,7 +49,7 @@ _ASK = "ask the agency for the file that was sent to it, with the translations i
 
 
 class ImportResult(Struct, frozen=True):
-    """What an import comes to: the catalogue ``name`` as it would be, the ids that change, what was found."""
+    """Result of an import: the new ``data`` of the catalogue ``name``, changed ids and diagnostics."""
 
     language: str
     name: str
@@ -58,7 +58,7 @@ class ImportResult(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The intake as plain data, for ``--format json``."""
+        """Return the result as plain data, for ``--format json``."""
         told = [diagnostic.as_dict() for diagnostic in self.diagnostics]
         return {"language": self.language, "catalogue": self.name, "changed": list(self.changed),
                 "diagnostics": told}  # fmt: skip
@@ -67,9 +67,9 @@ class ImportResult(Struct, frozen=True):
 def import_files(
     project: Project, files: Sequence[Path], *, reviewer: str, expected: str = "", write: bool = True
 ) -> tuple[ImportResult, ...]:
-    """Take in every file, or none: what each changes, the catalogues written unless ``write`` says no.
+    """Import every file or none; the catalogues are written unless ``write`` is false.
 
-    An error of the first file that has faults, with the diagnostics of all files, where any of them has.
+    Raises the error of the first invalid file, with the diagnostics of all files.
     """
     taken: list[ImportResult] = []
     refused: list[AssemblyError] = []
@@ -81,7 +81,7 @@ def import_files(
         except AssemblyError as error:
             refused.append(error)
     if refused:
-        raise _of_all(refused)
+        raise _combine_errors(refused)
     twice = [each.language for each in taken if sum(each.language == other.language for other in taken) > 1]
     if twice:
         what = f"two of the files are in {twice[0]}"
@@ -92,8 +92,8 @@ def import_files(
     return tuple(taken)
 
 
-def _of_all(refused: Sequence[AssemblyError]) -> AssemblyError:
-    """The first error, with what was found wrong in the other files."""
+def _combine_errors(refused: Sequence[AssemblyError]) -> AssemblyError:
+    """Return the first error, with the diagnostics of the others."""
     first, *others = refused
     first.diagnostics = (
         *first.diagnostics,
@@ -105,32 +105,32 @@ def _of_all(refused: Sequence[AssemblyError]) -> AssemblyError:
 def import_file(
     project: Project, data: bytes, name: str, *, reviewer: str, expected: str = ""
 ) -> ImportResult:
-    """What the file ``data`` (XLIFF 2 or .xlsx by what it holds) changes; nothing is written.
+    """Return what the file ``data`` (XLIFF 2 or .xlsx, by content) changes; nothing is written.
 
-    ``reviewer`` is who read what the file calls reviewed, ``expected`` the language that it should be in.
-    FileError where it is no such file, CatalogueError with all diagnostics where anything in it is wrong.
+    ``reviewer`` is recorded for reviewed messages; ``expected`` is the language that the file should have.
+    Raises FileError for any other file, CatalogueError with all diagnostics where it has errors.
     """
-    read = _read(data, name)
-    wanted = _language_of(project, read.language)
-    if expected and wanted != _language_of(project, expected):
-        what = f"the file is in {read.language!r}, and {expected!r} was asked for"
-        raise CatalogueError(what, location=name, hint=f"import the file of {expected}")
+    read = _read_file(data, name)
+    wanted = _find_language(project, read.language)
+    if expected and wanted != _find_language(project, expected):
+        message = f"the language of the file is {read.language}, not {expected}"
+        raise CatalogueError(message, location=name, hint=f"import the file of {expected}")
     po_name, file = read_catalogue(project, wanted)
-    taking = _Taking(name, file, read_plural_forms(file, po_name, wanted), reviewer, list(read.faults))
-    changes = taking.changes(read.units)
-    if taking.faults:
-        count = "1 fault" if len(taking.faults) == 1 else f"{len(taking.faults)} faults"
-        raise CatalogueError(f"{count}; nothing was taken over", location=name,
+    importer = _Import(name, file, read_plural_forms(file, po_name, wanted), reviewer, list(read.faults))
+    changes = importer.changes(read.units)
+    if importer.faults:
+        count = "1 error" if len(importer.faults) == 1 else f"{len(importer.faults)} errors"
+        raise CatalogueError(f"{count} in the file; nothing was imported", location=name,
                              hint="correct what is listed below, or ask the agency to",
-                             diagnostics=(*taking.faults, *taking.told))  # fmt: skip
+                             diagnostics=(*importer.faults, *importer.told))  # fmt: skip
     entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
-    told = (*taking.told, *_left_out(read, name))
+    told = (*importer.told, *_report_left_out(read, name))
     ids = tuple(short_id(entry.id, entry.context) for entry in changes.values())
     return ImportResult(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, told)
 
 
-def _language_of(project: Project, code: str) -> Language:
-    """The language of a file: translation tools write ``fi-FI`` where the catalogue is that of ``fi``."""
+def _find_language(project: Project, code: str) -> Language:
+    """Return the language of a file: translation tools write ``fi-FI`` for the catalogue of ``fi``."""
     found = get_language(normalise_code(code))
     plain = get_language(found.base)
     return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
@@ -143,7 +143,7 @@ class _Read(Struct, frozen=True):
     left_out: Sequence[str] = ()
 
 
-def _read(data: bytes, name: str) -> _Read:
+def _read_file(data: bytes, name: str) -> _Read:
     if is_workbook(data):
         from assembler.store.tables.translation_sheet_reader import read_translation_sheet
 
@@ -156,7 +156,7 @@ def _read(data: bytes, name: str) -> _Read:
     return _Read(file.language, file.units, file.faults)
 
 
-def _left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
+def _report_left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
     if read.left_out:
         few = ", ".join(read.left_out[:3])
         more = f" and {len(read.left_out) - 3} more" if len(read.left_out) > 3 else ""
@@ -164,8 +164,8 @@ def _left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
         yield Diagnostic("left-out", Level.INFO, Location(name), what, "they stay as they are")
 
 
-class _Taking(Struct):
-    """One import: the catalogue, and what was found on the way (``faults`` stop it, the rest is ``told``)."""
+class _Import(Struct):
+    """One import into a catalogue: ``faults`` are diagnostics that stop it, ``told`` are the others."""
 
     name: str
     file: PoFile
@@ -175,90 +175,96 @@ class _Taking(Struct):
     told: list[Diagnostic] = field(default_factory=list)
 
     def changes(self, units: Sequence[ReturnedUnit]) -> dict[tuple[str, str], Entry]:
-        """The entries that the units change, by their keys."""
+        """Return the entries that the units change, by key."""
         live = {short_id(each.id, each.context): each for each in self.file.entries if not each.obsolete}
         changed: dict[tuple[str, str], Entry] = {}
         for unit in units:
             entry = live.get(unit.id)
             if entry is None:
-                self._unknown(unit)
-            elif self._is_of(unit, entry) and (taken := self._taken(unit, entry)) is not None:
+                self._report_unknown(unit)
+            elif self._is_current(unit, entry) and (taken := self._change_entry(unit, entry)) is not None:
                 changed[entry.key] = taken
         return changed
 
-    def _unknown(self, unit: ReturnedUnit) -> None:
+    def _report_unknown(self, unit: ReturnedUnit) -> None:
         """Report an id that the catalogue does not have: a changed English text, or an unknown id."""
         if short_id(unit.source, unit.context) != unit.id:
             what = f"no message has the id {unit.id!r}, and it is none that its English text ever had"
-            self._fault("unknown-id", unit, what, "put the id of the export back, or leave the message out")
+            self._report_error(
+                "unknown-id", unit, what, "put the id of the export back, or leave the message out"
+            )
             return
         if compute_base(unit.strings, unit.state, unit.note) == unit.base:
             return  # the agency left it as it was
-        what = f"the English changed since the export{self._now(unit.source)}"
-        self._conflict(unit, what, "translate it again")
+        what = f"the English changed since the export{self._describe_change(unit.source)}"
+        self._report_conflict(unit, what, "translate it again")
 
-    def _now(self, old: str) -> str:
-        """In words, what the English text ``old`` became."""
+    def _describe_change(self, old: str) -> str:
+        """Describe what became of the English text ``old``."""
         texts = [entry.id for entry in self.file.entries if not entry.obsolete]
         followed = [entry.id for entry in self.file.entries if entry.previous == old]
         near = followed or get_close_matches(old, texts, n=1, cutoff=0.6)
-        return f", it is now {_short(near[0])}" if near else ", and nothing like it is left"
+        return f", it is now {_shorten(near[0])}" if near else ", and nothing like it is left"
 
-    def _is_of(self, unit: ReturnedUnit, entry: Entry) -> bool:
-        """Whether the unit holds the English of ``entry`` as it was exported, and as many forms."""
+    def _is_current(self, unit: ReturnedUnit, entry: Entry) -> bool:
+        """Return whether the unit has the English text of ``entry`` and as many plural forms."""
         if unit.plural is None and len(unit.strings) > 1:
             return False
         same = (unit.source, unit.plural) == (entry.id, entry.plural)
         if entry.plural is not None:
             same = {unit.source, unit.plural or ""} <= {entry.id, entry.plural}
         if not same:
-            what = f"its English is no longer that of the message: {_short(entry.id)}"
-            self._fault("changed-english", unit, what, "put the English of the export back; only translate")
+            what = f"its English is no longer that of the message: {_shorten(entry.id)}"
+            self._report_error(
+                "changed-english", unit, what, "put the English of the export back; only translate"
+            )
         elif len(unit.strings) != len(entry.strings):
             what = f"it gives {len(unit.strings)} plural forms, and the language has {len(entry.strings)}"
-            self._fault("plural-forms", unit, what, "put the other forms back")
+            self._report_error("plural-forms", unit, what, "put the other forms back")
             return False
         return same
 
-    def _taken(self, unit: ReturnedUnit, entry: Entry) -> Entry | None:
-        """``entry`` as the unit changes it; None where it changes nothing, or may not."""
+    def _change_entry(self, unit: ReturnedUnit, entry: Entry) -> Entry | None:
+        """Return ``entry`` as changed by the unit; None where there is no change or a conflict."""
         now = build_unit(entry)
         came = compute_base(unit.strings, unit.state, unit.note)
         if came == now.base or came == unit.base:
             return None
-        state = self._state(unit, entry)
+        state = self._choose_state(unit, entry)
         if state is None:
             return None
         if unit.base and unit.base != now.base:
             if (unit.strings, state, unit.note) != (now.strings, now.state, now.note):
-                what = f"it was changed here too since the export, to {_short(entry.strings[0])}"
-                self._conflict(unit, what, "decide between the two, and write it into the catalogue")
+                what = f"it was changed here too since the export, to {_shorten(entry.strings[0])}"
+                self._report_conflict(unit, what, "decide between the two, and write it into the catalogue")
             return None
-        taken = self._as_told(unit, entry, state)
-        return None if self._is_doubled(unit, entry) or not self._is_sound(unit, taken) else taken
+        taken = self._apply_unit(unit, entry, state)
+        return None if self._is_doubled(unit, entry) or not self._is_valid(unit, taken) else taken
 
-    def _state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
-        """The state that is meant: a text filled in is translated, whatever the state still says."""
+    def _choose_state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
+        """Return the intended state: a new text counts as translated even if its state is unchanged."""
         is_new_text = unit.strings != entry.strings
         if any(unit.strings) and not all(unit.strings) and is_new_text:
             empty = next(spot for spot, text in zip(unit.spots, unit.strings, strict=False) if not text)
-            self._fault("plural-forms", unit, "one of its plural forms is empty", "fill in every form", empty)
+            self._report_error(
+                "plural-forms", unit, "one of its plural forms is empty", "fill in every form", empty
+            )
             return None
         if not any(unit.strings):
             if unit.state in (State.TRANSLATED, State.REVIEWED):
                 what = f"it is called {unit.state}, and the translation is empty"
                 hint = f"write the translation, or call it {State.UNTRANSLATED}"
-                self._fault("empty-translation", unit, what, hint)
+                self._report_error("empty-translation", unit, what, hint)
                 return None
             return State.UNTRANSLATED
         if unit.state is State.UNTRANSLATED:
             return State.TRANSLATED if is_new_text else get_state(entry)
         if unit.state is State.FUZZY and is_new_text:
-            self._tell("still-fuzzy", Level.INFO, unit, "its text is new, and its state still says fuzzy",
+            self._report("still-fuzzy", Level.INFO, unit, "its text is new, and its state still says fuzzy",
                        "call it translated if it is no guess")  # fmt: skip
         return unit.state
 
-    def _as_told(self, unit: ReturnedUnit, entry: Entry, state: State) -> Entry:
+    def _apply_unit(self, unit: ReturnedUnit, entry: Entry, state: State) -> Entry:
         fuzzy = frozenset({FUZZY}) if state is State.FUZZY else frozenset()
         previous = entry.previous if state is State.FUZZY else ""
         taken = replace(entry, strings=unit.strings, flags=entry.flags - {FUZZY} | fuzzy, previous=previous)
@@ -269,8 +275,8 @@ class _Taking(Struct):
             return remove_marks(taken)
         return taken if get_state(taken) is State.REVIEWED else add_mark(taken, self.reviewer)
 
-    def _is_sound(self, unit: ReturnedUnit, taken: Entry) -> bool:
-        """Whether fields, marks and forms fit; each fault is told with the cell or unit."""
+    def _is_valid(self, unit: ReturnedUnit, taken: Entry) -> bool:
+        """Return whether fields, inline tags and forms are valid; report each error with its cell or unit."""
         found = find_errors(replace(self.file, entries=(taken,)), self.name, self.forms)
         where = unit.spots[0] if len(unit.spots) == 1 else unit.where
         for diagnostic in found:
@@ -280,7 +286,7 @@ class _Taking(Struct):
         return not any(diagnostic.is_error for diagnostic in found)
 
     def _is_doubled(self, unit: ReturnedUnit, entry: Entry) -> bool:
-        """Whether a tool left the old translation behind the new one, which is then a fault.
+        """Return whether a tool left the old translation after the new one, and report that.
 
         translate-toolkit 3.20 replaces only the text before the first inline code of a target.
         """
@@ -288,29 +294,29 @@ class _Taking(Struct):
             if _ends_in_old(new, old):
                 what = "the old translation follows the new one, as some tools write it at inline codes"
                 hint = "delete the old text, and put its codes into the new one"
-                self._fault("doubled-translation", unit, what, hint, where)
+                self._report_error("doubled-translation", unit, what, hint, where)
                 return True
         return False
 
-    def _conflict(self, unit: ReturnedUnit, what: str, hint: str) -> None:
-        told = f"{what}; the agency's {_short(unit.strings[0])} was not taken over"
-        self._tell(CONFLICT, Level.WARNING, unit, told, hint)
+    def _report_conflict(self, unit: ReturnedUnit, what: str, hint: str) -> None:
+        told = f"{what}; the agency's {_shorten(unit.strings[0])} was not taken over"
+        self._report(CONFLICT, Level.WARNING, unit, told, hint)
 
-    def _fault(self, rule: str, unit: ReturnedUnit, what: str, hint: str, where: str = "") -> None:
-        place = Location(self.name, where or unit.where, context=_short(unit.source))
+    def _report_error(self, rule: str, unit: ReturnedUnit, what: str, hint: str, where: str = "") -> None:
+        place = Location(self.name, where or unit.where, context=_shorten(unit.source))
         self.faults.append(Diagnostic(rule, Level.ERROR, place, what, hint))
 
-    def _tell(self, rule: str, level: Level, unit: ReturnedUnit, what: str, hint: str) -> None:
-        place = Location(self.name, unit.where, context=_short(unit.source))
+    def _report(self, rule: str, level: Level, unit: ReturnedUnit, what: str, hint: str) -> None:
+        place = Location(self.name, unit.where, context=_shorten(unit.source))
         self.told.append(Diagnostic(rule, level, place, what, hint))
 
 
-def _short(text: str) -> str:
-    return repr(shorten(text, _NAMED, placeholder="…"))
+def _shorten(text: str) -> str:
+    return repr(shorten(text, _TEXT_LENGTH, placeholder="…"))
 
 
 def _ends_in_old(new: str, old: str) -> bool:
-    """Whether ``new`` is another whole text, followed by ``old`` from its first field or inline tag on."""
+    """Return whether ``new`` is a complete text followed by ``old`` from its first field or inline tag on."""
     first = next((at for at, sign in enumerate(old) if sign in "{<"), len(old))
     before, after = old[:first], old[first:]
     if not after or not new.endswith(after):
@@ -318,8 +324,8 @@ def _ends_in_old(new: str, old: str) -> bool:
     start = new[: len(new) - len(after)]
     if any(code in start for code in re.findall(r"\{[\w.]+\}|<\d+/?>", after)):
         return start != before
-    return _likeness(start, re.sub(r"</?\d+/?>", "", old)) > max(_ALIKE, _likeness(start, before))
+    return _similarity(start, re.sub(r"</?\d+/?>", "", old)) > max(_SIMILARITY, _similarity(start, before))
 
 
-def _likeness(one: str, other: str) -> float:
+def _similarity(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -1,7 +1,7 @@
-"""Which translations hold a word that is wider than the cell it stands in, in any house style.
+"""Find translations with a word that is wider than its table cell, in any house style.
 
-An editor breaks such a word in the middle. Measured are the messages of the templates and the labels to
-choose from, with the letters of the house style's fonts; what records say is theirs.
+Editors break such a word in the middle. The messages of templates and the labels of choices are measured in
+the fonts of the house style; texts of records are not.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ Cells = Sequence[tuple[str, CellText]]
 
 
 def find_broken_words(project: Project, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
-    """One warning (``broken-word``) for each word of a translation that does not fit its cell.
+    """Return a warning (``broken-word``) for each word of a translation that does not fit its cell.
 
-    A catalogue that is unsound is left out.
+    Invalid catalogues are skipped.
     """
     cells = [cell for name in project.document_types() for cell in _cells(project, name)]
     found = (each for language in languages for each in _of_language(project, language, cells))
@@ -45,7 +45,7 @@ def _of_language(project: Project, language: Language, cells: Cells) -> Iterator
 
 
 def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
-    """Each message in a cell of the document type, in each house style that the template can wear."""
+    """Yield each message in a cell of the document type, in each suitable house style."""
     template, declared = open_template(project, name), project.document_type(name)
     for style_name in project.house_styles():
         style = open_house_style(project, style_name)

@@ -1,4 +1,4 @@
-"""Documents in which each message carries its id as a comment, so that a translator sees where it stands."""
+"""Previews for translators: documents in which each message has its id as a comment."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOT_SHOWN = "Messages that this example does not show"
 
 
 class Preview(Struct, frozen=True):
-    """A preview that was written: how many messages it shows, and how many of the type it only lists."""
+    """A written preview: the number of messages that it shows, and of those that it only lists."""
 
     path: Path
     shown: int
@@ -37,7 +37,7 @@ class Preview(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The preview as plain data, for ``--format json``."""
+        """Return the preview as plain data, for ``--format json``."""
         told = [diagnostic.as_dict() for diagnostic in self.diagnostics]
         return {"path": str(self.path), "shown": self.shown, "not_shown": self.not_shown, "diagnostics": told}
 

@@ -1,4 +1,4 @@
-"""A native reviser's mark put on translations, or taken off."""
+"""Add the review mark of a native reviser to translations, or remove it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assembler.translation.update import po_path
 
 
 class ReviewResult(Struct, frozen=True):
-    """What was done: how many of the ``named`` messages got the mark or lost it, and what may not have it."""
+    """Result: the numbers of ``changed`` and of selected (``named``) messages, and what was refused."""
 
     changed: int
     refused: tuple[Diagnostic, ...]
@@ -26,16 +26,16 @@ class ReviewResult(Struct, frozen=True):
 
 
 class MessageFilter(Struct, frozen=True):
-    """Which messages: those of ``documents`` (without any: all) that hold one of ``texts``, in any language.
+    """Selects messages of ``documents`` that contain one of ``texts``, in English or translation.
 
-    Without any text: all.
+    Empty ``documents`` or ``texts`` select all.
     """
 
     documents: Sequence[str] = ()
     texts: Sequence[str] = ()
 
     def matches(self, entry: Entry) -> bool:
-        """Whether ``entry`` is one of them."""
+        """Return whether ``entry`` is selected."""
         here = {place.partition("/")[0] for place in entry.places}
         said = (entry.id, *entry.strings)
         return (not self.documents or not here.isdisjoint(self.documents)) and (
@@ -46,21 +46,21 @@ class MessageFilter(Struct, frozen=True):
 def review(
     project: Project, code: str, choice: MessageFilter, *, by: str, is_off: bool = False
 ) -> ReviewResult:
-    """Put the mark ``by`` ("MK 2026-11-20") on the chosen translations of a language, or take it off.
+    """Add the mark ``by`` ("MK 2026-11-20") to the selected translations of a language, or remove it.
 
-    What is fuzzy, untranslated or unsound does not get it. ProjectError where there is no such language or
-    catalogue, CatalogueError where the .po is broken.
+    Fuzzy, missing and invalid translations do not get it. Raises ProjectError where there is no such language
+    or catalogue, CatalogueError where the .po is broken.
     """
     wanted = get_language(normalise_code(code))
     found = project.catalogues(wanted.code)
     if not found:
-        raise ProjectError(f"there is no catalogue of {code!r}", location=po_path(project, wanted.code),
+        raise ProjectError(f"there is no catalogue for {code}", location=po_path(project, wanted.code),
                            hint=f"make one with `assembler catalogue update {code}`")  # fmt: skip
-    return _marked(project, wanted, choice, by="" if is_off else by)
+    return _mark(project, wanted, choice, by="" if is_off else by)
 
 
-def _marked(project: Project, wanted: Language, choice: MessageFilter, *, by: str) -> ReviewResult:
-    """``by`` is empty where the mark is taken off; what has a mark that holds keeps it."""
+def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str) -> ReviewResult:
+    """Add the mark, or remove it where ``by`` is empty; valid marks are kept."""
     name, data = project.catalogues(wanted.code)[0]
     file = read_po(data, name)
     unsound = find_errors(file, name, read_plural_forms(file, name, wanted))

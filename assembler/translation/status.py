@@ -1,4 +1,4 @@
-"""How far the translations are: counts for each language, and in it for each document type."""
+"""Status of the translations: counts by language and document type."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from assembler.translation.update import is_variant, read_nearest, resolve_langu
 EVERYTHING = "all"
 """Stands for all messages of a language, each counted once."""
 SHARED = "shared words"
-"""What no document type or data file has for itself: labels of closed lists, covers of drafts."""
+"""Stands for messages that belong to no single document: labels of closed lists, covers of drafts."""
 
 Keys = frozenset[tuple[str, str]]
 
@@ -30,7 +30,7 @@ Keys = frozenset[tuple[str, str]]
 class TranslationStatus(Struct, frozen=True):
     """Counts of messages of one language in one ``document`` (a type, a benchmark ..., or ``all``).
 
-    ``words_left`` are the English words of what is fuzzy or untranslated; ``obsolete`` is told of ``all``.
+    ``words_left`` counts English words of fuzzy and missing translations; ``obsolete`` is only for ``all``.
     """
 
     language: str
@@ -44,7 +44,7 @@ class TranslationStatus(Struct, frozen=True):
     obsolete: int = 0
 
     def as_dict(self) -> dict[str, Any]:
-        """The counts as plain data."""
+        """Return the counts as plain data."""
         return as_data(self)
 
 
@@ -54,26 +54,26 @@ def compute_status(
     documents: Iterable[str] = (),
     faults: list[Diagnostic] | None = None,
 ) -> tuple[TranslationStatus, ...]:
-    """How far each language is, measured against what documents say now: as a whole, then by document.
+    """Count the translations of each language for the current documents: in total, then by document.
 
-    Without ``languages``: all that have a catalogue; without ``documents``: all. ProjectError where one does
-    not exist. Files that cannot be read (a .po, a template) are left out, and added to ``faults``.
+    Default: all languages with a catalogue, all documents. Raises ProjectError where one does not exist.
+    Files that cannot be read (a .po, a template) are skipped and reported in ``faults``.
     """
     faults = [] if faults is None else faults
     chosen = resolve_languages(project, languages)
     said = extract_readable(project, faults)
-    pot, parts = build_template(said), _parts(project, said)
+    pot, parts = build_template(said), _group_messages(project, said)
     wanted = tuple(documents)
     for name in wanted:
         if name not in parts:
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
     files = iterate_readable(chosen, lambda each: (each, read_nearest(project, each)), faults)
-    told = (_of_language(project, each, file, pot, shown) for each, file in files)
+    told = (_count_language(project, each, file, pot, shown) for each, file in files)
     return tuple(one for each in told for one in each)
 
 
-def _parts(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
+def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
     """The messages of each document type, house style, benchmark, agenda and charter, and the shared ones."""
     names = {*project.document_types(), *project.house_styles(), *project.benchmarks(), *project.agendas()}
     names |= set(project.charters())
@@ -85,17 +85,17 @@ def _parts(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
     return {name: frozenset(keys) for name, keys in found.items()}
 
 
-def _of_language(
+def _count_language(
     project: Project, language: Language, file: PoFile, pot: PoFile, parts: Mapping[str, Keys]
 ) -> Iterator[TranslationStatus]:
     entries = update_catalogue(file, pot, language, is_variant=is_variant(project, language)).entries
     live = [entry for entry in entries if not entry.obsolete]
-    yield _counted(language.code, EVERYTHING, live, obsolete=len(entries) - len(live))
+    yield _count_entries(language.code, EVERYTHING, live, obsolete=len(entries) - len(live))
     for name, keys in parts.items():
-        yield _counted(language.code, name, [entry for entry in live if entry.key in keys])
+        yield _count_entries(language.code, name, [entry for entry in live if entry.key in keys])
 
 
-def _counted(code: str, document: str, entries: list[Entry], *, obsolete: int = 0) -> TranslationStatus:
+def _count_entries(code: str, document: str, entries: list[Entry], *, obsolete: int = 0) -> TranslationStatus:
     translated = sum(entry.is_translated for entry in entries)
     fuzzy = sum(FUZZY in entry.flags for entry in entries)
     return TranslationStatus(
@@ -112,7 +112,7 @@ def _counted(code: str, document: str, entries: list[Entry], *, obsolete: int = 
 
 
 def count_words(message: str) -> int:
-    """How many words a translator reads in ``message``; marks and fields are none.
+    """Count the words of ``message``, without inline tags and fields.
 
     >>> count_words("Report <1>{city_of}</1>, page <2/>")
     2

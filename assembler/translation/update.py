@@ -1,4 +1,4 @@
-"""Catalogues kept in step with what is said in English: extract, update, compile."""
+"""Keep catalogues up to date with the English texts: extract, update, compile."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from assembler.store.project.search_path import catalogue_path
 TEMPLATE = "locales/documents.pot"
 
 Same = Callable[[str, str, bool], bool]
-"""Asked about an old English text and a new one: whether only the typing changed.
+"""Function of an old and a new English text that returns whether only the typing changed.
 
-The third says whether the text is new; else its translation is a guess already, from the old one.
+The third argument says whether the text is new; otherwise it already has a fuzzy translation.
 """
 
 
 def write_template(project: Project) -> bool:
-    """Write the .pot; whether that changed it. OutputError where it cannot be written."""
-    return _written(project.root / TEMPLATE, write_po(build_template(extract(project))))
+    """Write the .pot and return whether it changed; OutputError where it cannot be written."""
+    return _write_changed(project.root / TEMPLATE, write_po(build_template(extract(project))))
 
 
 def is_template_current(project: Project) -> bool:
-    """Whether the .pot says what documents say now; nothing is written."""
+    """Return whether the .pot is up to date; nothing is written."""
     path = project.root / TEMPLATE
     return path.exists() and read_file(path) == write_po(build_template(extract(project)))
 
@@ -49,12 +49,12 @@ def is_template_current(project: Project) -> bool:
 def update_catalogues(
     project: Project, languages: Iterable[str] = (), *, is_same: Same | None = None
 ) -> tuple[str, ...]:
-    """Write the .pot and bring the .po of each language up to date; the names of the files that changed.
+    """Write the .pot, update the .po of each language, and return the names of the changed files.
 
-    Without ``languages``: all that have a catalogue. A language that has none yet gets an empty one. Where a
-    new text resembles one that has gone, ``is_same`` is asked once whether only the typing changed; then its
-    translations stay, else they are guesses. CatalogueError, with the faults of all of them, where a .po is
-    broken, OutputError where a file cannot be written; nothing is then written.
+    ``languages`` are by default all with a catalogue; a new language gets an empty one. For each new text
+    that resembles a removed one, ``is_same`` is called once: if only the typing changed, the translations
+    stay, else they become fuzzy. Raises CatalogueError, with the errors of all files, where a .po is broken,
+    OutputError where a file cannot be written; nothing is written then.
     """
     wanted = resolve_languages(project, languages)
     pot = build_template(extract(project))
@@ -65,7 +65,7 @@ def update_catalogues(
             strict=True,
         )
     )
-    retyped = _retyped(read.values(), pot, is_same) if is_same else {}
+    retyped = _find_retyped(read.values(), pot, is_same) if is_same else {}
     files = {TEMPLATE: write_po(pot)}
     for each, file in read.items():
         fresh = update_catalogue(file, pot, each, retyped, is_variant=is_variant(project, each))
@@ -75,21 +75,21 @@ def update_catalogues(
     return tuple(path.relative_to(project.root).as_posix() for path in written)
 
 
-def _retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
-    """The old text of each new one of which only the typing changed; asked once for all languages."""
+def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
+    """Return old texts by new ones where only the typing changed; each pair is asked once."""
     asked: dict[tuple[str, str], bool] = {}
     for file in read:
         known = {entry.key: entry for entry in file.entries if not entry.obsolete}
         gone = find_lost(file, pot)
         for entry in pot.entries:
-            pair = _pair(entry, known.get(entry.key), gone)
+            pair = _find_pair(entry, known.get(entry.key), gone)
             if pair and pair not in asked:
                 asked[pair] = is_same(*pair, entry.key not in known)
     return {new: old for (old, new), is_typing in asked.items() if is_typing}
 
 
-def _pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
-    """The old text and the new one, where the old one's translation would fit the new one."""
+def _find_pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
+    """Return old and new text where the old translation would fit the new text."""
     if known is None:
         found = find_similar(entry, gone)
         old = found[1].id if found else ""
@@ -100,9 +100,10 @@ def _pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str
 
 
 def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
-    """The languages with these codes, without any all that have a catalogue; ProjectError naming all unknown.
+    """Return the languages with these codes, by default all with a catalogue.
 
-    Folders in ``locales/`` whose name is no language are left out: ``check`` tells of them.
+    Folders in ``locales/`` that are not named after a language are skipped; ``check`` reports them. Raises
+    ProjectError with all unknown codes.
     """
     asked = tuple(map(normalise_code, codes))
     if not asked:
@@ -116,23 +117,23 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
 
 
 def is_variant(project: Project, language: Language) -> bool:
-    """Whether its catalogue holds only what differs from that of its base (``nl-BE``), which is there too."""
+    """Return whether its catalogue only holds differences from that of its base (``nl-BE`` from ``nl``)."""
     return language.code != language.base and language.base in project.languages()
 
 
 def po_path(project: Project, code: str) -> str:
-    """Where the catalogue of a language is, or belongs, in a project."""
+    """Return the path of the catalogue of a language in a project, whether it exists or not."""
     return catalogue_path(project.layers, project.root, code)
 
 
 def read_nearest(project: Project, wanted: Language) -> PoFile:
-    """The user's .po, else the one that comes with the program, else an empty one."""
+    """Read the project's .po, else the one that comes with the program, else create an empty one."""
     name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
     return read_or_create(data, name, wanted)
 
 
-def _written(path: Path, data: bytes) -> bool:
-    """Whether the file had to be written: what is the same stays untouched, with its date."""
+def _write_changed(path: Path, data: bytes) -> bool:
+    """Write a file unless its content is the same, and return whether it was written."""
     if path.exists() and read_file(path) == data:
         return False
     write_file(path, data)
@@ -140,16 +141,16 @@ def _written(path: Path, data: bytes) -> bool:
 
 
 def compile_catalogues(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
-    """By language: the catalogue as a .mo that any gettext reads; without ``languages`` of all.
+    """Compile catalogues to .mo files that any gettext reads, by language code; by default all.
 
-    CatalogueError, with the diagnostics of all of them, where one is broken, invalid or missing.
+    Raises CatalogueError, with the diagnostics of all of them, where one is broken, invalid or missing.
     """
     wanted = resolve_languages(project, languages)
-    made = collect_results(wanted, lambda each: _compiled(project, each), "catalogues")
+    made = collect_results(wanted, lambda each: _compile(project, each), "catalogues")
     return {each.code: data for each, data in zip(wanted, made, strict=True)}
 
 
-def _compiled(project: Project, wanted: Language) -> bytes:
+def _compile(project: Project, wanted: Language) -> bytes:
     found = project.catalogues(wanted.code)
     if not found:
         hint = f"make one with `assembler catalogue update {wanted.code}`"
