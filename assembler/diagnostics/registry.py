@@ -10,7 +10,10 @@ from assembler.diagnostics.rule import Rule, Wording
 
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
-        "review_records": "Review records",
+        "review_records": "Review records: baseline report, team and desk review",
+        "review_visits": "Review records: visit and evidence",
+        "review_feedback": "Review records: feedback report",
+        "agendas_and_charters": "Policy agendas and charters",
         "data_files": "Data files",
         "document_package": "Word documents: package",
         "document_structure": "Word documents: structure, values and tables",
@@ -71,7 +74,11 @@ def reference_page() -> str:
             lines += ["", f"### `{rule.id}`", "", f"{rule.explanation} Level: {rule.level}."]
             lines += [f"Source: {rule.source}.", "", "| message | what to do |", "| --- | --- |"]
             wordings = map(Wording.for_readers, rule.wordings())
-            lines += [f"| {each.message} | {each.hint} |" for each in wordings]
+            lines += [f"| {_show_level(each)}{each.message} | {each.hint} |" for each in wordings]
             for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
                 lines += ["", f"{name}:", "", f"```{language}", example.strip(), "```"]
     return "\n".join(lines) + "\n"
+
+
+def _show_level(wording: Wording) -> str:
+    return f"*{wording.level}:* " if wording.level else ""

@@ -1,4 +1,4 @@
-"""Rules about review records: what the method asks for and a record does not have yet.
+"""Rules about review records: the baseline report, the team, desk reviews, and texts of any file.
 
 The examples are pieces of a record, with the name of the file as the first key.
 """
@@ -10,70 +10,33 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-CROWDED_VISIT = Rule(
-    "crowded-visit",
-    Level.WARNING,
-    "{session} is on the {which} day of the visit",
-    "move it to a day between",
-    explanation="First and last days are for arriving, agreeing and leaving; the team needs its own hours.",
-    source="S0:766-777, 788-799; rule R13",
+MISSING_PROVENANCE = Rule(
+    "missing-provenance",
+    Level.ERROR,
+    "the report does not say how it was drafted",
+    "describe how it was written, read and checked",
+    explanation="Peers can only judge how far a report is biased if they know who wrote it, and how.",
+    source="S0:619-624; rule R2",
     bad="""
-visit:
-  sessions:
-    I1: {kind: interview, day: 2026-10-05}
-    D1: {kind: discussion, day: 2026-10-06}
-    F1: {kind: feedback, day: 2026-10-07}
+baseline:
+  provenance: {drafting: Written by one official.}
 """,
     good="""
-visit:
-  sessions:
-    P1: {kind: preparation, day: 2026-10-05}
-    I1: {kind: interview, day: 2026-10-06}
-    D1: {kind: discussion, day: 2026-10-07}
+baseline:
+  provenance:
+    drafting: Written by one official, checked by all departments.
+    involvement: none
+    contributions: [{who: Department of education, how: Checked the figures}]
 """,
     variants=MappingProxyType(
         {
-            "no discussion": Wording(
-                "the team has no time planned to discuss what it heard",
-                "plan an hour for it, best on the last morning",
+            "no involvement": Wording(
+                "the degree of political involvement is missing",
+                "choose how far politicians took part, even if not at all",
             ),
-        }
-    ),
-)
-EMPTY_PROMISE = Rule(
-    "empty-promise",
-    Level.WARNING,
-    "the host accepts {recommendation}, but its answer has no {missing}",
-    "ask the host to complete it",
-    explanation="An accepted recommendation says what the host will do, who is responsible and by when.",
-    source="S0:903-904",
-    bad="""
-feedback: {responses: {R01: {decision: accepted, responsible: Mayor}}}
-""",
-    good="""
-feedback:
-  responses:
-    R01: {decision: accepted, action: Four hours a week., responsible: Mayor, deadline: 2027-03-01}
-    R02: {decision: not-now}
-""",
-)
-LATE_DELIVERY = Rule(
-    "late-delivery",
-    Level.WARNING,
-    "{days} are left before the visit",
-    "leave peers {wanted} days to read, or move the visit",
-    explanation="The report is due, and is delivered, at least four weeks before the visit.",
-    source="S0:628-633; rule R5; the four weeks are our own measure",
-    bad="""
-review: {deadline: 2026-09-25, delivered: 2026-09-28, visit_start: 2026-10-05}
-""",
-    good="""
-review: {deadline: 2026-08-31, delivered: 2026-08-24, visit_start: 2026-10-05}
-""",
-    variants=MappingProxyType(
-        {
-            "after the deadline": Wording(
-                "delivered {days} after the deadline", "warn the peers that they will get it later"
+            "no contributors": Wording(
+                "nobody who took part in the drafting is named",
+                "list the offices and bodies that wrote or checked the report",
             ),
         }
     ),
@@ -94,13 +57,13 @@ baseline:
   background: {immigrant_definition: A resident who was born abroad.}
 """,
 )
-MISSING_EVIDENCE = Rule(
-    "missing-evidence",
-    Level.WARNING,
-    "{indicator} has no evidence",
-    "name a document, a decision or a figure that shows it",
-    explanation="The city gives evidence for each indicator that it answers; counts are evidence as well.",
-    source="S0:604; S1:162",
+UNANSWERED_INDICATOR = Rule(
+    "unanswered-indicator",
+    Level.ERROR,
+    "{indicator} has no answer",
+    "answer it, or say why it is left out",
+    explanation="Each indicator of the benchmark has an answer, or a reason for leaving it out.",
+    source="S0:599; rule R1",
     bad="""
 baseline:
   assessments:
@@ -109,97 +72,47 @@ baseline:
     good="""
 baseline:
   assessments:
-    GG/1: {achievement: A plan since 2024., evidence: [{title: The plan, kind: policy}]}
-    GG/2: {achievement: Half reached., statistics: [{subject: Reached, count: 5, base: 10}]}
-""",
-)
-ONLY_CRITICISM = Rule(
-    "only-criticism",
-    Level.WARNING,
-    "the section on {section} names weaknesses only",
-    "add a strength or a good practice where there is one",
-    explanation="A section with weaknesses also has a strength or a good practice, if there is one.",
-    source="S0:885-888; rule R20",
-    bad="""
-feedback: {findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}}}
-""",
-    good="""
-feedback:
-  findings:
-    F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}
-    F02: {indicators: [GG/2], kind: strength, text: Open to all., state: agreed}
-""",
-)
-OVERLOADED_MEMBER = Rule(
-    "overloaded-member",
-    Level.WARNING,
-    "{member} has {count} interviews on {day}",
-    "give some of them to other members: {most} a day are enough",
-    explanation="A member of the team has four or five interviews a day at most, and writes up in between.",
-    source="S0:793-796; rule R11",
-    bad="""
-visit:
-  sessions:
-    I1: {kind: interview, day: 2026-10-06, interviewers: [JB, FC]}
-    I2: {kind: interview, day: 2026-10-06, interviewers: [JB, LM]}
-    I3: {kind: interview, day: 2026-10-06, interviewers: [JB, FC]}
-    I4: {kind: interview, day: 2026-10-06, interviewers: [JB, LM]}
-    I5: {kind: interview, day: 2026-10-06, interviewers: [JB, FC]}
-    I6: {kind: interview, day: 2026-10-06, interviewers: [JB, LM]}
-""",
-    good="""
-visit:
-  sessions:
-    I1: {kind: interview, day: 2026-10-06, interviewers: [JB, FC]}
-    I2: {kind: interview, day: 2026-10-06, interviewers: [JB, LM]}
-""",
-)
-SHARED_INITIALS = Rule(
-    "shared-initials",
-    Level.ERROR,
-    "two members of the team have the initials {initials}",
-    "add a letter to the initials of one of them",
-    explanation="Evidence is labelled with initials, so they must be different for each member of a team.",
-    source="S0:922; the team’s part of rule R14",
-    bad="""
-review:
-  team:
-    members:
-      - {role: leader, person: {office: Head of unit, initials: JB}}
-      - {role: peer, person: {office: Adviser, initials: jb}}
-""",
-    good="""
-review:
-  team:
-    members:
-      - {role: leader, person: {office: Head of unit, initials: JB}}
-      - {role: peer, person: {office: Adviser, initials: JBo}}
-      - {role: peer, person: {office: Trainer}}
-""",
-)
-SHORT_INTERVIEW = Rule(
-    "short-interview",
-    Level.ERROR,
-    "{session} lasts {minutes} minutes",
-    "plan {wanted} minutes for it",
-    explanation="An interview takes an hour, and two hours with an interpreter.",
-    source="S0:525-527, 330-336; rule R12",
-    bad="""
-visit:
-  sessions:
-    I1: {kind: interview, minutes: 45}
-    I2: {kind: interview, minutes: 60, interpreter: true}
-""",
-    good="""
-visit:
-  sessions:
-    I1: {kind: interview, minutes: 60}
-    I2: {kind: interview, minutes: 120, interpreter: true}
+    GG/1: {achievement: A plan since 2024.}
+    GG/2: {left_out: The region decides here.}
 """,
     variants=MappingProxyType(
         {
-            "with an interpreter": Wording(
-                "{session} with an interpreter lasts {minutes} minutes", "plan {wanted} minutes for it"
+            "none answered": Wording(
+                "none of the {count} indicators is answered",
+                "answer them one by one, or say why one is left out",
+            ),
+            "left out": Wording(
+                "{indicator} has an answer as well as a reason for leaving it out",
+                "keep one of the two",
+                Level.WARNING,
+            ),
+        }
+    ),
+)
+MISSING_ACHIEVEMENT = Rule(
+    "missing-achievement",
+    Level.ERROR,
+    "{indicator} does not say what has been achieved",
+    "describe the achievement, even if it is small",
+    explanation="An answer gives the achievement in its own field, and never mixes it with the ambition.",
+    source="S0:600-602; rule R3",
+    bad="""
+baseline:
+  assessments:
+    GG/1: {ambition: A plan by 2028.}
+    GG/2: {ambition: A desk in each district., achievement: A desk in each district.}
+""",
+    good="""
+baseline:
+  assessments:
+    GG/1: {ambition: A plan by 2028., achievement: A first draft was discussed in May.}
+""",
+    variants=MappingProxyType(
+        {
+            "same as the ambition": Wording(
+                "{indicator} gives its ambition as its achievement",
+                "say what has been achieved so far",
+                Level.WARNING,
             ),
         }
     ),
@@ -231,43 +144,214 @@ baseline:
         }
     ),
 )
-UNLABELLED_EVIDENCE = Rule(
-    "unlabelled-evidence",
+UNEXPLAINED_ANSWER = Rule(
+    "unexplained-answer",
     Level.ERROR,
-    "no interviewer is named for {record}",
-    "name the interviewers of {session}",
-    explanation="A label needs a session with interviewers, and the person who recorded was one of them.",
-    source="S0:922; rule R14",
+    "missing from the answer to {indicator}: {missing}",
+    "add what is missing",
+    explanation="An answer says how, why and by whom, and who is responsible, so that peers can meet them.",
+    source="S0:604-608; rule R4",
     bad="""
-visit: {sessions: {I1: {kind: interview}, I2: {kind: interview, interviewers: [JB, FC]}}}
-evidence:
-  records:
-    I1-1: {indicator: GG/1, statement: Asked in time.}
-    I2-1: {indicator: GG/1, statement: Asked in time., recorded_by: LM}
+baseline:
+  assessments:
+    GG/1: {achievement: A plan since 2024., how: By district., political: {office: Alderman}}
 """,
     good="""
-visit: {sessions: {I2: {kind: interview, interviewers: [JB, FC]}}}
-evidence:
-  records:
-    I2-1: {indicator: GG/1, statement: Asked in time., recorded_by: JB}
+baseline:
+  assessments:
+    GG/1:
+      achievement: A plan since 2024.
+      how: By district.
+      why: Districts differ.
+      who: The department of communities.
+      political: {office: Alderman for communities}
+      operational: {office: Coordinator}
+""",
+)
+MISSING_EVIDENCE = Rule(
+    "missing-evidence",
+    Level.WARNING,
+    "{indicator} has no evidence",
+    "name a document, a decision or a figure that shows it",
+    explanation="The city gives evidence for each indicator that it answers; counts are evidence as well.",
+    source="S0:604; S1:162",
+    bad="""
+baseline:
+  assessments:
+    GG/1: {achievement: A plan since 2024.}
+""",
+    good="""
+baseline:
+  assessments:
+    GG/1: {achievement: A plan since 2024., evidence: [{title: The plan, kind: policy}]}
+    GG/2: {achievement: Half reached., statistics: [{subject: Reached, count: 5, base: 10}]}
+""",
+)
+LATE_DELIVERY = Rule(
+    "late-delivery",
+    Level.WARNING,
+    "{days} are left before the visit",
+    "leave peers {wanted} days to read, or move the visit",
+    explanation="The report is due, and is delivered, at least four weeks before the visit.",
+    source="S0:628-633; rule R5; the four weeks are our own measure",
+    bad="""
+review: {deadline: 2026-09-25, delivered: 2026-09-28, visit_start: 2026-10-05}
+""",
+    good="""
+review: {deadline: 2026-08-31, delivered: 2026-08-24, visit_start: 2026-10-05}
 """,
     variants=MappingProxyType(
         {
-            "not there": Wording("{record} was recorded by {initials}, who was not there", "write {team}"),
+            "after the deadline": Wording(
+                "delivered {days} after the deadline", "warn the peers that they will get it later"
+            ),
         }
     ),
 )
-VAGUE_RECOMMENDATION = Rule(
-    "vague-recommendation",
-    Level.WARNING,
-    "{recommendation} has no {missing}",
-    "say who should act, and by when",
-    explanation="A recommendation names who should act and gives a deadline.",
-    source="S0:939-943, where the worked example does so; rule R22 is inferred from it",
+UNFIT_TEAM = Rule(
+    "unfit-team",
+    Level.ERROR,
+    "the team has {count} leaders",
+    "name exactly one leader",
+    explanation="A team has one leader, four members from other cities and up to three experts.",
+    source="S0:197-200, 507-509; rule R9",
     bad="""
-feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor}}}
+review:
+  city: havenstad
+  team:
+    members:
+      - {role: peer, person: {office: Adviser, city: havenstad}}
 """,
     good="""
-feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor, deadline: 2027-03-01}}}
+review:
+  city: havenstad
+  team:
+    members:
+      - {role: leader, person: {office: Head of unit, city: helsinki}}
+      - {role: peer, person: {office: Adviser, city: lyon}}
+      - {role: peer, person: {office: Adviser, city: malmo}}
+      - {role: peer, person: {office: Trainer, city: genoa}}
+      - {role: expert, person: {office: Researcher}}
+""",
+    variants=MappingProxyType(
+        {
+            "no leader": Wording("the team has no leader", "name exactly one leader"),
+            "from the host": Wording(
+                "a member of the team comes from the host city", "ask somebody from another city"
+            ),
+            "size": Wording(
+                "members of the team from cities: {peers}, experts: {experts}",
+                "a team normally has {usual} members from cities, and {most} experts at most",
+                Level.WARNING,
+            ),
+        }
+    ),
+)
+SHARED_INITIALS = Rule(
+    "shared-initials",
+    Level.ERROR,
+    "two members of the team have the initials {initials}",
+    "add a letter to the initials of one of them",
+    explanation="Evidence is labelled with initials, so they must be different for each member of a team.",
+    source="S0:922; the team’s part of rule R14",
+    bad="""
+review:
+  team:
+    members:
+      - {role: leader, person: {office: Head of unit, initials: JB}}
+      - {role: peer, person: {office: Adviser, initials: jb}}
+""",
+    good="""
+review:
+  team:
+    members:
+      - {role: leader, person: {office: Head of unit, initials: JB}}
+      - {role: peer, person: {office: Adviser, initials: JBo}}
+      - {role: peer, person: {office: Trainer}}
+""",
+)
+MISSING_DESK_ENTRY = Rule(
+    "missing-desk-entry",
+    Level.ERROR,
+    "{peer} has no entry for {indicators}",
+    "ask for it, or open the team’s grid again by removing its date",
+    explanation="Each peer rates each answered indicator before the team’s grid is closed; experts may.",
+    source="S0:737-742; rule R7",
+    bad="""
+review:
+  team:
+    members:
+      - {role: leader, person: {office: Head of unit, initials: JB}}
+      - {role: peer, person: {office: Adviser, initials: FC}}
+baseline: {assessments: {GG/1: {achievement: A plan.}}}
+desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
+team_desk: {merged: 2026-10-05}
+""",
+    good="""
+review:
+  team:
+    members:
+      - {role: leader, person: {office: Head of unit, initials: JB}}
+      - {role: expert, person: {office: Researcher, initials: ER}}
+baseline: {assessments: {GG/1: {achievement: A plan.}, GG/2: {left_out: The region decides.}}}
+desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
+team_desk: {merged: 2026-10-05}
+""",
+)
+DOUBT_WITHOUT_QUESTION = Rule(
+    "doubt-without-question",
+    Level.WARNING,
+    "{peer} needs more information on {indicator}, but the entry has {missing}",
+    "write what to ask, and whom",
+    explanation="A peer who needs more information says what to ask, and whom to meet.",
+    source="S0:747-763; rule R8",
+    bad="""
+desk: {peers: {JB: {entries: {GG/1: {rating: unknown, questions: [Who decides?]}}}}}
+""",
+    good="""
+desk:
+  peers:
+    JB:
+      entries:
+        GG/1: {rating: unknown, questions: [Who decides?], meet: [Head of unit]}
+        GG/2: {rating: below}
+""",
+)
+MALFORMED_LINK = Rule(
+    "malformed-link",
+    Level.WARNING,
+    "“{address}” is not a valid address",
+    "write it in full, with https:// before it",
+    explanation="An address that is broken in a text leads nowhere, in print and on screen.",
+    source="S2:152, S2:212; rule R43",
+    bad="""
+baseline:
+  provenance:
+    drafting: See [the plan](http//havenstad.example/plan) and http:/havenstad.example.
+""",
+    good="""
+baseline:
+  provenance:
+    drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
+""",
+)
+UNSTATED_LANGUAGE = Rule(
+    "unstated-language",
+    Level.WARNING,
+    "no language is given, so the texts count as `{language}`, which no member of the team has",
+    "add a line at the top of {kind}.yaml, such as `language: {example}`",
+    explanation="Texts without a language are spell-checked, hyphenated and read aloud in the wrong one.",
+    source="S0:330-336",
+    bad="""
+review:
+  language: fi
+  team: {members: [{role: leader, person: {office: Head of unit, initials: AB, languages: [en]}}]}
+feedback: {summary: Havenstad knows its newcomers well.}
+""",
+    good="""
+review:
+  language: fi
+  team: {members: [{role: leader, person: {office: Head of unit, initials: AB, languages: [en]}}]}
+feedback: {language: en, summary: Havenstad knows its newcomers well.}
 """,
 )

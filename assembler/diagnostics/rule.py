@@ -13,10 +13,14 @@ _NONE: Mapping[str, Wording] = MappingProxyType({})
 
 
 class Wording(Struct, frozen=True):
-    """A message and its hint, both templates with named fields (``unknown key {key}``)."""
+    """A message and its hint, both templates with named fields (``unknown key {key}``).
+
+    ``level`` is only given where a variant has another level than its rule.
+    """
 
     message: str
     hint: str = ""
+    level: Level | None = None
 
     @property
     def fields(self) -> frozenset[str]:
@@ -34,7 +38,7 @@ class Wording(Struct, frozen=True):
         >>> Wording("{code} is not {{{{ name }}}}").for_readers().message
         '{code} is not {{ name }}'
         """
-        return Wording(_unescape(self.message), _unescape(self.hint))
+        return Wording(_unescape(self.message), _unescape(self.hint), self.level)
 
 
 def _unescape(text: str) -> str:
@@ -80,4 +84,4 @@ class Rule(Struct, frozen=True):
             raise ValueError(f"{self.id} takes {sorted(wording.fields)} and got {sorted(fields)}")
         message, hint = wording.message.format(**fields), wording.hint.format(**fields)
         values = tuple(sorted(fields.items()))
-        return Diagnostic(self.id, self.level, location, message, hint, variant, values)
+        return Diagnostic(self.id, wording.level or self.level, location, message, hint, variant, values)

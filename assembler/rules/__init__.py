@@ -1,8 +1,8 @@
 """Rules of the review method, one per module: they report incomplete or doubtful data in a record.
 
 Each diagnostic has a location and a hint. A rule never prevents an empty form from being built: rules apply
-when it is returned. Each rule cites the source that it is based on, and has a bad and a good example, which
-are its tests.
+when it is returned. Each rule cites the source that it is based on; its declaration in the registry has a bad
+and a good example, which are its tests.
 """
 
 from __future__ import annotations

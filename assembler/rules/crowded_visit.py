@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_records import CROWDED_VISIT
+from assembler.diagnostics.review_visits import CROWDED_VISIT
 from assembler.model.review.visit import SessionKind, session_label
 from assembler.rules.rule import visit_of
 from assembler.store.records.record import Record

@@ -6,38 +6,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.review_records import DOUBT_WITHOUT_QUESTION
 from assembler.model.review.baseline import Rating
-from assembler.rules.rule import desks_of, join_words, warning
+from assembler.rules.rule import desks_of, join_words
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
-NAME = "doubt-without-question"
 
 
 def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A rating of "more information needed" has a question and a person to meet (S0:747-763; rule R8).
-
-    Bad:
-
-        desk: {peers: {JB: {entries: {GG/1: {rating: unknown, questions: [Who decides?]}}}}}
-
-    Good:
-
-        desk:
-          peers:
-            JB:
-              entries:
-                GG/1: {rating: unknown, questions: [Who decides?], meet: [Head of unit]}
-                GG/2: {rating: below}
-    """
+    """A rating of "more information needed" has a question and a person to meet (S0:747-763; rule R8)."""
     for who, review in desks_of(record).peers.items():
         for code, entry in review.entries.items():
             if entry.rating is not Rating.UNKNOWN:
                 continue
             wanted = (("no question", entry.questions), ("nobody to meet", entry.meet))
             if lacking := [words for words, given in wanted if not given]:
-                what = f"{who} needs more information on {code}, and there is {join_words(lacking)}"
-                yield warning(NAME, record, f"desk.peers.{who}.entries.{code}", what,
-                              "write what to ask, and whom")  # fmt: skip
+                location = record.locate(f"desk.peers.{who}.entries.{code}")
+                missing = join_words(lacking)
+                yield DOUBT_WITHOUT_QUESTION.at(location, peer=who, indicator=code, missing=missing)

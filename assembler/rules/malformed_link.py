@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.review_records import MALFORMED_LINK
 from assembler.model.types.content import Text
-from assembler.rules.rule import warning
 from assembler.store.records.record import Record, iter_entities, list_entities
 
-NAME = "malformed-link"
 _TARGET = re.compile(r"\]\(([^)\n]*)\)")
 _BARE = re.compile(r"(?<![\w(/.])(?:https?|www)[:./]\S*")
 _VALID = re.compile(
@@ -24,18 +23,6 @@ def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
     """Addresses are well-formed, unlike links broken in print (S2:152, S2:212; rule R43).
 
     A field that contains only an address is checked when the record is read.
-
-    Bad:
-
-        baseline:
-          provenance:
-            drafting: See [the plan](http//havenstad.example/plan) and http:/havenstad.example.
-
-    Good:
-
-        baseline:
-          provenance:
-            drafting: See [the plan](https://havenstad.example/plan) and https://havenstad.example/a.
     """
     for kind, entity in record.readable_entities.items():
         suspects = {text for text in _list_texts(entity) if "](" in text or "http" in text or "www" in text}
@@ -44,8 +31,7 @@ def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
         for path, part in iter_entities(entity, kind):
             if isinstance(part, Text) and part.text in suspects:
                 for address in _find_malformed(part.text):
-                    yield warning(NAME, record, path, f"“{address}” is no address",
-                                  "write it whole, with https:// before it")  # fmt: skip
+                    yield MALFORMED_LINK.at(record.locate(path), address=address)
 
 
 def _list_texts(entity: Any) -> list[str]:

@@ -6,43 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.review_records import MISSING_DESK_ENTRY
 from assembler.model.review.desk import DeskEntry, is_filled
 from assembler.model.review.review import PersonRole
-from assembler.rules.rule import desks_of, error, initials_of, iter_answered, join_words, team_desk_of
+from assembler.rules.rule import desks_of, initials_of, iter_answered, join_words, team_desk_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
-NAME = "missing-desk-entry"
 
 
 def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Each city peer has an entry for each answered indicator when the grid is closed (S0:737-742; R7).
 
     Entries by experts are optional; a grid without a date of merging is still open.
-
-    Bad:
-
-        review:
-          team:
-            members:
-              - {role: leader, person: {office: Head of unit, initials: JB}}
-              - {role: peer, person: {office: Adviser, initials: FC}}
-        baseline: {assessments: {GG/1: {achievement: A plan.}}}
-        desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
-        team_desk: {merged: 2026-10-05}
-
-    Good:
-
-        review:
-          team:
-            members:
-              - {role: leader, person: {office: Head of unit, initials: JB}}
-              - {role: expert, person: {office: Researcher, initials: ER}}
-        baseline: {assessments: {GG/1: {achievement: A plan.}, GG/2: {left_out: The region decides.}}}
-        desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
-        team_desk: {merged: 2026-10-05}
     """
     desks, team = desks_of(record), team_desk_of(record)
     if team.merged is None:
@@ -51,5 +29,5 @@ def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnos
     for who in initials_of(record, (PersonRole.LEADER, PersonRole.PEER)):
         entries = desks.peers[who].entries if who in desks.peers else {}
         if lacking := [code for code in codes if not is_filled(entries.get(code, DeskEntry()))]:
-            yield error(NAME, record, f"desk.peers.{who}", f"{who} has no entry for {join_words(lacking)}",
-                        "ask for it, or open the team's grid again (take its date away)")  # fmt: skip
+            location = record.locate(f"desk.peers.{who}")
+            yield MISSING_DESK_ENTRY.at(location, peer=who, indicators=join_words(lacking))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_records import ONLY_CRITICISM
+from assembler.diagnostics.review_feedback import ONLY_CRITICISM
 from assembler.model.review.support import build_sections
 from assembler.rules.rule import feedback_of
 from assembler.store.records.record import Record

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_records import OVERLOADED_MEMBER
+from assembler.diagnostics.review_visits import OVERLOADED_MEMBER
 from assembler.model.review.visit import SessionKind, filter_held
 from assembler.rules.rule import visit_of
 from assembler.store.records.record import Record

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.types.content import Text
 from assembler.store.records.record import Record
@@ -158,18 +158,3 @@ def format_days(first: date, last: date) -> str:
     """
     count = (last - first).days
     return f"{count} day{'' if count == 1 else 's'}"
-
-
-def error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
-    """Return a diagnostic of a problem that must be fixed before the report is complete."""
-    return Diagnostic(rule, Level.ERROR, record.locate(path), what, hint)
-
-
-def warning(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
-    """Return a diagnostic of a problem that people should check."""
-    return Diagnostic(rule, Level.WARNING, record.locate(path), what, hint)
-
-
-def info(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
-    """Return a diagnostic for information only."""
-    return Diagnostic(rule, Level.INFO, record.locate(path), what, hint)

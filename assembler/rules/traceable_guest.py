@@ -7,39 +7,20 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.review_feedback import TRACEABLE_GUEST
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import SessionKind, session_kind, session_label
 from assembler.model.types.content import Text
-from assembler.rules.rule import error, visit_of
+from assembler.rules.rule import visit_of
 from assembler.store.records.record import Record, iter_entities
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
-NAME = "traceable-guest"
 
 
 def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The text of a report names no guest or session, in any edition (S0:853-859; R24, inferred).
-
-    Bad:
-
-        visit:
-          sessions:
-            I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
-        feedback:
-          context: As Interview 1 showed, courses are full.
-          findings: {F01: {indicators: [GG/1], kind: weakness, text: Ana Soto waits for rooms.}}
-
-    Good:
-
-        visit:
-          sessions:
-            I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
-        feedback:
-          context: Courses are full.
-          findings: {F01: {indicators: [GG/1], kind: weakness, text: Trainers wait for rooms.}}
-    """
+    """The text of a report names no guest or session, in any edition (S0:853-859; R24, inferred)."""
     report = record.find(FeedbackReport)
     if report is None:
         return
@@ -49,8 +30,7 @@ def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
     traces = _build_pattern(names, sessions)
     for path, part in iter_entities(report, "feedback"):
         if isinstance(part, Text) and (found := traces.search(part.text)):
-            yield error(NAME, record, path, f"“{found[0]}” leads to somebody who was interviewed",
-                        "say it without name and session; the labels of a finding stay inside")  # fmt: skip
+            yield TRACEABLE_GUEST.at(record.locate(path), text=found[0])
 
 
 def _build_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.review_records import UNFIT_TEAM
 from assembler.model.review.review import PersonRole
-from assembler.rules.rule import error, warning
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
-NAME = "unfit-team"
 CITY_PEERS = 4
 MOST_EXPERTS = 3
 
@@ -22,26 +21,6 @@ def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A team has one leader, four people from other cities and up to three experts (S0:197-200, 507-509; R9).
 
     A team without any members yet is not reported.
-
-    Bad:
-
-        review:
-          city: havenstad
-          team:
-            members:
-              - {role: peer, person: {office: Adviser, city: havenstad}}
-
-    Good:
-
-        review:
-          city: havenstad
-          team:
-            members:
-              - {role: leader, person: {office: Head of unit, city: helsinki}}
-              - {role: peer, person: {office: Adviser, city: lyon}}
-              - {role: peer, person: {office: Adviser, city: malmo}}
-              - {role: peer, person: {office: Trainer, city: genoa}}
-              - {role: expert, person: {office: Researcher}}
     """
     members = record.review.team.members
     roles = [member.role for member in members]
@@ -49,13 +28,14 @@ def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
         return
     for number, member in enumerate(members):
         if member.person.city == record.review.city:
-            path = f"review.team.members[{number}].person.city"
-            yield error(NAME, record, path, "a member of the team comes from the host city",
-                        "ask somebody from elsewhere")  # fmt: skip
-    if (leaders := roles.count(PersonRole.LEADER)) != 1:
-        yield error(NAME, record, "review.team", f"the team has {leaders or 'no'} leader{'s'[:leaders > 1]}",
-                    "name exactly one leader")  # fmt: skip
+            location = record.locate(f"review.team.members[{number}].person.city")
+            yield UNFIT_TEAM.at(location, "from the host")
+    location = record.locate("review.team")
+    if not (leaders := roles.count(PersonRole.LEADER)):
+        yield UNFIT_TEAM.at(location, "no leader")
+    elif leaders > 1:
+        yield UNFIT_TEAM.at(location, count=leaders)
     peers, experts = roles.count(PersonRole.PEER) + leaders, roles.count(PersonRole.EXPERT)
     if peers != CITY_PEERS or experts > MOST_EXPERTS:
-        yield warning(NAME, record, "review.team", f"the team has {peers} from cities and {experts} experts",
-                      f"normally there are {CITY_PEERS}, and up to {MOST_EXPERTS} experts")  # fmt: skip
+        usual = {"usual": CITY_PEERS, "most": MOST_EXPERTS}
+        yield UNFIT_TEAM.at(location, "size", peers=peers, experts=experts, **usual)

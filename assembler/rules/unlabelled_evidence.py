@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_records import UNLABELLED_EVIDENCE
+from assembler.diagnostics.review_visits import UNLABELLED_EVIDENCE
 from assembler.model.review.visit import session_label
 from assembler.rules.rule import evidence_of, visit_of
 from assembler.store.records.record import Record

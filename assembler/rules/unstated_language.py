@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.review_records import UNSTATED_LANGUAGE
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import Visit
-from assembler.rules.rule import warning
 from assembler.store.records.record import Record
-
-NAME = "unstated-language"
 
 
 def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
@@ -18,20 +16,6 @@ def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
 
     A text without a language counts as in that of the record, and would be spell-checked, hyphenated and read
     aloud in the wrong language. Nothing is reported if no languages of members are known.
-
-    Bad:
-
-        review:
-          language: fi
-          team: {members: [{role: leader, person: {office: Head of unit, initials: AB, languages: [en]}}]}
-        feedback: {summary: Havenstad knows its newcomers well.}
-
-    Good:
-
-        review:
-          language: fi
-          team: {members: [{role: leader, person: {office: Head of unit, initials: AB, languages: [en]}}]}
-        feedback: {language: en, summary: Havenstad knows its newcomers well.}
     """
     spoken = {tag.split("-")[0] for each in record.review.team.members for tag in each.person.languages}
     own = record.about.language.split("-")[0]
@@ -40,6 +24,5 @@ def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
     for kind, model in (("feedback", FeedbackReport), ("visit", Visit)):
         entity = record.find(model)
         if entity is not None and entity.language is None:
-            what = f"no language is given, so texts are marked as `{own}`, which no member of the team has"
-            hint = f"add a line at the top of {kind}.yaml, such as `language: {min(spoken)}`"
-            yield warning(NAME, record, f"{kind}.language", what, hint)
+            location = record.locate(f"{kind}.language")
+            yield UNSTATED_LANGUAGE.at(location, language=own, kind=kind, example=min(spoken))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_records import VAGUE_RECOMMENDATION
+from assembler.diagnostics.review_feedback import VAGUE_RECOMMENDATION
 from assembler.rules.rule import feedback_of, has_text, join_words
 from assembler.store.records.record import Record
 

@@ -34,7 +34,6 @@ NOT_CONVERTED = frozenset(
         "i18n/xliff/reader.py",
         "messages/error_collection.py",
         "rounds/status.py",
-        "rules/rule.py",
         "sheets/headings.py",
         "store/checks/agenda_checks.py",
         "store/checks/charter_checks.py",
@@ -92,6 +91,13 @@ def test_a_diagnostic_keeps_its_fields_and_variant_as_plain_data() -> None:
     assert diagnostic.message == "delivered 2 days after the deadline"
     assert diagnostic.as_dict()["fields"] == {"days": "2 days"}
     assert Diagnostic.from_dict(diagnostic.as_dict()) == diagnostic
+
+
+def test_a_variant_may_have_a_level_of_its_own() -> None:
+    rule = all_rules()["missing-achievement"]
+    assert rule.at(Location(), indicator="GG/1").level is Level.ERROR
+    assert rule.at(Location(), "same as the ambition", indicator="GG/1").level is Level.WARNING
+    assert "| *warning:* {indicator} gives its ambition as its achievement |" in reference_page()
 
 
 def test_fields_that_do_not_fit_are_refused() -> None:

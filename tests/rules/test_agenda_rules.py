@@ -120,4 +120,4 @@ def test_areas_that_were_joined_are_asked_for_once() -> None:
 def test_what_an_area_lacks_is_named_in_one_sentence() -> None:
     record = edition(entries={"GIA/01": {"joint_ambition": "An ambition.", "efforts": WHOLE["efforts"][:1]}})
     (diagnostic,) = run_rules(AGENDA_RULES, record, small("GIA/01"))
-    assert diagnostic.message == "GIA/01: the core problem and an effort of the municipalities are missing"
+    assert diagnostic.message == "missing from GIA/01: the core problem and an effort of the municipalities"

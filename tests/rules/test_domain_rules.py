@@ -46,13 +46,8 @@ def test_the_levels_are_those_of_the_method() -> None:
     warns = {"R8", "R11", "R13", "R17", "R20", "R22", "R38", "R43"}
     for number, names in RULES.items():
         for name in names.split():
-            module = inspect.getmodule(next(rule for rule in EVERY if rule.__name__ == name))
-            assert module is not None
             wanted = Level.WARNING if number in warns or name == "unchecked_fact" else Level.ERROR
-            declared = all_rules().get(name.replace("_", "-"))
-            source = inspect.getsource(module)
-            reports = declared.level is wanted if declared else f"{wanted.value}(NAME" in source
-            assert reports, f"{name} reports no {wanted.value}"
+            assert all_rules()[name.replace("_", "-")].level is wanted, name
 
 
 TYPED = re.compile(r"\b(?:tables?|figures?|chapters?|sections?|annex|pages?|notes?)\s+\d", re.IGNORECASE)

@@ -101,8 +101,8 @@ def test_what_is_missing_in_an_answer_is_named_in_one_sentence_at_its_line() -> 
     found = run_rules(BASELINE_RULES, record_of(text), BENCHMARK)
     (diagnostic,) = [each for each in found if each.rule == "unexplained-answer"]
     assert diagnostic.location.line == 3
-    offices = "the politically responsible office and the operationally responsible office"
-    assert diagnostic.message == f"GG/1: how, who, {offices} are missing"
+    positions = "the politically responsible position and the operationally responsible position"
+    assert diagnostic.message == f"missing from the answer to GG/1: how, who, {positions}"
 
 
 def test_a_reason_to_leave_out_beside_an_answer_is_doubtful() -> None:
@@ -132,7 +132,7 @@ def test_a_team_is_measured_only_once_it_has_members() -> None:
     team = [(diagnostic.level, diagnostic.message) for diagnostic in found if diagnostic.rule == "unfit-team"]
     assert team == [
         (Level.ERROR, "the team has 2 leaders"),
-        (Level.WARNING, "the team has 2 from cities and 0 experts"),
+        (Level.WARNING, "members of the team from cities: 2, experts: 0"),
     ]
 
 

@@ -56,7 +56,8 @@ def _find_rule(name: str) -> Rule:
 
 
 def _as_dict(rule: Rule) -> dict[str, Any]:
-    wordings = [{"message": each.message, "hint": each.hint} for each in rule.wordings()]
+    wordings = [{"message": each.message, "hint": each.hint, "level": each.level or rule.level}
+                for each in rule.wordings()]  # fmt: skip
     return {"id": rule.id, "level": rule.level.value, "explanation": rule.explanation, "source": rule.source,
             "wordings": wordings, "bad": rule.bad.strip(), "good": rule.good.strip()}  # fmt: skip
 
@@ -73,7 +74,8 @@ def _print_topics() -> None:
 def _print_rule(rule: Rule) -> None:
     click.echo(f"{rule.id} ({rule.level})\n{rule.explanation}\nSource: {rule.source}")
     for each in (wording.for_readers() for wording in rule.wordings()):
-        click.echo(f"\n  {each.message}\n    → {each.hint}")
+        level = f" ({each.level})" if each.level else ""
+        click.echo(f"\n  {each.message}{level}\n    → {each.hint}")
     for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
         click.echo(f"\n{name}:\n")
         click.echo("\n".join(f"    {line}" for line in example.strip().split("\n")))

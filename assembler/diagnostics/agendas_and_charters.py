@@ -1,0 +1,167 @@
+"""Rules about editions of a policy agenda, and about rounds of signing a charter.
+
+The examples are pieces of ``agenda.yaml``, with that name as the first key, or of ``charter.yaml``.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+EFFORT_ON_THE_WRONG_SIDE = Rule(
+    "effort-on-the-wrong-side",
+    Level.ERROR,
+    "“{nature}” is listed among the efforts of the {side}",
+    "move it to the {sides}, or correct its nature",
+    explanation="An agenda that mixes activities, tasks, agreements and options reads as a list of demands.",
+    source="S3:226, S3:831; rule R30",
+    bad="""
+agenda:
+  entries:
+    GIA/03:
+      efforts:
+        - {side: state, nature: possible-extra, text: Advises employers.}
+        - {side: municipalities, nature: existing-agreement, text: Finds trainees.}
+""",
+    good="""
+agenda:
+  entries:
+    GIA/03:
+      efforts:
+        - {side: state, nature: state-activity, text: Advises employers.}
+        - side: municipalities
+          nature: existing-agreement
+          agreement: Agreement on youth and work
+          text: Finds trainees.
+""",
+    variants=MappingProxyType(
+        {
+            "no agreement": Wording("an existing agreement is not named", "name it in `agreement`"),
+        }
+    ),
+)
+INCOMPLETE_AREA = Rule(
+    "incomplete-area",
+    Level.ERROR,
+    "missing from {area}: {missing}",
+    "add what is missing",
+    explanation="Each area of an edition has a core problem, a joint ambition, and efforts of both sides.",
+    source="S3:88, S3:224-226; rule R31",
+    bad="""
+agenda:
+  number: 1
+  entries:
+    GIA/01: {core_problem: Courses are left half-way.}
+""",
+    good="""
+agenda:
+  number: 1
+  entries:
+    GIA/01:
+      core_problem: Courses are left half-way.
+      joint_ambition: Who begins will finish.
+      efforts:
+        - {side: state, nature: state-activity, text: Pays for childcare.}
+        - {side: municipalities, nature: possible-extra, text: Calls those who stay away.}
+""",
+    variants=MappingProxyType(
+        {
+            "no entry": Wording(
+                "edition {edition} has no entry for its area {area}, {name}", "write the entry"
+            ),
+        }
+    ),
+)
+SIGNATURE_BEFORE_DECISION = Rule(
+    "signature-before-decision",
+    Level.ERROR,
+    "{city} signed before its council decided",
+    "check both dates; the decision comes first",
+    explanation="A city signs after its council has adopted the charter.",
+    source="the charter’s public page on becoming a signatory; rule R28",
+    bad="""
+signatures:
+  - {city: havenstad, office: Mayor, signed: 2026-06-19}
+  - city: eikenrode
+    office: Mayor
+    decision: {decided: 2026-06-20, number: "7"}
+    signed: 2026-06-19
+""",
+    good="""
+signatures:
+  - city: havenstad
+    office: Mayor
+    decision: {decided: 2026-06-19, number: "7"}
+    signed: 2026-06-19
+  - {city: eikenrode, office: Mayor}
+""",
+    variants=MappingProxyType(
+        {
+            "no decision": Wording(
+                "{city} signed, but the decision of its council is not recorded",
+                "add the date and number of the decision",
+            ),
+        }
+    ),
+)
+SIGNATURE_BEFORE_VERSION = Rule(
+    "signature-before-version",
+    Level.ERROR,
+    "{city} signed before {charter} was launched ({since})",
+    "check the date, or name the version that it signed",
+    explanation="A city is bound by the text that it signed, which was published before.",
+    source="S1:127 for the version of 2010; our own measure",
+    bad="""
+signatures: [{city: havenstad, office: Mayor, signed: 2010-01-31}]
+""",
+    good="""
+signatures:
+  - {city: havenstad, office: Mayor, signed: 2010-02-01}
+  - {city: eikenrode, office: Mayor, signed: 2009-06-19, version: integrating-cities@2009}
+""",
+)
+REPEATED_SIGNATORY = Rule(
+    "repeated-signatory",
+    Level.ERROR,
+    "{city} is listed under {charter} twice",
+    "add the date on which the city withdrew, or keep one of the two",
+    explanation="A city signs a version again only after it withdrew.",
+    source="public lists whose counts of cities disagree; our own measure",
+    bad="""
+signatures:
+  - {city: havenstad, office: Mayor}
+  - {city: havenstad, office: Alderman}
+""",
+    good="""
+signatures:
+  - {city: havenstad, office: Mayor, withdrawn: 2015-01-01}
+  - {city: havenstad, office: Mayor, signed: 2020-01-01}
+  - {city: havenstad, office: Mayor, version: integrating-cities@2024}
+""",
+)
+STEP_OUT_OF_ORDER = Rule(
+    "step-out-of-order",
+    Level.WARNING,
+    "{city}: {later} comes before {earlier}",
+    "check both dates, or add the missing one",
+    explanation="The signed copy is received after the signature, then the city is listed.",
+    source="the charter’s public page on becoming a signatory",
+    bad="""
+signatures:
+  - {city: havenstad, office: Mayor, signed: 2026-06-19, listed: 2026-07-01}
+  - {city: eikenrode, office: Mayor, signed: 2026-06-19, scan_received: 2026-06-18}
+  - {city: portalba, office: Mayor, withdrawn: 2026-06-18}
+""",
+    good="""
+signatures:
+  - {city: havenstad, office: M., signed: 2026-06-19, scan_received: 2026-06-24, listed: 2026-07-01}
+  - {city: eikenrode, office: Mayor, signed: 2026-06-19}
+""",
+    variants=MappingProxyType(
+        {
+            "withdrawal": Wording("{city} withdrew before it signed", "check both dates"),
+        }
+    ),
+)

@@ -1,0 +1,327 @@
+"""Rules about feedback reports: findings, recommendations, approval and the host’s response.
+
+The examples are pieces of a record, with the name of the file as the first key.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+_CONFIRM = "name facts of two sessions that fit it, or change its state to candidate"
+
+OPINION_AS_EVIDENCE = Rule(
+    "opinion-as-evidence",
+    Level.ERROR,
+    "{finding} is based on opinions alone: {evidence}",
+    "name facts that support it, or make it a candidate again",
+    explanation="Facts support a finding; opinions may only be added to them.",
+    source="S0:959-963; rule R15",
+    bad="""
+evidence: {records: {I1-1: {indicator: GG/1, statement: It is slow., nature: opinion}}}
+feedback:
+  findings:
+    F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1]}
+""",
+    good="""
+evidence:
+  records:
+    I1-1: {indicator: GG/1, statement: It is slow., nature: opinion}
+    I2-1: {indicator: GG/1, statement: It took nine weeks., nature: fact}
+feedback:
+  findings:
+    F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1, I2-1]}
+    F02: {indicators: [GG/1], kind: weakness, text: Slow., state: candidate, evidence: [I1-1]}
+""",
+)
+UNCONFIRMED_FINDING = Rule(
+    "unconfirmed-finding",
+    Level.ERROR,
+    "only {session} confirms {finding}",
+    _CONFIRM,
+    explanation="A finding needs facts from two sessions, better from people of different units.",
+    source="S0:878-880, 934-935; rules R16 and R47",
+    bad="""
+evidence:
+  records:
+    I1-1: {indicator: GG/1, statement: It took nine weeks., nature: fact, colour: does-not-meet}
+    I2-1: {indicator: GG/1, statement: Money is there until 2028., nature: fact, colour: meets}
+feedback:
+  findings:
+    F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1, I2-1]}
+""",
+    good="""
+evidence:
+  records:
+    I1-1:
+      {indicator: GG/1, statement: Late., nature: fact, colour: does-not-meet, checked: baseline}
+    WA-1: {indicator: GG/1, statement: It took two months., nature: fact, colour: does-not-meet}
+feedback:
+  findings:
+    F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed, evidence: [I1-1, WA-1]}
+    F02: {indicators: [GG/1], kind: weakness, text: Alone., state: candidate, evidence: [I1-1]}
+""",
+    variants=MappingProxyType(
+        {
+            "no fact": Wording("no fact about its indicators supports {finding}", _CONFIRM),
+            "opposite": Wording(
+                "no fact supports {finding}, and its evidence says the opposite: {evidence}", _CONFIRM
+            ),
+            "unusable": Wording(
+                "{finding} may not use {evidence}: session cancelled, or no consent to notes",
+                _CONFIRM,
+            ),
+            "not checked": Wording("no fact that supports {finding} was checked against anything", _CONFIRM),
+            "contrary": Wording(
+                "{finding} names evidence that says the opposite: {evidence}",
+                "check that the finding takes this into account",
+                Level.INFO,
+            ),
+            "same person": Wording(
+                "the same person confirms {finding} in every session",
+                "find somebody else who can confirm it",
+                Level.WARNING,
+            ),
+            "same unit": Wording(
+                "everybody who confirms {finding} belongs to the same unit",
+                "find somebody outside it who can confirm the finding",
+                Level.WARNING,
+            ),
+        }
+    ),
+)
+LATE_CONCLUSIONS = Rule(
+    "late-conclusions",
+    Level.ERROR,
+    "the main conclusions were agreed {days} after the visit",
+    "check the date: the team agrees on them before it leaves",
+    explanation="The team agrees on its main conclusions, which are based on findings, before it leaves.",
+    source="S0:882-883; rules R18 and R51",
+    bad="""
+review: {visit_end: 2026-10-08}
+feedback: {conclusions: {agreed: 2026-10-12, items: [{text: Ask earlier.}]}}
+""",
+    good="""
+review: {visit_end: 2026-10-08}
+feedback: {conclusions: {agreed: 2026-10-08, items: [{text: Ask earlier., findings: [F01]}]}}
+""",
+    variants=MappingProxyType(
+        {
+            "none": Wording("there are no main conclusions", "write those that the team agreed on"),
+            "no date": Wording(
+                "the date on which the main conclusions were agreed is missing",
+                "add it; it is a day of the visit",
+            ),
+            "not agreed": Wording(
+                "{members} did not agree to the main conclusions", "list the initials of everybody who agreed"
+            ),
+            "no finding": Wording(
+                "this conclusion is not based on a finding", "name the findings that it is based on"
+            ),
+        }
+    ),
+)
+MISSING_APPROVAL = Rule(
+    "missing-approval",
+    Level.ERROR,
+    "{member} has not approved the report",
+    "ask for approval before the release",
+    explanation="Every member of the team approves the version that is released, after the visit.",
+    source="S0:894-896; rules R19 and R54",
+    bad="""
+review: {team: {members: [{role: leader, person: {office: Head of unit, initials: JB}}]}}
+feedback: {status: released, version: "1.0", approvals: {JB: {decision: approved, version: "0.9"}}}
+""",
+    good="""
+review: {team: {members: [{role: leader, person: {office: Head of unit, initials: JB}}]}}
+feedback:
+  status: released
+  version: "1.0"
+  approvals: {JB: {decision: approved, decided: 2026-11-20, version: "1.0"}}
+""",
+    variants=MappingProxyType(
+        {
+            "another version": Wording(
+                "{member} approved version {approved}, but the report is version {version}",
+                "ask for approval of this version",
+            ),
+            "before the end": Wording(
+                "{member} approved the report before the visit ended", "correct the date"
+            ),
+        }
+    ),
+)
+ONLY_CRITICISM = Rule(
+    "only-criticism",
+    Level.WARNING,
+    "the section on {section} names weaknesses only",
+    "add a strength or a good practice where there is one",
+    explanation="A section with weaknesses also has a strength or a good practice, if there is one.",
+    source="S0:885-888; rule R20",
+    bad="""
+feedback: {findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}}}
+""",
+    good="""
+feedback:
+  findings:
+    F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}
+    F02: {indicators: [GG/2], kind: strength, text: Open to all., state: agreed}
+""",
+)
+UNFOUNDED_RECOMMENDATION = Rule(
+    "unfounded-recommendation",
+    Level.ERROR,
+    "{recommendation} is not based on a finding",
+    "name an agreed finding, or leave the recommendation out",
+    explanation="Each recommendation follows from at least one agreed finding.",
+    source="S0:934-943; rule R21",
+    bad="""
+feedback:
+  findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: candidate}}
+  recommendations: {R01: {text: Ask earlier., findings: [F01]}, R02: {text: Ask more.}}
+""",
+    good="""
+feedback:
+  findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}}
+  recommendations: {R01: {text: Ask earlier., findings: [F01]}}
+""",
+    variants=MappingProxyType(
+        {
+            "not agreed": Wording(
+                "{recommendation} is based on findings that are not agreed: {findings}",
+                "name an agreed finding, or leave the recommendation out",
+            ),
+        }
+    ),
+)
+VAGUE_RECOMMENDATION = Rule(
+    "vague-recommendation",
+    Level.WARNING,
+    "{recommendation} has no {missing}",
+    "say who should act, and by when",
+    explanation="A recommendation names who should act and gives a deadline.",
+    source="S0:939-943, where the worked example does so; rule R22 is inferred from it",
+    bad="""
+feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor}}}
+""",
+    good="""
+feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor, deadline: 2027-03-01}}}
+""",
+)
+MISSING_RESPONSE = Rule(
+    "missing-response",
+    Level.ERROR,
+    "the host has not answered {recommendation}",
+    "ask for its answer: accepted, partly or not now",
+    explanation="The final edition has the host’s answers to the main recommendations and its commitment.",
+    source="S0:903-904; rule R23",
+    bad="""
+feedback:
+  status: released
+  recommendations: {R01: {text: Ask earlier., priority: high}}
+""",
+    good="""
+feedback:
+  status: released
+  recommendations: {R01: {text: Ask earlier., priority: high}, R02: {text: Ask more., priority: low}}
+  responses: {R01: {decision: accepted}}
+  commitment: {office: Mayor, signed: 2026-12-10}
+""",
+    variants=MappingProxyType(
+        {
+            "not now": Wording(
+                "the host answers “not now” to each of the main recommendations",
+                "ask which of them it can act on",
+            ),
+            "not signed": Wording("the host has not signed its commitment", "add who signed, and when"),
+        }
+    ),
+)
+EMPTY_PROMISE = Rule(
+    "empty-promise",
+    Level.WARNING,
+    "the host accepts {recommendation}, but its answer has no {missing}",
+    "ask the host to complete it",
+    explanation="An accepted recommendation says what the host will do, who is responsible and by when.",
+    source="S0:903-904",
+    bad="""
+feedback: {responses: {R01: {decision: accepted, responsible: Mayor}}}
+""",
+    good="""
+feedback:
+  responses:
+    R01: {decision: accepted, action: Four hours a week., responsible: Mayor, deadline: 2027-03-01}
+    R02: {decision: not-now}
+""",
+)
+TRACEABLE_GUEST = Rule(
+    "traceable-guest",
+    Level.ERROR,
+    "“{text}” could identify somebody who was interviewed",
+    "write it without names, sessions and labels of evidence",
+    explanation="The text of a report names no guest and no session, in any edition.",
+    source="S0:853-859; rule R24 is inferred from it",
+    bad="""
+visit:
+  sessions:
+    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
+feedback:
+  context: As Interview 1 showed, courses are full.
+  findings: {F01: {indicators: [GG/1], kind: weakness, text: Ana Soto waits for rooms.}}
+""",
+    good="""
+visit:
+  sessions:
+    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
+feedback:
+  context: Courses are full.
+  findings: {F01: {indicators: [GG/1], kind: weakness, text: Trainers wait for rooms.}}
+""",
+)
+CHANGED_AFTER_RELEASE = Rule(
+    "changed-after-release",
+    Level.ERROR,
+    "the report has changed since version {version} was released on {date}",
+    "give it a new version to approve, or restore what was released",
+    explanation="A released version does not change; a change needs a new version, which the peers approve.",
+    source="S0:894-896; rule R44 is inferred from it",
+    bad="""
+feedback: {status: released, version: "1.0", summary: Better words.}
+releases:
+  releases:
+    - document: report
+      version: "1.0"
+      released: 2026-12-10
+      kind: feedback
+      record: {feedback: "0000000000000000000000000000000000000000000000000000000000000000"}
+      documents:
+        - file: report_x_internal_en.docx
+          language: en
+          digest: "0000000000000000000000000000000000000000000000000000000000000000"
+""",
+    good="""
+feedback: {status: draft, version: "1.1", summary: Better words.}
+releases:
+  releases:
+    - document: report
+      version: "1.0"
+      released: 2026-12-10
+      kind: feedback
+      record: {feedback: "0000000000000000000000000000000000000000000000000000000000000000"}
+      documents:
+        - file: report_x_internal_en.docx
+          language: en
+          digest: "0000000000000000000000000000000000000000000000000000000000000000"
+""",
+    variants=MappingProxyType(
+        {
+            "other files": Wording(
+                "since version {version} was released on {date}, these files have changed: {files}",
+                "check whether a new version is needed; the released one stays as it is",
+                Level.WARNING,
+            ),
+        }
+    ),
+)
