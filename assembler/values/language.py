@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from assembler.model.documents.form import ChoiceItem
 from assembler.model.messages.pseudo import pseudo_translate_text
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.locales import load_locale
 from assembler.values.quoting import quote
+
+if TYPE_CHECKING:
+    from assembler.model.documents.form import ChoiceItem
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2}))?", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Text normalised for comparison: no invisible characters, every kind of space a single space."""
+"""Plain text: normalised for comparison, and capitalised; without invisible characters or odd spaces."""
 
 from __future__ import annotations
 
@@ -28,3 +28,13 @@ def normalise_characters(text: str) -> str:
 def fold_text(text: str) -> str:
     """Return ``text`` normalised for the comparison of headings, which ignores case."""
     return normalise_text(text).casefold()
+
+
+def capitalise(text: str) -> str:
+    """Return ``text`` with its first letter in upper case, even after punctuation.
+
+    >>> capitalise("«évaluation»"), capitalise("3 cities")
+    ('«Évaluation»', '3 cities')
+    """
+    first = next((index for index, char in enumerate(text) if char.isalnum()), 0)
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]

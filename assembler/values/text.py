@@ -28,16 +28,6 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     return Text(text=text.strip())
 
 
-def capitalise(text: str) -> str:
-    """Return ``text`` with its first letter in upper case, even after punctuation.
-
-    >>> capitalise("«évaluation»"), capitalise("3 cities")
-    ('«Évaluation»', '3 cities')
-    """
-    first = next((index for index, char in enumerate(text) if char.isalnum()), 0)
-    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
-
-
 def to_data(value: Text | str) -> Any:
     """Return the text, or text and language if it has a language of its own.
 

@@ -12,7 +12,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
 from assembler.values.date import show_interval
-from assembler.values.text import capitalise
+from assembler.values.plain_text import capitalise
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark, Wording

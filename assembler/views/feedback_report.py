@@ -13,7 +13,7 @@ from assembler.model.review.review import PersonRole, TeamMember
 from assembler.model.review.visit import IntervieweeCategory, Session, SessionKind, filter_held
 from assembler.model.types.content import Choice, Text
 from assembler.values.lists import join_codes
-from assembler.values.text import capitalise
+from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 from assembler.views.feedback_sections import build_responses, build_sections, build_summary_rows
 from assembler.views.reference import References

@@ -16,8 +16,8 @@ from assembler.model.types.rich_text import body_text
 from assembler.structs import Struct
 from assembler.values.date import show_long
 from assembler.values.lists import join_long_items
+from assembler.values.plain_text import capitalise
 from assembler.values.rich_text import to_blocks
-from assembler.values.text import capitalise
 from assembler.views.context import ViewContext
 
 INTERNAL = "internal"

@@ -18,7 +18,7 @@ from assembler.model.review.desk import (
     merge_row,
 )
 from assembler.values.lists import join_codes, join_items
-from assembler.values.text import capitalise
+from assembler.values.plain_text import capitalise
 from assembler.views.city_answers import build_groups
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading
