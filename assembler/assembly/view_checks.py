@@ -8,7 +8,8 @@ from typing import Any
 
 from assembler.assembly.forms.fields import find_blocks
 from assembler.assembly.template_context import ResolvedOrder, build_view_context
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.declarations import NAME_TAKEN, UNKNOWN_BLOCK, UNKNOWN_NUMBER
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.yaml.suggest import suggestion
 from assembler.views import build_view
@@ -31,11 +32,13 @@ def check_view(draft: ResolvedOrder) -> Iterator[Diagnostic]:
 
 def _report_unknown(draft: ResolvedOrder, key: str, names: set[str], known: set[str]) -> Iterator[Diagnostic]:
     file = draft.build_context.project.declaration(draft.declared.name)
-    what = "block" if key == "blocks" else "number"
     for name in sorted(names):
-        message = f"the view `{draft.declared.view}` gives no {what} `{name}` for the example"
-        hint = suggestion(name, known) if known else f"remove it, or choose a view with a {what} of that name"
-        yield Diagnostic(f"unknown-{what}", Level.WARNING, file.locate((key, name)), message, hint)
+        place = file.locate((key, name))
+        hint = suggestion(name, known) if known else "remove it, or choose a view that gives one of that name"
+        if key == "blocks":
+            yield UNKNOWN_BLOCK.at(place, view=draft.declared.view, name=name, suggestion=hint)
+        else:
+            yield UNKNOWN_NUMBER.at(place, view=draft.declared.view, name=name, suggestion=hint)
 
 
 def _check_free_names(draft: ResolvedOrder, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
@@ -44,9 +47,7 @@ def _check_free_names(draft: ResolvedOrder, given: Mapping[str, Any]) -> Iterato
     for key, places in _list_outer_names(draft.declared).items():
         for name in places:
             if name in given:
-                what = f"the view `{draft.declared.view}` gives something else by the name `{name}`"
-                hint = "choose another name, here and in the template"
-                yield Diagnostic("name-twice", Level.ERROR, file.locate((key, name)), what, hint)
+                yield NAME_TAKEN.at(file.locate((key, name)), view=draft.declared.view, name=name)
 
 
 def _list_outer_names(declared: DocumentType) -> Mapping[str, Mapping[str, object]]:

@@ -111,6 +111,17 @@ EARLIER_IDS: Mapping[str, str] = MappingProxyType(
         "wrong-form": "invalid-format",
         "wrong-kind": "wrong-type",
         "wrong-value": "invalid-value",
+        "kind-without-fields": "fields-outside-form",
+        "kind-without-sections": "sections-in-form",
+        "path-to-no-date": "due-not-a-date",
+        "needs-of-a-part": "needs-one-part",
+        "path-to-no-value": "path-without-value",
+        "path-to-no-list": "path-without-list",
+        "path-to-no-section": "path-without-text",
+        "code-twice": "duplicate-code",
+        "path-twice": "duplicate-path",
+        "prompt-twice": "duplicate-prompt",
+        "name-twice": "name-taken",
     }
 )
 """The present id of each rule that was renamed, by its earlier one."""

@@ -21,6 +21,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "document_references": "Word documents: bookmarks, fields, styles, lists and notes",
         "document_contents": "Word documents: pictures, properties and accessibility",
         "template_text": "Templates: text and tags",
+        "declarations": "Templates: declarations",
         "template_forms": "Templates: fields, lists and tables of forms",
         "returned_forms": "Returned forms",
         "returned_answers": "Returned forms: answers",

@@ -17,13 +17,9 @@ RULES = [rule for topic in TOPICS for rule in rules_of(topic)]
 NOT_CONVERTED = frozenset(
     {
         "assembly/assemble.py",
-        "assembly/checks/declarations.py",
-        "assembly/checks/texts.py",
-        "assembly/checks/title.py",
         "assembly/city_name_check.py",
         "assembly/content/attachments.py",
         "assembly/orders/peer_languages.py",
-        "assembly/view_checks.py",
         "batch/plan_file.py",
         "i18n/catalogue/catalogue.py",
         "i18n/catalogue/translations.py",

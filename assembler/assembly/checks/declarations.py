@@ -7,11 +7,12 @@ reported with their lines before anything is built.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from assembler.assembly.checks.fields import DeclarationPart, list_parts
 from assembler.assembly.checks.texts import check_texts
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics import declarations as rules
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.control_kind import ControlKind, controls_for
 from assembler.model.documents.document_type import DocumentType, ListDeclaration
@@ -64,39 +65,33 @@ class _DeclarationChecker(Struct):
         yield from self._check_paths(parts)
         yield from check_texts(self.declared, self.file)
 
-    def _error(self, rule: str, at: YamlPath, what: str, hint: str) -> Diagnostic:
-        return Diagnostic(rule, Level.ERROR, self.file.locate(at), what, hint)
-
     def _check_names(self) -> Iterator[Diagnostic]:
         """Check the record file, the view, the parts and the example."""
         declared = self.declared
         if declared.record not in ROOTS:
-            yield self._unknown("record", f"there is no record file `{declared.record}.yaml`", ROOTS)
+            place, hint = self.file.locate(("record",)), suggestion(declared.record, ROOTS)
+            yield rules.UNKNOWN_RECORD.at(place, name=declared.record, suggestion=hint)
         if declared.parts and declared.parts not in PART_KINDS:
-            yield self._unknown("parts", f"a record has no parts called `{declared.parts}`", PART_KINDS)
+            place, hint = self.file.locate(("parts",)), suggestion(declared.parts, PART_KINDS)
+            yield rules.UNKNOWN_PARTS.at(place, name=declared.parts, suggestion=hint)
         try:
             find_view(declared.view)
         except DataError as error:
-            yield self._unknown("view", error.message, list_view_names())
+            place, hint = self.file.locate(("view",)), suggestion(declared.view, list_view_names())
+            yield rules.UNKNOWN_VIEW.at(place, error=error.message, suggestion=hint)
         try:
             self.project.record_folder(declared.example)
         except ProjectError as error:
-            yield self._error("unknown-example", ("example",), error.message, error.hint)
-
-    def _unknown(self, key: str, what: str, known: Iterable[str]) -> Diagnostic:
-        hint = suggestion(str(getattr(self.declared, key)), known)
-        return self._error(f"unknown-{key}", (key,), what, hint)
+            place = self.file.locate(("example",))
+            yield rules.UNKNOWN_EXAMPLE.at(place, error=error.message, hint=error.hint)
 
     def _check_kind(self) -> Iterator[Diagnostic]:
         """Check that only forms have fields, and only reports sections of running text."""
         asks = any(each.fields or each.lists or each.grids for each in list_parts(self.declared))
         if asks and self.declared.kind != "form":
-            what = "it declares fields, and only a form has fields"
-            yield self._error("kind-without-fields", ("kind",), what, "write `kind: form`")
+            yield rules.FIELDS_OUTSIDE_FORM.at(self.file.locate(("kind",)))
         if self.declared.has_narratives and self.declared.kind == "form":
-            what = "it declares sections under `narrative`, which are not read back from a form"
-            hint = "write `kind: report`, or declare a field"
-            yield self._error("kind-without-sections", ("kind",), what, hint)
+            yield rules.SECTIONS_IN_FORM.at(self.file.locate(("kind",)))
 
     def _check_due(self) -> Iterator[Diagnostic]:
         """Check the dates on which a form is due."""
@@ -105,11 +100,9 @@ class _DeclarationChecker(Struct):
             if found := self._check_path(at, path):
                 yield found
             elif (kind := find_slot(path).kind) != "date":
-                what = f"`{path}` holds {_KINDS[kind]}, so that no form can be due on it"
-                yield self._error("path-to-no-date", at, what, "name a date of the record")
+                yield rules.DUE_NOT_A_DATE.at(self.file.locate(at), path=path, kind=_KINDS[kind])
         if self.declared.due and self.declared.kind != "form":
-            what = "it says when it is due, and only a form comes back"
-            yield self._error("due-without-form", ("due",), what, "write `kind: form`, or remove `due`")
+            yield rules.DUE_WITHOUT_FORM.at(self.file.locate(("due",)))
 
     def _check_needs(self) -> Iterator[Diagnostic]:
         """Check the paths that the record must have values for."""
@@ -118,8 +111,7 @@ class _DeclarationChecker(Struct):
             if found := self._check_path(at, path):
                 yield found
             elif "*" in path.split("."):
-                what = f"`{path}` is about one part, and `needs` is about all of them"
-                yield self._error("needs-of-a-part", at, what, "name a path without `*`")
+                yield rules.NEEDS_ONE_PART.at(self.file.locate(at), path=path)
 
     def _check_block(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         """Check the path of a block; if it is wrong, nothing in the block can be checked."""
@@ -129,18 +121,16 @@ class _DeclarationChecker(Struct):
         if found := self._check_path(at, part.path):
             yield found
         elif find_slot(part.path).kind != "mapping":
-            what = f"`{part.path}` does not hold items by their codes, so that no block can repeat over it"
-            yield self._error("path-without-items", at, what, "name a mapping, as in `baseline.assessments`")
+            yield rules.PATH_WITHOUT_ITEMS.at(self.file.locate(at), path=part.path)
 
     def _check_path(self, at: YamlPath, path: str) -> Diagnostic | None:
         """Return a diagnostic if ``path``, starting at the record, does not exist."""
         if "*" in path.split(".") and not self.declared.parts:
-            what = f"`*` in `{path}` stands for a part, and the declaration names no parts"
-            return self._error("path-without-parts", at, what, "add `parts: peers`, or remove the `*`")
+            return rules.PATH_WITHOUT_PARTS.at(self.file.locate(at), path=path)
         try:
             find_slot(path)
         except DataError as error:
-            return self._error("unknown-path", at, error.message, error.hint)
+            return rules.UNKNOWN_PATH.at(self.file.locate(at), error=error.message, hint=error.hint)
         return self._check_file(at, path.partition(".")[0])
 
     def _check_file(self, at: YamlPath, kind: str) -> Diagnostic | None:
@@ -151,8 +141,8 @@ class _DeclarationChecker(Struct):
         allowed = (about, *FILES_BY_HEADER.get(about, {}))
         if kind in allowed:
             return None
-        what = f"a record with `{about}.yaml` has no `{kind}.yaml`, so that nothing is kept there"
-        return self._error("path-outside-record", at, what, suggestion(kind, allowed))
+        place, hint = self.file.locate(at), suggestion(kind, allowed)
+        return rules.PATH_OUTSIDE_RECORD.at(place, header=about, file=kind, suggestion=hint)
 
     def _check_fields(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         for at, path, control in part.cells():
@@ -166,10 +156,10 @@ class _DeclarationChecker(Struct):
     ) -> Diagnostic | None:
         fitting = controls_for(found.kind, refers=bool(found.refers))
         if not fitting:
-            return self._error("path-to-no-value", path_at, *_no_value(path, found))
+            return _report_no_value(self.file.locate(path_at), path, found)
         if control in fitting:
             return None
-        return self._error("unfitting-control", at, *_unfit(control, path, found, fitting))
+        return _report_unfitting(self.file.locate(at), control, path, found, fitting)
 
     def _check_lists(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         for name, each in part.lists.items():
@@ -181,24 +171,23 @@ class _DeclarationChecker(Struct):
 
     def _check_columns(self, at: YamlPath, declared: ListDeclaration, found: Slot) -> Iterator[Diagnostic]:
         if found.item is None:
-            what = f"`{declared.path}` is not a list of items with several values"
-            yield self._error("path-to-no-list", (*at, "path"), what, "declare it under `fields`")
+            yield rules.PATH_WITHOUT_LIST.at(self.file.locate((*at, "path")), path=declared.path)
             return
         known = found.item.model_fields
         for name, column in declared.columns.items():
-            here: YamlPath = (*at, "columns", name)
+            place = self.file.locate((*at, "columns", name))
             if name not in known:
-                what = f"an item of `{declared.path}` has no `{name}`"
-                yield self._error("unknown-column", here, what, suggestion(name, known))
+                hint = suggestion(name, known)
+                yield rules.UNKNOWN_LIST_COLUMN.at(place, path=declared.path, name=name, suggestion=hint)
                 continue
             inside = find_slot(name, found.item)
             fitting = controls_for(inside.kind, refers=bool(inside.refers), in_list=True)
             if column.control not in fitting:
-                yield self._error("unfitting-control", here, *_unfit(column.control, name, inside, fitting))
+                yield _report_unfitting(place, column.control, name, inside, fitting)
         for name, field in known.items():
             if field.is_required() and name not in declared.columns:
-                what = f"the column `{name}` is missing, which every item of `{declared.path}` must have"
-                yield self._error("missing-column", (*at, "columns"), what, f"add a column `{name}`")
+                place = self.file.locate((*at, "columns"))
+                yield rules.MISSING_LIST_COLUMN.at(place, name=name, path=declared.path)
 
     def _check_sections(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         for name, each in part.sections.items():
@@ -206,8 +195,7 @@ class _DeclarationChecker(Struct):
             if found := self._check_path(at, path):
                 yield found
             elif find_slot(path).kind != "rich_text":
-                what = f"`{path}` is not a formatted text, so that no section can be written there"
-                yield self._error("path-to-no-section", at, what, "name a formatted text of the record")
+                yield rules.PATH_WITHOUT_TEXT.at(self.file.locate(at), path=path)
 
     def _check_codes(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
         """Check the codes by which returned forms are read: no duplicates, no codes of list rows."""
@@ -218,12 +206,10 @@ class _DeclarationChecker(Struct):
             for at, code in codes:
                 before = first.setdefault(code.casefold(), at)
                 if before is not at:
-                    line = self.file.line(before)
-                    what = f"the code `{code}` is used twice; the first time in line {line}"
-                    yield self._error("code-twice", at, what, "give each place a code of its own")
+                    place, line = self.file.locate(at), str(self.file.line(before))
+                    yield rules.DUPLICATE_CODE.at(place, code=code, line=line)
                 elif owner := next((each for each in lists if _is_row(code, each)), ""):
-                    what = f"the code `{code}` is that of a row in the list `{owner}`"
-                    yield self._error("code-twice", at, what, "give the field or the list another code")
+                    yield rules.DUPLICATE_CODE.at(self.file.locate(at), "row", code=code, list=owner)
 
     def _check_paths(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
         """Check that no two fields of the document write to the same path."""
@@ -232,9 +218,8 @@ class _DeclarationChecker(Struct):
         first: dict[str, YamlPath] = {}
         for at, path in pairs:
             if count[path] > 1 and first.setdefault(path, at) is not at:
-                line = self.file.line(first[path])
-                what = f"two places have the path `{path}`; the first one is in line {line}"
-                yield self._error("path-twice", at, what, "give each place a path of its own, or remove one")
+                place, line = self.file.locate(at), str(self.file.line(first[path]))
+                yield rules.DUPLICATE_PATH.at(place, path=path, line=line)
 
 
 def _is_row(code: str, of_list: str) -> bool:
@@ -246,23 +231,20 @@ def _is_row(code: str, of_list: str) -> bool:
     return bool(of_list) and code.startswith(f"{of_list}.") and code[len(of_list) + 1 :].isdecimal()
 
 
-def _no_value(path: str, found: Slot) -> tuple[str, str]:
-    if found.kind == "list":
-        return f"`{path}` is a list, and a field holds one value", "declare it under `lists`"
-    if found.kind == "mapping":
-        hint = "declare a block with this path, or add the name of one item and of its value"
-        return f"`{path}` holds several items, and a field holds one value", hint
-    if found.kind == "entity":
-        return f"`{path}` holds several values, and a field holds one", "add the name of a value in it"
-    return f"`{path}` holds {_KINDS[found.kind]}, which no field can hold", "choose another value"
+def _report_no_value(place: Location, path: str, found: Slot) -> Diagnostic:
+    if found.kind in ("list", "mapping", "entity"):
+        return rules.PATH_WITHOUT_VALUE.at(place, found.kind, path=path)
+    return rules.PATH_WITHOUT_VALUE.at(place, path=path, kind=_KINDS[found.kind])
 
 
-def _unfit(control: ControlKind, name: str, found: Slot, fitting: tuple[ControlKind, ...]) -> tuple[str, str]:
-    holds = _KINDS.get(found.kind, found.kind)
+def _report_unfitting(
+    place: Location, control: ControlKind, name: str, found: Slot, fitting: tuple[ControlKind, ...]
+) -> Diagnostic:
+    kind = _KINDS.get(found.kind, found.kind)
     if not fitting:
-        return f"`{name}` holds {holds}, which no cell can hold", "remove it"
-    hint = f"write {' or '.join(f'`control: {each}`' for each in fitting)}"
-    return f"the control `{control}` does not fit `{name}`, which holds {holds}", hint
+        return rules.UNFITTING_CONTROL.at(place, "no control", path=name, kind=kind)
+    controls = " or ".join(f"`control: {each}`" for each in fitting)
+    return rules.UNFITTING_CONTROL.at(place, control=str(control), path=name, kind=kind, controls=controls)
 
 
 _KINDS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembler.assembly.checks.fields import DeclarationPart, list_parts
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import declarations as rules
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.yaml.yaml_file import YamlFile
@@ -30,8 +31,7 @@ def check_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
     try:
         markup.parse(text)
     except markup.MarkupError as error:
-        hint = "write a field as {name}; to print a brace or a <, write it twice"
-        return Diagnostic("broken-text", Level.ERROR, file.locate(at), str(error), hint)
+        return rules.BROKEN_TEXT.at(file.locate(at), error=str(error))
     return None
 
 
@@ -67,11 +67,7 @@ def _check_counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnosti
             except markup.MarkupError:
                 continue
             if found - {"n"} or (key == "other" and not found):
-                what = f"`{text}` must have the number as {{n}} and no other field"
-                place = file.locate(("counted", name, key))
-                yield Diagnostic(
-                    "counted-without-number", Level.ERROR, place, what, "write {n} for the number"
-                )
+                yield rules.COUNTED_WITHOUT_NUMBER.at(file.locate(("counted", name, key)), text=text)
 
 
 def _check_prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
@@ -82,10 +78,6 @@ def _check_prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnosti
             at, prompt = (*part.at, "fields", name, "prompt"), field.prompt
             before = first.setdefault(prompt.casefold(), at)
             if before is not at:
-                what = f"another field has the same prompt; the first one is in line {file.line(before)}"
-                hint = "say in each prompt what is asked there"
-                yield Diagnostic("prompt-twice", Level.WARNING, file.locate(at), what, hint)
+                yield rules.DUPLICATE_PROMPT.at(file.locate(at), line=str(file.line(before)))
             elif len(prompt.split()) < FEWEST_WORDS or len(prompt) < FEWEST_CHARACTERS:
-                what = f"the prompt `{prompt}` is so short that an answer might equal it"
-                hint = f"write at least {FEWEST_WORDS} words, as in `Type the position of the contact here`"
-                yield Diagnostic("prompt-too-short", Level.WARNING, file.locate(at), what, hint)
+                yield rules.PROMPT_TOO_SHORT.at(file.locate(at), prompt=prompt, words=FEWEST_WORDS)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.assembly.checks.texts import check_text
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.declarations import UNKNOWN_TITLE_FIELD
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.project.project import Project
@@ -29,10 +30,8 @@ def check_title(
     place = project.declaration(declared.name).locate(("title",))
     texts = [name for name, value in context.items() if isinstance(value, _SHOWN)]
     return tuple(
-        Diagnostic("unknown-title-field", Level.ERROR, place, f"there is no text `{name}` for the title",
-                suggestion(name, texts))
-        for name in wrong
-    )  # fmt: skip
+        UNKNOWN_TITLE_FIELD.at(place, name=name, suggestion=suggestion(name, texts)) for name in wrong
+    )
 
 
 _SHOWN = (str, int, RunMarkup)

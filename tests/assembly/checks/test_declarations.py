@@ -67,23 +67,23 @@ def test_a_letter_of_ones_own_is_sound(project: Project) -> None:
         ("contact.office", "contact.ofice", "unknown-path", 9, "`office`"),
         ("review.contact.office", "reviw.contact.office", "unknown-path", 9, "`review`"),
         ("review.contact.office", "review", "unknown-path", 9, "value"),
-        ("review.contact.office", "review.contact", "path-to-no-value", 9, "value in it"),
-        ("review.contact.office", "baseline.background.budgets", "path-to-no-value", 9, "`lists`"),
-        ("review.contact.office", "baseline.assessments", "path-to-no-value", 9, "block"),
+        ("review.contact.office", "review.contact", "path-without-value", 9, "value in it"),
+        ("review.contact.office", "baseline.background.budgets", "path-without-value", 9, "`lists`"),
+        ("review.contact.office", "baseline.assessments", "path-without-value", 9, "block"),
         ("review.contact.office", "charter.charter", "path-outside-record", 9, ""),
         ("review.contact.office", "desk.peers.*.reviewed", "path-without-parts", 9, "parts"),
         ("control: text", "control: date", "unfitting-control", 10, "`control: text`"),
         ("control: text", "control: choice", "unfitting-control", 10, "`control: text`"),
         ("control: text", "control: none", "unfitting-control", 10, "`control: text`"),
-        ("kind: form", "kind: text", "kind-without-fields", 3, "`kind: form`"),
+        ("kind: form", "kind: text", "fields-outside-form", 3, "`kind: form`"),
         ("record: review", "record: review\ndue: [review.dedline]", "unknown-path", 5, "`deadline`"),
-        ("record: review", "record: review\ndue: [review.contact.office]", "path-to-no-date", 5, "date"),
+        ("record: review", "record: review\ndue: [review.contact.office]", "due-not-a-date", 5, "date"),
         ("record: review", "record: review\ndue: [visit.sessions.*.day]", "path-without-parts", 5, "parts"),
         ("record: review", "record: review\nneeds: [review.temm.members]", "unknown-path", 5, "`team`"),
         (
             "record: review",
             "record: review\nparts: peers\nneeds: [desk.peers.*.reviewed]",
-            "needs-of-a-part",
+            "needs-one-part",
             6,
             "*",
         ),
@@ -116,12 +116,12 @@ def test_a_note_that_no_translator_sees_is_reported(project: Project) -> None:
 @pytest.mark.parametrize(
     ("more", "rule"),
     [
-        (OTHER.replace("T.2", "T.1"), "code-twice"),
-        (OTHER.replace("T.2", "t.1"), "code-twice"),
-        (OTHER.replace("contact.name", "contact.office"), "path-twice"),
-        (OTHER + LIST.replace("T.3", "T"), "code-twice"),
-        (OTHER + LIST.replace("background.budgets", "background.features"), "path-to-no-list"),
-        (OTHER + LIST.replace("      line:", "      lien:"), "unknown-column"),
+        (OTHER.replace("T.2", "T.1"), "duplicate-code"),
+        (OTHER.replace("T.2", "t.1"), "duplicate-code"),
+        (OTHER.replace("contact.name", "contact.office"), "duplicate-path"),
+        (OTHER + LIST.replace("T.3", "T"), "duplicate-code"),
+        (OTHER + LIST.replace("background.budgets", "background.features"), "path-without-list"),
+        (OTHER + LIST.replace("      line:", "      lien:"), "unknown-list-column"),
         (OTHER + LIST.replace("control: text}", "control: date}"), "unfitting-control"),
         (OTHER + BLOCK.replace("assessments", "background"), "path-without-items"),
         (OTHER + BLOCK.replace("assessments", "asessments"), "unknown-path"),
@@ -130,7 +130,7 @@ def test_a_note_that_no_translator_sees_is_reported(project: Project) -> None:
         (OTHER + 'counted:\n  days: {one: "{n} day", other: "days"}\n', "counted-without-number"),
         (OTHER + 'counted:\n  days: {one: "{n} day", other: "{m} days"}\n', "counted-without-number"),
         (OTHER + 'narrative:\n  thanks: {code: "N.1", path: feedback.summary, title: "Thanks"}\n',
-         "kind-without-sections"),
+         "sections-in-form"),
     ],
 )  # fmt: skip
 def test_what_two_places_share_or_no_item_has_is_reported(project: Project, more: str, rule: str) -> None:
@@ -141,7 +141,7 @@ def test_what_two_places_share_or_no_item_has_is_reported(project: Project, more
 def test_all_faults_of_a_declaration_are_reported_at_once(project: Project) -> None:
     wrong = DECLARED.replace("contact.office", "contact.ofice").replace("record: review", "record: reviw")
     write_type(project.root, wrong + OTHER.replace("T.2", "T.1"), TWO)
-    assert {"unknown-path", "unknown-record", "code-twice"} <= {each.rule for each in errors(project)}
+    assert {"unknown-path", "unknown-record", "duplicate-code"} <= {each.rule for each in errors(project)}
 
 
 @pytest.mark.parametrize("name", ["Office", "the-office", "code", "not", "contents"])
@@ -152,7 +152,7 @@ def test_a_name_that_no_template_can_write_is_reported(project: Project, name: s
 
 def test_a_name_that_the_view_gives_is_not_free(project: Project) -> None:
     write_type(project.root, DECLARED.replace("  office:", "  city_name:"), [*BODY[:1]])
-    assert "name-twice" in {each.rule for each in errors(project)}
+    assert "name-taken" in {each.rule for each in errors(project)}
 
 
 def test_a_short_prompt_and_one_of_two_fields_are_warnings(project: Project) -> None:
@@ -160,7 +160,7 @@ def test_a_short_prompt_and_one_of_two_fields_are_warnings(project: Project) -> 
     same = OTHER.replace("Type the full name of the contact here", "Type it")
     write_type(project.root, short + same, TWO)
     found = {each.rule: each.level for each in lint(project, ["letter"])}
-    assert found == {"prompt-too-short": "warning", "prompt-twice": "warning"}
+    assert found == {"prompt-too-short": "warning", "duplicate-prompt": "warning"}
 
 
 def test_a_block_that_the_view_does_not_give_is_a_warning(project: Project) -> None:

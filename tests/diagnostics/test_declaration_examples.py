@@ -1,0 +1,54 @@
+"""The examples of the rules about declarations, merged into the declaration of a small form and checked."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from assembler.diagnostics import Rule
+from assembler.diagnostics.registry import rules_of
+from assembler.lint import lint
+from assembler.store.project.project import Project
+from own_types import DECLARED, write_type
+
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "lists": {"budgets": {"code": "L.1", "path": "baseline.background.budgets", "title": "Budgets"}},
+    "blocks": {
+        "indicator": {
+            "fields": {
+                "ambition": {
+                    "code": "1", "path": "ambition", "control": "rich", "title": "Ambition",
+                    "prompt": "Describe what the city wants to reach",
+                }
+            }
+        }
+    },
+}  # fmt: skip
+"""The rest of a list and of a block, of which an example shows a part."""
+
+
+def merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Return ``base`` with the values of ``more``; mappings are merged."""
+    merged = dict(base)
+    for key, value in more.items():
+        old = merged.get(key)
+        merged[key] = merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def check_example(project: Project, example: str) -> set[str]:
+    """Return the rules that the small form with ``example`` breaks."""
+    more = YAML(typ="safe").load(example)
+    defaults = {key: rest for key, rest in DEFAULTS.items() if key in more}
+    declared = merge(merge(YAML(typ="safe").load(DECLARED), defaults), more)
+    write_type(project.root, json.dumps(declared))
+    return {each.rule for each in lint(project, ["letter"])}
+
+
+@pytest.mark.parametrize("rule", rules_of("declarations"), ids=lambda rule: rule.id)
+def test_the_bad_example_is_reported_and_the_good_one_is_not(tiny: Project, rule: Rule) -> None:
+    assert rule.id in check_example(tiny, rule.bad)
+    assert rule.id not in check_example(Project(tiny.root, share=tiny.share), rule.good)
