@@ -16,8 +16,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "agendas_and_charters": "Policy agendas and charters",
         "data_files": "Data files",
         "document_package": "Word documents: package",
-        "document_structure": "Word documents: structure, values and tables",
-        "document_controls": "Word documents: content controls",
+        "document_structure": "Word documents: structure, values, tables and content controls",
         "document_references": "Word documents: bookmarks, fields, styles, lists and notes",
         "document_contents": "Word documents: pictures, properties and accessibility",
         "template_text": "Templates: text and tags",
@@ -33,7 +32,6 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
         "document_package": "xml",
         "document_structure": "xml",
-        "document_controls": "xml",
         "document_references": "xml",
         "document_contents": "xml",
         "template_text": "text",

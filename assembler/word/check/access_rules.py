@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_contents as rules
-from assembler.diagnostics.document_controls import CONTROL_WITHOUT_TITLE
+from assembler.diagnostics.document_structure import CONTROL_WITHOUT_TITLE
 from assembler.word.check.locations import text_of
 from assembler.word.check.subject import Subject, value
 from assembler.word.check.table_rules import iter_children

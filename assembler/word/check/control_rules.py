@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics import document_controls as rules
+from assembler.diagnostics import document_structure as rules
 from assembler.word.check.subject import Subject, value
 from assembler.word.package.xml import qn
 
