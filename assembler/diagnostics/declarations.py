@@ -39,8 +39,8 @@ UNKNOWN_VIEW = Rule(
     "{suggestion}",
     explanation="A view computes what a template shows; `view` names one of those in assembler/views.",
     source=_OWN,
-    bad="view: desk_reviw",
-    good="view: desk_review",
+    bad="view: defualt",
+    good="view: default",
 )
 UNKNOWN_EXAMPLE = Rule(
     "unknown-example",
