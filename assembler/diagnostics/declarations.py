@@ -339,14 +339,8 @@ UNKNOWN_NUMBER = Rule(
     "{suggestion}",
     explanation="A counted phrase belongs to a number that the view gives.",
     source=_OWN,
-    bad="""
-view: baseline_report
-counted: {indicators_count: {one: "{n} indicator", other: "{n} indicators"}}
-""",
-    good="""
-view: baseline_report
-counted: {indicator_count: {one: "{n} indicator", other: "{n} indicators"}}
-""",
+    bad='counted: {indicators_count: {one: "{n} indicator", other: "{n} indicators"}}',
+    good='counted: {indicator_count: {one: "{n} indicator", other: "{n} indicators"}}',
 )
 NAME_TAKEN = Rule(
     "name-taken",

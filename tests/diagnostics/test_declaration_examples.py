@@ -14,20 +14,17 @@ from assembler.lint import lint
 from assembler.store.project.project import Project
 from own_types import DECLARED, write_type
 
-DEFAULTS: dict[str, dict[str, Any]] = {
-    "lists": {"budgets": {"code": "L.1", "path": "baseline.background.budgets", "title": "Budgets"}},
-    "blocks": {
-        "indicator": {
-            "fields": {
-                "ambition": {
-                    "code": "1", "path": "ambition", "control": "rich", "title": "Ambition",
-                    "prompt": "Describe what the city wants to reach",
-                }
-            }
-        }
-    },
+AMBITION = {
+    "code": "1", "path": "ambition", "control": "rich", "title": "Ambition",
+    "prompt": "Describe what the city wants to reach",
 }  # fmt: skip
-"""The rest of a list and of a block, of which an example shows a part."""
+BUDGETS = {"code": "L.1", "path": "baseline.background.budgets", "title": "Budgets"}
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "lists": {"lists": {"budgets": BUDGETS}},
+    "blocks": {"blocks": {"indicator": {"fields": {"ambition": AMBITION}}}},
+    "counted": {"view": "baseline_report"},
+}
+"""What else a declaration with a key needs: the rest of a list or block, a view that gives numbers."""
 
 
 def merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
@@ -42,8 +39,10 @@ def merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 def check_example(project: Project, example: str) -> set[str]:
     """Return the rules that the small form with ``example`` breaks."""
     more = YAML(typ="safe").load(example)
-    defaults = {key: rest for key, rest in DEFAULTS.items() if key in more}
-    declared = merge(merge(YAML(typ="safe").load(DECLARED), defaults), more)
+    declared = YAML(typ="safe").load(DECLARED)
+    for key in DEFAULTS.keys() & more.keys():
+        declared = merge(declared, DEFAULTS[key])
+    declared = merge(declared, more)
     write_type(project.root, json.dumps(declared))
     return {each.rule for each in lint(project, ["letter"])}
 
