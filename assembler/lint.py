@@ -20,9 +20,9 @@ from assembler.assembly.orders.resolve import expand_parts
 from assembler.assembly.template_context import resolve_order
 from assembler.assembly.view_checks import check_view
 from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics.catalogue_texts import TOO_WIDE_WORD
 from assembler.diagnostics.data_files import UNUSED_NOTE
 from assembler.errors import AssemblyError, ProgramError
-from assembler.i18n.checks.checks import TOO_WIDE
 from assembler.i18n.languages.languages import SOURCE
 from assembler.messages.error_collection import as_diagnostics
 from assembler.messages.placeholder_notes import find_unused_notes
@@ -75,7 +75,7 @@ def _check_catalogues(project: Project) -> Iterator[Diagnostic]:
     """Yield the diagnostics of catalogues, and words too wide for their cells if there are no errors."""
     found = check_catalogues(project)
     is_valid = not any(each.is_error for each in found)
-    yield from (each for each in found if not (is_valid and each.rule == TOO_WIDE))
+    yield from (each for each in found if not (is_valid and each.rule == TOO_WIDE_WORD.id))
     if is_valid:
         yield from find_broken_words(project, resolve_languages(project))
 

@@ -15,6 +15,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "review_feedback": "Review records: feedback report",
         "agendas_and_charters": "Policy agendas and charters",
         "data_files": "Data files",
+        "catalogue_texts": "Catalogues: texts",
         "document_package": "Word documents: package",
         "document_structure": "Word documents: structure, values, tables and content controls",
         "document_references": "Word documents: bookmarks, fields, styles, lists and notes",
@@ -39,6 +40,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "returned_forms": "text",
         "returned_answers": "text",
         "data_files": "text",
+        "catalogue_texts": "po",
     }
 )
 """The language of a topic's examples on the reference page, where it is not YAML."""

@@ -23,7 +23,6 @@ NOT_CONVERTED = frozenset(
         "batch/plan_file.py",
         "i18n/catalogue/catalogue.py",
         "i18n/catalogue/translations.py",
-        "i18n/checks/checks.py",
         "i18n/checks/source_checks.py",
         "i18n/checks/terminology.py",
         "i18n/po/po_file.py",

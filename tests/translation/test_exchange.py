@@ -167,11 +167,11 @@ def test_a_lost_field_stops_everything_and_all_faults_are_told(small: Project, k
     if kind == "xliff":
         data = re.sub(rb"(<target>Rapport ).*(, bladzijde)", rb"\1\2", data)
         data = data.replace(b"mvxlkyrid", b"mzzzzzzzz")
-        wanted = {"unit mzzzzzzzz": "unknown-id", "unit": "fields-and-marks"}
+        wanted = {"unit mzzzzzzzz": "unknown-id", "unit": "fields-and-tags"}
     else:
         data = edited(data, kind, {"Rapport <1>{city_of}</1>, bladzijde <2/>": "Rapport, bladzijde <2/>"})
         data = with_sheet(data, lambda sheet: sheet.cell(2, 1, "mzzzzzzzz"))
-        wanted = {"row 2": "unknown-id", "cell F3": "fields-and-marks"}
+        wanted = {"row 2": "unknown-id", "cell F3": "fields-and-tags"}
     with pytest.raises(CatalogueError) as refused:
         taken(small, data)
     found = {diagnostic.rule for diagnostic in refused.value.diagnostics}

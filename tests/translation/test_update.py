@@ -150,8 +150,8 @@ def test_checking_names_what_is_missing_guessed_and_unsound(project: Project) ->
     put(project, **{"Dear city": "Beste stad", "Report {city_of}": "Rapport"})
     write_template(project.root, "Dear old city", "New")
     rules = {diagnostic.rule: diagnostic for diagnostic in check_catalogues(project)}
-    assert rules.keys() == {"fields-and-marks", "stale-catalogue", "fuzzy-translation", "missing-translation"}
-    assert rules["fields-and-marks"].message == "the field {city_of} is missing"
+    assert rules.keys() == {"fields-and-tags", "stale-catalogue", "fuzzy-translation", "missing-translation"}
+    assert rules["fields-and-tags"].message == "the field {city_of} is missing"
     assert rules["fuzzy-translation"].location.context == "Dear old city"
 
 
@@ -228,8 +228,8 @@ def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project)
         ("dutch", "unknown-language", False),
         ("fi", "broken-catalogue", True),
         ("fr", "broken-catalogue", True),
-        ("nl", "fields-and-marks", True),
-        ("nl", "plural-forms", True),
+        ("nl", "fields-and-tags", True),
+        ("nl", "plural-form-count", True),
     }
     assert sum(each.location.file.startswith("locales/fr") for each in errors) == 2
     with pytest.raises(CatalogueError) as refused:
@@ -265,7 +265,7 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
             told = {(each.rule, each.location.line) for each in mine if each.is_error}
             assert told == {
                 (
-                    "fields-and-marks" if text in BROKEN else "control-character",
+                    "fields-and-tags" if text in BROKEN else "control-character",
                     lines.index(f'msgid "{message}"') + 1,
                 )
                 for message, text in translations.items()
@@ -304,9 +304,9 @@ def test_a_text_that_departs_from_the_english_one_in_small_things_wants_a_look(p
     warned = {
         each.rule for each in check_catalogues(project) if each.location.context == "Ask “her” in 2010."
     }
-    assert warned == {"quotation-marks", "numbers", "final-sign"}
+    assert warned == {"quotation-marks", "numbers", "end-punctuation"}
     path = project.root / DUTCH
-    agreed = "# agreed: numbers, final-sign, quotation-marks\n"
+    agreed = "# agreed: numbers, end-punctuation, quotation-marks\n"
     text = path.read_text(encoding="utf-8").replace("#. paragraph\n", f"{agreed}#. paragraph\n")
     path.write_text(text, encoding="utf-8")
     assert [each for each in check_catalogues(project) if each.location.context == "Ask “her” in 2010."] == []

@@ -127,7 +127,7 @@ def check(session: Session, languages: tuple[str, ...]) -> None:
     Errors: broken files, missing placeholders or inline tags, missing plural forms. Warnings: spaces, final
     punctuation, quotation marks, damaged characters, numbers, length, terms that differ from
     data/glossary.yaml, missing and fuzzy translations. A translator accepts a warning with a comment, such
-    as: agreed: final-sign
+    as: agreed: end-punctuation
 
     \b
     Examples:

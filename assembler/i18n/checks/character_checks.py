@@ -10,6 +10,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from assembler.diagnostics import Rule
+from assembler.diagnostics.catalogue_texts import (
+    DAMAGED_TEXT,
+    DECOMPOSED_LETTERS,
+    DIRECTION_MARK,
+    ENTITY,
+    FIELD_ENDING,
+    LINE_BREAK,
+    MIXED_SCRIPTS,
+    UNUSUAL_SPACES,
+)
 from assembler.i18n.languages.languages import Language
 
 _ODD = re.compile(r"  |[\u200b\u2028\u2029\ufeff\t]")
@@ -31,36 +42,36 @@ _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
 """Characters of European texts beyond ASCII; others only arise where two characters meet by chance."""
 
 
-def check_characters(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+def check_characters(message: str, text: str, language: Language) -> Iterator[tuple[Rule, str]]:
     """Yield (rule, message) for each odd character in ``text``, a translation of ``message``.
 
     >>> from assembler.i18n.languages.languages import get_language
-    >>> list(check_characters("This", "TÃ¤mÃ¤", get_language("fi")))
-    [('damaged-text', '`Ã¤` was `ä` before it was read in the wrong encoding')]
+    >>> [problem for _, problem in check_characters("This", "TÃ¤mÃ¤", get_language("fi"))]
+    ['`Ã¤` was `ä` before it was read in the wrong encoding']
     """
     if (found := _ODD.search(text)) and not _ODD.search(message):
-        yield "odd-blanks", f"it contains {describe_space(found[0])}, which nobody sees"
+        yield UNUSUAL_SPACES, f"it contains {describe_space(found[0])}, which nobody sees"
     if re.search(r"[\r\n]", text.strip()) and not re.search(r"[\r\n]", message):
-        yield "line-break", "it contains a line break, and the English text has none"
+        yield LINE_BREAK, "it contains a line break, and the English text has none"
     if (found := _ENTITY.search(text)) and found[0] not in message:
-        yield "entity", f"`{found[0]}` is printed just so"
+        yield ENTITY, f"`{found[0]}` is printed just so"
     if (found := _ENDING.search(text)) and not _ENDING.search(message):
-        yield "field-ending", f"`{found[0]}`: letters follow the field without a space"
+        yield FIELD_ENDING, f"`{found[0]}`: letters follow the field without a space"
     yield from _check_encoding(text)
     marks = _OVERRIDE if language.direction == "rtl" else _DIRECTION
     if (found := marks.search(text)) and not marks.search(message):
-        yield "direction-mark", f"it contains {describe_space(found[0])}, which may turn the text round"
+        yield DIRECTION_MARK, f"it contains {describe_space(found[0])}, which may turn the text round"
     yield from _check_letters(text)
 
 
-def _check_encoding(text: str) -> Iterator[tuple[str, str]]:
+def _check_encoding(text: str) -> Iterator[tuple[Rule, str]]:
     if "\ufffd" in text:
-        yield "damaged-text", "it contains U+FFFD (�), which stands for a character that was lost"
+        yield DAMAGED_TEXT, "it contains U+FFFD (�), which stands for a character that was lost"
     if found := re.search("[\x7f-\x9f]", text):
-        yield "damaged-text", f"it contains {describe_space(found[0])}"
+        yield DAMAGED_TEXT, f"it contains {describe_space(found[0])}"
     for found in _MISREAD.finditer(text):
         if was := _decode_again(found[0]):
-            yield "damaged-text", f"`{found[0]}` was `{was}` before it was read in the wrong encoding"
+            yield DAMAGED_TEXT, f"`{found[0]}` was `{was}` before it was read in the wrong encoding"
             return
 
 
@@ -73,13 +84,13 @@ def _decode_again(misread: str) -> str:
     return was if len(was) == 1 and _LIKELY.fullmatch(was) else ""
 
 
-def _check_letters(text: str) -> Iterator[tuple[str, str]]:
+def _check_letters(text: str) -> Iterator[tuple[Rule, str]]:
     if len(unicodedata.normalize("NFC", text)) < len(text):
-        yield "split-letters", "a letter and its accent are two characters (Unicode NFD)"
+        yield DECOMPOSED_LETTERS, "a letter and its accent are two characters (Unicode NFD)"
     for word in re.findall(r"[^\W\d_]{2,}", text):
         scripts = [name for name, letters in _SCRIPTS.items() if letters.search(word)]
         if len(scripts) > 1:
-            yield "mixed-scripts", f"{word!r} has letters of {' and '.join(scripts)}, which look alike"
+            yield MIXED_SCRIPTS, f"{word!r} has letters of {' and '.join(scripts)}, which look alike"
             return
 
 

@@ -10,6 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from assembler.diagnostics import Rule
+from assembler.diagnostics.catalogue_texts import (
+    APOSTROPHE,
+    EDGE_SPACES,
+    END_PUNCTUATION,
+    FRENCH_SPACES,
+    NUMBERS,
+    QUOTATION_MARKS,
+    SAME_AS_ENGLISH,
+)
 from assembler.i18n.checks.character_checks import check_characters, describe_space
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.quotation_marks import find_quotes
@@ -30,12 +40,12 @@ _SAME_WORDS = 4
 """Number of words from which a translation equal to the English text is suspicious."""
 
 
-def check_wording(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+def check_wording(message: str, text: str, language: Language) -> Iterator[tuple[Rule, str]]:
     """Yield (rule, message) for each suspicious wording in ``text``, a translation of ``message``.
 
     >>> from assembler.i18n.languages.languages import get_language
-    >>> list(check_wording("In 2010.", "In 2011.", get_language("nl")))
-    [('numbers', 'the number 2010 is missing; the number 2011 is not in the English text')]
+    >>> [problem for _, problem in check_wording("In 2010.", "In 2011.", get_language("nl"))]
+    ['the number 2010 is missing; the number 2011 is not in the English text']
     """
     yield from _check_ends(message, text)
     yield from _check_quotes(message, text, language)
@@ -43,7 +53,7 @@ def check_wording(message: str, text: str, language: Language) -> Iterator[tuple
     yield from _check_french_spaces(text, language)
     yield from check_characters(message, text, language)
     if text == message and len(re.findall(r"[^\W\d_]{2,}", markup.plain_text(message))) >= _SAME_WORDS:
-        yield "same-as-english", "it is the English text"
+        yield SAME_AS_ENGLISH, "it is the English text"
 
 
 def check_length(text: str, longest: int | None) -> str:
@@ -56,13 +66,13 @@ def check_length(text: str, longest: int | None) -> str:
     return f"it has {length} characters where {longest} fit" if longest and length > longest else ""
 
 
-def _check_ends(message: str, text: str) -> Iterator[tuple[str, str]]:
+def _check_ends(message: str, text: str) -> Iterator[tuple[Rule, str]]:
     ours, theirs = _find_edges(message), _find_edges(text)
     if ours != theirs:
-        yield "edge-blanks", "; ".join(_describe_edges(ours, theirs))
+        yield EDGE_SPACES, "; ".join(_describe_edges(ours, theirs))
     if _final_punctuation(message) != _final_punctuation(text) and not _is_abbreviated(message, text):
         yield (
-            "final-sign",
+            END_PUNCTUATION,
             f"it ends with {_last_character(text)}, and the English text with {_last_character(message)}",
         )
 
@@ -95,23 +105,23 @@ def _remove_tags(text: str) -> str:
     return re.sub(r"</?\d+/?>", "", text)
 
 
-def _check_quotes(message: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+def _check_quotes(message: str, text: str, language: Language) -> Iterator[tuple[Rule, str]]:
     own = find_quotes(language.code)
     used = {character for character in text if character in _QUOTES}
     if own and (foreign := used - own.characters):
         right = own.quote("…")
-        yield "quotation-marks", f"{' '.join(sorted(foreign))} is not of this language, which writes {right}"
+        yield QUOTATION_MARKS, f"{' '.join(sorted(foreign))} is not of this language, which writes {right}"
     elif own and _is_quoted(message) and own.characters.isdisjoint(text):
-        yield "quotation-marks", "the English text has quotation marks, and this one has none"
+        yield QUOTATION_MARKS, "the English text has quotation marks, and this one has none"
     if _STRAIGHT_APOSTROPHE.search(text):
-        yield "apostrophe", "a typewriter's apostrophe (') stands there, where ’ is meant"
+        yield APOSTROPHE, "a typewriter's apostrophe (') stands there, where ’ is meant"
 
 
 def _is_quoted(message: str) -> bool:
     return "“" in message or bool(re.search(r"(?<!\w)'\w[^']*\w'(?!\w)", message))
 
 
-def _check_numbers(message: str, text: str) -> Iterator[tuple[str, str]]:
+def _check_numbers(message: str, text: str) -> Iterator[tuple[Rule, str]]:
     ours, theirs = _count_numbers(message), _count_numbers(text)
     in_words = set(re.findall(r"[a-z]+", markup.plain_text(message).lower()))
     missing = (f"the number {number} is missing" for number in (ours - theirs))
@@ -121,7 +131,7 @@ def _check_numbers(message: str, text: str) -> Iterator[tuple[str, str]]:
         if not (number in _NUMBER_WORDS and _NUMBER_WORDS[number] in in_words)
     )
     if told := "; ".join([*missing, *more]):
-        yield "numbers", told
+        yield NUMBERS, told
 
 
 def _count_numbers(text: str) -> Counter[str]:
@@ -129,9 +139,9 @@ def _count_numbers(text: str) -> Counter[str]:
     return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(markup.plain_text(text)))
 
 
-def _check_french_spaces(text: str, language: Language) -> Iterator[tuple[str, str]]:
+def _check_french_spaces(text: str, language: Language) -> Iterator[tuple[Rule, str]]:
     if language.base != "fr":
         return
     plain = _remove_tags(text)
     if found := _BEFORE_PUNCTUATION.search(plain) or _SPACE_BEFORE_PUNCTUATION.search(plain):
-        yield "french-blanks", f"a narrow no-break blank (U+202F) belongs beside {found[0].strip()!r}"
+        yield FRENCH_SPACES, f"a narrow no-break blank (U+202F) belongs beside {found[0].strip()!r}"

@@ -26,13 +26,13 @@ def rules(
     ("message", "translation", "code", "expected"),
     [
         ("Who?", "Ποιος;", "el", []),
-        ("Who?", "Wie.", "nl", ["final-sign"]),
+        ("Who?", "Wie.", "nl", ["end-punctuation"]),
         ("Send it:", "Envoyez-le\u202f:", "fr", []),
-        ("Send it:", "Envoyez-le :", "fr", ["french-blanks"]),
-        ("Send it:", "Envoyez-le:", "fr", ["french-blanks"]),
+        ("Send it:", "Envoyez-le :", "fr", ["french-spaces"]),
+        ("Send it:", "Envoyez-le:", "fr", ["french-spaces"]),
         ("The <1>city.</1>", "De <1>stad.</1>", "nl", []),
-        ("Send it.", "Stuur het", "nl", ["final-sign"]),
-        ("one ", "een", "nl", ["edge-blanks"]),
+        ("Send it.", "Stuur het", "nl", ["end-punctuation"]),
+        ("one ", "een", "nl", ["edge-spaces"]),
         ("one", "een", "nl", []),
         ("Say “yes”", "Sagen Sie „ja“", "de", []),
         ("Say “yes”", "Sagen Sie “ja”", "de", ["quotation-marks"]),
@@ -45,7 +45,7 @@ def rules(
         ("one to three words", "1–3 sanaa", "fi", []),
         ("one to three words", "1–4 sanaa", "fi", ["numbers"]),
         ("<1>two</1> of {n2}", "{n2} von <1>zwei</1>", "de", []),
-        ("a b", "a  b", "nl", ["odd-blanks"]),
+        ("a b", "a  b", "nl", ["unusual-spaces"]),
         ("Say “yes”", "Powiedz „tak”", "pl", []),
         ("Say “yes”", "Powiedz “tak”", "pl", ["quotation-marks"]),
         ("Say “yes”", "Diga «sim»", "pt", []),
@@ -64,7 +64,7 @@ def rules(
         ("a b", "a\u202eb", "nl", ["direction-mark"]),
         ("a b", "a\u200fb", "ar", []),
         ("a b", "a\u202eb", "ar", ["direction-mark"]),
-        ("a b", "a\u0308 b", "fi", ["split-letters"]),
+        ("a b", "a\u0308 b", "fi", ["decomposed-letters"]),
         ("Who? it", "Ποιος; αυτό", "el", []),
         ("City", "Gеmeente", "nl", ["mixed-scripts"]),
         ("5 μg", "5 μg", "el", []),
@@ -80,24 +80,24 @@ def test_small_things_want_a_look(message: str, translation: str, code: str, exp
 
 
 def test_what_the_translator_means_is_not_asked_again() -> None:
-    assert rules("Send it.", "Stuur het", "nl", note="agreed: final-sign, a heading here") == []
-    assert rules("Send it.", "Stuur het", "nl", note="agreed: numbers") == ["final-sign"]
+    assert rules("Send it.", "Stuur het", "nl", note="agreed: end-punctuation, a heading here") == []
+    assert rules("Send it.", "Stuur het", "nl", note="agreed: numbers") == ["end-punctuation"]
 
 
 def test_what_the_top_of_a_catalogue_agrees_to_is_agreed_for_all_messages() -> None:
     entry = Entry("Send it.", strings=("“Stuur het",))
     file = PoFile(HEADER, (entry,), notes=("agreed: quotation-marks (as in our house style)",))
-    assert [found.rule for found in find_warnings(file, "x.po", get_language("nl"))] == ["final-sign"]
+    assert [found.rule for found in find_warnings(file, "x.po", get_language("nl"))] == ["end-punctuation"]
 
 
 @pytest.mark.parametrize(
     ("note", "said"),
     [
         ("agreed: quotation-mark", "did you mean quotation-marks?"),
-        ("agreed: numbers, final-sing", "did you mean final-sign?"),
+        ("agreed: numbers, end-punctuaton", "did you mean end-punctuation?"),
         ("agreed: all of it", "write one of"),
-        ("agreed: final-sign (as on every cover-page)", None),
-        ("agreed: final-sign, forbidden-term, number-beside-word", None),
+        ("agreed: end-punctuation (as on every cover-page)", None),
+        ("agreed: end-punctuation, forbidden-term, number-beside-word", None),
     ],
 )
 def test_a_rule_that_nobody_knows_is_told(note: str, said: str | None) -> None:
@@ -129,7 +129,7 @@ def test_a_fault_names_its_line_and_where_the_message_stands() -> None:
 )
 def test_a_header_that_says_something_else_is_told(line: str, what: str) -> None:
     (found,) = find_warnings(PoFile(f"{line}\n" if line else "", ()), "nl.po", get_language("nl"))
-    assert (found.rule, found.location.line) == ("header", 1)
+    assert (found.rule, found.location.line) == ("catalogue-header", 1)
     assert what in found.message
 
 
