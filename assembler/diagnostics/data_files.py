@@ -215,6 +215,7 @@ NAMELESS_ROW = Rule(
     source="the model of the data",
     bad="session,sequence,indicator,statement\n,1,GG/1,Asked in time.",
     good="session,sequence,indicator,statement\nI17,1,GG/1,Asked in time.",
+    variants=MappingProxyType({"sheet": Wording("this row has no session", "write it, such as I17 or WA")}),
 )
 REPEATED_COLUMN = Rule(
     "repeated-column",
@@ -225,6 +226,9 @@ REPEATED_COLUMN = Rule(
     source=_OURS,
     bad="session,sequence,statement,statement\nI17,1,Asked.,Asked.",
     good="session,sequence,statement\nI17,1,Asked.",
+    variants=MappingProxyType(
+        {"sheet": Wording("this column is repeated: see column {letters}", "rename one of the two")}
+    ),
 )
 REPEATED_ROW = Rule(
     "repeated-row",
@@ -235,6 +239,13 @@ REPEATED_ROW = Rule(
     source=_OURS,
     bad="session,sequence,statement\nI17,1,Asked.\nI17,1,Answered.",
     good="session,sequence,statement\nI17,1,Asked.\nI17,2,Answered.",
+    variants=MappingProxyType(
+        {
+            "sheet": Wording(
+                "{row} is in row {number} already", "give one of the two another number, or remove it"
+            ),
+        }
+    ),
 )
 TOO_MANY_CELLS = Rule(
     "too-many-cells",
@@ -255,7 +266,12 @@ UNKNOWN_COLUMN = Rule(
     source="the model of the data",
     bad="session,sequence,statment\nI17,1,Asked.",
     good="session,sequence,statement\nI17,1,Asked.",
-    variants=MappingProxyType({"nameless": Wording("column {number} has no name", "{advice}")}),
+    variants=MappingProxyType(
+        {
+            "nameless": Wording("column {number} has no name", "{advice}"),
+            "sheet": Wording("unknown column “{column}”", "did you mean “{near}” ({heading})?"),
+        }
+    ),
 )
 
 # JSON

@@ -16,6 +16,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "agendas_and_charters": "Policy agendas and charters",
         "data_files": "Data files",
         "catalogue_texts": "Catalogues: texts",
+        "sheets": "Sheets",
         "document_package": "Word documents: package",
         "document_structure": "Word documents: structure, values, tables and content controls",
         "document_references": "Word documents: bookmarks, fields, styles, lists and notes",
@@ -41,6 +42,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "returned_answers": "text",
         "data_files": "text",
         "catalogue_texts": "po",
+        "sheets": "text",
     }
 )
 """The language of a topic's examples on the reference page, where it is not YAML."""

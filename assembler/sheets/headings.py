@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_files import REPEATED_COLUMN, UNKNOWN_COLUMN
+from assembler.diagnostics.sheets import IGNORED_COLUMN, MISSING_COLUMN
 from assembler.i18n.catalogue.catalogue import load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.model.documents.sheets import SheetColumn, SheetKind
@@ -61,10 +63,6 @@ class SheetRow(Struct, frozen=True):
         cell = self.cell(path)
         near = "" if cell is None else " ".join(str(cell).split())[:60]
         return locate_cell(self.file, self.page, self.line.number, heading, near)
-
-    def build_error(self, rule: str, path: str, what: str, hint: str) -> Diagnostic:
-        """Return an error about the cell of ``path``."""
-        return Diagnostic(rule, Level.ERROR, self.locate(path), what, hint)
 
 
 def locate_cell(file: str, page: str, row: int, heading: Heading | None = None, near: str = "") -> Location:
@@ -168,10 +166,8 @@ class _HeadingFinder(Struct, frozen=True):
             if column is None:
                 diagnostics += self._report_unknown(heading, text, below)
             elif column.path in headings:
-                what = f"this column stands twice: see column {column_letters(headings[column.path].index)}"
-                diagnostics.append(
-                    self._build_error("repeated-column", heading, what, "rename one of the two")
-                )
+                letters = column_letters(headings[column.path].index)
+                diagnostics.append(REPEATED_COLUMN.at(self._locate(heading), "sheet", letters=letters))
             else:
                 headings[column.path] = heading
         return headings, (*diagnostics, *self._report_missing(headings))
@@ -187,22 +183,17 @@ class _HeadingFinder(Struct, frozen=True):
         )
         if near:
             shown = next(known[near[0]] for known in self.known if near[0] in known).heading
-            what = f"unknown column “{heading.text}”"
-            yield self._build_error("unknown-column", heading, what, f"did you mean “{near[0]}” ({shown})?")
+            fields = {"column": heading.text, "near": near[0], "heading": shown}
+            yield UNKNOWN_COLUMN.at(self._locate(heading), "sheet", **fields)
         else:
-            what = f"the column “{heading.text}” is none that a record keeps; it is left out"
-            yield Diagnostic("column-left-out", Level.WARNING, self._locate(heading), what)
+            yield IGNORED_COLUMN.at(self._locate(heading), column=heading.text)
 
     def _report_missing(self, headings: Mapping[str, Heading]) -> Iterator[Diagnostic]:
         for path in self.kind.needed:
             if path not in headings:
                 words = next(column.heading for column in self.kind.columns if column.path == path)
-                what = f"the column “{words}” is missing"
                 where = locate_cell(self.file, self.page, self.head.number)
-                yield Diagnostic("missing-column", Level.ERROR, where, what, "add it, in any language")
-
-    def _build_error(self, rule: str, heading: Heading, what: str, hint: str) -> Diagnostic:
-        return Diagnostic(rule, Level.ERROR, self._locate(heading), what, hint)
+                yield MISSING_COLUMN.at(where, column=words)
 
     def _locate(self, heading: Heading) -> Location:
         return locate_cell(self.file, self.page, self.head.number, heading)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.sheets import CONTRADICTORY_ROWS, UNREADABLE_CELL
 from assembler.merging.result import ValueChange
 from assembler.model.documents.sheets import SheetColumn, SheetKind
 from assembler.model.paths import value_at
@@ -100,8 +101,7 @@ class SheetMerge(Struct):
         try:
             return {"kind": session_kind(key).value}
         except KeyError:
-            what = f"{key!r} is the name of no session"
-            self.diagnostics.append(row.build_error("unreadable", "session", what, "write I17, WA, D1 or so"))
+            self.diagnostics.append(UNREADABLE_CELL.at(row.locate("session"), "session", name=str(key)))
             return {}
 
     def _select_columns(self, row: SheetRow, *, is_item: bool) -> list[SheetColumn]:
@@ -114,7 +114,7 @@ class SheetMerge(Struct):
             return row.read(column)
         except UnreadableError as error:
             hint = _HINTS.get(column.kind, "correct the cell")
-            diagnostic = row.build_error("unreadable", column.path, error.message, hint)
+            diagnostic = UNREADABLE_CELL.at(row.locate(column.path), problem=error.message, advice=hint)
             if diagnostic not in self.diagnostics:
                 self.diagnostics.append(diagnostic)
             return _KEEP
@@ -125,9 +125,8 @@ class SheetMerge(Struct):
         first = self._read_cell(filled[0], column) if len(filled) > 1 else None
         for other in filled[1:]:
             if self._read_cell(other, column) != first:
-                what = f"row {filled[0].line.number} says something else about the same session"
-                hint = "say it once, in the first row of the session"
-                self.diagnostics.append(other.build_error("two-answers", column.path, what, hint))
+                location = other.locate(column.path)
+                self.diagnostics.append(CONTRADICTORY_ROWS.at(location, row=filled[0].line.number))
         return filled[0]
 
     def _merge_cell(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.data_files import NAMELESS_ROW, REPEATED_ROW
+from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.model.documents.sheets import SheetKind
 from assembler.model.review.desk import comparison_key
 from assembler.sheets.headings import SheetRow
@@ -42,9 +44,8 @@ class RowNamer(Struct):
             self.seen[key] = group[0]
             yield key, group
             return
-        what = f"{key} stands in row {self.seen[key].line.number} already"
-        hint = "give one of the two another number, or remove it"
-        self.diagnostics.append(group[0].build_error("repeated-row", self.kind.key[-1], what, hint))
+        location, number = group[0].locate(self.kind.key[-1]), self.seen[key].line.number
+        self.diagnostics.append(REPEATED_ROW.at(location, "sheet", row=key, number=number))
 
     def _read_name(self, row: SheetRow) -> tuple[str, ...] | None:
         """Return the parts of the row's name, "" for an empty one; None where one of them cannot be read."""
@@ -54,13 +55,11 @@ class RowNamer(Struct):
         except UnreadableError as error:
             wrong = columns[0] if not _is_readable(row, columns[0]) else columns[-1]
             hint = "write I17, WA, D1 or so" if wrong is columns[0] else "write its number in digits"
-            self.diagnostics.append(row.build_error("unreadable", wrong.path, error.message, hint))
+            location = row.locate(wrong.path)
+            self.diagnostics.append(UNREADABLE_CELL.at(location, problem=error.message, advice=hint))
             return None
         if not parts[0]:
-            hint = "write it, such as I17 or WA"
-            self.diagnostics.append(
-                row.build_error("nameless-row", "session", "this row names no session", hint)
-            )
+            self.diagnostics.append(NAMELESS_ROW.at(row.locate("session"), "sheet"))
             return None
         return parts
 

@@ -29,7 +29,6 @@ NOT_CONVERTED = frozenset(
         "i18n/xliff/reader.py",
         "messages/error_collection.py",
         "rounds/status.py",
-        "sheets/headings.py",
         "store/checks/agenda_checks.py",
         "store/checks/charter_checks.py",
         "store/checks/name_checks.py",

@@ -134,7 +134,7 @@ def test_a_sheet_as_people_keep_it_is_read(project: Project) -> None:
     assert (first.nature, first.colour, first.indicator) == ("fact", "meets", "GG/A/1")
     assert first.statement.text == "De raad is gevraagd."
     assert (second.nature, second.recorded_at) == ("opinion", datetime(2026, 10, 6, 11, 20))
-    assert [each.rule for each in done.diagnostics] == ["column-left-out"]
+    assert [each.rule for each in done.diagnostics] == ["ignored-column"]
     again = import_sheet(project, "evidence", path, record="havenstad")
     assert again.changed == ()
 
@@ -159,8 +159,8 @@ def test_every_error_has_sheet_row_and_column_and_nothing_is_written(project: Pr
         "sheet Blad, row 2, column G (Recorded at): “46301” is not a date and time; "
         "write it as 2026-10-06 10:10",
         "sheet Blad, row 3, column A (Session): there is no session `I99`",
-        "sheet Blad, row 4, column A (Session): this row names no session",
-        "sheet Blad, row 5, column B (No): I1-1 stands in row 2 already",
+        "sheet Blad, row 4, column A (Session): this row has no session",
+        "sheet Blad, row 5, column B (No): I1-1 is in row 2 already",
         "sheet Blad, row 6, column D (Statement): `statement` is missing",
         "sheet Blad, row 7, column D (Statement): the formula has no stored result: open and save the sheet, "
         "or write the value",
