@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("rule", required=False)
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-    help="Output format; markdown prints the reference page of all rules.",
+    "--format", "format_", type=click.Choice(["text", "json", "markdown", "pot"]), default="text",
+    show_default=True,
+    help="Output format; markdown prints the reference page of all rules, pot their texts for translators.",
 )  # fmt: skip
 @click.pass_obj
 def command(session: Session, rule: str | None, format_: str) -> None:
@@ -37,6 +38,8 @@ def command(session: Session, rule: str | None, format_: str) -> None:
         print_json(_as_dict(chosen) if chosen else [_as_dict(each) for each in all_rules().values()])
     elif format_ == "markdown":
         click.echo(reference_page(), nl=False)
+    elif format_ == "pot":
+        click.echo(_build_pot(), nl=False)
     elif chosen:
         _print_rule(chosen)
     else:
@@ -53,6 +56,14 @@ def _find_rule(name: str) -> Rule:
     if present_id(name) not in known:
         raise ProjectError(f"unknown rule {name}", hint=suggestion(name, known))
     return known[present_id(name)]
+
+
+def _build_pot() -> bytes:
+    from assembler.diagnostics.registry import messages
+    from assembler.i18n.catalogue.pot_file import build_rule_template
+    from assembler.i18n.po.po_file import write_po
+
+    return write_po(build_rule_template(messages()))
 
 
 def _as_dict(rule: Rule) -> dict[str, Any]:

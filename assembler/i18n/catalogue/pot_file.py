@@ -52,6 +52,28 @@ def build_template(messages: Iterable[Message]) -> PoFile:
     return PoFile(_PLAIN_HEADER, tuple(_build_entry(message) for message in merged.values()))
 
 
+def build_rule_template(messages: Iterable[tuple[str, str]]) -> PoFile:
+    """Build the .pot of the messages and hints of rules, given as (text, note to translators).
+
+    They are format strings without inline tags; a text of several rules is one entry with their notes.
+
+    >>> build_rule_template([("{code} is empty", "no-answer: An answer.")]).entries[0].comments
+    ('no-answer: An answer.',)
+    """
+    notes: dict[str, list[str]] = {}
+    for text, note in messages:
+        notes.setdefault(text, []).append(note)
+    entries = (
+        Entry(
+            text,
+            comments=tuple(dict.fromkeys(comments)),
+            flags=frozenset({BRACE_FORMAT}) if "{" in text else frozenset(),
+        )
+        for text, comments in notes.items()
+    )
+    return PoFile(_PLAIN_HEADER, tuple(entries))
+
+
 def _build_entry(message: Message) -> Entry:
     try:
         has_fields = bool(markup.field_names(message.id) or markup.field_names(message.plural or ""))

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from assembler.cli import assembler
 from assembler.diagnostics import earlier_ids
-from assembler.diagnostics.registry import all_rules, reference_page
+from assembler.diagnostics.registry import all_rules, messages, reference_page
+from assembler.i18n.po.po_file import BRACE_FORMAT, read_po
 
 
 def printed(*args: str, code: int = 0) -> str:
@@ -34,6 +35,14 @@ def test_machines_and_the_reference_page_get_every_rule() -> None:
     assert [each["id"] for each in json.loads(printed("--format", "json"))] == list(all_rules())
     assert json.loads(printed("late-delivery", "--format", "json"))["level"] == "warning"
     assert printed("--format", "markdown") == reference_page()
+
+
+def test_translators_get_each_text_once_with_its_rules() -> None:
+    entries = {each.id: each for each in read_po(printed("--format", "pot").encode(), "rules.pot").entries}
+    assert entries.keys() == {text for text, _ in messages()}
+    assert all(note in entries[text].comments for text, note in messages())
+    assert BRACE_FORMAT in entries["delivered {days} after the deadline"].flags
+    assert BRACE_FORMAT not in entries[all_rules()["missing-definition"].message].flags
 
 
 def test_an_unknown_rule_is_an_error_with_a_suggestion() -> None:
