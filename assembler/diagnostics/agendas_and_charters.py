@@ -15,7 +15,7 @@ EFFORT_ON_THE_WRONG_SIDE = Rule(
     Level.ERROR,
     "“{nature}” is listed among the efforts of the {side}",
     "move it to the {sides}, or correct its nature",
-    explanation="An agenda that mixes activities, tasks, agreements and options reads as a list of demands.",
+    explanation="Each effort is on the side that makes it; an agenda that mixes them reads as demands.",
     source="S3:226, S3:831; rule R30",
     bad="""
 agenda:
@@ -112,7 +112,7 @@ SIGNATURE_BEFORE_VERSION = Rule(
     "{city} signed before {charter} was launched ({since})",
     "check the date, or name the version that it signed",
     explanation="A city is bound by the text that it signed, which was published before.",
-    source="S1:127 for the version of 2010; our own measure",
+    source="S1:127 for the version of 2010; scenario 8 of the domain",
     bad="""
 signatures: [{city: havenstad, office: Mayor, signed: 2010-01-31}]
 """,
@@ -128,7 +128,7 @@ REPEATED_SIGNATORY = Rule(
     "{city} is listed under {charter} twice",
     "add the date on which the city withdrew, or keep one of the two",
     explanation="A city signs a version again only after it withdrew.",
-    source="public lists whose counts of cities disagree; our own measure",
+    source="public pages, which disagree on the number of signatories; domain 1h",
     bad="""
 signatures:
   - {city: havenstad, office: Mayor}

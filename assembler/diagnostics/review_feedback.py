@@ -41,7 +41,7 @@ UNCONFIRMED_FINDING = Rule(
     Level.ERROR,
     "only {session} confirms {finding}",
     _CONFIRM,
-    explanation="A finding needs facts from two sessions, better from people of different units.",
+    explanation="A finding needs fitting facts of two sessions, one of them checked; better of two units.",
     source="S0:878-880, 934-935; rules R16 and R47",
     bad="""
 evidence:
@@ -70,7 +70,8 @@ feedback:
                 "no fact supports {finding}, and its evidence says the opposite: {evidence}", _CONFIRM
             ),
             "unusable": Wording(
-                "{finding} may not use {evidence}: session cancelled, or no consent to notes",
+                "{finding} may not use {evidence}: "
+                "a session was cancelled, or a guest did not agree to notes",
                 _CONFIRM,
             ),
             "not checked": Wording("no fact that supports {finding} was checked against anything", _CONFIRM),

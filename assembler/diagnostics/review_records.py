@@ -213,7 +213,7 @@ UNFIT_TEAM = Rule(
     Level.ERROR,
     "the team has {count} leaders",
     "name exactly one leader",
-    explanation="A team has one leader, four members from other cities and up to three experts.",
+    explanation="A team has four people from other cities, one of whom leads it, and up to three experts.",
     source="S0:197-200, 507-509; rule R9",
     bad="""
 review:
@@ -275,7 +275,7 @@ MISSING_DESK_ENTRY = Rule(
     Level.ERROR,
     "{peer} has no entry for {indicators}",
     "ask for it, or open the team’s grid again by removing its date",
-    explanation="Each peer rates each answered indicator before the team’s grid is closed; experts may.",
+    explanation="Each peer rates each answered indicator before the team’s grid is closed; experts need not.",
     source="S0:737-742; rule R7",
     bad="""
 review:

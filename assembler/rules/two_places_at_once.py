@@ -24,5 +24,6 @@ def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
         guests = identify_guests(sessions[one]) & identify_guests(sessions[other])
         for who in (*both, *sorted(office for office, _ in guests)):
             location = record.locate(f"visit.sessions.{other}")
-            labels = {"session": session_label(one), "other": session_label(other)}
-            yield TWO_PLACES_AT_ONCE.at(location, person=who, **labels)
+            yield TWO_PLACES_AT_ONCE.at(
+                location, person=who, session=session_label(one), other=session_label(other)
+            )

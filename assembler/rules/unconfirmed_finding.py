@@ -42,13 +42,13 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 
 def _report_unconfirmed(location: Location, key: str, support: Support) -> Diagnostic:
     """Return the diagnostic with the reason why a finding is not confirmed."""
-    rule = UNCONFIRMED_FINDING
     if not support.fitting and support.contrary:
-        return rule.at(location, "opposite", finding=key, evidence=join_words(support.contrary))
+        evidence = join_words(support.contrary)
+        return UNCONFIRMED_FINDING.at(location, "opposite", finding=key, evidence=evidence)
     if not support.fitting:
-        return rule.at(location, "no fact", finding=key)
+        return UNCONFIRMED_FINDING.at(location, "no fact", finding=key)
     if unusable := [name for name in support.fitting if name not in support.usable]:
-        return rule.at(location, "unusable", finding=key, evidence=join_words(unusable))
+        return UNCONFIRMED_FINDING.at(location, "unusable", finding=key, evidence=join_words(unusable))
     if len(support.sessions) < ENOUGH_SESSIONS:
-        return rule.at(location, finding=key, session=session_label(support.sessions[0]))
-    return rule.at(location, "not checked", finding=key)
+        return UNCONFIRMED_FINDING.at(location, finding=key, session=session_label(support.sessions[0]))
+    return UNCONFIRMED_FINDING.at(location, "not checked", finding=key)

@@ -37,5 +37,6 @@ def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
         yield UNFIT_TEAM.at(location, count=leaders)
     peers, experts = roles.count(PersonRole.PEER) + leaders, roles.count(PersonRole.EXPERT)
     if peers != CITY_PEERS or experts > MOST_EXPERTS:
-        usual = {"usual": CITY_PEERS, "most": MOST_EXPERTS}
-        yield UNFIT_TEAM.at(location, "size", peers=peers, experts=experts, **usual)
+        yield UNFIT_TEAM.at(
+            location, "size", peers=peers, experts=experts, usual=CITY_PEERS, most=MOST_EXPERTS
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from importlib import import_module
 from pathlib import Path
@@ -58,6 +59,26 @@ def test_every_declared_rule_is_used(topic: str) -> None:
                    if path.parent != folder / "diagnostics")  # fmt: skip
     used = "\n".join(line for line in code.split("\n") if not re.match(r"from |import |    [A-Z_]+,$", line))
     assert [name for name in names if not re.search(rf"\b{name}\b", used)] == []
+
+
+def test_each_call_gives_the_fields_of_its_wording() -> None:
+    """Else a wrong field fails only when the problem occurs; calls with ``**fields`` are not checked."""
+    declared = {name: value for topic in TOPICS
+                for name, value in vars(import_module(f"assembler.diagnostics.{topic}")).items()
+                if isinstance(value, Rule)}  # fmt: skip
+    checked, wrong = set(), []
+    for call in (each for path in (ROOT / "assembler").rglob("*.py")
+                 for each in ast.walk(ast.parse(path.read_text(encoding="utf-8")))):  # fmt: skip
+        match call:
+            case ast.Call(ast.Attribute(ast.Name(name) | ast.Attribute(attr=name), "at"), [_, *rest], fields):
+                given = {each.arg for each in fields}
+                variant = ast.literal_eval(rest[0]) if rest and isinstance(rest[0], ast.Constant) else ""
+                if name in declared and None not in given and bool(rest) is bool(variant):
+                    checked.add(declared[name].id)
+                    if declared[name].wording(variant).fields != given:
+                        wrong.append(f"{name}, {variant}: {sorted(map(str, given))}")
+    assert wrong == []
+    assert len(checked) > len(declared) / 2, "the calls have another form now"
 
 
 def test_diagnostics_come_from_declared_rules_alone() -> None:
