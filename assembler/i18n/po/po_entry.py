@@ -6,14 +6,14 @@ from assembler.structs import Struct
 
 FUZZY = "fuzzy"
 BRACE_FORMAT = "python-brace-format"
-"""The flag that tells msgfmt and translation tools about ``{fields}``."""
+"""Flag of messages with ``{fields}``, for msgfmt and translation tools."""
 
 
 class SourceLines(Struct, frozen=True):
-    """The lines of an entry as somebody wrote them: comments (``head``) and statements (``body``).
+    """Original lines of an entry: comments (``head``) and statements (``body``).
 
-    ``head_values`` and ``body_values`` are what those lines mean; they are written again as they stand for as
-    long as the entry still means the same, so that nobody's line breaks change.
+    ``head_values`` and ``body_values`` are the values read from these lines. The lines are written unchanged
+    while the entry still has these values, which preserves the line breaks of translators.
     """
 
     head: str
@@ -23,10 +23,10 @@ class SourceLines(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, eq=False):
-    """A message and its translation: ``strings`` holds one text, or one for each plural form.
+    """A message and its translation: ``strings`` has one text, or one for each plural form.
 
-    ``notes`` are the translator's comments, ``comments`` and ``places`` come from extraction; ``previous`` is
-    the English text that a fuzzy translation was made for; ``line`` is where the entry begins, from 1.
+    ``notes`` are the translator's comments; ``comments`` and ``places`` come from extraction; ``previous`` is
+    the English text to which a fuzzy translation belongs; ``line`` is the first line of the entry, from 1.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Entry(Struct, frozen=True, eq=False):
     source: SourceLines | None = None
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both have the same content, whatever their lines."""
+        """Return whether both have the same content; their lines may differ."""
         return isinstance(other, Entry) and (self.head_values, self.body_values) == (
             other.head_values,
             other.body_values,
@@ -59,22 +59,22 @@ class Entry(Struct, frozen=True, eq=False):
 
     @property
     def is_translated(self) -> bool:
-        """Whether every form has a text, and it is not fuzzy."""
+        """True if each form has a text and the entry is not fuzzy."""
         return bool(self.strings) and all(self.strings) and FUZZY not in self.flags
 
     @property
     def head_values(self) -> tuple[object, ...]:
-        """The content of its comments."""
+        """Values of the comments."""
         return (self.notes, self.comments, self.places, self.flags, self.previous, self.obsolete)
 
     @property
     def body_values(self) -> tuple[object, ...]:
-        """The content of its statements."""
+        """Values of the statements."""
         return (self.context, self.id, self.plural, self.strings, self.obsolete)
 
 
 class PoFile(Struct, frozen=True, eq=False):
-    """The entries of a file in order, its header as one text, and the comments above it.
+    """Entries of a file in order, its header as one text, and the comments above it.
 
     ``newline`` is the line ending, ``tail`` the comments after the last entry.
     """
@@ -87,7 +87,7 @@ class PoFile(Struct, frozen=True, eq=False):
     tail: str = ""
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both have the same content, however it is written."""
+        """Return whether both have the same content; their formatting may differ."""
         return isinstance(other, PoFile) and self._values == other._values
 
     def __hash__(self) -> int:
@@ -98,6 +98,6 @@ class PoFile(Struct, frozen=True, eq=False):
         return (self.header, self.entries, self.notes)
 
     def fields(self) -> dict[str, str]:
-        """Return the fields of the header by name in lower case."""
+        """Return the header fields by name in lower case."""
         lines = (line.partition(":") for line in self.header.splitlines())
         return {name.strip().lower(): value.strip() for name, _, value in lines}

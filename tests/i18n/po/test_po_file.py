@@ -78,15 +78,15 @@ def test_wrapped_lines_and_other_peoples_spacing_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "complaint"),
     [
-        ('msgid "a"\nmsgstr "b"\nmsgid "a"\nmsgstr "c"\n', 3, "a second time"),
-        ('msgid "a"\nmsgstr "b\n', 2, "no line of a .po file"),
+        ('msgid "a"\nmsgstr "b"\nmsgid "a"\nmsgstr "c"\n', 3, "already in line 1"),
+        ('msgid "a"\nmsgstr "b\n', 2, "not valid in a .po file"),
         ('msgid "a"\nmsgstr "b" c"\n', 2, "not escaped"),
         ('msgid "a\\q"\nmsgstr "b"\n', 1, "not escaped"),
-        ('msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 3, "stands twice"),
-        ('"a"\n', 1, "without its msgid"),
-        ('msgstr "a"\n', 1, "without its msgid"),
+        ('msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 3, "a second msgid"),
+        ('"a"\n', 1, "follows no msgid"),
+        ('msgstr "a"\n', 1, "no msgid before it"),
         ('msgid "a"\n', 1, "not complete"),
-        ("<<<<<<< HEAD\n", 1, "no line of a .po file"),
+        ("<<<<<<< HEAD\n", 1, "unfinished merge"),
     ],
 )
 def test_a_broken_file_is_an_error_with_its_line(text: str, line: int, complaint: str) -> None:
@@ -159,7 +159,7 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
     with pytest.raises(CatalogueError, match="3 lines") as refused:
         read_po(text.encode(), "nl.po")
     assert [diagnostic.location.line for diagnostic in refused.value.diagnostics] == [1, 7, 9]
-    assert "first at line 4" in refused.value.diagnostics[1].message
+    assert "already in line 4" in refused.value.diagnostics[1].message
 
 
 def test_another_encoding_is_told_with_its_line_and_its_name() -> None:
