@@ -1,4 +1,4 @@
 """Catalogues as .po files, read strictly and written in a stable form.
 
-One change is a small difference; comments and headers of other tools stay.
+A single change gives a small diff; comments and headers of other tools are preserved.
 """

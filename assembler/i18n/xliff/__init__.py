@@ -1,4 +1,4 @@
-"""Messages as XLIFF and back, for translation agencies.
+"""Export and import of messages as XLIFF, for translation agencies.
 
-Text comes back character by character; an inline tag that was lost is an error.
+Each character of a text is preserved; a lost inline tag is an error.
 """

@@ -1,7 +1,7 @@
-"""Fields and marks as the inline codes of XLIFF, which translators' tools guard, and back.
+"""Inline codes of XLIFF for fields and inline tags, which translation tools protect.
 
-Any text has codes, also one that breaks the grammar of marks (a guess may): what does not pair or parse is
-a code by itself, so that a text comes back as it was, sign by sign.
+Every text can be split, also one with invalid inline tags, as fuzzy translations may have: an unpaired or
+invalid tag becomes a code of its own, so that each character of the text is preserved.
 """
 
 from __future__ import annotations
@@ -18,83 +18,83 @@ _CODE = re.compile(
 
 
 class PlainText(Struct, frozen=True):
-    """Words, with literal signs written once."""
+    """Text between codes; ``{{``, ``}}`` and ``<<`` are written as single characters."""
 
     text: str
 
 
 class InlineCode(Struct, frozen=True):
-    """A code as it stands in the message: ``kind`` is ``ph`` (alone), ``start`` or ``end`` (of a pair)."""
+    """A code of a message: ``kind`` is ``ph`` (standalone), or ``start`` or ``end`` of a pair."""
 
     kind: str
     data: str
 
 
 def split_codes(text: str) -> list[PlainText | InlineCode]:
-    """The words and codes of ``text`` in their order; every start has its end.
+    """Return the texts and codes of ``text`` in order; each start has its end.
 
     >>> split_codes("<1>{city}</1> {{x}}")[:2], split_codes("<1>{city}</1> {{x}}")[-1]
     ([InlineCode(kind='start', data='<1>'), InlineCode(kind='ph', data='{city}')], PlainText(text=' {x}'))
     >>> split_codes("</1>")
     [InlineCode(kind='ph', data='</1>')]
     """
-    found = list(_joined(_pieces(text)))
-    paired = _paired(found)
+    pieces = list(_join_texts(_split_pieces(text)))
+    paired = _find_pairs(pieces)
     return [
-        piece if isinstance(piece, PlainText) or at in paired else InlineCode("ph", piece.data)
-        for at, piece in enumerate(found)
+        piece if isinstance(piece, PlainText) or index in paired else InlineCode("ph", piece.data)
+        for index, piece in enumerate(pieces)
     ]
 
 
-def _pieces(text: str) -> Iterator[PlainText | InlineCode]:
-    at = 0
-    for found in _CODE.finditer(text):
-        yield PlainText(text[at : found.start()])
-        if found["double"]:
-            yield PlainText(found["double"][0])
-        elif found["number"] is None or found["alone"]:
-            yield InlineCode("ph", found[0])
+def _split_pieces(text: str) -> Iterator[PlainText | InlineCode]:
+    end = 0
+    for match in _CODE.finditer(text):
+        yield PlainText(text[end : match.start()])
+        if match["double"]:
+            yield PlainText(match["double"][0])
+        elif match["number"] is None or match["alone"]:
+            yield InlineCode("ph", match[0])
         else:
-            yield InlineCode("end" if found["close"] else "start", found[0])
-        at = found.end()
-    yield PlainText(text[at:])
+            yield InlineCode("end" if match["close"] else "start", match[0])
+        end = match.end()
+    yield PlainText(text[end:])
 
 
-def _joined(pieces: Iterator[PlainText | InlineCode]) -> Iterator[PlainText | InlineCode]:
-    words = ""
+def _join_texts(pieces: Iterator[PlainText | InlineCode]) -> Iterator[PlainText | InlineCode]:
+    text = ""
     for piece in pieces:
         if isinstance(piece, PlainText):
-            words += piece.text
+            text += piece.text
             continue
-        if words:
-            yield PlainText(words)
-            words = ""
+        if text:
+            yield PlainText(text)
+            text = ""
         yield piece
-    if words:
-        yield PlainText(words)
+    if text:
+        yield PlainText(text)
 
 
-def _paired(pieces: list[PlainText | InlineCode]) -> set[int]:
-    """Positions of the starts and ends that belong together and nest."""
-    opened: list[int] = []
+def _find_pairs(pieces: list[PlainText | InlineCode]) -> set[int]:
+    """Return the indexes of matching starts and ends; pairs may nest but not overlap."""
+    open_starts: list[int] = []
     paired: set[int] = set()
-    for at, piece in enumerate(pieces):
+    for index, piece in enumerate(pieces):
         if not isinstance(piece, InlineCode) or piece.kind == "ph":
             continue
         if piece.kind == "start":
-            opened.append(at)
-        elif opened and closing_tag(code_data(pieces[opened[-1]])) == piece.data:
-            paired |= {opened.pop(), at}
+            open_starts.append(index)
+        elif open_starts and closing_tag(code_data(pieces[open_starts[-1]])) == piece.data:
+            paired |= {open_starts.pop(), index}
     return paired
 
 
 def code_data(piece: PlainText | InlineCode) -> str:
-    """The code as it stands in the message; nothing for words."""
+    """Return the code as written in the message; "" for text."""
     return piece.data if isinstance(piece, InlineCode) else ""
 
 
 def closing_tag(start: str) -> str:
-    """The end that belongs to a start.
+    """Return the closing tag of an opening tag.
 
     >>> closing_tag("<1>")
     '</1>'

@@ -1,7 +1,7 @@
-"""XLIFF 2 as it comes back from an agency: what its tool wrote, checked and told, never guessed.
+"""Reader of XLIFF 2 files returned by translation agencies.
 
-Tools part segments, turn pairs into starts and ends, copy codes, add notes and annotations; what the standard
-allows is read. Every fault of the file is told at once, with the unit that it stands in.
+Tools split segments, turn pairs into starts and ends, copy codes, and add notes and annotations; all that the
+standard allows is read. Errors of the file are reported together, each with its unit; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from assembler.structs import Struct, field, replace
 
 _STATES = {"initial": State.UNTRANSLATED, "translated": State.TRANSLATED,
            "reviewed": State.REVIEWED, "final": State.REVIEWED}  # fmt: skip
-_FAR = (State.UNTRANSLATED, State.FUZZY, State.TRANSLATED, State.REVIEWED)
+_PROGRESS = (State.UNTRANSLATED, State.FUZZY, State.TRANSLATED, State.REVIEWED)
 _OURS = frozenset({"place", "explanation", "context", "previous", "form", "instruction"})
 _ASK_AGAIN = "ask the agency for the XLIFF 2 file that was sent to it, with the translations in it"
 
 
 class XliffFile(Struct):
-    """A file that came back: its language, its units, and what is wrong with it."""
+    """A returned file: its language, its units, and the errors in units (``faults``)."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
@@ -32,213 +32,214 @@ class XliffFile(Struct):
 
 
 def read_xliff(data: bytes, name: str) -> XliffFile:
-    """The units of the XLIFF 2 file in ``data``; ``name`` is what people call it.
+    """Read the units of the XLIFF 2 file in ``data``; ``name`` is the name of the file in messages.
 
-    FileError where it is no XLIFF 2 at all; what is wrong in single units is in ``faults``.
+    Errors in units are in ``faults`` of the result. Raise FileError if the file is not XLIFF 2.
     """
-    root = _root(data, name)
-    read = XliffFile(root.get("trgLang", ""))
+    root = _parse_root(data, name)
+    file = XliffFile(root.get("trgLang", ""))
     if root.get("srcLang", "").partition("-")[0] != "en":
-        what = f"it translates from {root.get('srcLang')!r}, and our messages are in English"
+        what = f"the source language is {root.get('srcLang')!r}, but the messages are in English"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
-    for unit, group in _units(root):
+    for unit, group in _find_units(root):
         reader = _UnitReader(name, unit, group)
-        read.units.append(reader.read())
-        read.faults += reader.faults
-    return _plurals_together(read, name)
+        file.units.append(reader.read())
+        file.faults += reader.faults
+    return _merge_plural_forms(file, name)
 
 
-def _root(data: bytes, name: str) -> ET.Element:
+def _parse_root(data: bytes, name: str) -> ET.Element:
     if b"<!DOCTYPE" in data.replace(b"\x00", b""):
-        what = "it declares a document type, which no XLIFF file does"
+        what = "the file declares a document type, which XLIFF does not allow"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
     try:
         root = ET.fromstring(data)
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise FileError(f"this is no sound XML: {error}", location=name, hint=_ASK_AGAIN) from error
+        raise FileError(f"the file is not valid XML: {error}", location=name, hint=_ASK_AGAIN) from error
     if root.tag != f"{{{NAMESPACE}}}xliff":
-        found = "an XLIFF file of another version" if root.tag.endswith("xliff") else "no XLIFF file"
-        raise FileError(f"this is {found}", location=name, hint=_ASK_AGAIN)
+        is_other_version = root.tag.endswith("xliff")
+        what = "this XLIFF file has another version" if is_other_version else "this is not an XLIFF file"
+        raise FileError(what, location=name, hint=_ASK_AGAIN)
     return root
 
 
-def _units(
+def _find_units(
     parent: ET.Element, group: ET.Element | None = None
 ) -> Iterator[tuple[ET.Element, ET.Element | None]]:
-    """Every unit with the group of plural forms that it stands in."""
+    """Yield each unit, with its group if it is a plural form."""
     for child in parent:
-        kind = _local(child)
+        kind = _get_local_name(child)
         if kind == "unit":
             yield child, group
         elif kind in ("file", "group"):
-            yield from _units(child, child if child.get("type") == PLURAL else group)
+            yield from _find_units(child, child if child.get("type") == PLURAL else group)
 
 
-def _local(element: ET.Element) -> str:
-    """The name of an element of the standard; nothing for any other."""
+def _get_local_name(element: ET.Element) -> str:
+    """Return the name of an element of the standard, "" for any other."""
     space, _, name = str(element.tag).rpartition("}")
     return name if space == f"{{{NAMESPACE}" else ""
 
 
-def _children(parent: ET.Element, name: str) -> list[ET.Element]:
+def _find_children(parent: ET.Element, name: str) -> list[ET.Element]:
     return parent.findall(f"{{{NAMESPACE}}}{name}")
 
 
 class _UnitReader:
-    """Reads one unit and remembers what was wrong."""
+    """Reader of one unit; its errors are collected in ``faults``."""
 
     def __init__(self, file: str, unit: ET.Element, group: ET.Element | None) -> None:
         self.faults: list[Diagnostic] = []
         self._file = file
         self._unit, self._group = unit, group
         self._id = unit.get("id", "")
-        self._data = {each.get("id", ""): _plain(each) for holder in _children(unit, "originalData")
-                      for each in holder}  # fmt: skip
+        self._data = {data.get("id", ""): _read_data(data) for holder in _find_children(unit, "originalData")
+                      for data in holder}  # fmt: skip
         self._codes: dict[str, tuple[str, str]] = {}
 
     def read(self) -> ReturnedUnit:
-        """The unit; its source and target are those of all its segments in their order."""
-        parts = [part for part in self._unit if _local(part) in ("segment", "ignorable")]
-        source = "".join(self._side(part, "source") for part in parts)
-        target = "".join(self._side(part, "target") for part in sorted(parts, key=_order))
-        target = self._with_typed_codes(target, source)
+        """Return the unit; its source and target join those of its segments in order."""
+        parts = [part for part in self._unit if _get_local_name(part) in ("segment", "ignorable")]
+        source = "".join(self._read_side(part, "source") for part in parts)
+        target = "".join(self._read_side(part, "target") for part in sorted(parts, key=_get_order))
+        target = self._restore_typed_codes(target, source)
         base = self._unit if self._group is None else self._group
         where = f"unit {self._id}"
         return ReturnedUnit(
-            id=self._id, source=source, plural=None, strings=(target,), state=self._state(parts),
-            context="\n".join(_notes(base, "context")), note=self._note(),
+            id=self._id, source=source, plural=None, strings=(target,), state=self._read_state(parts),
+            context="\n".join(_find_notes(base, "context")), note=self._read_note(),
             base=base.get(f"{{{OWN}}}base", ""), where=where, spots=(where,),
         )  # fmt: skip
 
-    def _with_typed_codes(self, target: str, source: str) -> str:
-        """``target`` where a code that it lacks and that is typed as text (``{city_of}``) is the code."""
+    def _restore_typed_codes(self, target: str, source: str) -> str:
+        """Replace text of ``target`` that is typed like a missing code (``{city_of}``) with the code."""
         for code in self._data.values():
             typed = markup.escape(code)
             if code in source and typed not in source and code not in target.replace(typed, ""):
                 target = target.replace(typed, code)
         return target
 
-    def _state(self, parts: list[ET.Element]) -> State:
-        """The least far of its segments; one that has no text in it says nothing."""
-        found = [
+    def _read_state(self, parts: list[ET.Element]) -> State:
+        """Return the state of the segment with the least progress; untranslated without segments."""
+        states = [
             State.FUZZY if part.get("subState") == FUZZY else _STATES.get(part.get("state", "initial"))
-            for part in parts if _local(part) == "segment"
+            for part in parts if _get_local_name(part) == "segment"
         ]  # fmt: skip
-        if None in found:
+        if None in states:
             hint = "write initial, translated, reviewed or final"
-            self._told("unknown-state", "its state is none of the standard's", hint)
-        return min((state for state in found if state), key=_FAR.index, default=State.UNTRANSLATED)
+            self._report("unknown-state", "the XLIFF standard does not have its state", hint)
+        known = (state for state in states if state)
+        return min(known, key=_PROGRESS.index, default=State.UNTRANSLATED)
 
-    def _note(self) -> str:
-        """What translators noted: our own note as it stands, and what the agency added without a category."""
+    def _read_note(self) -> str:
+        """Return the notes of translators: the exported note, and notes without a category by the agency."""
         holders = [self._unit] if self._group is None else [self._group, self._unit]
-        found = [text for holder in holders for text in _notes(holder)]
-        return "\n".join(found)
+        return "\n".join(text for holder in holders for text in _find_notes(holder))
 
-    def _side(self, part: ET.Element, side: str) -> str:
-        return "".join(self._text(each) for each in _children(part, side))
+    def _read_side(self, part: ET.Element, side: str) -> str:
+        return "".join(self._read_text(child) for child in _find_children(part, side))
 
-    def _text(self, element: ET.Element) -> str:
-        inside = (self._inline(child) + markup.escape(child.tail or "") for child in element)
+    def _read_text(self, element: ET.Element) -> str:
+        inside = (self._read_inline(child) + markup.escape(child.tail or "") for child in element)
         return markup.escape(element.text or "") + "".join(inside)
 
-    def _inline(self, child: ET.Element) -> str:
-        kind = _local(child)
+    def _read_inline(self, child: ET.Element) -> str:
+        kind = _get_local_name(child)
         if kind == "pc":
-            start, end = self._code(child, "dataRefStart", "dataRefEnd")
-            return f"{start}{self._text(child)}{end}"
+            start, end = self._read_code(child, "dataRefStart", "dataRefEnd")
+            return f"{start}{self._read_text(child)}{end}"
         if kind in ("ph", "sc"):
-            return self._code(child, "dataRef", "dataRef" if kind == "ph" else "")[0]
+            return self._read_code(child, "dataRef", "dataRef" if kind == "ph" else "")[0]
         if kind == "ec":
-            return self._data.get(child.get("dataRef", "")) or self._end(child)
+            return self._data.get(child.get("dataRef", "")) or self._read_end(child)
         if kind == "cp":
-            return markup.escape(_sign(child))
+            return markup.escape(_read_code_point(child))
         if kind in ("mrk", "sm", "em"):
-            return self._text(child) if kind == "mrk" else ""
-        what = f"it holds <{kind or child.tag}>, which no text of XLIFF 2 has"
-        self._told("foreign-code", what, "take it out of the translation")
+            return self._read_text(child) if kind == "mrk" else ""
+        what = f"it contains <{kind or child.tag}>, which XLIFF 2 does not allow in a text"
+        self._report("foreign-code", what, "remove it from the translation")
         return ""
 
-    def _code(self, child: ET.Element, start: str, end: str) -> tuple[str, str]:
-        """What stands for a code, by its data, else as the code that it copies or that the source has."""
-        found = (self._data.get(child.get(start, ""), ""), self._data.get(child.get(end, ""), ""))
-        if not found[0]:
-            found = self._codes.get(child.get("copyOf", "") or child.get("id", ""), ("", ""))
-        if not found[0]:
-            shown = child.get("disp") or child.get("dispStart") or child.get("id", "")
-            self._told(
-                "foreign-code", f"it holds the code {shown!r}, which is none of ours",
-                "use only the codes of the English text, or write the words themselves",
+    def _read_code(self, child: ET.Element, start: str, end: str) -> tuple[str, str]:
+        """Return start and end of a code: from its data, else from the code that it copies or repeats."""
+        code = (self._data.get(child.get(start, ""), ""), self._data.get(child.get(end, ""), ""))
+        if not code[0]:
+            code = self._codes.get(child.get("copyOf", "") or child.get("id", ""), ("", ""))
+        if not code[0]:
+            label = child.get("disp") or child.get("dispStart") or child.get("id", "")
+            self._report(
+                "foreign-code", f"it contains the code {label!r}, which the English text does not have",
+                "use only the codes of the English text, or write the text itself",
             )  # fmt: skip
-        self._codes[child.get("id", "")] = found
-        return found
+        self._codes[child.get("id", "")] = code
+        return code
 
-    def _end(self, child: ET.Element) -> str:
+    def _read_end(self, child: ET.Element) -> str:
         start = self._codes.get(child.get("startRef", "") or child.get("id", ""), ("", ""))
         return start[1] or (f"</{start[0][1:]}" if start[0] else "")
 
-    def _told(self, rule: str, what: str, hint: str) -> None:
-        place = Location(file=self._file, position=f"unit {self._id}")
-        self.faults.append(Diagnostic(rule, Level.ERROR, place, what, hint))
+    def _report(self, rule: str, what: str, hint: str) -> None:
+        location = Location(file=self._file, position=f"unit {self._id}")
+        self.faults.append(Diagnostic(rule, Level.ERROR, location, what, hint))
 
 
-def _plain(element: ET.Element) -> str:
-    """Text of original data, with the code points that XML cannot hold."""
-    return (element.text or "") + "".join(_sign(child) + (child.tail or "") for child in element)
+def _read_data(element: ET.Element) -> str:
+    """Return the text of original data, with its ``<cp>`` as characters."""
+    return (element.text or "") + "".join(_read_code_point(child) + (child.tail or "") for child in element)
 
 
-def _sign(point: ET.Element) -> str:
-    """The sign of a code point that XML cannot hold; the sign for none where it is no number."""
+def _read_code_point(point: ET.Element) -> str:
+    """Return the character of a ``<cp>``, which XML cannot contain; U+FFFD if its number is not valid."""
     try:
         return chr(int(point.get("hex", ""), 16))
     except (ValueError, OverflowError):
         return "\ufffd"
 
 
-def _order(part: ET.Element) -> int:
-    """Where a segment stands in the translation: as its target says, else as in the source."""
-    orders = (each.get("order", "") for each in _children(part, "target"))
+def _get_order(part: ET.Element) -> int:
+    """Return the ``order`` of a segment in the translation, 0 if its target gives none."""
+    orders = (target.get("order", "") for target in _find_children(part, "target"))
     return next((int(order) for order in orders if order.isdecimal()), 0)
 
 
-def _notes(parent: ET.Element, category: str = "") -> Iterator[str]:
-    """Notes of a category; without one, those that translators wrote."""
-    for holder in _children(parent, "notes"):
-        for note in _children(holder, "note"):
+def _find_notes(parent: ET.Element, category: str = "") -> Iterator[str]:
+    """Yield the notes of a category, by default those of translators."""
+    for holder in _find_children(parent, "notes"):
+        for note in _find_children(holder, "note"):
             kind = note.get("category", TRANSLATOR)
             if kind == category or (not category and kind not in _OURS):
                 yield note.text or ""
 
 
-def _plurals_together(read: XliffFile, name: str) -> XliffFile:
-    """The forms of one message (``m2abc.0``, ``m2abc.1``) as one unit again."""
-    whole: dict[str, list[ReturnedUnit]] = {}
-    for unit in read.units:
-        whole.setdefault(unit.id.partition(".")[0], []).append(unit)
-    units = [_whole(id_, forms, read.faults, name) for id_, forms in whole.items()]
-    return XliffFile(read.language, units, read.faults)
+def _merge_plural_forms(file: XliffFile, name: str) -> XliffFile:
+    """Merge the plural forms of a message (``m2abc.0``, ``m2abc.1``) into one unit."""
+    forms_by_id: dict[str, list[ReturnedUnit]] = {}
+    for unit in file.units:
+        forms_by_id.setdefault(unit.id.partition(".")[0], []).append(unit)
+    units = [_merge_forms(id_, forms, file.faults, name) for id_, forms in forms_by_id.items()]
+    return XliffFile(file.language, units, file.faults)
 
 
-def _whole(id_: str, forms: list[ReturnedUnit], faults: list[Diagnostic], name: str) -> ReturnedUnit:
+def _merge_forms(id_: str, forms: list[ReturnedUnit], faults: list[Diagnostic], name: str) -> ReturnedUnit:
     known: Mapping[str, ReturnedUnit] = {form.id: form for form in forms}
     if len(known) < len(forms):
-        what = f"the unit {id_} stands there {len(forms)} times"
+        what = f"the file has the unit {id_} {len(forms)} times"
         faults.append(Diagnostic("repeated-unit", Level.ERROR, Location(name, f"unit {id_}"), what,
-                              "keep the one that counts"))  # fmt: skip
+                                 "keep one, and delete the others"))  # fmt: skip
     if id_ in known:
         return known[id_]
-    told = sorted(known.values(), key=lambda form: form.id)
+    ordered = sorted(known.values(), key=lambda form: form.id)
     return replace(
-        told[0], id=id_, plural=told[-1].source, strings=tuple(form.strings[0] for form in told),
-        state=min((form.state for form in told), key=_FAR.index), spots=tuple(form.where for form in told),
-        note=_one_note([form.note for form in told]),
+        ordered[0], id=id_, plural=ordered[-1].source, strings=tuple(form.strings[0] for form in ordered),
+        state=min((form.state for form in ordered), key=_PROGRESS.index),
+        spots=tuple(form.where for form in ordered), note=_merge_notes([form.note for form in ordered]),
     )  # fmt: skip
 
 
-def _one_note(notes: list[str]) -> str:
-    """The notes of all forms, each of which has that of the message: every line once where they differ.
+def _merge_notes(notes: list[str]) -> str:
+    """Merge the notes of plural forms, which repeat the note of the message: if they differ, each line once.
 
-    >>> _one_note(["same\\n\\nsame", "same\\n\\nsame"]), _one_note(["ours", "ours\\ntheirs"])
+    >>> _merge_notes(["same\\n\\nsame", "same\\n\\nsame"]), _merge_notes(["ours", "ours\\ntheirs"])
     ('same\\n\\nsame', 'ours\\ntheirs')
     """
     if len(set(notes)) == 1:

@@ -138,9 +138,9 @@ def test_a_code_that_is_none_of_ours_is_told_with_its_unit() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"<xliff", "no sound XML"),
+        (b"<xliff", "not valid XML"),
         (b"<!DOCTYPE xliff><xliff/>", "document type"),
-        (b"<html/>", "no XLIFF"),
+        (b"<html/>", "not an XLIFF"),
         (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"/>', "another version"),
         (write_xliff(bundle(EMPTY)).replace(b'srcLang="en"', b'srcLang="fr"'), "'fr'"),
     ],
