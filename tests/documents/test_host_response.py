@@ -52,5 +52,5 @@ def test_an_answer_without_an_action_is_told(project: Project) -> None:
     made = assemble(BuildContext(project), Order("feedback-report", "havenstad", language="en"))
     [told] = [each for each in made.diagnostics if each.rule == "empty-promise"]
     assert (
-        told.message == "the host accepts R10, and its answer has no action, responsible office and deadline"
+        told.message == "the host accepts R10, but its answer has no action, responsible office and deadline"
     )

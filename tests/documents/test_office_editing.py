@@ -127,7 +127,7 @@ def chosen(case: Case, pick: Picker) -> None:
     fits = lambda each: each.control is ControlKind.CHOICE and "records" not in each.path  # noqa: E731
     if found := pick.take(fits):
         item = next(each for each in found.choices if each.value != found.base)
-        case.do("say", found, text=item.shown)
+        case.do("say", found, text=item.label)
         case.expected[found.path] = item.value
 
 

@@ -57,7 +57,7 @@ MASSES: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "one part": (
         lambda: docx(f"<w:p><w:r><w:t>{'a b c d ' * 14_000_000}</w:t></w:r></w:p>"), "limit is 100 MB"
     ),
-    "depth of an .odt": (lambda: odt("<text:section>" * 300 + "</text:section>" * 300), "broken"),
+    "depth of an .odt": (lambda: odt("<text:section>" * 300 + "</text:section>" * 300), "damaged"),
     "path": (lambda: docx("<w:p/>", {"../../evil": "x"}), "unsafe name"),
     "macros": (lambda: docx("<w:p/>", {"word/vbaProject.bin": "x"}), "macros"),
     "empty spans": (lambda: odt("<text:p>" + "<text:span/>" * 200_000 + "</text:p>"), "empty runs"),
