@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A released version is still the one that its peers approved (R44, inferred from S0:894-896).
 

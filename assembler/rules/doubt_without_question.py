@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A rating of "more information needed" has a question and a person to meet (S0:747-763; rule R8)."""
     for who, review in desks_of(record).peers.items():

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The team agrees on its main conclusions and writes them down before it leaves (S0:882-883; R18, R51).
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def missing_achievement(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Achievement has its own field and is never mixed with ambition (S0:600-602; rule R3)."""
     for code, assessment in iter_answered(record, benchmark):

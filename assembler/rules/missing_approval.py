@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Every member of the team has approved this version of an approved report (S0:894-896; R19).
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Each city peer has an entry for each answered indicator when the grid is closed (S0:737-742; R7).
 

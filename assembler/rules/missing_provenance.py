@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Peers can only judge a report's bias if they know who wrote it and how (S0:619-624; rule R2)."""
     provenance = baseline_of(record).provenance

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The final edition has the host's response to the main recommendations, signed (S0:903-904; rule R23).
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def name_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A guest's name is recorded, and appears in evidence, only with consent (S3:447-449; R38)."""
     hidden: list[str] = []

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A finding is supported by facts; opinions may only be added to them (S0:959-963; rule R15)."""
     records, visit = evidence_of(record), visit_of(record)

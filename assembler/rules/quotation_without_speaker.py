@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A quotation has the role of its speaker (S3:447-449; rule R38).
 

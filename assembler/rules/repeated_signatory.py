@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.charter import CharterVersion
 
 
-
 def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """A city signs a version again only after it withdrew (public pages disagree on counts; domain 1h)."""
     standing: set[tuple[str, str]] = set()

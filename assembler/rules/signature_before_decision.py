@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.charter import CharterVersion
 
 
-
 def signature_before_decision(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
     """A city signs after its council has adopted the charter (public: becoming a signatory; rule R28).
 

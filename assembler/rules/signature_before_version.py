@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.charter import CharterVersion
 
 
-
 def signature_before_version(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """No signature is dated before the month of the version's launch (2010: S1:127; domain scenario 8).
 

@@ -20,7 +20,9 @@ _STEPS = {
 
 
 def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """After the signature, the signed copy is received and the city is listed (public: becoming a signatory).
+    """The signed copy is received after the signature, and the city is listed after both.
+
+    Source: public page on becoming a signatory.
     """
     for path, each in iter_signatures(record):
         yield from _check_steps(record, path, each)
@@ -34,6 +36,4 @@ def _check_steps(record: Record, path: str, each: Signature) -> Iterator[Diagnos
         later: date | None = getattr(each, after)
         if later and (earlier is None or later < earlier):
             location = record.locate(f"{path}.{after}")
-            yield STEP_OUT_OF_ORDER.at(
-                location, city=each.city, later=_STEPS[after], earlier=_STEPS[before]
-            )
+            yield STEP_OUT_OF_ORDER.at(location, city=each.city, later=_STEPS[after], earlier=_STEPS[before])

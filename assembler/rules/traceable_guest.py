@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """The text of a report names no guest or session, in any edition (S0:853-859; R24, inferred)."""
     report = record.find(FeedbackReport)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """No team member or guest is in two sessions at the same time (S0:524-526; rule R10)."""
     sessions = visit_of(record).sessions

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def unanswered_indicator(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Each indicator of the benchmark version has an answer or a stated reason (S0:599; rule R1)."""
     known = baseline_of(record).assessments

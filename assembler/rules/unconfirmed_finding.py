@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """A finding is used if two interviews or more confirm it, better two people (S0:878-880, 934-935; R16).
 

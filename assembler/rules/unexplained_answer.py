@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def unexplained_answer(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """An answer gives how, why, who and both responsible positions, so that peers know whom to meet
     (S0:604-608; rule R4).

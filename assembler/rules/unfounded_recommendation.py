@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Each recommendation follows from at least one agreed finding (S0:934-943; rule R21)."""
     report = feedback_of(record)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 
-
 def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Statements by guests without consent are not evidence (S0:853-858; rules R46 and R53).
 
