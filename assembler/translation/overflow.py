@@ -34,46 +34,47 @@ def find_broken_words(project: Project, languages: Sequence[Language]) -> tuple[
 
     Invalid catalogues are skipped.
     """
-    cells = [cell for name in project.document_types() for cell in _cells(project, name)]
-    found = (each for language in languages for each in _of_language(project, language, cells))
+    cells = [cell for name in project.document_types() for cell in _find_cells(project, name)]
+    found = (each for language in languages for each in _check_language(project, language, cells))
     return tuple(dict.fromkeys(found))
 
 
-def _of_language(project: Project, language: Language, cells: Cells) -> Iterator[Diagnostic]:
+def _check_language(project: Project, language: Language, cells: Cells) -> Iterator[Diagnostic]:
     with suppress(CatalogueError):
-        yield from _in(load_catalogue(project, language, project.cache), cells)
+        yield from _check_cells(load_catalogue(project, language, project.cache), cells)
 
 
-def _cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
+def _find_cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
     """Yield each message in a cell of the document type, in each suitable house style."""
     template, declared = open_template(project, name), project.document_type(name)
     for style_name in project.house_styles():
         style = open_house_style(project, style_name)
         if not house_style.find_missing_styles(template, style):
-            dressed = house_style.apply_house_style(template, style)
-            answers = ((spot.paragraph, label, spot.where) for spot, label in _answers(dressed, declared))
-            cells = (*find_cell_texts(dressed), *find_answer_texts(dressed, answers))
+            styled = house_style.apply_house_style(template, style)
+            labels = _find_choice_labels(styled, declared)
+            answers = ((holder.paragraph, label, holder.where) for holder, label in labels)
+            cells = (*find_cell_texts(styled), *find_answer_texts(styled, answers))
             yield from ((f"{name}, {style_name}", cell) for cell in cells)
 
 
-def _answers(package: Package, declared: DocumentType) -> Iterator[tuple[Placeholder, str]]:
-    """The labels of all choices, each with the spot that will show it."""
-    found = scan_template(package, parse(package.parts[package.main]))
+def _find_choice_labels(package: Package, declared: DocumentType) -> Iterator[tuple[Placeholder, str]]:
+    """Yield the labels of all choices, each with the placeholder that will show it."""
+    scan = scan_template(package, parse(package.parts[package.main]))
     for name, column, choice in find_choices(declared):
-        tables = found.lists.get(name, ()) if column else ()
-        spots = [
-            spot for table in tables for spot in table.placeholders.get(f"{table.variable}.{column}", ())
+        tables = scan.lists.get(name, ()) if column else ()
+        in_tables = [
+            holder for table in tables for holder in table.placeholders.get(f"{table.variable}.{column}", ())
         ]
-        for spot in spots if column else found.placeholders.get(name, ()):
-            yield from ((spot, member.label) for member in choice)
+        for holder in in_tables if column else scan.placeholders.get(name, ()):
+            yield from ((holder, member.label) for member in choice)
 
 
-def _in(catalogue: Catalogue, cells: Cells) -> Iterator[Diagnostic]:
+def _check_cells(catalogue: Catalogue, cells: Cells) -> Iterator[Diagnostic]:
     for where, cell in cells:
-        said = catalogue.gettext(cell.message)
-        for each in cell.find_broken_words(markup.plain_text(said)):
-            place = Location(
+        translation = catalogue.gettext(cell.message)
+        for each in cell.find_broken_words(markup.plain_text(translation)):
+            location = Location(
                 f"locales/{catalogue.language.code}", f"{where}: {cell.where}", context=cell.message
             )
             needed, available = f"{each.needs:.0f}", f"{each.room:.0f}"
-            yield BROKEN_WORD.at(place, word=each.word, needed=needed, available=available)
+            yield BROKEN_WORD.at(location, word=each.word, needed=needed, available=available)

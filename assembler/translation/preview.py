@@ -24,12 +24,12 @@ from assembler.word.messages.preview_comments import END, MessageInfo, add_comme
 from assembler.word.messages.preview_list import append_list
 from assembler.word.package.package import open_package
 
-_LIST = "Messages that stand where no comment can"
+_LIST = "Messages in positions where Word allows no comment"
 _NOT_SHOWN = "Messages that this example does not show"
 
 
 class Preview(Struct, frozen=True):
-    """A written preview: the number of messages that it shows, and of those that it only lists."""
+    """A written preview: the number of messages that it shows, and of those that it does not show."""
 
     path: Path
     shown: int
@@ -38,15 +38,16 @@ class Preview(Struct, frozen=True):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the preview as plain data, for ``--format json``."""
-        told = [diagnostic.as_dict() for diagnostic in self.diagnostics]
-        return {"path": str(self.path), "shown": self.shown, "not_shown": self.not_shown, "diagnostics": told}
+        diagnostics = [diagnostic.as_dict() for diagnostic in self.diagnostics]
+        counts = {"shown": self.shown, "not_shown": self.not_shown}
+        return {"path": str(self.path), **counts, "diagnostics": diagnostics}
 
 
 class Previewer:
-    """Builds previews in the language ``code`` into the folder ``output``, one document type at a time.
+    """Builder of previews in the language ``code``, written to the folder ``output``.
 
-    Each is filled from ``record``, else from the example of its type. Messages of files that cannot be read
-    have no ids.
+    Each preview is filled from ``record``, by default from the example of its document type. Messages of
+    files that cannot be read have no ids.
     """
 
     def __init__(self, project: Project, code: str, *, record: str = "", output: Path) -> None:
@@ -56,75 +57,82 @@ class Previewer:
         self._build_context = _PreviewContext(own, MessageMarkers.of(extract_readable(own, [])))
 
     def preview(self, name: str) -> Preview:
-        """Write the preview of the document type ``name``; errors are those of a build."""
-        build_context, names = self._build_context, self._build_context.names
+        """Write the preview of the document type ``name``; raise the errors of a build."""
+        build_context, markers = self._build_context, self._build_context.markers
         declared = build_context.project.document_type(name)
         order = Order(name, self._record or declared.example, language=self._code, draft=True)
-        made = assemble(build_context, expand_parts(build_context.project, [order])[0])
-        package, shown = add_comments(open_package(made.data, made.file_name), names.told, heading=_LIST)
-        missing = [told for told in names.of_type(name) if told.name not in shown]
-        package = append_list(package, _NOT_SHOWN, [("", told.name, told.lines) for told in missing])
-        path = self._output / f"preview_{made.file_name}"
-        kept = write_outputs(build_context.project, {path: package.to_bytes()})
-        return Preview(path, len(shown), len(missing), (*kept, *made.diagnostics))
+        document = assemble(build_context, expand_parts(build_context.project, [order])[0])
+        package = open_package(document.data, document.file_name)
+        package, shown = add_comments(package, markers.infos, heading=_LIST)
+        missing = [info for info in markers.find_infos(name) if info.name not in shown]
+        package = append_list(package, _NOT_SHOWN, [("", info.name, info.lines) for info in missing])
+        path = self._output / f"preview_{document.file_name}"
+        diagnostics = write_outputs(build_context.project, {path: package.to_bytes()})
+        return Preview(path, len(shown), len(missing), (*diagnostics, *document.diagnostics))
 
 
 class MessageMarkers(Struct, frozen=True):
-    """What a comment says of each message: ``told`` by marker, ``signs`` by context and English text."""
+    """Markers of messages, by context and English text; ``infos`` has the contents of comments by marker."""
 
     messages: tuple[Message, ...]
-    told: Mapping[str, MessageInfo]
-    signs: Mapping[tuple[str, str], str]
+    infos: Mapping[str, MessageInfo]
+    markers: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> MessageMarkers:
-        """Names for all ``messages``, each text once for each context."""
+        """Assign a marker to each of ``messages``; the same text in two contexts has two markers."""
         keys = list(dict.fromkeys(message.key for message in messages))
-        signs = {key: marker(number) for number, key in enumerate(keys)}
-        told = {signs[key]: MessageInfo(short_id(key[1], key[0]), tuple(_lines(*key))) for key in keys}
-        return cls(tuple(messages), told, signs)
+        markers = {key: marker(number) for number, key in enumerate(keys)}
+        infos = {
+            markers[key]: MessageInfo(short_id(key[1], key[0]), tuple(_build_comment_lines(*key)))
+            for key in keys
+        }
+        return cls(tuple(messages), infos, markers)
 
-    def of_type(self, name: str) -> Iterator[MessageInfo]:
-        """The messages that a document type alone or among others says."""
-        said = (each for each in self.messages for place in each.places if place.startswith(f"{name}: "))
-        yield from (self.told[self.signs[key]] for key in dict.fromkeys(each.key for each in said))
+    def find_infos(self, name: str) -> Iterator[MessageInfo]:
+        """Yield the comment contents of all messages that the document type ``name`` uses."""
+        prefix = f"{name}: "
+        used = (each for each in self.messages for place in each.places if place.startswith(prefix))
+        yield from (self.infos[self.markers[key]] for key in dict.fromkeys(each.key for each in used))
 
-    def signed(self, text: str, message: str, context: str) -> str:
-        """``text`` between the signs of its message; as it is where no catalogue has the message."""
-        found = self.signs.get((context, message)) or self.signs.get(("", message))
-        return f"{found}{text}{END}" if found else text
+    def mark(self, text: str, message: str, context: str) -> str:
+        """Return ``text`` between the markers of its message; unchanged if the message has no marker."""
+        start = self.markers.get((context, message)) or self.markers.get(("", message))
+        return f"{start}{text}{END}" if start else text
 
 
-def _lines(context: str, text: str) -> Iterator[str]:
+def _build_comment_lines(context: str, text: str) -> Iterator[str]:
     yield text
     if context:
         yield f"context: {context}"
 
 
 class _PreviewContext(BuildContext):
-    """A workshop whose catalogues marker what they say."""
+    """Build context whose catalogues add markers to translations."""
 
-    def __init__(self, project: Project, names: MessageMarkers) -> None:
+    def __init__(self, project: Project, markers: MessageMarkers) -> None:
         super().__init__(project)
-        self.names = names
+        self.markers = markers
 
     def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
-        """A catalogue as any workshop gives it, that signs."""
-        plain = super().catalogue(code, declared, draft=draft)
-        return _Signing(plain.language, plain.layers, plain.contexts, plain.marks_missing, names=self.names)
+        """Return the catalogue of a build, with markers around its translations."""
+        base = super().catalogue(code, declared, draft=draft)
+        return _MarkingCatalogue(
+            base.language, base.layers, base.contexts, base.marks_missing, markers=self.markers
+        )
 
 
-class _Signing(Catalogue):
-    """A catalogue that puts each text between the signs of its message."""
+class _MarkingCatalogue(Catalogue):
+    """Catalogue that encloses each translation in the markers of its message."""
 
-    names: MessageMarkers = MessageMarkers((), {}, {})
+    markers: MessageMarkers = MessageMarkers((), {}, {})
 
     def gettext(self, message: str, context: str = "") -> str:
-        """The text for ``message``, between its signs."""
-        said = super().gettext(message, context)
-        return self.names.signed(said, message, context or self.contexts.get(message, ""))
+        """Return the translation of ``message`` between its markers."""
+        text = super().gettext(message, context)
+        return self.markers.mark(text, message, context or self.contexts.get(message, ""))
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
-        """The form for ``n``, between the signs of its message."""
-        said = super().ngettext(one, other, n, context)
-        return self.names.signed(said, one, context or self.contexts.get(one, ""))
+        """Return the plural form for ``n`` between the markers of its message."""
+        text = super().ngettext(one, other, n, context)
+        return self.markers.mark(text, one, context or self.contexts.get(one, ""))
