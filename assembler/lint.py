@@ -51,7 +51,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     build_context, styles, diagnostics = BuildContext(project), HouseStyles(project), list[Diagnostic]()
     if not types:
         diagnostics += (*report_unread_files(project.root), *_collect(project.diagnostics, "data"))
-    diagnostics += styles.faults()
+    diagnostics += styles.report_errors()
     for name in types or project.document_types():
         diagnostics += _check_type(build_context, styles, name)
     if not types:
@@ -100,7 +100,7 @@ def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> 
     yield from check_layout(template, declared)
     if "broken-text" not in {each.rule for each in invalid}:
         yield from _check_notes(project, declared, template)
-    yield from styles.missing_from(template)
+    yield from styles.report_missing_styles(template)
     read = prepare_readable(template, template.name)
     yield from read.diagnostics
     if not _NO_NAMES & {each.rule for each in invalid}:
@@ -133,7 +133,7 @@ def _check_names(
     if is_valid:
         assemble(build_context, order)
     names = build_names(build_context, order, with_fields=is_valid)
-    yield from styles.unknown_names(names, build_names_hint(declared.name))
+    yield from styles.report_unknown_names(names, build_names_hint(declared.name))
     if not is_valid:
         yield from _find_unknown_names(read, names, build_names_hint(declared.name))
 

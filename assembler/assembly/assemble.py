@@ -81,7 +81,9 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
     order, declared, record, spoken = draft.order, draft.declared, draft.record, draft.language
     if given := find_released(record, declared, order):
         return AssembledDocument(order, given.file, given.data, None, draft.diagnostics)
-    ready = build_context.ready(declared, spoken.code, order.house_style, order.edition, draft=order.draft)
+    ready = build_context.get_template(
+        declared, spoken.code, order.house_style, order.edition, draft=order.draft
+    )
     kept = partial(read_attachment, build_context.project, record.name)
     assets = InlineAssets(kept, can_note=footnotes.PART in ready.growing)
     texts = TextRenderer(spoken, record.about.language, assets=assets)
@@ -135,10 +137,10 @@ def _check_languages(
 ) -> Iterator[Diagnostic]:
     """Yield diagnostics about the language of the document, which is chosen or that of the record."""
     project, record, spoken = draft.build_context.project, draft.record, draft.language
-    elsewhere = build_section_renderer(draft).elsewhere(
+    codes = build_section_renderer(draft).describe_other_languages(
         context, draft.declared, record.about.language, SOURCE
     )
-    yield from _report_other_languages(draft.declared, spoken, elsewhere)
+    yield from _report_other_languages(draft.declared, spoken, codes)
     yield from check_city_names(project, record, spoken)
     if not is_chosen:
         yield from check_peer_language(project, draft.declared, record, draft.order, spoken)
@@ -251,7 +253,7 @@ def _add_identity(
             house_style=draft.order.house_style,
             engine=__version__,
             fields=tuple(
-                sections.field(each, about.language, spoken)
+                sections.build_field(each, about.language, spoken)
                 for _, _, each in find_sections(context, draft.declared)
             ),
             edition=draft.order.edition,

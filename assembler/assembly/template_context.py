@@ -76,8 +76,10 @@ def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[st
     context = _run_view(draft)
     edition = find_edition(draft.declared, draft.order.edition)
     sections, own = build_section_renderer(draft), draft.record.about.language
-    context["elsewhere"] = sections.elsewhere(context, draft.declared, own, draft.language.code)
-    sections.place(context, draft.declared)
+    context["elsewhere"] = sections.describe_other_languages(
+        context, draft.declared, own, draft.language.code
+    )
+    sections.add_sections(context, draft.declared)
     context["lacking"] = list_draft_notices(draft.diagnostics, draft.catalogue.gettext)
     links = CodeLinks(draft.language.tag, find_comma(draft.language.code))
     references = ReferenceRenderer(links, REFERENCE_IDS)

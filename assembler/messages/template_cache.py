@@ -24,21 +24,21 @@ class TemplateCache:
     def _is_readable(self, name: str) -> bool:
         try:
             self._project.document_type(name)
-            self.opened(name)
+            self.open(name)
         except AssemblyError:
             return False
         return True
 
-    def opened(self, name: str) -> Package:
+    def open(self, name: str) -> Package:
         """Return the template of a document type; errors as for ``open_template``."""
         if name not in self._opened:
             self._opened[name] = open_template(self._project, name)
         return self._opened[name]
 
     def cells(self, name: str) -> Cells:
-        """Return for each message the cells of the template that contain it; errors as for ``opened``."""
+        """Return for each message the cells of the template that contain it; errors as for ``open``."""
         if name not in self._cells:
-            self._cells[name] = find_cells(self.opened(name))
+            self._cells[name] = find_cells(self.open(name))
         return self._cells[name]
 
 

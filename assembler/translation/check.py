@@ -138,7 +138,7 @@ def _join_locations(places: list[str]) -> str:
 
 def _report_untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Diagnostic]:
     for name in templates.readable_types():
-        yield from find_untranslatable(templates.opened(name))
+        yield from find_untranslatable(templates.open(name))
     for entry in pot.entries:
         yield from check_grammar(entry, TEMPLATE)
 

@@ -46,7 +46,7 @@ def plant(project: Path, mark: Path) -> None:
     (project / "data/records").mkdir(parents=True)
     folders = [project / each for each in PLANTED_IN]
     build_context = BuildContext(Project(project, share=shipped_folder(), cache=Planting(folders, mark)))
-    build_context.ready(build_context.project.document_type("charter-commitment"), "en", "plain")
+    build_context.get_template(build_context.project.document_type("charter-commitment"), "en", "plain")
     assert all(any(folder.iterdir()) for folder in folders)
     for folder in folders:
         folder.chmod(0o755)

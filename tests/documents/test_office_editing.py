@@ -109,7 +109,7 @@ def fill(project: Project, case: Case) -> None:
     ticked(case, pick)
     dated(case, pick)
     cleared(case, pick)
-    lists(project, case)
+    lists(case)
     case.steps.append({"do": "outside", "text": "Call us before noon."})
     case.kept.append("Call us before noon.")
 
@@ -127,7 +127,7 @@ def chosen(case: Case, pick: Picker) -> None:
     fits = lambda each: each.control is ControlKind.CHOICE and "records" not in each.path  # noqa: E731
     if found := pick.take(fits):
         item = next(each for each in found.choices if each.value != found.base)
-        case.do("say", found, text=item.label)
+        case.do("say", found, text=item.display_label)
         case.expected[found.path] = item.value
 
 
@@ -151,18 +151,14 @@ def cleared(case: Case, pick: Picker) -> None:
         case.rules.add("answer-deleted")
 
 
-def lists(project: Project, case: Case) -> None:
+def lists(case: Case) -> None:
     """A row inserted by hand behind the first, and the second taken out."""
     plain = [each for each in case.manifest.lists if each.path.endswith("contributions")]
-    language = case.manifest.language
     for listed in plain:
         case.steps.append({"do": "add_row", "bookmark": bookmark_name(listed.rows[0].code),
                            "texts": ["", *(f"New {column.name}" for column in listed.columns)]})  # fmt: skip
-        spoken = find_language(project.record("havenstad"), listed.path) or "nl"
-        case.expected[f"{listed.path}[1]"] = {
-            name: text if language == spoken else {"text": text, "language": language}
-            for name, text in ((column.name, f"New {column.name}") for column in listed.columns)
-        }
+        row = {column.name: f"New {column.name}" for column in listed.columns}
+        case.expected[f"{listed.path}[1]"] = row
 
 
 def edit(editor: Any, cases: Sequence[Case], out: Path, kinds: Sequence[str]) -> list[dict[str, Path]]:

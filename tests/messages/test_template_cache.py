@@ -28,4 +28,4 @@ def test_a_check_of_the_catalogues_opens_each_template_once(tmp_path: Path) -> N
 def test_what_was_measured_is_there_the_next_time(tmp_path: Path) -> None:
     templates = TemplateCache(Project(tmp_path, share=shipped_folder()))
     assert templates.cells("charter-commitment") is templates.cells("charter-commitment")
-    assert templates.opened("charter-commitment") is templates.opened("charter-commitment")
+    assert templates.open("charter-commitment") is templates.open("charter-commitment")

@@ -164,10 +164,10 @@ class _DeclarationChecker(Struct):
     def _check_lists(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         for name, each in part.lists.items():
             at: YamlPath = (*part.at, "lists", name)
-            if found := self._check_path((*at, "path"), part.whole(each.path)):
+            if found := self._check_path((*at, "path"), part.full_path(each.path)):
                 yield found
             else:
-                yield from self._check_columns(at, each, find_slot(part.whole(each.path)))
+                yield from self._check_columns(at, each, find_slot(part.full_path(each.path)))
 
     def _check_columns(self, at: YamlPath, declared: ListDeclaration, found: Slot) -> Iterator[Diagnostic]:
         if found.item is None:
@@ -191,7 +191,7 @@ class _DeclarationChecker(Struct):
 
     def _check_sections(self, part: DeclarationPart) -> Iterator[Diagnostic]:
         for name, each in part.sections.items():
-            at, path = (*part.at, "narrative", name, "path"), part.whole(each.path)
+            at, path = (*part.at, "narrative", name, "path"), part.full_path(each.path)
             if found := self._check_path(at, path):
                 yield found
             elif find_slot(path).kind != "rich_text":

@@ -29,18 +29,18 @@ class DeclarationPart(Struct, frozen=True):
     sections: Mapping[str, NarrativeDeclaration]
     grids: Mapping[str, GridDeclaration]
 
-    def whole(self, below: str) -> str:
+    def full_path(self, below: str) -> str:
         """Return the path from the record; ``any`` stands for the code of an item."""
         return ".".join(each for each in (self.path, self.path and "any", below) if each)
 
     def cells(self) -> Iterator[tuple[YamlPath, str, ControlKind]]:
         """Yield location, record path and control of each field and each cell of a grid."""
         for name, field in self.fields.items():
-            yield (*self.at, "fields", name, "path"), self.whole(field.path), field.control
+            yield (*self.at, "fields", name, "path"), self.full_path(field.path), field.control
         for grid, rows in self.grids.items():
             for name, cell in rows.cells.items():
                 at = (*self.at, "grids", grid, "cells", name, "path")
-                yield at, self.whole(cell.path or name), cell.control
+                yield at, self.full_path(cell.path or name), cell.control
 
     def codes(self) -> Iterator[tuple[YamlPath, str]]:
         """Yield the location and each code."""
@@ -56,7 +56,7 @@ class DeclarationPart(Struct, frozen=True):
         yield from ((at, path) for at, path, _ in self.cells())
         for key, places in (("lists", self.lists), ("narrative", self.sections)):
             for name, each in places.items():
-                yield (*self.at, key, name, "path"), self.whole(each.path)
+                yield (*self.at, key, name, "path"), self.full_path(each.path)
 
 
 def list_parts(declared: DocumentType) -> Iterator[DeclarationPart]:

@@ -19,7 +19,7 @@ from assembler.word.template.names import report_missing_name
 
 
 class HouseStyles:
-    """The house styles that can be opened; ``faults`` reports the others."""
+    """The house styles that can be opened; ``report_errors`` reports the others."""
 
     def __init__(self, project: Project) -> None:
         self._opened: list[Package] = []
@@ -39,18 +39,18 @@ class HouseStyles:
     def _read(self) -> tuple[ReadableTemplate, ...]:
         return tuple(prepare_readable(style, style.name) for style in self._opened)
 
-    def faults(self) -> Iterator[Diagnostic]:
+    def report_errors(self) -> Iterator[Diagnostic]:
         """Yield diagnostics for house styles that cannot be opened and for their broken tags."""
         yield from self._broken
         for style in self._read:
             yield from style.diagnostics
 
-    def missing_from(self, template: Package) -> Iterator[Diagnostic]:
+    def report_missing_styles(self, template: Package) -> Iterator[Diagnostic]:
         """Yield diagnostics for styles that ``template`` uses and a house style does not have."""
         for style in self._opened:
             yield from find_missing_styles(template, style)
 
-    def unknown_names(self, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
+    def report_unknown_names(self, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
         """Yield diagnostics for names in headers and footers that are not among ``names``."""
         for style in self._read:
             for lack in style.prepared.find_missing_names(names) if style.prepared else ():

@@ -43,7 +43,7 @@ class SectionRenderer(Struct, frozen=True):
     anonymous: bool = False
     paths: Callable[[str], str] = str
 
-    def place(self, seen: dict[str, Any], declared: DocumentType) -> None:
+    def add_sections(self, seen: dict[str, Any], declared: DocumentType) -> None:
         """Add the sections of ``declared`` to the values of a view and to its blocks.
 
         Each becomes ``code`` and ``text``; the text is empty if nobody wrote one and there is no prompt.
@@ -51,7 +51,7 @@ class SectionRenderer(Struct, frozen=True):
         for holder, name, narrative in list(find_sections(seen, declared)):
             holder[name] = self._render(narrative)
 
-    def field(self, narrative: Section, own: str, spoken: str) -> FormField:
+    def build_field(self, narrative: Section, own: str, spoken: str) -> FormField:
         """Return the section as a field of the manifest, with its present text.
 
         ``own`` is the language of texts that do not specify one, ``spoken`` that of a text still to be
@@ -73,7 +73,9 @@ class SectionRenderer(Struct, frozen=True):
             language=(text.language or own) if written else spoken,
         )
 
-    def elsewhere(self, seen: dict[str, Any], declared: DocumentType, own: str, said_in: str) -> str:
+    def describe_other_languages(
+        self, seen: dict[str, Any], declared: DocumentType, own: str, said_in: str
+    ) -> str:
         """Return the codes of sections in another language than the document, each with that language.
 
         ``own`` is the language of texts that do not specify one; names of languages are in ``said_in``. Empty

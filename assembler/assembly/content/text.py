@@ -38,11 +38,11 @@ class TextRenderer(Struct):
         """The renderers of texts and footnotes."""
         return {
             Text: self._render_plain,
-            RichText: lambda text, _: self.drawn(text),
+            RichText: lambda text, _: self.render(text),
             Footnote: lambda footnote, _: self.add_footnote(footnote),
         }
 
-    def drawn(self, text: Text) -> str:
+    def render(self, text: Text) -> str:
         """Return a text for ``{{ name }}`` or, for rich text, paragraphs for ``{{p name }}``."""
         if text.__class__ is not RichText:
             return self._render_plain(text)

@@ -59,7 +59,7 @@ class FormContext(Struct, frozen=True):
     answers: str = ""
     names: Mapping[str, Sequence[ChoiceItem]] = field(default_factory=dict)
 
-    def says(self, message: str) -> str:
+    def translate(self, message: str) -> str:
         """Return ``message`` in the form's language."""
         return self.catalogue.gettext(message) if message else ""
 
@@ -75,7 +75,7 @@ def build_empty_field(
     declared: FieldDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
     """Return a field outside grids without an answer; its prompt includes its code."""
-    title, prompt = draft.says(declared.title), f"{draft.says(declared.prompt)} ({code})"
+    title, prompt = draft.translate(declared.title), f"{draft.translate(declared.prompt)} ({code})"
     return _add_choices(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
 
 
@@ -83,7 +83,7 @@ def build_empty_cell(
     declared: CellDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
     """Return a field in a row of a grid; its code is the row's code, a full stop and the cell's name."""
-    title, prompt = draft.says(declared.heading), draft.says(declared.prompt)
+    title, prompt = draft.translate(declared.heading), draft.translate(declared.prompt)
     row = code.rpartition(".")[0]
     return _add_choices(
         FormField(code, path, found.kind, declared.control, title, prompt, row=row), found, draft
@@ -146,7 +146,7 @@ def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tupl
     if found.refers and control is ControlKind.CHOICE:
         return tuple(draft.names.get(found.refers, ()))
     members: Iterable[Choice] = found.choice or ()
-    return tuple(ChoiceItem(member.value, draft.says(member.label), member.letter) for member in members)
+    return tuple(ChoiceItem(member.value, draft.translate(member.label), member.letter) for member in members)
 
 
 def build_columns(declared: ListDeclaration, path: str, draft: FormContext) -> tuple[FormColumn, ...]:
@@ -159,7 +159,7 @@ def build_columns(declared: ListDeclaration, path: str, draft: FormContext) -> t
 
 def _build_column(name: str, declared: ColumnDeclaration, found: Slot, draft: FormContext) -> FormColumn:
     choices = build_choices(found, draft, declared.control)
-    return FormColumn(name, found.kind, declared.control, draft.says(declared.heading), choices)
+    return FormColumn(name, found.kind, declared.control, draft.translate(declared.heading), choices)
 
 
 def build_list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: FormContext) -> FormRow:

@@ -59,7 +59,7 @@ class _FormFiller(Struct):
     lists: list[RenderedList] = field(default_factory=list)
     _spilled: int = SPILL_IDS
 
-    def part(self, shell: PartSkeleton, into: dict[str, Any]) -> None:
+    def fill_part(self, shell: PartSkeleton, into: dict[str, Any]) -> None:
         """Add the fields of one part to the template context ``into``."""
         item = value_below(self.draft.roots, shell.path)
         into.update(shell.standing)
@@ -85,7 +85,7 @@ class _FormFiller(Struct):
     def _fill_field(self, shell: FieldSkeleton, value: Any) -> PlacedField:
         found = fill_field(shell.blank, value, self.draft)
         self.fields[shell.at], self.words[shell.at] = found, shell.words.encode(found)
-        return self.tags.answered(shell, found, self.ids.continue_after(shell.before))
+        return self.tags.render_answer(shell, found, self.ids.continue_after(shell.before))
 
     def _fill_list(self, shell: ListSkeleton, item: Any) -> PlacedList:
         """Return a list with the rows of its items and spare rows."""
@@ -94,7 +94,7 @@ class _FormFiller(Struct):
         if drawn is None:
             rows = [self._fill_row(shell, at, each) for at, each in enumerate(known, 1)]
             spare = range(len(rows) + 1, len(rows) + shell.spare_rows + 1)
-            drawn = shell.whole([*rows, *(self._build_spare_row(shell, number) for number in spare)])
+            drawn = shell.build_list([*rows, *(self._build_spare_row(shell, number) for number in spare)])
         self.lists.append(drawn)
         return drawn.placed
 
@@ -115,7 +115,7 @@ class _FormFiller(Struct):
         if before is None:
             before, self._spilled = self._spilled, self._spilled + len(shell.blank.columns) + 1
         ids = self.ids.continue_after(before)
-        return RenderedRow(row, self.tags.row(row, shell.cells, ids), encode_row(row))
+        return RenderedRow(row, self.tags.render_row(row, shell.cells, ids), encode_row(row))
 
 
 def fill_form(
@@ -132,11 +132,11 @@ def fill_form(
     far. ``number`` returns the number of the sending.
     """
     for message in shell.asked:
-        draft.says(message)  # so that the catalogue knows which of them it lacks
+        draft.translate(message)  # so that the catalogue knows which of them it lacks
     drawing = _FormFiller(draft, FormTags.of(draft), FormIds(), list(shell.blanks), list(shell.words))
     drawing.ids.lists = lists
     for each, into in zip(shell.parts, parts, strict=True):
-        drawing.part(each, into)
+        drawing.fill_part(each, into)
     form_lists = tuple(each.form_list for each in drawing.lists)
     listed = [each.words for each in drawing.lists]
 

@@ -44,15 +44,15 @@ class FormTags(Struct, frozen=True):
         """Return the tags of a form."""
         return cls(get_language(draft.language).tag, _find_tag(draft.content_language))
 
-    def placed(self, field: FormField, ids: FormIds) -> PlacedField:
+    def render_field(self, field: FormField, ids: FormIds) -> PlacedField:
         """Return the answer as rendered for the template."""
         return build_grid_cell(field, language_tag=self.form, content_tag=self._find_content_tag, ids=ids)
 
-    def answered(self, shell: FieldTemplate, field: FormField, ids: FormIds) -> PlacedField:
+    def render_answer(self, shell: FieldTemplate, field: FormField, ids: FormIds) -> PlacedField:
         """Return the answer in the prepared control, or in a new one if that does not fit."""
         blank = shell.blank
         if not shell.opened or not field.shown or field.kind == "texts" or field.language != blank.language:
-            return self.placed(field, ids)
+            return self.render_field(field, ids)
         return fill_control(shell.opened, shell.placed, field, shell.tag, ids)
 
     def of_answer(self, blank: FormField) -> str:
@@ -60,11 +60,11 @@ class FormTags(Struct, frozen=True):
         tags = LanguageTags(self.form, self._find_content_tag(blank.language) or self.form)
         return tags.of(blank.control, blank.kind)
 
-    def cells(self, columns: Sequence[FormColumn]) -> tuple[ColumnCells, ...]:
-        """Return what the cells of these columns have in common."""
+    def build_cells(self, columns: Sequence[FormColumn]) -> tuple[ColumnCells, ...]:
+        """Return the common properties of the cells of each column."""
         return tuple(ColumnCells.of(column, self.form) for column in columns)
 
-    def row(self, row: FormRow, cells: Sequence[ColumnCells], ids: FormIds) -> dict[str, str]:
+    def render_row(self, row: FormRow, cells: Sequence[ColumnCells], ids: FormIds) -> dict[str, str]:
         """Return the row of a list as rendered for the template."""
         return build_row(row, cells, language_tag=self.form, content_tag=_find_tag, ids=ids)
 

@@ -93,7 +93,7 @@ class ListSkeleton(Struct, frozen=True):
         needed = len(self.blank.columns) + 1
         return self.before + (number - 1) * needed if number * needed <= self.room else None
 
-    def whole(self, rows: Sequence[RenderedRow]) -> RenderedList:
+    def build_list(self, rows: Sequence[RenderedRow]) -> RenderedList:
         """Return the list with these rows."""
         blank, words = self.blank, self.words.encode(each.words for each in rows)
         found = FormList(blank.code, blank.path, blank.title, blank.columns, tuple(each.row for each in rows))
@@ -144,7 +144,7 @@ class FormSkeleton(Struct, frozen=True):
     prompts: tuple[str, ...] | None = None
     """All prompts of the form; None if they depend on which lists have rows."""
 
-    def fits(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
+    def is_valid_for(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
         """Return whether the form is the same with these ``names``."""
         return all(tuple(names.get(kind, ())) == tuple(items) for kind, items in self.names.items())
 
@@ -154,8 +154,8 @@ def build_form_skeleton(declared: DocumentType, blocks: Sequence[Block], draft: 
     catalogue, names = _RecordingCatalogue(draft), _RecordingChoices(draft.names)
     draft = replace(draft, catalogue=catalogue, names=names)
     builder = _SkeletonBuilder(draft, FormTags.of(draft))
-    inside = (builder.part(declared.blocks[each.name], each) for each in blocks)
-    parts = (builder.part(declared, None), *inside)
+    inside = (builder.build_part(declared.blocks[each.name], each) for each in blocks)
+    parts = (builder.build_part(declared, None), *inside)
     fields = [each for part in parts for each in part.all_fields()]
     blanks, words = tuple(each.blank for each in fields), tuple(each.words.blank for each in fields)
     return FormSkeleton(
@@ -207,7 +207,7 @@ class _SkeletonBuilder(Struct):
         default_factory=dict
     )
 
-    def part(self, declared: DocumentType | BlockDeclaration, block: Block | None) -> PartSkeleton:
+    def build_part(self, declared: DocumentType | BlockDeclaration, block: Block | None) -> PartSkeleton:
         """Return the skeletons of the part outside blocks, or of one block."""
         around, grids = "", {}
         if isinstance(declared, BlockDeclaration):
@@ -235,18 +235,21 @@ class _SkeletonBuilder(Struct):
     def _build_skeleton(self, path: str, blank: FormField) -> FieldSkeleton:
         before, self._before = self._before, self._before + (1 if blank.row else 2)
         at, self._fields = self._fields, self._fields + 1
-        placed, tag = self.tags.placed(blank, self.ids.continue_after(before)), self.tags.of_answer(blank)
+        placed, tag = (
+            self.tags.render_field(blank, self.ids.continue_after(before)),
+            self.tags.of_answer(blank),
+        )
         start, words = open_control(blank, placed), FieldJson.of(blank)
         return FieldSkeleton(self._split_path(path), at, before, blank, placed, start, tag, words)
 
     def _build_list(self, declared: ListDeclaration, place: _ItemLocation) -> ListSkeleton:
         key = (place.around, declared.path)
-        path = place.whole(self.draft.path(declared.path))
+        path = place.full_path(self.draft.path(declared.path))
         if key not in self._columns:
             found = build_columns(declared, path, self.draft)
-            self._columns[key] = found, self.tags.cells(found)
+            self._columns[key] = found, self.tags.build_cells(found)
         columns, cells = self._columns[key]
-        code, title = place.code_of(declared.code), self.draft.says(declared.title)
+        code, title = place.code_of(declared.code), self.draft.translate(declared.title)
         before = LIST_IDS + self._lists * LIST_ROOM
         room = LIST_ROOM if self._lists < MOST_LISTS else 0
         self._lists += 1
@@ -262,9 +265,11 @@ class _SkeletonBuilder(Struct):
             return None
         for number in numbers:
             row = FormRow(f"{made.blank.code}.{number}")
-            placed = self.tags.row(row, made.cells, self.ids.continue_after(made.before_row(number) or 0))
+            placed = self.tags.render_row(
+                row, made.cells, self.ids.continue_after(made.before_row(number) or 0)
+            )
             made.spare[number] = RenderedRow(row, ConstantDict(placed), encode_row(row))
-        return made.whole([made.spare[number] for number in numbers])
+        return made.build_list([made.spare[number] for number in numbers])
 
     def _build_grid(self, declared: GridDeclaration, place: _ItemLocation) -> GridSkeleton:
         row = place.code_of(declared.code)
@@ -283,7 +288,7 @@ class _SkeletonBuilder(Struct):
 
     def _find_slot(self, below: str, place: _ItemLocation) -> tuple[str, Slot]:
         """Return the path of ``below`` and its slot in the model, which is the same in every block."""
-        path, key = place.whole(self.draft.path(below)), (place.around, below)
+        path, key = place.full_path(self.draft.path(below)), (place.around, below)
         if key not in self._slots:
             self._slots[key] = find_slot(path)
         return path, self._slots[key]
@@ -304,7 +309,7 @@ class _ItemLocation(Struct, frozen=True):
         """The names that lead to the item from the record."""
         return (*self.around.split("."), self.code) if self.around else ()
 
-    def whole(self, below: str) -> str:
+    def full_path(self, below: str) -> str:
         """Return the path from the record of ``below``, which is relative to the item."""
         return ".".join(each for each in (self.around, self.code, below) if each)
 

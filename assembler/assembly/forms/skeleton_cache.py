@@ -51,7 +51,7 @@ def load_skeleton(
         return build_context.skeletons.get(key, lambda: on_disk(key))
 
     def on_disk(key: Any) -> FormSkeleton:
-        about = f"{build_context.words(declared, draft.language)}\n{key!r}"
+        about = f"{build_context.get_source_digest(declared, draft.language)}\n{key!r}"
         name = f"shell-{sha256(about.encode()).hexdigest()}"
         return load_or_build(
             name,
@@ -61,7 +61,7 @@ def load_skeleton(
         )
 
     found = shell(key)
-    if found.fits(draft.names):
+    if found.is_valid_for(draft.names):
         return found
     return shell((key, tuple((kind, tuple(each)) for kind, each in draft.names.items())))
 
@@ -71,12 +71,12 @@ def load_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: st
     about = "\n".join((engine_key(), program_digest(), library_versions(), tag, repr(prompts)))
     name = f"glossary-{sha256(about.encode()).hexdigest()}"
 
-    def made() -> Member:
+    def build() -> Member:
         return deflate(GLOSSARY, build_glossary(prompts, tag))
 
     key = (GLOSSARY, tag, prompts)
     return build_context.skeletons.get(
-        key, lambda: load_or_build(name, build_context.project.cache, Member, made)
+        key, lambda: load_or_build(name, build_context.project.cache, Member, build)
     )
 
 

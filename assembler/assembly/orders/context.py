@@ -95,8 +95,8 @@ class BuildContext:
         self._records = WeightedLruCache(MAX_RECORDS, _weigh_record)
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
-        self._ready = WeightedLruCache(MAX_TEMPLATES)
-        self._words: dict[tuple[str, str], str] = {}
+        self._templates = WeightedLruCache(MAX_TEMPLATES)
+        self._digests: dict[tuple[str, str], str] = {}
 
     def cities(self) -> Mapping[str, City]:
         """Return all cities by id."""
@@ -135,13 +135,13 @@ class BuildContext:
             )
         return found
 
-    def ready(
+    def get_template(
         self, declared: DocumentType, code: str, house_style: str, edition: str = "", *, draft: bool = False
     ) -> CompiledTemplate:
         """Return the compiled template of a type for a language, house style, edition and draft status."""
         anonymous = find_edition(declared, edition).anonymous
         key = (declared.name, code, house_style, anonymous, draft)
-        found: CompiledTemplate = self._ready.get(
+        found: CompiledTemplate = self._templates.get(
             key, lambda: self._load_template(declared, code, house_style, anonymous=anonymous, draft=draft)
         )
         return found
@@ -154,7 +154,7 @@ class BuildContext:
             "house style": self.project.house_style(house_style),
         }
         about = f"{code}{' anonymous' if anonymous else ''}{' draft' if draft else ''}"
-        key = f"ready-{_compute_digest(f'{self.words(declared, code)} {about}', files.items())}"
+        key = f"ready-{_compute_digest(f'{self.get_source_digest(declared, code)} {about}', files.items())}"
         if kept := self.project.cache.get(key):
             with suppress(ValueError, KeyError):
                 return CompiledTemplate.from_bytes(kept)
@@ -168,17 +168,17 @@ class BuildContext:
         self.project.cache.put(key, made.to_bytes())
         return made
 
-    def words(self, declared: DocumentType, code: str) -> str:
+    def get_source_digest(self, declared: DocumentType, code: str) -> str:
         """Return a digest of the program, a declaration and the catalogues of a language.
 
         It is part of the cache key of everything that is made from them.
         """
         key = (declared.name, code)
-        if key not in self._words:
+        if key not in self._digests:
             catalogues = (each for step in get_language(code).chain for each in self._source.catalogues(step))
             about = (engine_key(), program_digest(), library_versions(), code, declared.model_dump_json())
-            self._words[key] = _compute_digest("\n".join(about), catalogues)
-        return self._words[key]
+            self._digests[key] = _compute_digest("\n".join(about), catalogues)
+        return self._digests[key]
 
 
 def _compute_digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:

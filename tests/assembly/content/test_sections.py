@@ -38,7 +38,7 @@ def places(feedback: Any, *, anonymous: bool = False) -> SectionRenderer:
 def test_each_section_gets_its_code_and_the_text_of_the_record() -> None:
     text = RichText(text="Kort *gezegd*.")
     seen: dict[str, Any] = {}
-    places({"summary": text}).place(seen, DECLARED)
+    places({"summary": text}).add_sections(seen, DECLARED)
     assert seen["summary"] == {"code": Mark("N.1"), "text": text}
 
 
@@ -47,7 +47,7 @@ def test_in_blocks_the_code_of_the_item_comes_first_or_stands_alone() -> None:
     seen: dict[str, Any] = {"sections": [section], "deep": {"findings": [finding]}}
     findings = {"F03": {"text": RichText(text="b")}}
     feedback = {"introductions": {"GG": RichText(text="a")}, "findings": findings}
-    places(feedback).place(seen, DECLARED)
+    places(feedback).add_sections(seen, DECLARED)
     assert [(each.code, each.path) for _, _, each in find_sections(seen, DECLARED)] == [
         ("N.1", "feedback.summary"),
         ("GG.N", "feedback.introductions.GG"),
@@ -59,14 +59,14 @@ def test_in_blocks_the_code_of_the_item_comes_first_or_stands_alone() -> None:
 
 def test_what_nobody_has_written_is_asked_for_in_the_documents_language() -> None:
     seen: dict[str, Any] = {}
-    places({}).place(seen, DECLARED)
+    places({}).add_sections(seen, DECLARED)
     assert "nl:Write what matters most" in seen["summary"]["text"]
     assert 'w:val="Guidance"' in seen["summary"]["text"]
 
 
 def test_an_edition_for_everybody_asks_nobody_and_shows_codes_of_things_only() -> None:
     seen: dict[str, Any] = {"findings": [Block("finding", "F03")]}
-    places({}, anonymous=True).place(seen, DECLARED)
+    places({}, anonymous=True).add_sections(seen, DECLARED)
     assert seen["summary"] == {"code": "", "text": ""}
     assert seen["findings"][0]["words"]["code"] == Mark("F03")
 
@@ -85,7 +85,7 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
 def test_a_manifest_keeps_what_stood_in_a_section_when_the_document_was_made() -> None:
     drawn = places({"summary": RichText(text="Kort *gezegd*.", language="nl")})
     [(_, _, narrative)] = find_sections({}, DECLARED)
-    field = drawn.field(narrative, "en", "nl")
+    field = drawn.build_field(narrative, "en", "nl")
     assert (field.code, field.path, field.kind) == ("N.1", "feedback.summary", "rich_text")
     assert (field.base, field.language) == ({"text": "Kort *gezegd*.", "language": "nl"}, "nl")
     assert [block.text for block in field.shown] == ["Kort gezegd."]
@@ -93,6 +93,6 @@ def test_a_manifest_keeps_what_stood_in_a_section_when_the_document_was_made() -
 
 def test_a_section_that_waits_for_a_writer_has_no_base_and_its_prompt() -> None:
     [(_, _, narrative)] = find_sections({}, DECLARED)
-    field = places({}).field(narrative, "en", "nl")
+    field = places({}).build_field(narrative, "en", "nl")
     assert (field.base, field.shown, field.language) == (None, (), "nl")
     assert field.prompt == "nl:Write what matters most"

@@ -13,35 +13,35 @@ from assembler.word.template.escaping import TaggedText
 
 def test_a_text_in_the_documents_language_is_just_words() -> None:
     drawer = TextRenderer(get_language("en"), own="en")
-    assert type(drawer.drawn(Text(text="Plan"))) is str
+    assert type(drawer.render(Text(text="Plan"))) is str
 
 
 def test_a_text_in_the_records_other_language_is_tagged_with_it() -> None:
-    drawn = TextRenderer(get_language("en"), own="nl").drawn(Text(text="Stadsplan"))
+    drawn = TextRenderer(get_language("en"), own="nl").render(Text(text="Stadsplan"))
     assert isinstance(drawn, TaggedText)
     assert (drawn, drawn.language_tag) == ("Stadsplan", "nl-NL")
 
 
 def test_a_text_that_says_its_language_goes_before_the_records() -> None:
-    drawn = TextRenderer(get_language("en"), own="nl").drawn(Text(text="Suunnitelma", language="fi"))
+    drawn = TextRenderer(get_language("en"), own="nl").render(Text(text="Suunnitelma", language="fi"))
     assert isinstance(drawn, TaggedText)
     assert drawn.language_tag == "fi-FI"
 
 
 def test_flemish_in_a_flemish_document_needs_no_mark_and_dutch_in_it_neither() -> None:
     drawer = TextRenderer(get_language("nl-BE"), own="nl-BE")
-    assert type(drawer.drawn(Text(text="schepen"))) is str
-    assert type(drawer.drawn(Text(text="wethouder", language="nl"))) is str
+    assert type(drawer.render(Text(text="schepen"))) is str
+    assert type(drawer.render(Text(text="wethouder", language="nl"))) is str
 
 
 def test_rich_text_becomes_paragraphs_and_each_numbered_list_its_own() -> None:
     drawer = TextRenderer(get_language("en"), own="en")
-    first = drawer.drawn(RichText(text="Why:\n\n1. this\n2. **that**"))
+    first = drawer.render(RichText(text="Why:\n\n1. this\n2. **that**"))
     assert first.count("<w:p>") == 3
     assert '<w:pStyle w:val="Normal"/>' in first
     assert first.count('<w:numId w:val="9003"/>') == 2
     assert '<w:rStyle w:val="Strong"/>' in first
-    assert '<w:numId w:val="9004"/>' in drawer.drawn(RichText(text="1. again"))
+    assert '<w:numId w:val="9004"/>' in drawer.render(RichText(text="1. again"))
     assert drawer.lists == 2
 
 

@@ -90,7 +90,7 @@ def test_a_template_prepared_by_another_version_is_prepared_anew(
         project = Project(tmp_path, share=shipped_folder(), cache=FolderCache(tmp_path / "cache"))
         order = Order("charter-commitment", language="en")
         declared = project.document_type(order.type)
-        return BuildContext(project).ready(declared, "en", "plain").prepared.to_bytes()
+        return BuildContext(project).get_template(declared, "en", "plain").prepared.to_bytes()
 
     first = ready()
     count = len(list((tmp_path / "cache").iterdir()))
