@@ -49,7 +49,7 @@ def test_list_tells_the_same_in_words_and_in_json(what: str, tmp_path: Path) -> 
     ("typed", "answer"),
     [
         ("biuld", "there is no command `biuld`; did you mean `build`?"),
-        ("remind", "there is no command `remind`; there is: batch, build"),
+        ("remind", "there is no command `remind`; choose one of: batch, build"),
         ("list city", "`city` is not one of the choices; did you mean `cities`?"),
         ("status --format jsn", "`jsn` is not one of the choices; did you mean `json`?"),
         ("build -benchmark dive", "there is no option `-benchmark`; did you mean `--benchmark`?"),
@@ -58,7 +58,7 @@ def test_list_tells_the_same_in_words_and_in_json(what: str, tmp_path: Path) -> 
         ("build baseline-report --city leeds", "add --benchmark, such as `--benchmark dive`"),
         ("build baseline-report --benchmark dive", "add --city, such as `--city leeds`"),
         ("build baseline-report --record x", "there is no record 'x' in data/records"),
-        ("build baseline-report --benchmark dive --city belrin", "`berlin`? A new city takes a few lines"),
+        ("build baseline-report --benchmark dive --city belrin", "`berlin`? For a new city, add a few lines"),
     ],
 )
 def test_a_mistyped_command_line_is_answered_with_what_was_meant(
@@ -80,7 +80,7 @@ def test_records_of_the_project_are_listed_before_those_of_the_program(tmp_path:
         "project: P\ncity: leeds\nbenchmark: dive@2010\nlanguage: en\n", "utf-8"
     )
     shown = run_command(tmp_path, "build", "baseline-report", "--record", "zzz").stderr
-    assert shown.endswith("there is: mine\n")
+    assert shown.endswith("choose one of: mine\n")
 
 
 def test_help_is_also_a_command(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
     >>> suggestion("langage", ["language", "city"])
     'did you mean `language`?'
     >>> suggestion("xyz", ["b", "a"])
-    'there is: a, b'
+    'choose one of: a, b'
     >>> suggestion("xyz", [])
-    'there is none yet: add it first'
+    'there are none yet: add it first'
     """
     names = sorted(set(known))
     lower = {name.lower(): name for name in reversed(names)}
@@ -23,18 +23,18 @@ def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
     if inside := [name for name in names if wrong and wrong.lower() in name.lower().split("/")]:
         return f"did you mean `{inside[0]}`?"
     if not names:
-        return "there is none yet: add it first"
+        return "there are none yet: add it first"
     more = f" and {len(names) - at_most} more" if len(names) > at_most else ""
-    return "there is: " + ", ".join(names[:at_most]) + more
+    return "choose one of: " + ", ".join(names[:at_most]) + more
 
 
 def city_suggestion(wrong: str, known: Iterable[str]) -> str:
     """Return a hint for an unknown id of a city, which may be new or renamed.
 
     >>> city_suggestion("biel", ["berlin"])[:30]
-    'did you mean `berlin`? A new c'
+    'did you mean `berlin`? For a n'
     """
     hint = suggestion(wrong, known)
-    hint += " A" if hint.endswith("?") else "; a"
-    hint += " new city takes a few lines in data/cities.yaml; where an id was changed there, "
-    return hint + "write the new one in the records, too"
+    hint += " For" if hint.endswith("?") else "; for"
+    hint += " a new city, add a few lines to data/cities.yaml; if an id was changed there, "
+    return hint + "write the new one in the records too"

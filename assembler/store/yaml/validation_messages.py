@@ -25,35 +25,35 @@ RuleFields = tuple[Rule, dict[str, str]]
 """A rule, and the fields of its message and hint."""
 
 _TYPE_MESSAGES: dict[str, tuple[str, str]] = {
-    "Text": ("words are expected", 'put them in quotation marks, or write {text: "words", language: nl}'),
-    "RichText": ("words are expected", 'put them in quotation marks, or write {text: "words", language: nl}'),
+    "Text": ("a text is expected", 'put it in quotation marks, or write {text: "...", language: nl}'),
+    "RichText": ("a text is expected", 'put it in quotation marks, or write {text: "...", language: nl}'),
     "Money": ("an amount of money is expected", "write `150000 EUR` or {amount: 150000, currency: EUR}"),
-    "Period": ("a span of years is expected", "write `2006-2010`, or `2006-` where it is still running"),
+    "Period": ("a period of years is expected", "write `2006-2010`, or `2006-` if it continues"),
     "Image": ("a picture is expected", 'write {file: chart.png, alt: "what it shows"}'),
 }
 _KIND_MESSAGES: dict[str, tuple[str, str]] = {
-    "string": ("words are expected", "put them in quotation marks"),
-    "int": ("a whole number is expected", "write digits alone, as in `12`"),
+    "string": ("a text is expected", "put it in quotation marks"),
+    "int": ("a whole number is expected", "write digits only, as in `12`"),
     "float": ("a number is expected", "write digits with a point, as in `3.5`"),
     "decimal": ("a number is expected", "write digits with a point, as in `150000` or `3.50`"),
     "bool": ("yes or no is expected", "write `true` or `false`"),
     "date": ("a date is expected", "write year, month and day, as in `2026-03-01`"),
-    "datetime": ("a day and an hour are expected", "write them as in `2026-03-01T09:30`"),
-    "time": ("an hour is expected", "write hours and minutes, as in `09:30`"),
-    "too": ("a list with something in it is expected", "name at least one"),
-    "tuple": ("a list is expected", "begin each row with a dash: `- ...`"),
-    "list": ("a list is expected", "begin each row with a dash: `- ...`"),
-    "dict": ("keys with values are expected", "write `key: value` on lines of their own, indented"),
-    "model": ("keys with values are expected", "write `key: value` on lines of their own, indented"),
-    "greater": ("a larger number is expected", "check it"),
-    "less": ("a smaller number is expected", "check it"),
+    "datetime": ("a date and time are expected", "write them as in `2026-03-01T09:30`"),
+    "time": ("a time is expected", "write hours and minutes, as in `09:30`"),
+    "too": ("a list with at least one item is expected", "add an item"),
+    "tuple": ("a list is expected", "begin each item with a dash: `- ...`"),
+    "list": ("a list is expected", "begin each item with a dash: `- ...`"),
+    "dict": ("keys with values are expected", "write each `key: value` on an indented line of its own"),
+    "model": ("keys with values are expected", "write each `key: value` on an indented line of its own"),
+    "greater": ("a larger number is expected", "correct the number"),
+    "less": ("a smaller number is expected", "correct the number"),
 }
 
 
 _CITY_KEYS = {
     "country": ("the code of its country", "FI"),
     "languages": ("its official languages", "[fi, sv]"),
-    "working_language": ("the one of its languages that forms are sent in", "fi"),
+    "working_language": ("the official language in which its forms are sent", "fi"),
     "own": ("its name in each of its languages", "{fi: Turku, sv: Åbo}"),
     "names": (
         "its name and phrases, in English at least",
@@ -117,7 +117,7 @@ def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: Ya
     limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
     for name, comparison in limits.items():
         if name in error.get("ctx", {}):
-            hint = f"it must be {comparison} {error['ctx'][name]}"
+            hint = f"write a number that is {comparison} {error['ctx'][name]}"
     return WRONG_TYPE, {"problem": what, "value": _describe_value(error.get("input")), "advice": hint}
 
 

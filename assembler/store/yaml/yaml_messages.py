@@ -5,23 +5,23 @@ from __future__ import annotations
 NO_COLON = "a key without a colon", "write `key: value`, or put a text in quotation marks"
 
 _MESSAGES: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "a colon stands where none can be",
-     "put the text in quotation marks, or look at the indentation of this line and the one above"),
-    (r"found character '\t'", "a tab stands at the start of the line", "indent with blanks, not with tabs"),
-    ("unexpected end of stream", "a quotation mark is opened here and never closed",
+    ("mapping values are not allowed", "a colon is not allowed here",
+     "put the text in quotation marks, or check the indentation of this line and the one above"),
+    (r"found character '\t'", "the line begins with a tab", "indent with spaces, not with tabs"),
+    ("unexpected end of stream", "the quotation mark that opens here is never closed",
      "close the quotation mark"),
-    ("found unknown escape character", "a backslash in double quotation marks is followed by a wrong letter",
+    ("found unknown escape character", "a backslash in double quotation marks is followed by an invalid character",
      "write the backslash twice, or use single quotation marks"),
-    ("cannot start any token", "the value begins with a character that YAML keeps for itself",
+    ("cannot start any token", "the value begins with a character that is reserved in YAML",
      "put the value in quotation marks"),
     ("could not find expected ':'", NO_COLON[0], NO_COLON[1]),
     ("expected <block end>", "the line does not fit the indentation of the lines above",
-     "begin it in the same column as its neighbours"),
-    ("found duplicate anchor", "an anchor stands twice", "remove the anchors (`&name`): write the value out"),
+     "begin it in the same column as the lines next to it"),
+    ("found duplicate anchor", "an anchor is defined twice", "remove the anchors (`&name`), and write out the values"),
     ("expected the node content", "a value is missing, or a bracket is not closed", "close the bracket"),
     ("expected ',' or", "a comma or a closing bracket is missing", "close the bracket"),
-    ("expected '<document start>'", "text stands after the end of the data", "remove it, or indent it"),
-    ("special characters are not allowed", "a character stands here that no text file may hold",
+    ("expected '<document start>'", "there is text after the end of the data", "remove it, or indent it"),
+    ("special characters are not allowed", "the line contains a character that is not allowed in text files",
      "remove the character"),
 )  # fmt: skip
 
@@ -30,14 +30,14 @@ def describe_problem(problem: str) -> tuple[str, str]:
     """Return message and hint for the parser's own ``problem``.
 
     >>> describe_problem("mapping values are not allowed here")[0]
-    'a colon stands where none can be'
+    'a colon is not allowed here'
     >>> describe_problem("something new")[0]
     'this is not YAML (something new)'
     """
     for pattern, what, hint in _MESSAGES:
         if pattern in problem:
             return what, hint
-    return f"this is not YAML ({problem})", "compare the line with the same place in an example record"
+    return f"this is not YAML ({problem})", "compare the line with that of an example record"
 
 
 def find_line_without_colon(before: str) -> int:

@@ -109,7 +109,7 @@ def test_a_note_that_no_translator_sees_is_reported(project: Project) -> None:
     write_type(project.root, DECLARED + 'notes: {city_name: "a city", of: "a city", city_nmae: "a city"}\n')
     found = [each for each in lint(project, ["letter"]) if each.rule == "unused-note"]
     assert [(each.location.line, each.hint) for each in found] == [
-        (13, "there is: city_name, city_of"), (13, "did you mean `city_name`?"),
+        (13, "choose one of: city_name, city_of"), (13, "did you mean `city_name`?"),
     ]  # fmt: skip
 
 

@@ -59,13 +59,13 @@ def test_every_name_is_looked_up_across_the_files_of_a_record(tmp_path: Path) ->
     first, draft, *others = told(folder)
     others = [(file, line, what, hint.partition(". If")[0]) for file, line, what, hint in others]
     assert [first, (*draft[:2], draft[2].partition(" of ")[0], draft[3]), *others] == [
-        ("evidence.csv", 3, "there is no session `I2`", "there is: I1"),
+        ("evidence.csv", 3, "there is no session `I2`", "choose one of: I1"),
         ("evidence.csv", 3, "AC/I/3 belongs to version 2007a", "write GG/I/3"),
-        ("feedback.yaml", 1, "there is no pillar `GX`", "there is: AC, GG, IE, WP"),
+        ("feedback.yaml", 1, "there is no pillar `GX`", "choose one of: AC, GG, IE, WP"),
         ("feedback.yaml", 3, "there is no evidence `I1-2`", "did you mean `I1-1`?"),
         ("feedback.yaml", 5, "there is no finding `F02`", "did you mean `F01`?"),
         ("feedback.yaml", 7, "there is no recommendation `R02`", "did you mean `R01`?"),
-        ("visit.yaml", 4, "there is no member `FX`", "there is: FC, JB"),
+        ("visit.yaml", 4, "there is no member `FX`", "choose one of: FC, JB"),
         ("visit.yaml", 5, "there is no indicator 'GG/I/33'", "did you mean GG/I/3 or GG/R/3 or GG/L/3?"),
     ]  # fmt: skip
 
@@ -74,14 +74,14 @@ def test_peers_in_the_grid_are_members_of_the_team(tmp_path: Path) -> None:
     desk = "peers:\n  JB: {entries: {GG/I/3: {rating: below}}}\n  XX: {entries: {}}\n"
     [(file, line, what, hint)] = told(write(tmp_path, desk=desk))
     assert (file, line, what) == ("desk.yaml", 3, "there is no member `XX`")
-    assert hint.startswith("there is: FC, JB. If they left, put them back into `team`")
+    assert hint.startswith("choose one of: FC, JB. If they left, put them back into `team`")
 
 
 def test_a_name_of_the_wrong_form_is_told_with_the_right_one(tmp_path: Path) -> None:
     found = told(write(tmp_path, visit="sessions:\n  interview 1: {kind: interview, start: nine}\n"))
     assert found == [
-        ("visit.yaml", 2, "`interview 1`: no name of a session", "write it as `I17` or `WA`"),
-        ("visit.yaml", 2, "an hour is expected, not `nine`", "write hours and minutes, as in `09:30`"),
+        ("visit.yaml", 2, "`interview 1`: not the name of a session", "write it as `I17` or `WA`"),
+        ("visit.yaml", 2, "a time is expected, not `nine`", "write hours and minutes, as in `09:30`"),
     ]
 
 

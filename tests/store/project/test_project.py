@@ -120,7 +120,7 @@ def test_a_benchmark_is_found_by_id_and_by_id_with_version(project: Project) -> 
         (lambda project: project.record("examples/kad"), "did you mean `examples/kade`?"),
         (lambda project: project.document_type("lettre"), "did you mean `letter`?"),
         (lambda project: project.template("../letter"), "did you mean `letter`?"),
-        (lambda project: project.house_style("plane"), "there is none yet: add it first"),
+        (lambda project: project.house_style("plane"), "there are none yet: add it first"),
     ],
 )
 def test_a_name_that_nothing_has_is_told_with_what_was_meant(
@@ -214,7 +214,7 @@ background:
     ]  # fmt: skip
     assert "It was the ninth." in found[3, "unknown-indicator"].message
     assert found[3, "unknown-indicator"].hint == "write GG/1"
-    assert found[2, "unknown-city"].hint.startswith("did you mean `kade`? A new city takes")
+    assert found[2, "unknown-city"].hint.startswith("did you mean `kade`? For a new city")
 
 
 def test_a_member_who_left_is_answered_with_what_to_do_about_it(project: Project) -> None:

@@ -36,8 +36,8 @@ REVIEW = "project: P\ncity: havenstad\nbenchmark: dive@2010\nlanguage: nl\n"
         ("example: perhaps", "record.example", "yes or no is expected, not `perhaps`", "`true`"),
         ("deadline: soon", "record.deadline", "a date is expected, not `soon`", "2026-03-01"),
         ("contact: [1]", "record.contact", "keys with values are expected, not a list", "key: value"),
-        ("contact: {office: 3}", "record.contact.office", "words are expected, not the number 3", "quot"),
-        ("contact: {office: x, email: nobody}", "record.contact.email", "no e-mail address", "office@"),
+        ("contact: {office: 3}", "record.contact.office", "a text is expected, not the number 3", "quot"),
+        ("contact: {office: x, email: nobody}", "record.contact.email", "not an e-mail address", "office@"),
         ("team: {members: [{person: {office: x}, role: leadr}]}", "record.team.members[0].role",
          "`leadr` is not one of the choices",
          "did you mean `leader`? choose one of: secretariat, coordinator"),
@@ -52,8 +52,11 @@ def test_a_fault_is_said_in_plain_words(line: str, where: str, what: str, hint: 
 
 @pytest.mark.parametrize(
     ("value", "what"),
-    [("inti", "no benchmark with its version"), ("INTI@1", "no benchmark with its version"), ("1", "words")],
-)
+    [
+        ("inti", "not a benchmark with its version"), ("INTI@1", "not a benchmark with its version"),
+        ("1", "a text"),
+    ],
+)  # fmt: skip
 def test_a_benchmark_without_its_version_is_told(value: str, what: str) -> None:
     (fault,) = faults(REVIEW.replace("dive@2010", value), Review)
     assert what in fault.message
@@ -61,7 +64,7 @@ def test_a_benchmark_without_its_version_is_told(value: str, what: str) -> None:
 
 def test_a_number_that_is_no_year_is_one_fault_with_the_way_to_write_a_period() -> None:
     (fault,) = faults("background: {strategies: [{title: Plan, period: 4}]}", BaselineReport)
-    assert fault.message == "a span of years is expected, not the number 4"
+    assert fault.message == "a period of years is expected, not the number 4"
     assert "`2006-2010`" in fault.hint
 
 
