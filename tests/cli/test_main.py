@@ -295,4 +295,4 @@ def test_a_folder_whose_files_have_other_names_is_named(tmp_path: Path) -> None:
     (tmp_path / "data" / "records" / "biel" / "review.yaml.txt").write_text("project: P\n", "utf-8")
     result = run_command(tmp_path, "status", "biel")
     assert result.exit_code == 3
-    assert f"the folder {tmp_path / 'data/records/biel'} is there" in result.stderr
+    assert f"the folder {tmp_path / 'data/records/biel'} exists" in result.stderr

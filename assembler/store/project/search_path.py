@@ -104,7 +104,7 @@ class Layers(Struct, frozen=True):
             hint += "`assembler lint` lists those that are not read"
             return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
         hint = suggestion(name, known)
-        if hint.startswith("there is"):
+        if not hint.startswith("did you mean"):
             homes = (folder / below for folder in self.folders)
             nearest = ([each for each in known if (home / each).exists()] for home in homes)
             hint = suggestion(name, next(filter(None, nearest), known))

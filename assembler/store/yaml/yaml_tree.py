@@ -162,7 +162,7 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     >>> compose("a: [1, no]", "x.yaml")[0].plain()
     {'a': [1, 'no']}
     >>> print(compose("a: 'x", "x.yaml")[1][0].message)
-    a quotation mark is opened here and never closed
+    the quotation mark that opens here is never closed
     """
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 

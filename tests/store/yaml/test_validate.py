@@ -123,7 +123,7 @@ def test_what_a_city_lacks_is_shown_by_an_example() -> None:
     file = parse_yaml(b"Turku:\n  country: fi\n  languages: [fi]\n", "cities.yaml")
     hints = {each.hint for each in validate_file(file, Cities).diagnostics}
     assert "add its name in each of its languages: `own: {fi: Turku, sv: Åbo}`" in hints
-    assert "write two capitals, as in `FI`" in hints
+    assert "write two capital letters, as in `FI`" in hints
     assert any("as in `turku`" in hint for hint in hints)
 
 

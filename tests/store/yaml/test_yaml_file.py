@@ -40,7 +40,7 @@ def test_each_path_knows_its_line_and_a_missing_one_that_of_what_is_around_it() 
         ("a:\n\t- x", 2, "malformed-yaml", "tab"),
         ("a: 1\nb: 'never closed\nc: 2\n", 2, "malformed-yaml", "never closed"),
         ("- a\nb: 1", 2, "malformed-yaml", "indentation"),
-        ("a: 1\nb: \x00", 2, "malformed-yaml", "no text file may hold"),
+        ("a: 1\nb: \x00", 2, "malformed-yaml", "not allowed in text files"),
         ("a: 1\na: 2\n", 2, "repeated-key", "the key `a` is repeated"),
         ("a: &x 1\n", 1, "yaml-anchor", "anchor"),
         ("a: !!python/object:os.system x\n", 1, "yaml-tag", "tag"),
