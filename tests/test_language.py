@@ -15,12 +15,7 @@ BANNED = re.compile(
     r"|(is|are) none of|that which|mend(s|ed|ing)?)\b",
     re.IGNORECASE,
 )
-UNREVISED = (
-    "assembler/collect/", "assembler/i18n/", "assembler/store/",
-)  # fmt: skip
-"""Packages whose language is still being revised."""
-SOURCES = [path for path in sorted((ROOT / "assembler").rglob("*.py"))
-           if not path.relative_to(ROOT).as_posix().startswith(UNREVISED)]  # fmt: skip
+SOURCES = sorted((ROOT / "assembler").rglob("*.py"))
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
 

@@ -67,6 +67,6 @@ def test_the_older_document_is_never_replaced_by_the_new_one(tiny: Project) -> N
     first = built(tiny)
     assert first.path is not None
     before = first.path.read_bytes()
-    with pytest.raises(OutputError, match="made from"):
+    with pytest.raises(OutputError, match="one of its input files"):
         build_and_compare(tiny, ORDER, first.path, settings=BatchSettings(tiny.build_folder, again=True))
     assert first.path.read_bytes() == before

@@ -109,7 +109,7 @@ def fill(project: Project, case: Case) -> None:
     ticked(case, pick)
     dated(case, pick)
     cleared(case, pick)
-    lists(case)
+    lists(project, case)
     case.steps.append({"do": "outside", "text": "Call us before noon."})
     case.kept.append("Call us before noon.")
 
@@ -151,14 +151,18 @@ def cleared(case: Case, pick: Picker) -> None:
         case.rules.add("answer-deleted")
 
 
-def lists(case: Case) -> None:
+def lists(project: Project, case: Case) -> None:
     """A row inserted by hand behind the first, and the second taken out."""
     plain = [each for each in case.manifest.lists if each.path.endswith("contributions")]
+    language = case.manifest.language
     for listed in plain:
         case.steps.append({"do": "add_row", "bookmark": bookmark_name(listed.rows[0].code),
                            "texts": ["", *(f"New {column.name}" for column in listed.columns)]})  # fmt: skip
-        row = {column.name: f"New {column.name}" for column in listed.columns}
-        case.expected[f"{listed.path}[1]"] = row
+        spoken = find_language(project.record("havenstad"), listed.path) or "nl"
+        case.expected[f"{listed.path}[1]"] = {
+            name: text if language == spoken else {"text": text, "language": language}
+            for name, text in ((column.name, f"New {column.name}") for column in listed.columns)
+        }
 
 
 def edit(editor: Any, cases: Sequence[Case], out: Path, kinds: Sequence[str]) -> list[dict[str, Path]]:
