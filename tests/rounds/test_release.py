@@ -77,7 +77,7 @@ def test_a_changed_record_is_refused_until_it_has_a_new_version(project: Project
 def test_a_language_can_follow_and_one_that_was_not_released_is_told(project: Project) -> None:
     release(project, REPORT)
     wanted = replace(WANTED, language="fi")
-    with pytest.raises(ProjectError, match="released as en public"):
+    with pytest.raises(ProjectError, match="released only as en public"):
         built(project, wanted)
     release(project, ReleaseOrder("feedback-report", "havenstad", ("fi",), ("public",)))
     told = project.record("havenstad").require(Releases).releases
@@ -89,7 +89,7 @@ def test_a_released_file_that_somebody_changed_is_not_given_out(project: Project
     done = release(project, REPORT)
     path = file(project, f"releases/1.0/{done.release.documents[0].file}")
     path.write_bytes(path.read_bytes() + b" ")
-    with pytest.raises(DataError, match="changed afterwards"):
+    with pytest.raises(DataError, match="changed after its release"):
         built(project)
 
 
