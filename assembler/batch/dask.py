@@ -44,7 +44,7 @@ def _copy_result(here: Future[Any], there: Future[Any]) -> None:
 
     if here.cancelled():
         return
-    if there.cancelled():
+    if there.cancelled() or _failed_in_executor(there.exception()):
         here.cancel()
         here.set_running_or_notify_cancel()  # notifies those who wait for it
     elif isinstance(error := there.exception(), KilledWorker):
@@ -53,6 +53,14 @@ def _copy_result(here: Future[Any], there: Future[Any]) -> None:
         here.set_exception(error)
     else:
         here.set_result(there.result())
+
+
+def _failed_in_executor(error: BaseException | None) -> bool:
+    """Return whether Dask's executor itself failed, as it may where the scheduler stops (measured)."""
+    last = error.__traceback__ if error else None
+    while last and last.tb_next:
+        last = last.tb_next
+    return last is not None and last.tb_frame.f_globals.get("__name__") == "distributed.cfexecutor"
 
 
 @contextmanager

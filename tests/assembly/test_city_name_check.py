@@ -48,7 +48,7 @@ def test_a_city_without_a_name_in_the_language_is_told(project: Project, code: s
 def test_a_city_that_nobody_knows_is_told_with_where_a_new_one_goes(project: Project) -> None:
     with pytest.raises(ProjectError) as caught:
         project.city("qqq")
-    assert caught.value.hint.endswith("write the new one in the records, too")
+    assert caught.value.hint.endswith("write the new one in the records too")
 
 
 def test_the_cities_without_a_name_in_a_language_are_listed(project: Project) -> None:

@@ -467,7 +467,7 @@ def test_a_form_made_without_a_record_begins_one(project: Project) -> None:
 def test_a_record_that_came_with_the_program_is_not_written_to(project: Project) -> None:
     path = sent(project, record="examples/havenstad-dive")
     assert not collect(project, path).changed
-    with pytest.raises(OutputError, match="came with the program"):
+    with pytest.raises(OutputError, match="part of the program and cannot be changed"):
         collect(project, edited(path, answers({"F.4": "14 111"})))
 
 
