@@ -55,6 +55,7 @@ class SheetKind(Struct, frozen=True):
 
 
 EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "discussion": ("bespreking van het team",),
     "fact": ("γεγονός",),
     "immigrant-group": ("gruppo di immigranti",),
     "politician": ("élu(e)",),
