@@ -67,7 +67,7 @@ def add_batch_options(command: Function) -> Function:
 def add_print_options(command: Function) -> Function:
     """Add --pdf and --page-numbers."""
     pages = click.option(
-        "--page-numbers", is_flag=True, help="Put page numbers into the tables of contents, with LibreOffice."
+        "--page-numbers", is_flag=True, help="Add page numbers to tables of contents, using LibreOffice."
     )
     pdf = click.option("--pdf", is_flag=True, help="Also convert each document to PDF, with LibreOffice.")
     return pdf(pages(command))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule
 
-_OURS = "our own measure"
+_OURS = "our own rule"
 _TYPOGRAPHY = "the typographic rules of the language; CLDR"
 
 

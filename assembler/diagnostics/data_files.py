@@ -11,7 +11,7 @@ from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
 _CORE = "YAML 1.2, section 10.3.2 (core schema)"
-_OURS = "our own measure"
+_OURS = "our own rule"
 _BUDGET = """
 background:
   budgets: [{line: Courses, amount: 5000 EUR}]
@@ -70,7 +70,7 @@ REPEATED_KEY = Rule(
     Level.ERROR,
     "the key `{key}` is repeated",
     "keep one of them",
-    explanation="Of two equal keys the last one would win silently.",
+    explanation="If a key is repeated, the last value would silently win.",
     source="YAML 1.2, section 3.2.1.1: keys of a mapping are unique",
     bad="background: {role: Plans., role: Services.}",
     good="background: {role: Plans and services.}",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_OWN = "our own measure"
+_OWN = "our own rule"
 
 UNKNOWN_RECORD = Rule(
     "unknown-record",
@@ -98,7 +98,7 @@ DUE_WITHOUT_FORM = Rule(
 NEEDS_ONE_PART = Rule(
     "needs-one-part",
     Level.ERROR,
-    "`{path}` is about one part, and `needs` is about all of them",
+    "`{path}` is about one part, but `needs` applies to all parts",
     "name a path without `*`",
     explanation="`needs` names values that a record must have before the document is made.",
     source=_OWN,
@@ -156,9 +156,11 @@ PATH_WITHOUT_VALUE = Rule(
     good="fields: {office: {path: review.contact.office}}",
     variants=MappingProxyType(
         {
-            "list": Wording("`{path}` is a list, and a field holds one value", "declare it under `lists`"),
+            "list": Wording(
+                "`{path}` is a list, but a field holds only one value", "declare it under `lists`"
+            ),
             "mapping": Wording(
-                "`{path}` contains several items, and a field holds one value",
+                "`{path}` contains several items, but a field holds only one value",
                 "declare a block with this path, or add the name of one item and of its value",
             ),
             "entity": Wording(

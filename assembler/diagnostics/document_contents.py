@@ -137,8 +137,8 @@ LEFTOVER_TAG = Rule(
     Level.ERROR,
     "the tag {tag} is left in the document",
     "build the document again; if this is a template, fill it first",
-    explanation="A document shows no tags of the template language.",
-    source="our own measure; custom XML is not checked, and braces that people typed are allowed",
+    explanation="A finished document must not contain template tags.",
+    source="our own rule; custom XML is not checked, and braces that people typed are allowed",
     bad="""
 <w:p><w:r><w:t>Dear {{ name }}</w:t></w:r></w:p>
 """,
@@ -261,9 +261,7 @@ SKIPPED_HEADING_LEVEL = Rule(
 """,
     variants=MappingProxyType(
         {
-            "first": Wording(
-                "the first heading has level {level}", "make the first heading one of level 1"
-            ),
+            "first": Wording("the first heading has level {level}", "make the first heading one of level 1"),
         }
     ),
 )

@@ -65,7 +65,7 @@ UNUSED_CONTENT_TYPE = Rule(
     "there is a content type for {name}, but no such part",
     _SAVE,
     explanation="A content type without its part is harmless, but shows that a program lost the part.",
-    source="our own measure; Word opens such files",
+    source="our own rule; Word opens such files",
     bad="""
 <Override PartName="/word/lost.xml" ContentType="application/xml"/>
 """,
@@ -147,7 +147,7 @@ ADDRESS_NOT_EXTERNAL = Rule(
     Level.ERROR,
     "the link to {address} is not marked as external",
     "delete the link in Word and insert it again",
-    explanation="Without `TargetMode=\"External\"` Word looks for a part of that name.",
+    explanation='Without `TargetMode="External"` Word looks for a part of that name.',
     source=_OPC,
     bad="""
 <Relationship Id="rIdLink" Target="https://example.org/more"

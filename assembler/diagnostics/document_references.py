@@ -124,7 +124,7 @@ EMPTY_TABLE_OF_CONTENTS = Rule(
     "the table of contents is empty until a reader updates it",
     "build the document again, or update the field in Word (F9)",
     explanation="Many programs show the stored result of a field and never update it.",
-    source=f"our own measure; {_VALIDATOR}",
+    source=f"our own rule; {_VALIDATOR}",
     bad="""
 <w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>
   <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>

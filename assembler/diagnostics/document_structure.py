@@ -99,7 +99,7 @@ EMPTY_CELL = Rule(
     Level.ERROR,
     "the cell contains no paragraph",
     "add a paragraph to the cell; it may be empty",
-    explanation="Word does not open a file with a cell that does not end in a paragraph.",
+    explanation="Word will not open a file unless every cell ends with a paragraph.",
     source="MS-OI29500 2.1.168; Microsoft’s validator accepts such cells",
     bad="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid>
@@ -115,7 +115,7 @@ CELL_WITHOUT_LAST_PARAGRAPH = Rule(
     Level.ERROR,
     "the cell ends in a table",
     "add an empty paragraph at the end of the cell",
-    explanation="Word does not open a file with a cell that does not end in a paragraph.",
+    explanation="Word will not open a file unless every cell ends with a paragraph.",
     source="MS-OI29500 2.1.168; Microsoft’s validator accepts such cells",
     bad="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc>

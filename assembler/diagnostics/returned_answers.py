@@ -38,7 +38,7 @@ ANSWER_DELETED = Rule(
     "this answer was deleted in the form; it was {old}",
     "if that was a mistake, write it into the record again",
     explanation="There was an answer when the form was sent, and its cell is empty now.",
-    source="our own measure",
+    source="our own rule",
     bad="| T.1 | Which position? |  |",
     good="| T.1 | Which position? | Mayor |",
     variants=MappingProxyType(
@@ -56,7 +56,7 @@ CONFLICT = Rule(
     "the form says {form}, but the record was changed to {record} in the meantime{origin}",
     "decide which of the two is right, and collect the form again with --prefer form, record or ask",
     explanation="Form and record were both changed since the form was sent; the record stays as it is.",
-    source="nobody’s work is overwritten: our own measure",
+    source="nobody’s work is overwritten: our own rule",
     bad="""
 sent: | T.1 | Which position? | Adviser |
 | T.1 | Which position? | Mayor |
@@ -71,7 +71,7 @@ INVALID_ANSWER = Rule(
     Level.ERROR,
     "the record does not accept {answer} at {path}: {reason}",
     "correct the answer and write it into the record",
-    explanation="An answer that the record cannot hold stays out, and the other answers are accepted.",
+    explanation="An answer that the record cannot hold is left out, and the other answers are accepted.",
     source="the model of the record",
     bad="| T.4 | Which e-mail address? | office at kade |",
     good="| T.4 | Which e-mail address? | mayor@kade.example |",
@@ -116,7 +116,7 @@ PICTURE_ONLY = Rule(
     "there is a picture or an object here, but no text",
     "write its content into the record; it is kept in data/kept",
     explanation="A screenshot or a scanned page is not text that the record can hold.",
-    source="our own measure",
+    source="our own rule",
     bad="| T.2 | On which day? | {picture} |",
     good="| T.2 | On which day? | 2026-08-31 {picture} |",
 )
@@ -144,7 +144,7 @@ PLACEHOLDER_DELETED = Rule(
     "the placeholder text was deleted and no answer written",
     "nothing to do: the question has no answer",
     explanation="The grey text is gone, and the cell is empty.",
-    source="our own measure",
+    source="our own rule",
     bad="| T.2 | On which day? |  |",
     good="| T.2 | On which day? | 2026-08-31 |",
 )
@@ -164,7 +164,7 @@ RESOLVED_CONFLICT = Rule(
     "the form says {form}, the record {record}{origin}; the {side} was followed",
     "nothing to do: the conflict is resolved",
     explanation="--prefer, or the answer to its question, decided a conflict.",
-    source="our own measure",
+    source="our own rule",
     bad="""
 collected with --prefer form
 sent: | T.1 | Which position? | Adviser |
@@ -182,7 +182,7 @@ ROW_DELETED = Rule(
     "this row was deleted in the form: {row}",
     "if that was a mistake, write it into the record again",
     explanation="A row of a list that was sent with values is not in the form any more.",
-    source="our own measure",
+    source="our own rule",
     bad="""
 | Code | Budget line | Amount |
 | B.2 | Housing | |
@@ -209,7 +209,7 @@ UNREADABLE_ANSWER = Rule(
     "{problem}",
     "check the returned form and write the answer into the record",
     explanation="The answer has no reading, or more than one; the record keeps what it has.",
-    source="answers are never guessed: our own measure",
+    source="answers are never guessed: our own rule",
     bad="| T.2 | On which day? | 26/01/12 |",
     good="| T.2 | On which day? | 26 January 2012 |",
     variants=MappingProxyType(
@@ -229,7 +229,7 @@ UNMATCHED_PICTURE = Rule(
     "this picture came with the form and is kept with the record",
     "to use it, copy it into the folder of the record and name it there",
     explanation="A picture that the form was not sent with is kept in data/kept.",
-    source="nothing that somebody adds is lost: our own measure",
+    source="nothing that somebody adds is lost: our own rule",
     bad="| T.1 | Which position? | Head of integration {picture} |",
     good=_SENT,
 )
@@ -239,7 +239,7 @@ UNMATCHED_TEXT = Rule(
     "{reason}; it is kept with the record",
     "if it is an answer, write it into the record",
     explanation="Text that answers no question, a comment or deleted text is kept in data/kept.",
-    source="nothing that somebody writes is lost: our own measure",
+    source="nothing that somebody writes is lost: our own rule",
     bad=f"""
 {_SENT}
 Please call us before noon.
@@ -276,7 +276,7 @@ GENERATED_TEXT_CHANGED = Rule(
     "this text comes from the record, which stays as it is: “{text}”",
     "change it in the record, and build the report again",
     explanation="Only the sections of a report are read back; the text between them comes from the record.",
-    source="our own measure",
+    source="our own rule",
     bad="a peer corrects a percentage in a table of the report",
     good="a peer writes in a section of the report",
 )
@@ -286,7 +286,7 @@ GENERATED_TEXT_DELETED = Rule(
     "{count} lines that come from the record were deleted, the first “{text}”",
     "nothing to do: the next report has them again",
     explanation="Text between the sections was deleted; it comes from the record.",
-    source="our own measure",
+    source="our own rule",
     bad="a peer deletes the table of the indicators",
     good="a peer deletes a paragraph of their own",
 )
@@ -296,7 +296,7 @@ MISSING_HEADING = Rule(
     "the heading of this section is missing; its text was recognised by its content",
     "check that its text is complete",
     explanation="Sections are found by their headings; without one, text that was sent is recognised.",
-    source="our own measure",
+    source="our own rule",
     bad="a peer deletes the heading “Introduction”",
     good="a peer changes the text below the heading",
 )
@@ -304,9 +304,9 @@ TEXT_IN_REPORT_LANGUAGE = Rule(
     "text-in-report-language",
     Level.INFO,
     "this text was rewritten for the reports in {report}; the text in {original} stays as it is",
-    "nothing to do; write into the report in {original} to change that text",
+    "nothing to do; edit the report in {original} to change that text",
     explanation="A section that shows a translation, and was rewritten, has a text for each language.",
-    source="our own measure",
+    source="our own rule",
     bad="a peer rewrites a section of the Dutch report that shows a text translated from English",
     good="a peer rewrites that section in the English report",
 )

@@ -39,7 +39,7 @@ LATER_SENDING = Rule(
     "this is sending {number} of this form; sending {last} was sent since",
     "its answers are merged; collect sending {last}, too, when it comes back",
     explanation="A form that was sent again is out more than once, and each sending may come back.",
-    source="our own measure",
+    source="our own rule",
     bad="a form comes back after it was built again with new data",
     good="the form of the last sending comes back",
     variants=MappingProxyType(
@@ -57,7 +57,7 @@ OTHER_VERSION = Rule(
     "this form was made by version {version}; this is version {present}",
     "nothing to do: the form is read as it was made",
     explanation="Forms that an earlier version sent come back as before.",
-    source="our own measure",
+    source="our own rule",
     bad=f"""
 made by version 0.1
 {_SENT}
@@ -92,7 +92,7 @@ UNKNOWN_FIELD = Rule(
     "{count} of this form ({codes}) cannot be found in {type}; their answers are kept with the record",
     "write it into the record if it belongs there",
     explanation="An earlier version, or another project, asked for something that the record cannot hold.",
-    source="our own measure",
+    source="our own rule",
     bad="a form of an earlier version asks a question that its document type no longer has",
     good="each question of the form is one of its document type",
 )
@@ -102,7 +102,7 @@ UNREPRODUCIBLE_FORM = Rule(
     "the form cannot be built again ({reason}), so all text outside the answers is kept",
     "check the kept text for what people wrote",
     explanation="Without the file that was sent, the form is built again to tell its own text from people’s.",
-    source="our own measure",
+    source="our own rule",
     bad="the file that was sent is missing from data/forms, and the template has an error",
     good="data/forms has the file that was sent",
     variants=MappingProxyType(
@@ -133,7 +133,7 @@ AMBIGUOUS_ROW = Rule(
     "several rows have the code {code}; none of them was read ({rows})",
     "restore the codes in the first column, then collect the form again",
     explanation="Two rows that say different things have the same code, or code and bookmark disagree.",
-    source="answers are never guessed: our own measure",
+    source="answers are never guessed: our own rule",
     bad="""
 | T.1 | Which position? | Head of integration |
 | T.1 | Which position? | Mayor |
@@ -162,7 +162,7 @@ DUPLICATE_FORM = Rule(
     "the form is in this file twice: {count} of its rows occur more than once",
     "the first copy was read; check whether the kept text has answers from the other",
     explanation="A person pasted the complete form below itself, for instance to keep the empty one.",
-    source="our own measure",
+    source="our own rule",
     bad="the complete form was pasted below itself, and one copy was filled in",
     good="the form is in the file once",
 )
@@ -190,7 +190,7 @@ MERGED_CELLS = Rule(
     "cells of this row were merged, so question and answer cannot be told apart",
     "write the answer to {title} into the record",
     explanation="The cells of a row are no longer those that were sent; its text is kept.",
-    source="answers are never guessed: our own measure",
+    source="answers are never guessed: our own rule",
     bad="""
 | T.1 | Which position? Head of integration | {covered} |
 """,
@@ -214,7 +214,7 @@ MISSING_CELL = Rule(
     "the cell of {title} is missing from this row; the record keeps its value",
     "ask for the form with this row, or write the answer into the record",
     explanation="A cell of a table with several answers in a row was deleted or merged with another.",
-    source="our own measure",
+    source="our own rule",
     bad="two answers in one row were merged into one cell",
     good="each answer has its cell",
 )
@@ -224,7 +224,7 @@ MISSING_FIELD = Rule(
     "the row of {code} is missing; the record keeps its answer",
     "ask for the form with this row, or write the answer into the record",
     explanation="A row that was deleted is not an answer: to delete an answer, empty its cell.",
-    source="our own measure",
+    source="our own rule",
     bad="| T.2 | On which day? | 2026-08-31 |",
     good="""
 | T.1 | Which position? | Head of integration |
@@ -249,7 +249,7 @@ MISSING_LIST = Rule(
     "the table of this list is missing ({title}); the record keeps its rows",
     "ask for the form with its tables, or write the rows into the record",
     explanation="A list whose table was deleted says nothing; its rows stay in the record.",
-    source="our own measure",
+    source="our own rule",
     bad="""
 | T.1 | Which position? | Head of integration |
 """,
@@ -265,7 +265,7 @@ MOVED_ITEM = Rule(
     "{old} is another item in the record by now, so the answers to it belong to {new}",
     "nothing to do: the answers were written there",
     explanation="Somebody filled the spare item of a form in the record while the form was out.",
-    source="our own measure",
+    source="our own rule",
     bad="the spare session I3 of the form is filled in, and the record has another I3 by now",
     good="the record has no I3 when the form comes back",
 )

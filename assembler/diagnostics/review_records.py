@@ -193,7 +193,7 @@ LATE_DELIVERY = Rule(
     "{days} are left before the visit",
     "leave peers {wanted} days to read, or move the visit",
     explanation="The report is due, and is delivered, at least four weeks before the visit.",
-    source="S0:628-633; rule R5; the four weeks are our own measure",
+    source="S0:628-633; rule R5; the four weeks are our own rule",
     bad="""
 review: {deadline: 2026-09-25, delivered: 2026-09-28, visit_start: 2026-10-05}
 """,

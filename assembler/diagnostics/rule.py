@@ -33,7 +33,7 @@ class Wording(Struct, frozen=True):
         return frozenset(name for _, name, _, _ in parsed if name)
 
     def for_readers(self) -> Wording:
-        """Return the wording with its literal braces as they are printed.
+        """Return the wording with escaped braces unescaped, as readers see it.
 
         >>> Wording("{code} is not {{{{ name }}}}").for_readers().message
         '{code} is not {{ name }}'

@@ -16,7 +16,7 @@ CONTRADICTORY_ROWS = Rule(
     "row {row} has another value for the same session",
     "write it once, in the first row of the session",
     explanation="The rows of one session disagree about its day, hours or people.",
-    source="nothing is guessed: our own measure",
+    source="nothing is guessed: our own rule",
     bad="Session,Subject,Category\nI1,Housing,mayor\nI1,Work,teacher",
     good="Session,Subject,Category\nI1,Housing,mayor\nI1,,teacher",
 )
@@ -26,7 +26,7 @@ IGNORED_COLUMN = Rule(
     "the record has no place for the column “{column}”; it is ignored",
     "nothing to do; rename the column if its content belongs to the record",
     explanation="People add columns of their own to a sheet; they are not imported.",
-    source="our own measure",
+    source="our own rule",
     bad="Session,Indicator,Statement,Weather\nI1,GG/A/1,Asked.,rain",
     good="Session,Indicator,Statement\nI1,GG/A/1,Asked.",
 )
@@ -46,7 +46,7 @@ UNREADABLE_CELL = Rule(
     "{problem}",
     "{advice}",
     explanation="The cell cannot be read as the kind of value that its column has.",
-    source="answers are never guessed: our own measure",
+    source="answers are never guessed: our own rule",
     bad="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,blue",
     good="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,inconclusive",
     variants=MappingProxyType(

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_READ = "a returned form is read by its tables and codes; our own measure"
+_READ = "a returned form is read by its tables and codes; our own rule"
 _HEADER = "write the headings into the first row, and in Word choose Layout, Repeat Header Rows"
 
 FIELD_NOT_SHOWN = Rule(

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_OWN = "our own measure"
+_OWN = "our own rule"
 
 OMITTED_COMMENT = Rule(
     "omitted-comment",
@@ -111,9 +111,7 @@ BROKEN_TAG = Rule(
             "open quotation": Wording(
                 "{tag} has a quotation mark that is never closed", "write the closing quotation mark"
             ),
-            "too deep": Wording(
-                "{tag}: {error}", "name a part of it with {{% set %}}, or split the block"
-            ),
+            "too deep": Wording("{tag}: {error}", "name a part of it with {{% set %}}, or split the block"),
         }
     ),
 )

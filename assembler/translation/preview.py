@@ -44,7 +44,7 @@ class Preview(Struct, frozen=True):
 
 
 class Previewer:
-    """Builder of previews in the language ``code``, written to the folder ``output``.
+    """Builds previews in the language ``code``, written to the folder ``output``.
 
     Each preview is filled from ``record``, by default from the example of its document type. Messages of
     files that cannot be read have no ids.

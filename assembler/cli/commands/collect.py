@@ -22,7 +22,7 @@ _LATER = "later"
 
 @click.command("collect")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--record", default="", help="Record that the forms must belong to.")
+@click.option("--record", default="", help="The record to which the forms must belong.")
 @click.option(
     "--prefer",
     type=click.Choice(["form", "record", "ask"]),

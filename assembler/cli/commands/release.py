@@ -13,7 +13,7 @@ from assembler.cli.suggestions import LanguageCode
 
 @click.command("release")
 @click.argument("document_type", metavar="TYPE")
-@click.option("--record", required=True, help="Record that the document is built from.")
+@click.option("--record", required=True, help="The record to build the document from.")
 @click.option(
     "--language", "languages", multiple=True, type=LanguageCode(),
     help="Language to release in; may be repeated."

@@ -141,7 +141,7 @@ def _list_sections(sections: Sequence[str]) -> str:
 
 
 def _build_reference(place: str) -> str:
-    """Return a location as a reference without spaces and colons.
+    """Return a location as a reference without spaces or colons.
 
     >>> _build_reference("baseline-report: heading 'Who pays?', table 1, header row, cell 2")
     'baseline-report/Who-pays/table/header-row/cell-2'

@@ -163,9 +163,7 @@ RULES |= {"term", "forbidden-term"}
 def _find_entry_errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[Rule, str]]:
     yield from _control_characters(entry)
     if entry.plural is None:
-        yield from (
-            (FIELDS_AND_TAGS, what) for what in markup.find_differences(entry.id, entry.strings[0])
-        )
+        yield from ((FIELDS_AND_TAGS, what) for what in markup.find_differences(entry.id, entry.strings[0]))
         return
     if len(entry.strings) != forms.count:
         yield PLURAL_FORM_COUNT, f"it has {_forms(len(entry.strings))}, and the language has {forms.count}"

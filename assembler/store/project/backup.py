@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
 
-
 def digest_file(path: Path) -> str:
     """Return the sha256 of the file in hexadecimal; empty if it is missing or unreadable."""
     with suppress(OSError):

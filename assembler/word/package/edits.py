@@ -58,6 +58,7 @@ def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:
             yield position - needle_offset
         position = xml.find(needle, position + 1)
 
+
 _PIECE: Final = 1 << 17
 """Approximate number of characters in a piece: few enough to stay in the processor's cache."""
 

@@ -94,7 +94,7 @@ def _describe_compound_file(data: bytes) -> tuple[str, str]:
 
 
 def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
-    """Raise FileError for unsafe or repeated names (OPC compares them without case, part 2, 9.1.1)."""
+    """Raise FileError for unsafe or repeated names (OPC compares them case-insensitively, part 2, 9.1.1)."""
     seen: set[str] = set()
     for member in members:
         if _is_unsafe_name(member):

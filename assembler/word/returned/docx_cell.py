@@ -226,7 +226,7 @@ def _iter_word_art(elements: Iterable[etree._Element]) -> Iterator[Embedded]:
 
 
 def _iter_pictures(images: Iterable[etree._Element], part: Part) -> Iterator[Picture]:
-    """Pictures of DrawingML and VML; the second choice of an alternative would give them twice."""
+    """Yield DrawingML and VML pictures, without ``mc:Fallback``, which would give the same picture twice."""
     for image in images:
         relation = image.get(f"{{{R}}}embed") or image.get(f"{{{R}}}id") or ""
         data = part.package.parts.get(part.pictures.get(relation, ""))

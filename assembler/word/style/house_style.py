@@ -72,7 +72,9 @@ def apply_house_style(template: Package, style: Package) -> Package:
     theirs = _read_styles(style)
     if not theirs or _find_last_section(style) is None:
         what = "this is not a house style: it has no styles or no page layout"
-        raise TemplateError(what, location=style.name, hint="save a Word document with styles as house style")
+        raise TemplateError(
+            what, location=style.name, hint="save a Word document that has styles as the house style"
+        )
     graft = PartCopier(remove_related_parts(template, (*_LOOK, *_AROUND)), style)
     for kind in _LOOK:
         for part in style.related(kind)[:1]:

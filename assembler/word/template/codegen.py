@@ -232,7 +232,7 @@ class CodeWriter(CodeGenerator):
         self.write(f"and {name!r} in {held} else lookup({held}, {name!r}))")
 
     def _write_group(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write pieces that show one object: looked up once, and joined once if it never changes."""
+        """Write code for pieces of the same object: look it up once, and cache its text if it is constant."""
         key, *pieces = node.args
         self._held += 1
         held, key_code = f"held_{self._held}", repr(key.as_const())

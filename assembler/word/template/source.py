@@ -112,7 +112,7 @@ def _break_line(tag: str) -> str:
 
 
 class _Locator:
-    """Finder of the author's tags for those of the patched source, in their order."""
+    """Maps each tag of the patched source to the tag that the author typed, in document order."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._tags = list(_find_tags(package, part))

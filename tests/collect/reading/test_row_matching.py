@@ -63,9 +63,7 @@ def test_a_control_copied_elsewhere_is_told_but_the_code_cell_decides() -> None:
     match = match_rows(form(rows), CODES, bookmark)
     assert match.rows["F.1"].response.text == "one"
     assert match.rows["F.2"].response.text == "two"
-    assert [(each.rule, each.location.position) for each in match.diagnostics] == [
-        ("copied-row", "F.1")
-    ]
+    assert [(each.rule, each.location.position) for each in match.diagnostics] == [("copied-row", "F.1")]
 
 
 def test_a_row_copied_with_its_code_is_left_to_a_person() -> None:
