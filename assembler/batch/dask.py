@@ -60,7 +60,10 @@ def _failed_in_executor(error: BaseException | None) -> bool:
     last = error.__traceback__ if error else None
     while last and last.tb_next:
         last = last.tb_next
-    return last is not None and last.tb_frame.f_globals.get("__name__") == "distributed.cfexecutor"
+    inside = last is not None and last.tb_frame.f_globals.get("__name__") == "distributed.cfexecutor"
+    return inside and isinstance(
+        error, ValueError
+    )  # it raises errors of the cluster, such as KilledWorker, too
 
 
 @contextmanager
