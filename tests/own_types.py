@@ -33,6 +33,16 @@ BODY: Sequence[Line] = (
     "# Letter to {{ city_name }}",
     [("Code", "Question", "Answer"), ("{{ office.code }}", "Which position?", "{{ office }}")],
 )
+LIST = """\
+lists:
+  budgets:
+    code: "T.3"
+    path: baseline.background.budgets
+    title: "Budgets"
+    columns:
+      line: {heading: "Line", control: text}
+"""
+"""A list of budgets, to add to ``DECLARED``."""
 
 
 def write_type(

@@ -16,7 +16,7 @@ from assembler.errors import TemplateError
 from assembler.lint import lint
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package, pack
-from own_types import BODY, DECLARED, EXAMPLE, Line, drawn, write_type
+from own_types import BODY, DECLARED, EXAMPLE, LIST, Line, drawn, write_type
 from word_notation import W, cell, hdr, paragraph
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -173,15 +173,6 @@ def test_a_file_that_cannot_be_opened_hides_nothing_in_the_others(project: Proje
 
 
 ROW = ("{{ office.code }}", "Which position?", "{{ office }}")
-LIST = """\
-lists:
-  budgets:
-    code: "T.3"
-    path: baseline.background.budgets
-    title: "Budgets"
-    columns:
-      line: {heading: "Line", control: text}
-"""
 
 
 def listed(*headings: str) -> list[tuple[str, ...]]:

@@ -16,33 +16,35 @@ from assembler.translation.update import update_catalogues
 from own_types import EXAMPLE, write_type
 
 LANGUAGE = "nl"
+CITY = """\
+kade:
+  country: NL
+  languages: [nl]
+  working_language: nl
+  own: {nl: Kade}
+  names:
+    en: {name: Kade, of: of Kade, in: in Kade, to: to Kade}
+    nl: {name: Kade, of: van Kade, in: in Kade, to: naar Kade}
+"""
+BENCHMARK = """\
+id: small
+prefix: X
+version: 2020a
+version_label: first
+name: {text: Small, source: own}
+owner: nobody
+dimensions:
+  - code: GG
+    kind: group
+    name: {text: Group, source: own}
+    norm: {text: A norm., source: own}
+    indicators:
+      - {code: GG/1, label: One, kind: process, help: Help., statement: {text: Say it., source: own}}
+      - {code: GG/2, label: Two, kind: process, help: Help., statement: {text: Do it., source: own}}
+"""
 FILES = {
-    "data/cities.yaml": """\
-        kade:
-          country: NL
-          languages: [nl]
-          working_language: nl
-          own: {nl: Kade}
-          names:
-            en: {name: Kade, of: of Kade, in: in Kade, to: to Kade}
-            nl: {name: Kade, of: van Kade, in: in Kade, to: naar Kade}
-        """,
-    "data/benchmarks/small.yaml": """\
-        id: small
-        prefix: X
-        version: 2020a
-        version_label: first
-        name: {text: Small, source: own}
-        owner: nobody
-        dimensions:
-          - code: GG
-            kind: group
-            name: {text: Group, source: own}
-            norm: {text: A norm., source: own}
-            indicators:
-              - {code: GG/1, label: One, kind: process, help: Help., statement: {text: Say it., source: own}}
-              - {code: GG/2, label: Two, kind: process, help: Help., statement: {text: Do it., source: own}}
-        """,
+    "data/cities.yaml": CITY,
+    "data/benchmarks/small.yaml": BENCHMARK,
     f"data/records/{EXAMPLE}/review.yaml": """\
         example: true
         project: Tiny project

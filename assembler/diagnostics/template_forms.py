@@ -13,6 +13,16 @@ from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
 _READ = "a returned form is read by its tables and codes; our own rule"
+_CORRECT_LIST = """
+# Code | Line | Kind
+{%tr for row in budgets.rows %}
+{{ row.code }} | {{ row.line }} | {{ row.kind }}
+{%tr endfor %}
+"""
+_CORRECT_GRID = """
+# Code | Known
+{{ indicator.desk.code }} | {{ indicator.desk.known }}
+"""
 _HEADER = "write the headings into the first row, and in Word choose Layout, Repeat Header Rows"
 
 FIELD_NOT_SHOWN = Rule(
@@ -85,10 +95,7 @@ CELL_COUNT = Rule(
 # Code | Question
 {{ indicator.desk.code }} | What is known?
 """,
-    good="""
-# Code | Known
-{{ indicator.desk.code }} | {{ indicator.desk.known }}
-""",
+    good=_CORRECT_GRID,
 )
 CELL_OUTSIDE_ROW = Rule(
     "cell-outside-row",
@@ -102,10 +109,7 @@ CELL_OUTSIDE_ROW = Rule(
 {{ indicator.desk.code }} | Question
 Other | {{ indicator.desk.known }}
 """,
-    good="""
-# Code | Known
-{{ indicator.desk.code }} | {{ indicator.desk.known }}
-""",
+    good=_CORRECT_GRID,
 )
 UNDECLARED_CELL = Rule(
     "undeclared-cell",
@@ -118,10 +122,7 @@ UNDECLARED_CELL = Rule(
 # Code | Known | Seen
 {{ indicator.desk.code }} | {{ indicator.desk.known }} | {{ indicator.desk.seen }}
 """,
-    good="""
-# Code | Known
-{{ indicator.desk.code }} | {{ indicator.desk.known }}
-""",
+    good=_CORRECT_GRID,
     variants=MappingProxyType(
         {"misspelt": Wording("the grid {grid} has no cell {cell}", "did you mean {suggestion}?")}
     ),
@@ -134,10 +135,7 @@ GRID_WITHOUT_HEADER = Rule(
     explanation="The header row says what each cell of a grid means.",
     source=_READ,
     bad="{{ indicator.desk.code }} | {{ indicator.desk.known }}",
-    good="""
-# Code | Known
-{{ indicator.desk.code }} | {{ indicator.desk.known }}
-""",
+    good=_CORRECT_GRID,
 )
 LIST_NOT_SHOWN = Rule(
     "list-not-shown",
@@ -147,12 +145,7 @@ LIST_NOT_SHOWN = Rule(
     explanation="A form asks for every list that its type declares.",
     source=_READ,
     bad="{{ deadline.code }} | Which day? | {{ deadline }}",
-    good="""
-# Code | Line | Kind
-{%tr for row in budgets.rows %}
-{{ row.code }} | {{ row.line }} | {{ row.kind }}
-{%tr endfor %}
-""",
+    good=_CORRECT_LIST,
 )
 LIST_SHOWN_TWICE = Rule(
     "list-shown-twice",
@@ -172,12 +165,7 @@ LIST_SHOWN_TWICE = Rule(
 {{ row.code }} | {{ row.line }} | {{ row.kind }}
 {%tr endfor %}
 """,
-    good="""
-# Code | Line | Kind
-{%tr for row in budgets.rows %}
-{{ row.code }} | {{ row.line }} | {{ row.kind }}
-{%tr endfor %}
-""",
+    good=_CORRECT_LIST,
 )
 LIST_WITHOUT_HEADER = Rule(
     "list-without-header",
@@ -192,12 +180,7 @@ Code | Line | Kind
 {{ row.code }} | {{ row.line }} | {{ row.kind }}
 {%tr endfor %}
 """,
-    good="""
-# Code | Line | Kind
-{%tr for row in budgets.rows %}
-{{ row.code }} | {{ row.line }} | {{ row.kind }}
-{%tr endfor %}
-""",
+    good=_CORRECT_LIST,
 )
 COLUMN_COUNT = Rule(
     "column-count",
@@ -212,12 +195,7 @@ COLUMN_COUNT = Rule(
 {{ row.code }} | {{ row.line }}
 {%tr endfor %}
 """,
-    good="""
-# Code | Line | Kind
-{%tr for row in budgets.rows %}
-{{ row.code }} | {{ row.line }} | {{ row.kind }}
-{%tr endfor %}
-""",
+    good=_CORRECT_LIST,
 )
 UNDECLARED_COLUMN = Rule(
     "undeclared-column",
@@ -232,12 +210,7 @@ UNDECLARED_COLUMN = Rule(
 {{ row.code }} | {{ row.line }} | {{ row.kind }} | {{ row.year }}
 {%tr endfor %}
 """,
-    good="""
-# Code | Line | Kind
-{%tr for row in budgets.rows %}
-{{ row.code }} | {{ row.line }} | {{ row.kind }}
-{%tr endfor %}
-""",
+    good=_CORRECT_LIST,
     variants=MappingProxyType(
         {"misspelt": Wording("the list {list} has no column {column}", "did you mean {suggestion}?")}
     ),
@@ -275,12 +248,7 @@ HEADINGS_DIFFER = Rule(
 {{ row.code }} | {{ row.line }} | {{ row.kind }}
 {%tr endfor %}
 """,
-    good="""
-# Code | Line | Kind
-{%tr for row in budgets.rows %}
-{{ row.code }} | {{ row.line }} | {{ row.kind }}
-{%tr endfor %}
-""",
+    good=_CORRECT_LIST,
 )
 TABLE_WITHOUT_HEADER = Rule(
     "table-without-header",

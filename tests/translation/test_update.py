@@ -28,6 +28,7 @@ from assembler.translation.update import compile_catalogues, is_template_current
 from assembler.translation.update import write_template as write_pot
 from assembler.word.messages.translate import translate
 from assembler.word.package.package import open_package
+from tiny_project import BENCHMARK
 
 DECLARATION = """
 title: "Report {city_of}"
@@ -48,21 +49,6 @@ blocks:
         path: evidence
         title: Evidence
         columns: {title: {heading: Title}, kind: {heading: Kind}}
-"""
-BENCHMARK = """
-id: small
-prefix: X
-version: 2020a
-version_label: first
-name: {text: Small, source: own}
-owner: nobody
-dimensions:
-  - code: GG
-    kind: group
-    name: {text: Group, source: own}
-    norm: {text: A norm., source: own}
-    indicators:
-      - {code: GG/1, label: One, kind: process, help: Help., statement: {text: Say it., source: own}}
 """
 DUTCH = "locales/nl/LC_MESSAGES/documents.po"
 

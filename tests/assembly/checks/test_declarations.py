@@ -11,21 +11,12 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.lint import lint
 from assembler.store.project.project import Project
-from own_types import BODY, DECLARED, EXAMPLE, write_type
+from own_types import BODY, DECLARED, EXAMPLE, LIST, write_type
 
 FIELD = DECLARED[DECLARED.index("  office:") :]
 OTHER = FIELD.replace("office:", "name:").replace('"T.1"', '"T.2"').replace("contact.office", "contact.name")
 OTHER = OTHER.replace("Type the position", "Type the full name")
 TWO = [*BODY, [("Code", "Question", "Answer"), ("{{ name.code }}", "Which name?", "{{ name }}")]]
-LIST = """\
-lists:
-  budgets:
-    code: "T.3"
-    path: baseline.background.budgets
-    title: "Budgets"
-    columns:
-      line: {heading: "Line", control: text}
-"""
 BLOCK = """\
 blocks:
   indicator:

@@ -18,30 +18,8 @@ from assembler.store.project import validation_cache as sound
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from drawn_png import png
+from tiny_project import BENCHMARK, CITY
 
-BENCHMARK = """
-id: small
-prefix: X
-version: 2020a
-version_label: first
-name: {text: Small, source: own}
-owner: nobody
-dimensions:
-  - code: GG
-    kind: group
-    name: {text: Group, source: own}
-    indicators:
-      - {code: GG/1, label: One, statement: {text: One., source: own}}
-"""
-CITY = """
-kade:
-  country: NL
-  languages: [nl]
-  working_language: nl
-  own: {nl: Kade}
-  names:
-    en: {name: Kade, of: of Kade, in: in Kade, to: to Kade}
-"""
 REVIEW = "project: P\ncity: kade\nbenchmark: small@2020a\nlanguage: nl\n"
 BASELINE = """
 assessments: {GG/1: {how: Zo.}}
@@ -131,7 +109,7 @@ def test_of_a_sound_record_only_that_is_read_again_which_somebody_asks_for(folde
 
 
 CHANGES = {
-    "an indicator that there is not": ("baseline.yaml", "assessments: {GG/2: {how: Zo.}}\n"),
+    "an indicator that there is not": ("baseline.yaml", "assessments: {GG/4: {how: Zo.}}\n"),
     "a key that nobody knows": ("visit.yaml", "sesions: {}\n"),
     "no YAML": ("visit.yaml", "sessions: {I17: {kind: 'interview}}\n"),
     "a row less, which is named": ("visit.yaml", "sessions: {}\n"),
@@ -214,7 +192,7 @@ def test_an_area_of_an_agenda_that_is_gone_is_missed(folder: Path) -> None:
 
 
 def test_what_is_found_is_never_kept(folder: Path) -> None:
-    write(folder / RECORD / "baseline.yaml", "assessments: {GG/2: {how: ' '}, GG/3: {how: Zo.}}\n")
+    write(folder / RECORD / "baseline.yaml", "assessments: {GG/4: {how: ' '}, GG/3: {how: Zo.}}\n")
     cache = Asked()
     found = [told(opened(folder, cache)) for _ in range(3)]
     assert (
