@@ -30,7 +30,7 @@ def check_title(subject: Subject) -> Iterator[Diagnostic]:
     tree = subject.trees.get(subject.package.core_properties)
     title = tree.findtext("{http://purl.org/dc/elements/1.1/}title", "") if tree is not None else ""
     if not title.strip():
-        yield rules.MISSING_TITLE.at(subject.place("docProps/core.xml"))
+        yield rules.MISSING_TITLE.at(subject.locate("docProps/core.xml"))
 
 
 def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
@@ -38,7 +38,7 @@ def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
     tree = subject.related("styles")
     path = "w:docDefaults/w:rPrDefault/w:rPr/w:lang"
     if tree is None or not value(tree, path):
-        yield rules.MISSING_LANGUAGE.at(subject.place("word/styles.xml"))
+        yield rules.MISSING_LANGUAGE.at(subject.locate("word/styles.xml"))
 
 
 def check_run_languages(subject: Subject) -> Iterator[Diagnostic]:
@@ -46,7 +46,7 @@ def check_run_languages(subject: Subject) -> Iterator[Diagnostic]:
     for part, root in subject.stories():
         untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _has_text(run)]
         if untagged:
-            yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.place(part, untagged[0]), count=len(untagged))
+            yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.locate(part, untagged[0]), count=len(untagged))
 
 
 def _is_tagged(run: etree._Element) -> bool:
@@ -66,10 +66,10 @@ def check_alternative_texts(subject: Subject) -> Iterator[Diagnostic]:
         text = drawing.get("descr", "").strip()
         decorative = any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
         if not decorative and (not text or text.lower().endswith(_PICTURE_NAMES)):
-            place = subject.place(part, drawing)
-            yield rules.MISSING_ALTERNATIVE_TEXT.at(place, name=drawing.get("name", ""))
+            location = subject.locate(part, drawing)
+            yield rules.MISSING_ALTERNATIVE_TEXT.at(location, name=drawing.get("name", ""))
     for part, anchor in subject.each("wp:anchor"):
-        yield rules.FLOATING_PICTURE.at(subject.place(part, anchor))
+        yield rules.FLOATING_PICTURE.at(subject.locate(part, anchor))
 
 
 def check_header_rows(subject: Subject) -> Iterator[Diagnostic]:
@@ -77,7 +77,7 @@ def check_header_rows(subject: Subject) -> Iterator[Diagnostic]:
     for part, table in subject.each("w:tbl"):
         rows = list(iter_children(table, "w:tr"))
         if len(rows) > 1 and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
-            yield rules.MISSING_HEADER_ROW.at(subject.place(part, table))
+            yield rules.MISSING_HEADER_ROW.at(subject.locate(part, table))
 
 
 def check_headings(subject: Subject) -> Iterator[Diagnostic]:
@@ -93,14 +93,14 @@ def check_headings(subject: Subject) -> Iterator[Diagnostic]:
         if level >= _BODY_LEVEL:
             continue
         if not text_of(paragraph):
-            yield rules.EMPTY_HEADING.at(subject.place(subject.package.main, paragraph), level=level + 1)
+            yield rules.EMPTY_HEADING.at(subject.locate(subject.package.main, paragraph), level=level + 1)
             continue
         if level > before:
-            place = subject.place(subject.package.main, paragraph)
+            location = subject.locate(subject.package.main, paragraph)
             if before:
-                yield rules.SKIPPED_HEADING_LEVEL.at(place, level=level + 1, before=before)
+                yield rules.SKIPPED_HEADING_LEVEL.at(location, level=level + 1, before=before)
             else:
-                yield rules.SKIPPED_HEADING_LEVEL.at(place, "first", level=level + 1)
+                yield rules.SKIPPED_HEADING_LEVEL.at(location, "first", level=level + 1)
         before = level + 1
 
 
@@ -133,8 +133,8 @@ def check_control_titles(subject: Subject) -> Iterator[Diagnostic]:
         properties = control.find(qn("w:sdtPr"))
         is_generated = properties is not None and properties.find(qn("w:docPartObj")) is not None
         if not is_generated and not value(control, "w:sdtPr/w:alias").strip():
-            place, tag = subject.place(part, control), value(control, "w:sdtPr/w:tag")
+            location, tag = subject.locate(part, control), value(control, "w:sdtPr/w:tag")
             if tag:
-                yield CONTROL_WITHOUT_TITLE.at(place, "tagged", tag=tag)
+                yield CONTROL_WITHOUT_TITLE.at(location, "tagged", tag=tag)
             else:
-                yield CONTROL_WITHOUT_TITLE.at(place)
+                yield CONTROL_WITHOUT_TITLE.at(location)

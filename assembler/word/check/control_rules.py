@@ -38,10 +38,10 @@ def check_control_ids(subject: Subject) -> Iterator[Diagnostic]:
     for part, control, number in found:
         name = describe_control(control)
         if count[number] > 1:
-            place = subject.place(part, control)
-            yield rules.DUPLICATE_CONTROL_ID.at(place, count=count[number], id=number, control=name)
+            location = subject.locate(part, control)
+            yield rules.DUPLICATE_CONTROL_ID.at(location, count=count[number], id=number, control=name)
         elif number and not is_32_bits(number):
-            yield rules.CONTROL_ID_OUT_OF_RANGE.at(subject.place(part, control), id=number, control=name)
+            yield rules.CONTROL_ID_OUT_OF_RANGE.at(subject.locate(part, control), id=number, control=name)
 
 
 def is_32_bits(number: str) -> bool:
@@ -64,11 +64,11 @@ def check_control_content(subject: Subject) -> Iterator[Diagnostic]:
     for part, control in subject.each("w:sdt"):
         content, name = control.find(qn("w:sdtContent")), describe_control(control)
         if content is None:
-            yield rules.CONTROL_WITHOUT_CONTENT.at(subject.place(part, control), control=name)
+            yield rules.CONTROL_WITHOUT_CONTENT.at(subject.locate(part, control), control=name)
         elif len(content) == 0:
-            yield rules.EMPTY_CONTROL.at(subject.place(part, control), control=name)
+            yield rules.EMPTY_CONTROL.at(subject.locate(part, control), control=name)
         elif _is_text_control(control) and len(content.findall(qn("w:p"))) > 1:
-            yield rules.TEXT_CONTROL_WITH_PARAGRAPHS.at(subject.place(part, control), control=name)
+            yield rules.TEXT_CONTROL_WITH_PARAGRAPHS.at(subject.locate(part, control), control=name)
 
 
 def _is_text_control(control: etree._Element) -> bool:
@@ -86,10 +86,10 @@ def check_control_properties(subject: Subject) -> Iterator[Diagnostic]:
 def _check_lock(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
     lock, name = value(control, "w:sdtPr/w:lock"), describe_control(control)
     if lock and lock not in LOCKS:
-        yield rules.UNKNOWN_LOCK.at(subject.place(part, control), control=name, lock=lock)
+        yield rules.UNKNOWN_LOCK.at(subject.locate(part, control), control=name, lock=lock)
     binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
     if binding is not None and not binding.get(qn("w:xpath")):
-        yield rules.BINDING_WITHOUT_PATH.at(subject.place(part, control), control=name)
+        yield rules.BINDING_WITHOUT_PATH.at(subject.locate(part, control), control=name)
 
 
 def _check_type(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
@@ -97,11 +97,11 @@ def _check_type(subject: Subject, part: str, control: etree._Element) -> Iterato
     kinds = [child for child in properties if child.tag in KIND_TAGS] if properties is not None else []
     if len(kinds) > 1:
         types = " and ".join(etree.QName(kind).localname for kind in kinds)
-        yield rules.CONTROL_WITH_SEVERAL_TYPES.at(subject.place(part, control), control=name, types=types)
+        yield rules.CONTROL_WITH_SEVERAL_TYPES.at(subject.locate(part, control), control=name, types=types)
     for date in (kind for kind in kinds if kind.tag == qn("w:date")):
         full = date.get(qn("w:fullDate"))
         if full is not None and not _DATE.fullmatch(full):
-            yield rules.INVALID_CONTROL_DATE.at(subject.place(part, control), control=name, date=full)
+            yield rules.INVALID_CONTROL_DATE.at(subject.locate(part, control), control=name, date=full)
 
 
 def _check_items(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
@@ -110,5 +110,5 @@ def _check_items(subject: Subject, part: str, control: etree._Element) -> Iterat
         count = Counter(item.get(qn(attribute)) for item in items)
         for text, times in count.items():
             if text and times > 1:
-                place = subject.place(part, control)
-                yield rules.DUPLICATE_LIST_ITEM.at(place, control=name, item=text, count=times)
+                location = subject.locate(part, control)
+                yield rules.DUPLICATE_LIST_ITEM.at(location, control=name, item=text, count=times)

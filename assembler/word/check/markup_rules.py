@@ -41,14 +41,14 @@ def read_trees(
     for part, data in parts.items():
         if not part.endswith((".xml", ".rels")) or not data.strip():
             continue
-        place = Location(name, describe_part(part))
+        location = Location(name, describe_part(part))
         try:
             root = parse(data)
         except etree.XMLSyntaxError as error:
-            found.append(rules.MALFORMED_XML.at(place, part=part, error=describe_syntax_error(error)))
+            found.append(rules.MALFORMED_XML.at(location, part=part, error=describe_syntax_error(error)))
             continue
         if has_document_type(data, root):
-            found.append(rules.DOCUMENT_TYPE_DECLARATION.at(place, part=part))
+            found.append(rules.DOCUMENT_TYPE_DECLARATION.at(location, part=part))
         trees[part] = root
     return trees, tuple(found)
 
@@ -62,7 +62,7 @@ def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
             yield from _check_prefixes(subject, part, element)
         for alternatives in root.iter(f"{{{MC}}}AlternateContent"):
             if not _is_complete(alternatives):
-                yield rules.INVALID_ALTERNATE_CONTENT.at(subject.place(part, alternatives))
+                yield rules.INVALID_ALTERNATE_CONTENT.at(subject.locate(part, alternatives))
 
 
 def _find_prefixed_elements(root: etree._Element) -> list[etree._Element]:
@@ -79,11 +79,11 @@ def _check_prefixes(subject: Subject, part: str, element: etree._Element) -> Ite
         for prefix in (prefixes or "").split():
             namespace = element.nsmap.get(prefix)
             if namespace is None:
-                place = subject.place(part, element)
-                yield rules.UNDECLARED_PREFIX.at(place, attribute=attribute, prefix=prefix)
+                location = subject.locate(part, element)
+                yield rules.UNDECLARED_PREFIX.at(location, attribute=attribute, prefix=prefix)
             elif attribute == "mc:MustUnderstand" and not namespace.startswith(UNDERSTOOD):
-                place = subject.place(part, element)
-                yield rules.UNKNOWN_MARKUP.at(place, "must be understood", namespace=namespace)
+                location = subject.locate(part, element)
+                yield rules.UNKNOWN_MARKUP.at(location, "must be understood", namespace=namespace)
 
 
 def _is_complete(alternatives: etree._Element) -> bool:
@@ -125,8 +125,8 @@ def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
             space = etree.QName(element).namespace
             known = not space or space in ignorable or space.startswith(UNDERSTOOD)
             if not known and not _in_extension(element):
-                place, name = subject.place(part, element), etree.QName(element).localname
-                yield rules.UNKNOWN_MARKUP.at(place, element=name, namespace=space or "")
+                location, name = subject.locate(part, element), etree.QName(element).localname
+                yield rules.UNKNOWN_MARKUP.at(location, element=name, namespace=space or "")
 
 
 def _in_extension(element: etree._Element) -> bool:

@@ -49,19 +49,19 @@ def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
     table = subject.trees.get(CONTENT_TYPES_PART)
     if table is None:
         return
-    place = subject.place(CONTENT_TYPES_PART)
+    location = subject.locate(CONTENT_TYPES_PART)
     overrides = Counter(line.get("PartName", "").lower() for line in table.iterfind(qn("ct:Override")))
     defaults = Counter(line.get("Extension", "").lower() for line in table.iterfind(qn("ct:Default")))
     for name, count in (overrides + defaults).items():
         if count > 1:
-            yield rules.DUPLICATE_CONTENT_TYPE.at(place, name=name, count=count)
+            yield rules.DUPLICATE_CONTENT_TYPE.at(location, name=name, count=count)
     present = {f"/{part}".lower() for part in subject.package.parts}
     for name in overrides.keys() - present:
-        yield rules.UNUSED_CONTENT_TYPE.at(place, name=name)
+        yield rules.UNUSED_CONTENT_TYPE.at(location, name=name)
     for part in subject.package.parts:
         known = f"/{part}".lower() in overrides or part.rsplit(".", 1)[-1].lower() in defaults
         if part != CONTENT_TYPES_PART and not known:
-            yield rules.MISSING_CONTENT_TYPE.at(subject.place(part), part=part)
+            yield rules.MISSING_CONTENT_TYPE.at(subject.locate(part), part=part)
 
 
 def iter_relationships(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
@@ -77,25 +77,25 @@ def check_main_document(subject: Subject) -> Iterator[Diagnostic]:
     """Check that the package has one main document, with the content type of a Word document or template."""
     named = [line for line in subject.package.relationships("") if line.kind == "officeDocument"]
     if len(named) != 1:
-        yield rules.MAIN_DOCUMENT_COUNT.at(subject.place("_rels/.rels"), count=len(named))
+        yield rules.MAIN_DOCUMENT_COUNT.at(subject.locate("_rels/.rels"), count=len(named))
     main = subject.package.main
     if main in subject.package.parts:
         kind = subject.package.content_type(main)
         if kind not in (MAIN_TYPE, TEMPLATE_TYPE):
-            yield rules.WRONG_CONTENT_TYPE.at(subject.place(main), part=main, type=kind)
+            yield rules.WRONG_CONTENT_TYPE.at(subject.locate(main), part=main, type=kind)
 
 
 def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
     """Check that ids are unique, targets exist with the right type, and addresses are valid and external."""
     for part, lines in iter_relationships(subject):
-        place = subject.place(part or "_rels/.rels")
+        location = subject.locate(part or "_rels/.rels")
         for name, count in Counter(line.id for line in lines).items():
             if count > 1:
-                yield rules.DUPLICATE_RELATIONSHIP_ID.at(place, count=count, id=name)
+                yield rules.DUPLICATE_RELATIONSHIP_ID.at(location, count=count, id=name)
         for line in lines:
             if line.external:
                 if not is_address(line.target):
-                    yield rules.INVALID_ADDRESS.at(place, address=line.target)
+                    yield rules.INVALID_ADDRESS.at(location, address=line.target)
             elif not _is_address_path(line.target):
                 yield from _check_inner_target(subject, line, part)
 
@@ -106,7 +106,7 @@ def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
         for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():
             target = line.get("Target", "")
             if line.get("TargetMode") != "External" and _is_address_path(target):
-                yield rules.ADDRESS_NOT_EXTERNAL.at(subject.place(part), address=target)
+                yield rules.ADDRESS_NOT_EXTERNAL.at(subject.locate(part), address=target)
 
 
 def _is_address_path(target: str) -> bool:
@@ -117,13 +117,13 @@ def _is_address_path(target: str) -> bool:
 def _check_inner_target(subject: Subject, line: Relationship, part: str) -> Iterator[Diagnostic]:
     if line.target not in subject.package.parts:
         if line.target and not line.target.endswith("NULL"):
-            place = subject.place(part or "_rels/.rels")
-            yield rules.DANGLING_RELATIONSHIP.at(place, target=line.target, kind=line.kind)
+            location = subject.locate(part or "_rels/.rels")
+            yield rules.DANGLING_RELATIONSHIP.at(location, target=line.target, kind=line.kind)
         return
     expected = EXPECTED.get(line.kind)
     kind = subject.package.content_type(line.target)
     if expected and kind and kind != expected:
-        yield rules.WRONG_CONTENT_TYPE.at(subject.place(line.target), part=line.target, type=kind)
+        yield rules.WRONG_CONTENT_TYPE.at(subject.locate(line.target), part=line.target, type=kind)
 
 
 def is_address(target: str) -> bool:
@@ -152,10 +152,10 @@ def check_references(subject: Subject) -> Iterator[Diagnostic]:
             wanted = _BY_REFERENCE.get(str(element.tag))
             if name not in known:
                 tag = etree.QName(element).localname
-                yield rules.UNDEFINED_RELATIONSHIP.at(subject.place(part, element), element=tag, id=name)
+                yield rules.UNDEFINED_RELATIONSHIP.at(subject.locate(part, element), element=tag, id=name)
             elif wanted and known[name] != wanted:
-                place = subject.place(part, element)
-                yield rules.WRONG_RELATIONSHIP_TYPE.at(place, id=name, actual=known[name], expected=wanted)
+                location = subject.locate(part, element)
+                yield rules.WRONG_RELATIONSHIP_TYPE.at(location, id=name, actual=known[name], expected=wanted)
 
 
 def _find_references(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
@@ -170,4 +170,4 @@ def check_empty_parts(subject: Subject) -> Iterator[Diagnostic]:
     """Check that no XML part is empty; LibreOffice leaves empty parts of custom XML behind."""
     for part, data in subject.package.parts.items():
         if not data.strip() and part.endswith((".xml", ".rels")):
-            yield rules.EMPTY_PART.at(subject.place(part), part=part)
+            yield rules.EMPTY_PART.at(subject.locate(part), part=part)

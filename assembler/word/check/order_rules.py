@@ -144,7 +144,7 @@ def check_order(subject: Subject) -> Iterator[Diagnostic]:
                 fault = _find_disorder(str(element.tag), tuple(str(child.tag) for child in element))
                 if fault:
                     variant, fields = fault
-                    yield rules.WRONG_ELEMENT_ORDER.at(subject.place(part, element), variant, **fields)
+                    yield rules.WRONG_ELEMENT_ORDER.at(subject.locate(part, element), variant, **fields)
 
 
 def _is_word(root: etree._Element) -> bool:
@@ -182,7 +182,7 @@ def check_nesting(subject: Subject) -> Iterator[Diagnostic]:
             fault = _find_misplaced(etree.QName(element).localname, container, children)
             if fault:
                 variant, fields = fault
-                yield rules.MISPLACED_ELEMENT.at(subject.place(part, element), variant, **fields)
+                yield rules.MISPLACED_ELEMENT.at(subject.locate(part, element), variant, **fields)
 
 
 def _find_container(element: etree._Element) -> str:

@@ -40,8 +40,8 @@ def check_drawing_ids(subject: Subject) -> Iterator[Diagnostic]:
     for part, drawing in drawings:
         number, name = drawing.get("id", ""), drawing.get("name", "")
         if count[number] > 1:
-            place = subject.place(part, drawing)
-            yield rules.DUPLICATE_DRAWING_ID.at(place, count=count[number], id=number, name=name)
+            location = subject.locate(part, drawing)
+            yield rules.DUPLICATE_DRAWING_ID.at(location, count=count[number], id=number, name=name)
 
 
 def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
@@ -52,10 +52,10 @@ def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
             continue
         kind = detect_picture_type(data)
         if not kind:
-            yield rules.DAMAGED_PICTURE.at(subject.place(part), part=part)
+            yield rules.DAMAGED_PICTURE.at(subject.locate(part), part=part)
         elif kind != _SAME.get(declared, declared):
-            place = subject.place(part)
-            yield rules.WRONG_PICTURE_TYPE.at(place, part=part, declared=declared, actual=kind)
+            location = subject.locate(part)
+            yield rules.WRONG_PICTURE_TYPE.at(location, part=part, declared=declared, actual=kind)
 
 
 def detect_picture_type(data: bytes) -> str:

@@ -32,20 +32,20 @@ def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
     """Check that there is one part of core properties, with unique properties and W3C dates."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
-        yield rules.DUPLICATE_PROPERTY.at(subject.place("_rels/.rels"), "several parts", count=len(parts))
+        yield rules.DUPLICATE_PROPERTY.at(subject.locate("_rels/.rels"), "several parts", count=len(parts))
     tree = subject.trees.get(subject.package.core_properties)
     if tree is None:
         return
-    place = subject.place(subject.package.core_properties)
+    location = subject.locate(subject.package.core_properties)
     for tag, times in Counter(str(each.tag) for each in tree.iterchildren(etree.Element)).items():
         if times > 1:
-            yield rules.DUPLICATE_PROPERTY.at(place, name=etree.QName(tag).localname, count=times)
+            yield rules.DUPLICATE_PROPERTY.at(location, name=etree.QName(tag).localname, count=times)
     for date in tree.iterchildren(*_DATES):
         name, text = etree.QName(date).localname, date.text or ""
         if not is_w3c_date(text):
-            yield rules.INVALID_PROPERTY_DATE.at(place, name=name, date=text)
+            yield rules.INVALID_PROPERTY_DATE.at(location, name=name, date=text)
         elif date.get(_TYPE, "").rpartition(":")[2] != "W3CDTF":
-            yield rules.INVALID_PROPERTY_DATE.at(place, "no type", name=name)
+            yield rules.INVALID_PROPERTY_DATE.at(location, "no type", name=name)
 
 
 def is_w3c_date(text: str) -> bool:
@@ -66,12 +66,12 @@ def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
         numbers = Counter(each.get("pid", "") for each in properties)
         for name, times in names.items():
             if times > 1:
-                yield rules.DUPLICATE_PROPERTY.at(subject.place(part), name=name, count=times)
+                yield rules.DUPLICATE_PROPERTY.at(subject.locate(part), name=name, count=times)
         for number, times in numbers.items():
             if times > 1:
-                yield rules.INVALID_PROPERTY_NUMBER.at(subject.place(part), number=number, count=times)
+                yield rules.INVALID_PROPERTY_NUMBER.at(subject.locate(part), number=number, count=times)
             elif (parse_whole_number(number) or 0) < 2:
-                yield rules.INVALID_PROPERTY_NUMBER.at(subject.place(part), "too low", number=number)
+                yield rules.INVALID_PROPERTY_NUMBER.at(subject.locate(part), "too low", number=number)
 
 
 def check_language_tags(subject: Subject) -> Iterator[Diagnostic]:
@@ -82,7 +82,7 @@ def check_language_tags(subject: Subject) -> Iterator[Diagnostic]:
             for tag in map(str, element.values()):
                 if tag and not is_language_tag(tag) and tag not in reported:
                     reported.add(tag)
-                    yield rules.INVALID_LANGUAGE_TAG.at(subject.place(part, element), tag=tag)
+                    yield rules.INVALID_LANGUAGE_TAG.at(subject.locate(part, element), tag=tag)
 
 
 def is_language_tag(tag: str) -> bool:

@@ -35,16 +35,16 @@ def check_bookmarks(subject: Subject) -> Iterator[Diagnostic]:
     for part, start in found:
         name, number = start.get(qn("w:name"), ""), start.get(qn("w:id"), "")
         if (count := names[name.lower()]) > 1:
-            yield rules.DUPLICATE_BOOKMARK_NAME.at(subject.place(part, start), count=count, name=name)
+            yield rules.DUPLICATE_BOOKMARK_NAME.at(subject.locate(part, start), count=count, name=name)
         if (count := ids[part, number]) > 1:
-            place = subject.place(part, start)
-            yield rules.DUPLICATE_BOOKMARK_ID.at(place, count=count, id=number, name=name)
+            location = subject.locate(part, start)
+            yield rules.DUPLICATE_BOOKMARK_ID.at(location, count=count, id=number, name=name)
         if not ends[part, number]:
-            yield rules.UNPAIRED_BOOKMARK.at(subject.place(part, start), name=name)
+            yield rules.UNPAIRED_BOOKMARK.at(subject.locate(part, start), name=name)
         if not is_bookmark_name(name):
-            yield rules.INVALID_BOOKMARK_NAME.at(subject.place(part, start), name=name)
+            yield rules.INVALID_BOOKMARK_NAME.at(subject.locate(part, start), name=name)
     for part, number in ends.keys() - ids.keys():
-        yield rules.UNPAIRED_BOOKMARK.at(subject.place(part), "no start", id=number)
+        yield rules.UNPAIRED_BOOKMARK.at(subject.locate(part), "no start", id=number)
 
 
 def is_bookmark_name(name: str) -> bool:
@@ -65,11 +65,11 @@ def check_fields(subject: Subject) -> Iterator[Diagnostic]:
             if kind == "begin":
                 begun.append(mark)
             elif not begun:
-                yield rules.UNPAIRED_FIELD.at(subject.place(part, mark), "no start")
+                yield rules.UNPAIRED_FIELD.at(subject.locate(part, mark), "no start")
             elif kind == "end":
                 begun.pop()
         for mark in begun:
-            yield rules.UNPAIRED_FIELD.at(subject.place(part, mark))
+            yield rules.UNPAIRED_FIELD.at(subject.locate(part, mark))
 
 
 def check_update_prompts(subject: Subject) -> Iterator[Diagnostic]:
@@ -78,18 +78,18 @@ def check_update_prompts(subject: Subject) -> Iterator[Diagnostic]:
     switch = settings.find(qn("w:updateFields")) if settings is not None else None
     if switch is not None and switch.get(qn("w:val"), "1") in _ON:
         part = subject.package.related("settings")[0]
-        yield rules.FIELD_UPDATE_PROMPT.at(subject.place(part))
+        yield rules.FIELD_UPDATE_PROMPT.at(subject.locate(part))
     for tag in ("w:fldChar", "w:fldSimple"):
         for part, element in subject.each(tag):
             if element.get(qn("w:dirty")) in _ON:
-                yield rules.FIELD_UPDATE_PROMPT.at(subject.place(part, element), "dirty field")
+                yield rules.FIELD_UPDATE_PROMPT.at(subject.locate(part, element), "dirty field")
 
 
 def check_contents(subject: Subject) -> Iterator[Diagnostic]:
     """Check that a table of contents has a stored result."""
     for part, root in subject.stories():
         for instruction in _find_empty_contents(root):
-            yield rules.EMPTY_TABLE_OF_CONTENTS.at(subject.place(part, instruction))
+            yield rules.EMPTY_TABLE_OF_CONTENTS.at(subject.locate(part, instruction))
 
 
 class _Field(Struct):
@@ -134,8 +134,8 @@ def check_links(subject: Subject) -> Iterator[Diagnostic]:
     for part, link in subject.each("w:hyperlink"):
         anchor = link.get(qn("w:anchor"))
         if anchor and not link.get(qn("r:id")) and anchor.lower() not in known:
-            yield rules.DANGLING_LINK.at(subject.place(part, link), name=anchor)
+            yield rules.DANGLING_LINK.at(subject.locate(part, link), name=anchor)
     for part, instruction in subject.each("w:instrText"):
         wanted = _INSTRUCTION.match(instruction.text or "")
         if wanted and wanted[1].lower() not in known:
-            yield rules.DANGLING_LINK.at(subject.place(part, instruction), "field", name=wanted[1])
+            yield rules.DANGLING_LINK.at(subject.locate(part, instruction), "field", name=wanted[1])

@@ -30,7 +30,7 @@ def check_styles(subject: Subject) -> Iterator[Diagnostic]:
     part = next(iter(subject.package.related("styles")), subject.package.main)
     for name, times in defined.items():
         if times > 1:
-            yield rules.DUPLICATE_STYLE.at(subject.place(part), count=times, id=name)
+            yield rules.DUPLICATE_STYLE.at(subject.locate(part), count=times, id=name)
     yield from _check_style_references(subject, set(defined))
 
 
@@ -42,7 +42,7 @@ def _check_style_references(subject: Subject, defined: set[str]) -> Iterator[Dia
             name = element.get(qn("w:val"), "")
             if name not in defined and name not in reported:
                 reported.add(name)
-                yield rules.UNDEFINED_STYLE.at(subject.place(part, element), style=name)
+                yield rules.UNDEFINED_STYLE.at(subject.locate(part, element), style=name)
 
 
 def check_lists(subject: Subject) -> Iterator[Diagnostic]:
@@ -53,7 +53,7 @@ def check_lists(subject: Subject) -> Iterator[Diagnostic]:
     part = next(iter(subject.package.related("numbering")), subject.package.main)
     for number, times in defined.items():
         if times > 1:
-            yield rules.DUPLICATE_LIST.at(subject.place(part), count=times, number=number)
+            yield rules.DUPLICATE_LIST.at(subject.locate(part), count=times, number=number)
     if tree is not None:
         yield from _check_list_definitions(subject, part, tree)
     yield from _check_list_references(subject, set(defined) | {"0"})
@@ -63,7 +63,7 @@ def _check_list_definitions(subject: Subject, part: str, tree: etree._Element) -
     abstract = {each.get(qn("w:abstractNumId")) for each in tree.iter(qn("w:abstractNum"))}
     for link in tree.iterfind(f"{qn('w:num')}/{qn('w:abstractNumId')}"):
         if (used := link.get(qn("w:val"), "")) not in abstract:
-            yield rules.UNDEFINED_LIST.at(subject.place(part), "no definition", definition=used)
+            yield rules.UNDEFINED_LIST.at(subject.locate(part), "no definition", definition=used)
 
 
 def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
@@ -71,7 +71,7 @@ def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diag
         for setting in root.iter(qn("w:numPr")):
             number = setting.find(qn("w:numId"))
             if number is not None and (used := number.get(qn("w:val"), "")) not in defined:
-                yield rules.UNDEFINED_LIST.at(subject.place(part, setting), number=used)
+                yield rules.UNDEFINED_LIST.at(subject.locate(part, setting), number=used)
 
 
 def check_notes(subject: Subject) -> Iterator[Diagnostic]:
@@ -82,18 +82,18 @@ def check_notes(subject: Subject) -> Iterator[Diagnostic]:
         ids = Counter(note.get(qn("w:id"), "") for note in defined)
         for part, each in subject.each(reference):
             if (used := each.get(qn("w:id"), "")) not in ids:
-                place = subject.place(part, each)
-                yield rules.UNDEFINED_NOTE.at(place, kind=kind.removesuffix("s"), id=used)
+                location = subject.locate(part, each)
+                yield rules.UNDEFINED_NOTE.at(location, kind=kind.removesuffix("s"), id=used)
         if tree is None:
             continue
         part = subject.package.related(kind)[0]
         for number, times in ids.items():
             if times > 1:
-                yield rules.DUPLICATE_NOTE.at(subject.place(part), count=times, kind=kind, id=number)
+                yield rules.DUPLICATE_NOTE.at(subject.locate(part), count=times, kind=kind, id=number)
         missing = {"separator", "continuationSeparator"} - {note.get(qn("w:type")) for note in defined}
         if kind != "comments" and missing:
             names = " or ".join(sorted(missing))
-            yield rules.NOTES_WITHOUT_SEPARATORS.at(subject.place(part), kind=kind, missing=names)
+            yield rules.NOTES_WITHOUT_SEPARATORS.at(subject.locate(part), kind=kind, missing=names)
 
 
 def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
@@ -108,9 +108,9 @@ def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             count[number] += 1
             if not is_paragraph_id(number):
-                yield rules.PARAGRAPH_ID_OUT_OF_RANGE.at(subject.place(part, paragraph), id=number)
+                yield rules.PARAGRAPH_ID_OUT_OF_RANGE.at(subject.locate(part, paragraph), id=number)
             elif count[number] == 2:
-                yield rules.DUPLICATE_PARAGRAPH_ID.at(subject.place(part, paragraph), id=number)
+                yield rules.DUPLICATE_PARAGRAPH_ID.at(subject.locate(part, paragraph), id=number)
 
 
 def is_paragraph_id(number: str) -> bool:

@@ -56,7 +56,7 @@ class Subject(Struct, frozen=True):
         parts = self.package.related(kind)
         return self.trees.get(parts[0]) if parts else None
 
-    def place(self, part: str, element: etree._Element | None = None) -> Location:
+    def locate(self, part: str, element: etree._Element | None = None) -> Location:
         """Return the location of ``element`` ("body, table 2, row 3, cell 1") with the text near it."""
         steps = [describe_part(part, self.package.main)]
         if element is None:

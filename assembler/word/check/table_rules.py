@@ -27,9 +27,9 @@ def check_cell_content(subject: Subject) -> Iterator[Diagnostic]:
     for part, cell in subject.each("w:tc"):
         blocks = [child for child in cell if child.tag in _BLOCKS]
         if not blocks:
-            yield rules.EMPTY_CELL.at(subject.place(part, cell))
+            yield rules.EMPTY_CELL.at(subject.locate(part, cell))
         elif _find_last_tag(blocks[-1]) == qn("w:tbl"):
-            yield rules.CELL_WITHOUT_LAST_PARAGRAPH.at(subject.place(part, cell))
+            yield rules.CELL_WITHOUT_LAST_PARAGRAPH.at(subject.locate(part, cell))
 
 
 def _find_last_tag(block: etree._Element) -> str:
@@ -48,17 +48,17 @@ def check_rows_and_grids(subject: Subject) -> Iterator[Diagnostic]:
         rows = list(iter_children(table, "w:tr"))
         grid = table.find(qn("w:tblGrid"))
         if not rows:
-            yield rules.TABLE_WITHOUT_ROWS.at(subject.place(part, table))
+            yield rules.TABLE_WITHOUT_ROWS.at(subject.locate(part, table))
         if grid is None:
-            yield rules.TABLE_WITHOUT_GRID.at(subject.place(part, table))
+            yield rules.TABLE_WITHOUT_GRID.at(subject.locate(part, table))
         columns = len(grid) if grid is not None else 0
         for row in rows:
             width = row_width(row)
             if not any(True for _ in iter_children(row, "w:tc")):
-                yield rules.ROW_WITHOUT_CELLS.at(subject.place(part, row))
+                yield rules.ROW_WITHOUT_CELLS.at(subject.locate(part, row))
             elif columns and width > columns:
-                place = subject.place(part, row)
-                yield rules.ROW_WIDER_THAN_TABLE.at(place, width=width, columns=columns)
+                location = subject.locate(part, row)
+                yield rules.ROW_WIDER_THAN_TABLE.at(location, width=width, columns=columns)
 
 
 def iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -88,14 +88,14 @@ def check_merges(subject: Subject) -> Iterator[Diagnostic]:
         open_columns: set[tuple[int, int]] = set()
         for row in iter_children(table, "w:tr"):
             merged: set[tuple[int, int]] = set()
-            for place, cell in _iter_columns(row):
+            for span, cell in _iter_columns(row):
                 merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
                 if merge is None:
                     continue
-                merged.add(place)
+                merged.add(span)
                 continues = merge.get(f"{{{W}}}val", "continue") == "continue"
-                if continues and place not in open_columns:
-                    yield rules.ORPHAN_VERTICAL_MERGE.at(subject.place(part, cell))
+                if continues and span not in open_columns:
+                    yield rules.ORPHAN_VERTICAL_MERGE.at(subject.locate(part, cell))
             open_columns = merged
 
 

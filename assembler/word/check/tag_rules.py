@@ -35,7 +35,7 @@ def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
             continue
         for paragraph in root.iter(*_PARAGRAPHS):
             for tag in _TAG.findall(read_own_text(paragraph, between=TYPED)):
-                yield LEFTOVER_TAG.at(subject.place(part, paragraph), tag=_shorten(tag))
+                yield LEFTOVER_TAG.at(subject.locate(part, paragraph), tag=_shorten(tag))
         for element in root.iter(etree.Element):
             yield from _check_attributes(subject, part, element)
 
@@ -59,8 +59,8 @@ def _check_attributes(subject: Subject, part: str, element: etree._Element) -> I
     if element.tag not in _TEXTS and element.text:
         texts.append(element.text)
     for tag in (tag for text in texts if "{" in text for tag in _TAG.findall(text)):
-        place, name = subject.place(part, element), etree.QName(element).localname
-        yield LEFTOVER_TAG.at(place, "in an attribute", tag=_shorten(tag), element=name)
+        location, name = subject.locate(part, element), etree.QName(element).localname
+        yield LEFTOVER_TAG.at(location, "in an attribute", tag=_shorten(tag), element=name)
 
 
 def _shorten(tag: str) -> str:

@@ -63,8 +63,8 @@ def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
         change = next(parse(package.parts[part]).iter(*map(qn, _CHANGES)), None)
         if change is not None:
             author = change.get(qn("w:author"), "") or "an unnamed author"
-            place = Location(package.name, describe_part(package, part))
-            yield rules.TRACKED_CHANGES_IN_TEMPLATE.at(place, author=author)
+            location = Location(package.name, describe_part(package, part))
+            yield rules.TRACKED_CHANGES_IN_TEMPLATE.at(location, author=author)
 
 
 def read_header_texts(package: Package) -> dict[str, str]:
@@ -82,8 +82,8 @@ def _report_headers(package: Package, known: Collection[str]) -> Iterator[Diagno
     for part, text in read_header_texts(package).items():
         if text not in known:
             kind = "header" if part in package.related("header") else "footer"
-            place = Location(package.name, describe_part(package, part), context=shorten(text))
-            yield rules.OMITTED_HEADER.at(place, kind=kind)
+            location = Location(package.name, describe_part(package, part), context=shorten(text))
+            yield rules.OMITTED_HEADER.at(location, kind=kind)
 
 
 def _report_unfilled_tags(package: Package) -> Iterator[Diagnostic]:
@@ -94,8 +94,8 @@ def _report_unfilled_tags(package: Package) -> Iterator[Diagnostic]:
     others = (part for part in package.parts if part.endswith(".xml") and part not in known)
     trees = {part: parse(package.parts[part]) for part in others if _may_contain_tags(package, part)}
     for diagnostic in check_leftover_tags(Subject(package, trees)):
-        tag, place = dict(diagnostic.fields)["tag"], diagnostic.location
-        yield rules.UNFILLED_TAG.at(place, tag=tag, part=place.position)
+        tag, location = dict(diagnostic.fields)["tag"], diagnostic.location
+        yield rules.UNFILLED_TAG.at(location, tag=tag, part=location.position)
 
 
 def _may_contain_tags(package: Package, part: str) -> bool:

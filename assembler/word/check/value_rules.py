@@ -63,24 +63,24 @@ def check_values(subject: Subject) -> Iterator[Diagnostic]:
         for element in root.iter(*_SWITCHES):
             text = element.get(qn("w:val"))
             if text is not None and text not in _ON_OFF:
-                place = subject.place(part, element)
-                yield rules.INVALID_SWITCH.at(place, element=_name(element), value=text)
+                location = subject.locate(part, element)
+                yield rules.INVALID_SWITCH.at(location, element=_name(element), value=text)
         for element in root.iter(*_MEASURES):
             yield from _check_measures(subject, part, element)
         for element in root.iter(*_WORDS):
             text = element.get(qn(_WORD_ATTRIBUTE.get(str(element.tag), "w:val")))
             known = _WORDS[str(element.tag)].split()
             if text is not None and text not in known:
-                place, name = subject.place(part, element), _name(element)
-                yield rules.UNKNOWN_VALUE.at(place, element=name, value=text, known=", ".join(known))
+                location, name = subject.locate(part, element), _name(element)
+                yield rules.UNKNOWN_VALUE.at(location, element=name, value=text, known=", ".join(known))
 
 
 def _check_measures(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
     for attribute in _MEASURES[str(element.tag)]:
         text = element.get(qn(f"w:{attribute}"))
         if text is not None and not _MEASURE.fullmatch(text):
-            place, name = subject.place(part, element), _name(element)
-            yield rules.INVALID_MEASURE.at(place, attribute=attribute, element=name, value=text)
+            location, name = subject.locate(part, element), _name(element)
+            yield rules.INVALID_MEASURE.at(location, attribute=attribute, element=name, value=text)
 
 
 def _name(element: etree._Element) -> str:
