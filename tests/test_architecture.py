@@ -103,8 +103,8 @@ PACKAGES: Mapping[str, str] = {
     # doors
     "cli": "store/* merging batch assembly/orders",
     "cli/commands": (
-        "model/* i18n/* store/* word/dump merging messages sheets translation assembly assembly/orders batch "
-        "collect rounds lint cli"
+        "model/* i18n/* store/* word/check word/dump merging messages sheets translation assembly "
+        "assembly/orders batch collect rounds lint cli"
     ),
     "__main__": "cli",
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assembler.assembly.orders.order import Order
-from assembler.collect.check import check
 from assembler.collect.collect import collect
 from assembler.lint import lint
 from assembler.store.project.project import Project
+from assembler.word.check.check import check_document
 from own_types import EXAMPLE
 from returned_forms import answers, edited, sent_form, told, untouched
 from tiny_project import LANGUAGE
@@ -23,7 +23,7 @@ def test_lint_finds_nothing_in_it(tiny: Project) -> None:
 @pytest.mark.parametrize("language", ["en", LANGUAGE])
 def test_its_form_goes_out_and_comes_back(tiny: Project, language: str) -> None:
     path = sent_form(tiny, Order("letter", EXAMPLE, language=language))
-    assert check(path.read_bytes(), path.name) == ()
+    assert check_document(path.read_bytes(), path.name) == ()
     assert untouched(collect(tiny, path, dry_run=True))
     result = collect(tiny, edited(path, answers({"T.1": "Head of unit"})), dry_run=True)
     assert set(told(result)) == {"review.contact.office"}

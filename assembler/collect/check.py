@@ -1,4 +1,4 @@
-"""Checks a finished Word file, and the completeness of the answers in a form."""
+"""Completeness and readability of the answers in a form."""
 
 from __future__ import annotations
 
@@ -11,15 +11,6 @@ from assembler.diagnostics.returned_answers import INVALID_ANSWER, INVALID_ROW
 from assembler.errors import AssemblyError
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
-from assembler.word.check.check import check_document
-
-
-def check(data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the Word file ``data``, called ``name``, errors first.
-
-    FileError if it is not a Word file, or one that is not accepted.
-    """
-    return check_document(data, name)
 
 
 class Answers(Struct, frozen=True):
@@ -28,11 +19,6 @@ class Answers(Struct, frozen=True):
     record: str = ""
     unread: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()
-
-
-def find_incomplete(project: Project, path: Path) -> tuple[Diagnostic, ...]:
-    """Return what the answers of the form at ``path`` lack; empty if it is not a form of ours."""
-    return check_answers(project, path).incomplete
 
 
 def check_answers(project: Project, path: Path) -> Answers:

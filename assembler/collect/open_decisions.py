@@ -16,17 +16,11 @@ from assembler.collect.questions import Questions
 from assembler.merging.audit import Source
 from assembler.merging.result import CollectResult, Conflict, KeptText, ValueChange
 from assembler.model.documents.form import FormManifest
-from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.value_text import format_value
-from assembler.store.returns.decisions import Decision, read_decisions
+from assembler.store.returns.decisions import Decision
 from assembler.store.yaml.yaml_path import split_path
 from assembler.values.plain_text import fold_text
-
-
-def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
-    """Return the open decisions about ``record``; DataError if their list is damaged."""
-    return tuple(each for each in read_decisions(project, record.name) if is_open(each, record))
 
 
 def is_open(decision: Decision, record: Record) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.collect.check import find_incomplete
+from assembler.collect.check import check_answers
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
@@ -24,6 +24,6 @@ def test_a_letter_about_a_baseline_hears_nothing_of_indicators(tmp_path: Path, c
         order = Order(name, benchmark="dive", city="leeds", language="en")
         path = build(BuildContext(project), order, output=tmp_path / "build").path
         back = edited(path, answers({code: "Head of unit"}))
-        asked[name] = {each.rule for each in find_incomplete(project, back)}
+        asked[name] = {each.rule for each in check_answers(project, back).incomplete}
     assert "unanswered-indicator" not in asked["letter"]
     assert "unanswered-indicator" in asked["baseline-report"]

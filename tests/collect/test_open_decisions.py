@@ -11,12 +11,13 @@ from lxml import etree
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.collect.open_decisions import list_open_decisions
+from assembler.collect.open_decisions import is_open
 from assembler.errors import DataError
 from assembler.merging.result import CollectResult
 from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
-from assembler.store.returns.decisions import decisions_file, read_decisions
+from assembler.store.records.record import Record
+from assembler.store.returns.decisions import Decision, decisions_file, read_decisions
 from assembler.word.package.package import open_package
 from returned_forms import Edit, W, answers, cell_of, edited, paragraph, sent_form, with_edits, write
 
@@ -35,6 +36,10 @@ def back(project: Project, form: Path, texts: dict[str, str], *, name: str = "ba
     if more:
         path = edited(path, more, f"more-{name}")
     return collect(project, path, moment=moment)
+
+
+def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
+    return tuple(each for each in read_decisions(project, record.name) if is_open(each, record))
 
 
 def listed(project: Project) -> list[tuple[str, str, str]]:

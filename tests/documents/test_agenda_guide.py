@@ -15,13 +15,13 @@ from lxml import etree
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.collect.check import check
 from assembler.errors import DataError
 from assembler.model.reference.agenda import InstrumentKind
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
+from assembler.word.check.check import check_document
 from assembler.word.package.xml import qn
 
 EXAMPLE = "examples/agenda-2009"
@@ -63,7 +63,7 @@ def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1
     write(root, entries, agenda, number)
     build_context = BuildContext(Project(root, share=shipped_folder(), cache=PROJECT.cache))
     made = assemble(build_context, Order("agenda-guide", "edition", language="en", draft=True))
-    assert check(made.data, "guide.docx") == ()
+    assert check_document(made.data, "guide.docx") == ()
     return Document(io.BytesIO(made.data))
 
 

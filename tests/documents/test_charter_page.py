@@ -15,11 +15,11 @@ from docx import Document
 from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.collect.check import check
 from assembler.diagnostics import Level
 from assembler.errors import DataError, ProjectError
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
+from assembler.word.check.check import check_document
 from assembler.word.package.package import open_package
 
 PROJECT = Project(shipped_folder())
@@ -51,7 +51,7 @@ def project_with(root: Path, signatures: Sequence[Mapping[str, Any]], **about: A
 
 def made(project: Project, **order: Any) -> AssembledDocument:
     found = assemble(BuildContext(project), Order(TYPE, "round", **{"language": "en", **order}))
-    assert check(found.data, found.file_name) == ()
+    assert check_document(found.data, found.file_name) == ()
     return found
 
 

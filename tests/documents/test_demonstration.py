@@ -23,9 +23,9 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.batch.demo import list_demo_orders
-from assembler.collect.check import check
 from assembler.lint import lint
 from assembler.store.project.project import Project
+from assembler.word.check.check import check_document
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 
@@ -117,7 +117,7 @@ def test_the_sample_has_every_type_and_language(orders: list[Order], sample: Bui
 @of_both
 def test_our_own_rules_find_nothing(documents: Built) -> None:
     assert documents
-    found = {path.name: check(made.data, path.name) for path, made in documents.items()}
+    found = {path.name: check_document(made.data, path.name) for path, made in documents.items()}
     assert {name: diagnostics for name, diagnostics in found.items() if diagnostics} == {}
 
 

@@ -18,7 +18,6 @@ from lxml import etree
 from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.collect.check import check
 from assembler.model.review.evidence import EvidenceLog
 from assembler.model.review.evidence_log import find_contradicted, find_single_source, find_unused
 from assembler.model.review.feedback import FeedbackReport, map_to_findings
@@ -26,6 +25,7 @@ from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.views.evidence_coverage import MAX_SESSIONS
+from assembler.word.check.check import check_document
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.package.xml import qn
 
@@ -47,7 +47,7 @@ def english() -> Any:
 
 
 def opened(made: AssembledDocument) -> Any:
-    assert check(made.data, made.file_name) == ()
+    assert check_document(made.data, made.file_name) == ()
     return Document(io.BytesIO(made.data))
 
 

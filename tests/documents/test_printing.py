@@ -12,11 +12,11 @@ import pytest
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.pdf import print_documents, select_unprinted
-from assembler.collect.check import check
 from assembler.store.files.cache import FolderCache
 from assembler.store.office.office import find_office
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
+from assembler.word.check.check import check_document
 from assembler.word.package.zip_reader import read_members
 
 ORDERS = [
@@ -65,7 +65,7 @@ def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -
     numbers = pages_in(guide.path)
     assert len(numbers) > 5
     assert numbers == sorted(numbers) and numbers[-1] > numbers[0] > 1
-    assert check(guide.path.read_bytes(), guide.path.name) == ()
+    assert check_document(guide.path.read_bytes(), guide.path.name) == ()
     before = {each.path: each.digest for each in (guide, charter)}
     again = print_batch(project)
     assert [each.unchanged for each in again] == [True, True]

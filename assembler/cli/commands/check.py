@@ -56,11 +56,11 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
 
 def _check_file(session: Session, file: Path) -> tuple[tuple[Diagnostic, ...], Answers]:
     """Return the diagnostics of a file and, for a form of this program, of its answers."""
-    from assembler.collect.check import check, check_answers
+    from assembler.collect.check import check_answers
     from assembler.store.files.files import read_file
+    from assembler.word.check.check import check_document
 
-    found = check(read_file(file), str(file))
-    return found, check_answers(session.project(), file)
+    return check_document(read_file(file), str(file)), check_answers(session.project(), file)
 
 
 def _print(session: Session, entries: list[dict[str, Any]]) -> None:

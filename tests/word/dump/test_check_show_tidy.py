@@ -7,8 +7,8 @@ import io
 import docx
 import pytest
 
-from assembler.collect.check import check
 from assembler.errors import FileError
+from assembler.word.check.check import check_document
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 
@@ -24,13 +24,13 @@ def letter(text: str) -> bytes:
 
 
 def test_a_letter_of_python_docx_lacks_only_its_language_tags() -> None:
-    assert [diagnostic.rule for diagnostic in check(letter("Dear city"), "letter.docx")] == [
+    assert [diagnostic.rule for diagnostic in check_document(letter("Dear city"), "letter.docx")] == [
         "runs-without-language"
     ]
 
 
 def test_a_tag_that_is_left_is_told_with_its_place() -> None:
-    diagnostic = check(letter("Dear {{ city }}"), "letter.docx")[0]
+    diagnostic = check_document(letter("Dear {{ city }}"), "letter.docx")[0]
     assert (diagnostic.rule, str(diagnostic.location)) == ("leftover-tag", "letter.docx, body, paragraph 2")
 
 
@@ -42,7 +42,7 @@ def test_a_letter_is_shown_and_tidied() -> None:
     assert show(tidy(data, "letter.docx"), "letter.docx", with_looks=False).splitlines() == lines
 
 
-@pytest.mark.parametrize("job", [check, show, tidy])
+@pytest.mark.parametrize("job", [check_document, show, tidy])
 def test_each_job_refuses_what_is_no_word_file(job) -> None:
     with pytest.raises(FileError, match=r"letter\.docx"):
         job(b"Dear city", "letter.docx")
