@@ -11,7 +11,7 @@ from assembler.assembly.template_context import ResolvedOrder, build_view_contex
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.declarations import NAME_TAKEN, UNKNOWN_BLOCK, UNKNOWN_NUMBER
 from assembler.model.documents.document_type import DocumentType
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.views import build_view
 
 
@@ -34,7 +34,9 @@ def _report_unknown(draft: ResolvedOrder, key: str, names: set[str], known: set[
     file = draft.build_context.project.declaration(draft.declared.name)
     for name in sorted(names):
         place = file.locate((key, name))
-        hint = suggestion(name, known) if known else "remove it, or choose a view that gives one of that name"
+        hint = (
+            suggest_name(name, known) if known else "remove it, or choose a view that gives one of that name"
+        )
         if key == "blocks":
             yield UNKNOWN_BLOCK.at(place, view=draft.declared.view, name=name, suggestion=hint)
         else:

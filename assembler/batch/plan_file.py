@@ -10,7 +10,7 @@ from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import AssemblyError, DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.store.project.project import Project
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.validate import require_valid, validate_file
 from assembler.store.yaml.yaml_file import YamlFile
 
@@ -69,7 +69,7 @@ def _report_unknown(project: Project, file: YamlFile, plan: BatchPlan) -> Iterat
                     word = key.replace("_", " ").removesuffix("s").replace("citie", "city")
                     what = f"there is no {word} `{name}`"
                     yield Diagnostic(f"unknown-{word.replace(' ', '-')}", Level.ERROR, where, what,
-                                  suggestion(name, names))  # fmt: skip
+                                  suggest_name(name, names))  # fmt: skip
         yield from _report_unknown_editions(project, file, entry, number)
 
 
@@ -104,4 +104,4 @@ def _report_unknown_editions(
         if not match_pattern(name, known) and name != "*":
             where = file.locate(("documents", number, "editions", place))
             what = f"none of these types has an edition `{name}`"
-            yield Diagnostic("unknown-edition", Level.ERROR, where, what, suggestion(name, known))
+            yield Diagnostic("unknown-edition", Level.ERROR, where, what, suggest_name(name, known))

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 
 
 def build_unknown_command_error(name: str, known: Iterable[str], ctx: click.Context) -> click.UsageError:
     """Return the error for a command that does not exist."""
-    return click.UsageError(f"there is no command `{name}`; {suggestion(name, known)}", ctx)
+    return click.UsageError(f"there is no command `{name}`; {suggest_name(name, known)}", ctx)
 
 
 def add_suggestion(error: click.UsageError, args: Iterable[str]) -> click.UsageError:
@@ -41,7 +41,7 @@ def _build_option_error(
         meant = [f"-{option_name}"] if f"-{option_name}" in known else []
     else:
         meant = [option for option in known if option.startswith(option_name)]
-    hint = f"did you mean `{meant[0]}`?" if len(meant) == 1 else suggestion(option_name, known)
+    hint = f"did you mean `{meant[0]}`?" if len(meant) == 1 else suggest_name(option_name, known)
     return click.UsageError(f"there is no option `{option_name}`; {hint}", ctx)
 
 
@@ -52,7 +52,7 @@ def _build_choice_error(
     wrong = next((arg for arg in args if f"'{arg}' is not one of" in error.message), None)
     if wrong is None:
         return error
-    return click.UsageError(f"`{wrong}` is not one of the choices; {suggestion(wrong, known)}", error.ctx)
+    return click.UsageError(f"`{wrong}` is not one of the choices; {suggest_name(wrong, known)}", error.ctx)
 
 
 class LanguageCode(click.ParamType[str]):

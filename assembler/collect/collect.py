@@ -16,11 +16,11 @@ from assembler.collect.applying.fields import MergePolicy
 from assembler.collect.applying.history import EarlierReturns
 from assembler.collect.collect_form import is_empty, merge_form
 from assembler.collect.collect_report import merge_report
-from assembler.collect.identify import IdentifiedForm, find_origin, find_record_folder, identify_form
+from assembler.collect.identification import IdentifiedForm, find_origin, find_record_folder, identify_form
 from assembler.collect.input_format import convert_legacy_format
 from assembler.collect.open_decisions import build_decisions
 from assembler.collect.questions import Questions
-from assembler.collect.write import write_collected
+from assembler.collect.result_writer import write_collected
 from assembler.merging.audit import Source, build_source
 from assembler.merging.result import CollectResult, Conflict, ConflictResolver, ValueChange, leave_open
 from assembler.store.files.files import read_file

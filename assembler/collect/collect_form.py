@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from assembler.collect.applying.accept import accept_changes
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
 from assembler.collect.applying.lists import merge_answers
-from assembler.collect.identify import IdentifiedForm
+from assembler.collect.applying.validation import validate_changes
+from assembler.collect.identification import IdentifiedForm
 from assembler.collect.reading.row_matching import RowMatch, RowPosition, match_rows
 from assembler.collect.unmatched import find_unmatched, read_printed_content, report_kept
 from assembler.diagnostics import Diagnostic, Location
@@ -36,7 +36,7 @@ def merge_form(
                     currency=project.cities()[manifest.city].currency if manifest.city else "",
                     bare=not any(cell.controls for cell in form.cells()))  # fmt: skip
     merge_answers(merge)
-    done = accept_changes(project, merge, new=known.new)
+    done = validate_changes(project, merge, new=known.new)
     texts, pictures = find_unmatched(form, match, merge.read, own)
     diagnostics = [*report_unreadable(known.record), *known.diagnostics, *match.diagnostics]
     diagnostics += [

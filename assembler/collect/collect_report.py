@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.assembly.content.section_translations import compute_digest
-from assembler.collect.applying.accept import NotePaths, accept_changes
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
+from assembler.collect.applying.validation import NotePaths, validate_changes
 from assembler.collect.collect_form import report_revisions
-from assembler.collect.identify import IdentifiedForm
+from assembler.collect.identification import IdentifiedForm
 from assembler.collect.questions import Questions
 from assembler.collect.reading.report_sections import Sections, find_sections
 from assembler.collect.reading.report_text import bind_to_language, find_file_names
@@ -92,7 +92,7 @@ def merge_report(
     merge = _build_merge(back, form, policy)
     merge.merge_all()
     notes = _note_origin(merge, known.manifest.id, back.spoken)
-    done = accept_changes(project, merge, new=known.new, notes=notes)
+    done = validate_changes(project, merge, new=known.new, notes=notes)
     own = _read_printed_content(project, known, form)
     beside, pictures = find_unmatched_around(form, own)
     around = (*beside, *_collect_other_comments(form, report, beside))

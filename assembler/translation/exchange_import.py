@@ -59,9 +59,9 @@ class ImportResult(Struct, frozen=True):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as plain data, for ``--format json``."""
-        told = [diagnostic.as_dict() for diagnostic in self.diagnostics]
+        diagnostics = [diagnostic.as_dict() for diagnostic in self.diagnostics]
         return {"language": self.language, "catalogue": self.name, "changed": list(self.changed),
-                "diagnostics": told}  # fmt: skip
+                "diagnostics": diagnostics}  # fmt: skip
 
 
 def import_files(
@@ -116,17 +116,17 @@ def import_file(
         message = f"the language of the file is {read.language}, not {expected}"
         raise CatalogueError(message, location=name, hint=f"import the file of {expected}")
     po_name, file = read_catalogue(project, wanted)
-    importer = _Import(name, file, read_plural_forms(file, po_name, wanted), reviewer, list(read.faults))
+    importer = _Import(name, file, read_plural_forms(file, po_name, wanted), reviewer, list(read.errors))
     changes = importer.changes(read.units)
-    if importer.faults:
-        count = "1 error" if len(importer.faults) == 1 else f"{len(importer.faults)} errors"
+    if importer.errors:
+        count = "1 error" if len(importer.errors) == 1 else f"{len(importer.errors)} errors"
         raise CatalogueError(f"{count} in the file; nothing was imported", location=name,
                              hint="correct what is listed below, or ask the agency to",
-                             diagnostics=(*importer.faults, *importer.told))  # fmt: skip
+                             diagnostics=(*importer.errors, *importer.warnings))  # fmt: skip
     entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
-    told = (*importer.told, *_report_left_out(read, name))
+    diagnostics = (*importer.warnings, *_report_left_out(read, name))
     ids = tuple(short_id(entry.id, entry.context) for entry in changes.values())
-    return ImportResult(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, told)
+    return ImportResult(wanted.code, po_name, write_po(replace(file, entries=entries)), ids, diagnostics)
 
 
 def _find_language(project: Project, code: str) -> Language:
@@ -139,7 +139,7 @@ def _find_language(project: Project, code: str) -> Language:
 class _Read(Struct, frozen=True):
     language: str
     units: Sequence[ReturnedUnit]
-    faults: Sequence[Diagnostic]
+    errors: Sequence[Diagnostic]
     left_out: Sequence[str] = ()
 
 
@@ -148,12 +148,12 @@ def _read_file(data: bytes, name: str) -> _Read:
         from assembler.store.tables.translation_sheet_reader import read_translation_sheet
 
         sheet = read_translation_sheet(data, name)
-        return _Read(sheet.language, sheet.units, sheet.faults, sheet.missing_ids)
+        return _Read(sheet.language, sheet.units, sheet.errors, sheet.missing_ids)
     if not data.replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<"):
         hint = _HINTS.get(PurePath(name).suffix.lower(), _ASK)
         raise FileError("this is neither an XLIFF file nor an .xlsx workbook", location=name, hint=hint)
     file = read_xliff(data, name)
-    return _Read(file.language, file.units, file.faults)
+    return _Read(file.language, file.units, file.errors)
 
 
 def _report_left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
@@ -165,14 +165,14 @@ def _report_left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
 
 
 class _Import(Struct):
-    """One import into a catalogue: ``faults`` are diagnostics that stop it, ``told`` are the others."""
+    """One import into a catalogue: ``errors`` are diagnostics that stop it, ``warnings`` are the others."""
 
     name: str
     file: PoFile
     forms: PluralForms
     reviewer: str
-    faults: list[Diagnostic]
-    told: list[Diagnostic] = field(default_factory=list)
+    errors: list[Diagnostic]
+    warnings: list[Diagnostic] = field(default_factory=list)
 
     def changes(self, units: Sequence[ReturnedUnit]) -> dict[tuple[str, str], Entry]:
         """Return the entries that the units change, by key."""
@@ -281,7 +281,7 @@ class _Import(Struct):
         where = unit.spots[0] if len(unit.spots) == 1 else unit.where
         for diagnostic in found:
             place = Location(self.name, where, context=diagnostic.location.context)
-            kept = self.faults if diagnostic.is_error else self.told
+            kept = self.errors if diagnostic.is_error else self.warnings
             kept.append(replace(diagnostic, location=place))
         return not any(diagnostic.is_error for diagnostic in found)
 
@@ -299,16 +299,16 @@ class _Import(Struct):
         return False
 
     def _report_conflict(self, unit: ReturnedUnit, what: str, hint: str) -> None:
-        told = f"{what}; the agency's {_shorten(unit.strings[0])} was not taken over"
-        self._report(CONFLICT, Level.WARNING, unit, told, hint)
+        message = f"{what}; the agency's {_shorten(unit.strings[0])} was not taken over"
+        self._report(CONFLICT, Level.WARNING, unit, message, hint)
 
     def _report_error(self, rule: str, unit: ReturnedUnit, what: str, hint: str, where: str = "") -> None:
         place = Location(self.name, where or unit.where, context=_shorten(unit.source))
-        self.faults.append(Diagnostic(rule, Level.ERROR, place, what, hint))
+        self.errors.append(Diagnostic(rule, Level.ERROR, place, what, hint))
 
     def _report(self, rule: str, level: Level, unit: ReturnedUnit, what: str, hint: str) -> None:
         place = Location(self.name, unit.where, context=_shorten(unit.source))
-        self.told.append(Diagnostic(rule, level, place, what, hint))
+        self.warnings.append(Diagnostic(rule, level, place, what, hint))
 
 
 def _shorten(text: str) -> str:

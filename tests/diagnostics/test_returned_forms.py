@@ -11,7 +11,7 @@ import pytest
 from assembler.assembly.orders.order import Order
 from assembler.collect.applying.fields import MergePolicy
 from assembler.collect.collect_form import merge_form
-from assembler.collect.identify import Origin, identify_form
+from assembler.collect.identification import Origin, identify_form
 from assembler.diagnostics import Diagnostic, Rule
 from assembler.diagnostics.registry import rules_of
 from assembler.model.documents.form import ControlKind, FormManifest

@@ -18,7 +18,7 @@ from assembler.model.documents.control_kind import ControlKind, controls_for
 from assembler.model.documents.document_type import DocumentType, ListDeclaration
 from assembler.model.paths import FILES_BY_HEADER, ROOTS, Slot, find_slot, header_kind
 from assembler.store.project.project import Project
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
 from assembler.structs import Struct
@@ -69,15 +69,15 @@ class _DeclarationChecker(Struct):
         """Check the record file, the view, the parts and the example."""
         declared = self.declared
         if declared.record not in ROOTS:
-            place, hint = self.file.locate(("record",)), suggestion(declared.record, ROOTS)
+            place, hint = self.file.locate(("record",)), suggest_name(declared.record, ROOTS)
             yield rules.UNKNOWN_RECORD.at(place, name=declared.record, suggestion=hint)
         if declared.parts and declared.parts not in PART_KINDS:
-            place, hint = self.file.locate(("parts",)), suggestion(declared.parts, PART_KINDS)
+            place, hint = self.file.locate(("parts",)), suggest_name(declared.parts, PART_KINDS)
             yield rules.UNKNOWN_PARTS.at(place, name=declared.parts, suggestion=hint)
         try:
             find_view(declared.view)
         except DataError as error:
-            place, hint = self.file.locate(("view",)), suggestion(declared.view, list_view_names())
+            place, hint = self.file.locate(("view",)), suggest_name(declared.view, list_view_names())
             yield rules.UNKNOWN_VIEW.at(place, error=error.message, suggestion=hint)
         try:
             self.project.record_folder(declared.example)
@@ -141,7 +141,7 @@ class _DeclarationChecker(Struct):
         allowed = (about, *FILES_BY_HEADER.get(about, {}))
         if kind in allowed:
             return None
-        place, hint = self.file.locate(at), suggestion(kind, allowed)
+        place, hint = self.file.locate(at), suggest_name(kind, allowed)
         return rules.PATH_OUTSIDE_RECORD.at(place, header=about, file=kind, suggestion=hint)
 
     def _check_fields(self, part: DeclarationPart) -> Iterator[Diagnostic]:
@@ -177,7 +177,7 @@ class _DeclarationChecker(Struct):
         for name, column in declared.columns.items():
             place = self.file.locate((*at, "columns", name))
             if name not in known:
-                hint = suggestion(name, known)
+                hint = suggest_name(name, known)
                 yield rules.UNKNOWN_LIST_COLUMN.at(place, path=declared.path, name=name, suggestion=hint)
                 continue
             inside = find_slot(name, found.item)

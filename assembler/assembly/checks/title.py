@@ -11,7 +11,7 @@ from assembler.diagnostics.declarations import UNKNOWN_TITLE_FIELD
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.project.project import Project
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.word.template.escaping import RunMarkup
 
 
@@ -30,7 +30,7 @@ def check_title(
     place = project.declaration(declared.name).locate(("title",))
     texts = [name for name, value in context.items() if isinstance(value, _SHOWN)]
     return tuple(
-        UNKNOWN_TITLE_FIELD.at(place, name=name, suggestion=suggestion(name, texts)) for name in wrong
+        UNKNOWN_TITLE_FIELD.at(place, name=name, suggestion=suggest_name(name, texts)) for name in wrong
     )
 
 

@@ -49,7 +49,7 @@ class Change(Struct, frozen=True):
 
 
 def add_change_comments(
-    data: bytes, manifest: FormManifest, record: Record, project: Project, says: Translate
+    data: bytes, manifest: FormManifest, record: Record, project: Project, translate: Translate
 ) -> bytes:
     """Return the report in ``data`` with comments on what changed since its sections came back."""
     origins = _find_origins(manifest, record, project)
@@ -57,7 +57,7 @@ def add_change_comments(
         return data
     package = open_package(data, manifest.type)
     report = read_report(data, manifest.type)
-    marking = _CommentBuilder(manifest, report.passages, says)
+    marking = _CommentBuilder(manifest, report.passages, translate)
     found = [note for codes, old in origins for note in marking.since(codes, old)]
     found += marking.beside(_find_outdated(manifest, record))
     notes = sorted(dict.fromkeys(found), key=lambda note: note.passage)
@@ -143,8 +143,8 @@ def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
 class _CommentBuilder:
     """Builder of the comments on one report."""
 
-    def __init__(self, manifest: FormManifest, passages: Sequence[Passage], says: Translate) -> None:
-        self.manifest, self.passages, self.says = manifest, passages, says
+    def __init__(self, manifest: FormManifest, passages: Sequence[Passage], translate: Translate) -> None:
+        self.manifest, self.passages, self.translate = manifest, passages, translate
         self.line_at: dict[int, int] = {}
         self.section_at: dict[str, list[int]] = {}
         self._locate_lines()
@@ -199,7 +199,7 @@ class _CommentBuilder:
         return self.line_at.get(line, len(self.passages) - 1)
 
     def _translate(self, kind: str, **fields: str) -> str:
-        return fill(self.says(CHANGE_COMMENTS[kind]), fields)
+        return fill(self.translate(CHANGE_COMMENTS[kind]), fields)
 
 
 def _flatten(text: str) -> str:

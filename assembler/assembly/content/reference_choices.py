@@ -13,17 +13,20 @@ if TYPE_CHECKING:
 
 
 def list_reference_choices(
-    record: Record, benchmark: Benchmark | None, says: Callable[[str], str]
+    record: Record, benchmark: Benchmark | None, translate: Callable[[str], str]
 ) -> Mapping[str, Sequence[ChoiceItem]]:
     """Return the choices by the kind of reference (``model.types.references``), in their own order."""
-    return {"indicator": tuple(_list_indicators(benchmark, says)), "member": tuple(_list_members(record))}
+    return {
+        "indicator": tuple(_list_indicators(benchmark, translate)),
+        "member": tuple(_list_members(record)),
+    }
 
 
-def _list_indicators(benchmark: Benchmark | None, says: Callable[[str], str]) -> Iterator[ChoiceItem]:
+def _list_indicators(benchmark: Benchmark | None, translate: Callable[[str], str]) -> Iterator[ChoiceItem]:
     from assembler.model.documents.form import ChoiceItem
 
     for each in benchmark.indicators() if benchmark else ():
-        yield ChoiceItem(each.code, says(each.label))
+        yield ChoiceItem(each.code, translate(each.label))
 
 
 def _list_members(record: Record) -> Iterator[ChoiceItem]:

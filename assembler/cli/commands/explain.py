@@ -50,11 +50,11 @@ def _find_rule(name: str) -> Rule:
     """Return the rule ``name``, also by an earlier id; ProjectError with a suggestion where there is none."""
     from assembler.diagnostics.earlier_ids import present_id
     from assembler.diagnostics.registry import all_rules
-    from assembler.store.yaml.suggest import suggestion
+    from assembler.store.yaml.suggestions import suggest_name
 
     known = all_rules()
     if present_id(name) not in known:
-        raise ProjectError(f"unknown rule {name}", hint=suggestion(name, known))
+        raise ProjectError(f"unknown rule {name}", hint=suggest_name(name, known))
     return known[present_id(name)]
 
 

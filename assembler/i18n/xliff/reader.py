@@ -24,17 +24,17 @@ _ASK_AGAIN = "ask the agency for the XLIFF 2 file that was sent to it, with the 
 
 
 class XliffFile(Struct):
-    """A returned file: its language, its units, and the errors in units (``faults``)."""
+    """A returned file: its language, its units, and the errors in units (``errors``)."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
+    errors: list[Diagnostic] = field(default_factory=list)
 
 
 def read_xliff(data: bytes, name: str) -> XliffFile:
     """Read the units of the XLIFF 2 file in ``data``; ``name`` is the name of the file in messages.
 
-    Errors in units are in ``faults`` of the result. Raise FileError if the file is not XLIFF 2.
+    Errors in units are in ``errors`` of the result. Raise FileError if the file is not XLIFF 2.
     """
     root = _parse_root(data, name)
     file = XliffFile(root.get("trgLang", ""))
@@ -44,7 +44,7 @@ def read_xliff(data: bytes, name: str) -> XliffFile:
     for unit, group in _find_units(root):
         reader = _UnitReader(name, unit, group)
         file.units.append(reader.read())
-        file.faults += reader.faults
+        file.errors += reader.errors
     return _merge_plural_forms(file, name)
 
 
@@ -86,10 +86,10 @@ def _find_children(parent: ET.Element, name: str) -> list[ET.Element]:
 
 
 class _UnitReader:
-    """Reader of one unit; its errors are collected in ``faults``."""
+    """Reader of one unit; its errors are collected in ``errors``."""
 
     def __init__(self, file: str, unit: ET.Element, group: ET.Element | None) -> None:
-        self.faults: list[Diagnostic] = []
+        self.errors: list[Diagnostic] = []
         self._file = file
         self._unit, self._group = unit, group
         self._id = unit.get("id", "")
@@ -180,7 +180,7 @@ class _UnitReader:
 
     def _report(self, rule: str, what: str, hint: str) -> None:
         location = Location(file=self._file, position=f"unit {self._id}")
-        self.faults.append(Diagnostic(rule, Level.ERROR, location, what, hint))
+        self.errors.append(Diagnostic(rule, Level.ERROR, location, what, hint))
 
 
 def _read_data(element: ET.Element) -> str:
@@ -216,15 +216,15 @@ def _merge_plural_forms(file: XliffFile, name: str) -> XliffFile:
     forms_by_id: dict[str, list[ReturnedUnit]] = {}
     for unit in file.units:
         forms_by_id.setdefault(unit.id.partition(".")[0], []).append(unit)
-    units = [_merge_forms(id_, forms, file.faults, name) for id_, forms in forms_by_id.items()]
-    return XliffFile(file.language, units, file.faults)
+    units = [_merge_forms(id_, forms, file.errors, name) for id_, forms in forms_by_id.items()]
+    return XliffFile(file.language, units, file.errors)
 
 
-def _merge_forms(id_: str, forms: list[ReturnedUnit], faults: list[Diagnostic], name: str) -> ReturnedUnit:
+def _merge_forms(id_: str, forms: list[ReturnedUnit], errors: list[Diagnostic], name: str) -> ReturnedUnit:
     known: Mapping[str, ReturnedUnit] = {form.id: form for form in forms}
     if len(known) < len(forms):
         what = f"the file has the unit {id_} {len(forms)} times"
-        faults.append(Diagnostic("repeated-unit", Level.ERROR, Location(name, f"unit {id_}"), what,
+        errors.append(Diagnostic("repeated-unit", Level.ERROR, Location(name, f"unit {id_}"), what,
                                  "keep one, and delete the others"))  # fmt: skip
     if id_ in known:
         return known[id_]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Level
 from assembler.store.records.record import Record
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_path import join_path
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _report_unknown_areas(
     for code in edition.entries:
         if code in here:
             continue
-        what, hint = f"there is no policy area `{code}`", suggestion(code, tuple(here))
+        what, hint = f"there is no policy area `{code}`", suggest_name(code, tuple(here))
         if area := elsewhere.get(code):
             what = f"`{code}` is no policy area of edition {edition.number}"
             hint = f"write it under {area.merged_into}" if area.merged_into else "leave it out"
@@ -62,7 +62,7 @@ def _report_unknown_ministries(
                     record,
                     path,
                     f"there is no ministry `{effort.ministry}`",
-                    suggestion(effort.ministry, known),
+                    suggest_name(effort.ministry, known),
                 )
 
 

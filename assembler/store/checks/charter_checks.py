@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import DataError
 from assembler.store.records.record import Record
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
@@ -27,7 +27,7 @@ def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[
     ]
     for path, tag in (("charter.charter", charter_round.charter), *signed):
         if tag and tag not in known:
-            what, hint = f"there is no charter version `{tag}`", suggestion(tag, known)
+            what, hint = f"there is no charter version `{tag}`", suggest_name(tag, known)
             yield Diagnostic("unknown-charter", Level.ERROR, record.locate(path), what, hint)
 
 

@@ -9,7 +9,7 @@ from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import ProjectError
 from assembler.model.types.references import NamedReference, iter_references
 from assembler.store.records.record import Record
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_path import join_path
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _collect_known_names(record: Record) -> Mapping[str, Collection[str]]:
 
 
 def _build_unknown_error(record: Record, named: NamedReference, known: Collection[str]) -> Diagnostic:
-    what, hint = f"there is no {named.to} `{named.name}`", suggestion(named.name, known)
+    what, hint = f"there is no {named.to} `{named.name}`", suggest_name(named.name, known)
     if named.to == "member":
         hint += "" if hint.endswith("?") else "."
         hint += f" If they left, put them back into `team` in {record.file_name('review')}, "

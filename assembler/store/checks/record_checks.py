@@ -12,7 +12,7 @@ from assembler.i18n.languages.languages import get_language
 from assembler.model.types.content import Image, Money, Text
 from assembler.store.files.images import find_record_image_error
 from assembler.store.records.record import Record, iter_entities
-from assembler.store.yaml.suggest import city_suggestion
+from assembler.store.yaml.suggestions import suggest_city
 
 if TYPE_CHECKING:
     from assembler.model.reference.city import City
@@ -33,7 +33,7 @@ def report_unknown_cities(record: Record, parts: Parts, cities: Mapping[str, Cit
         city = getattr(part, "city", "")
         if isinstance(city, str) and city and city not in cities:
             what = f"there is no city `{city}`"
-            yield _build_error("unknown-city", record, f"{path}.city", what, city_suggestion(city, cities))
+            yield _build_error("unknown-city", record, f"{path}.city", what, suggest_city(city, cities))
 
 
 def report_unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnostic]:

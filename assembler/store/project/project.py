@@ -24,7 +24,7 @@ from assembler.store.project.search_path import (
     is_project,
     shipped_folder,
 )
-from assembler.store.yaml.suggest import city_suggestion
+from assembler.store.yaml.suggestions import suggest_city
 
 if TYPE_CHECKING:
     from assembler.model.documents.document_type import DocumentType
@@ -198,7 +198,7 @@ class Project:
         """Return the city with this id."""
         cities = self.cities()
         if name not in cities:
-            hint = city_suggestion(name, cities)
+            hint = suggest_city(name, cities)
             raise ProjectError(f"there is no city {name!r} in data/cities.yaml", hint=hint)
         return cities[name]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import assembler
 from assembler.errors import FileError, ProjectError
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.structs import Struct
 
 _CATALOGUE = "LC_MESSAGES/documents.po"
@@ -103,11 +103,11 @@ class Layers(Struct, frozen=True):
             hint = f"the folder {folder} exists; check the names of its files: "
             hint += "`assembler lint` lists those that are not read"
             return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
-        hint = suggestion(name, known)
+        hint = suggest_name(name, known)
         if not hint.startswith("did you mean"):
             homes = (folder / below for folder in self.folders)
             nearest = ([each for each in known if (home / each).exists()] for home in homes)
-            hint = suggestion(name, next(filter(None, nearest), known))
+            hint = suggest_name(name, next(filter(None, nearest), known))
         return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
 
 

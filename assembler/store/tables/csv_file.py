@@ -26,7 +26,7 @@ from assembler.diagnostics.data_files import (
 from assembler.model.paths import Table
 from assembler.model.types.content import Text
 from assembler.model.types.introspection import Entity, keys_at, type_at
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
 from assembler.structs import Struct, field
@@ -132,7 +132,7 @@ def _read_columns(
         if title in header[:index]:
             diagnostics.append(REPEATED_COLUMN.at(Location(name, line=1), column=title))
         elif type_at(item, path) is None:
-            location, advice = Location(name, line=1), suggestion(title, keys_at(item, ()))
+            location, advice = Location(name, line=1), suggest_name(title, keys_at(item, ()))
             diagnostics.append(
                 UNKNOWN_COLUMN.at(location, column=title, advice=advice)
                 if title

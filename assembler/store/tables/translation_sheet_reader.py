@@ -39,11 +39,11 @@ _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
 class TranslationSheet(Struct):
-    """A returned sheet: its language, its rows as units, errors (``faults``), and ids without a row."""
+    """A returned sheet: its language, its rows as units, errors (``errors``), and ids without a row."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
+    errors: list[Diagnostic] = field(default_factory=list)
     missing_ids: tuple[str, ...] = ()
 
 
@@ -56,7 +56,7 @@ class _ExportedState(Struct, frozen=True):
 def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
     """Read the units of the .xlsx in ``data``; ``name`` is the name of the file in messages.
 
-    Errors in headings and cells are in ``faults`` of the result. Raise FileError if the workbook was not
+    Errors in headings and cells are in ``errors`` of the result. Raise FileError if the workbook was not
     exported by this program.
     """
     check_xlsx(data, name, _SAVE_AGAIN)
@@ -69,7 +69,7 @@ def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
         hint = f"restore the row of headings above the translations: {ID}, {ENGLISH}, {TRANSLATION}, …"
         raise FileError(what, location=name, hint=hint)
     reader = _Reader(name, sheet, exported)
-    read.units, read.faults = list(reader.units()), reader.faults
+    read.units, read.errors = list(reader.units()), reader.errors
     seen = {unit.id for unit in read.units}
     read.missing_ids = tuple(id_ for id_ in exported.bases if id_ not in seen)
     return read
@@ -98,7 +98,7 @@ class _Reader:
     """Reads the rows of the sheet and collects the errors."""
 
     def __init__(self, file: str, sheet: Any, exported: _ExportedState) -> None:
-        self.faults: list[Diagnostic] = []
+        self.errors: list[Diagnostic] = []
         self._file, self._sheet, self._exported = file, sheet, exported
         self._forms = tuple(map(form_heading, exported.forms))
         self._columns = self._find_columns()
@@ -133,10 +133,10 @@ class _Reader:
 
     def units(self) -> Iterator[ReturnedUnit]:
         """Yield a unit for each row with an id; empty rows are skipped."""
-        if self.faults:
+        if self.errors:
             return
         for number, cells in enumerate(self._sheet.iter_rows(min_row=2), 2):
-            known = len(self.faults)
+            known = len(self.errors)
             texts = {name: self._read_text(number, cells, column) for name, column in self._columns.items()}
             if not any(texts.values()):
                 continue
@@ -148,7 +148,7 @@ class _Reader:
                 self._report(number, self._columns[ID], what, "keep the row that counts")
             else:
                 self._rows[texts[ID]] = number
-                if len(self.faults) == known:
+                if len(self.errors) == known:
                     yield self._build_unit(number, texts)
 
     def _build_unit(self, number: int, texts: Mapping[str, str]) -> ReturnedUnit:
@@ -194,7 +194,7 @@ class _Reader:
 
     def _report(self, row: int, column: int | None, what: str, hint: str) -> None:
         place = Location(self._file, self._location(row, column))
-        self.faults.append(Diagnostic("unreadable-sheet", Level.ERROR, place, what, hint))
+        self.errors.append(Diagnostic("unreadable-sheet", Level.ERROR, place, what, hint))
 
 
 _AS_TEXT = "give the cell the format Text and type the translation again"

@@ -10,7 +10,7 @@ from assembler.diagnostics import Location
 from assembler.diagnostics.data_files import MALFORMED_JSON
 from assembler.errors import DataError
 from assembler.store.files.files import read_file
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_file import parse_yaml, require_data
 
 
@@ -23,7 +23,7 @@ def read_data(path: Path) -> dict[str, Any]:
     suffix = path.suffix.lower()
     if suffix not in (".json", ".yaml", ".yml"):
         raise DataError("the data file must be JSON or YAML", location=str(path),
-                        hint=f"{suggestion(suffix, ('.json', '.yaml', '.yml'))}")  # fmt: skip
+                        hint=f"{suggest_name(suffix, ('.json', '.yaml', '.yml'))}")  # fmt: skip
     content = read_file(path)
     name = str(path)
     data = _parse_json(content, name) if suffix == ".json" else require_data(parse_yaml(content, name))

@@ -18,7 +18,7 @@ from assembler.diagnostics.data_files import (
 from assembler.model.reference import city
 from assembler.model.types.introspection import Entity, choices_at, keys_at, type_at
 from assembler.store.yaml.pattern_messages import describe_pattern
-from assembler.store.yaml.suggest import suggestion
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_path import YamlPath
 
 RuleFields = tuple[Rule, dict[str, str]]
@@ -76,7 +76,7 @@ def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath
         advice = _suggest_key(last, choices_at(model, path), is_city=is_city)
         return MISSING_KEY, {"key": last, "advice": advice}
     if kind == "extra_forbidden":
-        return UNKNOWN_KEY, {"key": last, "advice": suggestion(last, keys_at(model, path[:-1]))}
+        return UNKNOWN_KEY, {"key": last, "advice": suggest_name(last, keys_at(model, path[:-1]))}
     if kind in ("enum", "literal_error"):
         return _describe_choice_error(error, choices_at(model, path))
     if kind == "value_error":
@@ -98,7 +98,7 @@ def _suggest_key(key: str, choices: tuple[str, ...], *, is_city: bool) -> str:
 
 def _describe_choice_error(error: Mapping[str, Any], choices: tuple[str, ...]) -> RuleFields:
     hint = f"choose one of: {', '.join(choices)}"
-    near = suggestion(str(error.get("input")), choices)
+    near = suggest_name(str(error.get("input")), choices)
     advice = f"{near} {hint}" if "mean" in near else hint
     return INVALID_CHOICE, {"value": _describe_value(error.get("input")), "advice": advice}
 

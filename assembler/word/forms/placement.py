@@ -16,7 +16,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.model.documents.document_type import DocumentType, GridDeclaration, ListDeclaration
 from assembler.word.content.numbering import add_answer_lists
-from assembler.word.forms.placement_faults import check_fields, check_grids, check_lists
+from assembler.word.forms.placement_checks import check_fields, check_grids, check_lists
 from assembler.word.forms.placement_rows import check_headings, check_loops, check_rows, check_tables
 from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan, scan_template
 from assembler.word.package.package import Package
@@ -82,9 +82,9 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
         return package
     root = _declare_control_namespace(parse(package.parts[package.main]))
     scan = scan_template(package, root)
-    if faults := _check(package, declared, scan):
-        what = f"{len(faults)} of the form's places cannot be filled in; first: {faults[0].message}"
-        raise TemplateError(what, location=package.name, hint=faults[0].hint, diagnostics=faults)
+    if errors := _check(package, declared, scan):
+        what = f"{len(errors)} of the form's places cannot be filled in; first: {errors[0].message}"
+        raise TemplateError(what, location=package.name, hint=errors[0].hint, diagnostics=errors)
     for name in names:
         _place_field(name, scan)
     for name, each in lists.items():

@@ -91,7 +91,7 @@ def test_fields_and_marks_are_codes_that_a_tool_guards() -> None:
 
 def test_what_was_written_is_read_again() -> None:
     read = read_xliff(write_xliff(bundle(MARKED, COUNTED, GUESSED, EMPTY)), "nl.xlf")
-    assert (read.language, read.faults) == ("nl", [])
+    assert (read.language, read.errors) == ("nl", [])
     for unit, back in zip((MARKED, COUNTED, GUESSED, EMPTY), read.units, strict=True):
         told = (
             back.id,
@@ -131,7 +131,7 @@ def test_a_tool_may_part_a_segment_and_turn_a_pair_into_start_and_end() -> None:
 
 def test_a_code_that_is_none_of_ours_is_told_with_its_unit() -> None:
     data = write_xliff(bundle(MARKED)).replace(b"Rapport ", b'<ph id="99" disp="[b]"/>Rapport ')
-    (fault,) = read_xliff(data, "nl.xlf").faults
+    (fault,) = read_xliff(data, "nl.xlf").errors
     assert (fault.location.position, "[b]" in fault.message) == ("unit m1", True)
 
 

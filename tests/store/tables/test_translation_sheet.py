@@ -45,7 +45,7 @@ def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
 
 def units_of(data: bytes) -> dict[str, tuple[object, ...]]:
     read = read_translation_sheet(data, "nl.xlsx")
-    assert read.faults == []
+    assert read.errors == []
     return {unit.id: (unit.source, unit.plural, unit.strings, unit.state, unit.note) for unit in read.units}
 
 
@@ -87,7 +87,7 @@ def test_columns_may_move_and_rows_be_sorted_or_left_out() -> None:
 
     read = read_translation_sheet(changed(sheet_of(PLAIN, COUNTED, ODD[1]), shuffle), "nl.xlsx")
     assert [unit.id for unit in read.units] == ["modd1", "mbcdefghi"]
-    assert (read.missing_ids, read.faults) == (("mabcdefgh",), [])
+    assert (read.missing_ids, read.errors) == (("mabcdefgh",), [])
 
 
 def test_every_fault_is_told_with_its_cell() -> None:
@@ -101,7 +101,7 @@ def test_every_fault_is_told_with_its_cell() -> None:
         sheet.cell(8, by_name["Id"]).value = "modd1"
         sheet.cell(9, by_name["Id"]).value = None
 
-    faults = read_translation_sheet(changed(sheet_of(*UNITS), spoil), "nl.xlsx").faults
+    faults = read_translation_sheet(changed(sheet_of(*UNITS), spoil), "nl.xlsx").errors
     assert [(fault.location.position.rpartition(" ")[2], fault.message[:22]) for fault in faults] == [
         ("F4", "the cell holds a date,"),
         ("F5", "the cell holds the num"),
@@ -117,7 +117,7 @@ def test_renamed_headings_are_told_with_what_they_may_have_been() -> None:
     def rename(book: Any) -> None:
         book[SHEET]["D1"], book[SHEET]["F1"] = "Englisch", "Translation NL"
 
-    faults = read_translation_sheet(changed(sheet_of(*UNITS), rename), "nl.xlsx").faults
+    faults = read_translation_sheet(changed(sheet_of(*UNITS), rename), "nl.xlsx").errors
     assert [(fault.location.position.rpartition(" ")[2], fault.message) for fault in faults] == [
         ("D1", "there is no column 'English'; is it 'Englisch' now?"),
         ("F1", "there is no column 'Translation'; is it 'Translation NL' now?"),

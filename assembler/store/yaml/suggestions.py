@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
+def suggest_name(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
     """Return a hint for the unknown name ``wrong``: the most similar of ``known``, else ``at_most`` of them.
 
-    >>> suggestion("langage", ["language", "city"])
+    >>> suggest_name("langage", ["language", "city"])
     'did you mean `language`?'
-    >>> suggestion("xyz", ["b", "a"])
+    >>> suggest_name("xyz", ["b", "a"])
     'choose one of: a, b'
-    >>> suggestion("xyz", [])
+    >>> suggest_name("xyz", [])
     'there are none yet: add it first'
     """
     names = sorted(set(known))
@@ -28,13 +28,13 @@ def suggestion(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
     return "choose one of: " + ", ".join(names[:at_most]) + more
 
 
-def city_suggestion(wrong: str, known: Iterable[str]) -> str:
+def suggest_city(wrong: str, known: Iterable[str]) -> str:
     """Return a hint for an unknown id of a city, which may be new or renamed.
 
-    >>> city_suggestion("biel", ["berlin"])[:30]
+    >>> suggest_city("biel", ["berlin"])[:30]
     'did you mean `berlin`? For a n'
     """
-    hint = suggestion(wrong, known)
+    hint = suggest_name(wrong, known)
     hint += " For" if hint.endswith("?") else "; for"
     hint += " a new city, add a few lines to data/cities.yaml; if an id was changed there, "
     return hint + "write the new one in the records too"

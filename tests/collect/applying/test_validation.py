@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from assembler.collect.applying.accept import accept_changes
 from assembler.collect.applying.fields import FieldMerge
+from assembler.collect.applying.validation import validate_changes
 from assembler.collect.reading.row_matching import RowMatch
 from assembler.merging.result import ValueChange
 from assembler.model.documents.form import FormManifest
@@ -40,7 +40,7 @@ def saying(project: Project, said: Mapping[str, Any]) -> FieldMerge:
 def test_a_fault_of_one_value_or_of_the_whole_file_keeps_the_value_out(
     project: Project, said: dict[str, str]
 ) -> None:
-    done = accept_changes(project, taking(project, **said), new=False)
+    done = validate_changes(project, taking(project, **said), new=False)
     file = project.root / "data/records/havenstad/review.yaml"
     assert (done.changed, done.contents) == ([], {"review": file.read_bytes()})
     assert [each.rule for each in done.diagnostics] == ["invalid-answer"]
@@ -49,7 +49,7 @@ def test_a_fault_of_one_value_or_of_the_whole_file_keeps_the_value_out(
 
 def test_what_the_record_refers_to_must_exist_or_the_answer_stays_out(project: Project) -> None:
     """An indicator that the benchmark lacks stopped every later command on the record."""
-    done = accept_changes(project, saying(project, {
+    done = validate_changes(project, saying(project, {
         "baseline.assessments.ZZ/9": {"achievement": "Much"}, "review.contact.telephone": "14 111",
     }), new=False)  # fmt: skip
     assert [each.path for each in done.changed] == ["review.contact.telephone"]
@@ -59,14 +59,14 @@ def test_what_the_record_refers_to_must_exist_or_the_answer_stays_out(project: P
 
 def test_a_file_of_which_everything_was_refused_is_not_begun(project: Project) -> None:
     (project.root / "data/records/havenstad/releases.yaml").unlink(missing_ok=True)
-    done = accept_changes(project, saying(project, {"releases.releases": "no release"}), new=False)
+    done = validate_changes(project, saying(project, {"releases.releases": "no release"}), new=False)
     assert (done.changed, done.contents) == ([], {})
 
 
 def test_what_was_refused_beyond_the_end_of_a_list_is_not_written(project: Project) -> None:
     """It stood in the file as a key of that name, and every later command on the record stopped."""
     path = "baseline.background.figures[99999999]"
-    done = accept_changes(project, saying(project, {path: "1"}), new=False)
+    done = validate_changes(project, saying(project, {path: "1"}), new=False)
     file = project.root / "data/records/havenstad/baseline.yaml"
     assert (done.changed, done.contents) == ([], {"baseline": file.read_bytes()})
     assert [each.where for each in done.kept] == [path]

@@ -2,7 +2,7 @@
 
 One invalid answer (an e-mail address without its @) must neither spoil the record nor keep the other answers
 out. The complete record, with everything that it refers to, is therefore validated with the answers in it,
-and the answers at fault are undone. A record never has more faults afterwards than before.
+and the answers at fault are undone. A record never has more errors afterwards than before.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from assembler.store.records.value_text import format_value
 from assembler.structs import Struct, field
 
 
-class AcceptedChanges(Struct, frozen=True):
+class ValidatedChanges(Struct, frozen=True):
     """The accepted changes: the resulting record, the new content of its files, and what was rejected."""
 
     record: Record
@@ -40,9 +40,9 @@ NotePaths = Mapping[str, Sequence[str]]
 """The additional paths at which a change is noted, by the path of the change."""
 
 
-def accept_changes(
+def validate_changes(
     project: Project, merge: FieldMerge, *, new: bool, notes: NotePaths | None = None
-) -> AcceptedChanges:
+) -> ValidatedChanges:
     """Return the changes of ``merge`` that the record accepts; a ``new`` record also gets its review.
 
     ``notes`` of rejected changes are removed.
@@ -53,23 +53,25 @@ def accept_changes(
     diagnostics: list[Diagnostic] = []
     kept: list[KeptText] = []
     contents = _build_contents(merge.record, data)
-    after, faults = _check_record(project, merge.record, contents)
-    while faults and changed:
-        guilty = _find_guilty(faults, changed)
-        for each in guilty:
+    after, errors = _check_record(project, merge.record, contents)
+    while errors and changed:
+        rejected = _find_rejected(errors, changed)
+        for each in rejected:
             changed.remove(each)
             for path in (each.path, *(notes or {}).get(each.path, ())):
                 data = _undo_change(merge.record, data, path)
-            why = _find_reason(faults, each.path)
+            why = _find_reason(errors, each.path)
             diagnostics.append(_report_refused(merge, each, why))
             code = _find_code(merge, each.path)
             kept += [KeptText(code, format_value(each.new), why, "unread")] if each.new is not None else []
         contents = _build_contents(merge.record, data)
-        after, faults = _check_record(project, merge.record, contents)
-    if faults:
-        what = "the record would have faults with the answers of this form; nothing was written"
-        raise DataError(what, location=merge.record.name, hint="fix what is named below", diagnostics=faults)
-    return AcceptedChanges(after, changed, contents, diagnostics, kept)
+        after, errors = _check_record(project, merge.record, contents)
+    if errors:
+        what = "the record would have errors with the answers of this form; nothing was written"
+        raise DataError(
+            what, location=merge.record.name, hint="fix the errors listed below", diagnostics=errors
+        )
+    return ValidatedChanges(after, changed, contents, diagnostics, kept)
 
 
 def _check_record(
@@ -79,30 +81,30 @@ def _check_record(
 
     Errors that it had before are reported elsewhere, and do not reject an answer.
     """
-    after, faults = with_contents(record, contents)
-    if not faults and contents:
-        before = set(map(_identify_fault, record.diagnostics))
-        new = (each for each in check_references(project, after) if _identify_fault(each) not in before)
-        faults = tuple(each for each in new if each.is_error)
-    return after, faults
+    after, errors = with_contents(record, contents)
+    if not errors and contents:
+        before = set(map(_identify_error, record.diagnostics))
+        new = (each for each in check_references(project, after) if _identify_error(each) not in before)
+        errors = tuple(each for each in new if each.is_error)
+    return after, errors
 
 
-def _identify_fault(fault: Diagnostic) -> tuple[str, str, str]:
-    """Return what identifies a fault even if its line has moved."""
-    return fault.rule, fault.location.position, fault.message
+def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
+    """Return what identifies a error even if its line has moved."""
+    return error.rule, error.location.position, error.message
 
 
-def _find_guilty(faults: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """Return the changes at the location of a fault, otherwise those near it, otherwise all."""
-    at = [each for each in changed if any(_is_at(fault, each.path) for fault in faults)]
+def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
+    """Return the changes at the location of a error, otherwise those near it, otherwise all."""
+    at = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
     return (
-        at or [each for each in changed if any(_is_near(fault, each.path) for fault in faults)] or [*changed]
+        at or [each for each in changed if any(_is_near(error, each.path) for error in errors)] or [*changed]
     )
 
 
-def _find_reason(faults: Sequence[Diagnostic], path: str) -> str:
-    """Return the message of the fault at ``path`` or near it, otherwise of the first one."""
-    return next((f.message for f in faults if _is_at(f, path) or _is_near(f, path)), faults[0].message)
+def _find_reason(errors: Sequence[Diagnostic], path: str) -> str:
+    """Return the message of the error at ``path`` or near it, otherwise of the first one."""
+    return next((e.message for e in errors if _is_at(e, path) or _is_near(e, path)), errors[0].message)
 
 
 def _build_review(record: Record) -> dict[str, Any]:
@@ -118,18 +120,18 @@ def _build_contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]
     return edit_files(record, [Change(kind, value) for kind, value in entries.items()])
 
 
-def _is_at(fault: Diagnostic, path: str) -> bool:
-    """Return whether the fault is at ``path`` or inside it."""
-    where = _unquote(fault.location.position)
+def _is_at(error: Diagnostic, path: str) -> bool:
+    """Return whether the error is at ``path`` or inside it."""
+    where = _unquote(error.location.position)
     return where == _unquote(path) or where.startswith((f"{_unquote(path)}.", f"{_unquote(path)}["))
 
 
-def _is_near(fault: Diagnostic, path: str) -> bool:
-    """Return whether the fault is in the parent of ``path``: a sibling is missing or contradicts it.
+def _is_near(error: Diagnostic, path: str) -> bool:
+    """Return whether the error is in the parent of ``path``: a sibling is missing or contradicts it.
 
-    The position of a fault in a file as a whole (such as the order of its dates) is the kind of the file.
+    The position of a error in a file as a whole (such as the order of its dates) is the kind of the file.
     """
-    where = _unquote(fault.location.position)
+    where = _unquote(error.location.position)
     return _unquote(path).startswith(f"{where.rpartition('.')[0] or where}.")
 
 
