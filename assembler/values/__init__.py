@@ -1,9 +1,9 @@
-"""Kinds of value: how each is shown to people, read back from what they wrote, and stored as plain data.
+"""Kinds of value: formatting for people, parsing of the text that they type, and storage as plain data.
 
-People write ``1.413,5``, ``€ 150.000,-``, ``4/3/2026`` and ``ja``, each in the manner of their language.
-Babel formats values well, but parses few of them and no date with its month in letters. This package
-guarantees ``read(show(v)) == v`` for each kind and language, and uses CLDR's forms where Babel errs. It
-never guesses: a text with two possible meanings raises UnreadableError, which lists them.
+People write ``1.413,5``, ``€ 150.000,-``, ``4/3/2026`` and ``ja``, following the conventions of their
+language. Babel formats values well, but it parses few of them, and no date whose month is spelt out. This
+package guarantees ``read(show(v)) == v`` for each kind and language, and uses CLDR's forms where Babel is
+wrong. It never guesses: an ambiguous text raises UnreadableError, which lists the possible values.
 
 >>> KINDS["year"].show(2026, "nl"), "years" in KINDS
 ('2026', False)
@@ -39,4 +39,4 @@ KINDS: Mapping[str, Kind] = LazyRegistry(
         "names": "names:KIND",
     },
 )
-"""Every kind by its name, imported on first use; a test compares the names with the modules here."""
+"""Kinds by name, imported on first use; a test compares the names with the modules in this package."""

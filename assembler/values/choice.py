@@ -1,4 +1,4 @@
-"""Choices: one value of a closed list, shown with its label and read by value or label."""
+"""Choices: values from a closed list, shown with their labels and read by value or label."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assembler.values.quoting import quote
 
 
 def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return value and label as a drop-down list shows them; the bare value if it is not in ``choices``.
+    """Return the value and its label as in a drop-down list, or the value alone if it is not in ``choices``.
 
     >>> show("partly", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly – gedeeltelijk'
@@ -21,14 +21,15 @@ def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) ->
 
 
 def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the value that ``text`` names, as shown or by value, label or letter alone, ignoring case.
+    """Return the value for ``text``: the displayed text, or only the value, label or letter, ignoring case.
 
     >>> read("Gedeeltelijk", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly'
     >>> read("m", "nl", [ChoiceItem("meets", "voldoet", "M")])
     'meets'
 
-    UnreadableError where no item fits, or several do; with the items that match the beginning of the text.
+    Raise UnreadableError if no item or more than one item matches. Its ``readings`` are the matching items,
+    or those whose value or label equals the part of the text before the dash.
     """
     folded = _fold(text)
     for name in ("display_label", "value", "label", "sign"):
@@ -47,7 +48,7 @@ def _fold(text: str) -> str:
 
 
 def to_data(value: str) -> str:
-    """Return the machine value.
+    """Return the value as a string.
 
     >>> to_data("partly")
     'partly'
@@ -56,7 +57,7 @@ def to_data(value: str) -> str:
 
 
 def parse(data: Any) -> str:
-    """Return the machine value in ``data``; ValueError if it is not a string."""
+    """Return the value in ``data``; raise ValueError if it is not a string."""
     if not isinstance(data, str):
         raise ValueError(f"{quote(data)} is not a choice")
     return data

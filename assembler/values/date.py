@@ -1,4 +1,4 @@
-"""Dates: ISO 8601 in forms and data, with the name of the month in running text."""
+"""Dates: ISO 8601 in forms and data, month names in running text."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _WIDTHS = ("medium", "long", "full")
 _OTHER_NAMES = {"de": ("de_AT",)}
-"""Locales with their own names of months (``Jänner``), accepted in addition to those of the language."""
+"""Locales with other month names (``Jänner``), which are accepted in addition to those of the language."""
 _WINDOWS_NAMES = {"de": {"mrz": 3}}
-"""Abbreviations that Windows writes and CLDR does not have."""
+"""Abbreviations that Windows uses but CLDR lacks."""
 _ORDINALS = frozenset(
     re.findall(r"\w+", "st nd rd th er re e a o r n t η ης of the de del d den der le il el")
 )
 _NUMERIC = re.compile(r"(\d{1,4}) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{1,4})\.?")
 _FIRST_OF_MONTH = {"el": "1η", "fr": "1er", "it": "1º"}
-"""Languages that write the first day as an ordinal, which CLDR's patterns do not."""
+"""The first of the month in languages that write it as an ordinal, unlike CLDR's patterns."""
 _DAY = re.compile(r"d+")
 _AFTER_DAY = re.compile(r"(?<!\d)(\d{1,2}(?:\.|er|º|η)?) (?=[^\W\d])")
-"""A day with the space before its month, where no line may end."""
+"""A day and the space before its month, where a line must not break."""
 _FROM_TO = {
     "ca": ("del ", " al "),
     "de": ("vom ", " bis "),
@@ -43,16 +43,16 @@ _FROM_TO = {
     "fr": ("du ", " au "),
     "it": ("dal ", " al "),
 }
-"""Languages whose administrations write a span of dates in words, where CLDR has a dash."""
+"""Words for a span of dates in languages whose administrations write them where CLDR has a dash."""
 _BEFORE_VOWEL = {
     "ca": (("del 1 ", "de l’1 "), ("del 11 ", "de l’11 "), (" al 1 ", " a l’1 "), (" al 11 ", " a l’11 ")),
     "it": (("dal 8 ", "dall’8 "), ("dal 11 ", "dall’11 "), (" al 8 ", " all’8 "), (" al 11 ", " all’11 ")),
 }
-"""Numbers that are spoken with a vowel at their beginning."""
+"""Contractions before numbers that are pronounced with an initial vowel."""
 
 
 def show(value: date, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the date as forms show it: ISO 8601, the same in every language.
+    """Return the date in ISO 8601, which forms use in every language.
 
     >>> show(date(2026, 3, 1), "nl")
     '2026-03-01'
@@ -62,18 +62,18 @@ def show(value: date, _language: str = "", _choices: Sequence[ChoiceItem] = ()) 
 
 @lru_cache(maxsize=4096)
 def show_long(value: date, language: str) -> str:
-    """Return the date with the name of its month, for running text; no line ends between the two.
+    """Return the date with its month spelt out, for running text, and with a no-break space after the day.
 
     >>> show_long(date(2010, 2, 19), "fi"), show_long(date(2026, 4, 1), "fr")
     ('19.\\xa0helmikuuta 2010', '1er\\xa0avril 2026')
     """
     locale = load_locale(language)
-    shown = _format(value, locale.date_formats["long"].pattern, locale)
-    return pseudo_translate_text(_keep_day(shown), language)
+    text = _format(value, locale.date_formats["long"].pattern, locale)
+    return pseudo_translate_text(_keep_day_with_month(text), language)
 
 
 def show_month(value: date, language: str) -> str:
-    """Return the month and year, with CLDR's stand-alone name of the month.
+    """Return the month and year, with CLDR's stand-alone month name.
 
     >>> show_month(date(2026, 11, 1), "fi"), show_month(date(2026, 11, 1), "ca")
     ('marraskuu 2026', 'novembre del 2026')
@@ -82,7 +82,7 @@ def show_month(value: date, language: str) -> str:
 
 
 def show_interval(start: date, end: date | None, language: str) -> str:
-    """Return the interval with names of months; one date where both are equal or there is no end.
+    """Return the interval with month names, or one date if both are equal or there is no end.
 
     >>> show_interval(date(2026, 3, 10), date(2026, 3, 14), "nl")
     '10–14\\xa0maart 2026'
@@ -95,25 +95,28 @@ def show_interval(start: date, end: date | None, language: str) -> str:
     first, last = _choose_interval_patterns(start, end, locale)
     if words := _FROM_TO.get(locale.language):
         first = re.sub(r"[\s–-]+$", "", first)
-        shown = f"{_format(start, first, locale)}{words[1]}{_format(end, last, locale)}"
-        shown = _before_vowels(f"{words[0]}{shown}", locale.language)
+        text = f"{words[0]}{_format(start, first, locale)}{words[1]}{_format(end, last, locale)}"
+        text = _contract_before_vowels(text, locale.language)
     else:
-        shown = f"{_format(start, first, locale)}{_format(end, last, locale)}"
-    return pseudo_translate_text(_keep_day(shown), language)
+        text = f"{_format(start, first, locale)}{_format(end, last, locale)}"
+    return pseudo_translate_text(_keep_day_with_month(text), language)
 
 
-def _before_vowels(text: str, language: str) -> str:
+def _contract_before_vowels(text: str, language: str) -> str:
     for written, spoken in _BEFORE_VOWEL.get(language, ()):
         text = text.replace(written, spoken)
     return text
 
 
-def _keep_day(text: str) -> str:
+def _keep_day_with_month(text: str) -> str:
     return _AFTER_DAY.sub("\\1\u00a0", text)
 
 
 def _choose_interval_patterns(start: date, end: date, locale: Locale) -> tuple[str, str]:
-    """Return CLDR's two half patterns, with full names of months: few locales have them for ``yMMMMd``."""
+    """Return the two halves of CLDR's interval pattern, with full month names.
+
+    Few locales have a pattern for ``yMMMMd``, so the short month names of ``yMMMd`` are widened.
+    """
     formats = locale.interval_formats
     widest = "y" if start.year != end.year else "M" if start.month != end.month else "d"
     first, last = formats.get("yMMMMd", formats["yMMMd"])[widest]
@@ -132,14 +135,14 @@ def _format(value: date, pattern: str, locale: Locale) -> str:
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
-    """Return the date in ``text``: ISO, in figures ordered as in ``language``, or with the month in letters.
+    """Return the date in ``text``: ISO 8601, figures in the order of ``language``, or with a month name.
 
     >>> read("1-3-2026", "nl") == read("Sun 1 Mar. 2026", "en") == date(2026, 3, 1)
     True
 
-    UnreadableError where it is not a date; with the possible dates where the order of day and month is not
-    certain (always in English, unless one number is above 12), where the century is missing, or where the
-    weekday contradicts the date.
+    Raise UnreadableError if it is not a date. Its ``readings`` are the possible dates if the order of day and
+    month is uncertain (always in English, unless one number is above 12), if the century is missing, or if
+    the weekday contradicts the date.
     """
     stripped = SPACES.sub(" ", text).strip()
     weekday, rest = _split_weekday(stripped, language)
@@ -148,7 +151,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
     if value is None:
         raise UnreadableError(f"{quote(stripped)} is not a date; write it as 2027-02-15")
     if weekday is not None and weekday != value.weekday():
-        raise UnreadableError(f"{quote(stripped)}: {show(value)} is another day of the week", (value,))
+        raise UnreadableError(f"{quote(stripped)}: {show(value)} is a different day of the week", (value,))
     return value
 
 
@@ -164,15 +167,14 @@ def _read_numeric(match: re.Match[str], text: str, language: str) -> date | None
         if day_first and readings:
             return readings[0]
     if readings:
-        shown = " or ".join(map(show, readings))
-        raise UnreadableError(f"{quote(text)} may mean {shown}", readings)
+        raise UnreadableError(f"{quote(text)} may mean {' or '.join(map(show, readings))}", readings)
     return None
 
 
 def _list_readings(match: re.Match[str]) -> Iterator[date]:
-    """Yield every date that the numbers give in some order; a year of two digits is in this century.
+    """Yield the dates that the numbers can mean, first the one in the order day, month, year.
 
-    The order day, month, year comes first.
+    A two-digit year is taken to be in this century.
     """
     a, b, c = (int(part) for part in match.groups())
     by_last = (c, b, a), (c, a, b)
@@ -196,14 +198,14 @@ def _read_field_order(language: str) -> str:
 
 
 def _split_weekday(text: str, language: str) -> tuple[int | None, str]:
-    """Return the weekday (0 is Monday) before a date in figures, or None, and the rest of ``text``."""
+    """Split the weekday (0 is Monday, None if missing) from the date in figures that follows it."""
     match = re.fullmatch(r"([^\W\d_]+)\.?,? (\d.*)", text)
     weekday = _day_names(language).get(_fold(match[1])) if match else None
     return (weekday, match[2]) if match and weekday is not None else (None, text)
 
 
 def _read_month_name(text: str, language: str) -> date | None:
-    """Return the date in ``text`` with its month in letters; None unless every word is recognised."""
+    """Read a date with a month name; return None unless every word is recognised."""
     words = _WORDS.findall(_fold(text))
     numbers = [word for word in words if word.isdecimal()]
     names = [word for word in words if not word.isdecimal() and word not in _filler_words(language)]
@@ -219,12 +221,12 @@ def _read_month_name(text: str, language: str) -> date | None:
         return None
     value = _build_date(int(years[0]), _find_month(months[0], language), int(days[0]))
     if value and names and _day_names(language)[names[0]] != value.weekday():
-        raise UnreadableError(f"{quote(text)}: {show(value)} is another day of the week", (value,))
+        raise UnreadableError(f"{quote(text)}: {show(value)} is a different day of the week", (value,))
     return value
 
 
 def _fold(text: str) -> str:
-    """Return ``text`` in lower case without accents, as people type names of months."""
+    """Return ``text`` in lower case and without accents, because people type month names that way."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -247,19 +249,19 @@ def _day_names(language: str) -> dict[str, int]:
 
 
 def _collect_names(language: str, kind: Literal["months", "days"]) -> dict[str, int]:
-    """Return CLDR's names of months or weekdays, full and short, folded, without articles (``de gener``)."""
+    """Map CLDR's month or weekday names, full and short, folded and without articles, to their numbers."""
     names: dict[str, int] = {}
     for locale in _load_locales(language):
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated", "short"):
-                known = getattr(locale, kind)[context].get(width, {})
-                names |= {_WORDS.findall(_fold(name))[-1]: number for number, name in known.items()}
+                numbered = getattr(locale, kind)[context].get(width, {})
+                names |= {_WORDS.findall(_fold(name))[-1]: number for number, name in numbered.items()}
     return names
 
 
 @cache
 def _filler_words(language: str) -> frozenset[str]:
-    """Words of a date without a meaning of their own: those of CLDR's patterns, and ordinal endings."""
+    """Return the words of a date that carry no meaning: those in CLDR's patterns, and ordinal endings."""
     patterns = (locale.date_formats[width].pattern for locale in _load_locales(language) for width in _WIDTHS)
     quoted = " ".join(word for pattern in patterns for word in re.findall(r"'([^']*)'", pattern))
     return frozenset(_WORDS.findall(_fold(quoted))) | _ORDINALS
@@ -276,7 +278,7 @@ def to_data(value: date) -> str:
 
 
 def parse(data: Any) -> date:
-    """Return the date in ``data`` (a date or ISO 8601); ValueError if it is not one."""
+    """Return the date in ``data`` (ISO 8601 or a date); raise ValueError if it is not one."""
     return data if isinstance(data, date) else date.fromisoformat(str(data))
 
 

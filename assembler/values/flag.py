@@ -1,4 +1,4 @@
-"""Flags: yes or no, shown as a ticked or an empty box."""
+"""Flags: yes or no, shown as a ticked or empty check box."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _YES = frozenset(
     }
 )  # fmt: skip
 _NO = frozenset({"☐", "□", "0", "false", "no", "nee", "nein", "non", "nej", "ei", "όχι", "nē"})
-"""Answers in our languages, for forms in which the check box has been deleted."""
+"""Answers in the supported languages, for forms in which the check box has been deleted."""
 
 
 def show(value: bool, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the ticked or the empty box.
+    """Return a ticked or an empty box.
 
     >>> show(True), show(False)
     ('☒', '☐')
@@ -32,7 +32,7 @@ def show(value: bool, _language: str = "", _choices: Sequence[ChoiceItem] = ()) 
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> bool:
-    """Return True for a ticked box or a yes, False for an empty box or a no; otherwise UnreadableError.
+    """Return True for a ticked box or "yes", False for an empty box or "no"; otherwise raise UnreadableError.
 
     >>> read("☒"), read("[ ]"), read("Ja")
     (True, False, True)
@@ -42,16 +42,16 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
         folded = folded[1:-1].strip() or UNTICKED
     if folded in _YES or folded in _NO:
         return folded in _YES
-    raise UnreadableError(f"{quote(text.strip())} is neither a ticked nor an empty box")
+    raise UnreadableError(f"{quote(text.strip())} is neither a ticked box nor an empty one")
 
 
 def to_data(value: bool) -> bool:
-    """Return the flag itself."""
+    """Return the flag unchanged."""
     return value
 
 
 def parse(data: Any) -> bool:
-    """Return the flag in ``data``; ValueError if it is neither true nor false."""
+    """Return the flag in ``data``; raise ValueError if it is neither true nor false."""
     if not isinstance(data, bool):
         raise ValueError(f"{quote(data)} is neither true nor false")
     return data

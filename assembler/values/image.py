@@ -1,4 +1,4 @@
-"""Images: shown as their alternative text; ``word`` places the picture itself."""
+"""Images: shown as their alternative text; ``assembler.word`` inserts the picture itself."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ def show(value: Image, _language: str = "", _choices: Sequence[ChoiceItem] = ())
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> Image:
-    """Raise UnreadableError: a text is never an image."""
+    """Raise UnreadableError, because text is never an image."""
     raise UnreadableError(f"{quote(text.strip())} is not a picture")
 
 
 def to_data(value: Image) -> dict[str, Any]:
-    """Return the name of the file next to the record, and the alternative text."""
+    """Return the name of the image file, which is next to the record, and the alternative text."""
     return {"file": value.file, "alt": texts.to_data(value.alt)}
 
 
 def parse(data: Any) -> Image:
-    """Return the image in ``data``; ValueError (pydantic's) if it is not one."""
+    """Return the image in ``data``; raise pydantic's ValidationError if it is not one."""
     return Image.model_validate(data)
 
 

@@ -1,4 +1,4 @@
-"""Base types of the kinds of value: how values are shown, read, and written as plain data."""
+"""Base types for the kinds of value: how values are shown, read, and converted to plain data."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class UnreadableError(ValueError):
-    """The text is not a value of its kind, or could be several.
+    """Error for text that is not a value of its kind, or is ambiguous.
 
-    ``message`` says why; ``readings`` are the values that it may mean: a person must choose one, even if
-    there is only one.
+    ``message`` gives the reason; ``readings`` are the possible values. A person must confirm one of them,
+    even if there is only one.
     """
 
     def __init__(self, message: str, readings: Sequence[Any] = ()) -> None:
@@ -25,20 +25,20 @@ class UnreadableError(ValueError):
 
 
 class Kind(Struct, frozen=True):
-    """A kind of value; ``show_value`` and ``read_text`` are the ``show`` and ``read`` of its module."""
+    """Kind of value; ``show_value`` and ``read_text`` are ``show`` and ``read`` in its module."""
 
     name: str
     show_value: Callable[[Any, str, Sequence[ChoiceItem]], str]
     read_text: Callable[[str, str, Sequence[ChoiceItem]], Any]
     to_data: Callable[[Any], Any]
-    """Convert a value to JSON data, as records and the manifests of forms hold it."""
+    """Convert a value to the JSON data that records and form manifests contain."""
     parse: Callable[[Any], Any]
     """Convert JSON data to a value: the inverse of ``to_data``."""
 
     def show(self, value: Any, language: str, choices: Sequence[ChoiceItem] = ()) -> str:
-        """Return ``value`` as text in ``language``; ``choices`` are the labels of a choice in it."""
+        """Return ``value`` as text in ``language``; ``choices`` are the labelled items of a choice."""
         return self.show_value(value, language, choices)
 
     def read(self, text: str, language: str, choices: Sequence[ChoiceItem] = ()) -> Any:
-        """Return the value of ``text`` in ``language``, or raise UnreadableError: ``read(show(v)) == v``."""
+        """Return the value of ``text`` in ``language`` or raise UnreadableError; ``read(show(v)) == v``."""
         return self.read_text(text, language, choices)

@@ -1,4 +1,4 @@
-"""Languages as values: a tag (``nl``, ``nl-BE``), shown as its name in the language of the document."""
+"""Languages: tags (``nl``, ``nl-BE``), shown by name in the language of the document."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2}))?", re.IGNORECASE)
 
 
 def show(value: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the name of the language; the tag where CLDR has no name or two languages share it.
+    """Return the name of the language, or the tag if CLDR has no name or two languages share it.
 
     >>> show("nl-BE", "nl"), show("el", "en"), show("tlh", "nl")
     ('Nederlands (België)', 'Greek', 'Klingon')
@@ -32,7 +32,7 @@ def show(value: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
 
 @lru_cache(maxsize=4096)
 def _find_name(value: str, language: str) -> str:
-    """Do the work of ``show``, cached: a search through all names tells whether two languages share one."""
+    """Return the result of ``show``; cached, because the check for shared names searches all names."""
     name = _build_name(value, load_locale(language))
     return pseudo_translate_text(name, language) if name and _find_tags(name, language) == [value] else value
 
@@ -45,12 +45,12 @@ def _build_name(tag: str, locale: Locale) -> str:
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the tag of the language that ``text`` names: in ``language``, English or its own, or by tag.
+    """Return the tag of the language in ``text``: a tag, or a name in ``language``, in English or in itself.
 
     >>> read("Nederlands (België)", "nl"), read("Dutch", "fr"), read("suomi", "nl"), read("nl-be", "en")
     ('nl-BE', 'nl', 'fi', 'nl-BE')
 
-    UnreadableError where no language has that name, or several do.
+    Raise UnreadableError if no language has that name, or more than one has it.
     """
     name = text.strip()
     for tags in (_find_tags(name, language), _read_tag(name), _find_tags(name, "en"), _find_own_name(name)):
@@ -66,12 +66,12 @@ def _find_tags(name: str, language: str) -> list[str]:
     locale = load_locale(language)
     language_name, _, territory = name.removesuffix(")").partition(" (")
     bases = [
-        base for base, known in locale.languages.items() if _is_tag(base) and _is_same(known, language_name)
+        base for base, label in locale.languages.items() if _is_tag(base) and _is_same(label, language_name)
     ]
     if not territory:
         return bases
     regions = [
-        code for code, known in locale.territories.items() if len(code) == 2 and _is_same(known, territory)
+        code for code, label in locale.territories.items() if len(code) == 2 and _is_same(label, territory)
     ]
     return [f"{base}-{region}" for base in bases for region in regions]
 
@@ -92,7 +92,7 @@ def _read_tag(text: str) -> list[str]:
 
 
 def _find_own_name(name: str) -> list[str]:
-    """Return the tags of the languages that have this name in themselves."""
+    """Return the tags of the languages that are called ``name`` in the language itself."""
     tags = (tag for tag in locale_identifiers() if _is_tag(tag))
     return [tag for tag in tags if _is_same(Locale.parse(tag).languages.get(tag, ""), name)]
 
@@ -103,7 +103,7 @@ def to_data(value: str) -> str:
 
 
 def parse(data: Any) -> str:
-    """Return the tag in ``data``; ValueError if CLDR has no such language."""
+    """Return the tag in ``data``; raise ValueError if CLDR has no such language."""
     if not isinstance(data, str) or not _build_name(data, load_locale("en")):
         raise ValueError(f"{quote(data)} is not a language tag")
     return data

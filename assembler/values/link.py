@@ -1,4 +1,4 @@
-"""Links: an address, shown unchanged."""
+"""Links: addresses, shown unchanged."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     >>> read(" https://example.org/plan "), read("www.example.org")
     ('https://example.org/plan', 'https://www.example.org')
 
-    UnreadableError where it is not an address; with a reading where its scheme is missing and it may be
-    something else (``plan.docx``).
+    Raise UnreadableError if it is not an address. Its ``readings`` contain one address if only the scheme is
+    missing and the text may also be something else (``plan.docx``).
     """
     address = text.strip()
     if _ADDRESS.fullmatch(address):
@@ -44,7 +44,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     if _BARE.fullmatch(address):
         raise UnreadableError(f"{quote(address)} does not begin with https://", (f"https://{address}",))
     raise UnreadableError(
-        f"{quote(address)} is not an address: an address begins with https:// and has no spaces"
+        f"{quote(address)} is not an address; an address begins with https:// and contains no spaces"
     )
 
 
@@ -54,7 +54,7 @@ def to_data(value: str) -> str:
 
 
 def parse(data: Any) -> str:
-    """Return the address in ``data``; ValueError if it is not one."""
+    """Return the address in ``data``; raise ValueError if it is not one."""
     return read(str(data))
 
 

@@ -1,4 +1,4 @@
-"""Several items in one text: "a, b and c", "a, b, c" or "a; b; c" as the language writes them."""
+"""Lists in running text: "a, b and c", "a, b, c" or "a; b; c", by the conventions of the language."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from assembler.model.messages.pseudo_codes import CODES
 from assembler.values.locales import load_locale
 
 _E_BEFORE_I = re.compile(r"h?[ií](?![aeoáéóuú])", re.IGNORECASE)
-"""Spanish: "padre e hijo", but "agua y hielo", where the sound is that of y."""
+"""Spanish: "padre e hijo", but "agua y hielo", which begins with the sound of y."""
 _BETWEEN_LONG = {"el": "· ", "fr": "\u202f; "}
-"""Between items that contain commas; a semicolon is a question mark in Greek. CLDR has no such pattern."""
+"""Separators for items that contain commas, which CLDR lacks; in Greek, a semicolon is a question mark."""
 _U_BEFORE_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
 
 
 def join_items(items: Sequence[str], language: str, *, either: bool = False) -> str:
-    """Join ``items`` with "and", or with "or" if ``either``; no items give an empty text.
+    """Join ``items`` with "and", or with "or" if ``either``; return an empty string for no items.
 
     >>> join_items(["a", "b", "c"], "nl"), join_items(["padre", "hijo"], "es")
     ('a, b en c', 'padre e hijo')
@@ -48,14 +48,14 @@ def join_codes(items: Iterable[str], language: str) -> str:
 
 @cache
 def find_comma(language: str) -> str:
-    """Return what CLDR puts between two items that are followed by a third one."""
+    """Return CLDR's separator between two items that are followed by a third."""
     return (
         str(load_locale(language).list_patterns["standard"]["middle"]).replace("{0}", "").replace("{1}", "")
     )
 
 
 def join_long_items(items: Iterable[str], language: str) -> str:
-    """Join ``items`` that may contain commas with semicolons, or with what ``language`` uses for them.
+    """Join ``items`` that may contain commas with semicolons, or with their equivalent in ``language``.
 
     >>> [join_long_items(["a", "b"], language) for language in ("nl", "el", "fr-BE")]
     ['a; b', 'a· b', 'a\\u202f; b']
@@ -64,7 +64,7 @@ def join_long_items(items: Iterable[str], language: str) -> str:
 
 
 def _correct_spanish(joined: str, items: Sequence[str], either: bool) -> str:
-    """Change ``y`` before the sound i and ``o`` before the sound o, as CLDR does and Babel does not."""
+    """Change ``y`` before the sound i and ``o`` before the sound o, as CLDR does but Babel does not."""
     word, other, sound = (" o ", " u ", _U_BEFORE_O) if either else (" y ", " e ", _E_BEFORE_I)
     last = items[-1]
     head = joined[: len(joined) - len(last)]

@@ -1,4 +1,4 @@
-"""Babel's locales for the language codes of this program."""
+"""Babel locales for the language codes of this program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
 
 @cache
 def load_locale(language: str) -> Locale:
-    """Return the locale of ``language`` (``nl``, ``nl-BE``); Babel's UnknownLocaleError for an unknown code.
+    """Return the locale of ``language`` (``nl``, ``nl-BE``); raise UnknownLocaleError (Babel's) if unknown.
 
     >>> str(load_locale("nl-BE")), str(load_locale("en"))
     ('nl_BE', 'en_GB')

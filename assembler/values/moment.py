@@ -1,4 +1,4 @@
-"""Moments: a date with a time of day, for what is recorded as it happens."""
+"""Moments: dates with a time of day, for events that are recorded as they happen."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ def show(value: datetime, _language: str = "", _choices: Sequence[ChoiceItem] = 
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> datetime:
-    """Return the moment in ``text``: a date as ``date`` reads it, followed by a time of day.
+    """Return the moment in ``text``: a date that ``date.read`` accepts, followed by a time of day.
 
     >>> read("6-10-2026 10.05", "nl") == read("2026-10-06T10:05", "fi") == datetime(2026, 10, 6, 10, 5)
     True
 
-    UnreadableError where there is no time, or the date is ambiguous.
+    Raise UnreadableError if there is no time, or if the date is ambiguous.
     """
     match = _PARTS.fullmatch(text.strip())
     if match is None:
         raise UnreadableError(f"{quote(text.strip())} is not a date and time; write it as 2026-10-06 10:10")
     try:
-        hour = time(int(match[2]), int(match[3]), int(match[4] or 0))
+        time_of_day = time(int(match[2]), int(match[3]), int(match[4] or 0))
     except ValueError as error:
         raise UnreadableError(
-            f"{quote(text.strip())} has no valid time; write it as 2026-10-06 10:10"
+            f"{quote(text.strip())} does not contain a valid time; write it as 2026-10-06 10:10"
         ) from error
-    return datetime.combine(date.read(match[1], language), hour)
+    return datetime.combine(date.read(match[1], language), time_of_day)
 
 
 def to_data(value: datetime) -> str:
@@ -54,7 +54,7 @@ def to_data(value: datetime) -> str:
 
 
 def parse(data: Any) -> datetime:
-    """Return the moment in ``data`` (ISO 8601, or a datetime from YAML); ValueError if it is not one."""
+    """Return the moment in ``data`` (ISO 8601 or a datetime); raise ValueError if it is not one."""
     return data if isinstance(data, datetime) else datetime.fromisoformat(str(data))
 
 

@@ -1,4 +1,4 @@
-"""Money: an amount in a currency, with the symbol and order of the language."""
+"""Money: amounts in a currency, with the symbol and word order of the language."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def show(value: Money, language: str, _choices: Sequence[ChoiceItem] = ()) -> st
     '£0.50'
     """
     locale = load_locale(language)
-    shown = format_currency(
+    text = format_currency(
         value.amount,
         value.currency,
         format=_build_pattern(value, locale),
@@ -42,7 +42,7 @@ def show(value: Money, language: str, _choices: Sequence[ChoiceItem] = ()) -> st
         currency_digits=False,
         group_separator=number.is_grouped(value.amount, locale),
     )
-    return number.localise_minus(shown, locale)
+    return number.localise_minus(text, locale)
 
 
 def _build_pattern(value: Money, locale: Locale) -> str:
@@ -63,21 +63,21 @@ def _count_decimals(amount: Decimal) -> int:
 
 @cache
 def _codes_by_symbol(locale: Locale) -> dict[str, str]:
-    """Currency codes by symbol, for symbols that belong to one currency only."""
+    """Map the symbols that belong to only one currency to its code, ignoring case."""
     codes: dict[str, str] = {}
     for code, symbol in locale.currency_symbols.items():
-        known = codes.setdefault(symbol.casefold(), code)
-        codes[symbol.casefold()] = code if known == code else ""
+        first_code = codes.setdefault(symbol.casefold(), code)
+        codes[symbol.casefold()] = code if first_code == code else ""
     return {symbol: code for symbol, code in codes.items() if code}
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money:
-    """Return the amount in ``text``, with its currency before or after it.
+    """Return the amount in ``text``, which contains its currency before or after the number.
 
     >>> read("€ 150.000,-", "nl") == read("0,15 mln. EUR", "nl") == Money(amount=150000, currency="EUR")
     True
 
-    UnreadableError where the amount is unreadable, or the currency is unknown or missing.
+    Raise UnreadableError if the amount is unreadable, or the currency is unknown or missing.
     """
     match = _PARTS.fullmatch(_DASH.sub("", number.SPACES.sub(" ", text).strip()).replace("−", "-"))
     if match is None:
@@ -86,7 +86,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money
     currency = _read_currency(match["before"], after, language)
     if not currency:
         raise UnreadableError(
-            f"{quote(text.strip())} does not give its currency; write for example {text.strip()} EUR"
+            f"{quote(text.strip())} has no currency; write, for example, {text.strip()} EUR"
         )
     try:
         amount = number.read(f"{match['amount']} {multiplier}".strip(), language)
@@ -107,7 +107,7 @@ def add_currency(text: str, currency: str) -> str:
 
 
 def _split_multiplier(after: str, language: str) -> tuple[str, str]:
-    """Split the word for thousands or millions after an amount from what follows it (``Mio. €``)."""
+    """Split a word for thousands or millions from the text that follows it (``Mio. €``)."""
     match = re.match(r"[^\W\d_]+\.?", after)
     if match is None or not number.parse_multiplier(match[0], language):
         return "", after
@@ -115,7 +115,7 @@ def _split_multiplier(after: str, language: str) -> tuple[str, str]:
 
 
 def _read_currency(before: str, after: str, language: str) -> str:
-    """Return the code of the currency named before or after an amount; empty if there is none."""
+    """Return the code of the currency before or after an amount; empty if there is none."""
     words = [word.strip().rstrip(".") for word in (before, after) if word.strip()]
     codes = {_find_code(word, language) for word in words}
     if len(codes) > 1 or "" in codes:
@@ -126,7 +126,7 @@ def _read_currency(before: str, after: str, language: str) -> str:
 
 
 def _find_code(word: str, language: str) -> str:
-    """Return the code of a currency by its code, symbol or name; empty if there is none."""
+    """Return the currency code for a code, symbol or name; empty if there is none."""
     locale = load_locale(language)
     if word.upper() in locale.currencies:
         return word.upper()
@@ -141,7 +141,7 @@ def _codes_by_name(locale: Locale) -> dict[str, str]:
 
 
 def to_data(value: Money) -> str:
-    """Return the amount and the currency code, as records write them.
+    """Return the amount and the currency code in the notation of records.
 
     >>> to_data(Money(amount="1500.5", currency="GBP"))
     '1500.5 GBP'
@@ -150,7 +150,7 @@ def to_data(value: Money) -> str:
 
 
 def parse(data: Any) -> Money:
-    """Return the money in ``data``; ValueError (pydantic's) if it is not an amount."""
+    """Return the amount in ``data``; raise pydantic's ValidationError if it is not one."""
     return Money.model_validate(data)
 
 

@@ -1,4 +1,4 @@
-"""Names: short names without spaces (initials, codes), several in one cell."""
+"""Names: several short names without spaces (initials, codes) in one cell."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def show(value: Sequence[str], _language: str = "", _choices: Sequence[ChoiceIte
 
 
 def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> tuple[str, ...]:
-    """Return every name once, in the order of the text, without the word for "and" in ``language``.
+    """Return each name once, in the order of the text; the word for "and" in ``language`` is not a name.
 
     >>> read("JB, FC en HK", "nl"), read("JB & FC")
     (('JB', 'FC', 'HK'), ('JB', 'FC'))
@@ -35,7 +35,7 @@ def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> 
 
 
 def _find_conjunction(language: str) -> str:
-    """Return the word for "and"; it is in lower case, unlike names."""
+    """Return the word for "and" in ``language``; it is in lower case, unlike names."""
     return join_items(["X", "Y"], language)[1:-1].strip() if language else ""
 
 
@@ -49,7 +49,7 @@ def to_data(value: Sequence[str]) -> list[str]:
 
 
 def parse(data: Any) -> tuple[str, ...]:
-    """Return the names in ``data``; ValueError if it is not a list of strings."""
+    """Return the names in ``data``; raise ValueError if it is not a list of strings."""
     if not isinstance(data, list | tuple) or not all(isinstance(name, str) for name in data):
         raise ValueError(f"{quote(data)} is not a list of names")
     return tuple(data)

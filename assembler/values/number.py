@@ -1,4 +1,4 @@
-"""Numbers: whole and decimal, with the separators of the language."""
+"""Numbers: integers and decimals, with the separators of the language."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ def show(value: Number, language: str, _choices: Sequence[ChoiceItem] = ()) -> s
     ('1.413,5', '1234', '12.345', True)
     """
     locale = load_locale(language)
-    shown = format_decimal(
+    text = format_decimal(
         value, locale=locale, decimal_quantization=False, group_separator=is_grouped(value, locale)
     )
-    return localise_minus(shown, locale)
+    return localise_minus(text, locale)
 
 
 def is_grouped(value: Number, locale: Locale) -> bool:
-    """Return whether the thousands of ``value`` are separated in ``locale``."""
+    """Check whether the thousands of ``value`` are separated in ``locale``."""
     return not -10_000 < value < 10_000 or locale.language not in _UNGROUPED
 
 
-def localise_minus(shown: str, locale: Locale) -> str:
+def localise_minus(text: str, locale: Locale) -> str:
     """Replace the hyphen that Babel always writes with the minus sign of the language."""
-    return shown.replace("-", locale.number_symbols["latn"]["minusSign"])
+    return text.replace("-", locale.number_symbols["latn"]["minusSign"])
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Number:
@@ -58,21 +58,22 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Numbe
     Apostrophes may also separate thousands, as in Switzerland; a word for thousands or millions in
     ``language`` multiplies the number (``1,2 miljoen``).
 
-    UnreadableError where it is not a number; with the readings where it is written with other separators
-    (``1.5`` in Dutch is one and a half, ``1.413`` in French may be either).
+    Raise UnreadableError if it is not a number. Its ``readings`` are the possible numbers if the text uses
+    the separators of another language (``1.5`` in Dutch is one and a half, ``1.413`` in French may be
+    either).
     """
     symbols = load_locale(language).number_symbols["latn"]
     stripped = _MINUS.sub("-", SPACES.sub(" ", text).strip())
     figures, times = _split_multiplier(stripped, language)
     number = _read_figures(figures, symbols["decimal"], symbols["group"])
     if number is None:
-        raise _describe_unreadable(text, stripped, language)
+        raise _build_error(text, stripped, language)
     product = number * times
     return int(product) if times > 1 and product == int(product) else product
 
 
 def parse_multiplier(word: str, language: str) -> int:
-    """Return the power of ten that ``word`` means in ``language``, by CLDR's compact forms; 0 if none.
+    """Return the power of ten for ``word`` in CLDR's compact formats of ``language``; 0 if there is none.
 
     >>> parse_multiplier("Mio.", "de"), parse_multiplier("K", "en"), parse_multiplier("euro", "nl")
     (1000000, 1000, 0)
@@ -89,8 +90,8 @@ def _multipliers(language: str) -> dict[str, int]:
                 pattern = str(form.pattern)
                 word = SPACES.sub(" ", pattern.replace("'", "")).strip(" .0").casefold()
                 times = int(size) // 10 ** (pattern.count("0") - 1)
-                known = multipliers.setdefault(word, times)
-                multipliers[word] = times if known == times else 0
+                first_times = multipliers.setdefault(word, times)
+                multipliers[word] = times if first_times == times else 0
     return {word: times for word, times in multipliers.items() if word and times > 1}
 
 
@@ -111,11 +112,11 @@ def _read_figures(text: str, decimal: str, group: str) -> Number | None:
     return Decimal(f"{sign}{digits}.{match['part']}") if match["part"] else int(sign + digits)
 
 
-def _describe_unreadable(text: str, stripped: str, language: str) -> UnreadableError:
+def _build_error(text: str, stripped: str, language: str) -> UnreadableError:
     readings = list(dict.fromkeys(_read_other_separators(stripped)))
-    shown = " or ".join(show(reading, language) for reading in readings)
+    meanings = " or ".join(show(reading, language) for reading in readings)
     quoted = quote(text.strip())
-    message = f"{quoted} may mean {shown}" if readings else f"{quoted} is not a number"
+    message = f"{quoted} may mean {meanings}" if readings else f"{quoted} is not a number"
     return UnreadableError(message, readings)
 
 
@@ -136,7 +137,7 @@ def to_data(value: Number) -> int | str:
 
 
 def parse(data: Any) -> Number:
-    """Return the number in ``data`` (int, float or string); ValueError if it is not one.
+    """Return the number in ``data`` (int, float or string); raise ValueError if it is not one.
 
     >>> parse("3.5"), parse(12)
     (Decimal('3.5'), 12)

@@ -1,4 +1,4 @@
-"""Periods: a first and a last year; the last one may be open."""
+"""Periods: a first and a last year; the last may be open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHORT = re.compile(r"(\d{2})(\d{2})\s*[-–—/]\s*(\d{2})")
 
 
 def show(value: Period, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the years with an en dash between them, as all our languages write spans.
+    """Return the years with an en dash between them, as in all supported languages.
 
     >>> [show(Period.model_validate(text)) for text in ("2006-2010", "2006-", 2010)]
     ['2006–2010', '2006–', '2010']
@@ -27,13 +27,13 @@ def show(value: Period, _language: str = "", _choices: Sequence[ChoiceItem] = ()
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> Period:
-    """Return the period in ``text``, which gives its years in figures.
+    """Return the period in ``text``, which contains the years in figures.
 
     >>> read("2006 - 2010") == Period(start=2006, end=2010)
     True
 
-    UnreadableError where it is not a period; with a reading where the last year is shortened: ``2006-10`` may
-    be a period or a month.
+    Raise UnreadableError if it is not a period. Its ``readings`` contain one period if the last year is
+    shortened, because ``2006-10`` may be a period or a month.
     """
     stripped = text.strip()
     if match := _PERIOD.fullmatch(stripped):
@@ -52,12 +52,12 @@ def _build_period(start: int, end: int | None, text: str) -> Period:
         return Period(start=start, end=end)
     except ValueError as error:
         raise UnreadableError(
-            f"{quote(text)} is not a period: it ends before it starts, or a year is not in 1800–2200"
+            f"{quote(text)} is not a period: it ends before it starts, or a year is outside 1800–2200"
         ) from error
 
 
 def to_data(value: Period) -> str | int:
-    """Return the period as records write it: ``2006-2010``, ``2006-``, or one year.
+    """Return the period in the notation of records: ``2006-2010``, ``2006-``, or one year.
 
     >>> to_data(Period(start=2006)), to_data(Period(start=2010, end=2010))
     ('2006-', 2010)
@@ -68,7 +68,7 @@ def to_data(value: Period) -> str | int:
 
 
 def parse(data: Any) -> Period:
-    """Return the period in ``data``; ValueError (pydantic's) if it is not one."""
+    """Return the period in ``data``; raise pydantic's ValidationError if it is not one."""
     return Period.model_validate(data)
 
 

@@ -1,4 +1,4 @@
-"""Plain text: normalised for comparison, and capitalised; without invisible characters or odd spaces."""
+"""Plain text: normalisation for comparison, and capitalisation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _NORMAL = {**_SPACES, **_INVISIBLE, ord("\u2011"): "-", ord("\t"): " "}
 
 
 def normalise_text(text: str) -> str:
-    """Return ``text`` for comparison: runs of any spaces as one space, without invisible characters.
+    """Return ``text`` for comparison: with white space collapsed and without invisible characters.
 
     >>> normalise_text(" GG/I/3.2\\u00a0\\u200b ")
     'GG/I/3.2'
@@ -17,7 +17,7 @@ def normalise_text(text: str) -> str:
 
 
 def normalise_characters(text: str) -> str:
-    """Return ``text`` with ordinary spaces and hyphens and no invisible characters; its lines stay.
+    """Return ``text`` with ordinary spaces and hyphens and no invisible characters; keep its line breaks.
 
     >>> normalise_characters("a\\u00a0b\\u2011c")
     'a b-c'
@@ -26,7 +26,7 @@ def normalise_characters(text: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """Return ``text`` normalised for the comparison of headings, which ignores case."""
+    """Return ``text`` normalised for case-insensitive comparison of headings."""
     return normalise_text(text).casefold()
 
 

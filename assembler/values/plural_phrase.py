@@ -10,16 +10,16 @@ from assembler.values import number
 
 
 class PluralCatalogue(Protocol):
-    """A catalogue that has plural forms."""
+    """Catalogue with plural forms."""
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
         """Return the plural form for ``n``, which contains ``{n}``."""
 
 
 def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: PluralCatalogue) -> str:
-    """Return the phrase (English forms for one and for other) for ``n`` in ``language``.
+    """Return ``phrase`` (the English singular and plural) for ``n`` in ``language``.
 
-    No line ends between the number and what it counts.
+    A no-break space separates the number from the noun.
 
     >>> class English:
     ...     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:

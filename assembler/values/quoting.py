@@ -1,4 +1,4 @@
-"""Values in quotation marks for messages, with names in place of invisible characters."""
+"""Quotation of values in messages, with names in place of invisible characters."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from types import MappingProxyType
 _NAMES = MappingProxyType(
     {"\t": "tab", "\n": "line break", "\r": "carriage return", "\ufeff": "byte order mark"}
 )
-"""Names of control characters, which Unicode does not give, and of one whose name misleads."""
+"""Names of control characters, which have none in Unicode, and of one whose Unicode name is misleading."""
 
 
 def quote(value: object) -> str:
     """Return ``value`` in typographic quotation marks; a value that is not text is written as JSON.
 
-    Characters that people cannot see are named, because they may be the reason for the message.
+    Invisible characters are named, because they may be the reason for the message.
 
     >>> quote("2\\u00a0000"), quote("it's 5"), quote(None)
     ('“2[no-break space]000”', "“it's 5”", '“null”')

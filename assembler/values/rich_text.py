@@ -1,13 +1,13 @@
-"""Rich text: converts the Markdown subset of records to blocks and back.
+"""Rich text: conversion between the Markdown subset of records and blocks.
 
-The subset: paragraphs, ``**bold**``, ``*italic*``, ``[links](address)``, hard line breaks (a backslash or two
-spaces before the end of a line), bulleted and numbered lists nested three deep. Anything else (headings,
-tables, HTML, images, code) stays literal text.
+The subset consists of paragraphs, ``**bold**``, ``*italic*``, ``[links](address)``, hard line breaks (a
+backslash or two spaces at the end of a line), and bulleted and numbered lists nested three deep. Anything
+else (headings, tables, HTML, images, code) is literal text.
 
-The reader is our own: CommonMark lets a star begin or end emphasis only next to certain characters
-(spec 0.31.2, "left-flanking"), so ``a**"b"**c`` cannot be written in Markdown, while people in Word make any
-characters bold; and headings or tables must not be recognised here. Where CommonMark can express something,
-the output is valid CommonMark (a test verifies this with another reader).
+A CommonMark parser would not do. It lets a star begin or end emphasis only next to certain characters (spec
+0.31.2, "left-flanking"), so it does not accept ``a**"b"**c``, but in Word any characters can be bold. It
+would also recognise headings and tables. Where CommonMark can express something, the output is valid
+CommonMark (a test verifies this with another parser).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FOREIGN = re.compile(r"[#|>]|```|~~~|<[/!a-zA-Z]|[-=*_]{3,}$")
 
 @lru_cache(maxsize=2048)
 def to_blocks(markdown: str) -> tuple[Block, ...]:
-    """Return the blocks of ``markdown`` in normal form (``model.types.rich_text.normal``); no text is lost.
+    """Return the blocks of ``markdown``, normalised (``model.types.rich_text.normalise``); no text is lost.
 
     >>> [(b.kind.value, b.level, b.text) for b in to_blocks("One\\n\\n- two\\n  1. *three*")]
     [('paragraph', 0, 'One'), ('bullet', 0, 'two'), ('number', 1, 'three')]
@@ -35,13 +35,15 @@ def to_blocks(markdown: str) -> tuple[Block, ...]:
     reader = _Reader()
     for line in markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         reader.add_line(line.expandtabs(4) if line[:1] == "\t" else line)
-    return normalise(Block(tuple(read_runs(part.source())), part.kind, part.level) for part in reader.parts)
+    return normalise(
+        Block(tuple(read_runs(part.join_lines())), part.kind, part.level) for part in reader.parts
+    )
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:
-    """Return ``blocks`` in canonical Markdown, without a newline at the end.
+    """Return ``blocks`` in canonical Markdown, without a trailing newline.
 
-    Invariant: ``to_blocks(to_markdown(blocks)) == normal(blocks)`` for any blocks.
+    Invariant: ``to_blocks(to_markdown(blocks)) == normalise(blocks)`` for any blocks.
 
     >>> from assembler.model.types.rich_text import Run
     >>> to_markdown([Block((Run("Plan "), Run("A*", bold=True)))])
@@ -61,12 +63,12 @@ def to_markdown(blocks: Iterable[Block]) -> str:
 
 
 class _Numbering(Struct):
-    """The open list items, outermost first: kind, indent of the text, and number of each."""
+    """Open list items, outermost first, each with its kind, text indent and number."""
 
     items: list[tuple[BlockKind, int, int]] = field(default_factory=list)
 
     def advance(self, block: Block) -> str:
-        """Return indent and marker of the next block; a paragraph has none and ends all lists."""
+        """Return the indent and marker of the next block; a paragraph has neither and ends all lists."""
         if block.kind is BlockKind.PARAGRAPH:
             self.items.clear()
             return ""
@@ -80,14 +82,14 @@ class _Numbering(Struct):
 
 
 class _Part(Struct):
-    """A block being read: the lines of its source, each with its trailing spaces."""
+    """Block being read: its source lines, with their trailing spaces."""
 
     kind: BlockKind
     level: int
     lines: list[str]
 
-    def source(self) -> str:
-        """Return the lines as one text, in which a newline is a hard break."""
+    def join_lines(self) -> str:
+        """Return the lines as one string, in which a newline is a hard break."""
         joined = ""
         for line, following in zip(self.lines, [*self.lines[1:], ""], strict=True):
             text, hard = _split_line_end(line)
@@ -97,7 +99,7 @@ class _Part(Struct):
 
 
 def _split_line_end(line: str) -> tuple[str, bool]:
-    """Return the text of a line, and whether it ends in a hard break.
+    """Return the text of a line and whether it ends in a hard break.
 
     >>> _split_line_end("one\\\\"), _split_line_end("two  "), _split_line_end("three")
     (('one', True), ('two', True), ('three', False))
@@ -109,7 +111,7 @@ def _split_line_end(line: str) -> tuple[str, bool]:
 
 
 class _Reader(Struct):
-    """The blocks read so far and the open list items (indent of the marker, kind)."""
+    """Blocks read so far, and the open list items (marker indent, kind)."""
 
     parts: list[_Part] = field(default_factory=list)
     items: list[tuple[int, BlockKind]] = field(default_factory=list)
@@ -128,7 +130,7 @@ class _Reader(Struct):
         self.after_blank = False
 
     def _begins_item(self, marker: re.Match[str]) -> bool:
-        """Return False for a number that begins a line within a paragraph, such as a year ("2009. Then")."""
+        """Return False for a number that begins a line within a paragraph, such as "2009. Then"."""
         number, indent = marker["number"], len(marker["indent"])
         is_open = (indent, BlockKind.NUMBER) in self.items
         return number is None or self.after_blank or is_open or int(number) == 1
@@ -143,7 +145,7 @@ class _Reader(Struct):
         self.items.append((indent, kind))
 
     def _add_text(self, line: str) -> None:
-        """Continue the block, or begin a paragraph; an indented one belongs to its list item."""
+        """Continue the block, or begin a paragraph; an indented paragraph belongs to its list item."""
         text = line.lstrip(" \t")
         indented = bool(self.items) and len(line) - len(text) >= self.items[0][0] + 2
         if not self.after_blank:

@@ -1,4 +1,4 @@
-"""Text in a language, on one line or several; and rich text, which is text in Markdown."""
+"""Text in one language, on one or more lines, and rich text, which is Markdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assembler.values.kind import Kind
 
 
 def show(value: Text | str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the text unchanged: the program never translates it.
+    """Return the text unchanged, because the program never translates data.
 
     >>> show(Text(text="Stadsplan"), "en")
     'Stadsplan'
@@ -20,7 +20,7 @@ def show(value: Text | str, _language: str = "", _choices: Sequence[ChoiceItem] 
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> Text:
-    """Return the text without surrounding spaces, in the language of the record.
+    """Return the text without surrounding white space, in the language of the record.
 
     >>> read(" Stadsplan ").text
     'Stadsplan'
@@ -29,7 +29,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
 
 
 def to_data(value: Text | str) -> Any:
-    """Return the text, or text and language if it has a language of its own.
+    """Return the text, or the text and its language if it has one.
 
     >>> to_data(Text(text="Stadsplan")), to_data(Text(text="Plan", language="en"))
     ('Stadsplan', {'text': 'Plan', 'language': 'en'})

@@ -1,4 +1,4 @@
-"""Texts: several short texts in one cell, each on a line or in a paragraph of its own."""
+"""Texts: several short texts in one cell, each on its own line or in its own paragraph."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from assembler.values.kind import Kind
 from assembler.values.quoting import quote
 
 _BULLET = re.compile(r"(?:[-–—*•◦▪·‣]\s+)+")
-"""Bullets that people type before an item; numbers are not included, as they may belong to the text."""
+"""Bullets that people type before an item; numbers are not included, because they may be part of the text."""
 
 
 def show(value: Sequence[Text | str], _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return a line for each text; the lines within a text are joined.
+    """Return one line for each text; line breaks within a text become spaces.
 
     >>> show([Text(text="Who decides?"), Text(text="Who pays,\\nand when?")])
     'Who decides?\\nWho pays, and when?'
     """
-    return "\n".join(filter(None, (" ".join(text.show(each).split()) for each in value)))
+    return "\n".join(filter(None, (" ".join(text.show(item).split()) for item in value)))
 
 
 def read(lines: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> tuple[Text, ...]:
-    """Return a text for each line that is not empty, without a dash or bullet typed before it.
+    """Return one text for each non-empty line, without a dash or bullet typed before it.
 
-    >>> [each.text for each in read("- Who decides?\\n\\n• Who pays?")]
+    >>> [item.text for item in read("- Who decides?\\n\\n• Who pays?")]
     ['Who decides?', 'Who pays?']
     """
     items = (_BULLET.sub("", line.strip(), count=1) for line in lines.splitlines())
@@ -36,19 +36,19 @@ def read(lines: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -
 
 
 def to_data(value: Sequence[Text | str]) -> list[Any]:
-    """Return the texts as plain data, each as ``text.to_data`` returns it.
+    """Return the texts as plain data, each converted by ``text.to_data``.
 
     >>> to_data([Text(text="Kuka?", language="fi"), Text(text="Wie?")])
     [{'text': 'Kuka?', 'language': 'fi'}, 'Wie?']
     """
-    return [text.to_data(each) for each in value]
+    return [text.to_data(item) for item in value]
 
 
 def parse(data: Any) -> tuple[Text, ...]:
-    """Return the texts in ``data``; ValueError if it is not a list of texts."""
+    """Return the texts in ``data``; raise ValueError if it is not a list of texts."""
     if not isinstance(data, list | tuple):
         raise ValueError(f"{quote(data)} is not a list")
-    return tuple(Text.model_validate(each) for each in data)
+    return tuple(Text.model_validate(item) for item in data)
 
 
 KIND = Kind("texts", show, read, to_data, parse)

@@ -1,4 +1,4 @@
-"""Ranges of time within a day, as timetables show them; they are never read from a form."""
+"""Time ranges within a day, for timetables; they are never read from forms."""
 
 from __future__ import annotations
 

@@ -21,13 +21,13 @@ def show(value: int, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> int:
-    """Return the year in ``text``; UnreadableError if it is not four digits.
+    """Return the year in ``text``; raise UnreadableError if it is not four digits.
 
     >>> read(" 2009 ")
     2009
     """
     if not re.fullmatch(r"[0-9]{4}", text.strip()):
-        raise UnreadableError(f"{quote(text.strip())} is not a year of four digits")
+        raise UnreadableError(f"{quote(text.strip())} is not a four-digit year")
     return int(text)
 
 
@@ -37,7 +37,7 @@ def to_data(value: int) -> int:
 
 
 def parse(data: Any) -> int:
-    """Return the year in ``data``; ValueError if it is not one."""
+    """Return the year in ``data``; raise ValueError if it is not one."""
     return read(str(data))
 
 

@@ -1,4 +1,4 @@
-"""Reads the Markdown of one block into runs: escapes, entities, emphasis, links. All else is literal text."""
+"""Reader for the inline Markdown of one block: escapes, entities, emphasis and links."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|
 
 
 class _Piece(Struct):
-    """A piece of the source: its literal text, and the format that a delimiter turns on or off."""
+    """Piece of the source: its literal text, and the format that a delimiter toggles."""
 
     text: str
     flips: int = 0
@@ -31,7 +31,7 @@ class _Piece(Struct):
 
 
 class _Opener(Struct):
-    """An unmatched star or bracket; ``image`` marks the bracket of an image, which is never a link."""
+    """Unmatched star or bracket; ``image`` means that the bracket begins an image, which is never a link."""
 
     piece: _Piece
     character: str
@@ -39,7 +39,7 @@ class _Opener(Struct):
 
 
 class _Parser(Struct):
-    """The pieces so far, and the unmatched openers: stars by number, brackets with the innermost last."""
+    """Pieces read so far, and the unmatched openers: stars by number, brackets with the innermost last."""
 
     pieces: list[_Piece] = field(default_factory=list)
     stars: dict[int, _Opener] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class _Parser(Struct):
         return self.pieces[-1]
 
     def add_emphasis(self, run: str, before: str, after: str) -> None:
-        """Add a run of one to three stars or underscores; more of them are literal text."""
+        """Add a run of one to three stars or underscores; a longer run is literal text."""
         opens, closes = not after.isspace() and after != "", not before.isspace() and before != ""
         if run[0] == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
@@ -63,7 +63,7 @@ class _Parser(Struct):
             self._flip(weight, run[0], opens=opens, closes=closes)
 
     def _flip(self, weight: int, character: str, *, opens: bool, closes: bool) -> None:
-        """Close the open emphasis of this weight, or open one; an unmatched piece stays literal text."""
+        """Close the open emphasis of this weight, or open one; unmatched delimiters remain literal text."""
         piece = self.add(character * weight)
         opener = self.stars.get(weight)
         if opener and closes and opener.character == character:
@@ -74,11 +74,11 @@ class _Parser(Struct):
             self.stars[weight] = _Opener(piece, character)
 
     def open_bracket(self, text: str) -> None:
-        """Add a bracket that may begin a link; that of an image stays literal text."""
+        """Add a bracket that may begin a link; the bracket of an image remains literal text."""
         self.brackets.append(_Opener(self.add(text), "[", image=text == "!["))
 
     def close_bracket(self, link: str) -> bool:
-        """Close a link with this address, and return whether there was one to close; links do not nest."""
+        """Close the open link, whose address is ``link``; return False if none is open."""
         opener = self.brackets.pop() if self.brackets else None
         if opener is None or opener.image or not link:
             return False
@@ -91,7 +91,8 @@ class _Parser(Struct):
 def read_runs(source: str) -> Iterator[Run]:
     """Yield the runs of one block, in which a newline is a hard break.
 
-    Equal neighbours are not joined yet (see ``model.types.rich_text.normal``).
+    Anything that is not part of the subset is literal text. Adjacent runs with the same format are not merged
+    (see ``model.types.rich_text.normalise``).
 
     >>> [(run.text, run.bold) for run in read_runs("a **b** 2 * 3")]
     [('a ', False), ('b', True), (' 2 ', False), ('*', False), (' 3', False)]
@@ -117,7 +118,7 @@ def _parse(source: str) -> _Parser:
 
 
 def _add_token(parser: _Parser, token: re.Match[str], source: str) -> int:
-    """Add one token (an escape, an entity, stars, or a bracket); return where the next one may begin."""
+    """Add one token (an escape, an entity, stars, or a bracket); return the position after it."""
     kind, text = token.lastgroup, token[0]
     if kind in ("escaped", "entity"):
         parser.add(_unescape(text))
@@ -135,7 +136,7 @@ def _add_token(parser: _Parser, token: re.Match[str], source: str) -> int:
 
 
 def _unescape(source: str) -> str:
-    r"""Resolve escapes and entities.
+    r"""Replace escapes and entities with the characters that they represent.
 
     >>> _unescape("\\*&#32;&nosuch;")
     '* &nosuch;'

@@ -1,4 +1,4 @@
-"""Writes the runs of one block as Markdown: escapes, and the positions of stars and brackets."""
+"""Writer for the inline Markdown of one block: escapes, stars and brackets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ENTITY = r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _SPECIAL = re.compile(
     rf"[*`\[]|(?<![^\W_])_|_(?![^\W_])|\\(?=[!-/:-@\[-`{{-~]|\s|\Z)|{_ENTITY}|<(?=[A-Za-z/!?])|!(?=\Z)"
 )
-"""Characters with a meaning in Markdown at any position; an underscore only at the edge of a word."""
+"""Characters that are special anywhere in Markdown; an underscore only at the edge of a word."""
 _LINE_START = re.compile(r"(?m)^(\d{0,9})((?<=\d)[.)](?=\s|\Z)|(?<!\d)(?:[-+](?=[-+\s]|\Z)|[#>|=~]))")
 _PLAIN_ADDRESS = re.compile(rf"(?:(?!{_ENTITY})[^\s()<>\\])+")
 
@@ -41,7 +41,7 @@ def _escape(text: str, *, inside_link: bool) -> str:
 
 
 def _escape_edges(source: str) -> str:
-    r"""Return ``source`` with spaces at the edges of lines, and a break at its end, as entities.
+    r"""Write spaces at the edges of lines and a final break as entities, other breaks with a backslash.
 
     >>> _escape_edges(" a\n b \n")
     '&#32;a\\\n&#32;b &#10;'
@@ -51,10 +51,10 @@ def _escape_edges(source: str) -> str:
     return body.replace("\n", "\\\n") + end
 
 
-def _write_address(link: str) -> str:
-    """Return ``link`` as the destination of a link.
+def _format_address(link: str) -> str:
+    """Return ``link`` as a link destination, in angle brackets if necessary.
 
-    >>> _write_address("https://example.org/?a=1&b=2"), _write_address("a (b)")
+    >>> _format_address("https://example.org/?a=1&b=2"), _format_address("a (b)")
     ('https://example.org/?a=1&b=2', '<a (b)>')
     """
     if _PLAIN_ADDRESS.fullmatch(link):
@@ -63,7 +63,7 @@ def _write_address(link: str) -> str:
 
 
 class _Writer(Struct):
-    """The output so far, the current format, and the stars that were opened inside the open link."""
+    """Output so far, the current format, and the stars that were opened inside the current link."""
 
     out: list[str] = field(default_factory=list)
     current: Run = field(default=Run(""))
@@ -77,7 +77,7 @@ class _Writer(Struct):
         if early:
             self.out.append("*" * early)
         if link_changes and self.current.link:
-            self.out.append(f"]({_write_address(self.current.link)})")
+            self.out.append(f"]({_format_address(self.current.link)})")
         self.out.append("*" * (flips ^ early))
         if link_changes and run.link:
             self.out.append("[")
@@ -86,5 +86,5 @@ class _Writer(Struct):
 
 
 def _count_stars(run: Run) -> int:
-    """Return the format as a number of stars: 1 for italic, 2 for bold."""
+    """Return the format as a number of stars: 1 for italic, 2 for bold, 3 for both."""
     return run.italic + 2 * run.bold
