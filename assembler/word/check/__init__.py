@@ -1,4 +1,5 @@
 """Validation of finished Word files.
 
-Each rule names the part and location and what to do; a file without diagnostics passes our rules, no more.
+Each diagnostic names the part, the location and the remedy. A file without diagnostics passes these rules,
+which does not prove that Word opens it.
 """

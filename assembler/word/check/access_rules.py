@@ -1,4 +1,4 @@
-"""Rules of accessibility: title, language tags, alternative texts, header rows and headings.
+"""Accessibility rules: titles, language tags, alternative texts, header rows and headings.
 
 They follow Microsoft's accessibility rules and WCAG 2.4.2 (title) and 3.1.1 (language). All are warnings,
 because Word opens the file regardless.
@@ -35,7 +35,7 @@ def check_title(subject: Subject) -> Iterator[Diagnostic]:
 
 def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
     """Check that the default run properties of the styles have a language tag."""
-    tree = subject.related("styles")
+    tree = subject.related_tree("styles")
     path = "w:docDefaults/w:rPrDefault/w:rPr/w:lang"
     if tree is None or not value(tree, path):
         yield rules.MISSING_LANGUAGE.at(subject.locate("word/styles.xml"))
@@ -43,7 +43,7 @@ def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
 
 def check_run_languages(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each run with text has a language tag; report the first without one in each part."""
-    for part, root in subject.stories():
+    for part, root in subject.iter_stories():
         untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _has_text(run)]
         if untagged:
             yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.locate(part, untagged[0]), count=len(untagged))
@@ -55,34 +55,34 @@ def _is_tagged(run: etree._Element) -> bool:
 
 
 def _has_text(run: etree._Element) -> bool:
-    """Return whether ``run`` has a letter or a digit; a check box needs no language."""
+    """Return whether ``run`` contains a letter or digit; the character of a check box needs no language."""
     texts = (text.text or "" for text in run.iterchildren(qn("w:t")))
     return any(character.isalnum() for text in texts for character in text)
 
 
 def check_alternative_texts(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that pictures are inline, and have an alternative text (not a file name) or are decorative."""
-    for part, drawing in subject.each("wp:docPr"):
+    """Check that pictures are inline, and either decorative or described by a text other than a file name."""
+    for part, drawing in subject.iter_elements("wp:docPr"):
         text = drawing.get("descr", "").strip()
         decorative = any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
         if not decorative and (not text or text.lower().endswith(_PICTURE_NAMES)):
             location = subject.locate(part, drawing)
             yield rules.MISSING_ALTERNATIVE_TEXT.at(location, name=drawing.get("name", ""))
-    for part, anchor in subject.each("wp:anchor"):
+    for part, anchor in subject.iter_elements("wp:anchor"):
         yield rules.FLOATING_PICTURE.at(subject.locate(part, anchor))
 
 
 def check_header_rows(subject: Subject) -> Iterator[Diagnostic]:
     """Check that the first row of each table with several rows is marked as a header row."""
-    for part, table in subject.each("w:tbl"):
+    for part, table in subject.iter_elements("w:tbl"):
         rows = list(iter_children(table, "w:tr"))
         if len(rows) > 1 and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
             yield rules.MISSING_HEADER_ROW.at(subject.locate(part, table))
 
 
 def check_headings(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that headings have a text, and that none skips a level after the one before."""
-    levels = read_outline_levels(subject.related("styles"))
+    """Check that no heading is empty or skips a level."""
+    levels = read_outline_levels(subject.related_tree("styles"))
     before = 0
     main = subject.trees.get(subject.package.main)
     for paragraph in main.iter(qn("w:p")) if main is not None else ():
@@ -105,7 +105,7 @@ def check_headings(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def read_outline_levels(styles: etree._Element | None) -> dict[str, int]:
-    """Return the outline level (0 to 8) of each style that has one, its own or inherited (``basedOn``)."""
+    """Return the outline level (0 to 8) of each style that defines or inherits one (``basedOn``)."""
     elements = styles.iter(qn("w:style")) if styles is not None else ()
     by_id = {element.get(qn("w:styleId"), ""): element for element in elements}
     levels = {}
@@ -128,8 +128,8 @@ def _read_outline_level(name: str, styles: dict[str, etree._Element]) -> int:
 
 
 def check_control_titles(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each control that people fill in has a title."""
-    for part, control in subject.each("w:sdt"):
+    """Check that each content control has a title, except those that Word generates."""
+    for part, control in subject.iter_elements("w:sdt"):
         properties = control.find(qn("w:sdtPr"))
         is_generated = properties is not None and properties.find(qn("w:docPartObj")) is not None
         if not is_generated and not value(control, "w:sdtPr/w:alias").strip():

@@ -1,10 +1,10 @@
-"""Checks a finished Word file by our own rules, in pure Python, in about 40 ms per file.
+"""Checks of finished Word files against our own rules, in pure Python (about 40 ms per file).
 
-Word offers to "repair" an invalid file, which loses the content that it cannot read, and does not say where
-the fault is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id in both
+Word offers to "repair" an invalid file, but drops the content that it cannot read and does not say where the
+error is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id used in both
 body and header), and LibreOffice opens nearly any file. These rules check the container, package, markup,
-order, ids, references, leftover tags and accessibility; each diagnostic has a location and a hint. A file
-without diagnostics passes our rules, which does not prove that it opens in Word.
+element order, ids, references, leftover tags and accessibility; each diagnostic has a location and a hint. A
+file without diagnostics passes our rules, which does not prove that Word opens it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ PACKAGE_RULES: Final[tuple[RuleCheck, ...]] = (
     opc_rules.check_empty_parts,
     markup_rules.check_compatibility,
 )
-"""Rules for the markup as it is in the file."""
+"""Rules that check the markup as stored in the file."""
 
 DOCUMENT_RULES: Final[tuple[RuleCheck, ...]] = (
     markup_rules.check_foreign_markup,
@@ -80,16 +80,16 @@ DOCUMENT_RULES: Final[tuple[RuleCheck, ...]] = (
     access_rules.check_headings,
     access_rules.check_control_titles,
 )
-"""Rules for the markup that Word reads, with alternatives resolved."""
+"""Rules that check the markup as Word reads it, with alternate content resolved."""
 
 _OTHER_FORMATS: Final = (b"macroenabled", b"vbaproject", b"spreadsheetml.sheet.main", b"presentationml.pres")
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
 def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    """Check the .docx ``data`` and return its diagnostics, errors first; none if it is valid.
+    """Return the diagnostics of the .docx ``data``, errors first; empty if it is valid.
 
-    FileError if ``data`` is not a Word file, or one that is not accepted: macros, encryption, a zip bomb.
+    Raise FileError if ``data`` is not a Word file, or if it is rejected: macros, encryption, a zip bomb.
     """
     parts, broken = read_container(data, name)
     if broken:
@@ -117,7 +117,7 @@ def _refuse_other_formats(data: bytes, parts: Mapping[str, bytes], name: str) ->
 
 
 def _find_main_part(parts: Mapping[str, bytes]) -> str:
-    """Return the main part by the relationships of the package, or by its usual name if there are none."""
+    """Return the main part according to the package relationships, or its usual name if there are none."""
     named = (line.target for line in read_relationships(parts, "") if line.kind == "officeDocument")
     return next((target for target in named if target in parts), "word/document.xml")
 

@@ -32,36 +32,36 @@ _DATE: Final = re.compile(
 
 
 def check_control_ids(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that the ids of controls fit into 32 bits and are unique in the document."""
-    found = [(part, each, value(each, "w:sdtPr/w:id")) for part, each in subject.each("w:sdt")]
-    count = Counter(number for _, _, number in found if number)
-    for part, control, number in found:
+    """Check that the ids of controls fit in 32 bits and are unique in the document."""
+    controls = [(part, each, value(each, "w:sdtPr/w:id")) for part, each in subject.iter_elements("w:sdt")]
+    count = Counter(number for _, _, number in controls if number)
+    for part, control, number in controls:
         name = describe_control(control)
         if count[number] > 1:
             location = subject.locate(part, control)
             yield rules.DUPLICATE_CONTROL_ID.at(location, count=count[number], id=number, control=name)
-        elif number and not is_32_bits(number):
+        elif number and not is_int32(number):
             yield rules.CONTROL_ID_OUT_OF_RANGE.at(subject.locate(part, control), id=number, control=name)
 
 
-def is_32_bits(number: str) -> bool:
-    """Return whether ``number`` is a signed integer of 32 bits.
+def is_int32(number: str) -> bool:
+    """Return whether ``number`` represents a signed 32-bit integer.
 
-    >>> is_32_bits("-2147483648"), is_32_bits("2147483648"), is_32_bits("x")
+    >>> is_int32("-2147483648"), is_int32("2147483648"), is_int32("x")
     (True, False, False)
     """
     return re.fullmatch(r"-?\d{1,10}", number) is not None and -(2**31) <= int(number) < 2**31
 
 
 def describe_control(control: etree._Element) -> str:
-    """Return how messages refer to a control: by its title, or else by its tag."""
+    """Return a description of a control for messages: its title or, failing that, its tag."""
     named = value(control, "w:sdtPr/w:alias") or value(control, "w:sdtPr/w:tag")
     return f"the content control “{named}”" if named else "a content control without a title"
 
 
 def check_control_content(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each control has content, and a text control at most one paragraph."""
-    for part, control in subject.each("w:sdt"):
+    """Check that each control has content, and that text controls have at most one paragraph."""
+    for part, control in subject.iter_elements("w:sdt"):
         content, name = control.find(qn("w:sdtContent")), describe_control(control)
         if content is None:
             yield rules.CONTROL_WITHOUT_CONTENT.at(subject.locate(part, control), control=name)
@@ -77,7 +77,7 @@ def _is_text_control(control: etree._Element) -> bool:
 
 def check_control_properties(subject: Subject) -> Iterator[Diagnostic]:
     """Check that locks, dates, types, list items and bindings of controls are valid."""
-    for part, control in subject.each("w:sdt"):
+    for part, control in subject.iter_elements("w:sdt"):
         yield from _check_lock(subject, part, control)
         yield from _check_type(subject, part, control)
         yield from _check_items(subject, part, control)

@@ -1,6 +1,7 @@
-"""Locations of elements for people: the path to an element, and the text near it.
+"""Human-readable locations of elements: the path to an element and the text near it.
 
-A file may have hundreds of thousands of diagnostics, so the children of each parent are counted once.
+A file may produce hundreds of thousands of diagnostics, so the children of each parent are numbered only
+once.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _TEXTS: Final = (qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH)
 
 
 class Locations:
-    """Finds the locations of elements in trees that are not modified in the meantime."""
+    """Cached locations of elements in trees that must not change in the meantime."""
 
     def __init__(self) -> None:
         self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}
@@ -31,21 +32,23 @@ class Locations:
     def steps_to(self, element: etree._Element) -> list[str]:
         """Return the path from the story to ``element``: tables, rows and cells, then the paragraph or note.
 
-        Paragraphs and tables are counted from 1 among their like in the same cell or story; a control around
-        them does not count as a step.
+        Paragraphs and tables are numbered from 1 within the same cell or story; enclosing controls are
+        not steps.
         """
         steps: list[str] = []
-        at: etree._Element | None = element
-        while at is not None:
-            if at.tag in _NOTES:
-                steps.append(f"{_NOTES[at.tag]} {at.get(qn('w:id'), '?')}")
-            elif at.tag in _STEPS and not (at.tag == PARAGRAPH and _inside_paragraph(at)):
-                steps.append(f"{_STEPS[at.tag]} {self._number(at)}")
-            at = at.getparent()
+        current: etree._Element | None = element
+        while current is not None:
+            if current.tag in _NOTES:
+                steps.append(f"{_NOTES[current.tag]} {current.get(qn('w:id'), '?')}")
+            elif current.tag in _STEPS and not (current.tag == PARAGRAPH and _inside_paragraph(current)):
+                steps.append(f"{_STEPS[current.tag]} {self._number(current)}")
+            current = current.getparent()
         return steps[::-1]
 
     def _number(self, element: etree._Element) -> int:
-        """Return the number of ``element`` among its like, from 1, regardless of controls and changes."""
+        """Return the 1-based number of ``element`` among those of its kind, ignoring controls and tracked
+        changes.
+        """
         parent = element.getparent()
         while parent is not None and parent.tag in _WRAPPERS and parent.getparent() is not None:
             parent = parent.getparent()
@@ -56,29 +59,29 @@ class Locations:
         return self._numbers[parent][element]
 
     def text_near(self, element: etree._Element) -> str:
-        """Return the text of the paragraph, cell or table around ``element``, or before it, shortened."""
-        at: etree._Element | None = element
-        while at is not None:
-            text = self._text_in(at)
+        """Return the shortened text of ``element``, or of the closest element around it that has text."""
+        current: etree._Element | None = element
+        while current is not None:
+            text = self._text_in(current)
             if text:
                 return text if len(text) <= NEAR else f"{text[: NEAR - 1].rstrip()}…"
-            at = at.getparent() if at.tag != TABLE else None
+            current = current.getparent() if current.tag != TABLE else None
         return ""
 
     def _text_in(self, element: etree._Element) -> str:
-        """Return the beginning of the text in ``element``, one character more than is shown."""
+        """Return the start of the text in ``element``, with one character more than is shown."""
         if element not in self._texts:
             self._texts[element] = text_of(element, NEAR + 1)
         return self._texts[element]
 
 
 def _inside_paragraph(paragraph: etree._Element) -> bool:
-    """Return whether a paragraph is in a text box; the paragraph around the box is the better location."""
+    """Return whether a paragraph is in a text box; the paragraph around the box is a better location."""
     return next(paragraph.iterancestors(PARAGRAPH), None) is not None
 
 
 def _number_children(parent: etree._Element) -> dict[etree._Element, int]:
-    """Return the number of each paragraph, table, row and cell in ``parent`` among those of its kind."""
+    """Number the paragraphs, tables, rows and cells in ``parent``, each kind from 1."""
     count: Counter[str] = Counter()
     numbers = {}
     for child in _through_wrappers(parent):
@@ -96,7 +99,9 @@ def _through_wrappers(parent: etree._Element) -> Iterator[etree._Element]:
 
 
 def text_of(element: etree._Element, enough: int | None = None) -> str:
-    """Return the text in ``element``, one space between paragraphs; may stop after ``enough`` characters.
+    """Return the text of ``element``, with paragraphs separated by a space.
+
+    Reading may stop after ``enough`` characters.
 
     >>> from assembler.word.package.xml import W, parse
     >>> text_of(parse(f'<w:p xmlns:w="{W}"><w:t>Dear </w:t><w:tab/><w:t>city</w:t></w:p>'.encode()))

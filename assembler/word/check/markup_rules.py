@@ -1,7 +1,7 @@
-"""Rules for the XML of the parts: well-formed, without a document type, with valid alternatives.
+"""Rules for the XML of parts: well-formed, without a document type, with valid alternate content.
 
-Markup Compatibility and Extensibility (ECMA-376 part 3): a prefix named in ``mc:Ignorable`` must be declared,
-otherwise Word does not open the file. In ``mc:AlternateContent`` Word reads the first choice that it
+Markup Compatibility and Extensibility (ECMA-376 part 3): Word does not open a file in which a prefix listed
+in ``mc:Ignorable`` is undeclared. In ``mc:AlternateContent``, Word reads the first choice that it
 understands.
 """
 
@@ -27,7 +27,7 @@ UNDERSTOOD: Final = (
     "http://www.w3.org/XML/1998/namespace",
     "http://www.w3.org/2001/XMLSchema-instance",
 )
-"""Prefixes of the namespaces that Word 2010 and later support."""
+"""Beginnings of the namespace URIs that Word 2010 and later support."""
 
 _DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
 
@@ -35,9 +35,9 @@ _DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
 def read_trees(
     parts: Mapping[str, bytes], name: str
 ) -> tuple[dict[str, etree._Element], tuple[Diagnostic, ...]]:
-    """Parse the XML parts; return the trees, and diagnostics for invalid XML in the file ``name``."""
+    """Parse the XML parts of the file ``name``; return their trees, and diagnostics for invalid XML."""
     trees: dict[str, etree._Element] = {}
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for part, data in parts.items():
         if not part.endswith((".xml", ".rels")) or not data.strip():
             continue
@@ -45,16 +45,18 @@ def read_trees(
         try:
             root = parse(data)
         except etree.XMLSyntaxError as error:
-            found.append(rules.MALFORMED_XML.at(location, part=part, error=describe_syntax_error(error)))
+            diagnostics.append(
+                rules.MALFORMED_XML.at(location, part=part, error=describe_syntax_error(error))
+            )
             continue
         if has_document_type(data, root):
-            found.append(rules.DOCUMENT_TYPE_DECLARATION.at(location, part=part))
+            diagnostics.append(rules.DOCUMENT_TYPE_DECLARATION.at(location, part=part))
         trees[part] = root
-    return trees, tuple(found)
+    return trees, tuple(diagnostics)
 
 
 def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that prefixes in ``mc:`` attributes are declared and alternatives are complete."""
+    """Check that prefixes in ``mc:`` attributes are declared and alternate content is complete."""
     for part, root in subject.trees.items():
         if MC.encode() not in subject.package.parts[part]:
             continue
@@ -67,8 +69,10 @@ def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
 
 def _find_prefixed_elements(root: etree._Element) -> list[etree._Element]:
     path = "//*[@mc:Ignorable or @mc:MustUnderstand or self::mc:Choice]"
-    found = root.xpath(path, namespaces={"mc": MC})
-    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
+    elements = root.xpath(path, namespaces={"mc": MC})
+    return (
+        [each for each in elements if isinstance(each, etree._Element)] if isinstance(elements, list) else []
+    )
 
 
 def _check_prefixes(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
@@ -87,7 +91,7 @@ def _check_prefixes(subject: Subject, part: str, element: etree._Element) -> Ite
 
 
 def _is_complete(alternatives: etree._Element) -> bool:
-    """Return whether there are choices, each with its requirement, and then at most one fallback."""
+    """Return whether there are choices, each with its requirement, followed by at most one fallback."""
     tags = [etree.QName(child).localname for child in alternatives.iterchildren(etree.Element)]
     needs = all(child.get("Requires") for child in alternatives.iterchildren(f"{{{MC}}}Choice"))
     choices = tags.count("Choice")
@@ -95,7 +99,7 @@ def _is_complete(alternatives: etree._Element) -> bool:
 
 
 def resolve_alternatives(root: etree._Element) -> None:
-    """Replace each alternate content with the alternative that Word reads; ``root`` is modified."""
+    """Replace each ``mc:AlternateContent`` in ``root`` with the alternative that Word reads."""
     for alternatives in list(root.iter(f"{{{MC}}}AlternateContent")):
         parent = alternatives.getparent()
         if parent is None:
@@ -115,16 +119,16 @@ def _choose_alternative(alternatives: etree._Element) -> etree._Element | None:
 
 
 def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that elements of unknown namespaces are ignorable; otherwise Word reports a damaged file."""
-    for part, root in subject.stories():
+    """Check that elements in unknown namespaces are ignorable; otherwise Word reports a damaged file."""
+    for part, root in subject.iter_stories():
         declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))
         if all(uri.startswith(UNDERSTOOD) for uri in declared if uri):
             continue
         ignorable = {root.nsmap.get(prefix) for prefix in root.get(f"{{{MC}}}Ignorable", "").split()}
         for element in root.iter(etree.Element):
             space = etree.QName(element).namespace
-            known = not space or space in ignorable or space.startswith(UNDERSTOOD)
-            if not known and not _in_extension(element):
+            understood = not space or space in ignorable or space.startswith(UNDERSTOOD)
+            if not understood and not _in_extension(element):
                 location, name = subject.locate(part, element), etree.QName(element).localname
                 yield rules.UNKNOWN_MARKUP.at(location, element=name, namespace=space or "")
 

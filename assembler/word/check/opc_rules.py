@@ -1,7 +1,7 @@
 """Rules for the package: content types, relationships and the main document part.
 
-They follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts a wrong main
-content type and an invalid address, and stops at the first missing part; these rules continue.
+They follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts an invalid address
+and a wrong content type of the main part, and stops at the first missing part; these rules report them all.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ EXPECTED: Final = {
     "custom-properties": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     "extended-properties": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }  # fmt: skip
-"""The content type of the target of a relationship, by the kind of relationship."""
+"""The expected content type of a relationship's target, by the kind of relationship."""
 
 _BY_REFERENCE: Final = {
     qn("w:headerReference"): "header",
@@ -45,7 +45,7 @@ _BY_REFERENCE: Final = {
 
 
 def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each part has one content type, and that the table lists existing parts only."""
+    """Check that each part has exactly one content type, and that only existing parts have one."""
     table = subject.trees.get(CONTENT_TYPES_PART)
     if table is None:
         return
@@ -59,13 +59,13 @@ def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
     for name in overrides.keys() - present:
         yield rules.UNUSED_CONTENT_TYPE.at(location, name=name)
     for part in subject.package.parts:
-        known = f"/{part}".lower() in overrides or part.rsplit(".", 1)[-1].lower() in defaults
-        if part != CONTENT_TYPES_PART and not known:
+        listed = f"/{part}".lower() in overrides or part.rsplit(".", 1)[-1].lower() in defaults
+        if part != CONTENT_TYPES_PART and not listed:
             yield rules.MISSING_CONTENT_TYPE.at(subject.locate(part), part=part)
 
 
 def iter_relationships(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
-    """Yield (part, relationships) for the package (part "") and for each part that has any."""
+    """Yield (part, relationships) for the package (part "") and each part that has any."""
     for name in subject.trees:
         folder, base = posixpath.split(name)
         if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
@@ -74,7 +74,7 @@ def iter_relationships(subject: Subject) -> Iterator[tuple[str, tuple[Relationsh
 
 
 def check_main_document(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that the package has one main document, with the content type of a Word document or template."""
+    """Check that there is one main document part, with the content type of a Word document or template."""
     named = [line for line in subject.package.relationships("") if line.kind == "officeDocument"]
     if len(named) != 1:
         yield rules.MAIN_DOCUMENT_COUNT.at(subject.locate("_rels/.rels"), count=len(named))
@@ -101,7 +101,7 @@ def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that addresses are marked as external; otherwise Word looks for a part of that name."""
+    """Check that addresses are marked as external; otherwise Word looks for a part with that name."""
     for part, root in subject.trees.items():
         for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():
             target = line.get("Target", "")
@@ -110,7 +110,7 @@ def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_address_path(target: str) -> bool:
-    """Return whether ``target`` is an address, even if it has been read as a path (``word/http:/``)."""
+    """Return whether ``target`` is a web or e-mail address, even if read as a path (``word/http:/``)."""
     return re.search(r"(^|/)(https?:/|mailto:)", target) is not None
 
 
@@ -127,7 +127,7 @@ def _check_inner_target(subject: Subject, line: Relationship, part: str) -> Iter
 
 
 def is_address(target: str) -> bool:
-    """Return whether ``target`` is valid for an external relationship (RFC 3986, as .NET reads it).
+    """Return whether ``target`` is a valid external target (RFC 3986, as .NET parses it).
 
     >>> [is_address(each) for each in ("https://example.org/a?b=c#d", "mailto:a@b.eu", "http://[no uri")]
     [True, True, False]
@@ -143,31 +143,31 @@ def is_address(target: str) -> bool:
 
 
 def check_references(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each ``r:id``, ``r:embed`` etc. names a relationship of its part, of the right type."""
+    """Check that each ``r:id``, ``r:embed`` etc. names a relationship of its part with the right type."""
     for part, root in subject.trees.items():
         if part.endswith(".rels") or R.encode() not in subject.package.parts[part]:
             continue
-        known = {line.id: line.kind for line in subject.package.relationships(part)}
+        kinds = {line.id: line.kind for line in subject.package.relationships(part)}
         for element, name in _find_references(root):
             wanted = _BY_REFERENCE.get(str(element.tag))
-            if name not in known:
+            if name not in kinds:
                 tag = etree.QName(element).localname
                 yield rules.UNDEFINED_RELATIONSHIP.at(subject.locate(part, element), element=tag, id=name)
-            elif wanted and known[name] != wanted:
+            elif wanted and kinds[name] != wanted:
                 location = subject.locate(part, element)
-                yield rules.WRONG_RELATIONSHIP_TYPE.at(location, id=name, actual=known[name], expected=wanted)
+                yield rules.WRONG_RELATIONSHIP_TYPE.at(location, id=name, actual=kinds[name], expected=wanted)
 
 
 def _find_references(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    found = root.xpath(".//@r:*", namespaces={"r": R})
-    for each in found if isinstance(found, list) else ():
+    references = root.xpath(".//@r:*", namespaces={"r": R})
+    for each in references if isinstance(references, list) else ():
         element = each.getparent()
         if each:
             yield element, str(each)
 
 
 def check_empty_parts(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that no XML part is empty; LibreOffice leaves empty parts of custom XML behind."""
+    """Check that no XML part is empty; LibreOffice leaves empty custom XML parts behind."""
     for part, data in subject.package.parts.items():
         if not data.strip() and part.endswith((".xml", ".rels")):
             yield rules.EMPTY_PART.at(subject.locate(part), part=part)

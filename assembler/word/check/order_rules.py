@@ -1,7 +1,7 @@
 """Rules for the order and nesting of elements: properties, blocks, runs, rows and cells.
 
-The order of the children is that of ISO/IEC 29500-1, chapter 17 and annex A. Word tolerates some deviations
-and reports a damaged file for others; as there is no list of them, every deviation is reported.
+The order of children is defined by ISO/IEC 29500-1, chapter 17 and annex A. Word tolerates some deviations
+and reports a damaged file for others. There is no list of them, so every deviation is reported.
 """
 
 from __future__ import annotations
@@ -88,16 +88,16 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
     "w:sdt": ("sdtPr", "sdtEndPr", "sdtContent"),
     "w:date": ("dateFormat", "lid", "storeMappedDataAs", "calendar"),
 }
-"""The children of each element in order; a child that is not listed is not allowed."""
+"""The permitted children of each element, in order."""
 
 _REPEATED: Final = """
     activeWritingStyle attachedSchema smartTagType headerReference footerReference tblStylePr lvl lvlOverride
     numPicBullet abstractNum num style gridCol"""
 REPEATED: Final = frozenset(_REPEATED.split())
-"""Children that may be repeated."""
+"""Children that may occur more than once."""
 
 SAME_RANK: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
-"""Children that may precede or follow another one: they have its position in the list."""
+"""Children that share the rank of another child, so that either may come first."""
 
 _MARK_NAMES: Final = """
     bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
@@ -119,7 +119,7 @@ PROPERTIES: Final = {
     "p": ("pPr",), "tbl": ("tblPr", "tblGrid"), "tr": ("tblPrEx", "trPr"), "tc": ("tcPr",), "r": ("rPr",),
     "smartTag": ("smartTagPr",), "customXml": ("customXmlPr",), "fldSimple": ("fldData",),
 }  # fmt: skip
-"""Children that come before the content, in this order."""
+"""Children that must precede the content, in this order."""
 
 _CONTENT: Final = {
     "body": BLOCKS, "tc": BLOCKS, "hdr": BLOCKS, "ftr": BLOCKS, "footnote": BLOCKS, "endnote": BLOCKS,
@@ -131,12 +131,12 @@ _THROUGH: Final = frozenset({"sdtContent", "sdt", "customXml", "ins", "del", "mo
 _TAGS: Final = tuple(qn(f"w:{name}") for name in (*_CONTENT, "sdtContent", "customXml"))
 _PREFIX: Final = f"{{{W}}}"
 
-_Fault = tuple[str, Mapping[str, str]]
-"""A variant of a rule, and its fields."""
+_Violation = tuple[str, Mapping[str, str]]
+"""The variant of a rule, and the fields of its message."""
 
 
 def check_order(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that children of properties, settings, styles, lists and controls are in order and unique."""
+    """Check that the children of properties, settings, styles, lists and controls are unique and in order."""
     tags = [qn(name) for name in ORDERS]
     for part, root in subject.trees.items():
         if _is_word(root):
@@ -152,8 +152,8 @@ def _is_word(root: etree._Element) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _find_disorder(parent: str, children: tuple[str, ...]) -> _Fault | None:
-    """Return the variant of the rule and its fields for the first misplaced child."""
+def _find_disorder(parent: str, children: tuple[str, ...]) -> _Violation | None:
+    """Return the rule variant and the message fields for the first child that is out of order."""
     holder = f"w:{parent.removeprefix(_PREFIX)}"
     order = ORDERS[holder]
     highest, before = -1, ""
@@ -174,8 +174,8 @@ def _find_disorder(parent: str, children: tuple[str, ...]) -> _Fault | None:
 
 
 def check_nesting(subject: Subject) -> Iterator[Diagnostic]:
-    """Check the nesting of blocks, runs, rows and cells, and that properties come first."""
-    for part, root in subject.stories():
+    """Check the nesting of blocks, runs, rows and cells, and that properties precede the content."""
+    for part, root in subject.iter_stories():
         for element in root.iter(*_TAGS):
             container = _find_container(element)
             children = tuple(str(child.tag) for child in element if isinstance(child.tag, str))
@@ -186,19 +186,19 @@ def check_nesting(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _find_container(element: etree._Element) -> str:
-    """Return the kind of the nearest element that restricts its children; wrappers inherit theirs."""
-    at: etree._Element | None = element
-    while at is not None:
-        name = str(at.tag).removeprefix(_PREFIX)
+    """Return the name of the closest element that restricts its children, starting at ``element``."""
+    current: etree._Element | None = element
+    while current is not None:
+        name = str(current.tag).removeprefix(_PREFIX)
         if name in _CONTENT:
             return name
-        at = at.getparent() if name in _THROUGH else None
+        current = current.getparent() if name in _THROUGH else None
     return ""
 
 
 @lru_cache(maxsize=4096)
-def _find_misplaced(name: str, container: str, children: tuple[str, ...]) -> _Fault | None:
-    """Return the variant of the rule and its fields for the first misplaced child of ``name``."""
+def _find_misplaced(name: str, container: str, children: tuple[str, ...]) -> _Violation | None:
+    """Return the rule variant and the message fields for the first misplaced child of ``name``."""
     allowed = _CONTENT.get(container)
     if allowed is None:
         return None

@@ -1,7 +1,7 @@
 """Rules for pictures: complete image data, and a unique id for each drawing.
 
-If the same drawing id is in the body and in a header, Word offers to "repair" the file; no validator reports
-it.
+If a drawing id is used in both the body and a header, Word offers to "repair" the file, but no validator
+reports it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SAME: Final = {
 
 def check_drawing_ids(subject: Subject) -> Iterator[Diagnostic]:
     """Check that the ids of drawings are unique in the document."""
-    drawings = list(subject.each("wp:docPr"))
+    drawings = list(subject.iter_elements("wp:docPr"))
     count = Counter(drawing.get("id", "") for _, drawing in drawings)
     for part, drawing in drawings:
         number, name = drawing.get("id", ""), drawing.get("name", "")
@@ -59,7 +59,7 @@ def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def detect_picture_type(data: bytes) -> str:
-    """Return the content type of a picture by its first bytes; empty if it is truncated or not a picture.
+    """Return the content type of a picture from its first bytes; empty if truncated or not a picture.
 
     >>> detect_picture_type(b"GIF89a..."), detect_picture_type(b"no picture")
     ('image/gif', '')

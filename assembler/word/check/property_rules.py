@@ -1,4 +1,4 @@
-"""Rules for core and custom properties: unique, with dates in W3C format.
+"""Rules for document properties and language tags: unique names, W3C dates and well-formed tags.
 
 Word refuses a file with a duplicate core property or a date in another format (OPC part 2, 11.2).
 Microsoft's validator does not check ``docProps/core.xml``.
@@ -29,7 +29,7 @@ _TAG: Final = re.compile(
 
 
 def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that there is one part of core properties, with unique properties and W3C dates."""
+    """Check that there is only one core properties part, with unique properties and W3C dates."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
         yield rules.DUPLICATE_PROPERTY.at(subject.locate("_rels/.rels"), "several parts", count=len(parts))
@@ -58,7 +58,7 @@ def is_w3c_date(text: str) -> bool:
 
 
 def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that the names and numbers of custom properties are unique, and that numbers start at 2."""
+    """Check that custom properties have unique names and unique numbers, starting at 2."""
     for part in subject.package.related("custom-properties", ""):
         tree = subject.trees.get(part)
         properties = list(tree.iterchildren(etree.Element)) if tree is not None else []
@@ -75,9 +75,9 @@ def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_language_tags(subject: Subject) -> Iterator[Diagnostic]:
-    """Check the form of language tags (BCP 47) in the text, the styles, the settings and the lists."""
+    """Check that the language tags in the text, styles, settings and lists are well-formed (BCP 47)."""
     reported: set[str] = set()
-    for part, root in (*subject.stories(), *subject.around("styles", "settings", "numbering")):
+    for part, root in (*subject.iter_stories(), *subject.iter_related("styles", "settings", "numbering")):
         for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
             for tag in map(str, element.values()):
                 if tag and not is_language_tag(tag) and tag not in reported:
@@ -86,7 +86,7 @@ def check_language_tags(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_language_tag(tag: str) -> bool:
-    """Return whether ``tag`` has the form of a language tag; Word also accepts old numbers ("0413").
+    """Return whether ``tag`` is a well-formed language tag; Word also accepts old numeric ids ("0413").
 
     >>> [is_language_tag(each) for each in ("nl-NL", "sr-Latn-RS", "Dutch", "nl_NL", "")]
     [True, True, False, False, False]

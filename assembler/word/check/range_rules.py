@@ -1,7 +1,7 @@
-"""Rules for bookmarks, fields and links: complete, with unique names, and without prompts in Word.
+"""Rules for bookmarks, fields and links: complete pairs, unique names, existing targets and no prompts.
 
-The name of a bookmark is one word of at most 40 characters (Word's object model, Bookmarks.Add). When Word
-opens a file with ``w:updateFields`` or a dirty field, it asks whether to update the fields.
+A bookmark name is one word of at most 40 characters (Word's object model, Bookmarks.Add). When Word opens a
+file with ``w:updateFields`` or a dirty field, it asks whether to update the fields.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _INSTRUCTION: Final = re.compile(r'^\s*(?:PAGEREF|REF|NOTEREF)\s+"?([^\s"\\]+)',
 
 
 def check_bookmarks(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that bookmarks begin and end, with unique ids in their part and unique valid names overall."""
-    found = list(subject.each("w:bookmarkStart"))
-    names = Counter(each.get(qn("w:name"), "").lower() for _, each in found)
-    ids = Counter((part, each.get(qn("w:id"), "")) for part, each in found)
-    ends = Counter((part, each.get(qn("w:id"), "")) for part, each in subject.each("w:bookmarkEnd"))
-    for part, start in found:
+    """Check that bookmarks have a start, an end, an id unique in their part, and a valid, unique name."""
+    bookmarks = list(subject.iter_elements("w:bookmarkStart"))
+    names = Counter(each.get(qn("w:name"), "").lower() for _, each in bookmarks)
+    ids = Counter((part, each.get(qn("w:id"), "")) for part, each in bookmarks)
+    ends = Counter((part, each.get(qn("w:id"), "")) for part, each in subject.iter_elements("w:bookmarkEnd"))
+    for part, start in bookmarks:
         name, number = start.get(qn("w:name"), ""), start.get(qn("w:id"), "")
         if (count := names[name.lower()]) > 1:
             yield rules.DUPLICATE_BOOKMARK_NAME.at(subject.locate(part, start), count=count, name=name)
@@ -48,7 +48,7 @@ def check_bookmarks(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_bookmark_name(name: str) -> bool:
-    """Return whether Word accepts ``name`` for a bookmark.
+    """Return whether Word accepts ``name`` as a bookmark name.
 
     >>> is_bookmark_name("q_GG_I_3_4_0a1b2c"), is_bookmark_name("two words"), is_bookmark_name("x" * 41)
     (True, False, False)
@@ -57,50 +57,50 @@ def is_bookmark_name(name: str) -> bool:
 
 
 def check_fields(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each field begins, optionally separates, and ends within its story."""
-    for part, root in subject.stories():
+    """Check that each field begins and ends in the same story."""
+    for part, root in subject.iter_stories():
         begun: list[etree._Element] = []
-        for mark in root.iter(qn("w:fldChar")):
-            kind = mark.get(qn("w:fldCharType"))
+        for character in root.iter(qn("w:fldChar")):
+            kind = character.get(qn("w:fldCharType"))
             if kind == "begin":
-                begun.append(mark)
+                begun.append(character)
             elif not begun:
-                yield rules.UNPAIRED_FIELD.at(subject.locate(part, mark), "no start")
+                yield rules.UNPAIRED_FIELD.at(subject.locate(part, character), "no start")
             elif kind == "end":
                 begun.pop()
-        for mark in begun:
-            yield rules.UNPAIRED_FIELD.at(subject.locate(part, mark))
+        for character in begun:
+            yield rules.UNPAIRED_FIELD.at(subject.locate(part, character))
 
 
 def check_update_prompts(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that neither the settings nor a field make Word ask whether to update fields."""
-    settings = subject.related("settings")
+    """Check that neither the settings nor a field makes Word ask whether to update fields."""
+    settings = subject.related_tree("settings")
     switch = settings.find(qn("w:updateFields")) if settings is not None else None
     if switch is not None and switch.get(qn("w:val"), "1") in _ON:
         part = subject.package.related("settings")[0]
         yield rules.FIELD_UPDATE_PROMPT.at(subject.locate(part))
     for tag in ("w:fldChar", "w:fldSimple"):
-        for part, element in subject.each(tag):
+        for part, element in subject.iter_elements(tag):
             if element.get(qn("w:dirty")) in _ON:
                 yield rules.FIELD_UPDATE_PROMPT.at(subject.locate(part, element), "dirty field")
 
 
 def check_contents(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that a table of contents has a stored result."""
-    for part, root in subject.stories():
+    """Check that each table of contents has a stored result."""
+    for part, root in subject.iter_stories():
         for instruction in _find_empty_contents(root):
             yield rules.EMPTY_TABLE_OF_CONTENTS.at(subject.locate(part, instruction))
 
 
 class _Field(Struct):
-    """An open field: its instructions for contents, and the amount of text before its result."""
+    """An open field: its table-of-contents instructions, and the length of the text before its result."""
 
     contents: list[etree._Element] = field(default_factory=list)
     before: int | None = None
 
 
 def _find_empty_contents(root: etree._Element) -> list[etree._Element]:
-    """Return the instructions of tables of contents without text between the separator and the end."""
+    """Return the instructions of tables of contents whose stored result has no text."""
     instructions: list[etree._Element] = []
     filled: set[etree._Element] = set()
     begun, length = [_Field()], 0
@@ -129,13 +129,15 @@ def _find_filled(ended: _Field, length: int) -> list[etree._Element]:
 
 
 def check_links(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that internal links and page references lead to existing bookmarks."""
-    known = {each.get(qn("w:name"), "").lower() for _, each in subject.each("w:bookmarkStart")} | _BUILT_IN
-    for part, link in subject.each("w:hyperlink"):
+    """Check that internal links and page references point to existing bookmarks."""
+    bookmark_names = {
+        each.get(qn("w:name"), "").lower() for _, each in subject.iter_elements("w:bookmarkStart")
+    } | _BUILT_IN
+    for part, link in subject.iter_elements("w:hyperlink"):
         anchor = link.get(qn("w:anchor"))
-        if anchor and not link.get(qn("r:id")) and anchor.lower() not in known:
+        if anchor and not link.get(qn("r:id")) and anchor.lower() not in bookmark_names:
             yield rules.DANGLING_LINK.at(subject.locate(part, link), name=anchor)
-    for part, instruction in subject.each("w:instrText"):
+    for part, instruction in subject.iter_elements("w:instrText"):
         wanted = _INSTRUCTION.match(instruction.text or "")
-        if wanted and wanted[1].lower() not in known:
+        if wanted and wanted[1].lower() not in bookmark_names:
             yield rules.DANGLING_LINK.at(subject.locate(part, instruction), "field", name=wanted[1])

@@ -1,4 +1,4 @@
-"""Rules for references by id: styles, lists, notes and comments exist and are defined once."""
+"""Rules for references by id: styles, lists, notes and comments must exist and be defined once."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
 def check_styles(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each style in use is defined once."""
-    tree = subject.related("styles")
+    """Check that styles in use are defined, and that no style is defined twice."""
+    tree = subject.related_tree("styles")
     elements = tree.iter(qn("w:style")) if tree is not None else ()
     defined = Counter(element.get(qn("w:styleId"), "") for element in elements)
     part = next(iter(subject.package.related("styles")), subject.package.main)
@@ -37,7 +37,7 @@ def check_styles(subject: Subject) -> Iterator[Diagnostic]:
 def _check_style_references(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
     reported: set[str] = set()
     tags = [qn(tag) for tag in _BY_STYLE]
-    for part, root in (*subject.stories(), *subject.around("styles", "numbering")):
+    for part, root in (*subject.iter_stories(), *subject.iter_related("styles", "numbering")):
         for element in root.iter(*tags):
             name = element.get(qn("w:val"), "")
             if name not in defined and name not in reported:
@@ -46,8 +46,8 @@ def _check_style_references(subject: Subject, defined: set[str]) -> Iterator[Dia
 
 
 def check_lists(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each list number in use is defined and refers to an existing definition."""
-    tree = subject.related("numbering")
+    """Check that each list number in use is defined once and refers to an existing definition."""
+    tree = subject.related_tree("numbering")
     numbers = list(tree.iter(qn("w:num"))) if tree is not None else []
     defined = Counter(each.get(qn("w:numId"), "") for each in numbers)
     part = next(iter(subject.package.related("numbering")), subject.package.main)
@@ -67,7 +67,7 @@ def _check_list_definitions(subject: Subject, part: str, tree: etree._Element) -
 
 
 def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
-    for part, root in (*subject.stories(), *subject.around("styles")):
+    for part, root in (*subject.iter_stories(), *subject.iter_related("styles")):
         for setting in root.iter(qn("w:numPr")):
             number = setting.find(qn("w:numId"))
             if number is not None and (used := number.get(qn("w:val"), "")) not in defined:
@@ -75,12 +75,12 @@ def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diag
 
 
 def check_notes(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that notes and comments in use exist once, and that notes have their separators."""
+    """Check that each referenced note or comment exists once, and that notes have their separators."""
     for kind, (tag, reference) in _NOTES.items():
-        tree = subject.related(kind)
+        tree = subject.related_tree(kind)
         defined = list(tree.iter(qn(tag))) if tree is not None else []
         ids = Counter(note.get(qn("w:id"), "") for note in defined)
-        for part, each in subject.each(reference):
+        for part, each in subject.iter_elements(reference):
             if (used := each.get(qn("w:id"), "")) not in ids:
                 location = subject.locate(part, each)
                 yield rules.UNDEFINED_NOTE.at(location, kind=kind.removesuffix("s"), id=used)
@@ -97,8 +97,8 @@ def check_notes(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that Word's ids of paragraphs are unique and between 1 and 0x7FFFFFFF (MS-DOCX 2.6.2.3)."""
-    for part, root in subject.stories():
+    """Check that paragraph ids are unique and between 1 and 0x7FFFFFFF (MS-DOCX 2.6.2.3)."""
+    for part, root in subject.iter_stories():
         if b":paraId=" not in subject.package.parts[part]:
             continue
         count: Counter[str] = Counter()
@@ -114,7 +114,7 @@ def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_paragraph_id(number: str) -> bool:
-    """Return whether ``number`` is eight hexadecimal digits in range.
+    """Return whether ``number`` consists of eight hexadecimal digits and is in range.
 
     >>> is_paragraph_id("7FFFFFFF"), is_paragraph_id("80000000"), is_paragraph_id("12")
     (True, False, False)

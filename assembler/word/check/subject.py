@@ -1,4 +1,4 @@
-"""The subject of the rules: the parsed parts of a finished document, and the names of locations in it."""
+"""The document that the rules check: its parsed parts, and the locations of elements in it."""
 
 from __future__ import annotations
 
@@ -26,32 +26,34 @@ _VALUE: Final = qn("w:val")
 
 
 class Subject(Struct, frozen=True):
-    """A document to check: its package, and ``trees``, the parts that are well-formed XML.
+    """A document to check: its package, and ``trees``, its parts that are well-formed XML.
 
-    The trees must not change while it is in use; create another ``Subject`` after a change.
+    The trees must not change while the subject is in use; create another ``Subject`` after a change.
     """
 
     package: Package
     trees: Mapping[str, etree._Element]
     _locations: Locations = field(default_factory=Locations)
 
-    def stories(self) -> Iterator[tuple[str, etree._Element]]:
-        """Yield (part, root) for the body, headers, footers, notes and comments that can be read."""
+    def iter_stories(self) -> Iterator[tuple[str, etree._Element]]:
+        """Yield (part, root) for the body, headers, footers, notes and comments that could be parsed."""
         names = (self.package.main, *(part for kind in STORIES for part in self.package.related(kind)))
         yield from ((part, self.trees[part]) for part in dict.fromkeys(names) if part in self.trees)
 
-    def each(self, tag: str) -> Iterator[tuple[str, etree._Element]]:
+    def iter_elements(self, tag: str) -> Iterator[tuple[str, etree._Element]]:
         """Yield (part, element) for each element ``tag`` (``w:tbl``) in the stories."""
         name = qn(tag)
-        for part, root in self.stories():
+        for part, root in self.iter_stories():
             yield from ((part, element) for element in root.iter(name))
 
-    def around(self, *kinds: str) -> Iterator[tuple[str, etree._Element]]:
-        """Yield (part, root) for the readable parts of these ``kinds`` (styles, settings)."""
+    def iter_related(self, *kinds: str) -> Iterator[tuple[str, etree._Element]]:
+        """Yield (part, root) for the related parts of these ``kinds`` (styles, settings) that could be
+        parsed.
+        """
         names = (part for kind in kinds for part in self.package.related(kind))
         yield from ((part, self.trees[part]) for part in names if part in self.trees)
 
-    def related(self, kind: str) -> etree._Element | None:
+    def related_tree(self, kind: str) -> etree._Element | None:
         """Return the tree of the related part of ``kind``, such as ``styles``; None if there is none."""
         parts = self.package.related(kind)
         return self.trees.get(parts[0]) if parts else None
@@ -66,7 +68,7 @@ class Subject(Struct, frozen=True):
 
 
 def describe_part(part: str, main: str = "word/document.xml") -> str:
-    """Return the usual name of a part for people, or its own name if it has none.
+    """Return the human-readable name of a part, or its path if it has none.
 
     >>> [describe_part(part) for part in ("word/document.xml", "word/header2.xml", "docProps/core.xml")]
     ['body', 'header 2', 'core properties']

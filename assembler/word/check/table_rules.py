@@ -1,4 +1,4 @@
-"""Rules for tables: every cell ends in a paragraph, every row has cells, and the grid matches.
+"""Rules for tables: each cell ends in a paragraph, each row has cells, and the rows fit in the grid.
 
 Word refuses a file with a cell that does not end in a paragraph, and reports one with a row without cells as
 damaged (MS-OI29500 2.1.168 and 2.1.178). Microsoft's own validator accepts both.
@@ -23,8 +23,8 @@ _WRAPPED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "custo
 
 
 def check_cell_content(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that no cell is empty, and that each ends in a paragraph (or a control around one)."""
-    for part, cell in subject.each("w:tc"):
+    """Check that no cell is empty, and that each ends in a paragraph (possibly inside a control)."""
+    for part, cell in subject.iter_elements("w:tc"):
         blocks = [child for child in cell if child.tag in _BLOCKS]
         if not blocks:
             yield rules.EMPTY_CELL.at(subject.locate(part, cell))
@@ -43,8 +43,8 @@ def _find_last_tag(block: etree._Element) -> str:
 
 
 def check_rows_and_grids(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that tables have rows and a grid, and rows have cells that fit into the grid."""
-    for part, table in subject.each("w:tbl"):
+    """Check that tables have rows and a grid, and that rows have cells that fit in the grid."""
+    for part, table in subject.iter_elements("w:tbl"):
         rows = list(iter_children(table, "w:tr"))
         grid = table.find(qn("w:tblGrid"))
         if not rows:
@@ -71,20 +71,20 @@ def iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def column_span(cell: etree._Element) -> int:
-    """Return the number of grid columns of a cell."""
+    """Return the number of grid columns that a cell spans."""
     return max(parse_whole_number(value(cell, "w:tcPr/w:gridSpan")) or 1, 1)
 
 
 def row_width(row: etree._Element) -> int:
-    """Return the number of grid columns of a row, including those skipped at its sides."""
+    """Return the number of grid columns that a row spans, including those skipped on either side."""
     sides = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
     skipped = sum(max(parse_whole_number(side) or 0, 0) for side in sides)
     return skipped + sum(map(column_span, iter_children(row, "w:tc")))
 
 
 def check_merges(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that a cell that continues a vertical merge is below a cell of that merge."""
-    for part, table in subject.each("w:tbl"):
+    """Check that each cell that continues a vertical merge is below a cell of that merge."""
+    for part, table in subject.iter_elements("w:tbl"):
         open_columns: set[tuple[int, int]] = set()
         for row in iter_children(table, "w:tr"):
             merged: set[tuple[int, int]] = set()

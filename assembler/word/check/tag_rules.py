@@ -1,4 +1,4 @@
-"""Rules against leftover tags of the template language in text, titles, links and alternative texts."""
+"""Rules against leftover template tags in text, titles, links and alternative texts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from assembler.diagnostics.document_contents import LEFTOVER_TAG
 from assembler.word.check.subject import Subject
 from assembler.word.package.xml import qn
 
-TYPED: Final = "\0"
-"""Separates two texts of one run; it cannot occur in text."""
+TEXT_SEPARATOR: Final = "\0"
+"""Separator between two texts of one run; it cannot occur in a text."""
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|%\}|#\}", re.DOTALL)
 _PARAGRAPHS: Final = (qn("w:p"), "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
 _TEXTS: Final = (
@@ -27,23 +27,24 @@ _TEXTS: Final = (
 def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
     """Check that no text or attribute contains ``{{``, ``{%`` or ``{#``; custom XML is not checked.
 
-    Delimiters that are split over two texts of one run were typed by people (``word.render.literal_braces``).
+    A delimiter that is split across two texts of one run was typed by a person
+    (``word.render.literal_braces``).
     """
     for part, root in subject.trees.items():
         data = subject.package.parts[part]
         if part.startswith("customXml/") or not (b"{" in data or b"%7B" in data):
             continue
         for paragraph in root.iter(*_PARAGRAPHS):
-            for tag in _TAG.findall(read_own_text(paragraph, between=TYPED)):
+            for tag in _TAG.findall(read_own_text(paragraph, between=TEXT_SEPARATOR)):
                 yield LEFTOVER_TAG.at(subject.locate(part, paragraph), tag=_shorten(tag))
         for element in root.iter(etree.Element):
             yield from _check_attributes(subject, part, element)
 
 
 def read_own_text(paragraph: etree._Element, *, between: str = "") -> str:
-    """Return the text of a paragraph, without that of its text boxes.
+    """Return the text of a paragraph, excluding its text boxes.
 
-    ``between`` is inserted between two successive texts of one run.
+    ``between`` is inserted between successive texts of one run.
     """
     pieces = []
     for each in paragraph.iter(*_TEXTS):

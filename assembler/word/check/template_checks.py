@@ -1,8 +1,8 @@
-"""Checks a template for content that documents omit, or show as it was typed.
+"""Checks of templates for content that documents omit or show unchanged.
 
-Only the body, the notes and the properties of a template are filled. Comments are omitted, headers and
-footers come from the house style, and charts and diagrams are in parts of their own. Anything that an author
-wrote there is reported, because it would be missing from the documents.
+Only the body, notes and properties of a template are filled in. Comments are omitted, headers and footers
+come from the house style, and charts and diagrams are in separate parts. Content that an author put there is
+reported, because it would be missing from the documents.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSet
 
 
 def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
-    """Report content of ``package``, a template as its author saved it, that documents omit or show oddly.
+    """Report content of the template ``package``, as its author saved it, that documents omit or show
+    unchanged.
 
     ``headers`` are the texts of headers and footers in the house styles (``read_header_texts``).
     """
@@ -68,7 +69,7 @@ def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
 
 
 def read_header_texts(package: Package) -> dict[str, str]:
-    """Return the text of each header and footer that is not empty, by part."""
+    """Return the text of each non-empty header and footer, by part."""
     parts = (part for kind in ("header", "footer") for part in package.related(kind))
     texts = {
         part: [paragraph_text(each) for each in parse(package.parts[part]).iter(qn("w:p"))] for part in parts
@@ -78,7 +79,7 @@ def read_header_texts(package: Package) -> dict[str, str]:
 
 
 def _report_headers(package: Package, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Report headers and footers whose text is not in those of the house styles (``known``)."""
+    """Report headers and footers whose text differs from those of the house styles (``known``)."""
     for part, text in read_header_texts(package).items():
         if text not in known:
             kind = "header" if part in package.related("header") else "footer"
@@ -103,7 +104,7 @@ def _may_contain_tags(package: Package, part: str) -> bool:
 
 
 def _report_missing_parts(package: Package) -> Iterator[Diagnostic]:
-    """Report pictures and other parts that the text refers to but the file does not contain."""
+    """Report pictures and other parts that the text refers to but that are missing from the file."""
     trees = {part: parse(package.parts[part]) for part in rendered_parts(package)}
     yield from opc_rules.check_references(Subject(package, trees))
     for diagnostic in opc_rules.check_relationships(Subject(package, trees)):

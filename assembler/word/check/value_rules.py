@@ -1,4 +1,4 @@
-"""Rules for values: switches are on or off, measures are numbers, and keywords are Word's own."""
+"""Rules for attribute values: switches are on or off, measures are numbers, and Word knows the keywords."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ _WORD_ATTRIBUTE: Final = {
 
 
 def check_values(subject: Subject) -> Iterator[Diagnostic]:
-    """Check the switches, measures and keywords in the text, the styles, the lists and the settings."""
-    for part, root in (*subject.stories(), *subject.around("styles", "numbering", "settings")):
+    """Check the switches, measures and keywords in the text, styles, lists and settings."""
+    for part, root in (*subject.iter_stories(), *subject.iter_related("styles", "numbering", "settings")):
         for element in root.iter(*_SWITCHES):
             text = element.get(qn("w:val"))
             if text is not None and text not in _ON_OFF:

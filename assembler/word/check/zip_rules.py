@@ -1,6 +1,6 @@
-"""Rules for the zip container: unique members that can be read completely.
+"""Rules for the zip container: members must be unique and completely readable.
 
-Macros, encryption, zip bombs and files that are not Word files raise errors (``zip_reader``) instead.
+Macros, encryption, zip bombs and files other than Word files raise errors instead (``zip_reader``).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from assembler.word.package.zip_reader import read_members
 
 
 def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the parts of the zip ``data``, or no parts and diagnostics.
+    """Return the parts of the zip ``data``, or no parts and the diagnostics.
 
-    FileError if it is not a Word file, or one that is not accepted.
+    Raise FileError if it is not a Word file, or if it is rejected.
     """
     twice = _find_duplicates(data)
     if twice:
@@ -38,7 +38,7 @@ def _locate(name: str, part: str) -> Location:
 
 
 def _find_duplicates(data: bytes) -> list[str]:
-    """Return duplicate names, ignoring case (OPC part 2, 9.1.1.1)."""
+    """Return duplicate member names, ignoring case (OPC part 2, 9.1.1.1)."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [member.filename for member in archive.infolist()]
@@ -49,7 +49,7 @@ def _find_duplicates(data: bytes) -> list[str]:
 
 
 def _find_damaged(data: bytes) -> str:
-    """Return the first member with a wrong checksum; its size was checked before (``zip_reader``)."""
+    """Return the first member with a wrong checksum, or empty; ``zip_reader`` has checked the sizes."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.testzip() or ""
