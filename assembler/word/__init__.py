@@ -1,10 +1,10 @@
-"""Everything that knows what a .docx is: opening, changing, rendering, checking and reading Word files.
+"""Word files: opening, editing, rendering, checking and reading .docx documents.
 
-What Word does: a document is a zip of parts that name each other, most of them XML; Word forgives little
-(a repeated id loses a form's control, a cell without a paragraph loses the file) and tells nothing. What we
-promise: bytes in, bytes out, no path is ever opened here; nothing that people wrote is lost without a word;
-the same input gives the same bytes; what depends on the template alone is done once (``template.prepare``).
-What we refuse: macros, encryption, zip bombs, document type declarations, and template code that reaches out
-of its sandbox. This room alone imports docx, docxtpl, lxml, jinja2 and markupsafe; it knows no catalogue, no
-record and no folder.
+A .docx is a zip file of parts, most of them XML, that refer to each other. Word tolerates few errors and does
+not explain them: it drops a content control with a repeated id, and rejects a file with a cell without a
+paragraph. This package takes bytes and returns bytes, and never opens a path. It reports everything that it
+cannot keep of people's text; the same input always gives the same bytes; and work that depends only on the
+template is done once (``render.prepare``). It rejects macros, encryption, zip bombs, document type
+declarations, and template code that tries to leave its sandbox. No other package imports docx, docxtpl, lxml,
+jinja2 or markupsafe; this one does not depend on catalogues, records or folders.
 """

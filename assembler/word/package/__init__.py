@@ -1,5 +1,5 @@
-"""Read and write a Word file as its parts.
+"""Word files as packages of parts: safe reading, editing and deterministic writing.
 
-Files are opened safely, normalised, and packed so that equal parts give equal bytes; macros, encryption, zip
-bombs and document type declarations are refused. This package knows nothing of templates, forms or languages.
+Macros, encryption, zip bombs and document type declarations are rejected. This package is independent of
+templates, forms and translation.
 """

@@ -1,7 +1,7 @@
-"""Copy parts of one Word file into another, together with everything that they relate to.
+"""Copying of parts from one Word file to another, together with all the parts that they refer to.
 
-A part is never alone: a header refers to its pictures, a font table to its fonts. Each copy keeps the three
-lists of a package in step: parts, the relationships to them (OPC 9.3) and content types (OPC 10.1).
+A header refers to its pictures, a font table to its fonts. Every function here keeps parts, relationships
+(OPC 9.3) and content types (OPC 10.1) consistent.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 
 def remove_related_parts(package: Package, kinds: Collection[str], part: str | None = None) -> Package:
-    """Return ``package`` without the parts to which ``part`` has a link of one of ``kinds``.
+    """Return ``package`` without the parts to which ``part`` has a relationship of one of ``kinds``.
 
-    ``part`` defaults to the main part. A part that only the removed parts refer to (the picture of a header)
-    is removed too; a part that another part refers to stays.
+    ``part`` defaults to the main part. Parts that only the removed parts refer to (a picture in a header) are
+    removed too; parts that another part refers to are kept.
     """
     source = package.main if part is None else part
     before = set(_iter_reachable_parts(package.parts))
@@ -41,7 +41,7 @@ def remove_related_parts(package: Package, kinds: Collection[str], part: str | N
 
 
 def _iter_reachable_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield every part that can be reached through relationships from the package itself."""
+    """Yield every part that is reachable through relationships from the package itself."""
     pending, seen = [""], {""}
     while pending:
         for link in read_relationships(parts, pending.pop()):
@@ -60,7 +60,7 @@ def _remove_content_types(table: bytes, lost: Collection[str]) -> bytes:
 
 
 def build_relationships_xml(relationships: Iterable[Relationship], part: str) -> bytes:
-    """Return the .rels part of ``part``; targets are relative to its folder, as Word writes them.
+    """Return the .rels part for ``part``; targets are relative to its folder, as in files from Word.
 
     >>> link = Relationship("rId1", "http://example.org/image", "word/media/mark.png")
     >>> b'Target="media/mark.png"' in build_relationships_xml([link], "word/header1.xml")
@@ -77,14 +77,14 @@ def build_relationships_xml(relationships: Iterable[Relationship], part: str) ->
 
 
 class PartCopier(Struct):
-    """Copier of parts from ``donor`` into ``package``; ``names`` maps each name in the donor to its copy."""
+    """Copier of parts from ``donor`` to ``package``; ``names`` maps names in the donor to names of copies."""
 
     package: Package
     donor: Package
     names: dict[str, str] = field(default_factory=dict)
 
     def copy_part(self, part: str) -> str:
-        """Copy ``part`` of the donor with everything that it refers to; return its name in ``package``."""
+        """Copy ``part`` and all parts that it refers to; return its name in ``package``."""
         if part in self.names:
             return self.names[part]
         name = self.names[part] = choose_free_name(part, self.package.parts)
@@ -100,7 +100,7 @@ class PartCopier(Struct):
         return name
 
     def add_part(self, name: str, data: bytes, content_type: str) -> None:
-        """Add ``data`` as the part ``name`` and list its content type."""
+        """Add ``data`` as the part ``name`` and register its content type."""
         self.package = self.package.with_parts({name: data})
         if content_type and self.package.content_type(name) != content_type:
             root = parse(self.package.parts[CONTENT_TYPES_PART])
@@ -108,7 +108,7 @@ class PartCopier(Struct):
             self.package = self.package.with_parts({CONTENT_TYPES_PART: serialise(root)})
 
     def add_relationship(self, kind: str, part: str) -> str:
-        """Add a link of ``kind`` from the main part to ``part``; return its id."""
+        """Add a relationship of ``kind`` from the main part to ``part``; return its id."""
         relationships = self.package.relationships(self.package.main)
         used_ids = {link.id for link in relationships}
         id_ = next(f"rId{number}" for number in count(1) if f"rId{number}" not in used_ids)
@@ -119,7 +119,7 @@ class PartCopier(Struct):
 
 
 def choose_free_name(part: str, taken: Collection[str]) -> str:
-    """Return ``part``, or its name with the first number that is not ``taken`` (zip names ignore case).
+    """Return ``part``, or its name with the first number that is not ``taken``; zip names ignore case.
 
     >>> choose_free_name("word/media/image1.png", {"word/media/image1.png"})
     'word/media/image2.png'

@@ -1,11 +1,12 @@
-"""Fast search and edits in megabytes of markup.
+"""Fast search and editing in megabytes of markup.
 
-All edits of a text are applied in one pass and in pieces, so that megabytes are not copied for each of them.
-A search looks for the rarest character of the text first, which a processor finds sixteen bytes at a time.
+All edits of a text are applied in one pass, in pieces, to avoid copying megabytes for each edit. A search
+first looks for the rarest character of the text, which a processor finds sixteen bytes at a time.
 
-UTF-8 data can be handled as a string with one character for each byte. Python stores a string with a single
-Greek letter in two bytes for every character, and searching megabytes of it takes three times as long. Markup
-is ASCII, where both strings are the same; code that looks only for markup and ASCII spaces works on either.
+UTF-8 data can be handled as a string with one character for each byte. If a string contains even one Greek
+letter, Python stores every character in two bytes, and searching megabytes of it takes three times as long.
+Markup is ASCII, which is identical in both strings, so code that looks only for markup and ASCII spaces works
+with either.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def bytes_as_text(data: bytes) -> str:
 
 
 def text_as_bytes(text: str) -> bytes:
-    """Return the bytes of a string that ``bytes_as_text`` returned, edited or not.
+    """Return the bytes of a string from ``bytes_as_text``, edited or not.
 
     >>> text_as_bytes(bytes_as_text("é".encode())).decode()
     'é'
@@ -34,13 +35,13 @@ def text_as_bytes(text: str) -> bytes:
 
 _SAMPLES: Final = 32
 _SAMPLE: Final = 512
-"""Number and size of the samples, spread over the text, in which characters are counted."""
+"""Number and size of the samples of the text in which characters are counted."""
 _RARE: Final = 512
-"""A character that occurs at most once in this many is rare: each of its positions can be checked."""
+"""A character that occurs at most once in this many is rare enough to check each of its positions."""
 
 
 def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:
-    """Yield the positions of ``text`` (one character or more) in ``xml`` from ``start`` on, in order.
+    """Yield the positions of ``text`` (at least one character) in ``xml`` from ``start`` on, in order.
 
     >>> list(find_all("<w:p><w:r/></w:p>", "<w:"))
     [0, 5]
@@ -60,11 +61,11 @@ def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:
 
 
 _PIECE: Final = 1 << 17
-"""Approximate number of characters in a piece: few enough to stay in the processor's cache."""
+"""Approximate number of characters in a piece, which fits in the processor's cache."""
 
 
 class Edit(NamedTuple):
-    """Replacement of the characters from ``start`` to ``end`` by ``text``."""
+    """Replacement of the characters from ``start`` to ``end`` with ``text``."""
 
     start: int
     end: int
@@ -72,7 +73,7 @@ class Edit(NamedTuple):
 
 
 def apply_edits(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
-    """Yield ``xml`` in pieces with ``edits`` applied; these must be sorted and must not overlap.
+    """Yield ``xml`` in pieces with ``edits`` applied, which must be sorted and must not overlap.
 
     >>> "".join(apply_edits("abc", [Edit(1, 2, "-"), Edit(3, 3, "!")]))
     'a-c!'

@@ -1,9 +1,9 @@
-"""Allocation of the ids and bookmark names that must be unique in a document, while it is rendered.
+"""Allocation of unique ids and bookmark names while a document is rendered.
 
-Word drops every content control but the last with a repeated ``w:id`` (MS-OI29500), asks for repair
-where ``wp:docPr`` repeats across body and header, and treats a repeated bookmark id as an error; the markup
-in a loop of a template repeats. Ids below ``FIRST_ID`` are reserved for markup that comes with the data (the
-controls of a form), so that neither needs to know of the other.
+Of several content controls with the same ``w:id``, Word keeps only the last (MS-OI29500). It offers to repair
+a file in which a ``wp:docPr`` id occurs in both body and header, and treats a repeated bookmark id as an
+error. Loops in a template repeat their markup, ids included. Ids below ``FIRST_ID`` are reserved for markup
+in the data (the controls of a form), so that the two ranges never collide.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from typing import Any, Final
 from jinja2 import pass_context
 
 FIRST_ID: Final = 1_000_000_000
-"""First id for markup of a template; the largest that Word accepts is 2,147,483,647."""
+"""First id for the markup of a template; the largest id that Word accepts is 2,147,483,647."""
 FIRST_ID_WITH_TAGS: Final = 2_000_000_000
-"""The same where missing names keep their tags: separate from the ids of constant parts and of loops."""
+"""First id if missing names keep their tags; constant parts and loops use other ranges."""
 MAX_BOOKMARK_LENGTH: Final = 40
 _UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 CONTEXT_KEY: Final = " ids"
-"""Name under which the render context holds the ``IdAllocator``; no template can write this name."""
+"""Key of the ``IdAllocator`` in the render context; templates cannot use a name with a leading space."""
 
 
 class IdAllocator:
-    """Allocator of ids for one rendering; ``after`` is the last id that was allocated outside loops."""
+    """Allocator of ids for one rendering, which continues ``after`` the last id allocated outside loops."""
 
     def __init__(self, after: int = FIRST_ID) -> None:
         self.last = after
@@ -34,7 +34,7 @@ class IdAllocator:
         self._times: dict[str, int] = {}
 
     def copy(self) -> IdAllocator:
-        """Return an allocator in the same state, to render something a second time.
+        """Return an allocator in the same state, for rendering something a second time.
 
         >>> ids = IdAllocator(); ids.copy().allocate("b1") == ids.allocate("b1")
         True
@@ -44,7 +44,7 @@ class IdAllocator:
         return other
 
     def allocate(self, key: str) -> str:
-        """Return a new id and remember it for ``key``; for a key that starts with ``#``, a bookmark name.
+        """Return a new id for ``key`` and remember it; for a key that starts with ``#``, a bookmark name.
 
         >>> ids = IdAllocator(); ids.allocate("b1") != ids.allocate("b1")
         True
@@ -53,7 +53,7 @@ class IdAllocator:
         return value
 
     def repeat(self, key: str) -> str:
-        """Return the last id of ``key``, for an end that matches its start; a new one if there was no start.
+        """Return the last id of ``key``, for an end that matches its start; without a start, a new id.
 
         >>> ids = IdAllocator(); ids.allocate("b1") == ids.repeat("b1")
         True
@@ -86,7 +86,7 @@ def repeat_id(context: Any, key: str) -> str:
 
 @lru_cache(maxsize=8192)
 def bookmark_name(code: str) -> str:
-    """Return the bookmark name of a code: readable, unique by six hex digits, at most 40 characters for Word.
+    """Return a bookmark name for ``code``: readable, unique and at most 40 characters long, Word's limit.
 
     >>> bookmark_name("GG/I/3.4"), len(bookmark_name("X" * 60))
     ('q_GG_I_3_4_af3afa', 40)

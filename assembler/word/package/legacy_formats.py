@@ -1,7 +1,8 @@
-"""Detection of Word's formats before .docx (.doc, .rtf), with checks that they are safe to convert.
+"""Detection of legacy Word formats (.doc, .rtf), with checks that files are safe to convert.
 
-A .doc is a compound file with a stream ``WordDocument`` (MS-DOC 2.1.1); macros are in a storage
-``_VBA_PROJECT`` or ``Macros`` (2.1.9), an encrypted .docx is in ``EncryptedPackage`` (MS-OFFCRYPTO 2.3.4.4).
+A .doc is a compound file with a stream ``WordDocument`` (MS-DOC 2.1.1). Macros are in a storage
+``_VBA_PROJECT`` or ``Macros`` (2.1.9), an encrypted .docx in a stream ``EncryptedPackage`` (MS-OFFCRYPTO
+2.3.4.4).
 """
 
 from __future__ import annotations
@@ -14,19 +15,19 @@ from assembler.errors import FileError
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS: Final = ("_VBA_PROJECT", "Macros")
 MAX_RTF_BYTES: Final = 100 * 1024**2
-"""Largest size of an .rtf, in which pictures are written as digits."""
+"""Largest size of an .rtf; the limit is generous, because its pictures are written as digits."""
 MAX_RTF_DEPTH: Final = 2_000
-"""Deepest nesting of groups: programs write about ten; raw bytes in a picture may look like more."""
+"""Deepest nesting of groups: programs write about ten, but raw bytes in a picture may look like more."""
 _OPEN: Final = ord("{")
 _NO_BRACES: Final = bytes(byte for byte in range(256) if byte not in b"{}")
 _ASK_AGAIN: Final = "ask for the form as .docx or .odt"
 
 
 def detect_legacy_format(data: bytes, name: str) -> str:
-    """Return ``doc`` or ``rtf`` for a file that must be converted before it can be read, "" for any other.
+    """Return ``doc`` or ``rtf`` for a file that must be converted before it can be read, else "".
 
-    Raise FileError for an old Office file that is not a text document, is encrypted or contains macros, and
-    for an .rtf so large or so deeply nested that it would block the program that converts it.
+    Raise FileError for an old Office file that is not a text document or contains macros, and for an .rtf
+    that is too large or too deeply nested for the converter.
 
     >>> detect_legacy_format(rb"{\\rtf1 Dear all}", "letter.rtf"), detect_legacy_format(b"PK", "form.docx")
     ('rtf', '')
@@ -49,15 +50,15 @@ def _check_rtf_limits(data: bytes, name: str) -> None:
     if len(data) > MAX_RTF_BYTES:
         what = f"this .rtf is larger than {MAX_RTF_BYTES // 1024**2} MB, too large for a form"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
-    if len(data) > MAX_RTF_DEPTH and _nesting_depth(data) > MAX_RTF_DEPTH:
+    if len(data) > MAX_RTF_DEPTH and _measure_nesting(data) > MAX_RTF_DEPTH:
         what = "the groups in this .rtf are nested too deeply; the file is damaged or unsafe"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
 
 
-def _nesting_depth(data: bytes) -> int:
-    """Return how deeply groups are nested; a brace after a backslash is text.
+def _measure_nesting(data: bytes) -> int:
+    """Return the nesting depth of groups; a brace after a backslash is text.
 
-    >>> _nesting_depth(b"{one {a}{b {c " + bytes([92, 123]) + b"}}}")
+    >>> _measure_nesting(b"{one {a}{b {c " + bytes([92, 123]) + b"}}}")
     3
     """
     braces = data.replace(rb"\\", b"").replace(rb"\{", b"").replace(rb"\}", b"").translate(None, _NO_BRACES)
@@ -65,5 +66,5 @@ def _nesting_depth(data: bytes) -> int:
 
 
 def _has_stream(data: bytes, stream: str) -> bool:
-    """Check whether a compound file has a stream or storage with that name."""
+    """Check whether a compound file contains a stream or storage named ``stream``."""
     return f"{stream}\0".encode("utf-16-le") in data

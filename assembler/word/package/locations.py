@@ -1,4 +1,4 @@
-"""Locations in a Word file that its author can follow: "body, table 2, row 3, cell 1"."""
+"""Locations in a Word file that its author can find: "body, table 2, row 3, cell 1"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _P, _T, _TBL, _TR, _TC = (qn(name) for name in ("w:p", "w:t", "w:tbl", "w:tr", "
 
 
 def describe_part(package: Package, part: str) -> str:
-    """Return the everyday name of ``part``: body, header 1, footnotes, properties.
+    """Return a plain name for ``part``: body, header 1, footnotes, properties.
 
     >>> describe_part(Package("a.docx", {}, "word/document.xml"), "word/header2.xml")
     'header 2'
@@ -35,23 +35,23 @@ def describe_part(package: Package, part: str) -> str:
 def iter_paragraphs(
     root: etree._Element, headings: Collection[str] = ()
 ) -> Iterator[tuple[str, etree._Element]]:
-    """Yield each paragraph of a part in document order, preceded by its location inside the part.
+    """Yield the location and element of each paragraph of a part, in document order.
 
-    Tables are numbered from 1 in the part (nested ones within their cell), and so are paragraphs outside
-    tables; both start again below each heading, a paragraph with one of the styles ``headings``
-    (``find_heading_styles``). A paragraph inside a control or a text box has the location of that.
+    Tables, and paragraphs outside tables, are numbered from 1; nested tables are numbered within their cell.
+    Numbering restarts after each heading, a paragraph in one of the styles ``headings``
+    (``find_heading_styles``). A paragraph in a content control or text box has the location of its container.
     """
     yield from _walk(root, "", _Counter(headings))
 
 
 def find_heading_styles(package: Package) -> frozenset[str]:
-    """Return the ids of the heading styles; Word names them ``heading 1`` in every language."""
+    """Return the ids of the heading styles, which Word names ``heading 1`` and so on in every language."""
     names = read_style_names(package.parts.get(next(iter(package.related("styles")), "")))
     return frozenset(id_ for id_, name in names.items() if re.fullmatch(r"heading [1-9]", name))
 
 
 class _Counter:
-    """Running numbers of tables and paragraphs on one level, below the last heading."""
+    """Running numbers of tables and paragraphs on one level, since the last heading."""
 
     def __init__(self, headings: Collection[str] = ()) -> None:
         self.headings = headings
@@ -60,7 +60,7 @@ class _Counter:
         self.paragraphs = 0
 
     def is_heading(self, paragraph: etree._Element) -> bool:
-        """Check whether ``paragraph`` starts a section; if it does, restart the numbering."""
+        """Check whether ``paragraph`` is a heading; if so, restart the numbering."""
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if self.headings else None
         text = paragraph_text(paragraph).strip()
         if style is None or style.get(qn("w:val")) not in self.headings or not text:
@@ -70,7 +70,7 @@ class _Counter:
 
 
 def shorten(text: str) -> str:
-    """Return ``text``, cut off if it is long.
+    """Return ``text``, truncated to 50 characters.
 
     >>> len(shorten("x" * 90))
     50
@@ -109,7 +109,7 @@ def _walk_rows(table: etree._Element, location: str) -> Iterator[tuple[str, etre
 
 
 def _iter_own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the rows of a table or the cells of a row, including those inside controls."""
+    """Yield the rows of a table or the cells of a row, including those inside content controls."""
     for child in parent.iterchildren("*"):
         if child.tag == tag:
             yield child
@@ -118,7 +118,7 @@ def _iter_own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
-    """Return the text of ``paragraph`` without that of paragraphs inside it (text boxes)."""
+    """Return the text of ``paragraph``, without the text of paragraphs inside it (text boxes)."""
     return "".join(text.text or "" for text in paragraph.iter(_T) if _paragraph_of(text) is paragraph)
 
 

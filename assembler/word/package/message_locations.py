@@ -1,6 +1,6 @@
 """Locations of messages in a part, for translators: "heading 'Budgets', table 1, header row, cell 2".
 
-Tables and paragraphs are numbered within their section, so that a new table changes few locations.
+Tables and paragraphs are numbered within their section, so a new table changes few locations.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ _WHOLE_TITLE: Final = frozenset({"title", "subtitle", "caption"})
 
 
 def read_style_names(styles: bytes | None) -> dict[str, str]:
-    """Return the name of each style by its id, in lower case; Word writes ``heading 1`` in every language."""
+    """Return style names in lower case by id; built-in names such as ``heading 1`` are always English."""
     if styles is None:
         return {}
-    found = parse(styles).iterfind(qn("w:style"))
-    return {style.get(qn("w:styleId"), ""): _read_value(style.find(qn("w:name"))).lower() for style in found}
+    elements = parse(styles).iterfind(qn("w:style"))
+    return {
+        style.get(qn("w:styleId"), ""): _read_value(style.find(qn("w:name"))).lower() for style in elements
+    }
 
 
 def _read_value(element: etree._Element | None) -> str:
@@ -31,25 +33,25 @@ def _read_value(element: etree._Element | None) -> str:
 
 
 class LocationTracker:
-    """Tracker of locations on a walk through one part, named ``part`` ("header 1"; empty for the body)."""
+    """Tracker of the current location in one part, named ``part`` ("header 1"; empty for the body)."""
 
     def __init__(self, part: str, styles: Mapping[str, str]) -> None:
         self._part = part
         self._styles = styles
         self._section = part
         self.section = ""
-        """The preceding heading, shortened; empty before the first."""
+        """Preceding heading, shortened; empty before the first heading."""
         self._paragraphs = 0
         self._tables: dict[etree._Element, int] = {}
         self._tables_before = 0
 
     def style_name(self, paragraph: etree._Element) -> str:
-        """Return the name of the style of ``paragraph`` in lower case; empty for the default."""
+        """Return the style name of ``paragraph`` in lower case; empty for the default style."""
         style = _read_value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
         return self._styles.get(style, style.lower())
 
     def locate_paragraph(self, paragraph: etree._Element, message: str) -> tuple[str, str]:
-        """Return the location of ``paragraph`` and its kind; one with an empty ``message`` is not counted."""
+        """Return the location and kind of ``paragraph``, which is not counted if ``message`` is empty."""
         style = self.style_name(paragraph)
         if re.fullmatch(r"heading [1-9]", style) and not self._part and message:
             self._start_section(message)
@@ -64,7 +66,7 @@ class LocationTracker:
         return self._join_location(f"paragraph {self._paragraphs}"), kind
 
     def locate_element(self, element: etree._Element, kind: str) -> str:
-        """Return the location of an element of a ``kind`` other than a paragraph."""
+        """Return the location of an element that is not a paragraph; ``kind`` describes it."""
         return self._join_location(", ".join(filter(None, (self._locate_in_table(element), kind))))
 
     def _start_section(self, heading: str) -> None:
@@ -73,8 +75,8 @@ class LocationTracker:
         self._paragraphs = 0
         self._tables_before = len(self._tables)
 
-    def _join_location(self, spot: str) -> str:
-        return f"{self._section}, {spot}" if self._section else spot
+    def _join_location(self, location: str) -> str:
+        return f"{self._section}, {location}" if self._section else location
 
     def _locate_in_table(self, element: etree._Element) -> str:
         table = _find_ancestor(element, "tbl")
@@ -82,26 +84,26 @@ class LocationTracker:
             return ""
         number = self._tables.setdefault(table, len(self._tables) + 1) - self._tables_before
         row, cell = _find_ancestor(element, "tr"), _find_ancestor(element, "tc")
-        spots = [f"table {max(number, 1)}"]
+        steps = [f"table {max(number, 1)}"]
         if row is not None:
             is_header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-            spots.append("header row" if is_header else f"row {_position_of(row)}")
+            steps.append("header row" if is_header else f"row {_count_position(row)}")
         if cell is not None:
-            spots.append(f"cell {_position_of(cell)}")
-        return ", ".join(spots)
+            steps.append(f"cell {_count_position(cell)}")
+        return ", ".join(steps)
 
 
 def _find_ancestor(element: etree._Element, name: str) -> etree._Element | None:
     return next(element.iterancestors(qn(f"w:{name}")), None)
 
 
-def _position_of(element: etree._Element) -> int:
-    """Return the position among the siblings with the same tag, from 1."""
+def _count_position(element: etree._Element) -> int:
+    """Return the position among siblings with the same tag, counted from 1."""
     return len(list(element.itersiblings(str(element.tag), preceding=True))) + 1
 
 
 def shorten_message(message: str) -> str:
-    """Return a message for a mention: without inline tags, cut off if it is long.
+    """Return ``message`` without inline tags, truncated to 50 characters.
 
     >>> shorten_message("Report <1>{city_of}</1>")
     'Report {city_of}'

@@ -1,4 +1,4 @@
-"""A Word file as its parts: opened safely, normalised, and packed so that equal parts give equal bytes."""
+"""Word files as packages of parts: opened safely, normalised, and packed deterministically."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOWERCASE_OFFICE: Final = "http://schemas.openxmlformats.org/officedocument/2006
 MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 TEXT_KINDS: Final = ("header", "footer", "footnotes", "endnotes", "comments")
-"""Kinds of relationship from the main part to the other parts that people read."""
+"""Kinds of relationship from the main part to other parts with text."""
 
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _OTHER_OFFICE: Final = {"xl": "an Excel workbook", "ppt": "a PowerPoint presentation"}
@@ -33,7 +33,7 @@ _SAVE_AS_DOCX: Final = "save it in Word as a plain Word document (.docx)"
 
 
 class Relationship(Struct, frozen=True):
-    """Relationship in a .rels part; ``target`` is the name of a part, or an address if ``external``."""
+    """Relationship in a .rels part; ``target`` is a part name, or an address if ``external``."""
 
     id: str
     type: str
@@ -42,7 +42,7 @@ class Relationship(Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """Last segment of the type.
+        """Last segment of the relationship type.
 
         >>> Relationship("rId1", "http://example.org/header", "word/header1.xml").kind
         'header'
@@ -51,14 +51,14 @@ class Relationship(Struct, frozen=True):
 
 
 class Package(Struct, frozen=True):
-    """Word file with ``parts`` by name in the order of the zip; ``main`` names the main document part."""
+    """Word file with its ``parts`` by name, in zip order; ``main`` is the name of the main document part."""
 
     name: str
     parts: dict[str, bytes]
     main: str
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
-        """Return the relationships of ``part`` (default: the package itself) in their order; often none."""
+        """Return the relationships of ``part`` (default: the package itself) in file order."""
         return read_relationships(self.parts, part)
 
     def related(self, kind: str, part: str | None = None) -> tuple[str, ...]:
@@ -73,31 +73,31 @@ class Package(Struct, frozen=True):
         return next(iter(self.related("core-properties", "")), "")
 
     def text_parts(self, kinds: Iterable[str] = TEXT_KINDS) -> tuple[str, ...]:
-        """Return the parts that people read: the body, those of ``kinds`` (headers, notes), properties."""
+        """Return the parts with text: the body, parts of ``kinds`` (headers, notes), core properties."""
         around = (name for kind in kinds for name in self.related(kind) if name.lower().endswith(".xml"))
         core = (self.core_properties,) if self.core_properties else ()
         return tuple(dict.fromkeys((self.main, *around, *core)))
 
     def content_type(self, part: str) -> str:
-        """Return the content type of ``part`` as the package lists it; empty if it does not."""
+        """Return the registered content type of ``part``; empty if there is none."""
         return content_type(self.parts, part)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> Package:
-        """Return a package in which ``changed`` parts replace those of the same name, or come last."""
+        """Return a package in which ``changed`` parts replace parts of the same name or are appended."""
         return replace(self, parts={**self.parts, **changed})
 
     def to_bytes(self) -> bytes:
-        """Return the .docx; the same parts give the same bytes."""
+        """Return the .docx file; equal parts give equal bytes."""
         return pack(self.parts)
 
 
 def open_package(data: bytes, name: str) -> Package:
-    """Open the Word file in ``data``; errors call it ``name``.
+    """Open the Word file in ``data``; error messages refer to it as ``name``.
 
-    Raise FileError if it is not an acceptable .docx: another kind of file, macros, encryption, a zip bomb,
-    damage, a document type declaration. Three deviations are corrected: the relationship type of the core
-    properties that LibreOffice writes in lower case (python-docx would add a second part), the content type
-    of a template (.dotx), and parts in UTF-16.
+    Raise FileError if it is not an acceptable .docx: another kind of file, damaged, encrypted, a zip bomb, or
+    one with macros or a document type declaration. Three deviations are corrected: the relationship type of
+    the core properties, which LibreOffice writes in lower case (python-docx would add a second part); the
+    content type of a template (.dotx); and parts in UTF-16.
     """
     members = read_members(data, name)
     refuse_other_archives(members, name)
@@ -108,7 +108,7 @@ def open_package(data: bytes, name: str) -> Package:
 
 
 def relationships_part(part: str) -> str:
-    """Return the name of the part with the relationships of ``part``.
+    """Return the name of the .rels part for ``part``.
 
     >>> relationships_part("word/document.xml"), relationships_part("")
     ('word/_rels/document.xml.rels', '_rels/.rels')
@@ -118,7 +118,7 @@ def relationships_part(part: str) -> str:
 
 
 def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
-    """Read the relationships of ``part`` in ``parts``; targets are part names without a leading slash."""
+    """Read the relationships of ``part``; internal targets are part names without a leading slash."""
     data = parts.get(relationships_part(part))
     if data is None:
         return ()
@@ -127,7 +127,7 @@ def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relations
 
 @lru_cache(maxsize=32)
 def _parse_relationships(data: bytes, folder: str) -> tuple[Relationship, ...]:
-    """Parse the relationships of a part in ``folder``; cached because they are needed dozens of times."""
+    """Parse the relationships of a part in ``folder``; cached, because they are needed dozens of times."""
     return tuple(_parse_relationship(line, folder) for line in parse(data).iterfind(qn("rel:Relationship")))
 
 
@@ -141,7 +141,7 @@ def _parse_relationship(line: etree._Element, folder: str) -> Relationship:
 
 
 def content_type(parts: Mapping[str, bytes], part: str) -> str:
-    """Return the content type of ``part``: its override, else the default of its extension, else ""."""
+    """Return the content type of ``part``: its override, the default for its extension, or ""."""
     overrides, defaults = _parse_content_types(parts[CONTENT_TYPES_PART])
     by_extension = defaults.get(part.rsplit(".", 1)[-1].lower(), "")
     return overrides.get(f"/{part}".lower(), by_extension)
@@ -149,7 +149,7 @@ def content_type(parts: Mapping[str, bytes], part: str) -> str:
 
 @lru_cache(maxsize=8)
 def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """Return content types by part name and by extension, both in lower case; the first line wins."""
+    """Return content types by part name and by extension, both in lower case; the first entry wins."""
     root = parse(table)
     tables = []
     for tag, key in (("ct:Override", "PartName"), ("ct:Default", "Extension")):
@@ -159,9 +159,9 @@ def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _check_part(part: str, data: bytes, name: str) -> bytes:
-    """Return ``data`` unchanged if it is not XML or is well-formed; convert UTF-16 to UTF-8.
+    """Return ``data``, converted to UTF-8 if it is XML in UTF-16; raise FileError for malformed XML.
 
-    Custom XML may be malformed or empty (LibreOffice leaves parts of 0 bytes) and is then not changed.
+    Custom XML may be malformed or empty (LibreOffice leaves parts of 0 bytes); it is then returned unchanged.
     """
     if not part.lower().endswith((".xml", ".rels")):
         return data
@@ -182,23 +182,23 @@ def _check_part(part: str, data: bytes, name: str) -> bytes:
 
 def _find_main_part(parts: Mapping[str, bytes], name: str) -> str:
     """Return the part to which the package has an ``officeDocument`` relationship."""
-    found = [line for line in read_relationships(parts, "") if line.kind == "officeDocument"]
-    if any(line.type.startswith(_STRICT) for line in found):
+    links = [link for link in read_relationships(parts, "") if link.kind == "officeDocument"]
+    if any(link.type.startswith(_STRICT) for link in links):
         what = "this is a Strict Open XML document, which few programs can read"
         hint = "in Word: Save As > Word Document (.docx), not Strict Open XML Document (.docx)"
         raise FileError(what, location=name, hint=hint)
-    main = next((line.target for line in found if line.target in parts), None)
+    main = next((link.target for link in links if link.target in parts), None)
     if main is None:
         what = "its main document part is missing"
-        raise FileError(what, location=name, hint="ask for the file again; this one is incomplete")
+        raise FileError(what, location=name, hint="the file is incomplete; ask for it again")
     return main
 
 
 def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
-    """Raise FileError for macros, found by their content type or by their part (MS-OFFMACRO2 2.2)."""
+    """Raise FileError if a content type or part name indicates macros (MS-OFFMACRO2 2.2)."""
     table = parts[CONTENT_TYPES_PART].lower()
-    named = any("vbaproject" in part.lower() for part in parts)
-    if named or b"macroenabled" in table or b"vbaproject" in table:
+    has_macro_part = any("vbaproject" in part.lower() for part in parts)
+    if has_macro_part or b"macroenabled" in table or b"vbaproject" in table:
         what = "the file contains macros (.docm); macro-enabled files are not accepted"
         raise FileError(what, location=name, hint=_SAVE_AS_DOCX + ", without macros")
 
@@ -218,7 +218,7 @@ def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str,
 
 
 def _fix_core_properties_type(relationships: bytes) -> bytes:
-    """Replace the type that LibreOffice 7 writes for the core properties by that of OPC (part 2, 11.1).
+    """Replace LibreOffice 7's relationship type for the core properties with the one in OPC (part 2, 11.1).
 
     >>> wrong = LOWERCASE_OFFICE.encode() + b"metadata/core-properties"
     >>> b"officedocument" in _fix_core_properties_type(wrong)

@@ -1,4 +1,4 @@
-"""Add a part to a package that lacks it: the part, its content type, its relationship."""
+"""Adding of missing parts to a package, each with its content type and relationship."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode
 
 
 class RelatedPart(Struct, frozen=True):
-    """Part to add: its name, the type of the relationship to it, its content type and its bytes.
+    """Part to add: its name, relationship type, content type and data.
 
-    ``source`` is the part with the relationship: None for the main part, "" for the package itself.
-    ``single`` means that there may be only one part of this kind.
+    ``source`` is the part with the relationship to it: None for the main part, "" for the package itself.
+    ``single`` means that a package may contain only one part of this kind.
     """
 
     name: str
@@ -33,31 +33,31 @@ class RelatedPart(Struct, frozen=True):
 
 
 def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package, str]:
-    """Return ``package`` with a part of that kind, added if necessary, and the name of the part."""
+    """Return ``package`` with a part of the ``wanted`` kind, added if necessary, and the name of the part."""
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
-    if found := package.related(kind, source):
-        return package, found[0]
+    if names := package.related(kind, source):
+        return package, names[0]
     return package.with_parts(_add_part(package, wanted, source)), wanted.name
 
 
 def ensure_part(package: Package, wanted: RelatedPart) -> Package:
-    """Return ``package`` with the part of exactly that name, added as ``wanted`` if it is not there.
+    """Return ``package`` with a part of the ``wanted`` name, added if necessary.
 
-    If there may be only one of its kind, it replaces a part of another name.
+    If there may be only one part of its kind, it replaces a part with another name.
     """
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
-    found = package.related(kind, source)
-    if wanted.name in found:
+    names = package.related(kind, source)
+    if wanted.name in names:
         return package
-    if wanted.single and found:
-        package = _remove_parts(package, found, source)
+    if wanted.single and names:
+        package = _remove_parts(package, names, source)
     return package.with_parts(_add_part(package, wanted, source))
 
 
 def _remove_parts(package: Package, names: Sequence[str], source: str) -> Package:
-    """Return ``package`` without these parts, their relationships and those to them in ``source``."""
+    """Return ``package`` without these parts, their .rels parts, and relationships to them in ``source``."""
     removed = {*names, *map(relationships_part, names)}
     parts = {name: data for name, data in package.parts.items() if name not in removed}
     table = parse(parts[CONTENT_TYPES_PART])
@@ -76,7 +76,7 @@ def _remove_lines(root: etree._Element, lines: Mapping[str, etree._Element], nam
 
 
 def _add_part(package: Package, wanted: RelatedPart, source: str) -> Mapping[str, bytes]:
-    """Return the parts that change when ``wanted`` is added."""
+    """Return the parts that are added or changed by adding ``wanted``."""
     lines = relationships_part(source)
     return {
         CONTENT_TYPES_PART: _add_content_type(package.parts[CONTENT_TYPES_PART], wanted),
@@ -86,7 +86,7 @@ def _add_part(package: Package, wanted: RelatedPart, source: str) -> Mapping[str
 
 
 def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
-    """Return the content types with an entry for ``wanted`` that replaces one for the same name."""
+    """Return the content types with an entry for ``wanted``, which replaces any entry for the same name."""
     root = parse(table)
     for line in root.findall(qn("ct:Override")):
         if line.get("PartName", "").lower() == f"/{wanted.name}".lower():
@@ -98,7 +98,7 @@ def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
 
 
 def _add_relationship(lines: bytes, wanted: RelatedPart, source: str) -> bytes:
-    """Return the relationships of ``source`` with one to ``wanted``, under the first free number."""
+    """Return the relationships of ``source`` with one to ``wanted``, which gets the first free number."""
     root = parse(lines)
     taken = {line.get("Id", "") for line in root}
     numbers = (f"rId{number}" for number in range(1, len(taken) + 2))

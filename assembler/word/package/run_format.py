@@ -1,4 +1,4 @@
-"""The formatting of a run: comparison by appearance, and a description for translators."""
+"""Run formatting: comparison by appearance, and description for translators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assembler.structs import Struct
 from assembler.word.package.xml import qn
 
 SOURCE_LANGUAGE: Final = "en"
-"""Templates are written in English; a run tagged with another language is in that language."""
+"""Language of templates; a run tagged with another language is in that language."""
 
 _INVISIBLE: Final = frozenset(qn(f"w:{name}") for name in ("rPrChange", "noProof", "ins", "del"))
 _DESCRIPTIONS: Final = {
@@ -28,7 +28,7 @@ _OFF: Final = ("0", "false", "off", "none")
 
 
 class Format(Struct, frozen=True, eq=False):
-    """Run formatting: ``element`` is the w:rPr (or None), ``key`` is equal for formats that look the same."""
+    """Run formatting; ``element`` is the w:rPr (or None), and formats that look the same have equal keys."""
 
     key: tuple[bytes, ...]
     element: etree._Element | None
@@ -41,16 +41,16 @@ class Format(Struct, frozen=True, eq=False):
 
     @property
     def foreign_language(self) -> str:
-        """Language tag of text in another language than the template's; empty for the template's own."""
+        """Language tag of text in a language other than the template's; otherwise empty."""
         return "" if self.element is None else read_foreign_language(self.element)
 
     @property
     def shows_on_spaces(self) -> bool:
-        """Whether a space in this format is visible: underlined, struck through or shaded."""
+        """Whether spaces in this format are visible, for example underlined or shaded."""
         return self.element is not None and any(child.tag in _VISIBLE_ON_SPACES for child in self.element)
 
     def describe(self) -> str:
-        """Describe the appearance for a translator: "bold, italic"; "plain" for no formatting."""
+        """Describe the appearance to a translator: "bold, italic", or "plain" without formatting."""
         return ", ".join(self._describe_properties()) or (
             "plain" if self.element is None else "other formatting"
         )
@@ -72,7 +72,7 @@ PLAIN: Final = Format((), None)
 
 
 def read_format(properties: etree._Element | None) -> Format:
-    """Return the format of ``properties`` (a w:rPr); invisible properties make no difference."""
+    """Return the format of ``properties`` (a w:rPr), ignoring invisible properties."""
     if properties is None:
         return PLAIN
     visible = (child for child in properties if _is_visible(child))
@@ -86,7 +86,7 @@ def _is_visible(child: etree._Element) -> bool:
 
 
 def _canonical_key(child: etree._Element) -> bytes:
-    """Return a key for a property that does not depend on the file: of w:lang the language, no font hint."""
+    """Return a key for a property that ignores attribute order and font hints; for w:lang, its language."""
     if child.tag == qn("w:lang"):
         return child.get(qn("w:val"), "").encode()
     attributes = sorted((name, value) for name, value in child.attrib.items() if name != qn("w:hint"))
@@ -94,7 +94,7 @@ def _canonical_key(child: etree._Element) -> bytes:
 
 
 def read_foreign_language(properties: etree._Element) -> str:
-    """Return the language tag in ``properties`` (a w:rPr) if it is not the language of templates, else ""."""
+    """Return the language tag in ``properties`` (a w:rPr), or "" if it is the language of templates."""
     tag = properties.find(qn("w:lang"))
     value = "" if tag is None else tag.get(qn("w:val"), "")
     return value if _is_foreign(value) else ""

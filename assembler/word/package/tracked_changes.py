@@ -1,8 +1,8 @@
-"""Accept or reject all tracked changes, as Word and LibreOffice do.
+"""Acceptance or rejection of all tracked changes, as in Word and LibreOffice.
 
-The mark of a paragraph can be inserted or deleted too: a paragraph without its mark is joined to the next
-one, whose properties stay (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20). A row is inserted or deleted as a
-whole (17.13.5.16 and 12).
+A paragraph mark can also be inserted or deleted. A paragraph without its mark is joined to the next
+paragraph, whose properties are kept (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20). Rows are inserted or
+deleted whole (17.13.5.16 and 17.13.5.12).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _resolve(root: etree._Element, *, unwrapped: tuple[str, ...], removed: tuple
         detach(row)
     joined = [element for element in root.iter(qn("w:p")) if _has_change(element, "w:pPr/w:rPr", removed)]
     _detach_all([element for name in removed for element in root.iter(name) if not _is_on_mark(element)])
-    for paragraph in reversed(joined):  # from the last on, element is moved once
+    for paragraph in reversed(joined):  # last first, so that each element is moved only once
         _join_with_next(paragraph)
     for paragraph in joined:
         _drop_empty(paragraph)
@@ -59,20 +59,20 @@ def _resolve(root: etree._Element, *, unwrapped: tuple[str, ...], removed: tuple
 
 
 def _has_change(element: etree._Element, path: str, names: Iterable[str]) -> bool:
-    """Check whether the mark of a paragraph, or a row, has one of the changes ``names``."""
+    """Check whether a paragraph mark or a row has one of the changes ``names``."""
     steps = "/".join(qn(step) for step in path.split("/"))
     properties = element.find(steps)
     return properties is not None and any(properties.find(name) is not None for name in names)
 
 
 def _is_on_mark(element: etree._Element) -> bool:
-    """Check whether a change applies to the mark of a paragraph or to a row, and so contains no text."""
+    """Check whether a change applies to a paragraph mark or a row, and therefore contains no text."""
     parent = element.getparent()
     return parent is not None and parent.tag in (qn("w:rPr"), qn("w:trPr"))
 
 
 def _join_with_next(paragraph: etree._Element) -> None:
-    """Move the content of the paragraph into the next one; if none follows, it stays."""
+    """Move the content of ``paragraph`` to the next paragraph, if one follows immediately."""
     following = _next_block(paragraph)
     if following is not None and following.tag == qn("w:p"):
         index = 1 if following.find(qn("w:pPr")) is not None else 0
@@ -81,7 +81,7 @@ def _join_with_next(paragraph: etree._Element) -> None:
 
 
 def _drop_empty(paragraph: etree._Element) -> None:
-    """Remove a paragraph without runs whose mark was deleted, if a table follows it."""
+    """Remove ``paragraph``, whose mark was deleted, if it has no runs and a block follows it."""
     following = _next_block(paragraph)
     if following is not None and paragraph.find(qn("w:r")) is None:
         detach(paragraph)

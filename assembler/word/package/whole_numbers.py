@@ -1,4 +1,4 @@
-"""Parse whole numbers in XML attributes, whose values may be anything."""
+"""Parsing of whole numbers in XML attributes with arbitrary values."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from typing import Final
 
 MOST_COLUMNS: Final = 63
-"""Largest number of columns of a table (Word's own limit)."""
+"""Largest number of columns in a table (Word's limit)."""
 MAX_LEVEL: Final = 8
 """Deepest level of a list or heading, counted from 0."""
 MOST_STYLES: Final = 100
-"""Largest number of styles in a chain in which each is based on the next; Word makes 11."""
+"""Longest chain of styles in which each style is based on the next; Word creates chains of up to 11."""
 _WHOLE: Final = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 
 
 def parse_whole_number(text: str | None) -> int | None:
-    """Return the whole number in ``text``; None if there is none, or one longer than any in Word.
+    """Return the whole number in ``text``; None if it is not one or is longer than 10 digits.
 
     >>> [parse_whole_number(text) for text in ("-12", "1.5", "²", "9" * 5000, None)]
     [-12, None, None, None, None]
@@ -24,7 +24,7 @@ def parse_whole_number(text: str | None) -> int | None:
 
 
 def parse_column_span(text: str | None) -> int:
-    """Return the number of columns in a ``w:gridSpan``: 1 if it has none, at most what a table may have.
+    """Return the number of columns in a ``w:gridSpan``: 1 if it is invalid, at most ``MOST_COLUMNS``.
 
     >>> [parse_column_span(text) for text in ("3", "none", "-2", "999999999")]
     [3, 1, 1, 63]

@@ -1,7 +1,7 @@
-"""The XML inside a Word package: namespaces, parsing without entities or network, serialising as Word does.
+"""XML in Word packages: namespaces, parsing without entities or network access, and serialisation.
 
-Word writes UTF-8 with ``standalone="yes"``; OPC allows UTF-8 and UTF-16 and forbids a document type
-declaration (ECMA-376 part 2, 9.1.1 and 10.1.2.1), so nothing here ever resolves an entity.
+Word writes UTF-8 with ``standalone="yes"``. OPC allows UTF-8 and UTF-16 but no document type declarations
+(ECMA-376 part 2, 9.1.1 and 10.1.2.1), so entities are never resolved.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PREFIXES: Final = {
 
 @lru_cache(maxsize=1024)
 def qn(name: str) -> str:
-    """Return a prefixed name as lxml writes it; KeyError for a prefix that is not in ``PREFIXES``.
+    """Return a prefixed name in lxml's notation; raise KeyError if the prefix is not in ``PREFIXES``.
 
     >>> qn("w:p")
     '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
@@ -36,7 +36,7 @@ def qn(name: str) -> str:
 
 
 def parse(data: bytes) -> etree._Element:
-    """Parse ``data`` and return its root element; etree.XMLSyntaxError if it is not well-formed.
+    """Parse ``data`` and return its root element; raise etree.XMLSyntaxError if it is not well-formed.
 
     >>> parse(b"<a><b/></a>").tag
     'a'
@@ -46,7 +46,7 @@ def parse(data: bytes) -> etree._Element:
 
 
 def describe_syntax_error(error: etree.XMLSyntaxError) -> str:
-    """Describe what is wrong with XML that ``parse`` rejected.
+    """Return a plain description of an error from ``parse``.
 
     >>> try: parse(b"<a>" * 300)
     ... except etree.XMLSyntaxError as error: describe_syntax_error(error)
@@ -55,12 +55,12 @@ def describe_syntax_error(error: etree.XMLSyntaxError) -> str:
     if (error.msg or "").startswith("Excessive depth"):
         return "its elements are nested more than 256 deep"
     if "node too long" in (error.msg or ""):
-        return "one text in it is longer than 10 million characters"
+        return "it contains a text longer than 10 million characters"
     return error.msg or ""
 
 
 def serialise(root: etree._Element) -> bytes:
-    """Serialise ``root`` as a part: UTF-8 with a declaration.
+    """Serialise ``root`` as a part, in UTF-8 with an XML declaration.
 
     >>> serialise(parse("<a>é</a>".encode())).decode().splitlines()[1]
     '<a>é</a>'
@@ -69,7 +69,7 @@ def serialise(root: etree._Element) -> bytes:
 
 
 def detach(element: etree._Element) -> None:
-    """Remove ``element`` from its parent, if it has one.
+    """Remove ``element`` from its parent, if any.
 
     >>> root = parse("<a><b/><c/></a>".encode()); detach(root[0]); serialise(root).decode().splitlines()[1]
     '<a><c/></a>'
@@ -80,7 +80,7 @@ def detach(element: etree._Element) -> None:
 
 
 def has_document_type(data: bytes, root: etree._Element) -> bool:
-    """Check whether ``data``, parsed to ``root``, declares a document type (and so perhaps entities).
+    """Check whether ``data`` (parsed as ``root``) declares a document type, and therefore possibly entities.
 
     >>> has_document_type(b"<!DOCTYPE a><a/>", parse(b"<!DOCTYPE a><a/>"))
     True

@@ -1,7 +1,7 @@
-"""Read a zip file from an untrusted source: its format, its safety, then its parts in bounded memory.
+"""Reader for zip files from untrusted sources, with checks of format and safety and bounded memory.
 
-Every rejection is a FileError that names the file, the problem and the hint. The limits are many times what
-a report of 7,300 indicators needs (41 MB of XML in 4 MB of zip) and stop a zip bomb before it is unpacked.
+Every rejection is a FileError with the file, the problem and a hint. The limits are many times the needs of a
+report with 7,300 indicators (41 MB of XML in a zip file of 4 MB) and stop a zip bomb before it is unpacked.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
 MAX_MEMBERS: Final = 5_000
 MAX_BYTES: Final = 400 * 1024 * 1024
-"""Largest size of all parts together, unpacked."""
+"""Largest total size of all parts, unpacked."""
 MAX_PART: Final = 100 * 1024 * 1024
-"""Largest size of one part, unpacked: twice the text of the longest report, ten times a large photograph."""
+"""Largest unpacked size of one part: twice the text of the longest report, ten times a large photograph."""
 MAX_RATIO: Final = 250
 """Largest ratio of unpacked to packed size above ``RATIO_FROM`` unpacked bytes; deflate can reach 1,032."""
 RATIO_FROM: Final = 16 * 1024 * 1024
@@ -32,9 +32,10 @@ _ASK_AGAIN: Final = "ask for the file again, or open it in Word or LibreOffice a
 
 
 def read_members(data: bytes, name: str) -> dict[str, bytes]:
-    """Return the members of the zip ``data`` by name, in their order; ``name`` is the name of the file.
+    """Return the members of the zip file ``data`` by name, in file order; ``name`` is the name of the file.
 
-    Raise FileError if ``data`` is not a zip, is encrypted or damaged, is a zip bomb, or has unsafe names.
+    Raise FileError if ``data`` is not a zip file, is encrypted or damaged, is a zip bomb, or has unsafe
+    names.
     """
     _refuse_other_files(data, name)
     try:
@@ -52,7 +53,7 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
 
 
 def _refuse_other_files(data: bytes, name: str) -> None:
-    """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, empty."""
+    """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, or empty."""
     if data[:2] == b"PK":
         return
     what, hint = _describe_lock_file(re.split(r"[/\\]", name)[-1]) or _describe_other_file(data)
@@ -60,7 +61,7 @@ def _refuse_other_files(data: bytes, name: str) -> None:
 
 
 def _describe_lock_file(name: str) -> tuple[str, str] | None:
-    """Describe the lock file that an editor keeps next to an open document; None for any other name.
+    """Describe the lock file of an open document, which is next to it; return None for any other name.
 
     >>> _describe_lock_file(".~lock.form.docx#")[1]
     'close `form.docx`, and choose that file'
@@ -82,19 +83,19 @@ def _describe_other_file(data: bytes) -> tuple[str, str]:
     if data.startswith(b"{\\rtf"):
         return "this is an RTF file, not a .docx", _SAVE_AS_DOCX
     if data.startswith(b"%PDF"):
-        return "this is a PDF, not a .docx", "ask for the Word file that the PDF was made from"
+        return "this is a PDF, not a .docx", "ask for the Word file from which the PDF was created"
     return "this is not a Word file (.docx)", _SAVE_AS_DOCX
 
 
 def _describe_compound_file(data: bytes) -> tuple[str, str]:
-    """Describe an OLE file: encrypted Office files have a stream of this name (MS-OFFCRYPTO 2.3.4.4)."""
+    """Describe an OLE file; an encrypted one has a stream ``EncryptedPackage`` (MS-OFFCRYPTO 2.3.4.4)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "the file is encrypted with a password", _NO_PASSWORD
     return "this is a Word 97-2003 file (.doc) or another old Office file, not a .docx", _SAVE_AS_DOCX
 
 
 def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
-    """Raise FileError for unsafe or repeated names (OPC compares them case-insensitively, part 2, 9.1.1)."""
+    """Raise FileError for unsafe or repeated names, which OPC compares case-insensitively (part 2, 9.1.1)."""
     seen: set[str] = set()
     for member in members:
         if _is_unsafe_name(member):
@@ -113,20 +114,20 @@ def _is_unsafe_name(member: zipfile.ZipInfo) -> bool:
 
 
 def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None:
-    """Raise FileError for zip bombs and for compression that Word does not use.
+    """Raise FileError for zip bombs, encryption, and compression methods that Word does not use.
 
-    The sizes are those that the zip declares; a member that is larger cannot be read.
+    The sizes are those declared in the zip file; a member that turns out larger cannot be read.
     """
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed
     if len(members) > MAX_MEMBERS or total > MAX_BYTES or bomb:
-        what = f"it would unpack to {len(members)} parts and {total // 1024:,} kB: too much for a document"
+        what = f"it would unpack to {len(members)} parts and {total // 1024:,} kB, too much for a document"
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     largest = max(members, key=lambda member: member.file_size, default=None)
     if largest is not None and largest.file_size > MAX_PART:
         what = (
-            f"its part {largest.filename} has {_format_mb(largest.file_size)}; "
-            f"the limit is {_format_mb(MAX_PART)}"
+            f"its part {largest.filename} has {_format_mb(largest.file_size)}, "
+            f"but the limit is {_format_mb(MAX_PART)}"
         )
         hint = "make its pictures smaller (in Word: Picture Format > Compress Pictures), or ask for it again"
         raise FileError(what, location=name, hint=hint)
@@ -134,7 +135,8 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
         what = "its zip container is encrypted with a password"
         raise FileError(what, location=name, hint="ask for the file without a password")
     if any(member.compress_type not in _DEFLATED_OR_STORED for member in members):
-        raise FileError("it is compressed in a way that Word cannot read", location=name, hint=_ASK_AGAIN)
+        what = "it uses a compression method that Word cannot read"
+        raise FileError(what, location=name, hint=_ASK_AGAIN)
 
 
 def _format_mb(size: int) -> str:
@@ -142,7 +144,7 @@ def _format_mb(size: int) -> str:
 
 
 def refuse_other_archives(members: dict[str, bytes], name: str) -> None:
-    """Raise FileError for a zip without content types; the ``mimetype`` of an .odt identifies it."""
+    """Raise FileError for a zip file without content types; an .odt is identified by its ``mimetype``."""
     if CONTENT_TYPES_PART in members:
         return
     if members.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):

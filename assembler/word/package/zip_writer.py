@@ -1,11 +1,11 @@
-"""Write a Word package: the same parts give the same bytes, and constant parts are deflated once.
+"""Deterministic writer for Word packages, in which constant parts are deflated only once.
 
-A zip member has a date, which Word ignores; every member gets the earliest one that zip can store,
-1980-01-01 (APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` comes first, as Word writes it.
+Word ignores the dates of zip members; every member gets 1980-01-01, the earliest date that zip can store
+(APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` is first, as in files from Word.
 
-Parts that are written once and used often are deflated with zlib, those that each document renders with ISA-L
-if it is installed (the extra ``fast``): a tenth of the time for a fifth more bytes. An installation therefore
-always gives the same bytes for the same document; installations with and without the extra give different
+Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L, if
+installed (the extra ``fast``), in a tenth of the time but with a fifth more bytes. The same installation
+therefore always gives the same bytes for a document; installations with and without the extra give different
 bytes, which unpack to the same parts.
 """
 
@@ -27,7 +27,7 @@ except ImportError:
 CONTENT_TYPES_PART: Final = "[Content_Types].xml"
 LEVEL: Final = 6
 _FAST_LEVEL: Final = 2
-"""The ISA-L level with the best compression for its time (3 takes three times as long)."""
+"""ISA-L level with the best trade-off of time and size (level 3 takes three times as long)."""
 
 _FIRST_DATE: Final = 0x21  # 1980-01-01 in the DOS form: years since 1980, month 1, day 1
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
@@ -37,10 +37,10 @@ _END: Final = struct.Struct("<4s4H2IH")
 
 
 class Member(Struct, frozen=True):
-    """One part as written to the zip: local header with deflated bytes, and its entry in the directory.
+    """Part in a zip file: ``local`` is its header and deflated data.
 
-    The offset in that entry is known only when the members are joined: ``before`` and ``after`` are the
-    bytes on both sides of it.
+    ``before`` and ``after`` are the bytes of its directory entry on either side of the offset, which is not
+    known until the members are joined.
     """
 
     name: str
@@ -57,7 +57,7 @@ def deflate(name: str, data: bytes, level: int = LEVEL) -> Member:
 
 
 def deflate_chunks(name: str, chunks: Iterable[bytes]) -> Member:
-    """Return the zip member ``name`` with all ``chunks``, deflated as they arrive by the fastest library.
+    """Return the zip member ``name`` with all ``chunks``, deflated as they arrive with the fastest library.
 
     >>> inflate(deflate_chunks("a.xml", [b"<a>", b"</a>"]))
     b'<a></a>'
@@ -73,7 +73,7 @@ def deflate_chunks(name: str, chunks: Iterable[bytes]) -> Member:
 
 
 def describe_compressor(library: ModuleType | None = isal_zlib) -> str:
-    """Return the library and level of ``deflate_chunks``, for a table of timings.
+    """Return the name and level of the library that ``deflate_chunks`` uses, for a table of timings.
 
     >>> describe_compressor(None)
     'zlib 6'
@@ -82,7 +82,7 @@ def describe_compressor(library: ModuleType | None = isal_zlib) -> str:
 
 
 def inflate(member: Member) -> bytes:
-    """Return the data of ``member``.
+    """Return the uncompressed data of ``member``.
 
     >>> inflate(deflate("a.xml", b"<a/>"))
     b'<a/>'
@@ -99,7 +99,7 @@ def _build_member(name: bytes, body: bytes, crc: int, size: int) -> Member:
 
 
 def join(members: Iterable[Member]) -> bytes:
-    """Return the zip file with ``members`` in this order."""
+    """Return a zip file with ``members`` in this order."""
     chunks: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
@@ -113,7 +113,7 @@ def join(members: Iterable[Member]) -> bytes:
 
 
 def order_names(names: Iterable[str]) -> list[str]:
-    """Return ``names`` in their order, but with the content types first.
+    """Return ``names`` in the same order, but with the content types first.
 
     >>> order_names(["word/document.xml", "[Content_Types].xml"])
     ['[Content_Types].xml', 'word/document.xml']
@@ -122,7 +122,7 @@ def order_names(names: Iterable[str]) -> list[str]:
 
 
 def pack(parts: Mapping[str, bytes], *, level: int = LEVEL) -> bytes:
-    """Return the bytes of a .docx with ``parts`` in their order, content types first.
+    """Return a .docx file with ``parts`` in the same order, but with the content types first.
 
     >>> pack({"a.xml": b"<a/>"}) == pack({"a.xml": b"<a/>"})
     True
