@@ -34,6 +34,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from own_records import copy_examples
 from tiny_project import write_project
+from tiny_review import write_review
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "tests" / "schemas"
@@ -383,5 +384,12 @@ def tiny(tmp_path: Path, tiny_folder: Path, cache: FolderCache) -> Project:
 
 @pytest.fixture
 def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with the example review as its own."""
+    """A user's project with the tiny review, for the document types of the program."""
+    write_review(tmp_path)
+    return Project(tmp_path, share=shipped_folder(), cache=cache)
+
+
+@pytest.fixture
+def demonstration(tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with the demonstration review as its own."""
     return copy_examples(tmp_path, cache, {"havenstad": "havenstad"})

@@ -28,13 +28,13 @@ FAULTS = {
 
 def damage(project: Project, name: str, fault: str | bytes = FAULTS["unknown key"]) -> bytes:
     """Add ``fault`` to a file of the record; the bytes that it has then."""
-    path = project.root / "data/records/havenstad" / name
+    path = project.root / "data/records/kade" / name
     path.write_bytes(path.read_bytes() + (fault.encode() if isinstance(fault, str) else fault))
     return path.read_bytes()
 
 
 def desk_review(project: Project) -> Path:
-    order = Order("desk-review", record="havenstad", language="en", part="HK")
+    order = Order("desk-review", record="kade", language="en", part="HK")
     path = build(BuildContext(project), order, output=project.root / "out").path
     assert path is not None
     return path
@@ -50,7 +50,7 @@ def test_a_document_that_does_not_read_the_file_is_built_and_the_file_is_named(
     project: Project, fault: str | bytes
 ) -> None:
     damage(project, "feedback.yaml", fault)
-    order = Order("desk-review", record="havenstad", language="en", part="HK")
+    order = Order("desk-review", record="kade", language="en", part="HK")
     done = build(BuildContext(project), order, output=project.root / "out")
     assert done.path is not None
     assert done.path.is_file()
@@ -64,7 +64,7 @@ def test_a_document_that_reads_the_file_fails_with_each_diagnostic(
 ) -> None:
     damage(project, "feedback.yaml", fault)
     for name in ("feedback-report", "host-response"):
-        order = Order(name, record="havenstad", language="en", draft=True)
+        order = Order(name, record="kade", language="en", draft=True)
         with pytest.raises(DataError) as raised:
             build(BuildContext(project), order, output=project.root / "out")
         assert "feedback.yaml" in raised.value.location
@@ -81,7 +81,7 @@ def test_the_file_that_says_what_the_record_is_about_is_needed_by_everything(pro
 def test_the_status_goes_on_and_reports_the_fault(project: Project, name: str) -> None:
     desk_review(project)
     damage(project, f"{name}.yaml")
-    found = compute_status(project, "havenstad", date(2026, 9, 1))
+    found = compute_status(project, "kade", date(2026, 9, 1))
     assert [
         each.location.file.endswith(f"{name}.yaml")
         for each in found.diagnostics
@@ -96,7 +96,7 @@ def test_the_status_goes_on_and_reports_the_fault(project: Project, name: str) -
 def test_a_damaged_table_does_not_stop_the_status(project: Project) -> None:
     damage(project, "evidence.csv", b"\xff\xfe")
     assert any(each.location.file.endswith("evidence.csv") for each in
-               compute_status(project, "havenstad", date(2026, 9, 1)).diagnostics)  # fmt: skip
+               compute_status(project, "kade", date(2026, 9, 1)).diagnostics)  # fmt: skip
 
 
 def test_a_form_is_collected_into_the_other_files(project: Project) -> None:
@@ -105,7 +105,7 @@ def test_a_form_is_collected_into_the_other_files(project: Project) -> None:
     done = collect(project, edited(sent, ask))
     assert len(done.changed) == 1
     assert any(each.rule == "skipped-file" for each in done.diagnostics)
-    assert (project.root / "data/records/havenstad/feedback.yaml").read_bytes() == content
+    assert (project.root / "data/records/kade/feedback.yaml").read_bytes() == content
 
 
 def test_a_form_about_the_faulty_file_is_refused_and_the_file_stays_as_it_is(project: Project) -> None:
@@ -114,7 +114,7 @@ def test_a_form_about_the_faulty_file_is_refused_and_the_file_stays_as_it_is(pro
     with pytest.raises(DataError) as raised:
         collect(project, edited(sent, ask))
     assert "desk.yaml" in raised.value.location
-    assert (project.root / "data/records/havenstad/desk.yaml").read_bytes() == content
+    assert (project.root / "data/records/kade/desk.yaml").read_bytes() == content
 
 
 def test_sheets_of_other_files_are_exported_and_imported(
@@ -123,30 +123,30 @@ def test_sheets_of_other_files_are_exported_and_imported(
     monkeypatch.chdir(project.root)
     content = damage(project, "feedback.yaml")
     for what in ("sessions", "evidence"):
-        sent = run_command(project.root, "export", what, "--record", "havenstad", "--output", f"{what}.csv")
+        sent = run_command(project.root, "export", what, "--record", "kade", "--output", f"{what}.csv")
         assert sent.exit_code == 0, sent.output
         assert "feedback.yaml" in sent.output
-        back = run_command(project.root, "import", what, f"{what}.csv", "--record", "havenstad")
+        back = run_command(project.root, "import", what, f"{what}.csv", "--record", "kade")
         assert back.exit_code == 0, back.output
         assert "changed 0 values" in back.output
         assert "feedback.yaml" in back.output
-    assert (project.root / "data/records/havenstad/feedback.yaml").read_bytes() == content
+    assert (project.root / "data/records/kade/feedback.yaml").read_bytes() == content
 
 
 def test_the_sheet_of_the_faulty_file_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project.root)
-    run_command(project.root, "export", "sessions", "--record", "havenstad", "--output", "sessions.csv")
+    run_command(project.root, "export", "sessions", "--record", "kade", "--output", "sessions.csv")
     content = damage(project, "visit.yaml")
     for args in (("export", "sessions", "--output", "other.csv"), ("import", "sessions", "sessions.csv")):
-        done = run_command(project.root, *args, "--record", "havenstad")
+        done = run_command(project.root, *args, "--record", "kade")
         assert done.exit_code == 4
         assert "unknown key `curency`" in done.output
-    assert (project.root / "data/records/havenstad/visit.yaml").read_bytes() == content
+    assert (project.root / "data/records/kade/visit.yaml").read_bytes() == content
 
 
 def test_names_from_the_faulty_file_are_not_called_unknown(project: Project) -> None:
     damage(project, "visit.yaml")
-    rules = {each.rule for each in project.checked_record("havenstad").diagnostics}
+    rules = {each.rule for each in project.checked_record("kade").diagnostics}
     assert rules == {"unknown-key"}
 
 
@@ -160,7 +160,7 @@ def test_nothing_is_released_from_a_record_with_a_faulty_file(
         "release",
         "feedback-report",
         "--record",
-        "havenstad",
+        "kade",
         "--version",
         "1.0",
         "--language",
@@ -172,10 +172,10 @@ def test_nothing_is_released_from_a_record_with_a_faulty_file(
 
 def test_a_name_that_does_not_exist_elsewhere_refuses_no_answer(project: Project) -> None:
     sent = desk_review(project)
-    path = project.root / "data/records/havenstad/feedback.yaml"
+    path = project.root / "data/records/kade/feedback.yaml"
     text = path.read_text("utf-8")
-    assert "I17-1" in text
-    path.write_text(text.replace("I17-1", "I99-1", 1), "utf-8")
+    assert "I4-1" in text
+    path.write_text(text.replace("I4-1", "I99-1", 1), "utf-8")
     assert len(collect(project, edited(sent, ask)).changed) == 1
 
 
@@ -185,16 +185,16 @@ def test_parts_that_cannot_be_read_fail_in_a_batch_and_are_not_left_out(
     monkeypatch.chdir(project.root)
     damage(project, "visit.yaml")
     chosen = ("--language", "en", "--house-style", "plain")
-    done = run_command(project.root, "build", "--all", "interview-guide", "--record", "havenstad", *chosen)
+    done = run_command(project.root, "build", "--all", "interview-guide", "--record", "kade", *chosen)
     assert done.exit_code == 4
     assert "visit.yaml" in done.output
 
 
 def test_a_draft_that_needs_an_unknown_indicator_says_in_which_line_it_is(project: Project) -> None:
-    path = project.root / "data/records/havenstad/feedback.yaml"
+    path = project.root / "data/records/kade/feedback.yaml"
     text = path.read_text("utf-8")
     path.write_text(text.replace("indicators: [GG/I/3]", "indicators: [GG/A/99, GG/I/3]", 1), "utf-8")
-    order = Order("feedback-report", record="havenstad", language="en", edition="internal", draft=True)
+    order = Order("feedback-report", record="kade", language="en", edition="internal", draft=True)
     with pytest.raises(DataError) as raised:
         build(BuildContext(project), order, output=project.root / "out")
     (unknown,) = raised.value.diagnostics

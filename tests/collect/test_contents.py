@@ -17,7 +17,7 @@ from returned_forms import BODY, Edit, paragraph, sent_form, with_edits
 from typed_words import Draft, put
 
 FORM = Order("baseline-report", benchmark="dive", city="leeds", language="en")
-REPORT = Order("feedback-report", record="havenstad", language="en")
+REPORT = Order("feedback-report", record="kade", language="en")
 FOUND = "table of contents"
 AROUND = (FOUND, "headers and footers")
 

@@ -191,18 +191,18 @@ def test_agreed_words_that_a_report_changed_are_listed_until_the_record_changes(
         for text in root.iter(f"{W}t"):
             text.text = (text.text or "").replace("is consulted and gets", "is always consulted and gets")
 
-    sent = sent_form(project, Order("feedback-report", record="havenstad", language="en"))
+    sent = sent_form(project, Order("feedback-report", record="kade", language="en"))
     path = edited(sent, change)
     result = collect(project, path, moment=FIRST)
     assert [each.rule for each in result.diagnostics if each.rule == "agreed-text-changed"]
-    record = project.record("havenstad")
+    record = project.record("kade")
     [entry] = [each for each in list_open_decisions(project, record) if each.kind == "agreed"]
     assert (entry.code, entry.path, entry.decided) == ("F01", "feedback.findings.F01.text", "")
     assert "always" in str(entry.typed)
-    found = compute_status(project, "havenstad", date(2026, 9, 2))
+    found = compute_status(project, "kade", date(2026, 9, 2))
     assert [each.id for each in found.decisions] == [entry.id]
     collect(project, shutil.copy(path, path.with_name("copy.docx")), moment=SECOND)
-    assert entry.id in [each.id for each in list_open_decisions(project, project.record("havenstad"))]
+    assert entry.id in [each.id for each in list_open_decisions(project, project.record("kade"))]
     file = record.path("feedback")
     file.write_text(file.read_text("utf-8").replace("is always consulted", "is consulted"), "utf-8")
-    assert list_open_decisions(project, project.record("havenstad")) == ()
+    assert list_open_decisions(project, project.record("kade")) == ()

@@ -21,7 +21,7 @@ def reported(project: Project, example: str) -> set[str]:
     book.save(path)
     kind = "evidence" if "Statement" in example else "sessions"
     try:
-        return {each.rule for each in import_sheet(project, kind, path, record="havenstad").diagnostics}
+        return {each.rule for each in import_sheet(project, kind, path, record="kade").diagnostics}
     except DataError as error:
         return {each.rule for each in error.diagnostics}
 

@@ -16,8 +16,8 @@ from assembler.store.project.project import Project
 from assembler.word.returned.content import ReturnedForm
 
 MANIFEST = FormManifest(
-    id="0123456789abcdef", project="inti", record="havenstad", type="baseline-report",
-    benchmark="inti-cities@2009b", city="havenstad", language="en", content_language="en",
+    id="0123456789abcdef", project="inti", record="kade", type="baseline-report",
+    benchmark="tiny@2026a", city="kade", language="en", content_language="en",
     house_style="plain", engine="1",
 )  # fmt: skip
 
@@ -29,7 +29,7 @@ def taking(project: Project, **said: str) -> FieldMerge:
 
 def saying(project: Project, said: Mapping[str, Any]) -> FieldMerge:
     """A form that says this of the record, by path."""
-    made = FieldMerge(project.record("havenstad"), ReturnedForm("back.docx", "docx"), MANIFEST, RowMatch())
+    made = FieldMerge(project.record("kade"), ReturnedForm("back.docx", "docx"), MANIFEST, RowMatch())
     for path, value in said.items():
         made.changed.append(ValueChange(path, None, value))
         made.set_value(path, value)
@@ -41,10 +41,10 @@ def test_a_fault_of_one_value_or_of_the_whole_file_keeps_the_value_out(
     project: Project, said: dict[str, str]
 ) -> None:
     done = validate_changes(project, taking(project, **said), new=False)
-    file = project.root / "data/records/havenstad/review.yaml"
+    file = project.root / "data/records/kade/review.yaml"
     assert (done.changed, done.contents) == ([], {"review": file.read_bytes()})
     assert [each.rule for each in done.diagnostics] == ["invalid-answer"]
-    assert done.record.review == project.record("havenstad").review
+    assert done.record.review == project.record("kade").review
 
 
 def test_what_the_record_refers_to_must_exist_or_the_answer_stays_out(project: Project) -> None:
@@ -58,7 +58,7 @@ def test_what_the_record_refers_to_must_exist_or_the_answer_stays_out(project: P
 
 
 def test_a_file_of_which_everything_was_refused_is_not_begun(project: Project) -> None:
-    (project.root / "data/records/havenstad/releases.yaml").unlink(missing_ok=True)
+    (project.root / "data/records/kade/releases.yaml").unlink(missing_ok=True)
     done = validate_changes(project, saying(project, {"releases.releases": "no release"}), new=False)
     assert (done.changed, done.contents) == ([], {})
 
@@ -67,6 +67,6 @@ def test_what_was_refused_beyond_the_end_of_a_list_is_not_written(project: Proje
     """It stood in the file as a key of that name, and every later command on the record stopped."""
     path = "baseline.background.figures[99999999]"
     done = validate_changes(project, saying(project, {path: "1"}), new=False)
-    file = project.root / "data/records/havenstad/baseline.yaml"
+    file = project.root / "data/records/kade/baseline.yaml"
     assert (done.changed, done.contents) == ([], {"baseline": file.read_bytes()})
     assert [each.where for each in done.kept] == [path]
