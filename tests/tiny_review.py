@@ -58,19 +58,18 @@ visit_end: 2026-10-08
 contact: {office: Head of integration, email: office@kade.example, languages: [nl, en]}
 team:
   members:
-    - {role: leader, person: {office: Head of unit, initials: HK, city: molo, languages: [it, en]}}
-    - {role: peer, person: {office: Policy officer, initials: LM, city: molo, languages: [it, en]}}
+    - {role: leader, person: {office: Head of unit, initials: HK, city: pier, languages: [en]}}
+    - {role: peer, person: {office: Policy officer, initials: LM, city: pier, languages: [en]}}
     - {role: expert, person: {office: Researcher, initials: MS, languages: [en]}}
 """
-MOLO = """\
-molo:
-  country: IT
-  languages: [it]
-  working_language: it
-  own: {it: Molo}
+PIER = """\
+pier:
+  country: IE
+  languages: [en]
+  working_language: en
+  own: {en: Pier}
   names:
-    en: {name: Molo, of: of Molo, in: in Molo, to: to Molo}
-    it: {name: Molo, of: di Molo, in: a Molo, to: a Molo}
+    en: {name: Pier, of: of Pier, in: in Pier, to: to Pier}
 """
 BASELINE = """\
 provenance:
@@ -274,7 +273,7 @@ responses:
 commitment: {statement: The city will do so., office: Mayor of Kade, signed: 2026-12-10}
 """
 FILES = {
-    "data/cities.yaml": CITY + MOLO,
+    "data/cities.yaml": CITY + PIER,
     "data/benchmarks/tiny.yaml": BENCHMARK,
     f"data/records/{RECORD}/review.yaml": REVIEW,
     f"data/records/{RECORD}/baseline.yaml": BASELINE,

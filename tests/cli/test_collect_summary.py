@@ -16,14 +16,14 @@ from returned_forms import answers, cell_of, edited, sent_form, write
 
 @pytest.fixture
 def back(project: Project) -> Path:
-    form = sent_form(project, Order("baseline-report", benchmark="dive", city="leeds", language="en"))
+    form = sent_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
     typed = {"F.1": "Head of unit", "F.5": "soon", "P.2": "städtisch", "P.1": "- Point\n- Two"}
     return edited(form, answers(typed))
 
 
 def test_the_summary_counts_and_the_details_list_each_change(project: Project, back: Path) -> None:
     plain = run_command(project.root, "collect", str(back), "--dry-run").stdout
-    assert "would bring 2 new answers, 2 could not be read into leeds-dive" in plain
+    assert "would bring 2 new answers, 2 could not be read into pier-tiny" in plain
     assert "Head of unit" not in plain
     full = run_command(project.root, "collect", str(back), "--details").stdout
     assert "  F.1 Contact person: position: (nothing) → Head of unit\n" in full
@@ -37,12 +37,12 @@ def test_an_unread_answer_names_its_file_and_key_and_what_may_be_written(
     told = run_command(project.root, "collect", str(back), "--dry-run").stderr
     assert "P.2 Political involvement" in told
     assert "write one of none (no politician was involved), informed" in told
-    assert "as `provenance.involvement` into data/records/leeds-dive/baseline.yaml" in told
-    assert "write a date such as 2026-03-31 as `delivered` into data/records/leeds-dive/review.yaml" in told
+    assert "as `provenance.involvement` into data/records/pier-tiny/baseline.yaml" in told
+    assert "write a date such as 2026-03-31 as `delivered` into data/records/pier-tiny/review.yaml" in told
 
 
 def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(project: Project) -> None:
-    form = sent_form(project, Order("baseline-report", benchmark="dive", city="leeds", language="en"))
+    form = sent_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
 
     def edit(root: etree._Element) -> None:
         for at, words in ((1, "Plan"), (2, "perhaps")):
@@ -50,14 +50,14 @@ def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(pro
 
     told = run_command(project.root, "collect", str(edited(form, edit)), "--dry-run").stderr
     assert "write one of " in told
-    assert "` in its row of `supporting_documents` into data/records/leeds-dive/baseline.yaml" in told
+    assert "` in its row of `supporting_documents` into data/records/pier-tiny/baseline.yaml" in told
 
 
 def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questions(
     project: Project, back: Path
 ) -> None:
     run_command(project.root, "collect", str(back))
-    told = run_command(project.root, "status", "leeds-dive", "--history").stdout
+    told = run_command(project.root, "status", "pier-tiny", "--history").stdout
     assert "2 open decisions:" in told
     assert "baseline-report, P.2 Political involvement: “städtisch”" in told
     assert "F.1 Contact person: position: Head of unit (was (nothing))" in told
@@ -76,5 +76,5 @@ def test_check_tells_unread_answers_of_the_file_apart_from_what_the_record_lacks
 ) -> None:
     told = run_command(project.root, "check", str(back))
     assert "could not be read: 2 warnings" in told.stdout
-    assert "the record leeds-dive, with the answers of this file, is incomplete" in told.stdout
+    assert "the record pier-tiny, with the answers of this file, is incomplete" in told.stdout
     assert "“städtisch” is not in the list" in told.stderr

@@ -16,7 +16,7 @@ from assembler.word.package.xml import parse, qn, serialise
 from returned_forms import BODY, Edit, paragraph, sent_form, with_edits
 from typed_words import Draft, put
 
-FORM = Order("baseline-report", benchmark="dive", city="leeds", language="en")
+FORM = Order("baseline-report", benchmark="tiny", city="pier", language="en")
 REPORT = Order("feedback-report", record="kade", language="en")
 FOUND = "table of contents"
 AROUND = (FOUND, "headers and footers")

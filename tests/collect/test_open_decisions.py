@@ -27,7 +27,7 @@ UNREAD = "one of these days"
 
 @pytest.fixture
 def form(project: Project) -> Path:
-    return sent_form(project, Order("baseline-report", benchmark="dive", city="leeds", language="en"))
+    return sent_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
 
 
 def back(project: Project, form: Path, texts: dict[str, str], *, name: str = "back.docx",
@@ -43,7 +43,7 @@ def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...
 
 
 def listed(project: Project) -> list[tuple[str, str, str]]:
-    found = list_open_decisions(project, project.record("leeds-dive"))
+    found = list_open_decisions(project, project.record("pier-tiny"))
     return [(each.kind, each.code, each.typed) for each in found]
 
 
@@ -51,34 +51,34 @@ def test_an_answer_that_could_not_be_read_is_listed_until_the_record_says_one(
     project: Project, form: Path
 ) -> None:
     back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
-    [entry] = list_open_decisions(project, project.record("leeds-dive"))
+    [entry] = list_open_decisions(project, project.record("pier-tiny"))
     assert (entry.kind, entry.code, entry.question) == ("unread", "F.5", "Date of submission")
     assert (entry.typed, entry.says, entry.path) == (UNREAD, None, "review.delivered")
     assert (entry.form, entry.file, entry.collected) == ("baseline-report", "back.docx", FIRST)
-    review = project.root / "data/records/leeds-dive/review.yaml"
+    review = project.root / "data/records/pier-tiny/review.yaml"
     with review.open("a", encoding="utf-8") as file:
         file.write("delivered: 2026-09-01\n")
     assert listed(project) == []
-    assert len(read_decisions(project, "leeds-dive")) == 1
+    assert len(read_decisions(project, "pier-tiny")) == 1
 
 
 def test_the_same_file_again_doubles_nothing_and_a_later_form_with_an_answer_closes_it(
     project: Project, form: Path
 ) -> None:
     back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
-    before = decisions_file(project, "leeds-dive").read_bytes()
+    before = decisions_file(project, "pier-tiny").read_bytes()
     back(project, form, {"F.1": "Head of unit", "F.5": UNREAD}, moment=SECOND)
-    assert decisions_file(project, "leeds-dive").read_bytes() == before
+    assert decisions_file(project, "pier-tiny").read_bytes() == before
     back(project, form, {"F.1": "Head of unit", "F.5": "2026-09-01"}, name="later.docx", moment=SECOND)
     assert listed(project) == []
 
 
 def test_a_list_of_an_earlier_version_keeps_its_hints(project: Project, form: Path) -> None:
     back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
-    path = decisions_file(project, "leeds-dive")
-    [entry] = list_open_decisions(project, project.record("leeds-dive"))
+    path = decisions_file(project, "pier-tiny")
+    [entry] = list_open_decisions(project, project.record("pier-tiny"))
     path.write_text(path.read_text(encoding="utf-8").replace('"hint":', '"remedy":'), encoding="utf-8")
-    assert entry.hint and list_open_decisions(project, project.record("leeds-dive")) == (entry,)
+    assert entry.hint and list_open_decisions(project, project.record("pier-tiny")) == (entry,)
 
 
 def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Pat
     path = form.with_name("other.docx")
     collect(project, path, moment=SECOND, settle=lambda _conflict: "record")
     assert listed(project) == []
-    [entry] = read_decisions(project, "leeds-dive")
+    [entry] = read_decisions(project, "pier-tiny")
     assert (entry.decided, entry.decision, entry.says) == (SECOND, "the record was followed", "Head of unit")
 
 
@@ -100,7 +100,7 @@ def test_words_that_answer_no_question_are_listed_until_somebody_notes_the_day(
 
     back(project, form, {"F.1": "Head of unit"}, more=beside)
     assert listed(project) == [("text", "outside the tables", "Please call me first.")]
-    path = decisions_file(project, "leeds-dive")
+    path = decisions_file(project, "pier-tiny")
     path.write_text(path.read_text("utf-8").replace('"decided": ""', '"decided": "2026-09-04"'), "utf-8")
     assert listed(project) == []
 
@@ -109,12 +109,12 @@ def test_a_dry_run_names_the_decisions_and_writes_none(project: Project, form: P
     found = collect(project, edited(form, answers({"F.5": UNREAD})), dry_run=True)
     assert [each.code for each in found.decisions] == ["F.5"]
     assert found.as_dict()["decisions"][0]["typed"] == UNREAD
-    assert not decisions_file(project, "leeds-dive").exists()
+    assert not decisions_file(project, "pier-tiny").exists()
 
 
 def test_a_damaged_list_is_an_error_and_is_never_written_over(project: Project, form: Path) -> None:
     back(project, form, {"F.5": UNREAD, "F.1": "Head of unit"})
-    path = decisions_file(project, "leeds-dive")
+    path = decisions_file(project, "pier-tiny")
     shutil.copy(path, path.with_suffix(".bak"))
     path.write_text("{", "utf-8")
     with pytest.raises(DataError, match="cannot be read"):
@@ -137,7 +137,7 @@ def test_a_new_row_that_could_not_be_read_is_listed_until_a_row_of_the_record_ha
 ) -> None:
     back(project, form, {"F.1": "Head of unit"}, more=row("B7.2.1", "Language lessons", "a lot of money"))
     assert listed(project) == [("unread", "B7.2.1", "a lot of money")]
-    file = project.root / "data/records/leeds-dive/baseline.yaml"
+    file = project.root / "data/records/pier-tiny/baseline.yaml"
     said = file.read_text("utf-8")
     file.write_text(said.replace("Language lessons", "Lessons"), "utf-8")
     assert listed(project) == [("unread", "B7.2.1", "a lot of money")]
@@ -152,7 +152,7 @@ def test_it_is_also_closed_by_a_later_version_of_the_form_that_no_longer_has_it(
     path = edited(form, answers({"F.1": "Head of unit"}), "more-back.docx")
     collect(project, path, moment=SECOND)
     assert listed(project) == []
-    [entry] = read_decisions(project, "leeds-dive")
+    [entry] = read_decisions(project, "pier-tiny")
     assert (entry.decided, entry.decision) == (SECOND, "no longer in the form that came later")
 
 
@@ -177,8 +177,8 @@ def test_the_copy_of_somebody_else_closes_no_row_that_it_never_had(project: Proj
 
 def test_a_conflict_over_a_list_is_kept_as_text(project: Project, form: Path) -> None:
     back(project, form, {}, more=row("B7.2.1", "Language lessons"))
-    again = sent_form(project, Order("baseline-report", record="leeds-dive", language="en"))
-    file = project.root / "data/records/leeds-dive/baseline.yaml"
+    again = sent_form(project, Order("baseline-report", record="pier-tiny", language="en"))
+    file = project.root / "data/records/pier-tiny/baseline.yaml"
     file.write_text(file.read_text("utf-8").replace("Language lessons", "Interpreters"), "utf-8")
     result = back(project, again, {}, name="late.docx", more=row("B7.2.1", "Libraries", "EUR 1000"))
     said = [*(each.text for each in result.kept), *(each.message for each in result.diagnostics)]

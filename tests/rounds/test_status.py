@@ -36,7 +36,7 @@ signatures:
     signed: 2026-06-19
     scan_received: 2026-06-24
     listed: 2026-07-01
-  - {city: molo, decision: {decided: 2026-06-18, number: n. 6}, office: Mayor, signed: 2026-06-19,
+  - {city: pier, decision: {decided: 2026-06-18, number: n. 6}, office: Mayor, signed: 2026-06-19,
      scan_received: 2026-06-25}
 """
 
@@ -84,11 +84,11 @@ def test_a_broken_rule_is_reported_and_becomes_a_step(project: Project) -> None:
 
 
 def test_sent_empty_forms_are_a_review_before_there_is_a_record(project: Project) -> None:
-    order = Order("baseline-report", benchmark="dive", city="leeds", language="en")
+    order = Order("baseline-report", benchmark="tiny", city="pier", language="en")
     path = build(BuildContext(project), order, output=project.root / "out").path
     assert path is not None
-    assert set(list_reviews(project)) == {"kade", "leeds-dive"}
-    found = compute_status(project, "leeds-dive", BEFORE)
+    assert set(list_reviews(project)) == {"kade", "pier-tiny"}
+    found = compute_status(project, "pier-tiny", BEFORE)
     assert found.next[0] == "wait for baseline-report"
     assert not any(step.startswith("correct") for step in found.next)
     missing = of(found, "baseline-report").missing
@@ -97,9 +97,9 @@ def test_sent_empty_forms_are_a_review_before_there_is_a_record(project: Project
     assert found.next[1].startswith("name the review team"), "desk reviews go to a team"
     assert not any("team-desk-review" in step or "host-response" in step for step in found.next)
     collect(project, edited(path, answers({"P.1": "Together."})), moment="2026-09-02T09:00:00+00:00")
-    back = compute_status(project, "leeds-dive", BEFORE)
+    back = compute_status(project, "pier-tiny", BEFORE)
     assert of(back, "baseline-report").missing == missing - 1
-    assert {each.location.file for each in back.diagnostics} == {"data/records/leeds-dive/baseline.yaml"}
+    assert {each.location.file for each in back.diagnostics} == {"data/records/pier-tiny/baseline.yaml"}
     assert back.next[0] == f"ask for {missing - 1} required answers in baseline-report"
 
 
