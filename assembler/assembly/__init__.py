@@ -1,6 +1,6 @@
-"""Assembly: from one order to one document.
+"""Assembly of a document from an order.
 
-An order is resolved, its record is read, the context of the template is built, and the template is rendered
-and postprocessed. Nothing is written until all of this has succeeded, and no final document is built if the
-rules forbid it.
+The order is resolved, its record is read, the template context is built, and the template is rendered and
+postprocessed. Nothing is written until all steps have succeeded, and no final document is built if a rule
+forbids it.
 """

@@ -44,16 +44,17 @@ if TYPE_CHECKING:
     from assembler.word.forms.form_parts import CoreProperties
 
 _LONGEST_NAME: Final = 200
-"""Bytes of a file name: file systems allow 255, and drafts, previews and comparisons add to it."""
-REFERENCE_IDS = 700_000_000
-"""First id of the bookmarks that references point to."""
+"""Maximum length of a file name in bytes.
+
+File systems allow 255, but drafts, previews and comparisons append to the name.
+"""
 
 
 class AssembledDocument(Struct, frozen=True):
     """A document in memory, with its completed order (language, edition).
 
-    ``manifest`` is set for forms and for reports that people write in; ``words`` is its JSON as escaped in
-    its part.
+    ``manifest`` is set for forms and for reports in which people write; ``words`` is its JSON, escaped as in
+    the part that stores it.
     """
 
     order: Order
@@ -65,22 +66,22 @@ class AssembledDocument(Struct, frozen=True):
 
     @property
     def manifest_json(self) -> bytes:
-        """The manifest as JSON, as it is stored."""
+        """Return the manifest as JSON, as it is stored."""
         from assembler.word.forms.manifest import unescape_json
 
         return unescape_json(self.words)
 
 
 def assemble(build_context: BuildContext, order: Order, *, record: Record | None = None) -> AssembledDocument:
-    """Assemble the document that ``order`` asks for; a released version is returned as it was released.
+    """Assemble the document for ``order``; a released version is returned unchanged.
 
-    ``record`` replaces the record that the order names. Raises AssemblyError if something is missing or
+    ``record`` replaces the record named in the order. Raises AssemblyError if something is missing or
     invalid.
     """
-    asked, draft = order, resolve_order(build_context, order, record)
+    given, draft = order, resolve_order(build_context, order, record)
     order, declared, record, spoken = draft.order, draft.declared, draft.record, draft.language
-    if given := find_released(record, declared, order):
-        return AssembledDocument(order, given.file, given.data, None, draft.diagnostics)
+    if released := find_released(record, declared, order):
+        return AssembledDocument(order, released.file, released.data, None, draft.diagnostics)
     ready = build_context.get_template(
         declared, spoken.code, order.house_style, order.edition, draft=order.draft
     )
@@ -101,25 +102,30 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
     data = ready.prepared.render(context, replace=replaced, finish=finish())
     if manifest is not None and manifest.lines:
         from assembler.assembly.content.change_comments import (
-            add_change_comments,  # it brings lxml and all that reads reports
+            add_change_comments,  # imports lxml and the readers of reports
         )
 
         data = add_change_comments(data, manifest, record, build_context.project, draft.catalogue.gettext)
     if spoken.direction == "rtl":
         from assembler.word.style.right_to_left import (
-            convert_file,  # it brings lxml, which no other language needs
+            convert_file,  # imports lxml, which no other language needs
         )
 
         data = convert_file(data, declared.name)
-    told = (*draft.diagnostics, *ready.diagnostics, *draft.catalogue.report_missing(), *assets.diagnostics)
-    told = (*told, *_check_languages(draft, context, is_chosen=bool(asked.language)))
-    return AssembledDocument(order, _build_file_name(draft), data, manifest, told, words)
+    diagnostics = (
+        *draft.diagnostics,
+        *ready.diagnostics,
+        *draft.catalogue.report_missing(),
+        *assets.diagnostics,
+        *_check_languages(draft, context, is_chosen=bool(given.language)),
+    )
+    return AssembledDocument(order, _build_file_name(draft), data, manifest, diagnostics, words)
 
 
 def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
     """Return all names that the template of the ordered document can use; errors as for ``assemble``.
 
-    Without ``with_fields``, fields of a form have no values; their declarations may then be invalid.
+    Without ``with_fields``, form fields have no values, and their declarations may be invalid.
     """
     draft = resolve_order(build_context, order)
     texts = TextRenderer(draft.language, draft.record.about.language)
@@ -135,7 +141,7 @@ def build_names(build_context: BuildContext, order: Order, *, with_fields: bool 
 def _check_languages(
     draft: ResolvedOrder, context: dict[str, Any], *, is_chosen: bool
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics about the language of the document, which is chosen or that of the record."""
+    """Yield diagnostics about the language of the document, either chosen or taken from the record."""
     project, record, spoken = draft.build_context.project, draft.record, draft.language
     codes = build_section_renderer(draft).describe_other_languages(
         context, draft.declared, record.about.language, SOURCE
@@ -147,7 +153,7 @@ def _check_languages(
 
 
 def _report_other_languages(declared: DocumentType, spoken: Language, codes: str) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic if sections are not written in the language of the document."""
+    """Return a diagnostic if some sections are not in the language of the document."""
     if not codes:
         return ()
     what = f"not written in {spoken.english_name}, the language of this document: {codes}; they appear "
@@ -160,8 +166,8 @@ def _report_other_languages(declared: DocumentType, spoken: Language, codes: str
 def _build_file_name(draft: ResolvedOrder) -> str:
     """Return the file name, such as ``baseline-report_havenstad_nl.docx``.
 
-    It includes the city (if the record has several), the part, the edition and the house style, unless that
-    is the default.
+    It includes the city (if the record has several), the part, the edition and any house style other than the
+    default.
     """
     record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
     city = f"_{draft.order.city}" if draft.order.city and len(draft.record.about.city_ids) > 1 else ""
@@ -178,7 +184,10 @@ def _build_file_name(draft: ResolvedOrder) -> str:
 def _draw_pictures(
     context: dict[str, Any], record: Record, before: Sequence[RenderedPicture]
 ) -> Sequence[RenderedPicture]:
-    """Replace each picture in ``context`` with its drawing; return these and the drawings ``before``."""
+    """Replace each picture in ``context`` with its drawing; return all drawings so far.
+
+    The drawings are numbered in this order.
+    """
     drawn = list(before)
     for name, image in context.items():
         if isinstance(image, Image):
@@ -191,7 +200,7 @@ def _draw_pictures(
 def _add_form(
     context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], texts: TextRenderer
 ) -> tuple[FormManifest | None, bytes]:
-    """Add answers to ``context`` and parts of the form to ``replaced``; return the manifest and its JSON."""
+    """Add answers to ``context`` and form parts to ``replaced``; return the manifest and its JSON."""
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
     from assembler.assembly.forms.skeleton_cache import load_glossary, load_skeleton
@@ -220,11 +229,11 @@ def _add_form(
     texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id
     _add_manifest(
-        _build_core_properties(context, draft, drawn.manifest), replaced, drawn.manifest, drawn.words
+        _build_core_properties(context, draft, drawn.manifest), replaced, drawn.manifest, drawn.json
     )
     if drawn.prompts:
         replaced[GLOSSARY] = load_glossary(draft.build_context, drawn.prompts, draft.language.tag)
-    return drawn.manifest, drawn.words
+    return drawn.manifest, drawn.json
 
 
 def _add_identity(

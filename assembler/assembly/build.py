@@ -1,4 +1,4 @@
-"""Building of one document: the order is assembled, and its files are written together or not at all."""
+"""Building of one document: all its files are written together, or none of them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from assembler.structs import Struct
 
 
 class Target(Struct, frozen=True):
-    """Output folder and time of a build (``moment``, ISO 8601).
+    """The output folder and the time of a build (``moment``, ISO 8601).
 
-    ``written`` is the digest of the file that was last written there, if known; ``inputs`` are files that
-    must not be overwritten.
+    ``written`` is the digest of the file last written there, if known; ``inputs`` are files that must not be
+    overwritten.
     """
 
     folder: Path
@@ -30,10 +30,10 @@ class Target(Struct, frozen=True):
 
 
 def build(build_context: BuildContext, order: Order, *, output: Path | Target) -> Outcome:
-    """Build the document that ``order`` asks for and write it to the folder ``output``.
+    """Build the document for ``order`` and write it to the folder ``output``.
 
-    If the existing file was changed after it was built, a copy is kept. Raises AssemblyError if something is
-    missing or invalid; then nothing is written.
+    If the existing file was changed after it was built, a backup copy is kept. Raises AssemblyError, without
+    writing anything, if something is missing or invalid.
     """
     target = output if isinstance(output, Target) else Target(output)
     document = assemble(build_context, order)
@@ -48,13 +48,13 @@ def build(build_context: BuildContext, order: Order, *, output: Path | Target) -
 
 
 def _write(project: Project, document: AssembledDocument, path: Path, moment: str) -> None:
-    """Write the document and, for a form or report, what is needed to collect it, in one transaction."""
+    """Write the document and, for a form or report, the data needed to collect it, in one transaction."""
     if document.manifest is None:
         write_together({path: document.data}, durable=False)
         return
     with lock_folder(project.forms_folder, make=True):
         kept = with_form(project.forms_folder, document.manifest.id, document.manifest_json)
-        if not document.manifest.lines:  # of a report, the manifest alone is kept
+        if not document.manifest.lines:  # only the manifest of a report is stored
             kept = project.with_sent(document.manifest.id, document.manifest_json, document.data, moment)
             kept |= with_sending(project, document.manifest)
         write_together({**kept, path: document.data}, journal=project.forms_folder / JOURNAL, durable=False)

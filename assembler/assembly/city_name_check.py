@@ -1,4 +1,4 @@
-"""Checks that cities have a name and its phrases in the language of a document."""
+"""Checks that cities have names, and phrases with these names, in the language of a document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assembler.store.records.record import Record
 def check_city_names(project: Project, record: Record, spoken: Language) -> Iterator[Diagnostic]:
     """Yield a warning for each city of ``record`` that has no name in the language of the document.
 
-    Its English phrase, such as "of Turku", would then be part of a Greek sentence.
+    Without such a name, an English phrase such as "of Turku" would be part of a Greek sentence.
     """
     if spoken.code in CODES:
         return
@@ -32,7 +32,7 @@ def check_city_names(project: Project, record: Record, spoken: Language) -> Iter
 
 
 def report_unnamed_cities(project: Project, spoken: Language) -> Iterator[Diagnostic]:
-    """Yield one diagnostic with all cities, except invented ones, that have no name in the language."""
+    """Yield one diagnostic that lists all cities, except invented ones, without a name in the language."""
     missing = sorted(
         name
         for name, city in project.cities().items()

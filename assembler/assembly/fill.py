@@ -1,4 +1,4 @@
-"""Filling of any Word template with plain data: compatible with docxtpl, with valid XML."""
+"""Filling of any Word template with plain data: compatible with docxtpl, but always valid XML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assembler.word.render.prepared import MissingNames
 
 
 class Filled(Struct, frozen=True):
-    """The filled .docx, and a warning for each missing name, if missing names are allowed."""
+    """The filled .docx and, if missing names are allowed, a warning for each of them."""
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -23,14 +23,14 @@ class Filled(Struct, frozen=True):
 def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: MissingNames = "error") -> Filled:
     """Fill ``template``, the bytes of a .docx that messages call ``name``, with ``data``.
 
-    Text and structure are those of docxtpl 0.20 with ``autoescape=True``; XML that docxtpl would leave
-    invalid is repaired (``word.template.source_repair``, ``word.template.output_repair``). Differences: None
-    prints nothing; a list, a mapping or an object without a text of its own is an error, because only a
-    programmer could read what Python prints for it.
+    Text and structure match docxtpl 0.20 with ``autoescape=True``; XML that docxtpl would leave invalid is
+    repaired (``word.template.source_repair``, ``word.template.output_repair``). There are two differences:
+    None prints nothing; a list, a mapping or an object without its own text is an error, because only a
+    programmer could read Python's representation of it.
 
     Raises FileError if the file is not a template, TemplateError for a broken tag or, with
-    ``missing="error"``, for missing names (all of them, with their locations), and DataError if the data has
-    no names.
+    ``missing="error"``, for missing names (all of them, with their locations), and DataError if ``data`` is
+    not a mapping of names to values.
     """
     names = validate_data(data, name)
     prepared = prepare(open_package(template, name), name)
@@ -39,16 +39,16 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
 
 
 def validate_data(data: Any, name: str) -> dict[str, Any]:
-    """Return ``data`` as a dictionary; DataError if it is not a mapping or a name is not a string.
+    """Return ``data`` as a dictionary; raise DataError if it is not a mapping or a name is not a string.
 
     >>> validate_data({"city": "Genova"}, "t.docx")
     {'city': 'Genova'}
     """
     if not isinstance(data, Mapping):
-        what = "the data is not a mapping of names to values"
+        what = "the data must be a mapping of names to values"
         raise DataError(what, location=name, hint='write the data as {"name": value, ...}')
     odd = [key for key in data if not isinstance(key, str)]
     if odd:
-        what = f"the name {odd[0]} is not text, so no tag can use it"
-        raise DataError(what, location=name, hint="write names as text, with a letter first")
+        what = f"the name {odd[0]} is not a string, so no tag can refer to it"
+        raise DataError(what, location=name, hint="use strings that start with a letter as names")
     return dict(data)

@@ -22,9 +22,9 @@ from assembler.word.render.literal_braces import may_contain_tags, split_typed_t
 from assembler.word.render.prepared import Finish
 
 _COUNTED = frozenset(("SEQ",))
-"""Fields that only need counting, independently of the rest of the document."""
+"""Fields that only need counting, independently of other content."""
 CONTENTS_IDS = 500_000_000
-"""First id of the bookmarks of the table of contents, apart from those of controls and templates."""
+"""First id of the bookmarks of the table of contents, distinct from the ids of controls and templates."""
 MAIN = "word/document.xml"
 
 
@@ -36,8 +36,8 @@ def build_finishers(
 ) -> dict[str, Finish]:
     """Return the functions that postprocess the body and, if there are any, the footnotes, by part.
 
-    Only fields of the template are updated; those of the data (``ReferenceRenderer``) are correct from the
-    start. TemplateError if there are ``notes`` and the template has no part for footnotes.
+    Only fields in the template are updated; fields in the data (``ReferenceRenderer``) are already correct.
+    Raises TemplateError if there are ``notes`` but the template has no footnotes part.
     """
     body = partial(
         _finish_body,
@@ -49,27 +49,26 @@ def build_finishers(
     if not notes:
         return {MAIN: body}
     name = f"templates/{declared.name}/template.docx"
-    footnotes.add_footnotes(
-        ready.growing.get(footnotes.PART), (), name=name
-    )  # refuses a template without any
+    # Raises TemplateError if the template has no footnotes part.
+    footnotes.add_footnotes(ready.growing.get(footnotes.PART), (), name=name)
     return {MAIN: body, footnotes.PART: partial(_add_notes, notes=notes, name=name)}
 
 
 def _finish_body(
     data: bytes, ready: CompiledTemplate, language_tag: str, depth: int, fields: Kinds
 ) -> Iterator[bytes]:
-    """Yield the rendered body with numbered captions, references, contents and escaped typed tags.
+    """Yield the rendered body with numbered captions, references and contents, and with typed tags escaped.
 
     Independent steps are combined into one pass.
     """
     xml, styles = bytes_as_text(data), ready.headings
     del data
     edits = build_caption_edits(xml, fields) if fields == _COUNTED else []
-    found = find_headed_paragraphs(xml, styles) if MARKER in xml else []
-    if _overlaps(edits, found) or fields - _COUNTED:
+    paragraphs = find_headed_paragraphs(xml, styles) if MARKER in xml else []
+    if _overlaps(edits, paragraphs) or fields - _COUNTED:
         xml, edits = update_fields(xml, styles, fields), []
-        found = find_headed_paragraphs(xml, styles) if MARKER in xml else []
-    titles = read_headings(xml, found)
+        paragraphs = find_headed_paragraphs(xml, styles) if MARKER in xml else []
+    titles = read_headings(xml, paragraphs)
     contents = build_contents_edits(
         xml, titles, language_tag=language_tag, first_id=CONTENTS_IDS, depth=depth
     )
@@ -78,14 +77,14 @@ def _finish_body(
 
 
 def _overlaps(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
-    """Return whether an edit is inside one of ``paragraphs``, which are in document order."""
+    """Return whether any edit is inside one of ``paragraphs``, which are in document order."""
     starts = [each.start for each in paragraphs]
     before = (bisect_right(starts, edit.start) for edit in edits)
     return any(at and edit.start < paragraphs[at - 1].end for at, edit in zip(before, edits, strict=True))
 
 
 def _add_notes(data: bytes, notes: Sequence[footnotes.RenderedFootnote], name: str) -> Iterator[bytes]:
-    """Yield the rendered footnotes together with those of the data."""
+    """Yield the rendered footnotes followed by those from the data."""
     yield text_as_bytes(
         split_typed_tags(bytes_as_text(footnotes.add_footnotes(data, notes=notes, name=name)))
     )

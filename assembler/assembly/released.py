@@ -1,4 +1,4 @@
-"""Released versions: the same bytes are returned, or an error explains why not."""
+"""Released versions of documents, which are returned byte for byte or refused with an error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assembler.model.review.release import Release, ReleasedDocument
 
 FOLDER = "releases"
-"""Folder of the released documents in a record's folder; it has one folder for each version."""
+"""Folder for released documents in a record's folder, with a subfolder for each version."""
 
 
 class ReleasedFile(Struct, frozen=True):
@@ -28,7 +28,7 @@ class ReleasedFile(Struct, frozen=True):
 
 
 def find_report(record: Record, declared: DocumentType) -> FeedbackReport | None:
-    """Return the report with the status and version of a record for this document type, or None."""
+    """Return the report that contains a record's status and version for this document type, or None."""
     from assembler.model.review.feedback import FeedbackReport
 
     report = record.entities.get(declared.record) if declared.has_narratives else None
@@ -36,15 +36,15 @@ def find_report(record: Record, declared: DocumentType) -> FeedbackReport | None
 
 
 def find_version(record: Record, declared: DocumentType) -> str:
-    """Return the version that the record gives for documents of this type, or ""."""
+    """Return the record's version for documents of this type, or ""."""
     report = find_report(record, declared)
     return report.version if report else ""
 
 
 def find_released(record: Record, declared: DocumentType, order: Order) -> ReleasedFile | None:
-    """Return the released document that a complete ``order`` asks for; None if not released or a draft.
+    """Return the released document that matches a complete ``order``; None for a draft or if unreleased.
 
-    Raises ProjectError if this version was released only in other languages or editions, DataError if its
+    Raises ProjectError if this version was released only in other languages or editions, and DataError if its
     file was changed after the release.
     """
     if "releases" not in record.entities:
@@ -61,16 +61,20 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
     if document is None:
         released_as = ", ".join(f"{each.language} {each.edition}".strip() for each in release.documents)
         what = f"version {release.version} of {declared.name} was released only as {released_as}"
-        hint = f"release it, too: assembler release {declared.name} --record {record.name} --language ..."
+        hint = (
+            f"release this one, too: assembler release {declared.name} --record {record.name} --language ..."
+        )
         raise ProjectError(what, location=record.name, hint=hint)
     return ReleasedFile(document.file, _read_document(record, release, document))
 
 
 def find_document(release: Release, order: Order) -> ReleasedDocument | None:
-    """Return the document of ``release`` that ``order`` asks for, or None."""
-    asked = (order.language, order.edition, order.house_style, order.city)
-    told = ((each, (each.language, each.edition, each.house_style, each.city)) for each in release.documents)
-    return next((each for each, what in told if what == asked), None)
+    """Return the document of ``release`` that matches ``order``, or None."""
+    wanted = (order.language, order.edition, order.house_style, order.city)
+    for document in release.documents:
+        if (document.language, document.edition, document.house_style, document.city) == wanted:
+            return document
+    return None
 
 
 def _read_document(record: Record, release: Release, document: ReleasedDocument) -> bytes:

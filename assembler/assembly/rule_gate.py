@@ -1,7 +1,7 @@
 """Enforcement of the rules about records before a document is built.
 
-Forms are exempt, because they are sent out to be completed. A report or text that breaks a rule of error
-level can only be built as a draft; its cover lists what is missing.
+Forms are exempt because they are sent out to be completed. A report or text that breaks a rule of level error
+can be built only as a draft, whose cover lists the missing information.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ ENGLISH = "en"
 def enforce_rules(
     project: Project, declared: DocumentType, record: Record, *, draft: bool
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules for this type of document, and references to unknown names.
+    """Return the diagnostics of the rules for this document type, and references to unknown names.
 
-    Raises DataError with all diagnostics if a rule of error level is broken, unless ``draft``; forms are
-    exempt. A file with errors is only a warning here: code that needs it raises DataError when it reads the
-    file.
+    Unless ``draft``, raises DataError with all diagnostics if a rule of level error is broken; forms are
+    exempt. A file with errors causes only a warning here; code that needs the file raises DataError when it
+    reads it.
     """
     unknown = (
         *report_unreadable(record),
@@ -37,23 +37,25 @@ def enforce_rules(
     )
     if declared.kind == "form":
         return unknown
-    found = (*unknown, *_apply_rules(project, declared, record))
-    if not draft and (count := len({each.rule for each in _select_errors(found)})):
-        what = f"{count} rule{'s are' if count > 1 else ' is'} broken for a finished {declared.name}"
-        hint = "correct the record, or build a draft with --draft: its cover lists what is missing"
-        raise DataError(what, location=record.name, hint=hint, diagnostics=found)
-    return found
+    diagnostics = (*unknown, *_apply_rules(project, declared, record))
+    if not draft and (count := len({each.rule for each in _select_errors(diagnostics)})):
+        what = (
+            f"{declared.name} cannot be final, because {count} rule{'s are' if count > 1 else ' is'} broken"
+        )
+        hint = "correct the record, or build a draft with --draft, whose cover lists the missing information"
+        raise DataError(what, location=record.name, hint=hint, diagnostics=diagnostics)
+    return diagnostics
 
 
 def _is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
-    """Return whether this type uses the file of the diagnostic: its own kind of record or an earlier one."""
+    """Return whether this document type uses the diagnostic's file: its own or an earlier kind of record."""
     kinds = list(ROOTS)
     kind = diagnostic.location.position.partition(".")[0]
     return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)
 
 
 def _apply_rules(project: Project, declared: DocumentType, record: Record) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules; a record is checked against its benchmark, charter or agenda."""
+    """Return the diagnostics of the rules, which check a record against its benchmark, charter or agenda."""
     if "agenda" in record.entities:
         from assembler.model.reference.agenda import AgendaEdition
 
@@ -69,7 +71,7 @@ def _apply_rules(project: Project, declared: DocumentType, record: Record) -> tu
 
 
 def list_draft_notices(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:
-    """Return what the cover of a draft lists as missing, without duplicates; empty if there are no errors."""
+    """Return the distinct notices of missing information for the cover of a draft, if there are errors."""
     notices = (
         says(DRAFT_NOTICES[each.rule])
         if each.rule in DRAFT_NOTICES

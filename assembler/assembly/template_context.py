@@ -1,4 +1,4 @@
-"""The template context of one document: the view of its record, in the language of the document."""
+"""Template context of one document: the view of its record in the language of the document."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ REFERENCE_IDS = 700_000_000
 
 
 class ResolvedOrder(Struct, frozen=True):
-    """An order with all that its document is built from; language, edition and part are complete."""
+    """An order with everything needed to build its document; language, edition and part are complete."""
 
     build_context: BuildContext
     order: Order
@@ -48,9 +48,9 @@ class ResolvedOrder(Struct, frozen=True):
 
 
 def resolve_order(build_context: BuildContext, order: Order, record: Record | None = None) -> ResolvedOrder:
-    """Resolve ``order``; AssemblyError if something is missing.
+    """Resolve ``order``; raise AssemblyError if something is missing.
 
-    ``record`` replaces the record that the order names.
+    ``record`` replaces the record named in the order.
     """
     declared = build_context.project.document_type(order.type)
     record = record or build_context.record(order)
@@ -58,20 +58,21 @@ def resolve_order(build_context: BuildContext, order: Order, record: Record | No
         check_record_kind(build_context.project, declared, record)
         edition, part = resolve_edition(declared, order.edition), resolve_part(declared, record, order.part)
     except AssemblyError:
-        require_valid(build_context.project, declared)  # then its own line says more
+        # An error in the declaration itself is more helpful, because it has a line number.
+        require_valid(build_context.project, declared)
         raise
     record = apply_translations(record, order.language or record.about.language)
-    asked = replace(order, language=order.language or record.about.language, edition=edition, part=part)
-    spoken = get_language(asked.language)
+    resolved = replace(order, language=order.language or record.about.language, edition=edition, part=part)
+    spoken = get_language(resolved.language)
     catalogue = build_context.catalogue(spoken.code, declared, draft=order.draft)
-    found = enforce_rules(build_context.project, declared, record, draft=order.draft)
-    return ResolvedOrder(build_context, asked, declared, record, spoken, catalogue, found)
+    diagnostics = enforce_rules(build_context.project, declared, record, draft=order.draft)
+    return ResolvedOrder(build_context, resolved, declared, record, spoken, catalogue, diagnostics)
 
 
 def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[str, Any]:
-    """Return the context of the template: the values of the view, formatted, and the title.
+    """Return the context of the template: the formatted values of the view, and the title.
 
-    DataError if the title uses an unknown name.
+    Raises DataError if the title uses an unknown name.
     """
     context = _run_view(draft)
     edition = find_edition(draft.declared, draft.order.edition)
@@ -94,7 +95,7 @@ def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[st
 
 
 def _run_view(draft: ResolvedOrder) -> dict[str, Any]:
-    """Return the values of the view; DataError with file and line if it needs a name that does not exist."""
+    """Return the values of the view; raise DataError with file and line if it needs an unknown name."""
     try:
         return build_view(draft.declared.view, build_view_context(draft))
     except ProjectError as error:
@@ -107,7 +108,7 @@ def _run_view(draft: ResolvedOrder) -> dict[str, Any]:
 
 
 def build_section_renderer(draft: ResolvedOrder) -> SectionRenderer:
-    """Return the renderer for the sections of running text."""
+    """Return the renderer for sections of running text."""
     edition = find_edition(draft.declared, draft.order.edition)
     return SectionRenderer(
         draft.record.entities,
@@ -119,7 +120,7 @@ def build_section_renderer(draft: ResolvedOrder) -> SectionRenderer:
 
 
 def build_view_context(draft: ResolvedOrder) -> ViewContext:
-    """Return the context of the view, with the ordered city, or the only one of the record."""
+    """Return the context of the view, with the ordered city or, by default, all cities of the record."""
     project, about, cities = draft.build_context.project, draft.record.about, draft.build_context.cities()
     chosen = (draft.order.city,) if draft.order.city else about.city_ids
     return ViewContext(
@@ -136,7 +137,7 @@ def build_view_context(draft: ResolvedOrder) -> ViewContext:
 
 
 def _format_counted(draft: ResolvedOrder, count: int, name: str) -> int | str:
-    """Return a number as the counted phrase that the declaration has for ``name``, or unchanged."""
+    """Return ``count`` as the counted phrase declared for ``name``, or unchanged if there is none."""
     phrase = draft.declared.counted.get(name)
     if phrase is None:
         return count

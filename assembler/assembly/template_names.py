@@ -1,4 +1,4 @@
-"""The names that the template of a document type can use, with their values in the example."""
+"""Names that the template of a document type can use, with their values in the example record."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from assembler.structs import Struct
 from assembler.word.template.names import list_names
 
 _DEEPEST = 4
-"""Depth of nested names that are listed, such as `review.team.members[]`."""
+"""Maximum depth of the nested names that are listed, such as `review.team.members[]`."""
 
 
 class TemplateName(Struct, frozen=True):
-    """A name as written in a template, with ``[]`` for items of a list, its kind of value and an example."""
+    """A name as written in a template, with ``[]`` for list items, its kind of value and an example."""
 
     name: str
     holds: str
@@ -27,7 +27,7 @@ class TemplateName(Struct, frozen=True):
 
 
 def list_template_names(project: Project, name: str) -> tuple[TemplateName, ...]:
-    """Return all names for the type ``name`` in the order of its view; AssemblyError if there is none."""
+    """Return the names for document type ``name``, in view order; raise AssemblyError if it is unknown."""
     declared = project.document_type(name)
     order, *_ = expand_parts(project, [Order(name, declared.example, language=SOURCE, draft=True)])
     context = build_names(BuildContext(project), order)
@@ -46,9 +46,9 @@ def _describe_field(name: str, fields: Mapping[str, object]) -> TemplateName:
 
 
 def _describe_value(name: str, value: Any, depth: int = 0) -> Iterator[TemplateName]:
-    """Yield the name itself and, if it has several values, their names."""
+    """Yield the name itself and, if its value is nested, the names inside it."""
     if value is None:
-        yield TemplateName(name, "nothing in this example")
+        yield TemplateName(name, "no value in this example")
     elif "code_xml" in list_names(value):
         yield TemplateName(name, "field of the form", f"{{{{ {name} }}}} and {{{{ {name}.code }}}}")
     elif isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Checks of a declaration against its view: repeated blocks, counted numbers and free names."""
+"""Checks of a declaration against its view: repeated blocks, counted numbers and unused names."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from assembler.views import build_view
 
 
 def check_view(draft: ResolvedOrder) -> Iterator[Diagnostic]:
-    """Yield diagnostics for names that the declaration expects and the view does not give for this record.
+    """Yield diagnostics for names in the declaration that the view does not provide for this record.
 
-    A number that the view gives only for other records is not an error; it is reported only if it looks
-    misspelt.
+    A number that the view provides only for other records is not an error, and is reported only if its name
+    looks misspelt.
     """
     given, declared = build_view(draft.declared.view, build_view_context(draft)), draft.declared
     blocks = {block.name for block in find_blocks(given)}
@@ -35,7 +35,9 @@ def _report_unknown(draft: ResolvedOrder, key: str, names: set[str], known: set[
     for name in sorted(names):
         place = file.locate((key, name))
         hint = (
-            suggest_name(name, known) if known else "remove it, or choose a view that gives one of that name"
+            suggest_name(name, known)
+            if known
+            else "remove it, or choose a view that provides one with that name"
         )
         if key == "blocks":
             yield UNKNOWN_BLOCK.at(place, view=draft.declared.view, name=name, suggestion=hint)
@@ -44,7 +46,7 @@ def _report_unknown(draft: ResolvedOrder, key: str, names: set[str], known: set[
 
 
 def _check_free_names(draft: ResolvedOrder, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Yield diagnostics for names of the view that a field would replace."""
+    """Yield diagnostics for names of the view that fields would replace."""
     file = draft.build_context.project.declaration(draft.declared.name)
     for key, places in _list_outer_names(draft.declared).items():
         for name in places:
@@ -57,7 +59,7 @@ def _list_outer_names(declared: DocumentType) -> Mapping[str, Mapping[str, objec
 
 
 def _find_numbers(given: Any) -> Iterator[str]:
-    """Yield the names of all numbers, also nested ones."""
+    """Yield the names of all numbers, including nested ones."""
     pairs = given.items() if isinstance(given, dict) else enumerate(given)
     for name, value in pairs:
         if value.__class__ is int:

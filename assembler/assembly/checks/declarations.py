@@ -1,7 +1,7 @@
-"""Checks that everything a declaration names exists: files, paths, views, codes and controls.
+"""Checks of everything that a declaration refers to: files, paths, views, codes and controls.
 
-The YAML reader has checked keys and types; here names are checked that a build uses later, so that errors are
-reported with their lines before anything is built.
+The YAML reader has already checked keys and types. These checks cover the names that a build uses later, so
+that errors are reported with their lines before anything is built.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from assembler.views.parts import PART_KINDS
 
 
 def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Return diagnostics for names in ``declared`` that do not exist, do not fit or are duplicates."""
+    """Return diagnostics for names in ``declared`` that do not exist, do not fit or are duplicated."""
     return tuple(_DeclarationChecker(project, declared, project.declaration(declared.name)).diagnostics())
 
 
@@ -41,7 +41,7 @@ def require_valid(project: Project, declared: DocumentType) -> None:
 
 
 class _DeclarationChecker(Struct):
-    """The checks of one declaration; ``file`` gives the lines."""
+    """The checks of one declaration; ``file`` provides the line numbers."""
 
     project: Project
     declared: DocumentType
@@ -86,7 +86,7 @@ class _DeclarationChecker(Struct):
             yield rules.UNKNOWN_EXAMPLE.at(place, error=error.message, hint=error.hint)
 
     def _check_kind(self) -> Iterator[Diagnostic]:
-        """Check that only forms have fields, and only reports sections of running text."""
+        """Check that only forms have fields and that only reports have sections of running text."""
         asks = any(each.fields or each.lists or each.grids for each in list_parts(self.declared))
         if asks and self.declared.kind != "form":
             yield rules.FIELDS_OUTSIDE_FORM.at(self.file.locate(("kind",)))
@@ -97,34 +97,34 @@ class _DeclarationChecker(Struct):
         """Check the dates on which a form is due."""
         for number, path in enumerate(self.declared.due):
             at: YamlPath = ("due", number)
-            if found := self._check_path(at, path):
-                yield found
+            if unknown := self._check_path(at, path):
+                yield unknown
             elif (kind := find_slot(path).kind) != "date":
                 yield rules.DUE_NOT_A_DATE.at(self.file.locate(at), path=path, kind=_KINDS[kind])
         if self.declared.due and self.declared.kind != "form":
             yield rules.DUE_WITHOUT_FORM.at(self.file.locate(("due",)))
 
     def _check_needs(self) -> Iterator[Diagnostic]:
-        """Check the paths that the record must have values for."""
+        """Check the paths that must have values in the record."""
         for number, path in enumerate(self.declared.needs):
             at: YamlPath = ("needs", number)
-            if found := self._check_path(at, path):
-                yield found
+            if unknown := self._check_path(at, path):
+                yield unknown
             elif "*" in path.split("."):
                 yield rules.NEEDS_ONE_PART.at(self.file.locate(at), path=path)
 
     def _check_block(self, part: DeclarationPart) -> Iterator[Diagnostic]:
-        """Check the path of a block; if it is wrong, nothing in the block can be checked."""
+        """Check the path of a block; if it is wrong, the contents of the block cannot be checked."""
         if not part.path:
             return
         at = (*part.at, "path")
-        if found := self._check_path(at, part.path):
-            yield found
+        if unknown := self._check_path(at, part.path):
+            yield unknown
         elif find_slot(part.path).kind != "mapping":
             yield rules.PATH_WITHOUT_ITEMS.at(self.file.locate(at), path=part.path)
 
     def _check_path(self, at: YamlPath, path: str) -> Diagnostic | None:
-        """Return a diagnostic if ``path``, starting at the record, does not exist."""
+        """Return a diagnostic if ``path``, which is relative to the record, does not exist."""
         if "*" in path.split(".") and not self.declared.parts:
             return rules.PATH_WITHOUT_PARTS.at(self.file.locate(at), path=path)
         try:
@@ -134,7 +134,7 @@ class _DeclarationChecker(Struct):
         return self._check_file(at, path.partition(".")[0])
 
     def _check_file(self, at: YamlPath, kind: str) -> Diagnostic | None:
-        """Return a diagnostic if the records of this document type do not have the file of a value."""
+        """Return a diagnostic if records of this document type do not have the file that contains a value."""
         if self.declared.record not in ROOTS:
             return None
         about = header_kind(self.declared.record)
@@ -198,7 +198,7 @@ class _DeclarationChecker(Struct):
                 yield rules.PATH_WITHOUT_TEXT.at(self.file.locate(at), path=path)
 
     def _check_codes(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
-        """Check the codes by which returned forms are read: no duplicates, no codes of list rows."""
+        """Check the codes by which returned forms are read: unique, and distinct from those of list rows."""
         for around in dict.fromkeys(part.path for part in parts):
             codes = [pair for part in parts if part.path == around for pair in part.codes()]
             lists = [each.code for part in parts if part.path == around for each in part.lists.values()]
@@ -223,7 +223,7 @@ class _DeclarationChecker(Struct):
 
 
 def _is_row(code: str, of_list: str) -> bool:
-    """Return whether ``code`` is that of a row of a list.
+    """Return whether ``code`` is the code of a list row.
 
     >>> _is_row("B4.12", "B4"), _is_row("B4.x", "B4"), _is_row("B4", "")
     (True, False, False)
@@ -257,7 +257,7 @@ _KINDS = {
     "money": "an amount of money",
     "period": "a period",
     "date": "a date",
-    "moment": "a date with an hour",
+    "moment": "a date and a time",
     "choice": "one of several choices",
     "flag": "yes or no",
     "texts": "several texts",
@@ -267,4 +267,4 @@ _KINDS = {
     "mapping": "several items",
     "entity": "several values",
 }
-"""Descriptions of the kinds of values for messages."""
+"""Descriptions of the kinds of values, for messages."""

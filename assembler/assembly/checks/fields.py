@@ -20,7 +20,7 @@ _Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclara
 
 
 class DeclarationPart(Struct, frozen=True):
-    """The part outside blocks, or one block: its ``path`` in the record and ``at`` in the file."""
+    """One block or the part outside blocks, with ``path`` in the record and location ``at`` in the file."""
 
     at: YamlPath
     path: str
@@ -30,11 +30,11 @@ class DeclarationPart(Struct, frozen=True):
     grids: Mapping[str, GridDeclaration]
 
     def full_path(self, below: str) -> str:
-        """Return the path from the record; ``any`` stands for the code of an item."""
+        """Return the path relative to the record, with ``any`` in place of the code of an item."""
         return ".".join(each for each in (self.path, self.path and "any", below) if each)
 
     def cells(self) -> Iterator[tuple[YamlPath, str, ControlKind]]:
-        """Yield location, record path and control of each field and each cell of a grid."""
+        """Yield the location, record path and control of each field and each grid cell."""
         for name, field in self.fields.items():
             yield (*self.at, "fields", name, "path"), self.full_path(field.path), field.control
         for grid, rows in self.grids.items():
@@ -43,7 +43,7 @@ class DeclarationPart(Struct, frozen=True):
                 yield at, self.full_path(cell.path or name), cell.control
 
     def codes(self) -> Iterator[tuple[YamlPath, str]]:
-        """Yield the location and each code."""
+        """Yield each code with its location."""
         for key, places in self._coded().items():
             for name, each in places.items():
                 yield (*self.at, key, name, "code"), each.code
@@ -52,7 +52,7 @@ class DeclarationPart(Struct, frozen=True):
         return {"fields": self.fields, "lists": self.lists, "grids": self.grids, "narrative": self.sections}
 
     def paths(self) -> Iterator[tuple[YamlPath, str]]:
-        """Yield the location and record path of everything that stores a value."""
+        """Yield the location and record path of every element that stores a value."""
         yield from ((at, path) for at, path, _ in self.cells())
         for key, places in (("lists", self.lists), ("narrative", self.sections)):
             for name, each in places.items():

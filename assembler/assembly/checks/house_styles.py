@@ -1,4 +1,4 @@
-"""Checks of the house styles of a project, each opened once."""
+"""Checks of the house styles of a project; each is opened only once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class HouseStyles:
 
     @cached_property
     def headers(self) -> frozenset[str]:
-        """The texts of all headers and footers."""
+        """Texts of all headers and footers."""
         return frozenset(text for style in self._opened for text in read_header_texts(style).values())
 
     @cached_property
@@ -40,13 +40,13 @@ class HouseStyles:
         return tuple(prepare_readable(style, style.name) for style in self._opened)
 
     def report_errors(self) -> Iterator[Diagnostic]:
-        """Yield diagnostics for house styles that cannot be opened and for their broken tags."""
+        """Yield diagnostics for house styles that cannot be opened or that contain broken tags."""
         yield from self._broken
         for style in self._read:
             yield from style.diagnostics
 
     def report_missing_styles(self, template: Package) -> Iterator[Diagnostic]:
-        """Yield diagnostics for styles that ``template`` uses and a house style does not have."""
+        """Yield diagnostics for styles that ``template`` uses but a house style lacks."""
         for style in self._opened:
             yield from find_missing_styles(template, style)
 

@@ -1,4 +1,4 @@
-"""Checks of the texts of a declaration: translatable messages and unambiguous prompts."""
+"""Checks of the texts of a declaration: messages must be translatable and prompts unambiguous."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Texts = Iterator[tuple[YamlPath, str]]
 
 
 def check_texts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of the texts of ``declared``, which is declared in ``file``."""
+    """Yield diagnostics for the texts of ``declared``, the declaration in ``file``."""
     broken = [check_text(file, at, text) for at, text in _list_texts(declared)]
     yield from (each for each in broken if each)
     yield from _check_counted(declared, file)
@@ -36,7 +36,7 @@ def check_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
 
 
 def _list_texts(declared: DocumentType) -> Texts:
-    """Yield every English text that is translated."""
+    """Yield every translatable English text."""
     yield ("title",), declared.title
     yield ("description",), declared.description
     yield from ((("editions", name, "label"), each.label) for name, each in declared.editions.items())
@@ -59,19 +59,19 @@ def _list_part_texts(part: DeclarationPart) -> Texts:
 
 
 def _check_counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """Check that a counted phrase has exactly one placeholder, the number."""
+    """Check that each counted phrase has exactly one placeholder, for the number."""
     for name, phrase in declared.counted.items():
         for key, text in (("one", phrase.one), ("other", phrase.other)):
             try:
-                found = set(markup.field_names(text))
+                placeholders = set(markup.field_names(text))
             except markup.MarkupError:
                 continue
-            if found - {"n"} or (key == "other" and not found):
+            if placeholders - {"n"} or (key == "other" and not placeholders):
                 yield rules.COUNTED_WITHOUT_NUMBER.at(file.locate(("counted", name, key)), text=text)
 
 
 def _check_prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """Check that prompts are long and distinct: an answer that equals its prompt counts as no answer."""
+    """Check that prompts are long and distinct, because an answer equal to its prompt counts as no answer."""
     first: dict[str, YamlPath] = {}
     for part in list_parts(declared):
         for name, field in part.fields.items():

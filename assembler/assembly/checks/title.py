@@ -1,4 +1,4 @@
-"""Check that the placeholders in the title of a document type have text values."""
+"""Check of the title of a document type: every placeholder must have a text value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assembler.word.template.escaping import RunMarkup
 def check_title(
     declared: DocumentType, project: Project, context: Mapping[str, Any]
 ) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for each placeholder of the title that is not a text in ``context``."""
+    """Return a diagnostic for each placeholder in the title whose value in ``context`` is not a text."""
     try:
         fields = markup.field_names(declared.title)
     except markup.MarkupError:
@@ -35,4 +35,4 @@ def check_title(
 
 
 _SHOWN = (str, int, RunMarkup)
-"""Types that a title can show; an int is a number or, if the declaration counts it, a phrase."""
+"""Types allowed in a title; an int is a number or, if the declaration counts it, a phrase."""

@@ -1,4 +1,5 @@
-"""Values of a record as content of a Word file: texts, attachments, references and sections.
+"""Values of a record as Word content: texts, attachments, references and sections.
 
-What people wrote is never changed; a value that cannot be shown is replaced by a visible text, never omitted.
+Text written by people is never changed. A value that cannot be shown is replaced by visible text, never
+omitted.
 """

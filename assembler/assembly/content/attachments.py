@@ -1,4 +1,4 @@
-"""Footnotes, pictures and tables that peers added to their texts, rendered in their positions."""
+"""Footnotes, pictures and tables that peers added to their texts, rendered at their original positions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assembler.word.returned.report import UserTable
 
 PICTURE_IDS = 600_000_000
-"""First id of the drawings of a record's pictures."""
+"""First id of the drawings that show a record's pictures."""
 
 
 def _nothing(_name: str) -> bytes | None:
@@ -24,7 +24,7 @@ def _nothing(_name: str) -> bytes | None:
 
 
 class TextOptions(Struct, frozen=True):
-    """Options for rendering a text: its language tag, and functions that number lists and footnotes."""
+    """Options for rendering a text: its language tag and the functions that number lists and footnotes."""
 
     tag: str
     new_list: Callable[[], int]
@@ -32,9 +32,10 @@ class TextOptions(Struct, frozen=True):
 
 
 class InlineAssets(Struct):
-    """Attachments in the texts of one document; ``kept`` returns the data of a kept file, or None.
+    """The attachments in the texts of one document; ``kept`` returns the data of a stored file, or None.
 
-    ``can_note``: the template has a part for footnotes; otherwise their texts are put in brackets.
+    ``can_note`` is true if the template has a footnotes part; otherwise footnotes are put in brackets in the
+    text.
     """
 
     kept: Callable[[str], bytes | None] = _nothing
@@ -43,7 +44,7 @@ class InlineAssets(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def build_paragraphs(self, blocks: Sequence[Block], drawing: TextOptions) -> str:
-        """Return the paragraphs and tables of ``blocks``, in their order."""
+        """Return the paragraphs and tables of ``blocks``, in order."""
         whole: str = build_rich_paragraphs((), drawing.tag, new_list=drawing.new_list)
         for group in _group_blocks(blocks):
             name = _table_name(group[0])
@@ -61,7 +62,7 @@ class InlineAssets(Struct):
         return whole
 
     def _build_runs(self, runs: Iterable[Run], things: dict[str, str], drawing: TextOptions) -> Iterator[Run]:
-        """Yield the runs; rendered attachments are added to ``things`` under unique addresses."""
+        """Yield the runs; add rendered attachments to ``things`` under unique addresses."""
         for run in runs:
             drawn = ""
             if run.link == NOTE:
@@ -85,7 +86,7 @@ class InlineAssets(Struct):
             return None
 
     def _build_picture(self, run: Run) -> str:
-        """Return the run of a picture; "" and a diagnostic if it is missing or not a PNG or JPEG."""
+        """Return the run of a picture; if it is missing or not a PNG or JPEG, report it and return ""."""
         name = run.link.removeprefix(KEPT)
         data = self.kept(name)
         if data is None:
@@ -106,7 +107,7 @@ class InlineAssets(Struct):
 
 
 def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks in groups; each table is a group of its own."""
+    """Yield the blocks in groups, each table in a group by itself."""
     group: list[Block] = []
     for block in blocks:
         if _table_name(block):
@@ -120,6 +121,6 @@ def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 def _table_name(block: Block) -> str:
-    """Return the name of the table that a block stands for, or "" for any other block."""
+    """Return the name of the table that ``block`` refers to, or "" for any other block."""
     link = block.runs[0].link if len(block.runs) == 1 else ""
     return link.removeprefix(KEPT) if link.startswith(f"{KEPT}table.") else ""

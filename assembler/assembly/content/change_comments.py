@@ -1,8 +1,8 @@
-"""Comments in the margin of a report about data that has changed since the team wrote its sections.
+"""Margin comments in a report about data that has changed since the team wrote its sections.
 
-Each section records in which report it came back; the lines of that report are known. If a line that is
-generated from the record has changed, the new report has a comment next to it with the old text, and another
-one where a section mentions the old value. The text that people wrote is not changed.
+Each section records the report in which it was returned, and the lines of that report are stored. If a line
+generated from the record has changed since, the new report has a comment with the old text next to that line
+and a comment wherever a section mentions the old value. Text written by people is not changed.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ from assembler.word.returned.report import Passage
 
 ALIKE = 0.5
 _NAMED = 4
-"""Maximum number of sections that a comment lists; the others become an ellipsis."""
+"""Maximum number of sections listed in a comment; an ellipsis replaces the others."""
 _TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")
 
 Translate = Callable[[str], str]
 
 
 class Change(Struct, frozen=True):
-    """A change of a generated line: ``at`` is the index among the current lines.
+    """A change to a generated line; ``at`` is its index among the current lines.
 
-    A deleted line has the index of the line after it; a new line has an empty ``before``.
+    A deleted line has the index of the line that follows it; a new line has an empty ``before``.
     """
 
     at: int
@@ -51,22 +51,22 @@ class Change(Struct, frozen=True):
 def add_change_comments(
     data: bytes, manifest: FormManifest, record: Record, project: Project, translate: Translate
 ) -> bytes:
-    """Return the report in ``data`` with comments on what changed since its sections came back."""
+    """Return the report in ``data`` with comments on all changes since its sections were returned."""
     origins = _find_origins(manifest, record, project)
     if not origins and not _find_outdated(manifest, record):
         return data
     package = open_package(data, manifest.type)
     report = read_report(data, manifest.type)
-    marking = _CommentBuilder(manifest, report.passages, translate)
-    found = [note for codes, old in origins for note in marking.since(codes, old)]
-    found += marking.beside(_find_outdated(manifest, record))
-    notes = sorted(dict.fromkeys(found), key=lambda note: note.passage)
+    builder = _CommentBuilder(manifest, report.passages, translate)
+    comments = [note for codes, old in origins for note in builder.since(codes, old)]
+    comments += builder.beside(_find_outdated(manifest, record))
+    notes = sorted(dict.fromkeys(comments), key=lambda note: note.passage)
     tag = language_of(manifest.language).tag
     return add_margin_comments(package, notes, tag).to_bytes() if notes else data
 
 
 def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
-    """Return the changes of generated lines; the positions of sections are ignored.
+    """Return the changes to generated lines, ignoring the positions of sections.
 
     >>> compare_lines([Line("Held 28 interviews."), Line("A")], [Line("Held 29 interviews."), Line("A")])
     (Change(at=0, before='Held 28 interviews.', now='Held 29 interviews.'),)
@@ -75,30 +75,33 @@ def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, 
     new = [(at, line) for at, line in enumerate(now) if not line.section]
     keys = [normalise_text(line.text) for _, line in new]
     matcher = SequenceMatcher(None, [normalise_text(line.text) for line in old], keys, autojunk=False)
-    found: list[Change] = []
-    for what, first, last, begin, end in matcher.get_opcodes():
-        if what != "equal":
+    changes: list[Change] = []
+    for operation, first, last, begin, end in matcher.get_opcodes():
+        if operation != "equal":
             at = new[begin][0] if begin < len(new) else len(now)
-            found += _pair_lines(old[first:last], new[begin:end], at)
-    return tuple(found)
+            changes += _pair_lines(old[first:last], new[begin:end], at)
+    return tuple(changes)
 
 
 def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> Iterator[Change]:
-    """Yield changes of lines that differ: similar lines are paired, the others are deleted or new."""
-    left = list(old)
-    for place, line in new:
-        twin = max(left, key=lambda each: _similarity(each, line), default=None)
+    """Yield the changes between differing lines: similar lines are paired, others are deleted or new."""
+    unmatched = list(old)
+    for index, line in new:
+        twin = max(unmatched, key=lambda each: _similarity(each, line), default=None)
         if twin is not None and _similarity(twin, line) >= ALIKE:
-            gone, left = left[: left.index(twin)], left[left.index(twin) + 1 :]
-            yield from (Change(place, each.text, "") for each in gone)
-            yield Change(place, twin.text, line.text)
+            deleted, unmatched = unmatched[: unmatched.index(twin)], unmatched[unmatched.index(twin) + 1 :]
+            yield from (Change(index, each.text, "") for each in deleted)
+            yield Change(index, twin.text, line.text)
         else:
-            yield Change(place, "", line.text)
-    yield from (Change(at + len(new), each.text, "") for each in left)
+            yield Change(index, "", line.text)
+    yield from (Change(at + len(new), each.text, "") for each in unmatched)
 
 
 def _similarity(one: Line, other: Line) -> float:
-    """Return a value from 0 to 1; lines with the same bookmark, except in contents, are the same line."""
+    """Return a similarity from 0 to 1.
+
+    Lines with the same bookmark are identical, unless it is the bookmark of an entry in the contents.
+    """
     if one.mark and one.mark == other.mark and not one.mark.startswith("_Toc"):
         return 1.0
     return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
@@ -107,7 +110,7 @@ def _similarity(one: Line, other: Line) -> float:
 def _find_origins(
     manifest: FormManifest, record: Record, project: Project
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
-    """Return the reports in the same language in which sections came back, with their codes."""
+    """Return the reports in the same language in which sections were returned, with their codes."""
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
         if form := find_version(record, original_path(field.path), manifest.language).form:
@@ -129,7 +132,7 @@ def _load_manifest(project: Project, form: str) -> FormManifest | None:
 
 
 def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
-    """Return translated sections whose original has changed since, with its language."""
+    """Return the codes of translated sections whose original has since changed, with its language."""
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):
@@ -141,7 +144,7 @@ def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
 
 
 class _CommentBuilder:
-    """Builder of the comments on one report."""
+    """The comments on one report."""
 
     def __init__(self, manifest: FormManifest, passages: Sequence[Passage], translate: Translate) -> None:
         self.manifest, self.passages, self.translate = manifest, passages, translate
@@ -150,7 +153,7 @@ class _CommentBuilder:
         self._locate_lines()
 
     def _locate_lines(self) -> None:
-        """Match the lines with passages; passages between two lines belong to a section."""
+        """Match lines with passages; passages between two lines belong to a section."""
         at = 0
         section = ""
         for number, line in enumerate(self.manifest.lines):
@@ -166,7 +169,7 @@ class _CommentBuilder:
             at += 1
 
     def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
-        """Yield comments on changes since sections came back, at lines and at mentions of old values."""
+        """Yield comments, at lines and at mentions of old values, on changes since sections were returned."""
         named = join_codes(codes[:_NAMED], self.manifest.language) + (" …" if len(codes) > _NAMED else "")
         for change in compare_lines(old.lines, self.manifest.lines):
             kind = "changed" if change.before and change.now else "new" if change.now else "gone"
@@ -176,7 +179,7 @@ class _CommentBuilder:
                 yield from self._comment_mentions(codes, change)
 
     def _comment_mentions(self, codes: Sequence[str], change: Change) -> Iterator[MarginNote]:
-        """Yield comments at passages of sections that mention an old value."""
+        """Yield comments on passages of sections that mention an old value."""
         for before, now in find_replacements(change.before, change.now):
             wanted = re.compile(rf"(?<!\w){re.escape(before)}(?!\w)", re.IGNORECASE)
             for code in codes:
@@ -185,7 +188,7 @@ class _CommentBuilder:
                         yield MarginNote(at, self._translate("named", before=before, now=now))
 
     def beside(self, codes: dict[str, str]) -> Iterator[MarginNote]:
-        """Yield comments at translated sections whose original has changed."""
+        """Yield comments on translated sections whose original has changed."""
         for code, spoken in codes.items():
             for at in self.section_at.get(code, ())[:1]:
                 yield MarginNote(
@@ -207,7 +210,7 @@ def _flatten(text: str) -> str:
 
 
 def find_replacements(before: str, now: str) -> tuple[tuple[str, str], ...]:
-    """Return the numbers that a line had and has no more, each with its replacement and the next word.
+    """Return the numbers that were replaced in a line, each with its replacement and the word that follows.
 
     >>> find_replacements("It held 28 interviews.", "It held 29 interviews.")
     (('28 interviews', '29 interviews'),)

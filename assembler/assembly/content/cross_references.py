@@ -1,4 +1,4 @@
-"""Cross references of a document: bookmarks at the codes and fields that refer to them."""
+"""Cross-references in a document: bookmarks at codes, and fields that refer to them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from assembler.word.template.escaping import RunMarkup
 
 
 class ReferenceRenderer(Struct):
-    """Renderer of bookmarks and references; ``links`` knows the language and the bookmarked codes.
+    """Renderer for bookmarks and references; ``links`` has the language and the bookmarked codes.
 
-    Bookmarks are numbered from ``first_id``. If a code occurs twice, only the first one is bookmarked.
+    Bookmarks are numbered from ``first_id``. If a code occurs twice, only its first occurrence is bookmarked.
     """
 
     links: CodeLinks
@@ -21,7 +21,7 @@ class ReferenceRenderer(Struct):
 
     @property
     def renderers(self) -> Renderers:
-        """What Word shows in place of marks and references. Which codes are marked is known at the end."""
+        """Renderers for marks and references; the set of marked codes is complete only after rendering."""
         links = self.links
         return {Mark: self._mark, References: lambda found, _: links.refer_to(found.codes)}
 

@@ -1,7 +1,7 @@
-"""The generated lines of a report and the positions of its sections.
+"""Generated lines of a report and the positions of its sections.
 
-The report is rendered once with a marker in place of the text of each section and read like a returned file,
-so that the manifest has exactly what a reader will find, whatever the template looks like.
+The report is rendered once with a marker in place of each section's text and then read like a returned file.
+The manifest therefore contains exactly the lines that a reader will find, whatever the template looks like.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.returned.report import Passage
 
 _MARK = "\ue000"
-"""First and last character of the marker of a section; it does not occur in texts."""
+"""First and last character of a section's marker; it does not occur in texts."""
 
 
 def read_lines(
     context: dict[str, Any], declared: DocumentType, render: Callable[[dict[str, Any]], bytes]
 ) -> tuple[Line, ...]:
-    """Return the lines of the report that ``render`` makes of ``context``, which is restored afterwards."""
+    """Return the lines of the report that ``render`` builds from ``context``, which is left unchanged."""
     from assembler.word.returned.reader import (
-        read_report,  # it brings lxml, which other documents do not need
+        read_report,  # imports lxml, which other documents do not need
     )
 
     texts = [(holder[name], narrative) for holder, name, narrative in find_sections(context, declared)]

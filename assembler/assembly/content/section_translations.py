@@ -1,7 +1,8 @@
-"""Translations of sections: the text that was written in the language of a report, else that of the record.
+"""Translations of sections, by the language of a report.
 
-A Dutch report about a record in English shows English sections until peers write Dutch ones in it. These are
-stored separately (``narratives.yaml``) and replace the English ones in every Dutch document.
+A Dutch report about an English record shows English sections until peers write Dutch ones in it. The Dutch
+texts are stored separately (``narratives.yaml``) and replace the English ones in every Dutch document. A
+section without a translation is shown in the language of the record.
 """
 
 from __future__ import annotations
@@ -19,19 +20,19 @@ if TYPE_CHECKING:
 
 
 def apply_translations(record: Record, language: str) -> Record:
-    """Return ``record`` with the sections that were written in ``language`` in place of its own."""
-    found = find_translations(record, language)
-    if not found:
+    """Return ``record`` with its sections replaced by those written in ``language``."""
+    translations = find_translations(record, language)
+    if not translations:
         return record
     entities: dict[str, Any] = {}
-    for path, words in found.items():
+    for path, words in translations.items():
         kind, *inside = path.split(".")
         entities[kind] = _replace_value(entities.get(kind) or record.entities[kind], inside, words)
     return record.with_entities(entities)
 
 
 def find_translations(record: Record, language: str) -> dict[str, RichText]:
-    """Return the sections that were written in ``language``, by their paths in the record."""
+    """Return the sections written in ``language``, by their paths in the record."""
     if "narratives" not in record.entities:
         return {}
     from assembler.model.review.narratives import Narratives, record_path
@@ -46,13 +47,13 @@ def find_translations(record: Record, language: str) -> dict[str, RichText]:
 
 
 def _find_language(record: Record, path: str) -> str:
-    """Return the language of the record's own text at ``path``, or "" if it has none."""
+    """Return the language of the record's own text at ``path``, or "" if there is no text."""
     own = value_at(record.entities, path)
     return (own.language or record.about.language) if isinstance(own, Text) else ""
 
 
 def find_text_path(record: Record, path: str, language: str) -> str:
-    """Return the path where the text that a report in ``language`` shows at ``path`` is stored."""
+    """Return the path at which the text shown at ``path`` in a report in ``language`` is stored."""
     if path not in find_translations(record, language):
         return path
     from assembler.model.review.narratives import section_path
@@ -61,7 +62,7 @@ def find_text_path(record: Record, path: str, language: str) -> str:
 
 
 def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
-    """Return the data about a section in the reports of one language."""
+    """Return the stored version of a section for reports in ``language``."""
     from assembler.model.review.narratives import NarrativeVersion, section_path
 
     found = value_at(record.entities, section_path(path, language))
@@ -69,7 +70,7 @@ def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
 
 
 def compute_digest(record: Record, path: str) -> str:
-    """Return eight hexadecimal digits of the digest of the record's own text at ``path``, or ""."""
+    """Return the first eight hexadecimal digits of the digest of the record's own text at ``path``, or ""."""
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
 

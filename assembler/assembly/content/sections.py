@@ -1,4 +1,4 @@
-"""Sections of running text: each has a code, which identifies it, and a text or a prompt."""
+"""Sections of running text, each with an identifying code and a text or a prompt."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Section(Struct, frozen=True):
 
 
 class SectionRenderer(Struct, frozen=True):
-    """Renderer of sections, with the record's entities by kind, the catalogue and Word's language tag.
+    """Renderer for sections, with the record's entities by kind, the catalogue and Word's language tag.
 
-    ``paths`` returns where the text of a section is stored, if that is elsewhere. If ``anonymous``, the
+    ``paths`` maps a section to the path where its text is stored, if that differs. If ``anonymous``, the
     document is public and has no prompts.
     """
 
@@ -46,16 +46,17 @@ class SectionRenderer(Struct, frozen=True):
     def add_sections(self, seen: dict[str, Any], declared: DocumentType) -> None:
         """Add the sections of ``declared`` to the values of a view and to its blocks.
 
-        Each becomes ``code`` and ``text``; the text is empty if nobody wrote one and there is no prompt.
+        Each section has a ``code`` and a ``text``, which is empty if no text was written and there is no
+        prompt.
         """
         for holder, name, narrative in list(find_sections(seen, declared)):
             holder[name] = self._render(narrative)
 
     def build_field(self, narrative: Section, own: str, spoken: str) -> FormField:
-        """Return the section as a field of the manifest, with its present text.
+        """Return the section as a manifest field with its current text.
 
-        ``own`` is the language of texts that do not specify one, ``spoken`` that of a text still to be
-        written.
+        ``own`` is the language of texts that do not specify one, ``spoken`` the language of a text that has
+        yet to be written.
         """
         from assembler.model.documents.form import ControlKind, FormField
 
@@ -76,10 +77,10 @@ class SectionRenderer(Struct, frozen=True):
     def describe_other_languages(
         self, seen: dict[str, Any], declared: DocumentType, own: str, said_in: str
     ) -> str:
-        """Return the codes of sections in another language than the document, each with that language.
+        """Return the codes of sections that are not in the document's language, each with its language.
 
-        ``own`` is the language of texts that do not specify one; names of languages are in ``said_in``. Empty
-        if all sections are in the language of the document.
+        ``own`` is the language of texts that do not specify one; language names are in ``said_in``. The
+        result is empty if all sections are in the language of the document.
         """
         spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
         for _, _, narrative in find_sections(seen, declared):
@@ -104,7 +105,7 @@ class SectionRenderer(Struct, frozen=True):
 def find_sections(
     seen: dict[str, Any], declared: DocumentType
 ) -> Iterator[tuple[dict[str, Any], str, Section]]:
-    """Yield every section of a document with the mapping that contains it and its name there."""
+    """Yield every section of a document with the mapping that contains it and its key there."""
     for name, each in declared.narrative.items():
         yield seen, name, Section(each.code, each.path, each)
     if not any(each.narrative for each in declared.blocks.values()):

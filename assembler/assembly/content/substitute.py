@@ -1,4 +1,4 @@
-"""Substitution of rendered values in the result of a view: counts, texts, footnotes and references."""
+"""Replacement of values in the result of a view by rendered counts, texts, footnotes and references."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 Renderer = Callable[[Any, Any], Any]
-"""Function that returns what is shown for a value, given the value and its key or index."""
+"""Function that returns the rendered form of a value, given the value and its key or index."""
 Renderers = Mapping[type, Renderer]
-"""Renderers by class; values of other classes are unchanged."""
+"""Renderers by class; values of other classes are left unchanged."""
 
 _PLAIN: Final = frozenset((str, bool, type(None)))
 _HOLDING: Final = (dict, list)
 
 
 def substitute(seen: Any, drawers: Renderers) -> None:
-    """Replace every value in mappings and lists by its rendered form, in reading order.
+    """Replace every value in nested mappings and lists with its rendered form, in reading order.
 
     >>> seen = {"a": "words", "rows": [{"count": 3, "open": True}]}
     >>> substitute(seen, {int: lambda value, name: f"{name} {value}"}); seen

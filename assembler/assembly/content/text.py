@@ -1,4 +1,4 @@
-"""Rendering of texts: each in its own language, rich text as paragraphs of the house style."""
+"""Rendering of texts, each in its own language; rich text becomes paragraphs in the house style."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.template.escaping import TaggedText
 
 FOOTNOTE_IDS = 10_000
-"""First id of the footnotes of the data, apart from those of templates."""
+"""First id of footnotes from the data, distinct from those of templates."""
 
 
 class TextRenderer(Struct):
-    """Renderer of texts for a document in ``spoken``; texts that do not specify a language are in ``own``.
+    """Renderer for texts of a document in ``spoken``; texts that do not specify a language are in ``own``.
 
     ``lists`` counts the numbered lists rendered so far, each of which needs its own number; ``notes`` are the
     footnotes rendered so far. ``assets`` are the attachments in texts.
@@ -35,7 +35,7 @@ class TextRenderer(Struct):
 
     @property
     def renderers(self) -> Renderers:
-        """The renderers of texts and footnotes."""
+        """Renderers for texts and footnotes."""
         return {
             Text: self._render_plain,
             RichText: lambda text, _: self.render(text),
@@ -52,12 +52,12 @@ class TextRenderer(Struct):
         return build_rich_paragraphs(blocks, tag, new_list=self._number_list)
 
     def _render_plain(self, text: Text, _key: object = None) -> str:
-        """Return a plain text, tagged with its language if that is not the document's."""
+        """Return a plain text, tagged with its language if it differs from the document's."""
         tag = self._find_tag(text.language or self.own)
         return text.text if tag == self.spoken.tag else TaggedText(text.text, tag)
 
     def add_footnote(self, footnote: Footnote) -> str:
-        """Return the reference to a footnote for ``{{r name }}``; the note itself is added to ``notes``."""
+        """Add the footnote to ``notes`` and return the reference to it, for ``{{r name }}``."""
         text = footnote.text
         if not isinstance(text, Text):
             text = Text(text=text, language=self.spoken.code)
@@ -68,12 +68,12 @@ class TextRenderer(Struct):
         return self.notes[-1].run
 
     def _find_tag(self, code: str) -> str:
-        """Return Word's tag; a text in any region's variant of the document's language has the document's."""
+        """Return Word's tag for a language: the document's own tag for a text in the same base language."""
         tag = self._tags.get(code)
         if tag is None:
-            found = get_language(code)
-            same = found.base == self.spoken.base and "-" not in found.code
-            tag = self._tags[code] = self.spoken.tag if same else found.tag
+            language = get_language(code)
+            same = language.base == self.spoken.base and "-" not in language.code
+            tag = self._tags[code] = self.spoken.tag if same else language.tag
         return tag
 
     def _number_list(self) -> int:

@@ -1,7 +1,7 @@
 """Fields and lists of a form, built from a declaration, a record and a language.
 
-Every answer is put into the form as text and, in the manifest, as the value that it was made from, so that a
-form which comes back unchanged gives exactly the record.
+Every answer is stored as text in the form and as its original value in the manifest, so that a form returned
+unchanged reproduces the record exactly.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ class Translator(Protocol):
 
 
 class FormContext(Struct, frozen=True):
-    """Context of a form: the record's entities by kind, the languages and the catalogue.
+    """The context of a form: the record's entities by kind, the languages and the catalogue.
 
-    ``content_language`` is the record's; ``answers`` is the language of the answers, if it is another one.
-    ``part`` is the document part: ``*`` in a path stands for it. ``names`` has the choices of references by
+    ``content_language`` is the record's language; ``answers`` is the language of the answers, if different.
+    ``part`` is the document part that replaces ``*`` in paths. ``names`` has the choices of references by
     kind (``assembly.content.reference_choices``).
     """
 
@@ -64,9 +64,9 @@ class FormContext(Struct, frozen=True):
         return self.catalogue.gettext(message) if message else ""
 
     def path(self, declared: str) -> str:
-        """Return the path for this document part; DataError if the document has none."""
+        """Return the path for this document part; raise DataError if the document has none."""
         if "*" in declared and not self.part:
-            raise DataError(f"`{declared}` needs a document part, and the document has none",
+            raise DataError(f"`{declared}` needs a document part, but the document has none",
                             hint="declare `parts` in document.yaml")  # fmt: skip
         return declared.replace("*", self.part)
 
@@ -74,7 +74,7 @@ class FormContext(Struct, frozen=True):
 def build_empty_field(
     declared: FieldDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
-    """Return a field outside grids without an answer; its prompt includes its code."""
+    """Return a field outside grids, without an answer; its prompt includes its code."""
     title, prompt = draft.translate(declared.title), f"{draft.translate(declared.prompt)} ({code})"
     return _add_choices(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
 
@@ -82,7 +82,7 @@ def build_empty_field(
 def build_empty_cell(
     declared: CellDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
-    """Return a field in a row of a grid; its code is the row's code, a full stop and the cell's name."""
+    """Return a field in a grid row; its code is the row's code, a full stop and the cell's name."""
     title, prompt = draft.translate(declared.heading), draft.translate(declared.prompt)
     row = code.rpartition(".")[0]
     return _add_choices(
@@ -97,7 +97,7 @@ def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField
 
 
 def fill_field(blank: FormField, value: Any, draft: FormContext) -> FormField:
-    """Return the field with ``value`` as its answer; not for None or an empty list of texts."""
+    """Return the field with ``value`` as its answer; it must be neither None nor an empty list of texts."""
     return FormField(
         blank.code,
         blank.path,
@@ -134,14 +134,14 @@ def _build_blocks(
 
 
 def _format_value(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
-    """Return the text of a cell for ``value``: code and label of a choice, or the localised value."""
+    """Return the text of ``value`` in a cell: the code and label of a choice, or the localised value."""
     return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
 
 
 def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tuple[ChoiceItem, ...]:
-    """Return the items of a choice with their labels in the form's language; none for other kinds.
+    """Return the items of a choice with labels in the form's language; other kinds of values have none.
 
-    A reference with a choice control has the items that can be referred to.
+    A reference with a choice control has the items that it can refer to.
     """
     if found.refers and control is ControlKind.CHOICE:
         return tuple(draft.names.get(found.refers, ()))
@@ -163,7 +163,7 @@ def _build_column(name: str, declared: ColumnDeclaration, found: Slot, draft: Fo
 
 
 def build_list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: FormContext) -> FormRow:
-    """Return the row of a list with the values of ``item`` in its columns."""
+    """Return a list row with the values of ``item`` in its columns."""
     base, shown, language = {}, {}, ""
     for column in columns:
         name = column.name
@@ -178,7 +178,7 @@ def build_list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: F
 
 
 def is_unanswered(value: Any) -> bool:
-    """Return whether there is no answer: None or an empty list.
+    """Return whether ``value`` counts as no answer: None or an empty list.
 
     >>> is_unanswered(None), is_unanswered(()), is_unanswered(0)
     (True, True, False)
@@ -187,21 +187,21 @@ def is_unanswered(value: Any) -> bool:
 
 
 def find_blocks(seen: Any) -> list[Block]:
-    """Return every block in the values of a view, in reading order."""
-    found: list[Block] = []
-    _collect_blocks(seen, found)
-    return found
+    """Return every block among the values of a view, in reading order."""
+    blocks: list[Block] = []
+    _collect_blocks(seen, blocks)
+    return blocks
 
 
-def _collect_blocks(seen: Any, found: list[Block]) -> None:
+def _collect_blocks(seen: Any, blocks: list[Block]) -> None:
     if isinstance(seen, Block):
-        found.append(seen)
+        blocks.append(seen)
     for value in seen.values() if isinstance(seen, dict) else seen:
-        if isinstance(value, (dict, list, tuple)):  # a union would be made each time
-            _collect_blocks(value, found)
+        if isinstance(value, (dict, list, tuple)):  # a union type would be created on every call
+            _collect_blocks(value, blocks)
 
 
 def add_id(manifest: FormManifest) -> FormManifest:
-    """Return the manifest with its id: sixteen hexadecimal digits of the digest of the rest."""
+    """Return the manifest with its id: sixteen hexadecimal digits of the digest of its other values."""
     rest = repr(replace(manifest, id=""))
     return replace(manifest, id=sha256(rest.encode("utf-8")).hexdigest()[:16])

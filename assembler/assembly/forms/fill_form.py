@@ -1,4 +1,4 @@
-"""Filling of a form: answers are put into its skeleton, for the template and for the manifest."""
+"""Filling of a form: the answers are added to its skeleton, for the template and for the manifest."""
 
 from __future__ import annotations
 
@@ -33,38 +33,38 @@ from assembler.word.forms.manifest_json import encode_form, encode_row
 from assembler.word.template.constants import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
-"""Function that returns the number of a sending, given the form and its id under each number."""
+"""Function that returns the number of a sending, given the form and a function from numbers to ids."""
 
 
 class FilledForm(Struct, frozen=True):
-    """A filled form: the manifest, its JSON, and all prompts in it.
+    """A filled form: the manifest, its JSON and all its prompts.
 
     ``numbered_lists`` is the number of numbered lists in the document so far.
     """
 
     manifest: FormManifest
-    words: bytes
+    json: bytes
     prompts: tuple[str, ...]
     numbered_lists: int
 
 
 class _FormFiller(Struct):
-    """State of a form while it is filled: fields and lists, and their JSON in the manifest."""
+    """The state of a form while it is being filled: its fields and lists, and their JSON in the manifest."""
 
     draft: FormContext
     tags: FormTags
     ids: FormIds
     fields: list[FormField]
-    words: list[bytes]
+    json: list[bytes]
     lists: list[RenderedList] = field(default_factory=list)
     _spilled: int = SPILL_IDS
 
     def fill_part(self, shell: PartSkeleton, into: dict[str, Any]) -> None:
-        """Add the fields of one part to the template context ``into``."""
+        """Add the fields of one part to ``into``, its template context."""
         item = value_below(self.draft.roots, shell.path)
-        into.update(shell.standing)
-        if item is None and shell.bare is not None:
-            self.lists += shell.bare
+        into.update(shell.context)
+        if item is None and shell.empty_lists is not None:
+            self.lists += shell.empty_lists
             return
         into.update(self._fill_fields(shell.fields, item))
         for name, listed in shell.lists.items():
@@ -83,28 +83,28 @@ class _FormFiller(Struct):
         return answers
 
     def _fill_field(self, shell: FieldSkeleton, value: Any) -> PlacedField:
-        found = fill_field(shell.blank, value, self.draft)
-        self.fields[shell.at], self.words[shell.at] = found, shell.words.encode(found)
-        return self.tags.render_answer(shell, found, self.ids.continue_after(shell.before))
+        filled = fill_field(shell.blank, value, self.draft)
+        self.fields[shell.at], self.json[shell.at] = filled, shell.json.encode(filled)
+        return self.tags.render_answer(shell, filled, self.ids.continue_after(shell.before))
 
     def _fill_list(self, shell: ListSkeleton, item: Any) -> PlacedList:
-        """Return a list with the rows of its items and spare rows."""
-        known = value_below(item, shell.names) or ()
-        drawn = shell.empty if not known else None
-        if drawn is None:
-            rows = [self._fill_row(shell, at, each) for at, each in enumerate(known, 1)]
+        """Return a list with a row for each item, followed by spare rows."""
+        items = value_below(item, shell.names) or ()
+        rendered = shell.empty if not items else None
+        if rendered is None:
+            rows = [self._fill_row(shell, number, each) for number, each in enumerate(items, 1)]
             spare = range(len(rows) + 1, len(rows) + shell.spare_rows + 1)
-            drawn = shell.build_list([*rows, *(self._build_spare_row(shell, number) for number in spare)])
-        self.lists.append(drawn)
-        return drawn.placed
+            rendered = shell.build_list([*rows, *(self._build_spare_row(shell, number) for number in spare)])
+        self.lists.append(rendered)
+        return rendered.placed
 
     def _fill_row(self, shell: ListSkeleton, number: int, item: Any) -> RenderedRow:
         row = build_list_row(f"{shell.blank.code}.{number}", item, shell.blank.columns, self.draft)
         return self._build_row(shell, number, row)
 
     def _build_spare_row(self, shell: ListSkeleton, number: int) -> RenderedRow:
-        if found := shell.spare.get(number):
-            return found
+        if filled := shell.spare.get(number):
+            return filled
         made = self._build_row(shell, number, FormRow(f"{shell.blank.code}.{number}"))
         if shell.before_row(number) is not None:
             made = shell.spare[number] = replace(made, placed=ConstantDict(made.placed))
@@ -126,33 +126,34 @@ def fill_form(
     lists: int,
     number: Numbering,
 ) -> FilledForm:
-    """Put the fields and lists of ``shell`` into ``parts``: the template context, then its blocks.
+    """Add the fields and lists of ``shell`` to ``parts``: the template context, followed by its blocks.
 
     ``about`` is the manifest without fields; ``lists`` is the number of numbered lists in the document so
     far. ``number`` returns the number of the sending.
     """
-    for message in shell.asked:
-        draft.translate(message)  # so that the catalogue knows which of them it lacks
-    drawing = _FormFiller(draft, FormTags.of(draft), FormIds(), list(shell.blanks), list(shell.words))
-    drawing.ids.lists = lists
+    for message in shell.messages:
+        draft.translate(message)  # so that the catalogue records missing translations
+    filler = _FormFiller(draft, FormTags.of(draft), FormIds(), list(shell.empty_fields), list(shell.json))
+    filler.ids.lists = lists
     for each, into in zip(shell.parts, parts, strict=True):
-        drawing.fill_part(each, into)
-    form_lists = tuple(each.form_list for each in drawing.lists)
-    listed = [each.words for each in drawing.lists]
+        filler.fill_part(each, into)
+    form_lists = tuple(each.form_list for each in filler.lists)
+    listed = [each.json for each in filler.lists]
 
     @cache
     def sending(number: int) -> tuple[str, bytes]:
-        """The id and the words of the form as it is sent under ``number``."""
-        words = encode_form(replace(about, number=number), drawing.words, listed)
-        return sha256(words).hexdigest()[:16], words
+        """Return the id and the JSON of the form as sent under ``number``."""
+        json = encode_form(replace(about, number=number), filler.json, listed)
+        return sha256(json).hexdigest()[:16], json
 
     sent = number(about, lambda number: sending(number)[0])
-    form_id, words = sending(sent)
-    manifest = replace(about, id=form_id, number=sent, fields=tuple(drawing.fields), lists=form_lists)
-    words = words.replace(b'"id":""', f'"id":"{form_id}"'.encode(), 1)
-    asked = shell.prompts
-    wanted = collect_prompts(manifest.fields, manifest.lists) if asked is None else asked
-    return FilledForm(manifest, words, wanted, drawing.ids.lists)
+    form_id, json = sending(sent)
+    manifest = replace(about, id=form_id, number=sent, fields=tuple(filler.fields), lists=form_lists)
+    json = json.replace(b'"id":""', f'"id":"{form_id}"'.encode(), 1)
+    prompts = shell.prompts
+    if prompts is None:
+        prompts = collect_prompts(manifest.fields, manifest.lists)
+    return FilledForm(manifest, json, prompts, filler.ids.lists)
 
 
 def build_empty_manifest(
@@ -177,7 +178,7 @@ def build_empty_manifest(
 
 
 def _describe_round(record: Record) -> str:
-    """Return the name and the dates of the round of a review, as far as they are known."""
+    """Return the name of a review's round and its known dates."""
     review = record.find(Review)
     if review is None:
         return ""

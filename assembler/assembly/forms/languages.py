@@ -1,4 +1,4 @@
-"""Word's language tags of a form, and fields rendered with them."""
+"""Word's language tags for a form, and fields rendered with them."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class FieldTemplate(Protocol):
         """The field as rendered for the template."""
 
     @property
-    def opened(self) -> str:
-        """Its control up to the start of the answer."""
+    def control_start(self) -> str:
+        """The field's control up to the start of the answer."""
 
     @property
     def tag(self) -> str:
@@ -34,7 +34,7 @@ class FieldTemplate(Protocol):
 
 
 class FormTags(Struct, frozen=True):
-    """Language tags: ``form`` of the form's own texts, ``own`` of the record's texts."""
+    """Language tags: ``form`` for the form's own texts, ``own`` for the record's texts."""
 
     form: str
     own: str
@@ -45,27 +45,32 @@ class FormTags(Struct, frozen=True):
         return cls(get_language(draft.language).tag, _find_tag(draft.content_language))
 
     def render_field(self, field: FormField, ids: FormIds) -> PlacedField:
-        """Return the answer as rendered for the template."""
+        """Return the field and its answer as rendered for the template."""
         return build_grid_cell(field, language_tag=self.form, content_tag=self._find_content_tag, ids=ids)
 
     def render_answer(self, shell: FieldTemplate, field: FormField, ids: FormIds) -> PlacedField:
-        """Return the answer in the prepared control, or in a new one if that does not fit."""
+        """Return the answer in the prepared control, or in a new one if the prepared control does not fit."""
         blank = shell.blank
-        if not shell.opened or not field.shown or field.kind == "texts" or field.language != blank.language:
+        if (
+            not shell.control_start
+            or not field.shown
+            or field.kind == "texts"
+            or field.language != blank.language
+        ):
             return self.render_field(field, ids)
-        return fill_control(shell.opened, shell.placed, field, shell.tag, ids)
+        return fill_control(shell.control_start, shell.placed, field, shell.tag, ids)
 
     def of_answer(self, blank: FormField) -> str:
-        """Return Word's tag for the answer to a field, in the field's own language."""
+        """Return Word's tag for the answer to a field, in the language of that field."""
         tags = LanguageTags(self.form, self._find_content_tag(blank.language) or self.form)
         return tags.of(blank.control, blank.kind)
 
     def build_cells(self, columns: Sequence[FormColumn]) -> tuple[ColumnCells, ...]:
-        """Return the common properties of the cells of each column."""
+        """Return the shared properties of the cells in each column."""
         return tuple(ColumnCells.of(column, self.form) for column in columns)
 
     def render_row(self, row: FormRow, cells: Sequence[ColumnCells], ids: FormIds) -> dict[str, str]:
-        """Return the row of a list as rendered for the template."""
+        """Return a list row as rendered for the template."""
         return build_row(row, cells, language_tag=self.form, content_tag=_find_tag, ids=ids)
 
     def _find_content_tag(self, code: str) -> str:

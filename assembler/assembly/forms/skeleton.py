@@ -1,9 +1,9 @@
-"""Skeletons of forms: everything that does not depend on answers, built once for all forms of a kind.
+"""Skeletons of forms: everything independent of answers, built once for all forms of a kind.
 
-A form of 73 indicators has a thousand controls, of which a city fills some. Empty controls, spare rows,
-prompts and the JSON of the manifest depend on the declaration, the language and the items of the view only.
-The ids of controls and bookmarks are assigned here, so that a control keeps its id whatever is answered
-elsewhere in the form.
+A form with 73 indicators has a thousand controls, only some of which a city fills in. Empty controls, spare
+rows, prompts and the JSON of the manifest depend only on the declaration, the language and the items of the
+view. The ids of controls and bookmarks are assigned here, so that a control keeps its id regardless of the
+answers elsewhere in the form.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_row
 from assembler.word.template.constants import ConstantDict
 
 LIST_IDS = 10_000_000
-"""First id of controls and bookmarks in lists; those of fields are below."""
+"""First id of controls and bookmarks in lists; fields have lower ids."""
 LIST_ROOM = 20_000
-"""Number of ids that are reserved for each list."""
+"""Number of ids reserved for each list."""
 MOST_LISTS = 19_000
 """Number of lists with reserved ids; further lists use the ids after them."""
 SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
@@ -42,8 +42,9 @@ SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 class FieldSkeleton(Struct, frozen=True):
     """A field without an answer, for the template and the manifest.
 
-    ``names`` lead to its value from the part's item; its ids come after ``before``. ``opened`` is its control
-    up to the start of the answer, ``tag`` Word's tag for that. ``at`` is the index of the field in the form.
+    ``names`` is the path from the part's item to the field's value; the field's ids follow ``before``.
+    ``control_start`` is its control up to the start of the answer, and ``tag`` is Word's language tag for the
+    answer. ``at`` is the index of the field in the form.
     """
 
     names: tuple[str, ...]
@@ -51,9 +52,9 @@ class FieldSkeleton(Struct, frozen=True):
     before: int
     blank: FormField
     placed: PlacedField
-    opened: str
+    control_start: str
     tag: str
-    words: FieldJson
+    json: FieldJson
 
 
 class RenderedList(Struct, frozen=True):
@@ -61,7 +62,7 @@ class RenderedList(Struct, frozen=True):
 
     form_list: FormList
     placed: PlacedList
-    words: bytes
+    json: bytes
 
 
 class RenderedRow(Struct, frozen=True):
@@ -69,11 +70,11 @@ class RenderedRow(Struct, frozen=True):
 
     row: FormRow
     placed: dict[str, str]
-    words: bytes
+    json: bytes
 
 
 class ListSkeleton(Struct, frozen=True):
-    """A list without items; ``empty`` is its rendered form, None if its ids are not fixed.
+    """A list without items; ``empty`` is its rendered form, or None if its ids are not fixed.
 
     ``spare`` has its spare rows by number, built on demand.
     """
@@ -84,82 +85,87 @@ class ListSkeleton(Struct, frozen=True):
     spare_rows: int
     blank: FormList
     cells: tuple[ColumnCells, ...]
-    words: ListJson
+    json: ListJson
     empty: RenderedList | None = None
     spare: dict[int, RenderedRow] = field(default_factory=dict)
 
     def before_row(self, number: int) -> int | None:
-        """Return the id before those of a row; None if the reserved ids do not suffice."""
+        """Return the id that precedes those of a row, or None if there are not enough reserved ids."""
         needed = len(self.blank.columns) + 1
         return self.before + (number - 1) * needed if number * needed <= self.room else None
 
     def build_list(self, rows: Sequence[RenderedRow]) -> RenderedList:
-        """Return the list with these rows."""
-        blank, words = self.blank, self.words.encode(each.words for each in rows)
+        """Return the list with ``rows``."""
+        blank, json = self.blank, self.json.encode(each.json for each in rows)
         found = FormList(blank.code, blank.path, blank.title, blank.columns, tuple(each.row for each in rows))
-        return RenderedList(found, PlacedList(code=blank.code, rows=[each.placed for each in rows]), words)
+        return RenderedList(found, PlacedList(code=blank.code, rows=[each.placed for each in rows]), json)
 
 
 class GridSkeleton(Struct, frozen=True):
-    """A row of a grid without answers; ``placed`` is its template context, with the row's code."""
+    """A grid row without answers; ``placed`` is its template context, including the row's code."""
 
     cells: Mapping[str, FieldSkeleton]
     placed: Mapping[str, Any]
 
 
 class PartSkeleton(Struct, frozen=True):
-    """The part outside blocks, or one block: its skeletons by name.
+    """The part outside blocks, or one block, with its skeletons by name.
 
-    ``path`` leads to its item from the record. ``standing`` is the template context without answers, ``bare``
-    its lists then; None if one of them has no fixed ids.
+    ``path`` is the path from the record to its item. ``context`` is the template context without answers,
+    and ``empty_lists`` contains the corresponding lists, or is None if one of them has no fixed ids.
     """
 
     path: tuple[str, ...]
     fields: Mapping[str, FieldSkeleton]
     lists: Mapping[str, ListSkeleton]
     grids: Mapping[str, GridSkeleton]
-    standing: Mapping[str, Any]
-    bare: tuple[RenderedList, ...] | None
+    context: Mapping[str, Any]
+    empty_lists: tuple[RenderedList, ...] | None
 
     def all_fields(self) -> Iterator[FieldSkeleton]:
-        """Yield its fields in the order of the form, those of its grids last."""
+        """Yield the fields in form order, with those of grids last."""
         yield from self.fields.values()
         for row in self.grids.values():
             yield from row.cells.values()
 
 
 class FormSkeleton(Struct, frozen=True):
-    """A complete form: the part outside blocks, then each block.
+    """A complete form: the part outside blocks, followed by each block.
 
-    ``asked`` are the messages that it asked its catalogue for. ``blanks`` are all its fields as in the
-    manifest without answers, ``words`` the same as JSON.
+    ``messages`` are the texts that it requested from its catalogue. ``empty_fields`` are all its fields as
+    stored in the manifest without answers, and ``json`` is each of them as JSON.
     """
 
     parts: tuple[PartSkeleton, ...]
-    blanks: tuple[FormField, ...]
-    words: tuple[bytes, ...]
-    asked: tuple[str, ...]
+    empty_fields: tuple[FormField, ...]
+    json: tuple[bytes, ...]
+    messages: tuple[str, ...]
     names: Mapping[str, Sequence[ChoiceItem]]
-    """Choices of references, by the kinds that the form uses."""
+    """Choices of references, for each kind that the form uses."""
     prompts: tuple[str, ...] | None = None
-    """All prompts of the form; None if they depend on which lists have rows."""
+    """All prompts of the form, or None if they depend on which lists have rows."""
 
     def is_valid_for(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
-        """Return whether the form is the same with these ``names``."""
+        """Return whether ``names`` would produce the same form."""
         return all(tuple(names.get(kind, ())) == tuple(items) for kind, items in self.names.items())
 
 
 def build_form_skeleton(declared: DocumentType, blocks: Sequence[Block], draft: FormContext) -> FormSkeleton:
-    """Return the form that ``declared`` makes for ``blocks``; the record's answers are not used."""
+    """Return the form that ``declared`` defines for ``blocks``, without any answers from the record."""
     catalogue, names = _RecordingCatalogue(draft), _RecordingChoices(draft.names)
     draft = replace(draft, catalogue=catalogue, names=names)
     builder = _SkeletonBuilder(draft, FormTags.of(draft))
     inside = (builder.build_part(declared.blocks[each.name], each) for each in blocks)
     parts = (builder.build_part(declared, None), *inside)
     fields = [each for part in parts for each in part.all_fields()]
-    blanks, words = tuple(each.blank for each in fields), tuple(each.words.blank for each in fields)
+    empty_fields, json = tuple(each.blank for each in fields), tuple(each.json.blank for each in fields)
     return FormSkeleton(
-        parts, blanks, words, tuple(catalogue.asked), names.used, _collect_prompts(parts, blanks)
+        parts,
+        empty_fields,
+        json,
+        tuple(catalogue.messages),
+        names.used,
+        _collect_prompts(parts, empty_fields),
     )
 
 
@@ -170,7 +176,7 @@ def _collect_prompts(parts: Sequence[PartSkeleton], fields: Sequence[FormField])
 
 
 class _RecordingChoices(dict[str, Sequence[ChoiceItem]]):
-    """Choices of references that record which kinds were used."""
+    """Choices of references; records which kinds are used."""
 
     def __init__(self, names: Mapping[str, Sequence[ChoiceItem]]) -> None:
         super().__init__(names)
@@ -182,19 +188,19 @@ class _RecordingChoices(dict[str, Sequence[ChoiceItem]]):
 
 
 class _RecordingCatalogue:
-    """A catalogue that records its messages."""
+    """A catalogue that records the messages requested from it."""
 
     def __init__(self, draft: FormContext) -> None:
         self._catalogue = draft.catalogue
-        self.asked: dict[str, None] = {}
+        self.messages: dict[str, None] = {}
 
     def gettext(self, message: str, context: str = "") -> str:
-        self.asked[message] = None
+        self.messages[message] = None
         return self._catalogue.gettext(message, context)
 
 
 class _SkeletonBuilder(Struct):
-    """Builder of the skeletons of one form, in the order of the form; it assigns the ids."""
+    """Builder for the skeletons of one form, in form order; assigns the ids."""
 
     draft: FormContext
     tags: FormTags
@@ -208,7 +214,7 @@ class _SkeletonBuilder(Struct):
     )
 
     def build_part(self, declared: DocumentType | BlockDeclaration, block: Block | None) -> PartSkeleton:
-        """Return the skeletons of the part outside blocks, or of one block."""
+        """Return the skeletons of one block, or of the part outside blocks."""
         around, grids = "", {}
         if isinstance(declared, BlockDeclaration):
             around, grids = declared.path, declared.grids
@@ -218,12 +224,12 @@ class _SkeletonBuilder(Struct):
         fields = {name: self._build_field(name, each, place) for name, each in declared.fields.items()}
         lists = {name: self._build_list(each, place) for name, each in declared.lists.items()}
         rows = {name: self._build_grid(each, place) for name, each in grids.items()}
-        standing: dict[str, Any] = {name: ConstantDict(each.placed) for name, each in fields.items()}
-        standing |= {name: each.placed for name, each in rows.items()}
-        bare = {name: each.empty for name, each in lists.items() if each.empty}
-        standing |= {name: each.placed for name, each in bare.items()}
-        all_bare = tuple(bare.values()) if len(bare) == len(lists) else None
-        return PartSkeleton(place.path, fields, lists, rows, standing, all_bare)
+        context: dict[str, Any] = {name: ConstantDict(each.placed) for name, each in fields.items()}
+        context |= {name: each.placed for name, each in rows.items()}
+        empty_lists = {name: each.empty for name, each in lists.items() if each.empty}
+        context |= {name: each.placed for name, each in empty_lists.items()}
+        all_lists = tuple(empty_lists.values()) if len(empty_lists) == len(lists) else None
+        return PartSkeleton(place.path, fields, lists, rows, context, all_lists)
 
     def _build_field(self, name: str, declared: FieldDeclaration, place: _ItemLocation) -> FieldSkeleton:
         answers = place.languages.get(name, self.draft.answers)
@@ -239,8 +245,8 @@ class _SkeletonBuilder(Struct):
             self.tags.render_field(blank, self.ids.continue_after(before)),
             self.tags.of_answer(blank),
         )
-        start, words = open_control(blank, placed), FieldJson.of(blank)
-        return FieldSkeleton(self._split_path(path), at, before, blank, placed, start, tag, words)
+        start, json = open_control(blank, placed), FieldJson.of(blank)
+        return FieldSkeleton(self._split_path(path), at, before, blank, placed, start, tag, json)
 
     def _build_list(self, declared: ListDeclaration, place: _ItemLocation) -> ListSkeleton:
         key = (place.around, declared.path)
@@ -254,12 +260,12 @@ class _SkeletonBuilder(Struct):
         room = LIST_ROOM if self._lists < MOST_LISTS else 0
         self._lists += 1
         blank = FormList(code, path, title, columns, ())
-        names, words = self._split_path(declared.path), ListJson.of(blank)
-        made = ListSkeleton(names, before, room, declared.spare_rows, blank, cells, words)
+        names, json = self._split_path(declared.path), ListJson.of(blank)
+        made = ListSkeleton(names, before, room, declared.spare_rows, blank, cells, json)
         return replace(made, empty=self._build_empty_list(made))
 
     def _build_empty_list(self, made: ListSkeleton) -> RenderedList | None:
-        """Return the list with its spare rows; None if the reserved ids do not suffice."""
+        """Return the list with its spare rows, or None if there are not enough reserved ids."""
         numbers = range(1, made.spare_rows + 1)
         if numbers and made.before_row(numbers[-1]) is None:
             return None
@@ -287,7 +293,7 @@ class _SkeletonBuilder(Struct):
         )
 
     def _find_slot(self, below: str, place: _ItemLocation) -> tuple[str, Slot]:
-        """Return the path of ``below`` and its slot in the model, which is the same in every block."""
+        """Return the full path of ``below`` and its slot in the model, which is the same in every block."""
         path, key = place.full_path(self.draft.path(below)), (place.around, below)
         if key not in self._slots:
             self._slots[key] = find_slot(path)
@@ -298,7 +304,7 @@ class _SkeletonBuilder(Struct):
 
 
 class _ItemLocation(Struct, frozen=True):
-    """Path and code of the item of a part of a form; empty outside blocks."""
+    """The path and code of the item that a part of a form is about; empty outside blocks."""
 
     around: str
     code: str
@@ -306,13 +312,13 @@ class _ItemLocation(Struct, frozen=True):
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The names that lead to the item from the record."""
+        """The names on the path from the record to the item."""
         return (*self.around.split("."), self.code) if self.around else ()
 
     def full_path(self, below: str) -> str:
-        """Return the path from the record of ``below``, which is relative to the item."""
+        """Return the path from the record to ``below``, which is relative to the item."""
         return ".".join(each for each in (self.around, self.code, below) if each)
 
     def code_of(self, ending: str) -> str:
-        """Return the complete code for the ``ending`` in the declaration."""
+        """Return the complete code for ``ending``, the code in the declaration."""
         return ".".join(each for each in (self.code, ending) if each)

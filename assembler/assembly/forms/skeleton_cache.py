@@ -31,10 +31,10 @@ def load_skeleton(
     *,
     draft_marks: bool,
 ) -> FormSkeleton:
-    """Return the skeleton of the form from the cache, or build it.
+    """Return the skeleton of the form from the cache, building it if necessary.
 
-    With ``draft_marks``, missing translations are marked. The key has everything that the skeleton depends on
-    and that a build context does not fix; choices of references are included if the form uses them.
+    With ``draft_marks``, missing translations are marked. The cache key includes everything that the skeleton
+    depends on, unless the build context fixes it; choices of references are included if the form uses them.
     """
     items = tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks)
     key = (
@@ -81,9 +81,9 @@ def load_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: st
 
 
 def load_or_build(name: str, cache: Cache, kind: type[T], make: Callable[[], T]) -> T:
-    """Return the object of class ``kind`` with this name from ``cache``, or build and store it.
+    """Return the object of class ``kind`` stored under ``name`` in ``cache``, or build and store it.
 
-    Compression reduces a skeleton to a tenth of its size. Damaged data is built again.
+    Compression reduces a skeleton to a tenth of its size. A damaged entry is rebuilt.
     """
     if found := cache.get(name):
         with suppress(ValueError, zlib.error):

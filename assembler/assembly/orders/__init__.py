@@ -1,4 +1,4 @@
-"""Orders: type, record, part, edition, language and house style of a document, and their resolution.
+"""Orders and their resolution: type, record, part, edition, language and house style of a document.
 
 An unknown name is an error with a suggestion; nothing is guessed.
 """

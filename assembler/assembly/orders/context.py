@@ -1,8 +1,8 @@
-"""Shared context of builds: compiled templates, catalogues, records and cities.
+"""Context shared by builds: compiled templates, catalogues, records and cities.
 
-A template is combined with its house style, translated, given its controls and compiled once. The result
-depends only on template, language and house style; it is kept in memory for a batch and in the project's
-cache for the next process. The key covers everything that it depends on, so that it is never out of date.
+A template is combined with its house style, translated, given its controls and compiled, all only once. The
+result depends only on the template, the language and the house style. It is kept in memory for a batch and in
+the project's cache for the next process. The cache key covers every input, so an entry is never out of date.
 """
 
 from __future__ import annotations
@@ -34,23 +34,26 @@ if TYPE_CHECKING:
     from assembler.model.reference.city import City
 
 MAX_SKELETONS = 24
-"""Number of form skeletons, and glossaries of their prompts, in memory; some megabytes each at most."""
+"""Maximum number of form skeletons, and of glossaries of their prompts, in memory.
+
+Each takes at most a few megabytes.
+"""
 MAX_TEMPLATES = 64
-"""Number of compiled templates in memory; half a megabyte each."""
+"""Maximum number of compiled templates in memory; each takes about half a megabyte."""
 MAX_RECORDS = 64
-"""Number of records in memory; fewer if they are large."""
+"""Maximum number of records in memory; lower if the records are large."""
 RECORD_WEIGHT_UNIT = 64 * 1024
-"""Bytes of files by which the weight of a record in the cache grows by one."""
+"""Number of bytes that add 1 to the weight of a cached record."""
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
 GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
-"""Parts that a document adds to: relationships of pictures, numbers of lists, footnotes."""
+"""Parts to which documents add content: relationships of pictures, numbers of lists, footnotes."""
 
 
 class CompiledTemplate(Struct, frozen=True):
-    """A template that is ready to be rendered, its heading styles and the diagnostics of its compilation.
+    """A template ready to be rendered, with its heading styles and the diagnostics of its compilation.
 
-    ``growing`` has the parts that a document adds to.
+    ``growing`` has the parts to which documents add content.
     """
 
     prepared: PreparedTemplate
@@ -70,7 +73,7 @@ class CompiledTemplate(Struct, frozen=True):
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> CompiledTemplate:
-        """Return the template that ``to_bytes`` serialised; ValueError if the data is damaged."""
+        """Return the template serialised by ``to_bytes``; raise ValueError if the data is damaged."""
         end = 4 + int.from_bytes(kept[:4], "big")
         about = json.loads(kept[4:end])
         styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
@@ -80,13 +83,13 @@ class CompiledTemplate(Struct, frozen=True):
 
 
 def _weigh_record(record: Record) -> int:
-    """Return the weight of a record: 1 for a small one."""
+    """Return the weight of a record in the cache; a small record weighs 1."""
     paths = (record.path(kind) for kind in record.files)
     return 1 + sum(path.stat().st_size for path in paths if path.is_file()) // RECORD_WEIGHT_UNIT
 
 
 class BuildContext:
-    """Data that several orders share: project, cities, catalogues, compiled templates, form skeletons."""
+    """Data shared by several orders: project, cities, catalogues, compiled templates and form skeletons."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -105,7 +108,7 @@ class BuildContext:
         return self._cities
 
     def record(self, order: Order) -> Record:
-        """Return the record of ``order``, which is read and checked once for all its documents.
+        """Return the record of ``order``, which is read and checked only once for all its documents.
 
         Raises the errors of ``resolve_record``.
         """
@@ -114,11 +117,11 @@ class BuildContext:
         return found
 
     def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
-        """Return a new catalogue for a language with its fallbacks.
+        """Return a new catalogue for a language and its fallbacks.
 
-        Each document has its own, which collects the messages that it could not translate; the texts are read
-        only once. ``declared`` gives the context of each text; in a ``draft`` untranslated texts are marked.
-        ProjectError if neither the language nor its fallbacks have a catalogue.
+        Each document has its own catalogue, which collects the messages that it could not translate; the
+        texts are read only once. ``declared`` gives the context of each text; in a ``draft``, untranslated
+        texts are marked. Raises ProjectError if neither the language nor its fallbacks have a catalogue.
         """
         if code not in self._catalogues:
             self._catalogues[code] = self._load_catalogue(code)
@@ -171,7 +174,7 @@ class BuildContext:
     def get_source_digest(self, declared: DocumentType, code: str) -> str:
         """Return a digest of the program, a declaration and the catalogues of a language.
 
-        It is part of the cache key of everything that is made from them.
+        It is part of the cache key of everything built from them.
         """
         key = (declared.name, code)
         if key not in self._digests:
@@ -182,15 +185,15 @@ class BuildContext:
 
 
 def _compute_digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
-    """Return a digest of a text and of files with their names."""
-    seen = sha256(about.encode())
+    """Return the digest of a text and of named files."""
+    digest = sha256(about.encode())
     for name, data in files:
-        seen.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())
-    return seen.hexdigest()
+        digest.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())
+    return digest.hexdigest()
 
 
 def build_names_hint(name: str) -> str:
-    """Return the hint for a name that records of a document type cannot provide."""
+    """Return the hint for a name that is not available in records of a document type."""
     return f"`assembler list names {name}` lists the names that its template can use"
 
 
@@ -202,7 +205,7 @@ def compile_template(
     style_name: str,
     anonymous: bool = False,
 ) -> CompiledTemplate:
-    """Compile the template of ``declared`` from its files: house style, translation and controls included.
+    """Compile the template of ``declared`` from its files, including house style, translation and controls.
 
     An ``anonymous`` template has no author, comments, custom properties or manifest. Raises TemplateError
     with all diagnostics if the house style lacks a style or a field has no placeholder.

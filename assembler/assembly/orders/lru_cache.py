@@ -1,4 +1,4 @@
-"""LRU cache for objects that several documents share."""
+"""LRU cache for objects shared by several documents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 class WeightedLruCache:
     """LRU cache bounded by total weight.
 
-    An object weighs 1, unless ``weigh`` returns another weight; the last object is always kept.
+    An object weighs 1 unless ``weigh`` returns another weight; the most recent object is always kept.
 
     >>> kept = WeightedLruCache(most=2)
     >>> [kept.get(key, lambda: object()) is kept.get(key, lambda: object()) for key in "abc"]

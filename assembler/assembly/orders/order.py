@@ -1,4 +1,4 @@
-"""An order for one document, and its outcome."""
+"""Order for one document, and its outcome."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from assembler.structs import Struct
 
 
 class Order(Struct, frozen=True, order=True):
-    """One document: its type, record (or benchmark and city), language and house style.
+    """An order for one document: its type, record (or benchmark and city), language and house style.
 
-    ``record`` is a name or a path. If it is empty, ``benchmark`` and ``city`` give an empty form, whose
-    answers create the record ``new_record`` (if empty, one named after city and benchmark). An empty
-    ``language`` means that of the record; an empty ``edition`` the first one that the type declares, if any.
-    A ``draft`` may break rules. ``part`` is the initials of a peer or the key of an interview, if the type
-    has a document for each of them; if it is empty, ``resolve.expand_parts`` makes an order for each.
+    ``record`` is a name or a path. If it is empty, ``benchmark`` and ``city`` select an empty form, whose
+    answers create the record ``new_record`` (by default, one named after city and benchmark). An empty
+    ``language`` means the record's language; an empty ``edition`` means the first one that the type declares,
+    if any. A ``draft`` may break rules. ``part`` is the initials of a peer or the key of an interview, for
+    types with one document for each of them; if it is empty, ``resolve.expand_parts`` creates an order for
+    each part.
     """
 
     type: str
@@ -33,10 +34,10 @@ class Order(Struct, frozen=True, order=True):
 
 
 class Outcome(Struct, frozen=True):
-    """The outcome of an order: the written file with its digest, or the error; and diagnostics.
+    """The outcome of an order: the written file with its digest, or the error, and any diagnostics.
 
-    ``digest`` is SHA-256 in hexadecimal, ``form`` the id of the stored manifest, if any. If nothing that the
-    document depends on has changed, it is ``unchanged`` and was not written.
+    ``digest`` is SHA-256 in hexadecimal; ``form`` is the id of the stored manifest, if any. A document is
+    ``unchanged``, and not written, if none of its inputs has changed.
     """
 
     order: Order

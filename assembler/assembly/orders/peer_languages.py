@@ -1,4 +1,4 @@
-"""Check that the form of a peer is in a language that the peer reads."""
+"""Check that a peer's form is in a language that the peer reads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assembler.store.records.record import Record
 def check_peer_language(
     project: Project, declared: DocumentType, record: Record, order: Order, spoken: Language
 ) -> Iterator[Diagnostic]:
-    """Yield a warning if the record's language is not one of the languages of the peer of ``order``.
+    """Yield a warning if the peer of ``order`` does not read the language of the form.
 
     The hint is the command for the first of the peer's languages in which forms can be built.
     """

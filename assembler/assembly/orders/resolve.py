@@ -1,9 +1,9 @@
 """Resolution of an order: its record, part and edition.
 
-The record exists already, or is an empty one for a benchmark and a city. A type may have a document for each
-of several parts of a record, such as one for each peer: ``views.parts`` finds them, and an order names one or
-stands for all. The edition is one of those that the type declares. An unknown name is an error with a
-suggestion.
+The record either exists or is an empty one for a benchmark and a city. A type may have one document for each
+of several parts of a record, such as one for each peer: ``views.parts`` finds them, and an order names one
+part or covers all of them. The edition is one of those declared by the type. An unknown name is an error with
+a suggestion.
 """
 
 from __future__ import annotations
@@ -25,16 +25,15 @@ from assembler.store.returns.rounds import find_rounds, rebuild_command
 from assembler.structs import replace
 from assembler.views.parts import list_parts
 
-DEFAULT_EDITION = EditionDeclaration.model_construct(
-    label=""
-)  # nothing to check, which would need a validator
-"""Edition of document types without editions."""
+# An edition without validation, which would build a validator first.
+DEFAULT_EDITION = EditionDeclaration.model_construct(label="")
+"""Edition used for document types that declare none."""
 
 
 def resolve_edition(declared: DocumentType, name: str) -> str:
-    """Return ``name``, or the first edition if it is empty; "" for a type without editions.
+    """Return ``name`` or, if it is empty, the first edition; "" for a type without editions.
 
-    ProjectError if the type has no edition of that name.
+    Raises ProjectError if the type has no edition with that name.
     """
     if not name:
         return next(iter(declared.editions), "")
@@ -46,49 +45,49 @@ def resolve_edition(declared: DocumentType, name: str) -> str:
 
 
 def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
-    """Return the declaration of the edition ``name``, or the default edition for ""."""
+    """Return the declaration of the edition ``name``; "" means the default edition."""
     return declared.editions.get(name, DEFAULT_EDITION)
 
 
 _ADD: Final = {
-    "peers": "write each of them into its review.yaml, under team: members:, with initials",
-    "interviews": "fill in the sheet of `assembler export sessions --record {0}`, and import it",
+    "peers": "list each of them, with initials, under team: members: in the record's review.yaml",
+    "interviews": "run `assembler export sessions --record {0}`, fill in the sheet and import it",
 }
-"""Instruction for adding parts of each kind to the record ``{0}``."""
+"""Instructions for adding parts of each kind to the record ``{0}``."""
 
 
 def resolve_part(declared: DocumentType, record: Record, name: str) -> str:
-    """Return ``name``, one of the parts of ``record`` for this type; "" for a type without parts.
+    """Return ``name``, which must be a part of ``record``, or "" for a type without parts.
 
-    ProjectError if the record has no such part, or if none was chosen.
+    Raises ProjectError if the record has no such part, or if none was chosen.
     """
-    known = require_parts(declared, record)
-    if name in known or (not name and not declared.parts):
+    parts = require_parts(declared, record)
+    if name in parts or (not name and not declared.parts):
         return name
     if not declared.parts:
         raise ProjectError(f"{declared.name} has no document parts", hint="omit --part")
-    what = f"{declared.name} is made for one of its {declared.parts}, and none was chosen"
+    what = f"{declared.name} is built for one of the {declared.parts}, but none was chosen"
     if name:
-        what = f"`{name}` is not one of its {declared.parts}"
-    raise ProjectError(what, location=record.name, hint=f"choose one with --part: {', '.join(known)}")
+        what = f"`{name}` is not one of the record's {declared.parts}"
+    raise ProjectError(what, location=record.name, hint=f"choose one with --part: {', '.join(parts)}")
 
 
 def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
-    """Return the parts of ``record`` that the type has a document for; none for a type without parts.
+    """Return the parts of ``record`` for which the type has documents; none for a type without parts.
 
-    ProjectError if the type needs parts and the record has none.
+    Raises ProjectError if the type needs parts but the record has none.
     """
-    found = list_parts(declared.parts, record) if declared.parts else ()
-    if declared.parts and not found:
-        what = f"{declared.name} is made for each of the {declared.parts}, and the record has none"
+    parts = list_parts(declared.parts, record) if declared.parts else ()
+    if declared.parts and not parts:
+        what = f"{declared.name} is built for each of the {declared.parts}, but the record has none"
         raise ProjectError(what, location=record.name, hint=_ADD[declared.parts].format(record.name))
-    return found
+    return parts
 
 
 def expand_parts(project: Project, orders: Iterable[Order]) -> list[Order]:
-    """Replace orders without a part by one order for each part, if the type has parts.
+    """Replace each order that names no part with one order for each part, if the type has parts.
 
-    An order that cannot be built (unknown record, no parts) is kept, so that it fails on its own.
+    An order that cannot be built (unknown record, no parts) is kept, so that it fails individually.
     """
     return [each for order in orders for each in _expand_order(project, order)]
 
@@ -96,30 +95,31 @@ def expand_parts(project: Project, orders: Iterable[Order]) -> list[Order]:
 def _expand_order(project: Project, order: Order) -> Iterator[Order]:
     try:
         declared = project.document_type(order.type)
-        known = (
+        parts = (
             ()
             if order.part or not declared.parts
             else require_parts(declared, resolve_record(project, order))
         )
     except AssemblyError:
-        known = ()
-    yield from (replace(order, part=part) for part in known or (order.part,))
+        parts = ()
+    yield from (replace(order, part=part) for part in parts or (order.part,))
 
 
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _LONGEST = 100
-"""Maximum number of characters in the name of a new record."""
+"""Maximum length of the name of a new record, in characters."""
 
 
 def resolve_record(project: Project, order: Order) -> Record:
-    """Return the record that ``order`` names, or a new one named after city and benchmark.
+    """Return the record named in ``order``, or a new one named after city and benchmark.
 
-    ProjectError if neither a record nor both benchmark and city are given, if they disagree with the record,
-    or if a record of that city and benchmark exists and no name for another round is given.
+    Raises ProjectError if the order has neither a record nor both a benchmark and a city, if these disagree
+    with the record, or if a record of that city and benchmark exists and the order has no name for a new
+    round.
     """
     if order.record and order.new_record:
         what = "--record and --new-record cannot be combined"
-        raise ProjectError(what, hint="omit --record for an empty form, else omit --new-record")
+        raise ProjectError(what, hint="omit --record for an empty form; otherwise, omit --new-record")
     if order.record:
         record = _load_record(project, order.record)
         _check_agreement(order, record)
@@ -136,56 +136,56 @@ def _load_record(project: Project, name: str) -> Record:
         return project.record(name)
     except ProjectError as error:
         if again := rebuild_command(project, name):
-            what = f"there is no record {name!r} yet: its form was sent, and no answers have been collected"
+            what = f"there is no record {name!r} yet: its form was sent, but no answers have been collected"
             raise ProjectError(what, hint=f"to build the empty form again: {again}") from error
         raise
 
 
 def _check_new(project: Project, order: Order, begun: Record) -> None:
-    """Raise ProjectError if the record exists already; the hint names its form and a new round."""
+    """Raise ProjectError if the record exists already; the hint gives the options for continuing."""
     benchmark = order.benchmark.partition("@")[0]
-    named = not order.new_record
-    found = find_rounds(project, benchmark, order.city) if named else ()
-    if begun.name not in found and begun.name in project.own_records():
-        found = (*found, begun.name)
-    if not found:
+    unnamed_round = not order.new_record
+    existing = find_rounds(project, benchmark, order.city) if unnamed_round else ()
+    if begun.name not in existing and begun.name in project.own_records():
+        existing = (*existing, begun.name)
+    if not existing:
         return
     taken = {*project.records(), *list_sent_records(project)}
     free = next(f"{begun.name}-{n}" for n in count(2) if f"{begun.name}-{n}" not in taken)
-    about = f"a record of {order.city} and {benchmark}" if named else "a record of this name"
+    about = f"a record for {order.city} and {benchmark}" if unnamed_round else "a record with this name"
     raise ProjectError(
-        f"there is already {about}: {', '.join(found)}",
-        hint=f"for its form with the answers so far: --record {found[-1]}; for an empty form of a new "
-        f"round: --benchmark {benchmark} --city {order.city} --new-record {free}",
+        f"{about} already exists: {', '.join(existing)}",
+        hint=f"for its form with the answers so far, use --record {existing[-1]}; for an empty form of a new "
+        f"round, use --benchmark {benchmark} --city {order.city} --new-record {free}",
     )
 
 
 def _build_missing_record_error(order: Order) -> ProjectError:
     given, missing = [("city", "benchmark"), ("benchmark", "city")][bool(order.benchmark)]
     if not (order.benchmark or order.city):
-        hint = "name one with --record, or give --benchmark and --city for an empty form"
-        return ProjectError("no record is given", hint=hint)
+        hint = "choose one with --record, or use --benchmark and --city for an empty form"
+        return ProjectError("no record was given", hint=hint)
     example = "dive" if missing == "benchmark" else "leeds"
-    return ProjectError(f"--{given} is given, but no --{missing}",
+    return ProjectError(f"--{given} was given without --{missing}",
                         hint=f"add --{missing}, such as `--{missing} {example}`")  # fmt: skip
 
 
 def check_record_kind(project: Project, declared: DocumentType, record: Record) -> None:
-    """Raise ProjectError if ``record`` is not of the kind that this type is built from."""
+    """Raise ProjectError if ``record`` is not the kind of record that this document type needs."""
     wanted = header_kind(declared.record)
     if record.kind != wanted:
         fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
         raise ProjectError(
             f"{declared.name} needs a record with {wanted}.yaml, but this one has {record.kind}.yaml",
             location=record.name,
-            hint=f"name one of {', '.join(fitting)}" if fitting else f"create a record with {wanted}.yaml",
+            hint=f"choose one of {', '.join(fitting)}" if fitting else f"create a record with {wanted}.yaml",
         )
 
 
 def build_empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:
-    """Return a record with nothing but its benchmark and city; nothing is written.
+    """Return an unsaved record with only its benchmark and city.
 
-    The default ``name`` combines both. ProjectError if the name is not valid for a record.
+    The default ``name`` combines both. Raises ProjectError if the name is not valid for a record.
     """
     from assembler.model.review.baseline import BaselineReport
     from assembler.model.review.review import Review
@@ -214,9 +214,9 @@ def _check_agreement(order: Order, record: Record) -> None:
         raise _build_disagreement_error("city", order.city, cities, record)
 
 
-def _build_disagreement_error(what: str, asked: str, there: Sequence[str], record: Record) -> ProjectError:
+def _build_disagreement_error(what: str, given: str, actual: Sequence[str], record: Record) -> ProjectError:
     return ProjectError(
-        f"the record is about {', '.join(there) or f'no {what}'}, but {what} {asked} was given",
+        f"the record is about {', '.join(actual) or f'no {what}'}, but {what} {given} was given",
         location=record.name,
         hint=f"omit --{what}, or choose another record",
     )

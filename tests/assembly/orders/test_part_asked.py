@@ -36,13 +36,13 @@ def record(*initials: str | None) -> Record:
 
 def test_the_part_that_is_asked_for_is_one_of_the_record() -> None:
     assert resolve_part(declared("peers"), record("JB", "FC"), "FC") == "FC"
-    with pytest.raises(ProjectError, match="`XX` is not one of its peers") as caught:
+    with pytest.raises(ProjectError, match="`XX` is not one of the record's peers") as caught:
         resolve_part(declared("peers"), record("JB", "FC"), "XX")
     assert caught.value.hint == "choose one with --part: JB, FC"
 
 
 def test_one_document_is_about_one_part() -> None:
-    with pytest.raises(ProjectError, match="is made for one of its peers, and none was chosen"):
+    with pytest.raises(ProjectError, match="is built for one of the peers, but none was chosen"):
         resolve_part(declared("peers"), record("JB"), "")
 
 

@@ -52,7 +52,7 @@ def test_records_of_other_cities_and_benchmarks_are_no_earlier_rounds(project: P
 
 def test_a_new_record_has_a_new_name_that_every_computer_can_write(project: Project) -> None:
     keep_review(project, "leeds-2028")
-    with pytest.raises(ProjectError, match="already a record of this name"):
+    with pytest.raises(ProjectError, match="a record with this name already exists"):
         resolve_record(
             project, Order("baseline-report", benchmark="dive", city="leeds", new_record="leeds-2028")
         )
