@@ -112,14 +112,9 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         )
 
         data = convert_file(data, declared.name)
-    diagnostics = (
-        *draft.diagnostics,
-        *ready.diagnostics,
-        *draft.catalogue.report_missing(),
-        *assets.diagnostics,
-        *_check_languages(draft, context, is_chosen=bool(given.language)),
-    )
-    return AssembledDocument(order, _build_file_name(draft), data, manifest, diagnostics, words)
+    diagnostics = [*draft.diagnostics, *ready.diagnostics, *draft.catalogue.report_missing()]
+    diagnostics += (*assets.diagnostics, *_check_languages(draft, context, is_chosen=bool(given.language)))
+    return AssembledDocument(order, _build_file_name(draft), data, manifest, tuple(diagnostics), words)
 
 
 def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
