@@ -1,1 +1,1 @@
-"""Entities of reviews, reference data, documents and messages, as frozen pydantic models and structs."""
+"""Frozen pydantic models and structs for reviews, reference data, documents and messages."""

@@ -1,6 +1,6 @@
-"""Paths through a record (``baseline.provenance.drafting``): the kind of value at a path, and the value.
+"""Paths in a record (``baseline.provenance.drafting``): the kind of value at a path, and the value itself.
 
-The model owns type, unit and choices; a declaration names only the path, and this module resolves it.
+The model defines types, units and choices; a declaration names only a path, which this module resolves.
 
 >>> ROOTS["visit"].__name__, "visits" in ROOTS
 ('Visit', False)
@@ -44,20 +44,20 @@ _REVIEW_FILES = {
     **_RELEASES,
 }
 HEADERS: Mapping[str, type[RecordHeader]] = LazyRegistry(_PACKAGE, _HEADERS)
-"""Header files of records by name (without suffix); each record has exactly one of them."""
+"""Header files of records by name, without suffix; each record has exactly one of them."""
 FILES_BY_HEADER: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "review": LazyRegistry(_PACKAGE, _REVIEW_FILES),
     "charter": LazyRegistry(_PACKAGE, _RELEASES),
     "agenda": LazyRegistry(_PACKAGE, _RELEASES),
 }
-"""The other files that a record may contain, by the name of its header file."""
+"""Other files that a record may contain, by the name of its header file."""
 ROOTS: Mapping[str, type[BaseModel]] = LazyRegistry(_PACKAGE, {**_HEADERS, **_REVIEW_FILES})
-"""All kinds of record file, by the first name of a path; each model is imported on first access."""
+"""All kinds of record file, by the first component of a path; each model is imported on first access."""
 _KIND_BY_CLASS = {place: kind for kind, place in (*_HEADERS.items(), *_REVIEW_FILES.items())}
 
 
 def record_kind(model: type[BaseModel]) -> str:
-    """Return the kind of record file that contains a ``model``; the name of the class if there is none.
+    """Return the kind of record file that ``model`` describes, or the name of the class if there is none.
 
     >>> from assembler.model.types.record_header import RecordHeader
     >>> record_kind(ROOTS["visit"]), record_kind(RecordHeader)
@@ -68,7 +68,7 @@ def record_kind(model: type[BaseModel]) -> str:
 
 
 class Table(Struct, frozen=True):
-    """Layout of a CSV file: each row is an item of the mapping ``rows``, named by the ``key`` columns."""
+    """Layout of a CSV file: each row is an item of the mapping ``rows``, named after its ``key`` columns."""
 
     rows: str
     key: tuple[str, ...]
@@ -83,7 +83,7 @@ class Table(Struct, frozen=True):
 
 
 TABLES: Mapping[str, Table] = {"evidence": Table("records", ("session", "sequence"))}
-"""The kinds stored as CSV instead of YAML, since they run to thousands of rows."""
+"""Kinds of record file stored as CSV instead of YAML, because they can have thousands of rows."""
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (RichText, "rich_text"),
@@ -105,9 +105,9 @@ _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
 
 
 class Slot(Struct, frozen=True):
-    """The value at a path: its ``kind``, the enumeration of a ``choice``, the type of a list ``item``.
+    """Type of the value at a path: its ``kind``, the enumeration of a ``choice``, the model of an ``item``.
 
-    ``refers`` is the kind of thing that a text refers to (``indicator``), "" where it refers to nothing.
+    ``refers`` is the kind of entity that a text refers to (``indicator``), or "" if it is not a reference.
     """
 
     kind: str
@@ -117,7 +117,7 @@ class Slot(Struct, frozen=True):
 
 
 def header_kind(kind: str) -> str:
-    """Return the name of the header file of records that may contain a file of ``kind``.
+    """Return the name of the header file of a record that may contain a file of ``kind``.
 
     Raises DataError if no record contains such a file.
 
@@ -126,12 +126,12 @@ def header_kind(kind: str) -> str:
     """
     header = next((name for name, files in FILES_BY_HEADER.items() if kind in files), kind)
     if header not in HEADERS:
-        raise DataError(f"a record cannot contain a file `{kind}`", hint=_suggest_name(kind, ROOTS))
+        raise DataError(f"a record cannot contain a `{kind}` file", hint=_suggest_name(kind, ROOTS))
     return header
 
 
 def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
-    """Return the slot at ``path``, which starts at a record or, where ``root`` is given, at that entity.
+    """Return the slot at ``path``, which is relative to the entity ``root``, or by default to a record.
 
     >>> find_slot("baseline.provenance.involvement").kind
     'choice'
@@ -149,7 +149,7 @@ def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     head, _, rest = path.partition(".") if root is None else ("", "", path)
     model = ROOTS.get(head) if root is None else root
     if model is None or not rest:
-        message = f"`{path}` is not the path of a value in a file of the record"
+        message = f"`{path}` is not the path of a value in a record file"
         raise DataError(
             message, hint=_suggest_name(head, ROOTS) if model is None else "add the name of a value"
         )
@@ -165,20 +165,20 @@ def _resolve_member(annotation: Any, name: str, path: str) -> Any:
         return get_args(model)[1]
     if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
         fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
-        raise DataError(f"the record has no `{name}` in `{path}`", hint=_suggest_name(name, fields))
+        raise DataError(f"unknown name `{name}` in the path `{path}`", hint=_suggest_name(name, fields))
     field = model.model_fields[name]
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
 def _suggest_name(name: str, names: Mapping[str, Any]) -> str:
-    """Return a hint: the name most like ``name``, else all ``names``."""
+    """Return a hint with the most similar of ``names``, or with all of them if none is similar."""
     if near := get_close_matches(name, names, n=1):
         return f"did you mean `{near[0]}`?"
-    return f"choose one of: {', '.join(names)}" if names else "remove it: the value before it has no parts"
+    return f"choose one of: {', '.join(names)}" if names else "remove it; the value before it has no parts"
 
 
 def _collect_metadata(annotation: Any) -> tuple[Any, ...]:
-    """Return the metadata of an annotation, also inside an Optional."""
+    """Return the metadata of an annotation, including metadata inside an Optional."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return (*_collect_metadata(args[0]), *args[1:])
@@ -192,7 +192,7 @@ _KIND_BY_METADATA = (
     (_collect_metadata(LanguageTag), "language"),
     (("year",), "year"),
 )
-"""Kinds that the type alone does not determine, by its metadata."""
+"""Kinds that depend on the metadata of an annotation, not only on its type."""
 
 
 def _build_slot(annotation: Any) -> Slot:
@@ -200,25 +200,25 @@ def _build_slot(annotation: Any) -> Slot:
     plain = unwrap(annotation)
     if get_origin(plain) is tuple:
         return _build_item_slot(unwrap(get_args(plain)[0]))
-    for known, kind in _KIND_BY_METADATA:
-        if any(mark in known for mark in marks):
+    for metadata, kind in _KIND_BY_METADATA:
+        if any(mark in metadata for mark in marks):
             return Slot(kind)
     if not isinstance(plain, type):
         return Slot("mapping")
-    kind = next((name for known, name in _KINDS if issubclass(plain, known)), "entity")
+    kind = next((name for base, name in _KINDS if issubclass(plain, base)), "entity")
     refers = next((mark.to for mark in marks if isinstance(mark, Reference)), "")
     return Slot(kind, choice=plain if issubclass(plain, Choice) else None, refers=refers)
 
 
 def _build_item_slot(item: Any) -> Slot:
-    """Return the slot of a tuple: texts and plain names fit into one cell, entities take a row each."""
+    """Return the slot of a tuple of ``item``: texts and names fit into one cell, entities need a row each."""
     if item in _IN_ONE_CELL:
         return Slot(_IN_ONE_CELL[item])
     return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)
 
 
 def value_at(entity: Any, path: str) -> Any:
-    """Return the value at ``path`` below ``entity``; None where a step of the path is missing.
+    """Return the value at ``path`` in ``entity``, or None if a step of the path is missing.
 
     >>> value_at({"a": {"b": 3}}, "a.b")
     3
@@ -229,7 +229,7 @@ def value_at(entity: Any, path: str) -> Any:
 
 
 def value_below(entity: Any, names: Iterable[str]) -> Any:
-    """Return the value reached from ``entity`` through ``names``, one by one; None where one is missing.
+    """Return the value reached from ``entity`` by following ``names``, or None if one of them is missing.
 
     >>> value_below({"a": {"b": 3}}, ["a", "b"]), value_below({"a": 3}, [])
     (3, {'a': 3})
@@ -243,5 +243,5 @@ def value_below(entity: Any, names: Iterable[str]) -> Any:
 
 @lru_cache(maxsize=256)
 def _is_mapping(kind: type) -> bool:
-    """Return whether ``kind`` is a mapping; cached because each form asks it thousands of times."""
+    """Return whether ``kind`` is a mapping; cached because each form needs the result thousands of times."""
     return issubclass(kind, Mapping)

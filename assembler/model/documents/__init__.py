@@ -1,1 +1,1 @@
-"""Document types, forms, batch plans and sheets as data structures."""
+"""Data structures for document types, forms, batch plans and sheets."""

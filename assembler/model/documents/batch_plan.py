@@ -1,6 +1,6 @@
-"""Batch plan: which documents to build from which records, in which languages and house styles.
+"""Batch plans: the documents to build, with their records, languages and house styles.
 
-A plan is a YAML file. Every list of names may contain patterns (``examples/*``, ``*``).
+A plan is a YAML file. Any list of names may contain patterns (``examples/*``, ``*``).
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from assembler.model.types.content import Frozen
 
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""A name, or a pattern in which ``*`` matches any characters and ``?`` one character."""
+"""A name or a pattern; ``*`` matches any number of characters and ``?`` exactly one."""
 Names = tuple[Name, ...]
 _MAX_NAME_BYTES: Final = 255
-"""Maximum length of a file name in bytes, the limit of common file systems."""
+"""Maximum length of a file name in bytes on common file systems."""
 _RESERVED_NAME: Final = re.compile(r"(?i)(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?")
 
 
 class PlanEntry(Frozen):
-    """One product: types x records (or benchmarks x cities) x languages x house styles x editions x parts.
+    """An entry of a batch plan: one document for each combination of the names in its lists.
+
+    The combinations are types x records (or benchmarks x cities) x languages x house styles x editions
+    x parts.
 
     >>> PlanEntry(types=("desk-review",), records=("examples/havenstad",)).house_styles
     ('plain',)
@@ -29,36 +32,38 @@ class PlanEntry(Frozen):
 
     types: Annotated[Names, Field(min_length=1)]
     records: Names = ()
-    """Records; without any, ``benchmarks`` and ``cities`` select empty forms."""
+    """Records to build from; if empty, ``benchmarks`` and ``cities`` select empty forms."""
     benchmarks: Names = ()
     cities: Names = ()
-    """Cities of empty forms, or some of the cities of a charter round."""
+    """Cities for empty forms, or a selection of the cities of a charter round."""
     languages: Names = ()
-    """Empty: the language of each record."""
+    """Languages of the documents; by default the language of each record."""
     house_styles: Annotated[Names, Field(min_length=1)] = ("plain",)
     editions: Names = ()
-    """Empty: the first edition that a type declares."""
+    """Editions to build; by default the first that each type declares."""
     parts: Names = ()
-    """Peers or interviews; empty: all of them."""
+    """Peers or interviews to build for; by default all of them."""
     draft: bool = False
 
     @model_validator(mode="after")
     def _require_records(self) -> Self:
         if not self.records and not (self.benchmarks and self.cities):
-            raise ValueError("name records, or benchmarks and cities for empty forms")
+            raise ValueError(
+                "the entry selects nothing; name records, or benchmarks and cities for empty forms"
+            )
         return self
 
 
 def _require_entries(entries: tuple[PlanEntry, ...]) -> tuple[PlanEntry, ...]:
     if not entries:
-        raise ValueError("the plan has no entries")
+        raise ValueError("the plan has no entries; add at least one")
     return entries
 
 
 def _validate_folder(path: str) -> str:
     steps = re.split(r"[/\\]", path)
     if not path.isprintable() or any(len(step.encode()) > _MAX_NAME_BYTES for step in steps):
-        raise ValueError("not a valid path of a folder; write one like build/batch")
+        raise ValueError("not a valid folder path; write one such as build/batch")
     for step in steps:
         if _RESERVED_NAME.fullmatch(step) or (step.endswith((".", " ")) and step not in (".", "..")):
             raise ValueError(f"Windows does not allow a folder named {step!r}; choose another name")
@@ -66,11 +71,11 @@ def _validate_folder(path: str) -> str:
 
 
 class BatchPlan(Frozen):
-    """Contents of a plan file; ``output`` is a folder in the project, empty for ``build/``."""
+    """Contents of a plan file. ``output`` is a folder in the project, by default ``build/``."""
 
     documents: Annotated[tuple[PlanEntry, ...], AfterValidator(_require_entries)]
     output: Annotated[str, AfterValidator(_validate_folder)] = ""
     pdf: bool = False
     """Also convert each document to PDF."""
     pages: bool = False
-    """Write LibreOffice's page numbers into the tables of contents of the Word files."""
+    """Also write LibreOffice's page numbers in the tables of contents of the Word files."""

@@ -1,4 +1,4 @@
-"""Kinds of content control in a form, and the kinds of value that each can hold."""
+"""Kinds of content controls in forms, and the kinds of values that they accept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from types import MappingProxyType
 
 
 class ControlKind(StrEnum):
-    """Content controls that Word and LibreOffice both preserve: inline, one per cell (none: a plain cell)."""
+    """Content controls that Word and LibreOffice both preserve: inline, at most one per cell.
+
+    ``NONE`` is a plain cell without a control.
+    """
 
     TEXT = "text"
     RICH = "rich"
@@ -34,15 +37,17 @@ CONTROL_FOR: Mapping[str, ControlKind] = MappingProxyType({
     "texts": ControlKind.RICH,
     "names": ControlKind.TEXT,
 })  # fmt: skip
-"""The usual control for each kind of value; other kinds have none (``image``, a list)."""
+"""Default control for each kind of value; kinds not listed (``image``, a list) have none."""
 
 _WITHOUT_CONTROL = frozenset({"rich_text", "text", "link", "language", "number", "year", "money", "period"})
 
 
 def controls_for(kind: str, *, refers: bool = False, in_list: bool = False) -> tuple[ControlKind, ...]:
-    """Return the controls allowed for a ``kind`` of value, the usual one first; none if no cell can hold it.
+    """Return the controls allowed for a ``kind`` of value, the default first.
 
-    A text that ``refers`` to something else may use a drop-down; a cell of a list may have no control.
+    The result is empty if no cell can contain such a value. A text that ``refers`` to something else
+    may use a
+    drop-down; a cell of a list may have no control.
 
     >>> controls_for("text", refers=True), controls_for("image")
     ((<ControlKind.TEXT: 'text'>, <ControlKind.CHOICE: 'choice'>), ())

@@ -1,8 +1,8 @@
-"""Document type as declared in ``templates/<type>/document.yaml``.
+"""Document types, as declared in ``templates/<type>/document.yaml``.
 
-The declaration names the template's placeholders and binds them to the model; it has no expressions, no
-conditions and no inheritance. The model owns type, unit and choices: a field declares only where its value is
-(``path``), the content control, and its texts (English message ids).
+A declaration lists the template's placeholders and binds them to the model, without expressions, conditions
+or inheritance. The model defines types, units and choices; a field declares only the ``path`` of its value,
+its content control and its texts (English message ids).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assembler.model.documents.control_kind import ControlKind
 
 
 class Declaration(BaseModel):
-    """Base of all declarations: frozen, and an unknown key is an error."""
+    """Base class of all declarations: frozen, with unknown keys forbidden."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -30,8 +30,9 @@ _PROGRAM_NAMES = (
     "form_id",
     "lacking",
 )
+"""Names that the program defines in every template."""
 _JINJA_NAMES = ("and", "else", "false", "if", "in", "is", "loop", "none", "not", "or", "true")
-"""Names reserved in templates: those that the program provides, and those of the template language."""
+"""Keywords of the template language, reserved in templates."""
 
 
 def _reject_reserved(name: str) -> str:
@@ -41,36 +42,37 @@ def _reject_reserved(name: str) -> str:
 
 
 PlaceholderName = Annotated[str, AfterValidator(_reject_reserved), Field(pattern=r"^[a-z][a-z0-9_]*$")]
-"""The name of a field, list, block, cell, section or counted phrase in the template."""
+"""Name of a field, list, block, cell, section or counted phrase in a template."""
 
 
 class FieldDeclaration(Declaration):
-    """A question in a form: one code cell and one answer cell of the template."""
+    """A question in a form: one code cell and one answer cell in the template."""
 
     code: str
-    """Full code (``F.3``), or inside a block its suffix (``2`` gives ``GG/I/3.2``)."""
+    """Complete code (``F.3``); inside a block, only its suffix (``2`` for ``GG/I/3.2``)."""
     path: str
-    """Path of the value, from the record (``baseline.provenance.how``) or from the block's item.
+    """Path of the value, relative to the record (``baseline.provenance.how``) or to the item of the block.
 
-    ``*`` is replaced with the document part (``desk.peers.*.reviewed``); empty if the block's item is the
-    value.
+    ``*`` is replaced with the document part (``desk.peers.*.reviewed``). The path is empty if the item
+    itself is
+    the value.
     """
     control: ControlKind
     title: str
     """Title of the content control, in English."""
     prompt: str
-    """Placeholder text of the empty control, in English; unique in the declaration."""
+    """Placeholder text of the empty control, in English; must be unique in the declaration."""
 
 
 class ColumnDeclaration(Declaration):
-    """A column of a list; ``heading`` is the same English text that the template's header row shows."""
+    """A column of a list; ``heading`` must match the English text in the template's header row."""
 
     heading: str
     control: ControlKind = ControlKind.NONE
 
 
 class ListDeclaration(Declaration):
-    """A list of items: a plain table with a header row, the existing rows and spare ones."""
+    """A list of items: a plain table with a header row, the existing rows and spare rows."""
 
     code: str
     path: str
@@ -80,47 +82,48 @@ class ListDeclaration(Declaration):
 
 
 class CellDeclaration(Declaration):
-    """A cell of a grid; ``heading`` is the same English text that the template's header row shows above it.
+    """A cell of a grid; ``heading`` must match the English text above it in the template's header row.
 
-    ``prompt`` may be omitted where the heading is clear: the empty control then shows an ellipsis.
+    ``prompt`` may be omitted where the heading is clear; the empty control then shows an ellipsis.
     """
 
     path: str = ""
-    """Path of the value, from the block's item; by default the name of the cell."""
+    """Path of the value, relative to the item of the block; by default the name of the cell."""
     heading: str
     control: ControlKind
     prompt: str = ""
 
 
 class GridDeclaration(Declaration):
-    """A table row for each item of a block: one cell with its code, then a cell with a control per field.
+    """A table row for each item of a block: a code cell, then a cell with a control for each field.
 
-    An item may have several rows (too wide for one, or split over two tables): each is a grid with its own
-    ``code``; one of them may omit it, and its rows then have the plain code of the item.
+    An item may have several rows, because one would be too wide or because they are in two tables. Each
+    row is
+    then a grid with its own ``code``; one of them may omit it and use the code of the item.
     """
 
     code: str = ""
-    """Suffix of the row's code (``b`` gives ``GG/I/3.b``); empty for the item's own (``GG/I/3``)."""
+    """Suffix of the row's code (``b`` for ``GG/I/3.b``); if empty, the row has the item's code."""
     cells: dict[PlaceholderName, CellDeclaration] = Field(min_length=1)
 
 
 class NarrativeDeclaration(Declaration):
-    """A section of running text that people write: from its heading to the next bookmark.
+    """A section of running text written by people, from its heading to the next bookmark.
 
-    The template shows its code in the heading (``{{ summary.code }}``) and its text below
+    The template shows the code in the heading (``{{ summary.code }}``) and the text below the heading
     (``{{p summary.text }}``).
     """
 
     code: str = ""
-    """Full code (``N.3``), or inside a block its suffix; empty there for the item's own code (``F03``)."""
+    """Complete code (``N.3``); inside a block, only its suffix, or empty for the item's code (``F03``)."""
     path: str = ""
-    """Path of the text, from the record or from the block's item; empty if the item is the text."""
+    """Path of the text, relative to the record or to the item of the block; empty if the item is the text."""
     title: str
     """Title of the section, in English."""
     prompt: str = ""
     """Placeholder text of the empty section, in English; never shown in an anonymous edition."""
     changes: str = ""
-    """The kind of entity that an edit changes (``finding``), if the team agreed on the text; else empty."""
+    """Kind of entity that an edit changes (``finding``) if the team agreed on the text; otherwise empty."""
 
 
 class BlockDeclaration(Declaration):
@@ -130,7 +133,7 @@ class BlockDeclaration(Declaration):
     """
 
     path: str
-    """The mapping of the record that contains the items by code (``baseline.assessments``).
+    """Path of the mapping in the record that contains the items by code (``baseline.assessments``).
 
     ``*`` is replaced with the document part (``desk.peers.*.entries``).
     """
@@ -141,46 +144,46 @@ class BlockDeclaration(Declaration):
 
 
 EditionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-"""Name of an edition in commands and file names: ``public``."""
+"""Name of an edition in commands and file names, such as ``public``."""
 
 
 class CountedPhrase(Declaration):
-    """A phrase with a number; ``one`` and ``other`` are the English forms with ``{n}``."""
+    """A phrase that contains a number; ``one`` and ``other`` are its English forms, with ``{n}``."""
 
     one: str
     other: str
 
 
 class EditionDeclaration(Declaration):
-    """One edition of a document, for one group of readers."""
+    """An edition of a document for one group of readers."""
 
     label: str
     """Name of the edition in the document, in English ("internal edition")."""
     anonymous: bool = False
-    """True for a public edition: its file does not reveal who made it, or from what."""
+    """True for a public edition, whose file reveals neither its author nor its sources."""
 
 
 class DocumentType(Declaration):
-    """One kind of document."""
+    """Contents of ``document.yaml``: one type of document."""
 
     name: str
-    """Name of the folder; not given in the file."""
+    """Name of the folder; not repeated in the file."""
     title: str
-    """Title of a built document, with ``{fields}`` of the view."""
+    """Title of a built document, which may contain ``{fields}`` of the view."""
     description: str
     kind: Literal["form", "report", "text"] = "text"
     record: str
-    """Kind of record file that it reads, by file name without suffix (``baseline``)."""
+    """Record file that the type is built from, by file name without suffix (``baseline``)."""
     benchmark: bool = False
     view: str = "default"
     parts: str = ""
-    """Kind of document part, where each part has its own document: a name in ``views.parts``."""
+    """Kind of document part (a name in ``views.parts``), if each part has its own document."""
     due: tuple[str, ...] = ()
-    """Paths of dates: a form is due on the first date that the record has."""
+    """Paths of dates; a form is due on the first of these dates that the record contains."""
     needs: tuple[str, ...] = ()
     """Paths of values that the record must have before the document can be sent or drafted."""
     answers: Literal["record", "document"] = "record"
-    """The language of answers to a form: that of the record, or that of the document."""
+    """Source of the language of the answers to a form: the record or the document."""
     example: str
     """Name of the demonstration record."""
     fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)
@@ -189,9 +192,9 @@ class DocumentType(Declaration):
     narrative: dict[PlaceholderName, NarrativeDeclaration] = Field(default_factory=dict)
     counted: dict[PlaceholderName, CountedPhrase] = Field(default_factory=dict)
     notes: dict[str, str] = Field(default_factory=dict)
-    """Notes for translators on fields, by the name of the field or the last part of it."""
+    """Notes for translators about fields, by the name of the field or its last component."""
     contexts: dict[str, str] = Field(default_factory=dict)
-    """Message contexts by English text, for texts with two translations."""
+    """Message contexts by English text, for texts that need more than one translation."""
     contents_depth: int = Field(default=3, ge=1, le=9)
     """Number of heading levels in the table of contents."""
     editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)
@@ -199,5 +202,5 @@ class DocumentType(Declaration):
 
     @property
     def has_narratives(self) -> bool:
-        """True if the type has sections of running text that people write."""
+        """True if the type has sections of running text written by people."""
         return bool(self.narrative) or any(block.narrative for block in self.blocks.values())

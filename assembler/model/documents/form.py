@@ -1,7 +1,8 @@
-"""Forms: fields and lists with their codes, and the manifest of what a form was built from.
+"""Forms: fields and lists with their codes, and the manifest that describes a form as built.
 
 The visible code (``GG/I/3.2``) is the only key of a field: it is the text of the code cell, the name of the
-bookmark there, the tag of the control and the start of its title. It is language-neutral and never changes.
+bookmark in that cell, the tag of the content control and the beginning of its title. It is language-neutral
+and never changes.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from assembler.structs import Struct, field
 
 
 class ChoiceItem(Struct, frozen=True):
-    """One item of a drop-down: the machine value and the label in the form's language.
+    """An item of a drop-down list: the machine-readable value and the label in the form's language.
 
-    ``sign`` is the letter for it in black-and-white print, "" if it has none.
+    ``sign`` is the letter that represents it in black-and-white print, or "" if it has none.
     """
 
     value: str
@@ -26,7 +27,7 @@ class ChoiceItem(Struct, frozen=True):
 
     @property
     def display_label(self) -> str:
-        """The text of the item in the drop-down.
+        """Text of the item in the drop-down list.
 
         >>> ChoiceItem("partly", "gedeeltelijk").display_label
         'partly – gedeeltelijk'
@@ -38,13 +39,15 @@ class ChoiceItem(Struct, frozen=True):
 
 
 class FormField(Struct, frozen=True):
-    """One answer, identified by ``code`` and stored at ``path`` in the record.
+    """A field of a form, identified by ``code``; its answer is stored at ``path`` in the record.
 
-    ``kind`` names a kind of value (a module in ``values/``); ``base`` is the record's value as JSON data when
-    the form was built (None: no answer yet); ``shown`` is its text in the cell, empty if the cell shows the
-    prompt; ``language`` is the language of the answer's text. ``row`` is the code of the row that it
-    shares with other fields of a grid, where its ``title`` is the heading of its column; empty for a field
-    with its own row.
+    ``kind`` names a kind of value (a module in ``values/``). ``base`` is the record's value as JSON data when
+    the form was built, or None if there was no answer yet. ``shown`` is its text in the cell, empty if
+    the cell
+    shows the prompt; ``language`` is the language of that text. ``row`` is the code of the row that the field
+    shares with other fields of a grid, in which case ``title`` is the heading of its column; it is
+    empty for a
+    field with its own row.
     """
 
     code: str
@@ -61,14 +64,15 @@ class FormField(Struct, frozen=True):
 
     @property
     def row_code(self) -> str:
-        """The code in its row: that of the grid's row, or its own."""
+        """Code of the field's row: the code of the grid row, or the field's own code."""
         return self.row or self.code
 
 
 class FormColumn(Struct, frozen=True):
-    """One column of a list: ``name`` is the key in each row of the record, ``heading`` its header cell.
+    """A column of a list: ``name`` is its key in the rows of the record, ``heading`` its header cell.
 
-    ``prompt`` is the placeholder text of empty controls in the column; a cell without control shows nothing.
+    ``prompt`` is the placeholder text of empty controls in the column; an empty cell without a control shows
+    nothing.
     """
 
     name: str
@@ -80,7 +84,7 @@ class FormColumn(Struct, frozen=True):
 
 
 class FormRow(Struct, frozen=True):
-    """One row of a list: its code (``GG/I/3.9.2``) and its values and shown texts by column name."""
+    """A row of a list: its code (``GG/I/3.9.2``), and its values and displayed texts by column name."""
 
     code: str
     base: Mapping[str, Any] = field(default_factory=dict)
@@ -89,7 +93,7 @@ class FormRow(Struct, frozen=True):
 
 
 class FormList(Struct, frozen=True):
-    """A list of items as a plain table: a code cell, one column per value, existing rows and spare ones."""
+    """A list of items as a plain table: a code cell, one column per value, existing rows and spare rows."""
 
     code: str
     path: str
@@ -99,10 +103,11 @@ class FormList(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line of a report as built: a paragraph, or a table row with its cells separated by tabs.
+    """A line of a report as built: a paragraph, or a table row whose cells are separated by tabs.
 
-    ``mark`` is a bookmark in it. In a section that people write, the line has no text and names the
-    ``section``.
+    ``mark`` is the name of a bookmark in the line. A line for a section written by people has no text
+    but names
+    the ``section``.
     """
 
     text: str = ""
@@ -111,14 +116,17 @@ class Line(Struct, frozen=True):
 
 
 class FormManifest(Struct, frozen=True):
-    """Description of a form as built, with the base values; stored in the form and in ``data/forms/``.
+    """Manifest of a form as built, including the base values; stored in the form and in ``data/forms/``.
 
-    ``id`` is the digest of everything else; ``benchmark`` has the form ``inti-cities@2009b``; ``language`` is
-    that of the form, ``content_language`` that of the answers; ``engine`` is the version of this program.
-    ``part`` is the document part (a peer, an interview), empty for the complete record. A report also has its
-    ``edition`` and its ``lines``: its own text, with the positions of the sections that people write.
-    ``number`` counts how often the form was sent, and ``round`` has the name and dates of the review's cycle:
-    with them, the same content that is sent again has another id.
+    ``id`` is the digest of all other fields; ``benchmark`` has the format ``inti-cities@2009b``.
+    ``language`` is
+    the language of the form and ``content_language`` the language of the answers; ``engine`` is the
+    version of
+    this program. ``part`` is the document part (a peer, an interview), or empty for the complete
+    record. A report
+    also has its ``edition`` and its ``lines``: its own text, with the positions of the sections written by
+    people. ``number`` counts how often the form was sent, and ``round`` contains the name and dates of the
+    review's cycle; because of them, a form that is sent again with the same content has a different id.
     """
 
     id: str
@@ -141,11 +149,11 @@ class FormManifest(Struct, frozen=True):
 
     @property
     def series(self) -> tuple[str, ...]:
-        """Key shared by all sendings of the same form: its subject, language and house style."""
+        """Key that stays the same each time the form is sent: its subject, language and house style."""
         return (self.record, self.type, self.part, self.city, self.language, self.house_style)
 
     @property
     def is_empty(self) -> bool:
-        """True if the form was sent without any answer, as the first forms of a record are."""
+        """True if the form was sent without any answers, as the first forms of a record are."""
         rows = (row for form_list in self.lists for row in form_list.rows)
         return all(field.base is None for field in self.fields) and not any(row.base for row in rows)

@@ -1,7 +1,7 @@
-"""Spreadsheets of a record: the columns of the evidence and the sessions sheet, one item per row.
+"""Spreadsheets of a record: the columns of the evidence and sessions sheets, which have one item per row.
 
-A session with several guests takes a row for each of them. The ``path`` of a column starts at the item; its
-heading is an English message.
+A session with several guests has one row for each of them. The ``path`` of a column is relative to the item;
+its heading is an English message.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from assembler.structs import Struct
 
 
 class SheetColumn(Struct, frozen=True):
-    """One column: ``kind`` determines how its cells are read; ``width`` is in characters.
+    """A column of a sheet: ``kind`` determines how its cells are read; ``width`` is in characters.
 
-    ``earlier`` are former headings, in any language; sheets that use them are still read.
+    ``earlier`` contains former headings in any language, which are still accepted.
     """
 
     path: str
@@ -30,15 +30,18 @@ class SheetColumn(Struct, frozen=True):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The names in the path."""
+        """Names in the path, in order."""
         return tuple(self.path.split("."))
 
 
 class SheetKind(Struct, frozen=True):
     """A kind of sheet: its columns, the ``record`` file for its rows, and the mapping ``rows`` in that file.
 
-    ``key`` are the paths that identify a row; ``needed`` those that a sheet of this kind must have. ``each``
-    is the list whose items may have their own rows (the guests of a session), "" for none.
+    ``key`` contains the paths that identify a row, and ``needed`` the paths that every sheet of this
+    kind must
+    have. ``each`` names the list whose items may have their own rows (the guests of a session), or is
+    "" if there
+    is no such list.
     """
 
     title: str
@@ -61,7 +64,7 @@ EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "politician": ("élu(e)",),
     "service-user": ("tjänsteanvändare", "persona usuària"),
 })  # fmt: skip
-"""Former labels of choices in sheets, by value; they are still read."""
+"""Former labels of choices in sheets, by value; they are still accepted."""
 
 _FORMER_PRACTICE_HEADINGS = (
     "Lead to a good practice",
@@ -73,7 +76,7 @@ _FORMER_PRACTICE_HEADINGS = (
     "Pista de una buena práctica",
     "Pista d’una bona pràctica",
 )
-"""Former headings of one column, in eight languages."""
+"""Former headings of the good-practice column, in eight languages."""
 EVIDENCE = SheetKind(
     title="Evidence",
     record="evidence",
@@ -159,6 +162,6 @@ SESSIONS = SheetKind(
     each="interviewees",
 )
 SHEETS: Mapping[str, SheetKind] = MappingProxyType({"evidence": EVIDENCE, "sessions": SESSIONS})
-"""The kinds of sheet by their names on the command line."""
+"""Kinds of sheet by name on the command line."""
 SHEETS_FOLDER = "data/sheets"
-"""The default folder for sheets, relative to the project."""
+"""Default folder for sheets, relative to the project."""

@@ -1,1 +1,1 @@
-"""Translatable messages, their inline tags, and pseudo-languages."""
+"""Translatable messages, inline tags, translation units and pseudo-languages."""

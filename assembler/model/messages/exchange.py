@@ -1,7 +1,7 @@
 """Translation units exchanged with an agency, independent of the file format.
 
-A unit carries a digest of what was exported (``base``), so that an import can distinguish the agency's
-changes from those made here in the meantime.
+Each unit carries a digest of the exported translation (``base``), so that an import can distinguish the
+agency's changes from changes made here in the meantime.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from assembler.structs import Struct
 
 
 class State(StrEnum):
-    """State of a translation; an unchecked guess is ``fuzzy``."""
+    """State of a translation; ``fuzzy`` means a guess that nobody has checked."""
 
     UNTRANSLATED = "untranslated"
     FUZZY = "fuzzy"
@@ -22,11 +22,11 @@ class State(StrEnum):
 
 
 class TranslationUnit(Struct, frozen=True):
-    """A message and its translation: ``strings`` holds one text, or one for each plural form.
+    """A message and its translation: ``strings`` contains one text, or one for each plural form.
 
-    ``places`` and ``comments`` give a translator the locations of the message and the meaning of its inline
-    tags, ``note`` is the translators' own comment, ``limit`` the maximum number of characters (0: no limit),
-    and ``previous`` the English text that a fuzzy translation was made for.
+    ``places`` lists the locations of the message, and ``comments`` explain its inline tags to translators.
+    ``note`` is the translators' own comment, ``limit`` the maximum number of characters (0 for no limit), and
+    ``previous`` the English text that a fuzzy translation was made for.
     """
 
     id: str
@@ -43,7 +43,7 @@ class TranslationUnit(Struct, frozen=True):
 
     @property
     def base(self) -> str:
-        """Digest of the translation, for comparison by an import.
+        """Digest of the translation, used by an import to detect changes.
 
         >>> TranslationUnit("m1", "City", None, ("Stad",), State.TRANSLATED).base
         '5249725520ec'
@@ -52,7 +52,7 @@ class TranslationUnit(Struct, frozen=True):
 
 
 def compute_base(strings: tuple[str, ...], state: State, note: str) -> str:
-    """Return the digest of a translation, its state and the translators' comment: 12 hexadecimal digits."""
+    """Return the digest of a translation, its state and the translators' comment as 12 hexadecimal digits."""
     text = "\x00".join((*strings, state.value, note))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
@@ -60,8 +60,9 @@ def compute_base(strings: tuple[str, ...], state: State, note: str) -> str:
 class Bundle(Struct, frozen=True):
     """Export for an agency: the units of the catalogue ``name`` in ``language`` (``nl``).
 
-    ``forms`` lists for each plural form the numbers that take it ("1", "2, 3, 4, …"); ``one`` holds the
-    indexes of the forms that only one number takes.
+    ``forms`` lists the numbers that use each plural form ("1", "2, 3, 4, …"); ``one`` contains the
+    indexes of the
+    forms that only one number uses.
     """
 
     language: str
@@ -72,10 +73,11 @@ class Bundle(Struct, frozen=True):
 
 
 class ReturnedUnit(Struct, frozen=True):
-    """A returned unit, not validated yet.
+    """A translation unit as returned by the agency, before validation.
 
-    ``base`` is the digest at export (empty if it was lost), ``where`` the location of the unit in the file,
-    ``spots`` that of each of its ``strings``.
+    ``base`` is the digest at the time of export, or empty if it was lost. ``where`` is the location of
+    the unit
+    in the file, and ``spots`` contains the location of each of its ``strings``.
     """
 
     id: str

@@ -1,10 +1,10 @@
-"""Markup of messages: parse, compose and compare fields and inline tags.
+"""Markup of messages: fields and inline tags.
 
-A message is a paragraph of text with *fields* (``{city_of}``: a value from the record) and numbered *inline
+A message is a paragraph of text with *fields* (``{city_of}``, a value from the record) and numbered *inline
 tags*: ``<1>text</1>`` is text with its own formatting or a link, ``<2/>`` is an element without text. Tags
-nest and are numbered in the order of the English text. Literal braces and less-than signs are doubled
-(``{{``, ``}}``, ``<<``); a single ``>`` needs no escape. Fields follow the syntax of Python's ``str.format``,
-so that ``msgfmt --check`` can compare them too (flag ``python-brace-format``).
+may be nested and are numbered in the order of the English text. Literal braces and less-than signs are
+doubled (``{{``, ``}}``, ``<<``); a single ``>`` needs no escape. Fields follow the syntax of Python's
+``str.format``, so that ``msgfmt --check`` can also compare them (flag ``python-brace-format``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import lru_cache
 from assembler.structs import Struct
 
 FIELD_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
-"""The name of a field: names joined by dots."""
+"""Name of a field: identifiers joined by dots."""
 
 _TOKEN = re.compile(
     r"(?P<double>\{\{|\}\}|<<)|\{(?P<field>[^{}]*)\}|<(?P<close>/?)(?P<number>\d+)(?P<alone>/?)>|(?P<stray>[{}<])"
@@ -42,7 +42,7 @@ class LiteralText(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """A value of the record: ``{name}``."""
+    """A placeholder for a value from the record: ``{name}``."""
 
     name: str
 
@@ -70,7 +70,9 @@ Token = LiteralText | Field | OpenTag | CloseTag | EmptyTag
 
 @lru_cache(maxsize=4096)
 def parse(message: str) -> tuple[Token, ...]:
-    """Return the tokens of ``message``. Raise MarkupError for an invalid brace or tag, or wrong nesting.
+    """Return the tokens of ``message``.
+
+    Raises MarkupError for an invalid brace or tag, and for incorrect nesting.
 
     >>> parse("<1>{city_of}</1>")
     (OpenTag(number=1), Field(name='city_of'), CloseTag(number=1))
@@ -101,14 +103,14 @@ def _build_token(match: re.Match[str]) -> Token:
     if match["number"] is None:
         if not FIELD_NAME.fullmatch(match["field"]):
             name = match["field"]
-            meant = f"; did you mean {{{name.strip()}}}?" if FIELD_NAME.fullmatch(name.strip()) else ""
-            raise MarkupError(
-                f"{{{name}}} is not a field: a field is a name in braces, without spaces{meant}"
-            )
+            remedy = "write a name in braces, without spaces"
+            if FIELD_NAME.fullmatch(name.strip()):
+                remedy = f"did you mean {{{name.strip()}}}?"
+            raise MarkupError(f"{{{name}}} is not a valid field; {remedy}")
         return Field(match["field"])
     number = int(match["number"])
     if match["close"] and match["alone"]:
-        raise MarkupError(f"{match[0]} is not an inline tag: write <{number}>, </{number}> or <{number}/>")
+        raise MarkupError(f"{match[0]} is not an inline tag; write <{number}>, </{number}> or <{number}/>")
     return CloseTag(number) if match["close"] else EmptyTag(number) if match["alone"] else OpenTag(number)
 
 
@@ -132,13 +134,13 @@ def _check_nesting(tokens: Iterable[Token]) -> None:
         if isinstance(token, OpenTag):
             opened.append(token.number)
         elif isinstance(token, CloseTag) and (not opened or opened.pop() != token.number):
-            raise MarkupError(f"</{token.number}> closes an inline tag that is not open there")
+            raise MarkupError(f"</{token.number}> is misplaced; it must close the inline tag opened last")
     if opened:
-        raise MarkupError(f"<{opened[-1]}> is not closed: </{opened[-1]}> is missing")
+        raise MarkupError(f"<{opened[-1]}> is not closed; add </{opened[-1]}>")
 
 
 def compose(tokens: Iterable[Token]) -> str:
-    """Return the message with these ``tokens``, the inverse of ``parse``.
+    """Return ``tokens`` as a message; the inverse of ``parse``.
 
     >>> compose([LiteralText("1 < 2 "), OpenTag(1), Field("who"), CloseTag(1), EmptyTag(2)])
     '1 << 2 <1>{who}</1><2/>'
@@ -170,7 +172,7 @@ def escape(text: str) -> str:
 
 
 def field_names(message: str) -> tuple[str, ...]:
-    """Return the names of the fields of ``message`` in their order, each once.
+    """Return the names of the fields in ``message`` in order, without duplicates.
 
     >>> field_names("{a} and {b.c} and {a}")
     ('a', 'b.c')
@@ -179,7 +181,7 @@ def field_names(message: str) -> tuple[str, ...]:
 
 
 def tag_numbers(message: str) -> tuple[int, ...]:
-    """Return the numbers of the inline tags of ``message`` in their order, each once.
+    """Return the numbers of the inline tags in ``message`` in order, without duplicates.
 
     >>> tag_numbers("<1>now</1><2/>")
     (1, 2)
@@ -199,23 +201,26 @@ def plain_text(message: str) -> str:
 
 
 def fill(message: str, values: Mapping[str, object]) -> str:
-    """Return ``message`` as text without tags, with ``values`` for its fields; KeyError if one is missing.
+    """Return ``message`` as text, without tags and with ``values`` for its fields.
+
+    Raises KeyError if a value is missing.
 
     >>> fill("Report {city_of}", {"city_of": "of Helsinki"})
     'Report of Helsinki'
     """
     tokens = parse(message)
-    shown = (str(values[each.name]) if isinstance(each, Field) else each.text
-             for each in tokens if isinstance(each, Field | LiteralText))  # fmt: skip
-    return "".join(shown)
+    texts = (str(values[token.name]) if isinstance(token, Field) else token.text
+             for token in tokens if isinstance(token, Field | LiteralText))  # fmt: skip
+    return "".join(texts)
 
 
 def find_differences(msgid: str, msgstr: str, *, optional: frozenset[str] = frozenset()) -> list[str]:
     """Return the differences in fields and inline tags between a message and its translation.
 
-    Every field must be in the translation (those in ``optional`` may be omitted) and may be there more than
-    once; formatted text may be split in two, as German separates its verbs; a ``<2/>`` must be there exactly
-    once, because Word cannot have a bookmark or a note twice.
+    Every field must appear in the translation, except those in ``optional``, and may appear more than once.
+    Formatted text may be split in two, because German separates its verbs. A ``<2/>`` must appear
+    exactly once,
+    because a Word file cannot contain the same bookmark or note twice.
 
     >>> find_differences("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")
     ['the field {city_of} is missing', 'the field {city} is not in the English text']
@@ -224,8 +229,8 @@ def find_differences(msgid: str, msgstr: str, *, optional: frozenset[str] = froz
     """
     try:
         ours, theirs = parse(msgid), parse(msgstr)
-    except MarkupError as fault:
-        return [str(fault)]
+    except MarkupError as error:
+        return [str(error)]
     return [*_compare_fields(ours, theirs, optional), *_compare_tags(ours, theirs)]
 
 

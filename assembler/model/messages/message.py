@@ -1,4 +1,4 @@
-"""A message: one translatable paragraph of English text, with its locations in documents."""
+"""Messages: translatable paragraphs of English text, with their locations in documents."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from assembler.structs import Struct
 
 
 class MessagePlace(Struct, frozen=True):
-    """The surroundings of a message: their ``kind`` ("heading", "cell"), and the heading of the ``section``.
+    """Surroundings of a message: their ``kind`` ("heading", "cell") and the heading of the ``section``.
 
-    ``width`` is the approximate number of characters on a line of a narrow cell; None if it is wide enough.
+    ``width`` is the approximate number of characters per line in a narrow cell, or None if the cell is wide
+    enough.
     """
 
     kind: str
@@ -20,10 +21,10 @@ class MessagePlace(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """A translatable text; ``id`` is the English with inline tags and fields: ``Report <1>{city_of}</1>``.
+    """A translatable text; ``id`` is the English with tags and fields: ``Report <1>{city_of}</1>``.
 
     Tags: ``<1>...</1>`` is text with its own formatting, ``<2/>`` an element without text (a tab, a line
-    break, a page number, a picture). Fields: ``{name}``, a value from the record. Literal braces and
+    break, a page number, a picture). Fields: ``{name}`` is a value from the record. Literal braces and
     less-than signs are doubled (see ``model.messages.markup``). ``plural`` is set for counted phrases.
     ``places`` are locations ("baseline-report: table 3, row 2, cell 1"), ``comments`` help translators,
     ``spots`` describe the surroundings at each location, and ``longest`` is the maximum number of characters.
@@ -44,9 +45,10 @@ class Message(Struct, frozen=True):
 
 
 def short_id(message: str, context: str = "") -> str:
-    """Return the short id of a message for people and files; it depends only on English text and context.
+    """Return a short id for a message, derived only from its English text and context.
 
-    A letter and eight letters or digits (40 bits of a digest): never a number, a date or a formula.
+    The id is meant for people and files: a letter followed by eight letters or digits (40 bits of a digest),
+    which no program reads as a number, a date or a formula.
 
     >>> short_id("City"), short_id("City", "charter")
     ('mvxlkyrid', 'm4fgswir7')

@@ -1,8 +1,8 @@
 """Pseudo-languages: accented, longer English in brackets, and its right-to-left counterpart.
 
-``xx`` reveals text that no translator ever sees (it is outside the brackets), boxes too narrow for a language
-longer than English, and fonts without accents. ``xr`` uses letters of the Hebrew alphabet, so that Word's own
-rules for right-to-left text apply. Fields and inline tags are kept.
+``xx`` reveals text that never reaches a translator (it is outside the brackets), boxes too narrow for a
+language longer than English, and fonts without accents. ``xr`` uses letters of the Hebrew alphabet, so that
+Word applies its rules for right-to-left text. Fields and inline tags are preserved.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def pseudo_translate_text(text: str, code: str) -> str:
 
 
 def pseudo_translate(message: str, code: str) -> str:
-    """Return ``message`` in the pseudo-language ``code``: in brackets and 40 % longer; fields and tags stay.
+    """Return ``message`` in the pseudo-language ``code``, in brackets and 40 % longer.
+
+    Fields and inline tags are kept.
 
     >>> pseudo_translate("Report <1>{city_of}</1>", "xx")
     '⟦Ŕépöŕţ <1>{city_of}</1> öñé⟧'
@@ -46,8 +48,8 @@ def pseudo_translate(message: str, code: str) -> str:
     """
     tokens = markup.parse(message)
     translated = [_translate_token(token, code) for token in tokens]
-    more = _padding_words(sum(len(token.text) for token in tokens if isinstance(token, LiteralText)))
-    padding = f" {' '.join(more)}".translate(_LETTERS[code]) if more else ""
+    words = _choose_padding(sum(len(token.text) for token in tokens if isinstance(token, LiteralText)))
+    padding = f" {' '.join(words)}".translate(_LETTERS[code]) if words else ""
     return markup.compose([LiteralText("⟦"), *translated, LiteralText(f"{padding}⟧")])
 
 
@@ -55,8 +57,8 @@ def _translate_token(token: Token, code: str) -> Token:
     return LiteralText(token.text.translate(_LETTERS[code])) if isinstance(token, LiteralText) else token
 
 
-def _padding_words(length: int) -> Sequence[str]:
-    """Return the padding words for a text of this length in characters."""
+def _choose_padding(length: int) -> Sequence[str]:
+    """Return padding words for a text of ``length`` characters."""
     wanted = round(_LONGER * length)
     ends = accumulate(len(word) + 1 for word in cycle(_PADDING))
     count = sum(1 for end in islice(ends, wanted) if end - 1 <= wanted) if wanted else 0

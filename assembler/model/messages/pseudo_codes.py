@@ -1,4 +1,4 @@
-"""Codes of the pseudo-languages: English in brackets, and the same from right to left."""
+"""Codes of the pseudo-languages: English in brackets, and its right-to-left counterpart."""
 
 BRACKETS = "xx"
 MIRRORED = "xr"

@@ -63,12 +63,12 @@ def test_every_message_agrees_with_itself(tokens: tuple[Token, ...]) -> None:
         ("a { b", "a `{` opens a field that is not closed"),
         ("a } b", "a `}` closes a field that is not open"),
         ("a < b", "a `<` does not begin an inline tag"),
-        ("{a b}", "{a b} is not a field"),
-        ("{}", "{} is not a field"),
+        ("{a b}", "{a b} is not a valid field"),
+        ("{}", "{} is not a valid field"),
         ("</1/>", "</1/> is not an inline tag"),
         ("<1>a", "<1> is not closed"),
-        ("a</1>", "</1> closes an inline tag that is not open there"),
-        ("<1><2>a</1></2>", "</1> closes an inline tag that is not open there"),
+        ("a</1>", "</1> is misplaced; it must close the inline tag opened last"),
+        ("<1><2>a</1></2>", "</1> is misplaced; it must close the inline tag opened last"),
     ],
 )
 def test_a_broken_message_is_refused_in_words(message: str, complaint: str) -> None:
