@@ -1,1 +1,1 @@
-"""Reference data of reviews: benchmarks, cities, charters, policy agendas, the glossary."""
+"""Reference data: benchmarks, cities, charters, policy agendas and the glossary."""

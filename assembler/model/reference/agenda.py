@@ -1,8 +1,8 @@
-"""Edition of a joint policy agenda: the guide that the State and the municipalities publish together.
+"""Editions of a joint policy agenda: the guide that the State and the municipalities publish together.
 
-Stored in ``data/records/<name>/agenda.yaml``. The agenda (``policy_agenda``) defines the areas and their
-names; the edition has the content of each area. Source lines are those of the interim evaluation (S3), which
-describes the guide without quoting it.
+An edition is stored in ``data/records/<name>/agenda.yaml``. The agenda (``policy_agenda``) defines the areas
+and their names; the edition has the content of each area. Source lines refer to the interim evaluation (S3),
+which describes the guide without quoting it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class InstrumentKind(Choice):
 
 
 class SizeClass(Choice):
-    """Municipalities that a municipal effort is intended for, divided as in the survey (S3:285)."""
+    """Municipalities that a municipal effort is intended for, classified as in the survey (S3:285)."""
 
     ALL = "all", "every municipality"
     LARGE = "g31", "the large cities (G31)"
@@ -43,7 +43,7 @@ class LocalDecision(Choice):
 
 
 class LocalChoice(Frozen):
-    """One municipality's choice on an effort: the decision, the action, and the person responsible."""
+    """A municipality's response to an effort: the decision, the action and the person responsible."""
 
     decision: LocalDecision | None = None
     action: Text | None = None
@@ -51,15 +51,15 @@ class LocalChoice(Frozen):
 
 
 class Effort(Frozen):
-    """An effort of one side in an area; ``agreement`` names the agreement that it is based on."""
+    """An effort by one side in a policy area; ``agreement`` names the agreement that it is based on."""
 
     side: EffortSide
     nature: EffortNature
     text: LocalText
     ministry: str = ""
-    """Code of a ministry of the agenda, for an effort of the State."""
+    """Code of the responsible ministry in the agenda, for an effort of the State."""
     unit: LocalText | None = None
-    """The municipal department that usually carries it out."""
+    """Municipal department that usually carries out the effort."""
     agreement: LocalText | None = None
     deadline: date | None = None
     size: SizeClass = SizeClass.ALL
@@ -77,32 +77,32 @@ class Instrument(Frozen):
 
 
 class AreaEntry(Frozen):
-    """Content of an edition on one policy area (S3:224-233)."""
+    """Contents of an edition for one policy area (S3:224-233)."""
 
     core_problem: LocalRichText | None = None
     joint_ambition: LocalText | None = None
     target: LocalText | None = None
-    """A measure of whether the ambition has been achieved."""
+    """A measure that shows whether the ambition has been achieved."""
     efforts: tuple[Effort, ...] = ()
     instruments: tuple[Instrument, ...] = ()
 
 
 class Foreword(Frozen):
-    """The foreword, with the positions that sign it."""
+    """Foreword of an edition, with the positions of its signatories."""
 
     text: LocalRichText
     signed_by: tuple[LocalText, ...] = ()
 
 
 class WorkingGroupMember(Frozen):
-    """A member of the group that wrote the guide: an organisation and a position, never a name."""
+    """A member of the group that wrote the guide: organisation and position, never a name."""
 
     organisation: LocalText
     office: LocalText | None = None
 
 
 class AgendaEdition(RecordHeader):
-    """One edition of the guide; ``entries`` is keyed by the code of the area."""
+    """An edition of the guide; ``entries`` is keyed by area code."""
 
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     """Id of the policy agenda in ``data/agendas``."""
@@ -114,10 +114,10 @@ class AgendaEdition(RecordHeader):
     foreword: Foreword | None = None
     working_group: tuple[WorkingGroupMember, ...] = ()
     city: str = ""
-    """Id of the municipality in whose copy its own choices are filled in; empty for the general edition."""
+    """Id of the municipality whose own choices are filled in; empty for the general edition."""
     entries: dict[AreaCode, AreaEntry] = Field(default_factory=dict)
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """The municipality, if this is the copy of one."""
+        """Id of the municipality if this is its own copy; otherwise empty."""
         return (self.city,) if self.city else ()

@@ -1,7 +1,8 @@
-"""Benchmark that a city is reviewed against: one version with its dimensions, values and indicators.
+"""Benchmarks that cities are reviewed against, with their dimensions, values and indicators.
 
-Stored in ``data/benchmarks/<id>.yaml``. Every text is our own restatement with its source line; an official
-wording may be given per language and takes precedence over the catalogue. Counts are computed.
+A version is stored in ``data/benchmarks/<id>.yaml``. Every text is our own restatement with its source line;
+an official wording may be given for each language and takes precedence over the catalogue. Counts are
+computed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Source = Annotated[str, Field(pattern=r"^(S\d:\d+(-\d+)?(, S\d:\d+(-\d+)?)*|publ
 
 
 class DimensionKind(Choice):
-    """Kind of division of a benchmark."""
+    """Kind of dimension in a benchmark."""
 
     PILLAR = "pillar", "pillar"
     GROUP = "group", "group"
@@ -36,7 +37,7 @@ class IndicatorKind(Choice):
 
 
 class Wording(Frozen):
-    """Our English text, its source, and the official wording per language if the project may use it."""
+    """Our English text, its source, and the official wording by language if the project may use it."""
 
     text: str
     source: Source
@@ -44,11 +45,11 @@ class Wording(Frozen):
 
 
 class Indicator(Frozen):
-    """One indicator of a city's practice. ``code`` is unique only within the benchmark version."""
+    """An indicator of a city's practice; ``code`` is unique only within the benchmark version."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}(/[A-Z])?/\d+$")]
     label: str
-    """A short English label, as in a heading."""
+    """Short English label, as used in headings."""
     statement: Wording
     help: str = ""
     """Guidance on possible answers, in our own words."""
@@ -86,7 +87,7 @@ class Theme(Frozen):
 
 
 class Replaced(Frozen):
-    """A code of an older version, and its replacement."""
+    """A code from an older version, with its replacement."""
 
     code: str
     version: str
@@ -95,11 +96,11 @@ class Replaced(Frozen):
 
 
 class Benchmark(Frozen):
-    """A benchmark in one version; ``tag`` is its identity (``inti-cities@2009b``)."""
+    """One version of a benchmark, identified by its ``tag`` (``inti-cities@2009b``)."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     prefix: str
-    """Prefix of a code where several benchmarks are used (``DIVE:BU/2``)."""
+    """Prefix for codes where several benchmarks are used (``DIVE:BU/2``)."""
     version: Annotated[str, Field(pattern=r"^[0-9]{4}[a-z]?$")]
     version_label: str
     name: Wording
@@ -112,7 +113,7 @@ class Benchmark(Frozen):
 
     @property
     def tag(self) -> str:
-        """Id and version."""
+        """Id and version, joined by ``@``."""
         return f"{self.id}@{self.version}"
 
     def indicators(self) -> Iterator[Indicator]:
@@ -130,35 +131,38 @@ class Benchmark(Frozen):
         return {dimension.code: len(dimension.indicators) for dimension in self.dimensions}
 
     def indicator(self, code: str) -> Indicator:
-        """Return the indicator with ``code`` in this version, with or without the benchmark's prefix.
+        """Return the indicator with this ``code``, which may include the benchmark's prefix.
 
-        Raises ProjectError if there is none; the message has the replacement of a code of an older version,
-        or similar codes.
+        Raises ProjectError if this version has no such indicator. The hint names the replacement for a
+        code from an
+        older version, or similar codes.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
         indicator = next((indicator for indicator in self.indicators() if indicator.code == wanted), None)
         if indicator is None:
-            raise self._unknown_code_error(wanted)
+            raise self._build_unknown_code_error(wanted)
         return indicator
 
     def resolve(self, code: str) -> tuple[Indicator, Replaced | None]:
-        """Return the indicator for ``code``, and the replacement if the code is from an older version.
+        """Return the indicator for ``code``, and its replacement entry if the code is from an older version.
 
-        The example in the printed guide has the code AC/I/3, which its own final set lacks (S0:922): a code
-        means something only together with the version. Raises ProjectError for a code of no version.
+        The example in the printed guide has the code AC/I/3, which is missing from the guide's final
+        set (S0:922),
+        so a code is meaningful only together with its version. Raises ProjectError if no version has
+        the code.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
         old = next((replaced for replaced in self.replaced if replaced.code == wanted), None)
         return self.indicator(old.now if old else wanted), old
 
-    def _unknown_code_error(self, code: str) -> ProjectError:
+    def _build_unknown_code_error(self, code: str) -> ProjectError:
         if old := next((replaced for replaced in self.replaced if replaced.code == code), None):
-            what = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
-            return ProjectError(what, location=self.tag, hint=f"write {old.now}")
+            message = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
+            return ProjectError(message, location=self.tag, hint=f"write {old.now}")
         near = get_close_matches(
             code.upper(), [indicator.code for indicator in self.indicators()], cutoff=0.5
         )
-        hint = f"did you mean {' or '.join(near)}?" if near else "look the code up in the benchmark"
+        hint = f"did you mean {' or '.join(near)}?" if near else "look up the code in the benchmark"
         return ProjectError(f"there is no indicator {code!r}", location=self.tag, hint=hint)
 
     @model_validator(mode="after")
@@ -170,7 +174,7 @@ class Benchmark(Frozen):
             for indicator in dimension.indicators:
                 start = f"{dimension.code}/{indicator.value}/" if indicator.value else f"{dimension.code}/"
                 if not indicator.code.startswith(start):
-                    raise ValueError(f"{indicator.code} does not belong to {start[:-1]}")
+                    raise ValueError(f"the code {indicator.code} must begin with {start}")
         return self
 
     @model_validator(mode="after")
@@ -184,13 +188,13 @@ class Benchmark(Frozen):
             self._check_declared(indicator, "target group", set(indicator.target_groups), groups)
         codes = {indicator.code for indicator in self.indicators()}
         for replaced in self.replaced:
-            if replaced.now not in codes or replaced.code in codes:
-                raise ValueError(
-                    f"{replaced.code} must not be in this version, and {replaced.now} must be in it"
-                )
+            if replaced.code in codes:
+                raise ValueError(f"{replaced.code} is listed as replaced but still has an indicator")
+            if replaced.now not in codes:
+                raise ValueError(f"{replaced.code} is replaced with {replaced.now}, which does not exist")
         return self
 
     @staticmethod
-    def _check_declared(indicator: Indicator, what: str, used: set[str], declared: set[str]) -> None:
+    def _check_declared(indicator: Indicator, kind: str, used: set[str], declared: set[str]) -> None:
         if unknown := sorted(used - declared):
-            raise ValueError(f"{indicator.code} has an undeclared {what}: {', '.join(unknown)}")
+            raise ValueError(f"{indicator.code} uses an undeclared {kind}: {', '.join(unknown)}")

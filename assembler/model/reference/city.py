@@ -1,8 +1,8 @@
-"""Cities: names and phrases with the name in each language, and roles in projects.
+"""Cities: their names and phrases in each language, and their roles in projects.
 
-Stored in ``data/cities.yaml``. A placeholder that needs grammar is a complete phrase, never a word after a
+Stored in ``data/cities.yaml``. A placeholder that needs grammar is a complete phrase, never a name after a
 preposition: Finnish has ``Helsingin`` and ``Tampereella``, French ``d'Amsterdam``, Greek ``του Αμαρουσίου``.
-Hence "of", "in" and "to" the city are data, given in full for each language.
+The phrases for "of", "in" and "to" the city are therefore stored in full for each language.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PARTNER_LANGUAGES = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
 
 PhraseKind = Literal["of", "in", "to"]
 CityId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-"""Id of a city; its length is limited because it is part of file names, which may have 255 bytes."""
+"""Id of a city; its length is limited because file names contain it and may have at most 255 bytes."""
 
 
 class CityRole(Choice):
@@ -35,7 +35,7 @@ class CityRole(Choice):
 
 
 class CityPart(Frozen):
-    """One role in one project, with its source line."""
+    """A city's role in one project, with its source line."""
 
     project: str
     role: CityRole
@@ -43,29 +43,29 @@ class CityPart(Frozen):
 
 
 class CityForms(Frozen):
-    """The city's name in one language, and three phrases with it."""
+    """A city's name in one language, and three phrases that contain it."""
 
     name: str
     of: str
     within: str = Field(alias="in")
-    """The phrase for "in the city"."""
+    """Phrase for "in the city"."""
     to: str
 
 
 class City(Frozen):
-    """A city. ``languages`` are the official ones in order; ``own`` is its name in each of them."""
+    """A city. ``languages`` lists its official languages in order, and ``own`` its name in each of them."""
 
     id: CityId
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
     """Two-letter ISO 3166 code (``GR`` and ``GB``, not EL and UK)."""
     currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
-    """ISO 4217 code for amounts without a currency; empty if none may be assumed."""
+    """ISO 4217 code for amounts without a currency; empty if no currency may be assumed."""
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
     working_language: LanguageTag
     own: dict[LanguageTag, str]
     aliases: tuple[str, ...] = ()
     unsettled: tuple[LanguageTag, ...] = ()
-    """Languages without an established name for the city: the form here is adopted or transliterated."""
+    """Languages without an established name for the city; the forms given are adopted or transliterated."""
     roles: tuple[CityPart, ...] = ()
     names: dict[LanguageTag, CityForms]
     example: bool = False
@@ -74,15 +74,23 @@ class City(Frozen):
     @model_validator(mode="after")
     def _check_languages(self) -> Self:
         if missing := [tag for tag in self.languages if tag not in self.own]:
-            raise ValueError(f"own: no name in the official language {', '.join(missing)}")
+            raise ValueError(
+                f"own: the name in the official language {', '.join(missing)} is missing; add it"
+            )
         if self.working_language not in self.languages:
-            raise ValueError(f"working_language: {self.working_language} is not an official language here")
+            raise ValueError(
+                f"working_language: {self.working_language} is not an official language of the city"
+            )
         if "en" not in self.names:
-            raise ValueError("names: the English name is missing; add it, other languages fall back to it")
+            raise ValueError(
+                "names: the English name is missing; add it, because other languages fall back to it"
+            )
         return self
 
     def find_name_language(self, language: str) -> str:
-        """Return the language whose forms are used for ``language``: itself, without region, else English.
+        """Return the language whose forms are used for ``language``.
+
+        This is the language itself, the same language without its region, or else English.
 
         >>> example_city().find_name_language("nl-BE"), example_city().find_name_language("lv")
         ('nl', 'en')
@@ -90,7 +98,7 @@ class City(Frozen):
         return next(tag for tag in (language, language.split("-")[0], "en") if tag in self.names)
 
     def name(self, language: str) -> str:
-        """Return the name in ``language`` (``nl-BE`` falls back to ``nl``, and that to ``en``).
+        """Return the name in ``language``; ``nl-BE`` falls back to ``nl``, and ``nl`` to ``en``.
 
         >>> example_city().name("nl-BE")
         'Havenstad'
@@ -108,7 +116,7 @@ class City(Frozen):
 
 
 class Cities(RootModel[Any]):
-    """Contents of ``data/cities.yaml``: a mapping from ids to cities, which may omit their id."""
+    """Contents of ``data/cities.yaml``: a mapping from ids to cities, whose entries may omit the id."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -124,18 +132,18 @@ class Cities(RootModel[Any]):
     @model_validator(mode="after")
     def _check_ids(self) -> Self:
         if wrong := [key for key, city in self.root.items() if city.id != key]:
-            raise ValueError(f"the id differs from the key: {', '.join(wrong)}")
+            raise ValueError(f"the id must be the same as the key: {', '.join(wrong)}")
         return self
 
 
 class AdditionalNames(Frozen):
-    """An entry with names only, which a project adds to a city supplied with the program."""
+    """Names that a project adds to a city supplied with the program."""
 
     names: dict[LanguageTag, CityForms]
 
 
 class AdditionalCityNames(RootModel[Any]):
-    """The entries of ``data/cities.yaml`` with names only, by id of the city."""
+    """Entries of ``data/cities.yaml`` that contain only names, by city id."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -143,7 +151,7 @@ class AdditionalCityNames(RootModel[Any]):
 
 
 def example_city() -> City:
-    """Return the invented city with its Dutch and English names only, for examples and tests."""
+    """Return an invented city with Dutch and English names only, for examples and tests."""
     dutch = {"name": "Havenstad", "of": "van Havenstad", "in": "in Havenstad", "to": "naar Havenstad"}
     english = {"name": "Havenstad", "of": "of Havenstad", "in": "in Havenstad", "to": "to Havenstad"}
     return City(

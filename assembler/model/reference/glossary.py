@@ -1,4 +1,4 @@
-"""Termbase: English terms with their approved and forbidden translations in each language."""
+"""Glossary: English terms with their approved and forbidden translations in each language."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Term(BaseModel):
-    """A term. Words are compared by their stems; ``*`` in a word matches any letters (``kotouttami*``)."""
+    """A term. Words are compared by stem; ``*`` in a word matches any letters (``kotouttami*``)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str = Field(pattern=r"^[A-Z]\d{3}$")
     english: tuple[str, ...] = ()
-    """The English terms, in the singular; if there are none, every text is checked."""
+    """English terms in the singular; if there are none, every text is checked."""
     elsewhere: tuple[str, ...] = ()
-    """English phrases that contain the term in another meaning; they are not checked."""
+    """English phrases in which the term has another meaning; they are not checked."""
     say: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Approved translations by language, the preferred one first."""
     never: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Forbidden translations by language."""
     note: str = ""
-    """Note for translators: its meaning here, or the reason why a translation is wrong."""
+    """Note for translators: the meaning of the term, or the reason why a translation is wrong."""
 
     @model_validator(mode="after")
     def _check_words(self) -> Self:

@@ -2,7 +2,8 @@
 
 Stored in ``data/agendas/<id>.yaml``: the guiding notions, the ministries, and the policy areas, which are
 versioned. The first edition of the Dutch agenda had eight areas and the second nine, and a later one was to
-merge two of them (S3:88, S3:245-247): the number of areas is never stored; it follows from the edition.
+merge two of them (S3:88, S3:245-247). The number of areas is therefore never stored but computed for each
+edition.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from assembler.model.reference.benchmark import Source, Wording
 from assembler.model.types.content import Choice, Frozen
 
 AreaCode = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/\d{2}$")]
-"""``GIA/07``: the agenda and the area; with the edition (``GIA/07@2``) it is unique for ever."""
+"""Code of the agenda and the area (``GIA/07``); with the edition (``GIA/07@2``) it is unique for ever."""
 EditionNumber = Annotated[int, Field(ge=1, le=99)]
 
 
@@ -51,7 +52,7 @@ class EffortNature(Choice):
 
     @property
     def sides(self) -> tuple[EffortSide, ...]:
-        """The sides that may make an effort of this nature (rule R30).
+        """Sides that may make an effort of this nature (rule R30).
 
         >>> EffortNature.EXTRA.sides == (EffortSide.MUNICIPALITIES,), len(EffortNature.AGREEMENT.sides)
         (True, 2)
@@ -70,9 +71,11 @@ SYMBOLS: Mapping[EffortNature, str] = MappingProxyType(
         EffortNature.EXTRA: "○",
     }
 )
-"""A symbol for each nature: distinct in shape, so that it is clear in black-and-white print, and always shown
-with its label. Filled symbols are binding, open ones optional. All are in WGL4, the character set of every
-Office font."""
+"""Symbol for each nature of effort, always shown with its label.
+
+The shapes are distinct, so that they remain clear in black-and-white print. Filled symbols are binding, open
+ones optional. All are in WGL4, the character set of every Office font.
+"""
 
 
 class GuidingNotion(Frozen):
@@ -90,7 +93,7 @@ class Ministry(Frozen):
 
 
 class AreaName(Frozen):
-    """Name of an area in the editions ``since`` to ``until`` (None: still in use)."""
+    """Name of an area in the editions ``since`` to ``until`` (None if the name is still in use)."""
 
     name: Wording
     since: EditionNumber = 1
@@ -98,16 +101,16 @@ class AreaName(Frozen):
 
 
 class PolicyArea(Frozen):
-    """A policy area: its editions, its names in them, and the ministries that lead for the State."""
+    """A policy area: its editions, its names in them, and the lead ministries of the State."""
 
     code: AreaCode
     names: Annotated[tuple[AreaName, ...], Field(min_length=1)]
     since: EditionNumber = 1
     until: EditionNumber | None = None
     merged_into: AreaCode | None = None
-    """The area that includes it after ``until``."""
+    """Area that includes it after the edition ``until``."""
     ministries: tuple[str, ...] = ()
-    """Codes of the leading ministries; empty if the sources name none."""
+    """Codes of the lead ministries; empty if the sources name none."""
     source: Source
 
     @model_validator(mode="after")
@@ -117,11 +120,11 @@ class PolicyArea(Frozen):
             if is_in_edition(self, number) and len(_select_edition(self.names, number)) != 1:
                 raise ValueError(f"{self.code} must have exactly one name in edition {number}")
         if self.merged_into and self.until is None:
-            raise ValueError(f"{self.code} is merged into another area; give its last edition as `until`")
+            raise ValueError(f"{self.code} is merged into another area; enter its last edition as `until`")
         return self
 
     def name_in(self, edition: int) -> Wording:
-        """Return the name in that edition; the last name if the edition no longer has the area."""
+        """Return the name in ``edition``, or the last name if that edition no longer includes the area."""
         return (_select_edition(self.names, edition) or self.names)[-1].name
 
 
@@ -131,12 +134,12 @@ class EditionFacts(Frozen):
     number: EditionNumber
     month: date
     announced: bool = False
-    """True if the contents of the edition are known from announcements only."""
+    """True if the contents of the edition are known only from announcements."""
     source: Source
 
 
 class PolicyAgenda(Frozen):
-    """The data shared by all editions; ``notions``, ``areas`` and ``editions`` are in order."""
+    """Data shared by all editions; ``notions``, ``areas`` and ``editions`` are ordered."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     name: Wording
@@ -148,44 +151,53 @@ class PolicyAgenda(Frozen):
     editions: tuple[EditionFacts, ...]
 
     def areas_of(self, edition: int) -> tuple[PolicyArea, ...]:
-        """Return the areas of that edition, in the order of the agenda (rule R31)."""
+        """Return the areas of ``edition``, in the order of the agenda (rule R31)."""
         return _select_edition(self.areas, edition)
 
     def area(self, code: str) -> PolicyArea:
-        """Return the area with ``code``, in any edition; ProjectError if there is none."""
+        """Return the area with this ``code`` in any edition.
+
+        Raises ProjectError if there is none.
+        """
         return self._find(code, {each.code: each for each in self.areas}, "policy area")
 
     def ministry(self, code: str) -> Ministry:
-        """Return the ministry with ``code``; ProjectError if there is none."""
+        """Return the ministry with this ``code``.
+
+        Raises ProjectError if there is none.
+        """
         return self._find(code, {each.code: each for each in self.ministries}, "ministry")
 
     def edition(self, number: int) -> EditionFacts:
-        """Return the facts about that edition; ProjectError if there is none."""
+        """Return the facts about the edition with this ``number``.
+
+        Raises ProjectError if there is none.
+        """
         return self._find(str(number), {str(each.number): each for each in self.editions}, "edition")
 
-    def _find(self, wanted: str, known: Mapping[str, K], what: str) -> K:
-        if wanted not in known:
-            raise ProjectError(f"the agenda has no {what} {wanted!r}", location=self.id,
-                               hint=f"one of: {', '.join(known)}")  # fmt: skip
-        return known[wanted]
+    def _find(self, name: str, items: Mapping[str, K], kind: str) -> K:
+        if name not in items:
+            raise ProjectError(f"the agenda has no {kind} {name!r}", location=self.id,
+                               hint=f"choose one of: {', '.join(items)}")  # fmt: skip
+        return items[name]
 
     @model_validator(mode="after")
     def _check_references(self) -> Self:
         codes, ministries = {each.code for each in self.areas}, {each.code for each in self.ministries}
         for area in self.areas:
             if area.merged_into and area.merged_into not in codes - {area.code}:
-                raise ValueError(f"{area.code} is merged into {area.merged_into}, which is not another area")
+                raise ValueError(f"{area.code} must be merged into another area, not {area.merged_into}")
             if unknown := set(area.ministries) - ministries:
                 raise ValueError(f"{area.code}: unknown ministry {', '.join(sorted(unknown))}")
         if missing := [nature for nature in EffortNature if nature not in self.meanings]:
-            raise ValueError(f"meanings: no text for {', '.join(missing)}")
+            raise ValueError(f"meanings: the text for {', '.join(missing)} is missing; add it")
         if len(codes) != len(self.areas):
-            raise ValueError("two areas have the same code")
+            raise ValueError("two areas have the same code; give each area its own")
         return self
 
 
 def is_in_edition(item: _HasEditions, edition: int) -> bool:
-    """Return whether that edition includes ``item``.
+    """Return whether ``edition`` includes ``item``.
 
     >>> is_in_edition(AreaName(name=Wording(text="Work", source="own"), since=2), 1)
     False

@@ -1,1 +1,1 @@
-"""Entities of a review: baseline report, desk reviews, visit, evidence, feedback, releases."""
+"""Entities of a review: baseline report, desk reviews, visit, evidence, feedback and releases."""

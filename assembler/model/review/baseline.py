@@ -1,7 +1,7 @@
-"""Baseline report of a host city (domain section 1a): provenance, background, self-assessment.
+"""Baseline report of a host city (domain section 1a): provenance, background and self-assessment.
 
-Every part may be empty, so that an empty form can be built (rules report what is incomplete).
-Source lines are those of the INTI-CITIES guide (S0) and the DIVE report (S1).
+Every part may be empty, so that empty forms can be built; rules report missing data. Source lines refer to
+the INTI-CITIES guide (S0) and the DIVE report (S1).
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Partner(Frozen):
 
 
 class SupportingDocument(Frozen):
-    """A document supplied with the report; its pages count, since peers have little time (S0:593-597)."""
+    """A document supplied with the report; its pages matter because peers have little time (S0:593-597)."""
 
     title: Text
     kind: DocumentKind | None = None
@@ -128,7 +128,7 @@ class Body(Frozen):
 
 
 class Responsibility(Frozen):
-    """One policy field and the responsibilities of each level of government (S0:660-663)."""
+    """A policy field, with the responsibilities of each level of government (S0:660-663)."""
 
     field: Text
     local: Text | None = None
@@ -137,7 +137,7 @@ class Responsibility(Frozen):
 
 
 class PoliticalBody(Frozen):
-    """A political decision-making body and its balance (S0:664-667)."""
+    """A political decision-making body and its political balance (S0:664-667)."""
 
     name: Text
     role: Text | None = None
@@ -175,7 +175,7 @@ class Budget(Frozen):
 
 
 class Background(Frozen):
-    """Part 1: the seven fixed sections (S0:643-684)."""
+    """Part 1 of the report: seven fixed sections (S0:643-684)."""
 
     features: RichText | None = None
     figures: tuple[Figure, ...] = ()
@@ -208,7 +208,7 @@ class Evidence(Frozen):
 
 
 class Responsible(Frozen):
-    """The responsible position, with the person only if the city wishes to name them."""
+    """The position responsible, with the person's name only if the city wishes to give it."""
 
     office: Text | None = None
     person: Text | None = None
@@ -218,7 +218,7 @@ class Responsible(Frozen):
 class Statistic(Frozen):
     """A share for a statistical indicator (DIVE, S1:162): of the population, the staff or another base.
 
-    Counts are stored and shares computed (law 9): ``count`` of ``base``.
+    ``count`` and ``base`` are stored, and the share is computed from them (law 9).
     """
 
     subject: Text
@@ -230,13 +230,13 @@ class Statistic(Frozen):
 
 
 class SelfAssessment(Frozen):
-    """Part 2: one block per indicator (S0:599-608); ambition is kept apart from achievement."""
+    """Part 2 of the report: one block per indicator (S0:599-608), with ambition separate from achievement."""
 
     ambition: RichText | None = None
     achievement: RichText | None = None
     weak_points: RichText | None = None
     no_weak_points: bool = False
-    """True if the city sees no weak point."""
+    """True if the city sees no weak points."""
     how: RichText | None = None
     why: RichText | None = None
     who: RichText | None = None
@@ -246,7 +246,7 @@ class SelfAssessment(Frozen):
     evidence: tuple[Evidence, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     left_out: RichText | None = None
-    """Reason why this indicator is not answered (R1)."""
+    """Reason for not answering this indicator (R1)."""
 
 
 class Release(Frozen):

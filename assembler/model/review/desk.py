@@ -1,8 +1,8 @@
-"""Desk review (domain section 1b): each peer's assessment of the baseline report, and the team's merged grid.
+"""Desk reviews (domain section 1b): peers' assessments of the baseline report, and the team's merged grid.
 
-Stored in ``desk.yaml``, by peer (initials) and indicator: ``desk.peers.HK.entries.GG/I/3.known``; and in
-``team_desk.yaml``, by indicator. Lists have one text per item, each in its own language. Peers' entries in
-the team's grid are never typed again: they are merged here each time they are shown.
+Peers' entries are stored in ``desk.yaml`` by initials and indicator (``desk.peers.HK.entries.GG/I/3.known``),
+and the team's entries in ``team_desk.yaml`` by indicator. Lists have one text per item, each in its own
+language. Peers' entries are never retyped for the team's grid, but merged each time the grid is shown.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from assembler.structs import Struct
 Texts = tuple[Text, ...]
 
 STEPS: Mapping[Rating, int] = MappingProxyType({Rating.BELOW: 0, Rating.ABOVE: 1, Rating.WELL_ABOVE: 2})
-"""The ratings on the scale, as steps (S0:747-750); "more information needed" is not on the scale."""
+"""Ratings as steps on the scale (S0:747-750), which excludes "more information needed"."""
 FAR_APART = 2
-"""The difference in steps that peers discuss on the first day (inferred, domain 1b)."""
+"""Difference in steps that peers discuss on the first day (inferred, domain 1b)."""
 
 
 class DeskEntry(Frozen):
-    """One peer's entry on one indicator: what is known, unknown and suspected (S0:709-722)."""
+    """A peer's entry on one indicator: known, unknown and suspected facts (S0:709-722)."""
 
     known: Texts = ()
     unknown: Texts = ()
@@ -40,15 +40,15 @@ class DeskEntry(Frozen):
     """A sentence that the visit can disprove."""
     questions: Texts = ()
     meet: Texts = ()
-    """People to meet, by function, or bodies (S0:724-735)."""
+    """People to meet (by function) or bodies (S0:724-735)."""
 
 
 class DeskReview(WithDefaultLanguage):
-    """One peer's grid; ``entries`` is keyed by indicator code."""
+    """A peer's grid; ``entries`` is keyed by indicator code."""
 
     reviewed: date | None = None
     baseline_read: Text | None = None
-    """The version of the baseline report that the peer read."""
+    """Version of the baseline report that the peer read."""
     entries: dict[IndicatorCode, DeskEntry] = Field(default_factory=dict)
 
 
@@ -61,20 +61,21 @@ class DeskReviews(Frozen):
 class TeamDeskEntry(Frozen):
     """The team's agreement on one indicator.
 
-    ``rating`` None means no agreement yet (S0:749-750); ``questions`` and ``meet`` are the team's additions
-    to those of its peers.
+    ``rating`` is None until the team agrees (S0:749-750); ``questions`` and ``meet`` are the team's
+    additions to
+    the peers' own.
     """
 
     rating: Rating | None = None
     hypothesis: Text | None = None
     dissent: Text | None = None
-    """The peers who disagreed, and why."""
+    """Peers who disagreed, with their reasons."""
     questions: Texts = ()
     meet: Texts = ()
 
 
 class TeamDeskReview(WithDefaultLanguage):
-    """The team's grid: date of the meeting (None: still open), members present, and agreed entries."""
+    """The team's grid: date of the meeting (None if still open), members present and agreed entries."""
 
     merged: date | None = None
     present: tuple[Member, ...] = ()
@@ -82,14 +83,14 @@ class TeamDeskReview(WithDefaultLanguage):
 
 
 class AttributedText(Struct, frozen=True):
-    """A text with the initials of its authors; none if the team wrote it."""
+    """A text with the initials of its authors, which are empty if the team wrote it."""
 
     text: Text
     by: tuple[str, ...] = ()
 
 
 class MergedRow(Struct, frozen=True):
-    """All peers' entries on one indicator; ``ratings`` has everybody with an entry, rated or not."""
+    """All peers' entries on one indicator; ``ratings`` includes peers whose entry has no rating."""
 
     code: str
     ratings: tuple[tuple[str, Rating | None], ...] = ()
@@ -102,7 +103,7 @@ class MergedRow(Struct, frozen=True):
 
     @property
     def is_divided(self) -> bool:
-        """True if two peers differ by two steps of the scale.
+        """True if the ratings of two peers differ by two steps of the scale.
 
         >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.WELL_ABOVE))).is_divided
         True
@@ -114,7 +115,7 @@ class MergedRow(Struct, frozen=True):
 
     @property
     def distribution(self) -> dict[Rating, tuple[str, ...]]:
-        """The peers who gave each rating, in the order of the scale; unused ratings are left out.
+        """Peers who gave each rating, in the order of the scale; unused ratings are omitted.
 
         >>> MergedRow("GG/A/1", (("JB", Rating.ABOVE), ("FC", Rating.ABOVE))).distribution
         {<Rating.ABOVE: 'above'>: ('JB', 'FC')}
@@ -124,7 +125,7 @@ class MergedRow(Struct, frozen=True):
 
 
 class PersonToMeet(Struct, frozen=True):
-    """A person to meet, the peers who asked for it, and the indicators concerned."""
+    """A person to meet, the peers who suggested the meeting, and the indicators concerned."""
 
     text: Text
     by: tuple[str, ...]
@@ -132,10 +133,10 @@ class PersonToMeet(Struct, frozen=True):
 
 
 def merge_texts(texts_by_author: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedText, ...]:
-    """Return every text once, in the order of first mention, with the initials of its authors.
+    """Return the distinct texts in order of first mention, each with the initials of its authors.
 
-    Texts are compared without case, spaces and final punctuation. The author "" (the team itself) has no
-    initials.
+    Texts are compared without regard to case, spaces and punctuation at their ends. The author "" (the team
+    itself) has no initials.
 
     >>> ask = Text(text="Who decides?"), Text(text="who  decides")
     >>> [(each.text.text, each.by) for each in merge_texts([("JB", ask[:1]), ("FC", ask[1:])])]
@@ -153,7 +154,7 @@ def merge_texts(texts_by_author: Iterable[tuple[str, Iterable[Text]]]) -> tuple[
 
 
 def comparison_key(text: str) -> str:
-    """Return ``text`` without case, extra spaces and punctuation at its ends, for comparison.
+    """Return ``text`` in lower case, without extra spaces or punctuation at its ends, for comparison.
 
     >>> comparison_key(" Who  decides? ") == comparison_key("who decides")
     True
@@ -184,22 +185,25 @@ def find_reviewed_codes(desk: DeskReviews, team: TeamDeskReview | None = None) -
 
 
 def list_people_to_meet(rows: Iterable[MergedRow]) -> tuple[PersonToMeet, ...]:
-    """Return each person to meet in ``rows`` once: by number of indicators, then by first mention.
+    """Return the people to meet in ``rows``, without duplicates.
+
+    People are sorted by number of indicators, highest first, then by first mention.
 
     >>> row = MergedRow("GG/A/1", meet=(AttributedText(Text(text="Mayor"), ("JB",)),))
     >>> [(each.text.text, each.indicators) for each in list_people_to_meet([row])]
     [('Mayor', ('GG/A/1',))]
     """
     rows = tuple(rows)
-    served: dict[str, dict[str, None]] = {}
+    indicators: dict[str, dict[str, None]] = {}
     for row in rows:
         for person in row.meet:
-            served.setdefault(comparison_key(person.text.text), {})[row.code] = None
-    everybody = merge_texts(_iter_by_author(person for row in rows for person in row.meet))
-    found = (
-        PersonToMeet(each.text, each.by, tuple(served[comparison_key(each.text.text)])) for each in everybody
+            indicators.setdefault(comparison_key(person.text.text), {})[row.code] = None
+    attributed = merge_texts(_iter_by_author(person for row in rows for person in row.meet))
+    people = (
+        PersonToMeet(each.text, each.by, tuple(indicators[comparison_key(each.text.text)]))
+        for each in attributed
     )
-    return tuple(sorted(found, key=lambda each: -len(each.indicators)))
+    return tuple(sorted(people, key=lambda person: -len(person.indicators)))
 
 
 def _iter_by_author(texts: Iterable[AttributedText]) -> Iterator[tuple[str, tuple[Text, ...]]]:
@@ -209,7 +213,7 @@ def _iter_by_author(texts: Iterable[AttributedText]) -> Iterator[tuple[str, tupl
 
 
 def is_filled(entry: DeskEntry) -> bool:
-    """Return whether a peer wrote anything into ``entry``.
+    """Return whether a peer has filled in any part of ``entry``.
 
     >>> is_filled(DeskEntry()), is_filled(DeskEntry(rating=Rating.BELOW))
     (False, True)

@@ -1,8 +1,8 @@
-"""Evidence records (domain section 1d): one statement each, heard in one session, about one indicator.
+"""Evidence records (domain section 1d): statements heard in one session about one indicator.
 
-Stored in ``evidence.csv``, one row each, since there are hundreds. A record is named by its session and its
-number there (``I17-2``); its label is generated, never typed (rule R14). ``evidence_log`` analyses all
-records together.
+They are stored in ``evidence.csv``, one per row, because there are hundreds of them. A record is named after
+its session and its number within the session (``I17-2``); its label is generated, never typed (rule R14).
+``evidence_log`` analyses all records together.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Nature(Choice):
 
 
 class Colour(Choice):
-    """Judgement of a record against its indicator (S0:861-864); black-and-white print shows its letter."""
+    """Judgement of a record against its indicator (S0:861-864); black-and-white print shows the letter."""
 
     MEETS = "meets", "meets or exceeds"
     FAILS = "does-not-meet", "does not meet"
@@ -36,7 +36,7 @@ class Colour(Choice):
 
     @property
     def letter(self) -> str:
-        """The letter shown with the colour, the same in every language.
+        """Letter shown with the colour, the same in every language.
 
         >>> [colour.letter for colour in Colour]
         ['M', 'N', 'I']
@@ -58,11 +58,11 @@ class EvidenceRecord(Frozen):
 
     session: SessionName
     sequence: Annotated[int, Field(ge=1, le=999)]
-    """Its number within the session."""
+    """Number of the record within the session."""
     indicator: IndicatorCode
     statement: Text
     language: LanguageTag | None = None
-    """Default language of the row's texts; None means that of the record."""
+    """Default language of the row's texts; None means the language of the review record."""
     nature: Nature | None = None
     checked: Checked | None = None
     checked_reference: Text | None = None
@@ -70,12 +70,12 @@ class EvidenceRecord(Frozen):
     colour: Colour | None = None
     obstacle: Text | None = None
     good_practice: Text | None = None
-    """A lead to a good practice (S0:867-868)."""
+    """Indication of a good practice (S0:867-868)."""
     document: Text | None = None
     """A document that the guest handed over or mentioned."""
     context: Text | None = None
     original: Text | None = None
-    """The words as spoken, in their language, if an interpreter translated."""
+    """Original wording in the language spoken, if an interpreter translated."""
     recorded_by: Member | None = None
     recorded_at: datetime | None = None
     remarks: Text | None = None
@@ -87,13 +87,13 @@ class EvidenceRecord(Frozen):
 
     @property
     def is_fact(self) -> bool:
-        """True for a fact; an unjudged record is not one."""
+        """True for a fact; False for an opinion, and if the nature is not recorded."""
         return self.nature is Nature.FACT
 
     @model_validator(mode="before")
     @classmethod
     def _apply_row_language(cls, value: Any) -> Any:
-        """Set the row's language on texts without one; the original has its own language."""
+        """Set the row's language on texts that have none, except the original wording."""
         if not isinstance(value, dict) or not isinstance(language := value.get("language"), str):
             return value
         return {key: _add_language(part, language) if key in _TEXTS else part for key, part in value.items()}
@@ -117,7 +117,7 @@ class EvidenceLog(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _add_names(cls, value: Any) -> Any:
-        """Add session and number from the name to records that omit them."""
+        """Add the session and number from the name to records that omit them."""
         records = value.get("records") if isinstance(value, dict) else None
         if not isinstance(records, dict):
             return value
@@ -126,9 +126,9 @@ class EvidenceLog(Frozen):
 
     @model_validator(mode="after")
     def _check_names(self) -> EvidenceLog:
-        for key, each in self.records.items():
-            if key != each.key:
-                raise ValueError(f"{key} does not match the session and number of the record: {each.key}")
+        for key, record in self.records.items():
+            if key != record.key:
+                raise ValueError(f"{key} does not match the session and number of the record, {record.key}")
         return self
 
 
@@ -140,7 +140,7 @@ def _add_name(key: str, record: Any) -> Any:
 
 
 class EvidenceLabel(NamedTuple):
-    """Parts of a label. ``rank`` counts the records of one session on one indicator, from 1.
+    """Components of a label; ``rank`` numbers the records of one session on one indicator, from 1.
 
     >>> str(EvidenceLabel("GG/I/3", "I17", ("JB", "FC")))
     'GG/I/3 – Interview 17 – JB & FC'
@@ -153,7 +153,7 @@ class EvidenceLabel(NamedTuple):
     initials: tuple[str, ...]
     rank: int = 1
     replaced: Replaced | None = None
-    """Set if the record has a code of an older version; ``code`` is its replacement."""
+    """Set if the record has a code from an older version; ``code`` is then its replacement."""
 
     def format(self, session: str) -> str:
         """Return the label with ``session`` as the session's name in the document's language (S0:922)."""
@@ -167,10 +167,10 @@ class EvidenceLabel(NamedTuple):
 def build_labels(
     records: Mapping[str, EvidenceRecord], visit: Visit, benchmark: Benchmark
 ) -> dict[str, EvidenceLabel]:
-    """Return the label of each record by name; ``records`` are all records of one or more sessions.
+    """Return the label of each record by name; ``records`` must include all records of their sessions.
 
-    Codes are those of the benchmark's version: a code of an older version is replaced and reported
-    (``replaced``), such as the printed example AC/I/3 (domain 1d). Raises ProjectError for an unknown code.
+    A code from an older version of the benchmark, such as the printed example AC/I/3 (domain 1d), is replaced
+    and reported in ``replaced``. Raises ProjectError for an unknown code.
     """
     return dict(_iter_labels(records, visit, benchmark))
 
@@ -179,10 +179,10 @@ def _iter_labels(
     records: Mapping[str, EvidenceRecord], visit: Visit, benchmark: Benchmark
 ) -> Iterator[tuple[str, EvidenceLabel]]:
     resolved = {code: benchmark.resolve(code) for code in {each.indicator for each in records.values()}}
-    known = {code: (indicator.code, replaced) for code, (indicator, replaced) in resolved.items()}
+    codes = {code: (indicator.code, replaced) for code, (indicator, replaced) in resolved.items()}
     teams = {name: session.team for name, session in visit.sessions.items()}
-    seen: dict[tuple[str, str], int] = {}
-    for key, each in records.items():
-        (code, replaced), session = known[each.indicator], each.session
-        rank = seen[session, code] = seen.get((session, code), 0) + 1
+    ranks: dict[tuple[str, str], int] = {}
+    for key, record in records.items():
+        (code, replaced), session = codes[record.indicator], record.session
+        rank = ranks[session, code] = ranks.get((session, code), 0) + 1
         yield key, EvidenceLabel(code, session, teams.get(session, ()), rank, replaced)

@@ -1,8 +1,8 @@
 """Analysis of an evidence log (domain section 1e): groups, coverage and independent confirmation.
 
-Every function takes the records by name and returns names or records in their order; none changes anything.
-A record *confirms* another if both are facts about the same indicator, of the same colour, from different
-sessions: two peers who note the same statement in one session do not confirm each other.
+Every function takes the records by name and returns names or records in the same order; none modifies them.
+A record *confirms* another if both are facts about the same indicator, with the same colour, from different
+sessions. Two peers who note the same statement in one session do not confirm each other.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from assembler.structs import Struct, field
 
 Records = Mapping[str, EvidenceRecord]
 Judgement = tuple[Colour | None, bool]
-"""The colour of a record, and whether it is a fact."""
+"""Colour of a record, and True if it is a fact."""
 SessionsByJudgement = dict[tuple[str, Colour], set[str]]
-"""The sessions with facts, by indicator and colour."""
+"""Sessions with facts, by indicator and colour."""
 _OPPOSITE: Mapping[Colour | None, Colour] = {Colour.MEETS: Colour.FAILS, Colour.FAILS: Colour.MEETS}
 
 
 def group_by_indicator(records: Records, codes: Iterable[str]) -> dict[str, dict[str, EvidenceRecord]]:
-    """Group records by indicator, in the order of ``codes`` (the benchmark's); empty groups are left out."""
+    """Group records by indicator, in the order of ``codes`` (the benchmark's); empty groups are omitted."""
     groups = _group_by(records, "indicator")
     return {code: groups[code] for code in codes if code in groups}
 
 
 def group_by_session(records: Records) -> dict[str, dict[str, EvidenceRecord]]:
-    """Group records by session: interviews, then workshops; empty groups are left out."""
+    """Group records by session, interviews before workshops; empty groups are omitted."""
     groups = _group_by(records, "session")
     return {session: groups[session] for session in sort_sessions(groups)}
 
@@ -46,7 +46,7 @@ def _group_by(records: Records, name: str) -> dict[str, dict[str, EvidenceRecord
 
 
 def read_judgements(records: Records) -> dict[str, Judgement]:
-    """Return the colour of each record, or None, and whether it is a fact; an unjudged record is not one.
+    """Return the colour of each record, if any, and whether it is a fact.
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> record = EvidenceRecord.model_validate({**data, "nature": "opinion"})
@@ -57,7 +57,7 @@ def read_judgements(records: Records) -> dict[str, Judgement]:
     return {key: (each.colour, each.nature is fact) for key, each in records.items()}
 
 
-def _sessions_by_judgement(records: Records) -> SessionsByJudgement:
+def _group_sessions(records: Records) -> SessionsByJudgement:
     sessions: SessionsByJudgement = {}
     fact = Nature.FACT
     for record in records.values():
@@ -67,9 +67,10 @@ def _sessions_by_judgement(records: Records) -> SessionsByJudgement:
 
 
 def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
-    """Return for each record the sessions with a fact of its colour about its indicator, its own included.
+    """Return for each record the sessions with a fact of the same colour about the same indicator.
 
-    Opinions and records without a colour cannot be confirmed: they have only their own session.
+    Each record's own session is included. Opinions and records without a colour cannot be confirmed, so they
+    have only their own session.
 
     >>> data = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> both = ({**data, "session": name, "colour": "meets"} for name in ("I1", "I2"))
@@ -77,7 +78,7 @@ def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
     >>> sorted(find_confirming_sessions({one.key: one, two.key: two})["I1-1"])
     ['I1', 'I2']
     """
-    shared = {key: frozenset(sessions) for key, sessions in _sessions_by_judgement(records).items()}
+    shared = {key: frozenset(sessions) for key, sessions in _group_sessions(records).items()}
     alone = cache(lambda session: frozenset((session,)))
     fact = Nature.FACT
     return {
@@ -90,18 +91,18 @@ def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
 def find_single_source(
     records: Records, sessions: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, EvidenceRecord]:
-    """Return the facts from only one session, which cannot support a finding yet (S0:878-880).
+    """Return the facts heard in only one session, which cannot support a finding yet (S0:878-880).
 
-    ``sessions`` is the result of ``find_confirming_sessions``, if the caller has it.
+    ``sessions`` is the result of ``find_confirming_sessions``, if the caller already has it.
     """
-    known, fact = find_confirming_sessions(records) if sessions is None else sessions, Nature.FACT
-    return {key: each for key, each in records.items() if len(known[key]) == 1 and each.nature is fact}
+    by_record, fact = find_confirming_sessions(records) if sessions is None else sessions, Nature.FACT
+    return {key: each for key, each in records.items() if len(by_record[key]) == 1 and each.nature is fact}
 
 
 def find_contradicted(records: Records) -> dict[str, EvidenceRecord]:
-    """Return the facts that a fact from another session on the same indicator contradicts.
+    """Return the facts contradicted by a fact from another session on the same indicator.
 
-    "Meets or exceeds" and "does not meet" contradict each other; "inconclusive" contradicts nothing.
+    "Meets or exceeds" and "does not meet" contradict each other; "inconclusive" contradicts neither.
 
     >>> data = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> one = EvidenceRecord.model_validate({**data, "session": "I1", "colour": "meets"})
@@ -109,7 +110,7 @@ def find_contradicted(records: Records) -> dict[str, EvidenceRecord]:
     >>> list(find_contradicted({one.key: one, two.key: two}))
     ['I1-1', 'I2-1']
     """
-    sessions, contradicted, fact = _sessions_by_judgement(records), {}, Nature.FACT
+    sessions, contradicted, fact = _group_sessions(records), {}, Nature.FACT
     for key, record in records.items():
         if record.nature is fact and (opposite := _OPPOSITE.get(record.colour)):
             against = sessions.get((record.indicator, opposite), ())
@@ -119,7 +120,7 @@ def find_contradicted(records: Records) -> dict[str, EvidenceRecord]:
 
 
 def find_unused(records: Records, used: Collection[str]) -> dict[str, EvidenceRecord]:
-    """Return the records that no finding names; ``used`` are the names in findings."""
+    """Return the records that no finding cites; ``used`` contains the names cited in findings."""
     return {key: each for key, each in records.items() if key not in used}
 
 
@@ -146,7 +147,7 @@ class Coverage(Struct, frozen=True):
 
 
 def compute_coverage(records: Records, codes: Iterable[str], sessions: Iterable[str]) -> Coverage:
-    """Return the coverage matrix of ``codes`` (the benchmark's order) and ``sessions``.
+    """Return the coverage matrix of ``codes`` (in the order of the benchmark) and ``sessions``.
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> record = EvidenceRecord.model_validate(data)

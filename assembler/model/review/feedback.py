@@ -1,8 +1,8 @@
-"""Feedback report (domain section 1f): findings, recommendations, approval, the host's response.
+"""Feedback report (domain section 1f): findings, recommendations, approval and the host's response.
 
-Stored in ``feedback.yaml``. Findings are F01, F02 ..., recommendations R01 ..., good practices G01 ...; a
-finding names its evidence records, a recommendation its findings, and nothing is typed twice. ``support``
-assesses the evidence for a finding.
+Stored in ``feedback.yaml``. Findings are numbered F01, F02 ..., recommendations R01 ... and good practices
+G01 ...; a finding names its evidence records and a recommendation its findings, so that nothing is typed
+twice. ``support`` assesses the evidence for a finding.
 """
 
 from __future__ import annotations
@@ -111,13 +111,13 @@ class Recommendation(Frozen):
     schedule: RichText | None = None
     """Steps with their dates, such as a timetable of consultation (S0:939-943)."""
     effect: RichText | None = None
-    """The expected effect on the benchmark."""
+    """Expected effect on the benchmark."""
     pillar: PillarCode | None = None
-    """Its section in the report; None means that of its first finding."""
+    """Pillar whose section contains it; None means the pillar of its first finding."""
 
 
 class GoodPractice(Frozen):
-    """A practice that works and that other cities may use."""
+    """A successful practice that other cities may adopt."""
 
     title: Text
     text: RichText
@@ -130,14 +130,14 @@ class GoodPractice(Frozen):
 
 
 class Conclusion(Frozen):
-    """One of the main conclusions, with the findings that it is based on."""
+    """A main conclusion, with the findings that it is based on."""
 
     text: Text
     findings: tuple[FindingName, ...] = ()
 
 
 class MainConclusions(Frozen):
-    """The main conclusions, agreed and written before the team leaves (S0:882-883; rule R18)."""
+    """Main conclusions, agreed and written before the team leaves (S0:882-883; rule R18)."""
 
     agreed: date | None = None
     agreed_by: tuple[Member, ...] = ()
@@ -145,7 +145,7 @@ class MainConclusions(Frozen):
 
 
 class Approval(Frozen):
-    """One peer's approval of the report (S0:894-896)."""
+    """A peer's approval of the report (S0:894-896)."""
 
     decision: ApprovalDecision | None = None
     decided: date | None = None
@@ -180,7 +180,7 @@ class Commitment(Frozen):
     signed: date | None = None
     place: Text | None = None
     decision: Text | None = None
-    """The decision of council or executive that it is based on."""
+    """Decision of the council or executive that it is based on."""
     decided: date | None = None
 
 
@@ -192,11 +192,11 @@ class FeedbackReport(WithDefaultLanguage):
     dated: date | None = None
     summary: RichText | None = None
     method: RichText | None = None
-    """The method, apart from the numbers of interviews, workshops and documents, which are counted."""
+    """Description of the method; the numbers of interviews, workshops and documents are counted instead."""
     context: RichText | None = None
     """A fair account of the national and local constraints (S0:317-327)."""
     introductions: dict[PillarCode, RichText] = Field(default_factory=dict)
-    """The introduction to each pillar's section."""
+    """Introduction to each pillar's section."""
     conclusions: MainConclusions = MainConclusions()
     findings: dict[FindingKey, ReviewFinding] = Field(default_factory=dict)
     recommendations: dict[RecommendationKey, Recommendation] = Field(default_factory=dict)
@@ -208,7 +208,7 @@ class FeedbackReport(WithDefaultLanguage):
 
 
 def filter_agreed(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
-    """Return the agreed findings, which a report may include and recommendations may be based on (R21)."""
+    """Return the agreed findings, the only ones on which reports and recommendations may be based (R21)."""
     return {key: each for key, each in findings.items() if each.state is FindingState.AGREED}
 
 
@@ -219,7 +219,7 @@ def filter_corroborated(findings: Mapping[str, ReviewFinding]) -> dict[str, Revi
 
 
 def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """Return for each evidence record in use the findings that name it; rejected findings are ignored.
+    """Return the findings that cite each evidence record, by record; rejected findings are ignored.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1"]}
     >>> map_to_findings(FeedbackReport.model_validate({"findings": {"F01": finding}}))
@@ -234,7 +234,7 @@ def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
 
 
 def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """Return for each evidence record the recommendations based on a finding that names it."""
+    """Return the recommendations based on findings that cite each evidence record, by record."""
     from_findings: dict[str, list[str]] = {}
     for key, each in report.recommendations.items():
         for finding in each.findings:
@@ -247,7 +247,7 @@ def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]
 
 
 def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackReport) -> str:
-    """Return the code of a recommendation's pillar: its own, or that of its first finding; "" for none.
+    """Return the code of a recommendation's own pillar, or of its first finding's, or "" if it has neither.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late."}
     >>> advice = {"text": "Ask.", "findings": ["F01"]}
@@ -258,13 +258,13 @@ def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackRep
     """
     if recommendation.pillar:
         return recommendation.pillar
-    found = (report.findings[name] for name in recommendation.findings if name in report.findings)
-    return next((pillar_of(each) for each in found), "")
+    findings = (report.findings[name] for name in recommendation.findings if name in report.findings)
+    return next((pillar_of(finding) for finding in findings), "")
 
 
 def pillar_of(entity: ReviewFinding | GoodPractice) -> str:
-    """Return the code of the pillar or group of the first indicator; "" if there is none.
+    """Return the code of the pillar or group of the first indicator, or "" if there is none.
 
-    The code of an indicator begins with that of its pillar (domain 2.2).
+    The code of an indicator begins with the code of its pillar (domain 2.2).
     """
     return entity.indicators[0].partition("/")[0] if entity.indicators else ""

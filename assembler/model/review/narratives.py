@@ -1,8 +1,8 @@
-"""Sections of reports as peers wrote them in Word, by section and by language of the report.
+"""Report sections as peers wrote them in Word, by section and by language of the report.
 
-Stored in ``narratives.yaml``. The text of a section is in the record itself (``feedback.summary``) in the
-language in which it was first written; a text for a report in another language is stored here. ``form``
-identifies the report in which the text was returned, and thereby the data that the report was built from.
+Stored in ``narratives.yaml``. The record itself (``feedback.summary``) contains the text of a section in the
+language in which it was first written; texts for reports in other languages are stored here. ``form``
+identifies the report in which the text was returned, and therefore the data that the report was built from.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ KIND = "narratives"
 
 
 class NarrativeVersion(Frozen):
-    """One section in the report of one language."""
+    """A section of the report in one language."""
 
     text: RichText | None = None
-    """The text, if the record's own text is in another language."""
+    """Text, if the record's own text is in another language."""
     beside: str = ""
-    """Eight digits of the digest of the record's own text at that time, to detect later changes."""
+    """Eight digits of the digest of the record's own text at the time of writing, to detect later changes."""
     form: str = ""
     """Id of the report in which the text was returned."""
 
@@ -39,7 +39,7 @@ class Narratives(Frozen):
 
 
 def section_path(path: str, language: str) -> str:
-    """Return the path in ``narratives`` for the text at ``path`` of the record in ``language``.
+    """Return the path in ``narratives`` of the text for ``path`` of the record in ``language``.
 
     >>> section_path("feedback.summary", "nl")
     'narratives.sections.feedback/summary.nl'
@@ -57,7 +57,7 @@ def record_path(section: str) -> str:
 
 
 def original_path(path: str) -> str:
-    """Return the path of a section in the record itself, also for a path in ``narratives``.
+    """Return the path of a section in the record itself; ``path`` may be a path in ``narratives``.
 
     >>> original_path("narratives.sections.feedback/summary.nl.text"), original_path("feedback.summary")
     ('feedback.summary', 'feedback.summary')
@@ -72,4 +72,4 @@ CHANGE_COMMENTS: Mapping[str, str] = {
     "named": "Here it says {before}, but the record now says {now}. Is this wording still right?",
     "beside": "The original ({language}) has changed since this text was written.",
 }
-"""Messages for margin comments in a rebuilt report with texts of the team, by what has changed."""
+"""Messages for margin comments in a rebuilt report that contains the team's texts, by kind of change."""

@@ -1,7 +1,7 @@
 """Releases of documents: their files, dates and approvals (rules R44, R19: S0:894-896).
 
 Stored in ``releases.yaml`` in the record's folder, which only ``assembler release`` writes; the documents are
-in ``releases/<version>/``. A release never changes: a changed document gets a new version.
+in ``releases/<version>/``. A release never changes; a changed document needs a new version.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from assembler.model.types.content import Frozen
 from assembler.model.types.record_header import LanguageTag
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-"""sha256 in hexadecimal."""
+"""SHA-256 digest in hexadecimal."""
 VersionNumber = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,3}){0,2}$")]
-"""1, 1.0 or 1.0.2."""
+"""A version number, such as 1, 1.0 or 1.0.2."""
 _VERSION = re.compile(r"\d{1,3}(\.\d{1,3}){0,2}")
 
 
@@ -34,10 +34,11 @@ class ReleasedDocument(Frozen):
 
 
 class Release(Frozen):
-    """One released version of a document.
+    """A released version of a document.
 
-    ``record`` has the digest of the contents of each file of the record; ``approvals`` the date on which each
-    member of the team approved it, by initials.
+    ``record`` maps each file of the record to the digest of its contents; ``approvals`` maps the
+    initials of each
+    team member to the date of their approval.
     """
 
     document: str
@@ -45,7 +46,7 @@ class Release(Frozen):
     version: VersionNumber
     released: date
     kind: str
-    """The file of the record that the document is built from (``feedback``)."""
+    """Record file that the document is built from (``feedback``)."""
     record: dict[str, Digest]
     documents: tuple[ReleasedDocument, ...] = Field(min_length=1)
     approvals: dict[str, date | None] = Field(default_factory=dict)
@@ -59,11 +60,11 @@ class Releases(Frozen):
     releases: tuple[Release, ...] = ()
 
     def find(self, document: str, version: str) -> Release | None:
-        """Return the release of this version of a document type, or None."""
+        """Return the release of ``document`` with this ``version``, or None."""
         return next((r for r in self.releases if (r.document, r.version) == (document, version)), None)
 
     def latest(self, document: str) -> Release | None:
-        """Return the highest released version of a document type, or None."""
+        """Return the release of ``document`` with the highest version, or None."""
         releases = [release for release in self.releases if release.document == document]
         return max(releases, key=lambda release: version_key(release.version), default=None)
 

@@ -1,7 +1,7 @@
-"""A review of one host city: its team, dates and benchmark.
+"""Reviews of host cities: team, dates and benchmark.
 
-Stored in ``data/records/<name>/review.yaml``. Other files of the same folder hold the rest, one file per kind
-(``baseline.yaml``: the city's baseline report).
+A review is stored in ``data/records/<name>/review.yaml``. Its other data is in the same folder, with one file
+per kind (``baseline.yaml`` for the city's baseline report).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class TeamMember(Frozen):
 
 
 class Team(Frozen):
-    """The visiting team: exactly one leader, unique initials (rules R9, R14)."""
+    """The visiting team, with exactly one leader and unique initials (rules R9, R14)."""
 
     members: tuple[TeamMember, ...] = ()
 
@@ -62,14 +62,14 @@ class Cycle(Frozen):
 
 
 class Review(RecordHeader):
-    """One review of one host city, against one benchmark."""
+    """A review of one host city against one benchmark."""
 
     city: str
     """Id of the host city in ``data/cities.yaml``."""
     benchmark: BenchmarkTag
     cycle: Cycle | None = None
     deadline: date | None = None
-    """The date by which the secretariat must have the baseline report."""
+    """Date by which the secretariat must receive the baseline report."""
     delivered: date | None = None
     visit_start: date | None = None
     visit_end: date | None = None
@@ -80,16 +80,16 @@ class Review(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """The host city."""
+        """Id of the host city."""
         return (self.city,)
 
     @property
     def benchmark_tag(self) -> str:
-        """The benchmark of the review."""
+        """Benchmark of the review."""
         return self.benchmark
 
     @model_validator(mode="after")
     def _check_dates(self) -> Self:
         if self.visit_start and self.visit_end and self.visit_end < self.visit_start:
-            raise ValueError("the visit ends before it starts")
+            raise ValueError("the visit ends before it starts; correct one of the dates")
         return self

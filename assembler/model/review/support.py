@@ -18,7 +18,7 @@ from assembler.model.review.visit import Visit, identify_guests, may_use_notes, 
 from assembler.structs import Struct
 
 ENOUGH_SESSIONS = 2
-"""A finding is used if at least two interviews confirm it (S0:878-880)."""
+"""Minimum number of interviews that must confirm a finding before it is used (S0:878-880)."""
 
 
 FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
@@ -26,18 +26,21 @@ FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
     FindingKind.WEAKNESS: frozenset({Colour.FAILS}),
     FindingKind.MIXED: frozenset({Colour.MEETS, Colour.FAILS}),
 })  # fmt: skip
-"""The judgements of evidence that are consistent with each kind of finding (S0:861-864, 878-880)."""
+"""Judgements of evidence that are consistent with each kind of finding (S0:861-864, 878-880)."""
 
 
 class Support(Struct, frozen=True):
-    """The evidence named by a finding, by its effect; names of records and sessions.
+    """Evidence cited by a finding, grouped by its effect; names of records and sessions.
 
-    ``facts`` are all facts; ``fitting`` those about an indicator of the finding with a judgement consistent
-    with its kind; ``contrary`` those about such an indicator with the opposite judgement; ``usable`` the
-    fitting ones from sessions that were held and whose guests all gave consent. ``sessions`` are the sessions
-    of the usable facts. ``checked`` is true if at least one of these was checked against another source that
-    exists; ``same_guests`` if several sessions have facts and all heard the same one person; ``same_unit`` if
-    all guests come from one unit (S0:934-935 counts interviewees).
+    ``facts`` are all facts. ``fitting`` are facts about an indicator of the finding with a judgement
+    consistent
+    with its kind, and ``contrary`` those with the opposite judgement. ``usable`` are the fitting facts from
+    sessions that were held and whose guests all gave consent, and ``sessions`` those sessions. ``checked`` is
+    true if at least one usable fact was checked against another source that exists. ``same_guests`` is
+    true if
+    several sessions have facts but all heard the same one person, ``same_unit`` if all guests come from
+    one unit
+    (S0:934-935 counts interviewees).
     """
 
     facts: tuple[str, ...] = ()
@@ -113,21 +116,21 @@ def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*numbers, *letters)))
 
 
-def _guests_by_session(sessions: Iterable[str], visit: Visit) -> list[frozenset[tuple[str, str]]]:
-    """Return the guests of each session; an empty list if a session does not name its guests."""
-    known = [
+def _list_guests(sessions: Iterable[str], visit: Visit) -> list[frozenset[tuple[str, str]]]:
+    """Return the guests of each session, or an empty list if a session does not name its guests."""
+    guests = [
         identify_guests(visit.sessions[name]) if name in visit.sessions else frozenset() for name in sessions
     ]
-    return known if all(known) else []
+    return guests if all(guests) else []
 
 
 def _is_one_person(sessions: tuple[str, ...], visit: Visit) -> bool:
-    guests = _guests_by_session(sessions, visit)
+    guests = _list_guests(sessions, visit)
     return len(guests) > 1 and len(frozenset().union(*guests)) == 1
 
 
 def _is_one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
-    guests = _guests_by_session(sessions, visit)
+    guests = _list_guests(sessions, visit)
     units = {unit for each in guests for _, unit in each}
     return len(guests) > 1 and len(units) == 1 and units != {""}
 
@@ -135,7 +138,7 @@ def _is_one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
 def find_confirmed(
     report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit
 ) -> dict[str, ReviewFinding]:
-    """Return the findings that two or more sessions confirm with fitting facts, in any state."""
+    """Return the findings, in any state, that two or more sessions confirm with fitting facts."""
     return {
         key: each
         for key, each in report.findings.items()
@@ -144,7 +147,7 @@ def find_confirmed(
 
 
 class Section(Struct, frozen=True):
-    """Names of the agreed findings of one pillar by kind, and of its good practices."""
+    """Section on one pillar: names of its agreed findings by kind, and of its good practices."""
 
     pillar: str
     strengths: tuple[str, ...] = ()
@@ -154,14 +157,14 @@ class Section(Struct, frozen=True):
 
     @property
     def lacks_praise(self) -> bool:
-        """True for weaknesses without any praise (S0:885-888; rule R20); a mixed finding counts as praise."""
+        """True for weaknesses without praise (S0:885-888; rule R20); a mixed finding counts as praise."""
         return bool(self.weaknesses) and not (self.strengths or self.mixed or self.good_practices)
 
 
 def build_sections(report: FeedbackReport, pillars: Iterable[str]) -> tuple[Section, ...]:
     """Return a section for each of ``pillars`` (codes, in the benchmark's order), even if it is empty.
 
-    A finding about several pillars belongs to that of its first indicator.
+    A finding about several pillars belongs to the pillar of its first indicator.
 
     >>> late = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late.", "state": "agreed"}
     >>> report = FeedbackReport.model_validate({"findings": {"F01": late}})
@@ -177,7 +180,7 @@ def _build_section(report: FeedbackReport, pillar: str) -> Section:
     }
 
     def select_findings(kind: FindingKind) -> tuple[str, ...]:
-        return tuple(key for key, found in here.items() if found is kind)
+        return tuple(key for key, finding_kind in here.items() if finding_kind is kind)
 
     practices = tuple(key for key, each in report.good_practices.items() if pillar_of(each) == pillar)
     return Section(

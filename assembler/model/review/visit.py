@@ -1,8 +1,8 @@
-"""The visit (domain sections 1c and 1d): sessions with their people, times, places and indicators.
+"""Visits (domain sections 1c and 1d): sessions with their people, times, places and indicators.
 
-Stored in ``visit.yaml``, by session: I1 to I28 are the interviews, WA and WB the workshops; P, H, D, F and T
-are the prefixes for preparation, the host's presentation, the team's discussions, the feedback and the
-journey. The number or letter is part of the name and never typed separately.
+Stored in ``visit.yaml`` by session: I1 to I28 are interviews, WA and WB workshops. P, H, D, F and T are the
+prefixes for preparation, the host's presentation, team discussions, feedback and travel. The number or letter
+is part of the name and is never typed separately.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class IntervieweeCategory(Choice):
 
     @property
     def plural(self) -> str:
-        """The English plural, a message shown with a number of people."""
+        """English plural of the label, a message shown with a number of people."""
         return _PLURALS.get(self, self.label)
 
 
@@ -68,7 +68,7 @@ class RecordingConsent(Choice):
 
 
 class Interviewee(Frozen):
-    """A person or group whom the team meets, identified by position; a name only with consent."""
+    """A person or group that the team meets, identified by position, with a name only if they consent."""
 
     office: Text
     category: IntervieweeCategory
@@ -84,7 +84,7 @@ class Interviewee(Frozen):
 
 
 class Session(Frozen):
-    """One session; times are local, ``minutes`` is its length."""
+    """A session; times are local, and ``minutes`` is its duration."""
 
     kind: SessionKind
     title: Text | None = None
@@ -93,7 +93,7 @@ class Session(Frozen):
     minutes: Annotated[int, Field(ge=5, le=600)] = 60
     """An interview lasts one hour, or two with an interpreter (S0:525-527, 330-336; rule R12)."""
     track: Annotated[int, Field(ge=1, le=9)] | None = None
-    """The parallel track in the timetable; None for the complete team."""
+    """Parallel track in the timetable; None for the complete team."""
     place: Text | None = None
     interviewers: tuple[Member, ...] = ()
     """Exactly two in an interview (S0:524-526; rule R10)."""
@@ -114,17 +114,17 @@ class Session(Frozen):
     notes: dict[IndicatorCode, RichText] = Field(default_factory=dict)
     """The interviewers' notes, by indicator."""
     also_meet: tuple[Text, ...] = ()
-    """People whom the guests suggested that the team should meet."""
+    """Other people whom the guests suggested the team should meet."""
     cancelled: bool = False
 
     @property
     def team(self) -> tuple[str, ...]:
-        """The team members in the session, each once: interviewers and facilitators."""
+        """Team members in the session, without duplicates: interviewers and facilitators."""
         return tuple(dict.fromkeys((*self.interviewers, *self.facilitators)))
 
     @property
     def begins(self) -> datetime | None:
-        """Date and time of the start; None if the day or the time is not fixed."""
+        """Date and time of the start; None if either is not fixed."""
         return datetime.combine(self.day, self.start) if self.day and self.start else None
 
     @property
@@ -148,7 +148,7 @@ LABELS: Mapping[SessionKind, str] = MappingProxyType(
         SessionKind.WORKSHOP: "Workshop {number}",
     }
 )
-"""English messages for the names of sessions; other kinds are shown by kind and title."""
+"""English messages for the names of sessions; other sessions are shown by kind and title."""
 
 
 class Visit(WithDefaultLanguage):
@@ -167,7 +167,7 @@ class Visit(WithDefaultLanguage):
 
 
 def session_kind(name: str) -> SessionKind:
-    """Return the kind of a session by its name.
+    """Return the kind of the session with this ``name``.
 
     >>> session_kind("I17").value, session_kind("WA").value
     ('interview', 'workshop')
@@ -176,7 +176,7 @@ def session_kind(name: str) -> SessionKind:
 
 
 def session_number(name: str) -> str:
-    """Return the number or letter of a session.
+    """Return the number or letter in the name of a session.
 
     >>> session_number("I17"), session_number("WA")
     ('17', 'A')
@@ -195,7 +195,7 @@ def session_label(name: str) -> str:
 
 
 def sort_sessions(names: Iterable[str]) -> list[str]:
-    """Sort names of sessions by kind (interviews, workshops, the rest) and number.
+    """Return the names of sessions sorted by kind (interviews, workshops, others) and number.
 
     >>> sort_sessions(["WA", "I10", "I9"])
     ['I9', 'I10', 'WA']
@@ -223,7 +223,7 @@ def filter_held(sessions: Mapping[str, Session], kind: SessionKind) -> dict[str,
 
 
 def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
-    """Return (name or position, unit) of each guest, to find people who were heard in two sessions.
+    """Return the name (or position) and unit of each guest, to identify people heard in two sessions.
 
     >>> mayor = {"office": "Mayor", "category": "politician"}
     >>> identify_guests(Session(kind="interview", interviewees=[mayor]))
@@ -238,7 +238,7 @@ def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
 def may_use_notes(visit: Visit, name: str) -> bool:
     """Return whether the notes of a session may be used: it was held, and every guest gave consent.
 
-    A session that is not in the timetable, or has no named guests, may be used.
+    The notes of a session that is not in the timetable, or that lists no guests, may be used.
 
     >>> visit = Visit(sessions={"I1": {"kind": "interview", "cancelled": True}})
     >>> may_use_notes(visit, "I1"), may_use_notes(visit, "I2")

@@ -1,1 +1,1 @@
-"""Building blocks of the model: texts in a language, rich text, money, references to other entities."""
+"""Building blocks of the model: texts in a language, rich text, money and references to other entities."""

@@ -1,4 +1,4 @@
-"""The kinds of value that a record holds, as frozen types; ``values/`` formats and parses them.
+"""Types of the values in a record, all of them frozen; ``values/`` formats and parses them.
 
 | kind | type here | in YAML |
 | --- | --- | --- |
@@ -12,7 +12,7 @@
 | period | Period | ``{start: 2006, end: 2010}`` or ``2006-2010`` or ``2006-`` |
 | choice | a subclass of Choice | its value |
 | link | Link (a str) | an address |
-| image | Image | ``{file: chart.png, alt: words}``, the path beside the record |
+| image | Image | ``{file: chart.png, alt: words}``, the path in the record's folder |
 | flag | bool | ``true`` |
 """
 
@@ -27,13 +27,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 
 class Frozen(BaseModel):
-    """Base of all entities: frozen, and an unknown key is an error."""
+    """Base class of all entities: frozen, with unknown keys forbidden."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Text(Frozen):
-    """Text in a language; an empty ``language`` means that of the record.
+    """Text in a language; an empty ``language`` means the language of the record.
 
     >>> Text.model_validate("Stadsplan").text
     'Stadsplan'
@@ -71,11 +71,11 @@ class Money(Frozen):
 
 
 Year = Annotated[int, Field(ge=1800, le=2200), "year"]
-"""A year; the metadata "year" sets the kind of value, which is never shown with a thousands separator."""
+"""A year; the metadata "year" marks it as a kind of value that never has a thousands separator."""
 
 
 class Period(Frozen):
-    """A span of years; ``end`` is None for an open one.
+    """A span of years; ``end`` is None if it is open-ended.
 
     >>> Period.model_validate("2006-2010").end
     2010
@@ -96,7 +96,7 @@ class Period(Frozen):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if self.end is not None and self.end < self.start:
-            raise ValueError("the period ends before it starts")
+            raise ValueError("the period ends before it starts; correct one of the years")
         return self
 
 
@@ -108,13 +108,13 @@ class Image(Frozen):
 
 
 class Choice(StrEnum):
-    """Base of closed lists of values; ``label`` is the English message that is shown for a value."""
+    """Base class of enumerated values; ``label`` is the English message shown for a value."""
 
     label: str
 
     @property
     def letter(self) -> str:
-        """The letter used where a label is too long, the same in every language; "" for most values."""
+        """Letter used where a label is too long, the same in every language; "" for most values."""
         return ""
 
     def __new__(cls, value: str, label: str = "") -> Self:
@@ -126,9 +126,9 @@ class Choice(StrEnum):
 
 def _validate_link(value: str) -> str:
     if not re.fullmatch(r"(https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+)", value):
-        raise ValueError("not a web address: it must begin with https:// and contain no spaces or brackets")
+        raise ValueError("not a web address; write one that begins with https://, without spaces or brackets")
     return value
 
 
 Link = Annotated[str, AfterValidator(_validate_link), "link"]
-"""A web or mail address; the metadata "link" sets the kind of value."""
+"""A web or email address; the metadata "link" determines the kind of value."""

@@ -1,4 +1,4 @@
-"""Default language of a file or a part of it, declared once instead of at every text."""
+"""Default language of a file or part of a file, declared once instead of for every text."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from assembler.model.types.record_header import LanguageTag
 
 
 class WithDefaultLanguage(Frozen):
-    """Base of entities with a default ``language`` for their texts; None means that of the record.
+    """Base class of entities with a default ``language`` for their texts; None means the record's language.
 
-    Peers write in the team's language about a city that writes in its own, so their file declares it once.
+    Peers write in the team's language about a city that uses its own, so their file declares it once.
     """
 
     language: LanguageTag | None = None
@@ -29,9 +29,9 @@ class WithDefaultLanguage(Frozen):
 
 
 def apply_language(entity: Any, language: str) -> Any:
-    """Return ``entity`` with ``language`` set on every text in it that has none.
+    """Return ``entity`` with ``language`` set on every text that has none.
 
-    The same object is returned where nothing changes.
+    The same object is returned if nothing changes.
 
     >>> apply_language({"a": (Text(text="Plan"), Text(text="Suunnitelma", language="fi"))}, "en")
     {'a': (Text(text='Plan', language='en'), Text(text='Suunnitelma', language='fi'))}

@@ -1,6 +1,7 @@
-"""Introspection of the model: expected types, keys, choices and patterns at a path below an entity.
+"""Introspection of the model: types, keys, choices and patterns expected at a path below an entity.
 
-``paths`` gives forms the kinds of value; this module lets readers of files say what could have been written.
+``paths`` determines the kinds of values for forms; this module supplies the alternatives that diagnostics
+suggest for a value in a file.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from pydantic.fields import FieldInfo
 from assembler.model.types.content import Choice
 
 Entity = BaseModel
-"""Anything that is read from a file; other packages use this name and need not know pydantic."""
+"""Base class of everything read from files, so that other packages need not import pydantic."""
 
 PathParts = tuple[str | int, ...]
-"""A path in parts: keys and indexes from 0."""
+"""A path as a tuple of keys and zero-based indexes."""
 
 
 def type_at(model: type[BaseModel], path: PathParts) -> Any:
-    """Return the type expected at ``path`` (a model, an Enum, ``str``, a Literal ...), None where unknown.
+    """Return the type expected at ``path`` (a model, an Enum, ``str``, a Literal ...), or None if unknown.
 
     >>> from assembler.model.review.baseline import BaselineReport
     >>> type_at(BaselineReport, ("background", "budgets", 3, "amount")).__name__
@@ -37,7 +38,7 @@ def type_at(model: type[BaseModel], path: PathParts) -> Any:
 
 
 def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the keys that the model allows at ``path``; none where it allows any key, or no mapping.
+    """Return the keys that the model allows at ``path``; empty if it allows any key, or no mapping.
 
     >>> from assembler.model.types.content import Money
     >>> keys_at(Money, ())
@@ -61,7 +62,7 @@ def required_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
 
 def choices_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the values that the model allows at ``path``; none where it has no closed list of them."""
+    """Return the values that the model allows at ``path``; empty if it does not list them."""
     wanted = type_at(model, path)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return tuple(str(member.value) for member in wanted)
@@ -70,7 +71,7 @@ def choices_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
 @cache
 def entity_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of ``model`` that are entities or may contain some; a walk needs no others.
+    """Return the fields of ``model`` that are or may contain entities, the only ones that a walk must visit.
 
     >>> from assembler.model.review.baseline import Budget
     >>> entity_fields(Budget)
@@ -84,7 +85,7 @@ def _contains_entity(annotation: Any) -> bool:
 
 
 def find_choice_types(*models: type[BaseModel]) -> tuple[type[Choice], ...]:
-    """Return the closed lists of values that ``models`` use at any depth, sorted by name.
+    """Return the subclasses of ``Choice`` that ``models`` use at any depth, sorted by name.
 
     >>> from assembler.model.review.baseline import Provenance
     >>> [each.__name__ for each in find_choice_types(Provenance)]
@@ -109,7 +110,7 @@ def _nested_annotations(annotation: Any) -> list[Any]:
 
 
 def find_pattern(wanted: Any) -> str:
-    """Return the first pattern (a regular expression) in an annotation or model field; "" if there is none.
+    """Return the first regular expression in an annotation or model field, or "" if there is none.
 
     >>> from assembler.model.types.record_header import Initials
     >>> find_pattern(Initials)
@@ -121,7 +122,7 @@ def find_pattern(wanted: Any) -> str:
         return pattern
     else:
         inside = get_args(wanted)
-    return next((found for one in inside if (found := find_pattern(one))), "")
+    return next((nested for item in inside if (nested := find_pattern(item))), "")
 
 
 def _is_model(wanted: Any) -> bool:
@@ -129,7 +130,7 @@ def _is_model(wanted: Any) -> bool:
 
 
 def unwrap(wanted: Any) -> Any:
-    """Return the annotation ``wanted`` without Annotated and without ``| None``.
+    """Return the annotation ``wanted`` without ``Annotated`` and ``| None``.
 
     >>> unwrap(Annotated[int | None, "year"])
     <class 'int'>

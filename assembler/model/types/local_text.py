@@ -1,4 +1,4 @@
-"""Texts that a record holds in several languages, such as those of a guide published in each of them."""
+"""Texts in several languages in one record, such as those of a guide published in each language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LocalText(Frozen):
 
     by_language: dict[LanguageTag, _NonEmpty] = Field(default_factory=dict)
     words: _NonEmpty | None = None
-    """The text where no language is given: it is in that of the record."""
+    """Text given without a language, which is in the record's language."""
 
     @model_validator(mode="before")
     @classmethod
@@ -35,18 +35,18 @@ class LocalText(Frozen):
     @model_validator(mode="after")
     def _require_text(self) -> Self:
         if not self.by_language and self.words is None:
-            raise ValueError("the text is missing: write it, or a text for each language")
+            raise ValueError("the text is missing; add it, or add a text for each language")
         return self
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages in which the text is given; none where it is in that of the record."""
+        """Languages in which the text is given; empty if it is in the record's language."""
         return tuple(self.by_language)
 
     def text_in(self, chain: Sequence[str]) -> Text:
-        """Return the text in the first language of ``chain`` that has one, else in the first one given.
+        """Return the text in the first language of ``chain`` that has one, else in the first language given.
 
-        The result names its language, unless it is that of the record.
+        The result names its language, unless that is the record's language.
 
         >>> LocalText.model_validate({"nl": "Stadsplan"}).text_in(("fi", "en")).language
         'nl'

@@ -1,4 +1,4 @@
-"""Header of a record: the fields of the one file in every record that identifies its subject."""
+"""Headers of records: the file in each record that identifies its subject."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from assembler.model.types.content import Frozen
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 Initials = Annotated[str, Field(pattern=r"^\w{1,4}$")]
 BenchmarkTag = Annotated[str, Field(pattern=r"^[a-z0-9-]+@[0-9a-z]+$")]
-"""A benchmark in one version: ``inti-cities@2009b``."""
+"""One version of a benchmark: ``inti-cities@2009b``."""
 
 
 class RecordHeader(Frozen):
-    """Base of the header files of records. ``language`` is the default language of the record's texts."""
+    """Base class of record headers; ``language`` is the default language of the record's texts."""
 
     project: str
     language: LanguageTag
     example: bool = False
-    """True for invented data; documents built from it say so."""
+    """True for invented data; documents built from it indicate this."""
 
     @property
     def city_ids(self) -> tuple[str, ...]:
@@ -29,5 +29,5 @@ class RecordHeader(Frozen):
 
     @property
     def benchmark_tag(self) -> str:
-        """The benchmark and version that the record uses; empty if it uses none."""
+        """Benchmark and version that the record uses; empty if it uses none."""
         return ""

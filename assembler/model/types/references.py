@@ -1,7 +1,7 @@
-"""References in a record: texts that name an indicator, a member, a session or a finding kept elsewhere.
+"""References in a record: texts that name an indicator, member, session or finding defined elsewhere.
 
-A model declares such a text with one of these types; ``iter_references`` yields what an entity names, so that
-readers of files can check that it exists.
+A model declares such a text with one of these types; ``iter_references`` yields the names in an entity, so
+that file readers can check that they exist.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from assembler.structs import Struct
 
 
 class Reference(Struct, frozen=True):
-    """Metadata of a text that names something: ``to`` is the kind of thing."""
+    """Metadata of a text that refers to another entity; ``to`` is the kind of that entity."""
 
     to: str
 
 
 SessionKey = Annotated[str, Field(pattern=r"^(I[1-9]\d?|W[A-Z]|[PHDFT][1-9]\d?)$")]
-"""A session of a visit by its letter and number: I17 an interview, WA a workshop (domain 2.2)."""
+"""Letter and number of a session: I17 is an interview, WA a workshop (domain 2.2)."""
 EvidenceKey = Annotated[str, Field(pattern=r"^(I[1-9]\d?|W[A-Z])-[1-9]\d{0,2}$")]
-"""An evidence record by its session and its number there: ``I17-2``."""
+"""Name of an evidence record: its session and its number within the session (``I17-2``)."""
 FindingKey = Annotated[str, Field(pattern=r"^F\d{2,3}$")]
 RecommendationKey = Annotated[str, Field(pattern=r"^R\d{2,3}$")]
 PracticeKey = Annotated[str, Field(pattern=r"^G\d{2,3}$")]
 
 IndicatorCode = Annotated[str, Reference("indicator")]
-"""The code of an indicator in the review's version of its benchmark."""
+"""Code of an indicator in the review's version of its benchmark."""
 Member = Annotated[Initials, Reference("member")]
-"""The initials of a team member."""
+"""Initials of a team member."""
 SessionName = Annotated[SessionKey, Reference("session")]
 EvidenceName = Annotated[EvidenceKey, Reference("evidence")]
 FindingName = Annotated[FindingKey, Reference("finding")]
 RecommendationName = Annotated[RecommendationKey, Reference("recommendation")]
 PillarCode = Annotated[str, Reference("pillar")]
-"""The code of a pillar or group of the benchmark (``GG``)."""
+"""Code of a pillar or group of the benchmark (``GG``)."""
 
 
 class NamedReference(Struct, frozen=True):
-    """A name that should exist among the things of kind ``to``; ``path`` is where it is written."""
+    """A reference to the entity ``name`` of kind ``to``, which should exist; ``path`` is its location."""
 
     path: PathParts
     to: str
@@ -53,7 +53,7 @@ class NamedReference(Struct, frozen=True):
 
 
 def iter_references(entity: Any, path: PathParts = ()) -> Iterator[NamedReference]:
-    """Yield every name in ``entity``, in reading order; ``path`` is the prefix of their paths.
+    """Yield every reference in ``entity`` in document order; ``path`` is the prefix of their paths.
 
     >>> from assembler.model.review.visit import Session
     >>> session = Session(kind="interview", interviewers=("JB", "FC"), indicators=("GG/I/3",))
@@ -93,7 +93,7 @@ def _iter_field_references(field: _ReferenceField, value: Any, path: PathParts) 
 
 @cache
 def _reference_fields(model: type[BaseModel]) -> tuple[_ReferenceField, ...]:
-    """Return the fields of ``model`` with references at any depth; the others need no visit."""
+    """Return the fields of ``model`` with references at any depth; a search can skip all others."""
     plan = (
         _inspect_field(name, info.annotation, tuple(info.metadata))
         for name, info in model.model_fields.items()

@@ -11,19 +11,19 @@ from urllib.parse import unquote
 from assembler.structs import Struct, field, replace
 
 MAX_LEVEL = 2
-"""The deepest level of a list item, counted from 0: lists nest three deep."""
+"""Deepest level of a list item, counted from 0; lists nest three levels deep."""
 
 ZERO_WIDTH_SPACE = "\u200b"
-"""Written before the first word of a list item in a content control, and not part of any text.
+"""Inserted before the first word of a list item in a content control; never part of a text.
 
-LibreOffice 7.4 hangs where a bullet or number is followed by a control whose first word is longer than the
+LibreOffice 7.4 hangs if a bullet or number is followed by a control whose first word is longer than the
 line: it tries to break the line before the word and finds no opportunity (measured, also in narrow columns).
 """
 
 NOTE = "note:"
-"""The address of a run whose text is that of a footnote at its position."""
+"""Address of a run that contains the text of a footnote at its position."""
 KEPT = "kept:"
-"""The prefix of the address of a run that represents a picture or a table in ``data/kept``."""
+"""Address prefix of a run that represents a picture or a table in ``data/kept``."""
 
 _SCHEME = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
 _BREAK = re.compile("\r\n|[\r\v]")
@@ -31,7 +31,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class BlockKind(StrEnum):
-    """The kind of a block: a paragraph, or an item of a bulleted or a numbered list."""
+    """Kind of block: a paragraph, or an item of a bulleted or numbered list."""
 
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
@@ -53,7 +53,7 @@ class Run(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """One paragraph or list item; ``level`` is the nesting level in a list, from 0.
+    """A paragraph or list item; ``level`` is the nesting level in a list, from 0.
 
     >>> Block((Run("Plan "), Run("2026", bold=True))).text
     'Plan 2026'
@@ -65,7 +65,7 @@ class Block(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The text of all runs, without formatting."""
+        """Text of all runs, without formatting."""
         return "".join(run.text for run in self.runs)
 
 
@@ -79,9 +79,9 @@ def body_text(block: Block) -> str:
 
 
 def find_hidden_links(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    """Yield (text, address) of each link whose text does not show its address.
+    """Yield the text and address of each link whose text does not show the address.
 
-    Links within the file, and runs that represent footnotes, pictures and tables, are left out.
+    Links within the file are skipped, as are runs that represent footnotes, pictures and tables.
 
     >>> shown = Run("www.e.org/a b", link="https://www.e.org/a%20b/")
     >>> list(find_hidden_links([Block((shown, Run("see", link="https://e.org"), Run("top", link="#top")))]))
@@ -96,7 +96,9 @@ def find_hidden_links(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
 
 
 def normalise_address(address: str) -> str:
-    """Return an address for comparison: editors add and drop its scheme, final slash and escapes.
+    """Return ``address`` in a form for comparison.
+
+    The scheme, a final slash and escapes are removed, because editors add and drop them.
 
     >>> normalise_address("https://www.Example.org/a%20b/"), normalise_address("mailto:ann@example.org")
     ('www.example.org/a b', 'ann@example.org')
@@ -116,11 +118,11 @@ def split_paragraphs(text: str) -> tuple[Block, ...]:
 def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return ``blocks`` in the normal form that every reader and writer of rich text uses.
 
-    Adjacent runs with the same formatting are joined and empty blocks dropped; spaces carry only the
-    formatting that the text on both sides shares (a bold space looks like any other, and Markdown cannot
-    express it); characters that XML forbids are removed; a space in an address is ``%20`` (LibreOffice takes
-    one for the other); a list begins at level 0, deepens by one and ends at ``MAX_LEVEL``. A
-    ``ZERO_WIDTH_SPACE`` at the beginning of a block is removed.
+    Adjacent runs with the same formatting are joined, and empty blocks are dropped. Spaces keep only the
+    formatting shared by the text on both sides, because a bold space looks like any other and Markdown cannot
+    express it. Characters that XML forbids are removed. A space in an address becomes ``%20``, because
+    LibreOffice confuses the two. A list begins at level 0, deepens by one level at a time and is limited to
+    ``MAX_LEVEL``. A ``ZERO_WIDTH_SPACE`` at the beginning of a block is removed.
 
     >>> normalise([Block((Run("a ", bold=True), Run("b"), Run("c"))), Block()])[0].runs[1].text
     ' bc'
@@ -135,7 +137,7 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _normalise_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Join runs with the same formatting; spaces get theirs from the left, then from the right."""
+    """Join runs with the same formatting; spaces take theirs from the left, then from the right."""
     pieces = [piece for run in _strip_zero_width_space(runs) for piece in _split_spaces(run)]
     if len(pieces) == 1 and not pieces[0].text.isspace():
         return tuple(pieces)
@@ -168,7 +170,7 @@ def _split_spaces(run: Run) -> Iterator[Run]:
 
 
 def _simplify_spaces(pieces: Iterable[Run]) -> Iterator[Run]:
-    """Yield ``pieces``; spaces lose the formatting that the piece before them does not have."""
+    """Yield ``pieces``, removing from spaces any formatting that the preceding piece does not have."""
     before = Run("")
     for piece in pieces:
         if piece.text.isspace():
