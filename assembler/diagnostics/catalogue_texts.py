@@ -5,8 +5,10 @@ The examples are entries of a .po file; the first comment names the language.
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from assembler.diagnostics.diagnostic import Level
-from assembler.diagnostics.rule import Rule
+from assembler.diagnostics.rule import Rule, Wording
 
 _OURS = "our own rule"
 _TYPOGRAPHY = "the typographic rules of the language; CLDR"
@@ -110,6 +112,46 @@ FRENCH_SPACES = _rule(
 SAME_AS_ENGLISH = _rule(
     "same-as-english", "translate it", "The translation is the English text.",
     ("Dutch", "Send it to the city", "Send it to the city", "Stuur het naar de stad"),
+)  # fmt: skip
+_GLOSSARY = "data/glossary.yaml, the terms that all translators agreed on"
+TERM = Rule(
+    "term", Level.WARNING, "the glossary translates “{english}” as {expected} ({id})",
+    "use that term, or write the comment `agreed: term`",
+    explanation="The same term is translated in the same way everywhere, in any grammatical form.",
+    source=_GLOSSARY,
+    bad='# Dutch\nmsgid "the city"\nmsgstr "het dorp"', good='# Dutch\nmsgid "the city"\nmsgstr "de stad"',
+    variants=MappingProxyType(
+        {
+            "noted": Wording(
+                "the glossary translates “{english}” as {expected} ({id})",
+                "{note}; or write the comment `agreed: term`",
+            ),
+        }
+    ),
+)  # fmt: skip
+FORBIDDEN_TERM = Rule(
+    "forbidden-term", Level.WARNING, "the glossary forbids “{word}” ({id})",
+    "choose another word, or write the comment `agreed: forbidden-term`",
+    explanation="The glossary lists words that are wrong as a translation of a term, or everywhere.",
+    source=_GLOSSARY,
+    bad='# Dutch\nmsgid "for women"\nmsgstr "voor allochtone vrouwen"',
+    good='# Dutch\nmsgid "for women"\nmsgstr "voor vrouwen"',
+    variants=MappingProxyType(
+        {
+            "noted": Wording(
+                "the glossary forbids “{word}” ({id})",
+                "{note}; or write the comment `agreed: forbidden-term`",
+            ),
+            "for a term": Wording(
+                "the glossary forbids “{word}” as a translation of “{english}” ({id})",
+                "choose another word, or write the comment `agreed: forbidden-term`",
+            ),
+            "for a term, noted": Wording(
+                "the glossary forbids “{word}” as a translation of “{english}” ({id})",
+                "{note}; or write the comment `agreed: forbidden-term`",
+            ),
+        }
+    ),
 )  # fmt: skip
 TOO_LONG = Rule(
     "too-long", Level.WARNING, "{problem}", "write a shorter text",

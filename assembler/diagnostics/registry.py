@@ -15,7 +15,9 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "review_feedback": "Review records: feedback report",
         "agendas_and_charters": "Policy agendas and charters",
         "data_files": "Data files",
+        "catalogues": "Catalogues",
         "catalogue_texts": "Catalogues: texts",
+        "translation_files": "Catalogues: files of translation agencies",
         "sheets": "Sheets",
         "document_package": "Word documents: package",
         "document_structure": "Word documents: structure, values, tables and content controls",
@@ -41,7 +43,9 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "returned_forms": "text",
         "returned_answers": "text",
         "data_files": "text",
+        "catalogues": "po",
         "catalogue_texts": "po",
+        "translation_files": "text",
         "sheets": "text",
     }
 )

@@ -10,6 +10,9 @@ from assembler.diagnostics.diagnostic import Diagnostic, Level, Location
 from assembler.structs import Struct
 
 _NONE: Mapping[str, Wording] = MappingProxyType({})
+_CONTROL_CHARACTERS = {
+    code: f"[U+{code:04X}]" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"
+}
 
 
 class Wording(Struct, frozen=True):
@@ -75,6 +78,8 @@ class Rule(Struct, frozen=True):
     def at(self, location: Location, variant: str = "", /, **fields: str | int) -> Diagnostic:
         """Return the diagnostic of this rule at ``location``; ValueError where the fields do not fit.
 
+        Control characters in a field are named in the texts, so that a file cannot control the terminal.
+
         >>> rule = Rule("unknown-key", Level.ERROR, "unknown key `{key}`", "remove it")
         >>> rule.at(Location("cities.yaml", line=7), key="curency").message
         'unknown key `curency`'
@@ -82,6 +87,8 @@ class Rule(Struct, frozen=True):
         wording = self.wording(variant)
         if wording.fields != fields.keys():
             raise ValueError(f"{self.id} takes {sorted(wording.fields)} and got {sorted(fields)}")
-        message, hint = wording.message.format(**fields), wording.hint.format(**fields)
+        message, hint = (
+            text.format(**fields).translate(_CONTROL_CHARACTERS) for text in (wording.message, wording.hint)
+        )
         values = tuple(sorted(fields.items()))
         return Diagnostic(self.id, wording.level or self.level, location, message, hint, variant, values)

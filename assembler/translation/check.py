@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from assembler.assembly.city_name_check import report_unnamed_cities
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogues import (
+    DUPLICATE_LANGUAGE,
+    FUZZY_TRANSLATION,
+    MISSING_CATALOGUE,
+    MISSING_TRANSLATION,
+    STALE_CATALOGUE,
+    UNKNOWN_CATALOGUE_LANGUAGE,
+    UNKNOWN_GLOSSARY_LANGUAGE,
+    UNUSED_CONTEXT,
+)
 from assembler.errors import AssemblyError
 from assembler.i18n.catalogue.pot_file import build_template, update_catalogue
 from assembler.i18n.catalogue.translations import read_plural_forms
@@ -16,7 +26,7 @@ from assembler.i18n.checks.source_checks import check_grammar
 from assembler.i18n.checks.terminology import TermChecker
 from assembler.i18n.languages.languages import Language, is_language, normalise_code
 from assembler.i18n.languages.plural_forms import get_plural_forms
-from assembler.i18n.po.po_file import FUZZY, PoFile, read_po
+from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, read_po
 from assembler.messages.cell_widths import find_overflows
 from assembler.messages.error_collection import as_diagnostics
 from assembler.messages.extract import extract_readable
@@ -31,12 +41,6 @@ from assembler.word.messages.extract import find_untranslatable
 from assembler.word.style.cell_fit import CellText
 
 _PLACES_NAMED = 2
-_GUESS = (
-    "fuzzy-translation",
-    "the translation is a guess",
-    "make it right, and take the mark `fuzzy` away (Poedit: Needs work)",
-)
-_MISSING = ("missing-translation", "there is no translation", "translate it")
 
 
 def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
@@ -92,8 +96,7 @@ def _report_unknown_languages(project: Project, glossary: Glossary) -> Iterator[
             for code in texts:
                 if found and not is_language(code):
                     place = project.yaml(found).locate(("terms", number, key, code))
-                    what, hint = f"there is no language {code!r}", "write a code such as nl, nl-BE or fi"
-                    yield Diagnostic("unknown-language", Level.WARNING, place, what, hint)
+                    yield UNKNOWN_GLOSSARY_LANGUAGE.at(place, code=code)
 
 
 class _Template(Struct, frozen=True):
@@ -152,8 +155,7 @@ def _report_unused_contexts(
         for text in project.document_type(name).contexts:
             if (name, text) not in known:
                 place = Location(file=f"templates/{name}/document.yaml", position="contexts", context=text)
-                what, hint = "a context for a text that the document does not say", "write the whole text"
-                yield Diagnostic("idle-context", Level.WARNING, place, what, hint)
+                yield UNUSED_CONTEXT.at(place)
 
 
 def _report_unused_folders(project: Project) -> Iterator[Diagnostic]:
@@ -163,25 +165,20 @@ def _report_unused_folders(project: Project) -> Iterator[Diagnostic]:
         place = Location(file=f"locales/{folder}/LC_MESSAGES/documents.po")
         code = normalise_code(folder)
         if not is_language(code):
-            what, hint = f"there is no language {folder!r}", "name the folder nl, fr-BE or the like"
-            yield Diagnostic("unknown-language", Level.ERROR, place, what, hint)
+            yield UNKNOWN_CATALOGUE_LANGUAGE.at(place, folder=folder)
         elif folder != code and code in folders:
-            what = f"locales/{code} holds a catalogue of the same language, which is used instead"
-            yield Diagnostic("repeated-language", Level.ERROR, place, what, "keep one of the two folders")
+            yield DUPLICATE_LANGUAGE.at(place, code=code)
 
 
 def _check_catalogue(project: Project, wanted: Language, against: _Template) -> Iterator[Diagnostic]:
     found = project.catalogues(wanted.code)
     if not found:
-        what, hint = "there is no catalogue", f"make one with `assembler catalogue update {wanted.code}`"
-        yield Diagnostic(
-            "missing-catalogue", Level.ERROR, Location(file=po_path(project, wanted.code)), what, hint
-        )
+        yield MISSING_CATALOGUE.at(Location(file=po_path(project, wanted.code)), code=wanted.code)
     for layer, (name, data) in enumerate(found):
         try:
             file = read_po(data, name)
         except AssemblyError as error:
-            yield from as_diagnostics(error, "broken-catalogue")
+            yield from as_diagnostics(error)
             continue
         try:
             forms = read_plural_forms(file, name, wanted)
@@ -194,23 +191,17 @@ def _check_catalogue(project: Project, wanted: Language, against: _Template) -> 
             accepted = remove_invalid(file, refused)
             yield from find_warnings(accepted, name, wanted, against.asked)
             yield from against.terms.check(accepted, name, wanted, against.asked)
-            yield from _report_stale(
-                file,
-                name,
-                update_catalogue(file, against.pot, wanted, is_variant=is_variant(project, wanted)),
-                against,
-            )
+            fresh = update_catalogue(file, against.pot, wanted, is_variant=is_variant(project, wanted))
+            live = [entry for entry in fresh.entries if not entry.obsolete]
+            known = {entry.key for entry in file.entries if not entry.obsolete}
+            if count := sum(entry.key not in known for entry in live):
+                yield STALE_CATALOGUE.at(Location(file=name), count=count, code=wanted.code)
+            yield from _report_untranslated(live, name, against)
 
 
-def _report_stale(file: PoFile, name: str, fresh: PoFile, against: _Template) -> Iterator[Diagnostic]:
-    known = {entry.key for entry in file.entries if not entry.obsolete}
-    live = [entry for entry in fresh.entries if not entry.obsolete]
-    if any(entry.key not in known for entry in live):
-        what, hint = "it lacks messages that documents now have", "run `assembler catalogue update`"
-        yield Diagnostic("stale-catalogue", Level.WARNING, Location(file=name), what, hint)
+def _report_untranslated(live: Iterable[Entry], name: str, against: _Template) -> Iterator[Diagnostic]:
     for entry in live:
         if not entry.is_translated:
-            rule, what, hint = _GUESS if FUZZY in entry.flags else _MISSING
             where = against.asked[entry.key].where
             place = Location(file=name, position=where, line=entry.line or None, context=entry.id)
-            yield Diagnostic(rule, Level.WARNING, place, what, hint)
+            yield (FUZZY_TRANSLATION if FUZZY in entry.flags else MISSING_TRANSLATION).at(place)

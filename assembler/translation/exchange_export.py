@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogues import STALE_CATALOGUE
 from assembler.errors import CatalogueError
 from assembler.i18n.catalogue.pot_file import build_template, read_length_limit
 from assembler.i18n.catalogue.translations import read_plural_forms
@@ -66,9 +67,8 @@ def find_stale_catalogues(project: Project, codes: Sequence[str]) -> tuple[Diagn
 def _report_missing(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Diagnostic]:
     known = {entry.key for entry in read_catalogue(project, found)[1].entries if not entry.obsolete}
     if count := len(wanted - known):
-        what = f"it lacks {count} message{'s' if count > 1 else ''} that documents now have"
-        hint = f"run `assembler catalogue update {found.code}`, then export again"
-        yield Diagnostic("stale-catalogue", Level.WARNING, Location(po_path(project, found.code)), what, hint)
+        place = Location(po_path(project, found.code))
+        yield STALE_CATALOGUE.at(place, "before an export", count=count, code=found.code)
 
 
 def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:

@@ -14,7 +14,17 @@ from pathlib import Path, PurePath
 from textwrap import shorten
 from typing import Any
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.translation_files import (
+    CHANGED_ENGLISH,
+    EMPTY_TRANSLATION,
+    IMPORT_CONFLICT,
+    LEFTOVER_TRANSLATION,
+    MISSING_PLURAL_FORM,
+    OMITTED_MESSAGE,
+    STILL_FUZZY,
+    UNKNOWN_ID,
+)
 from assembler.errors import AssemblyError, CatalogueError, FileError
 from assembler.i18n.catalogue.translations import read_plural_forms
 from assembler.i18n.checks.checks import find_errors
@@ -34,7 +44,6 @@ from assembler.structs import Struct, field, replace
 from assembler.translation.exchange_export import build_unit, get_state, join_notes, read_catalogue
 from assembler.translation.update import po_path
 
-CONFLICT = "import-conflict"
 _TEXT_LENGTH = 60
 _SIMILARITY = 0.6
 _BEFORE_XML = b"\xef\xbb\xff\xfe \t\r\n"
@@ -158,10 +167,8 @@ def _read_file(data: bytes, name: str) -> _Read:
 
 def _report_left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
     if read.left_out:
-        few = ", ".join(read.left_out[:3])
-        more = f" and {len(read.left_out) - 3} more" if len(read.left_out) > 3 else ""
-        what = f"{len(read.left_out)} of the messages that were exported are not in it: {few}{more}"
-        yield Diagnostic("left-out", Level.INFO, Location(name), what, "they stay as they are")
+        few = ", ".join([*read.left_out[:3], *(["…"] if len(read.left_out) > 3 else [])])
+        yield OMITTED_MESSAGE.at(Location(name), count=len(read.left_out), ids=few)
 
 
 class _Import(Struct):
@@ -189,22 +196,22 @@ class _Import(Struct):
     def _report_unknown(self, unit: ReturnedUnit) -> None:
         """Report an id that the catalogue does not have: a changed English text, or an unknown id."""
         if short_id(unit.source, unit.context) != unit.id:
-            what = f"no message has the id {unit.id!r}, and it is none that its English text ever had"
-            self._report_error(
-                "unknown-id", unit, what, "put the id of the export back, or leave the message out"
-            )
+            self.errors.append(UNKNOWN_ID.at(self._locate(unit), id=unit.id))
             return
         if compute_base(unit.strings, unit.state, unit.note) == unit.base:
             return  # the agency left it as it was
-        what = f"the English changed since the export{self._describe_change(unit.source)}"
-        self._report_conflict(unit, what, "translate it again")
+        place, theirs = self._locate(unit), _shorten(unit.strings[0])
+        if english := self._find_present_text(unit.source):
+            conflict = IMPORT_CONFLICT.at(place, "changed English", english=_shorten(english), theirs=theirs)
+        else:
+            conflict = IMPORT_CONFLICT.at(place, "missing English", theirs=theirs)
+        self.warnings.append(conflict)
 
-    def _describe_change(self, old: str) -> str:
-        """Describe what became of the English text ``old``."""
+    def _find_present_text(self, old: str) -> str:
+        """Return the English text that replaced ``old``, or is similar to it; "" if there is none."""
         texts = [entry.id for entry in self.file.entries if not entry.obsolete]
         followed = [entry.id for entry in self.file.entries if entry.previous == old]
-        near = followed or get_close_matches(old, texts, n=1, cutoff=0.6)
-        return f", it is now {_shorten(near[0])}" if near else ", and nothing like it is left"
+        return next(iter(followed or get_close_matches(old, texts, n=1, cutoff=0.6)), "")
 
     def _is_current(self, unit: ReturnedUnit, entry: Entry) -> bool:
         """Return whether the unit has the English text of ``entry`` and as many plural forms."""
@@ -214,13 +221,13 @@ class _Import(Struct):
         if entry.plural is not None:
             same = {unit.source, unit.plural or ""} <= {entry.id, entry.plural}
         if not same:
-            what = f"its English is no longer that of the message: {_shorten(entry.id)}"
-            self._report_error(
-                "changed-english", unit, what, "put the English of the export back; only translate"
-            )
+            self.errors.append(CHANGED_ENGLISH.at(self._locate(unit), english=_shorten(entry.id)))
         elif len(unit.strings) != len(entry.strings):
-            what = f"it gives {len(unit.strings)} plural forms, and the language has {len(entry.strings)}"
-            self._report_error("plural-forms", unit, what, "put the other forms back")
+            self.errors.append(
+                MISSING_PLURAL_FORM.at(
+                    self._locate(unit), "other number", count=len(unit.strings), usual=len(entry.strings)
+                )
+            )
             return False
         return same
 
@@ -235,8 +242,8 @@ class _Import(Struct):
             return None
         if unit.base and unit.base != now.base:
             if (unit.strings, state, unit.note) != (now.strings, now.state, now.note):
-                what = f"it was changed here too since the export, to {_shorten(entry.strings[0])}"
-                self._report_conflict(unit, what, "decide between the two, and write it into the catalogue")
+                ours, theirs = _shorten(entry.strings[0]), _shorten(unit.strings[0])
+                self.warnings.append(IMPORT_CONFLICT.at(self._locate(unit), ours=ours, theirs=theirs))
             return None
         taken = self._apply_unit(unit, entry, state)
         return None if self._is_doubled(unit, entry) or not self._is_valid(unit, taken) else taken
@@ -246,22 +253,17 @@ class _Import(Struct):
         is_new_text = unit.strings != entry.strings
         if any(unit.strings) and not all(unit.strings) and is_new_text:
             empty = next(spot for spot, text in zip(unit.spots, unit.strings, strict=False) if not text)
-            self._report_error(
-                "plural-forms", unit, "one of its plural forms is empty", "fill in every form", empty
-            )
+            self.errors.append(MISSING_PLURAL_FORM.at(self._locate(unit, empty)))
             return None
         if not any(unit.strings):
             if unit.state in (State.TRANSLATED, State.REVIEWED):
-                what = f"it is called {unit.state}, and the translation is empty"
-                hint = f"write the translation, or call it {State.UNTRANSLATED}"
-                self._report_error("empty-translation", unit, what, hint)
+                self.errors.append(EMPTY_TRANSLATION.at(self._locate(unit), state=str(unit.state)))
                 return None
             return State.UNTRANSLATED
         if unit.state is State.UNTRANSLATED:
             return State.TRANSLATED if is_new_text else get_state(entry)
         if unit.state is State.FUZZY and is_new_text:
-            self._report("still-fuzzy", Level.INFO, unit, "its text is new, and its state still says fuzzy",
-                       "call it translated if it is no guess")  # fmt: skip
+            self.warnings.append(STILL_FUZZY.at(self._locate(unit)))
         return unit.state
 
     def _apply_unit(self, unit: ReturnedUnit, entry: Entry, state: State) -> Entry:
@@ -292,27 +294,16 @@ class _Import(Struct):
         """
         for new, old, where in zip(unit.strings, entry.strings, unit.spots, strict=False):
             if _ends_in_old(new, old):
-                what = "the old translation follows the new one, as some tools write it at inline codes"
-                hint = "delete the old text, and put its codes into the new one"
-                self._report_error("doubled-translation", unit, what, hint, where)
+                self.errors.append(LEFTOVER_TRANSLATION.at(self._locate(unit, where)))
                 return True
         return False
 
-    def _report_conflict(self, unit: ReturnedUnit, what: str, hint: str) -> None:
-        message = f"{what}; the agency's {_shorten(unit.strings[0])} was not taken over"
-        self._report(CONFLICT, Level.WARNING, unit, message, hint)
-
-    def _report_error(self, rule: str, unit: ReturnedUnit, what: str, hint: str, where: str = "") -> None:
-        place = Location(self.name, where or unit.where, context=_shorten(unit.source))
-        self.errors.append(Diagnostic(rule, Level.ERROR, place, what, hint))
-
-    def _report(self, rule: str, level: Level, unit: ReturnedUnit, what: str, hint: str) -> None:
-        place = Location(self.name, unit.where, context=_shorten(unit.source))
-        self.warnings.append(Diagnostic(rule, level, place, what, hint))
+    def _locate(self, unit: ReturnedUnit, where: str = "") -> Location:
+        return Location(self.name, where or unit.where, context=_shorten(unit.source))
 
 
 def _shorten(text: str) -> str:
-    return repr(shorten(text, _TEXT_LENGTH, placeholder="…"))
+    return shorten(text, _TEXT_LENGTH, placeholder="…")
 
 
 def _ends_in_old(new: str, old: str) -> bool:

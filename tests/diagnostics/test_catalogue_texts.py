@@ -11,9 +11,11 @@ from assembler.diagnostics.earlier_ids import EARLIER_IDS
 from assembler.diagnostics.registry import rules_of
 from assembler.i18n.checks.checks import RULES as AGREEABLE
 from assembler.i18n.checks.checks import find_errors, find_warnings, is_agreed, remove_invalid
+from assembler.i18n.checks.terminology import TermChecker
 from assembler.i18n.languages.languages import get_language
 from assembler.i18n.languages.plural_forms import get_plural_forms
 from assembler.i18n.po.po_file import Entry, PoFile, read_po
+from assembler.model.reference.glossary import Glossary, Term
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = {"Dutch": "nl", "Finnish": "fi", "French": "fr", "German": "de"}
@@ -24,6 +26,14 @@ COVERED_ELSEWHERE = {
     "too-wide-word": "tests/translation/test_update.py",
 }
 """Rules about more than an entry: each is named in that module."""
+GLOSSARY = TermChecker(
+    Glossary(
+        terms=(
+            Term(id="T001", english=("city",), say={"nl": ("stad",)}),
+            Term(id="T002", never={"nl": ("allochton*",)}),
+        )
+    )
+)
 RULES = [rule for rule in rules_of("catalogue_texts") if rule.id not in COVERED_ELSEWHERE]
 
 
@@ -31,7 +41,9 @@ def reported(example: str) -> set[str]:
     language = get_language(LANGUAGES[example.split("\n", 1)[0].removeprefix("# ")])
     file = read_po((HEADER + example + "\n").encode(), "x.po")
     errors = find_errors(file, "x.po", get_plural_forms(language))
-    return {each.rule for each in (*errors, *find_warnings(remove_invalid(file, errors), "x.po", language))}
+    valid = remove_invalid(file, errors)
+    warnings = (*find_warnings(valid, "x.po", language), *GLOSSARY.check(valid, "x.po", language))
+    return {each.rule for each in (*errors, *warnings)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -22,12 +22,6 @@ NOT_CONVERTED = frozenset(
         "assembly/content/attachments.py",
         "assembly/orders/peer_languages.py",
         "batch/plan_file.py",
-        "i18n/catalogue/catalogue.py",
-        "i18n/catalogue/translations.py",
-        "i18n/checks/source_checks.py",
-        "i18n/checks/terminology.py",
-        "i18n/po/po_file.py",
-        "i18n/xliff/reader.py",
         "messages/error_collection.py",
         "rounds/status.py",
         "store/checks/agenda_checks.py",
@@ -35,10 +29,6 @@ NOT_CONVERTED = frozenset(
         "store/checks/name_checks.py",
         "store/checks/record_checks.py",
         "store/project/project_checks.py",
-        "store/tables/translation_sheet_reader.py",
-        "translation/check.py",
-        "translation/exchange_export.py",
-        "translation/exchange_import.py",
     }
 )
 """The modules that still build diagnostics of rules that no topic declares."""

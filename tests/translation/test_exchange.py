@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from assembler.diagnostics import Level
 from assembler.errors import AssemblyError, CatalogueError
 from assembler.i18n.po.po_file import read_po
 from assembler.i18n.po.review_marks import is_reviewed
@@ -201,7 +202,47 @@ def test_english_that_changed_is_told_only_for_what_the_agency_changed(small: Pr
     found = import_file(small, edited(data, kind, {"Stad": "Gemeente"}), "nl.file", reviewer="MK")
     (conflict,) = found.diagnostics
     assert (conflict.rule, found.changed) == ("import-conflict", ())
-    assert "'Gemeente'" in conflict.message
+    assert "“Gemeente”" in conflict.message
+
+
+def test_each_conflict_says_what_happened_here(small: Project) -> None:
+    data = edited(export_catalogue(small, "nl", "xliff"), "xliff", {"Open de deur": "Doe dicht"})
+    found = {}
+    for old, new in (
+        ("Close the door", "Close that door"),
+        ("Close the door", "Something else"),
+        ("Open de deur", "Sluit de deur"),
+    ):
+        (small.root / PO).write_text(TEXT.replace(old, new))
+        diagnostics = import_file(small, data, "nl.xlf", reviewer="MK").diagnostics
+        (conflict,) = (each for each in diagnostics if each.rule == "import-conflict")
+        found[conflict.variant] = conflict.message
+    assert found.keys() == {"", "changed English", "missing English"}
+    assert all("“Doe dicht”" in message for message in found.values())
+
+
+def test_a_new_text_that_is_still_fuzzy_and_rows_that_are_missing_are_information(small: Project) -> None:
+    def change(sheet: Any) -> None:
+        column = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(4, column["Translation"]).value = "Sluit de deur"
+        sheet.delete_rows(2)
+
+    data = with_sheet(export_catalogue(small, "nl", "xlsx"), change)
+    fuzzy, omitted = import_file(small, data, "nl.xlsx", reviewer="MK").diagnostics
+    assert (fuzzy.rule, fuzzy.level) == ("still-fuzzy", Level.INFO)
+    assert (omitted.rule, dict(omitted.fields)["count"]) == ("omitted-message", 1)
+
+
+def test_another_number_of_plural_forms_is_refused(small: Project) -> None:
+    data = export_catalogue(small, "nl", "xliff").decode()
+    units = re.findall(r"<unit .*?</unit>", data, re.DOTALL)
+    last = units[-1]
+    third = re.sub(r'(<unit id="\w+\.)1', r"\g<1>2", last)
+    assert third != last
+    with pytest.raises(CatalogueError) as refused:
+        taken(small, data.replace(last, last + third).encode())
+    (fault,) = refused.value.diagnostics
+    assert (fault.rule, fault.variant) == ("missing-plural-form", "other number")
 
 
 def test_changed_english_a_missing_form_and_a_lost_translation_are_faults(small: Project) -> None:
@@ -216,7 +257,7 @@ def test_changed_english_a_missing_form_and_a_lost_translation_are_faults(small:
         taken(small, with_sheet(export_catalogue(small, "nl", "xlsx"), change))
     found = {each.rule: each.location.position.rpartition(" ")[2] for each in refused.value.diagnostics}
     assert found == {
-        "empty-translation": "2", "changed-english": "4", "plural-forms": "G6",
+        "empty-translation": "2", "changed-english": "4", "missing-plural-form": "G6",
     }  # fmt: skip
 
 
@@ -241,7 +282,7 @@ def test_several_files_are_taken_in_together_or_not_at_all(small: Project, tmp_p
     with pytest.raises(CatalogueError) as refused:
         import_files(small, [good, bad], reviewer="MK")
     assert [diagnostic.location.position for diagnostic in refused.value.diagnostics] == [
-        "sheet 'Translations', cell D1"
+        "sheet “Translations”, cell D1"
     ]
     assert (small.root / PO).read_text(encoding="utf-8") == TEXT
     (done,) = import_files(small, [good], reviewer="MK")
@@ -269,7 +310,7 @@ def test_a_translation_behind_which_the_old_one_was_left_is_refused(small: Proje
     for new in ("Verslag {city_of}, p. &lt;2/>", "Het rapport , bladzijde "):
         with pytest.raises(CatalogueError) as refused:
             taken(small, with_target(small, f"{new}{old}"))
-        assert [diagnostic.rule for diagnostic in refused.value.diagnostics] == ["doubled-translation"]
+        assert [diagnostic.rule for diagnostic in refused.value.diagnostics] == ["leftover-translation"]
     assert len(taken(small, with_target(small, f"Verslag {old}"))[1]) == 1
 
 

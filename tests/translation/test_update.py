@@ -22,6 +22,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
 from assembler.translation.check import check_catalogues
+from assembler.translation.exchange_export import find_stale_catalogues
 from assembler.translation.review import MessageFilter, review
 from assembler.translation.status import compute_status
 from assembler.translation.update import compile_catalogues, is_template_current, update_catalogues
@@ -152,6 +153,24 @@ def test_english_that_no_translator_can_render_is_told(project: Project) -> None
     ]
 
 
+def test_a_language_without_a_catalogue_is_reported(project: Project) -> None:
+    (missing,) = check_catalogues(project, ["nl"])
+    assert (missing.rule, missing.location.file) == ("missing-catalogue", DUTCH)
+    update_catalogues(project, ["nl"])
+    assert "missing-catalogue" not in {each.rule for each in check_catalogues(project, ["nl"])}
+
+
+def test_messages_that_a_catalogue_lacks_are_counted_at_a_check_and_before_an_export(
+    project: Project,
+) -> None:
+    update_catalogues(project, ["nl"])
+    write_template(project.root, "Dear city", "New", "Newer")
+    (stale,) = (each for each in check_catalogues(project) if each.rule == "stale-catalogue")
+    (before,) = find_stale_catalogues(project, ["nl"])
+    assert [each.variant for each in (stale, before)] == ["", "before an export"]
+    assert [dict(each.fields) for each in (stale, before)] == [{"code": "nl", "count": 2}] * 2
+
+
 def test_a_broken_catalogue_is_one_finding_with_its_line(project: Project) -> None:
     update_catalogues(project, ["nl"])
     (project.root / DUTCH).write_text('msgid "a"\nmsgstr "b\n', encoding="utf-8")
@@ -176,10 +195,11 @@ def test_a_folder_named_as_other_tools_name_it_holds_the_language(project: Proje
     assert 'msgid "Dear city"' in path.read_text(encoding="utf-8")
     assert not (project.root / "locales/pt-BR").exists()
     assert compute_status(project, ["pt_BR"])[0].untranslated > 3
-    assert {each.rule for each in check_catalogues(project) if each.is_error} == {"unknown-language"}
+    errors = {each.rule for each in check_catalogues(project) if each.is_error}
+    assert errors == {"unknown-catalogue-language"}
     (project.root / "locales/pt-BR/LC_MESSAGES").mkdir(parents=True)
     (project.root / "locales/pt-BR/LC_MESSAGES/documents.po").write_bytes(path.read_bytes())
-    (twice,) = (each for each in check_catalogues(project) if each.rule == "repeated-language")
+    (twice,) = (each for each in check_catalogues(project) if each.rule == "duplicate-language")
     assert twice.location.file == "locales/pt_BR/LC_MESSAGES/documents.po"
 
 
@@ -211,7 +231,7 @@ def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project)
     assert all(each.hint for each in errors)
     told = {(each.location.file.split("/")[1], each.rule, each.location.line is not None) for each in errors}
     assert told == {
-        ("dutch", "unknown-language", False),
+        ("dutch", "unknown-catalogue-language", False),
         ("fi", "broken-catalogue", True),
         ("fr", "broken-catalogue", True),
         ("nl", "fields-and-tags", True),
@@ -270,9 +290,9 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
 def test_a_language_that_the_termbase_does_not_know_is_told_with_its_line(project: Project) -> None:
     text = GLOSSARY.replace("fi: [", "fin: [").replace("}}", "}, never: {nld: [dorp]}}")
     (project.root / "data/glossary.yaml").write_text(text, encoding="utf-8")
-    found = [each for each in check_catalogues(project) if each.rule == "unknown-language"]
+    found = [each for each in check_catalogues(project) if each.rule == "unknown-glossary-language"]
     assert [(each.location.line, each.message) for each in found] == [
-        (3, "there is no language 'fin'"), (3, "there is no language 'nld'"),
+        (3, "there is no language “fin”"), (3, "there is no language “nld”"),
     ]  # fmt: skip
 
 
@@ -330,9 +350,9 @@ def test_a_context_of_the_declaration_parts_one_text_in_two(project: Project) ->
     declared.write_text(f'{DECLARATION}\ncontexts: {{"Dear city": of a letter}}\n', encoding="utf-8")
     found = {message.id: message.context for message in extract(project)}
     assert (found["Dear city"], found["Pick"]) == ("of a letter", "")
-    assert "idle-context" not in {each.rule for each in check_catalogues(project)}
+    assert "unused-context" not in {each.rule for each in check_catalogues(project)}
     declared.write_text(f"{DECLARATION}\ncontexts: {{Dear: of a letter}}\n", encoding="utf-8")
-    assert "idle-context" in {each.rule for each in check_catalogues(project)}
+    assert "unused-context" in {each.rule for each in check_catalogues(project)}
 
 
 def test_the_template_is_written_only_where_it_changed(project: Project) -> None:

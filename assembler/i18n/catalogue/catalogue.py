@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from textwrap import shorten
 from typing import Protocol
 
 from assembler import __version__
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogues import MISSING_TRANSLATION
 from assembler.i18n.catalogue.translations import Translations, read_mo, read_translations
 from assembler.i18n.languages.languages import SOURCE, Language, get_language
 from assembler.structs import Struct, field
@@ -105,33 +106,19 @@ class Catalogue(Struct):
         return {code: dict(messages) for code, messages in self._missed.items()}
 
     def report_missing(self) -> tuple[Diagnostic, ...]:
-        """Return one diagnostic for each pair of a language without messages and the language used instead.
+        """Return one warning for each language with missing messages, which are in English instead."""
+        return tuple(self._report_language(code, list(messages)) for code, messages in self._missed.items())
 
-        It is a warning where English was used, information where a related language was.
-        """
-        return tuple(self._diagnostics())
-
-    def _diagnostics(self) -> Iterator[Diagnostic]:
-        for code, messages in self._missed.items():
-            for instead in dict.fromkeys(messages.values()):
-                yield self._diagnostic(
-                    code, instead, [text for text, had in messages.items() if had == instead]
-                )
-
-    def _diagnostic(self, code: str, instead: str, messages: list[str]) -> Diagnostic:
-        named = ", ".join(
-            repr(shorten(text, _MESSAGE_LENGTH, placeholder="…")) for text in messages[:_NAMED_MESSAGES]
-        )
-        more = f" and {len(messages) - _NAMED_MESSAGES} more" if len(messages) > _NAMED_MESSAGES else ""
-        many = "1 text is" if len(messages) == 1 else f"{len(messages)} texts are"
-        stand = "stands" if len(messages) == 1 else "stand"
-        one, other = (get_language(each).english_name for each in (code, instead))
-        return Diagnostic(
-            rule="missing-translation",
-            level=Level.WARNING if instead == SOURCE else Level.INFO,
-            location=Location(file=self._file_name(code)),
-            message=f"{many} not in {one} ({code}) and {stand} in {other}: {named}{more}",
-            hint=f"translate what `assembler catalogue update {code}` adds to locales/{code}",
+    def _report_language(self, code: str, messages: list[str]) -> Diagnostic:
+        place = Location(file=self._file_name(code))
+        named = [
+            f"“{shorten(each, _MESSAGE_LENGTH, placeholder='…')}”" for each in messages[:_NAMED_MESSAGES]
+        ]
+        if len(messages) == 1:
+            return MISSING_TRANSLATION.at(place, "one in a build", code=code, text=named[0])
+        texts = ", ".join([*named, "…"] if len(messages) > _NAMED_MESSAGES else named)
+        return MISSING_TRANSLATION.at(
+            place, "several in a build", code=code, count=len(messages), texts=texts
         )
 
     def _file_name(self, code: str) -> str:

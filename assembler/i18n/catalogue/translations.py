@@ -6,12 +6,13 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogues import PLURAL_FORMS
 from assembler.errors import CatalogueError
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import (
     PluralForms,
-    describe_mismatch,
+    check_plural_forms,
     get_plural_forms,
     parse_plural_forms,
 )
@@ -87,19 +88,15 @@ def read_plural_forms(file: PoFile, name: str, language: Language) -> PluralForm
     header, usual = file.fields().get("plural-forms", ""), get_plural_forms(language)
     if not header:
         return usual
-    hint = f"write `Plural-Forms: {usual.header}`, and compare the forms of each message with it"
+    place = Location(name, "header", line=1)
     try:
-        forms = parse_plural_forms(header, name)
-    except CatalogueError as error:
-        raise _build_header_error(name, error.message, hint) from error
-    if what := describe_mismatch(forms, language):
-        raise _build_header_error(name, f"its Plural-Forms header is wrong: {what}", hint)
+        forms = parse_plural_forms(header)
+    except ValueError as error:
+        fault = PLURAL_FORMS.at(place, header=header, expected=usual.header)
+        raise _combine_errors([fault], name) from error
+    if mismatch := check_plural_forms(forms, language, place):
+        raise _combine_errors([mismatch], name)
     return forms
-
-
-def _build_header_error(name: str, what: str, hint: str) -> CatalogueError:
-    found = Diagnostic("plural-forms", Level.ERROR, Location(name, "header", line=1), what, hint)
-    return CatalogueError(what, location=f"{name}, line 1", hint=hint, diagnostics=(found,))
 
 
 def _pack(pairs: list[tuple[bytes, bytes]]) -> bytes:
@@ -120,10 +117,11 @@ def read_mo(data: bytes, name: str) -> Translations:
     """Read the .mo ``data``; CatalogueError where it is damaged."""
     try:
         pairs = dict(_unpack(data))
+        header = pairs.pop("", "").splitlines()
+        rule = next((line.partition(":")[2] for line in header if line.startswith("Plural-Forms")), "")
+        forms = parse_plural_forms(rule)
     except (struct.error, UnicodeDecodeError, ValueError) as error:
         raise CatalogueError("the .mo file is damaged", location=name, hint="compile it again") from error
-    header = pairs.pop("", "").splitlines()
-    rule = next((line.partition(":")[2] for line in header if line.startswith("Plural-Forms")), "")
     strings: dict[Key, tuple[str, ...]] = {}
     plurals: dict[Key, str] = {}
     for key, text in pairs.items():
@@ -132,7 +130,7 @@ def read_mo(data: bytes, name: str) -> Translations:
         strings[context, message] = tuple(text.split(_FORM_END))
         if has_plural:
             plurals[context, message] = plural
-    return Translations(name, parse_plural_forms(rule, name), strings, plurals)
+    return Translations(name, forms, strings, plurals)
 
 
 def _unpack(data: bytes) -> Iterator[tuple[str, str]]:

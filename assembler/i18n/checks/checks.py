@@ -156,8 +156,7 @@ _NAMES = {0x00: " (null)", 0x07: " (bell)", 0x0B: " (vertical tab)", 0x0C: " (fo
 RULES = frozenset(rule.id for rule in vars(catalogue_texts).values() if isinstance(rule, Rule))
 RULES -= {CONTROL_CHARACTER.id, FIELDS_AND_TAGS.id, PLURAL_FORM_COUNT.id}
 RULES -= {CATALOGUE_HEADER.id, UNKNOWN_RULE.id}
-RULES |= {"term", "forbidden-term"}
-"""The rules that a translator may turn off: all warnings, with those of ``terminology``."""
+"""The rules that a translator may turn off: all warnings."""
 
 
 def _find_entry_errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[Rule, str]]:

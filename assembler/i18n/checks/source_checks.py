@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogues import GRAMMAR_BESIDE_FIELD, NUMBER_BESIDE_WORD
 from assembler.i18n.po.po_file import Entry
 
 _WORDS = "a|an|the|of|in|to|from|at|by|for|with|about|between"
@@ -19,22 +20,16 @@ _AFTER = re.compile(r"\{([\w.]+)\}(?:</\d+>)?(['’]s\b|-\w+)")
 _COUNT = "n"
 
 
-def check_grammar(entry: Entry, name: str) -> tuple[Diagnostic, ...]:
-    """Return warnings about English that cannot be translated well; ``name`` is the file of ``entry``.
+def check_grammar(entry: Entry, name: str) -> Iterator[Diagnostic]:
+    """Yield warnings about English that cannot be translated well; ``name`` is the file of ``entry``.
 
     >>> [each.message for each in check_grammar(Entry("Report of {city_name}"), "documents.pot")]
-    ["'of' stands before the field {city_name}"]
+    ['the word “of” is before the field {city_name}']
     """
     place = Location(file=name, position=next(iter(entry.comments), ""), context=entry.id)
-    return tuple(Diagnostic(rule, Level.WARNING, place, what, hint) for rule, what, hint in _faults(entry))
-
-
-def _faults(entry: Entry) -> Iterator[tuple[str, str, str]]:
-    phrase = "ask for a field that holds the whole phrase, such as {city_of}"
     for found in _BEFORE.finditer(entry.id):
-        yield "grammar-beside-field", f"{found[1]!r} stands before the field {{{found[2]}}}", phrase
+        yield GRAMMAR_BESIDE_FIELD.at(place, word=found[1], field=found[2])
     for found in _AFTER.finditer(entry.id):
-        yield "grammar-beside-field", f"{found[2]!r} is glued to the field {{{found[1]}}}", phrase
+        yield GRAMMAR_BESIDE_FIELD.at(place, "ending", ending=found[2], field=found[1])
     if entry.plural is None and f"{{{_COUNT}}}" in entry.id:
-        hint = "declare it under `counted` in document.yaml, with its forms for one and for other numbers"
-        yield "number-beside-word", "a number stands in a text that has no plural forms", hint
+        yield NUMBER_BESIDE_WORD.at(place)

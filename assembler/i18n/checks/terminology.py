@@ -12,14 +12,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogue_texts import FORBIDDEN_TERM, TERM
 from assembler.i18n.checks.checks import NO_CONSTRAINTS, MessageConstraints, is_agreed, locate_entry
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_entry import Entry, PoFile
 from assembler.model.messages import markup
 from assembler.model.reference.glossary import Glossary, Term
 
-TERM, FORBIDDEN = "term", "forbidden-term"
 _WRITES_TOGETHER = frozenset({"nl", "de", "sv", "fi"})
 """Languages in which a term may be part of a longer word."""
 _SHORT, _LONG = 4, 8
@@ -46,14 +46,14 @@ class TermChecker:
         """Yield a warning for each departure from the termbase, unless its translator agreed to it."""
         for entry in file.entries:
             if entry.is_translated and not entry.obsolete:
-                for rule, what, note in self._check_entry(entry, language):
-                    if not is_agreed(rule, entry, file):
-                        yield _build_diagnostic(rule, what, note, place=locate_entry(entry, name, asked))
+                for each in self._check_entry(entry, language, locate_entry(entry, name, asked)):
+                    if not is_agreed(each.rule, entry, file):
+                        yield each
 
-    def _check_entry(self, entry: Entry, language: Language) -> Iterator[tuple[str, str, str]]:
+    def _check_entry(self, entry: Entry, language: Language, place: Location) -> Iterator[Diagnostic]:
         texts = [_fold(markup.plain_text(text), language.base) for text in entry.strings]
         for term in self.find_terms(markup.plain_text(entry.id)):
-            yield from ((rule, what, term.note) for rule, what in _check_term(term, texts, language))
+            yield from _check_term(term, texts, language, place)
 
     def find_terms(self, said: str) -> tuple[Term, ...]:
         """Return the terms in an English text, and those that are checked in every text.
@@ -88,14 +88,36 @@ class TermChecker:
         )
 
 
-def _check_term(term: Term, texts: list[str], language: Language) -> Iterator[tuple[str, str]]:
+def _check_term(term: Term, texts: list[str], language: Language, place: Location) -> Iterator[Diagnostic]:
     """Yield departures from ``term`` in the folded forms of a translation."""
     for word in _choose_words(term.never, language):
         if any(_word_pattern(word, language.base).search(text) for text in texts):
-            yield FORBIDDEN, f"{word.replace('*', '…')!r} is never said {_format_term(term)}"
+            yield _report_forbidden(term, word.replace("*", "…"), place)
     wanted = _choose_words(term.say, language)
     if wanted and not all(any(_contains(each, text, language.base) for each in wanted) for text in texts):
-        yield TERM, f"for {term.english[0]!r} the termbase has {_format_alternatives(wanted)} ({term.id})"
+        expected = " / ".join(f"“{word.replace('*', '…')}”" for word in wanted)
+        yield _report_departure(term, expected, place)
+
+
+def _report_forbidden(term: Term, word: str, place: Location) -> Diagnostic:
+    english = next(iter(term.english), "")
+    match bool(english), term.note:
+        case True, "":
+            return FORBIDDEN_TERM.at(place, "for a term", word=word, english=english, id=term.id)
+        case True, note:
+            return FORBIDDEN_TERM.at(
+                place, "for a term, noted", word=word, english=english, id=term.id, note=note
+            )
+        case False, "":
+            return FORBIDDEN_TERM.at(place, word=word, id=term.id)
+    return FORBIDDEN_TERM.at(place, "noted", word=word, id=term.id, note=term.note)
+
+
+def _report_departure(term: Term, expected: str, place: Location) -> Diagnostic:
+    english = term.english[0]
+    if term.note:
+        return TERM.at(place, "noted", english=english, expected=expected, id=term.id, note=term.note)
+    return TERM.at(place, english=english, expected=expected, id=term.id)
 
 
 def _choose_words(words: Mapping[str, tuple[str, ...]], language: Language) -> tuple[str, ...]:
@@ -105,19 +127,6 @@ def _choose_words(words: Mapping[str, tuple[str, ...]], language: Language) -> t
 
 def _contains(wanted: str, folded: str, base: str) -> bool:
     return all(found.search(folded) for found in _stem_patterns(wanted, base))
-
-
-def _build_diagnostic(rule: str, what: str, note: str, *, place: Location) -> Diagnostic:
-    hint = f"{note or 'say it so'}; or write the comment `agreed: {rule}`"
-    return Diagnostic(rule, Level.WARNING, place, what, hint)
-
-
-def _format_term(term: Term) -> str:
-    return f"for {term.english[0]!r} ({term.id})" if term.english else f"here ({term.id})"
-
-
-def _format_alternatives(words: tuple[str, ...]) -> str:
-    return " or ".join(f"“{word.replace('*', '…')}”" for word in words)
 
 
 @lru_cache(maxsize=2048)

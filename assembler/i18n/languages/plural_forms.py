@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from assembler.errors import CatalogueError
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogues import PLURAL_FORMS
 from assembler.i18n.languages.languages import Language
 from assembler.structs import Struct
 
@@ -58,23 +59,22 @@ def _for_one_number(forms: PluralForms) -> frozenset[int]:
     return frozenset(form for form, count in taken.items() if count == 1)
 
 
-def parse_plural_forms(header: str, name: str) -> PluralForms:
-    """Parse the Plural-Forms ``header`` of the file ``name``; CatalogueError where it is not valid.
+def parse_plural_forms(header: str) -> PluralForms:
+    """Parse a Plural-Forms ``header``; ValueError where it is not valid.
 
-    >>> parse_plural_forms("nplurals=2; plural=(n > 1);", "fr.po").form(0)
+    >>> parse_plural_forms("nplurals=2; plural=(n > 1);").form(0)
     0
     """
+    found = _HEADER.fullmatch(header)
+    if found is None or not 1 <= int(found[1]) <= 6:
+        raise ValueError(header)
+    forms = PluralForms(int(found[1]), found[2], gettext.c2py(found[2]))
     try:
-        found = _HEADER.fullmatch(header)
-        if found is None or not 1 <= int(found[1]) <= 6:
-            raise ValueError(header)
-        forms = PluralForms(int(found[1]), found[2], gettext.c2py(found[2]))
-        if any(not 0 <= forms.choose(n) < forms.count for n in _TRIED):
-            raise ValueError(header)
-    except (ValueError, ZeroDivisionError) as error:
-        what = f"its Plural-Forms header is not valid: {header!r}"
-        hint = "write the forms as gettext lists them for the language"
-        raise CatalogueError(what, location=name, hint=hint) from error
+        fits = all(0 <= forms.choose(n) < forms.count for n in _TRIED)
+    except ZeroDivisionError as error:
+        raise ValueError(header) from error
+    if not fits:
+        raise ValueError(header)
     return forms
 
 
@@ -91,25 +91,28 @@ def get_plural_forms(language: Language) -> PluralForms:
     return PluralForms(rule.num_plurals, rule.plural_expr, gettext.c2py(rule.plural_expr))
 
 
-def describe_mismatch(forms: PluralForms, language: Language) -> str:
-    """Describe how ``forms`` differ from those of ``language``; "" where they fit.
+def check_plural_forms(forms: PluralForms, language: Language, place: Location) -> Diagnostic | None:
+    """Return the diagnostic at ``place`` if ``forms`` differ from those of ``language``, else None.
 
     Both the rule that gettext lists and that of CLDR are right: translation tools write either.
 
     >>> from assembler.i18n.languages.languages import get_language
-    >>> french = parse_plural_forms("nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);", "fr.po")
-    >>> describe_mismatch(french, get_language("fr")), describe_mismatch(french, get_language("fi"))
-    ('', 'it has 3 forms, and Finnish has 2')
+    >>> french = parse_plural_forms("nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);")
+    >>> check_plural_forms(french, get_language("fr"), Location("fr.po"))
+    >>> check_plural_forms(french, get_language("fi"), Location("fi.po")).message
+    'its Plural-Forms header says nplurals=3, but the language fi has nplurals=2'
     """
     usual = get_plural_forms(language)
     given, right = ([rule.form(n) for n in _TRIED] for rule in (forms, usual))
     if (given in (right, _by_cldr(language))) and forms.count == max(given) + 1:
-        return ""
+        return None
     if forms.count != usual.count:
-        given_forms = "1 form" if forms.count == 1 else f"{forms.count} forms"
-        return f"it has {given_forms}, and {language.english_name} has {usual.count}"
-    wrong = (n for n, mine, theirs in zip(_TRIED, given, right, strict=True) if mine != theirs)
-    return f"the form for {next(wrong)} is not that of {language.english_name}"
+        return PLURAL_FORMS.at(
+            place, "other count",
+            count=forms.count, code=language.code, usual=usual.count, expected=usual.header,
+        )  # fmt: skip
+    wrong = next(n for n, mine, theirs in zip(_TRIED, given, right, strict=True) if mine != theirs)
+    return PLURAL_FORMS.at(place, "other form", number=wrong, code=language.code, expected=usual.header)
 
 
 def _by_cldr(language: Language) -> list[int]:

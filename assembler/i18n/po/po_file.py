@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogues import BROKEN_CATALOGUE
 from assembler.errors import CatalogueError
 from assembler.i18n.po.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, SourceLines
 from assembler.i18n.po.po_writer import write_po
@@ -24,9 +25,9 @@ _ESCAPED_TEXT = re.compile(r'[^"\\]*(?:\\[\\"ntr][^"\\]*)*')
 _UNESCAPED = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069|(\\S+)")
 _CHARSET = re.compile(rb"charset=([\w.-]+)", re.IGNORECASE)
-_RESTORE = "restore it from a backup or from version control; to start a new catalogue, delete the file first"
+_LENGTH = 60
+"""Length to which a line or message is cut in a diagnostic."""
 _CONFLICT_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
-_FIX_LINE = "correct the line, or open the file in a translation editor and save it again"
 
 
 def read_po(data: bytes, name: str) -> PoFile:
@@ -38,15 +39,15 @@ def read_po(data: bytes, name: str) -> PoFile:
     ('Stad',)
     """
     text = _decode(data, name)
-    reader = _Reader()
+    reader = _Reader(name)
     for number, line in enumerate(re.split("\r\n|\r|\n", text), 1):
         reader.read_line(line, number)
     entries = reader.finish()
     if reader.errors:
-        raise _build_error(sorted(reader.errors, key=lambda error: error.line), name)
+        raise _build_error(sorted(reader.errors, key=lambda each: each.location.line or 0), name)
     if not entries:
-        what = "the file has no message and no header" if text.strip() else "the file is empty"
-        raise _build_error([_LineError(what, 1, _RESTORE)], name)
+        variant = "no message" if text.strip() else "empty file"
+        raise _build_error([BROKEN_CATALOGUE.at(Location(name, line=1), variant)], name)
     header = next((entry for entry in entries if not entry.id and not entry.obsolete), Entry(""))
     newline = "\r\n" if "\r\n" in text else "\n"
     messages = tuple(entry for entry in entries if entry.id)
@@ -63,33 +64,30 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         match = _CHARSET.search(data)
         charset = match[1].decode("ascii") if match and match[1].upper() != b"UTF-8" else ""
-        reason = f"its header says {charset}: " if charset else ""
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = f"{reason}save it as UTF-8, with charset=UTF-8 in its header"
-        raise _build_error([_LineError("the file is not encoded in UTF-8", line, hint)], name) from error
+        place = Location(name, line=data.count(b"\n", 0, error.start) + 1)
+        if charset:
+            fault = BROKEN_CATALOGUE.at(place, "other charset", charset=charset)
+        else:
+            fault = BROKEN_CATALOGUE.at(place, "not UTF-8")
+        raise _build_error([fault], name) from error
 
 
-def _build_error(errors: list[_LineError], name: str) -> CatalogueError:
-    diagnostics = [
-        Diagnostic(
-            "broken-catalogue", Level.ERROR, Location(file=name, line=error.line), error.what, error.hint
-        )
-        for error in errors
-    ]
+def _build_error(errors: list[Diagnostic], name: str) -> CatalogueError:
     if len(errors) == 1:
         (error,) = errors
-        location = f"{name}, line {error.line}"
-        return CatalogueError(error.what, location=location, hint=error.hint, diagnostics=diagnostics)
+        return CatalogueError(
+            error.message, location=str(error.location), hint=error.hint, diagnostics=errors
+        )
     what = f"the file has errors in {len(errors)} lines"
-    return CatalogueError(what, location=name, hint="correct the lines listed below", diagnostics=diagnostics)
+    return CatalogueError(what, location=name, hint="correct the lines listed below", diagnostics=errors)
 
 
 class _LineError(Exception):
-    """An error in a line, with a hint."""
+    """An error in a line."""
 
-    def __init__(self, what: str, line: int, hint: str = _FIX_LINE) -> None:
-        super().__init__(what)
-        self.what, self.line, self.hint = what, line, hint
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
 
 
 class _EntryBuilder(Struct):
@@ -134,9 +132,10 @@ class _EntryBuilder(Struct):
 class _Reader:
     """Reader of lines; an entry ends where the next begins. After an error it continues at the next entry."""
 
-    def __init__(self) -> None:
-        self.errors: list[_LineError] = []
+    def __init__(self, name: str) -> None:
+        self.errors: list[Diagnostic] = []
         self.tail = ""
+        self._name = name
         self._entries: list[Entry] = []
         self._lines: dict[tuple[str, str], int] = {}
         self._entry = _EntryBuilder()
@@ -152,8 +151,11 @@ class _Reader:
         except _LineError as error:
             if self._entry.strings:
                 self._end_entry()
-            self.errors.append(error)
+            self.errors.append(error.diagnostic)
             self._entry, self._is_skipping = _EntryBuilder(), True
+
+    def _locate(self, number: int) -> Location:
+        return Location(self._name, line=number)
 
     def _dispatch_line(self, line: str, number: int) -> None:
         text = line.strip()
@@ -176,7 +178,7 @@ class _Reader:
     def _read_statement(self, text: str, number: int, *, original: str, obsolete: bool = False) -> None:
         continuation, start = _CONTINUATION.fullmatch(text), _KEYWORD.fullmatch(text)
         if continuation and not self._entry.part:
-            raise _LineError("this text follows no msgid or msgstr", number)
+            raise _LineError(BROKEN_CATALOGUE.at(self._locate(number), "text without keyword"))
         if not continuation and not start:
             raise self._build_syntax_error(text, number)
         if start:
@@ -187,11 +189,10 @@ class _Reader:
         self._entry.body.append(original)
 
     def _build_syntax_error(self, text: str, number: int) -> _LineError:
+        place, line = self._locate(number), text[:_LENGTH]
         if text.startswith(_CONFLICT_MARKERS):
-            what = f"the line comes from an unfinished merge and is not valid in a .po file: {text[:60]!r}"
-            hint = "choose one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>"
-            return _LineError(what, number, hint)
-        return _LineError(f"the line is not valid in a .po file: {text[:60]!r}", number)
+            return _LineError(BROKEN_CATALOGUE.at(place, "unfinished merge", line=line))
+        return _LineError(BROKEN_CATALOGUE.at(place, line=line))
 
     def _begin_part(self, keyword: str, form: str | None, number: int) -> None:
         is_string = keyword == "msgstr"
@@ -199,28 +200,27 @@ class _Reader:
             self._end_entry()
         part = f"{keyword}[{int(form or 0)}]" if is_string else keyword
         if part in self._entry.parts:
-            raise _LineError(f"the entry has a second {keyword}", number)
+            raise _LineError(BROKEN_CATALOGUE.at(self._locate(number), "second keyword", keyword=keyword))
         if is_string and "msgid" not in self._entry.parts:
-            raise _LineError("this msgstr has no msgid before it", number)
+            raise _LineError(BROKEN_CATALOGUE.at(self._locate(number), "no msgid"))
         self._entry.part = part
         self._entry.start = self._entry.start or number
 
     def _unescape(self, escaped: str, number: int) -> str:
         if not _ESCAPED_TEXT.fullmatch(escaped):
-            raise _LineError("a quotation mark or a backslash is not escaped", number)
+            raise _LineError(BROKEN_CATALOGUE.at(self._locate(number), "not escaped"))
         return re.sub(r"\\(.)", lambda match: _UNESCAPED[match[1]], escaped)
 
     def _end_entry(self) -> None:
         builder, self._entry = self._entry, _EntryBuilder()
         if "msgid" not in builder.parts or not builder.strings:
-            self.errors.append(_LineError("the entry that begins here is not complete", builder.start))
+            self.errors.append(BROKEN_CATALOGUE.at(self._locate(builder.start), "incomplete entry"))
             return
         entry = builder.build()
         before = self._lines.get(entry.key)
         if before is not None and not entry.obsolete:
-            hint = "keep the better of the two, and delete the other"
-            what = f"the message {entry.id[:60]!r} is already in line {before}"
-            self.errors.append(_LineError(what, entry.line, hint))
+            place, message = self._locate(entry.line), entry.id[:_LENGTH]
+            self.errors.append(BROKEN_CATALOGUE.at(place, "duplicate message", message=message, line=before))
             return
         if not entry.obsolete:
             self._lines[entry.key] = entry.line

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.translation_files import DUPLICATE_UNIT, FOREIGN_CODE, UNKNOWN_STATE
 from assembler.errors import FileError
 from assembler.i18n.xliff.writer import FUZZY, NAMESPACE, OWN, PLURAL, TRANSLATOR
 from assembler.model.messages import markup
@@ -39,7 +40,7 @@ def read_xliff(data: bytes, name: str) -> XliffFile:
     root = _parse_root(data, name)
     file = XliffFile(root.get("trgLang", ""))
     if root.get("srcLang", "").partition("-")[0] != "en":
-        what = f"the source language is {root.get('srcLang')!r}, but the messages are in English"
+        what = f"the source language is “{root.get('srcLang', '')}”, but the messages are in English"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
     for unit, group in _find_units(root):
         reader = _UnitReader(name, unit, group)
@@ -90,9 +91,9 @@ class _UnitReader:
 
     def __init__(self, file: str, unit: ET.Element, group: ET.Element | None) -> None:
         self.errors: list[Diagnostic] = []
-        self._file = file
         self._unit, self._group = unit, group
         self._id = unit.get("id", "")
+        self._location = Location(file=file, position=f"unit {self._id}")
         self._data = {data.get("id", ""): _read_data(data) for holder in _find_children(unit, "originalData")
                       for data in holder}  # fmt: skip
         self._codes: dict[str, tuple[str, str]] = {}
@@ -126,8 +127,9 @@ class _UnitReader:
             for part in parts if _get_local_name(part) == "segment"
         ]  # fmt: skip
         if None in states:
-            hint = "write initial, translated, reviewed or final"
-            self._report("unknown-state", "the XLIFF standard does not have its state", hint)
+            written = (part.get("state", "initial") for part in parts)
+            unknown = next(state for state in written if state not in _STATES)
+            self.errors.append(UNKNOWN_STATE.at(self._location, state=unknown))
         known = (state for state in states if state)
         return min(known, key=_PROGRESS.index, default=State.UNTRANSLATED)
 
@@ -156,8 +158,8 @@ class _UnitReader:
             return markup.escape(_read_code_point(child))
         if kind in ("mrk", "sm", "em"):
             return self._read_text(child) if kind == "mrk" else ""
-        what = f"it contains <{kind or child.tag}>, which XLIFF 2 does not allow in a text"
-        self._report("foreign-code", what, "remove it from the translation")
+        element = str(child.tag).rpartition("}")[2]
+        self.errors.append(FOREIGN_CODE.at(self._location, "other element", element=element))
         return ""
 
     def _read_code(self, child: ET.Element, start: str, end: str) -> tuple[str, str]:
@@ -166,21 +168,14 @@ class _UnitReader:
         if not code[0]:
             code = self._codes.get(child.get("copyOf", "") or child.get("id", ""), ("", ""))
         if not code[0]:
-            label = child.get("disp") or child.get("dispStart") or child.get("id", "")
-            self._report(
-                "foreign-code", f"it contains the code {label!r}, which the English text does not have",
-                "use only the codes of the English text, or write the text itself",
-            )  # fmt: skip
+            label = child.get("disp") or child.get("dispStart") or child.get("id") or ""
+            self.errors.append(FOREIGN_CODE.at(self._location, code=label))
         self._codes[child.get("id", "")] = code
         return code
 
     def _read_end(self, child: ET.Element) -> str:
         start = self._codes.get(child.get("startRef", "") or child.get("id", ""), ("", ""))
         return start[1] or (f"</{start[0][1:]}" if start[0] else "")
-
-    def _report(self, rule: str, what: str, hint: str) -> None:
-        location = Location(file=self._file, position=f"unit {self._id}")
-        self.errors.append(Diagnostic(rule, Level.ERROR, location, what, hint))
 
 
 def _read_data(element: ET.Element) -> str:
@@ -223,9 +218,7 @@ def _merge_plural_forms(file: XliffFile, name: str) -> XliffFile:
 def _merge_forms(id_: str, forms: list[ReturnedUnit], errors: list[Diagnostic], name: str) -> ReturnedUnit:
     known: Mapping[str, ReturnedUnit] = {form.id: form for form in forms}
     if len(known) < len(forms):
-        what = f"the file has the unit {id_} {len(forms)} times"
-        errors.append(Diagnostic("repeated-unit", Level.ERROR, Location(name, f"unit {id_}"), what,
-                                 "keep one, and delete the others"))  # fmt: skip
+        errors.append(DUPLICATE_UNIT.at(Location(name, f"unit {id_}"), id=id_, count=len(forms)))
     if id_ in known:
         return known[id_]
     ordered = sorted(known.values(), key=lambda form: form.id)

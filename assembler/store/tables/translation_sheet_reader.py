@@ -11,7 +11,8 @@ from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.translation_files import UNREADABLE_SHEET
 from assembler.errors import FileError
 from assembler.model.messages.exchange import ReturnedUnit, State
 from assembler.store.tables.sheet import column_letters
@@ -65,7 +66,7 @@ def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
     read = TranslationSheet(exported.language)
     sheet = next((each for each in book.worksheets if _is_ours(each)), None)
     if sheet is None:
-        what = f"no sheet has the headings '{ID}' and '{ENGLISH}' in its first row"
+        what = f"no sheet has the headings “{ID}” and “{ENGLISH}” in its first row"
         hint = f"restore the row of headings above the translations: {ID}, {ENGLISH}, {TRANSLATION}, …"
         raise FileError(what, location=name, hint=hint)
     reader = _Reader(name, sheet, exported)
@@ -79,7 +80,7 @@ def _read_exported_state(book: Any, name: str) -> _ExportedState:
     """Read the exported state from the hidden sheet."""
     found = next((each for each in book.worksheets if each.cell(1, 1).value == FORMAT), None)
     if found is None:
-        what = f"the workbook was not made by `assembler catalogue export`: it has no sheet '{HIDDEN}'"
+        what = f"the workbook was not made by `assembler catalogue export`: it has no sheet “{HIDDEN}”"
         hint = "export the language again and paste the translations into the new workbook"
         raise FileError(what, location=name, hint=hint)
     rows = [[str(cell) for cell in row if cell is not None] for row in found.iter_rows(values_only=True)]
@@ -110,8 +111,8 @@ class _Reader:
         columns: dict[str, int] = {}
         for column, name in enumerate(named):
             if name in columns:
-                what = f"the heading {name!r} stands there twice"
-                self._report(1, column, what, "remove the column that is not ours")
+                place = self._locate(1, column)
+                self.errors.append(UNREADABLE_SHEET.at(place, "duplicate heading", heading=name))
             elif name:
                 columns[name] = column
         self._report_missing(columns)
@@ -122,10 +123,16 @@ class _Reader:
         unknown = [name for name in columns if name not in (*known, *_OPTIONAL, PLURAL)]
         for name in known:
             if name not in columns:
-                near = get_close_matches(name, unknown, n=1, cutoff=0.4)
-                now = f"; is it {near[0]!r} now?" if near else ""
-                what, hint = f"there is no column {name!r}{now}", f"name its heading {name!r} again"
-                self._report(1, columns[near[0]] if near else None, what, hint)
+                self.errors.append(self._report_missing_column(name, columns, unknown))
+
+    def _report_missing_column(
+        self, name: str, columns: Mapping[str, int], unknown: Sequence[str]
+    ) -> Diagnostic:
+        near = get_close_matches(name, unknown, n=1, cutoff=0.4)
+        if not near:
+            return UNREADABLE_SHEET.at(self._locate(1), "missing column", heading=name)
+        place = self._locate(1, columns[near[0]])
+        return UNREADABLE_SHEET.at(place, "renamed column", heading=name, found=near[0])
 
     def _needed_forms(self, columns: Mapping[str, int]) -> Sequence[str]:
         """Return the headings of the plural forms if the sheet has messages with plurals."""
@@ -140,14 +147,13 @@ class _Reader:
             texts = {name: self._read_text(number, cells, column) for name, column in self._columns.items()}
             if not any(texts.values()):
                 continue
-            if not texts[ID]:
-                hint = "put the id back, or empty the row"
-                self._report(number, self._columns[ID], "the row has no id", hint)
-            elif texts[ID] in self._rows:
-                what = f"its id {texts[ID]} stands in row {self._rows[texts[ID]]} already"
-                self._report(number, self._columns[ID], what, "keep the row that counts")
+            place, id_ = self._locate(number, self._columns[ID]), texts[ID]
+            if not id_:
+                self.errors.append(UNREADABLE_SHEET.at(place, "no id"))
+            elif id_ in self._rows:
+                self.errors.append(UNREADABLE_SHEET.at(place, "duplicate id", id=id_, row=self._rows[id_]))
             else:
-                self._rows[texts[ID]] = number
+                self._rows[id_] = number
                 if len(self.errors) == known:
                     yield self._build_unit(number, texts)
 
@@ -155,25 +161,29 @@ class _Reader:
         plural = texts.get(PLURAL) or None
         named = (TRANSLATION,) if plural is None else self._forms
         if plural is not None and texts.get(TRANSLATION):
-            hint = f"write it into the columns {' and '.join(map(repr, self._forms))}"
-            self._report(number, self._columns[TRANSLATION], "this message has plural forms", hint)
+            place = self._locate(number, self._columns[TRANSLATION])
+            columns = ", ".join(f"“{form}”" for form in self._forms)
+            self.errors.append(UNREADABLE_SHEET.at(place, "plural forms", columns=columns))
         return ReturnedUnit(
             id=texts[ID], source=texts[ENGLISH], plural=plural,
             strings=tuple(texts.get(name, "") for name in named),
             state=self._parse_state(number, texts[STATE]),
             context=texts.get(CONTEXT, ""), note=texts.get(COMMENT, ""),
-            base=self._exported.bases.get(texts[ID], ""), where=self._location(number),
-            spots=tuple(self._location(number, self._columns.get(name)) for name in named),
+            base=self._exported.bases.get(texts[ID], ""), where=self._locate(number).position,
+            spots=tuple(self._locate(number, self._columns.get(name)).position for name in named),
         )  # fmt: skip
 
     def _parse_state(self, number: int, text: str) -> State:
         name = text.strip().casefold()
-        if name and name not in set(State):
-            near = get_close_matches(name, list(State), n=1)
-            meant = f"did you mean {near[0]}? " if near else ""
-            hint = f"{meant}write {', '.join(State)}"
-            self._report(number, self._columns[STATE], f"{text!r} is no state", hint)
-        return State(name) if name in set(State) else State.UNTRANSLATED
+        if not name or name in set(State):
+            return State(name or State.UNTRANSLATED)
+        place = self._locate(number, self._columns[STATE])
+        if near := get_close_matches(name, list(State), n=1):
+            fault = UNREADABLE_SHEET.at(place, "similar state", state=text, similar=str(near[0]))
+        else:
+            fault = UNREADABLE_SHEET.at(place, "unknown state", state=text, states=", ".join(State))
+        self.errors.append(fault)
+        return State.UNTRANSLATED
 
     def _read_text(self, number: int, cells: Sequence[Any], column: int) -> str:
         """Return the text of a cell, for an integer its digits; report other values that are not text."""
@@ -185,24 +195,19 @@ class _Reader:
             return unescape_text(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
-        self._report(number, column, f"the cell holds {_describe_value(cell)}, and no text", _AS_TEXT)
+        self.errors.append(_report_value(cell, self._locate(number, column)))
         return ""
 
-    def _location(self, row: int, column: int | None = None) -> str:
+    def _locate(self, row: int, column: int | None = None) -> Location:
         cell = f"row {row}" if column is None else f"cell {column_letters(column)}{row}"
-        return f"sheet {self._sheet.title!r}, {cell}"
-
-    def _report(self, row: int, column: int | None, what: str, hint: str) -> None:
-        place = Location(self._file, self._location(row, column))
-        self.errors.append(Diagnostic("unreadable-sheet", Level.ERROR, place, what, hint))
+        return Location(self._file, f"sheet “{self._sheet.title}”, {cell}")
 
 
-_AS_TEXT = "give the cell the format Text and type the translation again"
-
-
-def _describe_value(cell: Any) -> str:
+def _report_value(cell: Any, place: Location) -> Diagnostic:
     if cell.data_type == "f":
-        return "a formula"
+        return UNREADABLE_SHEET.at(place, "formula")
     if cell.data_type == "e":
-        return f"the error {cell.value}"
-    return "a date" if isinstance(cell.value, date | time) else f"the number or value {cell.value}"
+        return UNREADABLE_SHEET.at(place, "error", value=str(cell.value))
+    if isinstance(cell.value, date | time):
+        return UNREADABLE_SHEET.at(place, "date")
+    return UNREADABLE_SHEET.at(place, value=str(cell.value))

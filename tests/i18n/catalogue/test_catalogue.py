@@ -53,7 +53,7 @@ def test_a_fallback_is_told_and_never_silent() -> None:
     for word in ("city", "river"):
         dutch.gettext(word)
     assert [(diagnostic.level, diagnostic.message) for diagnostic in dutch.report_missing()] == [
-        (Level.WARNING, "1 text is not in Dutch (nl) and stands in English: 'river'"),
+        (Level.WARNING, "a text is in English because it is not translated into the language nl: “river”"),
     ]
     assert dutch.missing_messages() == {"nl": {"river": "en"}}
 
@@ -64,8 +64,22 @@ def test_a_regional_catalogue_holds_what_differs_and_lacks_nothing() -> None:
     assert flemish.report_missing() == ()
     flemish.gettext("river")
     assert [diagnostic.message for diagnostic in flemish.report_missing()] == [
-        "1 text is not in Dutch (nl) and stands in English: 'river'"
+        "a text is in English because it is not translated into the language nl: “river”"
     ]
+
+
+def test_several_missing_texts_are_one_diagnostic() -> None:
+    dutch = catalogue("nl", nl=po(text("city", "stad")))
+    variants = []
+    for word in ("river", "lake", "mountain", "valley"):
+        dutch.gettext(word)
+        (missing,) = dutch.report_missing()
+        variants.append(missing.variant)
+    assert (missing.rule, variants) == (
+        "missing-translation",
+        ["one in a build", *["several in a build"] * 3],
+    )
+    assert missing.message.endswith(": “river”, “lake”, “mountain”, …")
 
 
 def test_english_is_the_source_and_lacks_nothing() -> None:
@@ -146,12 +160,12 @@ def test_a_single_unsound_translation_is_named_with_its_line_and_what_to_do() ->
         ("nl", "nplurals=2; plural=(n%0);", "not valid"),
         ("nl", "nplurals=2; plural=(n-5);", "not valid"),
         ("nl", "nplurals=2; plural=n;", "not valid"),
-        ("fi", "nplurals=2; plural=(n == 1);", "the form for 0 is not that of Finnish"),
-        ("fi", "nplurals=2; plural=(n > 1);", "the form for 0 is not that of Finnish"),
-        ("fr", "nplurals=2; plural=(n != 1);", "the form for 0 is not that of French"),
-        ("nl", "nplurals=3; plural=(n != 1);", "it has 3 forms, and Dutch has 2"),
-        ("nl", "nplurals=1; plural=0;", "it has 1 form, and Dutch has 2"),
-        ("pl", "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 ? 2 : 1);", "the form for 0"),
+        ("fi", "nplurals=2; plural=(n == 1);", "a form for 0 that is wrong in the language fi"),
+        ("fi", "nplurals=2; plural=(n > 1);", "a form for 0 that is wrong in the language fi"),
+        ("fr", "nplurals=2; plural=(n != 1);", "a form for 0 that is wrong in the language fr"),
+        ("nl", "nplurals=3; plural=(n != 1);", "says nplurals=3, but the language nl has nplurals=2"),
+        ("nl", "nplurals=1; plural=0;", "says nplurals=1, but the language nl has nplurals=2"),
+        ("pl", "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 ? 2 : 1);", "a form for 0"),
     ],
 )
 def test_plural_forms_that_are_not_those_of_the_language_are_refused(code: str, rule: str, said: str) -> None:
@@ -216,5 +230,5 @@ def test_what_a_regional_catalogue_lacks_is_its_own_where_its_language_has_none(
     found = catalogue("nl-BE", nl_BE=po(text("a", "b")))
     assert (found.gettext("a"), found.gettext("City")) == ("b", "City")
     (told,) = found.report_missing()
-    assert "not in Dutch (Belgium) (nl-BE)" in told.message
+    assert "not translated into the language nl-BE" in told.message
     assert "update nl-BE`" in told.hint

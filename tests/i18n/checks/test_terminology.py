@@ -92,5 +92,27 @@ def test_a_translator_who_departs_on_purpose_is_not_asked_again() -> None:
     assert rules(OURS, "nl", "For women", "Voor allochtone vrouwen", note=note) == []
 
 
+@pytest.mark.parametrize(
+    ("english", "note", "variants"),
+    [
+        (("city",), "", {"term": "", "forbidden-term": "for a term"}),
+        (("city",), "a town is smaller", {"term": "noted", "forbidden-term": "for a term, noted"}),
+        ((), "", {"forbidden-term": ""}),
+        ((), "a town is smaller", {"forbidden-term": "noted"}),
+    ],
+)
+def test_a_note_of_the_glossary_is_the_advice(
+    english: tuple[str, ...], note: str, variants: dict[str, str]
+) -> None:
+    say = {"nl": ("stad", "gemeente")} if english else {}
+    term = Term(id="T001", english=english, say=say, never={"nl": ("dorp*",)}, note=note)
+    file = PoFile("", (Entry("the city", strings=("het dorpje",)),))
+    found = list(TermChecker(Glossary(terms=(term,))).check(file, "x.po", get_language("nl")))
+    assert {each.rule: each.variant for each in found} == variants
+    assert all(each.hint.startswith(note) for each in found)
+    assert "“dorp…”" in found[0].message
+    assert all("“stad” / “gemeente”" in each.message for each in found if each.rule == "term")
+
+
 def test_every_form_of_a_counted_phrase_counts() -> None:
     assert rules(OURS, "fi", "{n} indicators", "{n} indikaattori", "{n} kriteeriä") == ["term"]

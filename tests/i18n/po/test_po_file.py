@@ -83,7 +83,7 @@ def test_wrapped_lines_and_other_peoples_spacing_are_read() -> None:
         ('msgid "a"\nmsgstr "b" c"\n', 2, "not escaped"),
         ('msgid "a\\q"\nmsgstr "b"\n', 1, "not escaped"),
         ('msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 3, "a second msgid"),
-        ('"a"\n', 1, "follows no msgid"),
+        ('"a"\n', 1, "no msgid or msgstr before this text"),
         ('msgstr "a"\n', 1, "no msgid before it"),
         ('msgid "a"\n', 1, "not complete"),
         ("<<<<<<< HEAD\n", 1, "unfinished merge"),
@@ -167,7 +167,7 @@ def test_another_encoding_is_told_with_its_line_and_its_name() -> None:
     with pytest.raises(CatalogueError, match="UTF-8") as refused:
         read_po(data, "nl.po")
     assert refused.value.location == "nl.po, line 2"
-    assert "ISO-8859-1" in refused.value.hint
+    assert "ISO-8859-1" in refused.value.message
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \n\n", b"# only a comment\n", b"\x00" * 9])

@@ -142,7 +142,7 @@ def test_a_code_that_is_none_of_ours_is_told_with_its_unit() -> None:
         (b"<!DOCTYPE xliff><xliff/>", "document type"),
         (b"<html/>", "not an XLIFF"),
         (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"/>', "another version"),
-        (write_xliff(bundle(EMPTY)).replace(b'srcLang="en"', b'srcLang="fr"'), "'fr'"),
+        (write_xliff(bundle(EMPTY)).replace(b'srcLang="en"', b'srcLang="fr"'), "“fr”"),
     ],
 )
 def test_what_is_no_file_of_ours_is_refused(data: bytes, said: str) -> None:

@@ -103,11 +103,11 @@ def test_every_fault_is_told_with_its_cell() -> None:
 
     faults = read_translation_sheet(changed(sheet_of(*UNITS), spoil), "nl.xlsx").errors
     assert [(fault.location.position.rpartition(" ")[2], fault.message[:22]) for fault in faults] == [
-        ("F4", "the cell holds a date,"),
-        ("F5", "the cell holds the num"),
-        ("F6", "the cell holds a formu"),
-        ("I7", "'reviwed' is no state"),
-        ("A8", "its id modd1 stands in"),
+        ("F4", "the cell contains a da"),
+        ("F5", "the cell contains the "),
+        ("F6", "the cell contains a fo"),
+        ("I7", "“reviwed” is not a sta"),
+        ("A8", "the id modd1 is alread"),
         ("A9", "the row has no id"),
     ]
     assert all(fault.hint for fault in faults)
@@ -119,9 +119,34 @@ def test_renamed_headings_are_told_with_what_they_may_have_been() -> None:
 
     faults = read_translation_sheet(changed(sheet_of(*UNITS), rename), "nl.xlsx").errors
     assert [(fault.location.position.rpartition(" ")[2], fault.message) for fault in faults] == [
-        ("D1", "there is no column 'English'; is it 'Englisch' now?"),
-        ("F1", "there is no column 'Translation'; is it 'Translation NL' now?"),
+        ("D1", "there is no column “English”; was it renamed “Englisch”?"),
+        ("F1", "there is no column “Translation”; was it renamed “Translation NL”?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "variant"),
+    [
+        ("F4", 1.1, ""),
+        ("F4", "=A1", "formula"),
+        ("F4", "#REF!", "error"),
+        ("F4", date(2026, 5, 3), "date"),
+        ("E1", "English", "duplicate heading"),
+        ("D1", "", "missing column"),
+        ("D1", "Englisch", "renamed column"),
+        ("A4", None, "no id"),
+        ("A4", "mabcdefgh", "duplicate id"),
+        ("F3", "bezoek", "plural forms"),
+        ("I4", "xyz", "unknown state"),
+        ("I4", "reviwed", "similar state"),
+    ],
+)
+def test_each_kind_of_fault_has_its_message(cell: str, value: object, variant: str) -> None:
+    def spoil(book: Any) -> None:
+        book[SHEET][cell] = value
+
+    (fault,) = read_translation_sheet(changed(sheet_of(PLAIN, COUNTED, ODD[1]), spoil), "nl.xlsx").errors
+    assert (fault.rule, fault.variant) == ("unreadable-sheet", variant)
 
 
 def test_a_sheet_of_somebody_else_is_refused() -> None:

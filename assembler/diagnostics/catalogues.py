@@ -1,0 +1,241 @@
+"""Rules about catalogues: their files, what they lack, and the English texts that they translate.
+
+Rules about the text of a single translation are in ``catalogue_texts``. The examples are .po files, and for
+the rules about a project what somebody did in it.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+_FIX_LINE = "correct the line, or open the file in a translation editor and save it again"
+_RESTORE = "restore it from a backup or from version control; to start a new catalogue, delete the file first"
+_TRANSLATE = "translate what `assembler catalogue update {code}` adds to locales/{code}"
+_PLURAL_FORMS = "write `Plural-Forms: {expected}`, and compare the forms of each message with it"
+_COMPLETE_PHRASE = "ask for a field that holds the complete phrase, such as {{city_of}}"
+
+# The file
+
+BROKEN_CATALOGUE = Rule(
+    "broken-catalogue",
+    Level.ERROR,
+    "the line is not valid in a .po file: “{line}”",
+    _FIX_LINE,
+    explanation="A catalogue that cannot be read completely is not read at all, so that no text gets lost.",
+    source="GNU gettext manual, “The Format of PO Files”; UTF-8 and unique messages are our own rule",
+    bad="""
+msgid "City"
+msgstr "Stad
+""",
+    good="""
+msgid "City"
+msgstr "Stad"
+""",
+    variants=MappingProxyType(
+        {
+            "unfinished merge": Wording(
+                "the line comes from an unfinished merge and is not valid in a .po file: “{line}”",
+                "choose one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>",
+            ),
+            "text without keyword": Wording("there is no msgid or msgstr before this text", _FIX_LINE),
+            "second keyword": Wording("the entry has a second {keyword}", _FIX_LINE),
+            "no msgid": Wording("this msgstr has no msgid before it", _FIX_LINE),
+            "not escaped": Wording("a quotation mark or a backslash is not escaped", _FIX_LINE),
+            "incomplete entry": Wording("the entry that begins here is not complete", _FIX_LINE),
+            "duplicate message": Wording(
+                "the message “{message}” is already in line {line}",
+                "keep the better of the two, and delete the other",
+            ),
+            "no message": Wording("the file has no message and no header", _RESTORE),
+            "empty file": Wording("the file is empty", _RESTORE),
+            "not UTF-8": Wording(
+                "the file is not encoded in UTF-8",
+                "save it as UTF-8, with charset=UTF-8 in its header",
+            ),
+            "other charset": Wording(
+                "the file is not encoded in UTF-8; its header says {charset}",
+                "save it as UTF-8, with charset=UTF-8 in its header",
+            ),
+        }
+    ),
+)
+PLURAL_FORMS = Rule(
+    "plural-forms",
+    Level.ERROR,
+    "its Plural-Forms header is not valid: “{header}”",
+    _PLURAL_FORMS,
+    explanation="The header says which form a number takes; with a wrong one, “28 visits” is “28 visit”.",
+    source="GNU gettext manual, “Plural forms”; the plural rules of CLDR",
+    bad=r"""
+msgid ""
+msgstr "Plural-Forms: nplurals=2; plural=n;\n"
+""",
+    good=r"""
+msgid ""
+msgstr "Plural-Forms: nplurals=2; plural=(n != 1);\n"
+""",
+    variants=MappingProxyType(
+        {
+            "other count": Wording(
+                "its Plural-Forms header says nplurals={count}, but the language {code} has nplurals={usual}",
+                _PLURAL_FORMS,
+            ),
+            "other form": Wording(
+                "its Plural-Forms header chooses a form for {number} that is wrong in the language {code}",
+                _PLURAL_FORMS,
+            ),
+        }
+    ),
+)
+
+# What a catalogue lacks
+
+MISSING_CATALOGUE = Rule(
+    "missing-catalogue",
+    Level.ERROR,
+    "the language {code} has no catalogue",
+    "create one with `assembler catalogue update {code}`",
+    explanation="A language that was asked for has no file documents.po.",
+    source="our own rule",
+    bad="`assembler catalogue check` for a language whose file was deleted",
+    good="the folder of the language has its file documents.po",
+)
+STALE_CATALOGUE = Rule(
+    "stale-catalogue",
+    Level.WARNING,
+    "the catalogue lacks messages that documents now have (number: {count})",
+    "run `assembler catalogue update {code}`",
+    explanation="A template, declaration or benchmark has texts that the catalogue does not know yet.",
+    source="our own rule",
+    bad="a paragraph was added to a template",
+    good="a paragraph was added, and `assembler catalogue update` was run",
+    variants=MappingProxyType(
+        {
+            "before an export": Wording(
+                "the catalogue lacks messages that documents now have (number: {count})",
+                "run `assembler catalogue update {code}`, then export again",
+            ),
+        }
+    ),
+)
+MISSING_TRANSLATION = Rule(
+    "missing-translation",
+    Level.WARNING,
+    "there is no translation",
+    "translate it",
+    explanation="A text without a translation appears in English.",
+    source="no fallback is silent: our own rule",
+    bad="""
+msgid "City"
+msgstr ""
+""",
+    good="""
+msgid "City"
+msgstr "Stad"
+""",
+    variants=MappingProxyType(
+        {
+            "one in a build": Wording(
+                "a text is in English because it is not translated into the language {code}: {text}",
+                _TRANSLATE,
+            ),
+            "several in a build": Wording(
+                "{count} texts are in English because they are not translated into the language {code}:"
+                " {texts}",
+                _TRANSLATE,
+            ),
+        }
+    ),
+)
+FUZZY_TRANSLATION = Rule(
+    "fuzzy-translation",
+    Level.WARNING,
+    "the translation is only a guess, marked `fuzzy`",
+    "correct it, then remove the flag `fuzzy` (in Poedit: Needs work)",
+    explanation="After a change of the English text its old translation is offered as a guess, and not used.",
+    source="GNU gettext manual, “Fuzzy Entries”",
+    bad="""
+#, fuzzy
+msgid "City"
+msgstr "Steden"
+""",
+    good="""
+msgid "City"
+msgstr "Stad"
+""",
+)
+
+# The folders, the glossary and the declarations
+
+UNKNOWN_CATALOGUE_LANGUAGE = Rule(
+    "unknown-catalogue-language",
+    Level.ERROR,
+    "there is no language “{folder}”",
+    "give the folder the code of its language, such as nl or fr-BE",
+    explanation="No document uses a catalogue whose folder is not named after a language.",
+    source="BCP 47",
+    bad="locales/dutch",
+    good="locales/nl",
+)
+DUPLICATE_LANGUAGE = Rule(
+    "duplicate-language",
+    Level.ERROR,
+    "locales/{code} has a catalogue of the same language, which is used instead",
+    "keep one of the two folders",
+    explanation="Other tools write `pt_BR` for `pt-BR`; both names are read, but only one of them is used.",
+    source="our own rule",
+    bad="locales/pt_BR beside locales/pt-BR",
+    good="locales/pt_BR alone",
+)
+UNKNOWN_GLOSSARY_LANGUAGE = Rule(
+    "unknown-glossary-language",
+    Level.WARNING,
+    "there is no language “{code}”",
+    "write a code such as nl, nl-BE or fi",
+    explanation="No catalogue is checked against terms of an unknown language.",
+    source="BCP 47",
+    bad="{id: T001, english: [city], say: {nld: [stad]}}",
+    good="{id: T001, english: [city], say: {nl: [stad]}}",
+)
+UNUSED_CONTEXT = Rule(
+    "unused-context",
+    Level.WARNING,
+    "the document has no text to which this context belongs",
+    "write the text exactly as the document has it, or remove the context",
+    explanation="The key of a context in document.yaml is a complete text of the document.",
+    source="our own rule",
+    bad="contexts: {Dear town: of a letter}",
+    good="contexts: {Dear city: of a letter}",
+)
+
+# The English texts
+
+GRAMMAR_BESIDE_FIELD = Rule(
+    "grammar-beside-field",
+    Level.WARNING,
+    "the word “{word}” is before the field {{{field}}}",
+    _COMPLETE_PHRASE,
+    explanation="Grammar beside a field cannot be translated: “of {city_name}” is “van Rotterdam” in Dutch"
+    " but “Helsingin” in Finnish.",
+    source="our own rule, from the ten languages",
+    bad="Report of {city_name}",
+    good="Report {city_of}",
+    variants=MappingProxyType(
+        {
+            "ending": Wording("“{ending}” is attached to the field {{{field}}}", _COMPLETE_PHRASE),
+        }
+    ),
+)
+NUMBER_BESIDE_WORD = Rule(
+    "number-beside-word",
+    Level.WARNING,
+    "the text contains a number but has no plural forms",
+    "declare it under `counted` in document.yaml, with its forms for one and for other numbers",
+    explanation="Languages have up to six plural forms, or a partitive: “28 haastattelua”.",
+    source="the plural rules of CLDR",
+    bad="{n} visits",
+    good="{visits}",
+)

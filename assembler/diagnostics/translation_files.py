@@ -1,0 +1,198 @@
+"""Rules about the files that translation agencies return: XLIFF 2 and spreadsheets.
+
+The examples are elements of the XLIFF file, and for the rules about a sheet what somebody did in it.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+_AS_TEXT = "give the cell the format Text, and type the translation again"
+
+# XLIFF
+
+UNKNOWN_STATE = Rule(
+    "unknown-state",
+    Level.ERROR,
+    "“{state}” is not a state of the XLIFF standard",
+    "write initial, translated, reviewed or final",
+    explanation="The state of a segment says whether its translation may be used.",
+    source="OASIS XLIFF 2.0, attribute `state`",
+    bad='<segment state="done">',
+    good='<segment state="final">',
+)
+FOREIGN_CODE = Rule(
+    "foreign-code",
+    Level.ERROR,
+    "the translation contains the code “{code}”, which the English text does not have",
+    "use only the codes of the English text, or write the text itself",
+    explanation="A field or inline tag of a translation must come from its English text.",
+    source="our own rule",
+    bad='<target><ph id="99" disp="[b]"/>Stad</target>',
+    good="<target>Stad</target>",
+    variants=MappingProxyType(
+        {
+            "other element": Wording(
+                "the translation contains <{element}>, which XLIFF 2 does not allow in a text",
+                "remove it from the translation",
+            ),
+        }
+    ),
+)
+DUPLICATE_UNIT = Rule(
+    "duplicate-unit",
+    Level.ERROR,
+    "the file contains the unit {id} {count} times",
+    "keep one, and delete the others",
+    explanation="Each message is in the file once; of two translations neither is chosen.",
+    source="OASIS XLIFF 2.0, attribute `id` of a unit: unique in its file",
+    bad='<unit id="m1">…</unit><unit id="m1">…</unit>',
+    good='<unit id="m1">…</unit><unit id="m2">…</unit>',
+)
+
+# Sheets
+
+UNREADABLE_SHEET = Rule(
+    "unreadable-sheet",
+    Level.ERROR,
+    "the cell contains the number or value {value}, not text",
+    _AS_TEXT,
+    explanation="A heading or cell of the sheet is not as it was exported, so its translation is unknown.",
+    source="nothing is guessed: our own rule",
+    bad="a translation was turned into the number 1.1",
+    good="the cell has the format Text",
+    variants=MappingProxyType(
+        {
+            "formula": Wording("the cell contains a formula, not text", _AS_TEXT),
+            "error": Wording("the cell contains the error {value}, not text", _AS_TEXT),
+            "date": Wording("the cell contains a date, not text", _AS_TEXT),
+            "duplicate heading": Wording(
+                "the heading “{heading}” occurs twice", "remove the column that was not exported"
+            ),
+            "missing column": Wording(
+                "there is no column “{heading}”", "restore the heading “{heading}” of its column"
+            ),
+            "renamed column": Wording(
+                "there is no column “{heading}”; was it renamed “{found}”?",
+                "restore the heading “{heading}” of its column",
+            ),
+            "no id": Wording("the row has no id", "restore the id, or empty the row"),
+            "duplicate id": Wording(
+                "the id {id} is already in row {row}", "keep the row that has the right translation"
+            ),
+            "plural forms": Wording(
+                "this message has plural forms, so its translation does not belong in this column",
+                "write it in the columns {columns}",
+            ),
+            "unknown state": Wording("“{state}” is not a state", "write one of {states}"),
+            "similar state": Wording("“{state}” is not a state", "did you mean {similar}?"),
+        }
+    ),
+)
+
+# Import
+
+UNKNOWN_ID = Rule(
+    "unknown-id",
+    Level.ERROR,
+    "no message has the id “{id}”, and its English text has another id",
+    "restore the exported id, or remove the message from the file",
+    explanation="The id of a message is computed from its English text and context.",
+    source="nothing is guessed: our own rule",
+    bad="the id of a row was overtyped",
+    good="the row has its exported id",
+)
+CHANGED_ENGLISH = Rule(
+    "changed-english",
+    Level.ERROR,
+    "the file has another English text than the message, which is “{english}”",
+    "restore the exported English text, and change only the translation",
+    explanation="An agency that edited the English text translated something else.",
+    source="nothing is guessed: our own rule",
+    bad="the agency corrected the English text",
+    good="the agency wrote a comment about the English text",
+)
+MISSING_PLURAL_FORM = Rule(
+    "missing-plural-form",
+    Level.ERROR,
+    "one of its plural forms is empty",
+    "write every form",
+    explanation="A counted phrase needs a text for each plural form of the language.",
+    source="the plural rules of CLDR",
+    bad="the cell of one form was emptied",
+    good="the cells of all forms have a text",
+    variants=MappingProxyType(
+        {
+            "other number": Wording(
+                "the number of its plural forms is {count}, but the language has {usual}",
+                "give the message the plural forms that were exported",
+            ),
+        }
+    ),
+)
+EMPTY_TRANSLATION = Rule(
+    "empty-translation",
+    Level.ERROR,
+    "its state is `{state}`, but the translation is empty",
+    "write the translation, or set its state to `untranslated`",
+    explanation="A translation that was lost in a tool is not deleted from the catalogue.",
+    source="nothing is guessed: our own rule",
+    bad="a translation was emptied, and its state is still “translated”",
+    good="a translation was emptied, and its state is “untranslated”",
+)
+STILL_FUZZY = Rule(
+    "still-fuzzy",
+    Level.INFO,
+    "its text is new, but its state is still `fuzzy`",
+    "set its state to `translated` if it is not a guess",
+    explanation="Documents do not use a fuzzy translation.",
+    source="GNU gettext manual, “Fuzzy Entries”",
+    bad="the agency replaced a guess and left its state at “fuzzy”",
+    good="the agency replaced a guess and set its state to “translated”",
+)
+LEFTOVER_TRANSLATION = Rule(
+    "leftover-translation",
+    Level.ERROR,
+    "the old translation follows the new one",
+    "delete the old text, and move its codes into the new one",
+    explanation="Some tools replace only the text before the first inline code of a translation.",
+    source="measured: translate-toolkit 3.20",
+    bad="“Verslag {city_of}, p. <2/>” before the old “<1>{city_of}</1>, bladzijde <2/>”",
+    good="“Verslag <1>{city_of}</1>, bladzijde <2/>”",
+)
+IMPORT_CONFLICT = Rule(
+    "import-conflict",
+    Level.WARNING,
+    "the translation was also changed here after the export, to “{ours}”, so “{theirs}” was not imported",
+    "decide which of the two is right, and write it in the catalogue",
+    explanation="Both sides changed a message after the export; the catalogue stays as it is.",
+    source="nobody’s work is overwritten: our own rule",
+    bad="a translation was changed in the catalogue while the agency changed it, too",
+    good="only the agency changed the translation",
+    variants=MappingProxyType(
+        {
+            "changed English": Wording(
+                "the English text was changed after the export, to “{english}”,"
+                " so “{theirs}” was not imported",
+                "translate it again",
+            ),
+            "missing English": Wording(
+                "the English text is no longer in the catalogue, so “{theirs}” was not imported",
+                "nothing to do, unless another message should have this translation",
+            ),
+        }
+    ),
+)
+OMITTED_MESSAGE = Rule(
+    "omitted-message",
+    Level.INFO,
+    "exported messages are missing from the file (number: {count}): {ids}",
+    "nothing to do: they stay as they are",
+    explanation="An agency may return only some of the rows; the others are left alone.",
+    source="our own rule",
+    bad="a row was deleted from the sheet",
+    good="the sheet has all its rows",
+)
