@@ -10,13 +10,15 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
+_AGENDA = "evaluation of the Dutch integration agenda (2010)"
+
 EFFORT_ON_THE_WRONG_SIDE = Rule(
     "effort-on-the-wrong-side",
     Level.ERROR,
     "“{nature}” is listed among the efforts of the {side}",
     "move it to the {sides}, or correct its nature",
-    explanation="Each effort is on the side that makes it; an agenda that mixes them reads as demands.",
-    source="S3:226, S3:831; rule R30",
+    explanation="Each effort must be listed under the side that makes it, or an agenda reads like demands.",
+    source=f"{_AGENDA}, lines 226 and 831 (rule R30)",
     bad="""
 agenda:
   entries:
@@ -47,8 +49,8 @@ INCOMPLETE_AREA = Rule(
     Level.ERROR,
     "missing from {area}: {missing}",
     "add what is missing",
-    explanation="Each area of an edition has a core problem, a joint ambition, and efforts of both sides.",
-    source="S3:88, S3:224-226; rule R31",
+    explanation="Each area of an edition needs a core problem, a joint ambition, and efforts of both sides.",
+    source=f"{_AGENDA}, lines 88 and 224-226 (rule R31)",
     bad="""
 agenda:
   number: 1
@@ -69,7 +71,7 @@ agenda:
     variants=MappingProxyType(
         {
             "no entry": Wording(
-                "edition {edition} has no entry for its area {area}, {name}", "write the entry"
+                "edition {edition} has no entry for the area {area} ({name})", "add an entry for this area"
             ),
         }
     ),
@@ -78,9 +80,9 @@ SIGNATURE_BEFORE_DECISION = Rule(
     "signature-before-decision",
     Level.ERROR,
     "{city} signed before its council decided",
-    "check both dates; the decision comes first",
-    explanation="A city signs after its council has adopted the charter.",
-    source="the charter’s public page on becoming a signatory; rule R28",
+    "check both dates; the decision must come first",
+    explanation="A city may sign only after its council has adopted the charter.",
+    source="the charter’s public page on becoming a signatory (rule R28)",
     bad="""
 signatures:
   - {city: havenstad, office: Mayor, signed: 2026-06-19}
@@ -110,9 +112,9 @@ SIGNATURE_BEFORE_VERSION = Rule(
     "signature-before-version",
     Level.ERROR,
     "{city} signed before {charter} was launched ({since})",
-    "check the date, or name the version that it signed",
-    explanation="A city is bound by the text that it signed, which was published before.",
-    source="S1:127 for the version of 2010; scenario 8 of the domain",
+    "check the date, or name the version that the city signed",
+    explanation="A city is bound by the text that it signed, which must already have been published.",
+    source="DIVE report (2010), line 127, for the version of 2010",
     bad="""
 signatures: [{city: havenstad, office: Mayor, signed: 2010-01-31}]
 """,
@@ -125,10 +127,10 @@ signatures:
 REPEATED_SIGNATORY = Rule(
     "repeated-signatory",
     Level.ERROR,
-    "{city} is listed under {charter} twice",
-    "add the date on which the city withdrew, or keep one of the two",
-    explanation="A city signs a version again only after it withdrew.",
-    source="public pages, which disagree on the number of signatories; domain 1h",
+    "{city} is listed twice under {charter}",
+    "add the date on which the city withdrew, or keep only one of the two",
+    explanation="A city may sign a version again only after it has withdrawn.",
+    source="public lists of the signatories, which disagree on their number",
     bad="""
 signatures:
   - {city: havenstad, office: Mayor}
@@ -146,7 +148,7 @@ STEP_OUT_OF_ORDER = Rule(
     Level.WARNING,
     "{city}: {later} comes before {earlier}",
     "check both dates, or add the missing one",
-    explanation="The signed copy is received after the signature, then the city is listed.",
+    explanation="The city signs; then its signed copy is received; then it is listed.",
     source="the charter’s public page on becoming a signatory",
     bad="""
 signatures:

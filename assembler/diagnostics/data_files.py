@@ -11,7 +11,7 @@ from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
 _CORE = "YAML 1.2, section 10.3.2 (core schema)"
-_OURS = "our own rule"
+_OURS = "Assembler’s own rule"
 _BUDGET = """
 background:
   budgets: [{line: Courses, amount: 5000 EUR}]
@@ -23,8 +23,8 @@ ANCHOR = Rule(
     "yaml-anchor",
     Level.ERROR,
     "anchors and aliases (`&name`, `*name`) are not accepted",
-    "write the value out",
-    explanation="With anchors and aliases a small file becomes a huge one.",
+    "write the value in full each time",
+    explanation="Anchors and aliases can make a small file expand into a huge one.",
     source=_OURS,
     bad="background: {role: &role Plans., cooperation: *role}",
     good="background: {role: Plans., cooperation: Plans.}",
@@ -32,9 +32,9 @@ ANCHOR = Rule(
 EXCESSIVE_NESTING = Rule(
     "excessive-nesting",
     Level.ERROR,
-    "more than {levels} levels are nested here",
-    "check for brackets or indentation that never end",
-    explanation="No file of ours is nested so deeply, and reading such files takes memory.",
+    "the data is nested more than {levels} levels deep here",
+    "check for a bracket that is not closed, or for indentation that keeps growing",
+    explanation="No data file needs such deep nesting, and reading it takes much memory.",
     source=_OURS,
     bad="a: " + 41 * "[" + 41 * "]",
     good="background: {bodies: [{name: Council}]}",
@@ -44,7 +44,7 @@ MALFORMED_YAML = Rule(
     Level.ERROR,
     "{problem}",
     "{advice}",
-    explanation="The file is not YAML from this line on; an error may be in the line above.",
+    explanation="The file is not valid YAML at this line; the mistake may be in the line above.",
     source="YAML 1.2",
     bad="""
 background:
@@ -60,7 +60,7 @@ NON_SCALAR_KEY = Rule(
     Level.ERROR,
     "a list or a mapping is used as a key",
     "use a single word as the key",
-    explanation="The keys of our data are single values.",
+    explanation="A key must be a single value, such as a name or a code.",
     source=_CORE,
     bad="? [role, cooperation]\n: Plans.",
     good="background: {role: Plans.}",
@@ -69,9 +69,9 @@ REPEATED_KEY = Rule(
     "repeated-key",
     Level.ERROR,
     "the key `{key}` is repeated",
-    "keep one of them",
-    explanation="If a key is repeated, the last value would silently win.",
-    source="YAML 1.2, section 3.2.1.1: keys of a mapping are unique",
+    "keep only one of them",
+    explanation="If a key were repeated, its last value would silently replace the others.",
+    source="YAML 1.2, section 3.2.1.1: the keys of a mapping must be unique",
     bad="background: {role: Plans., role: Services.}",
     good="background: {role: Plans and services.}",
 )
@@ -79,8 +79,8 @@ SEVERAL_DOCUMENTS = Rule(
     "several-documents",
     Level.ERROR,
     "a second YAML document begins here",
-    "keep one document in each file",
-    explanation="A line `---` begins another document, which nothing would read.",
+    "keep only one document in the file",
+    explanation="A line `---` begins another YAML document, which would be ignored.",
     source="YAML 1.2, section 9.2",
     bad="background: {role: Plans.}\n---\nbackground: {role: Services.}",
     good="background: {role: Plans.}",
@@ -90,7 +90,7 @@ TAG = Rule(
     Level.ERROR,
     "the tag {tag} is not accepted",
     "remove it and keep the value",
-    explanation="Data files hold plain data; tags ask a program to create objects.",
+    explanation="Data files contain plain data; a tag asks the program to create an object.",
     source=_OURS,
     bad="background: {role: !text Plans.}",
     good="background: {role: Plans.}",
@@ -98,17 +98,17 @@ TAG = Rule(
 TOO_LARGE = Rule(
     "too-large",
     Level.ERROR,
-    "the file has more than {limit} MB of YAML",
+    "the file contains more than {limit} MB of YAML",
     "split the file",
-    explanation="Reading 4 MB of YAML takes ten seconds; so much data belongs in CSV or JSON lines.",
-    source="measured; the limit is our own",
+    explanation="Reading 4 MB of YAML takes ten seconds; keep this much data as CSV or JSON Lines.",
+    source="measured; Assembler sets the limit",
     bad="a YAML file of 5 MB",
     good="a YAML file of 1 MB",
 )
 WRONG_ENCODING = Rule(
     "wrong-encoding",
     Level.ERROR,
-    "the file contains characters that are not in UTF-8",
+    "the file is not valid UTF-8 text",
     "save the file as UTF-8",
     explanation="Editors and spreadsheets on Windows may save text in another encoding.",
     source="YAML 1.2, section 5.2; RFC 8259, section 8.1 (JSON)",
@@ -116,19 +116,19 @@ WRONG_ENCODING = Rule(
     good="the same file, saved as UTF-8",
     variants=MappingProxyType(
         {
-            "CSV": Wording("the file contains characters that are not in UTF-8", "save it as CSV UTF-8"),
+            "CSV": Wording("the file is not valid UTF-8 text", "save it as “CSV UTF-8”"),
         }
     ),
 )
 
-# What the model asks
+# What the model requires
 
 INVALID_CHOICE = Rule(
     "invalid-choice",
     Level.ERROR,
     "{value} is not one of the choices",
     "{advice}",
-    explanation="The value comes from a closed list.",
+    explanation="The value must come from a fixed list.",
     source="the model of the data",
     bad="provenance: {involvement: somewhat}",
     good="provenance: {involvement: adopted}",
@@ -138,7 +138,7 @@ INVALID_FORMAT = Rule(
     Level.ERROR,
     "{value}: {problem}",
     "{advice}",
-    explanation="The text does not have the form that such values have, for instance of a code.",
+    explanation="The text must have the form of such values, for instance that of a code.",
     source="the model of the data",
     bad="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: euro}}]}",
     good="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: EUR}}]}",
@@ -148,7 +148,7 @@ INVALID_VALUE = Rule(
     Level.ERROR,
     "{problem}",
     "correct the value",
-    explanation="The value has the right type and contradicts another one, or what such values can be.",
+    explanation="The value has the right type, but is not possible or contradicts another value.",
     source="the model of the data",
     bad="assessments: {GG/1: {evidence: [{title: The plan, kind: policy, link: our plan}]}}",
     good="assessments: {GG/1: {evidence: [{title: The plan, kind: policy, link: https://turku.example}]}}",
@@ -158,7 +158,7 @@ MISSING_KEY = Rule(
     Level.ERROR,
     "`{key}` is missing",
     "{advice}",
-    explanation="Without this key the data cannot be used.",
+    explanation="The data cannot be used without this key.",
     source="the model of the data",
     bad="background: {budgets: [{amount: 5000 EUR}]}",
     good=_BUDGET,
@@ -166,9 +166,9 @@ MISSING_KEY = Rule(
 REDUNDANT_NAME = Rule(
     "redundant-name",
     Level.ERROR,
-    "the name of a document type is the name of its folder",
+    "a document type must not have a `name`, because its folder already gives it",
     "remove `name`",
-    explanation="The name is not written a second time, where it could differ.",
+    explanation="A document type is named after its folder; a second name could differ from it.",
     source=_OURS,
     bad="templates/letter/document.yaml says `name: letter`",
     good="templates/letter/document.yaml says `title: Letter`",
@@ -178,7 +178,7 @@ UNKNOWN_KEY = Rule(
     Level.ERROR,
     "unknown key `{key}`",
     "{advice}",
-    explanation="Nothing reads this key; often it is misspelt, or one level too deep.",
+    explanation="The program does not use this key; it may be misspelt, or indented one level too deep.",
     source="the model of the data",
     bad="backgruond: {role: Plans.}",
     good="background: {role: Plans.}",
@@ -188,7 +188,7 @@ WRONG_TYPE = Rule(
     Level.ERROR,
     "{problem}, not {value}",
     "{advice}",
-    explanation="The value is of another type: a number for a text, a text for a list.",
+    explanation="The value has the wrong type, such as a number instead of text, or text instead of a list.",
     source="the model of the data",
     bad="background: {budgets: Courses}",
     good=_BUDGET,
@@ -200,8 +200,8 @@ MALFORMED_CSV = Rule(
     "malformed-csv",
     Level.ERROR,
     "the row cannot be read: {error}",
-    "put quotation marks around the cell, and write those inside it twice",
-    explanation="A quotation mark is opened and not closed, or text follows a closed one.",
+    "enclose the cell in quotation marks, and double each quotation mark inside it",
+    explanation="A quotation mark is not closed, or text follows the closing one.",
     source="RFC 4180, section 2",
     bad='session,sequence,indicator,statement\nI17,1,GG/1,"Asked" in time.',
     good='session,sequence,indicator,statement\nI17,1,GG/1,"""Asked"" in time."',
@@ -209,40 +209,40 @@ MALFORMED_CSV = Rule(
 NAMELESS_ROW = Rule(
     "nameless-row",
     Level.ERROR,
-    "`{column}` is missing in this row",
-    "write {columns}",
-    explanation="Some columns name the row; without them nothing can refer to it.",
+    "this row has no `{column}`",
+    "fill in {columns}",
+    explanation="These columns identify a row; without them nothing can refer to it.",
     source="the model of the data",
     bad="session,sequence,indicator,statement\n,1,GG/1,Asked in time.",
     good="session,sequence,indicator,statement\nI17,1,GG/1,Asked in time.",
-    variants=MappingProxyType({"sheet": Wording("this row has no session", "write it, such as I17 or WA")}),
+    variants=MappingProxyType({"sheet": Wording("this row has no session", "fill it in, such as I17 or WA")}),
 )
 REPEATED_COLUMN = Rule(
     "repeated-column",
     Level.ERROR,
     "the column `{column}` is repeated",
     "rename one of the two",
-    explanation="Of two equal columns only one could be read.",
+    explanation="Only one of two columns with the same name could be read.",
     source=_OURS,
     bad="session,sequence,statement,statement\nI17,1,Asked.,Asked.",
     good="session,sequence,statement\nI17,1,Asked.",
     variants=MappingProxyType(
-        {"sheet": Wording("this column is repeated: see column {letters}", "rename one of the two")}
+        {"sheet": Wording("this column has the same heading as column {letters}", "rename one of the two")}
     ),
 )
 REPEATED_ROW = Rule(
     "repeated-row",
     Level.ERROR,
-    "{row} is in line {line} already",
+    "{row} is already in line {line}",
     "give one of the two another number",
-    explanation="Two rows have the same name, and one of them would be lost.",
+    explanation="Two rows have the same identifier, so one of them would be lost.",
     source=_OURS,
     bad="session,sequence,statement\nI17,1,Asked.\nI17,1,Answered.",
     good="session,sequence,statement\nI17,1,Asked.\nI17,2,Answered.",
     variants=MappingProxyType(
         {
             "sheet": Wording(
-                "{row} is in row {number} already", "give one of the two another number, or remove it"
+                "{row} is already in row {number}", "give one of the two another number, or remove it"
             ),
         }
     ),
@@ -251,8 +251,8 @@ TOO_MANY_CELLS = Rule(
     "too-many-cells",
     Level.ERROR,
     "the row has {cells} cells, but there are {columns} columns",
-    "put a cell that contains the separator of columns in quotation marks",
-    explanation="A comma or semicolon in a text splits its cell in two.",
+    "put quotation marks around any cell that contains the column separator",
+    explanation="A comma or semicolon in unquoted text splits the cell in two.",
     source="RFC 4180, section 2",
     bad="session,sequence,statement\nI17,1,Asked, and answered.",
     good='session,sequence,statement\nI17,1,"Asked, and answered."',
@@ -262,7 +262,7 @@ UNKNOWN_COLUMN = Rule(
     Level.ERROR,
     "unknown column `{column}`",
     "{advice}",
-    explanation="Nothing reads this column; often its name is misspelt.",
+    explanation="The program does not read this column; its name may be misspelt.",
     source="the model of the data",
     bad="session,sequence,statment\nI17,1,Asked.",
     good="session,sequence,statement\nI17,1,Asked.",
@@ -281,7 +281,7 @@ MALFORMED_JSON = Rule(
     Level.ERROR,
     "{problem}",
     "correct the line",
-    explanation="The file with the data for a template is not JSON.",
+    explanation="The file with the data for a template is not valid JSON.",
     source="RFC 8259",
     bad="{'name': 'Turku'}",
     good='{"name": "Turku"}',
@@ -293,7 +293,7 @@ AMBIGUOUS_RECORD = Rule(
     "ambiguous-record",
     Level.ERROR,
     "the record has {first}.yaml and {second}.yaml, but can have only one of them",
-    "make two records of it",
+    "split it into two records",
     explanation="The header file says whether a record is about a review, an agenda or a charter.",
     source="the model of the data",
     bad="a record with review.yaml and agenda.yaml",
@@ -302,10 +302,10 @@ AMBIGUOUS_RECORD = Rule(
 CHANGED_DOCUMENT = Rule(
     "changed-document",
     Level.WARNING,
-    "this file was changed after the program wrote it, or the program did not write it; a copy is kept",
-    "if people wrote in {copy}, collect or import it",
-    explanation="A build writes the document again and would overwrite what somebody typed into it.",
-    source="nobody’s work is overwritten: " + _OURS,
+    "this file was edited after it was built, or was not built by Assembler; a copy is kept",
+    "if {copy} contains work to keep, collect or import it",
+    explanation="A build replaces the document, and would overwrite anything typed into it.",
+    source=_OURS + ": nobody’s work is overwritten",
     bad="a built document was edited in Word, and is built again",
     good="a built document is built again",
 )
@@ -322,9 +322,9 @@ MISPLACED_FILE = Rule(
 MISSING_RECORD_HEADER = Rule(
     "missing-record-header",
     Level.ERROR,
-    "the record has no {files}",
-    "write one with the project and the language",
-    explanation="Without a header file it is not known what a record is about.",
+    "the record has no header file ({files})",
+    "add one that gives the project and the language",
+    explanation="The header file says what a record is about: a review, an agenda or a charter.",
     source="the model of the data",
     bad="a record with baseline.yaml alone",
     good="a record with review.yaml and baseline.yaml",
@@ -332,9 +332,9 @@ MISSING_RECORD_HEADER = Rule(
 SKIPPED_FILE = Rule(
     "skipped-file",
     Level.WARNING,
-    "the file has {errors} and was not read: {first}",
-    "correct it; `assembler status {record}` lists every error",
-    explanation="Commands that can do without a file with errors go on, and say so.",
+    "the file was not read because it has {errors}; the first is: {first}",
+    "correct the file; `assembler status {record}` lists every error",
+    explanation="A command that can do without the file continues, and reports that it was skipped.",
     source=_OURS,
     bad="visit.yaml has an error, and a baseline report is built",
     good="all files of the record are valid",
@@ -342,9 +342,9 @@ SKIPPED_FILE = Rule(
 UNKNOWN_FILE = Rule(
     "unknown-file",
     Level.ERROR,
-    "`{file}` is not a file of a record",
+    "`{file}` is not one of a record’s files",
     "{advice}",
-    explanation="Nothing would read a file with this name.",
+    explanation="The program does not read files with this name.",
     source="the model of the data",
     bad="a record with basline.yaml",
     good="a record with baseline.yaml",
@@ -352,17 +352,17 @@ UNKNOWN_FILE = Rule(
 UNREAD_FILE = Rule(
     "unread-file",
     Level.WARNING,
-    "nothing reads this file: the program expects `{expected}`",
-    "rename it",
-    explanation="The name differs in its ending or in capital letters from one that is read.",
-    source="Notepad adds .txt to unknown names, and only a Mac finds Cities.yaml as cities.yaml",
+    "this file is ignored: the program expects `{expected}`",
+    "rename it to `{expected}`",
+    explanation="The name differs from the expected one in its extension or in its capital letters.",
+    source="Notepad adds .txt to unknown names; on Linux, Cities.yaml is not cities.yaml",
     bad="data/Cities.yaml",
     good="data/cities.yaml",
     variants=MappingProxyType(
         {
             "both": Wording(
-                "nothing reads this file: the program expects `{expected}`",
-                "move its content into `{expected}`, which exists as well",
+                "this file is ignored: the program expects `{expected}`",
+                "move its content to `{expected}`, which also exists",
             ),
         }
     ),
@@ -372,28 +372,28 @@ UNREADABLE_FILE = Rule(
     Level.ERROR,
     "{problem}",
     "{advice}",
-    explanation="The file, or what it refers to, cannot be opened or used.",
+    explanation="The file, or a file that it refers to, cannot be opened or used.",
     source="the operating system",
-    bad="baseline.yaml may not be read by this user",
-    good="baseline.yaml may be read",
+    bad="the user has no permission to read baseline.yaml",
+    good="the user has permission to read baseline.yaml",
 )
 UNUSED_NOTE = Rule(
     "unused-note",
     Level.WARNING,
     "no text has the field `{field}`, so no translator sees this note",
     "{advice}",
-    explanation="Notes to translators belong to a field in the texts of the document.",
+    explanation="A note to translators must belong to a field in the texts of the document.",
     source=_OURS,
-    bad="a document type has a note about `dated`, and its template no field of that name",
+    bad="a document type has a note about `dated`, but its template has no such field",
     good="the template says “Report of {dated}”",
 )
 STOPPED_WORKER = Rule(
     "stopped-worker",
     Level.WARNING,
-    "a worker process was killed; documents that were built again: {count}",
-    "check whether the computer has enough memory: --workers 1 needs least",
-    explanation="Operating systems stop processes when memory runs out.",
+    "a worker process was killed; number of documents built again: {count}",
+    "check that the computer has enough memory; --workers 1 needs the least",
+    explanation="The operating system stops processes when memory runs out.",
     source="the Linux kernel’s out-of-memory killer",
     bad="a batch runs with eight workers on a computer with 2 GB of memory",
-    good="a batch runs with one worker there",
+    good="the same batch runs with one worker",
 )

@@ -10,14 +10,14 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_OWN = "our own rule"
+_OWN = "Assembler’s own rule"
 
 UNKNOWN_RECORD = Rule(
     "unknown-record",
     Level.ERROR,
     "there is no record file `{name}.yaml`",
     "{suggestion}",
-    explanation="`record` names the file that a record must have for this document.",
+    explanation="`record` names the file that a record must contain for this document.",
     source=_OWN,
     bad="record: reviw",
     good="record: review",
@@ -27,7 +27,7 @@ UNKNOWN_PARTS = Rule(
     Level.ERROR,
     "a record has no parts called `{name}`",
     "{suggestion}",
-    explanation="`parts` says for what of a record one document each is made, such as peers.",
+    explanation="`parts` names the items of a record that each have their own document, such as peers.",
     source=_OWN,
     bad="parts: peer",
     good="parts: peers",
@@ -37,7 +37,7 @@ UNKNOWN_VIEW = Rule(
     Level.ERROR,
     "{error}",
     "{suggestion}",
-    explanation="A view computes what a template shows; `view` names one of those in assembler/views.",
+    explanation="A view prepares the values of a template; `view` names one of those in assembler/views.",
     source=_OWN,
     bad="view: defualt",
     good="view: default",
@@ -47,7 +47,7 @@ UNKNOWN_EXAMPLE = Rule(
     Level.ERROR,
     "{error}",
     "{hint}",
-    explanation="`example` names the record with which `assembler lint` tries the template.",
+    explanation="`example` names the record with which `assembler lint` fills the template.",
     source=_OWN,
     bad="example: examples/kadde",
     good="example: examples/kade",
@@ -55,9 +55,9 @@ UNKNOWN_EXAMPLE = Rule(
 FIELDS_OUTSIDE_FORM = Rule(
     "fields-outside-form",
     Level.ERROR,
-    "it declares fields, and only a form has fields",
+    "this document type declares fields, but only a form may have fields",
     "write `kind: form`",
-    explanation="Answers are collected from forms only.",
+    explanation="Only forms collect answers.",
     source=_OWN,
     bad="kind: text",
     good="kind: form",
@@ -65,9 +65,9 @@ FIELDS_OUTSIDE_FORM = Rule(
 SECTIONS_IN_FORM = Rule(
     "sections-in-form",
     Level.ERROR,
-    "it declares sections under `narrative`, which are not read back from a form",
+    "this form declares sections under `narrative`, but sections are not read back from forms",
     "write `kind: report`, or declare a field",
-    explanation="Sections of running text are read back from reports, and answers from forms.",
+    explanation="Sections of running text are read back from reports; answers are read back from forms.",
     source=_OWN,
     bad="""
 narrative:
@@ -78,8 +78,8 @@ narrative:
 DUE_NOT_A_DATE = Rule(
     "due-not-a-date",
     Level.ERROR,
-    "`{path}` contains {kind}, so no form can be due on it",
-    "name a date of the record",
+    "`{path}` contains {kind}, so it cannot be a due date",
+    "give the path of a date in the record",
     explanation="`due` names the dates of the record by which a form is expected back.",
     source=_OWN,
     bad="due: [review.contact.office]",
@@ -88,7 +88,7 @@ DUE_NOT_A_DATE = Rule(
 DUE_WITHOUT_FORM = Rule(
     "due-without-form",
     Level.ERROR,
-    "it says when it is due, and only forms are returned",
+    "this document type has a due date, but only forms are returned",
     "write `kind: form`, or remove `due`",
     explanation="Reports and letters are not returned, so they have no due date.",
     source=_OWN,
@@ -98,9 +98,9 @@ DUE_WITHOUT_FORM = Rule(
 NEEDS_ONE_PART = Rule(
     "needs-one-part",
     Level.ERROR,
-    "`{path}` is about one part, but `needs` applies to all parts",
-    "name a path without `*`",
-    explanation="`needs` names values that a record must have before the document is made.",
+    "`{path}` refers to one part, but `needs` applies to all parts",
+    "give a path without `*`",
+    explanation="`needs` names values that a record must have before the document can be built.",
     source=_OWN,
     bad="{parts: peers, needs: [desk.peers.*.reviewed]}",
     good="{parts: peers, needs: [review.team.members]}",
@@ -108,9 +108,9 @@ NEEDS_ONE_PART = Rule(
 PATH_WITHOUT_ITEMS = Rule(
     "path-without-items",
     Level.ERROR,
-    "`{path}` does not contain items by their codes, so no block can repeat over it",
-    "name a mapping, as in `baseline.assessments`",
-    explanation="A block is repeated for each item of a mapping.",
+    "`{path}` is not a mapping of codes to items, so no block can be repeated for it",
+    "give the path of a mapping, such as `baseline.assessments`",
+    explanation="A block is repeated for every item of a mapping.",
     source=_OWN,
     bad="blocks: {indicator: {path: baseline.background}}",
     good="blocks: {indicator: {path: baseline.assessments}}",
@@ -118,9 +118,9 @@ PATH_WITHOUT_ITEMS = Rule(
 PATH_WITHOUT_PARTS = Rule(
     "path-without-parts",
     Level.ERROR,
-    "`*` in `{path}` means one part, and the declaration names no parts",
+    "`*` in `{path}` refers to a part, but the declaration has no `parts`",
     "add `parts: peers`, or remove the `*`",
-    explanation="In a path, `*` is replaced by the part for which a document is made.",
+    explanation="In a path, `*` is replaced by the part that the document is about.",
     source=_OWN,
     bad="fields: {office: {path: desk.peers.*.reviewed}}",
     good="{parts: peers, fields: {office: {path: desk.peers.*.reviewed, control: date}}}",
@@ -130,7 +130,7 @@ UNKNOWN_PATH = Rule(
     Level.ERROR,
     "{error}",
     "{hint}",
-    explanation="A path leads from a file of the record to the value that a field shows and collects.",
+    explanation="A path gives the place in the record of the value that a field shows and collects.",
     source=_OWN,
     bad="fields: {office: {path: review.contact.ofice}}",
     good="fields: {office: {path: review.contact.office}}",
@@ -138,9 +138,9 @@ UNKNOWN_PATH = Rule(
 PATH_OUTSIDE_RECORD = Rule(
     "path-outside-record",
     Level.ERROR,
-    "a record with `{header}.yaml` has no `{file}.yaml`, so nothing is stored there",
+    "a record with `{header}.yaml` cannot have a `{file}.yaml`, so nothing can be stored there",
     "{suggestion}",
-    explanation="A value is stored in a file that a record of this kind can have.",
+    explanation="A value must be stored in a file that this kind of record can have.",
     source=_OWN,
     bad="fields: {office: {path: charter.charter}}",
     good="fields: {office: {path: review.contact.office}}",
@@ -148,23 +148,24 @@ PATH_OUTSIDE_RECORD = Rule(
 PATH_WITHOUT_VALUE = Rule(
     "path-without-value",
     Level.ERROR,
-    "`{path}` contains {kind}, which no field can hold",
-    "choose another value",
-    explanation="A field collects one value.",
+    "`{path}` contains {kind}, which a field cannot collect",
+    "choose another path",
+    explanation="A field collects exactly one value.",
     source=_OWN,
     bad="fields: {office: {path: review.contact}}",
     good="fields: {office: {path: review.contact.office}}",
     variants=MappingProxyType(
         {
             "list": Wording(
-                "`{path}` is a list, but a field holds only one value", "declare it under `lists`"
+                "`{path}` is a list, but a field collects only one value", "declare it under `lists`"
             ),
             "mapping": Wording(
-                "`{path}` contains several items, but a field holds only one value",
-                "declare a block with this path, or add the name of one item and of its value",
+                "`{path}` contains several items, but a field collects only one value",
+                "declare a block with this path, or add the names of one item and one of its values",
             ),
             "entity": Wording(
-                "`{path}` contains several values, and a field holds one", "add the name of a value in it"
+                "`{path}` contains several values, but a field collects only one",
+                "add the name of one of its values",
             ),
         }
     ),
@@ -174,12 +175,12 @@ UNFITTING_CONTROL = Rule(
     Level.ERROR,
     "the control `{control}` does not fit `{path}`, which contains {kind}",
     "write {controls}",
-    explanation="Each kind of value has the controls in which it can be typed.",
+    explanation="Each kind of value can only be entered in certain controls.",
     source=_OWN,
     bad="fields: {office: {control: date}}",
     good="fields: {office: {control: text}}",
     variants=MappingProxyType(
-        {"no control": Wording("`{path}` contains {kind}, which no cell can hold", "remove it")}
+        {"no control": Wording("`{path}` contains {kind}, which cannot be entered in a cell", "remove it")}
     ),
 )
 PATH_WITHOUT_LIST = Rule(
@@ -187,7 +188,7 @@ PATH_WITHOUT_LIST = Rule(
     Level.ERROR,
     "`{path}` is not a list of items with several values",
     "declare it under `fields`",
-    explanation="The table of a list has a row for each item and a column for each of its values.",
+    explanation="The table of a list has a row for each item, and a column for each value of an item.",
     source=_OWN,
     bad="lists: {budgets: {path: baseline.background.features, columns: {line: {heading: L}}}}",
     good="lists: {budgets: {path: baseline.background.budgets, columns: {line: {heading: L}}}}",
@@ -195,9 +196,9 @@ PATH_WITHOUT_LIST = Rule(
 UNKNOWN_LIST_COLUMN = Rule(
     "unknown-list-column",
     Level.ERROR,
-    "an item of `{path}` has no `{name}`",
+    "the items of `{path}` have no `{name}`",
     "{suggestion}",
-    explanation="The columns of a list are values of its items.",
+    explanation="The columns of a list must be values of its items.",
     source=_OWN,
     bad="lists: {budgets: {columns: {lien: {heading: Line, control: text}}}}",
     good="lists: {budgets: {columns: {line: {heading: Line, control: text}}}}",
@@ -205,7 +206,7 @@ UNKNOWN_LIST_COLUMN = Rule(
 MISSING_LIST_COLUMN = Rule(
     "missing-list-column",
     Level.ERROR,
-    "the column `{name}` is missing, which every item of `{path}` must have",
+    "the column `{name}` is missing, but every item of `{path}` needs it",
     "add a column `{name}`",
     explanation="A row without a required value could not be stored.",
     source=_OWN,
@@ -215,8 +216,8 @@ MISSING_LIST_COLUMN = Rule(
 PATH_WITHOUT_TEXT = Rule(
     "path-without-text",
     Level.ERROR,
-    "`{path}` is not a formatted text, so no section can be written there",
-    "name a formatted text of the record",
+    "`{path}` is not formatted text, so no section can be stored there",
+    "give the path of formatted text in the record",
     explanation="A section is stored with its paragraphs, lists and emphasis.",
     source=_OWN,
     bad="{kind: report, narrative: {thanks: {code: N.1, path: review.deadline, title: Thanks}}}",
@@ -225,9 +226,9 @@ PATH_WITHOUT_TEXT = Rule(
 DUPLICATE_CODE = Rule(
     "duplicate-code",
     Level.ERROR,
-    "the code `{code}` is used twice; the first time in line {line}",
-    "give each field, list and section a code of its own",
-    explanation="A returned form is read by its codes, ignoring case.",
+    "the code `{code}` is already used in line {line}",
+    "give each field, list and section its own code",
+    explanation="Answers in a returned form are found by their codes, ignoring case.",
     source=_OWN,
     bad="""
 fields:
@@ -242,7 +243,7 @@ fields:
     variants=MappingProxyType(
         {
             "row": Wording(
-                "the code `{code}` is that of a row in the list `{list}`",
+                "the code `{code}` is also the code of a row in the list `{list}`",
                 "give the field or the list another code",
             ),
         }
@@ -251,9 +252,9 @@ fields:
 DUPLICATE_PATH = Rule(
     "duplicate-path",
     Level.ERROR,
-    "the path `{path}` is declared twice; the first time in line {line}",
-    "give each field, list and section a path of its own, or remove one of them",
-    explanation="Two answers to one value could contradict each other.",
+    "the path `{path}` is already declared in line {line}",
+    "give each field, list and section its own path, or remove one of them",
+    explanation="Two answers for the same value could contradict each other.",
     source=_OWN,
     bad="""
 fields:
@@ -271,7 +272,7 @@ BROKEN_TEXT = Rule(
     Level.ERROR,
     "{error}",
     "write a field as {{name}}; to print a brace or a <, write it twice",
-    explanation="Texts of a declaration are translated, with their fields in braces.",
+    explanation="The texts of a declaration are translated; their fields are in braces.",
     source=_OWN,
     bad='description: "A letter {of"',
     good='description: "A letter of {{thanks}}"',
@@ -279,7 +280,7 @@ BROKEN_TEXT = Rule(
 COUNTED_WITHOUT_NUMBER = Rule(
     "counted-without-number",
     Level.ERROR,
-    "`{text}` must have the number as {{n}} and no other field",
+    "`{text}` must contain {{n}} for the number, and no other field",
     "write {{n}} for the number",
     explanation="A counted phrase is translated with the plural forms of each language.",
     source="plural forms of gettext",
@@ -289,9 +290,9 @@ COUNTED_WITHOUT_NUMBER = Rule(
 DUPLICATE_PROMPT = Rule(
     "duplicate-prompt",
     Level.WARNING,
-    "another field has the same prompt; the first one is in line {line}",
-    "say in each prompt what to type there",
-    explanation="An answer that equals the prompt of its field counts as no answer.",
+    "the field in line {line} has the same prompt",
+    "write a prompt that fits this field only",
+    explanation="An answer that is identical to the prompt of its field is treated as no answer.",
     source=_OWN,
     bad="""
 fields:
@@ -307,9 +308,9 @@ fields:
 PROMPT_TOO_SHORT = Rule(
     "prompt-too-short",
     Level.WARNING,
-    "the prompt `{prompt}` is so short that an answer might equal it",
+    "the prompt `{prompt}` is so short that an answer could be identical to it",
     "write at least {words} words, as in `Type the position of the contact here`",
-    explanation="An answer that equals the prompt of its field counts as no answer.",
+    explanation="An answer that is identical to the prompt of its field is treated as no answer.",
     source=_OWN,
     bad="fields: {office: {prompt: Type it}}",
     good="fields: {office: {prompt: Type the position of the contact here}}",
@@ -317,9 +318,9 @@ PROMPT_TOO_SHORT = Rule(
 UNKNOWN_TITLE_FIELD = Rule(
     "unknown-title-field",
     Level.ERROR,
-    "there is no text `{name}` for the title",
+    "the title contains an unknown field `{name}`",
     "{suggestion}",
-    explanation="The title shows texts and numbers that the view gives.",
+    explanation="A title can show only the texts and numbers that the view provides.",
     source=_OWN,
     bad='title: "Letter {city_off}"',
     good='title: "Letter {city_of}"',
@@ -327,9 +328,9 @@ UNKNOWN_TITLE_FIELD = Rule(
 UNKNOWN_BLOCK = Rule(
     "unknown-block",
     Level.WARNING,
-    "the view `{view}` gives no block `{name}` for the example",
+    "the view `{view}` does not provide a block `{name}` for the example record",
     "{suggestion}",
-    explanation="A block is repeated over what the view gives under its name.",
+    explanation="A block is repeated for each item that the view provides under its name.",
     source=_OWN,
     bad="blocks: {indicator: {path: baseline.assessments}}",
     good="kind: form",
@@ -337,9 +338,9 @@ UNKNOWN_BLOCK = Rule(
 UNKNOWN_NUMBER = Rule(
     "unknown-number",
     Level.WARNING,
-    "the view `{view}` gives no number `{name}` for the example",
+    "the view `{view}` does not provide a number `{name}` for the example record",
     "{suggestion}",
-    explanation="A counted phrase belongs to a number that the view gives.",
+    explanation="A counted phrase needs a number that the view provides.",
     source=_OWN,
     bad='counted: {indicators_count: {one: "{n} indicator", other: "{n} indicators"}}',
     good='counted: {indicator_count: {one: "{n} indicator", other: "{n} indicators"}}',
@@ -347,7 +348,7 @@ UNKNOWN_NUMBER = Rule(
 NAME_TAKEN = Rule(
     "name-taken",
     Level.ERROR,
-    "the view `{view}` gives another value named `{name}`",
+    "the view `{view}` already provides a value named `{name}`",
     "choose another name, here and in the template",
     explanation="A field, list or section with the name of a value of the view would hide it.",
     source=_OWN,

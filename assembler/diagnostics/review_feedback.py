@@ -10,15 +10,17 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_CONFIRM = "name facts of two sessions that fit it, or change its state to candidate"
+_GUIDE = "INTI-CITIES guide to peer review (2009)"
+
+_CONFIRM = "name supporting facts from two sessions, or change its state to candidate"
 
 OPINION_AS_EVIDENCE = Rule(
     "opinion-as-evidence",
     Level.ERROR,
-    "{finding} is based on opinions alone: {evidence}",
-    "name facts that support it, or make it a candidate again",
-    explanation="Facts support a finding; opinions may only be added to them.",
-    source="S0:959-963; rule R15",
+    "{finding} is based only on opinions: {evidence}",
+    "name facts that support it, or change its state to candidate",
+    explanation="A finding must be supported by facts; opinions may only be added to them.",
+    source=f"{_GUIDE}, lines 959-963 (rule R15)",
     bad="""
 evidence: {records: {I1-1: {indicator: GG/1, statement: It is slow., nature: opinion}}}
 feedback:
@@ -41,8 +43,8 @@ UNCONFIRMED_FINDING = Rule(
     Level.ERROR,
     "only {session} confirms {finding}",
     _CONFIRM,
-    explanation="A finding needs fitting facts of two sessions, one of them checked; better of two units.",
-    source="S0:878-880, 934-935; rules R16 and R47",
+    explanation="A finding needs supporting facts from two sessions, at least one of them checked.",
+    source=f"{_GUIDE}, lines 878-880 and 934-935 (rules R16 and R47)",
     bad="""
 evidence:
   records:
@@ -67,17 +69,17 @@ feedback:
         {
             "no fact": Wording("no fact about its indicators supports {finding}", _CONFIRM),
             "opposite": Wording(
-                "no fact supports {finding}, and its evidence says the opposite: {evidence}", _CONFIRM
+                "no fact supports {finding}, and its evidence contradicts it: {evidence}", _CONFIRM
             ),
             "unusable": Wording(
-                "{finding} may not use {evidence}: "
+                "{finding} must not use {evidence}: "
                 "a session was cancelled, or a guest did not agree to notes",
                 _CONFIRM,
             ),
             "not checked": Wording("no fact that supports {finding} was checked against anything", _CONFIRM),
             "contrary": Wording(
-                "{finding} names evidence that says the opposite: {evidence}",
-                "check that the finding takes this into account",
+                "{finding} cites evidence that contradicts it: {evidence}",
+                "check that the finding takes this evidence into account",
                 Level.INFO,
             ),
             "same person": Wording(
@@ -87,7 +89,7 @@ feedback:
             ),
             "same unit": Wording(
                 "everybody who confirms {finding} belongs to the same unit",
-                "find somebody outside it who can confirm the finding",
+                "find somebody from another unit who can confirm it",
                 Level.WARNING,
             ),
         }
@@ -97,9 +99,9 @@ LATE_CONCLUSIONS = Rule(
     "late-conclusions",
     Level.ERROR,
     "the main conclusions were agreed {days} after the visit",
-    "check the date: the team agrees on them before it leaves",
-    explanation="The team agrees on its main conclusions, which are based on findings, before it leaves.",
-    source="S0:882-883; rules R18 and R51",
+    "check the date: the team must agree on them before it leaves",
+    explanation="The team must agree on its main conclusions, which are based on findings, before it leaves.",
+    source=f"{_GUIDE}, lines 882-883 (rules R18 and R51)",
     bad="""
 review: {visit_end: 2026-10-08}
 feedback: {conclusions: {agreed: 2026-10-12, items: [{text: Ask earlier.}]}}
@@ -110,10 +112,10 @@ feedback: {conclusions: {agreed: 2026-10-08, items: [{text: Ask earlier., findin
 """,
     variants=MappingProxyType(
         {
-            "none": Wording("there are no main conclusions", "write those that the team agreed on"),
+            "none": Wording("there are no main conclusions", "add those that the team agreed on"),
             "no date": Wording(
                 "the date on which the main conclusions were agreed is missing",
-                "add it; it is a day of the visit",
+                "add it; it must be a day of the visit",
             ),
             "not agreed": Wording(
                 "{members} did not agree to the main conclusions", "list the initials of everybody who agreed"
@@ -129,8 +131,8 @@ MISSING_APPROVAL = Rule(
     Level.ERROR,
     "{member} has not approved the report",
     "ask for approval before the release",
-    explanation="Every member of the team approves the version that is released, after the visit.",
-    source="S0:894-896; rules R19 and R54",
+    explanation="Every member of the team must approve the version that is released, after the visit.",
+    source=f"{_GUIDE}, lines 894-896 (rules R19 and R54)",
     bad="""
 review: {team: {members: [{role: leader, person: {office: Head of unit, initials: JB}}]}}
 feedback: {status: released, version: "1.0", approvals: {JB: {decision: approved, version: "0.9"}}}
@@ -157,10 +159,10 @@ feedback:
 ONLY_CRITICISM = Rule(
     "only-criticism",
     Level.WARNING,
-    "the section on {section} names weaknesses only",
-    "add a strength or a good practice where there is one",
-    explanation="A section with weaknesses also has a strength or a good practice, if there is one.",
-    source="S0:885-888; rule R20",
+    "the section on {section} names only weaknesses",
+    "add a strength or a good practice, if there is one",
+    explanation="A section with weaknesses should also name a strength or a good practice, if there is one.",
+    source=f"{_GUIDE}, lines 885-888 (rule R20)",
     bad="""
 feedback: {findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}}}
 """,
@@ -176,8 +178,8 @@ UNFOUNDED_RECOMMENDATION = Rule(
     Level.ERROR,
     "{recommendation} is not based on a finding",
     "name an agreed finding, or leave the recommendation out",
-    explanation="Each recommendation follows from at least one agreed finding.",
-    source="S0:934-943; rule R21",
+    explanation="Each recommendation must follow from at least one agreed finding.",
+    source=f"{_GUIDE}, lines 934-943 (rule R21)",
     bad="""
 feedback:
   findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: candidate}}
@@ -202,8 +204,8 @@ VAGUE_RECOMMENDATION = Rule(
     Level.WARNING,
     "{recommendation} has no {missing}",
     "say who should act, and by when",
-    explanation="A recommendation names who should act and gives a deadline.",
-    source="S0:939-943, where the worked example does so; rule R22 is inferred from it",
+    explanation="A recommendation should say who should act, and by when.",
+    source=f"rule R22, inferred from the worked example in the {_GUIDE}, lines 939-943",
     bad="""
 feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor}}}
 """,
@@ -215,9 +217,9 @@ MISSING_RESPONSE = Rule(
     "missing-response",
     Level.ERROR,
     "the host has not answered {recommendation}",
-    "ask for its answer: accepted, partly or not now",
-    explanation="The final edition has the host’s answers to the main recommendations and its commitment.",
-    source="S0:903-904; rule R23",
+    "ask the host to answer: accepted, partly or not now",
+    explanation="The final edition needs the host’s commitment and its answers to the main recommendations.",
+    source=f"{_GUIDE}, lines 903-904 (rule R23)",
     bad="""
 feedback:
   status: released
@@ -245,8 +247,8 @@ EMPTY_PROMISE = Rule(
     Level.WARNING,
     "the host accepts {recommendation}, but its answer has no {missing}",
     "ask the host to complete it",
-    explanation="An accepted recommendation says what the host will do, who is responsible and by when.",
-    source="S0:903-904",
+    explanation="The answer must say what the host will do, who is responsible, and by when.",
+    source=f"{_GUIDE}, lines 903-904",
     bad="""
 feedback: {responses: {R01: {decision: accepted, responsible: Mayor}}}
 """,
@@ -261,9 +263,9 @@ TRACEABLE_GUEST = Rule(
     "traceable-guest",
     Level.ERROR,
     "“{text}” could identify somebody who was interviewed",
-    "write it without names, sessions and labels of evidence",
-    explanation="The text of a report names no guest and no session, in any edition.",
-    source="S0:853-859; rule R24 is inferred from it",
+    "rewrite it without names, sessions or labels of evidence",
+    explanation="The text of a report must not name a guest or a session, in any edition.",
+    source=f"rule R24, inferred from the {_GUIDE}, lines 853-859",
     bad="""
 visit:
   sessions:
@@ -285,9 +287,9 @@ CHANGED_AFTER_RELEASE = Rule(
     "changed-after-release",
     Level.ERROR,
     "the report has changed since version {version} was released on {date}",
-    "give it a new version to approve, or restore what was released",
-    explanation="A released version does not change; a change needs a new version, which the peers approve.",
-    source="S0:894-896; rule R44 is inferred from it",
+    "give it a new version number and ask for approval, or restore the released text",
+    explanation="A released version must not change; a change needs a new version, approved by the peers.",
+    source=f"rule R44, inferred from the {_GUIDE}, lines 894-896",
     bad="""
 feedback: {status: released, version: "1.0", summary: Better words.}
 releases:
@@ -320,7 +322,7 @@ releases:
         {
             "other files": Wording(
                 "since version {version} was released on {date}, these files have changed: {files}",
-                "check whether a new version is needed; the released one stays as it is",
+                "check whether a new version is needed; the released one is not affected",
                 Level.WARNING,
             ),
         }

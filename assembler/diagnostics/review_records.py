@@ -10,13 +10,15 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
+_GUIDE = "INTI-CITIES guide to peer review (2009)"
+
 MISSING_PROVENANCE = Rule(
     "missing-provenance",
     Level.ERROR,
     "the report does not say how it was drafted",
     "describe how it was written, read and checked",
     explanation="Peers can only judge how far a report is biased if they know who wrote it, and how.",
-    source="S0:619-624; rule R2",
+    source=f"{_GUIDE}, lines 619-624 (rule R2)",
     bad="""
 baseline:
   provenance: {drafting: Written by one official.}
@@ -46,8 +48,8 @@ MISSING_DEFINITION = Rule(
     Level.ERROR,
     "the city’s own definition of “immigrant” is missing",
     "give the definition that the city’s figures and plans use",
-    explanation="The figures of a city only mean something together with its own definition of “immigrant”.",
-    source="S0:668-673; rule R6",
+    explanation="A city’s figures can only be understood together with its own definition of “immigrant”.",
+    source=f"{_GUIDE}, lines 668-673 (rule R6)",
     bad="""
 baseline:
   background: {steering: One plan for the whole city.}
@@ -62,8 +64,8 @@ UNANSWERED_INDICATOR = Rule(
     Level.ERROR,
     "{indicator} has no answer",
     "answer it, or say why it is left out",
-    explanation="Each indicator of the benchmark has an answer, or a reason for leaving it out.",
-    source="S0:599; rule R1",
+    explanation="Each indicator of the benchmark needs an answer, or a reason for leaving it out.",
+    source=f"{_GUIDE}, line 599 (rule R1)",
     bad="""
 baseline:
   assessments:
@@ -79,11 +81,11 @@ baseline:
         {
             "none answered": Wording(
                 "none of the {count} indicators is answered",
-                "answer them one by one, or say why one is left out",
+                "answer each of them, or say why it is left out",
             ),
             "left out": Wording(
-                "{indicator} has an answer as well as a reason for leaving it out",
-                "keep one of the two",
+                "{indicator} has both an answer and a reason for leaving it out",
+                "keep only one of the two",
                 Level.WARNING,
             ),
         }
@@ -94,8 +96,8 @@ MISSING_ACHIEVEMENT = Rule(
     Level.ERROR,
     "{indicator} does not say what has been achieved",
     "describe the achievement, even if it is small",
-    explanation="An answer gives the achievement in its own field, and never mixes it with the ambition.",
-    source="S0:600-602; rule R3",
+    explanation="An answer must give the achievement in its own field, separate from the ambition.",
+    source=f"{_GUIDE}, lines 600-602 (rule R3)",
     bad="""
 baseline:
   assessments:
@@ -110,7 +112,7 @@ baseline:
     variants=MappingProxyType(
         {
             "same as the ambition": Wording(
-                "{indicator} gives its ambition as its achievement",
+                "{indicator} repeats its ambition as its achievement",
                 "say what has been achieved so far",
                 Level.WARNING,
             ),
@@ -122,8 +124,8 @@ SILENT_ON_WEAK_POINTS = Rule(
     Level.WARNING,
     "{indicator} says nothing about weak points",
     "name them, or tick that the city sees none",
-    explanation="An answer names weak points or says that there are none; silence is not an answer.",
-    source="S0:602",
+    explanation="An answer must name weak points or say that there are none; silence is not an answer.",
+    source=f"{_GUIDE}, line 602",
     bad="""
 baseline:
   assessments:
@@ -139,7 +141,7 @@ baseline:
     variants=MappingProxyType(
         {
             "contradiction": Wording(
-                "{indicator} names weak points and says that there are none", "keep only one of the two"
+                "{indicator} names weak points, but also says that there are none", "keep only one of the two"
             ),
         }
     ),
@@ -149,8 +151,8 @@ UNEXPLAINED_ANSWER = Rule(
     Level.ERROR,
     "missing from the answer to {indicator}: {missing}",
     "add what is missing",
-    explanation="An answer says how, why and by whom, and who is responsible, so that peers can meet them.",
-    source="S0:604-608; rule R4",
+    explanation="An answer must say how, why, by whom, and who is responsible, so that peers can meet them.",
+    source=f"{_GUIDE}, lines 604-608 (rule R4)",
     bad="""
 baseline:
   assessments:
@@ -172,9 +174,9 @@ MISSING_EVIDENCE = Rule(
     "missing-evidence",
     Level.WARNING,
     "{indicator} has no evidence",
-    "name a document, a decision or a figure that shows it",
-    explanation="The city gives evidence for each indicator that it answers; counts are evidence as well.",
-    source="S0:604; S1:162",
+    "name a document, a decision or a figure that supports the answer",
+    explanation="The city must give evidence for each indicator that it answers; figures count as evidence.",
+    source=f"{_GUIDE}, line 604; DIVE report (2010), line 162",
     bad="""
 baseline:
   assessments:
@@ -190,10 +192,10 @@ baseline:
 LATE_DELIVERY = Rule(
     "late-delivery",
     Level.WARNING,
-    "{days} are left before the visit",
-    "leave peers {wanted} days to read, or move the visit",
-    explanation="The report is due, and is delivered, at least four weeks before the visit.",
-    source="S0:628-633; rule R5; the four weeks are our own rule",
+    "peers have only {days} to read the report before the visit",
+    "give peers {wanted} days to read it, or move the visit",
+    explanation="The report must be due, and be delivered, at least four weeks before the visit.",
+    source=f"{_GUIDE}, lines 628-633 (rule R5); the four weeks are Assembler’s own limit",
     bad="""
 review: {deadline: 2026-09-25, delivered: 2026-09-28, visit_start: 2026-10-05}
 """,
@@ -203,7 +205,7 @@ review: {deadline: 2026-08-31, delivered: 2026-08-24, visit_start: 2026-10-05}
     variants=MappingProxyType(
         {
             "after the deadline": Wording(
-                "delivered {days} after the deadline", "warn the peers that they will get it later"
+                "the report was delivered {days} after the deadline", "inform the peers of the delay"
             ),
         }
     ),
@@ -213,8 +215,8 @@ UNFIT_TEAM = Rule(
     Level.ERROR,
     "the team has {count} leaders",
     "name exactly one leader",
-    explanation="A team has four people from other cities, one of whom leads it, and up to three experts.",
-    source="S0:197-200, 507-509; rule R9",
+    explanation="A team has four members from other cities, one of them its leader, and up to three experts.",
+    source=f"{_GUIDE}, lines 197-200 and 507-509 (rule R9)",
     bad="""
 review:
   city: havenstad
@@ -237,11 +239,12 @@ review:
         {
             "no leader": Wording("the team has no leader", "name exactly one leader"),
             "from the host": Wording(
-                "a member of the team comes from the host city", "ask somebody from another city"
+                "a member of the team comes from the host city",
+                "replace this member with somebody from another city",
             ),
             "size": Wording(
-                "members of the team from cities: {peers}, experts: {experts}",
-                "a team normally has {usual} members from cities, and {most} experts at most",
+                "team members from other cities: {peers}; experts: {experts}",
+                "aim for {usual} members from other cities and at most {most} experts",
                 Level.WARNING,
             ),
         }
@@ -252,8 +255,8 @@ SHARED_INITIALS = Rule(
     Level.ERROR,
     "two members of the team have the initials {initials}",
     "add a letter to the initials of one of them",
-    explanation="Evidence is labelled with initials, so they must be different for each member of a team.",
-    source="S0:922; the team’s part of rule R14",
+    explanation="Evidence is labelled with initials, so each member of a team must have different ones.",
+    source=f"{_GUIDE}, line 922 (rule R14)",
     bad="""
 review:
   team:
@@ -273,10 +276,10 @@ review:
 MISSING_DESK_ENTRY = Rule(
     "missing-desk-entry",
     Level.ERROR,
-    "{peer} has no entry for {indicators}",
-    "ask for it, or open the team’s grid again by removing its date",
-    explanation="Each peer rates each answered indicator before the team’s grid is closed; experts need not.",
-    source="S0:737-742; rule R7",
+    "{peer} has no desk review entry for {indicators}",
+    "ask the peer for it, or reopen the team’s grid by removing its date (`merged`)",
+    explanation="Each peer must rate every answered indicator before the team’s grid is closed; experts may.",
+    source=f"{_GUIDE}, lines 737-742 (rule R7)",
     bad="""
 review:
   team:
@@ -302,9 +305,9 @@ DOUBT_WITHOUT_QUESTION = Rule(
     "doubt-without-question",
     Level.WARNING,
     "{peer} needs more information on {indicator}, but the entry has {missing}",
-    "write what to ask, and whom",
-    explanation="A peer who needs more information says what to ask, and whom to meet.",
-    source="S0:747-763; rule R8",
+    "add what to ask, and whom to meet",
+    explanation="A peer who needs more information must say what to ask and whom to meet.",
+    source=f"{_GUIDE}, lines 747-763 (rule R8)",
     bad="""
 desk: {peers: {JB: {entries: {GG/1: {rating: unknown, questions: [Who decides?]}}}}}
 """,
@@ -320,10 +323,10 @@ desk:
 MALFORMED_LINK = Rule(
     "malformed-link",
     Level.WARNING,
-    "“{address}” is not a valid address",
-    "write it in full, with https:// before it",
-    explanation="An address that is broken in a text leads nowhere, in print and on screen.",
-    source="S2:152, S2:212; rule R43",
+    "“{address}” is not a valid web address",
+    "write it in full, beginning with https://",
+    explanation="A malformed address does not work, either in print or on screen.",
+    source="IncluCities toolkit 2, lines 152 and 212 (rule R43)",
     bad="""
 baseline:
   provenance:
@@ -338,10 +341,10 @@ baseline:
 UNSTATED_LANGUAGE = Rule(
     "unstated-language",
     Level.WARNING,
-    "no language is given, so the texts count as `{language}`, which no member of the team has",
+    "no language is given, so the texts are treated as `{language}`, which no team member uses",
     "add a line at the top of {kind}.yaml, such as `language: {example}`",
-    explanation="Texts without a language are spell-checked, hyphenated and read aloud in the wrong one.",
-    source="S0:330-336",
+    explanation="Without a language, texts may be spell-checked, hyphenated and read aloud in the wrong one.",
+    source=f"{_GUIDE}, lines 330-336",
     bad="""
 review:
   language: fi

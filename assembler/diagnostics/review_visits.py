@@ -10,13 +10,16 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
+_GUIDE = "INTI-CITIES guide to peer review (2009)"
+_AGENDA = "evaluation of the Dutch integration agenda (2010)"
+
 UNFIT_INTERVIEWERS = Rule(
     "unfit-interviewers",
     Level.ERROR,
-    "{session} does not have two interviewers: {interviewers}",
+    "{session} needs exactly two different interviewers, but has {interviewers}",
     "name two different members of the team",
-    explanation="An interview has exactly two interviewers, and a workshop has a facilitator.",
-    source="S0:524-526; rule R10",
+    explanation="An interview must have exactly two interviewers, and a workshop a facilitator.",
+    source=f"{_GUIDE}, lines 524-526 (rule R10)",
     bad="""
 visit:
   sessions:
@@ -42,10 +45,10 @@ visit:
 TWO_PLACES_AT_ONCE = Rule(
     "two-places-at-once",
     Level.ERROR,
-    "{person} is in {session} and in {other} at the same time",
+    "{person} is listed for {session} and {other} at the same time",
     "move one of the two sessions",
-    explanation="Nobody, whether a member of the team or a guest, is in two sessions at the same time.",
-    source="S0:524-526; rule R10",
+    explanation="No team member and no guest can be in two sessions at the same time.",
+    source=f"{_GUIDE}, lines 524-526 (rule R10)",
     bad="""
 visit:
   sessions:
@@ -64,9 +67,9 @@ OVERLOADED_MEMBER = Rule(
     "overloaded-member",
     Level.WARNING,
     "{member} has {count} interviews on {day}",
-    "give some of them to other members: {most} a day are enough",
-    explanation="A member of the team has four or five interviews a day at most, and writes up in between.",
-    source="S0:793-796; rule R11",
+    "give some of them to other members; the limit is {most} a day",
+    explanation="A team member has at most four or five interviews a day, and needs time to write them up.",
+    source=f"{_GUIDE}, lines 793-796 (rule R11)",
     bad="""
 visit:
   sessions:
@@ -87,10 +90,10 @@ visit:
 SHORT_INTERVIEW = Rule(
     "short-interview",
     Level.ERROR,
-    "{session} lasts {minutes} minutes",
+    "{session} lasts only {minutes} minutes",
     "plan {wanted} minutes for it",
-    explanation="An interview takes an hour, and two hours with an interpreter.",
-    source="S0:525-527, 330-336; rule R12",
+    explanation="An interview needs one hour, or two hours with an interpreter.",
+    source=f"{_GUIDE}, lines 525-527 and 330-336 (rule R12)",
     bad="""
 visit:
   sessions:
@@ -106,7 +109,8 @@ visit:
     variants=MappingProxyType(
         {
             "with an interpreter": Wording(
-                "{session} with an interpreter lasts {minutes} minutes", "plan {wanted} minutes for it"
+                "{session} has an interpreter, but lasts only {minutes} minutes",
+                "plan {wanted} minutes for it",
             ),
         }
     ),
@@ -115,9 +119,9 @@ CROWDED_VISIT = Rule(
     "crowded-visit",
     Level.WARNING,
     "{session} is on the {which} day of the visit",
-    "move it to a day between",
-    explanation="First and last days are for arriving, agreeing and leaving; the team needs its own hours.",
-    source="S0:766-777, 788-799; rule R13",
+    "move it to a day in between",
+    explanation="First and last days are for arrival, agreement and departure; the team needs time alone.",
+    source=f"{_GUIDE}, lines 766-777 and 788-799 (rule R13)",
     bad="""
 visit:
   sessions:
@@ -135,8 +139,8 @@ visit:
     variants=MappingProxyType(
         {
             "no discussion": Wording(
-                "the team has no time planned to discuss what it heard",
-                "plan an hour for it, best on the last morning",
+                "no time is planned for the team to discuss its impressions",
+                "plan an hour for this, preferably on the last morning",
             ),
         }
     ),
@@ -145,9 +149,9 @@ NAME_WITHOUT_CONSENT = Rule(
     "name-without-consent",
     Level.WARNING,
     "{guest} is named, but no consent is recorded",
-    "ask for consent, or give the position only",
-    explanation="A guest’s name is recorded, and appears in evidence, only with consent.",
-    source="S3:447-449; rule R38",
+    "ask for consent, or give only the position",
+    explanation="A guest’s name may be recorded, and appear in evidence, only with consent.",
+    source=f"{_AGENDA}, lines 447-449 (rule R38)",
     bad="""
 visit:
   sessions:
@@ -165,7 +169,7 @@ evidence: {records: {I1-1: {indicator: GG/1, statement: Trainers wait for rooms.
     variants=MappingProxyType(
         {
             "in evidence": Wording(
-                "“{name}” is the name of a guest who did not agree to be named", "give the position instead"
+                "“{name}” is the name of a guest who has not agreed to be named", "give the position instead"
             ),
         }
     ),
@@ -175,8 +179,8 @@ UNLABELLED_EVIDENCE = Rule(
     Level.ERROR,
     "no interviewer is named for {record}",
     "name the interviewers of {session}",
-    explanation="A label needs a session with interviewers, and the person who recorded was one of them.",
-    source="S0:922; rule R14",
+    explanation="A label needs a session with interviewers; one of them must have recorded the evidence.",
+    source=f"{_GUIDE}, line 922 (rule R14)",
     bad="""
 visit: {sessions: {I1: {kind: interview}, I2: {kind: interview, interviewers: [JB, FC]}}}
 evidence:
@@ -192,17 +196,19 @@ evidence:
 """,
     variants=MappingProxyType(
         {
-            "not there": Wording("{record} was recorded by {initials}, who was not there", "write {team}"),
+            "not there": Wording(
+                "{record} was recorded by {initials}, who was not at the session", "write {team} instead"
+            ),
         }
     ),
 )
 UNUSABLE_EVIDENCE = Rule(
     "unusable-evidence",
     Level.ERROR,
-    "{guests} did not agree to notes in {session}, so this evidence may not be used: {records}",
-    "ask for consent, and record it with the guest",
-    explanation="Evidence comes from sessions that were held, with guests who agreed to notes.",
-    source="S0:853-858; rules R46 and R53",
+    "{guests} did not agree to notes in {session}, so this evidence must not be used: {records}",
+    "ask for consent, and record it with each guest",
+    explanation="Evidence must come from sessions that took place, with guests who agreed to notes.",
+    source=f"{_GUIDE}, lines 853-858 (rules R46 and R53)",
     bad="""
 visit:
   sessions:
@@ -229,15 +235,15 @@ evidence:
         {
             "own session": Wording(
                 "{record} was checked against its own session",
-                "name another session, a document, or choose “nothing”",
+                "name another session or a document, or choose “nothing”",
             ),
             "unknown session": Wording(
                 "{record} was checked against {session}, which does not exist",
-                "name a session of the visit, a document, or choose “nothing”",
+                "name a session of the visit or a document, or choose “nothing”",
             ),
             "cancelled": Wording(
                 "{session} was cancelled, but there is evidence from it: {records}",
-                "correct the session of the evidence, or the session",
+                "name the right session, or remove `cancelled` if this one took place",
             ),
         }
     ),
@@ -246,9 +252,9 @@ UNCHECKED_FACT = Rule(
     "unchecked-fact",
     Level.WARNING,
     "{record} does not say what it was checked against",
-    "choose it, even if it was nothing",
-    explanation="A fact says what it was checked against, with a reference, and evidence has a judgement.",
-    source="S0:861-864, 963-965; rules R17 and R53",
+    "choose a source, or “nothing” if it was not checked",
+    explanation="A fact must say what it was checked against, with a reference; evidence needs a judgement.",
+    source=f"{_GUIDE}, lines 861-864 and 963-965 (rules R17 and R53)",
     bad="""
 evidence:
   records:
@@ -272,15 +278,16 @@ evidence:
 """,
     variants=MappingProxyType(
         {
-            "nothing": Wording(
-                "these facts were checked against nothing: {records}", "check them where that is possible"
+            "nothing": Wording("these facts were not checked: {records}", "check them where possible"),
+            "no judgement": Wording(
+                "this evidence has no judgement: {records}",
+                "choose meets, does not meet or inconclusive for each",
             ),
-            "no judgement": Wording("this evidence has no judgement: {records}", "choose M, N or I for each"),
             "no nature": Wording(
                 "{record} is marked neither as a fact nor as an opinion", "choose one of the two"
             ),
             "no reference": Wording(
-                "{record} has no reference to what it was checked against",
+                "{record} gives no reference for the source that it was checked against",
                 "name the document and page, or the interview",
             ),
         }
@@ -291,8 +298,8 @@ QUOTATION_WITHOUT_SPEAKER = Rule(
     Level.WARNING,
     "{record} quotes somebody without giving their role",
     "give the positions of the guests of {session}",
-    explanation="A quotation comes with the role of its speaker: the positions of the guests of the session.",
-    source="S3:447-449; rule R38",
+    explanation="A quotation must give the role of its speaker: the positions of the guests of the session.",
+    source=f"{_AGENDA}, lines 447-449 (rule R38)",
     bad="""
 visit: {sessions: {I1: {kind: interview}}}
 evidence:

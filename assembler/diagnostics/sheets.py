@@ -13,20 +13,20 @@ from assembler.diagnostics.rule import Rule, Wording
 CONTRADICTORY_ROWS = Rule(
     "contradictory-rows",
     Level.ERROR,
-    "row {row} has another value for the same session",
-    "write it once, in the first row of the session",
+    "row {row} has a different value for the same session",
+    "give the value only once, in the first row of the session",
     explanation="The rows of one session disagree about its day, hours or people.",
-    source="nothing is guessed: our own rule",
+    source="Assembler’s own rule: nothing is guessed",
     bad="Session,Subject,Category\nI1,Housing,mayor\nI1,Work,teacher",
     good="Session,Subject,Category\nI1,Housing,mayor\nI1,,teacher",
 )
 IGNORED_COLUMN = Rule(
     "ignored-column",
     Level.WARNING,
-    "the record has no place for the column “{column}”; it is ignored",
-    "nothing to do; rename the column if its content belongs to the record",
-    explanation="People add columns of their own to a sheet; they are not imported.",
-    source="our own rule",
+    "the column “{column}” is not part of the record and is ignored",
+    "nothing to do; if its content belongs in the record, correct the heading",
+    explanation="Columns that people add to a sheet for their own use are not imported.",
+    source="Assembler’s own rule",
     bad="Session,Indicator,Statement,Weather\nI1,GG/A/1,Asked.,rain",
     good="Session,Indicator,Statement\nI1,GG/A/1,Asked.",
 )
@@ -34,8 +34,8 @@ MISSING_COLUMN = Rule(
     "missing-column",
     Level.ERROR,
     "the column “{column}” is missing",
-    "add it, in any language",
-    explanation="Without this column the rows of a sheet cannot be told apart or used.",
+    "add a column with this heading, in any of the languages",
+    explanation="The rows of a sheet cannot be identified or used without this column.",
     source="the model of the data",
     bad="Indicator,Statement\nGG/A/1,Asked.",
     good="Session,Indicator,Statement\nI1,GG/A/1,Asked.",
@@ -45,13 +45,13 @@ UNREADABLE_CELL = Rule(
     Level.ERROR,
     "{problem}",
     "{advice}",
-    explanation="The cell cannot be read as the kind of value that its column has.",
-    source="answers are never guessed: our own rule",
+    explanation="The cell does not contain the kind of value that its column needs.",
+    source="Assembler’s own rule: answers are never guessed",
     bad="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,blue",
     good="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,inconclusive",
     variants=MappingProxyType(
         {
-            "session": Wording("“{name}” is not the name of a session", "write I17, WA, D1 or so"),
+            "session": Wording("“{name}” is not the name of a session", "write a name such as I17, WA or D1"),
         }
     ),
 )

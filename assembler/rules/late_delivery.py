@@ -23,7 +23,7 @@ def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]
     review = record.review
     for name, day in (("deadline", review.deadline), ("delivered", review.delivered)):
         if day and review.visit_start and review.visit_start - day < DAYS_TO_READ:
-            left = format_days(day, review.visit_start)
+            left = format_days(day, max(day, review.visit_start))
             yield LATE_DELIVERY.at(record.locate(f"review.{name}"), days=left, wanted=DAYS_TO_READ.days)
     if review.deadline and review.delivered and review.delivered > review.deadline:
         late = format_days(review.deadline, review.delivered)

@@ -93,7 +93,7 @@ def test_a_rule_has_the_texts_of_its_reference_entry(rule: Rule) -> None:
 def test_a_diagnostic_keeps_its_fields_and_variant_as_plain_data() -> None:
     rule = all_rules()["late-delivery"]
     diagnostic = rule.at(Location("review.yaml"), "after the deadline", days="2 days")
-    assert diagnostic.message == "delivered 2 days after the deadline"
+    assert diagnostic.message == "the report was delivered 2 days after the deadline"
     assert diagnostic.as_dict()["fields"] == {"days": "2 days"}
     assert Diagnostic.from_dict(diagnostic.as_dict()) == diagnostic
 
@@ -102,7 +102,7 @@ def test_a_variant_may_have_a_level_of_its_own() -> None:
     rule = all_rules()["missing-achievement"]
     assert rule.at(Location(), indicator="GG/1").level is Level.ERROR
     assert rule.at(Location(), "same as the ambition", indicator="GG/1").level is Level.WARNING
-    assert "| *warning:* {indicator} gives its ambition as its achievement |" in reference_page()
+    assert "| *warning:* {indicator} repeats its ambition as its achievement |" in reference_page()
 
 
 def test_fields_that_do_not_fit_are_refused() -> None:

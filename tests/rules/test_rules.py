@@ -115,9 +115,10 @@ def test_a_reason_to_leave_out_beside_an_answer_is_doubtful() -> None:
 @pytest.mark.parametrize(
     ("deadline", "delivered", "said"),
     [
-        ("2026-09-08", "2026-09-08", ["27 days are left before the visit"] * 2),
+        ("2026-09-08", "2026-09-08", ["peers have only 27 days to read the report before the visit"] * 2),
         ("2026-09-07", "2026-09-07", []),
-        ("2026-08-01", "2026-08-02", ["delivered 1 day after the deadline"]),
+        ("2026-10-07", "2026-10-07", ["peers have only 0 days to read the report before the visit"] * 2),
+        ("2026-08-01", "2026-08-02", ["the report was delivered 1 day after the deadline"]),
     ],
 )
 def test_four_weeks_are_left_to_read(deadline: str, delivered: str, said: list[str]) -> None:
@@ -132,7 +133,7 @@ def test_a_team_is_measured_only_once_it_has_members() -> None:
     team = [(diagnostic.level, diagnostic.message) for diagnostic in found if diagnostic.rule == "unfit-team"]
     assert team == [
         (Level.ERROR, "the team has 2 leaders"),
-        (Level.WARNING, "members of the team from cities: 2, experts: 0"),
+        (Level.WARNING, "team members from other cities: 2; experts: 0"),
     ]
 
 

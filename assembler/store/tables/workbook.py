@@ -75,7 +75,7 @@ def _read_csv_rows(text: str, name: str) -> Iterator[RowData]:
             if not line.is_empty:
                 yield line
     except csv.Error as error:
-        hint = "put quotation marks around the cell, and write those inside it twice"
+        hint = "enclose the cell in quotation marks, and double each quotation mark inside it"
         raise FileError(f"row {number + 1} cannot be read: {error}", location=name, hint=hint) from error
 
 

@@ -58,7 +58,7 @@ def test_a_letter_of_ones_own_is_sound(project: Project) -> None:
         ("contact.office", "contact.ofice", "unknown-path", 9, "`office`"),
         ("review.contact.office", "reviw.contact.office", "unknown-path", 9, "`review`"),
         ("review.contact.office", "review", "unknown-path", 9, "value"),
-        ("review.contact.office", "review.contact", "path-without-value", 9, "value in it"),
+        ("review.contact.office", "review.contact", "path-without-value", 9, "one of its values"),
         ("review.contact.office", "baseline.background.budgets", "path-without-value", 9, "`lists`"),
         ("review.contact.office", "baseline.assessments", "path-without-value", 9, "block"),
         ("review.contact.office", "charter.charter", "path-outside-record", 9, ""),

@@ -23,7 +23,7 @@ def test_a_rule_is_explained_with_its_examples_and_hints() -> None:
     text = printed("late-delivery")
     rule = all_rules()["late-delivery"]
     assert all(each in text for each in (rule.explanation, rule.source, rule.hint, rule.good.strip()))
-    assert "delivered {days} after the deadline" in text
+    assert "the report was delivered {days} after the deadline" in text
 
 
 def test_without_a_rule_all_are_listed() -> None:
@@ -41,7 +41,7 @@ def test_translators_get_each_text_once_with_its_rules() -> None:
     entries = {each.id: each for each in read_po(printed("--format", "pot").encode(), "rules.pot").entries}
     assert entries.keys() == {text for text, _ in messages()}
     assert all(note in entries[text].comments for text, note in messages())
-    assert BRACE_FORMAT in entries["delivered {days} after the deadline"].flags
+    assert BRACE_FORMAT in entries["the report was delivered {days} after the deadline"].flags
     assert BRACE_FORMAT not in entries[all_rules()["missing-definition"].message].flags
 
 

@@ -29,7 +29,7 @@ def test_a_name_that_is_nearly_right_is_reported(tmp_path: Path, file: str, want
     (found,) = report_unread_files(tmp_path)
     assert found.location.file == file
     assert f"`{wanted}`" in found.message
-    assert found.hint == "rename it"
+    assert found.hint == f"rename it to `{wanted}`"
 
 
 def test_a_file_that_would_be_overwritten_is_not_to_be_renamed(tmp_path: Path) -> None:

@@ -81,10 +81,10 @@ def test_all_faults_are_told_together_each_with_its_line() -> None:
     assert told(text) == [
         (1, "unknown column `statment`", "did you mean `statement`?"),
         (2, "`statement` is missing", "add `statement: ...`"),
-        (3, "I1-1 is in line 2 already", "give one of the two another number"),
-        (4, "`session` is missing in this row", "write session and sequence"),
+        (3, "I1-1 is already in line 2", "give one of the two another number"),
+        (4, "this row has no `session`", "fill in session and sequence"),
         (5, "the row has 7 cells, but there are 6 columns",
-         "put a cell that contains the separator of columns in quotation marks"),
+         "put quotation marks around any cell that contains the column separator"),
         (6, "`statement` is missing", "add `statement: ...`"),
         (6, "`facts` is not one of the choices", "did you mean `fact`? choose one of: fact, opinion"),
     ]  # fmt: skip
