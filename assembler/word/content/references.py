@@ -50,7 +50,7 @@ class CodeLinks:
     def bookmark(self, code: str, id_: int) -> RunMarkup:
         """Return the code in a bookmark with the unique id ``id_``; links lead to it from now on.
 
-        >>> CodeLinks("en-GB").bookmark("F03", 7).formatted("")[:48]
+        >>> CodeLinks("en-GB").bookmark("F03", 7).render_runs("")[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
         """
         text = escape_xml(code)
@@ -66,7 +66,7 @@ class CodeLinks:
 
         A bookmark may be added later, as long as that is before the row is rendered.
 
-        >>> CodeLinks("en-GB").refer_to(["F09"]).formatted("")
+        >>> CodeLinks("en-GB").refer_to(["F09"]).render_runs("")
         '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
         """
         return _ReferenceRuns(self, codes)
@@ -121,7 +121,7 @@ class _CodeRuns(RunMarkup):
     def __str__(self) -> str:
         return self._code
 
-    def formatted(self, run: str) -> str:
+    def render_runs(self, run: str) -> str:
         links, id_ = self._linking.with_properties(run), self._id
         return links.build_text(self._code) if id_ is None else links.build_bookmark(self._code, id_)
 
@@ -140,5 +140,5 @@ class _ReferenceRuns(RunMarkup):
     def __str__(self) -> str:
         return self._linking.comma.join(self._codes)
 
-    def formatted(self, run: str) -> str:
+    def render_runs(self, run: str) -> str:
         return self._linking.with_properties(run).build_row(self._codes)

@@ -118,4 +118,4 @@ def _refuse_other_templates(tree: nodes.Template, source: Source, name: str) -> 
         tag = source.tag_at(node.lineno)
         what = f"{tag.text} refers to another template; a Word template cannot use another one"
         hint = "copy what you need from the other template into this one"
-        raise TemplateError(what, location=f"{name}: {tag.where}", hint=hint)
+        raise TemplateError(what, location=f"{name}: {tag.location}", hint=hint)

@@ -115,7 +115,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def find_missing_names(self, context: Mapping[str, Any]) -> tuple[MissingName, ...]:
         """Return the names that ``context`` lacks, once for each location."""
         missing = [name for walk in self._walk_names(context) for name in walk.missing]
-        return tuple({(name.use.name, name.use.place): name for name in missing}.values())
+        return tuple({(name.use.name, name.use.location): name for name in missing}.values())
 
     def to_bytes(self) -> bytes:
         """Serialise the prepared template, including compiled code, for a private cache."""
@@ -230,7 +230,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _create_locator(self, source: Source) -> Any:
         def place(line: int) -> Location:
             tag = source.tag_at(line)
-            return Location(source.file or self.name, tag.where, None, tag.near)
+            return Location(source.file or self.name, tag.location, None, tag.context)
 
         return place
 

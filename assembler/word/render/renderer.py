@@ -120,12 +120,12 @@ class LoadedPart(Struct, frozen=True):
 def _build_error(error: Exception, tag: Tag, file: str) -> TemplateError:
     """Return the error for a tag that fails with its data."""
     fields, hint = {"tag": shorten_tag(tag), "error": _describe_error(error)}, getattr(error, "hint", "")
-    place = Location(file, tag.where, None, tag.near)
+    place = Location(file, tag.location, None, tag.context)
     if hint:
         diagnostic = FAILING_TAG.at(place, "with hint", **fields, hint=hint)
     else:
         diagnostic = FAILING_TAG.at(place, **fields)
-    return TemplateError(diagnostic.message, location=f"{file}: {tag.where}", hint=diagnostic.hint,
+    return TemplateError(diagnostic.message, location=f"{file}: {tag.location}", hint=diagnostic.hint,
                          diagnostics=(diagnostic,))  # fmt: skip
 
 

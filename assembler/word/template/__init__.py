@@ -1,4 +1,4 @@
-"""Compile the tags of a template.
+"""Compiler for the tags of templates.
 
-A broken tag is reported with its location; the code of a template cannot leave its sandbox.
+Broken tags are reported with their locations, and template code cannot leave its sandbox.
 """

@@ -1,8 +1,8 @@
-"""Jinja's code generator, adapted to write UTF-8 and to render each value by the function for its context.
+"""Jinja's code generator, adapted to write UTF-8 and to render each value with the function for its context.
 
-Consecutive pieces of output that show attributes of the same object are grouped. A cell of a form shows five
-attributes of its field, a row of a table one for each column. As a group, the object is looked up once; if it
-never changes (``constants.ConstantDict``), the rendered group is cached with it.
+Consecutive pieces of output that show attributes of the same object are grouped: a cell of a form shows five
+attributes of its field, a row of a table one for each column. The object of a group is looked up only once.
+If it never changes (``constants.ConstantDict``), the rendered group is cached in it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from assembler.word.template.limits import METER
 from assembler.word.template.output_repair import END
 
 GROUP: Final = " together"
-"""Filter of the object that represents a group, with a key and the pieces; no template can write its name."""
+"""Internal filter that represents a group: it is applied to the object, with a key and the pieces."""
 _VALUE_FUNCTIONS: Final = frozenset(("render_text", "render_attribute", "render_data", "render_elements"))
-"""The functions that render a value and depend on nothing else."""
+"""Functions that render a value independently of everything else."""
 _MIN_VALUES: Final = 2
-"""Smallest number of values of one object that is worth a group."""
+"""Smallest number of values of one object that justifies a group."""
 
 
 def group_pieces(pieces: Iterable[nodes.Expr]) -> Iterator[nodes.Expr]:
-    """Yield ``pieces`` of an output, with consecutive ones that show one object as one filter ``GROUP``."""
+    """Yield the pieces of an output; combine consecutive pieces for one object in a ``GROUP`` filter."""
     group: list[nodes.Expr] = []
     base: nodes.Expr | None = None
     for piece in pieces:
@@ -53,7 +53,7 @@ def _merge(base: nodes.Expr | None, group: Sequence[nodes.Expr]) -> Iterator[nod
 
 
 def find_base(piece: nodes.Expr) -> nodes.Expr | None:
-    """Return the object of which ``piece`` shows an attribute; None if it shows anything else."""
+    """Return the object whose attribute ``piece`` shows; None if it shows anything else."""
     if not isinstance(piece, nodes.Filter) or piece.name not in _VALUE_FUNCTIONS:
         return None
     value = piece.node
@@ -70,10 +70,10 @@ def _is_path(node: nodes.Expr) -> bool:
 
 
 TAG_FUNCTIONS: Final = ("start_tag", "keep_tag")
-"""Two more functions for missing names that keep their tags: ``keep_tag(start_tag(tag), value)``."""
+"""Functions that keep the tags of missing names: ``keep_tag(start_tag(tag), value)``."""
 
 ROUND: Final = " round"
-"""Filter that counts a round of a loop or a call of a macro; no template can write its name."""
+"""Internal filter that counts loop rounds and macro calls; templates cannot use its name."""
 
 INTERNAL_FILTERS: Final = frozenset((*OUTPUT_FUNCTIONS, *TAG_FUNCTIONS))
 
@@ -85,23 +85,23 @@ _ENCODING: Final = '"utf-8", "replace"'
 
 
 class CodeWriter(CodeGenerator):
-    """Jinja's compiler, except that our functions render values and data comes before methods.
+    """Jinja's compiler, except that our functions render values and data takes precedence over methods.
 
-    Output is yielded as UTF-8, because one Greek letter widens every string that it is joined to. Output into
-    the buffer of a macro or block remains text.
+    Output is yielded as UTF-8, because a single Greek letter doubles the size of every string to which it is
+    joined. Output to the buffer of a macro or block remains text.
     """
 
     _callee: nodes.Expr | None = None
     _as_bytes = False
-    _held = 0
-    """Number of nested attribute accesses: each needs a variable of its own."""
+    _depth = 0
+    """Number of nested attribute accesses, each of which needs its own variable."""
     _base: nodes.Expr | None = None
-    """The object that the pieces of the current group show; the variable of the last value holds it."""
+    """Object that the pieces of the current group show; the current variable refers to it."""
     _is_plain = _IS_PLAIN
-    """Expression for whether that is plain data, assigned by the first of the pieces."""
+    """Expression that tests whether the object is plain data; the first piece of a group also assigns it."""
 
     def write_commons(self) -> None:
-        """Write the start of every generated function, including the meter of the rendering."""
+        """Write the start of every generated function, including access to the meter."""
         super().write_commons()
         self.writeline(f"meter = context.parent[{METER!r}]")
         self.writeline("count, check, rounds = meter.count, meter.check, meter.rounds")
@@ -117,7 +117,7 @@ class CodeWriter(CodeGenerator):
         return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        """Write the constants and values of an output, in the order of the template."""
+        """Write the constants and values of an output, in template order."""
         before, self._as_bytes = self._as_bytes, frame.buffer is None
         super().visit_Output(node, frame)
         self._as_bytes = before
@@ -127,7 +127,7 @@ class CodeWriter(CodeGenerator):
         return repr(text.encode("utf-8", "replace") if self._as_bytes else text)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """Write no ``escape(...)`` around a value: its own function escapes it."""
+        """Omit Jinja's ``escape(...)``, because the function that renders a value also escapes it."""
         if frame.buffer is None and not _is_group(node):
             self.write("(")
 
@@ -148,7 +148,7 @@ class CodeWriter(CodeGenerator):
         super().end_write(frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write a call of one of our functions by its name; other filters as Jinja does."""
+        """Write a direct call of one of our functions; leave other filters to Jinja."""
         if _is_group(node):
             self._write_group(node, frame)
             return
@@ -175,7 +175,7 @@ class CodeWriter(CodeGenerator):
     def visit_Call(  # type: ignore[override]
         self, node: nodes.Call, frame: Frame, **options: Any
     ) -> None:
-        """Write a call, whose callee is looked up as a method first."""
+        """Write a call; its callee is looked up as a method before it is looked up as data."""
         self._callee = node.node
         self.write("count(")
         super().visit_Call(node, frame, **options)
@@ -202,7 +202,7 @@ class CodeWriter(CodeGenerator):
         self.write(")")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
-        """Write ``{a: b}``; a key is checked first, because its hash is computed from all its items."""
+        """Write ``{a: b}``; a key is checked first, because computing its hash visits all its items."""
         self.write("{")
         for item in node.items:
             self.write("check(")
@@ -213,40 +213,40 @@ class CodeWriter(CodeGenerator):
         self.write("}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """Write ``a.b``, which reads the key ``b`` first, unless it is called."""
+        """Write ``a.b``, which looks up the key ``b`` first, unless it is called."""
         if node is self._callee:
             super().visit_Getattr(node, frame)
             return
         name = node.attr
         if self._base == node.node:
-            held = f"held_{self._held}"
-            self.write(f"({held}[{name!r}] if {self._is_plain} ")
+            holder = f"holder_{self._depth}"
+            self.write(f"({holder}[{name!r}] if {self._is_plain} ")
             self._is_plain = _IS_PLAIN
         else:
-            self._held += 1
-            held = f"held_{self._held}"
-            self.write(f"({held}[{name!r}] if ({held} := ")
+            self._depth += 1
+            holder = f"holder_{self._depth}"
+            self.write(f"({holder}[{name!r}] if ({holder} := ")
             self.visit(node.node, frame)
             self.write(").__class__ is dict ")
-            self._held -= 1
-        self.write(f"and {name!r} in {held} else lookup({held}, {name!r}))")
+            self._depth -= 1
+        self.write(f"and {name!r} in {holder} else lookup({holder}, {name!r}))")
 
     def _write_group(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write code for pieces of the same object: look it up once, and cache its text if it is constant."""
+        """Write code that looks up the object of a group once and caches its output if it is constant."""
         key, *pieces = node.args
-        self._held += 1
-        held, key_code = f"held_{self._held}", repr(key.as_const())
-        self.write(f"(cache[{key_code}] if {key_code} in (cache := {held}._rendered if ({held} := ")
+        self._depth += 1
+        holder, key_code = f"holder_{self._depth}", repr(key.as_const())
+        self.write(f"(cache[{key_code}] if {key_code} in (cache := {holder}._rendered if ({holder} := ")
         self.visit(node.node, frame)  # type: ignore[arg-type]
         has_ends = any(END in piece.data for piece in pieces if isinstance(piece, nodes.TemplateData))
         join = "join_pieces_with_ends" if has_ends else "join_pieces"
         self.write(f").__class__ is ConstantDict else NOT_CACHED) else {join}(cache, {key_code}, (")
-        self._base, self._is_plain = node.node, f"({_IS_PLAIN} := isinstance({held}, dict))"
+        self._base, self._is_plain = node.node, f"({_IS_PLAIN} := isinstance({holder}, dict))"
         for piece in pieces:
             self._write_piece(piece, frame)
         self._base = None
         self.write(")))")
-        self._held -= 1
+        self._depth -= 1
 
     def _write_piece(self, piece: nodes.Expr, frame: Frame) -> None:
         if isinstance(piece, nodes.TemplateData):

@@ -1,4 +1,4 @@
-"""Facts about a compiled part, kept apart from the compiler: a part from a cache does not need it."""
+"""Output checks of a compiled part, separate from the compiler, which cached parts do not need."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from assembler.structs import Struct
 
 
 class OutputChecks(Struct):
-    """Checks and repairs that the output of a part needs, determined while it is compiled."""
+    """Checks and repairs that the output of a part needs, determined when it is compiled."""
 
     holders: tuple[str, ...] = ()
-    """Elements that may be rendered empty, or without the paragraph that must end them."""
+    """Elements that may be rendered empty, or without the paragraph that they must end with."""
     tables: bool = False
-    """Cells are in loops or span columns, so that tables followed by ``GRID`` must have their grid fitted."""
+    """Whether tables followed by ``GRID`` must be fitted, because cells are in loops or span columns."""
     breaks: bool = False
-    """A value that may contain a break or tab has formatting that is itself a value."""
+    """Whether a value that may contain a break or tab is in a run whose formatting contains a value."""
     markup: bool = False
-    """There is markup from values, or a block with an unclosed element: the output must be parsed."""
+    """Whether the output must be parsed, because a value adds markup or a block leaves an element open."""
     all_tables: bool = False
-    """Cells are in loops of an unknown table: every table must have its grid fitted."""
+    """Whether the grid of every table must be fitted, because a loop adds cells to an unknown table."""

@@ -1,7 +1,7 @@
-"""Compile Jinja source to Python code that writes WordprocessingML.
+"""Compiler from Jinja source to Python code that writes WordprocessingML.
 
-Jinja parses the source; every value of the output is then wrapped in the function of ``escaping`` for its
-context in the XML, ids and bookmark names inside loops become calls, and Jinja's compiler writes the code.
+Jinja parses the source. Each output value is then wrapped in the function of ``escaping`` for its context in
+the XML, ids and bookmark names inside loops become calls, and Jinja's compiler writes the code.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Compiler(Struct):
     unique_ids: UniqueIds
     checks: OutputChecks = field(default_factory=OutputChecks)
     tag_source: Source | None = None
-    """The source of the tags, if missing names keep them."""
+    """Source of the tags, if missing names keep their tags; otherwise None."""
     _cursor: Cursor = field(default_factory=Cursor)
     _loops: int = 0
     _blocks: int = 0
@@ -54,7 +54,7 @@ class Compiler(Struct):
     """Number of open blocks whose output is buffered until they end."""
 
     def compile(self, tree: nodes.Template, name: str) -> CodeType:
-        """Compile ``tree``, which is changed in the process; ``name`` is the name of the part."""
+        """Compile ``tree``, which is modified in place; ``name`` is the name of the part."""
         _restrict(tree)
         for node in tree.body:
             self._compile_statement(node)
@@ -79,8 +79,8 @@ class Compiler(Struct):
         for branch in _iter_bodies(node):
             self._compile_branch(branch)
         if opened[0]:
-            counted = nodes.Filter(nodes.Const(None), ROUND, [], [], None, None, lineno=node.lineno)
-            node.body.insert(0, nodes.ExprStmt(counted, lineno=node.lineno))  # type: ignore[attr-defined]
+            count_round = nodes.Filter(nodes.Const(None), ROUND, [], [], None, None, lineno=node.lineno)
+            node.body.insert(0, nodes.ExprStmt(count_round, lineno=node.lineno))  # type: ignore[attr-defined]
         self._outside = outer
         self._loops -= opened[0]
         self._blocks -= opened[1]
@@ -96,7 +96,7 @@ class Compiler(Struct):
     def _note_checks(self, node: nodes.Node) -> None:
         """Record the checks that a statement at this position requires."""
         self._note_holder()
-        self.checks.markup |= any(found.name in _MARKUP_FILTERS for found in node.find_all(nodes.Filter))
+        self.checks.markup |= any(filter_.name in _MARKUP_FILTERS for filter_ in node.find_all(nodes.Filter))
 
     def _note_holder(self) -> None:
         """Record that a block or a value is directly inside the innermost open element."""
@@ -107,7 +107,7 @@ class Compiler(Struct):
             self.checks.holders = tuple(sorted((*self.checks.holders, holder)))
 
     def _note_table(self) -> None:
-        """Record that the number of cells in the open table may differ from that of its columns."""
+        """Record that a row of the open table may have more or fewer cells than the table has columns."""
         self.checks.tables = True
         self.checks.all_tables |= not self._cursor.watch("w:tbl")
 
@@ -120,7 +120,7 @@ class Compiler(Struct):
                 yield self._compile_value(child)
 
     def _compile_data(self, node: nodes.TemplateData) -> Iterator[nodes.Expr]:
-        """Yield XML of the template, with calls for the ids that must differ in each round of a loop."""
+        """Yield the XML of the template, with calls for ids that must be unique in each round of a loop."""
         text = escaping.unescape_braces(node.data)
         for end in reversed(self._cursor.feed(text)):
             text = f"{text[:end]}{GRID}{text[end:]}"
@@ -163,7 +163,7 @@ class Compiler(Struct):
 
 
 def _restrict(tree: nodes.Template) -> None:
-    """Raise TemplateSyntaxError if a template uses an internal filter; put ``~`` under the limits."""
+    """Raise TemplateSyntaxError if a template uses an internal filter; apply the limits to ``~``."""
     for node in tree.find_all(nodes.Filter):
         if node.name in INTERNAL_FILTERS:
             raise TemplateSyntaxError(f"No filter named {node.name!r}.", node.lineno)
@@ -172,7 +172,7 @@ def _restrict(tree: nodes.Template) -> None:
 
 
 def _limit_text(value: nodes.Expr) -> nodes.Expr:
-    """Wrap an operand of ``~`` in the filter that rejects values that are too large."""
+    """Wrap an operand of ``~`` in a filter that rejects values that are too large."""
     if isinstance(value, nodes.Const):
         return value
     return nodes.Filter(value, "string", [], [], None, None, lineno=value.lineno)
@@ -200,7 +200,7 @@ def _iter_bodies(node: nodes.Node) -> Iterator[list[nodes.Node]]:
 
 
 def _choose_wrapper(path: tuple[str, ...]) -> tuple[str, str]:
-    """Return the tags around a plain text that make it readable where only elements are allowed.
+    """Return the tags in which plain text must be wrapped where only elements are allowed.
 
     >>> _choose_wrapper(("w:body", "w:p", "w:hyperlink"))
     ('<w:r>', '</w:r>')

@@ -1,8 +1,8 @@
-"""The names that compiled parts use at run time, and a cache of output for data that never changes.
+"""Global names of compiled parts, and a cache of output for data that never changes.
 
-A form of a thousand fields shows eight hundred of them as they were before anybody answered, in each language
-and house style; the cells around them are the same in all documents. The output for such data is rendered
-once and cached with it.
+In a form with a thousand fields, about eight hundred are unanswered. For each language and house style, these
+fields and the cells around them are the same in all documents. The output for such data is rendered once and
+cached in the data.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assembler.word.template.output_repair import END
 
 
 class ConstantDict(dict[str, Any]):
-    """Dict of data for templates that is never changed; it holds a cache of rendered output by key.
+    """Dict of template data that never changes, with a cache of rendered output by key.
 
     >>> ConstantDict(code="B1")["code"]
     'B1'
@@ -30,15 +30,15 @@ class ConstantDict(dict[str, Any]):
 
 
 _VALID_END: Final = f"</w:p>{END}</w:tc>".encode(), b"</w:p></w:tc>"
-"""The end of a cell with a mark that would be checked in each rendered part, and the same without it."""
+"""End of a cell with a mark, which would be checked in every rendered part, and without it."""
 
 
 NOT_CACHED: Final[dict[str, bytes]] = {}
-"""Stands for the cache of an object that may change."""
+"""Placeholder for the cache of an object that may change."""
 
 
 def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """Join the pieces and store the result in ``cache``, unless that is ``NOT_CACHED``.
+    """Join the pieces and store the result in ``cache``, unless this is ``NOT_CACHED``.
 
     >>> join_pieces(cache := {}, "a1", (b"<w:p>", b"</w:p>")), cache
     (b'<w:p></w:p>', {'a1': b'<w:p></w:p>'})
@@ -50,7 +50,7 @@ def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> b
 
 
 def join_pieces_with_ends(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """Join pieces with ends of cells; drop the marks before ends that are clearly valid."""
+    """Join pieces that contain cell ends; drop the marks before ends that are certainly valid."""
     return join_pieces(cache, key, (b"".join(pieces).replace(*_VALID_END),))
 
 
@@ -70,4 +70,4 @@ RUNTIME_NAMES: Final = {
     "inf": math.inf,
     "nan": math.nan,
 }
-"""The global names of compiled code; the last two are how ``repr`` writes such numbers."""
+"""Global names of compiled code; the last two are for numbers that ``repr`` writes as names."""

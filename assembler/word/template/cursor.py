@@ -1,7 +1,7 @@
-"""Cursor that tracks the position in the XML of a template, read piece by piece with unknown values between.
+"""Cursor for the position in the XML of a template, which is read in pieces between unknown values.
 
-The XML between two tags of a template is not well-formed, so it cannot be parsed; the cursor keeps the stack
-of open elements and the properties (w:pPr, w:rPr) of the open paragraphs and runs.
+The XML between two tags of a template is not well-formed, so it cannot be parsed. The cursor keeps a stack of
+open elements, with the properties (w:pPr, w:rPr) of open paragraphs and runs.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _OpenElement(Struct):
 
 
 class Cursor:
-    """Reader of a part from its beginning; ``feed`` passes XML, ``place_value`` a value at this position.
+    """Cursor that starts at the beginning of a part; ``feed`` moves it past XML, ``place_value`` past values.
 
     >>> cursor = Cursor()
     >>> ends = cursor.feed("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Dear ")
@@ -55,7 +55,7 @@ class Cursor:
         self.balanced = True
 
     def feed(self, xml: str) -> tuple[int, ...]:
-        """Read ``xml``; return the positions in it at which watched elements end."""
+        """Read ``xml`` and return the positions in it where watched elements end."""
         begins, self._watched_ends = len(self._pending), []
         scan_from = max(self._pending.rfind("<"), 0) if self.in_tag else len(self._pending)
         self._pending += xml
@@ -63,7 +63,7 @@ class Cursor:
             if match[2]:
                 self._read_tag(match)
         self._discard()
-        return tuple(at - begins for at in self._watched_ends)
+        return tuple(end - begins for end in self._watched_ends)
 
     def watch(self, name: str) -> bool:
         """Watch for the end of the outermost open element of this name; return whether there is one."""
@@ -73,7 +73,7 @@ class Cursor:
         return outermost is not None
 
     def place_value(self) -> ValueContext:
-        """Read a value at this position and return its context."""
+        """Move past a value at the current position and return its context."""
         if self.in_tag:
             context = ValueContext.ATTRIBUTE
         elif self.top == "w:t":
@@ -85,12 +85,12 @@ class Cursor:
 
     @property
     def in_tag(self) -> bool:
-        """Whether the cursor is inside ``<...``, and therefore in an attribute."""
+        """Whether the cursor is inside a tag (``<...``), and therefore in an attribute."""
         return self._pending.rfind("<") > self._pending.rfind(">")
 
     @property
     def tag(self) -> str:
-        """Name of the element whose ``<...`` the cursor is in; empty outside."""
+        """Name of the element whose tag contains the cursor; empty outside tags."""
         return re.split(r"[\s/]", self._pending[self._pending.rfind("<") + 1 :])[0] if self.in_tag else ""
 
     @property
@@ -105,14 +105,14 @@ class Cursor:
 
     @property
     def run(self) -> str | None:
-        """The w:rPr of the innermost open run ("" without one); None if it contains a value."""
+        """The w:rPr of the innermost open run ("" if there is none); None if it contains a value."""
         return self._get_properties("w:r")
 
     @property
     def paragraph(self) -> str | None:
-        """The w:pPr of the innermost open paragraph, like ``run``; without the properties of a section."""
-        found = self._get_properties("w:p")
-        return _SECTION.sub("", found) if found else found
+        """The w:pPr of the innermost open paragraph, like ``run``, but without section properties."""
+        properties = self._get_properties("w:p")
+        return _SECTION.sub("", properties) if properties else properties
 
     @property
     def can_split(self) -> bool:
@@ -124,8 +124,8 @@ class Cursor:
         return set(names[last + 1 :]) <= _SPLITTING
 
     def _get_properties(self, name: str) -> str | None:
-        found = next((open_.properties for open_ in reversed(self._stack) if open_.name == name), "")
-        return None if _HOLE in found else found
+        properties = next((open_.properties for open_ in reversed(self._stack) if open_.name == name), "")
+        return None if _HOLE in properties else properties
 
     def _read_tag(self, match: re.Match[str]) -> None:
         closing, name, _, empty = match.groups()
@@ -145,7 +145,7 @@ class Cursor:
             self._stack[-1].properties = self._pending[closed.start : match.end()]
 
     def _discard(self) -> None:
-        """Discard the text read, except an unfinished tag or properties that are still open."""
+        """Discard the text that has been read, except an unfinished tag or properties that are still open."""
         open_properties = (open_.start for open_ in self._stack if open_.name in _PROPERTIES)
         unfinished = self._pending.rfind("<") if self.in_tag else len(self._pending)
         start = min((unfinished, *open_properties))

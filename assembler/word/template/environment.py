@@ -1,12 +1,13 @@
-"""The Jinja environment of a template: sandboxed, escaping, strict about names, data before methods.
+"""Jinja environment for templates: sandboxed, escaping, strict about names, with data before methods.
 
-``a.b`` reads the key ``b`` of plain data before any method of that name (in stock Jinja ``order.items`` is a
-method of dict), unless it is called: ``{% for k, v in prices.items() %}`` works as everywhere.
+``a.b`` looks up the key ``b`` of plain data before a method of that name (in stock Jinja, ``order.items`` is
+a method of dict). If it is called, the method comes first: ``{% for k, v in prices.items() %}`` works as
+usual.
 
-The environment has a filter to keep a text on the page of the paragraph that follows it. ``{{p text }}`` is
-replaced by paragraphs in styles of the house, so that Word's own "Keep with next" on the placeholder would be
-lost; ``{{p text|keep_with_next }}`` sets it on the last of those paragraphs. Word keeps the end of that
-paragraph on the page of the next one (ECMA-376 part 1, 17.3.1.15).
+The filter ``keep_with_next`` keeps a text on the same page as the paragraph that follows it. ``{{p text }}``
+is replaced with paragraphs in house styles, so Word's own "Keep with next" on the placeholder would be lost;
+``{{p text|keep_with_next }}`` sets it on the last of those paragraphs. Word then keeps the end of that
+paragraph on the same page as the next one (ECMA-376 part 1, 17.3.1.15).
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _KEPT: Final = "<w:keepNext/>"
 
 
 def keep_with_next(text: Any, following: object = True) -> Any:
-    """Return ``text`` with its last paragraph kept with the next, unless ``following`` is empty.
+    """Set "Keep with next" on the last paragraph of ``text``, unless ``following`` is empty.
 
     A value that is not markup, or has no paragraph with a style, is returned unchanged.
 
@@ -59,11 +60,11 @@ _LIMITED_OPERATORS: Final[Mapping[str, tuple[Callable[[Any, Any], None], Callabl
     "**": (check_power, operator.pow),
     "%": (check_format, operator.mod),
 }
-"""Operators whose result may be larger than their operands: the check for each, and its function."""
+"""Check and function for each operator whose result may be larger than its operands."""
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Environment in which every template is compiled and rendered; ``undefined`` differs by mode."""
+    """Environment for compiling and rendering templates; ``undefined`` is the class of missing values."""
 
     def __init__(self, undefined: type[Undefined] = StrictUndefined) -> None:
         super().__init__(autoescape=True, undefined=undefined)
@@ -77,25 +78,25 @@ class Environment(ImmutableSandboxedEnvironment):
         self.tests |= _LIMITED_TESTS
 
     def lookup(self, holder: Any, name: str) -> Any:
-        """Return ``holder.name`` of a template: a key of plain data first, else what the sandbox allows."""
+        """Return ``holder.name``: a key of plain data, otherwise an attribute that the sandbox allows."""
         if isinstance(holder, dict) and name in holder:
             return holder[name]
         return self.getattr(holder, name)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return ``obj[argument]``; TooLarge if ``argument`` has too many items to be hashed."""
+        """Return ``obj[argument]``; raise TooLarge if ``argument`` has too many items to be hashed."""
         if not isinstance(argument, (str, int)):
             check_item_count(argument)
         return super().getitem(obj, argument)
 
     def call_binop(self, context: Any, operator_: str, left: Any, right: Any) -> Any:
-        """Apply one of ``_LIMITED_OPERATORS`` to ``left`` and ``right``; TooLarge if the result would be."""
+        """Apply a limited operator to two operands; raise TooLarge if the result would be too large."""
         check, apply = _LIMITED_OPERATORS[operator_]
         check(left, right)
         return context.parent[METER].count(apply(left, right))
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Make a call of a template; TooLarge if a method of plain data would return too much."""
+        """Make a call for a template; raise TooLarge if a method of plain data would return too much."""
         method = getattr(__obj, "__wrapped__", __obj)
         owner, name = getattr(method, "__self__", None), getattr(method, "__name__", "")
         if isinstance(owner, (str, bytes, int, float, type)):
@@ -116,7 +117,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def _limit_filter(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap the filter ``work`` so that it raises TooLarge before it returns too much."""
+    """Wrap the filter ``work`` to raise TooLarge instead of returning too much."""
     before = 1 if hasattr(work, "jinja_pass_arg") else 0
 
     @wraps(work)
@@ -138,7 +139,7 @@ def _limit_filter(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _limit_test(work: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    """Wrap the test ``work`` so that it raises TooLarge before it compares too many items."""
+    """Wrap the test ``work`` to raise TooLarge instead of comparing too many items."""
 
     @wraps(work)
     def limited_test(value: Any, other: Any) -> bool:
@@ -179,10 +180,10 @@ _LIMITED_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 class MissingValue(Undefined):
-    """Value of a missing name, where these are allowed: accepts every operation and records the name.
+    """Value of a missing name, if these are allowed; it accepts every operation and records the name.
 
-    Each rendering makes a subclass with a list ``log`` of its own: pairs of the object that lacks the name
-    (None for the context itself) and the name.
+    Each rendering creates a subclass with its own ``log``, a list of pairs: the object that lacks the name
+    (None for the context itself), and the name.
     """
 
     log: ClassVar[list[tuple[Any, str]]]

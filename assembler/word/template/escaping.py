@@ -1,10 +1,10 @@
-"""Render values as WordprocessingML, with one function for each context in the XML.
+"""Rendering of values as WordprocessingML, with one function for each context in the XML.
 
-All functions leave markup (anything with ``__html__``: the controls that we write, the result of a Jinja
-macro) unchanged, and make valid XML of every other value: ``&``, ``<``, ``>`` and ``"`` are escaped,
-characters that XML 1.0 forbids (section 2.2) are dropped, lone surrogates become U+FFFD and carriage returns
-line breaks. Line break, tab, ``\\a`` (new paragraph) and ``\\f`` (new page) have the same meaning as in
-docxtpl; ``{_{`` and similar become ``{{``.
+Markup (anything with ``__html__``: our content controls, the result of a Jinja macro) is not changed. Every
+other value becomes valid XML: ``&``, ``<``, ``>`` and ``"`` are escaped, characters that XML 1.0 forbids
+(section 2.2) are dropped, lone surrogates become U+FFFD, and carriage returns become line breaks. Line
+breaks, tabs, ``\\a`` (new paragraph) and ``\\f`` (new page) have the same meaning as in docxtpl, and ``{_{``
+and its variants become ``{{`` and so on.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PROPERTIES: Final = re.compile("^<w:rPr/>$|^<w:rPr>|</w:rPr>$")
 
 
 class TaggedText(str):
-    """Text in another language than the document; a run that shows it is tagged with its language.
+    """Text in a language other than the document's; its run is tagged with that language.
 
     >>> TaggedText("Plan", "nl-NL").language_tag
     'nl-NL'
@@ -50,13 +50,13 @@ class TaggedText(str):
 
 
 class RunMarkup(ABC):
-    """Complete runs, with the bookmarks around them; the run of a text that shows them is split.
+    """Complete runs, with the bookmarks around them, which split the run in which they are shown.
 
-    They are rendered when their format is known: that of the run that is split. Where a run is not allowed
-    (an attribute, a filter of texts), their text is used: ``str``.
+    They are rendered late, because they take the format of the run that they split. Where runs are not
+    allowed (in an attribute, in a text filter), their text (``str``) is used.
 
     >>> class Bold(RunMarkup):
-    ...     def formatted(self, run): return f"<w:r>{run}<w:t>F03</w:t></w:r>"
+    ...     def render_runs(self, run): return f"<w:r>{run}<w:t>F03</w:t></w:r>"
     ...     def __str__(self): return "F03"
     >>> render_text(Bold(), "<w:rPr><w:b/></w:rPr>")[:56], render_attribute(Bold())
     ('</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>F03</w:t></w:', 'F03')
@@ -65,40 +65,40 @@ class RunMarkup(ABC):
     __slots__ = ()
 
     @abstractmethod
-    def formatted(self, run: str) -> str:
-        """Return the runs, each with the properties ``run`` (a w:rPr), or its own if that is empty."""
+    def render_runs(self, run: str) -> str:
+        """Return the runs with the properties ``run`` (a w:rPr), or with their own if that is empty."""
 
     @abstractmethod
     def __str__(self) -> str: ...
 
 
 class MisplacedMarkup(ValueError):
-    """Markup where no elements are allowed."""
+    """Error for markup where elements are not allowed."""
 
-    hint = "show plain text of the data there, and the markup in a paragraph"
+    hint = "show plain text there, and the markup in a paragraph"
 
 
 class NotText(ValueError):
-    """Value that cannot be shown as text: a list, an entity, a method."""
+    """Error for a value that cannot be shown as text: a list, an entity, a method."""
 
     def __init__(self, value: Any) -> None:
         if isinstance(value, _CONTAINERS) and not isinstance(value, dict):
-            super().__init__("it is a list, not a text")
+            super().__init__("it is a list, not text")
             self.hint = "repeat a paragraph or row for its items: {%p for item in ... %} ... {%p endfor %}"
             return
-        super().__init__("it has several values and is not a text")
+        super().__init__("it contains several values and is not text")
         names = list_names(value)
         self.hint = f"add the name of one of them: {', '.join(names)}" if names else "remove it"
 
 
 def unescape_braces(text: str) -> str:
-    """Replace docxtpl's notation for literal braces by the braces.
+    """Replace docxtpl's notation for literal braces with the braces.
 
     >>> unescape_braces("write {_{ name }_}")
     'write {{ name }}'
     """
-    for written, meant in _BRACES:
-        text = text.replace(written, meant)
+    for notation, braces in _BRACES:
+        text = text.replace(notation, braces)
     return text
 
 
@@ -116,7 +116,7 @@ def escape(text: str) -> str:
 
 
 def _escape_value(value: Any, forbidden: re.Pattern[str]) -> str:
-    """Return ``value`` as escaped text without the characters that XML forbids; markup unchanged."""
+    """Return ``value`` as escaped text without ``forbidden`` characters; return markup unchanged."""
     if hasattr(value, "__html__"):
         return str(value.__html__())
     text = value if isinstance(value, str) else _to_text(value)
@@ -127,7 +127,7 @@ def _escape_value(value: Any, forbidden: re.Pattern[str]) -> str:
 
 
 def _to_text(value: Any) -> str:
-    """Return ``value`` as a readable text, "" for None; NotText if only a programmer could read it.
+    """Return ``value`` as readable text, "" for None; raise NotText if only a programmer could read it.
 
     >>> _to_text(3), _to_text(None)
     ('3', '')
@@ -143,11 +143,11 @@ def _to_text(value: Any) -> str:
 
 
 def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
-    """Render ``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the w:rPr and w:pPr around it.
+    """Render ``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the enclosing w:rPr and w:pPr.
 
-    ``paragraph`` None means that the paragraph cannot be split here (an inline control, a link): then a new
-    paragraph becomes a line break. A ``TaggedText`` gets a run of its own with the format of the run
-    that it splits; ``RunMarkup`` is inserted between the halves of that run, with its format.
+    If ``paragraph`` is None, the paragraph cannot be split here (an inline control, a link), and a new
+    paragraph becomes a line break. A ``TaggedText`` gets its own run with the format of the run that it
+    splits; ``RunMarkup`` is inserted between the halves of that run, in its format.
 
     >>> render_text("R&D"), render_text(3)
     ('R&amp;D', '3')
@@ -163,13 +163,13 @@ def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
         text = render_text(str(value), own, paragraph)
         return f"</w:t></w:r><w:r>{own}{OPEN_TEXT}{text}</w:t></w:r><w:r>{run}{OPEN_TEXT}"
     if isinstance(value, RunMarkup):
-        return f"</w:t></w:r>{value.formatted(run)}<w:r>{run}{OPEN_TEXT}" if value else ""
+        return f"</w:t></w:r>{value.render_runs(run)}<w:r>{run}{OPEN_TEXT}" if value else ""
     text = _escape_value(value, _FORBIDDEN_BUT_LAYOUT)
     return render_layout(text, run, paragraph) if _LAYOUT.search(text) else text
 
 
 def set_run_language(run: str, language_tag: str) -> str:
-    """Return the properties of a run with a language; ``w:lang`` comes almost last in them (17.3.2.28).
+    """Return the run properties ``run`` with a language; ``w:lang`` must be almost last (17.3.2.28).
 
     >>> set_run_language("<w:rPr><w:b/></w:rPr>", "nl-NL"), set_run_language("", "fi-FI")
     ('<w:rPr><w:b/><w:lang w:val="nl-NL"/></w:rPr>', '<w:rPr><w:lang w:val="fi-FI"/></w:rPr>')
@@ -179,7 +179,7 @@ def set_run_language(run: str, language_tag: str) -> str:
 
 
 def render_layout(text: str, run: str, paragraph: str | None) -> str:
-    """Replace tabs and breaks of escaped ``text`` by elements with the format of the run that they split.
+    """Replace tabs and breaks in escaped ``text`` with elements in the format of the run that they split.
 
     >>> render_layout("a\\tb", "", None)
     'a</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t xml:space="preserve">b'
@@ -199,7 +199,7 @@ def render_layout(text: str, run: str, paragraph: str | None) -> str:
 def render_attribute(value: Any) -> str:
     """Render ``value`` inside an attribute; breaks and tabs become spaces, as in every XML parser.
 
-    Raise ``MisplacedMarkup`` for markup with elements.
+    Raise MisplacedMarkup for markup that contains elements.
 
     >>> render_attribute('a "b"\\nc')
     'a &quot;b&quot; c'
@@ -228,7 +228,7 @@ def render_data(value: Any) -> str:
 def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
     """Render ``value`` where only elements are allowed (``{{r x}}``, ``{{p x}}``): markup unchanged.
 
-    A plain text would be lost there; ``before`` and ``after`` are the tags that make it readable.
+    Plain text would be lost there, so it is wrapped in the tags ``before`` and ``after``.
 
     >>> render_elements("R&D", "<w:r>", "</w:r>")
     '<w:r><w:t xml:space="preserve">R&amp;D</w:t></w:r>'
@@ -236,13 +236,13 @@ def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
     if hasattr(value, "__html__"):
         return str(value.__html__())
     if isinstance(value, RunMarkup):
-        return value.formatted(run)
+        return value.render_runs(run)
     text = render_text(value, run, None)
     return f"{before}{OPEN_TEXT}{text}</w:t>{after}" if text else ""
 
 
 def render_raw(value: Any) -> str:
-    """Render ``value`` in a block that is shown later (a macro, ``{% set %}``): escaped, with its breaks.
+    """Render ``value`` in a block that is shown later (a macro, ``{% set %}``): escaped, but with its breaks.
 
     >>> render_raw("a<b\\n")
     'a&lt;b\\n'

@@ -1,8 +1,8 @@
 """Limits on the time and memory of a template, which may come from an untrusted source.
 
-Each rendering has a meter that counts rounds of loops, calls of macros, and the results of operators, filters
-and calls. The size of a single result is estimated before it is computed. The limits are many times what
-reports of 7,300 indicators and logs of 50,000 rows need.
+Each rendering has a meter that counts loop rounds, macro calls, and the results of operators, filters and
+calls. The size of a single result is estimated before it is computed. The limits are many times the needs of
+reports with 7,300 indicators and logs with 50,000 rows.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from time import thread_time
 from typing import Any, Final, TypeVar
 
 MAX_ROUNDS: Final = 10_000_000
-"""Largest number of rounds of loops and calls of macros in one part."""
+"""Largest number of loop rounds and macro calls in one part."""
 MAX_SECONDS: Final = 20.0
-"""Longest processor time for one part; a log of 50,000 rows takes a tenth of it."""
+"""Longest processor time for one part; a log with 50,000 rows takes a tenth of it."""
 MAX_TEXT: Final = 1_000_000
-"""Largest result of one operation, in characters of a text or items of a list."""
-MAX_MADE: Final = 100_000_000
-"""The same for the results of all operations of one part together."""
+"""Largest result of one operation, in characters or list items."""
+MAX_TOTAL: Final = 100_000_000
+"""Largest total size of the results of all operations in one part."""
 MAX_OUTPUT: Final = 256 * 1024 * 1024
-"""Largest size of one part in bytes."""
+"""Largest size of one rendered part, in bytes."""
 MAX_WIDTH: Final = 10_000
 MAX_BITS: Final = 10_000
-"""Largest size of a whole number that an operation returns: about 3,000 digits."""
+"""Largest size of an integer that an operation returns: about 3,000 digits."""
 METER: Final = " meter"
-"""Name under which the render context holds the meter; no template can write this name."""
+"""Key of the meter in the render context; templates cannot use a name with a leading space."""
 
 _CLOCK_ROUNDS: Final = 1000
 _CLOCK_BYTES: Final = 1024 * 1024
-"""Rounds, and bytes of output, between readings of the clock: each costs as much as ten rounds."""
+"""Rounds, and bytes of output, between readings of the clock, each of which costs as much as ten rounds."""
 _WIDE: Final = re.compile(r"\d{5,}|\{[^{}]*\{|%[^%a-zA-Z]*\*")
-"""A width of five digits in a format string, or one that is computed."""
+"""A width of five or more digits in a format string, or a computed width."""
 
 _CONTAINERS: Final = (list, tuple, dict, set, frozenset)
 
@@ -42,13 +42,13 @@ T = TypeVar("T")
 
 
 class TooLarge(ValueError):
-    """A template exceeds a limit."""
+    """Error for a template that exceeds a limit."""
 
     hint = "check what the tag repeats or computes, and whether you trust the source of this template"
 
 
 class Meter:
-    """Meter of one part; ``rounds`` yields None for each round that is left, then raises TooLarge."""
+    """Meter of one part; ``rounds`` yields None for each remaining round, then raises TooLarge."""
 
     _results = _output = _last_check = 0
     _start = 0.0
@@ -59,12 +59,12 @@ class Meter:
     def _iter_rounds(self) -> Iterator[Iterable[None]]:
         for _ in range(0, MAX_ROUNDS, _CLOCK_ROUNDS):
             yield repeat(None, _CLOCK_ROUNDS)
-            if late := self._check_time():
-                raise late
-        raise TooLarge(f"it takes more than {MAX_ROUNDS:,} rounds of loops and calls of macros")
+            if error := self._check_time():
+                raise error
+        raise TooLarge(f"it needs more than {MAX_ROUNDS:,} loop rounds and macro calls")
 
     def count_output(self, size: int) -> TooLarge | None:
-        """Count ``size`` bytes of output; return the error to raise if it is too long or takes too long."""
+        """Count ``size`` bytes of output; return the error to raise if a limit is exceeded, else None."""
         self._output += size
         if self._output < self._last_check + _CLOCK_BYTES:
             return None
@@ -74,21 +74,21 @@ class Meter:
         return self._check_time()
 
     def _check_time(self) -> TooLarge | None:
-        """Return an error if the time is up; it starts to run with the first call."""
+        """Return an error if the time limit is exceeded; the first call starts the clock."""
         self._start = self._start or thread_time()
-        late = thread_time() > self._start + MAX_SECONDS
-        return TooLarge(f"it takes over {MAX_SECONDS:.0f} seconds") if late else None
+        is_late = thread_time() > self._start + MAX_SECONDS
+        return TooLarge(f"it takes more than {MAX_SECONDS:.0f} seconds") if is_late else None
 
     def count(self, value: T) -> T:
-        """Count and return ``value``, the result of an operation; TooLarge if all together are too large."""
+        """Count and return ``value``, the result of an operation; raise TooLarge if the total is too big."""
         if isinstance(value, (str, list, tuple, dict, bytes)):
             self._results += len(value)
-            if self._results > MAX_MADE:
-                raise TooLarge(f"it produces more than {MAX_MADE:,} characters or items")
+            if self._results > MAX_TOTAL:
+                raise TooLarge(f"it produces more than {MAX_TOTAL:,} characters or items")
         return value
 
     def check(self, value: T) -> T:
-        """Return ``value``, which is to be compared; TooLarge if it has too many items, at any depth."""
+        """Return ``value``, which will be compared; raise TooLarge if it has too many items at any depth."""
         if isinstance(value, _CONTAINERS):
             check_item_count(value)
         return value
@@ -99,7 +99,7 @@ class Meter:
 
 
 class _Buffer(list[str]):
-    """List of pieces of text that counts them as they are added."""
+    """List of text pieces that counts them as they are added."""
 
     __slots__ = ("_meter",)
 
@@ -120,7 +120,7 @@ def check_sum(left: Any, right: Any) -> None:
 
 
 def check_product(left: Any, right: Any) -> None:
-    """Raise TooLarge if ``left * right`` is too long, or a number with too many digits."""
+    """Raise TooLarge if ``left * right`` is too long or has too many digits."""
     if isinstance(left, int) and isinstance(right, int):
         _check_bits(left.bit_length() + right.bit_length())
     length = max((len(side) for side in (left, right) if hasattr(side, "__len__")), default=0)
@@ -128,17 +128,17 @@ def check_product(left: Any, right: Any) -> None:
 
 
 def check_power(left: Any, right: Any) -> None:
-    """Raise TooLarge if ``left ** right`` is a number with too many digits."""
+    """Raise TooLarge if ``left ** right`` has too many digits."""
     if isinstance(left, int) and isinstance(right, int):
         _check_bits(left.bit_length() * abs(right))
 
 
 def check_format(text: Any, args: Any) -> None:
-    """Raise TooLarge if the format string ``text`` for ``args`` has a width that is too large or computed."""
+    """Raise TooLarge if ``args``, or a width in the format string ``text``, is too large or computed."""
     check_item_count(args)
     text = text.decode("latin-1") if isinstance(text, bytes) else text
     if isinstance(text, str) and _WIDE.search(text):
-        raise TooLarge(f"it uses a width that is computed or over {MAX_WIDTH:,}")
+        raise TooLarge(f"it uses a width that is computed or greater than {MAX_WIDTH:,}")
 
 
 def check_call(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> None:
@@ -153,7 +153,8 @@ def check_call(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> No
 def check_item_count(value: Any) -> None:
     """Raise TooLarge if ``value`` has too many items, at any depth, to be shown or compared.
 
-    A list that contains another one twice, which contains another twice, and so on, is small only in memory.
+    A list that contains another list twice, which contains another list twice, and so on, is small in memory
+    but enormous when it is shown.
     """
     count, pending = 0, [value]
     while pending:
@@ -172,7 +173,7 @@ def check_size(size: int, most: int = MAX_TEXT) -> None:
 
 def _check_bits(bits: int) -> None:
     if bits > MAX_BITS:
-        raise TooLarge("it produces a number of thousands of digits")
+        raise TooLarge("it produces a number with thousands of digits")
 
 
 def _estimate_padding(value: Any, width: int = 0, *_: Any, **__: Any) -> int:
@@ -185,7 +186,7 @@ def _estimate_replace(s: Any, old: Any, new: Any, count: Any = None) -> int:
 
 
 def _estimate_join(value: Any, d: Any = "", attribute: Any = None) -> int:
-    return sum(len(each) if isinstance(each, str) else 1 for each in value) + len(value) * len(str(d))
+    return sum(len(item) if isinstance(item, str) else 1 for item in value) + len(value) * len(str(d))
 
 
 def _estimate_indent(s: Any, width: Any = 4, first: bool = False, blank: bool = False) -> int:
@@ -207,7 +208,7 @@ _SIZE_ESTIMATES: Final[Mapping[str, Callable[..., int]]] = {
     "slice": lambda value, slices, fill_with=None: slices,
     "to_bytes": _estimate_padding,
     "tojson": lambda value, indent=None: MAX_TEXT // 100 * (indent or 0),
-    "translate": lambda s, table: len(s) * max((len(str(each)) for each in table.values()), default=1),
+    "translate": lambda s, table: len(s) * max((len(str(value)) for value in table.values()), default=1),
     "zfill": _estimate_padding,
 }
-"""Upper bound of the result of each filter and method that can return more than it is given."""
+"""Upper bound for the result of each filter and method that can return more than it receives."""

@@ -1,4 +1,4 @@
-"""The names that a template uses, each with its location, and diagnostics for those that the data lacks."""
+"""Names that a template uses, with their locations, and diagnostics for names missing from the data."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from assembler.structs import Struct, replace
 
 
 class NameUse(Struct, frozen=True):
-    """Use of a dotted name of a template (``row.amount``), with its location.
+    """Use of a dotted name in a template (``row.amount``), with its location.
 
-    In ``origin`` loop variables are replaced by the items that they stand for: ``budgets.rows[].amount``.
+    In ``origin``, loop variables are replaced with the items that they refer to: ``budgets.rows[].amount``.
     """
 
     name: str
-    place: Location
+    location: Location
     origin: str = ""
 
 
 class MissingName(Struct, frozen=True):
-    """Name that the data lacks: ``missing`` is the part of it that does not exist."""
+    """Name that is missing from the data; ``missing`` is the part of it that does not exist."""
 
     use: NameUse
     missing: str
     at_root: bool
-    known: tuple[str, ...]
+    available: tuple[str, ...]
 
 
 def dotted_name(node: nodes.Node | None) -> str:
-    """Return ``a.b.c`` for a chain of names, else an empty string."""
+    """Return ``a.b.c`` for a chain of names, and an empty string for any other node."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):
@@ -47,7 +47,7 @@ def dotted_name(node: nodes.Node | None) -> str:
 
 
 def list_names(holder: Any) -> tuple[str, ...]:
-    """Return the names of the values of ``holder``, for a suggestion; never those of methods.
+    """Return the names of the values in ``holder``, but not of its methods, for suggestions.
 
     >>> list_names({"a": 1}), list_names("words")
     (('a',), ())
@@ -60,15 +60,16 @@ def list_names(holder: Any) -> tuple[str, ...]:
     return tuple(name for name in (*fields, *own) if not name.startswith("_"))
 
 
-def report_missing_name(lack: MissingName, level: Level, hint: str = "") -> Diagnostic:
-    """Return the diagnostic for ``lack``, with a suggestion if a known name is similar.
+def report_missing_name(missing_name: MissingName, level: Level, hint: str = "") -> Diagnostic:
+    """Return the diagnostic for a missing name, with a suggestion if an available name is similar.
 
     ``hint`` is the hint for a name that users cannot add to the data.
     """
-    near = get_close_matches(lack.missing, lack.known, n=1, cutoff=0.7)
-    place, fields = lack.use.place, {"name": lack.use.name}
+    use, missing = missing_name.use, missing_name.missing
+    near = get_close_matches(missing, missing_name.available, n=1, cutoff=0.7)
+    fields = {"name": use.name}
     variant = ", ".join(filter(None, ("misspelt" if near else "", "not in the data" if hint else "")))
-    fields |= {"hint": hint} if hint else {"missing": lack.missing}
+    fields |= {"hint": hint} if hint else {"missing": missing}
     if near:
-        fields["suggestion"] = f"{lack.use.name.removesuffix(lack.missing)}{near[0]}"
-    return replace(MISSING_NAME.at(place, variant, **fields), level=level)
+        fields["suggestion"] = f"{use.name.removesuffix(missing)}{near[0]}"
+    return replace(MISSING_NAME.at(use.location, variant, **fields), level=level)

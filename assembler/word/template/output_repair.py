@@ -1,8 +1,8 @@
-"""Repair faults that appear only in the output: empty cells, controls and tables, and raw breaks in texts.
+"""Repair of faults that appear only in the output: empty cells, controls and tables, and raw breaks.
 
-Each part declares the repairs that it needs (``compiled_part.OutputChecks``); most need none, and then there
-is no pass over the output. Word fails on a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and
-on a row without cells (2.1.178).
+Each part declares the repairs that it needs (``compiled_part.OutputChecks``); most parts need none, so their
+output is not scanned. Word rejects a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and a row
+without cells (2.1.178).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ HOLDERS: Final = frozenset((*PARAGRAPH_HOLDERS, "w:sdtContent", "w:tbl", "w:tr")
 END: Final = "\x01"
 """Mark in rendered parts before the end tag of a holder whose last child is not known in advance.
 
-XML forbids this character (XML 1.0, 2.2), so that no template and no value can contain it.
+XML forbids this character (XML 1.0, 2.2), so no template or value can contain it.
 """
 
 GRID: Final = "\x02"
 """Mark in rendered parts after each table whose grid must be fitted to its cells."""
 
 _TAIL: Final = 400
-"""Number of bytes before an end tag in which the last child is searched."""
+"""Number of bytes before an end tag that are searched for the last child."""
 
 _HOLDER_END: Final = re.compile(rf"</({'|'.join(sorted(HOLDERS))})>")
 _LAST: Final = {
@@ -36,7 +36,7 @@ _LAST: Final = {
     "w:tbl": ("</w:tr>", "</w:sdt>"),
     "w:sdtContent": (">",),
 }
-"""By holder that needs no paragraph at its end: the tags with which it ends if it is certainly not empty."""
+"""Last tags in a holder that is certainly not empty, for each holder that needs no last paragraph."""
 _ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 _LAST_ASIDE: Final = re.compile(_ASIDE)
 _VALID_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
@@ -54,7 +54,7 @@ _AROUND: Final = (
     ("<w:tbl>", "</w:tblGrid>", "<w:tr>", "<w:tr ", "</w:tc>", "</w:tr>"),
     ("<w:tc>", "<w:tc ", "</w:tbl>"),
 )
-"""Tags that come last before rows and cells, and before anything else in a table or after it."""
+"""Tags that precede rows and cells, and tags that precede other content in or after a table."""
 _EMPTY_CONTROL: Final = re.compile(
     r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*<w:sdtContent(?:/>|></w:sdtContent>)</w:sdt>", re.DOTALL
 )
@@ -65,7 +65,7 @@ _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
 
 def mark_ends(text: str) -> str:
-    """Insert ``END`` into ``text``, XML between two tags of a template, where a holder may end too early.
+    """Insert ``END`` into ``text`` (XML between two tags of a template) where a holder may end too early.
 
     >>> mark_ends("</w:t></w:r></w:p></w:tc></w:tr>").count(END), mark_ends("</w:tc><w:tc>").index(END)
     (0, 0)
@@ -86,9 +86,9 @@ def _may_end_after(holder: str, before: str) -> bool:
 
 
 class EndRepairer:
-    """Adds missing paragraphs at the ends of holders while a part is rendered.
+    """Repairer that adds missing paragraphs at the ends of holders while a part is rendered.
 
-    ``emptied`` means that a table, row or control is empty, and that the complete part must be repaired by
+    ``emptied`` means that a table, row or control is empty, so the complete part must be repaired with
     ``fill_empty_elements``.
 
     >>> ends = EndRepairer()
@@ -115,7 +115,7 @@ class EndRepairer:
             if before.endswith(_ALWAYS_VALID):
                 pass
             elif not piece.startswith(_ENDS):
-                repaired.append(_END)  # only malformed markup in a value contains it, which must be found
+                repaired.append(_END)  # only malformed markup in a value contains it; an error must follow
             elif before.endswith(b"</w:tcPr>") or self._lacks_paragraph(piece, before[-_TAIL:]):
                 repaired.append(b"<w:p/>")
             repaired.append(piece)
@@ -130,14 +130,14 @@ class EndRepairer:
             return False
         self.emptied = self.emptied or holder not in PARAGRAPH_HOLDERS
         if self.emptied and _AFTER_TABLE.search(bytes_as_text(before)):
-            return False  # that table may be removed, and then it needs none
+            return False  # that table may be removed, and then no paragraph is needed
         return holder in PARAGRAPH_HOLDERS
 
 
 _END: Final = END.encode()
 _ENDS: Final = tuple(f"</{holder}>".encode() for holder in sorted(HOLDERS))
 _ALWAYS_VALID: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
-"""After these tags every holder that can end in XML is valid: most ends are accepted by that."""
+"""Tags after which every holder that can end is valid, which is true of most ends."""
 
 
 def fill_empty_elements(xml: str, holders: Sequence[str]) -> str:
@@ -147,7 +147,7 @@ def fill_empty_elements(xml: str, holders: Sequence[str]) -> str:
     '<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'
     """
     before = ""
-    while before != xml:  # removing a row may leave a control empty, and that one a table
+    while before != xml:  # removing a row may empty a control, and removing that may empty a table
         before = xml
         xml = _EMPTY_CONTROL.sub(_drop_table_control, xml)
         if "w:tr" in holders and xml.count("</w:tr>") != xml.count("</w:tc></w:tr>"):
@@ -171,19 +171,20 @@ def _add_last_paragraphs(xml: str, end: str) -> str:
 
 def _drop_table_control(control: re.Match[str]) -> str:
     """Return "" if the empty control contained rows or cells, else the control unchanged."""
-    marks = (max(control.string.rfind(each, 0, control.start()) for each in group) for group in _AROUND)
-    in_table, in_block = marks
+    in_table, in_block = (
+        max(control.string.rfind(tag, 0, control.start()) for tag in tags) for tags in _AROUND
+    )
     return "" if in_table > in_block else control[0]
 
 
 def _fill_controls(xml: str) -> Iterator[str]:
-    """Yield ``xml`` with content in each empty control: a run inside a paragraph, a paragraph outside.
+    """Yield ``xml`` with content in each empty control: a run inside a paragraph, otherwise a paragraph.
 
-    A text box is in a paragraph, and has paragraphs of its own.
+    A text box is inside a paragraph, but contains its own paragraphs.
     """
     in_paragraph, done = [False], 0
-    for found in _PARAGRAPH_OR_CONTENT.finditer(xml):
-        closing, name = found[1], found[2]
+    for match in _PARAGRAPH_OR_CONTENT.finditer(xml):
+        closing, name = match[1], match[2]
         if name == "p":
             in_paragraph[-1] = not closing
         elif name and not closing:
@@ -191,14 +192,14 @@ def _fill_controls(xml: str) -> Iterator[str]:
         elif name:
             in_paragraph[1:] = in_paragraph[1:-1]
         else:
-            yield xml[done : found.start()]
+            yield xml[done : match.start()]
             yield f"<w:sdtContent>{'<w:r><w:t/></w:r>' if in_paragraph[-1] else '<w:p/>'}</w:sdtContent>"
-            done = found.end()
+            done = match.end()
     yield xml[done:]
 
 
 def convert_breaks(xml: str) -> str:
-    """Replace the raw breaks and tabs in the texts of ``xml`` by elements.
+    """Replace raw breaks and tabs in the text of ``xml`` with elements.
 
     >>> convert_breaks("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a\\nb</w:t></w:r></w:p>")
     '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t><w:br/><w:t xml:space="preserve">b</w:t></w:r></w:p>'
@@ -206,17 +207,17 @@ def convert_breaks(xml: str) -> str:
     return _BROKEN_TEXT.sub(lambda text: render_layout(text[0], *_find_formats(xml, text.start())), xml)
 
 
-def _find_formats(xml: str, at: int) -> tuple[str, str | None]:
-    """Return the w:rPr and w:pPr around ``at``; None for a paragraph that cannot be split there."""
-    paragraph_at = _find_last(xml, "w:p", at)
-    run = _RUN_FORMAT.match(xml, _find_last(xml, "w:r", at))
-    paragraph = _PARAGRAPH_FORMAT.match(xml, paragraph_at)
-    holders = _INLINE_HOLDER.finditer(xml, max(paragraph_at, 0), at)
-    if paragraph is None or sum(-1 if found[1] else 1 for found in holders) > 0:
+def _find_formats(xml: str, position: int) -> tuple[str, str | None]:
+    """Return the w:rPr and w:pPr around ``position``; None for a paragraph that cannot be split there."""
+    paragraph_start = _find_last(xml, "w:p", position)
+    run = _RUN_FORMAT.match(xml, _find_last(xml, "w:r", position))
+    paragraph = _PARAGRAPH_FORMAT.match(xml, paragraph_start)
+    holders = _INLINE_HOLDER.finditer(xml, max(paragraph_start, 0), position)
+    if paragraph is None or sum(-1 if tag[1] else 1 for tag in holders) > 0:
         return (run and run[1]) or "", None
     return (run and run[1]) or "", _SECTION.sub("", paragraph[1] or "")
 
 
 def _find_last(xml: str, element: str, before: int) -> int:
-    """Return the start of the last ``element`` before a position; -1 if there is none."""
+    """Return the start of the last ``element`` before the position ``before``; -1 if there is none."""
     return max(xml.rfind(f"<{element}>", 0, before), xml.rfind(f"<{element} ", 0, before))

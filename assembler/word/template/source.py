@@ -1,7 +1,7 @@
-"""Convert a part of a template to Jinja source: docxtpl's patching, then one line for each tag.
+"""Conversion of a part of a template to Jinja source: docxtpl's patching, then one line for each tag.
 
-Every tag starts a line, so that a line number from Jinja identifies exactly one tag; each tag is found in the
-part as its author sees it, so that errors can give its location.
+Every tag starts a line, so a line number from Jinja identifies exactly one tag. Each tag is also located in
+the part as its author sees it, so errors can include its location.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _TAG: Final = re.compile(
     r"\{\{(?:(?!\}\}|\{\{|\n).)*(?:\}\})?|\{%(?:(?!%\}|\{%|\n).)*(?:%\})?|\{#(?:(?!#\}|\n).)*(?:#\})?"
 )
-"""A tag as its author wrote it, or one that is never closed; paragraphs are joined by line breaks."""
+"""A tag as its author wrote it, even if it is never closed; paragraphs are joined by line breaks."""
 _BEGINS: Final = ("variable_begin", "block_begin", "raw_begin", "raw_end")
 _ENDS: Final = ("variable_end", "block_end", "raw_begin", "raw_end")
 _INSTRUCTION: Final = qn("w:instrText")
@@ -43,7 +43,7 @@ _LONGEST: Final = 120
 
 
 class BrokenTag(Exception):
-    """Tag that Jinja cannot read, with its probable location."""
+    """Error for a tag that Jinja cannot read, with its probable location."""
 
     def __init__(self, message: str, tag: Tag) -> None:
         super().__init__(message)
@@ -52,7 +52,7 @@ class BrokenTag(Exception):
 
 
 def has_tags(data: bytes) -> bool:
-    """Check whether a part contains anything that may be a tag, even one that is split over runs.
+    """Check whether a part contains anything that may be a tag, even one that is split across runs.
 
     >>> has_tags(b"<w:t>{</w:t><w:t>{ x }}</w:t>"), has_tags(b"<w:t>x</w:t>")
     (True, False)
@@ -61,27 +61,27 @@ def has_tags(data: bytes) -> bool:
 
 
 def read_source(package: Package, part: str, environment: Environment) -> Source:
-    """Return the Jinja source of ``part`` with its tags; BrokenTag if one cannot even be recognised."""
+    """Return the Jinja source of ``part`` with its tags; raise BrokenTag if a tag cannot be recognised."""
     locator = _Locator(package, part)
-    written: list[str] = []
+    tag_texts: list[str] = []
     xml: list[str] = []
     try:
         for is_tag, text in _split_tags(_patch(package.parts[part]), environment):
-            xml.append(f"\0{len(written)}\0" if is_tag else text)
-            written += [text] if is_tag else []
+            xml.append(f"\0{len(tag_texts)}\0" if is_tag else text)
+            tag_texts += [text] if is_tag else []
     except TemplateSyntaxError as error:
-        for text in written:
+        for text in tag_texts:
             locator.find(text)
         raise BrokenTag(error.message or "", locator.next_tag()) from error
     pieces = repair_source("".join(xml)).split("\0")
-    in_order = [written[int(number)] for number in pieces[1::2]]
+    in_order = [tag_texts[int(number)] for number in pieces[1::2]]
     pieces[1::2] = [_break_line(text) for text in in_order]
     return Source(part, "".join(pieces), tuple(locator.find(text) for text in in_order))
 
 
 def _patch(data: bytes) -> str:
-    """Return the XML of a part as docxtpl patches it: tags joined, ``{%p``, ``{%tr``, ``{%tc`` unwrapped."""
-    from docx.oxml.parser import parse_xml  # late: a prepared template needs neither
+    """Return the XML of a part with docxtpl's patches: tags joined, ``{%p``, ``{%tr``, ``{%tc`` unwrapped."""
+    from docx.oxml.parser import parse_xml  # late: a prepared template needs neither import
     from docxtpl import DocxTemplate
 
     xml = etree.tostring(parse_xml(data), encoding="unicode")
@@ -90,7 +90,7 @@ def _patch(data: bytes) -> str:
 
 
 def _split_tags(source: str, environment: Environment) -> Iterator[tuple[bool, str]]:
-    """Yield ``source`` as Jinja reads it: XML and tags (True) in their order, without comments."""
+    """Yield the XML (False) and tags (True) of ``source`` as Jinja reads it, without comments."""
     tag: list[str] = []
     for _, kind, value in environment.lex(source):
         if kind in _BEGINS:
@@ -112,7 +112,7 @@ def _break_line(tag: str) -> str:
 
 
 class _Locator:
-    """Maps each tag of the patched source to the tag that the author typed, in document order."""
+    """Mapping from tags of the patched source to the tags that the author typed, in document order."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._tags = list(_find_tags(package, part))
@@ -123,7 +123,7 @@ class _Locator:
         self._last = Tag("", describe_part(package, part), "")
 
     def find(self, text: str) -> Tag:
-        """Return the author's tag for ``text``; for one that docxtpl added, the location of the last one."""
+        """Return the author's tag for ``text``; a tag added by docxtpl gets the previous tag's location."""
         numbers = self._by_key.get(tag_key(text))
         if not numbers:
             return replace(self._last, text=text)
@@ -133,7 +133,7 @@ class _Locator:
         return self._last
 
     def next_tag(self) -> Tag:
-        """Return the author's tag after the last one found."""
+        """Return the author's tag after the last one that was found."""
         return self._tags[self._next] if self._next < len(self._tags) else self._last
 
 
@@ -146,29 +146,29 @@ def _find_tags(package: Package, part: str) -> Iterator[Tag]:
         starts.append(starts[-1] + len(text) + 1)
     for match in _TAG.finditer(joined):
         number = bisect_left(starts, match.start() + 1) - 1
-        where, text = texts[number]
-        at = match.start() - starts[number]
-        yield Tag(match[0], f"{word}, {where}", _make_excerpt(text, at, at + len(match[0])))
+        location, text = texts[number]
+        start = match.start() - starts[number]
+        yield Tag(match[0], f"{word}, {location}", _make_excerpt(text, start, start + len(match[0])))
 
 
 def _iter_texts(root: etree._Element, headings: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield locations and texts: of paragraphs, and of their field codes and attributes that may have tags.
+    """Yield the locations and texts of paragraphs, and of field codes and attributes that may contain tags.
 
-    A part without paragraphs (properties) yields the text of each element with its name.
+    For a part without paragraphs (properties), yield the name and text of each element.
     """
     has_paragraphs = False
-    for where, paragraph in iter_paragraphs(root, headings):
+    for location, paragraph in iter_paragraphs(root, headings):
         has_paragraphs = True
-        yield where, paragraph_text(paragraph)
-        yield where, "".join(field.text or "" for field in paragraph.iter(_INSTRUCTION))
+        yield location, paragraph_text(paragraph)
+        yield location, "".join(field.text or "" for field in paragraph.iter(_INSTRUCTION))
         values = (str(value) for element in paragraph.iter("*") for value in element.attrib.values())
-        yield from ((where, value) for value in values if "{" in value)
+        yield from ((location, value) for value in values if "{" in value)
     if not has_paragraphs:
         yield from ((etree.QName(leaf).localname, leaf.text or "") for leaf in root.iter("*"))
 
 
 def _make_excerpt(text: str, start: int, end: int) -> str:
-    """Return the text around a tag, cut off if it is long.
+    """Return the text around a tag, truncated if it is long.
 
     >>> _make_excerpt("Dear {{ name }}, welcome", 5, 15)
     'Dear {{ name }}, welcome'

@@ -1,9 +1,10 @@
-"""Repair invalid XML that docxtpl's patching and ordinary templates leave, once for each template.
+"""Repair of invalid XML in patched templates, once for each template.
 
-Each tag is ``\\0number\\0`` in the XML here, so that nothing inside a tag can be mistaken for XML. Observed
-faults: ``cellbg``, ``colspan``, ``hm`` and ``vm`` write their element first or last in ``w:tcPr``, where the
-schema requires an order (ECMA-376 part 1, 17.4.69); ``w:shd`` lacks its required ``w:val``; a control that
-shows its prompt keeps the flag when it gets a value, and an editor then treats the value as the prompt.
+In the XML here, each tag is ``\\0number\\0``, so nothing inside a tag can be mistaken for XML. Three faults
+have been observed. docxtpl's ``cellbg``, ``colspan``, ``hm`` and ``vm`` put their element first or last in
+``w:tcPr``, where the schema requires an order (ECMA-376 part 1, 17.4.69); ``w:shd`` lacks its required
+``w:val``; and a control that shows its prompt keeps the flag when it gets a value, so an editor treats the
+value as the prompt.
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ _EMPTY_RUN: Final = re.compile(
     r"|<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>(?=\0)",
     re.DOTALL,
 )
-"""What docxtpl leaves of a run when it takes a ``{{r`` tag out of it."""
+"""Remains of a run from which docxtpl has removed a ``{{r`` tag."""
 
 
 def repair_source(xml: str) -> str:
-    """Return ``xml`` (a patched part, its tags as numbers between NULs) as the schema requires it.
+    """Return ``xml`` (a patched part with its tags as numbers between NULs) in a valid form.
 
     >>> repair_source('<w:tcPr><w:shd w:val="clear"/><w:tcW w:w="5"/></w:tcPr>')
     '<w:tcPr><w:tcW w:w="5"/><w:shd w:val="clear"/></w:tcPr>'
@@ -52,7 +53,7 @@ def repair_source(xml: str) -> str:
 
 
 def _sort_properties(match: re.Match[str]) -> str:
-    """Sort the children of a w:tcPr as in the schema; unknown ones come last."""
+    """Sort the children of a w:tcPr in schema order; unknown elements come last."""
     children = list(_CHILD.finditer(match[2]))
     if "".join(child[0] for child in children) != match[2]:
         return match[0]

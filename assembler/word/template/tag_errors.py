@@ -1,4 +1,4 @@
-"""Explain errors in tags to the author of a template: Jinja's message with a location and a hint."""
+"""Explanations of tag errors for authors of templates: Jinja's message with a location and a hint."""
 
 from __future__ import annotations
 
@@ -21,25 +21,26 @@ _OPENERS: Final = ("for", "if", "macro", "call", "filter", "with", "autoescape",
 _CLOSERS: Final = tuple(f"end{word}" for word in _OPENERS)
 _UNKNOWN_TAG: Final = re.compile(r"Encountered unknown tag '(\w+)'")
 _Explanation = tuple[Tag, str, Mapping[str, str]]
-"""The tag at which an error is reported, a variant of the rule ``broken-tag``, and its fields."""
+"""Tag at which an error is reported, with the variant of the rule ``broken-tag`` and its fields."""
 _UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
 
 
 def explain_error(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> TemplateError:
-    """Return the error for Jinja's ``message`` at ``tag``; ``tags`` are all of the part, for open blocks."""
-    where_tag, variant, fields = (
+    """Return the error for Jinja's ``message`` at ``tag``; ``tags`` are all tags of the part."""
+    error_tag, variant, fields = (
         _explain_unfinished(tag)
         or _explain_unclosed(message, tags)
         or _explain_unknown_tag(message, tag)
         or _explain_misspelt(message, tag)
         or _explain_other(message, tag)
     )
-    place = Location(name, where_tag.where, None, where_tag.near)
-    diagnostic = BROKEN_TAG.at(place, variant, **fields)
+    location = Location(name, error_tag.location, None, error_tag.context)
+    diagnostic = BROKEN_TAG.at(location, variant, **fields)
     what, hint = diagnostic.message, diagnostic.hint
-    if where_tag.near not in ("", where_tag.text):
-        what = f'{what} (near "{where_tag.near}")'
-    return TemplateError(what, location=f"{name}: {where_tag.where}", hint=hint, diagnostics=(diagnostic,))
+    if error_tag.context not in ("", error_tag.text):
+        what = f'{what} (near "{error_tag.context}")'
+    location_text = f"{name}: {error_tag.location}"
+    return TemplateError(what, location=location_text, hint=hint, diagnostics=(diagnostic,))
 
 
 def _explain_unfinished(tag: Tag) -> _Explanation | None:
@@ -51,7 +52,7 @@ def _explain_unfinished(tag: Tag) -> _Explanation | None:
 
 
 def _explain_unclosed(message: str, tags: Sequence[Tag]) -> _Explanation | None:
-    """Explain a block that is opened and not closed, or closed and not opened."""
+    """Explain a block that is opened but not closed, or closed but not opened."""
     if "Unexpected end of template" not in message and "unknown tag 'end" not in message.lower():
         return None
     open_tags: list[tuple[str, Tag]] = []
@@ -73,12 +74,12 @@ def _describe_wrong_end(word: str, tag: Tag, open_tags: list[tuple[str, Tag]]) -
     if not open_tags:
         return tag, "closes nothing", {"tag": tag.text, "opener": word.removeprefix("end")}
     opener, opened = open_tags[-1]
-    fields = {"opener": opened.text, "location": opened.where, "end": _make_end_tag(opened, opener)}
+    fields = {"opener": opened.text, "location": opened.location, "end": _make_end_tag(opened, opener)}
     return tag, "closed too early", {"tag": tag.text, **fields}
 
 
 def _make_end_tag(tag: Tag, word: str) -> str:
-    """Return the end tag for an opening one, of the same kind.
+    """Return the end tag for an opening tag, with the same prefix.
 
     >>> _make_end_tag(Tag("{%tr for x in y %}", "", ""), "for")
     '{%tr endfor %}'
@@ -88,7 +89,7 @@ def _make_end_tag(tag: Tag, word: str) -> str:
 
 
 def _read_keyword(tag: Tag) -> str:
-    """Return the keyword of a statement; empty for a value, and for a ``set`` that opens nothing."""
+    """Return the keyword of a statement; empty for a value and for a ``set`` that needs no end tag."""
     match = _WORD.match(tag.text)
     if not match or (match[1] == "set" and "=" in match[2]):
         return ""
@@ -96,30 +97,30 @@ def _read_keyword(tag: Tag) -> str:
 
 
 def _explain_unknown_tag(message: str, tag: Tag) -> _Explanation | None:
-    """Explain a statement that Jinja does not know, or a {%p %} tag that docxtpl did not recognise."""
-    found = _UNKNOWN_TAG.search(message)
-    if not found:
+    """Explain a statement that is unknown to Jinja, or a {%p %} tag that docxtpl did not recognise."""
+    match = _UNKNOWN_TAG.search(message)
+    if not match:
         return None
-    if found[1] in ("p", "tr", "tc", "r"):
+    if match[1] in ("p", "tr", "tc", "r"):
         return tag, "characters", {"tag": shorten_tag(tag)}
-    fields = {"tag": shorten_tag(tag), "keyword": found[1]}
-    near = get_close_matches(found[1], (*_OPENERS, *_CLOSERS, "set", "else", "elif"), n=1, cutoff=0.5)
+    fields = {"tag": shorten_tag(tag), "keyword": match[1]}
+    near = get_close_matches(match[1], (*_OPENERS, *_CLOSERS, "set", "else", "elif"), n=1, cutoff=0.5)
     if near:
         return tag, "misspelt keyword", {**fields, "suggestion": near[0]}
     return tag, "unknown keyword", fields
 
 
 def _explain_misspelt(message: str, tag: Tag) -> _Explanation | None:
-    found = _UNKNOWN.search(message)
-    if not found:
+    match = _UNKNOWN.search(message)
+    if not match:
         return None
-    kind, word = found.groups()
-    known = (*FILTERS, "keep_with_next") if kind == "filter" else tuple(TESTS)
-    near = get_close_matches(word, known, n=1)
+    kind, word = match.groups()
+    names = (*FILTERS, "keep_with_next") if kind == "filter" else tuple(TESTS)
+    near = get_close_matches(word, names, n=1)
     fields = {"tag": tag.text, "kind": kind, "name": word}
     if near:
         return tag, "misspelt name", {**fields, "suggestion": near[0]}
-    return tag, "unknown name", {**fields, "known": ", ".join(sorted(known))}
+    return tag, "unknown name", {**fields, "known": ", ".join(sorted(names))}
 
 
 def _explain_other(message: str, tag: Tag) -> _Explanation:

@@ -1,6 +1,6 @@
-"""The tags of a template as its author wrote them, and Jinja source with one line for each tag.
+"""Tags of a template as its author wrote them, and Jinja source with one line for each tag.
 
-The source of a part is parsed and compiled here, with a clear error for what Jinja or Python cannot read.
+Source is parsed and compiled here, with clear errors for anything that Jinja or Python cannot read.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from jinja2.parser import Parser
 from assembler.structs import Struct
 
 MAX_DEPTH: Final = 90
-"""Deepest nesting of blocks, brackets, filters and operators; the templates of this project have twelve."""
+"""Deepest nesting of blocks, brackets, filters and operators; this project's templates have twelve levels."""
 MAX_BRANCHES: Final = 200
-"""Largest number of ``elif`` branches of one ``if``."""
+"""Largest number of ``elif`` branches in one ``if``."""
 _MAX_DIGITS: Final = 1000
 _DIGITS: Final = re.compile(rf"\d[\d_]{{{_MAX_DIGITS}}}")
 TOO_DEEP: Final = "it is nested too deeply"
 
 
 def parse(source: Source, environment: Environment) -> nodes.Template:
-    """Parse ``source``; TemplateSyntaxError also if it is nested too deeply or a number is too long."""
+    """Parse ``source``; raise TemplateSyntaxError if it is invalid, nested too deeply or has long numbers."""
     for number, line in enumerate(source.text.split("\n"), 1):
         if _DIGITS.search(line.partition("}}" if "}}" in line else "%}")[0]) and number > 1:
             raise TemplateSyntaxError(f"a number has more than {_MAX_DIGITS} digits", number)
@@ -52,10 +52,10 @@ def _check_tree(tree: nodes.Template) -> None:
 
 
 def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
-    """Compile ``code``; TemplateSyntaxError if it is nested too deeply.
+    """Compile ``code``; raise TemplateSyntaxError if it is nested too deeply.
 
-    ``lines`` maps lines of the code to lines of the source. Python allows 20 nested loops and 100 levels of
-    indentation.
+    ``lines`` maps lines of the code to lines of the source. Python allows at most 20 nested
+    loops and 100 levels of indentation.
     """
     try:
         return compile(code, name, "exec")
@@ -66,7 +66,7 @@ def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
 
 
 FIRST_LINE: Final = 2
-"""The line of the first tag: line 1 is the XML before it."""
+"""Line of the first tag; line 1 is the XML before it."""
 
 _LONGEST: Final = 60
 _BRACKETS: Final = re.compile(r"^\{[{%#][-+]?|[-+]?[}%#]\}$")
@@ -78,8 +78,8 @@ class Tag(Struct, frozen=True):
     """Tag of a template: its text, its location ("body, paragraph 3") and the text around it."""
 
     text: str
-    where: str
-    near: str
+    location: str
+    context: str
 
 
 class Source(Struct, frozen=True):
@@ -89,7 +89,7 @@ class Source(Struct, frozen=True):
     text: str
     tags: tuple[Tag, ...]
     file: str = ""
-    """Display name of the file that the part is from; empty for the template itself."""
+    """Display name of the file that contains the part; empty for the template itself."""
 
     def tag_at(self, line: int) -> Tag:
         """Return the tag on ``line`` of the source, or the nearest one."""
@@ -97,7 +97,7 @@ class Source(Struct, frozen=True):
 
 
 def shorten_tag(tag: Tag) -> str:
-    """Return the text of a tag, cut off if it is long.
+    """Return the text of a tag, truncated if it is long.
 
     >>> shorten_tag(Tag("{{ " + "x" * 90, "", ""))[-3:]
     'xx…'
@@ -106,7 +106,7 @@ def shorten_tag(tag: Tag) -> str:
 
 
 def tag_key(tag: str) -> str:
-    """Return a key that survives docxtpl's rewriting: no brackets, kind, shape of quotes or spaces.
+    """Return a key that survives docxtpl's rewriting, without brackets, prefix, curly quotes and spaces.
 
     >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
     True

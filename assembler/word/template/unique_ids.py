@@ -1,8 +1,8 @@
-"""Make the ids and bookmark names in the XML of a template unique.
+"""Unique ids and bookmark names in the XML of a template.
 
-Outside loops an id is allocated once, when the template is prepared; inside, each round of the loop requests
-one. Paragraph ids and revision marks (w14:paraId, w:rsid...) have no meaning in a newly built document and
-would repeat: they are dropped inside loops.
+Outside loops, an id is allocated once, when the template is prepared; inside a loop, each round requests a
+new one. Paragraph ids and revision marks (w14:paraId, w:rsid...) have no meaning in a newly built document
+and would be repeated, so they are dropped inside loops.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _UNIQUE: Final = {
     ("w:bookmarkEnd", "w:id"): ("same", "bookmark"),
     ("w:bookmarkStart", "w:name"): ("fresh", "#"),
 }
-"""The ids that must be unique in a document, by element and attribute, with the request for each."""
+"""Requests for the ids that must be unique in a document, by element and attribute."""
 
 _REVISION: Final = re.compile(r' (?:w14:(?:paraId|textId)|w:rsid\w*)="[^"]*"')
 
@@ -36,13 +36,13 @@ class IdRequest(Struct, frozen=True):
 
 
 class UniqueIds(Struct):
-    """Makes the ids of all parts of one document unique; ``part`` is the one being read."""
+    """Unique ids for all parts of one document; ``part`` is the part being read."""
 
     ids: IdAllocator = field(default_factory=IdAllocator)
     part: str = ""
 
     def make_unique(self, xml: str, *, in_loop: bool) -> Iterator[str | IdRequest]:
-        """Yield ``xml`` in pieces, with each id made unique, or as a request if it is in a loop.
+        """Yield ``xml`` in pieces, with a unique id, or a request inside a loop, for each id.
 
         >>> list(UniqueIds().make_unique('<w:id w:val="7"/>', in_loop=False))
         ['<w:id w:val="1000000001"/>']
@@ -56,15 +56,15 @@ class UniqueIds(Struct):
             yield "".join(self._allocate(piece) for piece in pieces)
 
     def _split(self, xml: str) -> Iterator[str | IdRequest]:
-        at = 0
+        copied_to = 0
         for element in _ELEMENT.finditer(xml):
             for attribute in _ATTRIBUTE.finditer(xml, element.start(2), element.end(2)):
                 request = self._request_id(element[1], attribute[1], attribute[2])
                 if request:
-                    yield xml[at : attribute.start(2)]
+                    yield xml[copied_to : attribute.start(2)]
                     yield request
-                    at = attribute.end(2)
-        yield xml[at:]
+                    copied_to = attribute.end(2)
+        yield xml[copied_to:]
 
     def _request_id(self, element: str, attribute: str, value: str) -> IdRequest | None:
         function, key = _UNIQUE.get((element, attribute), ("", ""))
@@ -75,7 +75,7 @@ class UniqueIds(Struct):
         return IdRequest(function, key) if function else None
 
     def _allocate(self, piece: str | IdRequest) -> str:
-        """Return a piece outside loops: names are not changed, ids are allocated now."""
+        """Return the text of a piece outside loops: names are unchanged, ids are allocated immediately."""
         if isinstance(piece, str):
             return piece
         if piece.key.startswith("#"):

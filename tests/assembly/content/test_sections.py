@@ -77,9 +77,9 @@ def test_marks_are_drawn_once_and_references_lead_only_to_what_is_there() -> Non
         "advice": {"findings": References(("F01", "F02"))},
     }
     substitute(seen, ReferenceRenderer(CodeLinks("en-GB"), 700).renderers)
-    assert [each["mark"].formatted("").count("bookmarkStart") for each in seen["findings"]] == [1, 0]
-    assert seen["advice"]["findings"].formatted("").count("instrText") == 2
-    assert 'w:id="701"' in seen["findings"][0]["mark"].formatted("")
+    assert [each["mark"].render_runs("").count("bookmarkStart") for each in seen["findings"]] == [1, 0]
+    assert seen["advice"]["findings"].render_runs("").count("instrText") == 2
+    assert 'w:id="701"' in seen["findings"][0]["mark"].render_runs("")
 
 
 def test_a_manifest_keeps_what_stood_in_a_section_when_the_document_was_made() -> None:

@@ -59,7 +59,7 @@ def test_references_are_fields_with_their_result_stored() -> None:
 
 
 def test_what_a_reference_shows_is_what_its_mark_says() -> None:
-    mark, reference = (each.formatted("") for each in (
+    mark, reference = (each.render_runs("") for each in (
         links("F01").bookmark("F01", 7), links("F01").refer_to(["F01"])))  # fmt: skip
     edited = mark.replace(">F01<", ">Finding 1<")
     assert ">Finding 1<" in update_fields(f"<w:p>{reference}</w:p><w:p>{edited}</w:p>").split("</w:p>")[0]
@@ -77,7 +77,7 @@ def test_a_code_may_be_marked_after_the_words_that_lead_to_it() -> None:
     linking = CodeLinks("en-GB")
     before = linking.refer_to(["F01", "F02"])
     linking.bookmark("F01", 7)
-    assert before.formatted("").count("<w:instrText") == 1
+    assert before.render_runs("").count("<w:instrText") == 1
 
 
 def body(content: str, **context: Any) -> etree._Element:

@@ -115,7 +115,7 @@ def test_names_are_told_with_place_origin_and_the_text_around() -> None:
             ("{%tr endfor %}", ""),
         ),
     )
-    told = [(use.name, use.origin, use.place.position) for use in prepared.names]
+    told = [(use.name, use.origin, use.location.position) for use in prepared.names]
     assert told == [
         ("person.name", "person.name", "body, paragraph 1"),
         ("budget.rows", "budget.rows", "body, table 1, row 1, cell 1"),
@@ -123,7 +123,7 @@ def test_names_are_told_with_place_origin_and_the_text_around() -> None:
         ("row.amount", "budget.rows[].amount", "body, table 1, row 2, cell 2"),
         ("city", "city", "header 1, paragraph 1"),
     ]
-    assert prepared.names[0].place.context == "Dear {{ person.name }}, hello"
+    assert prepared.names[0].location.context == "Dear {{ person.name }}, hello"
 
 
 def test_missing_names_are_found_without_rendering_through_loops_and_both_branches() -> None:

@@ -83,7 +83,7 @@ def test_what_one_operation_makes_is_bounded(greedy: str) -> None:
 )
 def test_doubling_in_a_loop_ends(step: str, show: str) -> None:
     template = f"{{% set ns = namespace(x='a') %}}{{% for i in range(60) %}}{step}{{% endfor %}}{show}"
-    with pytest.raises(TemplateError, match=r"produces more than|not a text"):
+    with pytest.raises(TemplateError, match=r"produces more than|not text"):
         ready(template).render({})
 
 
@@ -122,7 +122,7 @@ def test_loops_inside_each_other_and_macros_that_call_themselves_twice_end(
     called += "{% call f() %}" * 40 + "x" + "{% endcall %}" * 40
     monkeypatch.setattr(limits, "MAX_ROUNDS", 20_000)
     for template in (loops, macro, called):
-        with pytest.raises(TemplateError, match="more than 20,000 rounds"):
+        with pytest.raises(TemplateError, match="more than 20,000 loop rounds"):
             ready(template).render({})
     monkeypatch.setattr(limits, "MAX_SECONDS", -1)
     with pytest.raises(TemplateError, match="seconds"):
