@@ -1,4 +1,6 @@
-"""Forms: controls, prompts, placement of fields, and the manifest.
+"""Fillable forms: controls, prompts, placement of fields, and the manifest.
 
-Each answer cell has one inline content control and a visible code; controls that editors lose are not used.
+Each answer cell contains one inline content control and is identified by a visible code. Controls that
+editors
+drop are not used.
 """

@@ -1,4 +1,4 @@
-"""Types of content controls: drop-down lists, date pickers and check boxes, with the values they hold."""
+"""Types of content controls: drop-down lists, date pickers and check boxes, with their stored values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def format_base(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
-    """Return the list item or the ISO date for a base value; empty if it is neither."""
+    """Return the list item or ISO date for a base value; empty if there is none."""
     if kind is ControlKind.CHOICE:
         return next((item.display_label for item in choices if item.value == base), "")
     return base if kind is ControlKind.DATE and _is_date(base) else ""
@@ -31,9 +31,10 @@ def _is_date(base: Any) -> TypeGuard[str]:
 def build_control_type(
     kind: ControlKind, choices: Sequence[ChoiceItem], base: Any = None, language_tag: str = ""
 ) -> str:
-    """Return the element that gives the type of a control; a control without one is for rich text.
+    """Return the element for the type of a control; empty for rich text, which has none.
 
-    A date picker and a check box also hold the answer, ``base``; a date is shown in the tagged language.
+    A date picker or check box also stores the answer, ``base``. Dates are shown in the language of
+    ``language_tag``.
     """
     if kind is ControlKind.DATE:
         return build_date_picker(base, language_tag)
@@ -51,7 +52,7 @@ def _build_item(item: ChoiceItem) -> str:
 
 
 def build_date_picker(base: Any, language_tag: str) -> str:
-    """Return a date picker; the order of its elements is that of the schema (17.5.2.7)."""
+    """Return a date picker, with its elements in the order of the schema (17.5.2.7)."""
     full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
     return (
         f'<w:date{full}><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="{language_tag}"/>'
@@ -71,7 +72,7 @@ def tick_box(control: str) -> str:
 
 
 def _build_check_box(*, ticked: bool) -> str:
-    """Return a check box (MS-DOCX 2.6.1.10 ff.); its state is separate from its visible character."""
+    """Return a check box (MS-DOCX 2.6.1.10 ff.), whose state is separate from its visible character."""
     return (
         f'<w14:checkbox><w14:checked w14:val="{ticked:d}"/>'
         f'<w14:checkedState w14:val="{ord(_TICKED):X}" w14:font="MS Gothic"/>'

@@ -1,10 +1,10 @@
-"""Answers in a form: the code that identifies each, and one inline content control.
+"""Answers in a form: a code that identifies the answer, and one inline content control.
 
-The cell is the container and the control only an aid to typing: editors move paragraphs out of controls, and
-LibreOffice before 25.2 drops their tags. So a control holds at most the first paragraph of an answer and is
-inline in a paragraph; the key is the code in the next cell (bookmarked, and not edited by anyone). The order
-inside ``w:sdtPr`` is that of the schema (ECMA-376 part 1, 17.5.2.38); Word discards a control with a repeated
-id.
+The cell is the container, and the control only an aid to typing: editors move paragraphs out of controls, and
+LibreOffice before 25.2 drops their tags. A control therefore contains at most the first paragraph of an
+answer and is inline. The key is the code in the next cell, which is bookmarked and which nobody edits. The
+order inside ``w:sdtPr`` is that of the schema (ECMA-376 part 1, 17.5.2.38). Word discards a control with a
+repeated id.
 """
 
 from __future__ import annotations
@@ -32,22 +32,23 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.package.run_language import language_xml
 
 FIRST_ID: Final = 1_000_000
-"""Ids of generated controls and bookmarks follow it; those of the template begin at 1,000,000,000."""
+"""Generated controls and bookmarks have ids above this one; those of the template start at 1,000,000,000."""
 LONGEST_TITLE: Final = 64
-"""The longest title of a control that Word's dialogue accepts, in characters."""
+"""Maximum length of a control title that Word's dialogue accepts, in characters."""
 
 _WORDED: Final = frozenset(
     {"language", "number", "money", "date", "moment", "period", "year", "choice", "flag"}
 )
-"""Kinds of value that are shown in the language of the form, whatever the language of the answers."""
+"""Kinds of value that are always shown in the language of the form, whatever the language of the answers."""
 
 
 class PlacedField(TypedDict):
-    """An answer as a prepared template reads it; a plain dict, because rendering reads it fast.
+    """An answer as read by a prepared template; a plain dict, because rendering reads it quickly.
 
-    ``first`` is the content of the first paragraph; ``style`` and ``numbering`` are added to its properties
-    if it is a list item, and are otherwise empty; ``rest`` is the other paragraphs, ``code_xml`` the code in
-    its bookmark.
+    ``first`` is the content of the first paragraph. ``style`` and ``numbering`` are added to the
+    properties of
+    that paragraph if it is a list item, and are otherwise empty. ``rest`` is the remaining paragraphs, and
+    ``code_xml`` the code in its bookmark.
     """
 
     code: str
@@ -59,7 +60,7 @@ class PlacedField(TypedDict):
 
 
 class FormIds:
-    """The ids of one document: calling it returns the next free id, ``new_list`` the next ``w:numId``.
+    """The ids of one document: a call returns the next free id, and ``new_list`` the next ``w:numId``.
 
     >>> ids = FormIds(); ids(), ids(), ids.new_list(), ids.lists
     (1000001, 1000002, 9003, 1)
@@ -77,7 +78,7 @@ class FormIds:
         return self._last
 
     def continue_after(self, before: int) -> FormIds:
-        """Continue after the id ``before``, and return these ids.
+        """Continue after the id ``before``, and return ``self``.
 
         >>> FormIds().continue_after(7)()
         8
@@ -92,7 +93,7 @@ class FormIds:
 
 
 def name_prompt_block(prompt: str) -> str:
-    """Return the name of the building block with ``prompt``, which Word shows when an answer is deleted.
+    """Return the name of the building block for ``prompt``, which Word shows when an answer is deleted.
 
     >>> name_prompt_block("Describe")
     'Prompt00F7E8C272E7'
@@ -101,7 +102,7 @@ def name_prompt_block(prompt: str) -> str:
 
 
 class Answer(Struct, frozen=True):
-    """The content of one control: ``runs`` is the answer as XML, empty where the prompt is shown."""
+    """The content of one control; ``runs`` is the answer as XML, or empty if the prompt is shown."""
 
     kind: ControlKind
     code: str
@@ -115,7 +116,7 @@ class Answer(Struct, frozen=True):
 
 
 class LanguageTags(Struct, frozen=True):
-    """Word's language tags: of the form's own text, and of what people write in it."""
+    """Word's language tags for the text of the form and for the text of the answers."""
 
     form: str
     content: str
@@ -126,7 +127,7 @@ class LanguageTags(Struct, frozen=True):
 
 
 def is_form_text(control: ControlKind, value: str) -> bool:
-    """Return whether a control with this kind of value holds text of the form: labels, dates, numbers."""
+    """Return whether a control with this kind of value contains text of the form: labels, dates, numbers."""
     return control is ControlKind.CHOICE or control is ControlKind.DATE or value in _WORDED
 
 
@@ -144,8 +145,8 @@ def build_field(
 ) -> PlacedField:
     """Return an answer for the template; ``language_tag`` is that of the form (``nl-NL``).
 
-    ``content_tag`` is that of the answer, and ``item_tags`` are those of its paragraphs if each is a text of
-    its own. A field of a grid shows no code: its row does.
+    ``content_tag`` is the tag of the answer; ``item_tags`` are those of its paragraphs if each is a separate
+    text. A field of a grid has no code, because its row has one.
     """
     tags = LanguageTags(language_tag, content_tag or language_tag)
     code = Markup("") if field.row else build_code(field.code, ids, language_tag)
@@ -167,7 +168,7 @@ class _Around(TypedDict):
 
 
 _ALONE: Final = _Around(style="", numbering=Markup(""), rest=Markup(""))
-"""Nothing, for a control that holds the complete answer."""
+"""Empty surroundings, for a control that contains the complete answer."""
 
 
 def _build_content(
@@ -191,7 +192,7 @@ def _build_content(
 
 
 def open_control(blank: FormField, placed: PlacedField) -> str:
-    """Return the control of a field up to its answer; empty if the control itself holds the answer.
+    """Return the control of a field up to its answer; empty if the control stores the answer itself.
 
     ``placed`` is the field without an answer. A check box is returned complete.
     """
@@ -206,7 +207,7 @@ def open_control(blank: FormField, placed: PlacedField) -> str:
 def fill_control(
     start: str, blank: PlacedField, field: FormField, language_tag: str, ids: FormIds
 ) -> PlacedField:
-    """Complete the control that ``open_control`` returned with an answer in that language; its id stays."""
+    """Complete the result of ``open_control`` with an answer in ``language_tag``; the control keeps its id."""
     runs, around = _build_content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
         first = to_markup(tick_box(start) if field.base is True else start)
@@ -216,7 +217,7 @@ def fill_control(
 
 
 def _choose_blocks(field: FormField) -> tuple[Block, ...]:
-    """Return the blocks of a cell: the machine value of a choice or date, otherwise those of the field."""
+    """Return the blocks of a cell: the stored value of a choice or date, otherwise the text of the field."""
     text = format_base(field.control, field.base, field.choices)
     return split_paragraphs(text) if text else field.shown
 
@@ -231,7 +232,7 @@ def build_code(code: str, ids: FormIds, language_tag: str) -> Markup:
 
 
 def build_control(answer: Answer, tags: LanguageTags, ids: FormIds) -> str:
-    """Return the inline control with its content; only the content for a cell without a control."""
+    """Return the inline control with its content, or only the content for a cell without a control."""
     if answer.kind is ControlKind.NONE:
         return answer.runs
     if answer.kind is ControlKind.CHECKBOX:
@@ -246,7 +247,7 @@ def build_control(answer: Answer, tags: LanguageTags, ids: FormIds) -> str:
 
 
 def wrap_control(code: str, title: str, language_tag: str, number: int, inside: str, content: str) -> str:
-    """Return a control with this code, title and id; ``inside`` is the rest of its properties."""
+    """Return a control with this code, title and id; ``inside`` is its other properties."""
     title = f"{code} – {title}"[:LONGEST_TITLE]
     return (
         f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'

@@ -1,10 +1,10 @@
-"""The parts that identify a form: identity, manifest, properties, and the prompts that Word restores.
+"""Parts that identify a form: properties, the manifest, and the prompts that Word restores.
 
-The identity is in custom properties, which survive Word, LibreOffice and even .odt and .rtf; the manifest is
-a copy in a custom XML part (lost in .odt). Each prompt is a building block of the glossary part: when an
-answer is deleted, Word shows the block that the control names, and without one its own "Click or tap here to
-enter text", which would come back as an answer (ECMA-376 part 1, 17.12 and 17.5.2.25). This module works on
-strings because it runs for every document; ``part_slots`` adds the parts to a template once.
+The identity is in custom properties, which Word, LibreOffice and even .odt and .rtf preserve. The manifest is
+copied into a custom XML part, which is lost in .odt. Each prompt is a building block in the glossary part.
+When an answer is deleted, Word shows the block named by the control. Without one, it shows its own "Click or
+tap here to enter text", which would be returned as an answer (ECMA-376 part 1, 17.12 and 17.5.2.25). This
+module builds strings because it runs for every document; ``part_slots`` adds the parts to a template once.
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ IDENTITY: Final = {
 class CoreProperties(Struct, frozen=True):
     """Core properties of a document; ``language`` is Word's tag (``nl-NL``).
 
-    ``created`` is a time in UTC in ISO 8601 (``2026-03-01T00:00:00Z``), empty if unknown. The caller passes
-    it: the same inputs must give the same bytes, so the clock is never read here.
+    ``created`` is a UTC time in ISO 8601 (``2026-03-01T00:00:00Z``), or empty if unknown. The caller
+    passes it,
+    because equal inputs must produce equal bytes; the clock is never read here.
     """
 
     title: str
@@ -63,7 +64,7 @@ class CoreProperties(Struct, frozen=True):
 
 
 def build_identity(manifest: FormManifest) -> dict[str, str]:
-    """Return the custom properties that identify a form, without empty ones."""
+    """Return the non-empty custom properties that identify a form."""
     return {name: value for name, key in IDENTITY.items() if (value := getattr(manifest, key))}
 
 
@@ -73,7 +74,7 @@ def build_identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[s
 
 
 def collect_prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> tuple[str, ...]:
-    """Return every prompt of the controls of these fields and lists, once, in the order of the form."""
+    """Return the distinct prompts of the controls of these fields and lists, in the order of the form."""
     of_fields = (choose_prompt(each.prompt) for each in fields if each.control not in _BARE)
     columns = (column for each in lists if each.rows for column in each.columns)
     in_lists = (choose_prompt(column.prompt) for column in columns if column.control not in _BARE)
@@ -81,7 +82,7 @@ def collect_prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> t
 
 
 def build_core_properties(core: CoreProperties) -> bytes:
-    """Return the core properties part (ECMA-376 part 2, 11.1), without empty properties."""
+    """Return the core properties part (ECMA-376 part 2, 11.1), omitting empty properties."""
     values = {
         "dc:title": core.title,
         "dc:subject": core.subject,
@@ -105,7 +106,7 @@ def build_core_properties(core: CoreProperties) -> bytes:
 
 
 def build_custom_properties(properties: Mapping[str, str]) -> bytes:
-    """Return the custom properties part, with text values only; numbers begin at 2 (MS-OLEPS 2.18.2)."""
+    """Return the custom properties part, with text values only, numbered from 2 (MS-OLEPS 2.18.2)."""
     lines = "".join(
         f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{escape_xml(name)}">'
         f"<vt:lpwstr>{escape_xml(value)}</vt:lpwstr></property>"
@@ -126,7 +127,7 @@ def build_glossary(prompts: Iterable[str], language_tag: str) -> bytes:
 
 
 def _build_block(prompt: str, language_tag: str) -> str:
-    """Return a block of the kind "placeholder"; its id is derived from the prompt, so that it is stable."""
+    """Return a building block of type "placeholder", with a stable id derived from the prompt."""
     digest = sha256(prompt.encode()).hexdigest().upper()
     number = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
     language = f'<w:lang w:val="{language_tag}"/>' if language_tag else ""

@@ -1,7 +1,7 @@
 """Lists and grids in a form.
 
-A list has a row for each item with its code, and a control or plain text in each cell; a cell of a grid is
-one of several answers in a row with one code.
+A list has one row per item, with the code of the item and a control or plain text in each cell. In a grid,
+each cell of a row is a separate answer, and the row has one code.
 """
 
 from __future__ import annotations
@@ -36,20 +36,20 @@ from assembler.word.package.run_language import language_xml
 def build_grid_cell(
     field: FormField, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedField:
-    """Return one answer; if it consists of several texts, each is in its own language."""
+    """Return one answer; each of several texts in it is tagged with its own language."""
     tags = [content_tag(language) for language in _list_languages(field)]
     answer = content_tag(field.language)
     return build_field(field, language_tag=language_tag, content_tag=answer, ids=ids, item_tags=tags)
 
 
 def _list_languages(field: FormField) -> list[str]:
-    """Return the language of each text in a field of texts, in order; an empty list for other fields."""
+    """Return the language of each text in a field of texts, in order; empty for other fields."""
     items = field.base if field.kind == "texts" and isinstance(field.base, list) else ()
     return [each["language"] if isinstance(each, dict) else "" for each in items]
 
 
 _HOLDS_VALUE: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
-"""Controls that hold the answer in their own properties."""
+"""Controls that store the answer in their own properties."""
 
 
 class PlacedList(TypedDict):
@@ -60,21 +60,21 @@ class PlacedList(TypedDict):
 
 
 class ColumnCells(Struct, frozen=True):
-    """The cells of one column, in a form of one language; what they share is built once."""
+    """The cells of one column in a form of one language; their common parts are built once."""
 
     column: FormColumn
     is_ours: bool
-    """True if they hold text of the form and not of the answer."""
+    """True if the cells contain text of the form rather than of the answer."""
     items: Mapping[str, str]
-    """The items of a drop-down list by their values."""
+    """The items of a drop-down list, by value."""
     placeholder: str
     prompt: str
     widget: str
-    """The element with the type of the control; empty for those in ``_HOLDS_VALUE``."""
+    """The element for the type of the control; empty for controls in ``_HOLDS_VALUE``."""
 
     @classmethod
     def of(cls, column: FormColumn, language_tag: str) -> Self:
-        """Build what all cells of ``column`` share; ``language_tag`` is that of the form."""
+        """Build the common parts of all cells of ``column``; ``language_tag`` is that of the form."""
         control, prompt = column.control, choose_prompt(column.prompt)
         listed = reversed(column.choices) if control is ControlKind.CHOICE else ()  # of two, the first counts
         return cls(
@@ -87,7 +87,7 @@ class ColumnCells(Struct, frozen=True):
         )
 
     def cell(self, row: FormRow, tags: LanguageTags, ids: FormIds) -> Markup:
-        """Return the content of the cell in ``row``, a control with the row's code and the column's name."""
+        """Return the content of the cell in ``row``: a control with the row's code and the column's name."""
         column = self.column
         tag, base = tags.form if self.is_ours else tags.content, row.base.get(column.name)
         if column.control is ControlKind.CHECKBOX:
@@ -102,13 +102,13 @@ class ColumnCells(Struct, frozen=True):
         return to_markup(wrap_control(code, column.heading, tag, ids(), inside, content))
 
     def _format_base(self, base: Any) -> str:
-        """Return the list item or the date for the base value; empty if it is neither."""
+        """Return the list item or date for the base value; empty if there is none."""
         if self.column.control is ControlKind.DATE:
             return format_base(ControlKind.DATE, base, ())
         return self.items.get(base, "") if self.items and isinstance(base, str) else ""
 
     def _build_runs(self, shown: str, tag: str) -> str:
-        """Return the runs of a cell; addresses are links."""
+        """Return the runs of a cell, with addresses as links."""
         if self.column.kind == "link" and shown:
             return build_runs((Run(shown, link=shown),), tag)
         return build_run(shown, language_xml(tag)) if shown else ""
@@ -124,7 +124,7 @@ class ColumnCells(Struct, frozen=True):
 def build_list(
     form_list: FormList, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedList:
-    """Return the list for the template; ``content_tag`` returns Word's tag for a row's language, or empty."""
+    """Return a list for the template; ``content_tag`` returns Word's tag for a row's language, or empty."""
     cells = [ColumnCells.of(column, language_tag) for column in form_list.columns]
     rows = (
         build_row(row, cells, language_tag=language_tag, content_tag=content_tag, ids=ids)

@@ -1,8 +1,8 @@
 """The manifest of a form as plain data, as JSON, and as a part of a Word file.
 
-JSON is readable for other programs and stable across versions of this one: a missing key has its default. In
-a Word file the manifest is the text of one XML element in a custom part that no control is bound to:
-LibreOffice before 26.8 empties all custom parts if a bound value contains an ampersand.
+JSON can be read by other programs and is stable across versions of this one, because missing keys have
+defaults. In a Word file, the manifest is the text of one XML element in a custom part to which no control is
+bound: LibreOffice before 26.8 empties all custom parts if a bound value contains an ampersand.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _TEXTS: Final = (
     "id", "project", "record", "type", "benchmark", "city", "language", "content_language", "house_style",
     "engine",
 )  # fmt: skip
-"""The attributes of a manifest that are short texts, in this order."""
+"""The attributes of a manifest that are short texts, in output order."""
 _DAMAGED: Final = "ask for the form again, or collect it in the project that sent it"
 
 
 def manifest_to_data(manifest: FormManifest) -> dict[str, Any]:
-    """Return the manifest as plain data; equal manifests give equal data, with keys in a fixed order."""
+    """Return the manifest as plain data; equal manifests yield equal data, with keys in a fixed order."""
     return {
         **{name: getattr(manifest, name) for name in _TEXTS},
         **_drop_empty({"part": manifest.part, "edition": manifest.edition, "round": manifest.round}),
@@ -56,7 +56,7 @@ def encode_manifest(manifest: FormManifest) -> bytes:
 
 
 def escape_manifest(manifest: FormManifest) -> bytes:
-    """Return the manifest as its part holds it: JSON, escaped for XML."""
+    """Return the manifest as stored in its part: JSON, escaped for XML."""
     return escape(encode_manifest(manifest).decode(), quote=False).encode()
 
 
@@ -66,12 +66,12 @@ def build_manifest_part(manifest: FormManifest) -> bytes:
 
 
 def build_part(data: bytes) -> bytes:
-    """Return the custom XML part that holds the manifest ``data``, which is escaped JSON."""
+    """Return the custom XML part that contains the manifest ``data``, which is escaped JSON."""
     return b"".join((_HEAD, data, b"</form>"))
 
 
 def unescape_json(data: bytes) -> bytes:
-    """Return the JSON of a manifest that is escaped for XML.
+    """Return the JSON of a manifest that was escaped for XML.
 
     >>> unescape_json(b'{"base":"R&amp;D &lt;2"}')
     b'{"base":"R&D <2"}'
@@ -80,7 +80,10 @@ def unescape_json(data: bytes) -> bytes:
 
 
 def read_manifest(data: bytes) -> FormManifest:
-    """Read a manifest from JSON or a custom XML part; FormError if it is neither or is damaged."""
+    """Read a manifest from JSON or a custom XML part.
+
+    Raise FormError if ``data`` is neither, or is damaged.
+    """
     from assembler.word.forms.manifest_schema import parse_manifest  # only needed for returned forms
 
     try:
@@ -92,7 +95,7 @@ def read_manifest(data: bytes) -> FormManifest:
 def read_embedded_manifest(data: bytes) -> FormManifest | None:
     """Read the manifest from the part of a Word file; None if an editor has emptied the part.
 
-    FormError if it is damaged.
+    Raise FormError if the manifest is damaged.
     """
     try:
         empty = not _extract_json(data).strip()
@@ -102,7 +105,7 @@ def read_embedded_manifest(data: bytes) -> FormManifest | None:
 
 
 def _extract_json(data: bytes) -> bytes:
-    """Return the JSON itself; a document type declaration is refused, so that no entity can expand."""
+    """Return the JSON itself; reject a document type declaration, so that no entity can expand."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return data.removeprefix(b"\xef\xbb\xbf")
     if b"<!DOCTYPE" in data:
@@ -111,7 +114,10 @@ def _extract_json(data: bytes) -> bytes:
 
 
 def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
-    """Return the manifest from data of ``manifest_to_data``; FormError if it is damaged."""
+    """Return the manifest from the result of ``manifest_to_data``.
+
+    Raise FormError if the data is damaged.
+    """
     try:
         encoded = JSON.encode(data).encode()
     except (ValueError, RecursionError) as error:
@@ -120,19 +126,19 @@ def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
 
 
 def _line_to_data(line: Line) -> str | dict[str, str]:
-    """Return a line as data; a line without a mark is only its text."""
-    known = _drop_empty({"text": line.text, "mark": line.mark, "section": line.section})
-    return line.text if known.keys() <= {"text"} else known
+    """Return a line as data: only its text unless it has a bookmark or begins a section."""
+    data = _drop_empty({"text": line.text, "mark": line.mark, "section": line.section})
+    return line.text if data.keys() <= {"text"} else data
 
 
 def _drop_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """Return ``data`` without false values: an empty text, list or mapping, None, False or 0."""
+    """Return ``data`` without falsy values: an empty text, list or mapping, None, False or 0."""
     return {key: value for key, value in data.items() if value}
 
 
 def field_to_data(field: FormField) -> dict[str, Any]:
     """Return a field as data, without empty values."""
-    known = _drop_empty(
+    optional = _drop_empty(
         {
             "choices": _choices_to_data(field.choices),
             "shown": [block_to_data(block) for block in field.shown],
@@ -148,7 +154,7 @@ def field_to_data(field: FormField) -> dict[str, Any]:
         "title": field.title,
         "prompt": field.prompt,
         **({} if field.base is None else {"base": field.base}),
-        **known,
+        **optional,
     }
 
 
@@ -157,7 +163,7 @@ def _choices_to_data(choices: Iterable[ChoiceItem]) -> list[list[str]]:
 
 
 def block_to_data(block: Block) -> dict[str, Any]:
-    """Return a block as data; an unformatted run is only its text."""
+    """Return a block as data; an unformatted run becomes its text."""
     runs = [_run_to_data(run) for run in block.runs]
     kind = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
     return _drop_empty({"runs": runs, "kind": kind, "level": block.level})
@@ -169,7 +175,7 @@ def _run_to_data(run: Run) -> str | dict[str, Any]:
 
 
 def block_from_data(data: Mapping[str, Any]) -> Block:
-    """Return the block from data of ``block_to_data``."""
+    """Return the block from the result of ``block_to_data``."""
     runs = (Run(run) if isinstance(run, str) else Run(**run) for run in data.get("runs", ()))
     return Block(tuple(runs), BlockKind(data.get("kind", "paragraph")), data.get("level", 0))
 
@@ -198,5 +204,5 @@ def _column_to_data(column: FormColumn) -> dict[str, Any]:
 
 def row_to_data(row: FormRow) -> dict[str, Any]:
     """Return a row of a list as data."""
-    known = {"base": dict(row.base), "shown": dict(row.shown), "language": row.language}
-    return {"code": row.code, **_drop_empty(known)}
+    optional = {"base": dict(row.base), "shown": dict(row.shown), "language": row.language}
+    return {"code": row.code, **_drop_empty(optional)}

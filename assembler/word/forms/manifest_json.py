@@ -1,7 +1,7 @@
-"""The manifest of a form as JSON, encoded in pieces: what does not depend on answers is encoded once.
+"""The manifest of a form as JSON, encoded in pieces so that constant parts are encoded only once.
 
-Joined, the pieces are the content of ``manifest.build_manifest_part``: JSON, escaped for XML. A form with a
-thousand fields has half a megabyte of it, of which a tenth is answers.
+Joined, the pieces are the content of ``manifest.build_manifest_part``: JSON, escaped for XML. The manifest of
+a form with a thousand fields is half a megabyte, of which a tenth is answers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from assembler.word.forms.manifest import (
 
 
 class FieldJson(Struct, frozen=True):
-    """The JSON of a field: ``blank`` without an answer, and the parts around an answer."""
+    """The JSON of a field: ``blank`` without an answer, and the parts before and after an answer."""
 
     blank: bytes
     _head: str
@@ -88,12 +88,12 @@ def _encode(data: Any) -> str:
 
 
 def _encode_member(name: str, data: Any) -> str:
-    """Return a member of an object after a comma; empty for empty data."""
+    """Return a member of an object, preceded by a comma; empty for empty data."""
     return f',"{name}":{_encode(data)}' if data else ""
 
 
 def _encode_block(block: Block) -> str:
-    """Return a block as JSON, with a fast path for paragraphs of one unformatted run, as most are."""
+    """Return a block as JSON, with a fast path for the most common: one unformatted run in a paragraph."""
     if len(block.runs) == 1 and block.kind is BlockKind.PARAGRAPH and not block.level:
         run = block.runs[0]
         if run.is_unformatted:

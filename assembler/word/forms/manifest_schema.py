@@ -1,7 +1,7 @@
-"""The schema of the manifest of a form: its keys and their types.
+"""Schema of the manifest of a form: its keys and their types.
 
-A manifest comes back in a file from outside, so its keys, types and depth of nesting are all validated. Keys
-with a default may be missing: older versions did not write them.
+A returned manifest comes from an external file, so its keys, types and nesting depth are all validated. Keys
+with a default may be missing, because older versions did not write them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from assembler.structs import Struct, field, from_json
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _LONGEST = 1_000
-"""The longest code, path or name of a record (which may be the path of its folder), in characters."""
+"""Maximum length of a code, a path or a record name (which may be the path of a folder), in characters."""
 
 Scalar = str | int | float | bool | None
 Base = Scalar | list[Scalar | dict[str, Scalar]] | dict[str, Scalar | dict[str, Scalar]]
@@ -115,7 +115,7 @@ class _Manifest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parse_manifest(data: bytes) -> FormManifest:
-    """Return the manifest in the JSON ``data``; ValueError with the reason if it is not one.
+    """Return the manifest in the JSON ``data``; raise ValueError with the reason if it is not one.
 
     >>> parse_manifest(b'{"id": 3}')
     Traceback (most recent call last):
@@ -149,9 +149,9 @@ def parse_manifest(data: bytes) -> FormManifest:
 
 
 def _check_names(raw: _Manifest) -> None:
-    """Raise ValueError if a name is empty or too long, or the id cannot be that of a form."""
+    """Raise ValueError if a name is empty or too long, or if the id is not a valid form id."""
     if not _ID.fullmatch(raw.id):
-        raise ValueError(f"{raw.id[:40]!r} is not the id of a form")
+        raise ValueError(f"{raw.id[:40]!r} is not a valid form id")
     for name in ("record", "type", "language"):
         _check_name(f"its {name}", getattr(raw, name))
     bound = [(each.code, each.path) for each in raw.fields]

@@ -45,10 +45,10 @@ _ITEM_PROPERTIES: Final = (
 
 
 def add_form_parts(package: Package, *, prompts: bool = True) -> Package:
-    """Add empty parts with the names that ``form_parts`` uses for those of each form.
+    """Add an empty part for each part that ``form_parts`` builds for a form.
 
-    A part of the template with such a name stays until it is replaced. Without ``prompts`` there is no
-    glossary.
+    An existing part of the template with the same name is kept until it is replaced. Without ``prompts``, no
+    glossary is added.
     """
     for part in _build_parts():
         if prompts or part.name not in (GLOSSARY, GLOSSARY_STYLES):

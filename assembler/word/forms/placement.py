@@ -1,9 +1,11 @@
-"""Turns the placeholders of declared fields into placeholders that render controls.
+"""Placement of declared fields: their placeholders become placeholders that render controls.
 
-The author of a template writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell
-of the row; here that becomes what the prepared template renders: the content of the paragraph, between its
-runs (``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the code in its
-bookmark. The author never writes a control: saving once in LibreOffice 7.4 would strip its tag.
+A template author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of the
+row. This module replaces them with the placeholders of the prepared template: the content of the paragraph,
+between its runs (``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the
+code in
+its bookmark. Authors never insert controls themselves, because saving once in LibreOffice 7.4 would strip the
+tags.
 """
 
 from __future__ import annotations
@@ -27,17 +29,17 @@ _BEFORE_NUMBERING: Final = frozenset(
     qn(f"w:{name}")
     for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 )
-"""The elements before ``w:numPr`` in paragraph properties (ECMA-376 part 1, 17.3.1.26)."""
+"""The elements that precede ``w:numPr`` in paragraph properties (ECMA-376 part 1, 17.3.1.26)."""
 
 
 def list_field_names(declared: DocumentType) -> tuple[str, ...]:
-    """Return the names of the fields as the template writes them: ``drafting``, ``indicator.ambition``."""
+    """Return the names of the fields as used in the template: ``drafting``, ``indicator.ambition``."""
     inside = (f"{block}.{name}" for block, each in declared.blocks.items() for name in each.fields)
     return (*declared.fields, *inside)
 
 
 def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
-    """Return the lists by the name that the template writes: ``budgets``, ``indicator.evidence``."""
+    """Return the lists by their name in the template: ``budgets``, ``indicator.evidence``."""
     inside = {
         f"{block}.{name}": each
         for block, declared_block in declared.blocks.items()
@@ -47,18 +49,18 @@ def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
 
 
 def collect_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
-    """Return the grids by the name that the template writes: ``indicator.review``."""
+    """Return the grids by their name in the template: ``indicator.review``."""
     blocks = declared.blocks.items()
     return {f"{block}.{name}": grid for block, each in blocks for name, grid in each.grids.items()}
 
 
 def check_placement(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Report everything that prevents the declared fields and lists from being placed."""
+    """Return a diagnostic for everything that prevents the declared fields and lists from being placed."""
     return _check(package, declared, scan_template(package, parse(package.parts[package.main])))
 
 
 def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Warn about tables that cannot be read without controls, or by people with disabilities."""
+    """Return warnings about tables that are unreadable without controls, or for people with disabilities."""
     root = parse(package.parts[package.main])
     scan = scan_template(package, root)
     lists, grids = collect_lists(declared), collect_grids(declared)
@@ -73,8 +75,9 @@ def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, 
 def place_fields(package: Package, declared: DocumentType) -> Package:
     """Prepare all declared placeholders for ``build_field``, ``build_list`` and ``build_grid_cell``.
 
-    The lists of rich answers are added to the numbering. TemplateError with all diagnostics if a field is
-    missing, appears twice, shares its cell or has no code in its row, or the table of a list or grid is
+    The lists for rich answers are added to the numbering. Raise TemplateError with all diagnostics if a
+    field is
+    missing, appears twice, shares its cell or has no code in its row, or if the table of a list or grid is
     invalid.
     """
     names, lists, grids = list_field_names(declared), collect_lists(declared), collect_grids(declared)
@@ -83,7 +86,8 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
     root = _declare_control_namespace(parse(package.parts[package.main]))
     scan = scan_template(package, root)
     if errors := _check(package, declared, scan):
-        what = f"{len(errors)} of the form's places cannot be filled in; first: {errors[0].message}"
+        more = f" (first of {len(errors)} errors)" if len(errors) > 1 else ""
+        what = f"the fields and lists of the form cannot be placed: {errors[0].message}{more}"
         raise TemplateError(what, location=package.name, hint=errors[0].hint, diagnostics=errors)
     for name in names:
         _place_field(name, scan)
@@ -137,9 +141,9 @@ def _place_list(table: ListTable, declared: ListDeclaration) -> None:
 
 
 def _fill(paragraph: etree._Element, tag: str) -> None:
-    """Replace the content of ``paragraph`` with ``tag``, which renders complete runs; its properties stay.
+    """Replace the content of ``paragraph`` with ``tag``, which renders complete runs; keep its properties.
 
-    docxtpl's ``{{r }}`` would do the same, but leave an empty run before each answer.
+    docxtpl's ``{{r }}`` would do the same, but leaves an empty run before each answer.
     """
     for child in list(paragraph):
         if child.tag != qn("w:pPr"):
@@ -160,7 +164,7 @@ def _build_paragraph(tag: str) -> etree._Element:
 
 
 def _make_listable(paragraph: etree._Element, name: str) -> None:
-    """Add placeholders for the style and the ``w:numPr`` of an answer that begins with a list."""
+    """Add placeholders for the style and ``w:numPr`` of an answer that begins with a list."""
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:
         properties = etree.Element(qn("w:pPr"))
@@ -176,7 +180,7 @@ def _make_listable(paragraph: etree._Element, name: str) -> None:
 
 
 def _keep_only(placeholder: Placeholder) -> None:
-    """Remove the other, empty paragraphs of the cell, which those of the answer replace."""
+    """Remove the other, empty paragraphs of the cell, which the paragraphs of the answer replace."""
     for other in list(placeholder.cell.iter(qn("w:p"))):
         parent = other.getparent()
         if other is not placeholder.paragraph and parent is not None:
@@ -184,7 +188,7 @@ def _keep_only(placeholder: Placeholder) -> None:
 
 
 def _declare_control_namespace(root: etree._Element) -> etree._Element:
-    """Declare the prefix of Word 2010's check box, as one that older programs may ignore."""
+    """Declare the prefix of Word 2010's check box, and allow older programs to ignore it."""
     if W14 in root.nsmap.values():
         return _mark_ignorable(root)
     new = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, "w14": W14, "mc": _COMPATIBILITY})
@@ -194,6 +198,6 @@ def _declare_control_namespace(root: etree._Element) -> etree._Element:
 
 def _mark_ignorable(root: etree._Element) -> etree._Element:
     """Add ``w14`` to the prefixes in ``mc:Ignorable`` (part 3, 9.2)."""
-    known = root.get(f"{{{_COMPATIBILITY}}}Ignorable", "").split()
-    root.set(f"{{{_COMPATIBILITY}}}Ignorable", " ".join(dict.fromkeys((*known, "w14"))))
+    prefixes = root.get(f"{{{_COMPATIBILITY}}}Ignorable", "").split()
+    root.set(f"{{{_COMPATIBILITY}}}Ignorable", " ".join(dict.fromkeys((*prefixes, "w14"))))
     return root

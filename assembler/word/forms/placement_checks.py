@@ -1,4 +1,4 @@
-"""Checks of the declared fields, grids and lists: everything that prevents them from being placed."""
+"""Checks of declared fields, grids and lists for everything that prevents their placement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan
 
 
 def check_fields(file: str, names: Iterable[str], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each field appears once, alone in its cell and with a code."""
+    """Check that each field appears once, alone in its cell, with a code in its row."""
     wanted = tuple(names)
     for name in wanted:
         placeholders = scan.placeholders.get(name, ())
@@ -26,12 +26,12 @@ def check_fields(file: str, names: Iterable[str], scan: Scan) -> Iterator[Diagno
 
 
 def check_grids(file: str, grids: Mapping[str, GridDeclaration], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that the cells of each grid appear once, in the row of its code, below a header row."""
+    """Check that the cells of each grid appear once, in the row with its code, below a header row."""
     for name, declared in grids.items():
         codes = scan.placeholders.get(f"{name}.code", ())
         if len(codes) != 1:
-            place = Location(file, codes[1].where if codes else "")
-            yield rules.CODE_COUNT.at(place, "grid", name=name, count=len(codes))
+            location = Location(file, codes[1].where if codes else "")
+            yield rules.CODE_COUNT.at(location, "grid", name=name, count=len(codes))
             continue
         yield from _check_cell(file, codes[0])
         yield from _check_header(file, name, codes[0])
@@ -60,15 +60,17 @@ def _check_unknown_cells(file: str, name: str, declared: GridDeclaration, scan: 
     for shown, placeholders in scan.placeholders.items():
         grid, _, cell = shown.rpartition(".")
         if grid == name and cell not in known:
-            place = Location(file, placeholders[0].where, context=f"{{{{ {shown} }}}}")
+            location = Location(file, placeholders[0].where, context=f"{{{{ {shown} }}}}")
             if close := get_close_matches(cell, known, 1):
-                yield rules.UNDECLARED_CELL.at(place, "misspelt", grid=name, cell=cell, suggestion=close[0])
+                yield rules.UNDECLARED_CELL.at(
+                    location, "misspelt", grid=name, cell=cell, suggestion=close[0]
+                )
             else:
-                yield rules.UNDECLARED_CELL.at(place, grid=name, cell=cell, known=", ".join(known))
+                yield rules.UNDECLARED_CELL.at(location, grid=name, cell=cell, known=", ".join(known))
 
 
 def check_lists(file: str, lists: Mapping[str, ListDeclaration], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each list has one table, with a header row, a code and its columns."""
+    """Check that each list has exactly one table, with a header row, a code and its columns."""
     for name, declared in lists.items():
         tables = scan.lists.get(name, ())
         if not tables:
@@ -86,8 +88,8 @@ def _check_table(file: str, name: str, declared: ListDeclaration, table: ListTab
         shown = f"{table.variable}.{column}"
         placeholders = table.placeholders.get(shown, ())
         if len(placeholders) != 1:
-            place = Location(file, table.where)
-            yield rules.COLUMN_COUNT.at(place, list=name, column=shown, count=len(placeholders))
+            location = Location(file, table.where)
+            yield rules.COLUMN_COUNT.at(location, list=name, column=shown, count=len(placeholders))
         for placeholder in placeholders:
             yield from _check_cell(file, placeholder)
     yield from _check_unknown_columns(file, name, declared, table)
@@ -100,12 +102,12 @@ def _check_unknown_columns(
     for shown, placeholders in table.placeholders.items():
         variable, _, column = shown.partition(".")
         if variable == table.variable and column not in known:
-            place = Location(file, placeholders[0].where, context=f"{{{{ {shown} }}}}")
+            location = Location(file, placeholders[0].where, context=f"{{{{ {shown} }}}}")
             fields = {"list": name, "column": column}
             if close := get_close_matches(column, known, 1):
-                yield rules.UNDECLARED_COLUMN.at(place, "misspelt", **fields, suggestion=close[0])
+                yield rules.UNDECLARED_COLUMN.at(location, "misspelt", **fields, suggestion=close[0])
             else:
-                yield rules.UNDECLARED_COLUMN.at(place, **fields, known=", ".join(known))
+                yield rules.UNDECLARED_COLUMN.at(location, **fields, known=", ".join(known))
 
 
 def _report_missing(file: str, name: str, others: set[str]) -> Diagnostic:
@@ -115,14 +117,14 @@ def _report_missing(file: str, name: str, others: set[str]) -> Diagnostic:
 
 
 def _report_duplicate(file: str, name: str, first: Placeholder, again: Placeholder) -> Diagnostic:
-    place = Location(file, again.where, context=f"{{{{ {name} }}}}")
-    return rules.FIELD_SHOWN_TWICE.at(place, field=name, first=first.where)
+    location = Location(file, again.where, context=f"{{{{ {name} }}}}")
+    return rules.FIELD_SHOWN_TWICE.at(location, field=name, first=first.where)
 
 
 def _check_cell(file: str, placeholder: Placeholder) -> Iterator[Diagnostic]:
     if not placeholder.is_alone:
-        place = Location(file, placeholder.where, context=f"{{{{ {placeholder.name} }}}}")
-        yield rules.FIELD_NOT_ALONE.at(place, name=placeholder.name)
+        location = Location(file, placeholder.where, context=f"{{{{ {placeholder.name} }}}}")
+        yield rules.FIELD_NOT_ALONE.at(location, name=placeholder.name)
 
 
 def _check_code(file: str, placeholder: Placeholder, scan: Scan) -> Iterator[Diagnostic]:
@@ -130,7 +132,7 @@ def _check_code(file: str, placeholder: Placeholder, scan: Scan) -> Iterator[Dia
         code for code in scan.placeholders.get(f"{placeholder.name}.code", ()) if code.row is placeholder.row
     ]
     if placeholder.row is not None and len(codes) != 1:
-        place = Location(file, placeholder.where)
-        yield rules.CODE_COUNT.at(place, name=placeholder.name, count=len(codes))
+        location = Location(file, placeholder.where)
+        yield rules.CODE_COUNT.at(location, name=placeholder.name, count=len(codes))
     for code in codes:
         yield from _check_cell(file, code)

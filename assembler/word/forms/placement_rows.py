@@ -1,8 +1,8 @@
 """Checks of tables: a returned form must be readable from its tables without its controls.
 
-A program that drops content controls leaves tables: a row is found by the code in its first cell, the header
-row identifies the columns, and a question is between code and answer. People who use screen readers need the
-header row and the title of the table, too.
+A program that drops content controls keeps the tables: rows are identified by the code in the first cell,
+columns by the header row, and questions are between code and answer. People who use screen readers also need
+the header row and the title of the table.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CODE: Final = "Code"
 
 
 def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each row of a field has its code first, and a question."""
+    """Check that each row of a field has its code in the first cell, and a question."""
     for name in names:
         for placeholder in scan.placeholders.get(name, ()):
             if placeholder.row is None:
@@ -71,7 +71,7 @@ def check_headings(
 
 
 def check_tables(package: Package, root: etree._Element) -> Iterator[Diagnostic]:
-    """Check that every table has a title and a header row that repeats."""
+    """Check that every table has a title and a repeating header row."""
     headings, checked = find_heading_styles(package), set[etree._Element]()
     for where, paragraph in iter_paragraphs(root, headings):
         table = next(paragraph.iterancestors(_TABLE), None)
@@ -106,14 +106,14 @@ def _read_text(cell: etree._Element) -> str:
 
 def _read_columns(row: etree._Element) -> list[str]:
     """Return the text of a row by table column; a merged cell is followed by empty texts."""
-    problems: list[str] = []
+    texts: list[str] = []
     for cell in row.iterchildren(_CELL):
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        problems += [
+        texts += [
             _read_text(cell),
             *[""] * (parse_column_span(span.get(qn("w:val"))) - 1 if span is not None else 0),
         ]
-    return problems
+    return texts
 
 
 def _find_rows_above(code: Placeholder) -> list[etree._Element]:
@@ -121,7 +121,7 @@ def _find_rows_above(code: Placeholder) -> list[etree._Element]:
 
 
 def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridDeclaration) -> bool:
-    """Return whether ``row`` has each heading of the grid above its cell, and no heading twice."""
+    """Return whether ``row`` has each heading of the grid above its cell, and none twice."""
     header, own = _read_columns(row), [] if code.row is None else _read_columns(code.row)
     tags = {f"{{{{ {name}.{key} }}}}": cell.heading for key, cell in grid.cells.items()}
     at = {tag: own.index(tag) for tag in tags if tag in own}

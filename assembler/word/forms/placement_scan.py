@@ -1,4 +1,4 @@
-"""Finds the placeholders and the tables of lists in a template."""
+"""Placeholders and list tables in a template."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ class Placeholder(Struct, frozen=True):
 
     @property
     def cell(self) -> etree._Element:
-        """The cell, or the paragraph itself outside of tables."""
+        """The cell, or the paragraph itself outside tables."""
         return next(self.paragraph.iterancestors(_CELL), self.paragraph)
 
     @property
     def row(self) -> etree._Element | None:
-        """The table row; None outside of tables."""
+        """The table row; None outside tables."""
         return next(self.paragraph.iterancestors(_ROW), None)
 
     @property
     def header_rows(self) -> tuple[etree._Element, ...]:
-        """The rows at the top of its table that Word repeats on each page; none outside of tables."""
+        """The rows at the top of its table that Word repeats on each page; none outside tables."""
         table = next(self.paragraph.iterancestors(_TABLE), None)
         rows = () if table is None else table.iterchildren(_ROW)
         return tuple(takewhile(is_header, rows))
@@ -77,7 +77,7 @@ class Scan(Struct, frozen=True):
 
 
 def scan_template(package: Package, root: etree._Element) -> Scan:
-    """Find the placeholders and list tables of ``root``, the main part of ``package``."""
+    """Return the placeholders and list tables in ``root``, the main part of ``package``."""
     part = describe_part(package, package.main)
     placeholders: dict[str, list[Placeholder]] = defaultdict(list)
     loops: list[tuple[str, str, Placeholder]] = []
@@ -111,7 +111,7 @@ def _read_table(
 
 
 def _find_repeated_rows(start: etree._Element) -> list[etree._Element]:
-    """Return the rows between the one with the loop's tag and the one with its end."""
+    """Return the rows between the one with the loop tag and the one with its end tag."""
     rows: list[etree._Element] = []
     for row in start.itersiblings(_ROW):
         if re.search(r"\{%\s*tr\s+endfor", "".join(text.text or "" for text in row.iter(qn("w:t")))):
@@ -122,5 +122,5 @@ def _find_repeated_rows(start: etree._Element) -> list[etree._Element]:
 
 def is_header(row: etree._Element) -> bool:
     """Return whether Word repeats the row on each page (17.4.49)."""
-    mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
-    return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")
+    switch = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
+    return switch is not None and switch.get(qn("w:val"), "1") not in ("0", "false", "off")
