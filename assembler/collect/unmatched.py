@@ -268,8 +268,8 @@ def find_texts_beside(where: str, cell: Cell, known: PrintedContent, answer: str
         why = f"{NOTES.get(note.kind, note.kind)}{_describe_author(note.author, note.date)}"
         yield KeptText(where, note.text, why, kind, note.author)
     for each in cell.embedded:
-        if each.words:
-            yield KeptText(where, each.words, f"the words of {each.kind}")
+        if each.text:
+            yield KeptText(where, each.text, f"the text of {each.kind}")
     for words, address in find_hidden_links(cell.blocks):
         if normalise_address(address) not in {*known.addresses, ""} and address not in answer:
             yield KeptText(where, address, f"the address behind “{words}”")

@@ -207,7 +207,7 @@ def open_control(blank: FormField, placed: PlacedField) -> str:
 def fill_control(
     start: str, blank: PlacedField, field: FormField, language_tag: str, ids: FormIds
 ) -> PlacedField:
-    """Complete the result of ``open_control`` with an answer in ``language_tag``; the control keeps its id."""
+    """Complete the result of ``open_control`` with an answer in ``language_tag``, keeping its id."""
     runs, around = _build_content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
         first = to_markup(tick_box(start) if field.base is True else start)

@@ -1,4 +1,4 @@
-"""Extract the translation units of a Word file, write translations back, and show them in previews.
+"""Translation units of a Word file: extraction, translation and previews.
 
-A paragraph is one message with numbered inline tags.
+Each paragraph is one message with numbered inline tags.
 """

@@ -1,4 +1,4 @@
-"""Extract the messages of a template: one for each paragraph, alt text and property with words in it."""
+"""Extraction of messages from a template: each paragraph, alt text and property that contains letters."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from assembler.word.package.package import Package
 
 
 def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
-    """Return the messages of ``package`` in document order, each text once for each context.
+    """Return the messages of ``package`` in document order, each text once per context.
 
     ``prefix`` names the document type and starts each location: ``baseline-report: heading 'Budgets'``.
-    Excluded are paragraphs that contain only placeholders, digits and punctuation, those with a control tag,
-    and texts that the template marks as another language than English.
+    Paragraphs
+    are omitted if they contain only placeholders, digits and punctuation, if they contain a control
+    tag, or if the
+    template marks their text as a language other than English.
     """
     collected: dict[tuple[str, str], _MessageDetails] = {}
     for unit in iter_units(package, parse_parts(package)):
@@ -32,7 +34,7 @@ def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
 
 
 class _MessageDetails(Struct):
-    """Details of one message for translators, each once, in document order."""
+    """Details of one message for translators, without repetitions and in document order."""
 
     places: dict[str, None] = field(default_factory=dict)
     spots: dict[MessagePlace, None] = field(default_factory=dict)
@@ -46,20 +48,23 @@ class _MessageDetails(Struct):
 
 
 def find_untranslatable(package: Package) -> tuple[Diagnostic, ...]:
-    """Report paragraphs whose text cannot be translated.
+    """Return diagnostics for paragraphs whose text cannot be translated.
 
-    Text together with a condition or a loop in one paragraph is an error, because each language has its own
-    word order; only complete paragraphs, rows and cells may be conditional or repeated. A paragraph that is
-    marked as another language than English, as Word does if its keyboard or proofing is set so, is reported
-    for information.
+    Text and a condition or loop in the same paragraph is an error, because word order differs between
+    languages:
+    only complete paragraphs, rows and cells may be conditional or repeated. A paragraph marked as a
+    language other
+    than English is reported for information, because Word marks it so if its keyboard or proofing
+    language is set
+    to another one.
     """
-    found = iter_units(package, parse_parts(package))
-    return tuple(diagnostic for unit in found for diagnostic in _check_unit(package.name, unit))
+    units = iter_units(package, parse_parts(package))
+    return tuple(diagnostic for unit in units for diagnostic in _check_unit(package.name, unit))
 
 
 def _check_unit(file: str, unit: TranslationUnit) -> Iterator[Diagnostic]:
-    place = Location(file=file, position=unit.where, context=shorten_message(unit.phrase.message))
+    location = Location(file=file, position=unit.where, context=shorten_message(unit.phrase.message))
     if unit.is_conditional:
-        yield CONDITION_IN_PARAGRAPH.at(place)
+        yield CONDITION_IN_PARAGRAPH.at(location)
     elif unit.phrase.is_foreign:
-        yield FOREIGN_PARAGRAPH.at(place)
+        yield FOREIGN_PARAGRAPH.at(location)

@@ -1,7 +1,8 @@
-"""Read the content of a paragraph: spans of text, placeholders, groups (links) and other inline objects.
+"""Content of a paragraph: spans of text, placeholders, groups (links) and other inline objects.
 
-Word splits a sentence into runs at every edit: by editing session (rsid), by spelling, by language. Runs
-whose formatting looks the same are one span here, and a tag ``{{ name }}`` that is spread over runs belongs
+Word splits a sentence into runs at every edit: by editing session (rsid), spelling and language. Here, runs
+whose formatting looks the same form one span, and a tag ``{{ name }}`` that is spread over several runs
+belongs
 to the first of them, as in docxtpl.
 """
 
@@ -28,7 +29,7 @@ from assembler.word.package.run_format import PLAIN, Format, read_format
 from assembler.word.package.xml import qn
 
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-"""A docxtpl tag: a placeholder, a control tag, a comment."""
+"""A docxtpl tag: a placeholder, a control tag or a comment."""
 _PLACE: Final = re.compile(rf"\{{\{{\s*({FIELD_NAME.pattern})\s*\}}\}}", re.ASCII)
 
 _TAG_KINDS: Final = {"{{": "placeholder", "{%": "control tag", "{#": "note of the author"}
@@ -58,7 +59,7 @@ _FIELD_NAMES: Final = {
 
 
 def read_inline(container: etree._Element) -> list[Node]:
-    """Read the nodes inside a ``w:p``, ``w:hyperlink`` or similar, and join those that look the same."""
+    """Read the nodes inside a ``w:p``, ``w:hyperlink`` or similar, joining those that look the same."""
     return _split_tags(_join(_fold_bookmarks(_fold_fields(list(_iter_nodes(container))))))
 
 
@@ -84,7 +85,7 @@ def _local_name(element: etree._Element) -> str:
 
 
 def _find_cursor_bookmarks(container: etree._Element) -> set[str]:
-    """Return the ids of Word's bookmarks of the last cursor position, whose start and end are adjacent."""
+    """Return the ids of Word's bookmarks for the last cursor position, whose start and end are adjacent."""
     starts = container.iterfind(qn("w:bookmarkStart"))
     return {start.get(qn("w:id"), "") for start in starts if start.get(qn("w:name")) == "_GoBack"}
 
@@ -101,7 +102,7 @@ def _read_run(run: etree._Element) -> Iterator[Node]:
 
 
 def _read_text(element: etree._Element) -> str:
-    """Return the text of a ``w:t``; like Word, drop spaces at its edges unless it preserves them."""
+    """Return the text of a ``w:t``; like Word, strip spaces at its edges unless they are preserved."""
     text = re.sub(r"[\r\n\t]+", " ", element.text or "")
     return text if element.get(qn("xml:space")) == "preserve" else text.strip(" ")
 
@@ -123,7 +124,9 @@ def _read_wrapper(element: etree._Element) -> Group:
 
 
 def _fold_fields(nodes: list[Node]) -> list[Node]:
-    """Fold each field, from begin to end, into one object; a HYPERLINK field into a group around its text."""
+    """Fold each field, from begin to end, into one object, and a HYPERLINK field into a group around its
+    text.
+    """
     folded: list[Node] = []
     index = 0
     while index < len(nodes):
@@ -182,7 +185,7 @@ def _iter_field_codes(nodes: list[Node]) -> Iterator[str]:
 
 
 def _join(nodes: Iterable[Node]) -> list[Node]:
-    """Join adjacent spans that look the same, and keep each tag in one format."""
+    """Join adjacent spans that look the same, and keep each tag in a single format."""
     joined: list[Node] = []
     for are_text, group in groupby(nodes, key=lambda node: isinstance(node, TextSpan)):
         if are_text:
@@ -223,19 +226,19 @@ def _split_span(stretch: TextSpan) -> Iterator[Node]:
 
 
 def _build_tag_node(tag: str, format_: Format) -> Node:
-    """Return a placeholder for a plain name, and an object that keeps its text for any other tag."""
+    """Return a placeholder for a plain name, or an object that preserves its text for any other tag."""
     if name := _PLACE.fullmatch(tag):
         return Placeholder(name[1], format_)
     return InlineObject(_TAG_KINDS[tag[:2]], [(build_text_run(tag, format_), None)])
 
 
 def parse_text(text: str) -> list[Node]:
-    """Return the nodes of a text without formatting (an alt text, a title), with its placeholders."""
+    """Return the nodes of a text without formatting (an alt text, a title), including its placeholders."""
     return _split_tags([TextSpan(text, PLAIN)])
 
 
 def parse_pattern(text: str, pattern: re.Pattern[str], kind: str) -> list[Node]:
-    """Return the nodes of a text in which matches of ``pattern`` are objects of a ``kind``."""
+    """Return the nodes of a text in which matches of ``pattern`` are objects of the given ``kind``."""
     nodes: list[Node] = []
     start = 0
     for match in pattern.finditer(text):

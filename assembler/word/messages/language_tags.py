@@ -1,9 +1,9 @@
-"""Set the language of a Word document wherever Word stores it.
+"""Language tags of a Word document, in every place where Word stores one.
 
-The w:lang of a run, then that of its style, then docDefaults determine how Word proofs a text and how a
-screen reader pronounces it; themeFontLang of the settings and dc:language of the properties have no effect in
-Word, but other programs read them. A run that the template marks as another language (the name of a project)
-keeps its own tag.
+The w:lang of a run, then of its style, then of docDefaults determines how Word proofs a text and how a screen
+reader pronounces it. Word ignores themeFontLang in the settings and dc:language in the properties, but other
+programs read them. A run that the template marks as another language (the name of a project) keeps its own
+tag.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assembler.word.package.xml import W, parse, qn, serialise
 
 _LANGUAGE: Final = "{http://purl.org/dc/elements/1.1/}language"
 _AFTER_LANG: Final = ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
-"""The elements that may follow w:lang in w:rPr besides extensions (wml.xsd, EG_RPrBase)."""
+"""The elements, apart from extensions, that may follow w:lang in w:rPr (wml.xsd, EG_RPrBase)."""
 _AFTER_THEME_FONTS: Final = (
     "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions",
     "readModeInkLockDown", "smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol",
@@ -29,7 +29,9 @@ _AFTER_THEME_FONTS: Final = (
 
 
 def tag_runs(root: etree._Element, tag: str) -> None:
-    """Give every run and paragraph mark of ``root`` the language ``tag``, except runs in another language."""
+    """Tag every run and paragraph mark in ``root`` with the language ``tag``, except runs in another
+    language.
+    """
     for run in root.iter(qn("w:r")):
         properties = run.find(qn("w:rPr"))
         if properties is None:
@@ -58,15 +60,18 @@ def _find_position_for_lang(properties: etree._Element) -> int:
 
 
 def _is_extension(child: etree._Element) -> bool:
-    """Check whether ``child`` is an extension, of a later Word version (w14) or other: these come last."""
+    """Return whether ``child`` is an extension, from a later Word version (w14) or elsewhere; these come
+    last.
+    """
     return not str(child.tag).startswith(f"{{{W}}}")
 
 
 def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, bytes]:
-    """Return the parts besides the text that name a language, set to ``tag``: styles, numbering, settings.
+    """Return the parts apart from the text that name a language, set to ``tag``: styles, numbering, settings.
 
-    ``decimal`` is the decimal separator for calculated fields, which also determines the list separator;
-    empty keeps those of the template.
+    ``decimal`` is the decimal separator for calculated fields, which also determines the list
+    separator; if it is
+    empty, those of the template are kept.
     """
     changed: dict[str, bytes] = {}
     for kind, change in (("styles", _tag_styles), ("numbering", _tag_all), ("settings", _tag_settings)):
@@ -80,7 +85,7 @@ def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, byt
 
 
 def _set_separators(settings: etree._Element, decimal: str) -> None:
-    """Set both separators; a comma cannot be the decimal separator and the list separator at once."""
+    """Set both separators; a comma cannot be both the decimal separator and the list separator."""
     separators = {"decimalSymbol": decimal, "listSeparator": ";" if decimal == "," else ","}
     for name, separator in separators.items():
         if (element := settings.find(qn(f"w:{name}"))) is not None:
@@ -88,7 +93,7 @@ def _set_separators(settings: etree._Element, decimal: str) -> None:
 
 
 def _tag_styles(styles: etree._Element, tag: str) -> None:
-    """Set every w:lang of the styles, and that of docDefaults, which is created if missing."""
+    """Set every w:lang in the styles, and that of docDefaults, which is created if missing."""
     _tag_all(styles, tag)
     defaults = _get_child(styles, "docDefaults", first=True)
     _set_language(_get_child(_get_child(defaults, "rPrDefault", first=True), "rPr"), tag)

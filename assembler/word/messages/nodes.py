@@ -1,4 +1,4 @@
-"""The nodes of a paragraph (text spans, placeholders, inline objects, groups), and their elements in Word."""
+"""Nodes of a paragraph (text spans, placeholders, inline objects, groups), and their elements in Word."""
 
 from __future__ import annotations
 
@@ -20,28 +20,29 @@ _OF_THE_SENTENCE: Final = frozenset(
         "heading of the page", "date", "title",
     }
 )  # fmt: skip
-"""Kinds of objects that belong to the sentence; others at its edge stay outside the message."""
+"""Kinds of objects that belong to the sentence; other kinds at its edge stay outside the message."""
 
 
 class TextSpan(Struct):
-    """Span of text in one format."""
+    """A span of text in one format."""
 
     text: str
     format: Format
 
 
 class Placeholder(Struct):
-    """Placeholder of the template, ``{{ name }}``, in the format of its run."""
+    """A placeholder of the template, ``{{ name }}``, in the format of its run."""
 
     name: str
     format: Format
 
 
 class InlineObject(Struct):
-    """Inline object other than text: its ``kind``, described for translators, and its elements.
+    """An inline object other than text: its ``kind``, as described for translators, and its elements.
 
-    A piece is an element of the paragraph or, with a format, an element of a run. Pieces are copied when they
-    are written: reading changes nothing, and the copy of a text box contains its translation.
+    A piece is an element of the paragraph or, with a format, an element of a run. Pieces are copied
+    when they are
+    written, so reading changes nothing and the copy of a text box contains its translation.
     """
 
     kind: str
@@ -49,12 +50,12 @@ class InlineObject(Struct):
 
     @property
     def is_loose(self) -> bool:
-        """Whether the object may stay outside the message if it is at the edge."""
+        """True if the object may stay outside the message when it is at the edge."""
         return self.kind not in _OF_THE_SENTENCE
 
 
 class Group(Struct):
-    """Link (or other wrapper) around text: an element, the ``shell``, or the nodes before and after."""
+    """A link (or other wrapper) around text: an element, the ``shell``, or the nodes before and after."""
 
     kind: str
     children: list[Node]
@@ -67,7 +68,7 @@ Node = TextSpan | Placeholder | InlineObject | Group
 
 
 def build_elements(nodes: Iterable[Node]) -> list[etree._Element]:
-    """Build the elements of ``nodes``."""
+    """Return the elements of ``nodes``."""
     return [element for node in nodes for element in _build_node_elements(node)]
 
 
@@ -113,7 +114,7 @@ def _create_run(format_: Format) -> etree._Element:
 
 
 def build_text_run(text: str, format_: Format = PLAIN) -> etree._Element:
-    """Build a run with ``text``: spaces preserved, special hyphens, tabs and breaks as Word's elements."""
+    """Return a run with ``text``: spaces preserved; special hyphens, tabs and breaks as Word's elements."""
     run = _create_run(format_)
     for piece in re.split("([\u2011\u00ad\t\n])", text):
         if piece in _ELEMENTS:
@@ -126,9 +127,9 @@ def build_text_run(text: str, format_: Format = PLAIN) -> etree._Element:
 
 
 def join_text(elements: Iterable[etree._Element]) -> str:
-    """Return the text of runs, including the characters that Word writes as elements.
+    """Return the text of runs, including the characters that Word stores as elements.
 
-    >>> join_text([build_text_run("on\u2011line")]) == "on\u2011line"
+    >>> join_text([build_text_run("on‑line")]) == "on‑line"
     True
     """
     return "".join(_read_characters(part) for element in elements for part in element.iter())
@@ -141,7 +142,7 @@ def _read_characters(element: etree._Element) -> str:
 
 
 def has_control_tag(nodes: Iterable[Node]) -> bool:
-    """Check whether ``nodes`` contain a control tag (``{% if %}``)."""
+    """Return whether ``nodes`` contain a control tag (``{% if %}``)."""
     return any(
         (isinstance(node, Group) and has_control_tag(node.children))
         or (isinstance(node, InlineObject) and node.kind == "control tag")

@@ -1,6 +1,7 @@
 """A paragraph as a phrase: a message with inline tags, and the runs of its translation.
 
-The most frequent formatting of a paragraph (by length) is implicit; every other span has a numbered inline
+The most frequent formatting of a paragraph (by length) is implicit, and every other span has a numbered
+inline
 tag. Loose content at the edges (bookmarks, tabs, pictures, notes, spaces) is not part of the message.
 """
 
@@ -32,21 +33,21 @@ from assembler.word.package.run_format import PLAIN, Format
 
 
 class InlineTag(Struct):
-    """Content of a numbered inline tag; ``base`` is the implicit format of the text inside it."""
+    """The content of a numbered inline tag; ``base`` is the implicit format of the text inside it."""
 
     content: Format | Group | InlineObject
     base: Format = PLAIN
 
     def describe(self) -> str:
-        """Describe the tag for the translator: "bold", "page number", "link"."""
+        """Return a description of the tag for the translator: "bold", "page number", "link"."""
         return self.content.describe() if isinstance(self.content, Format) else self.content.kind
 
 
 class Phrase(Struct):
-    """Message of a paragraph, with everything that is needed to write its translation.
+    """The message of a paragraph, with everything needed to write its translation.
 
-    ``head`` and ``tail`` are the loose nodes before and after it; if one link contains all of the text,
-    ``within`` is that link and ``inner`` the phrase inside it, with the same message.
+    ``head`` and ``tail`` are the loose nodes before and after it. If a single link contains all of the text,
+    ``within`` is that link and ``inner`` is the phrase inside it, with the same message.
     """
 
     message: str
@@ -60,14 +61,14 @@ class Phrase(Struct):
 
     @property
     def has_words(self) -> bool:
-        """Whether it contains a letter in the language of the template."""
+        """True if it contains a letter in the language of the template."""
         if self.inner is not None:
             return self.inner.has_words
         return any(character.isalpha() for text in self._iter_own_texts() for character in text)
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it has words, all of them in another language than the template."""
+        """True if it contains letters, but only in a language other than that of the template."""
         return not self.has_words and any(
             character.isalpha() for character in markup.plain_text(self.message)
         )
@@ -93,13 +94,13 @@ class Phrase(Struct):
         )
 
     def build_elements(self, translated: str) -> list[etree._Element]:
-        """Build the content of the paragraph with ``translated`` in place of the message.
+        """Return the content of the paragraph with ``translated`` in place of the message.
 
-        Raise CatalogueError if ``translated`` does not have the inline tags and fields of the message.
+        Raise CatalogueError if ``translated`` lacks an inline tag or field of the message, or adds one.
         """
-        if faults := markup.find_differences(self.message, translated):
+        if differences := markup.find_differences(self.message, translated):
             raise CatalogueError(
-                f"a translation does not fit its message: {'; '.join(faults)}",
+                f"a translation does not fit its message: {'; '.join(differences)}",
                 location=self.message,
                 hint="correct the translation, then check the catalogue",
             )
@@ -110,7 +111,7 @@ class Phrase(Struct):
         return [*build_elements(self.head), *inside, *build_elements(self.tail)]
 
     def to_text(self, translated: str) -> str:
-        """Return ``translated`` as text, for an attribute or property; errors as in ``build_elements``."""
+        """Return ``translated`` as text for an attribute or property; errors as for ``build_elements``."""
         return join_text(self.build_elements(translated))
 
     def _build_runs(self, tokens: Iterator[Token], base: Format) -> Iterator[etree._Element]:
@@ -138,7 +139,7 @@ class Phrase(Struct):
 
 
 def build_phrase(nodes: list[Node]) -> Phrase:
-    """Build the phrase of the ``nodes`` of a paragraph."""
+    """Return the phrase for the ``nodes`` of a paragraph."""
     head, middle, tail = _split_edges(nodes)
     controlled = has_control_tag(nodes)
     if len(middle) == 1 and isinstance(middle[0], Group):
@@ -192,7 +193,7 @@ def _create_spaces(text: str, format_: Format) -> list[Node]:
 
 
 def _find_base_format(nodes: list[Node]) -> Format:
-    """Return the format of most of the text; the first one if two are equally frequent."""
+    """Return the format of most of the text; the first one in case of a tie."""
     lengths: Counter[tuple[bytes, ...]] = Counter()
     formats: dict[tuple[bytes, ...], Format] = {}
     for node in nodes:
@@ -204,7 +205,7 @@ def _find_base_format(nodes: list[Node]) -> Format:
 
 
 class _TagNumbering:
-    """Numbers inline tags in their order."""
+    """Consecutive numbering of inline tags."""
 
     def __init__(self) -> None:
         self.tags: dict[int, InlineTag] = {}
@@ -225,7 +226,7 @@ class _TagNumbering:
                 yield from self._tokenize_formatted(same, first.format)
 
     def _tokenize_formatted(self, nodes: list[Node], format_: Format) -> Iterator[Token]:
-        """Yield text in a format of its own; spaces at its edges stay outside the inline tag."""
+        """Yield text in a separate format; spaces at its edges stay outside the inline tag."""
         if format_.shows_on_spaces:
             yield from self._wrap_in_tag(InlineTag(format_, format_), nodes)
             return
@@ -246,14 +247,14 @@ class _TagNumbering:
 
 
 def _group_key(node: Node, base: Format) -> object:
-    """Return a key that is equal for adjacent nodes of one span of the message."""
+    """Return a key that is equal for adjacent nodes of the same span."""
     if isinstance(node, InlineObject | Group):
         return id(node)
     return base.key if _looks_like(node, base) else node.format.key
 
 
 def _looks_like(node: TextSpan | Placeholder, base: Format) -> bool:
-    """Check whether ``node`` looks like ``base``; spaces do in most formats."""
+    """Return whether ``node`` looks like ``base``, as spaces do in most formats."""
     is_space = isinstance(node, TextSpan) and not node.text.strip() and not node.format.shows_on_spaces
     return is_space or node.format.key == base.key
 

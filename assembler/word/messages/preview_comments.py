@@ -1,12 +1,13 @@
-"""Turn markers in the text of a document into Word comments, for a preview that names each message.
+"""Word comments that name each message in a preview, in place of marker characters in the text.
 
 A translation is inserted into the document between two marker characters from Unicode's private use planes:
-one that identifies the message, and one that ends any message. The markers go wherever the text goes: into a
-paragraph, the title of a control, an alt text, a header. Here they are removed again. A comment in Word is a
-range in the body, a reference after it, and an entry in a part of its own; headers, footers, notes, text
-boxes and attributes cannot have one. No marker remains; each message has its comment at its first occurrence,
-or at the nearest paragraph if that is in an attribute; messages without a comment are listed at the end. The
-range of a comment encloses controls and does not start or end inside them.
+one that identifies the message, and one that ends any message. The markers go wherever the text goes, such as
+a paragraph, the title of a control, an alt text or a header; this module removes them. In Word, a
+comment is a
+range in the body, a reference after it, and an entry in a separate part; headers, footers, notes, text boxes
+and attributes cannot have one. Each message has its comment at its first occurrence or, if that is in an
+attribute, at the nearest paragraph. Messages without a comment are listed at the end. The range of a comment
+encloses controls and does not start or end inside them.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ class MessageInfo(Struct, frozen=True):
 
 
 def marker(number: int) -> str:
-    """Return the marker of the message with this number, from 0; ValueError if there are too many.
+    """Return the marker of the message with this number, from 0.
+
+    Raise ValueError if there are too many messages.
 
     >>> marker(0) == FIRST
     True
@@ -67,7 +70,7 @@ def marker(number: int) -> str:
 def add_comments(
     package: Package, messages: Mapping[str, MessageInfo], *, heading: str
 ) -> tuple[Package, set[str]]:
-    """Add a comment for each marker of ``messages``; also return the names of the messages that it shows.
+    """Add a comment for each marker of ``messages``; also return the names of the messages shown.
 
     Messages without a comment are listed below ``heading`` at the end.
     """
@@ -89,20 +92,20 @@ def add_comments(
 def _collect_elsewhere(
     package: Package, messages: Mapping[str, MessageInfo]
 ) -> tuple[list[tuple[str, MessageInfo]], Package]:
-    """Collect the messages in other parts than the body, with the name of the part; remove the markers."""
-    found: dict[str, tuple[str, MessageInfo]] = {}
+    """Collect the messages outside the body, with the name of their part, and remove the markers."""
+    messages_by_marker: dict[str, tuple[str, MessageInfo]] = {}
     changed: dict[str, bytes] = {}
-    labels = {**describe_parts(package), package.core_properties: "properties of the document"}
+    labels = {**describe_parts(package), package.core_properties: "document properties"}
     for name, data in package.parts.items():
         if name == package.main or not name.lower().endswith((".xml", ".rels")):
             continue
         text = data.decode("utf-8")
         for character in _MARKER.findall(text):
             if character in messages and not name.startswith("customXml/"):
-                found.setdefault(character, (labels.get(name, name), messages[character]))
+                messages_by_marker.setdefault(character, (labels.get(name, name), messages[character]))
         if _MARKER.search(text):
             changed[name] = _MARKER.sub("", text).encode("utf-8")
-    return list(found.values()), package.with_parts(changed)
+    return list(messages_by_marker.values()), package.with_parts(changed)
 
 
 def _find_free_id(package: Package) -> int:
@@ -112,19 +115,19 @@ def _find_free_id(package: Package) -> int:
 
 
 class _CommentWriter(Struct):
-    """Writer of comments on a walk through the body; ``comments`` collects their entries."""
+    """State of commenting the body; ``comments`` collects the entries."""
 
     messages: Mapping[str, MessageInfo]
     next_id: int
     comments: list[etree._Element] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     _near: list[tuple[str, str]] = field(default_factory=list)
-    """Markers in attributes, with a label of the attribute, for the comment at the next paragraph."""
+    """Markers in attributes, each with a label for the attribute, for the comment at the next paragraph."""
     _opened: list[list[etree._Element]] = field(default_factory=list)
-    """The ends of the open ranges; only a drop cap leaves any to the next paragraph."""
+    """The ends of the open ranges; only a drop cap leaves any for the next paragraph."""
 
     def process(self, root: etree._Element) -> None:
-        """Comment the paragraphs of the body, then their attributes and text boxes."""
+        """Add comments to the paragraphs of the body, then to their attributes and text boxes."""
         paragraphs = [
             ancestor for ancestor in root.iter(qn("w:p")) if not _is_inside(ancestor, "txbxContent")
         ]
@@ -140,7 +143,7 @@ class _CommentWriter(Struct):
             self._comment_nearby(paragraphs[-1])
 
     def _collect_nearby(self, element: etree._Element) -> None:
-        """Queue markers in attributes and text boxes for the next paragraph, and remove all markers."""
+        """Queue the markers in attributes and text boxes for the next paragraph, and remove all markers."""
         kind = ATTRIBUTE_LABELS.get(etree.QName(element).localname, "a description")
         for name, value in element.attrib.items():
             if _MARKER.search(str(value)):
@@ -155,7 +158,7 @@ class _CommentWriter(Struct):
         self._near += [(character, kind) for character in _MARKER.findall(text) if character in self.messages]
 
     def _comment_nearby(self, paragraph: etree._Element) -> None:
-        """Add one comment for all messages in attributes near ``paragraph`` that have none yet."""
+        """Add one comment for all uncommented messages in attributes near ``paragraph``."""
         if _is_contents(paragraph):
             return
         pending = {
@@ -204,7 +207,7 @@ class _CommentWriter(Struct):
     def _open_range(
         self, run: etree._Element, character: str, paragraph: etree._Element
     ) -> list[etree._Element]:
-        """Open a range at ``run`` and return its end; nothing for a message that has a comment already."""
+        """Open a range at ``run`` and return its end; empty for a message that already has a comment."""
         message = self.messages.get(character)
         if message is None or message.name in self.shown:
             return []
@@ -215,7 +218,7 @@ class _CommentWriter(Struct):
 
 
 def _split_at_markers(run: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Split the run at its markers; yield character piece that had a marker, with the marker."""
+    """Split the run at its markers; yield each piece that had a marker, with the marker."""
     texts = [child for child in run if child.tag == qn("w:t") and _MARKER.search(child.text or "")]
     if not texts:
         return
@@ -238,7 +241,7 @@ def _split_at_markers(run: etree._Element) -> Iterator[tuple[etree._Element, str
 def _copy_run(
     run: etree._Element, properties: etree._Element | None, child: etree._Element, text: str | None
 ) -> etree._Element:
-    """Return a copy of ``run`` with only ``child``, or with ``text`` instead of its own."""
+    """Return a copy of ``run`` with only ``child``, whose text is replaced with ``text`` if given."""
     new_run = etree.Element(qn("w:r"), attrib=dict(run.attrib), nsmap=run.nsmap)
     if properties is not None:
         new_run.append(deepcopy(properties))
@@ -263,7 +266,7 @@ def _insert_after(run: etree._Element, end: Sequence[etree._Element], paragraph:
 
 
 def _find_outermost(run: etree._Element, paragraph: etree._Element) -> etree._Element:
-    """Return the outermost control or link inside ``paragraph`` around ``run``, else ``run`` itself."""
+    """Return the outermost control or link around ``run`` inside ``paragraph``, or ``run`` itself."""
     outermost = run
     for ancestor in run.iterancestors():
         if ancestor is paragraph:
@@ -282,12 +285,12 @@ def _is_inside(element: etree._Element, name: str) -> bool:
 
 
 def _is_initial(paragraph: etree._Element) -> bool:
-    """Check whether it is a drop cap, a paragraph of its own whose text continues in the next one."""
+    """Return whether it is a drop cap: a separate paragraph whose text continues in the next one."""
     frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
     return frame is not None and bool(frame.get(qn("w:dropCap")))
 
 
 def _is_contents(paragraph: etree._Element) -> bool:
-    """Check whether it is a line of the table of contents, which repeats a heading."""
+    """Return whether it is a line of the table of contents, which repeats a heading."""
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return style is not None and bool(_TABLE_OF_CONTENTS.match(style.get(qn("w:val"), "")))

@@ -1,4 +1,4 @@
-"""Build the text of a preview: the content of comments, and the list of messages without a comment."""
+"""Text of a preview: the content of comments, and the list of messages without a comment."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ ATTRIBUTE_LABELS: Final[Mapping[str, str]] = {
     "docPr": "alt text", "cNvPr": "alt text", "tblCaption": "title of the table",
     "tblDescription": "alt text of the table",
 }  # fmt: skip
-"""Label of an attribute, by the name of its element."""
+"""Labels of attributes, by the name of their element."""
 _AUTHOR: Final = "Assembler"
 _LANGUAGE: Final = "en-GB"
 _SMALL: Final = "18"
-"""9 points, in half points."""
+"""9 points, in half-points."""
 
 
 def build_comment(number: str, lines: Sequence[str]) -> etree._Element:
-    """Build the entry of a comment; the first of ``lines`` is the name of the message."""
+    """Return the entry of a comment; the first of ``lines`` is the name of the message."""
     comment = etree.Element(qn("w:comment"), nsmap={"w": W})
     for name, value in (("id", number), ("author", _AUTHOR), ("initials", "A")):
         comment.set(qn(f"w:{name}"), value)
@@ -36,14 +36,14 @@ def build_comment(number: str, lines: Sequence[str]) -> etree._Element:
 
 
 def build_comment_reference(number: str) -> etree._Element:
-    """Build the run in the text that refers to a comment."""
+    """Return the run in the text that refers to a comment."""
     run = etree.Element(qn("w:r"))
     etree.SubElement(run, qn("w:commentReference")).set(qn("w:id"), number)
     return run
 
 
 def build_list(heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> list[etree._Element]:
-    """Build paragraphs with ``heading`` and, for each entry, its location, name and lines."""
+    """Return paragraphs with ``heading`` and, for each entry, its location, name and lines."""
     if not entries:
         return []
     top = _build_paragraph(heading, bold=True, size="28")
@@ -59,7 +59,7 @@ def build_list(heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) 
 
 
 def append_list(package: Package, heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> Package:
-    """Append the list of ``build_list`` to the body of ``package``."""
+    """Append the list from ``build_list`` to the body of ``package``."""
     root = parse(package.parts[package.main])
     append_to_body(root, build_list(heading, entries))
     return package.with_parts({package.main: serialise(root)})

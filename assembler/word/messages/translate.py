@@ -1,4 +1,4 @@
-"""Translate a template: replace every message, and set the language of every run, style and property."""
+"""Translation of a template: all messages, and the language of every run, style and property."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from assembler.word.package.xml import serialise
 
 
 class Translator(Protocol):
-    """Source of translations: a catalogue, or anything else with this method."""
+    """A source of translations: a catalogue, or anything else with this method."""
 
     def gettext(self, message: str, context: str = "") -> str:
-        """Return the translation of ``message``, or the message itself, recorded as untranslated."""
+        """Return the translation of ``message``, or the message itself, which is then recorded as
+        untranslated.
+        """
 
 
 def translate(package: Package, translator: Translator, *, language_tag: str, decimal: str = "") -> Package:
     """Translate the messages of ``package`` with ``translator``, and set ``language_tag`` (``nl-NL``).
 
-    ``decimal`` is the decimal separator of the language, for calculated fields; empty keeps the template's.
-    The units are those of ``extract_messages``; everything else is not changed. Raise CatalogueError, with
-    the location, if a translation does not have the inline tags and fields of its message.
+    ``decimal`` is the decimal separator of the language, for calculated fields; if it is empty, that of the
+    template is kept. The units are those of ``extract_messages``; everything else is unchanged. Raise
+    CatalogueError, with the location, if a translation lacks an inline tag or field of its message, or
+    adds one.
     """
     trees = parse_parts(package)
     units = [unit for unit in iter_units(package, trees) if unit.is_message]

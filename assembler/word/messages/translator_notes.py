@@ -1,8 +1,9 @@
-"""Read the author's notes to translators in a template: ``{# context: ... #}`` and ``{# note: ... #}``.
+"""Authors' notes to translators in a template: ``{# context: ... #}`` and ``{# note: ... #}``.
 
-A template comment is plain text in Word: it is in the paragraph that it is about, survives every editor, and
-does not appear in any document. ``context`` distinguishes two meanings of one English text ("order" of a
-list, "order" of a judge), which are then translated separately. ``note`` is only information.
+A template comment is plain text in Word: it is in the paragraph that it describes, survives every editor, and
+does not appear in any document. ``context`` distinguishes two meanings of one English text ("order" of
+a list,
+"order" of a judge), which are then translated separately. ``note`` is for information only.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _REMARK: Final = re.compile(r"\{#\s*(context|note)\s*:\s*(.*?)\s*#\}", re.DOTALL
 
 
 def read_context(phrase: Phrase) -> str:
-    """Return the context that the author gives the text; empty without one."""
+    """Return the context that the author gives for the text; empty if there is none."""
     return next((text for kind, text in _iter_remarks(phrase) if kind == "context"), "")
 
 

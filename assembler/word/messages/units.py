@@ -1,8 +1,8 @@
-"""The translation units of a Word file: paragraphs, alt texts, captions, properties.
+"""Translation units of a Word file: paragraphs, alt texts, captions and properties.
 
 Extraction and translation use the same units, so that every extracted message is looked up. The location of a
-unit is a description: a page in Word has no line numbers, and the number of a paragraph in the file would
-change with every paragraph before it.
+unit is a description, because a page in Word has no line numbers and the number of a paragraph would change
+with every insertion before it.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ _CONTENTS: Final = re.compile(r"toc [1-9]")
 
 
 class TranslationUnit(Struct, frozen=True):
-    """Translation unit: its ``phrase``, its location (``where``) and a description of its ``kind``.
+    """A translation unit: its ``phrase``, its location (``where``) and a description of its ``kind``.
 
-    ``write`` writes a translation into the tree; CatalogueError if its inline tags are not those of the
-    message. ``paragraph`` is its w:p, or None; ``section`` is the preceding heading.
+    ``write`` writes a translation into the tree, or raises CatalogueError if its inline tags differ
+    from those of
+    the message. ``paragraph`` is its w:p, or None; ``section`` is the preceding heading.
     """
 
     phrase: Phrase
@@ -51,17 +52,17 @@ class TranslationUnit(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """Key of its translation: the author's context and the message."""
+        """The key of its translation: the author's context and the message."""
         return (read_context(self.phrase), self.phrase.message)
 
     @property
     def is_message(self) -> bool:
-        """Whether there is something to translate."""
+        """True if there is something to translate."""
         return self.phrase.has_words and not self.phrase.has_control_tag
 
     @property
     def is_conditional(self) -> bool:
-        """Whether words and a control tag are in one paragraph, which cannot be translated."""
+        """True if letters and a control tag are in one paragraph, which cannot be translated."""
         return self.phrase.has_words and self.phrase.has_control_tag
 
 
@@ -72,7 +73,7 @@ def parse_parts(package: Package) -> dict[str, etree._Element]:
 
 
 def iter_units(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[TranslationUnit]:
-    """Yield the translation units in ``trees`` (as from ``parse_parts``), in document order."""
+    """Yield the translation units in ``trees`` (from ``parse_parts``), in document order."""
     styles = read_style_names(package.parts.get(next(iter(package.related("styles")), "")))
     for name, label in describe_parts(package).items():
         if name == package.core_properties:
@@ -84,7 +85,7 @@ def iter_units(package: Package, trees: Mapping[str, etree._Element]) -> Iterato
 
 
 def describe_parts(package: Package) -> dict[str, str]:
-    """Return a label for each part that people read: ``header 1``, ``footnotes``; empty for the body."""
+    """Return a label for each part that people read (``header 1``, ``footnotes``); empty for the body."""
     labels = {package.main: ""}
     for kind in ("header", "footer"):
         labels |= {name: f"{kind} {number}" for number, name in enumerate(package.related(kind), 1)}
@@ -107,7 +108,7 @@ def _iter_story(root: etree._Element, tracker: LocationTracker) -> Iterator[Tran
 
 
 def _iter_paragraph(paragraph: etree._Element, tracker: LocationTracker) -> Iterator[TranslationUnit]:
-    """Yield the unit of a paragraph, unless it is in the table of contents, which is rebuilt."""
+    """Yield the unit of a paragraph, except in the table of contents, which is rebuilt."""
     if _CONTENTS.fullmatch(tracker.style_name(paragraph)):
         return
     phrase = build_phrase(read_inline(paragraph))
@@ -120,20 +121,18 @@ def _iter_properties(root: etree._Element) -> Iterator[TranslationUnit]:
     for child in root:
         if (kind := _PROPERTIES.get(str(child.tag))) and child.text:
             phrase = build_phrase(parse_text(child.text))
-            yield TranslationUnit(
-                phrase, f"properties of the document, {kind}", kind, _text_writer(child, phrase)
-            )
+            yield TranslationUnit(phrase, f"document properties, {kind}", kind, _text_writer(child, phrase))
 
 
 def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
-    """Yield the text of number formats ("Part %1"); a bullet is not text, whatever character it is."""
+    """Yield the text of number formats ("Part %1"), but no bullets, whatever character they use."""
     for level in root.iter(qn("w:lvl")):
         shape, kind = level.find(qn("w:lvlText")), level.find(qn("w:numFmt"))
         is_bullet = kind is not None and kind.get(qn("w:val")) == "bullet"
         if shape is not None and not is_bullet and (text := shape.get(qn("w:val"))):
             phrase = build_phrase(parse_pattern(text, _NUMBER, "number"))
             yield TranslationUnit(
-                phrase, "numbering", "shape of a number", _attribute_writer(shape, qn("w:val"), phrase)
+                phrase, "numbering", "number format", _attribute_writer(shape, qn("w:val"), phrase)
             )
 
 

@@ -1,4 +1,4 @@
-"""Content of a returned form, whatever program saved it: tables of cells, and the text around them.
+"""Content of a returned form, independent of the program that saved it: tables and the text around them.
 
 An answer is read from the cell, not from its control: editors lose controls, their tags and their prompt
 flags, and people paste text next to them. Each cell is therefore read completely, and its controls are listed
@@ -20,15 +20,17 @@ NOTES: Final = MappingProxyType({
     "comment": "a comment", "footnote": "a footnote", "endnote": "an endnote", "hidden": "hidden text",
     "ruby": "a reading aid above the text", "alternative": "the alternative text of a picture",
 })  # fmt: skip
-"""Labels of notes by their kind."""
+"""Labels of notes, by kind."""
 
 
 class ReturnedControl(Struct, frozen=True):
-    """Returned content control; ``value`` is the stored value, as distinct from the visible text.
+    """A returned content control; ``value`` is the stored value, as distinct from the visible text.
 
-    For a date it is ISO (``2026-03-01``), for a checkbox ``true`` or ``false``, for a drop-down the value of
-    the item whose label is shown; None if the file has no readable value. ``prompt`` is the flag in the file
-    that only the prompt is shown, which may be wrong either way.
+    For a date, ``value`` is ISO (``2026-03-01``), for a check box ``true`` or ``false``, and for a
+    drop-down list
+    the value of the item whose label is shown; None if the file has no readable value. ``prompt`` is
+    the flag in
+    the file that only the prompt is shown; it may be wrong in either direction.
     """
 
     kind: ControlKind
@@ -41,7 +43,7 @@ class ReturnedControl(Struct, frozen=True):
 
 
 class Revision(Struct, frozen=True):
-    """Tracked change: ``kind`` is ``insertion`` or ``deletion``; ``date`` is as written in the file."""
+    """A tracked change: ``kind`` is ``insertion`` or ``deletion``; ``date`` is as written in the file."""
 
     kind: str
     author: str
@@ -50,7 +52,7 @@ class Revision(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """Note outside the text: ``kind`` is one of ``NOTES``.
+    """A note outside the text: ``kind`` is one of ``NOTES``.
 
     ``author`` and ``date`` are as written in the file, or empty.
     """
@@ -62,16 +64,16 @@ class Note(Struct, frozen=True):
 
 
 class Embedded(Struct, frozen=True):
-    """Chart, diagram or file in the text: its text (``words``), and its data under a ``name``."""
+    """A chart, diagram or file in the text, with its text and its data under a ``name``."""
 
     kind: str
-    words: str
+    text: str
     name: str = ""
     data: bytes = b""
 
 
 class Cell(Struct, frozen=True):
-    """Cell with its blocks: insertions are accepted, deletions and hidden text are excluded.
+    """A cell with its blocks: insertions are accepted, deletions and hidden text are excluded.
 
     Hidden text and reading aids (ruby) are among the notes.
     """
@@ -84,18 +86,18 @@ class Cell(Struct, frozen=True):
     pictures: tuple[Picture, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     tables: int = 0
-    """Number of tables inside; their text is among the blocks, one paragraph for each row."""
+    """The number of tables inside; their text is among the blocks, one paragraph per row."""
     covered: bool = False
-    """True for a position that a merged cell covers, where no answer is expected."""
+    """True for a position covered by a merged cell, where no answer is expected."""
 
     @property
     def text(self) -> str:
-        """Text of the cell, with one line for each paragraph."""
+        """The text of the cell, one line per paragraph."""
         return "\n".join(block.text for block in self.blocks)
 
     @property
     def comments(self) -> tuple[str, ...]:
-        """Texts of the notes."""
+        """The texts of the notes."""
         return tuple(note.text for note in self.notes)
 
 
@@ -115,19 +117,22 @@ def join_cells(cells: Iterable[Cell]) -> Cell:
 
 
 class Table(Struct, frozen=True):
-    """Table as rows of cells; covered cells after a merged one keep the columns aligned."""
+    """A table as rows of cells; covered cells after a merged one keep the columns aligned."""
 
     rows: tuple[tuple[Cell, ...], ...]
 
 
 class ReturnedForm(Struct, frozen=True):
-    """Returned form; ``kind`` is ``docx`` or ``odt``.
+    """A returned form; ``kind`` is ``docx`` or ``odt``.
 
-    ``application`` is the name of the program that saved it. ``properties`` are the custom document
-    properties; ``manifest`` is the custom XML part of the form, which many editors drop. ``outside`` is all
-    content outside the tables, so that nothing written there is lost; ``contents`` has the lines of tables of
-    contents, ``margins`` the headers and footers. ``title`` is from the document properties; ``author`` is
-    the person who last saved it, and ``saved`` the time, as written in the file (ISO 8601).
+    ``application`` is the program that saved it. ``properties`` are the custom document properties;
+    ``manifest``
+    is the custom XML part of the form, which many editors drop. ``outside`` is all content outside the
+    tables, so
+    that nothing written there is lost. ``contents`` has the lines of tables of contents, and ``margins`` the
+    headers and footers. ``title`` is from the document properties; ``author`` is the person who last
+    saved the
+    form, and ``saved`` the time, as written in the file (ISO 8601).
     """
 
     name: str

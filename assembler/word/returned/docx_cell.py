@@ -1,4 +1,4 @@
-"""Read one cell of a .docx: its blocks, bookmarks, controls, notes, pictures and embedded files."""
+"""Cells of a .docx: blocks, bookmarks, controls, notes, pictures and embedded files."""
 
 from __future__ import annotations
 
@@ -37,29 +37,29 @@ _DESCRIBED = qn("wp:docPr")
 _NOTED = (
     _BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, _WORD_ART, _DESCRIBED, *HOLDERS, *_CHANGES, *_REFERENCES
 )  # fmt: skip
-"""Elements that are collected besides the text, in one walk through the cell."""
+"""Elements that are collected in addition to the text, in one pass over the cell."""
 
 
 class Part(Struct, frozen=True):
-    """Part of a package with everything needed to read its cells; ``notes`` are by kind and id."""
+    """A part of a package with everything needed to read its cells; ``notes`` are by kind and id."""
 
     package: Package
     sources: Sources
     notes: Mapping[tuple[str, str], Note] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
-    """Part names of pictures by relationship id."""
+    """Part names of pictures, by relationship id."""
     others: References = field(default_factory=dict)
-    """Other objects in the text (charts, diagrams, files) by relationship id."""
+    """Other objects in the text (charts, diagrams, files), by relationship id."""
 
 
 def load_main_part(package: Package) -> Part:
-    """Return the main part of ``package`` with everything that it depends on."""
+    """Return the main part of ``package`` with everything needed to read it."""
     sources = read_sources(package)
     return replace(_build_part(package, package.main, sources), notes=dict(_iter_notes(package, sources)))
 
 
 def load_side_part(package: Package, name: str, part: Part) -> Part:
-    """Return a part other than the main one (a header, the footnotes) with everything it depends on."""
+    """Return a part other than the main one (a header, the footnotes) with everything needed to read it."""
     return replace(_build_part(package, name, part.sources), notes=part.notes)
 
 
@@ -76,28 +76,30 @@ def _iter_notes(package: Package, sources: Sources) -> Iterator[tuple[tuple[str,
             part = _build_part(package, name, sources)
             for note in parse(package.parts[name]).iterfind(qn(f"w:{kind}")):
                 author, date = note.get(qn("w:author"), ""), note.get(qn("w:date"), "")
-                words = _read_note_text(read_cell(note, part))
-                yield (kind, note.get(qn("w:id"), "")), Note(kind, words, author, date)
+                text = _read_note_text(read_cell(note, part))
+                yield (kind, note.get(qn("w:id"), "")), Note(kind, text, author, date)
 
 
 def _read_note_text(cell: Cell) -> str:
-    """Return all text of a note in one line, with its own notes and the addresses of its links."""
+    """Return all text of a note on one line, including its own notes and the addresses of its links."""
     lines = [block.text for block in cell.blocks]
     lines += [note.text for note in cell.notes]
-    lines += [each.words for each in cell.embedded]
+    lines += [each.text for each in cell.embedded]
     lines += [f"({address})" for _, address in find_hidden_links(cell.blocks)]
     return " ".join(" ".join(lines).split())
 
 
 def find_unplaced_comments(root: etree._Element, part: Part) -> tuple[Note, ...]:
-    """Return comments without a reference in ``root``: some editors lose it and keep the comment."""
+    """Return the comments that ``root`` does not refer to: some editors keep a comment but lose its
+    reference.
+    """
     placed = {mark.get(qn("w:id"), "") for mark in root.iter(qn("w:commentReference"))}
-    known = part.notes.items()
-    return tuple(note for (kind, key), note in known if kind == "comment" and key not in placed and note.text)
+    notes = part.notes.items()
+    return tuple(note for (kind, key), note in notes if kind == "comment" and key not in placed and note.text)
 
 
 def iter_within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the nearest elements of ``tag`` below ``element``, through wrappers, without deleted ones."""
+    """Yield the nearest elements with ``tag`` below ``element``, through wrappers but not deletions."""
     for child in element.iterchildren("*"):
         if child.tag == tag:
             yield child
@@ -106,10 +108,10 @@ def iter_within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def is_in_contents(paragraph: etree._Element, part: Part) -> bool:
-    """Check for a style of a table of contents; built-in names are the same in every language."""
+    """Return whether a paragraph is styled as a line of contents; the built-in names are not translated."""
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    known = part.sources.styles.get("" if style is None else style.get(qn("w:val"), ""))
-    return known is not None and known.name.lower().startswith("toc ")
+    facts = part.sources.styles.get("" if style is None else style.get(qn("w:val"), ""))
+    return facts is not None and facts.name.lower().startswith("toc ")
 
 
 def read_cell(element: etree._Element, part: Part) -> Cell:
@@ -136,7 +138,7 @@ def _read_control(element: etree._Element) -> ReturnedControl:
     properties = element.find(qn("w:sdtPr"))
     properties = etree.Element("none") if properties is None else properties
     content = element.find(qn("w:sdtContent"))
-    text = "" if content is None else "".join(str(words.text or "") for words in content.iter(_TEXT))
+    text = "" if content is None else "".join(str(each.text or "") for each in content.iter(_TEXT))
     items = tuple(_iter_items(properties))
     kind = _read_kind(properties)
     return ReturnedControl(
@@ -151,12 +153,12 @@ def _read_control(element: etree._Element) -> ReturnedControl:
 
 
 def _read_value(properties: etree._Element, name: str) -> str:
-    found = properties.find(qn(name))
-    return "" if found is None else found.get(qn("w:val"), "")
+    setting = properties.find(qn(name))
+    return "" if setting is None else setting.get(qn("w:val"), "")
 
 
 def _read_kind(properties: etree._Element) -> ControlKind:
-    """Return the kind of control in the properties; a control without one is rich text (17.5.2.39)."""
+    """Return the kind of control in the properties; a control without a type is rich text (17.5.2.39)."""
     kinds = {
         _CHECKBOX: ControlKind.CHECKBOX,
         qn("w:dropDownList"): ControlKind.CHOICE,
@@ -176,12 +178,12 @@ def _iter_items(properties: etree._Element) -> Iterator[ChoiceItem]:
 def _read_stored_value(
     kind: ControlKind, properties: etree._Element, items: tuple[ChoiceItem, ...], text: str
 ) -> str | None:
-    """Return the stored value of the control, or None if it has no readable one."""
+    """Return the stored value of the control; None if it has no readable one."""
     if kind is ControlKind.CHECKBOX:
         return _read_checkbox(properties)
     if kind is ControlKind.DATE:
-        found = properties.find(qn("w:date"))
-        return None if found is None else found.get(qn("w:fullDate"), "")[:10] or None
+        date = properties.find(qn("w:date"))
+        return None if date is None else date.get(qn("w:fullDate"), "")[:10] or None
     if kind is ControlKind.CHOICE:
         shown = " ".join(text.split())
         return next((item.value for item in items if " ".join(item.label.split()) == shown), None)
@@ -198,8 +200,8 @@ def _read_checkbox(properties: etree._Element) -> str | None:
 
 
 def _read_revision(change: etree._Element, kind: str) -> Revision:
-    words = "".join(str(text.text or "") for text in change.iter(_TEXT, _DELETED_TEXT))
-    return Revision(kind, change.get(qn("w:author"), ""), change.get(qn("w:date"), ""), words)
+    text = "".join(str(each.text or "") for each in change.iter(_TEXT, _DELETED_TEXT))
+    return Revision(kind, change.get(qn("w:author"), ""), change.get(qn("w:date"), ""), text)
 
 
 def _iter_placed_notes(noted: Mapping[str, Sequence[etree._Element]], part: Part) -> Iterator[Note]:
@@ -213,20 +215,20 @@ def _iter_placed_notes(noted: Mapping[str, Sequence[etree._Element]], part: Part
 def _iter_descriptions(drawings: Iterable[etree._Element]) -> Iterator[Note]:
     """Yield the titles and alternative texts of drawings."""
     for each in drawings:
-        for words in dict.fromkeys((each.get("title", "").strip(), each.get("descr", "").strip())):
-            if words and next(each.iterancestors(_FALLBACK), None) is None:
-                yield Note("alternative", words)
+        for text in dict.fromkeys((each.get("title", "").strip(), each.get("descr", "").strip())):
+            if text and next(each.iterancestors(_FALLBACK), None) is None:
+                yield Note("alternative", text)
 
 
 def _iter_word_art(elements: Iterable[etree._Element]) -> Iterator[Embedded]:
     """Yield text drawn as a picture (WordArt), which older files store in an attribute."""
     for element in elements:
-        if words := element.get("string", "").strip():
-            yield Embedded("WordArt", words)
+        if text := element.get("string", "").strip():
+            yield Embedded("WordArt", text)
 
 
 def _iter_pictures(images: Iterable[etree._Element], part: Part) -> Iterator[Picture]:
-    """Yield DrawingML and VML pictures, without ``mc:Fallback``, which would give the same picture twice."""
+    """Yield DrawingML and VML pictures, skipping ``mc:Fallback``, which repeats the same picture."""
     for image in images:
         relation = image.get(f"{{{R}}}embed") or image.get(f"{{{R}}}id") or ""
         data = part.package.parts.get(part.pictures.get(relation, ""))

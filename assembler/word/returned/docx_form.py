@@ -1,7 +1,7 @@
-"""Read a form returned as .docx, whatever program saved it last.
+"""Forms returned as .docx, whatever program last saved them.
 
-Editors move a control to block level around a complete paragraph, wrap rows and cells in controls of their
-own, and drop tags; tables are therefore read through every wrapper.
+Editors move controls to block level around a complete paragraph, wrap rows and cells in controls of their
+own, and drop tags. Tables are therefore read through every wrapper.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _read_core_properties(package: Package) -> dict[str, str]:
 
 
 def _find_manifest(package: Package) -> bytes | None:
-    """Return the manifest in the form; LibreOffice may have left that part empty."""
+    """Return the manifest part of the form, which LibreOffice may have emptied; None if it is missing."""
     customs = (data for name, data in package.parts.items() if name.startswith("customXml/item"))
     return next((data for data in customs if NAMESPACE.encode() in data), None)
 
@@ -84,7 +84,7 @@ def _read_table(table: etree._Element, part: Part) -> Table:
 
 
 def _is_deleted(row: etree._Element) -> bool:
-    """Check whether the row is deleted as a tracked change (ECMA-376 part 1, 17.13.5.12)."""
+    """Return whether the row was deleted as a tracked change (ECMA-376 part 1, 17.13.5.12)."""
     return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
@@ -95,23 +95,23 @@ def _iter_deleted_rows(body: etree._Element) -> Iterator[Revision]:
         row = None if holder is None or holder.tag != qn("w:trPr") else holder.getparent()
         if row is not None:
             texts = row.iter(qn("w:t"), qn("w:delText"))
-            words = " ".join(filter(None, (str(text.text or "").strip() for text in texts)))
-            yield Revision("deletion", mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""), words)
+            content = " ".join(filter(None, (str(text.text or "").strip() for text in texts)))
+            yield Revision("deletion", mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""), content)
 
 
 def _iter_cells(row: etree._Element, part: Part) -> Iterator[Cell]:
-    """Yield the cells of a row; a merged one is followed by covered cells."""
+    """Yield the cells of a row; a merged cell is followed by covered cells."""
     for cell in iter_within(row, _TC):
         merge, span = (cell.find(f"{qn('w:tcPr')}/{qn(name)}") for name in ("w:vMerge", "w:gridSpan"))
-        goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-        found = read_cell(cell, part)
-        yield replace(found, covered=True) if goes_on else found
+        continues = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+        content = read_cell(cell, part)
+        yield replace(content, covered=True) if continues else content
         width = "1" if span is None else span.get(qn("w:val"), "1")
         yield from (Cell(covered=True) for _ in range(1, parse_column_span(width)))
 
 
 def _read_outside(body: etree._Element, part: Part) -> tuple[Cell, Cell]:
-    """Read the content outside the tables, and separately the lines of tables of contents."""
+    """Read the content outside the tables and, separately, the lines of tables of contents."""
     contents = etree.Element(body.tag)
     rest = _copy_without_tables(body, part, contents)
     return read_cell(rest, part), read_cell(contents, part)
@@ -120,12 +120,12 @@ def _read_outside(body: etree._Element, part: Part) -> tuple[Cell, Cell]:
 def _copy_without_tables(
     element: etree._Element, part: Part, contents: etree._Element, parent: etree._Element | None = None
 ) -> etree._Element:
-    """Copy ``element`` without tables; copies of the lines of tables of contents are added to ``contents``.
+    """Copy ``element`` without its tables; add copies of table-of-contents lines to ``contents``.
 
-    Only the remaining elements are copied: lxml needs minutes to remove a table of thousands of rows.
+    Only the remaining elements are copied, because lxml needs minutes to remove a table of thousands of rows.
     """
-    made = (element.tag, dict(element.attrib))
-    kept = etree.Element(*made, nsmap=element.nsmap) if parent is None else etree.SubElement(parent, *made)
+    tag = (element.tag, dict(element.attrib))
+    kept = etree.Element(*tag, nsmap=element.nsmap) if parent is None else etree.SubElement(parent, *tag)
     kept.text, kept.tail = element.text, element.tail
     for child in element:
         if child.tag == _P and child.find(f".//{_TBL}") is None:
@@ -140,19 +140,19 @@ def _copy_without_tables(
 
 def _read_properties(package: Package) -> dict[str, str]:
     """Read the custom properties (docProps/custom.xml), all as text."""
-    found = package.related("custom-properties", "")
-    root = parse(package.parts[found[0]]) if found else ()
+    names = package.related("custom-properties", "")
+    root = parse(package.parts[names[0]]) if names else ()
     return {line.get("name", ""): "".join(map(str, line.itertext())) for line in root}
 
 
 def _read_application(package: Package) -> str:
-    """Return the name of the program that saved the file, with its version if given."""
-    found = package.related("extended-properties", "")
-    texts = _read_named_texts(package.parts[found[0]] if found else b"")
+    """Return the name of the program that saved the file, with its version if known."""
+    names = package.related("extended-properties", "")
+    texts = _read_named_texts(package.parts[names[0]] if names else b"")
     return " ".join(filter(None, (texts.get("Application"), texts.get("AppVersion"))))
 
 
 def _read_named_texts(part: bytes) -> dict[str, str]:
-    """Read the text of each element below the root, by its local name; none of an empty part."""
+    """Return the text of each element below the root, by local name; empty for an empty part."""
     lines = parse(part).iterchildren("*") if part else ()
     return {etree.QName(line).localname: (line.text or "").strip() for line in lines}

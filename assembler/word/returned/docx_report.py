@@ -1,7 +1,7 @@
-"""Read a report returned as .docx passage by passage, with its tracked changes accepted.
+"""Reports returned as .docx, read passage by passage with tracked changes accepted.
 
-First, everything that Markdown cannot express is replaced by a link (see ``report``): a footnote reference, a
-picture, and a complete table within a section of running text.
+Everything that Markdown cannot express is first replaced with a link (see ``report``): footnote references,
+pictures, and complete tables within a section of running text.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CHUNK: Final = qn("w:altChunk")
 
 
 class DocxReport:
-    """Report in a .docx package; see ``report.Report``."""
+    """A report in a .docx package; see ``report.Report``."""
 
     def __init__(self, package: Package) -> None:
         root = parse(package.parts[package.main])
@@ -72,7 +72,9 @@ class DocxReport:
         )
 
     def _read_paragraph_text(self, paragraph: etree._Element) -> str:
-        """Return the text of a paragraph, followed by that of its text boxes, for which it is copied."""
+        """Return the text of a paragraph followed by that of its text boxes; a paragraph with boxes is
+        copied.
+        """
         if next(paragraph.iter(_TXBX), None) is None:
             return join_text(read_blocks(paragraph, self._part.sources))
         holder = etree.Element(qn("w:body"))
@@ -91,7 +93,7 @@ class DocxReport:
 
 
 def find_passages(root: etree._Element, package: Package) -> list[etree._Element]:
-    """Return the paragraphs and rows that are the passages of a document, without tables of contents."""
+    """Return the paragraphs and rows that are the passages of a document, excluding tables of contents."""
     body = root.find(qn("w:body"))
     return [] if body is None else [each for each, _ in _iter_passages(body, load_main_part(package), [])]
 
@@ -99,7 +101,7 @@ def find_passages(root: etree._Element, package: Package) -> list[etree._Element
 def _iter_passages(
     element: etree._Element, part: Part, tables: list[etree._Element]
 ) -> Iterator[tuple[etree._Element, int]]:
-    """Yield paragraphs and rows of the body, through wrappers, with the number of their table."""
+    """Yield the paragraphs and rows of the body, through wrappers, with the number of their table."""
     for child in element.iterchildren("*"):
         if child.tag == _P:
             if not is_in_contents(child, part):
@@ -120,31 +122,31 @@ def _row_as_paragraph(row: etree._Element) -> etree._Element:
     for number, cell in enumerate(iter_within(row, _TC)):
         if number:
             etree.SubElement(etree.SubElement(paragraph, _R), qn("w:tab"))
-        for at, inner in enumerate(cell.iter(_P)):
-            if at:
+        for index, inner in enumerate(cell.iter(_P)):
+            if index:
                 etree.SubElement(etree.SubElement(paragraph, _R), qn("w:br"))
             paragraph.extend(deepcopy(each) for each in inner if each.tag != qn("w:pPr"))
         paragraph.extend(deepcopy(each) for each in cell.iter(_CHUNK))
     return paragraph
 
 
-def _build_link(address: str, words: str) -> etree._Element:
-    """Build a link that replaces content which Markdown cannot express."""
+def _build_link(address: str, content: str) -> etree._Element:
+    """Return a link that replaces content that Markdown cannot express."""
     link = etree.Element(qn("w:fldSimple"))
     link.set(qn("w:instr"), f'HYPERLINK "{address}"')
     text = etree.SubElement(etree.SubElement(link, _R), qn("w:t"))
-    text.text = words
+    text.text = content
     return link
 
 
 def _build_link_paragraph(table: UserTable) -> etree._Element:
     paragraph = etree.Element(_P)
-    paragraph.append(_build_link(f"{KEPT}{table.name}", table.words))
+    paragraph.append(_build_link(f"{KEPT}{table.name}", table.link_text))
     return paragraph
 
 
 def _link_notes(root: etree._Element, part: Part) -> None:
-    """Replace each footnote reference by a link with the text of the note."""
+    """Replace each footnote reference with a link that has the text of the note."""
     for kind in ("footnote", "endnote"):
         for mark in list(root.iter(qn(f"w:{kind}Reference"))):
             note = part.notes.get((kind, mark.get(qn("w:id"), "")))
@@ -152,7 +154,7 @@ def _link_notes(root: etree._Element, part: Part) -> None:
 
 
 def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:
-    """Replace each picture by a link; yield the names and the data of the pictures."""
+    """Replace each picture with a link; yield the names and data of the pictures."""
     for fallback in list(root.iter(_FALLBACK)):
         detach(fallback)
     for image in list(root.iter(_BLIP, _VML_IMAGE)):
@@ -164,20 +166,20 @@ def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, b
             continue
         kept = picture_name(data, name.rpartition(".")[2].lower())
         described = holder.find(f".//{qn('wp:docPr')}")
-        words = "" if described is None else described.get("descr", "")
-        _replace_in_run(holder, _build_link(f"{KEPT}{kept}", " ".join(words.split()) or "Picture"))
+        description = "" if described is None else described.get("descr", "")
+        _replace_in_run(holder, _build_link(f"{KEPT}{kept}", " ".join(description.split()) or "Picture"))
         yield kept, data
 
 
 def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> None:
-    """Replace an element in a run by ``link``; the content of the run before and after it stays."""
+    """Replace an element in a run with ``link``, keeping the content of the run before and after it."""
     run = next(inside_run.iterancestors(_R), None)
     holder = None if run is None else run.getparent()
     if run is None or holder is None:
         return
     after = deepcopy(run)
-    at = [*run.iter("*")].index(inside_run)
-    twin = [*after.iter("*")][at]
+    index = [*run.iter("*")].index(inside_run)
+    twin = [*after.iter("*")][index]
     _cut_run(run, inside_run, before=False)
     _cut_run(after, twin, before=True)
     where = holder.index(run) + 1
@@ -185,7 +187,7 @@ def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> 
 
 
 def _cut_run(run: etree._Element, at: etree._Element, *, before: bool) -> None:
-    """Remove from a run the child around ``at`` and all children before (or after) it."""
+    """Remove from a run the child that contains ``at``, and all children before (or after) it."""
     top = at
     while top.getparent() is not run and top.getparent() is not None:
         top = top.getparent()  # type: ignore[assignment]
@@ -203,9 +205,9 @@ def _read_revisions(root: etree._Element, part: Part) -> tuple[Revision, ...]:
 
 
 def _iter_remarks(package: Package) -> Iterator[tuple[str, Remark]]:
-    """Yield the comments by id."""
+    """Yield the comments with their ids."""
     for name in package.related("comments"):
         for comment in parse(package.parts[name]).iterfind(qn("w:comment")):
             lines = ("".join(str(t.text or "") for t in p.iter(qn("w:t"))) for p in comment.iter(_P))
-            words = "\n".join(filter(None, lines))
-            yield comment.get(qn("w:id"), ""), Remark(comment.get(qn("w:author"), ""), words)
+            text = "\n".join(filter(None, lines))
+            yield comment.get(qn("w:id"), ""), Remark(comment.get(qn("w:author"), ""), text)

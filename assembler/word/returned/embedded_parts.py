@@ -1,4 +1,4 @@
-"""Read objects in the text of a .docx that have a part of their own: charts, diagrams, files, documents."""
+"""Objects in the text of a .docx that are stored in separate parts: charts, diagrams, files, documents."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _KINDS: Final = MappingProxyType({
     "chart": "a chart", "chartEx": "a chart", "diagramData": "a diagram", "oleObject": "an embedded file",
     "package": "an embedded file", _CHUNK: "an embedded document",
 })  # fmt: skip
-"""Labels by the kind of relationship to the part."""
+"""Labels, by the kind of relationship to the part."""
 HOLDERS: Final = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData",
     "{urn:schemas-microsoft-com:office:office}OLEObject",
     qn("w:altChunk"),
 )
-"""The elements that refer to such a part."""
+"""The elements that refer to such parts."""
 _SILENT: Final = frozenset(("f", "formatCode"))
 """Elements of a chart that are not text: the source of its numbers, and their format."""
 _NOT_SHOWN: Final = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
@@ -35,11 +35,11 @@ _BREAK: Final = re.compile(r"<(?:p|div|br|li|tr|h\d)\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")
 
 References = Mapping[str, tuple[str, str]]
-"""Kind and name of such parts by relationship id."""
+"""The kind and name of such parts, by relationship id."""
 
 
 def read_references(package: Package, part: str) -> References:
-    """Return the parts of this kind to which ``part`` has a relationship."""
+    """Return the embedded parts that ``part`` has a relationship to."""
     lines = package.relationships(part)
     return {line.id: (line.kind, line.target) for line in lines if line.kind in _KINDS}
 
@@ -47,7 +47,7 @@ def read_references(package: Package, part: str) -> References:
 def iter_embedded(
     elements: Iterable[etree._Element], package: Package, others: References
 ) -> Iterator[Embedded]:
-    """Yield the objects to which ``elements`` (``HOLDERS``) refer, each with the text of its part."""
+    """Yield the objects that ``elements`` (``HOLDERS``) refer to, each with the text of its part."""
     for element in elements:
         named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
         kind, name = next((others[str(key)] for key in named if str(key) in others), ("", ""))
@@ -79,7 +79,7 @@ def _read_document_text(name: str, data: bytes) -> str:
 
 
 def _read_page_text(data: bytes) -> str:
-    """Return the text of a web page or text file; other formats are only kept as files."""
+    """Return the text of a web page or text file; empty for other formats."""
     try:
         page = _NOT_SHOWN.sub(b"", data).decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,7 +1,7 @@
-"""Add generated comments to a report, at a paragraph or at the first cell of a row.
+"""Generated comments on a report, attached to a paragraph or to the first cell of a row.
 
-Comments are in a part of their own (ECMA-376 part 1, 17.13.4); in the text, a range and a reference mark the
-position of each.
+Comments are stored in a separate part (ECMA-376 part 1, 17.13.4); a range and a reference in the text mark
+the position of each.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assembler.word.package.xml import W, parse, qn, serialise
 from assembler.word.returned.docx_report import find_passages
 
 AUTHOR: Final = "Assembler"
-"""Author of generated comments, by which they are recognised in a returned report."""
+"""The author of generated comments, by which they are recognised in a returned report."""
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _EMPTY: Final = f'<w:comments xmlns:w="{W}"/>'.encode()
@@ -27,14 +27,14 @@ _PART: Final = "word/comments.xml"
 
 
 class MarginNote(Struct, frozen=True):
-    """Comment on the passage with this number (from 0, as in ``report.Report``)."""
+    """A comment on the passage with this number (from 0, as in ``report.Report``)."""
 
     passage: int
     text: str
 
 
 def add_margin_comments(package: Package, notes: Sequence[MarginNote], language_tag: str) -> Package:
-    """Return ``package`` with ``notes`` as comments by ``AUTHOR``, without a date."""
+    """Return ``package`` with ``notes`` as undated comments by ``AUTHOR``."""
     package, part = ensure_related_part(package, RelatedPart(_PART, _KIND, _TYPE, _EMPTY))
     comments, body = parse(package.parts[part]), parse(package.parts[package.main])
     places = find_passages(body, package)
@@ -51,18 +51,18 @@ def _build_comment(id_: int, text: str, language_tag: str) -> etree._Element:
     run = etree.SubElement(etree.SubElement(comment, qn("w:p")), qn("w:r"))
     look = etree.SubElement(run, qn("w:rPr"))
     etree.SubElement(look, qn("w:lang"), {qn("w:val"): language_tag})
-    words = etree.SubElement(run, qn("w:t"))
-    words.text = text
-    words.set(qn("xml:space"), "preserve")
+    element = etree.SubElement(run, qn("w:t"))
+    element.text = text
+    element.set(qn("xml:space"), "preserve")
     return comment
 
 
 def _attach_comment(place: etree._Element, id_: int) -> None:
-    """Add the range around the content of the paragraph, and the reference after it."""
+    """Add a range around the content of the paragraph, and a reference after it."""
     paragraph = place if place.tag == qn("w:p") else next(place.iter(qn("w:p")))
     number = {qn("w:id"): str(id_)}
-    at = 1 if paragraph.find(qn("w:pPr")) is not None else 0
-    paragraph.insert(at, etree.Element(qn("w:commentRangeStart"), number))
+    start = 1 if paragraph.find(qn("w:pPr")) is not None else 0
+    paragraph.insert(start, etree.Element(qn("w:commentRangeStart"), number))
     etree.SubElement(paragraph, qn("w:commentRangeEnd"), number)
     run = etree.SubElement(paragraph, qn("w:r"))
     etree.SubElement(run, qn("w:commentReference"), number)

@@ -1,8 +1,8 @@
-"""Read one cell of an .odt: paragraphs, lists, controls, tracked changes, comments and pictures.
+"""Cells of an .odt: paragraphs, lists, controls, tracked changes, comments and pictures.
 
-LibreOffice writes content controls as ``loext:content-control`` and, before 25.2, a plain text control as a
-``text:text-input`` without name or tag. Deleted text is stored separately in ``text:tracked-changes``, so
-that the text of a paragraph is the accepted text.
+LibreOffice writes content controls as ``loext:content-control`` and, before 25.2, plain text controls as
+``text:text-input`` without a name or tag. Deleted text is stored separately in ``text:tracked-changes``, so
+the text of a paragraph is the accepted text.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _SKIPPED = frozenset(map(odf, (
 
 
 MAX_SPACES = 1_000
-"""Largest number of consecutive spaces that is read as layout."""
+"""The maximum number of consecutive spaces that is read as layout."""
 
 
 def iter_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table through every wrapper, without those of tables in its cells."""
+    """Yield the rows of a table through every wrapper, excluding those of nested tables."""
     for child in table.iterchildren("*"):
         if child.tag == odf("table:table-row"):
             yield child
@@ -68,7 +68,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
 
 
 class _CellReader(Struct):
-    """Reader of a cell, with the content read so far; ``runs`` are those of the current paragraph."""
+    """State of reading a cell: its content so far; ``runs`` are those of the current paragraph."""
 
     document: Document
     blocks: list[Block] = field(default_factory=list)
@@ -82,7 +82,7 @@ class _CellReader(Struct):
     runs: list[Run] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     inserted: dict[str, list[str]] = field(default_factory=dict)
-    after_blank: bool = True
+    after_space: bool = True
     hidden: list[str] = field(default_factory=list)
 
     def read_blocks(
@@ -107,14 +107,14 @@ class _CellReader(Struct):
                 self.read_blocks(child, kind, level, style)
 
     def _read_list(self, element: etree._Element, level: int, style: str) -> None:
-        """Read a list; an inner one has the style of the outer list, unless it has its own."""
+        """Read a list; a nested list without its own style inherits the style of the outer one."""
         own = element.get(odf("text:style-name"), style)
         kind = self.document.styles.list_kind(own, level)
         for item in element:
             self.read_blocks(item, kind if item.tag == odf("text:list-item") else None, level, own)
 
     def _read_table(self, element: etree._Element) -> None:
-        """Read a table inside the cell: each row is a block with its cells separated by tabs."""
+        """Read a nested table: each row becomes a block with its cells separated by tabs."""
         self.tables += 1
         for row in iter_rows(element):
             inner = [read_cell(cell, self.document) for cell in row.iterfind(odf("table:table-cell"))]
@@ -131,7 +131,7 @@ class _CellReader(Struct):
         self.embedded += cell.embedded
 
     def _read_paragraph(self, element: etree._Element, kind: BlockKind, level: int) -> None:
-        outer, self.runs, self.after_blank = self.runs, [], True
+        outer, self.runs, self.after_space = self.runs, [], True
         boxes, self.boxes = self.boxes, []
         look = self.document.styles.paragraph_format(element.get(odf("text:style-name"), ""))
         self._read_inline(element, Run("", bool(look.bold), bool(look.italic)), bool(look.hidden))
@@ -143,12 +143,12 @@ class _CellReader(Struct):
 
     def _note_hidden(self) -> None:
         """Add a note with the hidden text of the paragraph."""
-        words, self.hidden = "".join(self.hidden).strip(), []
-        if words:
-            self.notes.append(Note("hidden", words))
+        text, self.hidden = "".join(self.hidden).strip(), []
+        if text:
+            self.notes.append(Note("hidden", text))
 
     def _convert_to_item(self, element: etree._Element) -> Block | None:
-        """Return the paragraph as an item of a list that the editor turned into a tab; else None."""
+        """Return the paragraph as a list item if an editor replaced its bullet with a tab; otherwise None."""
         kind = self.document.styles.find_lost_list(element.get(odf("text:style-name"), ""))
         if kind is None or not self.runs or not self.runs[0].text.startswith("\t"):
             return None
@@ -175,9 +175,9 @@ class _CellReader(Struct):
         collapsed = []
         for character in text or "":
             is_space = character in _SPACES
-            if not (is_space and self.after_blank):
+            if not (is_space and self.after_space):
                 collapsed.append(" " if is_space else character)
-            self.after_blank = is_space
+            self.after_space = is_space
         self._add("".join(collapsed), form, hidden)
 
     def _add(self, text: str, form: Run, hidden: bool) -> None:
@@ -185,15 +185,15 @@ class _CellReader(Struct):
             self.hidden.append(text)
         elif text:
             self.runs.append(replace(form, text=decode_font(text, "")))
-            for words in self.inserted.values():
-                words.append(text)
+            for texts in self.inserted.values():
+                texts.append(text)
 
     def _read_whitespace(self, child: etree._Element, form: Run, hidden: bool) -> None:
         """Read spaces, tabs and line breaks, which are elements in an .odt."""
         characters = {odf("text:tab"): "\t", odf("text:line-break"): "\n"}
         count = min(max(parse_whole_number(child.get(odf("text:c"))) or 1, 0), MAX_SPACES)
         self._add(characters.get(str(child.tag), " " * count), form, hidden)
-        self.after_blank = False
+        self.after_space = False
 
     def _read_span(self, child: etree._Element, form: Run, hidden: bool) -> None:
         look: Look = self.document.styles.text_format(child.get(odf("text:style-name"), ""))
@@ -208,20 +208,20 @@ class _CellReader(Struct):
         self.bookmarks.append(child.get(odf("text:name"), ""))
 
     def _read_note(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """Read a comment or a footnote, which is not part of the answer, as a note."""
-        words = read_note_text(child)
+        """Read a comment or footnote, which is not part of the answer, as a note."""
+        text = read_note_text(child)
         author, date = (child.findtext(odf(name)) or "" for name in ("dc:creator", "dc:date"))
         comment = child.tag == odf("office:annotation")
         kind = "comment" if comment else child.get(odf("text:note-class"), "footnote")
-        self.notes.append(Note(kind, words, author, date))
+        self.notes.append(Note(kind, text, author, date))
 
     def _read_ruby(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
         """Read a reading aid above East Asian text, which is not part of the text, as a note."""
-        if words := "".join(map(str, child.itertext())).strip():
-            self.notes.append(Note("ruby", words))
+        if text := "".join(map(str, child.itertext())).strip():
+            self.notes.append(Note("ruby", text))
 
     def _read_hidden_field(self, child: etree._Element, form: Run, _hidden: bool) -> None:
-        """Read a field whose text is shown on a condition and is also stored in an attribute."""
+        """Read a field whose text is shown conditionally and is also stored in an attribute."""
         self._add(child.get(odf("text:string-value")) or child.text or "", form, hidden=True)
 
     def _read_content_control(self, child: etree._Element, form: Run, hidden: bool) -> None:
@@ -233,36 +233,36 @@ class _CellReader(Struct):
     def _read_frame(self, child: etree._Element, _form: Run | None = None, _hidden: bool = False) -> None:
         """Read a picture, or a text box, whose text follows the paragraph."""
         named = (child.findtext(odf(each)) or "" for each in ("svg:desc", "svg:title"))
-        words = tuple(filter(None, map(str.strip, named)))
-        self.notes += [Note("alternative", each) for each in dict.fromkeys(words)]
+        texts = tuple(filter(None, map(str.strip, named)))
+        self.notes += [Note("alternative", each) for each in dict.fromkeys(texts)]
         image = child.find(odf("draw:image"))
         name = "" if image is None else image.get(odf("xlink:href"), "").removeprefix("./")
         if data := self.document.files.get(name):
-            self.pictures.append(Picture(name, data, next(iter(words), "")))
+            self.pictures.append(Picture(name, data, next(iter(texts), "")))
         self.boxes += child.findall(odf("draw:text-box"))
         for inner in child.findall(odf("draw:object")):
             self._read_embedded(inner.get(odf("xlink:href"), "").removeprefix("./"))
 
     def _read_embedded(self, name: str) -> None:
-        """Read a chart or formula, a document of its own in the folder ``name``."""
+        """Read a chart or formula, which is a separate document in the folder ``name``."""
         data = self.document.files.get(f"{name}/content.xml", b"")
-        words: list[str] = []
+        lines: list[str] = []
         with suppress(etree.XMLSyntaxError):
-            words = [str(each).strip() for each in parse(data).itertext()]
-        text = "\n".join(filter(None, words))
+            lines = [str(each).strip() for each in parse(data).itertext()]
+        text = "\n".join(filter(None, lines))
         self.embedded.append(Embedded("an embedded object", text, f"{name}.xml", data))
 
     def _read_change(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """Read the start or end of a tracked change; a deletion is a point, its text is stored elsewhere."""
+        """Read the start or end of a tracked change; a deletion is a point whose text is stored elsewhere."""
         key = child.get(odf("text:change-id"), "")
-        known = self.document.changes.get(key)
+        change = self.document.changes.get(key)
         if child.tag == odf("text:change-start"):
             self.inserted[key] = []
-        elif child.tag == odf("text:change-end") and known:
-            words = "".join(self.inserted.pop(key, []))
-            self.revisions.append(replace(known, text=words))
-        elif known:
-            self.revisions.append(known)
+        elif child.tag == odf("text:change-end") and change:
+            text = "".join(self.inserted.pop(key, []))
+            self.revisions.append(replace(change, text=text))
+        elif change:
+            self.revisions.append(change)
 
 
 _INLINE: Mapping[str, Callable[[_CellReader, etree._Element, Run, bool], None]] = {
@@ -290,7 +290,7 @@ _INLINE: Mapping[str, Callable[[_CellReader, etree._Element, Run, bool], None]] 
 
 
 def _read_control(element: etree._Element, text: str) -> ReturnedControl:
-    """Read a control; its kind is determined by the attributes that LibreOffice writes."""
+    """Read a control; its kind follows from the attributes that LibreOffice writes."""
     items = tuple(
         ChoiceItem(item.get(odf("loext:value"), ""), item.get(odf("loext:display-text"), ""))
         for item in element.iterfind(odf("loext:list-item"))

@@ -1,6 +1,7 @@
-"""Read a form returned as OpenDocument text (.odt), as saved by LibreOffice and Collabora.
+"""Forms returned as OpenDocument text (.odt), as saved by LibreOffice and Collabora.
 
-The custom properties are preserved as ``meta:user-defined``; the custom XML part with the manifest is not.
+The custom properties are preserved as ``meta:user-defined``, but the custom XML part with the manifest
+is not.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it agai
 
 
 def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
-    """Read the form in an .odt with the zip ``members``; FileError if its content cannot be read."""
+    """Read the form in an .odt with the zip ``members``.
+
+    Raise FileError if its content cannot be read.
+    """
     body, document = open_document(members, name)
     properties, metadata = _read_meta(members, name)
     outside, contents = _read_outside(body, document)
@@ -46,7 +50,10 @@ def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
 
 
 def open_document(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Document]:
-    """Return the body of the text, and everything needed to read it; FileError if it cannot be read."""
+    """Return the body of the text, and everything needed to read it.
+
+    Raise FileError if it cannot be read.
+    """
     content = _parse_part(members, "content.xml", name)
     roots = [content, *([_parse_part(members, "styles.xml", name)] if "styles.xml" in members else [])]
     body = content.find(f"{odf('office:body')}/{odf('office:text')}")
@@ -56,7 +63,7 @@ def open_document(members: Mapping[str, bytes], name: str) -> tuple[etree._Eleme
 
 
 def _parse_part(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
-    """Parse a part; FileError if it is malformed or has a document type declaration."""
+    """Parse a part; raise FileError if it is malformed or has a document type declaration."""
     data = members.get(part, b"")
     try:
         root = parse(data)
@@ -77,7 +84,7 @@ def _read_margins(members: Mapping[str, bytes], document: Document, name: str) -
 
 
 def _read_meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Read the custom properties, and the metadata of the file (``generator``, ``title``, ...)."""
+    """Read the custom properties and the metadata of the file (``generator``, ``title``, ...)."""
     if "meta.xml" not in members:
         return {}, {}
     root = _parse_part(members, "meta.xml", name)
@@ -87,20 +94,20 @@ def _read_meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str],
 
 
 def _read_changes(body: etree._Element) -> dict[str, Revision]:
-    """Read tracked changes by id; a deletion includes its text, that of an insertion is in the document."""
-    found: dict[str, Revision] = {}
+    """Read tracked changes by id; a deletion includes its text, but inserted text is in the document."""
+    changes: dict[str, Revision] = {}
     for region in body.iter(odf("text:changed-region")):
         for change in region:
             kind = etree.QName(change).localname
-            words = " ".join("".join(map(str, p.itertext())) for p in change.iter(odf("text:p")))
+            text = " ".join("".join(map(str, p.itertext())) for p in change.iter(odf("text:p")))
             author, date = (change.findtext(f".//{odf(name)}") or "" for name in ("dc:creator", "dc:date"))
             key = region.get(odf("text:id")) or region.get("{http://www.w3.org/XML/1998/namespace}id") or ""
-            found[key] = Revision(kind, author, date, words)
-    return found
+            changes[key] = Revision(kind, author, date, text)
+    return changes
 
 
 def _iter_outer_tables(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the tables that are not inside another table."""
+    """Yield the tables that are not nested in another table."""
     for child in element:
         if child.tag == _TABLE:
             yield child
@@ -121,7 +128,7 @@ def _iter_cells(row: etree._Element, document: Document) -> Iterator[Cell]:
 
 
 def _read_outside(body: etree._Element, document: Document) -> tuple[Cell, Cell]:
-    """Read the content outside tables, and separately that of tables of contents and other indexes."""
+    """Read the content outside the tables and, separately, that of tables of contents and other indexes."""
     rest, contents = deepcopy(body), etree.Element(body.tag)
     tables = (each for each in rest.iter(_TABLE) if not _is_within(each, _INDEXES))
     for element in [*rest.iter(_CHANGES), *tables]:

@@ -1,7 +1,8 @@
-"""Read a report returned as OpenDocument text (.odt) passage by passage, with tracked changes accepted.
+"""Reports returned as OpenDocument text (.odt), read passage by passage with tracked changes accepted.
 
-LibreOffice stores deleted text separately, so that the body is already the accepted text; a deleted paragraph
-mark leaves a point in the text, and the two paragraphs are already one.
+LibreOffice stores deleted text separately, so the body already contains the accepted text. A deleted
+paragraph
+mark leaves a point in the text, and its two paragraphs are already joined.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from assembler.word.returned.odt_styles import odf
 from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, picture_name
 
 _NUMBER: Final = "passage"
-"""Attribute for the number of a passage, in a tree that is never written."""
+"""An attribute for the number of a passage, in a tree that is never written to a file."""
 _P, _H, _TABLE = odf("text:p"), odf("text:h"), odf("table:table")
 _MARKS: Final = (odf("text:bookmark"), odf("text:bookmark-start"))
 _SKIPPED: Final = tuple(map(odf, (
@@ -32,7 +33,7 @@ _SKIPPED: Final = tuple(map(odf, (
 
 
 class OdtReport:
-    """Report in the zip members of an .odt; see ``report.Report``."""
+    """A report in the zip members of an .odt; see ``report.Report``."""
 
     def __init__(self, members: Mapping[str, bytes], name: str) -> None:
         self._body, self._document = open_document(members, name)
@@ -41,11 +42,11 @@ class OdtReport:
         self.pictures: Mapping[str, bytes] = dict(_replace_pictures(self._body, self._document))
         _link_notes(self._body)
         self._tables: list[etree._Element] = []
-        found = list(self._iter_passages(self._body))
-        for number, (element, _) in enumerate(found):
+        elements = list(self._iter_passages(self._body))
+        for number, (element, _) in enumerate(elements):
             element.set(_NUMBER, str(number))
-        self._elements = found
-        self.passages: Sequence[Passage] = tuple(self._build_passage(*each, remarks) for each in found)
+        self._elements = elements
+        self.passages: Sequence[Passage] = tuple(self._build_passage(*each, remarks) for each in elements)
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
         """Return the passages with these numbers as one cell."""
@@ -71,7 +72,7 @@ class OdtReport:
         return UserTable(tuple(tuple(row) for row in cells))
 
     def _iter_passages(self, element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-        """Yield paragraphs and rows of the body in reading order, including those of lists."""
+        """Yield the paragraphs and rows of the body in reading order, including those in lists."""
         for child in element.iterchildren("*"):
             if child.tag in (_P, _H):
                 if not self._document.styles.is_in_contents(child.get(odf("text:style-name"), "")):
@@ -133,43 +134,43 @@ def _read_row_text(row: etree._Element, document: Document) -> str:
 
 
 def _build_paragraph(text: str) -> etree._Element:
-    """Build a paragraph with ``text``, its tabs and line breaks."""
+    """Return a paragraph with ``text``, including its tabs and line breaks."""
     paragraph = etree.Element(_P)
     last: etree._Element | None = None
-    for at, line in enumerate(text.split("\n")):
-        if at:
+    for index, line in enumerate(text.split("\n")):
+        if index:
             last = etree.SubElement(paragraph, odf("text:line-break"))
-        for place, words in enumerate(line.split("\t")):
-            if place:
+        for column, cell in enumerate(line.split("\t")):
+            if column:
                 last = etree.SubElement(paragraph, odf("text:tab"))
             if last is None:
-                paragraph.text = (paragraph.text or "") + words
+                paragraph.text = (paragraph.text or "") + cell
             else:
-                last.tail = (last.tail or "") + words
+                last.tail = (last.tail or "") + cell
     return paragraph
 
 
-def _build_link(address: str, words: str, tail: str | None) -> etree._Element:
+def _build_link(address: str, text: str, tail: str | None) -> etree._Element:
     link = etree.Element(odf("text:a"))
     link.set(odf("xlink:href"), address)
-    link.text, link.tail = words, tail
+    link.text, link.tail = text, tail
     return link
 
 
 def _build_link_paragraph(table: UserTable) -> etree._Element:
     paragraph = etree.Element(_P)
-    paragraph.append(_build_link(f"{KEPT}{table.name}", table.words, None))
+    paragraph.append(_build_link(f"{KEPT}{table.name}", table.link_text, None))
     return paragraph
 
 
 def _link_notes(body: etree._Element) -> None:
     for note in list(body.iter(odf("text:note"))):
-        words = read_note_text(note)
-        _replace_element(note, _build_link(NOTE, words, note.tail) if words else None)
+        text = read_note_text(note)
+        _replace_element(note, _build_link(NOTE, text, note.tail) if text else None)
 
 
 def _replace_pictures(body: etree._Element, document: Document) -> Iterator[tuple[str, bytes]]:
-    """Replace each picture by a link; yield the names and the data of the pictures."""
+    """Replace each picture with a link; yield the names and data of the pictures."""
     for frame in list(body.iter(odf("draw:frame"))):
         image = frame.find(odf("draw:image"))
         path = "" if image is None else image.get(odf("xlink:href"), "").removeprefix("./")
@@ -199,7 +200,7 @@ def _replace_element(element: etree._Element, link: etree._Element | None) -> No
 
 
 def _iter_remarks(body: etree._Element) -> Iterator[tuple[str, Remark]]:
-    """Replace each comment by a numbered mark; yield the comments by that number."""
+    """Replace each comment with a numbered marker; yield the comments by that number."""
     for number, comment in enumerate(list(body.iter(odf("office:annotation")))):
         lines = ("".join(map(str, each.itertext())) for each in comment.iter(_P))
         author = comment.findtext(odf("dc:creator")) or ""

@@ -1,8 +1,9 @@
-"""Read the text formatting in the styles of an .odt: bold, italic, hidden, and bullets or numbers of lists.
+"""Text formatting in the styles of an .odt: bold, italic, hidden, and bullets or numbers of lists.
 
-LibreOffice writes direct formatting as automatic styles (``T1``) whose parents are the named ones; names are
-encoded (``Response_20_Bullet``), so that style names are not used here (OpenDocument 1.3 part 3, 16), except
-for lists that an editor lost.
+LibreOffice writes direct formatting as automatic styles (``T1``) based on the named ones, whose names are
+encoded (``Response_20_Bullet``). Style names are therefore not used here (OpenDocument 1.3 part 3, 16),
+except
+to restore lists that an editor lost.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ NAMESPACES = {
 
 
 def odf(name: str) -> str:
-    """Return a prefixed OpenDocument name as lxml writes it.
+    """Return the expanded form of a prefixed OpenDocument name, as used by lxml.
 
     >>> odf("xlink:href")
     '{http://www.w3.org/1999/xlink}href'
@@ -41,7 +42,7 @@ def odf(name: str) -> str:
 
 
 class Look(Struct, frozen=True):
-    """Formatting that a style sets itself; None if it is inherited from its parent."""
+    """The formatting that a style sets itself; None if inherited from its parent."""
 
     parent: str = ""
     automatic: bool = False
@@ -51,13 +52,13 @@ class Look(Struct, frozen=True):
 
 
 class Styles(Struct, frozen=True):
-    """Styles of a document: of text and paragraphs by (family, name), of lists by name and level."""
+    """The styles of a document: of text and paragraphs by (family, name), of lists by name and level."""
 
     looks: Mapping[tuple[str, str], Look] = field(default_factory=dict)
     lists: Mapping[tuple[str, int], BlockKind] = field(default_factory=dict)
 
     def text_format(self, name: str) -> Look:
-        """Return the formatting of the character style ``name``, including what it inherits."""
+        """Return the formatting of the character style ``name``, including inherited formatting."""
         look, seen = Look(), set[str]()
         while name and name not in seen:
             seen.add(name)
@@ -71,14 +72,14 @@ class Styles(Struct, frozen=True):
         return own if own.automatic else Look()
 
     def is_in_contents(self, name: str) -> bool:
-        """Check for a paragraph style of a table of contents (LibreOffice: ``Contents 1``)."""
+        """Return whether a paragraph style belongs to a table of contents (LibreOffice: ``Contents 1``)."""
         parent = self.looks.get(("paragraph", name), Look()).parent
         return any(each.startswith("Contents_20_") for each in (name, parent))
 
     def find_lost_list(self, name: str) -> BlockKind | None:
-        """Return the kind of list of a paragraph style of our answers, for an editor that drops the list.
+        """Return the kind of list for a paragraph in one of our answer styles whose list an editor dropped.
 
-        AbiWord writes an item as a paragraph that starts with a tab, in a style named after ours.
+        AbiWord writes a list item as a paragraph that starts with a tab, in a style named after ours.
         """
         parent = self.looks.get(("paragraph", name), Look()).parent
         return next((kind for each in (name, parent) if (kind := _OURS.get(_normalise_name(each)))), None)
@@ -92,7 +93,7 @@ _OURS = {"responsebullet": BlockKind.BULLET, "responsenumber": BlockKind.NUMBER}
 
 
 def _normalise_name(name: str) -> str:
-    """Return the name of a style without the separators that programs put between its words.
+    """Return a style name without the separators that programs insert between its words.
 
     >>> _normalise_name("Response_20_Bullet"), _normalise_name("Response-Bullet")
     ('responsebullet', 'responsebullet')
@@ -139,10 +140,10 @@ def _read_look(style: etree._Element) -> Look:
 def _read_levels(shape: etree._Element) -> dict[tuple[str, int], BlockKind]:
     """Read the levels of a list style; a number without a format is not shown and counts as a bullet."""
     name = shape.get(odf("style:name"), "")
-    found: dict[tuple[str, int], BlockKind] = {}
+    kinds: dict[tuple[str, int], BlockKind] = {}
     for level in shape:
         number = level.tag == odf("text:list-level-style-number") and level.get(odf("style:num-format"))
         number_text = level.get(odf("text:level"), "1")
         index = (parse_whole_number(number_text) or 1) - 1
-        found[name, index] = BlockKind.NUMBER if number else BlockKind.BULLET
-    return found
+        kinds[name, index] = BlockKind.NUMBER if number else BlockKind.BULLET
+    return kinds

@@ -1,6 +1,6 @@
-"""Read a returned form or report: a .docx from any editor, or an .odt from LibreOffice.
+"""Entry points for reading a returned form or report: a .docx from any editor, or an .odt from LibreOffice.
 
-Records are not known here: ``collect.collect`` determines the meaning of the cells.
+This package does not know records; ``collect.collect`` interprets the cells.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assembler.word.returned.report import Report
 
 
 def read_report(data: bytes, name: str) -> Report:
-    """Read the report in ``data``, a .docx or .odt by its content; errors call the file ``name``.
+    """Read the report in ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
 
     Raise FileError if it cannot be opened.
     """
@@ -32,18 +32,18 @@ def read_report(data: bytes, name: str) -> Report:
 _ODT = "application/vnd.oasis.opendocument.text"
 _ODF = "application/vnd.oasis.opendocument"
 MOST_TAGS = 4_000_000
-"""Largest number of tags in all XML of a file; LibreOffice writes 280,000 for a form of 73 indicators."""
+"""The maximum number of tags in all XML of a file; a LibreOffice form of 73 indicators has 280,000."""
 MOST_ROWS = 50_000
 MOST_EMPTY = 100_000
-"""Largest number of empty runs and paragraphs, of which programs never write thousands."""
+"""The maximum number of empty runs and paragraphs; editors never write thousands of them."""
 _ROWS = (b"<w:tr>", b"<w:tr ", b"<table:table-row")
 _EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>", b"<text:p/>", b"<text:s/>")
 
 
 def read_form(data: bytes, name: str) -> ReturnedForm:
-    """Read the form in ``data``, a .docx or .odt by its content; errors call the file ``name``.
+    """Read the form in ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
 
-    Raise FileError if it is another kind of file, damaged, encrypted, with macros, or unsafe to open.
+    Raise FileError if it is another kind of file, damaged, encrypted, contains macros, or is unsafe to open.
     """
     members = read_members(data, name)
     _refuse_masses(members, name)

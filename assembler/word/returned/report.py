@@ -1,10 +1,11 @@
 """Content of a returned report: its passages in reading order, independent of the program that saved it.
 
 A report has no cells for answers. Its text is in the body, paragraph by paragraph and row by row;
-``collect.reading.report_sections`` determines which of them people wrote. Content that Markdown cannot
-express is a link in the text: a footnote is its text with the address ``note:``, a picture or a user's own
-table is a short text with ``kept:`` and the name of its file in ``data/kept``. Such a table is also rendered
-here in the house style, for the next version of the report.
+``collect.reading.report_sections`` determines which passages people wrote. Content that Markdown cannot
+express becomes a link in the text. The link to a footnote has its text and the address ``note:``; the link to
+a picture or a user's own table has a short text, and ``kept:`` with the name of its file in
+``data/kept``. Such
+a table is also rendered here in the house style, for the next version of the report.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ from assembler.word.forms.manifest import block_from_data, block_to_data
 from assembler.word.returned.content import Cell, Revision
 
 _WIDTH: Final = 9638
-"""Width between the margins of a page, in twentieths of a point, all of which a table takes."""
+"""The width between the page margins in twentieths of a point; a table fills it."""
 
 
 def build_table(table: UserTable, language_tag: str, *, new_list: Callable[[], int]) -> Markup:
-    """Build a ``w:tbl`` with columns of equal width, its first row as header, and a small paragraph after it.
+    """Return a ``w:tbl`` with equal columns and its first row as header, followed by a small paragraph.
 
     >>> from assembler.model.types.rich_text import split_paragraphs
     >>> rows = ((split_paragraphs("Year"),), (split_paragraphs("2025"),))
@@ -40,8 +41,10 @@ def build_table(table: UserTable, language_tag: str, *, new_list: Callable[[], i
     width = _WIDTH // max(1, count)
     grid = f'<w:gridCol w:w="{width}"/>' * count
     rows = "".join(
-        _build_row(row, count, width, TextStyle(language_tag, "TableText" if at else "TableHeader"), new_list)
-        for at, row in enumerate(table.rows)
+        _build_row(
+            row, count, width, TextStyle(language_tag, "TableText" if index else "TableHeader"), new_list
+        )
+        for index, row in enumerate(table.rows)
     )
     return Markup(
         '<w:tbl><w:tblPr><w:tblStyle w:val="PlainGrid"/><w:tblW w:w="5000" w:type="pct"/>'
@@ -74,16 +77,16 @@ _SHOWN: Final = 60
 
 
 class Remark(Struct, frozen=True):
-    """Comment in the margin, with its author."""
+    """A margin comment with its author."""
 
     author: str
     text: str
 
 
 class Passage(Struct, frozen=True):
-    """Paragraph, or row of a table with its cells separated by tabs; ``table`` counts tables from 0.
+    """A paragraph, or a table row with its cells separated by tabs; ``table`` numbers tables from 0.
 
-    For a paragraph ``table`` is -1. ``bookmarks`` are those that start in it.
+    For a paragraph, ``table`` is -1. ``bookmarks`` are those that start in the passage.
     """
 
     text: str
@@ -93,11 +96,11 @@ class Passage(Struct, frozen=True):
 
 
 class UserTable(Struct, frozen=True):
-    """Table that a user added: the text of each cell; ``name`` is the name of its file.
+    """A table that a user added: the text of each cell.
 
     >>> from assembler.model.types.rich_text import split_paragraphs
     >>> header = (split_paragraphs("Year"), split_paragraphs("People"))
-    >>> UserTable((header, (split_paragraphs("2025"), split_paragraphs("1900")))).words
+    >>> UserTable((header, (split_paragraphs("2025"), split_paragraphs("1900")))).link_text
     'Table: Year, People'
     """
 
@@ -105,24 +108,27 @@ class UserTable(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Name of the file; the same text gives the same name, whatever the table looks like."""
+        """The name of its file; tables with the same text have the same name, whatever their formatting."""
         return f"table.{sha256(self.to_bytes()).hexdigest()[:12]}.json"
 
     @property
-    def words(self) -> str:
-        """Text of the link to the table in a record."""
+    def link_text(self) -> str:
+        """The text of the link to the table in a record."""
         first = (" ".join(join_text(cell).split()) for cell in (self.rows[0] if self.rows else ()))
         named = ", ".join(filter(None, first))
         return f"Table: {named[:_SHOWN].strip()}" if named else "Table"
 
     def to_bytes(self) -> bytes:
-        """Serialise the table for its file."""
+        """Return the content of the table's file."""
         rows = [[[block_to_data(block) for block in cell] for cell in row] for row in self.rows]
         return f"{json.dumps({'rows': rows}, ensure_ascii=False, indent=1)}\n".encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> UserTable:
-        """Read the result of ``to_bytes``; ValueError, KeyError or TypeError if it is damaged."""
+        """Return the table from the result of ``to_bytes``.
+
+        Raise ValueError, KeyError or TypeError if it is damaged.
+        """
         rows = json.loads(data)["rows"]
         return cls(
             tuple(tuple(tuple(block_from_data(each) for each in cell) for cell in row) for row in rows)
@@ -130,7 +136,7 @@ class UserTable(Struct, frozen=True):
 
 
 class Report(Protocol):
-    """Opened report; ``revisions`` are its tracked changes, which are read as accepted."""
+    """An opened report; ``revisions`` are its tracked changes, which are read as accepted."""
 
     passages: Sequence[Passage]
     revisions: Sequence[Revision]
@@ -138,14 +144,14 @@ class Report(Protocol):
     """The pictures in the text, by the name of their file in ``data/kept``."""
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """Return the passages with these numbers (from 0) as one cell; tables as links if ``tables``."""
+        """Return the passages with these numbers (from 0) as one cell; if ``tables``, tables become links."""
 
     def read_table(self, number: int) -> UserTable:
         """Return the table with this number."""
 
 
 def picture_name(data: bytes, suffix: str) -> str:
-    """Return the name of the file for a picture.
+    """Return the file name for a picture.
 
     >>> picture_name(b"", "png")
     'e3b0c44298fc.png'
@@ -154,5 +160,5 @@ def picture_name(data: bytes, suffix: str) -> str:
 
 
 def join_text(blocks: Sequence[Block]) -> str:
-    """Return the text of blocks, one line for each."""
+    """Return the text of blocks, one line per block."""
     return "\n".join(block.text for block in blocks)

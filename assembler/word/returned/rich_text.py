@@ -1,8 +1,8 @@
-"""Read the text of a cell (or of any element with paragraphs) as blocks, whatever program wrote it.
+"""The text of a cell (or of any element with paragraphs) as blocks, whatever program wrote it.
 
-Insertions are accepted and deletions dropped; a line break is a newline. Hidden text and reading aids (ruby)
-are not part of the text and are returned separately. Controls, smart tags and hyperlinks are only wrappers:
-all text in them is read. A nested table gives one block for each row.
+Insertions are accepted and deletions dropped; a line break becomes a newline. Hidden text and reading aids
+(ruby) are not part of the text and are returned separately. Controls, smart tags and hyperlinks are only
+wrappers: all text inside them is read. A nested table yields one block per row.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math
 
 
 def read_blocks(container: etree._Element, sources: Sources) -> tuple[Block, ...]:
-    """Return the blocks in ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...), in normal form."""
+    """Return the blocks in ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...), normalised."""
     return read_blocks_and_notes(container, sources)[0]
 
 
 def read_blocks_and_notes(
     container: etree._Element, sources: Sources
 ) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Return the same blocks, and the text that is not part of them: hidden text and reading aids."""
+    """Return the blocks, and the text that is not part of them: hidden text and reading aids."""
     notes: list[Note] = []
     return _read_blocks(container, sources, notes), tuple(notes)
 
@@ -63,14 +63,14 @@ def _read_blocks(container: etree._Element, sources: Sources, notes: list[Note])
 
 
 class _Field(Struct):
-    """Open complex field: its code so far, and its link if it is one."""
+    """An open complex field: its code so far, and its link, if any."""
 
     code: str = ""
     link: str = ""
 
 
 class _Reader(Struct):
-    """Reader of a container: the blocks read so far, and the runs of the current paragraph."""
+    """State of reading a container: the blocks so far, and the runs of the current paragraph."""
 
     sources: Sources
     notes: list[Note]
@@ -83,7 +83,7 @@ class _Reader(Struct):
     look: Run = field(default=Run(""))
 
     def read_children(self, parent: etree._Element) -> None:
-        """Read every child; elements without a reader of their own are treated as wrappers."""
+        """Read every child; elements without a handler are treated as wrappers."""
         for child in parent.iterchildren("*"):
             if child.tag in _DROPPED:
                 continue
@@ -93,7 +93,7 @@ class _Reader(Struct):
                 self.read_children(child)
 
     def build_open_block(self) -> tuple[Block, ...]:
-        """Return a block with the runs of a paragraph that has not ended."""
+        """Return a block with the runs of an unfinished paragraph."""
         return (Block(tuple(self.runs), *(self.first or (BlockKind.PARAGRAPH, 0))),)
 
     def read_paragraph(self, element: etree._Element) -> None:
@@ -107,7 +107,7 @@ class _Reader(Struct):
             self.runs, self.first, self.beside = [], None, []
 
     def read_text_box(self, element: etree._Element) -> None:
-        """Read a text box, whose blocks follow the paragraph around it."""
+        """Read a text box, whose blocks follow the surrounding paragraph."""
         self.beside += _read_blocks(element, self.sources, self.notes)
 
     def _list_item(self, properties: etree._Element | None) -> tuple[BlockKind, int]:
@@ -119,7 +119,7 @@ class _Reader(Struct):
         return self.sources.list_item(style or "", number, parse_whole_number(level))
 
     def read_run(self, element: etree._Element) -> None:
-        """Read a run in its own format; the text of a hidden one becomes a note."""
+        """Read a run in its own format; hidden text becomes a note."""
         before, properties = self.look, element.find(_R_PR)
         named = None if properties is None else properties.find(_R_STYLE)
         style = "" if named is None else named.get(_VAL, "")
@@ -134,7 +134,7 @@ class _Reader(Struct):
         self.look = before
 
     def _read_toggles(self, properties: etree._Element | None, style: str) -> list[bool]:
-        """Return whether a run is bold, italic and hidden; most runs have no such property."""
+        """Return whether a run is bold, italic and hidden; most runs have no such properties."""
         if properties is None:
             return [False, False, False]
         return [
@@ -143,21 +143,21 @@ class _Reader(Struct):
         ]
 
     def _find_previous_link(self, style: str) -> str:
-        """Return the link before a run in a link style: LibreOffice 7.4 ends one if the format changes."""
+        """Return the link before a run in a link style: LibreOffice 7.4 ends a link if the format changes."""
         linked = any(facts.name.lower() in _LINK_STYLES for facts in self.sources.chain(style))
         return self.runs[-1].link if linked and self.runs else ""
 
     def note_hidden(self) -> None:
         """Add a note with the hidden text of the paragraph."""
-        words, self.hidden = "".join(self.hidden).strip(), []
-        if words:
-            self.notes.append(Note("hidden", words))
+        text, self.hidden = "".join(self.hidden).strip(), []
+        if text:
+            self.notes.append(Note("hidden", text))
 
     def read_ruby(self, element: etree._Element) -> None:
-        """Read a reading aid above East Asian text (17.3.3.24), not part of the text, as a note."""
-        words = "\n".join(block.text for block in _read_blocks(element, self.sources, self.notes)).strip()
-        if words:
-            self.notes.append(Note("ruby", words))
+        """Read a reading aid above East Asian text (17.3.3.24), which is not part of the text, as a note."""
+        text = "\n".join(block.text for block in _read_blocks(element, self.sources, self.notes)).strip()
+        if text:
+            self.notes.append(Note("ruby", text))
 
     def _read_field_characters(self, element: etree._Element) -> None:
         for child in element.iterchildren(qn("w:fldChar")):
@@ -169,22 +169,24 @@ class _Reader(Struct):
         self.runs.append(Run(text, self.look.bold, self.look.italic, link))
 
     def read_run_text(self, element: etree._Element) -> None:
-        """Read a text; spaces at its edges count only if preserved. Symbol fonts become Unicode."""
-        words = element.text or ""
+        """Read a text, trimming its edges unless spaces are preserved, and decode symbol fonts to Unicode."""
+        text = element.text or ""
         if element.get(qn("xml:space")) != "preserve" and element.tag == _T:
-            words = words.strip(" \t\r\n")
-        self.add_text(decode_font(words.replace("\n", " "), _read_font(element)))
+            text = text.strip(" \t\r\n")
+        self.add_text(decode_font(text.replace("\n", " "), _read_font(element)))
 
     def read_character(self, element: etree._Element) -> None:
         """Read a break, a tab or a hyphen."""
         self.add_text(_CHARACTERS[str(element.tag)])
 
     def read_symbol(self, element: etree._Element) -> None:
-        """Read a character of a symbol font, such as the tick of Wingdings."""
+        """Read a character of a symbol font, such as the tick in Wingdings."""
         self.add_text(decode_symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), "")))
 
     def read_field_character(self, element: etree._Element) -> None:
-        """Read the start, separator or end of a complex field; its result is read as text, links are kept."""
+        """Read the start, separator or end of a complex field; its result is read as text, and links are
+        kept.
+        """
         kind = element.get(qn("w:fldCharType"))
         if kind == "begin":
             self.fields.append(_Field())
@@ -199,7 +201,7 @@ class _Reader(Struct):
             self.fields[-1].code += element.text or ""
 
     def read_hyperlink(self, element: etree._Element) -> None:
-        """Read a link to an address (a relationship), to a bookmark, or both."""
+        """Read a link to an address (a relationship), to a bookmark, or to both."""
         address = self.sources.addresses.get(element.get(qn("r:id"), ""), "")
         anchor = element.get(qn("w:anchor"), "")
         self._read_linked(element, address + (f"#{anchor}" if anchor else ""))
@@ -214,15 +216,15 @@ class _Reader(Struct):
         self.look = before
 
     def read_table(self, element: etree._Element) -> None:
-        """Read a nested table: one block for each row, with its cells separated by tabs."""
+        """Read a nested table: one block per row, with its cells separated by tabs."""
         for row in _iter_rows(element):
             cells = (_read_blocks(cell, self.sources, self.notes) for cell in row.iterchildren(_TC))
-            words = "\t".join("\n".join(block.text for block in blocks) for blocks in cells)
-            self.blocks.append(Block((Run(words),)))
+            line = "\t".join("\n".join(block.text for block in blocks) for blocks in cells)
+            self.blocks.append(Block((Run(line),)))
 
 
 def _iter_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table through every wrapper, without those of tables in its cells."""
+    """Yield the rows of a table through every wrapper, excluding those of nested tables."""
     for child in table.iterchildren("*"):
         if child.tag == _TR:
             yield child
@@ -250,7 +252,7 @@ _ACTS: Final = MappingProxyType(
 
 
 def _read_font(text: etree._Element) -> str:
-    """Return the font in the run properties of ``text``; empty if its style determines the font."""
+    """Return the font in the run properties of ``text``; empty if the style determines it."""
     run = text.getparent()
     fonts = None if run is None else run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
     return "" if fonts is None else fonts.get(qn("w:ascii"), "") or fonts.get(qn("w:hAnsi"), "")
@@ -264,18 +266,18 @@ def parse_link(code: str) -> str:
     >>> parse_link("PAGE")
     ''
     """
-    if not (found := re.match(r"\s*HYPERLINK\b(.*)", code, re.IGNORECASE | re.DOTALL)):
+    if not (match := re.match(r"\s*HYPERLINK\b(.*)", code, re.IGNORECASE | re.DOTALL)):
         return ""
-    parts = re.findall(r'\\([a-z])|"((?:\\.|[^"\\])*)"|([^\s"]+)', found[1], re.IGNORECASE)
+    parts = re.findall(r'\\([a-z])|"((?:\\.|[^"\\])*)"|([^\s"]+)', match[1], re.IGNORECASE)
     address, anchor, after = "", "", ""
     for switch_, quoted, bare in parts:
-        words = re.sub(r"\\(.)", r"\1", quoted) or bare
+        value = re.sub(r"\\(.)", r"\1", quoted) or bare
         if switch_:
             after = switch_.lower()
         elif after == "l":
-            anchor, after = words, ""
+            anchor, after = value, ""
         elif after in ("o", "t"):
             after = ""
         else:
-            address, after = words, ""
+            address, after = value, ""
     return address + (f"#{anchor}" if anchor else "")

@@ -1,4 +1,4 @@
-"""Read what the text of a cell depends on elsewhere in the file: styles, numbering, addresses of links."""
+"""Everything elsewhere in the file that the text of a cell depends on: styles, numbering, link addresses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assembler.word.package.xml import W, parse, qn
 
 OFF: Final = frozenset(("0", "false", "off"))
 _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?)$")
-"""Names of list styles: those of Word ("List Bullet 2") and ours ("Response Number")."""
+"""Names of list styles: Word's ("List Bullet 2") and ours ("Response Number")."""
 
 
 class StyleFacts(Struct, frozen=True):
@@ -39,7 +39,7 @@ class Sources(Struct, frozen=True):
     addresses: Mapping[str, str] = field(default_factory=dict)
 
     def chain(self, style: str) -> tuple[StyleFacts, ...]:
-        """Return the style and those it is based on, nearest first; a cycle ends where it closes."""
+        """Return the style and those it is based on, nearest first, stopping at a cycle."""
         seen: dict[str, StyleFacts] = {}
         while style in self.styles and style not in seen and len(seen) < MOST_STYLES:
             seen[style] = self.styles[style]
@@ -47,14 +47,14 @@ class Sources(Struct, frozen=True):
         return tuple(seen.values())
 
     def toggle(self, style: str, name: str) -> bool:
-        """Check whether a style (or one it is based on) turns on ``bold``, ``italic`` or ``hidden``."""
+        """Return whether a style (or one it is based on) turns on ``bold``, ``italic`` or ``hidden``."""
         if style not in self.styles:
             return False
-        said = (getattr(facts, name) for facts in self.chain(style))
-        return next((value for value in said if value is not None), False)
+        values = (getattr(facts, name) for facts in self.chain(style))
+        return next((value for value in values if value is not None), False)
 
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
-        """Return kind and level of a paragraph with this style and its own ``w:numPr`` (None: without one).
+        """Return the kind and level of a paragraph with this style and its own ``w:numPr`` (None if absent).
 
         A ``w:numId`` of 0 removes a paragraph from its list (17.9.18).
         """
@@ -67,7 +67,7 @@ class Sources(Struct, frozen=True):
             return BlockKind.PARAGRAPH, 0
         if number is not None and (kind := self.levels.get((number, level))):
             return kind, level
-        named = next((found for s in chain if (found := _LIST_STYLE.search(s.name))), None)
+        named = next((match for s in chain if (match := _LIST_STYLE.search(s.name))), None)
         if named is None:
             return BlockKind.PARAGRAPH, 0
         kind = BlockKind.BULLET if named[1].lower() == "bullet" else BlockKind.NUMBER
@@ -85,20 +85,20 @@ def read_sources(package: Package, part: str | None = None) -> Sources:
 
 
 def _parse_related(package: Package, kind: str) -> etree._Element | None:
-    found = package.related(kind)
-    return parse(package.parts[found[0]]) if found else None
+    names = package.related(kind)
+    return parse(package.parts[names[0]]) if names else None
 
 
 def read_value(element: etree._Element | None, path: str) -> str | None:
-    """Return ``w:val`` of the element at ``path``; None if there is no such element."""
-    found = None if element is None else element.find(path, {"w": W})
-    return None if found is None else found.get(qn("w:val"), "")
+    """Return the ``w:val`` of the element at ``path``; None if there is no such element."""
+    child = None if element is None else element.find(path, {"w": W})
+    return None if child is None else child.get(qn("w:val"), "")
 
 
 def read_switch(properties: etree._Element | None, name: str) -> bool | None:
-    """Read an on/off property of a ``w:rPr``: on, off, or None if it is not set (17.17.4)."""
-    found = None if properties is None else properties.find(qn(name))
-    return None if found is None else found.get(qn("w:val"), "1") not in OFF
+    """Return whether an on/off property of a ``w:rPr`` is on; None if it is not set (17.17.4)."""
+    switch = None if properties is None else properties.find(qn(name))
+    return None if switch is None else switch.get(qn("w:val"), "1") not in OFF
 
 
 def _read_styles(root: etree._Element | None) -> dict[str, StyleFacts]:
@@ -121,22 +121,22 @@ def _read_facts(style: etree._Element) -> StyleFacts:
 
 
 def _read_levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind]:
-    """Read the kind of each list and level; levels without bullet or number are omitted."""
+    """Read the kind of each list level; levels without a bullet or number are omitted."""
     if root is None:
         return {}
     looks = {look.get(qn("w:abstractNumId"), ""): look for look in root.iterfind(qn("w:abstractNum"))}
-    found: dict[tuple[str, int], BlockKind] = {}
+    kinds: dict[tuple[str, int], BlockKind] = {}
     for number in root.iterfind(qn("w:num")):
         look = looks.get(read_value(number, "w:abstractNumId") or "")
         overrides = [change.find(qn("w:lvl")) for change in number.iterfind(qn("w:lvlOverride"))]
         for level in (*(() if look is None else look.iterfind(qn("w:lvl"))), *overrides):
             if level is not None and (kind := _list_kind(read_value(level, "w:numFmt"))):
-                found[number.get(qn("w:numId"), ""), parse_whole_number(level.get(qn("w:ilvl"))) or 0] = kind
-    return found
+                kinds[number.get(qn("w:numId"), ""), parse_whole_number(level.get(qn("w:ilvl"))) or 0] = kind
+    return kinds
 
 
 def _list_kind(number_format: str | None) -> BlockKind | None:
-    """Return the kind of list of a ``w:numFmt``; without one Word uses decimal numbers (17.9.17).
+    """Return the kind of list for a ``w:numFmt``; without one, Word uses decimal numbers (17.9.17).
 
     >>> _list_kind("lowerRoman")
     <BlockKind.NUMBER: 'number'>
