@@ -1,6 +1,6 @@
 """A project of a few lines that stands alone: what a test of code needs, and nothing of the demonstration.
 
-``write_project`` lays down a city, a benchmark with two indicators, an example record, the document type
+``write_project`` lays down two cities, a benchmark with two indicators, an example record, the document type
 ``letter`` (a form), a house style and one language with a catalogue. The fixture ``tiny`` gives each test a
 copy of its own; nothing in it comes from ``data/``, ``locales/`` or a type in ``templates/`` of the program.
 """
@@ -26,6 +26,15 @@ kade:
     en: {name: Kade, of: of Kade, in: in Kade, to: to Kade}
     nl: {name: Kade, of: van Kade, in: in Kade, to: naar Kade}
 """
+PIER = """\
+pier:
+  country: IE
+  languages: [en]
+  working_language: en
+  own: {en: Pier}
+  names:
+    en: {name: Pier, of: of Pier, in: in Pier, to: to Pier}
+"""
 BENCHMARK = """\
 id: small
 prefix: X
@@ -43,7 +52,7 @@ dimensions:
       - {code: GG/2, label: Two, kind: process, help: Help., statement: {text: Do it., source: own}}
 """
 FILES = {
-    "data/cities.yaml": CITY,
+    "data/cities.yaml": CITY + PIER,
     "data/benchmarks/small.yaml": BENCHMARK,
     f"data/records/{EXAMPLE}/review.yaml": """\
         example: true

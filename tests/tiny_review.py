@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tiny_project import CITY
+from tiny_project import CITY, PIER
 
 RECORD = "kade"
 BENCHMARK = """\
@@ -61,15 +61,6 @@ team:
     - {role: leader, person: {office: Head of unit, initials: HK, city: pier, languages: [en]}}
     - {role: peer, person: {office: Policy officer, initials: LM, city: pier, languages: [en]}}
     - {role: expert, person: {office: Researcher, initials: MS, languages: [en]}}
-"""
-PIER = """\
-pier:
-  country: IE
-  languages: [en]
-  working_language: en
-  own: {en: Pier}
-  names:
-    en: {name: Pier, of: of Pier, in: in Pier, to: to Pier}
 """
 BASELINE = """\
 provenance:

@@ -1,4 +1,4 @@
-"""An order becomes a file: whole or not at all, the same each time, whatever became of the others."""
+"""An order becomes a file: complete or not at all, and the same each time."""
 
 from __future__ import annotations
 
@@ -14,50 +14,46 @@ from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, OutputError, ProjectError, TemplateError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
 from assembler.word.forms.manifest import read_manifest
+from own_types import DECLARED, EXAMPLE, write_type
+from tiny_project import BENCHMARK
 
-EXAMPLE = Order("baseline-report", "examples/havenstad", language="en")
-EMPTY = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A user's project with nothing of its own."""
-    (tmp_path / "data").mkdir()
-    return Project(tmp_path, share=shipped_folder(), cache=FolderCache(tmp_path / "build" / "cache"))
+EMPTY = Order("letter", benchmark="small", city="pier", language="en")
 
 
 @pytest.fixture
-def build_context(project: Project, cache: FolderCache) -> BuildContext:
-    """Of that project, with the templates that other tests prepared."""
-    return BuildContext(Project(project.root, share=shipped_folder(), cache=cache))
+def build_context(tiny: Project) -> BuildContext:
+    return BuildContext(tiny)
 
 
-def test_the_same_order_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
-    first, second = (build(BuildContext(project), EMPTY, output=tmp_path / name) for name in "ab")
+@pytest.fixture
+def uncached(tiny: Project) -> Project:
+    """The tiny project with a cache of its own, in which nothing is yet."""
+    return Project(tiny.root, share=tiny.root, cache=FolderCache(tiny.root / "build/cache"))
+
+
+def test_the_same_order_gives_the_same_bytes(tiny: Project, tmp_path: Path) -> None:
+    first, second = (build(BuildContext(tiny), EMPTY, output=tmp_path / name) for name in "ab")
     assert first.path != second.path
     assert first.digest == second.digest
 
 
-def test_a_prepared_template_from_the_cache_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
-    kept = list((tmp_path / "build" / "cache").rglob("*")) if (tmp_path / "build").exists() else []
-    assert not kept
-    first = build(BuildContext(project), EMPTY, output=tmp_path)
-    assert any(path.is_file() for path in (tmp_path / "build" / "cache").rglob("*"))
-    uncached = Project(project.root, share=project.share)
-    again = build(BuildContext(project), EMPTY, output=tmp_path)
-    anew = build(BuildContext(uncached), EMPTY, output=tmp_path)
-    assert first.digest == again.digest == anew.digest
+def test_a_prepared_template_from_the_cache_gives_the_same_bytes(uncached: Project) -> None:
+    output = uncached.root / "out"
+    first = build(BuildContext(uncached), EMPTY, output=output)
+    assert any(path.is_file() for path in (uncached.root / "build/cache").rglob("*"))
+    again = build(BuildContext(uncached), EMPTY, output=output)
+    without = build(BuildContext(Project(uncached.root, share=uncached.share)), EMPTY, output=output)
+    assert first.digest == again.digest == without.digest
 
 
-def test_a_torn_file_in_the_cache_is_made_anew(project: Project, tmp_path: Path) -> None:
-    first = build(BuildContext(project), EMPTY, output=tmp_path)
-    for path in (tmp_path / "build" / "cache").rglob("*"):
+def test_a_torn_file_in_the_cache_is_written_again(uncached: Project) -> None:
+    first = build(BuildContext(uncached), EMPTY, output=uncached.root / "out")
+    for path in (uncached.root / "build/cache").rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    assert build(BuildContext(project), EMPTY, output=tmp_path).digest == first.digest
+    assert build(BuildContext(uncached), EMPTY, output=uncached.root / "out").digest == first.digest
 
 
 class Counting(Project):
@@ -70,43 +66,39 @@ class Counting(Project):
         return super().record(name)
 
 
-def test_a_record_is_read_once_for_all_its_documents(tmp_path: Path, cache: FolderCache) -> None:
-    project = Counting(tmp_path, share=shipped_folder(), cache=cache)
+def test_a_record_is_read_once_for_all_its_documents(tiny: Project) -> None:
+    project = Counting(tiny.root, share=tiny.root, cache=tiny.cache)
     build_context = BuildContext(project)
-    for code in ("en", "nl"):
-        order = Order("charter-commitment", "examples/charter-havenstad", language=code)
-        build(build_context, order, output=tmp_path / "out")
+    for code in project.languages():
+        build(build_context, Order("letter", EXAMPLE, language=code), output=tiny.root / "out")
     assert project.reads == 1
 
 
 def test_an_empty_form_needs_no_record(build_context: BuildContext, tmp_path: Path) -> None:
     outcome = build(build_context, EMPTY, output=tmp_path)
-    assert outcome.path == tmp_path / "baseline-report_amsterdam-dive_en.docx"
+    assert outcome.path == tmp_path / "letter_pier-small_en.docx"
     assert outcome.path.is_file()
 
 
-def test_without_a_language_the_document_speaks_that_of_its_record(
-    build_context: BuildContext, tmp_path: Path
-) -> None:
-    order = Order("baseline-report", "examples/havenstad-dive")
-    outcome = build(build_context, order, output=tmp_path)
-    assert outcome.order.language == build_context.project.record("examples/havenstad-dive").review.language
+def test_without_a_language_the_document_is_in_that_of_its_record(tiny: Project, tmp_path: Path) -> None:
+    review = tiny.root / "data/records" / EXAMPLE / "review.yaml"
+    review.write_text(review.read_text("utf-8").replace("language: en", "language: nl"), "utf-8")
+    outcome = build(BuildContext(tiny), Order("letter", EXAMPLE), output=tmp_path)
+    assert outcome.order.language == "nl"
 
 
 def test_the_manifest_of_a_form_is_kept_in_the_project(build_context: BuildContext, tmp_path: Path) -> None:
     build(build_context, EMPTY, output=tmp_path / "out")
-    (kept,) = (tmp_path / "data" / "forms").glob("*.json")
+    (kept,) = (build_context.project.root / "data/forms").glob("*.json")
     manifest = build_context.project.form(kept.stem)
-    assert manifest["benchmark"] == "dive@2010"
-    assert manifest["record"] == "amsterdam-dive"
+    assert manifest["benchmark"] == "small@2020a"
+    assert manifest["record"] == "pier-small"
 
 
-@pytest.mark.parametrize(
-    "order", [Order("baseline-report", "examples/havenstad"), Order("feedback-report", "examples/havenstad")]
-)
-def test_what_is_kept_is_the_manifest_in_words(build_context: BuildContext, order: Order) -> None:
-    made = assemble(build_context, order)
-    assert read_manifest(made.manifest_json) == made.manifest
+@pytest.mark.parametrize("name", ["baseline-report", "feedback-report"])
+def test_the_manifest_is_read_back_as_it_was_written(project: Project, name: str) -> None:
+    built = assemble(BuildContext(project), Order(name, "kade"))
+    assert read_manifest(built.manifest_json) == built.manifest
 
 
 def test_nothing_is_left_where_the_output_cannot_be_written(
@@ -117,34 +109,35 @@ def test_nothing_is_left_where_the_output_cannot_be_written(
         build(build_context, EMPTY, output=tmp_path / "out")
     assert caught.value.hint
     assert (tmp_path / "out").read_text() == "a file, no folder"
-    assert not list((tmp_path / "data").rglob("*.json"))
+    assert not list((build_context.project.root / "data").rglob("*.json"))
 
 
 def test_an_order_needs_a_record_or_a_benchmark_and_a_city(
     build_context: BuildContext, tmp_path: Path
 ) -> None:
     with pytest.raises(ProjectError) as caught:
-        build(build_context, Order("baseline-report", benchmark="dive"), output=tmp_path)
+        build(build_context, Order("letter", benchmark="small"), output=tmp_path)
     assert "--city" in caught.value.hint
 
 
-def test_a_record_about_another_benchmark_is_refused(build_context: BuildContext, tmp_path: Path) -> None:
-    order = Order("baseline-report", "examples/havenstad", benchmark="dive")
-    with pytest.raises(ProjectError, match="inti-cities@2009b"):
-        build(build_context, order, output=tmp_path)
+def test_a_record_about_another_benchmark_is_refused(tiny: Project, tmp_path: Path) -> None:
+    other = BENCHMARK.replace("id: small", "id: other")
+    (tiny.root / "data/benchmarks/other.yaml").write_text(other, "utf-8")
+    with pytest.raises(ProjectError, match="small@2020a"):
+        build(BuildContext(tiny), Order("letter", EXAMPLE, benchmark="other"), output=tmp_path)
 
 
 @pytest.mark.parametrize(
     ("order", "meant"),
     [
-        (Order("baseline-raport", "examples/havenstad"), "baseline-report"),
-        (Order("baseline-report", "examples/havenstat"), "examples/havenstad"),
-        (Order("baseline-report", benchmark="dives", city="amsterdam"), "dive"),
-        (Order("baseline-report", benchmark="dive", city="amsterdm"), "amsterdam"),
-        (Order("baseline-report", "examples/havenstad", house_style="plane"), "plain"),
+        (Order("leter", EXAMPLE), "letter"),
+        (Order("letter", "examples/kadde"), EXAMPLE),
+        (Order("letter", benchmark="smal", city="kade"), "small"),
+        (Order("letter", benchmark="small", city="kadde"), "kade"),
+        (Order("letter", EXAMPLE, house_style="plane"), "plain"),
     ],
 )
-def test_a_wrong_name_is_told_with_what_was_meant(
+def test_the_hint_about_a_misspelt_name_suggests_the_right_one(
     build_context: BuildContext, tmp_path: Path, order: Order, meant: str
 ) -> None:
     with pytest.raises(ProjectError) as caught:
@@ -154,48 +147,41 @@ def test_a_wrong_name_is_told_with_what_was_meant(
 
 def test_a_language_without_a_catalogue_is_refused(build_context: BuildContext, tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="language `ja`") as caught:
-        build(build_context, Order("baseline-report", "examples/havenstad", language="ja"), output=tmp_path)
+        build(build_context, Order("letter", EXAMPLE, language="ja"), output=tmp_path)
     assert "en" in caught.value.hint
 
 
-def test_a_template_that_lacks_a_declared_field_is_told_before_anything_is_written(
-    tmp_path: Path, project: Project
+def test_a_template_without_a_declared_field_is_refused_before_anything_is_written(
+    tiny: Project, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "templates" / "baseline-report"
-    folder.mkdir(parents=True)
-    shown = (project.share / "templates" / "baseline-report" / "document.yaml").read_text("utf-8")
     field = '{code: "X.1", path: review.deadline, control: date, title: Day, prompt: Pick a day}'
-    more = shown.replace("\nfields:", f"\nfields:\n  invented: {field}", 1)
-    (folder / "document.yaml").write_text(more, "utf-8")
-    template = project.share / "templates" / "baseline-report" / "template.docx"
-    (folder / "template.docx").write_bytes(template.read_bytes())
+    write_type(tiny.root, DECLARED + f"  invented: {field}\n")
     with pytest.raises(TemplateError, match="invented"):
-        build(BuildContext(Project(tmp_path)), EMPTY, output=tmp_path / "out")
+        build(BuildContext(tiny), EMPTY, output=tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("stands", [".docx", ".json", ".sent.jsonl"])
-def test_a_form_of_which_something_cannot_be_kept_is_not_made(
-    build_context: BuildContext, tmp_path: Path, stands: str
+@pytest.mark.parametrize("suffix", [".docx", ".json", ".sent.jsonl"])
+def test_a_form_of_which_something_cannot_be_kept_is_not_built(
+    build_context: BuildContext, tmp_path: Path, suffix: str
 ) -> None:
-    """What cannot be written here is what a folder stands in the place of."""
-    made = build(build_context, EMPTY, output=tmp_path / "first")
-    forms = tmp_path / "data" / "forms"
+    """The file cannot be written, because a folder has its name."""
+    first = build(build_context, EMPTY, output=tmp_path / "first")
+    forms = build_context.project.root / "data/forms"
     names = [path.name for path in forms.iterdir()]
     for path in forms.iterdir():
         path.unlink()
-    (forms / next(name for name in names if name.endswith(stands))).mkdir()
+    (forms / next(name for name in names if name.endswith(suffix))).mkdir()
     with pytest.raises(OutputError):
         build(build_context, EMPTY, output=tmp_path / "second")
-    assert made.path and not list((tmp_path / "second").glob("*"))
+    assert first.path and not list((tmp_path / "second").glob("*"))
     assert [path.is_dir() for path in forms.iterdir()] == [True]
 
 
-def test_a_file_name_that_is_too_long_is_refused_with_the_record(tmp_path: Path, cache: FolderCache) -> None:
+def test_a_file_name_that_is_too_long_is_refused_with_the_record(tiny: Project) -> None:
     name = "x" * 190
-    example = shipped_folder() / "data/records/examples/havenstad-dive"
-    shutil.copytree(example, tmp_path / "data/records" / name)
-    build_context = BuildContext(Project(tmp_path, share=shipped_folder(), cache=cache))
+    shutil.copytree(tiny.root / "data/records" / EXAMPLE, tiny.root / "data/records" / name)
+    write_type(tiny.root, name="y" * 60)
     with pytest.raises(DataError, match="bytes") as caught:
-        build(build_context, Order("baseline-report", record=name, language="en"), output=tmp_path / "out")
+        build(BuildContext(tiny), Order("y" * 60, name, language="en"), output=tiny.root / "out")
     assert caught.value.location == name

@@ -47,12 +47,12 @@ def load_skeleton(
         items,
     )
 
-    def shell(key: Any) -> FormSkeleton:
-        return build_context.skeletons.get(key, lambda: on_disk(key))
+    def find_skeleton(key: Any) -> FormSkeleton:
+        return build_context.skeletons.get(key, lambda: load_from_disk(key))
 
-    def on_disk(key: Any) -> FormSkeleton:
+    def load_from_disk(key: Any) -> FormSkeleton:
         about = f"{build_context.get_source_digest(declared, draft.language)}\n{key!r}"
-        name = f"shell-{sha256(about.encode()).hexdigest()}"
+        name = f"skeleton-{sha256(about.encode()).hexdigest()}"
         return load_or_build(
             name,
             build_context.project.cache,
@@ -60,10 +60,10 @@ def load_skeleton(
             lambda: build_form_skeleton(declared, blocks, draft),
         )
 
-    found = shell(key)
+    found = find_skeleton(key)
     if found.is_valid_for(draft.names):
         return found
-    return shell((key, tuple((kind, tuple(each)) for kind, each in draft.names.items())))
+    return find_skeleton((key, tuple((kind, tuple(each)) for kind, each in draft.names.items())))
 
 
 def load_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: str) -> Member:

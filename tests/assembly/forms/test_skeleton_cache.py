@@ -1,4 +1,4 @@
-"""Shells of forms on disk: what is read is the shell that was made, and only for the same form."""
+"""Skeletons of forms in the cache: one is read back as it was built, and only for the same form."""
 
 from __future__ import annotations
 
@@ -17,73 +17,70 @@ from assembler.assembly.orders.order import Order
 from assembler.model.documents.form import ChoiceItem
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped_folder
 from assembler.structs import Struct, replace
 from assembler.views.block import Block
 
-BARE = Order("baseline-report", benchmark="inti-cities", city="havenstad", language="nl")
+BARE = Order("baseline-report", benchmark="tiny", city="pier", language="nl")
 
 
-class Shells:
-    """A cache in a folder for shells alone; everything else is read from ``others``."""
+class SkeletonCache:
+    """A cache in a folder for skeletons alone; everything else is read from ``others``."""
 
     def __init__(self, folder: Path, others: Cache) -> None:
         self.folder = folder
-        self.made: list[str] = []
+        self.keys: list[str] = []
         self._others = others
 
     def get(self, key: str) -> bytes | None:
-        """What is kept under ``key``."""
-        return (FolderCache(self.folder) if key.startswith("shell-") else self._others).get(key)
+        """Return what is cached under ``key``."""
+        return (FolderCache(self.folder) if key.startswith("skeleton-") else self._others).get(key)
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep ``data`` if it is a shell."""
-        if key.startswith("shell-"):
-            self.made.append(key)
+        """Cache ``data`` if it is a skeleton."""
+        if key.startswith("skeleton-"):
+            self.keys.append(key)
             FolderCache(self.folder).put(key, data)
 
 
 @pytest.fixture
-def skeletons(tmp_path: Path, cache: FolderCache) -> Shells:
-    return Shells(tmp_path / "cache", cache)
+def skeletons(project: Project) -> SkeletonCache:
+    """The cache of a project in which no form was built yet."""
+    project.cache = skeletons = SkeletonCache(project.root / "cache", project.cache)
+    return skeletons
 
 
-@pytest.fixture
-def project(tmp_path: Path, skeletons: Shells) -> Project:
-    """A project that no form was made in yet."""
-    return Project(tmp_path, share=shipped_folder(), cache=skeletons)
-
-
-def test_a_second_process_reads_the_shell_that_was_made(project: Project, skeletons: Shells) -> None:
+def test_a_second_process_reads_the_skeleton_of_the_first(project: Project, skeletons: SkeletonCache) -> None:
     first, second = (assemble(BuildContext(project), BARE).data for _ in range(2))
     assert first == second
-    assert len(skeletons.made) == 1, "it was made again"
+    assert len(skeletons.keys) == 1, "it was built again"
 
 
 @pytest.mark.parametrize("other", [replace(BARE, draft=True), replace(BARE, language="en")], ids=repr)
-def test_another_form_has_a_shell_of_its_own(project: Project, skeletons: Shells, other: Order) -> None:
+def test_another_form_has_a_skeleton_of_its_own(
+    project: Project, skeletons: SkeletonCache, other: Order
+) -> None:
     for each in (BARE, other):
         assemble(BuildContext(project), each)
-    assert len(set(skeletons.made)) == 2
+    assert len(set(skeletons.keys)) == 2
 
 
-def test_a_damaged_shell_is_made_anew(project: Project, skeletons: Shells) -> None:
+def test_a_damaged_skeleton_is_built_again(project: Project, skeletons: SkeletonCache) -> None:
     first = assemble(BuildContext(project), BARE).data
     for path in skeletons.folder.iterdir():
         path.write_bytes(path.read_bytes()[:-9])
     assert assemble(BuildContext(project), BARE).data == first
-    assert len(skeletons.made) == 2
+    assert len(skeletons.keys) == 2
 
 
-def test_a_shell_is_read_as_it_was_made(project: Project) -> None:
-    """With the same classes: words that are XML already must not become words that are escaped."""
+def test_a_skeleton_is_read_as_it_was_built(project: Project) -> None:
+    """With the same classes: text that is XML already must not become text that is escaped."""
     declared = project.document_type("baseline-report")
     draft = FormContext({}, "nl", "nl", BuildContext(project).catalogue("nl"))
     blocks = [Block(name, code) for name in declared.blocks for code in ("GG/A/1", "GG/A/2")]
     made, cache = build_form_skeleton(declared, blocks, draft), MemoryCache()
     assert len(made.empty_fields) > 30
     load_or_build("a", cache, FormSkeleton, lambda: made)
-    read = load_or_build("a", cache, FormSkeleton, lambda: pytest.fail("it was made again"))
+    read = load_or_build("a", cache, FormSkeleton, lambda: pytest.fail("it was built again"))
     assert read is not made
     assert list(atoms(read)) == list(atoms(made))
 
@@ -102,11 +99,11 @@ def atoms(thing: Any) -> Iterator[tuple[Any, Any]]:
         yield thing.__class__, thing
 
 
-def test_what_is_kept_by_the_name_of_a_shell_and_is_none_is_made_anew() -> None:
+def test_a_cache_entry_that_is_no_skeleton_is_replaced() -> None:
     cache = MemoryCache()
-    cache.put("a", b"no shell")
+    cache.put("a", b"no skeleton")
     made = FormSkeleton((), (), (), (), {})
     assert load_or_build("a", cache, FormSkeleton, lambda: made) is made
-    assert load_or_build("a", cache, FormSkeleton, lambda: pytest.fail("it was made again")) == made
+    assert load_or_build("a", cache, FormSkeleton, lambda: pytest.fail("it was built again")) == made
     other = ChoiceItem("meets", "voldoet")
     assert load_or_build("a", cache, ChoiceItem, lambda: other) is other
