@@ -50,28 +50,28 @@ class AssemblyError(Exception):
 
 
 class ProjectError(AssemblyError):
-    """A document type, record, benchmark, city, language or house style that was named does not exist."""
+    """A document type, record, benchmark, city, language or house style does not exist."""
 
     exit_code = 3
     kind = "project"
 
 
 class DataError(AssemblyError):
-    """Data files (records, benchmarks, cities, declarations, plain data for ``fill``) are not valid."""
+    """Data files (records, benchmarks, cities, declarations, plain data for `fill`) are invalid."""
 
     exit_code = 4
     kind = "data"
 
 
 class TemplateError(AssemblyError):
-    """A Word template has a broken tag, an unknown name or a field that is not declared."""
+    """A Word template has a broken tag, an unknown name or an undeclared field."""
 
     exit_code = 5
     kind = "template"
 
 
 class CatalogueError(AssemblyError):
-    """A catalogue of translations cannot be read or is not valid."""
+    """A catalogue of translations cannot be read or is invalid."""
 
     exit_code = 6
     kind = "catalogue"
@@ -121,8 +121,8 @@ class ProgramError(AssemblyError):
         import traceback
 
         lines = "".join(traceback.format_exception(error))
-        message = f"a mistake in this program ended the work on it ({type(error).__name__}: {error})"
-        hint = "report it, with the file if you can; ASSEMBLER_TRACEBACK=1 shows where in the program"
+        message = f"an error in this program stopped the work on this item ({type(error).__name__}: {error})"
+        hint = "report it, if possible with the file; with ASSEMBLER_TRACEBACK=1, the traceback is printed"
         return cls(message, location=location, hint=hint, traceback=lines)
 
 

@@ -1,4 +1,4 @@
-"""Build many documents at once: plans, workers, PDFs.
+"""Batch builds: plans, workers and PDFs.
 
-Unchanged documents are not built again, and an order that fails does not stop the others.
+Unchanged documents are not rebuilt, and an order that fails does not stop the others.
 """

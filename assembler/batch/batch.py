@@ -1,7 +1,7 @@
-"""Build many orders: skip unchanged documents, run the others in an executor, carry on after failures.
+"""Batch builds: skip unchanged documents, build the others in an executor and continue after failures.
 
-The build log keeps a digest of everything that a document was built from. So a batch that was stopped
-continues where it was, and a document that was edited since is backed up and never overwritten.
+The build log contains a digest of everything from which a document was built. A batch that was interrupted
+can therefore continue, and a document that was edited since it was built is backed up instead of overwritten.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from assembler.structs import Struct, as_data
 
 
 class BatchSettings(Struct, frozen=True):
-    """Settings of a batch: ``output`` is the folder to write to; ``again`` rebuilds unchanged documents.
+    """Settings of a batch: ``output`` is the output folder; ``again`` rebuilds unchanged documents.
 
     ``pdf`` and ``pages`` request PDFs and page numbers from LibreOffice (module ``pdf``); ``moment`` is the
-    time of the batch (ISO 8601), for sent forms; ``inputs`` are files that no document may replace.
+    time of the batch (ISO 8601), which sent forms record; ``inputs`` are files that no document may replace.
     """
 
     output: Path
@@ -44,11 +44,11 @@ class BatchSettings(Struct, frozen=True):
 
 
 OrderResult = tuple[Order, Outcome]
-"""An order as it was given, and its outcome."""
+"""An order as given, and its outcome."""
 
 
 class Batch:
-    """Builds orders of one project and records them in its build log."""
+    """A batch of orders for one project, recorded in its build log."""
 
     def __init__(self, project: Project, settings: BatchSettings) -> None:
         self.project = project
@@ -57,7 +57,7 @@ class Batch:
         self._inputs = InputDigests(project)
 
     def split_orders(self, orders: Sequence[Order]) -> tuple[list[OrderResult], list[Order]]:
-        """Split the orders into finished ones (unchanged, or in conflict) and those to build."""
+        """Split the orders into finished ones (unchanged or conflicting) and those to build."""
         done: list[OrderResult] = []
         todo: list[Order] = []
         names: dict[tuple[str, ...], Order] = {}
@@ -65,8 +65,8 @@ class Batch:
             first = names.setdefault(_file_key(order), order)
             if first is not order:
                 done.append((order, Outcome(order, error=_build_name_conflict(order, first))))
-            elif (known := self._find_unchanged(order)) is not None:
-                done.append((order, known))
+            elif (unchanged := self._find_unchanged(order)) is not None:
+                done.append((order, unchanged))
             else:
                 todo.append(order)
         return done, todo
@@ -74,9 +74,9 @@ class Batch:
     def build(
         self, orders: Sequence[Order], executor: Executor | None = None
     ) -> Generator[OrderResult, None, None]:
-        """Build the orders; yield each with its outcome as soon as it is done.
+        """Build the orders; yield each with its outcome as soon as it is finished.
 
-        An error fails only its own order. Raises ToolError where a worker was killed and ``executor`` cannot
+        An error affects only its own order. Raises ToolError if a worker was killed and ``executor`` cannot
         start another.
         """
         settings = self.settings
@@ -93,7 +93,7 @@ class Batch:
                            "pages": self.settings.pages}, sort_keys=True)  # fmt: skip
 
     def input_digest(self, order: Order) -> str:
-        """Return the digest of everything that the document is built from; "" where some of it is missing."""
+        """Return the digest of everything from which the document is built, or "" if an input is missing."""
         codes = get_language(order.language).chain if order.language else None
         try:
             parts = (
@@ -119,10 +119,10 @@ class Batch:
         return Outcome(made, path, entry.digest, diagnostics, form=entry.form, unchanged=True)
 
     def _sort_orders(self, orders: Sequence[Order]) -> list[Order]:
-        """Sort the orders so that neighbours share what is slow to read or to prepare.
+        """Sort the orders so that consecutive ones share data that is slow to read or prepare.
 
-        That is above all the language and the template; for an empty form also the language of the answers.
-        A worker caches ``KEPT_RECORDS`` records, so orders are grouped by that many records.
+        These are mainly the language and the template and, for an empty form, the language of the answers. A
+        worker caches ``MAX_RECORDS`` records, so orders are grouped by that many records.
         """
         numbers = {name: number for number, name in enumerate(dict.fromkeys(each.record for each in orders))}
         spoken = self._load_working_languages() if "" in numbers else {}
@@ -137,7 +137,7 @@ class Batch:
         )
 
     def _load_working_languages(self) -> Mapping[str, str]:
-        """Return the working language of each city by id; empty where the cities cannot be read."""
+        """Return the working language of each city by id; empty if the cities cannot be read."""
         try:
             return {name: city.working_language for name, city in self.project.cities().items()}
         except AssemblyError:
@@ -155,7 +155,7 @@ def _template_key(order: Order) -> tuple[str, ...]:
 
 
 def _file_key(order: Order) -> tuple[str, ...]:
-    """Return everything that determines the file name of an order's document."""
+    """Return the values that determine the file name of an order's document."""
     named = order.record.rstrip("/").rpartition("/")[2] or order.new_record
     record = named or f"{order.city}-{order.benchmark}"
     return (*_template_key(order), record, order.city, order.part)
@@ -163,7 +163,7 @@ def _file_key(order: Order) -> tuple[str, ...]:
 
 def _build_name_conflict(order: Order, first: Order) -> OutputError:
     is_same_record = order.record == first.record
-    message = "ordered both as a draft and as a finished document, which would be the same file"
+    message = "ordered both as a draft and as a final document, which would have the same file name"
     if not is_same_record:
-        message = f"the documents of {order.record} and {first.record} would be the same file"
+        message = f"the documents of {order.record} and {first.record} would have the same file name"
     return OutputError(message, location=order.record, hint="build them into separate folders with --output")

@@ -1,4 +1,4 @@
-"""A Dask cluster as an executor that reports killed workers as ``ProcessPoolExecutor`` does."""
+"""Executor for a Dask cluster that reports killed workers in the same way as ``ProcessPoolExecutor``."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 _CONNECT_TIMEOUT = 10
-"""Seconds to wait for the scheduler."""
+"""Maximum time to wait for the scheduler, in seconds."""
 _START_TIMEOUT = 120
-"""Seconds to wait for the first worker: some clusters start workers on demand."""
+"""Maximum time to wait for the first worker, in seconds; some clusters start workers on demand."""
 
 
 class DaskExecutor(Executor):
-    """Runs work on the cluster of ``client``; work lost with a killed worker ends with BrokenExecutor."""
+    """Executor for the cluster of ``client``; work lost with a killed worker fails with BrokenExecutor."""
 
     def __init__(self, client: Client) -> None:
         self._executor = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Return a future with the result of ``fn``; it is cancelled when the scheduler stops."""
+        """Return a future for the result of ``fn``; it is cancelled if the scheduler stops."""
         there = self._executor.submit(fn, *args, **kwargs)
         here: Future[T] = Future()
         here.add_done_callback(lambda done: there.cancel() if done.cancelled() else None)
@@ -46,7 +46,7 @@ def _copy_result(here: Future[Any], there: Future[Any]) -> None:
         return
     if there.cancelled() or _failed_in_executor(there.exception()):
         here.cancel()
-        here.set_running_or_notify_cancel()  # notifies those who wait for it
+        here.set_running_or_notify_cancel()  # notifies threads that wait for it
     elif isinstance(error := there.exception(), KilledWorker):
         here.set_exception(BrokenExecutor(str(error)))
     elif error is not None:
@@ -56,22 +56,21 @@ def _copy_result(here: Future[Any], there: Future[Any]) -> None:
 
 
 def _failed_in_executor(error: BaseException | None) -> bool:
-    """Return whether Dask's executor itself failed, as it may where the scheduler stops (measured)."""
+    """Return whether Dask's own executor failed, as it may when the scheduler stops (measured)."""
     last = error.__traceback__ if error else None
     while last and last.tb_next:
         last = last.tb_next
     inside = last is not None and last.tb_frame.f_globals.get("__name__") == "distributed.cfexecutor"
-    return inside and isinstance(
-        error, ValueError
-    )  # it raises errors of the cluster, such as KilledWorker, too
+    # The executor also raises errors of the cluster, such as KilledWorker.
+    return inside and isinstance(error, ValueError)
 
 
 @contextmanager
 def connect_cluster(address: str, *, workers: int, where: str) -> Iterator[Executor]:
-    """Connect to the cluster at ``address`` (HOST:PORT); without one, start ``workers`` on this machine.
+    """Connect to the cluster at ``address`` (HOST:PORT); if it is empty, start ``workers`` on this machine.
 
-    ``where`` is its name in messages. Raises ToolError where Dask is not installed, where the scheduler does
-    not answer, and where the workers have another version of this program or none.
+    ``where`` is the cluster's name in messages. Raises ToolError if Dask is not installed, if the scheduler
+    does not answer, or if the workers have no version of this program or a different one.
     """
     logging.disable()  # errors are reported as ToolError instead
     try:
@@ -86,7 +85,7 @@ def _connect(address: str, workers: int, where: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        hint = "pip install 'assembler[dask]', or omit --executor"
+        hint = "run pip install 'assembler[dask]', or omit --executor"
         raise ToolError("Dask is not installed", hint=hint) from error
     try:
         if address:
@@ -98,25 +97,25 @@ def _connect(address: str, workers: int, where: str) -> Client:
 
 
 def _check_workers(client: Client, where: str) -> None:
-    """Raise ToolError unless a worker runs the same version of this program."""
+    """Raise ToolError unless a worker has the same version of this program."""
     try:
         there = client.submit(report_version, pure=False).result(timeout=_START_TIMEOUT)
     except TimeoutError as error:
         hint = "start one with `dask worker HOST:PORT`"
         raise ToolError("the Dask cluster has no free worker", location=where, hint=hint) from error
     except Exception as error:
-        # any error of a worker without this program or with another Python
+        # any error on a worker without this program or with another Python version
         hint = "install the same Python and the same version of this program on the workers"
         raise ToolError(
             f"the Dask workers cannot run this program ({error})", location=where, hint=hint
         ) from error
     if there != report_version():
         message = (
-            f"the Dask workers have version {there} of this program, this machine has {report_version()}"
+            f"the Dask workers have version {there} of this program, but this machine has {report_version()}"
         )
         raise ToolError(message, location=where, hint="install the same version on the workers")
 
 
 def report_version() -> str:
-    """Return the version of this program where it runs: on a worker the worker's."""
+    """Return the version of this program in the process that runs this function, such as a worker."""
     return __version__

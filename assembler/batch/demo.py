@@ -1,4 +1,4 @@
-"""The orders of the demonstration review: examples of every document type."""
+"""Orders of the demonstration review: examples of every document type."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ PLAIN = "plain"
 
 
 def list_demo_orders(project: Project) -> list[Order]:
-    """Return orders for each type's example in every language, for each house style, and for empty forms.
+    """Return the orders for each type's example in every language, for each house style and for empty forms.
 
-    Regional variants (nl-BE) are only built for forms about a complete benchmark, where they differ most.
-    A type with editions is built in all of them. Of a type with parts the first is built in every language,
-    and all parts in the record's language, or in English where that has no catalogue.
+    Regional variants (nl-BE) are built only for forms about a complete benchmark, where they differ most. A
+    type with editions is built in all of them. For a type with parts, the first part is built in every
+    language, and all parts in the record's language or, if it has no catalogue, in English.
     """
     orders = [order for name in project.document_types() for order in _list_type_orders(project, name)]
     return list(dict.fromkeys(orders))
@@ -49,9 +49,9 @@ def _list_example_orders(project: Project, name: str) -> Iterator[Order]:
 
 
 def _choose_language(project: Project, record: str) -> str:
-    """Return the language of a record if there is a catalogue for it, else English.
+    """Return the language of a record if it has a catalogue, and English otherwise.
 
-    Return "" where the record cannot be read: the order then fails with the reason.
+    Returns "" if the record cannot be read; the order then fails with the reason.
     """
     try:
         code = project.record(record).about.language

@@ -1,8 +1,8 @@
-"""Dispatch orders to the workers of an executor, in portions that shrink towards the end of a batch.
+"""Dispatcher of orders to the workers of an executor, in portions that shrink towards the end of a batch.
 
-Neighbouring orders stay together: they share a template, a language and often a record, which a worker reads
-once. After a worker is killed, its orders are retried one at a time; an order that kills its worker again
-fails alone.
+Consecutive orders stay together because they share a template, a language and often a record, which a worker
+then reads only once. After a worker is killed, its orders are retried one at a time; only an order that kills
+its worker again fails.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from assembler.errors import ToolError
 from assembler.structs import replace
 
 LARGEST_PORTION = 32
-"""Largest number of orders in one portion."""
+"""Maximum number of orders in a portion."""
 PORTIONS_PER_WORKER = 4
-"""Smallest number of portions per worker for the remaining orders, so that all workers end together."""
+"""Minimum number of portions per worker for the remaining orders, so that all workers finish together."""
 QUEUED_PER_WORKER = 3
-"""Portions per worker that are submitted in advance, so that no worker waits."""
+"""Number of portions per worker submitted in advance, so that no worker has to wait."""
 ASSUMED_WORKERS = 16
-"""Number of workers assumed for an executor that does not have a number of ``workers``."""
-_RESTART_HINT = "start the batch again; it continues where it stopped"
-_MEMORY_HINT = "check that the machine has enough memory; --workers 1 needs the least"
+"""Number of workers assumed for an executor without an attribute ``workers``."""
+_RESTART_HINT = "run the batch again to continue where it stopped"
+_MEMORY_HINT = "check that the machine has enough memory, or use --workers 1, which needs the least"
 
 Portions = dict[Future[list[TaskResult]], list[BuildTask]]
-"""The submitted tasks by their future."""
+"""The submitted tasks of each future."""
 
 
 class Dispatcher:
-    """Dispatches orders to ``executor``; ``task`` turns an order into the task of a worker."""
+    """Dispatcher of orders to ``executor``; ``task`` turns an order into a worker's task."""
 
     def __init__(
         self, executor: Executor, context: WorkerContext, task: Callable[[Order], BuildTask]
@@ -47,10 +47,10 @@ class Dispatcher:
         self._warnings: list[Diagnostic] = []
 
     def build(self, orders: Sequence[Order]) -> Iterator[tuple[Order, TaskResult]]:
-        """Build the orders; yield each with its result as soon as it is done.
+        """Build the orders; yield each with its result as soon as it is finished.
 
-        Raises ToolError where a worker was killed and the executor cannot start another, or where the
-        scheduler of a cluster stopped.
+        Raises ToolError if a worker was killed and the executor cannot start another, or if the scheduler of
+        a cluster stopped.
         """
         first = self._select_first(orders)
         for order in first:
@@ -71,9 +71,9 @@ class Dispatcher:
                 future.cancel()
 
     def _select_first(self, orders: Sequence[Order]) -> list[Order]:
-        """Select one order of each frequent type, to be built before the workers start.
+        """Return one order of each frequent type, to be built before the workers start.
 
-        Forked workers then inherit what these types need, so that it is read once.
+        Forked workers then inherit the data for these types, so that it is read only once.
         """
         if not (isinstance(self._executor, ProcessExecutor) and self._executor.will_fork):
             return []
@@ -84,22 +84,22 @@ class Dispatcher:
     def _dispatch(
         self, left: deque[Order], portions: Portions, together: int, ahead: int
     ) -> Generator[tuple[Order, TaskResult], None, list[Order]]:
-        """Yield the results of the orders in ``left``; return those lost with a killed worker."""
+        """Yield the results of the orders in ``left``; return the orders lost with killed workers."""
         lost: list[Order] = []
         while left or portions:
             while left and len(portions) < ahead:
                 portion = self._take_portion(left, together)
                 portions[self._executor.submit(build_tasks, self._context, portion)] = portion
             for future in wait(portions, return_when=FIRST_COMPLETED).done:
-                asked = [task.order for task in portions.pop(future)]
+                expected = [task.order for task in portions.pop(future)]
                 try:
-                    made = future.result()
+                    results = future.result()
                 except BrokenExecutor:
-                    lost += asked
+                    lost += expected
                     continue
-                left.extendleft(reversed(asked[len(made) :]))
+                left.extendleft(reversed(expected[len(results) :]))
                 yield from (
-                    (order, self._add_warning(each)) for order, each in zip(asked, made, strict=False)
+                    (order, self._add_warning(each)) for order, each in zip(expected, results, strict=False)
                 )
         return lost
 
@@ -109,7 +109,7 @@ class Dispatcher:
         return [self._task(left.popleft()) for _ in range(count)]
 
     def _retry(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, TaskResult]]:
-        """Yield the results of the ``lost`` orders: retried in portions of one, at last one by one."""
+        """Yield the results of the ``lost`` orders, retried in portions of one and finally one by one."""
         self._warnings = [_build_warning(lost[0], len(lost))] if lost else []
         for ahead in (self._workers, 1):
             lost = yield from self._dispatch(deque(lost), portions, 1, ahead)
@@ -119,11 +119,11 @@ class Dispatcher:
             )
             yield order, self._add_warning((Outcome(order, error=error), None))
 
-    def _add_warning(self, made: TaskResult) -> TaskResult:
-        """Return the result; the first one after a worker was killed gets the warning."""
+    def _add_warning(self, result: TaskResult) -> TaskResult:
+        """Return the result, with a warning if it is the first one after a worker was killed."""
         if not self._warnings:
-            return made
-        outcome, entry = made
+            return result
+        outcome, entry = result
         return replace(outcome, diagnostics=(*outcome.diagnostics, self._warnings.pop())), entry
 
 

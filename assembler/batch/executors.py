@@ -1,7 +1,7 @@
-"""The executors of a batch: this process, other processes on this machine, or a Dask cluster.
+"""Executors for batches: this process, several processes on this machine, or a Dask cluster.
 
-Each is a standard ``concurrent.futures.Executor``, and any other can be passed to ``Batch.build``. The
-documents are the same bytes whatever the executor.
+Each is a standard ``concurrent.futures.Executor``; any other executor can be passed to ``Batch.build``. The
+documents are byte for byte the same with every executor.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 DASK = "dask://"
 MIN_PARALLEL_ORDERS = 6
-"""Smallest number of orders for several processes: starting one takes as long as building a few."""
+"""Minimum number of orders for several processes; starting one takes as long as building a few documents."""
 
 
 class SerialExecutor(Executor):
-    """Runs each call at once, in this process.
+    """Executor that runs each call immediately in this process.
 
     >>> SerialExecutor().submit(pow, 2, 3).result()
     8
@@ -44,16 +44,17 @@ class SerialExecutor(Executor):
 
 @contextmanager
 def open_executor(where: str, *, workers: int, orders: int) -> Iterator[Executor]:
-    """Open the executor ``where``: ``dask://host:port`` (``dask://`` alone: a cluster on this machine).
+    """Open the executor named ``where``: ``dask://host:port``, or ``dask://`` for a cluster on this machine.
 
-    Without a name: ``workers`` processes, or only this one where there are few ``orders`` or one worker.
-    Raises ProjectError for an unknown name, ToolError where Dask is not installed or cannot run this program.
+    If ``where`` is empty, use ``workers`` processes, or only this one if there are few ``orders`` or one
+    worker. Raises ProjectError for an unknown name, and ToolError if Dask is not installed or cannot run this
+    program.
     """
     if where:
         from assembler.batch.dask import connect_cluster  # slow to import and rarely used
 
         if not where.startswith(DASK):
-            hint = "write dask://HOST:PORT, or omit --executor"
+            hint = "use dask://HOST:PORT, or omit --executor"
             raise ProjectError(f"there is no executor “{where}”", hint=hint)
         with connect_cluster(where.removeprefix(DASK), workers=workers, where=where) as executor:
             yield executor
@@ -65,9 +66,9 @@ def open_executor(where: str, *, workers: int, orders: int) -> Iterator[Executor
 
 
 class ProcessExecutor(Executor):
-    """Pool of ``workers`` processes, started with the first call and again after one was killed.
+    """Pool of ``workers`` processes, started by the first call and restarted after a worker was killed.
 
-    Calls submitted before a worker was killed end with BrokenExecutor; later ones run in a new pool.
+    Calls submitted before a worker was killed fail with BrokenExecutor; later ones run in a new pool.
     """
 
     def __init__(self, workers: int) -> None:
@@ -76,24 +77,24 @@ class ProcessExecutor(Executor):
 
     @property
     def will_fork(self) -> bool:
-        """Whether the workers will be forks, which inherit what this process has read and imported."""
+        """True if the workers will be forks, which inherit what this process has read and imported."""
         return self._pool is None and _can_fork()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Return a future with the result of ``fn``."""
+        """Return a future for the result of ``fn``."""
         if self._pool is not None:
             try:
                 return self._pool.submit(fn, *args, **kwargs)
             except BrokenExecutor:
                 self.shutdown()
-        self._pool = _pool(self.workers)
+        self._pool = _create_pool(self.workers)
         try:
             return self._pool.submit(fn, *args, **kwargs)  # starts all workers
         finally:
             gc.unfreeze()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Shut the workers down once they have finished."""
+        """Shut down the workers once they have finished."""
         if self._pool is not None:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
             self._pool = None
@@ -101,7 +102,7 @@ class ProcessExecutor(Executor):
 
 @contextmanager
 def open_processes(workers: int) -> Iterator[ProcessExecutor]:
-    """Open a pool of processes; on exit, running calls are finished and waiting ones cancelled."""
+    """Open a pool of processes; on exit, running calls are finished and pending ones cancelled."""
     executor = ProcessExecutor(workers)
     try:
         yield executor
@@ -109,28 +110,28 @@ def open_processes(workers: int) -> Iterator[ProcessExecutor]:
         executor.shutdown(cancel_futures=True)
 
 
-def _pool(workers: int) -> Executor:
-    """Create the pool: forks of this process where that is safe, else new processes."""
+def _create_pool(workers: int) -> Executor:
+    """Return a new pool: forks of this process if that is safe, otherwise new processes."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor  # slow to import
 
     is_forking = _can_fork()
     if is_forking:
-        gc.freeze()  # keeps the collector of the forks from copying shared pages
+        gc.freeze()  # keeps the garbage collector of the forks from copying shared pages
     context = multiprocessing.get_context("fork" if is_forking else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
 
 
 def _can_fork() -> bool:
-    """Return whether this process can be forked: on Linux, while it has no other thread.
+    """Return whether this process can be forked: on Linux, if it has no other threads.
 
-    A fork of a process with threads may deadlock on a lock that one of them held.
+    A fork of a process with threads may deadlock on a lock held by one of them.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _start_worker() -> None:
-    """Ignore Ctrl-C in a worker, which its parent handles, and end the worker if the parent is killed."""
+    """Ignore Ctrl-C in a worker, because its parent handles it, and end the worker if its parent dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

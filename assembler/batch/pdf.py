@@ -1,4 +1,4 @@
-"""Print the documents of a batch with LibreOffice: PDFs, and page numbers in tables of contents."""
+"""Printing of a batch's documents with LibreOffice: PDFs, and page numbers in tables of contents."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from assembler.store.project.build_log import Entry, portable_path
 from assembler.structs import replace
 
 MAX_FILES = 64
-"""Largest number of files for one start of LibreOffice, which takes as long as twenty small files."""
+"""Maximum number of files per start of LibreOffice; a start takes as long as twenty small files."""
 MAX_BYTES = 2_000_000
-"""Largest size of the Word files for one start, in bytes; next to that the time of a start is small."""
+"""Maximum total size of the Word files per start, in bytes; with more, the time of a start is negligible."""
 
 
 def select_unprinted(batch: Batch, done: Sequence[OrderResult]) -> list[OrderResult]:
@@ -36,10 +36,10 @@ def select_unprinted(batch: Batch, done: Sequence[OrderResult]) -> list[OrderRes
 def print_documents(
     batch: Batch, done: Sequence[OrderResult], office: Office, *, workers: int
 ) -> Generator[OrderResult, None, None]:
-    """Print the documents; yield each order with its outcome as soon as it is done.
+    """Print the documents; yield each order with its outcome as soon as it is finished.
 
-    One start of LibreOffice takes several files, and ``workers`` of them run in parallel. A document that
-    LibreOffice cannot lay out fails alone and is left unchanged.
+    LibreOffice handles several files per start, and ``workers`` instances run in parallel. A document that
+    LibreOffice cannot lay out fails by itself and is left unchanged.
     """
     executor = ThreadPoolExecutor(workers)
     try:
@@ -54,7 +54,7 @@ def print_documents(
 
 
 def _split_portions(done: Sequence[OrderResult], share: int) -> Iterator[list[OrderResult]]:
-    """Split the documents into portions for one start of LibreOffice, at most a worker's ``share`` each."""
+    """Split the documents into portions, one per start of LibreOffice, of at most a worker's ``share``."""
     portion: list[OrderResult] = []
     size = 0
     for each in done:
@@ -74,7 +74,7 @@ def pdf_path(path: Path) -> Path:
 
 
 def _build_print_task(batch: Batch, order: Order, outcome: Outcome) -> PrintTask | None:
-    """Build the task for LibreOffice; None where nothing is to be printed."""
+    """Return the task for LibreOffice, or None if there is nothing to print."""
     entry, settings = batch.report.entry(batch.order_key(order)), batch.settings
     path = outcome.path
     if entry is None or path is None or outcome.error is not None:
@@ -95,14 +95,14 @@ def _print_some(
 
 
 def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResult) -> Outcome:
-    """Write the printed files, record them in the build log, and return the updated outcome."""
+    """Write the printed files, record them in the build log and return the updated outcome."""
     entry, path = batch.report.entry(batch.order_key(order)), outcome.path
     if entry is None or path is None:
         return outcome
     if result.fault:
         what, hint = (
-            f"LibreOffice cannot lay it out: {result.fault}",
-            "open it in LibreOffice to see the error",
+            f"LibreOffice cannot lay out this file: {result.fault}",
+            "open the file in LibreOffice to see the error",
         )
         return replace(outcome, error=ToolError(what, location=str(path), hint=hint))
     kept: tuple[Diagnostic, ...] = ()

@@ -1,7 +1,7 @@
-"""Turn a plan of a batch into orders, each once, with all patterns expanded.
+"""Expansion of a batch plan into orders, without duplicates and with all patterns resolved.
 
-A name that the plan spells out is always ordered, and its order fails if it cannot be built. Of what only a
-pattern matches, combinations that make no sense are left out (a record of another kind, a city that is not in
+A name that the plan spells out is always ordered, and its order fails if it cannot be built. Combinations
+matched only by a pattern are omitted if they make no sense (a record of another kind, a city that is not in
 the round).
 """
 
@@ -23,7 +23,7 @@ ANY = "*"
 
 
 def expand_names(asked: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Return plain names as they are and patterns as the known names that they match, each once.
+    """Return the names without duplicates, with each pattern replaced by the known names that it matches.
 
     >>> expand_names(["nl", "f*"], ["en", "fi", "fr", "nl"])
     ('nl', 'fi', 'fr')
@@ -33,13 +33,13 @@ def expand_names(asked: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
 
 
 def plan_orders(project: Project, plan: BatchPlan) -> list[Order]:
-    """Return the orders of ``plan``, each once."""
+    """Return the distinct orders of ``plan``."""
     planner = Planner(project)
     return list(dict.fromkeys(order for entry in plan.documents for order in planner.list_orders(entry)))
 
 
 class Planner:
-    """Turns entries of a plan into orders and caches the types and parts that it reads."""
+    """Planner that turns the entries of a plan into orders and caches the types and parts that it reads."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -58,13 +58,13 @@ class Planner:
                     yield from self._list_parts(order, entry)
 
     def _list_subjects(self, entry: PlanEntry, name: str) -> Iterator[Order]:
-        """Yield an order for each record and city of the type ``name``, without edition and language."""
+        """Yield an order without edition and language for each record and city of the type ``name``."""
         if not entry.records:
             yield from self._list_empty_forms(entry, name)
             return
         for record in expand_names(entry.records, self._project.records()):
-            outright = name in entry.types and record in entry.records
-            if outright or self._is_suitable(name, record):
+            is_explicit = name in entry.types and record in entry.records
+            if is_explicit or self._is_suitable(name, record):
                 for city in self._find_cities(entry, record):
                     yield Order(name, record, city=city, draft=entry.draft)
 
@@ -91,7 +91,7 @@ class Planner:
         return declared is None or declared.record in self._project.kinds(record)
 
     def _find_editions(self, entry: PlanEntry, name: str) -> tuple[str, ...]:
-        """Return the requested editions that the type has; the default ("") where none is requested."""
+        """Return the requested editions that the type has, or the default ("") if none is requested."""
         declared = self._find_type(name)
         known = tuple(declared.editions) if declared else ()
         if not known or not entry.editions:
@@ -99,7 +99,7 @@ class Planner:
         return tuple(each for each in expand_names(entry.editions, known) if each in known)
 
     def _find_type(self, name: str) -> DocumentType | None:
-        """Return the declaration of the type; None where it is not valid, which the order will report."""
+        """Return the declaration of the type, or None if it is invalid, which the order will report."""
         if name not in self._declared:
             try:
                 self._declared[name] = self._project.document_type(name)
@@ -108,7 +108,7 @@ class Planner:
         return self._declared[name]
 
     def _list_parts(self, order: Order, entry: PlanEntry) -> Iterator[Order]:
-        """Yield an order for each requested part; a wrong name is kept where the plan spells out all else."""
+        """Yield an order for each requested part; keep an unknown part if the plan spells out all else."""
         declared = self._find_type(order.type)
         if declared is None or not declared.parts:
             yield order
@@ -118,13 +118,13 @@ class Planner:
             yield order  # the build reports the errors of the record
             return
         names = [part for part in expand_names(entry.parts or (ANY,), known) if part in known]
-        outright = order.type in entry.types and (order.record in entry.records or not entry.records)
-        if outright and not names:
+        is_explicit = order.type in entry.types and (order.record in entry.records or not entry.records)
+        if is_explicit and not names:
             names = [next((name for name in entry.parts if not is_pattern(name)), "")]
         yield from (replace(order, part=part) for part in names)
 
     def _find_parts(self, declared: DocumentType, order: Order) -> tuple[str, ...] | None:
-        """Return the parts of the order's record; None where its files have errors."""
+        """Return the parts of the order's record, or None if its files have errors."""
         key = (declared.name, order.record)
         if key not in self._parts:
             try:

@@ -1,4 +1,4 @@
-"""Read the plan of a batch from a YAML file, and report its errors and unknown names by line."""
+"""Reader for batch plans in YAML, which reports errors and unknown names by line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMES_BY_KEY: dict[str, Callable[[Project], Sequence[str]]] = {
     "languages": Project.languages,
     "house_styles": Project.house_styles,
 }
-"""Functions that list the known names for each key of a plan."""
+"""Functions that list the known names, for each key of a plan."""
 
 
 def is_pattern(name: str) -> bool:
@@ -46,8 +46,8 @@ def match_pattern(pattern: str, known: Sequence[str]) -> tuple[str, ...]:
 def read_plan(project: Project, path: Path) -> BatchPlan:
     """Read the plan in the YAML file at ``path``.
 
-    Raises FileError where it cannot be read, DataError with all its errors by line: first those of its
-    structure, and where that is valid, names that do not exist in the project.
+    Raises FileError if it cannot be read and DataError with all its errors by line: errors in its structure
+    or, if that is valid, names that do not exist in the project.
     """
     file = project.yaml(path)
     plan = require_valid(validate_file(file, BatchPlan), where=file.name)
@@ -82,7 +82,7 @@ def _exists(project: Project, key: str, name: str, known: Sequence[str]) -> bool
 
 
 def _strip_suffix(key: str, name: str) -> str:
-    """Return ``nl`` for ``nl-BE``, ``dive`` for ``dive@2010``."""
+    """Return the name without its region or version: ``nl`` for ``nl-BE``, ``dive`` for ``dive@2010``."""
     return name.partition("-" if key == "languages" else "@")[0]
 
 
@@ -97,7 +97,7 @@ def _has_record(project: Project, name: str) -> bool:
 def _report_unknown_editions(
     project: Project, file: YamlFile, entry: PlanEntry, number: int
 ) -> Iterator[Diagnostic]:
-    """Report editions that none of the types of the entry has."""
+    """Yield diagnostics for editions that no type of the entry has."""
     types = [name for each in entry.types for name in match_pattern(each, project.document_types())]
     known = tuple(name for each in types for name in project.document_type(each).editions)
     for place, name in enumerate(entry.editions):

@@ -1,6 +1,6 @@
-"""The worker of a batch: build the documents of its tasks and record each in the build log.
+"""Worker of a batch, which builds the documents of its tasks and records each in the build log.
 
-A document is recorded as soon as it is written, so that a stopped batch continues after it.
+A document is recorded as soon as it is written, so that an interrupted batch continues after it.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, replace
 
 TIME_SLICE = 1.0
-"""Seconds that a worker spends on its tasks; those that it has not started by then it returns."""
+"""Time that a worker spends on its tasks, in seconds; tasks not started by then are returned."""
 
 
 class BuildTask(Struct, frozen=True):
     """An order for a worker, with its key and input digest in the build log and its earlier entry.
 
-    ``written`` is the digest that was last written to the path of the document ``before``.
+    ``written`` is the digest of the file last written to the path of the document ``before``.
     """
 
     order: Order
@@ -37,9 +37,9 @@ class BuildTask(Struct, frozen=True):
 
 
 class WorkerContext(Struct, frozen=True, eq=False):
-    """What all tasks of a batch share; workers never overwrite ``inputs``.
+    """Data shared by all tasks of a batch; workers never overwrite ``inputs``.
 
-    ``token`` is different for each batch, so that no batch gets what an older one cached.
+    ``token`` is different for each batch, so that no batch uses data cached by an earlier one.
     """
 
     token: str
@@ -61,13 +61,13 @@ TaskResult = tuple[Outcome, Entry | None]
 
 def build_tasks(context: WorkerContext, tasks: Sequence[BuildTask]) -> list[TaskResult]:
     """Build the tasks that start within a ``TIME_SLICE``, in order, and return their results."""
-    made: list[TaskResult] = []
+    results: list[TaskResult] = []
     end = time.monotonic() + TIME_SLICE
     for task in tasks:
-        made.append(_build(context, task))
+        results.append(_build(context, task))
         if time.monotonic() > end:
             break
-    return made
+    return results
 
 
 def _build(context: WorkerContext, task: BuildTask) -> TaskResult:
@@ -78,19 +78,19 @@ def _build(context: WorkerContext, task: BuildTask) -> TaskResult:
         BuildLog.append_line(context.project.report_file, entry)
     except AssemblyError as error:
         return Outcome(task.order, error=error), None
-    except Exception as error:  # a bug in the program fails one order only
+    except Exception as error:  # an error in the program affects only one order
         return Outcome(task.order, error=ProgramError.of(error, describe_order(task.order))), None
     return outcome, entry
 
 
 @lru_cache(maxsize=1)
 def _build_context(context: WorkerContext) -> BuildContext:
-    """Return the build context, which a process creates once for each batch."""
+    """Return the build context, which each process creates once per batch."""
     return BuildContext(context.project)
 
 
 def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> Entry:
-    """Build the entry of a document; the PDF of an identical document is kept."""
+    """Return the build log entry of a document; the PDF of an identical document is kept."""
     entry = Entry(
         task.asked,
         portable_path(context.project, outcome.path or context.output),

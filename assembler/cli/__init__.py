@@ -1,9 +1,9 @@
-"""The command line: the only package that uses the terminal, the environment, the clock and exit codes.
+"""Command line: the only package that uses the terminal, the environment, the clock and exit codes.
 
-Results go to standard output, diagnostics and progress to standard error. A message gives the location, the
-problem and the remedy; each kind of error has its own exit code; ``--format json`` gives the same to
-machines. Errors that the user can fix are reported without a traceback; errors in the program are never
-hidden. Commands import what they need when they run, so that ``--help`` is fast.
+Results are written to standard output, diagnostics and progress to standard error. A message gives the
+location, the problem and the remedy; each kind of error has its own exit code; ``--format json`` prints the
+same data for machines. Errors that the user can fix are reported without a traceback; errors in the program
+are never hidden. Commands import their dependencies only when they run, so that ``--help`` is fast.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ from assembler.cli.streams import find_output_error, wrap_streams
 __all__ = ["assembler", "main"]
 
 _OBJECTS = 250_000
-"""Number of new objects after which Python's garbage collector runs. With the default it runs many times
-while a build imports modules and fills a form, finds almost nothing, and takes a tenth of the time."""
+"""Number of new objects after which Python's garbage collector runs.
+
+With the default number, it would run many times while a build imports modules and fills in a form, find
+almost nothing and take a tenth of the time.
+"""
 
 
 def main(args: Sequence[str] | None = None, **settings: Any) -> None:
     """Run the command ``assembler`` and exit with its exit code.
 
-    ``args`` are the command-line arguments (None: those of this process); ``settings`` go to click.
+    ``args`` are the command-line arguments (None: those of this process); ``settings`` are passed to click.
     """
     gc.set_threshold(_OBJECTS, 50, 50)
     if args is None:
@@ -42,7 +45,7 @@ def main(args: Sequence[str] | None = None, **settings: Any) -> None:
 
 
 def _run(args: Sequence[str] | None, settings: dict[str, Any]) -> None:
-    """Run the command; report it if the output cannot be written, for instance because the disk is full."""
+    """Run the command; report an error if the output cannot be written, for instance to a full disk."""
     try:
         assembler(args, prog_name="assembler", **settings)
     except OSError:

@@ -1,4 +1,4 @@
-"""Location of the user's cache; never a project's folder, because other people may write there."""
+"""Location of the user's cache, which is never in a project's folder because other people may write there."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Final
 
 VARIABLE: Final = "ASSEMBLER_CACHE"
-"""Environment variable with the folder of the cache; if it is empty, nothing is cached on disk."""
+"""Environment variable for the cache folder; if it is empty, nothing is cached on disk."""
 _NAME: Final = "assembler"
 
 
 def find_cache_folder() -> Path | None:
-    """Return the folder of the cache, which need not exist, or None if nothing is cached on disk."""
+    """Return the cache folder, which need not exist, or None if nothing is to be cached on disk."""
     return resolve_cache_folder(os.environ, sys.platform)
 
 
 def resolve_cache_folder(environment: Mapping[str, str], platform: str) -> Path | None:
-    """Return the cache folder that ``environment`` names, else the standard one of ``platform``.
+    """Return the cache folder set in ``environment``, or else the standard one for ``platform``.
 
     Relative paths are ignored, as https://specifications.freedesktop.org/basedir-spec requires for
     XDG_CACHE_HOME.

@@ -1,4 +1,4 @@
-"""Print the result of collecting a form: a summary, open decisions and, on request, every change."""
+"""Output of ``collect``: a summary, open decisions and, on request, every change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: bool) -> None:
-    """Print the result for ``file``; with ``details`` also each change and each file that was written."""
+    """Print the result for ``file`` and, with ``details``, each change and each file that was written."""
     print_folded(_add_questions(each), most=None if details else _MOST)
     if details:
         print_grouped(each.incomplete)
@@ -26,31 +26,37 @@ def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: 
     for conflict in each.conflicts:
         _print_conflict(conflict)
     if each.empty:
-        what = f"{file}: this form of {each.record} is empty; nothing was filled in after it was sent"
+        what = (
+            f"{file}: this form for {each.record} is empty, because nothing was filled in after it was sent"
+        )
         click.secho(f"{what}; nothing was written", fg="yellow")
-        click.echo("  → it still counts as sent; ask for the completed form")
+        click.echo("  → ask for the completed form; this one still counts as sent")
         return
-    click.echo(f"{file}: {_format_counts(each, dry_run)}")
+    suffix = " (dry run; nothing was written)" if dry_run else ""
+    click.echo(f"{file}, record {each.record}: {_format_counts(each)}{suffix}")
     if each.incomplete:
-        click.echo(f"  still open in {each.record}: {summarise(each.incomplete)}")
+        click.echo(f"  still missing in {each.record}: {summarise(each.incomplete)}")
     if details:
         for written in each.written:
             click.echo(f"  wrote {written}")
     elif each.changed or each.incomplete:
-        click.echo("  --details lists each change and each open answer")
+        click.echo("  use --details to list each change and each missing answer")
 
 
 _MOST = 4
-"""Number of diagnostics of one rule that are printed in full."""
+"""Maximum number of diagnostics of one rule that are printed in full."""
 
 
 def describe_question(each: ValueChange | Conflict) -> str:
-    """Return the code and the question of an answer: ``GG/A/1.2 Achievement``."""
+    """Return the code and the question of an answer, such as ``GG/A/1.2 Achievement``."""
     return f"{each.code} {each.question}" if each.question else each.path
 
 
 def _add_questions(each: CollectResult) -> list[Diagnostic]:
-    """Return the diagnostics with the question added to the code; conflicts are printed separately."""
+    """Return the diagnostics with questions added to their codes, without those of conflicts.
+
+    Conflicts are printed separately.
+    """
     questions = {decision.code: decision.question for decision in each.decisions}
     questions |= {change.code: change.question for change in each.changed}
     held = [
@@ -70,15 +76,15 @@ def _add_question(diagnostic: Diagnostic, question: str) -> Diagnostic:
 
 def _print_conflict(conflict: Conflict) -> None:
     side = conflict.settled or "record"
-    outcome = f"the {side} was kept" if conflict.settled else "the record keeps its answer"
+    outcome = f"the answer in the {side} was kept" if conflict.settled else "the record keeps its answer"
     click.secho(f"  conflict at {describe_question(conflict)}: {outcome}", fg="yellow")
     click.echo(f"    record: {format_short(conflict.record)}\n    form:   {format_short(conflict.form)}")
     if not conflict.settled:
         click.echo("    → collect the form again with --prefer form, record or ask")
 
 
-def _format_counts(each: CollectResult, dry_run: bool) -> str:
-    """Return a sentence with the numbers of new, changed, removed and other answers; zeros are omitted."""
+def _format_counts(each: CollectResult) -> str:
+    """Return a sentence with the numbers of new, changed, removed and other answers, omitting zeros."""
     new = sum(change.old is None for change in each.changed)
     gone = sum(change.new is None for change in each.changed)
     kinds = [decision.kind for decision in each.decisions]
@@ -94,6 +100,4 @@ def _format_counts(each: CollectResult, dry_run: bool) -> str:
         (kinds.count("picture"), "picture kept", "pictures kept"),
     ]  # fmt: skip
     counted = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
-    if dry_run:
-        return f"would bring {counted or 'nothing new'} into {each.record}"
-    return f"{counted or 'nothing new'}, in {each.record}"
+    return counted or "nothing new"

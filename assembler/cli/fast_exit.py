@@ -1,4 +1,4 @@
-"""Exit from the process without the clean-up of the interpreter.
+"""Exit from the process without the interpreter's clean-up.
 
 Python destroys every module and object before it exits, which takes a sixth of the time of a build.
 """
@@ -11,17 +11,17 @@ import sys
 import threading
 
 _NEED_NORMAL_EXIT = ("multiprocessing.process", "distributed")
-"""Modules with processes or connections of their own, which depend on the order of Python's normal exit."""
+"""Modules with their own processes or connections, which depend on the order of Python's normal exit."""
 
 _TOOLS = 6
-"""Number of tool ids that ``sys.monitoring`` has for debuggers, profilers and similar tools."""
+"""Number of tool ids in ``sys.monitoring`` for debuggers, profilers and similar tools."""
 
 
 def exit_fast(code: int) -> None:
-    """Run the exit handlers, flush the standard streams and end the process with the exit code ``code``.
+    """Run the exit handlers, flush the standard streams and end the process with exit code ``code``.
 
-    Return instead, so that Python exits normally, if there are other threads or processes, if a debugger or
-    profiler is active, or if a stream cannot be flushed.
+    The function returns, so that Python exits normally, if there are other threads or processes, if a
+    debugger or profiler is active, or if a stream cannot be flushed.
     """
     if (
         _is_observed()

@@ -1,4 +1,4 @@
-"""The command ``assembler`` with its subcommands, each in a module that is imported on demand."""
+"""Command ``assembler`` and its subcommands, each in a module imported on demand."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ COMMANDS = (
     "list", "build", "batch", "fill", "collect", "status", "import", "export", "release", "check", "show",
     "tidy", "lint", "explain", "catalogue", "demo",
 )  # fmt: skip
-"""The commands in the order of ``--help``; each is a module of ``assembler.cli.commands``."""
+"""The commands in the order of ``--help``; each has its module in ``assembler.cli.commands``."""
 _MODULES = MappingProxyType({"import": "import_"})
-"""Modules of commands whose name is a keyword of Python."""
+"""Modules of commands whose names are Python keywords."""
 
 _ARGUMENTS = "assembler.arguments"
-"""Key in click's context of the command-line arguments, which messages quote."""
+"""Key in click's context for the command-line arguments, which messages quote."""
 _CODES = "\n".join(f"  {error.exit_code:>2}  {' '.join((error.__doc__ or '').split())}" for error in ERRORS)
 _EPILOG = f"""\b
 Exit codes:
    0  Done.
-   1  Done, but with diagnostics of level error, or with failed orders.
-   2  The command line is not valid.
+   1  Done, but with diagnostics of level error or with failed orders.
+   2  The command line is invalid.
 {_CODES}
 """
 
@@ -42,7 +42,7 @@ class CommandGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return the command of that name."""
+        """Import and return the command named ``cmd_name``."""
         if cmd_name not in COMMANDS:
             return None
         module = _MODULES.get(cmd_name, cmd_name)
@@ -52,7 +52,7 @@ class CommandGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that ``args`` begin with; ``help COMMAND`` is ``COMMAND --help``."""
+        """Return the command with which ``args`` begin; ``help COMMAND`` means ``COMMAND --help``."""
         name, *rest = args
         if name == "help":
             if not rest:
@@ -71,7 +71,7 @@ class CommandGroup(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            from assembler.cli.suggestions import add_suggestion  # needed for wrong command lines only
+            from assembler.cli.suggestions import add_suggestion  # needed only for invalid command lines
 
             raise add_suggestion(error, ctx.meta.get(_ARGUMENTS, ())) from error
         except AssemblyError as error:
@@ -85,11 +85,11 @@ class CommandGroup(click.Group):
     "--project",
     "folder",
     type=click.Path(path_type=Path),
-    help="Project folder (default: the nearest folder, from here upwards, with templates/ or data/).",
+    help="Project folder (default: the current folder or its nearest parent with templates/ or data/).",
 )
 @click.pass_context
 def assembler(ctx: click.Context, folder: Path | None) -> None:
-    """Fill Word templates with data in ten languages, send out forms and read them back.
+    """Fill Word templates, send out forms and read them back, in ten languages.
 
     \b
     Examples:

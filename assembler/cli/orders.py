@@ -1,4 +1,4 @@
-"""Shared by the commands that build documents: options, the run with its progress, and the report."""
+"""Options, execution and output shared by the commands that build documents."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class RunOptions(NamedTuple):
-    """Options for running a batch: number of processes, executor, and whether only to list the orders."""
+    """Options for running a batch: number of processes, executor, and whether to list the orders only."""
 
     workers: int
     executor: str = ""
@@ -45,15 +45,15 @@ _OPTIONS = (
         "--workers",
         type=click.IntRange(1),
         default=count_cores,
-        help="Worker processes (default: number of CPUs).",
+        help="Number of worker processes (default: number of CPUs).",
     ),
     click.option(
         "--executor",
         default="",
         help="Dask cluster to run on: dask://HOST:PORT, or dask:// to start a local one.",
     ),
-    click.option("--force", is_flag=True, help="Also build documents that are unchanged."),
-    click.option("--dry-run", is_flag=True, help="List what would be built; build nothing."),
+    click.option("--force", is_flag=True, help="Rebuild unchanged documents, too."),
+    click.option("--dry-run", is_flag=True, help="List the documents without building them."),
 )
 
 
@@ -69,7 +69,7 @@ def add_print_options(command: Function) -> Function:
     pages = click.option(
         "--page-numbers", is_flag=True, help="Add page numbers to tables of contents, using LibreOffice."
     )
-    pdf = click.option("--pdf", is_flag=True, help="Also convert each document to PDF, with LibreOffice.")
+    pdf = click.option("--pdf", is_flag=True, help="Also convert each document to PDF, using LibreOffice.")
     return pdf(pages(command))
 
 
@@ -80,7 +80,7 @@ def run_orders(
     settings: BatchSettings,
     options: RunOptions | None = None,
 ) -> None:
-    """Build the orders, print each outcome and exit with the matching exit code."""
+    """Build the orders, print each outcome and exit with the appropriate exit code."""
     from assembler.batch.batch import Batch
     from assembler.store.files.files import check_writable
     from assembler.structs import replace
@@ -91,19 +91,19 @@ def run_orders(
         replace(settings, moment=current_time()),
     )
     office = _find_office(settings) if not options.dry_run else None
-    if options.executor:  # workers elsewhere have another working folder
+    if options.executor:  # remote workers have another working folder
         settings = replace(settings, output=settings.output.resolve())
     batch = Batch(project, settings)
     done, todo = batch.split_orders(orders)
     if options.dry_run:
         _print_orders(session, todo, len(done))
         return
-    if len(todo) > 1:  # otherwise each of them would report it
+    if len(todo) > 1:  # otherwise each order would report the error
         check_writable(settings.output)
     try:
         done += list(_build(session, batch, todo, options))
         if office is not None:
-            done = _make_pdfs(session, batch, done, (office, options))
+            done = _print_with_office(session, batch, done, (office, options))
     except KeyboardInterrupt:
         click.echo(
             "\nStopped. Finished documents are kept; run the same command again to continue.", err=True
@@ -129,7 +129,7 @@ def _build(
 
 
 def _find_office(settings: BatchSettings) -> Office | None:
-    """Return LibreOffice if it is needed; ToolError if it is missing, before anything is built."""
+    """Return LibreOffice if it is needed; raise ToolError if it is missing, before anything is built."""
     if not (settings.pdf or settings.pages):
         return None
     from assembler.store.office.office import find_office
@@ -137,10 +137,10 @@ def _find_office(settings: BatchSettings) -> Office | None:
     return find_office()
 
 
-def _make_pdfs(
+def _print_with_office(
     session: Session, batch: Batch, done: list[OrderResult], by: tuple[Office, RunOptions]
 ) -> list[OrderResult]:
-    """Return ``done`` with the PDFs and page numbers that LibreOffice made."""
+    """Return ``done`` with the PDFs and page numbers produced by LibreOffice."""
     from assembler.batch.pdf import print_documents, select_unprinted
 
     todo = select_unprinted(batch, done)
@@ -162,9 +162,9 @@ def _print_orders(session: Session, orders: Sequence[Order], unchanged: int) -> 
 
 
 def print_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
-    """Print the paths written on standard output, and diagnostics and errors on standard error.
+    """Print the written paths on standard output, and diagnostics and errors on standard error.
 
-    A diagnostic that several documents share is printed once.
+    A diagnostic shared by several documents is printed only once.
     """
     if session.format == "json":
         print_json([outcome.as_dict() for outcome in outcomes])
@@ -181,7 +181,7 @@ def print_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 
 def _locate_error(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyError:
-    """Return the error of an order; if there were several orders, with the order as its location."""
+    """Return the error of an order, located at that order if there were several orders."""
     from assembler.assembly.orders.order import describe_order
 
     error, name = outcome.error or AssemblyError(""), describe_order(outcome.order)
@@ -191,7 +191,7 @@ def _locate_error(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyErro
 
 
 def _print_summary(session: Session, outcomes: Sequence[Outcome], seconds: float) -> None:
-    """Print one line with the counts, if there was more than one document."""
+    """Print a line with the counts if there was more than one document."""
     if session.format == "json" or len(outcomes) < 2:
         return
     failed = sum(outcome.error is not None for outcome in outcomes)

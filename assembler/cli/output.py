@@ -1,4 +1,4 @@
-"""Printing of diagnostics and errors, as text or JSON, and formatting of tables and values."""
+"""Output of diagnostics and errors, as text or JSON, and formatting of tables and values."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _SCREEN, _MANY, _FIRST, _LINES = 40, 8, 3, 30
 """If one rule reports more than ``_SCREEN`` errors or ``_MANY`` warnings in a file, they are folded: the
 first ``_FIRST`` are printed in full, of the others the first ``_LINES`` lines."""
 _WIDTH = 72
-"""Characters of a value that is printed on one line."""
+"""Maximum number of characters of a value printed on one line."""
 
 
 def print_error(error: AssemblyError, session: Session) -> None:
-    """Print the location, message and hint of an error, then the diagnostics that caused it."""
+    """Print the location, message and hint of an error, followed by the diagnostics that caused it."""
     if session.format == "json":
         print_json({"error": error.as_dict()})
         return
@@ -54,7 +54,7 @@ def as_dicts(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print each diagnostic on standard error: location, level, rule, message and hint."""
+    """Print each diagnostic on standard error with location, level, rule, message and hint."""
     for diagnostic in diagnostics:
         click.echo(str(diagnostic.location) or "(no location)", err=True)
         level = click.style(diagnostic.level.value, fg=_COLOURS[diagnostic.level])
@@ -66,9 +66,10 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> None:
-    """Print the diagnostics; if one rule has many in a file, the first ones and the lines of the others.
+    """Print the diagnostics; if a rule has many in one file, print the first ones and only count the others.
 
-    ``most`` is the number of diagnostics of a rule from which they are folded; None prints all.
+    ``most`` is the number of diagnostics per rule that are printed in full; None prints all. The lines of the
+    others are listed.
     """
     diagnostics = list(diagnostics)
     groups: dict[tuple[str, str], list[Diagnostic]] = {}
@@ -100,7 +101,7 @@ def _print_remaining(group: Sequence[Diagnostic]) -> None:
 
 
 def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics by rule and hint: their number, the first message and their locations."""
+    """Print diagnostics grouped by rule and hint: their number, the first message and their locations."""
     groups: dict[tuple[str, Level, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         groups.setdefault((diagnostic.rule, diagnostic.level, diagnostic.hint), []).append(diagnostic)
@@ -110,14 +111,14 @@ def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
             continue
         positions = ", ".join(_shorten_location(diagnostic) for diagnostic in group)
         coloured, count = click.style(level.value, fg=_COLOURS[level]), len(group)
-        click.echo(f"{coloured} {rule}: {count} times; the first: {group[0].message}", err=True)
+        click.echo(f"{coloured} {rule}: {count} times, first: {group[0].message}", err=True)
         click.echo(f"    at {positions}", err=True)
         if group[0].hint:
             click.echo(f"    → {group[0].hint}", err=True)
 
 
 def _shorten_location(diagnostic: Diagnostic) -> str:
-    """Return the last part of a location: ``GG/A/2`` of ``baseline.assessments.GG/A/2``."""
+    """Return a location without its common prefix: ``GG/A/2`` for ``baseline.assessments.GG/A/2``."""
     return (
         diagnostic.location.position.removeprefix("baseline.").removeprefix("assessments.")
         or diagnostic.message
@@ -125,12 +126,12 @@ def _shorten_location(diagnostic: Diagnostic) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print ``value`` as JSON; non-ASCII characters are escaped if standard output is not in Unicode."""
+    """Print ``value`` as JSON, escaping non-ASCII characters if standard output is not in Unicode."""
     click.echo(json.dumps(value, ensure_ascii=not is_unicode(), indent=2, default=str))
 
 
 def summarise(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return the number of diagnostics of each level.
+    """Return the number of diagnostics at each level.
 
     >>> summarise(())
     'nothing found'
@@ -159,11 +160,11 @@ def format_table(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> str:
 
 
 _ESCAPED = re.compile(r"\\(?:([^\w\s])|$|(?=\s))", re.MULTILINE)
-"""Backslash escapes of Markdown: before a punctuation character and at the end of a line."""
+"""Backslash escapes in Markdown: before a punctuation character or at the end of a line."""
 
 
 def format_short(value: Any) -> str:
-    """Return a value on one line, shortened if it is long.
+    """Return a value on one line, shortened if necessary.
 
     >>> format_short({"text": "So", "language": "en"}), format_short(["a", {"year": 2009, "sum": "1 EUR"}])
     ('So (en)', 'a; year 2009, sum 1 EUR')

@@ -11,13 +11,13 @@ import click
 
 T = TypeVar("T")
 INTERVAL = 10.0
-"""Seconds between two lines if standard error is not a terminal."""
+"""Seconds between two lines of progress if standard error is not a terminal."""
 _FIRST_ESTIMATE = 3
-"""Number of items after which the remaining time is estimated: the first one waits for LibreOffice."""
+"""Number of items after which the remaining time is estimated; the first item waits for LibreOffice."""
 
 
 def show_progress(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:
-    """Yield ``items`` and print the progress on standard error, unless ``quiet``."""
+    """Yield ``items`` and, unless ``quiet``, print the progress on standard error."""
     if quiet or length < 2:
         yield from items
     elif sys.stderr.isatty():

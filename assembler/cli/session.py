@@ -1,4 +1,4 @@
-"""State of one run of the program: the project's folder and the output format."""
+"""State of one run of the program: project folder and output format."""
 
 from __future__ import annotations
 
@@ -18,27 +18,30 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Session:
-    """One run: ``folder`` of the project, if one was given, and output ``format`` (text or json)."""
+    """One run of the program, with the project's ``folder``, if given, and the output ``format``.
+
+    The format is ``text`` or ``json``.
+    """
 
     def __init__(self, folder: Path | None = None, format: str = "text") -> None:
         self.folder = folder
         self.format = format
 
     def project(self) -> Project:
-        """Return the project of the given or current folder; ProjectError if there is none."""
+        """Return the project in the given or current folder; raise ProjectError if there is none."""
         from assembler.cli.cache_folder import find_cache_folder
         from assembler.store.project.project import Project
 
         if self.folder is not None and not self.folder.is_dir():
             what = "not a folder" if self.folder.exists() else "there is no such folder"
             raise ProjectError(
-                what, location=str(self.folder), hint="give the project's folder, or create it"
+                what, location=str(self.folder), hint="choose an existing project folder, or create it"
             )
         return Project.find(self.folder or Path.cwd(), cache=find_cache_folder())
 
 
 def current_time() -> str:
-    """Return the current time in UTC, in ISO 8601."""
+    """Return the current time in UTC, in ISO 8601 format."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

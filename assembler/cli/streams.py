@@ -1,4 +1,4 @@
-"""Standard output and standard error that cope with full disks and older encodings."""
+"""Standard output and standard error that can handle full disks and older encodings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from assembler.errors import OutputError
 class Stream:
     """Stream that stores the ``error`` of a failed write.
 
-    A ``tolerant`` stream ignores the error: only the message is lost, for instance because the disk is full.
+    A ``tolerant`` stream ignores the error, so that only the message is lost, for instance if the disk is
+    full.
     """
 
     def __init__(self, stream: Any, *, tolerant: bool) -> None:
@@ -24,12 +25,12 @@ class Stream:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
-        """Write ``text`` and return the number of its characters; OSError on failure, unless tolerant."""
+        """Write ``text`` and return its length in characters; raise OSError on failure, unless tolerant."""
         self._attempt(lambda: self._stream.write(text))
         return len(text)
 
     def flush(self) -> None:
-        """Write buffered text; OSError on failure, unless tolerant."""
+        """Write buffered text; raise OSError on failure, unless tolerant."""
         self._attempt(self._stream.flush)
 
     def _attempt(self, action: Callable[[], object]) -> None:
@@ -42,7 +43,7 @@ class Stream:
 
 
 def wrap_streams() -> None:
-    """Wrap the standard streams, so that a closed stream or an unsupported character never stops the work."""
+    """Wrap the standard streams so that closed streams and unsupported characters never stop the program."""
     if sys.stderr is not None:
         sys.stderr = Stream(sys.stderr, tolerant=True)
     if sys.stdout is not None:
@@ -52,16 +53,16 @@ def wrap_streams() -> None:
 
 
 def is_unicode() -> bool:
-    """Return whether standard output is in Unicode; some systems write files in an older encoding."""
+    """Return whether standard output is in Unicode; on some systems, it has an older encoding."""
     return str(getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
 def find_output_error() -> OutputError | None:
-    """Return the error of standard output and redirect it to the null device; None if there is no error."""
+    """Return the error of standard output, or None, and redirect a failed output to the null device."""
     error = getattr(sys.stdout, "error", None)
     if error is None:
         return None
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python does not try again when it exits
     what = f"cannot write to standard output ({error.strerror})"
-    hint = "free some disk space and run the command again; files that were written are kept"
+    hint = "free some disk space and run the command again; files already written are kept"
     return OutputError(what, location="standard output", hint=hint)

@@ -11,14 +11,14 @@ from assembler.store.yaml.suggestions import suggest_name
 
 
 def build_unknown_command_error(name: str, known: Iterable[str], ctx: click.Context) -> click.UsageError:
-    """Return the error for a command that does not exist."""
+    """Return the error for an unknown command."""
     return click.UsageError(f"there is no command `{name}`; {suggest_name(name, known)}", ctx)
 
 
 def add_suggestion(error: click.UsageError, args: Iterable[str]) -> click.UsageError:
     """Return ``error`` with a suggestion; ``args`` are the command-line arguments.
 
-    click itself compares options by similarity alone, and reads ``-record`` as ``-r``.
+    click's own suggestions compare options only by similarity, and it parses ``-record`` as ``-r``.
     """
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         return _build_option_error(error, error.ctx, args)
@@ -56,11 +56,11 @@ def _build_choice_error(
 
 
 class LanguageCode(click.ParamType[str]):
-    """Parameter type for a language code in any letter case: ``DE`` is ``de``, ``nl_be`` is ``nl-BE``."""
+    """Parameter type for language codes in any case: ``DE`` becomes ``de``, ``nl_be`` becomes ``nl-BE``."""
 
     name = "language"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the code as it is written in the names of catalogues."""
+        """Return the code as written in the names of catalogues."""
         base, _, region = str(value).strip().replace("_", "-").partition("-")
         return f"{base.lower()}-{region.upper() if len(region) == 2 else region}" if region else base.lower()

@@ -258,7 +258,7 @@ def test_a_stopped_scheduler_is_an_error_with_a_hint(project: Project) -> None:
         client.cluster.close()
         with pytest.raises(ToolError, match="scheduler stopped") as caught:
             list(made)
-    assert "continues where it stopped" in caught.value.hint
+    assert "continue where it stopped" in caught.value.hint
     assert any(unchanged(run_batch(project, ORDERS)))
 
 

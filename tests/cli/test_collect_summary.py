@@ -23,7 +23,7 @@ def back(project: Project) -> Path:
 
 def test_the_summary_counts_and_the_details_list_each_change(project: Project, back: Path) -> None:
     plain = run_command(project.root, "collect", str(back), "--dry-run").stdout
-    assert "would bring 2 new answers, 2 could not be read into pier-tiny" in plain
+    assert "record pier-tiny: 2 new answers, 2 could not be read (dry run; nothing was written)" in plain
     assert "Head of unit" not in plain
     full = run_command(project.root, "collect", str(back), "--details").stdout
     assert "  F.1 Contact person: position: (nothing) → Head of unit\n" in full

@@ -26,7 +26,7 @@ def test_findings_of_one_rule_with_one_remedy_are_one_line(
     print_grouped([first, warning("sessions", "the team has no hour to discuss", "plan one"), last])
     told = capsys.readouterr().err.splitlines()
     assert told[:3] == [
-        "warning crowded-visit: 2 times; the first: interview 1 is on the first day",
+        "warning crowded-visit: 2 times, first: interview 1 is on the first day",
         "    at I1.day, I2.day",
         "    → move it",
     ]

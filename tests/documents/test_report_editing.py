@@ -13,7 +13,7 @@ from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.batch.batch import BatchSettings
-from assembler.batch.compare import build_and_compare
+from assembler.batch.document_comparison import build_and_compare
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

@@ -1,5 +1,5 @@
-"""One module for each command, imported on demand.
+"""Commands, one module for each, imported on demand.
 
-A command passes its options on to a function of another package and prints the result as text or JSON; it
+A command passes its options to a function of another package and prints the result as text or JSON; it
 contains no other logic.
 """

@@ -13,16 +13,19 @@ from assembler.cli.session import Session, add_format_option
 
 @click.command("batch")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: that of the plan).")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Output folder (default: the one in the plan)."
+)
 @add_print_options
 @add_batch_options
 @add_format_option
 @click.pass_obj
 def command(session: Session, /, plan: Path, output: Path | None, **options: Any) -> None:
-    """Build the documents of the file PLAN: types x records x languages x house styles x editions x parts.
+    """Build all documents listed in a plan.
 
-    Unchanged documents are not built again, a document that fails does not stop the others, and a batch
-    that was stopped can be continued. docs/batches.md describes plans.
+    PLAN is a YAML file that combines document types, records, languages, house styles, editions and parts, as
+    described in docs/batches.md. Unchanged documents are not rebuilt, a document that fails does not stop the
+    others, and a batch that was interrupted can be continued.
 
     \b
     Examples:

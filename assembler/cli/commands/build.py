@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command("build")
 @click.argument("document_type", metavar="TYPE", required=False, default="")
 @click.option(
-    "--all", "everything", is_flag=True, help="Build everything, or everything that the options select."
+    "--all", "everything", is_flag=True, help="Build all documents, or all that the other options select."
 )
 @click.option("--record", "records", multiple=True, help="Record, by name or path; may be repeated.")
 @click.option("--benchmark", default="", help="Benchmark of an empty form, such as dive.")
@@ -42,10 +42,12 @@ if TYPE_CHECKING:
 @click.option("--edition", "editions", multiple=True, help="Edition, if the type has several.")
 @click.option("--part", "parts", multiple=True, help="Peer (HK) or interview (I17); may be repeated.")
 @click.option(
-    "--draft", is_flag=True, help="Build even if rules are broken; the cover lists what is missing."
+    "--draft", is_flag=True, help="Build even if rules are broken; the cover lists the missing information."
 )
 @click.option(
-    "--compare", type=click.Path(path_type=Path), help="Older .docx to compare with in a second file."
+    "--compare",
+    type=click.Path(path_type=Path),
+    help="Older .docx to compare with; the changes are tracked in a second file.",
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/).")
 @add_print_options
@@ -57,14 +59,14 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
 
     With --benchmark and --city instead of --record, an empty form is built. Its answers create a record named
     after both; for a new round in the same city, choose another name with --new-record. The default language
-    is that of the record, or the working language of the city. Types with a document for each peer or
-    interview are built for all of them, or for those given with --part.
+    is that of the record or, for an empty form, the working language of the city. Types with one document for
+    each peer or interview are built for all of them, or only for those selected with --part.
 
-    With --all, every record of the project is built in every language, house style and edition, or those
-    that the options select (* matches any characters). Unchanged documents are not built again.
+    With --all, every record of the project is built in every language, house style and edition, or in those
+    selected with the other options (* matches any characters). Unchanged documents are not rebuilt.
 
-    With --compare, a second file shows the differences from an older document as tracked changes: a report
-    that was built before, or one that peers sent back.
+    With --compare, a second file shows the differences from an older document as tracked changes. The older
+    document can be a report built earlier or one returned by peers.
 
     \b
     Examples:
@@ -79,7 +81,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
     from assembler.batch.batch import BatchSettings
 
     if not options["document_type"] and not options["everything"]:
-        raise click.UsageError("Missing argument 'TYPE': give a document type, or --all.")
+        raise click.UsageError("Missing argument 'TYPE': choose a document type, or use --all.")
     if options["new_record"] and (options["everything"] or len(options["cities"]) > 1):
         raise click.UsageError("--new-record needs exactly one city and cannot be combined with --all.")
     project = session.project()
@@ -105,7 +107,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
 
 def _compare(session: Session, orders: list[Order], old: Path, settings: BatchSettings) -> None:
     """Build the only document of ``orders`` and compare it with an older one."""
-    from assembler.batch.compare import build_and_compare
+    from assembler.batch.document_comparison import build_and_compare
     from assembler.structs import replace
 
     if len(orders) != 1:
@@ -141,7 +143,7 @@ def _build_plan_entry(project: Project, options: dict[str, Any]) -> PlanEntry:
     forms = bool(options["benchmark"] and options["cities"])
     records = options["records"] or (() if forms else project.own_records())
     if not records and not forms:
-        what, hint = "the project has no records of its own", "select others: --record 'examples/*'"
+        what, hint = "the project has no records of its own", "select the examples with --record 'examples/*'"
         raise ProjectError(what, location=str(project.root / "data/records"), hint=hint)
     return PlanEntry(
         types=(options["document_type"] or "*",),

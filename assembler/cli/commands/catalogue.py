@@ -25,7 +25,10 @@ from assembler.cli.suggestions import LanguageCode
 
 @click.group("catalogue")
 def command() -> None:
-    """Manage translations: extract, update, check, review, preview, and exchange them with agencies.
+    """Manage translations.
+
+    The commands extract messages from the documents, update, check and review the catalogues, build previews,
+    and exchange translations with agencies.
 
     \b
     Examples:
@@ -43,12 +46,14 @@ command.add_command(preview)
 
 @command.command("extract")
 @click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if the file is out of date."
+    "--check", "only_check", is_flag=True, help="Exit with 1 if the file is out of date, without writing it."
 )
 @add_format_option
 @click.pass_obj
 def extract(session: Session, only_check: bool) -> None:
-    """Write all messages to locales/documents.pot; the same texts give the same bytes.
+    """Extract all messages into locales/documents.pot.
+
+    The file changes only if the texts of documents have changed.
 
     \b
     Examples:
@@ -75,16 +80,18 @@ def extract(session: Session, only_check: bool) -> None:
     type=(str, str),
     multiple=True,
     metavar="OLD NEW",
-    help="Keep translations: only the typing changed, from OLD to NEW (a text or part of it).",
+    help="Keep the translations of a text in which a typing error was corrected from OLD to NEW.",
 )
 @add_format_option
 @click.pass_obj
 def update(session: Session, languages: tuple[str, ...], retyped: tuple[tuple[str, str], ...]) -> None:
-    """Extract all messages into locales/documents.pot and update the catalogues of LANGUAGES (default: all).
+    """Update the catalogues with the current messages.
 
-    A new language gets an empty catalogue. Translations are never lost: if the English text changed, they
-    are marked fuzzy; if it is no longer used, they are kept at the end. In a terminal you are asked about
-    each text that resembles an old one: if only its typing changed, its translations are kept.
+    All messages are extracted into locales/documents.pot and merged into the catalogues of LANGUAGES
+    (default: all). A new language gets an empty catalogue. Translations are never lost: if the English text
+    changed, they are marked fuzzy; if it is no longer used, they are kept at the end of the file. In a
+    terminal, you are asked about each text that resembles an old one. If only a typing error was corrected,
+    its translations are kept unchanged.
 
     \b
     Examples:
@@ -114,7 +121,7 @@ def update(session: Session, languages: tuple[str, ...], retyped: tuple[tuple[st
 
 def _confirm_retyped(old: str, new: str) -> bool:
     click.echo(f"An English text changed:\n  - {old}\n  + {new}")
-    return click.confirm("Did only the typing change (keep the translations)?", default=False)
+    return click.confirm("Was only a typing error corrected (keep the translations)?", default=False)
 
 
 @command.command("check")
@@ -124,10 +131,10 @@ def _confirm_retyped(old: str, new: str) -> bool:
 def check(session: Session, languages: tuple[str, ...]) -> None:
     """Check the catalogues of LANGUAGES (default: all).
 
-    Errors: broken files, missing placeholders or inline tags, missing plural forms. Warnings: spaces, final
+    Errors: invalid files, missing placeholders or inline tags, missing plural forms. Warnings: spaces, final
     punctuation, quotation marks, damaged characters, numbers, length, terms that differ from
-    data/glossary.yaml, missing and fuzzy translations. A translator accepts a warning with a comment, such
-    as: agreed: end-punctuation
+    data/glossary.yaml, missing and fuzzy translations. To accept a warning, a translator adds a comment such
+    as "agreed: end-punctuation".
 
     \b
     Examples:
@@ -150,14 +157,14 @@ def check(session: Session, languages: tuple[str, ...]) -> None:
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="The .mo file of one language (default: in build/locales/).",
+    help="The .mo file to write, for a single language (default: in build/locales/).",
 )
 @add_format_option
 @click.pass_obj
 def compile_(session: Session, languages: tuple[str, ...], output: Path | None) -> None:
-    """Compile the catalogues of LANGUAGES (default: all) into .mo files.
+    """Compile catalogues into .mo files.
 
-    If a catalogue is invalid, nothing is written.
+    LANGUAGES are the catalogues to compile (default: all). If one of them is invalid, nothing is written.
 
     \b
     Examples:
@@ -168,7 +175,7 @@ def compile_(session: Session, languages: tuple[str, ...], output: Path | None) 
     from assembler.translation.update import compile_catalogues
 
     if output and len(languages) != 1:
-        raise click.UsageError("--output needs exactly one language")
+        raise click.UsageError("--output requires exactly one language")
     project = session.project()
     made = compile_catalogues(project, languages)
     folder = project.build_folder / "locales"
@@ -184,11 +191,13 @@ def compile_(session: Session, languages: tuple[str, ...], output: Path | None) 
 @command.command("status")
 @click.argument("languages", nargs=-1, type=LanguageCode())
 @click.option("--document", "documents", multiple=True, help="Only this document type; may be repeated.")
-@click.option("--totals", is_flag=True, help="One line for each language.")
+@click.option("--totals", is_flag=True, help="Show one line for each language.")
 @add_format_option
 @click.pass_obj
 def status(session: Session, languages: tuple[str, ...], documents: tuple[str, ...], totals: bool) -> None:
-    """Show how far the translation into LANGUAGES is, in total and for each document type.
+    """Show the progress of the translation into each language.
+
+    LANGUAGES are the catalogues to show (default: all), in total and for each document type.
 
     \b
     Examples:
@@ -221,10 +230,10 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
 @click.option("--reviewer", required=True, help="The reviewer's initials.")
 @click.option("--document", "documents", multiple=True, help="Only this document type; may be repeated.")
 @click.option(
-    "--text", "texts", multiple=True, help="Only messages that contain this text, in English or translated."
+    "--text", "texts", multiple=True, help="Only messages with this text in English or in the translation."
 )
-@click.option("--all", "everything", is_flag=True, help="All messages of the language.")
-@click.option("--undo", is_flag=True, help="Remove the review mark.")
+@click.option("--all", "everything", is_flag=True, help="Mark all messages of the language.")
+@click.option("--undo", is_flag=True, help="Remove the marks instead of adding them.")
 @add_format_option
 @click.pass_obj
 def review(
@@ -236,10 +245,11 @@ def review(
     everything: bool,
     undo: bool,
 ) -> None:
-    """Mark translations into LANGUAGE as reviewed: a comment "reviewed: MK 2026-11-20 [...]".
+    """Mark translations into LANGUAGE as reviewed.
 
-    The mark is removed when the English text or the translation changes. Fuzzy and invalid translations are
-    not marked. You can also write the comment "reviewed: MK" in Poedit; the next update completes it.
+    The mark is a comment, "reviewed: MK 2026-11-20 [...]", which is removed when the English text or the
+    translation changes. Fuzzy and invalid translations are not marked. You can also write the comment
+    "reviewed: MK" in Poedit; the next update completes it.
 
     \b
     Examples:
@@ -250,15 +260,15 @@ def review(
     from assembler.translation.review import review as mark
 
     if not (documents or texts or everything):
-        raise click.UsageError("choose the messages: --document TYPE, --text TEXT or --all")
+        raise click.UsageError("choose messages with --document TYPE, --text TEXT or --all")
     if not re.search(r"\w", reviewer) or re.search(r"[\[\]\r\n]", reviewer):
-        raise click.UsageError("--reviewer takes initials or a name, such as MK")
+        raise click.UsageError("--reviewer must be initials or a name, such as MK")
     who = f"{reviewer} {date.today().isoformat()}"
     done = mark(session.project(), language, MessageFilter(documents, texts), by=who, is_off=undo)
     if session.format == "json":
         print_json({"changed": done.changed, "refused": [each.as_dict() for each in done.refused]})
     else:
         print_diagnostics(done.refused)
-        verb = "Removed the review mark of" if undo else "Marked as reviewed:"
+        verb = "Removed the mark from" if undo else "Marked as reviewed:"
         click.echo(f"{verb} {done.changed} of {done.named} messages.")
     raise SystemExit(int(bool(done.refused)))

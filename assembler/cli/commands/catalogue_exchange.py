@@ -1,4 +1,4 @@
-"""``assembler catalogue export`` and ``import``: exchange of translations with agencies."""
+"""``assembler catalogue export`` and ``import``: exchange translations with agencies."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ from assembler.errors import AssemblyError
 @click.command("export")
 @click.argument("languages", nargs=-1, required=True, type=LanguageCode())
 @click.option("--format", "kind", type=click.Choice(["xliff", "xlsx"]), default="xliff", show_default=True,
-              help="XLIFF 2 for translation tools, xlsx for Excel and LibreOffice.")  # fmt: skip
+              help="File format: XLIFF 2 for translation tools, or xlsx for spreadsheets.")  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/).")
 @click.pass_obj
 def export(session: Session, languages: tuple[str, ...], kind: str, output: Path | None) -> None:
-    """Export the catalogues of LANGUAGES for an agency, as XLIFF 2 or spreadsheets.
+    """Export the catalogues of LANGUAGES for a translation agency.
 
-    The files contain context, locations, comments, plural forms, states and length limits. Read the returned
-    files with `assembler catalogue import`. If a catalogue cannot be read, the others are still written.
+    The files, XLIFF 2 or spreadsheets, contain context, locations, comments, plural forms, states and length
+    limits. Import the returned files with `assembler catalogue import`. If a catalogue cannot be read, the
+    others are still exported.
 
     \b
     Examples:
@@ -51,22 +52,28 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--language", default="", type=LanguageCode(), help="Refuse a file in another language.")
+@click.option(
+    "--language",
+    default="",
+    type=LanguageCode(),
+    help="Language of the files; files in another language are refused.",
+)
 @click.option(
     "--reviewer",
     default="agency",
     show_default=True,
-    help="Reviewer to record for messages marked as reviewed.",
+    help="Initials to store with messages that the agency marked as reviewed.",
 )
-@click.option("--dry-run", is_flag=True, help="List what would change; change nothing.")
+@click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
 @add_format_option
 @click.pass_obj
 def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: str, dry_run: bool) -> None:
-    """Import the changes of an agency from FILES (XLIFF 2 or .xlsx, from `export`) into the catalogues.
+    """Import translations from the FILES returned by an agency.
 
-    If the English text or the translation changed here after the export, the message is reported as a
-    conflict and not changed. If a placeholder is missing, a column was renamed or an id is unknown, all
-    such errors are reported together and nothing is imported.
+    FILES are XLIFF 2 or .xlsx files that `assembler catalogue export` wrote. If the English text or the
+    translation was changed here after the export, the message is reported as a conflict and left unchanged.
+    All errors, such as missing placeholders, renamed columns or unknown ids, are reported together; if there
+    are any, nothing is imported.
 
     \b
     Examples:
@@ -76,7 +83,7 @@ def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: 
     from assembler.translation.exchange_import import import_files
 
     if not re.search(r"\w", reviewer) or re.search(r"[\[\]\r\n]", reviewer):
-        raise click.UsageError("--reviewer takes initials or a name, such as MK")
+        raise click.UsageError("--reviewer must be initials or a name, such as MK")
     today = date.today().isoformat()
     taken = import_files(
         session.project(), files, reviewer=f"{reviewer} {today}", expected=language, write=not dry_run

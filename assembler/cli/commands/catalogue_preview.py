@@ -1,4 +1,4 @@
-"""``assembler catalogue pseudo`` and ``preview``: documents for checking translations in place."""
+"""``assembler catalogue pseudo`` and ``preview``: check translations in their context."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from assembler.model.messages.pseudo_codes import CODES
 @click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/).")
 @click.pass_obj
 def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) -> None:
-    """Write the catalogues of the pseudo-languages xx and xr, for use in a translation editor.
+    """Write the catalogues of the pseudo-languages xx and xr.
 
-    xx is English in brackets, with accents and 40 % longer: text outside brackets cannot be translated, and
-    text that does not fit will not fit in Finnish either. xr is the same from right to left. Documents need
-    no such file: `assembler build TYPE --language xx` creates the catalogue itself.
+    The catalogues are for use in a translation editor. xx is English in brackets, with accents and 40 %
+    longer: text outside brackets cannot be translated, and text that does not fit will not fit in Finnish
+    either. xr is the same from right to left. You do not need these files to build documents: `assembler
+    build TYPE --language xx` creates the catalogue itself.
 
     \b
     Examples:
@@ -49,19 +50,22 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
 
 @click.command("preview")
 @click.argument("language", type=LanguageCode())
-@click.option("--document", "types", multiple=True, metavar="TYPE", help="Only this type; may be repeated.")
-@click.option("--record", default="", help="Record to fill it with (default: the example of the type).")
+@click.option(
+    "--document", "types", multiple=True, metavar="TYPE", help="Only this document type; may be repeated."
+)
+@click.option("--record", default="", help="Record to use (default: the example of the document type).")
 @click.option("--output", type=click.Path(path_type=Path), help="Output folder (default: build/).")
 @add_format_option
 @click.pass_obj
 def preview(
     session: Session, language: str, types: tuple[str, ...], record: str, output: Path | None
 ) -> None:
-    """Build documents in LANGUAGE in which each message has a Word comment with its id.
+    """Build documents in LANGUAGE with a Word comment on each message.
 
-    The comment gives the id that XLIFF and spreadsheets use, the context and the English text. Messages that
-    cannot have a comment (headers, titles of controls, alternative texts) and messages that the example does
-    not show are listed at the end. If a type cannot be built, the others still are.
+    The comment contains the id used in XLIFF files and spreadsheets, the context and the English text.
+    Messages that cannot have a comment (headers, titles of controls, alternative texts) and messages that do
+    not occur in the example are listed at the end. If a document type cannot be built, the others are still
+    built.
 
     \b
     Examples:

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 @add_format_option
 @click.pass_obj
 def command(session: Session, files: tuple[Path, ...]) -> None:
-    """Check Word FILES: leftover tags, damaged parts, titles and languages.
+    """Check Word FILES for leftover tags, damaged parts and more.
 
-    For a form of this program, missing and unreadable answers are also listed.
+    Titles and languages are checked, too. For a form built by this program, missing and unreadable answers
+    are also listed.
 
     \b
     Examples:
@@ -42,20 +43,20 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
     entries: list[dict[str, Any]] = []
     failed: list[AssemblyError] = []
     for file in files:
-        found = attempt(partial(_check_file, session, file), str(file))
-        if isinstance(found, AssemblyError):
-            failed.append(found)
-            entries.append({"file": str(file), "error": found})
+        result = attempt(partial(_check_file, session, file), str(file))
+        if isinstance(result, AssemblyError):
+            failed.append(result)
+            entries.append({"file": str(file), "error": result})
         else:
-            entries.append({"file": str(file), "diagnostics": found[0], "unread": found[1].unread,
-                         "record": found[1].record, "incomplete": found[1].incomplete})  # fmt: skip
+            entries.append({"file": str(file), "diagnostics": result[0], "unread": result[1].unread,
+                         "record": result[1].record, "incomplete": result[1].incomplete})  # fmt: skip
     _print(session, entries)
     worst = any(each.is_error for entry in entries for each in entry.get("diagnostics", ()))
     raise SystemExit(failed[0].exit_code if failed else int(worst))
 
 
 def _check_file(session: Session, file: Path) -> tuple[tuple[Diagnostic, ...], Answers]:
-    """Return the diagnostics of a file and, for a form of this program, of its answers."""
+    """Return the diagnostics of a file and, if it is a form built by this program, those of its answers."""
     from assembler.collect.check import check_answers
     from assembler.store.files.files import read_file
     from assembler.word.check.check import check_document

@@ -22,28 +22,29 @@ _LATER = "later"
 
 @click.command("collect")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--record", default="", help="The record to which the forms must belong.")
+@click.option("--record", default="", help="Record to which the forms must belong.")
 @click.option(
     "--prefer",
     type=click.Choice(["form", "record", "ask"]),
-    help="Which answer to keep if form and record both changed; `ask` asks about each one.",
+    help="Answer to keep if form and record both changed; `ask` asks about each conflict.",
 )
-@click.option("--dry-run", is_flag=True, help="List what would change; write nothing.")
-@click.option("--details", is_flag=True, help="List each change and each open answer.")
+@click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
+@click.option("--details", is_flag=True, help="List each change and each missing answer.")
 @add_format_option
 @click.pass_obj
 def command(
     session: Session, files: tuple[Path, ...], record: str, prefer: str | None, dry_run: bool, details: bool
 ) -> None:
-    """Read returned forms and reports (.docx, .odt, .doc, .rtf) into their records.
+    """Read returned forms and reports into their records.
 
-    FILES may include folders. If a file cannot be read, the others are still collected.
+    FILES are .docx, .odt, .doc or .rtf files, or folders that contain them. If a file cannot be read, the
+    others are still collected.
 
-    Answers that changed only in the form are merged into the record. If form and record changed differently,
-    the record is kept and a conflict is reported, unless --prefer chooses a side. Nothing is lost: text that
-    is not an answer is kept in data/kept/, and the file itself in data/returns/. Conflicts, comments and
-    answers that could not be read are listed by `status` until they are decided. Every change is logged in
-    audit.jsonl in the record's folder, with its author and file.
+    Answers that changed only in the form are merged into the record. If form and record changed in different
+    ways, the record is kept and a conflict is reported, unless --prefer chooses a side. Nothing is lost: text
+    that is not an answer is kept in data/kept/, and the file itself in data/returns/. Conflicts, comments and
+    unreadable answers are listed by `assembler status` until somebody decides about them. Every change is
+    logged, with its author and file, in audit.jsonl in the record's folder.
 
     \b
     Examples:
@@ -81,7 +82,7 @@ def _collect_file(
 
 
 def _expand_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the files of ``paths``; a folder stands for the forms in it. FileError if it has none."""
+    """Return the files in ``paths``, replacing folders by their forms; raise FileError if one has none."""
     from assembler.store.files.files import list_word_files
 
     return tuple(file for path in paths for file in (list_word_files(path) if path.is_dir() else (path,)))
@@ -90,7 +91,7 @@ def _expand_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
 def _choose_resolvers(
     session: Session, files: Sequence[Path], record: str, prefer: str | None
 ) -> list[ConflictResolver]:
-    """Return for each file a function that resolves its conflicts.
+    """Return a function for each file that resolves its conflicts.
 
     With ``ask``, all questions are asked before anything is written, so that Ctrl+C changes nothing.
     """
@@ -109,19 +110,19 @@ def _build_resolver(prefer: str | None) -> ConflictResolver:
 
 
 def _ask_conflicts(conflicts: Sequence[Conflict], file: Path) -> ConflictResolver:
-    """Ask about each conflict and return the function that gives the answers."""
+    """Ask the user about each conflict and return a function that returns the answers."""
     answers = {}
     for number, each in enumerate(conflicts, 1):
         click.echo(f"{file}: conflict {number} of {len(conflicts)}, {describe_question(each)}", err=True)
         for name, value in (("as sent", each.base), ("record", each.record), ("form", each.form)):
             click.echo(f"{name:>9}: {_format_value(value)}", err=True)
-        side = click.prompt("Which version to keep", type=click.Choice(["form", "record", _LATER]), err=True)
+        side = click.prompt("Version to keep", type=click.Choice(["form", "record", _LATER]), err=True)
         answers[each.path] = "" if side == _LATER else side
     return lambda conflict: answers.get(conflict.path, "")
 
 
 def _format_value(value: Any) -> str:
-    """Return the complete value, with its further lines indented."""
+    """Return the complete value, with all lines after the first indented."""
     text = value.get("text", value) if isinstance(value, dict) else value
     return "(nothing)" if text is None else str(text).replace("\n", "\n" + " " * 11)
 

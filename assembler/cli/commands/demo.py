@@ -18,9 +18,9 @@ from assembler.cli.session import Session, add_format_option
 @add_format_option
 @click.pass_obj
 def command(session: Session, /, output: Path | None, **options: Any) -> None:
-    """Build the demonstration review: every document type in every language.
+    """Build the demonstration review in every language.
 
-    Unchanged documents are not built again.
+    All document types are built. Unchanged documents are not rebuilt.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""``assembler explain``: what a rule means and what to do about its diagnostics."""
+"""``assembler explain``: explain a rule and the remedy for its diagnostics."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json", "markdown", "pot"]), default="text",
     show_default=True,
-    help="Output format; markdown prints the reference page of all rules, pot their texts for translators.",
+    help="Output format: markdown is the reference page for all rules, pot their texts for translators.",
 )  # fmt: skip
 @click.pass_obj
 def command(session: Session, rule: str | None, format_: str) -> None:
-    """Explain the RULE of a diagnostic, or list all rules by topic.
+    """Explain the rule of a diagnostic, or list all rules by topic.
 
     \b
     Examples:
@@ -47,7 +47,7 @@ def command(session: Session, rule: str | None, format_: str) -> None:
 
 
 def _find_rule(name: str) -> Rule:
-    """Return the rule ``name``, also by an earlier id; ProjectError with a suggestion where there is none."""
+    """Return the rule with this current or earlier id; raise ProjectError with a suggestion if unknown."""
     from assembler.diagnostics.earlier_ids import present_id
     from assembler.diagnostics.registry import all_rules
     from assembler.store.yaml.suggestions import suggest_name

@@ -22,10 +22,11 @@ from assembler.cli.suggestions import LanguageCode
 @add_format_option
 @click.pass_obj
 def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
-    """Export WHAT (evidence or sessions) of a record as a spreadsheet and print its path.
+    """Export evidence or sessions of a record as a spreadsheet.
 
-    The default folder is data/sheets/. Edit the spreadsheet and read it back with `assembler import`. If an
-    edited spreadsheet would be overwritten by a new export, a copy is kept.
+    WHAT is `evidence` or `sessions`. The spreadsheet is written to data/sheets/ by default, and its path is
+    printed. After editing it, import it with `assembler import`. If an export would overwrite an edited
+    spreadsheet, a backup copy is kept.
 
     \b
     Examples:

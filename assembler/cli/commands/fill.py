@@ -22,14 +22,15 @@ MissingNames = Literal["error", "blank", "keep"]
     type=click.Choice(["error", "blank", "keep"]),
     default="error",
     show_default=True,
-    help="Names that are missing from the data: report all as an error, leave blank, or keep the tag.",
+    help="Treatment of names missing from the data: report all as an error, print nothing, or keep the tag.",
 )
 @add_format_option
 @click.pass_obj
 def command(session: Session, template: Path, data: Path, output: Path, missing: MissingNames) -> None:
-    """Fill TEMPLATE (a .docx with docxtpl tags) with DATA (.json or .yaml).
+    """Fill a Word template with plain data.
 
-    If the output file exists and was not written by this command, a copy of it is kept next to the new one.
+    TEMPLATE is a .docx with docxtpl tags, DATA a .json or .yaml file. If the output file exists and was not
+    written by this command, a backup copy is kept next to the new file.
 
     \b
     Examples:
@@ -42,7 +43,7 @@ def command(session: Session, template: Path, data: Path, output: Path, missing:
     from assembler.store.yaml.plain_data import read_data
 
     if output.suffix.lower() != ".docx":
-        raise click.BadParameter(f"the name {output.name} must end in .docx", param_hint="--output")
+        raise click.BadParameter(f"the file name {output.name} must end in .docx", param_hint="--output")
     filled = fill(read_file(template), read_data(data), name=str(template), missing=missing)
     kept = write_outputs(session.project(), {output: filled.data}, inputs=(template, data))
     diagnostics = (*kept, *filled.diagnostics)

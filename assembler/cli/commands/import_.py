@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("what", metavar="WHAT")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--record", required=True, help="Record that the rows belong to.")
-@click.option("--dry-run", is_flag=True, help="List what would change; write nothing.")
+@click.option("--record", required=True, help="Record to import the rows into.")
+@click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
 @add_format_option
 @click.pass_obj
 def command(session: Session, what: str, file: Path, record: str, dry_run: bool) -> None:
-    """Import WHAT (evidence or sessions) from FILE (.xlsx or .csv) into a record.
+    """Import a spreadsheet of evidence or sessions into a record.
 
-    Headings and choices may be in any of the languages, columns in any order. Rows of the record are updated,
-    new rows are added, and rows that the spreadsheet does not have are kept. If there are errors, all of them
-    are reported with sheet, row and column, and nothing is written. A FILE without a folder is also searched
-    for in data/sheets/, where `export` writes.
+    WHAT is `evidence` or `sessions`, FILE an .xlsx or .csv file. A FILE without a folder is also searched for
+    in data/sheets/, where `assembler export` writes. Headings and choices may be in any of the languages, and
+    columns in any order. Existing rows of the record are updated, new rows are added, and rows missing from
+    the spreadsheet are kept. All errors are reported with sheet, row and column; if there are any, nothing is
+    written.
 
     \b
     Examples:
@@ -52,8 +53,9 @@ def _print(file: Path, done: ImportResult, dry_run: bool) -> None:
     verb = "would change" if dry_run else "changed"
     count = f"{len(done.changed)} value{'' if len(done.changed) == 1 else 's'}"
     rows = f"{done.kept} row{'' if done.kept == 1 else 's'}"
-    kept = f"; it keeps {rows} that the sheet does not have" if done.kept else ""
-    missing = f"; still open: {summarise(done.incomplete)}" if done.incomplete else ""
-    click.echo(f"{file}: {done.rows} read, {verb} {count} of {done.record}{kept}{missing}")
+    kept = f"; {rows} missing from the sheet {'was' if done.kept == 1 else 'were'} kept" if done.kept else ""
+    missing = f"; still missing: {summarise(done.incomplete)}" if done.incomplete else ""
+    read = f"{done.rows} row{'' if done.rows == 1 else 's'} read"
+    click.echo(f"{file}: {read}, {verb} {count} in {done.record}{kept}{missing}")
     for written in done.written:
         click.echo(f"  wrote {written}")

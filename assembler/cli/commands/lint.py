@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @add_format_option
 @click.pass_obj
 def command(session: Session, types: tuple[str, ...]) -> None:
-    """Check templates, declarations, house styles, data and catalogues; or document TYPES only.
+    """Check the project: templates, data, catalogues and more.
+
+    Declarations and house styles are checked, too. If document TYPES are given, only these are checked.
 
     \b
     Examples:
@@ -41,7 +43,7 @@ def command(session: Session, types: tuple[str, ...]) -> None:
 
 
 def _count_checked(project: Project, types: Sequence[str]) -> str:
-    """Return the numbers of items that were checked; outside a project, note that all are the program's."""
+    """Return the numbers of checked items; outside a project, add that they all belong to the program."""
     from assembler.store.project.search_path import is_project
 
     counts = [(len(types or project.document_types()), "document type")]
@@ -55,4 +57,4 @@ def _count_checked(project: Project, types: Sequence[str]) -> str:
     counted = ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for count, what in counts)
     if is_project(project.root):
         return counted
-    return f"{counted}, all from the program; {project.root} has no templates or data of its own"
+    return f"{counted}, all from the program, because {project.root} has no templates or data"

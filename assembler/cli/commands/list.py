@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
 Rows = tuple[Sequence[str], list[Sequence[Any]]]
-"""The headings, and a row of strings, numbers, truth values or tuples of strings for each item."""
+"""The headings and, for each item, a row of strings, numbers, truth values or tuples of strings."""
 Diagnostics = list[Any]
 """Diagnostics of files that cannot be read."""
 N = TypeVar("N")
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def _read_all(names: Iterable[N], read: Callable[[N], T], diagnostics: Diagnostics) -> list[T]:
-    """Return ``read(name)`` for each of ``names``; the errors of unreadable files go to ``diagnostics``."""
+    """Return ``read(name)`` for each of ``names``; add the errors of unreadable files to ``diagnostics``."""
     from assembler.messages.error_collection import iterate_readable
 
     return list(iterate_readable(names, read, diagnostics))
@@ -94,7 +94,7 @@ def _list_records(project: Project, diagnostics: Diagnostics) -> Rows:
 
 
 def _format_cell(value: Any) -> str:
-    """Return the text of a table cell; more than two names are only counted.
+    """Return the text of a table cell; three names or more are only counted.
 
     >>> _format_cell(73), _format_cell(True), _format_cell(("lyon",)), _format_cell(("lyon", "rome", "genoa"))
     ('73', 'yes', 'lyon', '3')
@@ -128,10 +128,10 @@ _LISTS: dict[str, Callable[[Project, Diagnostics], Rows]] = {
 @add_format_option
 @click.pass_obj
 def command(session: Session, what: str, type: str | None, with_pseudo: bool) -> None:
-    """List documents, languages, benchmarks, agendas, cities, records, house styles, or a template's names.
+    """List document types, records, cities, languages and more.
 
-    `names` lists the names that the template of the document TYPE can use, with examples. If a file cannot be
-    read, it is reported and the others are listed.
+    `names` lists the names available in the template of the document TYPE, with examples. A file that cannot
+    be read is reported, and the others are still listed.
 
     \b
     Examples:
@@ -140,8 +140,8 @@ def command(session: Session, what: str, type: str | None, with_pseudo: bool) ->
       assembler list names baseline-report
     """
     if (what == "names") != (type is not None):
-        raise click.UsageError("give a document type: assembler list names TYPE" if type is None
-                               else f"only `names` takes a document type: omit {type}")  # fmt: skip
+        raise click.UsageError("choose a document type: assembler list names TYPE" if type is None
+                               else f"only `names` takes a document type; omit {type}")  # fmt: skip
     project, diagnostics = session.project(), list[Any]()
     headings, rows = _list_names(project, type) if type else _LISTS[what](project, diagnostics)
     if with_pseudo and what == "languages":

@@ -13,17 +13,19 @@ from assembler.cli.suggestions import LanguageCode
 
 @click.command("release")
 @click.argument("document_type", metavar="TYPE")
-@click.option("--record", required=True, help="The record to build the document from.")
+@click.option("--record", required=True, help="Record to build the document from.")
 @click.option(
     "--language", "languages", multiple=True, type=LanguageCode(),
-    help="Language to release in; may be repeated."
+    help="Language to release; may be repeated."
 )  # fmt: skip
 @click.option(
     "--edition", "editions", multiple=True, help="Edition to release (default: all); may be repeated."
 )
-@click.option("--version", default="", help="Version number, if the record does not give it.")
-@click.option("--note", default="", help="What is new in this version.")
-@click.option("--dry-run", is_flag=True, help="List what prevents the release; write nothing.")
+@click.option("--version", default="", help="Version number, if the record does not contain it.")
+@click.option("--note", default="", help="Summary of the changes in this version.")
+@click.option(
+    "--dry-run", is_flag=True, help="List the problems that prevent the release, without writing anything."
+)
 @add_format_option
 @click.pass_obj
 def command(
@@ -39,8 +41,8 @@ def command(
     """Release a final, approved version of a document of TYPE.
 
     The documents are stored in the record's folder with their digests and the dates on which the members of
-    the team approved them. A document that breaks a rule cannot be released. Afterwards `assembler build`
-    gives exactly the same bytes; if the record has changed, a new version is needed.
+    the team approved them. A document that breaks a rule cannot be released. Afterwards, `assembler build`
+    returns exactly the same file; a change to the record requires a new version.
 
     \b
     Examples:

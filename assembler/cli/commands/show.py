@@ -10,7 +10,9 @@ import click
 @click.command("show")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
-    """Print FILE as text: one line per paragraph or cell, with style, language, control and bookmark.
+    """Print a Word file as text.
+
+    Each paragraph or cell is one line, with its style, language, content control and bookmark.
 
     \b
     Examples:

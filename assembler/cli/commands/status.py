@@ -35,18 +35,21 @@ if TYPE_CHECKING:
 @click.argument("review", required=False)
 @click.option("--details", is_flag=True, help="Show the details of each review.")
 @click.option("--date", "day", metavar="DATE", help="Status as of this date (YYYY-MM-DD; default: today).")
-@click.option("--html", type=click.Path(path_type=Path), help="Page to write (default: build/status.html).")
-@click.option("--history", is_flag=True, help="Also list who changed what, and from which file.")
+@click.option(
+    "--html", type=click.Path(path_type=Path), help="HTML page to write (default: build/status.html)."
+)
+@click.option("--history", is_flag=True, help="Also list each change with its author and source file.")
 @add_format_option
 @click.pass_obj
 def command(
     session: Session, review: str | None, details: bool, day: str | None, html: Path | None, history: bool
 ) -> None:
-    """Show the status of REVIEW: forms, reports, open decisions and next steps.
+    """Show the status of reviews and charter rounds.
 
-    Without REVIEW, every review and charter round gets one line, the longest overdue first; --details shows
-    all of them in full. The number of answered questions is given by section, and by indicator in JSON and
-    on the HTML page. The page is written to build/status.html.
+    For a REVIEW, its forms, reports, open decisions and next steps are shown. Without REVIEW, every review
+    and charter round is listed on one line, the longest overdue first; --details shows all of them in full.
+    Answered questions are counted by section and, in JSON and on the HTML page, by indicator. The page is
+    always written, by default to build/status.html.
 
     \b
     Examples:
@@ -63,22 +66,22 @@ def command(
     tried = {name: attempt(partial(_load_status, project, name, on, trail=history), name) for name in names}
     found = sort_by_urgency(each for each in tried.values() if isinstance(each, ReviewStatus))
     rounds = tuple(each for each in tried.values() if isinstance(each, CharterStatus))
-    faulty = {name: each for name, each in tried.items() if isinstance(each, AssemblyError)}
+    errors = {name: each for name, each in tried.items() if isinstance(each, AssemblyError)}
     target = html or project.build_folder / "status.html"
-    told = attempt(partial(_write_page, project, target, found, rounds), str(target))
-    failed = [*faulty.values(), *([told] if isinstance(told, AssemblyError) else [])]
+    written = attempt(partial(_write_page, project, target, found, rounds), str(target))
+    failed = [*errors.values(), *([written] if isinstance(written, AssemblyError) else [])]
     if session.format == "json":
         known = [*(each.as_dict() for each in found), *(each.as_dict() for each in rounds)]
         print_json([*known, *({"error": each.as_dict()} for each in failed)])
         raise SystemExit(find_exit_code(failed, len(names)))
-    _print(found, rounds, faulty, details=details or history or len(names) == 1)
+    _print(found, rounds, errors, details=details or history or len(names) == 1)
     for error in failed:
         print_error(error, session)
-    if not isinstance(told, AssemblyError):
-        print_diagnostics(told)
+    if not isinstance(written, AssemblyError):
+        print_diagnostics(written)
     if not names:
         click.echo("There are no reviews yet.")
-    elif (found or rounds) and not isinstance(told, AssemblyError):
+    elif (found or rounds) and not isinstance(written, AssemblyError):
         click.echo(f"wrote {project.display_path(target)}")
     raise SystemExit(find_exit_code(failed, len(names)))
 
@@ -115,12 +118,16 @@ def _parse_date(text: str | None) -> date:
 
 
 def _print(
-    found: Sequence[ReviewStatus], rounds: Sequence[CharterStatus], faulty: Iterable[str], *, details: bool
+    found: Sequence[ReviewStatus],
+    rounds: Sequence[CharterStatus],
+    unreadable: Iterable[str],
+    *,
+    details: bool,
 ) -> None:
-    """Print a line for each review and charter round, including unreadable ones; then the details."""
+    """Print a line for each review and charter round, including unreadable ones, followed by the details."""
     lines = [
         *map(_build_overview_row, found),
-        *((name, "cannot be read", "", "", "", "", "") for name in faulty),
+        *((name, "cannot be read", "", "", "", "", "") for name in unreadable),
     ]
     if len(lines) > 1:
         click.echo(format_table(lines, _OVERVIEW) + "\n")
@@ -184,20 +191,18 @@ def _print_decisions(decisions: Sequence[Decision]) -> None:
 
 
 def _format_change(line: Mapping[str, Any]) -> str:
-    """Return one change of the audit log: time, person, location, old and new value, file."""
+    """Return the text of a change in the audit log: time, person, location, old and new value, file."""
     when = str(line.get("collected") or line.get("saved") or "")[:16].replace("T", " ")
     who = line.get("who") or "unknown person"
     if "by_hand" in line:
-        return f"{when} {line['by_hand']} was changed by hand or by another program"
+        return f"{when} {line['by_hand']} was edited directly or by another program"
     old, new, verb = line.get("from"), line.get("to"), "was"
-    if "kept" in line:  # earlier versions wrote what the form said as its `form`
+    if "kept" in line:  # earlier versions stored the answer in the form as `form`
         old, new, verb = line.get("said", line.get("form")), line["kept"], "kept, not"
-    asked = f"{line.get('code', '')} {line.get('question', '')}".strip() or line.get("path")
-    said, place = (
-        f"{format_short(new)} ({verb} {format_short(old)})",
-        f", {line['place']}" if line.get("place") else "",
-    )
-    return f"{when} {who}: {asked}: {said}, {line.get('file')}{place}"
+    question = f"{line.get('code', '')} {line.get('question', '')}".strip() or line.get("path")
+    values = f"{format_short(new)} ({verb} {format_short(old)})"
+    location = f", {line['place']}" if line.get("place") else ""
+    return f"{when} {who}: {question}: {values}, {line.get('file')}{location}"
 
 
 def _build_form_row(form: FormState) -> Sequence[str]:

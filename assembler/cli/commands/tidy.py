@@ -15,12 +15,13 @@ from assembler.errors import AssemblyError
 
 @click.command("tidy")
 @click.argument("templates", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file is not tidy.")
+@click.option("--check", is_flag=True, help="Exit with 1 if a file is not normalised, without changing it.")
 @click.pass_obj
 def command(session: Session, templates: tuple[Path, ...], check: bool) -> None:
-    """Normalise Word TEMPLATES in place: no revision ids, merged runs, a reproducible zip.
+    """Normalise Word TEMPLATES so that versions can be compared.
 
-    Text and formatting do not change.
+    The files are changed in place: revision ids are removed, runs merged and the zip made reproducible. Text
+    and formatting do not change.
 
     \b
     Examples:
@@ -40,7 +41,7 @@ def command(session: Session, templates: tuple[Path, ...], check: bool) -> None:
 
 
 def _tidy_file(template: Path, *, check: bool) -> bool:
-    """Tidy the template, unless ``check``; return whether it was untidy."""
+    """Normalise the template, unless ``check``; return whether it needed to be normalised."""
     from assembler.store.files.files import read_file, write_file
     from assembler.word.dump.normalise import tidy
 

@@ -9,7 +9,7 @@ import pytest
 
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, BatchSettings
-from assembler.batch.compare import build_and_compare
+from assembler.batch.document_comparison import build_and_compare
 from assembler.errors import OutputError
 from assembler.store.project.project import Project
 from own_types import EXAMPLE

@@ -1,6 +1,6 @@
-"""Build a document and compare it with an older version, in a file with tracked changes.
+"""Comparison of a new document with an older version, in a file with tracked changes.
 
-The older file may be one that was built before or a returned one that people edited.
+The older file may be one built earlier, or a returned one that people have edited.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TYPE = "AssemblerType"
 
 
 class ComparisonResult(Struct, frozen=True):
-    """The built document, the file with the changes, and their number."""
+    """The built document, the file with the tracked changes and the number of changes."""
 
     outcome: Outcome
     path: Path
@@ -37,11 +37,11 @@ class ComparisonResult(Struct, frozen=True):
 def build_and_compare(
     project: Project, order: Order, old: Path, *, settings: BatchSettings
 ) -> ComparisonResult:
-    """Build the document of ``order``, and ``<name>_changes.docx`` next to it.
+    """Build the document for ``order`` and write ``<name>_changes.docx`` next to it.
 
-    The older file is read before anything is written. Raises FileError where ``old`` cannot be opened as a
-    .docx, FormError where it is a document of another type, OutputError where it would be overwritten, and
-    the errors of the build.
+    The older file is read before anything is written. Raises FileError if ``old`` cannot be opened as a
+    .docx, FormError if it is a document of another type, OutputError if it would be overwritten, and the
+    errors of the build.
     """
     before = open_package(read_file(old), old.name)
     _check_type(order.type, before.to_bytes(), old.name)
@@ -56,8 +56,8 @@ def build_and_compare(
 
 
 def _check_type(wanted: str, data: bytes, name: str) -> None:
-    """Raise FormError if the file is a document of another type; a file without a type passes."""
+    """Raise FormError if the file is a document of another type; files without a type are accepted."""
     actual = read_form(data, name).properties.get(_TYPE, wanted)
     if actual != wanted:
-        raise FormError(f"the older file is a {actual}, the new document a {wanted}", location=name,
-                        hint=f"compare with a {wanted}")  # fmt: skip
+        raise FormError(f"the older file is a {actual}, but the new document is a {wanted}", location=name,
+                        hint=f"choose an older file of type {wanted}")  # fmt: skip
