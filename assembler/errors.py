@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from assembler.diagnostics import Diagnostic
+    from assembler.diagnostics import Diagnostic, Location
 
 
 class AssemblyError(Exception):
@@ -44,6 +44,12 @@ class AssemblyError(Exception):
             "hint": self.hint,
             "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
         }
+
+    def as_diagnostics(self, location: Location) -> tuple[Diagnostic, ...]:
+        """Return the diagnostics that caused the error, or the error itself as one at ``location``."""
+        from assembler.diagnostics.data_files import STOPPED_CHECK
+
+        return self.diagnostics or (STOPPED_CHECK.at(location, error=self.message, advice=self.hint),)
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}" if self.location else self.message

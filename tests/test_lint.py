@@ -72,7 +72,7 @@ def test_a_broken_declaration_is_told_with_its_line(tiny: Project) -> None:
 def test_a_type_that_does_not_exist_is_an_error(tiny: Project) -> None:
     with pytest.raises(ProjectError):
         tiny.document_type("no-such-type")
-    assert {diagnostic.rule for diagnostic in lint(tiny, ["no-such-type"])} == {"project-error"}
+    assert {diagnostic.rule for diagnostic in lint(tiny, ["no-such-type"])} == {"stopped-check"}
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ from assembler.assembly.template_context import (
     build_view_context,
     resolve_order,
 )
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.building import SECTION_IN_OTHER_LANGUAGE
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE, Language
 from assembler.model.documents.document_type import DocumentType
@@ -151,11 +152,8 @@ def _report_other_languages(declared: DocumentType, spoken: Language, codes: str
     """Return a diagnostic if some sections are not in the language of the document."""
     if not codes:
         return ()
-    what = f"not written in {spoken.english_name}, the language of this document: {codes}; they appear "
-    what += "in the language in brackets"
-    hint = "write them in this language in the report and collect it; if the language in brackets is "
-    hint += "wrong, give the right one in the record's file (`language: en` at its top)"
-    return (Diagnostic("other-language", Level.INFO, Location(declared.name), what, hint),)
+    location = Location(declared.name)
+    return (SECTION_IN_OTHER_LANGUAGE.at(location, language=spoken.english_name, codes=codes),)
 
 
 def _build_file_name(draft: ResolvedOrder) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.building import UNNAMED_CITY
 from assembler.i18n.languages.languages import Language
 from assembler.model.messages.pseudo_codes import CODES
 from assembler.store.project.project import Project
@@ -22,12 +23,15 @@ def check_city_names(project: Project, record: Record, spoken: Language) -> Iter
         city = project.cities().get(name)
         if city is None or city.find_name_language(spoken.code) in (spoken.code, spoken.base):
             continue
-        forms = city.names["en"]
-        missing = f"{forms.name} has no name in {spoken.english_name} ({spoken.code})"
-        said = f"{missing}: “{forms.of}” stands there in English"
-        hint = _build_hint(name, spoken)
-        yield Diagnostic(
-            "unnamed-city", Level.WARNING, Location("data/cities.yaml", f"{name}.names"), said, hint
+        location, forms = Location("data/cities.yaml", f"{name}.names"), city.names["en"]
+        yield UNNAMED_CITY.at(
+            location,
+            city=name,
+            city_name=forms.name,
+            phrase=forms.of,
+            language=spoken.english_name,
+            code=spoken.code,
+            base=spoken.base,
         )
 
 
@@ -38,14 +42,10 @@ def report_unnamed_cities(project: Project, spoken: Language) -> Iterator[Diagno
         for name, city in project.cities().items()
         if not city.example and city.find_name_language(spoken.code) not in (spoken.code, spoken.base)
     )
-    if missing:
-        many = "1 city has" if len(missing) == 1 else f"{len(missing)} cities have"
-        what = f"{many} no name in {spoken.english_name} ({spoken.code}): {', '.join(missing)}"
-        yield Diagnostic(
-            "unnamed-city", Level.INFO, Location("data/cities.yaml"), what, _build_hint(missing[0], spoken)
-        )
-
-
-def _build_hint(name: str, spoken: Language) -> str:
-    forms = f"{spoken.base}: {{name: ..., of: ..., in: ..., to: ...}}"
-    return f"add to data/cities.yaml, under {name}: and names: {forms}"
+    fields = {"language": spoken.english_name, "code": spoken.code, "base": spoken.base}
+    if len(missing) == 1:
+        yield UNNAMED_CITY.at(Location("data/cities.yaml"), "one", city=missing[0], **fields)
+    elif missing:
+        cities, count = ", ".join(missing), len(missing)
+        location = Location("data/cities.yaml")
+        yield UNNAMED_CITY.at(location, "several", city=missing[0], cities=cities, count=count, **fields)

@@ -15,7 +15,7 @@ from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.executors import ProcessExecutor, SerialExecutor
 from assembler.batch.worker import BuildTask, TaskResult, WorkerContext, build_tasks
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.data_files import STOPPED_WORKER
+from assembler.diagnostics.building import STOPPED_WORKER
 from assembler.errors import ToolError
 from assembler.structs import replace
 

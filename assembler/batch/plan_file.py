@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.building import UNKNOWN_PLAN_NAME
 from assembler.errors import AssemblyError, DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.store.project.project import Project
-from assembler.store.yaml.suggestions import suggest_name
+from assembler.store.yaml.suggestions import choose_suggestion
 from assembler.store.yaml.validate import require_valid, validate_file
 from assembler.store.yaml.yaml_file import YamlFile
 
@@ -65,11 +66,8 @@ def _report_unknown(project: Project, file: YamlFile, plan: BatchPlan) -> Iterat
         for key, names in known.items():
             for place, name in enumerate(getattr(entry, key)):
                 if not _exists(project, key, name, names):
-                    where = file.locate(("documents", number, key, place))
-                    word = key.replace("_", " ").removesuffix("s").replace("citie", "city")
-                    what = f"there is no {word} `{name}`"
-                    yield Diagnostic(f"unknown-{word.replace(' ', '-')}", Level.ERROR, where, what,
-                                  suggest_name(name, names))  # fmt: skip
+                    location = file.locate(("documents", number, key, place))
+                    yield _build_unknown_error(location, key, name, names)
         yield from _report_unknown_editions(project, file, entry, number)
 
 
@@ -102,6 +100,10 @@ def _report_unknown_editions(
     known = tuple(name for each in types for name in project.document_type(each).editions)
     for place, name in enumerate(entry.editions):
         if not match_pattern(name, known) and name != "*":
-            where = file.locate(("documents", number, "editions", place))
-            what = f"none of these types has an edition `{name}`"
-            yield Diagnostic("unknown-edition", Level.ERROR, where, what, suggest_name(name, known))
+            location = file.locate(("documents", number, "editions", place))
+            yield _build_unknown_error(location, "editions", name, known)
+
+
+def _build_unknown_error(location: Location, key: str, name: str, known: Sequence[str]) -> Diagnostic:
+    suggested, fields = choose_suggestion(name, known)
+    return UNKNOWN_PLAN_NAME.at(location, f"{key} {suggested}".strip(), name=name, **fields)

@@ -13,7 +13,7 @@ from pathlib import Path
 from assembler.assembly.build import Target, build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome, describe_order
-from assembler.diagnostics.data_files import CHANGED_DOCUMENT
+from assembler.diagnostics.building import CHANGED_DOCUMENT
 from assembler.errors import AssemblyError, ProgramError
 from assembler.store.project.build_log import BuildLog, Entry, portable_path
 from assembler.store.project.project import Project

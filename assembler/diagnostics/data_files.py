@@ -299,15 +299,15 @@ AMBIGUOUS_RECORD = Rule(
     bad="a record with review.yaml and agenda.yaml",
     good="a record with review.yaml",
 )
-CHANGED_DOCUMENT = Rule(
-    "changed-document",
-    Level.WARNING,
-    "this file was edited after it was built, or was not built by Assembler; a copy is kept",
-    "if {copy} contains work to keep, collect or import it",
-    explanation="A build replaces the document, and would overwrite anything typed into it.",
-    source=_OURS + ": nobody’s work is overwritten",
-    bad="a built document was edited in Word, and is built again",
-    good="a built document is built again",
+DAMAGED_DECISIONS = Rule(
+    "damaged-decisions",
+    Level.ERROR,
+    "cannot read the list of open decisions: {error}",
+    "restore it from a backup, or correct it by hand",
+    explanation="The file decisions.json of a record lists what people must still decide.",
+    source="RFC 8259 (JSON)",
+    bad="decisions.json was cut off by a full disk",
+    good="decisions.json is as the program wrote it",
 )
 MISPLACED_FILE = Rule(
     "misplaced-file",
@@ -338,6 +338,16 @@ SKIPPED_FILE = Rule(
     source=_OURS,
     bad="visit.yaml has an error, and a baseline report is built",
     good="all files of the record are valid",
+)
+STOPPED_CHECK = Rule(
+    "stopped-check",
+    Level.ERROR,
+    "cannot check this file any further: {error}",
+    "{advice}",
+    explanation="An error of another command, such as a damaged Word file, ends the check of one file.",
+    source=_OURS,
+    bad="templates/letter/template.docx is not a Word file",
+    good="every template can be opened",
 )
 UNKNOWN_FILE = Rule(
     "unknown-file",
@@ -386,14 +396,4 @@ UNUSED_NOTE = Rule(
     source=_OURS,
     bad="a document type has a note about `dated`, but its template has no such field",
     good="the template says “Report of {dated}”",
-)
-STOPPED_WORKER = Rule(
-    "stopped-worker",
-    Level.WARNING,
-    "a worker process was killed; number of documents built again: {count}",
-    "check that the computer has enough memory; --workers 1 needs the least",
-    explanation="The operating system stops processes when memory runs out.",
-    source="the Linux kernel’s out-of-memory killer",
-    bad="a batch runs with eight workers on a computer with 2 GB of memory",
-    good="the same batch runs with one worker",
 )

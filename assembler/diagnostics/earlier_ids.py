@@ -136,6 +136,21 @@ EARLIER_IDS: Mapping[str, str] = MappingProxyType(
         "path-twice": "duplicate-path",
         "prompt-twice": "duplicate-prompt",
         "name-twice": "name-taken",
+        "doubtful-amount": "ambiguous-amount",
+        "half-official-wording": "incomplete-official-wording",
+        "image-without-words": "undescribed-picture",
+        "kept-file-missing": "missing-kept-file",
+        "not-their-language": "unfamiliar-language",
+        "other-language": "section-in-other-language",
+        "catalogue-error": "stopped-check",
+        "data-error": "stopped-check",
+        "file-error": "stopped-check",
+        "form-error": "stopped-check",
+        "output-error": "stopped-check",
+        "program-error": "stopped-check",
+        "project-error": "stopped-check",
+        "template-error": "stopped-check",
+        "tool-error": "stopped-check",
     }
 )
 """The present id of each rule that was renamed, by its earlier one."""

@@ -49,6 +49,37 @@ def _unescape(text: str) -> str:
     return "".join(literal + (f"{{{name}}}" if name else "") for literal, name, _, _ in parsed)
 
 
+SUGGESTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "": "choose one of: {choices}",
+        "similar": "did you mean `{near}`?",
+        "many": "choose one of: {choices} and {more} more",
+        "none": "there are none yet: add it first",
+    }
+)
+"""The hints for an unknown name, by the variant of the wording: its choices, or the one that is similar."""
+
+
+def build_suggestions(message: str, then: str = "") -> Mapping[str, Wording]:
+    """Return the variants of a rule about unknown names; its own hint is ``SUGGESTIONS[""]``.
+
+    ``then`` is a further sentence at the end of each hint.
+    """
+    return MappingProxyType(
+        {name: Wording(message, end_sentence(hint, then)) for name, hint in SUGGESTIONS.items() if name}
+    )
+
+
+def end_sentence(hint: str, then: str) -> str:
+    """Return ``hint`` with another sentence after it, if any.
+
+    >>> end_sentence("choose another", "Or remove it"), end_sentence("did you mean `a`?", "Or remove it")
+    ('choose another. Or remove it', 'did you mean `a`? Or remove it')
+    """
+    end = "" if hint.endswith("?") else "."
+    return f"{hint}{end} {then}" if then else hint
+
+
 class Rule(Struct, frozen=True):
     """A rule of the registry.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError
 
 Thing = TypeVar("Thing")
@@ -60,9 +60,6 @@ def _merge_errors(failed: list[AssemblyError], called: str) -> AssemblyError:
     )
 
 
-def as_diagnostics(error: AssemblyError, rule: str = "", *, file: str = "") -> tuple[Diagnostic, ...]:
+def as_diagnostics(error: AssemblyError, *, file: str = "") -> tuple[Diagnostic, ...]:
     """Return the diagnostics of an error, or the error itself as one, located in ``file`` by default."""
-    if error.diagnostics:
-        return error.diagnostics
-    place = Location(file=error.location or file)
-    return (Diagnostic(rule or f"{error.kind}-error", Level.ERROR, place, str(error.message), error.hint),)
+    return error.as_diagnostics(Location(error.location or file))

@@ -9,7 +9,7 @@ from typing import Any
 
 from assembler.assembly.orders.resolve import build_empty_record
 from assembler.collect.open_decisions import is_open
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.model.review.baseline import BaselineReport
@@ -127,7 +127,7 @@ def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, .
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
         location = Location(project.display_path(project.root / error.location) if error.location else "")
-        return (), (Diagnostic("damaged-decisions", Level.ERROR, location, error.message, error.hint),)
+        return (), tuple(replace(each, location=location) for each in error.as_diagnostics(location))
 
 
 def _find_progress(

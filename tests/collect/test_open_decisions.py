@@ -117,7 +117,7 @@ def test_a_damaged_list_is_an_error_and_is_never_written_over(project: Project, 
     path = decisions_file(project, "pier-tiny")
     shutil.copy(path, path.with_suffix(".bak"))
     path.write_text("{", "utf-8")
-    with pytest.raises(DataError, match="cannot be read"):
+    with pytest.raises(DataError, match="cannot read the list"):
         back(project, form, {"F.5": "soon"}, name="later.docx")
     assert path.read_text("utf-8") == "{"
 

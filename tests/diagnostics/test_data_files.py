@@ -19,12 +19,12 @@ from assembler.store.yaml.yaml_file import parse_yaml
 ROOT = Path(__file__).resolve().parents[2]
 COVERED_ELSEWHERE = {
     "ambiguous-record": "tests/store/project/test_project.py",
-    "changed-document": "tests/batch/test_batch.py",
+    "damaged-decisions": "tests/rounds/test_status.py",
     "misplaced-file": "tests/store/project/test_project.py",
     "missing-record-header": "tests/store/project/test_project.py",
     "redundant-name": "tests/store/project/test_project.py",
     "skipped-file": "tests/test_faulty_file.py",
-    "stopped-worker": "tests/batch/test_batch.py",
+    "stopped-check": "tests/test_lint.py",
     "too-large": "tests/store/yaml/test_yaml_file.py",
     "unknown-file": "tests/store/project/test_project.py",
     "unread-file": "tests/store/checks/test_unread_files.py",

@@ -15,23 +15,6 @@ from assembler.diagnostics.registry import TOPICS, all_rules, messages, referenc
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = [rule for topic in TOPICS for rule in rules_of(topic)]
-NOT_CONVERTED = frozenset(
-    {
-        "assembly/assemble.py",
-        "assembly/city_name_check.py",
-        "assembly/content/attachments.py",
-        "assembly/orders/peer_languages.py",
-        "batch/plan_file.py",
-        "messages/error_collection.py",
-        "rounds/status.py",
-        "store/checks/agenda_checks.py",
-        "store/checks/charter_checks.py",
-        "store/checks/name_checks.py",
-        "store/checks/record_checks.py",
-        "store/project/project_checks.py",
-    }
-)
-"""The modules that still build diagnostics of rules that no topic declares."""
 
 
 def test_ids_are_unique_and_in_kebab_case() -> None:
@@ -73,11 +56,10 @@ def test_each_call_gives_the_fields_of_its_wording() -> None:
 
 def test_diagnostics_come_from_declared_rules_alone() -> None:
     folder = ROOT / "assembler"
-    building = {path.relative_to(folder).as_posix() for path in folder.rglob("*.py")
+    building = [path.relative_to(folder).as_posix() for path in folder.rglob("*.py")
                 if path.parent != folder / "diagnostics"
-                and re.search(r"\bDiagnostic\(", path.read_text(encoding="utf-8"))}  # fmt: skip
-    assert sorted(building - NOT_CONVERTED) == [], "declare the rule, and use RULE.at(location, ...)"
-    assert sorted(NOT_CONVERTED - building) == [], "converted: take it from the list NOT_CONVERTED"
+                and re.search(r"\bDiagnostic\(", path.read_text(encoding="utf-8"))]  # fmt: skip
+    assert building == [], "declare the rule, and use RULE.at(location, ...)"
 
 
 def test_earlier_ids_lead_to_rules_and_are_used_no_more() -> None:

@@ -247,7 +247,7 @@ def test_another_language_keeps_our_words(tmp_path: Path) -> None:
 def test_half_an_official_wording_is_not_shown_and_told(tmp_path: Path) -> None:
     project = project_with_official(tmp_path, ["en"], [])
     assert styled(made(project), "CharterTitle") == ["Charter on Integrating Cities"]
-    (diagnostic,) = [each for each in project.diagnostics() if each.rule == "half-official-wording"]
+    (diagnostic,) = [each for each in project.diagnostics() if each.rule == "incomplete-official-wording"]
     assert diagnostic.level is Level.WARNING
     assert "PM/1" in diagnostic.hint and "data/charters" in diagnostic.location.file
 

@@ -296,7 +296,7 @@ def test_a_form_in_a_language_that_nobody_chose_and_the_peer_lacks_is_warned_of(
     made = assemble(
         BuildContext(project), Order("desk-review", record="havenstad", part="HK", language=language)
     )
-    hints = [each.hint for each in made.diagnostics if each.rule == "not-their-language"]
+    hints = [each.hint for each in made.diagnostics if each.rule == "unfamiliar-language"]
     command = "assembler build desk-review --record havenstad --part HK --language fi"
     assert hints == ([f"for a form in Finnish: {command}"] if is_warned else [])
 

@@ -21,6 +21,7 @@ from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, Repor
 from assembler.rounds.status import ReviewStatus, compute_status, list_reviews, sort_by_urgency
 from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
+from assembler.store.returns.decisions import decisions_file
 from commands import run_command
 from returned_forms import answers, edited
 
@@ -260,6 +261,16 @@ def test_every_review_has_a_line_and_the_longest_overdue_is_first(project: Proje
     assert found[0].as_dict()["overview"] == {
         "sent": 1, "returned": 0, "due": "2026-08-01", "percent": None, "decisions": 0, "days_overdue": 31,
     }  # fmt: skip
+
+
+def test_a_damaged_list_of_decisions_is_reported_and_does_not_stop_the_status(project: Project) -> None:
+    path = decisions_file(project, "kade")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("{", "utf-8")
+    found = compute_status(project, "kade", BEFORE).diagnostics
+    (damaged,) = [each for each in found if each.rule == "damaged-decisions"]
+    assert damaged.location.file == "data/kept/kade/decisions.json"
+    assert damaged.message.startswith("cannot read the list of open decisions: ")
 
 
 def test_a_charter_round_counts_its_cities_step_by_step(project: Project) -> None:

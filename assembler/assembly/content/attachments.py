@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.building import MISSING_KEPT_FILE
 from assembler.errors import AssemblyError
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
 from assembler.structs import Struct, field, replace
@@ -88,22 +89,17 @@ class InlineAssets(Struct):
     def _build_picture(self, run: Run) -> str:
         """Return the run of a picture; if it is missing or not a PNG or JPEG, report it and return ""."""
         name = run.link.removeprefix(KEPT)
-        data = self.kept(name)
+        data, location = self.kept(name), Location(f"data/kept: {name}")
         if data is None:
-            self._report_missing(name, "this is not in data/kept any more; its words stand in brackets",
-                       "put the file back, or take the words out of the text")  # fmt: skip
+            self.diagnostics.append(MISSING_KEPT_FILE.at(location))
             return ""
         try:
             drawn = draw(Picture(name, data, run.text), len(self.pictures) + 1, first_id=PICTURE_IDS)
-        except AssemblyError as error:
-            self._report_missing(name, str(error), error.hint)
+        except AssemblyError:
+            self.diagnostics.append(MISSING_KEPT_FILE.at(location, "damaged"))
             return ""
         self.pictures.append(drawn)
         return drawn.run
-
-    def _report_missing(self, name: str, what: str, hint: str) -> None:
-        place = Location(f"data/kept: {name}")
-        self.diagnostics.append(Diagnostic("kept-file-missing", Level.WARNING, place, what, hint))
 
 
 def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembler.assembly.orders.order import Order
-from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.building import UNFAMILIAR_LANGUAGE
 from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.project import Project
@@ -28,9 +29,13 @@ def check_peer_language(
         return
     known = project.languages()
     code = next((code for each in theirs for code in (each.code, each.base) if code in known), "")
-    names = " and ".join(each.english_name for each in theirs)
-    what = f"the form is in {spoken.english_name}, and the record gives {order.part} only {names}"
-    hint = f"assembler build {declared.name} --record {record.name} --part {order.part} --language {code}"
-    hint = f"for a form in {get_language(code).english_name}: {hint}" if code else "ask which they can answer"
-    place = Location(declared.name, f"review.team ({order.part})")
-    yield Diagnostic("not-their-language", Level.WARNING, place, what, hint)
+    location = Location(declared.name, f"review.team ({order.part})")
+    fields = {
+        "language": spoken.english_name,
+        "others": ", ".join(each.english_name for each in theirs),
+        "part": order.part,
+    }
+    if code:
+        command = {"type": declared.name, "record": record.name, "code": code}
+        fields |= {"first": get_language(code).english_name, **command}
+    yield UNFAMILIAR_LANGUAGE.at(location, "" if code else "no form", **fields)

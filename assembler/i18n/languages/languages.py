@@ -166,9 +166,17 @@ def _tag(code: str) -> str:
     return f"{code}-{_REGIONS.get(code, likely)}"
 
 
-def _hint(code: str) -> str:
+def suggest_code(code: str) -> str:
+    """Return the code of a language that is similar to the unknown ``code``; "" if there is none.
+
+    >>> suggest_code("pt_br"), suggest_code("klingon")
+    ('pt-BR', '')
+    """
     if normalise_code(code) != code and is_language(normalise_code(code)):
-        return f"did you mean {normalise_code(code)}? write a code such as nl, nl-BE or fi"
-    near = get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)
-    advice = "write a code such as nl, nl-BE or fi"
-    return f"did you mean {near[0]}? {advice}" if near else advice
+        return normalise_code(code)
+    return next(iter(get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)), "")
+
+
+def _hint(code: str) -> str:
+    near, advice = suggest_code(code), "write a code such as nl, nl-BE or fi"
+    return f"did you mean {near}? {advice}" if near else advice

@@ -152,16 +152,22 @@ class Benchmark(Frozen):
         the code.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
-        old = next((replaced for replaced in self.replaced if replaced.code == wanted), None)
+        old = self.find_replaced(wanted)
         return self.indicator(old.now if old else wanted), old
 
+    def find_replaced(self, code: str) -> Replaced | None:
+        """Return the replacement of ``code`` from an older version, or None."""
+        return next((replaced for replaced in self.replaced if replaced.code == code), None)
+
+    def find_similar_codes(self, code: str) -> list[str]:
+        """Return up to three codes of indicators that are similar to ``code``, the most similar first."""
+        return get_close_matches(code.upper(), [each.code for each in self.indicators()], cutoff=0.5)
+
     def _build_unknown_code_error(self, code: str) -> ProjectError:
-        if old := next((replaced for replaced in self.replaced if replaced.code == code), None):
-            message = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
-            return ProjectError(message, location=self.tag, hint=f"write {old.now}")
-        near = get_close_matches(
-            code.upper(), [indicator.code for indicator in self.indicators()], cutoff=0.5
-        )
+        if old := self.find_replaced(code):
+            what = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
+            return ProjectError(what, location=self.tag, hint=f"write {old.now}")
+        near = self.find_similar_codes(code)
         hint = f"did you mean {' or '.join(near)}?" if near else "look up the code in the benchmark"
         return ProjectError(f"there is no indicator {code!r}", location=self.tag, hint=hint)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.references import UNKNOWN_AREA, UNKNOWN_EDITION, UNKNOWN_MINISTRY
 from assembler.store.records.record import Record
-from assembler.store.yaml.suggestions import suggest_name
+from assembler.store.yaml.suggestions import report_unknown
 from assembler.store.yaml.yaml_path import join_path
 
 if TYPE_CHECKING:
@@ -23,13 +24,8 @@ def report_unknown_in_agenda(
     An area of another edition is an error too, because its text would not appear in any document.
     """
     if edition.number not in (numbers := [each.number for each in agenda.editions]):
-        yield _build_error(
-            "unknown-edition",
-            record,
-            ("number",),
-            f"the agenda has no edition {edition.number}",
-            f"one of: {', '.join(map(str, numbers))}",
-        )
+        known = tuple(map(str, numbers))
+        yield report_unknown(UNKNOWN_EDITION, _locate(record, "number"), str(edition.number), known)
     yield from _report_unknown_areas(record, edition, agenda)
     yield from _report_unknown_ministries(record, edition, agenda)
 
@@ -42,11 +38,15 @@ def _report_unknown_areas(
     for code in edition.entries:
         if code in here:
             continue
-        what, hint = f"there is no policy area `{code}`", suggest_name(code, tuple(here))
-        if area := elsewhere.get(code):
-            what = f"`{code}` is no policy area of edition {edition.number}"
-            hint = f"write it under {area.merged_into}" if area.merged_into else "leave it out"
-        yield _build_error("unknown-area", record, ("entries", code), what, hint)
+        location, area = _locate(record, "entries", code), elsewhere.get(code)
+        if area is None:
+            yield report_unknown(UNKNOWN_AREA, location, code, tuple(here))
+        elif area.merged_into:
+            yield UNKNOWN_AREA.at(
+                location, "merged", name=code, edition=edition.number, area=area.merged_into
+            )
+        else:
+            yield UNKNOWN_AREA.at(location, "other", name=code, edition=edition.number)
 
 
 def _report_unknown_ministries(
@@ -56,15 +56,9 @@ def _report_unknown_ministries(
     for code, entry in edition.entries.items():
         for index, effort in enumerate(entry.efforts):
             if effort.ministry and effort.ministry not in known:
-                path = ("entries", code, "efforts", index, "ministry")
-                yield _build_error(
-                    "unknown-ministry",
-                    record,
-                    path,
-                    f"there is no ministry `{effort.ministry}`",
-                    suggest_name(effort.ministry, known),
-                )
+                location = _locate(record, "entries", code, "efforts", index, "ministry")
+                yield report_unknown(UNKNOWN_MINISTRY, location, effort.ministry, known)
 
 
-def _build_error(rule: str, record: Record, path: tuple[str | int, ...], what: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, record.locate(join_path(("agenda", *path))), what, hint)
+def _locate(record: Record, *path: str | int) -> Location:
+    return record.locate(join_path(("agenda", *path)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.errors import DataError
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.references import DIFFERENT_ROLES, INCOMPLETE_OFFICIAL_WORDING, UNKNOWN_CHARTER
 from assembler.store.records.record import Record
-from assembler.store.yaml.suggestions import suggest_name
+from assembler.store.yaml.suggestions import report_unknown
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
@@ -27,8 +27,7 @@ def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[
     ]
     for path, tag in (("charter.charter", charter_round.charter), *signed):
         if tag and tag not in known:
-            what, hint = f"there is no charter version `{tag}`", suggest_name(tag, known)
-            yield Diagnostic("unknown-charter", Level.ERROR, record.locate(path), what, hint)
+            yield report_unknown(UNKNOWN_CHARTER, record.locate(path), tag, known)
 
 
 def report_partial_wording(
@@ -38,17 +37,14 @@ def report_partial_wording(
     statements = (code for each in benchmark.indicators() for code in each.statement.official)
     for code in sorted({*charter.official, *statements}):
         if lacking := charter.missing_official(code, benchmark):
-            what = f"the official wording in {code} is not whole, so that none of it is shown"
-            hint = f"add what lacks: {', '.join(lacking)}"
-            yield Diagnostic("half-official-wording", Level.WARNING, place, what, hint)
+            yield INCOMPLETE_OFFICIAL_WORDING.at(place, language=code, missing=", ".join(lacking))
 
 
-def require_same_roles(charter: CharterVersion, benchmark: Benchmark) -> None:
-    """Raise DataError if the roles of ``charter`` are not the dimensions of its benchmark."""
+def report_different_roles(
+    charter: CharterVersion, benchmark: Benchmark, place: Location
+) -> Iterator[Diagnostic]:
+    """Yield an error if the roles of ``charter`` are not the dimensions of its benchmark."""
     roles = {role.code for role in charter.text.roles} if charter.text else set()
     if differing := sorted(roles ^ {dimension.code for dimension in benchmark.dimensions}):
-        raise DataError(
-            f"the roles differ from the dimensions of {benchmark.tag}: {', '.join(differing)}",
-            location=charter.tag,
-            hint="write one role for each dimension of the benchmark",
-        )
+        codes = ", ".join(differing)
+        yield DIFFERENT_ROLES.at(place, charter=charter.tag, benchmark=benchmark.tag, codes=codes)

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from assembler.diagnostics import Diagnostic, Level
-from assembler.errors import ProjectError
+from assembler.diagnostics import Diagnostic, Location, Rule
+from assembler.diagnostics.references import (
+    PREFIXED_INDICATOR,
+    UNKNOWN_EVIDENCE,
+    UNKNOWN_FINDING,
+    UNKNOWN_INDICATOR,
+    UNKNOWN_MEMBER,
+    UNKNOWN_PILLAR,
+    UNKNOWN_RECOMMENDATION,
+    UNKNOWN_SESSION,
+)
 from assembler.model.types.references import NamedReference, iter_references
 from assembler.store.records.record import Record
-from assembler.store.yaml.suggestions import suggest_name
+from assembler.store.yaml.suggestions import report_unknown
 from assembler.store.yaml.yaml_path import join_path
 
 if TYPE_CHECKING:
@@ -19,6 +28,13 @@ if TYPE_CHECKING:
 _FILES = {"member": "review", "session": "visit", "evidence": "evidence", "finding": "feedback",
           "recommendation": "feedback"}  # fmt: skip
 """The kind of file that defines each kind of names."""
+_RULES: Mapping[str, Rule] = {
+    "member": UNKNOWN_MEMBER,
+    "session": UNKNOWN_SESSION,
+    "evidence": UNKNOWN_EVIDENCE,
+    "finding": UNKNOWN_FINDING,
+    "recommendation": UNKNOWN_RECOMMENDATION,
+}
 
 
 def list_names(record: Record) -> list[NamedReference]:
@@ -35,28 +51,27 @@ def report_unknown_indicators(
 ) -> Iterator[Diagnostic]:
     """Yield errors for indicators and pillars that this version of the benchmark does not have."""
     pillars = [dimension.code for dimension in benchmark.dimensions]
-    errors: dict[str, tuple[str, str, str]] = {}
+    codes = {indicator.code for indicator in benchmark.indicators()}
     for named in names:
         if named.to == "pillar" and named.name not in pillars:
-            yield _build_unknown_error(record, named, pillars)
-        if named.to != "indicator":
-            continue
-        if named.name not in errors:
-            errors[named.name] = _find_indicator_error(named.name, benchmark)
-        if errors[named.name][0]:
-            yield _build_error(record, named, *errors[named.name])
+            yield report_unknown(UNKNOWN_PILLAR, _locate(record, named), named.name, pillars)
+        if named.to == "indicator" and named.name not in codes:
+            yield _build_indicator_error(named.name, benchmark, _locate(record, named))
 
 
-def _find_indicator_error(code: str, benchmark: Benchmark) -> tuple[str, str, str]:
-    """Return rule, message and hint; three empty strings for a valid code."""
-    try:
-        canonical = benchmark.indicator(code).code
-    except ProjectError as error:
-        return "unknown-indicator", error.message, error.hint
-    if canonical != code:
-        what = f"`{code}` is written with the prefix of its benchmark"
-        return "prefixed-indicator", what, f"write `{canonical}`"
-    return "", "", ""
+def _build_indicator_error(code: str, benchmark: Benchmark, location: Location) -> Diagnostic:
+    """Return the error about ``code``, which is not the code of an indicator in ``benchmark``."""
+    wanted = code.removeprefix(f"{benchmark.prefix}:")
+    if any(indicator.code == wanted for indicator in benchmark.indicators()):
+        return PREFIXED_INDICATOR.at(location, code=code, canonical=wanted)
+    if old := benchmark.find_replaced(wanted):
+        fields = {"version": old.version, "benchmark": benchmark.id, "explanation": old.explanation}
+        return UNKNOWN_INDICATOR.at(location, "replaced", code=wanted, now=old.now, **fields)
+    near = benchmark.find_similar_codes(wanted)
+    if not near:
+        return UNKNOWN_INDICATOR.at(location, code=wanted)
+    variant = "similar" if len(near) == 1 else "several"
+    return UNKNOWN_INDICATOR.at(location, variant, code=wanted, near=", ".join(near))
 
 
 def report_unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
@@ -67,7 +82,9 @@ def report_unknown_names(record: Record, names: Iterable[NamedReference]) -> Ite
     known = _collect_known_names(record)
     for named in names:
         if named.to in known and named.name not in known[named.to]:
-            yield _build_unknown_error(record, named, known[named.to])
+            extra = {"file": record.file_name("review")} if named.to == "member" else {}
+            location = _locate(record, named)
+            yield report_unknown(_RULES[named.to], location, named.name, known[named.to], **extra)
 
 
 def _collect_known_names(record: Record) -> Mapping[str, Collection[str]]:
@@ -83,14 +100,5 @@ def _collect_known_names(record: Record) -> Mapping[str, Collection[str]]:
     return {to: names for to, names in known.items() if _FILES[to] not in record.unreadable}
 
 
-def _build_unknown_error(record: Record, named: NamedReference, known: Collection[str]) -> Diagnostic:
-    what, hint = f"there is no {named.to} `{named.name}`", suggest_name(named.name, known)
-    if named.to == "member":
-        hint += "" if hint.endswith("?") else "."
-        hint += f" If they left, put them back into `team` in {record.file_name('review')}, "
-        hint += "or write here who took their part over"
-    return _build_error(record, named, f"unknown-{named.to}", what, hint)
-
-
-def _build_error(record: Record, named: NamedReference, rule: str, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, record.locate(join_path(named.path)), what, hint)
+def _locate(record: Record, named: NamedReference) -> Location:
+    return record.locate(join_path(named.path))

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Diagnostic, Level
-from assembler.errors import AssemblyError, ProjectError
-from assembler.i18n.languages.languages import get_language
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.references import (
+    AMBIGUOUS_AMOUNT,
+    EMPTY_TEXT,
+    UNDESCRIBED_PICTURE,
+    UNKNOWN_CITY,
+    UNKNOWN_LANGUAGE,
+)
+from assembler.i18n.languages.languages import is_language, suggest_code
 from assembler.model.types.content import Image, Money, Text
 from assembler.store.files.images import find_record_image_error
 from assembler.store.records.record import Record, iter_entities
-from assembler.store.yaml.suggestions import suggest_city
+from assembler.store.yaml.suggestions import report_unknown
 
 if TYPE_CHECKING:
     from assembler.model.reference.city import City
@@ -32,8 +38,7 @@ def report_unknown_cities(record: Record, parts: Parts, cities: Mapping[str, Cit
     for path, part in _filter_parts("city", parts):
         city = getattr(part, "city", "")
         if isinstance(city, str) and city and city not in cities:
-            what = f"there is no city `{city}`"
-            yield _build_error("unknown-city", record, f"{path}.city", what, suggest_city(city, cities))
+            yield report_unknown(UNKNOWN_CITY, record.locate(f"{path}.city"), city, cities)
 
 
 def report_unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnostic]:
@@ -43,13 +48,14 @@ def report_unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnosti
         for path, part in _filter_parts(name, parts):
             value = getattr(part, name) or ()
             for code in (value,) if isinstance(value, str) else value:
-                if code in known:
-                    continue
-                try:
-                    get_language(code)
+                if code in known or is_language(code):
                     known.add(code)
-                except ProjectError as error:
-                    yield _convert_error(error, "unknown-language", record, f"{path}.{name}")
+                    continue
+                location = record.locate(f"{path}.{name}")
+                if near := suggest_code(code):
+                    yield UNKNOWN_LANGUAGE.at(location, "similar", code=code, near=near)
+                else:
+                    yield UNKNOWN_LANGUAGE.at(location, code=code)
 
 
 def _filter_parts(name: str, parts: Parts) -> Parts:
@@ -64,17 +70,11 @@ def report_unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnosti
     for path, part in parts:
         if not isinstance(part, Image):
             continue
-        if fault := find_record_image_error(record.folder, part.file):
-            hint = "put a PNG or JPEG beside the record"
-            yield _build_error("unreadable-image", record, f"{path}.file", f"`{part.file}`: {fault}", hint)
+        location = record.locate(f"{path}.file")
+        if error := find_record_image_error(record.folder, part.file, location):
+            yield error
         if not part.alt.text.strip():
-            yield _build_error(
-                "image-without-words",
-                record,
-                f"{path}.alt",
-                "nothing says what the picture shows",
-                "say it in a sentence, for those who cannot see it",
-            )
+            yield UNDESCRIBED_PICTURE.at(record.locate(f"{path}.alt"), file=part.file)
 
 
 def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
@@ -84,27 +84,12 @@ def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic
         written = record.data_at(path)
         if isinstance(written, str) and (found := re.match(r"\s*-?\d{1,3}(\.\d{3})+(?!\d)", written)):
             digits = found[0].strip().replace(".", "")
-            yield _build_error(
-                "doubtful-amount",
-                record,
-                path,
-                f"`{written}` would be read as {money.amount}",
-                f"write `{digits}`, without points",
-            )
+            location, amount = record.locate(path), str(money.amount)
+            yield AMBIGUOUS_AMOUNT.at(location, written=written, amount=amount, digits=digits)
 
 
 def report_empty_texts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
     """Yield errors for empty texts; the key of a missing answer must be omitted."""
     for path, part in parts:
         if isinstance(part, Text) and not part.text.strip() and not path.endswith(".alt"):
-            yield _build_error(
-                "empty-text", record, path, "a text without words", "write it, or remove the key"
-            )
-
-
-def _convert_error(error: AssemblyError, rule: str, record: Record, path: str) -> Diagnostic:
-    return _build_error(rule, record, path, error.message, error.hint)
-
-
-def _build_error(rule: str, record: Record, path: str, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Level.ERROR, record.locate(path), what, hint)
+            yield EMPTY_TEXT.at(record.locate(path))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.errors import FileError
 from assembler.store.files.files import read_file
 
@@ -12,37 +14,41 @@ MAX_IMAGE_BYTES = 10 * 1024 * 1024
 MAX_SIDE = 10_000
 """Longest side in pixels."""
 
+NOWHERE = Location()
 _PNG = b"\x89PNG\r\n\x1a\n"
 _NO_FRAME = {0xC4, 0xC8, 0xCC}
 
 
-def find_record_image_error(folder: Path, file: str) -> str:
-    """Return what is wrong with the picture ``file`` of the record in ``folder``; empty if it is valid."""
+def find_record_image_error(folder: Path, file: str, location: Location = NOWHERE) -> Diagnostic | None:
+    """Return the error of the picture ``file`` of the record in ``folder``; None if it is valid."""
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or "\\" in file:
-        return "it is not in the folder of the record"
+        return UNREADABLE_IMAGE.at(location, "outside", file=file)
     try:
-        return find_image_error(read_file(folder / file))
+        data = read_file(folder / file)
     except FileError as error:
-        return error.message
+        return UNREADABLE_IMAGE.at(location, "unreadable", file=file, error=error.message)
+    return find_image_error(data, file, location)
 
 
-def find_image_error(data: bytes) -> str:
-    """Return what is wrong with the picture; empty if it is valid.
+def find_image_error(data: bytes, file: str, location: Location = NOWHERE) -> Diagnostic | None:
+    """Return the error of the picture ``file``; None if it is valid.
 
-    >>> find_image_error(b"GIF89a")
-    'it is neither a PNG nor a JPEG'
+    >>> find_image_error(b"GIF89a", "a.gif").message
+    'the picture `a.gif` is neither a PNG nor a JPEG'
     """
     if len(data) > MAX_IMAGE_BYTES:
-        return f"it is larger than {MAX_IMAGE_BYTES // 1024 // 1024} MB"
+        return UNREADABLE_IMAGE.at(location, "large", file=file, limit=MAX_IMAGE_BYTES // 1024 // 1024)
     if not data.startswith((_PNG, b"\xff\xd8\xff")):
-        return "it is neither a PNG nor a JPEG"
+        return UNREADABLE_IMAGE.at(location, file=file)
     size = read_image_size(data)
     ending = data.rstrip(b"\0")[-12:]
     if size is None or not (b"IEND" in ending or ending.endswith(b"\xff\xd9")):
-        return "it is damaged or incomplete"
-    is_small = all(0 < side <= MAX_SIDE for side in size)
-    return "" if is_small else f"it has {size[0]} by {size[1]} pixels; each side must have 1 to {MAX_SIDE:,}"
+        return UNREADABLE_IMAGE.at(location, "damaged", file=file)
+    if all(0 < side <= MAX_SIDE for side in size):
+        return None
+    width, height = size
+    return UNREADABLE_IMAGE.at(location, "pixels", file=file, width=width, height=height, limit=MAX_SIDE)
 
 
 def read_image_size(data: bytes) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.data_files import CHANGED_DOCUMENT
+from assembler.diagnostics.building import CHANGED_DOCUMENT
 from assembler.errors import OutputError
 from assembler.store.files.files import read_file, write_file
 from assembler.store.files.transaction import write_together

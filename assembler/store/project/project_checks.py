@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics import Diagnostic, Level, Location
-from assembler.errors import AssemblyError, DataError, ProgramError, ProjectError
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.references import UNKNOWN_AGENDA, UNKNOWN_BENCHMARK
+from assembler.errors import AssemblyError, ProgramError, ProjectError
 from assembler.store.checks import name_checks
 from assembler.store.checks import record_checks as checks
 from assembler.store.checks.charter_checks import (
+    report_different_roles,
     report_partial_wording,
     report_unknown_charters,
-    require_same_roles,
 )
 from assembler.store.project.lookups import Lookups
 from assembler.store.records.record import LoadedRecord, Record, load_record
 from assembler.store.yaml.declarations import validate_document_type
+from assembler.store.yaml.suggestions import report_unknown
 from assembler.structs import replace
 
 if TYPE_CHECKING:
+    from assembler.model.reference.benchmark import Benchmark
     from assembler.store.records.record_files import RecordFiles
 
 
@@ -53,13 +56,13 @@ def check_references(project: Lookups, record: Record) -> Iterator[Diagnostic]:
     try:
         yield from checks.report_unknown_cities(record, parts, project.cities())
     except AssemblyError as error:
-        yield from _as_diagnostics(error, record.locate(f"{record.kind}.city"))
+        yield from error.as_diagnostics(record.locate(f"{record.kind}.city"))
     yield from report_unknown_charters(record, project.charters())
-    try:
-        if tag := record.about.benchmark_tag:
-            yield from name_checks.report_unknown_indicators(record, names, project.benchmark(tag))
-    except AssemblyError as error:
-        yield from _as_diagnostics(error, record.locate(f"{record.kind}.benchmark"))
+    if tag := record.about.benchmark_tag:
+        benchmark, errors = _load_benchmark(project, tag, record.locate(f"{record.kind}.benchmark"))
+        yield from errors
+        if benchmark is not None:
+            yield from name_checks.report_unknown_indicators(record, names, benchmark)
     yield from _check_agenda(project, record)
 
 
@@ -70,15 +73,13 @@ def _check_agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
     from assembler.model.reference.agenda import AgendaEdition
     from assembler.store.checks.agenda_checks import report_unknown_in_agenda
 
-    edition = record.require(AgendaEdition)
+    edition, location = record.require(AgendaEdition), record.locate("agenda.agenda")
     try:
         agenda = project.agenda(edition.agenda)
-    except ProjectError as error:
-        yield Diagnostic(
-            "unknown-agenda", Level.ERROR, record.locate("agenda.agenda"), error.message, error.hint
-        )
+    except ProjectError:
+        yield report_unknown(UNKNOWN_AGENDA, location, edition.agenda, project.agendas())
     except AssemblyError as error:
-        yield from _as_diagnostics(error, record.locate("agenda.agenda"))
+        yield from error.as_diagnostics(location)
     else:
         yield from report_unknown_in_agenda(record, edition, agenda)
 
@@ -107,9 +108,9 @@ def _check_record_safely(project: Lookups, name: str) -> Iterator[Diagnostic]:
     try:
         yield from project.checked_record(name).diagnostics
     except AssemblyError as error:
-        yield from _as_diagnostics(error, place)
+        yield from error.as_diagnostics(place)
     except Exception as error:
-        yield from _as_diagnostics(ProgramError.of(error, name), place)
+        yield from ProgramError.of(error, name).as_diagnostics(place)
 
 
 def _check_charter(project: Lookups, tag: str) -> Iterator[Diagnostic]:
@@ -117,25 +118,35 @@ def _check_charter(project: Lookups, tag: str) -> Iterator[Diagnostic]:
     place = Location(f"data/charters/{tag.replace('@', '-')}.yaml")
     try:
         charter = project.charter(tag)
-        if charter.benchmark:
-            benchmark = project.benchmark(charter.benchmark)
-            require_same_roles(charter, benchmark)
-            yield from report_partial_wording(charter, benchmark, place)
     except AssemblyError as error:
-        yield from _as_diagnostics(error, place)
+        yield from error.as_diagnostics(place)
+        return
+    if charter.benchmark:
+        benchmark, errors = _load_benchmark(project, charter.benchmark, place)
+        yield from errors
+        if benchmark is not None:
+            yield from report_different_roles(charter, benchmark, place)
+            yield from report_partial_wording(charter, benchmark, place)
 
 
 def _try_read(read: Callable[[], object], file: str) -> Iterator[Diagnostic]:
     try:
         read()
     except AssemblyError as error:
-        yield from _as_diagnostics(error, Location(file))
+        yield from error.as_diagnostics(Location(file))
 
 
-def _as_diagnostics(error: AssemblyError, place: Location) -> Iterator[Diagnostic]:
-    """Return an error as diagnostics: its own if it has any."""
-    if isinstance(error, DataError) and error.diagnostics:
-        yield from error.diagnostics
-        return
-    rule = "unknown-benchmark" if isinstance(error, ProjectError) else "unreadable-file"
-    yield Diagnostic(rule, Level.ERROR, place, error.message, error.hint)
+def _load_benchmark(
+    project: Lookups, tag: str, location: Location
+) -> tuple[Benchmark | None, tuple[Diagnostic, ...]]:
+    """Return the benchmark ``tag``, or None and errors; for another version, the present one is suggested."""
+    try:
+        return project.benchmark(tag), ()
+    except ProjectError:
+        bare, known = tag.partition("@")[0], project.benchmarks()
+        if bare in known:
+            present = project.benchmark(bare).tag
+            return None, (UNKNOWN_BENCHMARK.at(location, "similar", name=tag, near=present),)
+        return None, (report_unknown(UNKNOWN_BENCHMARK, location, tag, known),)
+    except AssemblyError as error:
+        return None, error.as_diagnostics(location)

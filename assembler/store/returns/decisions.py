@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from assembler.diagnostics import Location
+from assembler.diagnostics.data_files import DAMAGED_DECISIONS
 from assembler.errors import DataError
 from assembler.store.files.files import read_file
 from assembler.store.project.project import Project
@@ -125,5 +127,6 @@ def _read_stored(path: Path) -> tuple[Decision, ...]:
     try:
         return tuple(_as_decision(each) for each in from_json(read_file(path), _Decisions).decisions)
     except ValueError as error:
-        raise DataError(f"the list of open decisions cannot be read ({error})", location=str(path),
-                        hint="restore it from a backup, or correct it by hand") from error  # fmt: skip
+        diagnostic = DAMAGED_DECISIONS.at(Location(str(path)), error=str(error))
+        raise DataError(diagnostic.message, location=str(path), hint=diagnostic.hint,
+                        diagnostics=(diagnostic,)) from error  # fmt: skip

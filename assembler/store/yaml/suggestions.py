@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assembler.diagnostics import Diagnostic, Location, Rule
 
 
 def suggest_name(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
@@ -16,16 +20,34 @@ def suggest_name(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
     >>> suggest_name("xyz", [])
     'there are none yet: add it first'
     """
+    from assembler.diagnostics.rule import SUGGESTIONS
+
+    variant, fields = choose_suggestion(wrong, known, at_most=at_most)
+    return SUGGESTIONS[variant].format(**fields)
+
+
+def report_unknown(
+    rule: Rule, location: Location, name: str, known: Iterable[str], **fields: str | int
+) -> Diagnostic:
+    """Return the diagnostic of ``rule`` about the unknown ``name``, with a suggestion from ``known``."""
+    variant, suggested = choose_suggestion(name, known)
+    return rule.at(location, variant, name=name, **suggested, **fields)
+
+
+def choose_suggestion(
+    wrong: str, known: Iterable[str], *, at_most: int = 24
+) -> tuple[str, dict[str, str | int]]:
+    """Return the variant of ``SUGGESTIONS`` for the unknown name ``wrong``, and the fields of its hint."""
     names = sorted(set(known))
     lower = {name.lower(): name for name in reversed(names)}
     if near := get_close_matches(wrong.lower(), list(lower), n=1, cutoff=0.6):
-        return f"did you mean `{lower[near[0]]}`?"
+        return "similar", {"near": lower[near[0]]}
     if inside := [name for name in names if wrong and wrong.lower() in name.lower().split("/")]:
-        return f"did you mean `{inside[0]}`?"
-    if not names:
-        return "there are none yet: add it first"
-    more = f" and {len(names) - at_most} more" if len(names) > at_most else ""
-    return "choose one of: " + ", ".join(names[:at_most]) + more
+        return "similar", {"near": inside[0]}
+    choices = ", ".join(names[:at_most])
+    if len(names) > at_most:
+        return "many", {"choices": choices, "more": len(names) - at_most}
+    return ("", {"choices": choices}) if names else ("none", {})
 
 
 def suggest_city(wrong: str, known: Iterable[str]) -> str:
@@ -34,7 +56,7 @@ def suggest_city(wrong: str, known: Iterable[str]) -> str:
     >>> suggest_city("biel", ["berlin"])[:30]
     'did you mean `berlin`? For a n'
     """
-    hint = suggest_name(wrong, known)
-    hint += " For" if hint.endswith("?") else "; for"
-    hint += " a new city, add a few lines to data/cities.yaml; if an id was changed there, "
-    return hint + "write the new one in the records too"
+    from assembler.diagnostics.references import NEW_CITY
+    from assembler.diagnostics.rule import end_sentence
+
+    return end_sentence(suggest_name(wrong, known), NEW_CITY)

@@ -60,20 +60,21 @@ def test_every_name_is_looked_up_across_the_files_of_a_record(tmp_path: Path) ->
     others = [(file, line, what, hint.partition(". If")[0]) for file, line, what, hint in others]
     assert [first, (*draft[:2], draft[2].partition(" of ")[0], draft[3]), *others] == [
         ("evidence.csv", 3, "there is no session `I2`", "choose one of: I1"),
-        ("evidence.csv", 3, "AC/I/3 belongs to version 2007a", "write GG/I/3"),
+        ("evidence.csv", 3, "`AC/I/3` belongs to version 2007a", "write `GG/I/3`"),
         ("feedback.yaml", 1, "there is no pillar `GX`", "choose one of: AC, GG, IE, WP"),
-        ("feedback.yaml", 3, "there is no evidence `I1-2`", "did you mean `I1-1`?"),
+        ("feedback.yaml", 3, "there is no evidence record `I1-2`", "did you mean `I1-1`?"),
         ("feedback.yaml", 5, "there is no finding `F02`", "did you mean `F01`?"),
         ("feedback.yaml", 7, "there is no recommendation `R02`", "did you mean `R01`?"),
-        ("visit.yaml", 4, "there is no member `FX`", "choose one of: FC, JB"),
-        ("visit.yaml", 5, "there is no indicator 'GG/I/33'", "did you mean GG/I/3 or GG/R/3 or GG/L/3?"),
+        ("visit.yaml", 4, "there is no team member `FX`", "choose one of: FC, JB"),
+        ("visit.yaml", 5, "there is no indicator `GG/I/33`",
+         "did you mean one of these: GG/I/3, GG/R/3, GG/L/3?"),
     ]  # fmt: skip
 
 
 def test_peers_in_the_grid_are_members_of_the_team(tmp_path: Path) -> None:
     desk = "peers:\n  JB: {entries: {GG/I/3: {rating: below}}}\n  XX: {entries: {}}\n"
     [(file, line, what, hint)] = told(write(tmp_path, desk=desk))
-    assert (file, line, what) == ("desk.yaml", 3, "there is no member `XX`")
+    assert (file, line, what) == ("desk.yaml", 3, "there is no team member `XX`")
     assert hint.startswith("choose one of: FC, JB. If they left, put them back into `team`")
 
 

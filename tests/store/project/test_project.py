@@ -213,7 +213,7 @@ background:
         (7, "unknown-language"), (8, "unreadable-image"),
     ]  # fmt: skip
     assert "It was the ninth." in found[3, "unknown-indicator"].message
-    assert found[3, "unknown-indicator"].hint == "write GG/1"
+    assert found[3, "unknown-indicator"].hint == "write `GG/1`"
     assert found[2, "unknown-city"].hint.startswith("did you mean `kade`? For a new city")
 
 
@@ -235,7 +235,7 @@ def test_an_amount_with_points_for_thousands_is_not_read_as_a_small_one(project:
     baseline = f"background:\n  budgets:\n{rows}"
     written(project.root, data__records__kade__baseline_dot_yaml=baseline)
     (diagnostic,) = project.checked_record("kade").diagnostics
-    assert (diagnostic.location.line, diagnostic.rule) == (3, "doubtful-amount")
+    assert (diagnostic.location.line, diagnostic.rule) == (3, "ambiguous-amount")
     assert diagnostic.hint == "write `150000`, without points"
 
 

@@ -1,0 +1,131 @@
+"""Rules about building documents: languages and names in them, attachments, plans, earlier files."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording
+
+_OURS = "Assembler’s own rule"
+_NAMES = "add to data/cities.yaml, under {city}: and names: {base}: {{name: ..., of: ..., in: ..., to: ...}}"
+_PLAN = {
+    "types": "there is no document type `{name}`",
+    "records": "there is no record `{name}`",
+    "benchmarks": "there is no benchmark `{name}`",
+    "cities": "there is no city `{name}`",
+    "languages": "there is no language `{name}`",
+    "house_styles": "there is no house style `{name}`",
+    "editions": "none of these document types has an edition `{name}`",
+}
+_PLAN_VARIANTS = {
+    f"{key} {variant}".strip(): Wording(message, hint)
+    for key, message in _PLAN.items()
+    for variant, hint in SUGGESTIONS.items()
+}
+
+# Languages
+
+UNNAMED_CITY = Rule(
+    "unnamed-city",
+    Level.WARNING,
+    "{city_name} has no name in {language} ({code}), so “{phrase}” appears there in English",
+    _NAMES,
+    explanation="The English phrase of a city would be part of a sentence in another language.",
+    source=_OURS,
+    bad="a Greek letter to Turku, which has names in English and Finnish only",
+    good="a Finnish letter to Turku, which has names in English and Finnish",
+    variants=MappingProxyType(
+        {
+            "one": Wording("1 city has no name in {language} ({code}): {city}", _NAMES, Level.INFO),
+            "several": Wording(
+                "{count} cities have no name in {language} ({code}): {cities}", _NAMES, Level.INFO
+            ),
+        }
+    ),
+)
+SECTION_IN_OTHER_LANGUAGE = Rule(
+    "section-in-other-language",
+    Level.INFO,
+    "not written in {language}, the language of this document: {codes}; they appear in the language in "
+    "brackets",
+    "write them in this language in the report and collect it; if the language in brackets is wrong, give "
+    "the right one in the record's file (`language: en` at its top)",
+    explanation="A section is shown in the language in which somebody wrote it; nothing is translated.",
+    source=_OURS,
+    bad="a Dutch report whose summary was written in English",
+    good="an English report whose summary was written in English",
+)
+UNFAMILIAR_LANGUAGE = Rule(
+    "unfamiliar-language",
+    Level.WARNING,
+    "the form is in {language}, but the record lists only {others} for {part}",
+    "for a form in {first}: assembler build {type} --record {record} --part {part} --language {code}",
+    explanation="The team of a review says which languages each peer reads.",
+    source=_OURS,
+    bad="a desk review in Dutch for a peer whose languages are Finnish and Swedish",
+    good="a desk review in Finnish for that peer",
+    variants=MappingProxyType(
+        {
+            "no form": Wording(
+                "the form is in {language}, but the record lists only {others} for {part}",
+                "ask in which language they can answer",
+            ),
+        }
+    ),
+)
+
+# Files
+
+MISSING_KEPT_FILE = Rule(
+    "missing-kept-file",
+    Level.WARNING,
+    "the file is no longer in data/kept, so its description appears in brackets",
+    "put the file back, or remove the reference from the text",
+    explanation="Pictures of returned reports are kept in data/kept and shown where they were in the text.",
+    source=_OURS,
+    bad="a picture of a collected report was deleted from data/kept",
+    good="the pictures of collected reports are in data/kept",
+    variants=MappingProxyType(
+        {
+            "damaged": Wording(
+                "the file is not a picture that Word can show, so its description appears in brackets",
+                "save it as PNG or JPEG",
+            ),
+        }
+    ),
+)
+CHANGED_DOCUMENT = Rule(
+    "changed-document",
+    Level.WARNING,
+    "this file was edited after it was built, or was not built by Assembler; a copy is kept",
+    "if {copy} contains work to keep, collect or import it",
+    explanation="A build replaces the document, and would overwrite anything typed into it.",
+    source=_OURS + ": nobody’s work is overwritten",
+    bad="a built document was edited in Word, and is built again",
+    good="a built document is built again",
+)
+
+# Batches
+
+UNKNOWN_PLAN_NAME = Rule(
+    "unknown-plan-name",
+    Level.ERROR,
+    _PLAN["types"],
+    SUGGESTIONS[""],
+    explanation="A plan names what exists in the project; a pattern must match at least one name.",
+    source=_OURS,
+    bad="documents: [{types: [letter], records: [examples/havenstat]}]",
+    good="documents: [{types: [letter], records: [examples/havenstad]}]",
+    variants=MappingProxyType(_PLAN_VARIANTS),
+)
+STOPPED_WORKER = Rule(
+    "stopped-worker",
+    Level.WARNING,
+    "a worker process was killed; number of documents built again: {count}",
+    "check that the computer has enough memory; --workers 1 needs the least",
+    explanation="The operating system stops processes when memory runs out.",
+    source="the Linux kernel’s out-of-memory killer",
+    bad="a batch runs with eight workers on a computer with 2 GB of memory",
+    good="the same batch runs with one worker",
+)

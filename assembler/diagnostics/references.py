@@ -1,0 +1,292 @@
+"""Rules about the names and values in the data of a record and of a project: what they refer to must exist.
+
+The examples are files of a small record about a review, by their names without suffix.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions, end_sentence
+
+_OURS = "Assembler’s own rule"
+_PEOPLE = "If they left, put them back into `team` in {file}, or write here who replaced them"
+NEW_CITY = (
+    "For a new city, add a few lines to data/cities.yaml; "
+    "if an id was changed there, write the new one in the records too"
+)
+"""What the hint about an unknown city adds to the suggestion."""
+
+
+def _unknown(
+    id_: str, message: str, explanation: str, *, bad: str, good: str, then: str = "", **variants: Wording
+) -> Rule:
+    """Return the rule about an unknown name, with a suggestion in its hint and ``then`` after it."""
+    return Rule(
+        id_,
+        Level.ERROR,
+        message,
+        end_sentence(SUGGESTIONS[""], then),
+        explanation=explanation,
+        source=_OURS,
+        bad=bad,
+        good=good,
+        variants=MappingProxyType({**build_suggestions(message, then), **variants}),
+    )
+
+
+# Names that the project defines
+
+UNKNOWN_BENCHMARK = _unknown(
+    "unknown-benchmark",
+    "there is no benchmark `{name}`",
+    "A record names the version of the benchmark that its review uses.",
+    bad="review: {benchmark: inti-cities@1999}",
+    good="review: {benchmark: inti-cities@2009b}",
+)
+UNKNOWN_AGENDA = _unknown(
+    "unknown-agenda",
+    "there is no policy agenda `{name}`",
+    "An edition belongs to a policy agenda in data/agendas.",
+    bad="agenda: {agenda: gai}",
+    good="agenda: {agenda: gia}",
+)
+UNKNOWN_EDITION = _unknown(
+    "unknown-edition",
+    "the policy agenda has no edition {name}",
+    "The edition decides which policy areas a guide has.",
+    bad="agenda: {number: 9}",
+    good="agenda: {number: 2}",
+)
+UNKNOWN_AREA = _unknown(
+    "unknown-area",
+    "there is no policy area `{name}`",
+    "The text of an area that the edition does not have would not appear in any document.",
+    bad="agenda: {entries: {GIA/33: {core_problem: Courses are left half-way.}}}",
+    good="agenda: {entries: {GIA/03: {core_problem: Courses are left half-way.}}}",
+    other=Wording("`{name}` is not a policy area of edition {edition}", "remove it"),
+    merged=Wording("`{name}` is not a policy area of edition {edition}", "write it under {area}"),
+)
+UNKNOWN_MINISTRY = _unknown(
+    "unknown-ministry",
+    "there is no ministry `{name}`",
+    "The ministries are listed in the file of the policy agenda.",
+    bad="""
+agenda:
+  entries:
+    GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SWZ}]}
+""",
+    good="""
+agenda:
+  entries:
+    GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SZW}]}
+""",
+)
+UNKNOWN_CHARTER = _unknown(
+    "unknown-charter",
+    "there is no charter version `{name}`",
+    "A round of signing, and each signature, names the version of the charter in data/charters.",
+    bad="charter: {charter: integrating-cities@2011}",
+    good="charter: {charter: integrating-cities@2010}",
+)
+UNKNOWN_CITY = _unknown(
+    "unknown-city",
+    "there is no city `{name}`",
+    "The cities are listed in data/cities.yaml.",
+    then=NEW_CITY,
+    bad="review: {city: havenstat}",
+    good="review: {city: havenstad}",
+)
+UNKNOWN_LANGUAGE = Rule(
+    "unknown-language",
+    Level.ERROR,
+    "there is no language `{code}`",
+    "write a code such as `nl`, `nl-BE` or `fi`",
+    explanation="Records, texts, evidence and people have the code of a language, with a region if needed.",
+    source="the languages of CLDR (Unicode); codes as in RFC 5646",
+    bad="review: {language: xq}",
+    good="review: {language: nl-BE}",
+    variants=MappingProxyType(
+        {
+            "similar": Wording(
+                "there is no language `{code}`",
+                "did you mean `{near}`? Write a code such as `nl`, `nl-BE` or `fi`",
+            ),
+        }
+    ),
+)
+
+# Names that the benchmark defines
+
+UNKNOWN_INDICATOR = Rule(
+    "unknown-indicator",
+    Level.ERROR,
+    "there is no indicator `{code}`",
+    "look up the code in the benchmark",
+    explanation="The code of an indicator belongs to one version of a benchmark.",
+    source="S0:922: the same code has another meaning, or none, in another version",
+    bad="visit: {sessions: {I1: {kind: interview, indicators: [GG/I/33]}}}",
+    good="visit: {sessions: {I1: {kind: interview, indicators: [GG/I/3]}}}",
+    variants=MappingProxyType(
+        {
+            "similar": Wording("there is no indicator `{code}`", "did you mean {near}?"),
+            "several": Wording("there is no indicator `{code}`", "did you mean one of these: {near}?"),
+            "replaced": Wording(
+                "`{code}` belongs to version {version} of {benchmark}. {explanation}", "write `{now}`"
+            ),
+        }
+    ),
+)
+PREFIXED_INDICATOR = Rule(
+    "prefixed-indicator",
+    Level.ERROR,
+    "`{code}` is written with the prefix of its benchmark",
+    "write `{canonical}`",
+    explanation="The record names its benchmark once; with a prefix, one code would have two names.",
+    source=_OURS,
+    bad='visit: {sessions: {I1: {kind: interview, indicators: ["INTI:GG/I/3"]}}}',
+    good="visit: {sessions: {I1: {kind: interview, indicators: [GG/I/3]}}}",
+)
+UNKNOWN_PILLAR = _unknown(
+    "unknown-pillar",
+    "there is no pillar `{name}`",
+    "The pillars are the dimensions of the benchmark.",
+    bad="feedback: {introductions: {GX: Well led.}}",
+    good="feedback: {introductions: {GG: Well led.}}",
+)
+
+# Names that the record defines
+
+UNKNOWN_MEMBER = _unknown(
+    "unknown-member",
+    "there is no team member `{name}`",
+    "Members are named by their initials, as in the team of the review.",
+    then=_PEOPLE,
+    bad="visit: {sessions: {I1: {kind: interview, interviewers: [FX]}}}",
+    good="visit: {sessions: {I1: {kind: interview, interviewers: [JB]}}}",
+)
+UNKNOWN_SESSION = _unknown(
+    "unknown-session",
+    "there is no session `{name}`",
+    "Evidence is recorded in a session of the visit.",
+    bad="""
+visit: {sessions: {I1: {kind: interview}}}
+evidence: {session: I2, sequence: 1, indicator: GG/I/3, statement: Asked.}
+""",
+    good="""
+visit: {sessions: {I1: {kind: interview}}}
+evidence: {session: I1, sequence: 1, indicator: GG/I/3, statement: Asked.}
+""",
+)
+UNKNOWN_EVIDENCE = _unknown(
+    "unknown-evidence",
+    "there is no evidence record `{name}`",
+    "A finding names the evidence records on which it is based.",
+    bad="feedback: {findings: {F01: {indicators: [GG/I/3], kind: strength, text: A., evidence: [I1-1]}}}",
+    good="feedback: {findings: {F01: {indicators: [GG/I/3], kind: strength, text: A.}}}",
+)
+UNKNOWN_FINDING = _unknown(
+    "unknown-finding",
+    "there is no finding `{name}`",
+    "A recommendation names the findings from which it follows.",
+    bad="feedback: {recommendations: {R01: {text: Ask on., findings: [F02]}}}",
+    good="feedback: {recommendations: {R01: {text: Ask on.}}}",
+)
+UNKNOWN_RECOMMENDATION = _unknown(
+    "unknown-recommendation",
+    "there is no recommendation `{name}`",
+    "The host city responds to the recommendations of the feedback report.",
+    bad="feedback: {responses: {R02: {decision: accepted}}}",
+    good="""
+feedback: {recommendations: {R02: {text: Ask on.}}, responses: {R02: {decision: accepted}}}
+""",
+)
+
+# Charter versions
+
+INCOMPLETE_OFFICIAL_WORDING = Rule(
+    "incomplete-official-wording",
+    Level.WARNING,
+    "the official wording in {language} is incomplete, so none of it is shown",
+    "add: {missing}",
+    explanation="A document shows either the official wording or our restatement, never a mixture.",
+    source=_OURS,
+    bad="a charter version has its official title in English, and no official commitments",
+    good="a charter version has all its official texts in English",
+)
+DIFFERENT_ROLES = Rule(
+    "different-roles",
+    Level.ERROR,
+    "the roles of {charter} differ from the dimensions of {benchmark}: {codes}",
+    "write one role for each dimension of the benchmark",
+    explanation="The commitments of a role are the indicators of the dimension with the same code.",
+    source=_OURS,
+    bad="a charter version has no role for a dimension of its benchmark",
+    good="each role of a charter version has the code of a dimension",
+)
+
+# Values
+
+UNREADABLE_IMAGE = Rule(
+    "unreadable-image",
+    Level.ERROR,
+    "the picture `{file}` is neither a PNG nor a JPEG",
+    "save it as PNG or JPEG, in the folder of the record",
+    explanation="A picture is a complete PNG or JPEG file of a size that Word can show.",
+    source="Assembler’s own limits; larger pictures make forms that mail servers reject",
+    bad="baseline: {background: {organisation_chart: {file: team.yaml, alt: The offices}}}",
+    good="baseline: {background: {features: A port.}}",
+    variants=MappingProxyType(
+        {
+            "outside": Wording(
+                "the picture `{file}` is not in the folder of the record",
+                "copy it into the folder, and write its name",
+            ),
+            "large": Wording(
+                "the picture `{file}` is larger than {limit} MB", "save it with fewer pixels, or as JPEG"
+            ),
+            "damaged": Wording(
+                "the picture `{file}` is damaged or incomplete", "save it again as PNG or JPEG"
+            ),
+            "pixels": Wording(
+                "the picture `{file}` has {width} by {height} pixels; each side must have 1 to {limit}",
+                "save it in another size",
+            ),
+            "unreadable": Wording(
+                "the picture `{file}` cannot be opened: {error}",
+                "copy a PNG or JPEG file into the folder of the record",
+            ),
+        }
+    ),
+)
+UNDESCRIBED_PICTURE = Rule(
+    "undescribed-picture",
+    Level.ERROR,
+    "the picture `{file}` has no description",
+    "say in a sentence what it shows, for readers who cannot see it",
+    explanation="Screen readers read the description (alternative text) aloud.",
+    source="WCAG 2.1, success criterion 1.1.1",
+    bad='baseline: {background: {organisation_chart: {file: chart.png, alt: " "}}}',
+    good="baseline: {background: {features: A port.}}",
+)
+AMBIGUOUS_AMOUNT = Rule(
+    "ambiguous-amount",
+    Level.ERROR,
+    "`{written}` would be read as {amount}",
+    "write `{digits}`, without points",
+    explanation="In many languages a point separates thousands, but in our data it separates decimals.",
+    source="Assembler’s own rule; number formats of CLDR (Unicode)",
+    bad="baseline: {background: {budgets: [{line: Courses, amount: 150.000 EUR}]}}",
+    good="baseline: {background: {budgets: [{line: Courses, amount: 150000 EUR}]}}",
+)
+EMPTY_TEXT = Rule(
+    "empty-text",
+    Level.ERROR,
+    "the text is empty",
+    "write it, or remove the key",
+    explanation="A missing answer has no key, so that it is counted as missing.",
+    source=_OURS,
+    bad='baseline: {assessments: {GG/I/3: {how: " "}}}',
+    good="baseline: {assessments: {GG/I/3: {how: By letter.}}}",
+)

@@ -1,0 +1,70 @@
+"""The rules about building documents: each is named by the test that builds such a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.assembly.content.attachments import InlineAssets, TextOptions
+from assembler.batch.plan_file import read_plan
+from assembler.diagnostics.building import MISSING_KEPT_FILE, UNKNOWN_PLAN_NAME
+from assembler.diagnostics.registry import rules_of
+from assembler.errors import DataError
+from assembler.model.types.rich_text import KEPT, Block, Run
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+TESTS = {
+    "unnamed-city": "tests/assembly/test_city_name_check.py",
+    "section-in-other-language": "tests/documents/test_report_returns.py",
+    "unfamiliar-language": "tests/documents/test_desk_review.py",
+    "missing-kept-file": "tests/diagnostics/test_building.py",
+    "changed-document": "tests/batch/test_batch.py",
+    "unknown-plan-name": "tests/diagnostics/test_building.py",
+    "stopped-worker": "tests/batch/test_batch.py",
+}
+
+
+@pytest.mark.parametrize("rule", rules_of("building"), ids=lambda rule: rule.id)
+def test_a_rule_is_named_by_a_test(rule: object) -> None:
+    name = rule.id
+    assert f'"{name}"' in (ROOT / TESTS[name]).read_text(encoding="utf-8")
+
+
+def test_a_picture_that_is_missing_or_damaged_is_described_in_brackets() -> None:
+    options = TextOptions("en", int, lambda _text, _tag: "")
+    block = Block((Run("A chart", link=f"{KEPT}a.png"),))
+    for data, variant in ((None, ""), (b"GIF89a", "damaged")):
+        assets = InlineAssets(lambda _name, data=data: data)
+        assert "[A chart]" in assets.build_paragraphs((block,), options)
+        assert [(each.rule, each.variant) for each in assets.diagnostics] == [(MISSING_KEPT_FILE.id, variant)]
+    assert MISSING_KEPT_FILE.id == "missing-kept-file"
+
+
+@pytest.mark.parametrize(
+    ("key", "similar", "other"),
+    [
+        ("types", "charter-comitment", ""),
+        ("records", "examples/havenstat", ""),
+        ("benchmarks", "dve", ""),
+        ("cities", "havenstat", "many"),
+        ("languages", "nll", ""),
+        ("house_styles", "harbuor", ""),
+        ("editions", "publik", ""),
+    ],
+)
+def test_unknown_names_in_a_plan_are_reported_with_a_suggestion(
+    tmp_path: Path, key: str, similar: str, other: str
+) -> None:
+    lists = {"types": "feedback-report", "records": "examples/havenstad"} | {key: f"{similar}, qqqqqqq"}
+    path = tmp_path / "plan.yaml"
+    entry = ", ".join(f"{name}: [{values}]" for name, values in lists.items())
+    path.write_text(f"documents: [{{{entry}}}]\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_plan(Project(shipped_folder()), path)
+    found = [(each.rule, each.variant) for each in caught.value.diagnostics]
+    assert (UNKNOWN_PLAN_NAME.id, f"{key} similar") in found
+    assert [variant for _, variant in found] == [f"{key} similar", f"{key} {other}".strip()]
+    assert UNKNOWN_PLAN_NAME.id == "unknown-plan-name"

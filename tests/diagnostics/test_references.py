@@ -1,0 +1,117 @@
+"""The examples of the rules about references: each is checked as the files of a small record."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from assembler.diagnostics import Diagnostic, Location, Rule
+from assembler.diagnostics.references import UNREADABLE_IMAGE
+from assembler.diagnostics.registry import rules_of
+from assembler.store.checks.charter_checks import report_different_roles
+from assembler.store.files.images import MAX_IMAGE_BYTES, MAX_SIDE, find_image_error, find_record_image_error
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
+from drawn_png import png
+
+ROOT = Path(__file__).resolve().parents[2]
+MEMBERS = [{"role": "leader", "person": {"office": "Head of unit", "initials": "JB"}}]
+HEADERS: dict[str, dict[str, Any]] = {
+    "review": {
+        "project": "P", "city": "havenstad", "benchmark": "inti-cities@2009b", "language": "en",
+        "example": True, "team": {"members": MEMBERS},
+    },
+    "agenda": {
+        "project": "P", "language": "en", "agenda": "gia", "number": 2, "title": "Guide",
+        "subtitle": "Of the State", "owners": ["the State", "municipalities"], "entries": {},
+    },
+    "charter": {
+        "project": "P", "language": "en", "charter": "integrating-cities@2010",
+        "signatures": [{"city": "havenstad", "office": "Mayor"}],
+    },
+}  # fmt: skip
+COVERED_ELSEWHERE = {
+    "incomplete-official-wording": "tests/documents/test_charter_page.py",
+    "different-roles": "tests/diagnostics/test_references.py",
+}
+"""Rules about charter versions: each is named in that module."""
+RULES = [rule for rule in rules_of("references") if rule.id not in COVERED_ELSEWHERE]
+
+
+def check_example(root: Path, example: str) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of the small record with the files of ``example``."""
+    files = YAML(typ="safe").load(example)
+    folder = root / "data/records/small"
+    folder.mkdir(parents=True)
+    header = next((name for name in ("agenda", "charter") if name in files), "review")
+    files[header] = HEADERS[header] | files.get(header, {})
+    for name, data in files.items():
+        if name == "evidence":
+            with (folder / "evidence.csv").open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([data.keys(), data.values()])
+        else:
+            (folder / f"{name}.yaml").write_text(json.dumps(data), encoding="utf-8")
+    return Project(root, share=shipped_folder()).checked_record("small").diagnostics
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_bad_example_is_reported_and_the_good_one_is_valid(rule: Rule, tmp_path: Path) -> None:
+    assert rule.id in [each.rule for each in check_example(tmp_path / "bad", rule.bad)]
+    assert check_example(tmp_path / "good", rule.good) == ()
+
+
+@pytest.mark.parametrize(("rule", "module"), COVERED_ELSEWHERE.items())
+def test_a_rule_without_a_small_example_is_named_by_a_test(rule: str, module: str) -> None:
+    assert f'"{rule}"' in (ROOT / module).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("example", "rule", "variant"),
+    [
+        ("agenda: {number: 3, entries: {GIA/06: {}}}", "unknown-area", "merged"),
+        ("agenda: {number: 1, entries: {GIA/09: {}}}", "unknown-area", "other"),
+        ("agenda: {agenda: xyz}", "unknown-agenda", ""),
+        ("feedback: {responses: {R02: {decision: accepted}}}", "unknown-recommendation", "none"),
+        ("review: {city: zzz}", "unknown-city", "many"),
+        ("review: {city: havenstat}", "unknown-city", "similar"),
+        ("review: {language: pt_BR}", "invalid-format", ""),
+        ("baseline: {background: {features: {text: So, language: fii}}}", "unknown-language", "similar"),
+        ("baseline: {assessments: {QQQQQQQQ: {how: So.}}}", "unknown-indicator", ""),
+        ("baseline: {assessments: {IE/I/111: {how: So.}}}", "unknown-indicator", "several"),
+        ("baseline: {assessments: {AC/I/3: {how: So.}}}", "unknown-indicator", "replaced"),
+    ],
+)
+def test_each_variant_is_reported(tmp_path: Path, example: str, rule: str, variant: str) -> None:
+    found = check_example(tmp_path, example)
+    assert (rule, variant) in [(each.rule, each.variant) for each in found]
+
+
+def test_each_variant_of_an_unreadable_image_is_reported(tmp_path: Path) -> None:
+    pictures = {
+        "": b"GIF89a",
+        "large": bytes(MAX_IMAGE_BYTES + 1),
+        "damaged": png(3, 2)[:-14],
+        "pixels": png(MAX_SIDE + 1, 2),
+    }
+    found = {name: find_image_error(data, "a.png") for name, data in pictures.items()}
+    found |= {
+        "outside": find_record_image_error(tmp_path, "../a.png"),
+        "unreadable": find_record_image_error(tmp_path, "a.png"),
+    }
+    assert {name: each and each.variant for name, each in found.items()} == {name: name for name in found}
+    assert found.keys() == {"", *UNREADABLE_IMAGE.variants}
+    assert find_image_error(png(3, 2), "a.png") is None
+
+
+def test_the_roles_of_a_charter_are_the_dimensions_of_its_benchmark() -> None:
+    project = Project(shipped_folder())
+    charter = project.charter("integrating-cities@2010")
+    assert list(report_different_roles(charter, project.benchmark(charter.benchmark), Location())) == []
+    (found,) = report_different_roles(charter, project.benchmark("inti-cities"), Location())
+    assert found.rule == "different-roles"
+    assert "AC, " in found.message
