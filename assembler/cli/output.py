@@ -92,12 +92,13 @@ def _print_remaining(group: Sequence[Diagnostic]) -> None:
     level = click.style(group[0].level.value, fg=_COLOURS[group[0].level])
     click.echo(f"  {level} {group[0].rule}: {len(group)} more in this file", err=True)
     lines = [str(each.location.line) for each in group[:_LINES] if each.location.line is not None]
-    if not lines:
-        positions = [each.location.position for each in group[:_LINES]]
-        click.echo(f"    at {', '.join(positions)}{', …' if len(group) > len(positions) else ''}", err=True)
-    else:
-        more = ", …" if len(group) > len(lines) else ""
-        click.echo(f"    at lines {', '.join(lines)}{more} (all of them with --format json)", err=True)
+    locations = lines or [each.location.position for each in group[:_LINES] if each.location.position]
+    if not locations:
+        click.echo("    --format json lists all of them", err=True)
+        return
+    more = ", …" if len(group) > len(locations) else ""
+    known = f"at lines {', '.join(locations)}" if lines else f"at {', '.join(locations)}"
+    click.echo(f"    {known}{more} (all of them with --format json)", err=True)
 
 
 def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:

@@ -67,3 +67,10 @@ def test_what_is_true_of_many_documents_is_told_once(capsys: pytest.CaptureFixtu
     told = capsys.readouterr()
     assert (told.err.count("not yet written"), told.err.count("only here")) == (1, 1)
     assert told.out.split() == ["fi.docx", "el.docx"]
+
+
+def test_folded_diagnostics_without_lines_are_counted_only(capsys: pytest.CaptureFixture[str]) -> None:
+    print_folded([Diagnostic("unknown-key", Level.WARNING, Location("a.yaml"), "m")] * 20)
+    told = capsys.readouterr().err
+    assert "unknown-key: 17 more in this file\n    --format json lists all of them\n" in told
+    assert ", ," not in told

@@ -67,8 +67,10 @@ def _build_pot() -> bytes:
 
 
 def _as_dict(rule: Rule) -> dict[str, Any]:
+    from assembler.diagnostics import Wording
+
     wordings = [{"message": each.message, "hint": each.hint, "level": each.level or rule.level}
-                for each in rule.wordings()]  # fmt: skip
+                for each in map(Wording.for_readers, rule.wordings())]  # fmt: skip
     return {"id": rule.id, "level": rule.level.value, "explanation": rule.explanation, "source": rule.source,
             "wordings": wordings, "bad": rule.bad.strip(), "good": rule.good.strip()}  # fmt: skip
 

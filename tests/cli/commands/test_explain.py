@@ -52,3 +52,11 @@ def test_an_unknown_rule_is_an_error_with_a_suggestion() -> None:
 def test_an_earlier_id_is_explained_as_the_present_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(earlier_ids, "EARLIER_IDS", {"late-sending": "late-delivery"})
     assert printed("late-sending") == printed("late-delivery")
+
+
+@pytest.mark.parametrize("rule", ["stray-brace", "field-ending", "counted-without-number"])
+def test_braces_are_shown_as_readers_type_them(rule: str) -> None:
+    (first, *_) = json.loads(printed(rule, "--format", "json"))["wordings"]
+    assert first["hint"] == all_rules()[rule].wording().for_readers().hint
+    assert first["hint"] in printed(rule)
+    assert "{{{{" not in first["hint"] and "{{n}}" not in first["hint"] and "{{city_of}}" not in first["hint"]
