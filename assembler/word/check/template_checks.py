@@ -28,7 +28,7 @@ from assembler.word.package.locations import (
 )
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
-from assembler.word.render.prepare import rendered_parts
+from assembler.word.render.prepare import list_rendered_parts
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{_[{%]|[%}]_\}")
 _STRAY: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{\s*[A-Za-z_][\w.]*\s*\}")
@@ -60,7 +60,7 @@ def _report_comments(package: Package) -> Iterator[Diagnostic]:
 
 def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
     """Report tracked changes, which documents would show with the names of their authors."""
-    for part in rendered_parts(package):
+    for part in list_rendered_parts(package):
         change = next(parse(package.parts[part]).iter(*map(qn, _CHANGES)), None)
         if change is not None:
             author = change.get(qn("w:author"), "") or "an unnamed author"
@@ -90,7 +90,7 @@ def _report_headers(package: Package, known: Collection[str]) -> Iterator[Diagno
 def _report_unfilled_tags(package: Package) -> Iterator[Diagnostic]:
     """Report tags in charts, diagrams and other parts that are not rendered."""
     known = {part for kind in (*_LOOK, "comments") for part in package.related(kind)}.union(
-        rendered_parts(package)
+        list_rendered_parts(package)
     )
     others = (part for part in package.parts if part.endswith(".xml") and part not in known)
     trees = {part: parse(package.parts[part]) for part in others if _may_contain_tags(package, part)}
@@ -105,7 +105,7 @@ def _may_contain_tags(package: Package, part: str) -> bool:
 
 def _report_missing_parts(package: Package) -> Iterator[Diagnostic]:
     """Report pictures and other parts that the text refers to but that are missing from the file."""
-    trees = {part: parse(package.parts[part]) for part in rendered_parts(package)}
+    trees = {part: parse(package.parts[part]) for part in list_rendered_parts(package)}
     yield from opc_rules.check_references(Subject(package, trees))
     for diagnostic in opc_rules.check_relationships(Subject(package, trees)):
         if diagnostic.rule == DANGLING_RELATIONSHIP.id:
@@ -115,7 +115,7 @@ def _report_missing_parts(package: Package) -> Iterator[Diagnostic]:
 def _report_stray_braces(package: Package) -> Iterator[Diagnostic]:
     """Report incomplete tags and names in single braces, which documents show as typed."""
     headings = find_heading_styles(package)
-    for part in rendered_parts(package):
+    for part in list_rendered_parts(package):
         if b"{" not in package.parts[part] and b"}" not in package.parts[part]:
             continue
         if b"raw" in package.parts[part] and b"endraw" in package.parts[part]:

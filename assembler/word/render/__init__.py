@@ -1,4 +1,4 @@
-"""Render a prepared template with a context to the bytes of a document.
+"""Renderer from a prepared template and a context to a document.
 
-The same input gives the same bytes.
+The same input always gives the same bytes.
 """

@@ -1,4 +1,4 @@
-"""Find every broken tag of a template, so that the first one hides neither others nor wrong names."""
+"""Search for all broken tags of a template, so the first does not hide others or wrong names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assembler.structs import Struct
 from assembler.word.package.locations import describe_part, find_heading_styles, iter_paragraphs
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
-from assembler.word.render.prepare import prepare, rendered_parts
+from assembler.word.render.prepare import list_rendered_parts, prepare
 from assembler.word.render.prepared import PreparedTemplate
 
 MAX_BROKEN_TAGS: Final = 40
@@ -20,9 +20,9 @@ _BRACE: Final = re.compile(r"[{}]")
 
 
 class ReadableTemplate(Struct, frozen=True):
-    """The readable part of a template, or None; ``diagnostics`` are its broken tags.
+    """The readable part of a template, or None if there is none, with diagnostics for its broken tags.
 
-    ``words`` are those of their paragraphs: a name among them may be one that a broken loop would define.
+    ``words`` are the words of their paragraphs; a broken loop may define a name that is among them.
     """
 
     prepared: PreparedTemplate | None
@@ -31,37 +31,38 @@ class ReadableTemplate(Struct, frozen=True):
 
 
 def prepare_readable(package: Package, name: str) -> ReadableTemplate:
-    """Prepare ``package`` without its broken tags, and report each of them."""
-    found: list[Diagnostic] = []
+    """Prepare ``package`` without its broken tags and report each of them."""
+    diagnostics: list[Diagnostic] = []
     words: set[str] = set()
-    while len(found) < MAX_BROKEN_TAGS:
+    while len(diagnostics) < MAX_BROKEN_TAGS:
         try:
-            return ReadableTemplate(prepare(package, name), tuple(found), frozenset(words))
+            return ReadableTemplate(prepare(package, name), tuple(diagnostics), frozenset(words))
         except TemplateError as error:
-            fresh = [each for each in error.diagnostics if each not in found]
-            changed = _remove_braces(package, fresh[0].location.position) if fresh else None
-            if not _is_consequence(fresh, found):
-                found += fresh
+            new = [diagnostic for diagnostic in error.diagnostics if diagnostic not in diagnostics]
+            changed = _remove_braces(package, new[0].location.position) if new else None
+            if not _is_consequence(new, diagnostics):
+                diagnostics += new
             if changed is None:
                 break
             package, text = changed
             words |= set(re.findall(r"\w+", text))
-    return ReadableTemplate(None, tuple(found), frozenset(words))
+    return ReadableTemplate(None, tuple(diagnostics), frozenset(words))
 
 
-def _is_consequence(fresh: list[Diagnostic], before: list[Diagnostic]) -> bool:
-    """Check whether a loop or condition lost its other half because that was removed as broken."""
-    lost = any("{%" in each.location.context for each in before)
-    return lost and all(each.variant in ("closes nothing", "never closed", "split") for each in fresh)
+def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
+    """Check whether a start or end tag is broken only because its counterpart was removed as broken."""
+    has_removed = any("{%" in diagnostic.location.context for diagnostic in before)
+    variants = ("closes nothing", "never closed", "split")
+    return has_removed and all(diagnostic.variant in variants for diagnostic in new)
 
 
-def _remove_braces(package: Package, where: str) -> tuple[Package, str] | None:
-    """Remove the braces from the paragraphs at ``where``; return their text as well, or None without any."""
+def _remove_braces(package: Package, position: str) -> tuple[Package, str] | None:
+    """Remove the braces from the paragraphs at ``position``; also return their text, or None without any."""
     headings = find_heading_styles(package)
-    for part in rendered_parts(package):
+    for part in list_rendered_parts(package):
         root, removed = parse(package.parts[part]), ""
         for location, paragraph in iter_paragraphs(root, headings):
-            if f"{describe_part(package, part)}, {location}" == where:
+            if f"{describe_part(package, part)}, {location}" == position:
                 for text in paragraph.iter(qn("w:t"), qn("w:instrText")):
                     if text.text and _BRACE.search(text.text):
                         removed += text.text

@@ -1,8 +1,8 @@
-"""Braces that people typed: text in a document that looks like a tag of the template language.
+"""Literal braces: text in a document that people typed and that looks like a template tag.
 
-Word shows the texts (``w:t``) of one run as one, and never splits one itself. If a rendered part still has a
-``{{``, ``{%`` or ``{#``, which can only be from its data, the two characters are put in two texts of one run;
-this distinguishes them from a tag that was left over, and does not change what people read.
+Word shows the texts (``w:t``) of one run as one text, and never splits a text itself. A ``{{``, ``{%`` or
+``{#`` that remains in a rendered part can only be from its data. Its two characters are put in two texts of
+one run, which distinguishes them from the tag of a template without changing the visible text.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import re
 from typing import Final
 
 _DELIMITERS: Final = {"{": ("{{", "{%", "{#"), "}": ("%}", "#}")}
-"""Tag delimiters by their brace: a search for one character costs a tenth of a search for two."""
+"""Tag delimiters by brace; a search for one character takes a tenth of the time of a search for two."""
 _TEXT: Final = re.compile(r"(?<=<w:t>)[^<]*|(?<=<w:t xml:space=\"preserve\">)[^<]*")
 _BETWEEN: Final = re.compile(r"(?<=\{)(?=[{%#])|(?<=[%#])(?=\})")
 
 
 def split_typed_tags(xml: str) -> str:
-    """Split the delimiters of typed tags in the ``xml`` of a rendered part into two texts.
+    """Split the delimiters of typed tags in a rendered part into two texts.
 
     >>> split_typed_tags("<w:r><w:t>Dear {{ x }}</w:t></w:r>")
     '<w:r><w:t>Dear {</w:t><w:t xml:space="preserve">{ x }}</w:t></w:r>'

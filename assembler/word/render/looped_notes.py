@@ -1,9 +1,9 @@
-"""Notes of a template that a loop refers to: each round gets its own, with the variables of the round.
+"""Footnotes and endnotes in loops of a template: each round gets its own note, with the round's variables.
 
-Word keeps notes in a part of their own, outside any loop; docxtpl renders that part once, so that all rounds
-share one note. Here such a note is moved into the source of the body, directly after its reference, before
-compilation; after the body is rendered, each note is moved back into its part with an id of its own. Word
-numbers notes in the order of their references, whatever their ids are (ECMA-376 part 1, 17.11.14).
+Word keeps notes in a separate part, outside any loop. docxtpl renders that part once, so all rounds share one
+note. Here, such a note is moved to the body before compilation, directly after its reference. After the body
+is rendered, each note is moved back to its part with a new id. Word numbers notes in the order of their
+references, regardless of their ids (ECMA-376 part 1, 17.11.14).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from assembler.word.template.tags import Source
 
 KINDS: Final = ("footnote", "endnote")
 FIRST_ID: Final = 20_000
-"""First id of notes from loops; those of templates are small, those of data start at 10,000."""
+"""First id of notes from loops; the ids of template notes are small, those of data notes start at 10,000."""
 
 _REFERENCE: Final = r'<w:{0}Reference (?=[^>]*w:id="(-?\d+)")[^>]*?/>'
 _NOTE: Final = r'<w:{0} (?=[^>]*w:id="{1}")[^>]*>.*?</w:{0}>'
@@ -32,7 +32,7 @@ def has_looped_notes(body: Source, kind: str) -> bool:
 
 
 def move_notes(body: Source, notes: Source, kind: str) -> tuple[Source, Source]:
-    """Move the notes that loops of ``body`` refer to from ``notes`` to after their references."""
+    """Move the notes to which loops of ``body`` refer from ``notes`` to directly after their references."""
     wanted = list(_find_looped_references(body.text, kind))
     for reference in reversed(wanted):
         if note := _find_note(notes, kind, reference[1]):
@@ -44,7 +44,7 @@ def move_notes(body: Source, notes: Source, kind: str) -> tuple[Source, Source]:
 
 
 class _Piece(Struct, frozen=True):
-    """Piece of a source: its start and end, and its text and tags."""
+    """Piece of a source: its start and end, and the text and tags in between."""
 
     start: int
     end: int
@@ -67,12 +67,12 @@ def _find_note(notes: Source, kind: str, id_: str) -> _Piece | None:
     return _Piece(match.start(), match.end(), Source(notes.part, match[0], tags))
 
 
-def _insert_piece(source: Source, at: int, piece: _Piece) -> Source:
-    """Insert ``piece`` into ``source`` at a position in its text; every line break belongs to one tag."""
-    before = source.text.count("\n", 0, at)
+def _insert_piece(source: Source, position: int, piece: _Piece) -> Source:
+    """Insert ``piece`` into ``source`` at ``position`` in its text; every line break belongs to one tag."""
+    before = source.text.count("\n", 0, position)
     return replace(
         source,
-        text=source.text[:at] + piece.source.text + source.text[at:],
+        text=source.text[:position] + piece.source.text + source.text[position:],
         tags=(*source.tags[:before], *piece.source.tags, *source.tags[before:]),
     )
 
@@ -87,7 +87,7 @@ def _remove_piece(source: Source, piece: _Piece) -> Source:
 
 
 def move_notes_back(body: str, parts: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Return a rendered ``body`` without its notes, and the parts of notes, by kind, with them at the end.
+    """Return a rendered ``body`` without its notes, and the note parts by kind, with the notes appended.
 
     >>> body = '<w:footnoteReference w:id="1"/><w:footnote w:id="1">One</w:footnote>'
     >>> move_notes_back(body, {"footnote": "<w:footnotes></w:footnotes>"})[1]

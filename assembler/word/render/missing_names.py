@@ -1,7 +1,7 @@
-"""Find the names of a template that the data lacks, without rendering it.
+"""Search for the names of a template that are missing from the data, without rendering it.
 
-Dotted names are followed through loops, ``{% set %}`` and both branches of every condition, over all items of
-a loop at once; ``x is defined`` and ``x|default(...)`` excuse a name.
+Dotted names are followed through loops (over all items at once), ``{% set %}`` and both branches of every
+condition. A name may be missing in ``x is defined`` and ``x|default(...)``.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 
 
 class NameWalker(Struct):
-    """Walker through one part; ``lookup`` reads an attribute as rendering does, ``place_of`` finds a line."""
+    """Walker through one part; ``lookup`` reads an attribute as in rendering, ``locate`` locates a line."""
 
     lookup: Callable[[Any, str], Any]
-    place_of: Callable[[int], Location]
+    locate: Callable[[int], Location]
     builtin: frozenset[str]
     data: Mapping[str, Any] | None
     uses: list[NameUse] = field(default_factory=list)
@@ -41,7 +41,7 @@ class NameWalker(Struct):
     _excused: frozenset[str] = frozenset()
 
     def walk(self, body: Iterable[nodes.Node]) -> None:
-        """Walk statements in their order."""
+        """Walk statements in order."""
         for node in body:
             self._walk_statement(node)
 
@@ -68,19 +68,19 @@ class NameWalker(Struct):
     def _walk_for(self, node: nodes.For) -> None:
         items = self.evaluate(node.iter)
         with self._new_scope():
-            self._bind(node.target, _loop_items(items), f"{self._find_origin(node.iter)}[]")
+            self._bind(node.target, _collect_items(items), f"{self._find_origin(node.iter)}[]")
             if node.test is not None:
                 self.evaluate(node.test)
-            with self._excusing(_find_excused_names(node.test)[0] if node.test else frozenset()):
+            with self._excuse(_find_excused_names(node.test)[0] if node.test else frozenset()):
                 self.walk(node.body)
         self.walk(node.else_)
 
     def _walk_if(self, node: nodes.If) -> None:
         self.evaluate(node.test)
         then, otherwise = _find_excused_names(node.test)
-        with self._excusing(then):
+        with self._excuse(then):
             self.walk(node.body)
-        with self._excusing(otherwise):
+        with self._excuse(otherwise):
             self.walk(node.elif_)
             self.walk(node.else_)
 
@@ -104,7 +104,7 @@ class NameWalker(Struct):
             self.walk(node.body)
 
     def evaluate(self, node: nodes.Node) -> PossibleValues:
-        """Return all values that ``node`` may have, and record the names that it lacks."""
+        """Return all possible values of ``node``, and record its missing names."""
         match node:
             case nodes.Const():
                 return (node.value,)
@@ -114,7 +114,7 @@ class NameWalker(Struct):
             case nodes.Filter():
                 return self._evaluate_filter(node)
             case nodes.Test() if node.name in _EXCUSING_TESTS:
-                with self._excusing(frozenset({dotted_name(node.node)})):
+                with self._excuse(frozenset({dotted_name(node.node)})):
                     self.evaluate(node.node)
                 return None
             case nodes.Call():
@@ -123,7 +123,7 @@ class NameWalker(Struct):
                 return self._evaluate_conditional(node)
             case nodes.And():
                 self.evaluate(node.left)
-                with self._excusing(_find_excused_names(node.left)[0]):
+                with self._excuse(_find_excused_names(node.left)[0]):
                     self.evaluate(node.right)
                 return None
         for child in node.iter_child_nodes():
@@ -131,7 +131,7 @@ class NameWalker(Struct):
         return None
 
     def _evaluate_chain(self, node: nodes.Node) -> PossibleValues:
-        """Return the values of a name or a chain of names; of another expression, those of ``evaluate``."""
+        """Return the values of a name, of a chain of names, or of another expression (by ``evaluate``)."""
         match node:
             case nodes.Name():
                 return self._evaluate_name(node)
@@ -150,8 +150,8 @@ class NameWalker(Struct):
             return None
         if node.name in self.data:
             return (self.data[node.name],)
-        known = (*self.data, *(name for name in self._scope if name not in _IMPLICIT_NAMES))
-        self._record_missing(node, node.name, at_root=True, known=known)
+        available = (*self.data, *(name for name in self._scope if name not in _IMPLICIT_NAMES))
+        self._record_missing(node, node.name, at_root=True, available=available)
         return None
 
     def _evaluate_part(self, node: nodes.Expr, holder: nodes.Expr, name: str) -> PossibleValues:
@@ -162,7 +162,7 @@ class NameWalker(Struct):
         for object_ in holders:
             value = self.lookup(object_, name)
             if isinstance(value, Undefined):
-                self._record_missing(node, name, at_root=False, known=list_names(object_))
+                self._record_missing(node, name, at_root=False, available=list_names(object_))
                 return None
             values.append(value)
         return tuple(values)
@@ -171,7 +171,7 @@ class NameWalker(Struct):
         excused = (
             {dotted_name(node.node)} if node.name in _EXCUSING_FILTERS and node.node is not None else set()
         )
-        with self._excusing(frozenset(excused)):
+        with self._excuse(frozenset(excused)):
             value = self.evaluate(node.node) if node.node is not None else None
         for argument in (*node.args, *node.kwargs):
             self.evaluate(argument)
@@ -192,9 +192,9 @@ class NameWalker(Struct):
     def _evaluate_conditional(self, node: nodes.CondExpr) -> PossibleValues:
         self.evaluate(node.test)
         then, otherwise = _find_excused_names(node.test)
-        with self._excusing(then):
+        with self._excuse(then):
             self.evaluate(node.expr1)
-        with self._excusing(otherwise):
+        with self._excuse(otherwise):
             if node.expr2 is not None:
                 self.evaluate(node.expr2)
         return None
@@ -205,21 +205,21 @@ class NameWalker(Struct):
             self._origins[target.name] = origin or target.name
         elif isinstance(target, nodes.Tuple):
             for number, element in enumerate(target.items):
-                self._bind(element, _column_values(value, number), f"{origin}[{number}]" if origin else "")
+                self._bind(element, _select_column(value, number), f"{origin}[{number}]" if origin else "")
 
     def _record_use(self, node: nodes.Expr) -> None:
         name = dotted_name(node)
         root = name.partition(".")[0]
         if name and (root in self._scope or root not in self.builtin):
-            self.uses.append(NameUse(name, self.place_of(node.lineno), self._find_origin(node)))
+            self.uses.append(NameUse(name, self.locate(node.lineno), self._find_origin(node)))
 
     def _record_missing(
-        self, node: nodes.Expr, missing: str, *, at_root: bool, known: tuple[str, ...]
+        self, node: nodes.Expr, missing: str, *, at_root: bool, available: tuple[str, ...]
     ) -> None:
         name = dotted_name(node)
         if name not in self._excused:
-            use = NameUse(name or missing, self.place_of(node.lineno), self._find_origin(node))
-            self.missing.append(MissingName(use, missing, at_root, known))
+            use = NameUse(name or missing, self.locate(node.lineno), self._find_origin(node))
+            self.missing.append(MissingName(use, missing, at_root, available))
 
     def _find_origin(self, node: nodes.Node) -> str:
         root, _, rest = dotted_name(node).partition(".")
@@ -234,17 +234,17 @@ class NameWalker(Struct):
         self._scope, self._origins = scope, origins
 
     @contextmanager
-    def _excusing(self, names: frozenset[str]) -> Iterator[None]:
+    def _excuse(self, names: frozenset[str]) -> Iterator[None]:
         before, self._excused = self._excused, self._excused | names
         yield
         self._excused = before
 
 
 def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the names that may be missing if ``test`` is true, and those that may if it is false.
+    """Return the names that may be missing if ``test`` is true, and those that may be missing if it is false.
 
-    ``x is defined`` excuses ``x`` only if it is true: a template that uses ``x`` in the other case is wrong
-    for any data.
+    ``x is defined`` excuses ``x`` only if it is true; a template that uses ``x`` if it is false is wrong with
+    any data.
     """
     nothing: frozenset[str] = frozenset()
     match test:
@@ -260,8 +260,8 @@ def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str
     return nothing, nothing
 
 
-def _loop_items(values: PossibleValues) -> PossibleValues:
-    """Return the items of a loop over ``values``; None if value of them is not a known list or mapping."""
+def _collect_items(values: PossibleValues) -> PossibleValues:
+    """Return the items of a loop over ``values``; None if one of them is not a collection or is unknown."""
     if values is None:
         return None
     items: list[Any] = []
@@ -272,10 +272,10 @@ def _loop_items(values: PossibleValues) -> PossibleValues:
     return tuple(items)
 
 
-def _column_values(values: PossibleValues, number: int) -> PossibleValues:
-    """Return the item at index ``number`` of each of ``values``.
+def _select_column(values: PossibleValues, number: int) -> PossibleValues:
+    """Return the item at index ``number`` of each value; None if a value has no such item.
 
-    >>> _column_values(((1, "a"), (2, "b")), 1)
+    >>> _select_column(((1, "a"), (2, "b")), 1)
     ('a', 'b')
     """
     if values is None or not all(

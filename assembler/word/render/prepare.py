@@ -1,4 +1,4 @@
-"""Prepare a template: do once everything that depends on the template alone."""
+"""Preparation of a template: work that depends on the template alone and is done only once."""
 
 from __future__ import annotations
 
@@ -23,26 +23,27 @@ from assembler.word.template.tags import Source, parse
 from assembler.word.template.unique_ids import UniqueIds
 
 _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
-"""Parts besides the body that are rendered; comments are not, because people quote tags in them."""
+"""Kinds of part that are rendered besides the body; comments are not, because people quote tags in them."""
 
 
 def prepare(package: Package, name: str, *, around: str = "", hint: str = "") -> PreparedTemplate:
-    """Prepare the template ``package`` for rendering; errors and diagnostics call it ``name``.
+    """Prepare the template ``package`` for rendering; errors and diagnostics refer to it as ``name``.
 
-    ``around`` is the file of its headers and footers, if that is another one; ``hint`` is the hint for
+    ``around`` is the file with its headers and footers, if this is a different file; ``hint`` is the hint for
     missing names that users cannot add to the data.
 
-    docxtpl patches each part once; Jinja compiles it; parts without tags are deflated. Ids of controls,
-    bookmarks and drawings outside loops are allocated here (from ``ids.FIRST_ID`` on), across all parts.
-    Raise TemplateError for a tag that cannot be read, with part, paragraph or cell, context and hint.
+    Each part is patched by docxtpl and compiled by Jinja; parts without tags are deflated. The ids of
+    controls, bookmarks and drawings outside loops are allocated here (from ``ids.FIRST_ID`` on), across all
+    parts. Raise TemplateError, with the part, the paragraph or cell, the context and a hint, for a tag that
+    cannot be read.
     """
     unique_ids = UniqueIds()
     parts: list[PreparedPart] = []
     constant = dict(package.parts)
     environment = Environment()
-    read = _read_sources(package, environment, name, around)
-    sources, notes = _move_looped_notes(read, package, environment, name)
-    for part in rendered_parts(package):
+    sources = _read_sources(package, environment, name, around)
+    sources, notes = _move_looped_notes(sources, package, environment, name)
+    for part in list_rendered_parts(package):
         unique_ids.part = part
         if part in sources and sources[part].tags:
             parts.append(_compile_part(sources[part], environment, unique_ids, name))
@@ -54,13 +55,13 @@ def prepare(package: Package, name: str, *, around: str = "", hint: str = "") ->
     return PreparedTemplate(name, tuple(parts), members, unique_ids.ids.last, notes, hint)
 
 
-def rendered_parts(package: Package) -> tuple[str, ...]:
+def list_rendered_parts(package: Package) -> tuple[str, ...]:
     """Return the parts in which tags are rendered: body, headers, footers, notes and core properties."""
     return package.text_parts(_RENDERED_KINDS)
 
 
 def _make_ids_unique(data: bytes, unique_ids: UniqueIds) -> bytes:
-    """Return a part without tags with its ids made unique in the document."""
+    """Return a part without tags, with ids that are unique in the document."""
     xml = data.decode("utf-8")
     return "".join(str(piece) for piece in unique_ids.make_unique(xml, in_loop=False)).encode()
 
@@ -68,7 +69,7 @@ def _make_ids_unique(data: bytes, unique_ids: UniqueIds) -> bytes:
 def _read_sources(package: Package, environment: Environment, name: str, around: str) -> dict[str, Source]:
     """Read the Jinja source of each part that has tags."""
     others = {*package.related("header"), *package.related("footer")} if around else set()
-    tagged = [part for part in rendered_parts(package) if has_tags(package.parts[part])]
+    tagged = [part for part in list_rendered_parts(package) if has_tags(package.parts[part])]
     files = {part: around if part in others else "" for part in tagged}
     return {
         part: replace(_read_source(package, part, environment, file or name), file=file)
@@ -86,8 +87,8 @@ def _read_source(package: Package, part: str, environment: Environment, name: st
 def _move_looped_notes(
     sources: dict[str, Source], package: Package, environment: Environment, name: str
 ) -> tuple[dict[str, Source], dict[str, str]]:
-    """Move the notes of loops into the body; return the sources, and the parts of notes by kind."""
-    found: dict[str, str] = {}
+    """Move the notes of loops to the body; return the sources, and the names of the note parts by kind."""
+    note_parts: dict[str, str] = {}
     for kind in KINDS:
         part = next(iter(package.related(f"{kind}s")), "")
         body = sources.get(package.main)
@@ -95,8 +96,8 @@ def _move_looped_notes(
             continue
         notes = sources.get(part) or _read_source(package, part, environment, name)
         body, notes = move_notes(body, notes, kind)
-        sources, found[kind] = {**sources, package.main: body, part: notes}, part
-    return sources, found
+        sources, note_parts[kind] = {**sources, package.main: body, part: notes}, part
+    return sources, note_parts
 
 
 def _compile_part(source: Source, environment: Environment, unique_ids: UniqueIds, name: str) -> PreparedPart:
@@ -112,10 +113,10 @@ def _compile_part(source: Source, environment: Environment, unique_ids: UniqueId
 
 
 def _refuse_other_templates(tree: nodes.Template, source: Source, name: str) -> None:
-    """Raise TemplateError for Jinja's include, import and extends, which have nothing to load from."""
+    """Raise TemplateError for Jinja's include, import and extends: other templates cannot be loaded."""
     others = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
     for node in tree.find_all(others):
         tag = source.tag_at(node.lineno)
-        what = f"{tag.text} refers to another template; a Word template cannot use another one"
-        hint = "copy what you need from the other template into this one"
+        what = f"{tag.text} refers to another template, which a Word template cannot use"
+        hint = "copy the content that you need from the other template to this one"
         raise TemplateError(what, location=f"{name}: {tag.location}", hint=hint)

@@ -1,8 +1,8 @@
-"""A prepared template, with compiled parts and deflated constant parts, and its rendering.
+"""Prepared templates, with compiled parts and deflated constant parts, and their rendering.
 
-Neither docx, docxtpl nor lxml is imported here (they cost 130 ms): a prepared template from a cache needs
-only Jinja. ``to_bytes`` includes compiled Python code, so that only files of one's own may be read back, and
-only with the same versions (``engine_key``).
+A prepared template from a cache needs only Jinja; docx, docxtpl and lxml are not imported here, because this
+would take 130 ms. ``to_bytes`` includes compiled Python code, so its result may be read back only from a
+trusted file and only with the same versions (``engine_key``).
 """
 
 from __future__ import annotations
@@ -34,29 +34,29 @@ if TYPE_CHECKING:
     from assembler.word.template.names import MissingName, NameUse
 
 MissingNames = Literal["error", "blank", "keep"]
-"""Treatment of a name that the data lacks: stop, render nothing, or keep the tag."""
+"""Treatment of a name that is missing from the data: stop, render nothing, or keep the tag."""
 
 NewPart = bytes | Member
-"""A part of one document that replaces the template's: its bytes, or a deflated member."""
+"""Part of a document that replaces a part of the template: its data, or a deflated member."""
 
 Finish = Callable[[bytes], Iterable[bytes]]
-"""Postprocessing of a rendered part; it returns pieces, which are deflated one by one."""
+"""Postprocessing function for a rendered part; it returns pieces, which are deflated one by one."""
 
 _FORMAT: Final = 7
 """Version of the format of ``to_bytes`` and of the names that compiled code uses."""
 
 
 def engine_key() -> str:
-    """Return the versions on which a prepared template depends, for the key of a cache."""
+    """Return the versions on which a prepared template depends, for a cache key."""
     return f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {sys.hexversion} {jinja2.__version__}"
 
 
 class PreparedTemplate(Struct, frozen=True, dict=True):
     """Template that is ready to be rendered any number of times.
 
-    ``members`` holds each part of the package in its order: deflated, or None if it is rendered. ``last_id``
-    is the last id that was allocated outside loops; ``notes`` names, by kind (``footnote``), the parts whose
-    notes are created by a loop of the body.
+    ``members`` contains all parts of the package in order: deflated, or None if the part is rendered.
+    ``last_id`` is the last id that was allocated outside loops. ``notes`` maps each kind of note
+    (``footnote``) that loops of the body create to the name of its part.
     """
 
     name: str
@@ -65,7 +65,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     last_id: int
     notes: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
-    """Hint for a missing name; empty if users write the data themselves."""
+    """Hint for missing names; empty if users write the data themselves."""
 
     def render(
         self,
@@ -75,12 +75,12 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> bytes:
-        """Render the .docx for ``context``; the same context gives the same bytes.
+        """Render the .docx for ``context``; the same context always gives the same bytes.
 
-        ``replace`` has complete parts, which replace the template's or are added; the caller is responsible
-        for content types and relationships. ``finish`` has, by part, the postprocessing of its rendered XML
-        (a table of contents). Raise TemplateError if a name is missing and ``missing`` is ``error`` (with all
-        missing names as diagnostics), and if the template fails with this data.
+        ``replace`` contains complete parts, which replace parts of the template or are added; the caller is
+        responsible for content types and relationships. ``finish`` maps parts to the postprocessing of their
+        rendered XML (a table of contents). Raise TemplateError if the template fails with this data or, with
+        all missing names as diagnostics, if a name is missing and ``missing`` is ``error``.
         """
         return self.render_with_warnings(context, missing=missing, replace=replace, finish=finish)[0]
 
@@ -92,7 +92,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-        """Render like ``render``; also return a warning for each missing name, if these are allowed."""
+        """Render like ``render``, but also return a warning for each missing name, if these are allowed."""
         if missing == "error":
             try:
                 rendered = self._render_parts(context, finish or {}, replace or {})
@@ -105,15 +105,16 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
     @cached_property
     def names(self) -> tuple[NameUse, ...]:
-        """Every name that the template uses, in the order of its parts, once for each location."""
+        """Names that the template uses, in the order of its parts, once for each location."""
         return tuple(dict.fromkeys(use for walk in self._walk_names(None) for use in walk.uses))
 
     def source(self, part: str) -> str:
-        """Return the source of a rendered part, with its tags; empty for a constant part."""
-        return next((known.source.text for known in self.parts if known.source.part == part), "")
+        """Return the source of a rendered part, including its tags; empty for a constant part."""
+        sources = (prepared.source for prepared in self.parts)
+        return next((source.text for source in sources if source.part == part), "")
 
     def find_missing_names(self, context: Mapping[str, Any]) -> tuple[MissingName, ...]:
-        """Return the names that ``context`` lacks, once for each location."""
+        """Return the names that are missing from ``context``, once for each location."""
         missing = [name for walk in self._walk_names(context) for name in walk.missing]
         return tuple({(name.use.name, name.use.location): name for name in missing}.values())
 
@@ -127,15 +128,15 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Read the result of ``to_bytes``; ValueError if it is damaged or from other versions.
+        """Read the result of ``to_bytes``; raise ValueError if it is damaged or from other versions.
 
-        Rendering runs the code in ``data``: read only files from a private cache.
+        Rendering executes the code in ``data``, so read only files from a private cache.
         """
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             raise ValueError("the prepared template is damaged")
         key, name, parts, members, last_id, notes, hint = marshal.loads(data[32:])
         if key != engine_key():
-            raise ValueError("the prepared template was made by other versions")
+            raise ValueError("the prepared template was created by other versions")
         return cls(
             name,
             tuple(
@@ -155,7 +156,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _render_parts(
         self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
     ) -> dict[str, NewPart]:
-        """Render every part that is not constant; deflate those without postprocessing on the way."""
+        """Render every part that is not constant; deflate parts that need no postprocessing on the fly."""
         if self.notes:
             return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}
@@ -174,7 +175,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         return {**(self._restore_notes(outputs) if self.notes else outputs)}
 
     def _restore_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
-        """Move the notes that loops created inside the body into their own parts."""
+        """Move the notes that loops created in the body to their own parts."""
         from assembler.word.render.looped_notes import move_notes_back  # few templates have notes in loops
 
         main = self.parts[0].source.part
@@ -189,31 +190,31 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         return inflate(current) if isinstance(current, Member) else current or b""
 
     def _apply_finish(self, outputs: dict[str, NewPart], finish: Mapping[str, Finish]) -> dict[str, NewPart]:
-        done: dict[str, NewPart] = {}
+        finished: dict[str, NewPart] = {}
         for part, postprocess in finish.items():
             data = self._read_part(part, outputs)
-            outputs.pop(part, None)  # so that its bytes can be freed as soon as possible
+            outputs.pop(part, None)  # free the data as soon as possible
             pieces = postprocess(data)
             del data
-            done[part] = deflate_chunks(part, pieces)
-        return {**outputs, **done}
+            finished[part] = deflate_chunks(part, pieces)
+        return {**outputs, **finished}
 
-    def _pack(self, fresh: Mapping[str, NewPart]) -> bytes:
-        added = [name for name in fresh if name not in self.members]
+    def _pack(self, new_parts: Mapping[str, NewPart]) -> bytes:
+        added = [name for name in new_parts if name not in self.members]
         names = order_names((*self.members, *added)) if added else self._order
-        return join([self._build_member(name, fresh.get(name)) for name in names])
+        return join([self._build_member(name, new_parts.get(name)) for name in names])
 
     @cached_property
     def _order(self) -> Sequence[str]:
         return order_names(self.members)
 
-    def _build_member(self, name: str, fresh: NewPart | None) -> Member:
-        if isinstance(fresh, Member):
-            return fresh
+    def _build_member(self, name: str, new_part: NewPart | None) -> Member:
+        if isinstance(new_part, Member):
+            return new_part
         constant = self.members.get(name)
-        if fresh is None and constant:
+        if new_part is None and constant:
             return constant
-        return deflate_chunks(name, (fresh or b"",))
+        return deflate_chunks(name, (new_part or b"",))
 
     def _walk_names(self, context: Mapping[str, Any] | None) -> list[NameWalker]:
         from assembler.word.render.missing_names import NameWalker  # late: needed only if a name is missing
@@ -228,35 +229,35 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         return walks
 
     def _create_locator(self, source: Source) -> Any:
-        def place(line: int) -> Location:
+        def locate(line: int) -> Location:
             tag = source.tag_at(line)
             return Location(source.file or self.name, tag.location, None, tag.context)
 
-        return place
+        return locate
 
     def _build_missing_error(self, context: Mapping[str, Any], error: UndefinedError) -> TemplateError:
         log, parts = load_lenient(self.parts, keep=False)
         self._render_outputs(parts, context)
-        found = self._report_missing(context, log, Level.ERROR)
-        names = ", ".join(dict.fromkeys(str(dict(each.fields)["name"]) for each in found))
-        what = f"the data lacks {names}" if names else f"the data lacks something: {error.message}"
+        diagnostics = self._report_missing(context, log, Level.ERROR)
+        names = ", ".join(dict.fromkeys(str(dict(report.fields)["name"]) for report in diagnostics))
+        what = f"the data lacks {names}" if names else f"a value is missing from the data: {error.message}"
         hint = self.hint or "complete the data, or choose --missing blank or --missing keep"
-        return TemplateError(what, location=self.name, hint=hint, diagnostics=found)
+        return TemplateError(what, location=self.name, hint=hint, diagnostics=diagnostics)
 
     def _report_missing(
         self, context: Mapping[str, Any], log: MissingLog, level: Level
     ) -> tuple[Diagnostic, ...]:
-        """Report the missing names that rendering used; without location if the walk did not find them."""
+        """Report the missing names that rendering used; names that the walk did not find have no location."""
         from assembler.word.template.names import MissingName, NameUse, report_missing_name
 
         names = {name for _, name in log}
         missing = [name for name in self.find_missing_names(context) if name.missing in names]
-        known = {name.missing for name in missing}
-        found = [report_missing_name(name, level, self.hint) for name in missing]
-        for name in sorted(names - known):
+        located = {name.missing for name in missing}
+        diagnostics = [report_missing_name(name, level, self.hint) for name in missing]
+        for name in sorted(names - located):
             use = NameUse(name, Location(self.name))
-            found.append(report_missing_name(MissingName(use, name, True, ()), level, self.hint))
-        return tuple(found)
+            diagnostics.append(report_missing_name(MissingName(use, name, True, ()), level, self.hint))
+        return tuple(diagnostics)
 
 
 def _dump_source(source: Source) -> tuple[str, str, list[tuple[Any, ...]], str]:

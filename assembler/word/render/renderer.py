@@ -1,7 +1,7 @@
-"""Render compiled parts: load code into an environment and run it with a context.
+"""Rendering of compiled parts: code is loaded into an environment and run with a context.
 
-Renderings that forbid missing names share one environment; one that allows them has an environment of its
-own, which records the missing names.
+Renderings that do not allow missing names share one environment. A rendering that allows them has its own
+environment, which records the missing names.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ _DATA_ERRORS: Final = (
     JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
     MemoryError, RecursionError,
 )  # fmt: skip
-"""Exceptions of an expression of a template whose data is not of the expected kind."""
+"""Exceptions from template expressions whose data is not of the expected kind."""
 
 _PIECES: Final = 64
-"""Number of pieces of XML and values that are joined at once: enough for speed, few enough for memory."""
+"""Number of pieces of XML and values that are joined at once, a compromise between speed and memory."""
 _GRID: Final = GRID.encode()
 
 MissingLog = list[tuple[Any, str]]
-"""Missing names: for each the object that lacks it (None: the context), and the name."""
+"""Missing names, each as the object that lacks it (None for the context) and the name."""
 
 
 class PreparedPart(Struct, frozen=True):
-    """Part with tags: its source, its code, and the checks of its output."""
+    """Part with tags: its source, its code, and the checks for its output."""
 
     source: Source
     code: CodeType
@@ -62,35 +62,35 @@ class LoadedPart(Struct, frozen=True):
     template: Template
 
     def render(self, names: Mapping[str, Any], file: str) -> bytes:
-        """Render the part with ``names`` and repair it; UndefinedError or TemplateError if that fails."""
+        """Render and repair the part; raise UndefinedError or TemplateError if it fails with ``names``."""
         return self._repair_chunks(self.render_chunks(names, file), file)
 
     def render_chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
-        """Yield the rendered part in pieces, before any repair."""
+        """Yield the rendered part in chunks, before any repair."""
         template, meter = self.template, Meter()
         try:
             pieces = template.root_render_func(template.new_context({**names, METER: meter}))
             while batch := list(islice(pieces, _PIECES)):
-                chunk: bytes = b"".join(batch)  # type: ignore[arg-type]  # our compiler writes bytes
+                chunk: bytes = b"".join(batch)  # type: ignore[arg-type]  # our compiler outputs bytes
                 if too_large := meter.count_output(len(chunk)):
                     pieces.throw(too_large)  # type: ignore[attr-defined]  # raise it in the current tag
                 yield chunk
         except UndefinedError:
             raise
         except _DATA_ERRORS as error:
-            tag = self._failing_tag(error.__traceback__)
+            tag = self._find_failing_tag(error.__traceback__)
             if tag is None:
                 raise
             raise _build_error(error, tag, self.part.source.file or file) from error
 
     @property
     def may_stream(self) -> bool:
-        """Whether the output can be packed without a check of the complete part."""
+        """Whether the output can be packed without checking the complete part."""
         checks = self.part.checks
         return not (checks.breaks or checks.tables or checks.markup)
 
     def _repair_chunks(self, chunks: Iterable[bytes], file: str) -> bytes:
-        """Join and repair a rendered part; TemplateError if it is not well-formed XML."""
+        """Join and repair a rendered part; raise TemplateError if it is not well-formed XML."""
         ends = EndRepairer()
         return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
@@ -107,8 +107,8 @@ class LoadedPart(Struct, frozen=True):
             data = _check_output(data, checks, f"{file}: {self.part.source.part}")
         return data
 
-    def _failing_tag(self, trace: TracebackType | None) -> Tag | None:
-        """Return the tag whose code raised an exception, if it was one of the template."""
+    def _find_failing_tag(self, trace: TracebackType | None) -> Tag | None:
+        """Return the tag whose code raised an exception; None if no tag did."""
         line = 0
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == self.part.code.co_filename:
@@ -120,11 +120,11 @@ class LoadedPart(Struct, frozen=True):
 def _build_error(error: Exception, tag: Tag, file: str) -> TemplateError:
     """Return the error for a tag that fails with its data."""
     fields, hint = {"tag": shorten_tag(tag), "error": _describe_error(error)}, getattr(error, "hint", "")
-    place = Location(file, tag.location, None, tag.context)
+    location = Location(file, tag.location, None, tag.context)
     if hint:
-        diagnostic = FAILING_TAG.at(place, "with hint", **fields, hint=hint)
+        diagnostic = FAILING_TAG.at(location, "with hint", **fields, hint=hint)
     else:
-        diagnostic = FAILING_TAG.at(place, **fields)
+        diagnostic = FAILING_TAG.at(location, **fields)
     return TemplateError(diagnostic.message, location=f"{file}: {tag.location}", hint=diagnostic.hint,
                          diagnostics=(diagnostic,))  # fmt: skip
 
@@ -135,25 +135,25 @@ def _describe_error(error: Exception) -> str:
     return str(error) or "there is not enough memory"
 
 
-def _check_output(data: bytes, checks: OutputChecks, where: str) -> bytes:
-    """Fit the grids of ``data``; TemplateError if it is not XML (markup in a value, an unclosed block)."""
+def _check_output(data: bytes, checks: OutputChecks, location: str) -> bytes:
+    """Fit the grids of ``data``; raise TemplateError if markup in a value or an open block breaks the XML."""
     from assembler.word.render.table_grids import fit_grids, fit_marked_grids
 
     try:
         if checks.markup:
-            from assembler.word.package.xml import parse  # late: it imports lxml, which few templates need
+            from assembler.word.package.xml import parse  # late: imports lxml, which few templates need
 
             parse(data.replace(_GRID, b"") if checks.tables else data)
         if not checks.tables:
             return data
         return fit_grids(data) if checks.markup or checks.all_tables else fit_marked_grids(data)
-    except SyntaxError as error:  # lxml's is one
+    except SyntaxError as error:  # includes lxml's XMLSyntaxError
         what = f"the output would not be well-formed XML ({error.msg})"
         hint = (
             "end each {% for %} and {% if %} in the paragraph, cell or row where it starts, or use {%p %} "
             "and {%tr %}; use |safe only for complete markup"
         )
-        raise TemplateError(what, location=where, hint=hint) from error
+        raise TemplateError(what, location=location, hint=hint) from error
 
 
 def load_strict(parts: Iterable[PreparedPart]) -> tuple[LoadedPart, ...]:
@@ -163,15 +163,15 @@ def load_strict(parts: Iterable[PreparedPart]) -> tuple[LoadedPart, ...]:
 
 
 def load_lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[MissingLog, tuple[LoadedPart, ...]]:
-    """Load ``parts`` for one rendering in which missing names are empty, or keep their tags.
+    """Load ``parts`` for one rendering in which missing names are empty or keep their tags.
 
-    The log, which is returned first, is filled by the rendering.
+    Return the log, to which the rendering adds the missing names, and the loaded parts.
     """
     log: MissingLog = []
     missing: type[Undefined] = type("Missing", (MissingValue,), {"log": log, "__slots__": ()})
     environment = Environment(missing)
     tag_functions = {"start_tag": lambda tag: (tag, len(log)), "keep_tag": _create_tag_keeper(log)}
-    functions = {**RUNTIME_NAMES, "ConstantDict": None, **tag_functions}  # no cache: it would hide names
+    functions = {**RUNTIME_NAMES, "ConstantDict": None, **tag_functions}  # no cache, which would hide names
     codes = _compile_with_tags(parts, environment) if keep else [part.code for part in parts]
     pairs = zip(parts, codes, strict=True)
     return log, tuple(LoadedPart(part, _load(code, environment, functions)) for part, code in pairs)
@@ -193,7 +193,7 @@ def _compile_with_tags(parts: Sequence[PreparedPart], environment: Environment) 
 
 def _create_tag_keeper(log: MissingLog) -> Any:
     def keep_tag(started: tuple[str, int], value: Any) -> Any:
-        """Return ``value``, or the tag if the value is missing or was computed from a missing one."""
+        """Return ``value``, or the tag if the value is missing or was computed from a missing value."""
         tag, before = started
         if isinstance(value, Undefined):
             str(value)

@@ -1,7 +1,7 @@
-"""Deflate a part while it is rendered, so that a log of 50,000 rows is never completely in memory.
+"""Compression of a part as it is rendered, so that a log with 50,000 rows is never completely in memory.
 
-Most parts only need packing. A part in which an element may be empty is checked as it is rendered; if one is
-(which is rare), the complete part is repaired.
+Most parts need only to be packed. A part in which an element may be empty is checked as it is rendered; in
+the rare case that an element is empty, the complete part is repaired.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from assembler.word.render.renderer import LoadedPart
 from assembler.word.template.output_repair import EndRepairer
 
 MAX_KEPT: Final = 1024 * 1024
-"""Bytes of output that are kept until the part is complete: a repair costs less than a second rendering."""
+"""Bytes of output that are kept until the part is complete, because repair is faster than rendering again."""
 
 
 def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | bytes:
-    """Render a part and return it as a member, or as bytes if the complete part had to be repaired.
+    """Render a part and return it as a zip member, or as bytes if the complete part had to be repaired.
 
-    Raise the same errors as ``loaded.render``. The ids of the rendering, in ``names``, are advanced.
+    Raise the same errors as ``loaded.render``. The id allocator in ``names`` is advanced.
     """
     if not loaded.may_stream:
         return loaded.render(names, file)
@@ -37,7 +37,7 @@ def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | 
 
 
 class _ChunkStream:
-    """Stream of the chunks of a part with repaired ends; ``kept`` holds them while they are few."""
+    """Stream of the chunks of a part with repaired ends; small parts are also kept in ``kept``."""
 
     def __init__(self, loaded: LoadedPart, names: dict[str, Any], file: str) -> None:
         self.ends = EndRepairer()

@@ -1,9 +1,9 @@
-"""Fit the column grid of tables whose cells are in loops or span columns to their widest row.
+"""Column grids of tables whose cells are in loops or span columns, fitted to the widest row.
 
-docxtpl counts only cells; here spans and skipped columns count too, and nested tables are separate. If the
-widest row gives the width of each cell (``w:tcW`` in twentieths of a point), the columns get these
-proportions and the table becomes no wider: editors rely on the grid of a table with fixed layout. The columns
-of most tables are counted in the text; only others (a table in a table, a row in a control) are parsed.
+docxtpl counts only cells; here, spans and skipped columns also count, and nested tables are separate. If each
+cell of the widest row has a width (``w:tcW`` in twentieths of a point), the columns get these proportions,
+and the table becomes no wider, because editors rely on the grid of a table with fixed layout. The columns of
+most tables are counted in the text; only others (a nested table, a row in a content control) are parsed.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _CELL: Final = re.compile(r"<w:tc(?:>| [^<>]*>)(?:<w:tcPr>(.*?)</w:tcPr>)?", re.
 _CELL_WIDTH: Final = re.compile(r"<w:tcW ([^<>]*)/>")
 _WIDTH_ATTRIBUTE: Final = re.compile(r'w:(w|type)="([^"]*)"')
 _NESTED: Final = ("<w:tbl>", "<w:tbl ", "<w:sdtContent><w:tr", "<w:sdtContent><w:tc")
-"""Start of a table in a table, and of rows and cells in controls of their own."""
+"""Start tags of a nested table, and of a row or cell in a content control."""
 
 
 def fit_grids(data: bytes) -> bytes:
-    """Fit the grid of each table of a part to its rows; lxml's SyntaxError for a malformed table."""
+    """Fit the grid of each table in a part to its rows; raise lxml's XMLSyntaxError for a malformed table."""
     data, done = data.replace(_MARK, b""), 0
     pieces: list[bytes] = []
     for start, end in _find_tables(data):
@@ -39,7 +39,7 @@ def fit_grids(data: bytes) -> bytes:
 
 
 def fit_marked_grids(data: bytes) -> bytes:
-    """Fit the grid of each table that is followed by ``GRID``, and remove that mark."""
+    """Fit the grid of each table that is followed by ``GRID``, and remove the mark."""
     view, done, mark = memoryview(data), 0, data.find(_MARK)
     pieces: list[bytes | memoryview] = []
     while mark >= 0:
@@ -51,7 +51,7 @@ def fit_marked_grids(data: bytes) -> bytes:
 
 
 def _find_table_start(data: bytes, begin: int, end: int) -> int:
-    """Return the start of the table that ends position ``end``, from ``begin`` on; ``end`` if there is none.
+    """Return the start of the table that ends at ``end``, searching from ``begin``; ``end`` if there is none.
 
     >>> _find_table_start(b"<w:tbl>a<w:tbl></w:tbl></w:tbl>", 0, 31)
     0
@@ -66,15 +66,15 @@ def _find_table_start(data: bytes, begin: int, end: int) -> int:
 
 
 def _find_tables(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each table that is not inside another one."""
+    """Yield the start and end of each table that is not inside another table."""
     depth = start = 0
-    for found in _TABLE.finditer(data):
-        if not found[1]:
-            start, depth = (start if depth else found.start()), depth + 1
+    for tag in _TABLE.finditer(data):
+        if not tag[1]:
+            start, depth = (start if depth else tag.start()), depth + 1
         elif depth:
             depth -= 1
             if not depth:
-                yield start, found.end()
+                yield start, tag.end()
 
 
 def _fit_table(data: bytes, part: bytes) -> bytes:
@@ -94,8 +94,8 @@ def _fit_table(data: bytes, part: bytes) -> bytes:
 
 
 def _can_be_counted(table: str) -> bool:
-    """Check whether the grid of a table can be read as plain text: one grid, rows of its own."""
-    is_plain = table.count("<w:tblGrid>") < 2 and not any(held in table[1:] for held in _NESTED)
+    """Check whether the grid of a table can be read as plain text: one grid, and no nested tables or rows."""
+    is_plain = table.count("<w:tblGrid>") < 2 and not any(tag in table[1:] for tag in _NESTED)
     return is_plain and table.count("<w:grid") == len(_COLUMN.findall(table)) + len(_SPANS.findall(table))
 
 
@@ -129,14 +129,14 @@ def _count_spanned(kind: str, number: int) -> int:
 
 
 def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
-    """Return the cell widths of the first row with ``needed`` cells; empty if a cell has none."""
+    """Return the cell widths of the first row with ``needed`` cells; empty if a cell has no width."""
     row = next((row for row in rows if row.count("<w:tc>") + row.count("<w:tc ") == needed), "")
     widths = [_read_cell_width(cell) for cell in _CELL.findall(row)]
     return widths if all(widths) else []
 
 
 def _read_cell_width(properties: str) -> float:
-    """Return the width in the properties of a cell, in twentieths of a point; 0 without one."""
+    """Return the width in the properties of a cell, in twentieths of a point; 0 if there is none."""
     match = _CELL_WIDTH.search(properties)
     attributes = dict(_WIDTH_ATTRIBUTE.findall(match[1])) if match else {}
     return parse_width(attributes.get("w", "")) if attributes.get("type") == "dxa" else 0.0
