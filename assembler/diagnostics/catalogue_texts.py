@@ -10,7 +10,7 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_OURS = "our own rule"
+_OURS = "Assembler’s own rule"
 _TYPOGRAPHY = "the typographic rules of the language; CLDR"
 
 

@@ -25,7 +25,7 @@ BROKEN_CATALOGUE = Rule(
     "the line is not valid in a .po file: “{line}”",
     _FIX_LINE,
     explanation="A catalogue that cannot be read completely is not read at all, so that no text gets lost.",
-    source="GNU gettext manual, “The Format of PO Files”; UTF-8 and unique messages are our own rule",
+    source="GNU gettext manual, “The Format of PO Files”; UTF-8 and unique messages are Assembler’s rules",
     bad="""
 msgid "City"
 msgstr "Stad
@@ -99,7 +99,7 @@ MISSING_CATALOGUE = Rule(
     "the language {code} has no catalogue",
     "create one with `assembler catalogue update {code}`",
     explanation="A language that was asked for has no file documents.po.",
-    source="our own rule",
+    source="Assembler’s own rule",
     bad="`assembler catalogue check` for a language whose file was deleted",
     good="the folder of the language has its file documents.po",
 )
@@ -109,7 +109,7 @@ STALE_CATALOGUE = Rule(
     "the catalogue lacks messages that documents now have (number: {count})",
     "run `assembler catalogue update {code}`",
     explanation="A template, declaration or benchmark has texts that the catalogue does not know yet.",
-    source="our own rule",
+    source="Assembler’s own rule",
     bad="a paragraph was added to a template",
     good="a paragraph was added, and `assembler catalogue update` was run",
     variants=MappingProxyType(
@@ -127,7 +127,7 @@ MISSING_TRANSLATION = Rule(
     "there is no translation",
     "translate it",
     explanation="A text without a translation appears in English.",
-    source="no fallback is silent: our own rule",
+    source="Assembler’s own rule: no fallback is silent",
     bad="""
 msgid "City"
 msgstr ""
@@ -186,7 +186,7 @@ DUPLICATE_LANGUAGE = Rule(
     "locales/{code} has a catalogue of the same language, which is used instead",
     "keep one of the two folders",
     explanation="Other tools write `pt_BR` for `pt-BR`; both names are read, but only one of them is used.",
-    source="our own rule",
+    source="Assembler’s own rule",
     bad="locales/pt_BR beside locales/pt-BR",
     good="locales/pt_BR alone",
 )
@@ -206,7 +206,7 @@ UNUSED_CONTEXT = Rule(
     "the document has no text to which this context belongs",
     "write the text exactly as the document has it, or remove the context",
     explanation="The key of a context in document.yaml is a complete text of the document.",
-    source="our own rule",
+    source="Assembler’s own rule",
     bad="contexts: {Dear town: of a letter}",
     good="contexts: {Dear city: of a letter}",
 )
@@ -220,7 +220,7 @@ GRAMMAR_BESIDE_FIELD = Rule(
     _COMPLETE_PHRASE,
     explanation="Grammar beside a field cannot be translated: “of {city_name}” is “van Rotterdam” in Dutch"
     " but “Helsingin” in Finnish.",
-    source="our own rule, from the ten languages",
+    source="Assembler’s own rule, from the ten languages",
     bad="Report of {city_name}",
     good="Report {city_of}",
     variants=MappingProxyType(

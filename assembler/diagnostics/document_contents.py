@@ -11,14 +11,14 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_SAVE = "open the file in Word and save it again"
+_BUILD = "build the file again"
 
 DUPLICATE_DRAWING_ID = Rule(
     "duplicate-drawing-id",
     Level.ERROR,
-    "{count} drawings have the id {id}; this is “{name}”",
+    "{count} drawings have the id {id}; this one is “{name}”",
     "delete the picture or shape in Word and insert it again",
-    explanation="Word offers to repair a file in which two drawings, even of body and header, have one id.",
+    explanation="Word offers to repair a file in which two drawings have one id, even in body and header.",
     source="measured in Word; no validator reports it",
     bad="""
 <w:p><w:r>
@@ -34,7 +34,7 @@ DAMAGED_PICTURE = Rule(
     Level.ERROR,
     "{part} is not a picture, or is truncated",
     "insert the picture again",
-    explanation="A picture begins with the signature of its format and, for PNG and JPEG, has an end marker.",
+    explanation="A picture must begin with the signature of its format; PNG and JPEG need an end marker.",
     source="PNG (ISO/IEC 15948), JPEG (ISO/IEC 10918-1) and the other formats that Word embeds",
     bad="a file whose word/media/image1.png has lost its last bytes",
     good="a file with complete pictures",
@@ -57,7 +57,7 @@ DUPLICATE_PROPERTY = Rule(
     "duplicate-property",
     Level.ERROR,
     "the property {name} is listed {count} times",
-    f"{_SAVE}; keep only one of them",
+    f"{_BUILD}, or keep only one of them",
     explanation="Word does not open a file with a duplicate core property.",
     source="OPC, ECMA-376 part 2, 11.2",
     bad="""
@@ -70,7 +70,7 @@ DUPLICATE_PROPERTY = Rule(
     variants=MappingProxyType(
         {
             "several parts": Wording(
-                "the file has {count} parts with core properties", f"{_SAVE}; keep only one of them"
+                "the file has {count} parts with core properties", f"{_BUILD}, or keep only one of them"
             ),
         }
     ),
@@ -79,7 +79,7 @@ INVALID_PROPERTY_DATE = Rule(
     "invalid-property-date",
     Level.ERROR,
     "the date `{date}` of the property {name} is not in W3C format",
-    f"write the date as in 2026-03-12T09:30:00Z, or {_SAVE}",
+    f"{_BUILD}, or write the date as in 2026-03-12T09:30:00Z",
     explanation="Word does not open a file with a date in another format, or without its type, W3CDTF.",
     source="OPC, ECMA-376 part 2, 11.2; W3C note on date and time formats",
     bad="""
@@ -90,7 +90,7 @@ INVALID_PROPERTY_DATE = Rule(
 """,
     variants=MappingProxyType(
         {
-            "no type": Wording("the date of the property {name} does not have the type W3CDTF", _SAVE),
+            "no type": Wording("the date of the property {name} does not have the type W3CDTF", _BUILD),
         }
     ),
 )
@@ -98,8 +98,8 @@ INVALID_PROPERTY_NUMBER = Rule(
     "invalid-property-number",
     Level.ERROR,
     "the property number {number} is used {count} times",
-    "number custom properties from 2 upwards, each once",
-    explanation="The numbers (pid) of custom properties are unique and at least 2.",
+    "number custom properties from 2 upwards, and use each number once",
+    explanation="The numbers (pid) of custom properties must be unique and at least 2.",
     source="ISO/IEC 29500-1, 22.3 (custom properties)",
     bad="""
 <property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" name="Review">
@@ -113,7 +113,7 @@ INVALID_PROPERTY_NUMBER = Rule(
         {
             "too low": Wording(
                 "the property number `{number}` is not a whole number of at least 2",
-                "number custom properties from 2 upwards, each once",
+                "number custom properties from 2 upwards, and use each number once",
             ),
         }
     ),
@@ -123,7 +123,7 @@ INVALID_LANGUAGE_TAG = Rule(
     Level.ERROR,
     "`{tag}` is not a language tag",
     "write a language tag such as nl-NL or en-GB",
-    explanation="Word finds its dictionaries, and screen readers their voices, by language tags.",
+    explanation="Word chooses a dictionary, and a screen reader a voice, by the language tag.",
     source="BCP 47; Word also accepts old numbers such as 0413",
     bad="""
 <w:p><w:r><w:rPr><w:lang w:val="English"/></w:rPr><w:t>text</w:t></w:r></w:p>
@@ -138,7 +138,7 @@ LEFTOVER_TAG = Rule(
     "the tag {tag} is left in the document",
     "build the document again; if this is a template, fill it first",
     explanation="A finished document must not contain template tags.",
-    source="our own rule; custom XML is not checked, and braces that people typed are allowed",
+    source="Assembler’s own rule; custom XML is not checked, and braces that people typed are allowed",
     bad="""
 <w:p><w:r><w:t>Dear {{ name }}</w:t></w:r></w:p>
 """,
@@ -172,7 +172,7 @@ MISSING_LANGUAGE = Rule(
     "missing-language",
     Level.WARNING,
     "the document has no default language",
-    "set the language of the document (Review, Language) in its styles",
+    "set the language of the document in its styles (Modify Style, Format, Language)",
     explanation="Screen readers choose their voice by the language of the document.",
     source="WCAG 3.1.1 (language of page)",
     bad="""
@@ -185,9 +185,9 @@ MISSING_LANGUAGE = Rule(
 RUNS_WITHOUT_LANGUAGE = Rule(
     "runs-without-language",
     Level.WARNING,
-    "{count} runs of text have no language; this is the first",
+    "number of text runs without a language: {count}; this is the first",
     "select the text and set its language (Review, Language)",
-    explanation="Each run of text has a language tag, so that it is read out and checked in its language.",
+    explanation="Each run of text needs a language tag, so that it is read out and checked in its language.",
     source="WCAG 3.1.2 (language of parts)",
     bad="""
 <w:p><w:r><w:t>text</w:t></w:r></w:p>
@@ -201,7 +201,7 @@ MISSING_ALTERNATIVE_TEXT = Rule(
     Level.WARNING,
     "the picture “{name}” has no alternative text",
     "describe what the picture shows (Alt Text), or mark it as decorative",
-    explanation="Screen readers read out the alternative text of a picture; a file name is no help.",
+    explanation="Screen readers read out the alternative text of a picture; a file name does not help.",
     source="WCAG 1.1.1 (non-text content)",
     bad="""
 <w:p><w:r>
@@ -232,8 +232,8 @@ MISSING_HEADER_ROW = Rule(
     "missing-header-row",
     Level.WARNING,
     "the table has no header row",
-    "mark the first row as header row (Table Layout, Repeat Header Rows)",
-    explanation="Screen readers read out the headings of a table with its cells.",
+    "mark the first row as a header row (Table Layout, Repeat Header Rows)",
+    explanation="Screen readers read out the headings of a table together with its cells.",
     source="accessibility rules of Microsoft (tables specify column headers); WCAG 1.3.1",
     bad="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid>
@@ -248,7 +248,7 @@ SKIPPED_HEADING_LEVEL = Rule(
     "skipped-heading-level",
     Level.WARNING,
     "a heading of level {level} follows one of level {before}",
-    "use the next level of heading, or change the heading before it",
+    "use the next heading level, or change the level of the heading before it",
     explanation="People who cannot see the page find their way by the levels of headings.",
     source="accessibility rules of Microsoft; WCAG 1.3.1",
     bad="""
@@ -261,7 +261,7 @@ SKIPPED_HEADING_LEVEL = Rule(
 """,
     variants=MappingProxyType(
         {
-            "first": Wording("the first heading has level {level}", "make the first heading one of level 1"),
+            "first": Wording("the first heading has level {level}", "change the first heading to level 1"),
         }
     ),
 )

@@ -18,8 +18,8 @@ DUPLICATE_PART = Rule(
     "duplicate-part",
     Level.ERROR,
     "the file contains the part {part} twice",
-    "open the file in Word or LibreOffice and save it again; keep the first of the two parts",
-    explanation="Part names are unique, ignoring case; programs differ in which of two parts they read.",
+    "open the file in Word or LibreOffice and save it again, or keep only the first of the two parts",
+    explanation="Part names must be unique, ignoring case; programs differ in which of two parts they read.",
     source=f"{_OPC}, 9.1.1.1",
     bad="a zip file with the members docProps/core.xml and docProps/core.xml",
     good="a zip file with one member docProps/core.xml",
@@ -28,7 +28,7 @@ DAMAGED_PART = Rule(
     "damaged-part",
     Level.ERROR,
     "the part {part} is damaged: its checksum does not match",
-    "ask for the file again; this copy was damaged in transfer",
+    "ask for the file again; this copy may have been damaged in transfer",
     explanation="The zip file stores a checksum of each part; a different one means that data was lost.",
     source="ZIP file format specification (APPNOTE.TXT), CRC-32",
     bad="a zip file in which one byte of word/footnotes.xml was changed",
@@ -39,7 +39,7 @@ MISSING_CONTENT_TYPE = Rule(
     Level.ERROR,
     "the part {part} has no content type",
     _SAVE,
-    explanation="Each part has a content type, by its name or by its extension.",
+    explanation="Each part must have a content type, given for its name or its extension.",
     source=_OPC,
     bad="a file with the part word/media/image1.png and without a content type for png",
     good='the same file with the line <Default Extension="png" ContentType="image/png"/>',
@@ -49,7 +49,7 @@ DUPLICATE_CONTENT_TYPE = Rule(
     Level.ERROR,
     "{name} has {count} content types",
     _SAVE,
-    explanation="A part name or an extension, ignoring case, has one content type.",
+    explanation="A part name or an extension, ignoring case, must have only one content type.",
     source=_OPC,
     bad="""
 <Default Extension="png" ContentType="image/png"/>
@@ -65,7 +65,7 @@ UNUSED_CONTENT_TYPE = Rule(
     "there is a content type for {name}, but no such part",
     _SAVE,
     explanation="A content type without its part is harmless, but shows that a program lost the part.",
-    source="our own rule; Word opens such files",
+    source="Assembler’s own rule; Word opens such files",
     bad="""
 <Override PartName="/word/lost.xml" ContentType="application/xml"/>
 """,
@@ -79,7 +79,7 @@ WRONG_CONTENT_TYPE = Rule(
     Level.ERROR,
     "the part {part} has the content type `{type}`",
     _SAVE,
-    explanation="The content type of a part matches the relationship that leads to it.",
+    explanation="The content type of a part must match the relationship that points to it.",
     source="ISO/IEC 29500-1, 11.3 (parts); Microsoft’s validator accepts a wrong main content type",
     bad="""
 <Override PartName="/word/styles.xml"
@@ -93,9 +93,9 @@ WRONG_CONTENT_TYPE = Rule(
 MAIN_DOCUMENT_COUNT = Rule(
     "main-document-count",
     Level.ERROR,
-    "the file has {count} main documents, not one",
+    "the file must have exactly one main document, but has {count}",
     "open the file in Word and save it again; if Word refuses it, build it again",
-    explanation="Exactly one relationship of the package leads to the main document.",
+    explanation="Exactly one relationship of the package must point to the main document.",
     source="ISO/IEC 29500-1, 11.3 (parts)",
     bad="""
 <Relationship Id="rId1" Target="word/document.xml"
@@ -111,9 +111,9 @@ MAIN_DOCUMENT_COUNT = Rule(
 DANGLING_RELATIONSHIP = Rule(
     "dangling-relationship",
     Level.ERROR,
-    "a relationship leads to {target} ({kind}), which is not in the file",
+    "a relationship points to {target} ({kind}), which is not in the file",
     "insert the missing picture, header or other part again in Word, or delete what refers to it",
-    explanation="Every internal relationship leads to a part of the same file.",
+    explanation="Every internal relationship must point to a part of the same file.",
     source=_OPC,
     bad="""
 <Relationship Id="rIdPicture" Target="media/image2.png"
@@ -129,7 +129,7 @@ DUPLICATE_RELATIONSHIP_ID = Rule(
     Level.ERROR,
     "{count} relationships have the id {id}",
     _SAVE,
-    explanation="The ids of the relationships of a part are unique.",
+    explanation="The ids of the relationships of a part must be unique.",
     source=_OPC,
     bad="""
 <Relationship Id="rIdPicture" Target="media/image1.png"
@@ -147,7 +147,7 @@ ADDRESS_NOT_EXTERNAL = Rule(
     Level.ERROR,
     "the link to {address} is not marked as external",
     "delete the link in Word and insert it again",
-    explanation='Without `TargetMode="External"` Word looks for a part of that name.',
+    explanation='Without `TargetMode="External"`, Word looks for a part with that name.',
     source=_OPC,
     bad="""
 <Relationship Id="rIdLink" Target="https://example.org/more"
@@ -163,7 +163,7 @@ INVALID_ADDRESS = Rule(
     Level.ERROR,
     "`{address}` is not a valid web address",
     "correct the address of the link in Word (Edit Hyperlink)",
-    explanation="The target of an external relationship is a valid URI.",
+    explanation="The target of an external relationship must be a valid URI.",
     source="RFC 3986, as .NET reads it; Microsoft’s validator accepts such addresses",
     bad="""
 <Relationship Id="rIdLink" Target="http://[not a uri" TargetMode="External"
@@ -177,7 +177,7 @@ INVALID_ADDRESS = Rule(
 UNDEFINED_RELATIONSHIP = Rule(
     "undefined-relationship",
     Level.ERROR,
-    "{element} refers to the relationship {id}, which is not defined",
+    "the element {element} refers to the relationship {id}, which is not defined",
     "insert the picture, link, header or footer again in Word",
     explanation="Pictures, links, headers and footers are found by the id of a relationship of their part.",
     source="ISO/IEC 29500-1, chapter 9 (packages)",
@@ -191,9 +191,9 @@ UNDEFINED_RELATIONSHIP = Rule(
 WRONG_RELATIONSHIP_TYPE = Rule(
     "wrong-relationship-type",
     Level.ERROR,
-    "{id} leads to a {actual}, but a {expected} is needed here",
+    "the relationship {id} is of type {actual}, but one of type {expected} is needed here",
     _SAVE,
-    explanation="A reference to a header leads to a header, one to a picture leads to a picture.",
+    explanation="A reference to a header must point to a header, and one to a picture to a picture.",
     source="ISO/IEC 29500-1, chapter 9 (packages)",
     bad="""
 <w:p><w:hyperlink r:id="rIdPicture"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>
@@ -207,7 +207,7 @@ EMPTY_PART = Rule(
     Level.ERROR,
     "the part {part} is empty",
     _SAVE,
-    explanation="An XML part has at least a root element.",
+    explanation="An XML part must have at least a root element.",
     source="XML 1.0; measured: LibreOffice leaves empty parts of custom XML behind",
     bad="a zip file with the member customXml/item1.xml of 0 bytes",
     good="a zip file in which each XML part has a root element",
@@ -239,8 +239,8 @@ DOCUMENT_TYPE_DECLARATION = Rule(
 UNDECLARED_PREFIX = Rule(
     "undeclared-prefix",
     Level.ERROR,
-    "{attribute} names the prefix {prefix}, which is not declared",
-    "open the file in LibreOffice and save it as .docx again; the program that wrote it lost a declaration",
+    "{attribute} uses the prefix {prefix}, which is not declared",
+    "open the file in LibreOffice and save it as .docx; the program that wrote it lost a declaration",
     explanation="Word does not open a file in which such a prefix is not declared.",
     source=_COMPATIBILITY,
     bad="""
@@ -255,7 +255,7 @@ INVALID_ALTERNATE_CONTENT = Rule(
     Level.ERROR,
     "alternate content has no choice, or its choices and fallback are out of order",
     _SAVE,
-    explanation="Alternate content has one or more choices, each with its requirement, then one fallback.",
+    explanation="Alternate content needs one or more choices, each with its requirement, then one fallback.",
     source=_COMPATIBILITY,
     bad="""
 <w:p><w:r><mc:AlternateContent>
@@ -274,7 +274,7 @@ UNKNOWN_MARKUP = Rule(
     Level.ERROR,
     "Word does not know the element {element} ({namespace})",
     "remove the element, or declare its namespace as ignorable (mc:Ignorable)",
-    explanation="Word reports a damaged file if an element of an unknown namespace is not ignorable.",
+    explanation="Word reports the file as damaged if an element of an unknown namespace is not ignorable.",
     source=_COMPATIBILITY,
     bad="""
 <x:note xmlns:x="urn:x"/>
@@ -285,8 +285,8 @@ UNKNOWN_MARKUP = Rule(
     variants=MappingProxyType(
         {
             "must be understood": Wording(
-                "the document requires a program that understands {namespace}, and Word does not",
-                "save the document without that extension",
+                "the document requires a program that understands {namespace}, but Word does not",
+                "save the document without this extension",
             ),
         }
     ),

@@ -16,7 +16,7 @@ _SAVE = "open the file in Word and save it again, or build it again"
 DUPLICATE_BOOKMARK_NAME = Rule(
     "duplicate-bookmark-name",
     Level.ERROR,
-    "{count} bookmarks have the name {name}",
+    "{count} bookmarks have the name “{name}”",
     "rename or delete all but one of them",
     explanation="Word keeps only one of several bookmarks with the same name, ignoring case.",
     source=f"ISO/IEC 29500-1, 17.13.6 (bookmarks); {_VALIDATOR}",
@@ -30,9 +30,9 @@ DUPLICATE_BOOKMARK_NAME = Rule(
 DUPLICATE_BOOKMARK_ID = Rule(
     "duplicate-bookmark-id",
     Level.ERROR,
-    "{count} bookmarks have the id {id}; this is {name}",
+    "{count} bookmarks have the id {id}; this one is “{name}”",
     "delete the bookmark in Word and insert it again",
-    explanation="The id connects the start of a bookmark with its end, so it is unique in its part.",
+    explanation="The id connects the start of a bookmark with its end, so it must be unique in its part.",
     source="ISO/IEC 29500-1, 17.13.6 (bookmarks)",
     bad="""
 <w:p><w:bookmarkStart w:id="7" w:name="other"/><w:bookmarkEnd w:id="7"/></w:p>
@@ -44,9 +44,9 @@ DUPLICATE_BOOKMARK_ID = Rule(
 UNPAIRED_BOOKMARK = Rule(
     "unpaired-bookmark",
     Level.ERROR,
-    "the bookmark {name} has no end",
+    "the bookmark “{name}” has no end",
     "delete the bookmark in Word and insert it again",
-    explanation="A bookmark starts and ends in the same part.",
+    explanation="A bookmark must start and end in the same part.",
     source=f"ISO/IEC 29500-1, 17.13.6 (bookmarks); {_VALIDATOR}",
     bad="""
 <w:p><w:bookmarkStart w:id="77" w:name="other"/></w:p>
@@ -65,7 +65,7 @@ INVALID_BOOKMARK_NAME = Rule(
     Level.ERROR,
     "`{name}` is not a valid bookmark name",
     "use letters, digits and _, at most 40 characters, and do not begin with a digit",
-    explanation="The name of a bookmark is one word of at most 40 characters.",
+    explanation="The name of a bookmark must be a single word of at most 40 characters.",
     source="Word object model, Bookmarks.Add",
     bad="""
 <w:p><w:bookmarkStart w:id="77" w:name="two words"/><w:bookmarkEnd w:id="77"/></w:p>
@@ -79,7 +79,7 @@ UNPAIRED_FIELD = Rule(
     Level.ERROR,
     "a field begins, but does not end",
     "delete the field in Word and insert it again",
-    explanation="A field begins and ends in the same part.",
+    explanation="A field must begin and end in the same part.",
     source=f"ISO/IEC 29500-1, 17.16 (fields); {_VALIDATOR}",
     bad="""
 <w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>
@@ -99,9 +99,9 @@ UNPAIRED_FIELD = Rule(
 FIELD_UPDATE_PROMPT = Rule(
     "field-update-prompt",
     Level.ERROR,
-    "the settings make Word ask whether to update fields",
+    "because of a setting in this file, Word asks whether to update fields",
     "remove w:updateFields from the settings",
-    explanation="Word asks about fields when it opens the file, which looks like a warning about the sender.",
+    explanation="Word asks about fields when it opens the file, which looks like a security warning.",
     source=f"measured in Word; {_VALIDATOR}",
     bad="""
 <w:updateFields w:val="true"/>
@@ -124,7 +124,7 @@ EMPTY_TABLE_OF_CONTENTS = Rule(
     "the table of contents is empty until a reader updates it",
     "build the document again, or update the field in Word (F9)",
     explanation="Many programs show the stored result of a field and never update it.",
-    source=f"our own rule; {_VALIDATOR}",
+    source=f"Assembler’s own rule; {_VALIDATOR}",
     bad="""
 <w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>
   <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>
@@ -138,9 +138,9 @@ EMPTY_TABLE_OF_CONTENTS = Rule(
 DANGLING_LINK = Rule(
     "dangling-link",
     Level.ERROR,
-    "the link leads to the bookmark {name}, which does not exist",
-    "change the link to an existing bookmark, or delete it",
-    explanation="Internal links and page references lead to bookmarks of the same document.",
+    "the link points to the bookmark “{name}”, which does not exist",
+    "change the link to point to an existing bookmark, or delete it",
+    explanation="Internal links and page references must point to bookmarks in the same document.",
     source=f"ISO/IEC 29500-1, 17.16 (fields and hyperlinks); {_VALIDATOR}",
     bad="""
 <w:p><w:hyperlink w:anchor="missing"><w:r><w:t>see there</w:t></w:r></w:hyperlink></w:p>
@@ -151,8 +151,8 @@ DANGLING_LINK = Rule(
     variants=MappingProxyType(
         {
             "field": Wording(
-                "the field refers to the bookmark {name}, which does not exist",
-                "change the field to an existing bookmark, or delete it",
+                "the field refers to the bookmark “{name}”, which does not exist",
+                "change the field to refer to an existing bookmark, or delete it",
             ),
         }
     ),
@@ -176,7 +176,7 @@ DUPLICATE_STYLE = Rule(
     Level.ERROR,
     "{count} styles have the id {id}",
     "keep only one style with this id",
-    explanation="The ids of styles are unique.",
+    explanation="The ids of styles must be unique.",
     source="ISO/IEC 29500-1, 17.7 (styles)",
     bad="""
 <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>
@@ -213,7 +213,7 @@ DUPLICATE_LIST = Rule(
     Level.ERROR,
     "{count} lists have the number {number}",
     "keep only one list with this number",
-    explanation="The numbers of lists are unique.",
+    explanation="The numbers of lists must be unique.",
     source=f"ISO/IEC 29500-1, 17.9 (numbering); {_VALIDATOR}",
     bad="""
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
@@ -228,7 +228,7 @@ UNDEFINED_NOTE = Rule(
     Level.ERROR,
     "{kind} {id} does not exist",
     "delete the reference in Word and insert the note again",
-    explanation="A reference to a footnote, endnote or comment leads to a note in its part.",
+    explanation="A reference to a footnote, endnote or comment must point to one that exists.",
     source="ISO/IEC 29500-1, 17.11 (notes) and 17.13.4 (comments)",
     bad="""
 <w:p><w:r><w:footnoteReference w:id="4"/></w:r></w:p>
@@ -242,7 +242,7 @@ DUPLICATE_NOTE = Rule(
     Level.ERROR,
     "{count} {kind} have the id {id}",
     "keep only one note with this id",
-    explanation="The ids of footnotes, endnotes and comments are unique.",
+    explanation="The ids of footnotes, endnotes and comments must be unique.",
     source="ISO/IEC 29500-1, 17.11 (notes) and 17.13.4 (comments)",
     bad="""
 <w:footnote w:id="1"><w:p/></w:footnote>
@@ -257,7 +257,7 @@ NOTES_WITHOUT_SEPARATORS = Rule(
     Level.ERROR,
     "the {kind} have no {missing}",
     "open the file in Word and save it again, which adds them",
-    explanation="The parts of footnotes and endnotes contain the lines between text and notes.",
+    explanation="The parts with footnotes and endnotes must define the lines between text and notes.",
     source=f"ISO/IEC 29500-1, 17.11 (notes); {_VALIDATOR}",
     bad="""
 <w:footnote w:id="-1"><w:p/></w:footnote>
@@ -271,7 +271,7 @@ PARAGRAPH_ID_OUT_OF_RANGE = Rule(
     Level.ERROR,
     "the paragraph has the invalid id {id}",
     "remove w14:paraId; Word gives the paragraph a new one",
-    explanation="Word’s ids of paragraphs are eight hexadecimal digits, from 00000001 to 7FFFFFFF.",
+    explanation="Paragraph ids must be eight hexadecimal digits, from 00000001 to 7FFFFFFF.",
     source="MS-DOCX 2.6.2.3",
     bad="""
 <w:p w14:paraId="80000000"/>
@@ -285,7 +285,7 @@ DUPLICATE_PARAGRAPH_ID = Rule(
     Level.WARNING,
     "several paragraphs have the id {id}",
     "remove w14:paraId; Word gives the paragraphs new ones",
-    explanation="Word’s ids of paragraphs are unique in their part; Word corrects duplicates itself.",
+    explanation="Paragraph ids should be unique in their part; Word corrects duplicates itself.",
     source="MS-DOCX 2.6.2.3",
     bad="""
 <w:p w14:paraId="0000000A"/>

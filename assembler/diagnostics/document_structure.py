@@ -17,8 +17,8 @@ WRONG_ELEMENT_ORDER = Rule(
     Level.ERROR,
     "in {parent}, {child} must come before {other}",
     _SAVE,
-    explanation="Properties, styles, lists and settings have their children in a fixed order, each once.",
-    source="ISO/IEC 29500-1, chapter 17 and annex A; Word tolerates some deviations, but lists none",
+    explanation="Properties, styles, lists and settings must have children in a fixed order, each once.",
+    source="ISO/IEC 29500-1, chapter 17 and annex A; Word tolerates some deviations, but documents none",
     bad="""
 <w:p><w:pPr><w:jc w:val="center"/><w:pStyle w:val="Title"/></w:pPr></w:p>
 """,
@@ -47,7 +47,7 @@ MISPLACED_ELEMENT = Rule(
 """,
     variants=MappingProxyType(
         {
-            "in a wrapper": Wording("{child} is not allowed in {parent} of a {container}", _SAVE),
+            "in a wrapper": Wording("{child} is not allowed in {parent} inside {container}", _SAVE),
             "not first": Wording("{child} must come first in {parent}", _SAVE),
         }
     ),
@@ -57,7 +57,7 @@ INVALID_SWITCH = Rule(
     Level.ERROR,
     "{element} is `{value}`, which is neither on nor off",
     "write 1 or 0, or omit the value for on",
-    explanation="A switch such as bold is on (1, true) or off (0, false).",
+    explanation="A switch such as bold must be on (1, true) or off (0, false).",
     source="ISO/IEC 29500-1, 22.9 (shared simple types)",
     bad="""
 <w:p><w:r><w:rPr><w:b w:val="yes"/></w:rPr></w:r></w:p>
@@ -69,9 +69,9 @@ INVALID_SWITCH = Rule(
 INVALID_MEASURE = Rule(
     "invalid-measure",
     Level.ERROR,
-    "{attribute} of {element} is `{value}`, which is not a measure",
-    "write a whole number in Word’s unit, or a number with a unit such as 2.5cm",
-    explanation="Widths, sizes and distances are whole numbers, percentages or numbers with a unit.",
+    "the attribute {attribute} of {element} is `{value}`, which is not a measurement",
+    "write a whole number in Word’s unit, or a number with its unit, such as 2.5cm",
+    explanation="Widths, sizes and distances must be whole numbers, percentages or numbers with a unit.",
     source="ISO/IEC 29500-1, 22.9 (shared simple types)",
     bad="""
 <w:p><w:pPr><w:spacing w:after="6.5"/></w:pPr></w:p>
@@ -148,7 +148,7 @@ TABLE_WITHOUT_ROWS = Rule(
     Level.ERROR,
     "the table has no rows",
     "delete the table, or add a row to it",
-    explanation="A table has at least one row.",
+    explanation="A table must have at least one row.",
     source="ISO/IEC 29500-1, 17.4 (tables); Microsoft’s validator accepts such tables",
     bad="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid></w:tbl>
@@ -162,7 +162,7 @@ ROW_WIDER_THAN_TABLE = Rule(
     Level.ERROR,
     "the row has {width} columns, but the table has {columns}",
     "reduce the number of columns that the cells of the row span",
-    explanation="The cells of a row, with what they span and skip, fit into the columns of the table.",
+    explanation="The cells of a row, with the columns that it skips, must fit the columns of the table.",
     source="ISO/IEC 29500-1, 17.4 (tables)",
     bad="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid>
@@ -178,7 +178,7 @@ TABLE_WITHOUT_GRID = Rule(
     Level.ERROR,
     "the table has no column grid",
     "open the file in Word and save it again, which writes the grid",
-    explanation="The grid lists the columns of a table; programs that read it need it for the widths.",
+    explanation="The grid lists the columns of a table; some programs need it to set the widths.",
     source="ISO/IEC 29500-1, 17.4 (tables)",
     bad="""
 <w:tbl><w:tblPr/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>
@@ -192,7 +192,7 @@ ORPHAN_VERTICAL_MERGE = Rule(
     Level.ERROR,
     "the cell continues a vertical merge that no cell above it begins",
     "split the cell, or merge it with a cell of the same width above it",
-    explanation="A cell that continues a merge is below a cell of that merge with the same columns.",
+    explanation="A cell that continues a merge must be below a cell of that merge, in the same columns.",
     source="ISO/IEC 29500-1, 17.4 (tables)",
     bad="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid>
@@ -207,7 +207,7 @@ ORPHAN_VERTICAL_MERGE = Rule(
 DUPLICATE_CONTROL_ID = Rule(
     "duplicate-control-id",
     Level.ERROR,
-    "{count} content controls have the id {id}; this is {control}",
+    "{count} content controls have the id {id}; this one is {control}",
     "delete the control in Word and insert it again, which gives it a new id",
     explanation="Word keeps only one of several controls with the same id.",
     source="MS-OE376, sdt id; Microsoft’s validator accepts such controls",
@@ -225,7 +225,7 @@ CONTROL_ID_OUT_OF_RANGE = Rule(
     Level.ERROR,
     "the id {id} of {control} is not a 32-bit number",
     "delete the control in Word and insert it again, which gives it a new id",
-    explanation="The id of a content control is a signed 32-bit number.",
+    explanation="The id of a content control must be a signed 32-bit number.",
     source="ISO/IEC 29500-1, 17.5.2 (content controls)",
     bad="""
 <w:sdt><w:sdtPr><w:alias w:val="A"/><w:id w:val="3000000000"/></w:sdtPr>
@@ -240,8 +240,8 @@ EMPTY_CONTROL = Rule(
     "empty-control",
     Level.ERROR,
     "{control} is empty",
-    "put a run or a paragraph into the control, or delete it",
-    explanation="A control contains at least a run or a paragraph, if only its placeholder text.",
+    "put a run or a paragraph in the control, or delete the control",
+    explanation="A control must contain at least a run or a paragraph, even if only its placeholder text.",
     source="ISO/IEC 29500-1, 17.5.2; Microsoft’s validator accepts such controls",
     bad="""
 <w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent/></w:sdt>
@@ -269,7 +269,7 @@ UNKNOWN_LOCK = Rule(
     Level.ERROR,
     "{control} has the unknown lock `{lock}`",
     "use sdtLocked, contentLocked, sdtContentLocked or unlocked",
-    explanation="A lock protects a control from deletion, its content from changes, or both.",
+    explanation="A lock protects a control from deletion, or its content from changes, or both.",
     source="ISO/IEC 29500-1, 17.5.2 (content controls)",
     bad="""
 <w:sdt><w:sdtPr><w:alias w:val="A"/><w:lock w:val="locked"/></w:sdtPr>
@@ -285,7 +285,7 @@ INVALID_CONTROL_DATE = Rule(
     Level.ERROR,
     "{control} has the date `{date}`, which is not in ISO 8601 format",
     "write the date as in 2026-03-12T00:00:00Z",
-    explanation="The stored date of a date control is in ISO 8601 format, however it is displayed.",
+    explanation="The stored date of a date control must be in ISO 8601 format, however it is displayed.",
     source="ISO/IEC 29500-1, 17.5.2 (content controls)",
     bad="""
 <w:sdt><w:sdtPr><w:alias w:val="A"/><w:date w:fullDate="12 March 2026"/></w:sdtPr>
@@ -301,7 +301,7 @@ CONTROL_WITH_SEVERAL_TYPES = Rule(
     Level.ERROR,
     "{control} has the types {types} at once",
     "keep only one type: text, list, date, check box or another",
-    explanation="A content control has one type.",
+    explanation="A content control must have only one type.",
     source="ISO/IEC 29500-1, 17.5.2; Microsoft’s validator accepts such controls",
     bad="""
 <w:sdt><w:sdtPr><w:alias w:val="A"/><w:text/><w:richText/></w:sdtPr>
@@ -315,7 +315,7 @@ DUPLICATE_LIST_ITEM = Rule(
     "duplicate-list-item",
     Level.ERROR,
     "{control} lists `{item}` {count} times",
-    "give each item of the list a value and a label of its own",
+    "give each item of the list a different value and a different label",
     explanation="Items with the same value or label cannot be distinguished when the form is returned.",
     source="ISO/IEC 29500-1, 17.5.2 (content controls); Microsoft’s validator accepts such lists",
     bad="""
@@ -334,7 +334,7 @@ TEXT_CONTROL_WITH_PARAGRAPHS = Rule(
     Level.ERROR,
     "{control} is a plain text control, but contains several paragraphs",
     "make it a rich text control, or keep one paragraph in it",
-    explanation="A plain text control contains one paragraph at most.",
+    explanation="A plain text control must contain at most one paragraph.",
     source="ISO/IEC 29500-1, 17.5.2; Microsoft’s validator accepts such controls",
     bad="""
 <w:sdt><w:sdtPr><w:alias w:val="A"/><w:text/></w:sdtPr><w:sdtContent><w:p/><w:p/></w:sdtContent></w:sdt>
@@ -348,7 +348,7 @@ BINDING_WITHOUT_PATH = Rule(
     Level.ERROR,
     "{control} is bound to data without a path",
     "name the element to which the control is bound (w:xpath), or remove the binding",
-    explanation="A data binding names the element of custom XML whose text the control displays.",
+    explanation="A data binding must name the element of custom XML whose text the control displays.",
     source="ISO/IEC 29500-1, 17.5.2 (content controls)",
     bad="""
 <w:sdt><w:sdtPr><w:alias w:val="A"/><w:dataBinding w:storeItemID="{}"/><w:text/></w:sdtPr>

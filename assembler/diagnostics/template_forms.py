@@ -12,7 +12,7 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_READ = "a returned form is read by its tables and codes; our own rule"
+_READ = "Assembler’s own rule: a returned form is read by its tables and codes"
 _CORRECT_LIST = """
 # Code | Line | Kind
 {%tr for row in budgets.rows %}
@@ -23,14 +23,14 @@ _CORRECT_GRID = """
 # Code | Known
 {{ indicator.desk.code }} | {{ indicator.desk.known }}
 """
-_HEADER = "write the headings into the first row, and in Word choose Layout, Repeat Header Rows"
+_HEADER = "write the headings in the first row, then choose Layout, Repeat Header Rows in Word"
 
 FIELD_NOT_SHOWN = Rule(
     "field-not-shown",
     Level.ERROR,
     "the template never shows the field {field}",
-    "put {{{{ {field} }}}} into a cell, and {{{{ {field}.code }}}} into another cell of its row",
-    explanation="A form asks for every field that its type declares.",
+    "put {{{{ {field} }}}} in a cell, and {{{{ {field}.code }}}} in another cell of the same row",
+    explanation="A form must show every field that its document type declares.",
     source=_READ,
     bad="{{ deadline.code }} | Which day?",
     good="{{ deadline.code }} | Which day? | {{ deadline }}",
@@ -46,8 +46,8 @@ FIELD_NOT_SHOWN = Rule(
 FIELD_SHOWN_TWICE = Rule(
     "field-shown-twice",
     Level.ERROR,
-    "the field {field} is shown twice; the first time in {first}",
-    "remove one of the two; an answer is typed in one cell",
+    "the field {field} is already shown in {first}",
+    "remove one of the two, because each answer must have one cell only",
     explanation="Two cells for one answer could contradict each other.",
     source=_READ,
     bad="""
@@ -60,8 +60,8 @@ FIELD_NOT_ALONE = Rule(
     "field-not-alone",
     Level.ERROR,
     "the placeholder {name} is not alone in a table cell",
-    "give it a cell of its own that contains only {{{{ {name} }}}}",
-    explanation="The cell of an answer belongs to the person who answers; text in it would be read back.",
+    "put {{{{ {name} }}}} in a cell that contains nothing else",
+    explanation="Other text in the cell would be read back as part of the answer.",
     source=_READ,
     bad="{{ deadline.code }} | Which day? | until {{ deadline }}",
     good="{{ deadline.code }} | Until which day? | {{ deadline }}",
@@ -69,17 +69,17 @@ FIELD_NOT_ALONE = Rule(
 CODE_COUNT = Rule(
     "code-count",
     Level.ERROR,
-    "the row of {name} shows its code {count} times, not once",
-    "put {{{{ {name}.code }}}} alone into one cell of the row",
-    explanation="The code of a row says which question it answers.",
+    "the row of {name} must show its code exactly once, but shows it {count} times",
+    "put {{{{ {name}.code }}}} alone in one cell of the row",
+    explanation="The code of a row identifies the question that it answers.",
     source=_READ,
     bad="Day | Which day? | {{ deadline }}",
     good="{{ deadline.code }} | Which day? | {{ deadline }}",
     variants=MappingProxyType(
         {
             "grid": Wording(
-                "the code of the grid {name} is shown {count} times, not once",
-                "put {{{{ {name}.code }}}} alone into one cell of its row",
+                "the code of the grid {name} must appear exactly once, but appears {count} times",
+                "put {{{{ {name}.code }}}} alone in one cell of its row",
             ),
         }
     ),
@@ -87,9 +87,9 @@ CODE_COUNT = Rule(
 CELL_COUNT = Rule(
     "cell-count",
     Level.ERROR,
-    "the grid cell {name} is shown {count} times, not once",
-    "put {{{{ {name} }}}} into one cell of the row",
-    explanation="Each cell of a grid appears once, in the row of its code.",
+    "the grid cell {name} must appear exactly once, but appears {count} times",
+    "put {{{{ {name} }}}} in one cell of the row",
+    explanation="Each cell of a grid must appear once, in the row with its code.",
     source=_READ,
     bad="""
 # Code | Question
@@ -100,9 +100,9 @@ CELL_COUNT = Rule(
 CELL_OUTSIDE_ROW = Rule(
     "cell-outside-row",
     Level.ERROR,
-    "the cell {name} is not in the row of its code",
-    "move it into the row with its code",
-    explanation="Each cell of a grid appears once, in the row of its code.",
+    "the grid cell {name} is not in the row with its code",
+    "move it to the row with its code",
+    explanation="Each cell of a grid must appear once, in the row with its code.",
     source=_READ,
     bad="""
 # Code | Known
@@ -116,7 +116,7 @@ UNDECLARED_CELL = Rule(
     Level.ERROR,
     "the grid {grid} has no cell {cell}",
     "choose one of {known}",
-    explanation="A template shows only cells that the declaration of the grid has.",
+    explanation="A template can show only the cells that the grid declares.",
     source=_READ,
     bad="""
 # Code | Known | Seen
@@ -132,7 +132,7 @@ GRID_WITHOUT_HEADER = Rule(
     Level.ERROR,
     "the table of the grid {grid} has no header row",
     _HEADER,
-    explanation="The header row says what each cell of a grid means.",
+    explanation="The header row must say what each cell of the grid means.",
     source=_READ,
     bad="{{ indicator.desk.code }} | {{ indicator.desk.known }}",
     good=_CORRECT_GRID,
@@ -141,8 +141,8 @@ LIST_NOT_SHOWN = Rule(
     "list-not-shown",
     Level.ERROR,
     "the template never shows the list {list}",
-    "repeat a row of a table: {{%tr for row in {list}.rows %}} ... {{%tr endfor %}}",
-    explanation="A form asks for every list that its type declares.",
+    "add a table with a repeated row: {{%tr for row in {list}.rows %}} ... {{%tr endfor %}}",
+    explanation="A form must show every list that its document type declares.",
     source=_READ,
     bad="{{ deadline.code }} | Which day? | {{ deadline }}",
     good=_CORRECT_LIST,
@@ -150,7 +150,7 @@ LIST_NOT_SHOWN = Rule(
 LIST_SHOWN_TWICE = Rule(
     "list-shown-twice",
     Level.ERROR,
-    "the list {list} is shown twice; the first time in {first}",
+    "the list {list} is already shown in {first}",
     "remove one of the two tables",
     explanation="Two tables for one list could contradict each other.",
     source=_READ,
@@ -172,7 +172,7 @@ LIST_WITHOUT_HEADER = Rule(
     Level.ERROR,
     "the table of the list {list} has no header row",
     _HEADER,
-    explanation="The header row says what each column of a list means.",
+    explanation="The header row must say what each column of the list means.",
     source=_READ,
     bad="""
 Code | Line | Kind
@@ -185,9 +185,9 @@ Code | Line | Kind
 COLUMN_COUNT = Rule(
     "column-count",
     Level.ERROR,
-    "the list {list} shows {{{{ {column} }}}} {count} times, not once",
+    "the list {list} must show {{{{ {column} }}}} exactly once, but shows it {count} times",
     "show each column in one cell of the row",
-    explanation="Each column of a list appears once in its row.",
+    explanation="Each column of a list must appear once in its row.",
     source=_READ,
     bad="""
 # Code | Line
@@ -202,7 +202,7 @@ UNDECLARED_COLUMN = Rule(
     Level.ERROR,
     "the list {list} has no column {column}",
     "choose one of {known}",
-    explanation="A template shows only columns that the declaration of the list has.",
+    explanation="A template can show only the columns that the list declares.",
     source=_READ,
     bad="""
 # Code | Line | Kind | Year
@@ -219,8 +219,8 @@ CODE_NOT_FIRST = Rule(
     "code-not-first",
     Level.WARNING,
     "the code of {field} is not in the first cell of its row",
-    "move {{{{ {field}.code }}}} there; it identifies the row of a form that has lost its controls",
-    explanation="Programs that drop content controls leave tables; a row is found by its first cell.",
+    "move {{{{ {field}.code }}}} there; it identifies the row if the form loses its content controls",
+    explanation="Some programs drop content controls but keep tables; a row is then found by its first cell.",
     source=_READ,
     bad="Which day? | {{ deadline.code }} | {{ deadline }}",
     good="{{ deadline.code }} | Which day? | {{ deadline }}",
@@ -229,8 +229,8 @@ ROW_WITHOUT_QUESTION = Rule(
     "row-without-question",
     Level.WARNING,
     "the row of {field} contains no question",
-    "write the question between code and answer",
-    explanation="People see the code, the question and the cell for their answer in one row.",
+    "write the question between the code and the answer",
+    explanation="People need to see the code, the question and the cell for their answer in one row.",
     source=_READ,
     bad="{{ deadline.code }} | 1) | {{ deadline }}",
     good="{{ deadline.code }} | Which day? | {{ deadline }}",
@@ -239,8 +239,8 @@ HEADINGS_DIFFER = Rule(
     "headings-differ",
     Level.WARNING,
     "the header row above {name} differs from the declaration",
-    "write these headings: {headings}",
-    explanation="The header row identifies the columns of a form that has lost its controls.",
+    "use these headings: {headings}",
+    explanation="The header row identifies the columns if a form loses its content controls.",
     source=_READ,
     bad="""
 # Code | Budget line | Kind
@@ -255,7 +255,7 @@ TABLE_WITHOUT_HEADER = Rule(
     Level.WARNING,
     "the table has no header row",
     _HEADER,
-    explanation="Screen readers read out the headings of a table with its cells.",
+    explanation="Screen readers read out the headings of a table together with its cells.",
     source="WCAG 1.3.1 (info and relationships)",
     bad="Place | Day",
     good="# Place | Day",
@@ -276,8 +276,8 @@ Visits:
 TAG_NOT_ALONE = Rule(
     "tag-not-alone",
     Level.WARNING,
-    "a tag for complete paragraphs or rows shares its paragraph with text, which is lost",
-    "give the tag a paragraph of its own",
+    "a {{%p %}} or {{%tr %}} tag shares its paragraph with text, which will be lost",
+    "put the tag in a separate paragraph",
     explanation="A {%p %} or {%tr %} tag removes its paragraph or row with everything in it.",
     source="documentation of docxtpl",
     bad="{%p if example %} an example",

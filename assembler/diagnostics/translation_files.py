@@ -30,7 +30,7 @@ FOREIGN_CODE = Rule(
     "the translation contains the code “{code}”, which the English text does not have",
     "use only the codes of the English text, or write the text itself",
     explanation="A field or inline tag of a translation must come from its English text.",
-    source="our own rule",
+    source="Assembler’s own rule",
     bad='<target><ph id="99" disp="[b]"/>Stad</target>',
     good="<target>Stad</target>",
     variants=MappingProxyType(
@@ -61,7 +61,7 @@ UNREADABLE_SHEET = Rule(
     "the cell contains the number or value {value}, not text",
     _AS_TEXT,
     explanation="A heading or cell of the sheet is not as it was exported, so its translation is unknown.",
-    source="nothing is guessed: our own rule",
+    source="Assembler’s own rule: nothing is guessed",
     bad="a translation was turned into the number 1.1",
     good="the cell has the format Text",
     variants=MappingProxyType(
@@ -101,7 +101,7 @@ UNKNOWN_ID = Rule(
     "no message has the id “{id}”, and its English text has another id",
     "restore the exported id, or remove the message from the file",
     explanation="The id of a message is computed from its English text and context.",
-    source="nothing is guessed: our own rule",
+    source="Assembler’s own rule: nothing is guessed",
     bad="the id of a row was overtyped",
     good="the row has its exported id",
 )
@@ -111,7 +111,7 @@ CHANGED_ENGLISH = Rule(
     "the file has another English text than the message, which is “{english}”",
     "restore the exported English text, and change only the translation",
     explanation="An agency that edited the English text translated something else.",
-    source="nothing is guessed: our own rule",
+    source="Assembler’s own rule: nothing is guessed",
     bad="the agency corrected the English text",
     good="the agency wrote a comment about the English text",
 )
@@ -139,7 +139,7 @@ EMPTY_TRANSLATION = Rule(
     "its state is `{state}`, but the translation is empty",
     "write the translation, or set its state to `untranslated`",
     explanation="A translation that was lost in a tool is not deleted from the catalogue.",
-    source="nothing is guessed: our own rule",
+    source="Assembler’s own rule: nothing is guessed",
     bad="a translation was emptied, and its state is still “translated”",
     good="a translation was emptied, and its state is “untranslated”",
 )
@@ -169,7 +169,7 @@ IMPORT_CONFLICT = Rule(
     "the translation was also changed here after the export, to “{ours}”, so “{theirs}” was not imported",
     "decide which of the two is right, and write it in the catalogue",
     explanation="Both sides changed a message after the export; the catalogue stays as it is.",
-    source="nobody’s work is overwritten: our own rule",
+    source="Assembler’s own rule: nobody’s work is overwritten",
     bad="a translation was changed in the catalogue while the agency changed it, too",
     good="only the agency changed the translation",
     variants=MappingProxyType(
@@ -192,7 +192,7 @@ OMITTED_MESSAGE = Rule(
     "exported messages are missing from the file (number: {count}): {ids}",
     "nothing to do: they stay as they are",
     explanation="An agency may return only some of the rows; the others are left alone.",
-    source="our own rule",
+    source="Assembler’s own rule",
     bad="a row was deleted from the sheet",
     good="the sheet has all its rows",
 )
