@@ -1,8 +1,9 @@
-"""Disk and model: the only package that knows folders, files and YAML.
+"""Storage of projects: the only package that knows folders, files and YAML.
 
-Word opens any file that looks like one and repairs what it can without a word. We do not: a file is read
-completely, all faults of all files are reported together with file, line and hint, and what is written is
-there completely or not at all. We promise that a change to a record touches only the lines of the value that
-changed, and that nothing is read that was not asked for. We refuse tags, anchors and aliases in YAML,
-repeated keys, and guesses: ``NO`` is the country Norway, and ``1:30`` is no number.
+Word opens any file that looks like a Word file and silently repairs it. This package does not: every file is
+read completely, all errors in all files are reported together with file, line and hint, and a file is written
+completely or not at all. A change to a record affects only the lines of the changed value, and no file
+is read
+before it is needed. YAML tags, anchors, aliases and repeated keys are rejected, and values are never guessed:
+``NO`` is the country Norway, and ``1:30`` is not a number.
 """

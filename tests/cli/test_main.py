@@ -234,7 +234,7 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_before_anything_is_bui
     words = ("build", "charter-commitment", "--record", "examples/charter-havenstad", "--language", "nl")
     done = run_command(tmp_path, *words, "--language", "fi", "--output", str(tmp_path / "file"))
     assert (done.exit_code, done.stdout) == (9, "")
-    assert done.stderr.count("Error:") == 1 and "this is a file, but a folder is needed" in done.stderr
+    assert done.stderr.count("Error:") == 1 and "this is a file, but a folder is expected" in done.stderr
 
 
 @pytest.mark.parametrize(("name", "what"), [("templates", "documents"), ("locales", "languages")])
@@ -243,7 +243,7 @@ def test_a_file_where_the_project_needs_a_folder_is_told(name: str, what: str, t
     (tmp_path / name).touch()
     done = run_command(tmp_path, "list", what)
     assert done.exit_code == 8
-    assert done.stderr.startswith(f"Error: {tmp_path / name}: this is a file, but a folder is needed")
+    assert done.stderr.startswith(f"Error: {tmp_path / name}: this is a file, but a folder is expected")
 
 
 def test_names_for_a_template_are_listed_with_examples(tmp_path: Path) -> None:
@@ -295,4 +295,4 @@ def test_a_folder_whose_files_have_other_names_is_named(tmp_path: Path) -> None:
     (tmp_path / "data" / "records" / "biel" / "review.yaml.txt").write_text("project: P\n", "utf-8")
     result = run_command(tmp_path, "status", "biel")
     assert result.exit_code == 3
-    assert f"the folder {tmp_path / 'data/records/biel'} exists" in result.stderr
+    assert f"names of the files in {tmp_path / 'data/records/biel'};" in result.stderr

@@ -1,4 +1,4 @@
-"""Consistency checks between the files of a project.
+"""Checks of consistency between the files of a project.
 
-All errors are reported with file and line; nothing is changed.
+Errors are reported with file and line; no file is changed.
 """

@@ -1,4 +1,4 @@
-"""Checks of the references of an agenda edition: the edition, its areas, the ministries."""
+"""Checks of references in an agenda edition: the edition, its areas and the ministries."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def report_unknown_in_agenda(
     record: Record, edition: AgendaEdition, agenda: PolicyAgenda
 ) -> Iterator[Diagnostic]:
-    """Yield errors for the edition, areas and ministries in ``record`` that ``agenda`` does not have.
+    """Yield errors for the edition, areas and ministries in ``record`` that ``agenda`` does not contain.
 
-    An area of another edition is an error too, because its text would not appear in any document.
+    An area of another edition is also an error, because its text would not appear in any document.
     """
     if edition.number not in (numbers := [each.number for each in agenda.editions]):
         known = tuple(map(str, numbers))

@@ -1,4 +1,4 @@
-"""Checks of the references of charter versions and rounds: versions, roles, commitments."""
+"""Checks of references in charter versions and rounds: versions, roles and commitments."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield errors for charter versions of a round that ``data/charters`` does not have."""
+    """Yield errors for charter versions in a round that ``data/charters`` does not contain."""
     if "charter" not in record.entities:
         return
     from assembler.model.reference.charter import CharterRound

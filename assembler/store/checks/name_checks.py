@@ -1,4 +1,4 @@
-"""Checks of names in a record: indicators, members, sessions, evidence, findings, recommendations."""
+"""Checks of names in a record: indicators, members, sessions, evidence, findings and recommendations."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def list_names(record: Record) -> list[NamedReference]:
 def report_unknown_indicators(
     record: Record, names: Iterable[NamedReference], benchmark: Benchmark
 ) -> Iterator[Diagnostic]:
-    """Yield errors for indicators and pillars that this version of the benchmark does not have."""
+    """Yield errors for indicators and pillars that this version of the benchmark does not contain."""
     pillars = [dimension.code for dimension in benchmark.dimensions]
     codes = {indicator.code for indicator in benchmark.indicators()}
     for named in names:
@@ -77,7 +77,7 @@ def _build_indicator_error(code: str, benchmark: Benchmark, location: Location) 
 def report_unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
     """Yield errors for members, sessions, evidence records, findings and recommendations that do not exist.
 
-    Names that are defined in a file with errors are unknown, so references to them are not reported.
+    References to names in a file with errors are not reported, because the file's names are unknown.
     """
     known = _collect_known_names(record)
     for named in names:

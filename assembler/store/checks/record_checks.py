@@ -34,7 +34,7 @@ def list_parts(record: Record) -> Parts:
 
 
 def report_unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Diagnostic]:
-    """Yield errors for cities (host, home of a peer, signatory) that ``data/cities.yaml`` does not have."""
+    """Yield errors for cities (host, home of a peer, signatory) that are not in ``data/cities.yaml``."""
     for path, part in _filter_parts("city", parts):
         city = getattr(part, "city", "")
         if isinstance(city, str) and city and city not in cities:
@@ -59,7 +59,7 @@ def report_unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnosti
 
 
 def _filter_parts(name: str, parts: Parts) -> Parts:
-    """Return the ``parts`` with an attribute ``name``; checking their classes is much faster."""
+    """Return the ``parts`` that have an attribute ``name``, checking only their classes for speed."""
     kinds = {part.__class__ for _, part in parts}
     having = {each for each in kinds if name in getattr(each, "model_fields", ()) or hasattr(each, name)}
     return [(path, part) for path, part in parts if part.__class__ in having]
@@ -78,7 +78,7 @@ def report_unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnosti
 
 
 def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Yield errors for amounts such as ``150.000 EUR``, where the point may separate thousands."""
+    """Yield errors for amounts such as ``150.000 EUR``, in which the point may separate thousands."""
     amounts = ((path, part) for path, part in parts if isinstance(part, Money))
     for path, money in amounts:
         written = record.data_at(path)

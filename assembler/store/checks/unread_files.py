@@ -1,7 +1,7 @@
-"""Check for files of a project that are not read because their names are slightly wrong.
+"""Check for project files that are not read because their names are slightly wrong.
 
-Notepad adds ``.txt`` to a name with an unknown suffix, other editors write ``.yml``; a Mac finds
-``Cities.yaml`` under the name ``cities.yaml``, Linux does not.
+Notepad adds ``.txt`` to names with an unknown suffix, and other editors write ``.yml``. A Mac finds
+``Cities.yaml`` under the name ``cities.yaml``, but Linux does not.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _build_warning(file: str, wanted: str, *, is_there: bool) -> Diagnostic:
 
 
 def _expected_name(name: str, known: set[str]) -> str:
-    """Return the name under which the file would be read; ``name`` itself if it is correct.
+    """Return the name under which the file would be read, which is ``name`` itself if it is correct.
 
     >>> [_expected_name(name, {"cities.yaml"}) for name in ("Cities.yaml", "dive.yml", "notes.txt")]
     ['cities.yaml', 'dive.yaml', 'notes.txt']

@@ -1,1 +1,1 @@
-"""Files and folders: read whole, written all or nothing, kept as a copy before they are overwritten."""
+"""Files and folders: complete reads, atomic writes, transactions on several files, and caches."""

@@ -1,9 +1,9 @@
-"""Caches for the results of expensive work: in memory, or in a folder private to the user.
+"""Caches for the results of expensive work, in memory or in a folder private to the user.
 
-A cache maps a key to bytes. The key names everything that the bytes depend on, so an entry is never stale;
-any entry may be dropped at any time. Caches are passed to the code that uses them; there is no global one.
-Some entries are compiled code, so a folder is used only while no other user can write to it, and it is never
-part of a project.
+A cache maps keys to bytes. A key covers everything that the bytes depend on, so an entry is never stale; any
+entry may be dropped at any time. Caches are passed to the code that uses them; there is no global cache.
+Because some entries are compiled code, a folder is used only if no other user can write to it, and it is
+never part of a project.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from secrets import token_hex
 from typing import Protocol
 
 MAX_FOLDER_BYTES = 256 * 1024 * 1024
-"""Limit of a cache folder: enough for a few thousand compiled templates."""
+"""Size limit of a cache folder, enough for a few thousand compiled templates."""
 MAX_MEMORY_BYTES = 16 * 1024 * 1024
 _CHECK_EVERY = 16 * 1024 * 1024
-"""Bytes that one process writes before it checks the size of the folder again."""
+"""Number of bytes that a process writes before it checks the size of the folder again."""
 _OPEN_FLAGS = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-"""Do not follow links, wait for pipes or convert line ends, where the system has these flags."""
+"""Flags against following links, waiting for pipes and converting line ends, where the system has them."""
 
 
 class Cache(Protocol):
-    """Interface of a cache."""
+    """Protocol of a cache."""
 
     def get(self, key: str) -> bytes | None:
         """Return the data stored under ``key``, or None."""
@@ -36,7 +36,7 @@ class Cache(Protocol):
 
 
 class MemoryCache:
-    """Cache that lives as long as the process; above ``max_bytes``, the oldest entries are dropped.
+    """Cache for the lifetime of the process; above ``max_bytes``, the oldest entries are dropped.
 
     >>> cache = MemoryCache(max_bytes=2); cache.put("a", b"1"); cache.put("b", b"23")
     >>> cache.get("a"), cache.get("b")
@@ -64,13 +64,14 @@ class MemoryCache:
 
 
 class FolderCache:
-    """Cache in ``folder``, one file for each key; recent entries are also held in memory.
+    """Cache in ``folder`` with one file per key; recent entries are also kept in memory.
 
-    The folder can be emptied at any time. It and its files are private to the user (mode 0700 and 0600). A
-    folder that belongs to another user, is a link, or is accessible to others is neither read nor written:
-    then only the memory is used. A file begins with the digest of its data, so a damaged one counts as
-    missing. Above ``max_bytes`` in total, the least recently used files are removed; open ones can still be
-    read to their end.
+    The folder can be emptied at any time. It and its files are private to the user (modes 0700 and 0600). A
+    folder that belongs to another user, is a link, or is accessible to others is neither read nor
+    written; only
+    memory is then used. A file begins with the digest of its data, so a damaged file counts as missing. Above
+    ``max_bytes`` in total, the least recently used files are removed; files already open can still be read
+    completely.
     """
 
     def __init__(self, folder: Path, max_bytes: int = MAX_FOLDER_BYTES) -> None:
@@ -84,9 +85,9 @@ class FolderCache:
         return FolderCache, (self.folder, self.max_bytes)
 
     def get(self, key: str) -> bytes | None:
-        """Return the data stored under ``key``; None if it is missing, damaged or unreadable."""
-        if (known := self._memory.get(key)) is not None:
-            return known
+        """Return the data stored under ``key``, or None if it is missing, damaged or unreadable."""
+        if (cached := self._memory.get(key)) is not None:
+            return cached
         path = self._file(key)
         with suppress(OSError):
             digest, _, data = _read_private(path).partition(b"\n")
@@ -98,7 +99,7 @@ class FolderCache:
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Store ``data`` under ``key``; errors of the folder are ignored."""
+        """Store ``data`` under ``key``; file system errors are ignored."""
         self._memory.put(key, data)
         with suppress(OSError):
             _write_private(self._file(key), sha256(data).hexdigest().encode() + b"\n" + data)
@@ -112,7 +113,10 @@ class FolderCache:
 
 
 def _read_private(path: Path) -> bytes:
-    """Read ``path``; raise PermissionError if another user may have written it, OSError otherwise."""
+    """Return the data in ``path``; raise PermissionError if another user may have written it.
+
+    Raise OSError if it cannot be read.
+    """
     _check_private(path.parent.lstat(), stat.S_IFDIR)
     with os.fdopen(os.open(path, os.O_RDONLY | _OPEN_FLAGS), "rb", buffering=0) as file:
         _check_private(os.fstat(file.fileno()), stat.S_IFREG)
@@ -125,32 +129,32 @@ def _write_private(path: Path, data: bytes) -> None:
         path.parent.parent.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(mode=0o700, exist_ok=True)
     _check_private(path.parent.lstat(), stat.S_IFDIR)
-    beside = path.with_name(f"{path.name}.{token_hex(6)}.part")
+    temporary = path.with_name(f"{path.name}.{token_hex(6)}.part")
     try:
-        new = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN_FLAGS, 0o600)
-        with os.fdopen(new, "wb") as file:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN_FLAGS, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        beside.replace(path)
+        temporary.replace(path)
     finally:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def _check_private(status: os.stat_result, kind: int) -> None:
-    """Raise PermissionError unless it is of ``kind``, belongs to this user and is closed to all others.
+    """Raise PermissionError unless the file is of ``kind``, belongs to this user and is closed to all others.
 
-    Windows has no such modes: folders below LOCALAPPDATA are closed to others by their access lists.
+    Windows has no such modes, but the access lists of folders below LOCALAPPDATA exclude other users.
     """
     if not hasattr(os, "geteuid"):
         return
     if stat.S_IFMT(status.st_mode) != kind or status.st_uid != os.geteuid() or status.st_mode & 0o077:
-        raise PermissionError("other users may have written it")
+        raise PermissionError("other users may have written the file")
 
 
 def _shrink(folder: Path, max_bytes: int) -> None:
-    """Remove the least recently used files until a quarter of ``max_bytes`` is free.
+    """Remove the least recently used files if they exceed ``max_bytes``, until a quarter of it is free.
 
-    Processes do not wait for each other: a file that has vanished or cannot be removed is skipped.
+    Processes do not wait for each other; a file that has vanished or cannot be removed is skipped.
     """
     files: list[tuple[float, int, str]] = []
     with suppress(OSError), os.scandir(folder) as entries:

@@ -1,4 +1,4 @@
-"""Reading and writing complete files, with a clear message for every failure."""
+"""Complete reads and atomic writes of files, with a clear message for every failure."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from secrets import token_hex
 from assembler.errors import FileError, OutputError
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
-"""Larger files are not read."""
+"""Maximum size of a file that is read."""
 WORD_SUFFIXES = (".docx", ".odt", ".doc", ".rtf")
-"""Suffixes of the files in which forms are returned."""
+"""Suffixes of the file formats in which forms may be returned."""
 _TRIAL_BYTES = 4096
-"""Bytes of the trial file of ``check_writable``: one block of a disk."""
+"""Size of the trial file in ``check_writable``: one disk block."""
 _PART_NAME = re.compile(r"\..*\.([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8}\.part")
-"""Name of a file that is being written, with the machine and the process that write it."""
+"""Name of a file that is being written, which contains the ids of the machine and the process."""
 
 
 def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
-    """Return the content of the file at ``path``.
+    """Return the contents of the file at ``path``.
 
     Raise FileError if it is missing, a folder, not a regular file, unreadable, or larger than ``max_bytes``.
     """
@@ -33,7 +33,7 @@ def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             kind = "a folder" if stat.S_ISDIR(state.st_mode) else "not a regular file"
-            raise FileError(f"this is {kind}", location=str(path), hint="give the path of a file")
+            raise FileError(f"this is {kind}", location=str(path), hint="enter the path of a file")
         if state.st_size > max_bytes:
             raise FileError(f"the file is larger than {max_bytes // 1024 // 1024} MB", location=str(path),
                             hint="check that it is the right file")  # fmt: skip
@@ -44,39 +44,40 @@ def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
 
 
 def list_word_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files in ``folder`` that may be forms, by name, without the lock files of Word.
+    """Return the files in ``folder`` that may be forms, sorted by name, without Word's lock files.
 
     Raise FileError if there are none or the folder cannot be read.
     """
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES)
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES)
     except OSError as error:
         raise _build_read_error(folder, error) from error
-    files = tuple(path for path in found if path.is_file() and not path.name.startswith(("~", ".")))
+    files = tuple(path for path in paths if path.is_file() and not path.name.startswith(("~", ".")))
     if not files:
         raise FileError(f"the folder contains no {', '.join(WORD_SUFFIXES)} files", location=str(folder),
-                        hint="give the folder that contains the files")  # fmt: skip
+                        hint="enter the folder that contains the files")  # fmt: skip
     return files
 
 
 def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write ``data`` to ``path`` atomically and create its folders.
+    """Write ``data`` to ``path`` atomically, creating parent folders if necessary.
 
-    The data are written to a temporary file in the same folder, which then replaces the old one. ``durable``
-    waits until they are on the disk. Raise OutputError on failure; the file is then unchanged and no partial
-    file is left.
+    The data is written to a temporary file in the same folder, which then replaces the old file. If
+    ``durable``
+    is true, the function waits until the data is on disk. Raise OutputError on failure; the old file is then
+    unchanged and no partial file is left.
     """
-    beside = temporary_path(path, "part")
+    temporary = temporary_path(path, "part")
     try:
         target = path.resolve() if path.is_symlink() else path
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_bytes(beside, data, durable)
-        beside.replace(target)
+        _write_bytes(temporary, data, durable)
+        temporary.replace(target)
     except (OSError, ValueError) as error:
         raise build_output_error(path, error) from error
     finally:
         with suppress(OSError, ValueError):
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def check_writable(folder: Path) -> None:
@@ -85,27 +86,30 @@ def check_writable(folder: Path) -> None:
     try:
         write_file(trial, bytes(_TRIAL_BYTES), durable=False)
     except OutputError as error:
-        where = error.location.replace(str(trial), str(folder))
-        raise OutputError(error.message, location=where, hint=error.hint) from error
+        location = error.location.replace(str(trial), str(folder))
+        raise OutputError(error.message, location=location, hint=error.hint) from error
     finally:
         with suppress(OSError, ValueError):
             trial.unlink(missing_ok=True)
 
 
 def temporary_path(path: Path, kind: str) -> Path:
-    """Return a new name beside ``path`` that holds the machine and the process, eight digits each."""
+    """Return a new path beside ``path`` whose name contains the ids of the machine and the process.
+
+    Each id has eight hexadecimal digits.
+    """
     owner = f"{_machine_id()}{os.getpid():08x}"
     return path.with_name(f".{path.name[:40]}.{owner}{token_hex(4)}.{kind}")
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove the temporary files of killed processes of this machine from ``folder``.
+    """Remove the temporary files that killed processes on this machine left in ``folder``.
 
-    On Windows nothing is removed, because it does not tell whether a process is running.
+    On Windows nothing is removed, because there is no simple test for a running process.
     """
     with suppress(OSError):
-        found = [entry.name for entry in os.scandir(folder) if entry.name.endswith(".part")]
-        for name in found:
+        names = [entry.name for entry in os.scandir(folder) if entry.name.endswith(".part")]
+        for name in names:
             owner = _PART_NAME.fullmatch(name)
             if owner and owner[1] == _machine_id() and not _is_running(int(owner[2], 16)):
                 (folder / name).unlink(missing_ok=True)
@@ -146,15 +150,15 @@ def _build_read_error(path: Path, error: Exception) -> FileError:
 
 
 def build_output_error(path: Path, error: Exception) -> OutputError:
-    """Return the OutputError that explains why ``path`` cannot be written, from the system's ``error``."""
+    """Return the OutputError that explains the system's ``error`` when ``path`` was written."""
     number = getattr(error, "errno", None)
     if isinstance(error, IsADirectoryError):
-        return OutputError("a folder has this name", location=str(path),
+        return OutputError("a folder with this name exists", location=str(path),
                            hint="choose another name")  # fmt: skip
     if number == errno.ENOSPC:
         return OutputError("the disk is full", location=str(path), hint="free some space and try again")
     if isinstance(error, NotADirectoryError | FileExistsError):
-        return OutputError("this is a file, but a folder is needed", location=str(path.parent),
+        return OutputError("this is a file, but a folder is expected", location=str(path.parent),
                            hint="choose another folder")  # fmt: skip
     if isinstance(error, PermissionError) and path.is_dir():
         return OutputError("no permission to write to this folder", location=str(path),

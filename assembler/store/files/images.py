@@ -1,4 +1,4 @@
-"""Checks of the pictures of a record: complete PNG or JPEG files of a size that Word can show."""
+"""Checks of the pictures in a record: complete PNG or JPEG files of a size that Word can show."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from assembler.errors import FileError
 from assembler.store.files.files import read_file
 
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
-"""Larger pictures make forms that mail servers reject."""
+"""Maximum size of a picture; mail servers reject forms with larger ones."""
 MAX_SIDE = 10_000
-"""Longest side in pixels."""
+"""Maximum width and height in pixels."""
 
 NOWHERE = Location()
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -52,7 +52,7 @@ def find_image_error(data: bytes, file: str, location: Location = NOWHERE) -> Di
 
 
 def read_image_size(data: bytes) -> tuple[int, int] | None:
-    """Return width and height in pixels, or None if the file does not contain them."""
+    """Return the width and height in pixels, or None if the file does not contain them."""
     if data.startswith(_PNG):
         is_complete = len(data) >= 33 and data[12:16] == b"IHDR"
         return (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) if is_complete else None

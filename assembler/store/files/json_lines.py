@@ -1,7 +1,7 @@
-"""Append-only files of JSON lines: the audit log, the returns of a form, the dates it was sent.
+"""Append-only files of JSON lines: the audit log, the returns of a form, and the dates when it was sent.
 
-Only a line feed ends a line: texts may contain the other characters at which ``str.splitlines`` splits
-(U+2028, which sheets put into cells; U+0085), and JSON does not escape them.
+Only a line feed ends a line, because JSON does not escape the other characters at which ``str.splitlines``
+splits (U+2028, which spreadsheets insert in cells, and U+0085).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from assembler.store.files.files import read_file
 
 
 def read_json_lines(path: Path) -> tuple[dict[str, Any], ...]:
-    """Return the objects in the file at ``path``, line by line; none if there is no file.
+    """Return the objects in the file at ``path``, one per line; empty if the file does not exist.
 
-    A line that is not an object (damaged by hand, cut off) is skipped. Raise FileError if the file cannot be
-    read.
+    A line that is not an object (damaged or truncated) is skipped. Raise FileError if the file cannot
+    be read.
     """
     return tuple(data for line in read_raw_lines(path) if isinstance(data := _parse_line(line), dict))
 
 
 def read_raw_lines(path: Path) -> list[bytes]:
-    """Return the non-empty lines of the file at ``path`` as bytes; none if there is no file.
+    """Return the non-empty lines of the file at ``path`` as bytes; empty if the file does not exist.
 
     Raise FileError if the file cannot be read.
     """
@@ -33,9 +33,9 @@ def read_raw_lines(path: Path) -> list[bytes]:
 
 
 def with_json_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return the content of the file at ``path`` with ``lines`` appended, also if its last line was cut off.
+    """Return the contents of the file at ``path`` with ``lines`` appended.
 
-    Raise FileError if the file cannot be read.
+    A line break is added first if the last line is truncated. Raise FileError if the file cannot be read.
     """
     old = read_file(path) if path.is_file() else b""
     new = "".join(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in lines)

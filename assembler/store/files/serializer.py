@@ -1,8 +1,8 @@
-"""Columnar serializer for thousands of small objects, which are read back in a few milliseconds.
+"""Columnar serializer that loads thousands of small objects in a few milliseconds.
 
-Objects of one class whose fields hold the same kinds of values form a group with one column for each field,
-so that a single call of ``map`` creates all of them. The format is ``marshal``, which runs no code, and only
-classes of this program are created.
+Objects of the same class whose fields have the same kinds of values form a group with one column for each
+field, so that a single call of ``map`` creates all of them. The format is ``marshal``, which runs no code,
+and only classes of this program are instantiated.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from assembler.structs import Struct
 _PLAIN = frozenset({type(None), bool, int, float, str, bytes})
 _CONTAINERS = frozenset({tuple, list, dict})
 _PACKAGES = frozenset({"assembler", "markupsafe"})
-"""Packages whose classes may be created."""
+"""Packages whose classes may be instantiated."""
 
 
 def dumps(value: Any) -> bytes:
-    """Serialize ``value``: plain data, and enumerations, structs, strings and mappings of this program.
+    """Serialize plain data, and the enumerations, structs, strings and mappings of this program.
 
-    An object that occurs several times is written once and shared again when it is read. Raise TypeError for
+    An object that occurs several times is written once and is shared again after loading. Raise TypeError for
     any other object.
 
     >>> from assembler.model.documents.form import ChoiceItem
@@ -34,24 +34,24 @@ def dumps(value: Any) -> bytes:
     {'a': ChoiceItem(value='meets', label='voldoet', sign='')}
     """
     groups, root = _Writer().write(value)
-    named = {kind for kind, _, _ in groups if isinstance(kind, str) and kind not in _CONTAINER_MAKERS}
+    names = {kind for kind, _, _ in groups if isinstance(kind, str) and kind not in _CONTAINER_MAKERS}
     try:
         return marshal.dumps(
-            ({each: _field_names(_find_class(each)) for each in sorted(named)}, groups, root)
+            ({name: _field_names(_find_class(name)) for name in sorted(names)}, groups, root)
         )
     except ValueError as error:
         raise TypeError(f"a key is not plain data: {error}") from error
 
 
 def loads(data: bytes) -> Any:
-    """Return the object that ``dumps`` wrote; raise ValueError for other data or changed classes."""
+    """Return the object serialized by ``dumps``; raise ValueError for other data or changed classes."""
     try:
-        known, groups, root = marshal.loads(data)
-        if any(_field_names(_find_class(name)) != found for name, found in known.items()):
+        classes, groups, root = marshal.loads(data)
+        if any(_field_names(_find_class(name)) != fields for name, fields in classes.items()):
             raise ValueError("the fields of a class have changed")
         pool: list[Any] = []
         for kind, length, columns in groups:
-            make, values = _find_maker(kind), [_resolve_column(each, pool) for each in columns]
+            make, values = _find_maker(kind), [_resolve_column(column, pool) for column in columns]
             pool.extend(map(make, *values) if values else (make() for _ in range(length)))
         return _resolve_column(root, pool)[0]
     except (EOFError, TypeError, LookupError, AttributeError) as error:
@@ -61,10 +61,10 @@ def loads(data: bytes) -> Any:
 def _find_class(name: str) -> type:
     """Return the class with this name from a module that is already imported."""
     module, _, inside = name.partition(":")
-    found = getattr(sys.modules[module], inside)
-    if module.partition(".")[0] not in _PACKAGES or not isinstance(found, type):
+    cls = getattr(sys.modules[module], inside)
+    if module.partition(".")[0] not in _PACKAGES or not isinstance(cls, type):
         raise TypeError(f"{name} is not a class of this program")
-    return found
+    return cls
 
 
 def _find_maker(kind: Any) -> Callable[..., Any]:
@@ -95,13 +95,13 @@ def _field_names(cls: type) -> list[str]:
 
 
 def _resolve_column(column: tuple[bool, Sequence[Any]], pool: Sequence[Any]) -> Sequence[Any]:
-    """Return the values of a column; a column of objects holds their indices in ``pool``."""
+    """Return the values of a column; a column of objects contains their indexes in ``pool``."""
     is_pooled, stored = column
     return [pool[number] for number in stored] if is_pooled else stored
 
 
 class _Node:
-    """An object, its values, and the node of each value (None if it is plain); ``level`` is the depth."""
+    """An object with its values and their nodes (None for plain values); ``level`` is the depth."""
 
     __slots__ = ("inside", "kind", "level", "number", "values")
 
@@ -114,17 +114,17 @@ class _Node:
 
 
 class _Writer:
-    """Collects the nodes of all objects in groups of one shape, each after the objects that it contains."""
+    """Groups of nodes with the same shape; each object comes after the objects that it contains."""
 
     def __init__(self) -> None:
         self._nodes: dict[int, _Node] = {}
         self._texts: dict[tuple[type, str], _Node] = {}
         self._groups: dict[tuple[int, Any, tuple[bool, ...]], list[_Node]] = {}
         self._alive: list[Any] = []
-        """References that keep the objects alive, since ``_nodes`` relies on their ids."""
+        """References that keep the objects alive, because ``_nodes`` relies on their ids."""
 
     def write(self, value: Any) -> tuple[list[Any], Any]:
-        """Return the groups of objects, and ``value`` as a column of its own."""
+        """Return the groups of objects, and ``value`` as a separate column."""
         root = self._find_node(value)
         groups, numbers = [], count()
         for (_, kind, pooled), nodes in sorted(self._groups.items(), key=lambda each: each[0][0]):
@@ -135,25 +135,23 @@ class _Writer:
         return groups, (root is not None, [root.number if root else value])
 
     def _find_node(self, value: Any) -> _Node | None:
-        """Return the node of ``value``, always the same one; None if it is plain."""
+        """Return the node of ``value``, created on first use, or None if the value is plain."""
         kind: Any = value.__class__
-        if (known := self._nodes.get(id(value))) is not None or kind in _PLAIN:
-            return known
+        if (node := self._nodes.get(id(value))) is not None or kind in _PLAIN:
+            return node
         if issubclass(kind, str) and not issubclass(kind, Enum):
-            found = self._texts.get((kind, value))
-            if found is None:
-                found = self._texts[kind, value] = self._add_node(
-                    _class_name(kind), (str.__str__(value),), ()
-                )
+            node = self._texts.get((kind, value))
+            if node is None:
+                node = self._texts[kind, value] = self._add_node(_class_name(kind), (str.__str__(value),), ())
         else:
-            made_as, values = _decompose(value)
+            shape, values = _decompose(value)
             inside = [None if each.__class__ in _PLAIN else self._find_node(each) for each in values]
             if kind in _CONTAINERS and not any(inside):
                 return None
-            found = self._add_node(made_as, values, inside)
-        self._nodes[id(value)] = found
+            node = self._add_node(shape, values, inside)
+        self._nodes[id(value)] = node
         self._alive.append(value)
-        return found
+        return node
 
     def _add_node(self, kind: Any, values: Sequence[Any], inside: Sequence[_Node | None]) -> _Node:
         pooled = tuple(each is not None for each in inside) or (False,) * len(values)
@@ -164,7 +162,7 @@ class _Writer:
 
 
 def _decompose(value: Any) -> tuple[Any, Sequence[Any]]:
-    """Return the kind of a value, by which it is created again, and the values that it contains."""
+    """Return the kind of ``value``, from which it can be created again, and the values that it contains."""
     kind: Any = value.__class__
     if kind is dict:
         return tuple(value), tuple(value.values())
@@ -181,14 +179,14 @@ def _decompose(value: Any) -> tuple[Any, Sequence[Any]]:
 
 
 def _class_name(kind: type) -> str:
-    """Return the name by which ``_find_class`` finds the class; raise TypeError for other packages."""
+    """Return the name that ``_find_class`` expects for the class; raise TypeError for other packages."""
     if kind.__module__.partition(".")[0] not in _PACKAGES:
         raise TypeError(f"{kind.__module__}:{kind.__qualname__} cannot be serialized")
     return f"{kind.__module__}:{kind.__qualname__}"
 
 
 def _build_column(nodes: Sequence[_Node], index: int, is_pooled: bool) -> tuple[bool, list[Any]]:
-    """Return the values at ``index`` of all ``nodes``; if ``is_pooled``, the indices of objects."""
+    """Return the values at ``index`` of all ``nodes``, or the indexes of objects if ``is_pooled``."""
     if is_pooled:
         return True, [inside.number for node in nodes if (inside := node.inside[index])]
     return False, [node.values[index] for node in nodes]

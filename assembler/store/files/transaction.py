@@ -1,10 +1,10 @@
 """Transactions on several files: either all of them are written, or all remain unchanged.
 
-First a journal is written that lists the replacements. Then each new content is written beside its file, and
-each old file gets a second name. Renaming the journal commits the transaction: a process that is killed
-earlier leaves the old state; after one that is killed later, the next process completes the replacements
-(``recover``). If a file cannot be replaced (it is open in Word), the journal is renamed again and all files
-are rolled back. A rename needs no space on the disk.
+First, a journal that lists the replacements is written. Then the new contents of each file are written beside
+it, and each old file gets a second name. Renaming the journal commits the transaction. If a process is killed
+before the commit, the old state remains; if it is killed later, the next process completes the replacements
+(``recover``). If a file cannot be replaced because it is open in Word, the journal is renamed again and all
+files are rolled back. A rename needs no disk space.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from assembler.store.files.files import (
 )
 
 JOURNAL = ".unfinished"
-"""Name of a committed journal, in the folder that the caller has locked (``lock_folder``)."""
+"""Name of a committed journal in the folder that the caller has locked (``lock_folder``)."""
 PREPARING, UNDOING = ".preparing", ".undoing"
 """Names of the journal before the commit and during a rollback."""
 MAX_JOURNAL_BYTES = 10 * 1024**2
@@ -35,7 +35,7 @@ _TEMPORARY_NAME = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
 
 
 class _Move(NamedTuple):
-    """``new`` replaces ``path``; ``old`` is the second name of the old file, None if there was none."""
+    """A replacement of ``path`` with ``new``; ``old`` is the second name of the old file, if any."""
 
     path: Path
     new: Path
@@ -45,12 +45,13 @@ class _Move(NamedTuple):
 def write_together(
     files: Mapping[Path, bytes], *, journal: Path | None = None, durable: bool = True
 ) -> tuple[Path, ...]:
-    """Write ``files`` in one transaction and return the paths whose content changed, in their order.
+    """Write ``files`` in one transaction and return the paths whose contents changed, in order.
 
-    ``journal`` is the path of the journal, in a folder that the caller has locked; without one, errors are
-    rolled back but a killed process is not. ``durable`` waits until the data are on the disk. Temporary files
-    that killed processes left beside the files and the journal are removed. Raise OutputError if a file
-    cannot be written; then nothing has changed.
+    ``journal`` is the path of the journal, in a folder that the caller has locked; without a journal,
+    errors are
+    rolled back but killed processes are not. If ``durable`` is true, the function waits until the data is on
+    disk. Temporary files that killed processes left beside the files and the journal are removed. Raise
+    OutputError if a file cannot be written; no file is then changed.
     """
     before = {path: _read_if_present(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}
@@ -68,13 +69,13 @@ def write_together(
 
 
 def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
-    """Write ``files`` in one transaction while ``folder``, which holds the journal, is locked."""
+    """Lock ``folder``, which contains the journal, and write ``files`` in one transaction."""
     with lock_folder(folder, make=True):
         return write_together(files, journal=folder / JOURNAL, durable=durable)
 
 
 def recover(folder: Path) -> None:
-    """Complete or roll back the transaction that a killed process left in ``folder``, if there is one.
+    """Complete or roll back the transaction, if any, that a killed process left in ``folder``.
 
     Raise OutputError if that fails.
     """
@@ -85,10 +86,11 @@ def recover(folder: Path) -> None:
 
 @contextmanager
 def lock_folder(folder: Path, *, make: bool = False) -> Iterator[None]:
-    """Hold an exclusive lock on ``folder``, after completing a transaction that was interrupted there.
+    """Hold an exclusive lock on ``folder``, after completing any transaction that was interrupted there.
 
-    Other processes wait for the lock; the system releases it when a process is killed. Without the folder
-    (``make`` creates it), or on a system without such locks, nothing is locked.
+    Other processes wait for the lock; the system releases it when a process is killed. Nothing is
+    locked if the
+    folder is missing (``make`` creates it) or the system has no such locks.
     """
     if make:
         try:
@@ -135,7 +137,7 @@ def _plan_move(path: Path, before: bytes | None) -> _Move:
 def _prepare(
     moves: Mapping[Path, _Move], files: Mapping[Path, bytes], journal: Path | None, *, durable: bool
 ) -> None:
-    """Write each new content beside its file; if that fails or is interrupted, nothing has changed."""
+    """Write the new contents beside each file; if that fails or is interrupted, nothing has changed."""
     preparing = journal and journal.with_name(PREPARING)
     try:
         if preparing:
@@ -161,8 +163,8 @@ def _write_beside(path: Path, move: _Move, data: bytes, *, durable: bool) -> Non
         if move.old is not None:
             _link(move.path, move.old)
     except OutputError as error:
-        where = error.location.replace(str(move.new), str(path))  # the name that the user knows
-        raise OutputError(error.message, location=where, hint=error.hint) from error
+        location = error.location.replace(str(move.new), str(path))  # the name that the user knows
+        raise OutputError(error.message, location=location, hint=error.hint) from error
 
 
 def _link(path: Path, old: Path) -> None:
@@ -174,10 +176,10 @@ def _link(path: Path, old: Path) -> None:
 
 
 def _commit(moves: list[_Move], journal: Path | None) -> OutputError | None:
-    """Replace all files; if one cannot be replaced, roll all back and return the error.
+    """Replace all files; if one cannot be replaced, roll back all of them and return the error.
 
-    An interruption (Ctrl-C) takes effect only after the replacements are completed. Raise OutputError if the
-    rollback fails too; the journal then remains.
+    An interruption (Ctrl-C) takes effect only after all replacements. Raise OutputError if the rollback also
+    fails; the journal then remains.
     """
     try:
         _replace_all(moves)
@@ -193,7 +195,7 @@ def _commit(moves: list[_Move], journal: Path | None) -> OutputError | None:
         _commit(moves, journal)
         raise
     _discard(moves)
-    if journal and not any(move.old and move.old.exists() for move in moves):  # else the next process does it
+    if journal and not any(move.old and move.old.exists() for move in moves):  # else left for recover
         _remove(journal)
     return None
 
@@ -205,7 +207,7 @@ def _replace_all(moves: Iterable[_Move]) -> None:
 
 
 def _undo(moves: Iterable[_Move]) -> None:
-    """Restore the old content of each file; files that have it already are left alone."""
+    """Restore the old contents of each file; files that already have them are not touched."""
     for move in moves:
         if move.old is None:
             if not move.new.is_file():
@@ -222,20 +224,20 @@ def _has_content(old: Path, path: Path) -> bool:
 
 
 def _discard(moves: Iterable[_Move]) -> None:
-    """Remove the files that were written beside the targets."""
+    """Remove the temporary files beside the targets."""
     for move in moves:
         _remove_quietly(move.new)
         _remove_quietly(move.old)
 
 
 def _format_journal(moves: Iterable[_Move]) -> bytes:
-    """Return a journal of ``moves``: by the path of each file, the names beside it."""
+    """Return a journal of ``moves``, which maps the path of each file to the names of its temporary files."""
     entries = {str(path.resolve()): (new.name, old and old.name) for path, new, old in moves}
     return json.dumps(entries, ensure_ascii=False).encode()
 
 
 def _read_journal(journal: Path) -> list[_Move]:
-    """Return the moves of a journal; entries with names that are not ours are ignored."""
+    """Return the moves in a journal; entries with names that we do not use are ignored."""
     try:
         entries = dict(json.loads(read_file(journal, max_bytes=MAX_JOURNAL_BYTES)))
     except (ValueError, TypeError):
@@ -244,7 +246,7 @@ def _read_journal(journal: Path) -> list[_Move]:
 
 
 def _parse_move(path: Path, beside: object) -> _Move | None:
-    """Parse one entry of a journal; earlier versions wrote only the path of the new content."""
+    """Parse one entry of a journal; earlier versions wrote only the path of the new contents."""
     if isinstance(beside, str) and Path(beside).parent == path.parent:
         beside = [Path(beside).name, temporary_path(path, "old").name]
     if not (isinstance(beside, list) and len(beside) == 2):
@@ -256,14 +258,14 @@ def _parse_move(path: Path, beside: object) -> _Move | None:
 
 
 def _is_ours(path: Path, name: object) -> bool:
-    """Return whether ``temporary_path`` gives such a name to a file beside ``path``."""
+    """Return whether ``temporary_path`` could have returned ``name`` for ``path``."""
     if not isinstance(name, str) or Path(name).name != name:
         return False
     return name.startswith(f".{path.name[:40]}") and bool(_TEMPORARY_NAME.fullmatch(name))
 
 
 def _read_if_present(path: Path) -> bytes | None:
-    """Return the content of the file at ``path``, None if there is none; raise OutputError on failure."""
+    """Return the contents of the file at ``path``, or None if it is missing; raise OutputError on failure."""
     try:
         if path.is_dir():
             raise IsADirectoryError

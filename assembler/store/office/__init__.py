@@ -1,1 +1,1 @@
-"""LibreOffice as a converter, in a process and profile of its own, with a time limit."""
+"""LibreOffice as a converter, in a separate process with its own profile and a time limit."""

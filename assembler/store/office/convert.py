@@ -1,9 +1,9 @@
 """Conversion of older Word formats (.doc, RTF) to .docx with LibreOffice.
 
-LibreOffice runs without a window, in a temporary profile and within limits of time, memory and disk, because
+LibreOffice runs without a window, in a temporary profile and with limits on time, memory and disk, because
 the files come from untrusted sources. The settings below (org.openoffice.Office.Common and .Writer) disable
-macros and links. The .docx keeps what we read in either format: codes, bookmarks, custom properties, tables
-(measured).
+macros and links. The .docx preserves everything that we read from either format: codes, bookmarks, custom
+properties and tables (measured).
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from assembler.store.files.files import read_file
 from assembler.store.office.office import find_office_path
 
 TIME_LIMIT = 120
-"""Seconds that LibreOffice may take for one file; our largest form takes seventeen."""
+"""Time limit for one file in seconds; our largest form takes seventeen."""
 MAX_MEMORY = 6 * 1024**3
 MAX_OUTPUT_BYTES = 400 * 1024**2
-"""Limit of each file that LibreOffice writes."""
+"""Maximum size of each file that LibreOffice writes."""
 PROGRAM_FOLDERS = (
     "/usr/bin", "/usr/local/bin", "/opt/libreoffice/program", "/snap/bin",
     "/Applications/LibreOffice.app/Contents/MacOS", "C:/Program Files/LibreOffice/program",
@@ -49,15 +49,16 @@ def find_converter() -> str:
     """Return the path of LibreOffice; raise ToolError if it is not installed."""
     program = find_office_path(PROGRAM_FOLDERS)
     if program is None:
-        what = "LibreOffice is needed to read .doc and .rtf files and is not installed"
-        raise ToolError(what, location="soffice", hint=f"install LibreOffice, or {_ASK_FOR_DOCX}")
+        message = "LibreOffice, which is needed to read .doc and .rtf files, is not installed"
+        raise ToolError(message, location="soffice", hint=f"install LibreOffice, or {_ASK_FOR_DOCX}")
     return program
 
 
 def convert_to_docx(data: bytes, kind: str, name: str, *, seconds: int = TIME_LIMIT) -> bytes:
     """Convert ``data``, a file of ``kind`` (``doc`` or ``rtf``), to .docx with LibreOffice.
 
-    Raise ToolError if LibreOffice is missing or needs more than ``seconds``, FileError if it cannot read the
+    Raise ToolError if LibreOffice is missing or takes more than ``seconds``, and FileError if it cannot
+    read the
     file. ``name`` is the name of the file in messages.
     """
     program = find_converter()
@@ -69,11 +70,11 @@ def convert_to_docx(data: bytes, kind: str, name: str, *, seconds: int = TIME_LI
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--norestore", "--nologo", "--convert-to", _FILTER]
         _run([*command, "--outdir", str(folder / "out"), str(source)], name=name, seconds=seconds)
-        written = folder / "out" / "form.docx"
-        if not written.is_file():
-            what = "LibreOffice cannot read this file; it is damaged or not a text document"
-            raise FileError(what, location=name, hint=_ASK_FOR_DOCX)
-        return read_file(written)
+        output = folder / "out" / "form.docx"
+        if not output.is_file():
+            message = "LibreOffice cannot read this file, which is damaged or not a text document"
+            raise FileError(message, location=name, hint=_ASK_FOR_DOCX)
+        return read_file(output)
 
 
 def _write_profile(profile: Path) -> None:
@@ -101,8 +102,8 @@ def _run(command: list[str], *, name: str, seconds: int) -> None:
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as error:
-        what = f"LibreOffice did not finish converting this file within {seconds} seconds"
-        raise ToolError(what, location=name, hint=_ASK_FOR_DOCX) from error
+        message = f"LibreOffice did not convert this file within {seconds} seconds"
+        raise ToolError(message, location=name, hint=_ASK_FOR_DOCX) from error
     finally:
         _kill(process)
 
@@ -119,7 +120,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _build_limiter(seconds: int) -> Callable[[], None] | None:
-    """Return the function that limits the resources of the child process; None on Windows."""
+    """Return a function that limits the resources of the child process, or None on Windows."""
     if sys.platform == "win32":
         return None
     import resource

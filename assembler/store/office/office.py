@@ -1,9 +1,9 @@
 """Layout of documents with LibreOffice: page numbers and PDFs of many files in one process.
 
-Starting LibreOffice once for twenty files costs as little for each as an instance that is kept running, and
-leaves nothing behind. Each run has its own profile, so it interferes neither with a LibreOffice that the user
-has open nor with another run. A file that takes too long or crashes LibreOffice is tried once more by itself;
-then only this file fails.
+Starting LibreOffice once for twenty files costs as little per file as keeping an instance running, and leaves
+nothing behind. Each run has its own profile, so that it interferes neither with a LibreOffice that the user
+has open nor with another run. A file that takes too long or crashes LibreOffice is tried once more, after the
+others; if it fails again, only this file fails.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ PROGRAM_FOLDERS = (
     "/Applications/LibreOffice.app/Contents/MacOS", "C:/Program Files/LibreOffice/program",
 )  # fmt: skip
 TIME_LIMIT = 300.0
-"""Seconds that LibreOffice may take for one document; 335 pages take 13."""
+"""Time limit for one document in seconds; 335 pages take 13."""
 START_LIMIT = 60.0
 
 
 class LayoutTask(Struct, frozen=True):
-    """A file to lay out; ``pdf`` is the path of its PDF, or None."""
+    """A file to lay out; ``pdf`` is the path of its PDF, or None if no PDF is needed."""
 
     source: Path
     pdf: Path | None = None
 
 
 class LayoutResult(Struct, frozen=True):
-    """The page of each bookmark of the table of contents, by name; ``fault`` is the error, if any."""
+    """Page of each bookmark in the table of contents, by name; ``fault`` is the error, if any."""
 
     pages: Mapping[str, int] = field(default_factory=dict)
     fault: str = ""
 
 
 class Office(Struct, frozen=True):
-    """LibreOffice at ``program``; ``limit`` is the time limit for one document in seconds."""
+    """A LibreOffice installation at ``program``; ``limit`` is the time limit for one document in seconds."""
 
     program: str
     limit: float = TIME_LIMIT
@@ -58,31 +58,31 @@ class Office(Struct, frozen=True):
         self._stopped.set()
 
     def lay_out(self, layouts: Sequence[LayoutTask]) -> list[LayoutResult]:
-        """Lay out the files and return the results in their order.
+        """Lay out the files and return the results in the same order.
 
-        A PDF is tagged (readable by screen readers), has bookmarks, is suitable for archiving (PDF/A-2b) and
-        has no form fields, since the program could not read them back. Raise ToolError if LibreOffice does
+        PDFs are tagged for screen readers, have bookmarks and are suitable for archiving (PDF/A-2b).
+        They have no
+        form fields, because the program could not read them back. Raise ToolError if LibreOffice does
         not start.
         """
-        found: dict[int, LayoutResult] = {}
+        results: dict[int, LayoutResult] = {}
         failures: dict[int, int] = {}
         waiting = list(range(len(layouts)))
         while waiting:
             done, broken = self._run([layouts[number] for number in waiting])
-            found |= {waiting[index]: result for index, result in done.items()}
+            results |= {waiting[index]: result for index, result in done.items()}
             if broken is not None:
                 number, fault = waiting[broken[0]], broken[1]
                 failures[number] = failures.get(number, 0) + 1
                 if failures[number] > 1 or self._stopped.is_set():
-                    found[number] = LayoutResult(fault=fault)
-            waiting = [number for number in waiting if number not in found]
-            waiting.sort(
-                key=lambda number: failures.get(number, 0)
-            )  # files that stopped LibreOffice come last
-        return [found[number] for number in range(len(layouts))]
+                    results[number] = LayoutResult(fault=fault)
+            waiting = [number for number in waiting if number not in results]
+            # files that stopped LibreOffice come last
+            waiting.sort(key=lambda number: failures.get(number, 0))
+        return [results[number] for number in range(len(layouts))]
 
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
-        """Start LibreOffice once; return the results, and the file that stopped it with the reason."""
+        """Run LibreOffice once; return the results, and the file that stopped it with the reason."""
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)
             log = home / "log"
@@ -90,13 +90,13 @@ class Office(Struct, frozen=True):
             lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
         if not lines:
             raise ToolError(f"LibreOffice does not start ({reason})", location=self.program,
-                            hint="start it by hand and read its message")  # fmt: skip
+                            hint="start it yourself and read its message")  # fmt: skip
         done = dict(_parse_log(lines))
         begun = sum(line.startswith("begin ") for line in lines)
         return done, None if lines[-1] == "finished" else (max(begun, 1) - 1, reason)
 
     def _run_macro(self, home: Path, layouts: Sequence[LayoutTask], log: Path) -> str:
-        """Run LibreOffice on a list of tasks; return the reason if it ended too early."""
+        """Run LibreOffice on a list of tasks and return the reason why it ended."""
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         command = [self.program, profile, "--headless", "--norestore", "--nolockcheck", "--nologo"]
         with _start([*command, "--terminate_after_init"]) as process:
@@ -112,7 +112,7 @@ class Office(Struct, frozen=True):
             return self._wait(process, log, self.limit)
 
     def _wait(self, process: subprocess.Popen[bytes], log: Path, limit: float) -> str:
-        """Wait while ``log`` grows within ``limit`` seconds; return the reason if it ended too early."""
+        """Wait until the process ends or ``log`` stops growing for ``limit`` seconds; return the reason."""
         last_size, since = -1, time.monotonic()
         while (code := process.poll()) is None:
             size = log.stat().st_size if log.exists() else 0
@@ -127,7 +127,7 @@ class Office(Struct, frozen=True):
 
 
 def find_office() -> Office:
-    """Return the LibreOffice of this machine; raise ToolError if it is not installed."""
+    """Return the LibreOffice installation on this machine; raise ToolError if there is none."""
     program = find_office_path(PROGRAM_FOLDERS)
     if program is None:
         hint = "install it (Debian: apt install libreoffice-writer), or omit --pdf and --page-numbers"
@@ -136,13 +136,13 @@ def find_office() -> Office:
 
 
 def find_office_path(folders: Sequence[str]) -> str | None:
-    """Return the path of LibreOffice on the search path or in ``folders``; None if it is not installed.
+    """Return the path of LibreOffice on the search path or in ``folders``, or None if it is not installed.
 
-    A program in the working folder is ignored, although Windows (and a dot in PATH) would find it: the folder
-    may be a project from an untrusted source.
+    A program in the working folder is ignored, although Windows (or a dot in PATH) would find it, because the
+    folder may be a project from an untrusted source.
     """
-    found = (shutil.which("soffice", path=path) for path in (None, os.pathsep.join(folders)))
-    return next((path for path in found if path and Path(path).is_absolute()), None)
+    programs = (shutil.which("soffice", path=path) for path in (None, os.pathsep.join(folders)))
+    return next((program for program in programs if program and Path(program).is_absolute()), None)
 
 
 def _file_uri(path: Path | None) -> str:
@@ -166,7 +166,7 @@ def _start(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _parse_log(lines: Sequence[str]) -> Iterator[tuple[int, LayoutResult]]:
-    """Parse the log of the macro into the result of each file, by its index."""
+    """Yield the index and result of each file in the log of the macro."""
     index, pages = -1, dict[str, int]()
     for line in lines:
         keyword, _, rest = line.partition(" ")

@@ -1,11 +1,11 @@
 """LibreOffice macro that lays out each document, reports its page numbers and exports it as PDF.
 
 Each document contains a marker for every page number of its table of contents
-(``word.content.contents_pages``), inside a link to its heading, so that it differs from numbers in the text.
-The macro replaces the markers by page numbers and checks whether headings moved as a result, so each document
-is opened only once. It is written in LibreOffice Basic, which needs nothing else (no Python, no server on a
-port), because a conversion from the command line does not report page numbers. Every new profile has
-``Standard.Module1``, so replacing it is enough.
+(``word.content.contents_pages``). A marker is inside a link to its heading, which distinguishes it from
+numbers in the text. The macro replaces the markers with page numbers and checks whether headings moved as a
+result, so each document is opened only once. A macro is needed because a conversion from the command line
+does not report page numbers; LibreOffice Basic requires nothing else (no Python, no server on a port). Every
+new profile has ``Standard.Module1``, so replacing it is enough.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ End Function
 
 
 def build_module() -> str:
-    """Return the macro as a module of the library in a profile.
+    """Return the macro as an XML module of the library in a profile.
 
     >>> "&amp; number" in build_module()
     True

@@ -1,8 +1,8 @@
 """PDFs of Word files with correct page numbers in their tables of contents.
 
-LibreOffice works on copies (it leaves lock files beside the files that it opens) with a marker for each page
-number. It fills in the numbers, exports the PDF and reports the numbers, so that they can be written to the
-Word file too.
+LibreOffice works on copies, because it leaves lock files beside the files that it opens. Each copy has a
+marker for every page number. LibreOffice fills in the numbers, exports the PDF and reports the numbers, so
+that they can also be written to the Word file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from assembler.word.content.contents_pages import add_page_markers, has_contents
 
 
 class PrintTask(Struct, frozen=True):
-    """A Word file to print: as a PDF beside it (``pdf``), with its page numbers written back (``pages``)."""
+    """A Word file to process: ``pdf`` requests a PDF beside it, ``pages`` page numbers in the Word file."""
 
     path: Path
     pdf: bool = True
@@ -26,7 +26,7 @@ class PrintTask(Struct, frozen=True):
 
 
 class PrintResult(Struct, frozen=True):
-    """The PDF, and the Word file with its page numbers; ``fault`` is the error, if any."""
+    """The PDF, and the Word file with page numbers; ``fault`` is the error, if any."""
 
     pdf: bytes | None = None
     document: bytes | None = None
@@ -34,9 +34,9 @@ class PrintResult(Struct, frozen=True):
 
 
 def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
-    """Print the files and return the results in their order; the files themselves are not changed.
+    """Process the files and return the results in the same order; the files themselves are not changed.
 
-    Raise FileError if one cannot be read, ToolError if LibreOffice does not start.
+    Raise FileError if one cannot be read, and ToolError if LibreOffice does not start.
     """
     with TemporaryDirectory(prefix="assembler-") as name:
         layouts = [_prepare_task(task, Path(name) / f"{number}.docx") for number, task in enumerate(tasks)]
@@ -45,7 +45,7 @@ def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
 
 
 def _prepare_task(task: PrintTask, copy: Path) -> LayoutTask:
-    """Write the copy for LibreOffice and return the task for it."""
+    """Write the copy for LibreOffice and return its layout task."""
     data, name = read_file(task.path), str(task.path)
     write_file(copy, add_page_markers(data, name) if has_contents(data, name) else data, durable=False)
     return LayoutTask(copy, copy.with_suffix(".pdf") if task.pdf else None)

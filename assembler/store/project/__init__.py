@@ -1,4 +1,4 @@
-"""A project: objects that are found by name in the user's folders and in the files of the program.
+"""Projects: named objects in the user's folders and in the files of the program.
 
 Files are read on demand, each at most once.
 """

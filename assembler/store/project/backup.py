@@ -1,8 +1,8 @@
-"""Backups: a file that was changed after the program wrote it is copied before it is overwritten.
+"""Backups of files that were changed after the program wrote them, made before they are overwritten.
 
-``build/report.jsonl`` (``store.project.build_log``) has the digest of what was last written to each path. If
-that file is lost, and outside a project, every file that differs is copied: an unnecessary copy is better
-than a lost text.
+``build/report.jsonl`` (``store.project.build_log``) contains the digest of the data last written to each
+path. If that file is lost, or outside a project, every file that differs is copied, because an unnecessary
+copy is better than lost text.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def digest_file(path: Path) -> str:
-    """Return the sha256 of the file in hexadecimal; empty if it is missing or unreadable."""
+    """Return the SHA-256 digest of the file in hexadecimal, or "" if it is missing or unreadable."""
     with suppress(OSError):
         return sha256(path.read_bytes()).hexdigest()
     return ""
@@ -36,8 +36,7 @@ def write_outputs(
 ) -> tuple[Diagnostic, ...]:
     """Write ``files`` in one transaction and return a warning for each backup.
 
-    Raise OutputError if one of them is also one of the ``inputs`` or cannot be written; then nothing has
-    changed.
+    Raise OutputError if a file is also one of the ``inputs`` or cannot be written; no file is then changed.
     """
     for path in files:
         refuse_input_as_output(path, inputs)
@@ -47,7 +46,7 @@ def write_outputs(
     for path in write_together(files):
         name = portable_path(project, path)
         entry = Entry(f"output {name}", name, sha256(files[path]).hexdigest(), inputs="")
-        with suppress(OutputError):  # then a backup is made the next time
+        with suppress(OutputError):  # without an entry, the next write makes a backup
             BuildLog.append_line(project.report_file, entry)
     return warnings
 
@@ -55,9 +54,9 @@ def write_outputs(
 def back_up_changed(
     project: Project, path: Path, data: bytes, *, written: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Copy the file at ``path``, which ``data`` will replace, unless it is unchanged since it was written.
+    """Back up the file at ``path``, which ``data`` will replace, unless it is unchanged since it was written.
 
-    ``written`` is the digest of what was last written there, if the caller knows it. The copy is named
+    ``written`` is the digest of the data last written there, if the caller knows it. The copy is named
     ``name.changed-1a2b3c4d.docx`` after its own digest. Raise OutputError if it cannot be written.
     """
     if not path.is_file():
@@ -80,5 +79,5 @@ def refuse_input_as_output(path: Path, inputs: Iterable[Path]) -> None:
         if path.resolve() == source.resolve() or (
             path.exists() and source.exists() and path.samefile(source)
         ):
-            what = "the output would overwrite one of its input files"
-            raise OutputError(what, location=str(path), hint="choose another name or folder with --output")
+            message = "the output would overwrite one of its input files"
+            raise OutputError(message, location=str(path), hint="choose another name or folder with --output")

@@ -1,8 +1,8 @@
-"""The build log ``build/report.jsonl``: a JSON line for each document and its inputs; the last one counts.
+"""Build log ``build/report.jsonl``: a JSON line for each document and its inputs; the last line counts.
 
-A line is added when a document is finished, so an interrupted batch continues where it stopped. A line that
-cannot be parsed (cut off when the machine stopped) is ignored. If the file is lost, everything is built again
-and nothing else happens.
+A line is added when a document is finished, so that an interrupted batch can continue where it stopped. A
+line that cannot be parsed (truncated when the machine stopped) is ignored. If the file is lost, everything is
+built again, with no other consequences.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class Entry(Struct, frozen=True):
-    """A document that was built: ``asked`` is its order as text, ``inputs`` the digest of all its inputs.
+    """A built document: ``asked`` is its order as text, ``inputs`` the digest of all its inputs.
 
-    ``path`` (relative to the project, or absolute) is the file, ``digest`` its sha256 when it was written;
-    ``made`` is the completed order and ``diagnostics`` the reported diagnostics, both as plain data; ``form``
-    is the id of the stored manifest, ``pdf`` and ``pdf_digest`` are the PDF of the file and its sha256;
-    ``pages`` is true if the table of contents has the page numbers of LibreOffice.
+    ``path`` is the path of the file (relative to the project, or absolute), and ``digest`` its SHA-256 digest
+    when it was written. ``made`` is the completed order and ``diagnostics`` the reported diagnostics, both as
+    plain data. ``form`` is the id of the stored manifest, ``pdf`` the PDF of the file and ``pdf_digest`` its
+    SHA-256 digest. ``pages`` is true if the table of contents has the page numbers of LibreOffice.
     """
 
     asked: str
@@ -46,13 +46,13 @@ class Entry(Struct, frozen=True):
 
 
 def portable_path(project: Project, path: Path) -> str:
-    """Return ``path`` relative to the project if it is inside (the folder can be moved), else absolute."""
+    """Return ``path`` relative to the project, which can be moved, or absolute if it is outside."""
     root, absolute = project.root.resolve(), path.resolve()
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else str(absolute)
 
 
 class BuildLog:
-    """The entries by their orders, and the last digest of each path; without a file, in memory only."""
+    """Entries by order, and the last digest of each path; kept only in memory if there is no file."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
@@ -66,7 +66,7 @@ class BuildLog:
         return self._entries.get(asked)
 
     def last_digest(self, path: str) -> str:
-        """Return the digest of what was last written to ``path``; empty if unknown."""
+        """Return the digest of the data last written to ``path``, or "" if it is unknown."""
         return self._digests.get(path, "")
 
     def remember(self, entry: Entry) -> None:
@@ -81,10 +81,11 @@ class BuildLog:
 
     @staticmethod
     def append_line(path: Path | None, entry: Entry) -> None:
-        """Append ``entry`` to the file at ``path``, also while other processes append to it.
+        """Append ``entry`` to the file at ``path``; other processes may append to it at the same time.
 
-        The line is written in one piece, after a line break in case the last line was cut off. Raise
-        OutputError on failure.
+        The line is written in one piece, after a line break in case the last line is truncated. Raise
+        OutputError on
+        failure.
         """
         if path is None:
             return
@@ -95,9 +96,9 @@ class BuildLog:
                 if file.write(line) < len(line):
                     raise OSError(errno.ENOSPC, "the disk is full")
         except OSError as error:
-            what = f"cannot write the build log: {error.strerror}"
+            message = f"cannot write the build log: {error.strerror}"
             hint = "free some space, or make the folder writable"
-            raise OutputError(what, location=str(path), hint=hint) from error
+            raise OutputError(message, location=str(path), hint=hint) from error
 
     def _read(self) -> int:
         """Read the file and return its number of lines."""
@@ -110,9 +111,9 @@ class BuildLog:
         return len(lines)
 
     def _compact(self) -> None:
-        """Rewrite the file with the lines that count; errors are ignored.
+        """Rewrite the file with only the lines that count; errors are ignored.
 
-        Lines that another batch has appended are read first, and the folder is locked meanwhile.
+        The folder is locked, and lines that another batch has appended are read first.
         """
         if self._file is None:
             return

@@ -1,8 +1,9 @@
-"""Digests of the inputs of documents; each file is read once in a run, its modification time is not used.
+"""Digests of the inputs of documents, computed from file contents, which are read once in a run.
 
-A document depends on its record's folder, its template, house style and catalogues, and on the reference data
-(benchmarks, charters, agendas, cities: all of ``data/`` except other records and returned files), both of the
-project and of the program; and on the versions of the program and of the libraries that produce its bytes.
+A document depends on its record's folder, its template, house style and catalogues, and the reference data of
+both the project and the program. The reference data is all of ``data/`` (benchmarks, charters, agendas,
+cities) except other records and returned files. A document also depends on the versions of the program and of
+the libraries that produce its bytes. Modification times are not used.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from assembler.store.project.lookups import Lookups
 from assembler.store.project.version_digest import library_versions, program_digest
 
 _EXCLUDED = ("records", "forms", "returns", "kept")
-"""Folders of ``data/`` that are no inputs of all documents."""
+"""Folders of ``data/`` that are not inputs of every document."""
 
 
 REFERENCE_DATA = ("agendas", "benchmarks", "charters", "cities.yaml")
@@ -50,7 +51,7 @@ class InputDigests:
         return self._digest_layers(f"templates/house-styles/{name}.docx")
 
     def catalogues(self, languages: Iterable[str] | None) -> str:
-        """Return the digests of the catalogues of ``languages``, of all languages for None."""
+        """Return the digests of the catalogues of ``languages``, or of all languages if None."""
         if languages is None:
             return self._digest_layers("locales")
         return "\n".join(self._digest_layers(f"locales/{name}") for name in languages)
@@ -62,7 +63,7 @@ class InputDigests:
 
     def _digest_layers(self, path: str) -> str:
         return "\n".join(
-            f"{path} {self._digest_cached(found)}" for found in self._project.layers.find_all(path)
+            f"{path} {self._digest_cached(file)}" for file in self._project.layers.find_all(path)
         )
 
     def _digest_cached(self, path: Path) -> str:
@@ -76,8 +77,8 @@ def digest_references(project: Lookups) -> str:
 
     Raise FileError if some of it cannot be read.
     """
-    found = (path for name in REFERENCE_DATA for path in project.layers.find_all(f"data/{name}"))
-    return sha256("\n".join(f"{path.name} {_digest(path)}" for path in found).encode()).hexdigest()
+    paths = (path for name in REFERENCE_DATA for path in project.layers.find_all(f"data/{name}"))
+    return sha256("\n".join(f"{path.name} {_digest(path)}" for path in paths).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:
@@ -91,5 +92,5 @@ def _digest(path: Path) -> str:
 
 def _list_files(path: Path) -> list[Path]:
     """Return the file, or all files below the folder except temporary and hidden ones."""
-    found = [path] if path.is_file() else sorted(path.rglob("*"))
-    return [file for file in found if file.is_file() and not file.name.startswith((".", "~$"))]
+    paths = [path] if path.is_file() else sorted(path.rglob("*"))
+    return [file for file in paths if file.is_file() and not file.name.startswith((".", "~$"))]

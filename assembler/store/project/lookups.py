@@ -1,4 +1,4 @@
-"""The interface of a project that its checks and digests use."""
+"""Interface of a project for its checks and digests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Lookups(Protocol):
-    """Interface of ``Project`` for its own checks."""
+    """Protocol with the part of ``Project`` that its own checks and digests use."""
 
     layers: Layers
     cache: Cache
@@ -49,7 +49,7 @@ class Lookups(Protocol):
         """Return the glossary."""
 
     def cities(self) -> dict[str, City]:
-        """Return all cities by their ids."""
+        """Return all cities by id."""
 
     def records(self) -> tuple[str, ...]:
         """Return the names of all records."""

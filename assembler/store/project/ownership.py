@@ -1,4 +1,4 @@
-"""Protection of the records that are shipped with the program."""
+"""Protection of the records supplied with the program."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from assembler.store.records.record import Record
 def require_own_record(project: Project, record: Record) -> None:
     """Raise OutputError if ``record`` belongs to the program, not to the user's project."""
     if record.folder.is_relative_to(project.share) and project.share != project.root:
-        what = "this record is part of the program and cannot be changed"
+        message = "this record is part of the program and cannot be changed"
         hint = f"copy {record.folder} to data/records in your project and change the copy"
-        raise OutputError(what, location=record.name, hint=hint)
+        raise OutputError(message, location=record.name, hint=hint)

@@ -1,4 +1,4 @@
-"""Cache of parsed files, valid as long as their content does not change."""
+"""Cache of parsed files, valid as long as their contents do not change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class ParseCache:
-    """Caches YAML files and their models; a file is read on each access and parsed only if it changed."""
+    """Cache of YAML files and their models; a file is read on each access but parsed only if changed."""
 
     __slots__ = ("_files", "_models")
 

@@ -1,4 +1,4 @@
-"""A project: objects that are found by name in the user's folders and in the files of the program."""
+"""The project: access by name to the files of the user and of the program."""
 
 from __future__ import annotations
 
@@ -43,11 +43,12 @@ SOURCE_LANGUAGE = "en"
 
 
 class Project:
-    """Finds document types, house styles, catalogues, benchmarks, agendas, cities, records and forms by name.
+    """A project, which finds document types, house styles, catalogues, reference data and records by name.
 
-    ``root`` is the user's project and ``start`` their current folder (the same if there is no project yet).
-    The user's files take precedence over those of the program, name by name. Files are read on demand. An
-    unknown name raises ProjectError with suggestions; a file with errors raises DataError with all of them.
+    ``root`` is the user's project and ``start`` their current folder (the same if there is no project yet). A
+    user's file takes precedence over the program's file with the same name. Files are read on demand.
+    An unknown
+    name raises ProjectError with suggestions; a file with errors raises DataError with all of them.
     """
 
     def __init__(
@@ -63,10 +64,11 @@ class Project:
 
     @classmethod
     def find(cls, start: Path, *, cache: Path | None = None) -> Project:
-        """Find the nearest project at or above ``start``; ``cache`` is a private cache folder of the user.
+        """Return the nearest project at or above ``start``; ``cache`` is a private cache folder of the user.
 
-        The cache must not be in the project, because it contains compiled templates. Interrupted transactions
-        in the project's ``data/forms`` and ``locales`` are completed first.
+        The cache must not be in the project, because it contains compiled templates. Interrupted
+        transactions in the
+        project's ``data/forms`` and ``locales`` are completed first.
         """
         root = find_project_root(start) or start.resolve()
         for folder in ("data/forms", "locales"):
@@ -75,12 +77,12 @@ class Project:
 
     @property
     def build_folder(self) -> Path:
-        """The default folder of generated files."""
+        """Default folder for generated files."""
         return self.root / "build"
 
     @property
     def report_file(self) -> Path | None:
-        """The path of the build log; None for a folder that is not a project."""
+        """Path of the build log; None for a folder that is not a project."""
         return self.build_folder / "report.jsonl" if is_project(self.root) else None
 
     def document_types(self) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ class Project:
         return self.layers.names("templates", "document.yaml")
 
     def document_type(self, name: str) -> DocumentType:
-        """Return the document type that is declared in ``templates/<name>/document.yaml``."""
+        """Return the document type declared in ``templates/<name>/document.yaml``."""
         from assembler.store.yaml.declarations import read_document_type
 
         return self._read.model(self.declaration(name), lambda file: read_document_type(file, name))
@@ -102,10 +104,10 @@ class Project:
         return read_file(self._find_type_folder(name) / "template.docx")
 
     def _find_type_folder(self, name: str) -> Path:
-        found = self.layers.find_named(f"templates/{name}/document.yaml", name)
-        if found is None:
+        path = self.layers.find_named(f"templates/{name}/document.yaml", name)
+        if path is None:
             raise self.layers.build_missing_error("document type", name, self.document_types(), "templates")
-        return found.parent
+        return path.parent
 
     def house_styles(self) -> tuple[str, ...]:
         """Return the names of all house styles."""
@@ -117,13 +119,13 @@ class Project:
         return read_file(self._find_named(name, self.house_styles(), "house style", below, ".docx"))
 
     def languages(self) -> tuple[str, ...]:
-        """Return the languages that have a catalogue, and the source language, which needs none."""
+        """Return the languages that have a catalogue, and the source language, which needs no catalogue."""
         return tuple(sorted({SOURCE_LANGUAGE, *locales.list_languages(self.layers)}))
 
     def catalogues(self, language: str) -> tuple[tuple[str, bytes], ...]:
-        """Return (name, bytes) of each .po file of ``language``, the user's first."""
-        found = locales.find_catalogues(self.layers, language) if language in self.languages() else ()
-        return tuple((self.display_path(path), read_file(path)) for path in found)
+        """Return the name and contents of each .po file of ``language``, the user's files first."""
+        paths = locales.find_catalogues(self.layers, language) if language in self.languages() else ()
+        return tuple((self.display_path(path), read_file(path)) for path in paths)
 
     def benchmarks(self) -> tuple[str, ...]:
         """Return the names of all benchmark files without suffix."""
@@ -138,11 +140,11 @@ class Project:
         path = next(filter(None, paths), None)
         if path is None:
             raise self.layers.build_missing_error("benchmark", bare, self.benchmarks(), below)
-        found = self._read.model(self.yaml(path), read_benchmark)
-        if "@" in name and found.tag != name:
+        benchmark = self._read.model(self.yaml(path), read_benchmark)
+        if "@" in name and benchmark.tag != name:
             raise ProjectError(f"there is no benchmark {name!r}", location=str(path),
-                               hint=f"did you mean `{found.tag}`?")  # fmt: skip
-        return found
+                               hint=f"did you mean `{benchmark.tag}`?")  # fmt: skip
+        return benchmark
 
     def agendas(self) -> tuple[str, ...]:
         """Return the names of all policy agenda files without suffix."""
@@ -164,25 +166,25 @@ class Project:
         from assembler.store.yaml.declarations import read_charter
 
         below, stem = "data/charters", tag.replace("@", "-")
-        found = self.layers.find_named(f"{below}/{stem}.yaml", stem) if tag == charter_tag(stem) else None
-        if found is None:
+        path = self.layers.find_named(f"{below}/{stem}.yaml", stem) if tag == charter_tag(stem) else None
+        if path is None:
             raise self.layers.build_missing_error("charter version", tag, self.charters(), below)
-        return self._read.model(self.yaml(found), lambda file: read_charter(file, found.stem))
+        return self._read.model(self.yaml(path), lambda file: read_charter(file, path.stem))
 
     def glossary(self) -> Glossary:
-        """Return the glossary that translations are checked against: the user's, else the program's."""
+        """Return the glossary that translations are checked against, the user's or else the program's."""
         from assembler.model.reference.glossary import Glossary
         from assembler.store.yaml.declarations import read_glossary
 
-        found = self.layers.find_first(GLOSSARY)
-        return read_glossary(self.yaml(found)) if found else Glossary()
+        path = self.layers.find_first(GLOSSARY)
+        return read_glossary(self.yaml(path)) if path else Glossary()
 
     def cities(self) -> dict[str, City]:
-        """Return all cities by their ids; the user's take precedence over the program's."""
-        found: dict[str, City] = {}
+        """Return all cities by id; the user's cities take precedence over the program's."""
+        cities: dict[str, City] = {}
         for path in self.city_files():
-            found |= self.cities_in(path, found)
-        return found
+            cities |= self.cities_in(path, cities)
+        return cities
 
     def city_files(self) -> tuple[Path, ...]:
         """Return the files with cities: the program's, then the user's."""
@@ -203,22 +205,23 @@ class Project:
         return cities[name]
 
     def records(self) -> tuple[str, ...]:
-        """Return the names of all records: their folders below ``data/records``."""
+        """Return the names of all records, which are their folders below ``data/records``."""
         from assembler.model.paths import HEADERS
 
-        found = {
+        names = {
             path.parent.relative_to(folder).as_posix()
             for folder in self.layers.find_all(RECORDS)
             for kind in HEADERS
             for path in folder.rglob(f"{kind}.yaml")
         }
-        return tuple(sorted(found))
+        return tuple(sorted(names))
 
     def record(self, name: str) -> Record:
         """Return a record by its name or the path of its folder.
 
-        Invalid references are in the diagnostics of the record. Raise DataError with all errors if the record
-        cannot be read.
+        Invalid references are reported in the diagnostics of the record. Raise DataError with all
+        errors if the
+        record cannot be read.
         """
         from assembler.store.project.validation_cache import load_checked_record
 
@@ -226,9 +229,9 @@ class Project:
         loaded = load_checked_record(self, folder, self._record_name(folder) or name)
         if loaded.record is None:
             count = sum(diagnostic.is_error for diagnostic in loaded.diagnostics)
-            what = f"{count} error{'' if count == 1 else 's'} in the record"
+            message = f"{count} error{'' if count == 1 else 's'} in the record"
             hint = "correct the errors listed below"
-            raise DataError(what, location=name, hint=hint, diagnostics=loaded.diagnostics)
+            raise DataError(message, location=name, hint=hint, diagnostics=loaded.diagnostics)
         return loaded.record
 
     def checked_record(self, name: str) -> LoadedRecord:
@@ -251,7 +254,7 @@ class Project:
         return tuple(name for name in self.records() if (home / name).is_dir())
 
     def kinds(self, name: str) -> tuple[str, ...]:
-        """Return the kinds of files of a record (``review``, ``baseline``) without reading them."""
+        """Return the kinds of files in a record (``review``, ``baseline``) without reading them."""
         from assembler.store.records.record_files import list_kinds
 
         return list_kinds(self.record_folder(name))
@@ -259,8 +262,8 @@ class Project:
     def record_folder(self, name: str) -> Path:
         """Return the folder of a record by its name, or by the path of the folder or a file in it."""
         cleaned = name.replace("\\", "/").strip("/")
-        if self._is_record(cleaned) and (found := self.layers.find_first(f"{RECORDS}/{cleaned}")):
-            return found
+        if self._is_record(cleaned) and (folder := self.layers.find_first(f"{RECORDS}/{cleaned}")):
+            return folder
         with suppress(OSError, ValueError):  # the name is too long or has invalid characters
             path = (self.start / name).resolve()
             folder = path.parent if path.is_file() else path
@@ -269,7 +272,7 @@ class Project:
         raise self.layers.build_missing_error("record", name, self.records(), RECORDS)
 
     def _is_record(self, name: str) -> bool:
-        """Return whether ``records`` contains the name, without listing hundreds of folders."""
+        """Return whether ``records`` contains ``name``, without listing hundreds of folders."""
         from assembler.model.paths import HEADERS
 
         parts = name.encode("utf-8", "replace").split(b"/")
@@ -284,19 +287,19 @@ class Project:
 
     @property
     def forms_folder(self) -> Path:
-        """The folder of the forms that were sent."""
+        """Folder of the sent forms."""
         return self.root / "data/forms"
 
     def form(self, digest: str) -> dict[str, Any]:
-        """Return the manifest of a form that was sent; raise FormError if there is none."""
+        """Return the manifest of a sent form; raise FormError if there is none."""
         return forms.read_manifest(self.forms_folder, digest)
 
     def with_sent(self, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-        """Return the files to store in ``data/forms`` in one transaction with the form ``data``."""
+        """Return the files to store in ``data/forms`` in the same transaction as the form ``data``."""
         return forms.with_sent(self.forms_folder, digest, manifest, data, moment)
 
     def sent_files(self, digest: str) -> Iterator[bytes]:
-        """Yield the files of a form as they were sent, if they were stored."""
+        """Yield the stored files of a form as they were sent, if any."""
         return forms.read_sent_files(self.forms_folder, digest)
 
     def has_form(self, digest: str) -> bool:
@@ -310,18 +313,18 @@ class Project:
         return check_all(self)
 
     def yaml(self, path: Path) -> YamlFile:
-        """Return a YAML file of the project with its line numbers, parsed once for each content."""
+        """Return a YAML file of the project with its line numbers; unchanged files are parsed only once."""
         return self._read.yaml(path, name=self.display_path(path), cache=self.cache)
 
     def display_path(self, path: Path) -> str:
-        """Return ``path`` as displayed: relative to the user's folder if it is inside, else absolute."""
+        """Return ``path`` for display: relative to the user's folder if it is inside, otherwise absolute."""
         absolute = path.as_posix()
         if absolute.startswith(self._start_prefix):
             return absolute[len(self._start_prefix) :]
         return "." if path == self.start else str(path)
 
-    def _find_named(self, name: str, known: tuple[str, ...], what: str, below: str, suffix: str) -> Path:
-        found = self.layers.find_first(f"{below}/{name}{suffix}") if name in known else None
-        if found is None:
-            raise self.layers.build_missing_error(what, name, known, below)
-        return found
+    def _find_named(self, name: str, names: tuple[str, ...], kind: str, below: str, suffix: str) -> Path:
+        path = self.layers.find_first(f"{below}/{name}{suffix}") if name in names else None
+        if path is None:
+            raise self.layers.build_missing_error(kind, name, names, below)
+        return path

@@ -1,4 +1,4 @@
-"""Checks of all files of a project and of their references."""
+"""Checks of all files in a project and of the references between them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def check_record(project: Lookups, source: RecordFiles) -> LoadedRecord:
     """Load the record of ``source`` with all diagnostics of its files and references.
 
-    The diagnostics of the record itself are the errors that do not prevent reading it.
+    The diagnostics of the record itself are those errors that do not prevent it from being read.
     """
     loaded = load_record(source, project.cache)
     if loaded.record is None:
@@ -46,7 +46,7 @@ def _sort_key(diagnostic: Diagnostic) -> tuple[str, int]:
 
 
 def check_references(project: Lookups, record: Record) -> Iterator[Diagnostic]:
-    """Yield the errors of values and references in ``record``: missing targets, impossible values."""
+    """Yield errors for invalid references and values in ``record``: missing targets, impossible values."""
     parts, names = checks.list_parts(record), name_checks.list_names(record)
     yield from checks.report_unknown_languages(record, parts)
     yield from checks.report_unreadable_images(record, parts)
@@ -67,7 +67,7 @@ def check_references(project: Lookups, record: Record) -> Iterator[Diagnostic]:
 
 
 def _check_agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
-    """Yield the references of an agenda edition to unknown areas and ministries."""
+    """Yield errors for unknown areas and ministries in an agenda edition."""
     if "agenda" not in record.entities:
         return
     from assembler.model.reference.agenda import AgendaEdition
@@ -85,7 +85,7 @@ def _check_agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
 
 
 def check_all(project: Lookups) -> Iterator[Diagnostic]:
-    """Yield all diagnostics of all files of the project, in the order of kinds and names."""
+    """Yield the diagnostics of all files of the project, in the order of kinds and names."""
     for name in project.document_types():
         path = project.layers.find_first(f"templates/{name}/document.yaml")
         if path is not None:
@@ -103,7 +103,7 @@ def check_all(project: Lookups) -> Iterator[Diagnostic]:
 
 
 def _check_record_safely(project: Lookups, name: str) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a record, also for an error of the program while checking it."""
+    """Yield the diagnostics of a record, including one for an error of the program while checking it."""
     place = Location(f"data/records/{name}")
     try:
         yield from project.checked_record(name).diagnostics
@@ -114,7 +114,7 @@ def _check_record_safely(project: Lookups, name: str) -> Iterator[Diagnostic]:
 
 
 def _check_charter(project: Lookups, tag: str) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a charter version, also together with its benchmark."""
+    """Yield the diagnostics of a charter version and of its consistency with the benchmark."""
     place = Location(f"data/charters/{tag.replace('@', '-')}.yaml")
     try:
         charter = project.charter(tag)

@@ -1,9 +1,9 @@
-"""Search path of templates, data and catalogues: the user's project first, then the files of the program.
+"""Search path for templates, data and catalogues: the user's project, then the files of the program.
 
-The project is the nearest folder upwards that contains our ``templates/`` or ``data/``. The files of the
-program are in ``assembler/share`` inside a wheel, and in the folder above the package in a checkout. The
-catalogue of a language is in a folder of ``locales``, which we name ``pt-BR`` and Weblate, Poedit and msginit
-name ``pt_BR``; both are found.
+The project is the nearest folder, at or above the current one, that contains our ``templates/`` or ``data/``.
+The files of the program are in ``assembler/share`` in a wheel, and in the folder above the package in a
+checkout. The catalogue of a language is in a folder of ``locales``. Our name for the folder (``pt-BR``) and
+the name that Weblate, Poedit and msginit use (``pt_BR``) are both recognised.
 """
 
 from __future__ import annotations
@@ -34,34 +34,34 @@ def list_languages(layers: Layers) -> tuple[str, ...]:
 
 
 def find_catalogues(layers: Layers, language: str) -> tuple[Path, ...]:
-    """Return the .po file of ``language`` in each layer that has one, the user's first."""
+    """Return the .po file of ``language`` in each layer that has one, the user's file first."""
     names = dict.fromkeys((language, language.replace("-", "_")))
     paths = (folder / f"locales/{name}" / _CATALOGUE for folder in layers.folders for name in names)
     return tuple(path for path in paths if path.is_file())
 
 
 def catalogue_path(layers: Layers, root: Path, language: str) -> str:
-    """Return the existing or default path of the .po file of ``language`` below ``root``."""
+    """Return the path below ``root`` of the existing or default .po file of ``language``."""
     own = (path for path in find_catalogues(layers, language) if path.is_relative_to(root / "locales"))
     return next(own, root / f"locales/{language}" / _CATALOGUE).relative_to(root).as_posix()
 
 
 _MARKERS = ("data/cities.yaml", "data/benchmarks", "data/records", "data/forms", "templates/house-styles")
 MAX_NAME_BYTES = 200
-"""Limit of a name, with room for suffixes; file systems accept 255 bytes."""
+"""Maximum length of a name, which leaves room for suffixes; file systems accept 255 bytes."""
 
 
 class Layers(Struct, frozen=True):
-    """Folders that contain ``templates``, ``locales`` and ``data``, in the order of precedence."""
+    """Folders that contain ``templates``, ``locales`` and ``data``, in order of precedence."""
 
     folders: tuple[Path, ...]
 
     def find_first(self, path: str) -> Path | None:
-        """Return the file or folder ``path`` of the first layer that has it."""
+        """Return the file or folder ``path`` in the first layer that has it, or None."""
         return next((found for folder in self.folders if _exists(found := _join(folder, path))), None)
 
     def find_named(self, path: str, name: str) -> Path | None:
-        """Return ``find_first`` of a path that contains a ``name`` from the user; None for an unsafe name.
+        """Return ``find_first(path)``, or None if the user's ``name`` in the path is unsafe.
 
         >>> Layers((Path("."),)).find_named("templates/../document.yaml", "..") is None
         True
@@ -69,39 +69,40 @@ class Layers(Struct, frozen=True):
         return self.find_first(path) if _is_safe(name) else None
 
     def find_all(self, path: str) -> tuple[Path, ...]:
-        """Return ``path`` in each layer that has it, in the order of precedence."""
+        """Return ``path`` in each layer that has it, in order of precedence."""
         return tuple(found for folder in self.folders if _exists(found := _join(folder, path)))
 
-    def names(self, below: str, holding: str) -> tuple[str, ...]:
-        """Return the sorted names of the folders in ``below`` that contain the file ``holding``."""
-        return tuple(sorted({path.name for path in self._iter_entries(below) if (path / holding).is_file()}))
+    def names(self, below: str, file: str) -> tuple[str, ...]:
+        """Return the sorted names of the folders in ``below`` that contain ``file``."""
+        return tuple(sorted({path.name for path in self._iter_entries(below) if (path / file).is_file()}))
 
     def stems(self, below: str, suffix: str) -> tuple[str, ...]:
-        """Return the sorted names, without ``suffix``, of the files in ``below`` that have it."""
-        found = {
+        """Return the sorted names of the files in ``below`` that end with ``suffix``, without the suffix."""
+        names = {
             path.name.removesuffix(suffix) for path in self._iter_entries(below) if path.name.endswith(suffix)
         }
-        return tuple(sorted(name for name in found if name and not name.startswith((".", "~$"))))
+        return tuple(sorted(name for name in names if name and not name.startswith((".", "~$"))))
 
     def _iter_entries(self, below: str) -> Iterator[Path]:
         for folder in self.find_all(below):
             try:
                 yield from folder.iterdir()
             except NotADirectoryError as error:
-                hint = "give the file another name"
+                hint = "rename the file"
                 raise FileError(
-                    "this is a file, but a folder is needed", location=str(folder), hint=hint
+                    "this is a file, but a folder is expected", location=str(folder), hint=hint
                 ) from error
 
     def build_missing_error(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
         """Return the error for an unknown ``name``, with a suggestion and the folder that was searched.
 
-        Without a similar name, the hint lists the names of the first layer that has any. A folder with this
-        name exists but lacks the expected files.
+        If no name is similar, the hint lists the names in the first layer that has any. If a folder
+        with this name
+        exists but lacks the expected files, the hint mentions the folder.
         """
         if name and (folder := self.find_first(f"{below}/{name}")) and folder.is_dir():
-            hint = f"the folder {folder} exists; check the names of its files: "
-            hint += "`assembler lint` lists those that are not read"
+            hint = f"check the names of the files in {folder}; "
+            hint += "`assembler lint` lists files that are not read"
             return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
         hint = suggest_name(name, known)
         if not hint.startswith("did you mean"):
@@ -112,7 +113,7 @@ class Layers(Struct, frozen=True):
 
 
 def _exists(path: Path) -> bool:
-    """Return whether ``path`` exists; a path with a name that is too long does not."""
+    """Return whether ``path`` exists; False if a name in it is too long."""
     try:
         return path.exists()
     except OSError as error:
@@ -123,7 +124,7 @@ def _exists(path: Path) -> bool:
 
 @lru_cache(maxsize=1024)
 def _join(folder: Path, path: str) -> Path:
-    """Return ``path`` below ``folder``, cached: joining paths takes longer than a file access."""
+    """Return ``path`` below ``folder``; cached because joining paths takes longer than a file access."""
     return folder / path
 
 
@@ -155,7 +156,7 @@ def shipped_folder() -> Path:
 
 
 def charter_tag(stem: str) -> str:
-    """Return the tag of a charter version from the name of its file.
+    """Return the tag of a charter version, given the name of its file without suffix.
 
     >>> charter_tag("integrating-cities-2010")
     'integrating-cities@2010'

@@ -1,8 +1,8 @@
-"""The forms that were sent, in ``data/forms``: their manifests, files and dates.
+"""Sent forms in ``data/forms``: their manifests, files and dates.
 
-``<digest>.json`` is the manifest as plain data. ``<digest>.<8 digits>.docx`` is the file as it was built, so
-that its text is known even if templates or translations change later. ``<digest>.sent.jsonl`` has a line for
-each of these files with the time when it was first built. ``sendings`` counts the sendings.
+``<digest>.json`` is the manifest as plain data. ``<digest>.<8 digits>.docx`` is the file as built, so that
+its text is known even if templates or translations change later. ``<digest>.sent.jsonl`` has a line for each
+of these files with the time when it was first built. ``sendings`` counts how often a form was sent.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ RESTORE = "restore this file from a backup"
 
 
 def with_form(folder: Path, digest: str, manifest: bytes) -> dict[Path, bytes]:
-    """Return the file with the ``manifest`` (JSON) of the form ``digest``."""
+    """Return the file for the ``manifest`` (JSON) of the form ``digest``."""
     return {folder / f"{digest}.json": manifest + b"\n"}
 
 
 def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-    """Return the files to store for the form ``digest``: ``manifest`` (JSON), the form, and its date.
+    """Return the files to store for the form ``digest``: the ``manifest`` (JSON), the form and its date.
 
-    They must be written in one transaction with the form. ``moment`` (ISO 8601) is stored for a new file; an
+    They must be written in the same transaction as the form. ``moment`` (ISO 8601) is stored for a new
+    file; an
     existing file keeps its first date. Raise FileError if ``folder`` cannot be read.
     """
     own = sha256(data).hexdigest()

@@ -1,9 +1,9 @@
-"""Skip validation of records whose inputs are unchanged since they were last validated without diagnostics.
+"""Cache of validated records, which skips validation if no input has changed since.
 
 Validation reads all files of a record and all reference data, but most documents need only two of the files.
-So the project's cache has an entry for each record without diagnostics, under a digest of the program, its
-libraries, the files of the record and the reference data. The entry lists the record's pictures, which are
-checked each time. A record with diagnostics is validated each time.
+The project's cache therefore has an entry for each record without diagnostics. Its key is a digest of the
+program, its libraries, the files of the record and the reference data. The entry lists the record's pictures,
+which are checked each time. A record with diagnostics is validated each time.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from assembler.store.records.record_files import RecordFiles, read_record_files
 def load_checked_record(project: Lookups, folder: Path, name: str) -> LoadedRecord:
     """Return the record in ``folder`` with the same diagnostics as ``check_record``.
 
-    The files of a record that was validated before are parsed on first access.
+    If the record was validated before, its files are parsed on first access.
     """
     source = read_record_files(folder, name, display_name=project.display_path(folder))
     key = _build_key(project, source)
@@ -39,7 +39,7 @@ def load_checked_record(project: Lookups, folder: Path, name: str) -> LoadedReco
 
 
 def _build_key(project: Lookups, source: RecordFiles) -> str:
-    """Return the digest of all checked inputs except pictures; empty if one cannot be read."""
+    """Return the digest of all checked inputs except pictures, or "" if one cannot be read."""
     hasher = sha256("\n".join((program_digest(), library_versions(), *source.unexpected)).encode())
     for kind, content in source.contents.items():
         if isinstance(content, FileError):
@@ -60,7 +60,7 @@ def _was_validated(project: Lookups, source: RecordFiles, key: str) -> bool:
 
 
 def _store_validated(project: Lookups, source: RecordFiles, key: str, record: Record) -> None:
-    """Store that ``record`` is valid, with its pictures, unless its inputs changed meanwhile."""
+    """Store ``record`` as valid, with its pictures, unless its inputs have changed in the meantime."""
     from assembler.model.types.content import Image
     from assembler.store.checks.record_checks import list_parts
 

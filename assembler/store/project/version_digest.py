@@ -1,4 +1,4 @@
-"""Digests of the versions of the program and its libraries, for keys of caches."""
+"""Digests of the versions of the program and its libraries, used in cache keys."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 @cache
 def program_digest() -> str:
-    """Return a digest of the program's files by name, size and time; 64 hexadecimal digits.
+    """Return a digest of the names, sizes and times of the program's files, in 64 hexadecimal digits.
 
-    The version number is not enough: in a checkout that is being edited, results of older code must not be
-    used. It takes a few milliseconds.
+    The version number is not enough, because results of older code must not be used in a checkout that
+    is being
+    edited. Computing the digest takes a few milliseconds.
     """
     return sha256("\n".join(sorted(_iter_files(str(PACKAGE)))).encode()).hexdigest()
 

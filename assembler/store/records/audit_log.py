@@ -1,9 +1,9 @@
-"""The audit log of a record: ``audit.jsonl`` in its folder, with one line for each change, append-only.
+"""Audit log of a record: the append-only file ``audit.jsonl`` in its folder, with a line for each change.
 
-Each line is a JSON object: who changed what, when, and from which file. The log is written in one transaction
-with the record's files. The last line of a command stores in ``files`` the digests of the record's files
-after the change: a file that differs later was edited by hand and gets a line with ``by_hand`` when a command
-writes to the record again.
+Each line is a JSON object with the author, the change, the time and the source file. The log is written in
+the same transaction as the record's files. The last line of a command stores in ``files`` the digests of the
+record's files after the change. A file that differs later was edited manually; it gets a line with
+``by_hand`` when a command writes to the record again.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _SUFFIXES = (".yaml", ".csv")
 
 
 def read_changes(folder: Path) -> tuple[dict[str, Any], ...]:
-    """Return the changes of the record in ``folder`` that came from forms and sheets.
+    """Return the changes that forms and sheets made to the record in ``folder``.
 
-    Lines that were damaged by hand are skipped.
+    Damaged lines are skipped.
     """
     return tuple(_without_files(line) for line in _read_lines(folder) if "path" in line)
 
 
 def read_audit_log(folder: Path) -> tuple[dict[str, Any], ...]:
-    """Return the changes, and the files that were edited by hand between and after them."""
+    """Return the changes, including manual edits of files between and after them."""
     lines = _read_lines(folder)
     changes = (_without_files(line) for line in lines if "path" in line or _BY_HAND in line)
     return (*changes, *_find_manual_edits(folder, lines))
@@ -44,7 +44,7 @@ def _without_files(line: Mapping[str, Any]) -> dict[str, Any]:
 def with_audit_lines(
     folder: Path, lines: Iterable[Mapping[str, Any]], files: Mapping[Path, bytes], moment: str = ""
 ) -> dict[Path, bytes]:
-    """Return the audit log, by its path, with ``lines`` appended for the change that writes ``files``.
+    """Return the audit log, keyed by its path, with ``lines`` appended for the change that writes ``files``.
 
     ``moment`` is the current time (ISO 8601). The result is empty if there is nothing to append.
     """
@@ -63,15 +63,15 @@ def _read_lines(folder: Path) -> tuple[dict[str, Any], ...]:
 
 
 def _find_manual_edits(folder: Path, lines: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """Return a line for each file that was edited since the last command."""
-    known = [line[_FILES] for line in lines if isinstance(line.get(_FILES), Mapping)]
-    return tuple(_iter_changed_files(folder, known[-1])) if known else ()
+    """Return a line for each file edited since the last command."""
+    digests = [line[_FILES] for line in lines if isinstance(line.get(_FILES), Mapping)]
+    return tuple(_iter_changed_files(folder, digests[-1])) if digests else ()
 
 
-def _iter_changed_files(folder: Path, known: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _iter_changed_files(folder: Path, before: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     now = _digest_files(folder)
-    for name in sorted({*known, *now}):
-        if known.get(name) != now.get(name):
+    for name in sorted({*before, *now}):
+        if before.get(name) != now.get(name):
             path = folder / name
             changed_at = datetime.fromtimestamp(path.stat().st_mtime, UTC) if name in now else None
             yield {

@@ -1,4 +1,4 @@
-"""Mapping that creates its values on first access: most documents need only two files of a record."""
+"""Mapping that creates its values on first access, because most documents need only two files of a record."""
 
 from __future__ import annotations
 

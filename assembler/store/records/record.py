@@ -1,4 +1,4 @@
-"""A record: a folder with one YAML header file, further YAML and CSV files, and pictures."""
+"""Records: folders with one YAML header file, further YAML and CSV files, and pictures."""
 
 from __future__ import annotations
 
@@ -36,12 +36,14 @@ E = TypeVar("E", bound=Entity)
 
 
 class Record(Struct, frozen=True):
-    """The data of one record; ``name`` is its folder below ``data/records``, or the path that was given.
+    """The data of a record; ``name`` is its folder below ``data/records``, or the path given by the user.
 
-    ``entities`` holds the model of each file by its kind, with which its paths begin (``review``,
-    ``baseline``; see ``model.paths``); kinds without a file are missing.
-    ``files`` holds the same as plain data with line numbers, for locations and for editing. Both are read on
-    first access if the record was validated before (``load_validated_record``).
+    ``entities`` contains the model of each file by kind, the first name in its paths (``review``,
+    ``baseline``;
+    see ``model.paths``); kinds without a file are missing. ``files`` contains the same as plain data
+    with line
+    numbers, for locations and for editing. Both are read on first access if the record was validated before
+    (``load_validated_record``).
     """
 
     name: str
@@ -49,28 +51,28 @@ class Record(Struct, frozen=True):
     entities: Mapping[str, Entity]
     files: Mapping[str, YamlFile] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    """Errors of its references: such a record can be read and changed, but not released."""
+    """Errors in references; a record with such errors can be read and changed, but not released."""
     unreadable: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """The errors of each file that has any, by kind; ``entities`` raises DataError with them."""
+    """Errors of each file that has any, by kind; ``entities`` raises DataError with them."""
 
     @property
     def kind(self) -> str:
-        """The kind of the header file (``review``)."""
+        """Kind of the header file (``review``)."""
         return next(kind for kind in HEADERS if kind in self.entities)
 
     @property
     def readable_entities(self) -> dict[str, Entity]:
-        """The entities of the files without errors, by kind."""
+        """Entities of the files without errors, by kind."""
         return {kind: self.entities[kind] for kind in self.entities if kind not in self.unreadable}
 
     @property
     def about(self) -> RecordHeader:
-        """The header: project, language, example, and cities and benchmark if it has any."""
+        """The header: project, language, example, and the cities and benchmark, if any."""
         return self.require(HEADERS[self.kind])
 
     @property
     def review(self) -> Review:
-        """The review; DataError if the record has none."""
+        """The review; raises DataError if the record has none."""
         from assembler.model.review.review import Review
 
         return self.require(Review)
@@ -84,17 +86,17 @@ class Record(Struct, frozen=True):
 
     def find(self, model: type[E]) -> E | None:
         """Return the entity of type ``model`` (a Review, a BaselineReport), or None."""
-        found = self.entities.get(record_kind(model))
-        return found if isinstance(found, model) else None
+        entity = self.entities.get(record_kind(model))
+        return entity if isinstance(entity, model) else None
 
     def require(self, model: type[E]) -> E:
         """Return the entity of type ``model``; raise DataError if the record has no such file."""
-        found = self.find(model)
-        if found is None:
+        entity = self.find(model)
+        if entity is None:
             hint = f"add the file, or choose a record that has one; this record has {self.kind}.yaml"
             name = file_name_of(record_kind(model))
             raise DataError(f"the record has no {name}", location=self.name, hint=hint)
-        return found
+        return entity
 
     def with_entities(self, changed: Mapping[str, Entity]) -> Record:
         """Return a copy in which ``changed`` replaces the entities of the same kinds; no file is read."""
@@ -111,7 +113,7 @@ class Record(Struct, frozen=True):
         )
 
     def data_at(self, path: str) -> Any:
-        """Return the plain data at ``path`` of the file, or None."""
+        """Return the plain data at ``path``, or None."""
         kind, *inside = split_path(path)
         data = self.files[str(kind)].data if kind in self.files else None
         for part in inside:
@@ -122,9 +124,9 @@ class Record(Struct, frozen=True):
         return data
 
     def file_name(self, kind: str) -> str:
-        """Return the name of the file of ``kind`` in messages, also of a file that does not exist yet."""
-        if known := self.files.get(kind):
-            return known.name
+        """Return the display name of the file of ``kind``, even if the file does not exist yet."""
+        if file := self.files.get(kind):
+            return file.name
         if other := next(iter(self.files.values()), None):
             return str(Path(other.name).with_name(file_name_of(kind)))
         default = Path("data", "records", self.name)
@@ -141,22 +143,22 @@ class Record(Struct, frozen=True):
 
 
 class LoadedRecord(Struct, frozen=True):
-    """A record, or None if its header is invalid, and all diagnostics of its files."""
+    """A record (None if its header is invalid) with all diagnostics of its files."""
 
     record: Record | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def kind(self) -> str:
-        """The kind of the header file; empty if the record cannot be read."""
+        """Kind of the header file; empty if the record cannot be read."""
         return self.record.kind if self.record else ""
 
 
 def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord:
     """Load the record of ``source`` with the diagnostics of all its files.
 
-    The record is None without a valid header file; other files with errors are ``unreadable``. References are
-    checked by ``project_checks``.
+    The record is None if its header file is missing or invalid; other files with errors are ``unreadable``.
+    References are checked by ``project_checks``.
     """
     files = {kind: source.file(kind, cache) for kind in source.contents}
     results = {kind: validate_file(file, ROOTS[kind], root=kind) for kind, file in files.items()}
@@ -165,8 +167,8 @@ def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord
                for kind, result in results.items()}  # fmt: skip
     in_files = (each for diagnostics in by_kind.values() for each in diagnostics)
     diagnostics = (*report_unexpected(source), *in_files, *header_errors)
-    errors = {kind: tuple(each for each in found if each.is_error) for kind, found in by_kind.items()}
-    unreadable = {kind: found for kind, found in errors.items() if found}
+    all_errors = {kind: tuple(each for each in items if each.is_error) for kind, items in by_kind.items()}
+    unreadable = {kind: errors for kind, errors in all_errors.items() if errors}
     if header_errors or unreadable.keys() & HEADERS.keys():
         return LoadedRecord(None, diagnostics)
 
@@ -190,7 +192,7 @@ def report_unreadable(record: Record) -> Iterator[Diagnostic]:
 def load_validated_record(source: RecordFiles, cache: Cache | None = None) -> Record:
     """Return a record that was validated before; each file is parsed on first access.
 
-    If a file is invalid after all, the access raises DataError with all its errors.
+    If a file is nevertheless invalid, accessing it raises DataError with all its errors.
     """
     files = LazyMapping(source.contents, lambda kind: source.file(kind, cache))
 
@@ -224,7 +226,7 @@ def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def list_entities(entity: Any) -> list[Any]:
-    """Return the entities of ``iter_entities`` without their paths, which is ten times as fast.
+    """Return the same entities as ``iter_entities`` without their paths, ten times as fast.
 
     >>> from assembler.model.review.baseline import Budget
     >>> from assembler.model.types.content import Money, Text
@@ -232,24 +234,24 @@ def list_entities(entity: Any) -> list[Any]:
     >>> [type(each).__name__ for each in list_entities(budget)]
     ['Budget', 'Text', 'Money']
     """
-    found: list[Any] = []
-    _collect_entities(entity, found)
-    return found
+    entities: list[Any] = []
+    _collect_entities(entity, entities)
+    return entities
 
 
-def _collect_entities(entity: Any, found: list[Any]) -> None:
+def _collect_entities(entity: Any, entities: list[Any]) -> None:
     fields = _entity_fields(entity.__class__)
     if fields is not None:
-        found.append(entity)
+        entities.append(entity)
         for name in fields:
             if (inside := getattr(entity, name)) is not None:
-                _collect_entities(inside, found)
+                _collect_entities(inside, entities)
     elif isinstance(entity, Mapping | tuple):
-        for each in entity.values() if isinstance(entity, Mapping) else entity:
-            _collect_entities(each, found)
+        for inside in entity.values() if isinstance(entity, Mapping) else entity:
+            _collect_entities(inside, entities)
 
 
 @cache
 def _entity_fields(kind: type) -> tuple[str, ...] | None:
-    """Return the fields of an entity type that may contain entities, None for other types."""
+    """Return the fields of an entity type that may contain entities, or None for other types."""
     return entity_fields(kind) if issubclass(kind, Entity) else None

@@ -1,4 +1,4 @@
-"""Plain data of a record: read the value at a path, or replace it in a copy."""
+"""Plain data of a record: values at paths, and copies with a value replaced."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ Data = Mapping[str, Any]
 
 
 def current_value(record: Record, field: FormField) -> Any:
-    """Return the value of ``field`` in the record as plain data; None also for an empty text or list."""
+    """Return the value of ``field`` in the record as plain data, or None if it is missing or empty."""
     return to_plain_value(field.kind, value_at(record.entities, field.path))
 
 
 def to_plain_value(kind: str, value: Any) -> Any:
-    """Return ``value`` as plain data; None also for an empty text or list."""
+    """Return ``value`` as plain data, or None if it is missing or empty."""
     plain = None if value is None else KINDS[kind].to_data(value)
     return None if plain in ("", []) else plain
 
 
 def current_rows(record: Record, form_list: FormList) -> list[dict[str, Any]]:
-    """Return the rows of a list in the record, with the columns of the form as plain data."""
+    """Return the rows of a list in the record as plain data, with the columns of the form."""
     items = value_at(record.entities, form_list.path) or ()
     return [_build_row(item, form_list.columns) for item in items]
 
@@ -50,9 +50,9 @@ def is_bare_text(path: str) -> bool:
 
 
 def find_language(record: Record, path: str) -> str:
-    """Return the default language that the file sets for ``path``; "" if it sets none.
+    """Return the default language that the file sets for ``path``, or "" if it sets none.
 
-    Texts without a language are in this one, not in the language of the record.
+    Texts without a language are in this language, not in the language of the record.
     """
     entity, language = record.entities, ""
     for name in path.split("."):
@@ -62,7 +62,7 @@ def find_language(record: Record, path: str) -> str:
 
 
 def find_language_path(path: str) -> str:
-    """Return the path of the nearest parent of ``path`` that can set a default language; "" if none can.
+    """Return the path of the nearest parent of ``path`` that can set a default language, or "" if none can.
 
     >>> find_language_path("desk.peers.HK.entries.GG/A/1.known")
     'desk.peers.HK'
@@ -71,12 +71,12 @@ def find_language_path(path: str) -> str:
     """
     kind, *inside = path.split(".")
     around = ((type_at(ROOTS[kind], tuple(inside[:depth])), depth) for depth in range(len(inside)))
-    found = [
+    depths = [
         depth
         for expected, depth in around
         if isinstance(expected, type) and issubclass(expected, WithDefaultLanguage)
     ]
-    return ".".join((kind, *inside[: found[-1]])) if found else ""
+    return ".".join((kind, *inside[: depths[-1]])) if depths else ""
 
 
 def omit_language(value: Any, language: str) -> Any:
@@ -95,14 +95,14 @@ def omit_language(value: Any, language: str) -> Any:
 
 
 def plain_columns(form_list: FormList) -> tuple[str, ...]:
-    """Return the columns of a list that hold plain strings, without a language."""
+    """Return the columns of a list that contain plain strings, without a language."""
     item = find_slot(form_list.path).item
     names = (column.name for column in form_list.columns)
     return () if item is None else tuple(name for name in names if type_at(item, (name,)) is str)
 
 
 def find_row_error(form_list: FormList, row: Data) -> str:
-    """Return why ``row`` is not a valid item of the list; empty if it is valid.
+    """Return the error in ``row`` as an item of the list, or "" if it is valid.
 
     >>> budgets = FormList("B7.2", "baseline.background.budgets", "Budgets", (), ())
     >>> find_row_error(budgets, {"line": "Language courses"}), find_row_error(budgets, {"year": 2009})
@@ -113,32 +113,32 @@ def find_row_error(form_list: FormList, row: Data) -> str:
         return ""
     try:
         item.model_validate(dict(row))
-    except ValueError as fault:
-        return _describe_error(fault)
+    except ValueError as error:
+        return _describe_error(error)
     return ""
 
 
-def _describe_error(fault: ValueError) -> str:
+def _describe_error(error: ValueError) -> str:
     """Return the message of the first error, with its location in the row."""
-    errors = getattr(fault, "errors", None)
+    errors = getattr(error, "errors", None)
     if errors is None:
-        return str(fault)
+        return str(error)
     first = errors(include_url=False)[0]
-    where = ".".join(map(str, first["loc"]))
-    return f"{where} is missing" if first["type"] == "missing" else f"{where}: {first['msg']}"
+    location = ".".join(map(str, first["loc"]))
+    return f"{location} is missing" if first["type"] == "missing" else f"{location}: {first['msg']}"
 
 
 def data_at(data: Any, path: Sequence[str]) -> Any:
-    """Return the value at ``path`` of plain ``data``, or None."""
+    """Return the value at ``path`` in plain ``data``, or None."""
     for name in path:
         data = data.get(name) if isinstance(data, Mapping) else None
     return data
 
 
 def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
-    """Return a copy of ``data`` with ``value`` at ``path``; None removes the key, missing mappings are added.
+    """Return a copy of ``data`` with ``value`` at ``path``; None removes the key.
 
-    With an empty path, ``value`` replaces all data.
+    Missing mappings are added. If the path is empty, ``value`` replaces all data.
 
     >>> with_data({"a": {"b": 1, "c": 2}}, ("a", "b"), None), with_data({"a": 1}, (), {"b": 2})
     ({'a': {'c': 2}}, {'b': 2})
@@ -151,4 +151,4 @@ def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
         return {**inside, name: with_data(inside.get(name), rest, value)}
     if value is not None:
         return {**inside, name: value}
-    return {key: kept for key, kept in inside.items() if key != name}
+    return {key: other for key, other in inside.items() if key != name}

@@ -1,4 +1,4 @@
-"""Content digests of a record's files; comments, order and layout do not count."""
+"""Content digests of a record's files, which ignore comments, order and layout."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ RELEASES = "releases"
 
 
 def content_digests(record: Record) -> dict[str, str]:
-    """Return the sha256 (hexadecimal) of the data of each file by its kind, without the releases."""
+    """Return the hexadecimal SHA-256 digest of the data of each file by kind, without the releases."""
     contents = {kind: file.data for kind, file in record.files.items() if kind != RELEASES}
     return {kind: sha256(_canonical_json(data)).hexdigest() for kind, data in sorted(contents.items())}
 

@@ -25,10 +25,10 @@ from assembler.structs import Struct
 
 
 class RecordFiles(Struct, frozen=True):
-    """The files of a record by their kind, in the order of ``model.paths.ROOTS``.
+    """The files of a record by kind, in the order of ``model.paths.ROOTS``.
 
-    A file that cannot be read is its error. ``unexpected`` are the names of other YAML and CSV files in the
-    folder; ``display_name`` is the folder in messages.
+    The contents of an unreadable file are its error. ``unexpected`` contains the names of other YAML and CSV
+    files in the folder; ``display_name`` is the name of the folder in messages.
     """
 
     name: str
@@ -47,7 +47,7 @@ class RecordFiles(Struct, frozen=True):
 
 
 def read_record_files(folder: Path, name: str, *, display_name: str = "") -> RecordFiles:
-    """Read the files in ``folder``, after completing a transaction that was interrupted there.
+    """Read the files in ``folder``, after completing any transaction that was interrupted there.
 
     Raise OutputError if that fails.
     """
@@ -67,7 +67,7 @@ def _read_content(path: Path) -> bytes | FileError:
 
 
 def list_kinds(folder: Path) -> tuple[str, ...]:
-    """Return the kinds of files in the folder of a record, in the order of ``model.paths.ROOTS``."""
+    """Return the kinds of files in a record's folder, in the order of ``model.paths.ROOTS``."""
     return tuple(kind for kind in ROOTS if (folder / file_name_of(kind)).exists())
 
 
@@ -80,7 +80,7 @@ def report_unexpected(source: RecordFiles) -> Iterator[Diagnostic]:
 
 
 def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
-    """Yield an error for a record without a header file or with several."""
+    """Yield an error if a record has no header file, or more than one."""
     display_name = source.display_name
     about = [kind for kind in HEADERS if kind in source.contents]
     if not about:
@@ -92,7 +92,7 @@ def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
 
 
 def report_misplaced(source: RecordFiles) -> dict[str, Diagnostic]:
-    """Return an error, by kind, for each file that does not belong to the header file."""
+    """Return an error, by kind, for each file that does not belong to the record's header file."""
     about = next((kind for kind in HEADERS if kind in source.contents), "")
     misplaced = [
         kind for kind in source.contents if about and kind not in {*HEADERS, *FILES_BY_HEADER[about]}

@@ -13,9 +13,9 @@ from assembler.structs import replace
 
 
 def with_contents(record: Record, contents: Mapping[str, bytes]) -> tuple[Record, tuple[Diagnostic, ...]]:
-    """Return ``record`` with the files ``contents`` (by kind), and the errors that validation finds in them.
+    """Return ``record`` with new file ``contents`` (by kind), and the validation errors in them.
 
-    For an invalid file, the record keeps its old entity. Paths in the diagnostics begin with their kind.
+    The record keeps the old entity of an invalid file. Paths in the diagnostics begin with the kind of file.
     """
     files = {kind: parse_kind(kind, data, record.file_name(kind)) for kind, data in contents.items()}
     results = {kind: validate_file(file, ROOTS[kind], root=kind) for kind, file in files.items()}

@@ -1,4 +1,4 @@
-"""Edit the files of a record: only changed values are written, every other byte is kept."""
+"""Edits to the files of a record: only changed values are written, and every other byte is preserved."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Change(Struct, frozen=True):
 def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
     """Return a copy of ``data`` with the ``changes``; missing mappings and lists are added.
 
-    An index one past the end appends an item. Raise DataError if a path leads into a scalar or past the end
+    An index one past the end appends an item. Raise DataError if a path continues below a scalar or
+    past the end
     of a list.
 
     >>> apply_changes({"a": None}, [Change("a.b[0].c", 1)])
@@ -43,8 +44,8 @@ def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
 def edit_yaml(text: str, changes: Sequence[Change]) -> str:
     """Return ``text`` with the ``changes``; comments, order, quotation marks and all other lines are kept.
 
-    The data of the result equal ``apply_changes`` for the data of ``text``. Raise DataError if ``text`` is
-    not valid YAML, or has a layout that cannot be edited without touching other lines.
+    The result contains the data that ``apply_changes`` returns for the data of ``text``. Raise DataError if
+    ``text`` is not valid YAML, or has a layout that cannot be edited without touching other lines.
 
     >>> print(edit_yaml("a: 1  # why\\nb: x\\n", [Change("a", 2), Change("c.d", "one\\ntwo")]))
     a: 2  # why
@@ -62,7 +63,7 @@ def edit_yaml(text: str, changes: Sequence[Change]) -> str:
 
 
 def edit_files(record: Record, changes: Sequence[Change]) -> dict[str, bytes]:
-    """Return the new content of each changed file by its kind, with which the paths begin (``baseline.``).
+    """Return the new contents of each changed file by its kind, the first name in the paths (``baseline.``).
 
     A missing file is created. Raise the same errors as ``edit_yaml``.
     """
@@ -110,8 +111,8 @@ def _edit_text(text: str, changes: Sequence[Change]) -> str:
         if result is not None and _has_data(result, wanted):
             return bom + result
     paths = ", ".join(change.path for change in changes)
-    raise DataError("the program cannot edit a file with this layout",
-                    hint=f"make the change by hand: {paths}")  # fmt: skip
+    raise DataError("a file with this layout cannot be edited",
+                    hint=f"make these changes yourself: {paths}")  # fmt: skip
 
 
 def _try_edits(text: str, wanted: Any, writer: Writer) -> str | None:
@@ -137,7 +138,7 @@ def _set_value(data: Any, path: YamlPath, value: Any, path_text: str) -> Any:
     if isinstance(part, int):
         return _set_item([] if data is None else data, path, value, path_text)
     if not isinstance(data, Mapping | None):
-        raise DataError(f"`{path_text}` leads into a value without keys", hint="check the path")
+        raise DataError(f"`{path_text}` continues below a value without keys", hint="check the path")
     inside = dict(data or {})
     inside[part] = _set_value(inside.get(part), tuple(rest), value, path_text)
     return inside

@@ -1,4 +1,4 @@
-"""Values of a record as text for people."""
+"""Human-readable text for the values of a record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Returned content that is not data of the record: ``data/kept/<record>/``."""
+"""Attachments: returned content that is not data of the record, in ``data/kept/<record>/``."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
 
 
 def attachments_folder(project: Project, record: str) -> Path:
-    """Return the folder of the attachments of ``record``, which may not exist."""
+    """Return the folder for the attachments of ``record``, which need not exist."""
     return project.root / "data/kept" / PurePath(record).name
 
 
 def read_attachment(project: Project, record: str, name: str) -> bytes | None:
-    """Return the bytes of an attachment; None if it is missing or ``name`` is not a valid file name."""
+    """Return the bytes of an attachment, or None if it is missing or ``name`` is not a valid file name."""
     if not _NAME.fullmatch(name):
         return None
     try:

@@ -1,8 +1,8 @@
-"""Open decisions about a record: ``data/kept/<record>/decisions.json``.
+"""Open decisions about a record, in ``data/kept/<record>/decisions.json``.
 
-Each unread answer, conflict, comment and text that is not data is an entry until the user decides. An entry
-is never removed: a decided one has the date in ``decided``. The file is plain JSON; only this module reads
-and writes it.
+Each unread answer, conflict, comment and text that is not data is an entry until the user decides. Entries
+are never removed; when the user decides, ``decided`` is set to the date. The file is plain JSON; only this
+module reads and writes it.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ FILE = "decisions.json"
 
 
 class Decision(Struct, frozen=True):
-    """One entry. ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
+    """An entry; ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
 
     ``record`` is the full name of the record; ``form`` is the type of the document, ``part`` its part and
-    ``manifest`` its number. ``code`` and ``question`` are the question in the form, ``path`` is the path of
-    the answer in the record ("" without a question). ``typed`` is the typed answer; ``says`` is the value in
-    the record when the form was collected, as plain data. ``who`` typed it, ``collected`` (ISO 8601) is when
-    it was read from ``file``, whose sha256 is ``digest``. ``decided`` is "" while the entry is open.
+    ``manifest`` its number. ``code`` and ``question`` identify the question in the form, and ``path``
+    is the path
+    of the answer in the record ("" if there is no question). ``typed`` is the answer as typed; ``says``
+    is the
+    value in the record when the form was collected, as plain data. ``who`` is the author of the answer, and
+    ``collected`` (ISO 8601) is the time when it was read from ``file``, whose SHA-256 digest is ``digest``.
+    ``decided`` is "" while the entry is open.
     """
 
     kind: str
@@ -55,13 +58,13 @@ class Decision(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """Twelve hexadecimal digits; the same text at the same code is the same decision."""
+        """Id of twelve hexadecimal digits, the same for the same text at the same code."""
         content = [self.kind, self.record, self.form, self.part, self.code, self.typed]
         return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:12]
 
     @property
     def name(self) -> str:
-        """The document in which it was typed: its type and part."""
+        """Type and part of the document in which the answer was typed."""
         return f"{self.form} {self.part}".strip()
 
     def as_dict(self) -> dict[str, Any]:
@@ -76,20 +79,20 @@ class _StoredDecision(Decision, frozen=True):
 
 
 class _Decisions(Struct, frozen=True):
-    """The complete file."""
+    """Contents of the file."""
 
     decisions: tuple[_StoredDecision, ...]
 
 
 def decisions_file(project: Project, record: str) -> Path:
-    """Return the path of the decisions about ``record``, which may not exist."""
+    """Return the path of the decisions about ``record``, which need not exist."""
     return attachments_folder(project, record) / FILE
 
 
 def read_decisions(project: Project, record: str) -> tuple[Decision, ...]:
-    """Return all decisions about ``record``, open and decided, the oldest first.
+    """Return all decisions about ``record``, open and decided, oldest first.
 
-    Raise DataError if the file was damaged by hand.
+    Raise DataError if the file is damaged.
     """
     return tuple(each for each in _read_stored(decisions_file(project, record)) if each.record == record)
 
@@ -97,9 +100,9 @@ def read_decisions(project: Project, record: str) -> tuple[Decision, ...]:
 def with_decisions(
     project: Project, record: str, new: Iterable[Decision], closed: Mapping[str, str], moment: str
 ) -> dict[Path, bytes]:
-    """Return the content of the file, by its path, with ``new`` entries; existing ones are not repeated.
+    """Return the contents of the file, keyed by its path, with those ``new`` entries that it lacks.
 
-    ``closed`` has the decision by the id of an entry. The result is empty if nothing changes.
+    ``closed`` maps the ids of entries to decisions. The result is empty if nothing changes.
     """
     path = decisions_file(project, record)
     stored_decisions = {each.id: each for each in _read_stored(path)}

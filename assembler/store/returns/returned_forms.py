@@ -1,6 +1,6 @@
-"""Log of returned forms: a JSON line for each return, beside the manifest of the form.
+"""Log of returned forms: a JSON line for each return, in a file beside the manifest of the form.
 
-``data/forms/<digest>.returned.jsonl`` is append-only and written in one transaction with the answers.
+``data/forms/<digest>.returned.jsonl`` is append-only and is written in the same transaction as the answers.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _RECORD = re.compile(rb'"record": ?("(?:[^"\\]|\\.)*")')
 
 
 def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[Path, bytes]:
-    """Return the log of a form, by its path, with ``line`` appended."""
+    """Return the log of a form, keyed by its path, with ``line`` appended."""
     path = _log_path(project, digest)
     return {path: with_json_lines(path, [line])}
 
 
 def read_returns(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
-    """Return all returns of a form in their order.
+    """Return all returns of a form, in order.
 
-    The sent file itself is skipped: earlier versions logged it if it was collected by mistake.
+    The sent file itself is skipped, because earlier versions logged it if it was collected by mistake.
     """
     path = _log_path(project, digest)
     lines = read_json_lines(path.with_name(f"{digest}.sent.jsonl")) if path.is_file() else ()
@@ -38,28 +38,28 @@ def read_returns(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
 
 
 def list_sent_forms(project: Project, record: str) -> dict[str, date]:
-    """Return the digest of each form that was sent for ``record``, with the date it was last sent."""
+    """Return the digest of each form sent for ``record``, with the date when it was last sent."""
     name = json.dumps(record, ensure_ascii=False).encode()
     patterns = (b'"record":' + name, b'"record": ' + name)
     manifests = ((path, path.read_bytes()) for path in sorted((project.root / FORMS).glob("*.json")))
-    return {path.stem: _read_date(path) for path, data in manifests if any(each in data for each in patterns)}
+    return {path.stem: _read_date(path) for path, data in manifests if any(p in data for p in patterns)}
 
 
 def list_sent_records(project: Project) -> tuple[str, ...]:
-    """Return the names of all records for which forms were sent, also of records that do not exist yet."""
+    """Return the names of all records for which forms were sent, including records that do not exist yet."""
     manifests = (path.read_bytes() for path in sorted((project.root / FORMS).glob("*.json")))
     matches = (match for data in manifests if (match := _RECORD.search(data)))
     return tuple(dict.fromkeys(str(json.loads(match[1])) for match in matches))
 
 
 def read_first_sending(project: Project, digest: str) -> str:
-    """Return when the form was first sent (ISO 8601); "" if unknown."""
+    """Return the time when the form was first sent (ISO 8601), or "" if it is unknown."""
     lines = read_json_lines(project.root / FORMS / f"{digest}.sent.jsonl")
     return min((str(line["sent"]) for line in lines if line.get("sent")), default="")
 
 
 def _read_date(manifest: Path) -> date:
-    """Return the date of sending from the log, for forms of early versions that of the file."""
+    """Return the date of sending from the log, or the date of the file for forms of early versions."""
     lines = read_json_lines(manifest.with_suffix(".sent.jsonl"))
     days = [str(line.get("sent", "")) for line in lines]
     with suppress(ValueError):

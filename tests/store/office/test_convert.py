@@ -33,7 +33,7 @@ def test_where_libreoffice_is_missing_the_command_says_so_with_its_exit_code(
     (tmp_path / "back.rtf").write_bytes(RTF)
     told = run_command(tmp_path, "collect", str(tmp_path / "back.rtf"))
     assert told.exit_code == 10
-    assert "LibreOffice is needed to read .doc and .rtf files" in told.output
+    assert "LibreOffice, which is needed to read .doc and .rtf files" in told.output
     assert ".docx or .odt" in told.output
 
 
