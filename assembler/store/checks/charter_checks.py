@@ -43,7 +43,7 @@ def report_partial_wording(
 def report_different_roles(
     charter: CharterVersion, benchmark: Benchmark, place: Location
 ) -> Iterator[Diagnostic]:
-    """Yield an error if the roles of ``charter`` are not the dimensions of its benchmark."""
+    """Yield an error if the roles of ``charter`` differ from the dimensions of its benchmark."""
     roles = {role.code for role in charter.text.roles} if charter.text else set()
     if differing := sorted(roles ^ {dimension.code for dimension in benchmark.dimensions}):
         codes = ", ".join(differing)

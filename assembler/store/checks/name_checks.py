@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _FILES = {"member": "review", "session": "visit", "evidence": "evidence", "finding": "feedback",
           "recommendation": "feedback"}  # fmt: skip
-"""The kind of file that defines each kind of names."""
+"""Kind of file that defines each kind of name."""
 _RULES: Mapping[str, Rule] = {
     "member": UNKNOWN_MEMBER,
     "session": UNKNOWN_SESSION,
@@ -60,7 +60,7 @@ def report_unknown_indicators(
 
 
 def _build_indicator_error(code: str, benchmark: Benchmark, location: Location) -> Diagnostic:
-    """Return the error about ``code``, which is not the code of an indicator in ``benchmark``."""
+    """Return the error for ``code``, which is not the code of an indicator in ``benchmark``."""
     wanted = code.removeprefix(f"{benchmark.prefix}:")
     if any(indicator.code == wanted for indicator in benchmark.indicators()):
         return PREFIXED_INDICATOR.at(location, code=code, canonical=wanted)

@@ -20,7 +20,7 @@ _NO_FRAME = {0xC4, 0xC8, 0xCC}
 
 
 def find_record_image_error(folder: Path, file: str, location: Location = NOWHERE) -> Diagnostic | None:
-    """Return the error of the picture ``file`` of the record in ``folder``; None if it is valid."""
+    """Return the error in the picture ``file`` of the record in ``folder``, or None if it is valid."""
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or "\\" in file:
         return UNREADABLE_IMAGE.at(location, "outside", file=file)
@@ -32,7 +32,7 @@ def find_record_image_error(folder: Path, file: str, location: Location = NOWHER
 
 
 def find_image_error(data: bytes, file: str, location: Location = NOWHERE) -> Diagnostic | None:
-    """Return the error of the picture ``file``; None if it is valid.
+    """Return the error in the picture ``file``, or None if it is valid.
 
     >>> find_image_error(b"GIF89a", "a.gif").message
     'the picture `a.gif` is neither a PNG nor a JPEG'

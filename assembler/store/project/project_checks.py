@@ -139,7 +139,7 @@ def _try_read(read: Callable[[], object], file: str) -> Iterator[Diagnostic]:
 def _load_benchmark(
     project: Lookups, tag: str, location: Location
 ) -> tuple[Benchmark | None, tuple[Diagnostic, ...]]:
-    """Return the benchmark ``tag``, or None and errors; for another version, the present one is suggested."""
+    """Return the benchmark ``tag``, or None and its errors; another version is suggested if there is one."""
     try:
         return project.benchmark(tag), ()
     except ProjectError:
