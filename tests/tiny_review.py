@@ -1,6 +1,6 @@
-"""A complete review of the tiny project's city, from the baseline report to the host's response.
+"""A complete review of the tiny project's city, from baseline report to host response, and a charter round.
 
-It is as small as the tests of code allow: two peers and an expert, four sessions, two findings. Its document
+It is as small as the tests of code allow: two peers and an expert, six sessions, two findings. Its document
 types are those of the program; city, benchmark and record are its own, so that a change to the demonstration
 breaks no test of code.
 """
@@ -263,6 +263,20 @@ responses:
     deadline: 2027-03-01
 commitment: {statement: The city will do so., office: Mayor of Kade, signed: 2026-12-10}
 """
+ROUND = """\
+project: P
+language: en
+charter: integrating-cities@2010
+signatures:
+  - city: kade
+    decision: {decided: 2026-05-12, number: "7"}
+    office: Mayor
+    signed: 2026-06-19
+    scan_received: 2026-06-24
+    listed: 2026-07-01
+  - {city: pier, decision: {decided: 2026-06-18, number: n. 6}, office: Mayor, signed: 2026-06-19,
+     scan_received: 2026-06-25}
+"""
 FILES = {
     "data/cities.yaml": CITY + PIER,
     "data/benchmarks/tiny.yaml": BENCHMARK,
@@ -273,11 +287,12 @@ FILES = {
     f"data/records/{RECORD}/visit.yaml": VISIT,
     f"data/records/{RECORD}/evidence.csv": EVIDENCE,
     f"data/records/{RECORD}/feedback.yaml": FEEDBACK,
+    "data/records/round/charter.yaml": ROUND,
 }
 
 
 def write_review(root: Path) -> None:
-    """Write the review into the project ``root``."""
+    """Write the review and the charter round into the project ``root``."""
     for name, text in FILES.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

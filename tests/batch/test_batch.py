@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -21,23 +20,24 @@ from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.dask import DaskExecutor
 from assembler.batch.executors import SerialExecutor, open_executor, open_processes
 from assembler.errors import OutputError, ProjectError, ToolError
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
-from own_records import copy_examples
 
 CHARTER = "charter-commitment"
 EXTRA, *OTHERS = [code for code in Project(shipped_folder()).languages() if code not in ("en", "nl")]
 LANGUAGES = ("en", "nl", EXTRA, OTHERS[-1])
-ORDERS = [Order(CHARTER, "havenstad-charter", language=code) for code in LANGUAGES]
-FORM = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with one record of its own."""
-    return copy_examples(tmp_path, cache, {"havenstad-charter": "charter-havenstad"})
+ORDERS = [Order(CHARTER, "round", language=code) for code in LANGUAGES]
+CITY = """\
+kade:
+  country: EU
+  languages: [nl]
+  working_language: nl
+  own: {nl: Kade}
+  names:
+    en: {name: Kade, of: of Kade, in: in Kade, to: to Kade}
+"""
+FORM = Order("baseline-report", benchmark="tiny", city="pier", language="en")
 
 
 def run_batch(project: Project, orders: Sequence[Order], **settings: bool) -> list[Outcome]:
@@ -65,7 +65,7 @@ def test_what_is_unchanged_is_not_built_again(project: Project) -> None:
 
 def test_what_depends_on_a_changed_file_is_built_again_and_nothing_else(project: Project) -> None:
     run_batch(project, [*ORDERS, FORM])
-    record = project.root / "data/records/havenstad-charter/charter.yaml"
+    record = project.root / "data/records/round/charter.yaml"
     record.write_text(record.read_text("utf-8") + "\n# a note\n", "utf-8")
     assert unchanged(run_batch(project, [*ORDERS, FORM])) == [False] * 4 + [True]
 
@@ -112,9 +112,9 @@ def test_an_order_that_fails_does_not_stop_the_rest(project: Project) -> None:
 
 
 def test_two_records_that_would_be_the_same_file_are_refused(project: Project) -> None:
-    other = project.root / "data/records/old/havenstad-charter"
-    shutil.copytree(project.root / "data/records/havenstad-charter", other)
-    first, second = run_batch(project, [ORDERS[0], Order(CHARTER, "old/havenstad-charter", language="en")])
+    other = project.root / "data/records/old/round"
+    shutil.copytree(project.root / "data/records/round", other)
+    first, second = run_batch(project, [ORDERS[0], Order(CHARTER, "old/round", language="en")])
     assert first.error is None
     assert isinstance(second.error, OutputError)
     assert "--output" in second.error.hint
@@ -152,6 +152,7 @@ def test_the_bytes_do_not_depend_on_the_executor(project: Project, engine: str) 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
 def test_a_batch_that_is_killed_goes_on_where_it_was(project: Project) -> None:
+    shutil.rmtree(project.root / "data/records/kade")  # it has no charter, and --all means every record
     words = ["--project", str(project.root), "build", CHARTER, "--all", "--house-style", "plain"]
     command = [sys.executable, "-m", "assembler", *words, "--workers", "2"]
     quiet = subprocess.DEVNULL
@@ -179,7 +180,7 @@ class Deadly(Project):
         if name == "deadly" and (lives := sorted((self.root / "lives").iterdir())):
             lives[0].unlink()
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().record("havenstad-charter" if name == "deadly" else name)
+        return super().record("round" if name == "deadly" else name)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are copies that know this class there alone")
@@ -189,7 +190,7 @@ def test_where_a_worker_is_killed_the_rest_is_made(project: Project, lives: int)
     (project.root / "lives").mkdir()
     for number in range(lives):
         (project.root / "lives" / str(number)).touch()
-    orders = [*(Order(CHARTER, "havenstad-charter", language=code) for code in project.languages()),
+    orders = [*(Order(CHARTER, "round", language=code) for code in project.languages()),
               Order(CHARTER, "deadly", language=EXTRA)]  # fmt: skip
     with open_processes(2) as executor:
         made = dict(Batch(deadly, BatchSettings(project.build_folder)).build(orders, executor))
@@ -203,8 +204,10 @@ def test_where_a_worker_is_killed_the_rest_is_made(project: Project, lives: int)
 
 
 def test_orders_that_share_a_template_and_a_language_to_answer_in_are_neighbours(project: Project) -> None:
-    cities = ("genoa", "amsterdam", "leeds", "rotterdam")
-    forms = [Order("baseline-report", benchmark="dive", city=city, language=code)
+    cities = {"arc": "it", "bay": "nl", "cape": "en", "dike": "nl"}
+    text = "".join(CITY.replace("kade", city).replace("nl", code) for city, code in cities.items())
+    (project.root / "data/cities.yaml").write_text(text, "utf-8")
+    forms = [Order("baseline-report", benchmark="tiny", city=city, language=code)
              for city in cities for code in ("nl", "en")]  # fmt: skip
     made = [
         order for order, _ in Batch(project, BatchSettings(project.build_folder)).build([*forms, *ORDERS])

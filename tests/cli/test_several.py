@@ -74,7 +74,7 @@ def test_one_faulty_record_hides_no_other_in_a_list(root: Path) -> None:
 
 def test_a_status_page_that_cannot_be_written_hides_no_status(root: Path) -> None:
     (root / "build").write_bytes(b"")
-    result = run_command(root, "status")
+    result = run_command(root, "status", "kade")
     assert "(kade)" in result.stdout
     assert result.exit_code == 9
     assert "Error: " in result.stderr

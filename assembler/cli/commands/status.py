@@ -129,7 +129,7 @@ def _print(
         *map(_build_overview_row, found),
         *((name, "cannot be read", "", "", "", "", "") for name in unreadable),
     ]
-    if len(lines) > 1:
+    if len(lines) > 1 or (lines and not details):
         click.echo(format_table(lines, _OVERVIEW) + "\n")
     if details:
         for each in found:
