@@ -1,4 +1,4 @@
-"""The translations of one language, with their fallbacks.
+"""Translations of one language, with their fallbacks.
 
 A missing translation is reported; a fuzzy one is never used.
 """

@@ -1,4 +1,4 @@
-"""Catalogues: look a message up in a language and its fallbacks, and report missing translations."""
+"""Catalogues, which look up messages in a language and its fallbacks and report missing translations."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from assembler.i18n.languages.languages import SOURCE, Language, get_language
 from assembler.structs import Struct, field
 
 _NAMED_MESSAGES = 3
-"""Number of messages in a diagnostic; ``Catalogue.missing_messages`` has all of them."""
+"""Maximum number of messages in a diagnostic; ``Catalogue.missing_messages`` has all of them."""
 _MESSAGE_LENGTH = 50
-"""Length to which a message in a diagnostic is shortened."""
+"""Maximum length of a message in a diagnostic, in characters."""
 
 
 _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
@@ -27,7 +27,7 @@ _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
 
 @lru_cache(maxsize=4096)
 def replace_apostrophes(message: str) -> str:
-    """Replace typewriter apostrophes in an English message by typographic ones, as documents print them.
+    """Replace typewriter apostrophes in an English message with typographic ones, as documents print them.
 
     >>> replace_apostrophes("the city's plan, immigrants' view")
     'the city’s plan, immigrants’ view'
@@ -36,18 +36,18 @@ def replace_apostrophes(message: str) -> str:
 
 
 class CatalogueSource(Protocol):
-    """Protocol of a source of .po files: the store's project."""
+    """Protocol for sources of .po files, such as the store's project."""
 
     def catalogues(self, language: str, /) -> Sequence[tuple[str, bytes]]:
-        """Return (name, bytes) of the .po files of a language; an earlier one takes precedence."""
+        """Return the name and bytes of each .po file of a language, in order of precedence."""
 
 
 class Catalogue(Struct):
-    """Translations into ``language``; ``layers`` are (code, translations) in the order of lookup.
+    """Translations into ``language``; ``layers`` are pairs of code and translations, in lookup order.
 
-    It records missing messages, and a build calls ``report_missing`` afterwards, so that no fallback is
-    silent. With ``marks_missing`` (in a draft) untranslated texts are prefixed with the code of the source.
-    ``contexts`` is the default context by English text.
+    Missing messages are recorded, and a build calls ``report_missing`` afterwards, so that no fallback is
+    silent. With ``marks_missing`` (in a draft), untranslated texts are prefixed with the code of the source
+    language. ``contexts`` is the default context by English text.
     """
 
     language: Language
@@ -55,15 +55,15 @@ class Catalogue(Struct):
     contexts: Mapping[str, str] = field(default_factory=dict)
     marks_missing: bool = False
     _missed: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By code: each missing message and the code of the language in which it was found."""
+    """Missing messages by language, each with the code of the language in which it was found."""
 
     def gettext(self, message: str, context: str = "") -> str:
-        """Return the text for ``message`` in the first language that has it, else ``message`` itself."""
+        """Return the text for ``message`` in the first language that has one, or ``message`` itself."""
         match = self._find(message, context)
         return match[1][0] if match else self._untranslated(message)
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
-        """Return the plural form for ``n``, with its fields unfilled (``{n} interviews``)."""
+        """Return the plural form for ``n``, with unfilled fields (``{n} interviews``)."""
         match = self._find(one, context)
         if match is None:
             return self._untranslated(one if n == 1 else other)
@@ -71,7 +71,7 @@ class Catalogue(Struct):
         return strings[min(texts.forms.form(n), len(strings) - 1)]
 
     def _untranslated(self, message: str) -> str:
-        """Return the English text; in a draft with its language before it, so that readers notice."""
+        """Return the English text; in a draft, prefix it with its language so that readers notice."""
         is_missing = self.marks_missing and self.language.base != SOURCE
         text = replace_apostrophes(message)
         return f"[{SOURCE}] {text}" if is_missing else text
@@ -86,7 +86,7 @@ class Catalogue(Struct):
         return None
 
     def _record_missing(self, message: str, found_in: str) -> None:
-        """Record a missing message, except in a regional catalogue that only holds differences."""
+        """Record a missing message, except for regional catalogues, which contain only differences."""
         for code in self.language.chain:
             if code == found_in:
                 return
@@ -96,7 +96,7 @@ class Catalogue(Struct):
 
     @property
     def _complete(self) -> str:
-        """Code of the language whose catalogue should have all messages."""
+        """Code of the language whose catalogue must have all messages."""
         codes = {code for code, _ in self.layers}
         code, base = self.language.code, self.language.base
         return code if code in codes and base not in codes else base
@@ -106,7 +106,10 @@ class Catalogue(Struct):
         return {code: dict(messages) for code, messages in self._missed.items()}
 
     def report_missing(self) -> tuple[Diagnostic, ...]:
-        """Return one warning for each language with missing messages, which are in English instead."""
+        """Return a diagnostic for each pair of a language with missing messages and its replacement.
+
+        It is a warning if English was used instead, and information if a related language was used.
+        """
         return tuple(self._report_language(code, list(messages)) for code, messages in self._missed.items())
 
     def _report_language(self, code: str, messages: list[str]) -> Diagnostic:
@@ -126,10 +129,10 @@ class Catalogue(Struct):
 
 
 class TranslationCache(Protocol):
-    """Protocol of a cache for checked translations: the store's cache."""
+    """Protocol for caches of checked translations, such as the store's cache."""
 
     def get(self, key: str, /) -> bytes | None:
-        """Return the data under ``key``, or None."""
+        """Return the data stored under ``key``, or None."""
 
     def put(self, key: str, data: bytes, /) -> None:
         """Store ``data`` under ``key``."""
@@ -138,10 +141,10 @@ class TranslationCache(Protocol):
 def load_catalogue(
     source: CatalogueSource, wanted: Language, cache: TranslationCache | None = None
 ) -> Catalogue:
-    """Load the catalogue of ``wanted`` with its fallbacks; checked translations are cached in ``cache``.
+    """Load the catalogue of ``wanted`` with its fallbacks, caching checked translations in ``cache``.
 
-    Raises CatalogueError, with all diagnostics of a file, where a .po is broken or a translation does not fit
-    its message. A language without a .po gives a catalogue that reports every text as missing.
+    Raises CatalogueError, with all diagnostics of a file, if a .po is broken or a translation does not fit
+    its message. For a language without a .po, the catalogue reports every text as missing.
     """
     return Catalogue(wanted, tuple(_load_layers(source, wanted, cache)))
 
@@ -155,7 +158,7 @@ def _load_layers(
 
 
 def _load_translations(data: bytes, name: str, code: str, cache: TranslationCache | None) -> Translations:
-    """Load the translations of a .po; a cached .mo of the same bytes needs no checks."""
+    """Load the translations of a .po; a cached .mo of the same bytes does not need to be checked."""
     key = f"catalogue-{__version__}-{code}-{sha256(data).hexdigest()}"
     cached = cache.get(key) if cache else None
     if cached is not None:

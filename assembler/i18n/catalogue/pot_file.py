@@ -1,9 +1,10 @@
-"""Build the .pot that translators start from, and update .po files from it.
+"""Creation of the .pot from which translators start, and updates of .po files from it.
 
-There are no dates, line numbers or wrapped lines, and messages are in the order of the documents: one changed
-text is one change of the file, and the same messages give the same bytes. References name the location of a
-text (``baseline-report/Budgets/table/header-row/cell-2``) without spaces or colons, at which Babel, polib and
-Weblate would split them. Paragraphs, tables and rows have no numbers, which a new one above would all change.
+There are no dates, line numbers or wrapped lines, and messages are in document order. One changed text is
+therefore one change in the file, and the same messages produce the same bytes. References give the location
+of a text (``baseline-report/Budgets/table/header-row/cell-2``) without spaces or colons, at which Babel,
+polib and Weblate would split them. Paragraphs, tables and rows are not numbered, because a new one would
+change all later numbers.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ _PLAIN_HEADER = (
     "Content-Transfer-Encoding: 8bit\n"
 )
 AWAITING_REVIEW = "First translation, awaiting a native reviser."
-"""Comment in the header of a new catalogue until a native reviser removes it."""
+"""Comment in the header of a new catalogue, to be removed by a native reviser."""
 _SIMILARITY = 0.75
-"""Lowest similarity of an old text for its translation to be offered as a fuzzy one."""
+"""Minimum similarity of an old text for its translation to be offered as fuzzy."""
 _STRAIGHT_QUOTES = str.maketrans("‘’ʼ“”„", "'''\"\"\"")
 _SECTIONS_NAMED = 3
 _KEPT_FLAGS = frozenset({FUZZY, "no-wrap"})
@@ -40,10 +41,10 @@ _LIMIT_COMMENT = "at most {} characters"
 
 
 def build_template(messages: Iterable[Message]) -> PoFile:
-    """Build the .pot of ``messages``: each text and context once, with its references and comments.
+    """Return the .pot of ``messages``: each text and context once, with its references and comments.
 
-    The order is that of ``messages``. Raises CatalogueError where the inline tags of a message are not valid,
-    or where one text is used both with and without plural forms.
+    The order is that of ``messages``. Raises CatalogueError if the inline tags of a message are invalid, or
+    if one text is used both with and without plural forms.
     """
     merged: dict[tuple[str, str], Message] = {}
     for message in messages:
@@ -53,9 +54,10 @@ def build_template(messages: Iterable[Message]) -> PoFile:
 
 
 def build_rule_template(messages: Iterable[tuple[str, str]]) -> PoFile:
-    """Build the .pot of the messages and hints of rules, given as (text, note to translators).
+    """Return the .pot of the messages and hints of rules, given as pairs of text and note to translators.
 
-    They are format strings without inline tags; a text of several rules is one entry with their notes.
+    They are format strings without inline tags; a text used by several rules is one entry with all their
+    notes.
 
     >>> build_rule_template([("{code} is empty", "no-answer: An answer.")]).entries[0].comments
     ('no-answer: An answer.',)
@@ -78,7 +80,7 @@ def _build_entry(message: Message) -> Entry:
     try:
         has_fields = bool(markup.field_names(message.id) or markup.field_names(message.plural or ""))
     except markup.MarkupError as error:
-        hint = "correct the English text; literal braces and less-than signs are doubled in a message"
+        hint = "correct the English text; in a message, literal braces and less-than signs must be doubled"
         raise CatalogueError(
             str(error), location=f"{_first_place(message)}: {message.id}", hint=hint
         ) from error
@@ -99,8 +101,10 @@ def _first_place(message: Message) -> str:
 
 def _merge_messages(one: Message, other: Message) -> Message:
     if one.plural != other.plural:
-        message = "this text is used with two different plural forms, or both with and without one"
-        raise CatalogueError(message, location=one.id, hint="give one of the two a context or another text")
+        message = "this text is used with different plural forms, or both with and without one"
+        raise CatalogueError(
+            message, location=one.id, hint="add a context to one of the two messages, or change its text"
+        )
     longest = [each.longest for each in (one, other) if each.longest is not None]
     return replace(
         one,
@@ -125,7 +129,7 @@ def _build_comments(message: Message) -> Iterator[str]:
 
 
 def read_length_limit(entry: Entry) -> int:
-    """Return the limit of characters in the comments of ``entry``; 0 where they have none.
+    """Return the maximum length given in the comments of ``entry``, in characters, or 0 if there is none.
 
     >>> read_length_limit(Entry("City", comments=("at most 12 characters: what is longer is cut off",)))
     12
@@ -152,7 +156,7 @@ def _build_reference(place: str) -> str:
 
 
 def create_catalogue(language: Language) -> PoFile:
-    """Create an empty .po in ``language``, with the header that translation tools expect."""
+    """Return an empty .po in ``language``, with the header that translation tools expect."""
     header = (
         f"{_PLAIN_HEADER}Language: {language.code.replace('-', '_')}\n"
         f"Language-Team: {language.english_name}\n"
@@ -170,14 +174,14 @@ def update_catalogue(
     *,
     is_variant: bool | None = None,
 ) -> PoFile:
-    """Return ``catalogue`` with the messages of ``template``; translations are kept.
+    """Return ``catalogue`` updated with the messages of ``template``, keeping all translations.
 
-    A new message that resembles a removed one gets its translation as a fuzzy one, with the old English text
-    next to it; fuzzy translations are never used in a document. Where ``retyped`` has the old text of a new
-    one, or where both differ only in apostrophes, quotation marks or spaces, translation and review are kept.
-    Other removed messages are kept as obsolete and restored when the message returns. Review marks are
-    sealed, or removed where a text has changed. Notes, header and line breaks are left unchanged. A variant
-    (``is_variant``, by default a regional catalogue) holds only differences and gets no empty messages.
+    A new message similar to a removed one gets its translation as a fuzzy one, together with the old English
+    text; fuzzy translations are never used in a document. If ``retyped`` maps a new text to an old one, or if
+    both differ only in apostrophes, quotation marks or spaces, translation and review are kept. Other removed
+    messages are kept as obsolete and restored if the message is used again. Review marks are sealed, or
+    removed if a text has changed. Notes, header and line breaks are left unchanged. A variant
+    (``is_variant``, by default a regional catalogue) contains only differences and gets no empty messages.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     gone = find_lost(catalogue, template)
@@ -193,7 +197,7 @@ def update_catalogue(
 
 
 def is_same_typography(one: str, other: str) -> bool:
-    """Return whether two English texts differ at most in apostrophes, quotation marks and spaces.
+    """Return whether two English texts differ only in apostrophes, quotation marks and spaces, if at all.
 
     >>> is_same_typography("the city's  “plan”", "the city’s \\"plan\\""), is_same_typography("a-b", "a b")
     (True, False)
@@ -202,14 +206,17 @@ def is_same_typography(one: str, other: str) -> bool:
 
 
 def _normalise_typography(text: str) -> str:
-    """Normalise quotes and spaces: Word replaces ' by ’ on its own, and people type two spaces."""
+    """Return ``text`` with normalised quotes and spaces.
+
+    Word replaces ' with ’ automatically, and people type two spaces.
+    """
     return re.sub(r"\s+", " ", text.translate(_STRAIGHT_QUOTES)).strip()
 
 
 def _find_typographic_changes(
     known: Mapping[tuple[str, str], Entry], gone: Iterable[Entry], template: PoFile
 ) -> dict[str, str]:
-    """Return, by new text, the old text that differs only in typography."""
+    """Return a mapping from each new text to the old text from which it differs only in typography."""
     old = {(entry.context, _normalise_typography(entry.id)): entry.id for entry in gone}
     fresh = (entry for entry in template.entries if entry.key not in known or FUZZY in known[entry.key].flags)
     found = ((entry.id, old.get((entry.context, _normalise_typography(entry.id)), "")) for entry in fresh)
@@ -217,7 +224,7 @@ def _find_typographic_changes(
 
 
 def _count_forms(catalogue: PoFile, language: Language) -> int:
-    """Return the number of plural forms in the header of ``catalogue``; of ``language`` if it is invalid."""
+    """Return the number of plural forms in the header of ``catalogue``, or of ``language`` if invalid."""
     try:
         return read_plural_forms(catalogue, "", language).count
     except CatalogueError:
@@ -225,13 +232,13 @@ def _count_forms(catalogue: PoFile, language: Language) -> int:
 
 
 def find_lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
-    """Return the translated entries of ``catalogue`` that ``template`` no longer has."""
+    """Return the translated entries of ``catalogue`` that are no longer in ``template``."""
     wanted = {entry.key for entry in template.entries}
     return tuple(entry for entry in catalogue.entries if entry.key not in wanted and any(entry.strings))
 
 
 def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
-    """Return the most similar of the translated ``candidates`` with its similarity (up to 1), or None."""
+    """Return the most similar of the translated ``candidates`` and its similarity (up to 1), or None."""
     matcher = SequenceMatcher(None, b=entry.id, autojunk=False)
     best: tuple[float, Entry] | None = None
     for each in candidates:
@@ -246,9 +253,9 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merges entry by entry: ``known`` are the entries by key, ``lost`` those that the template lost.
+    """Merger of single entries: ``known`` are the entries by key, ``lost`` those removed from the template.
 
-    ``retyped`` is the old English text by the new one.
+    ``retyped`` maps new English texts to old ones.
     """
 
     known: Mapping[tuple[str, str], Entry]
@@ -257,7 +264,7 @@ class _Merger(Struct, frozen=True):
     retyped: Mapping[str, str]
 
     def merge(self, entry: Entry) -> Entry:
-        """Return ``entry`` of the template with its translation."""
+        """Return ``entry``, an entry of the template, with its translation."""
         strings = ("",) * (1 if entry.plural is None else self.count)
         fresh = replace(entry, strings=strings)
         known = self.known.get(entry.key)
@@ -279,12 +286,12 @@ class _Merger(Struct, frozen=True):
         return seal_mark(merged)
 
     def _keep_retyped(self, fresh: Entry) -> Entry | None:
-        """Return ``fresh`` with the translation and review of the old text if only its typing changed."""
+        """Return ``fresh`` with the translation and review of the old text, if only its typing changed."""
         before, known = self._find_old(fresh), self.known.get(fresh.key)
         if before is None or markup.find_differences(before.id, fresh.id):
             return None
         if known and not (FUZZY in known.flags and known.strings == before.strings):
-            return None  # it has a translation of its own by now
+            return None  # it has its own translation by now
         flags = fresh.flags | (before.flags & _KEPT_FLAGS)
         kept = replace(fresh, strings=before.strings, notes=before.notes, flags=flags)
         by = get_reviser(before)
@@ -296,14 +303,14 @@ class _Merger(Struct, frozen=True):
         return found if found and (found.plural is None) == (fresh.plural is None) else None
 
     def find_moved(self, template: PoFile) -> set[tuple[str, str]]:
-        """Return the keys of old texts whose translation moved to a new typing; they need not be kept."""
+        """Return the keys of old texts whose translations were moved to new texts and need not be kept."""
         fresh = (entry for entry in template.entries if entry.id in self.retyped)
         return {
             before.key for entry in fresh if self._keep_retyped(entry) and (before := self._find_old(entry))
         }
 
     def _guess(self, fresh: Entry) -> Entry:
-        """Return ``fresh`` with a fuzzy translation, of the same text without context or a similar one."""
+        """Return ``fresh`` with a fuzzy translation of the same text without context or of a similar text."""
         plain = self.known.get(("", fresh.id)) if fresh.context else None
         best = find_similar(fresh, (*((plain,) if plain else ()), *self.lost))
         if best is None:
@@ -319,5 +326,5 @@ def _mark_obsolete(entry: Entry) -> Entry:
 
 
 def read_or_create(data: bytes | None, name: str, language: Language) -> PoFile:
-    """Read the .po in ``data``, or create an empty one without; CatalogueError where it is broken."""
+    """Read the .po in ``data``, or create an empty one for None; raise CatalogueError if it is broken."""
     return create_catalogue(language) if data is None else read_po(data, name)

@@ -1,4 +1,4 @@
-"""The checked translations of one file, for lookup; cached as .mo, which loads ten times faster than .po."""
+"""Checked translations of one file, for lookup; cached as .mo, which loads ten times faster than .po."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ if TYPE_CHECKING:
 
 _MAGIC = 0x950412DE
 _CONTEXT_END = "\x04"
-"""Separates context and message in a .mo (GNU gettext manual, "The Format of GNU MO Files")."""
+"""Separator of context and message in a .mo (GNU gettext manual, "The Format of GNU MO Files")."""
 _FORM_END = "\x00"
 
 Key = tuple[str, str]
 
 
 class Translations(Struct, frozen=True):
-    """Valid translations by (context, English text); a message with plurals by its singular.
+    """Valid translations by context and English text; messages with plural forms by their singular.
 
-    ``name`` is the file that they come from. Fuzzy and empty translations are left out.
+    ``name`` is the file that contains them. Fuzzy and empty translations are omitted.
     """
 
     name: str
     forms: PluralForms
     strings: Mapping[Key, tuple[str, ...]]
     plurals: Mapping[Key, str] = field(default_factory=dict)
-    """The English plural, of messages that have one."""
+    """English plurals of the messages that have one."""
 
     def find(self, message: str, context: str) -> tuple[str, ...]:
-        """Return the forms of ``message`` in ``context``, else without one; () where it is not translated."""
+        """Return the forms of ``message`` in ``context``, or else without one; () if it is not translated."""
         return self.strings.get((context, message)) or self.strings.get(("", message)) or ()
 
     def to_mo(self) -> bytes:
-        """Return the bytes of a .mo that any gettext reads."""
+        """Return the bytes of a .mo that any gettext can read."""
         header = f"Content-Type: text/plain; charset=UTF-8\nPlural-Forms: {self.forms.header}\n"
         pairs = {"": header}
         for (context, message), strings in self.strings.items():
@@ -57,7 +57,7 @@ class Translations(Struct, frozen=True):
 
 
 def read_translations(data: bytes, name: str, language: Language) -> Translations:
-    """Read the .po ``data``; CatalogueError, with all diagnostics, where it is broken or not valid."""
+    """Read the .po ``data``; raise CatalogueError, with all diagnostics, if it is broken or invalid."""
     from assembler.i18n.checks.checks import find_errors
     from assembler.i18n.po.po_file import read_po
 
@@ -71,7 +71,7 @@ def read_translations(data: bytes, name: str, language: Language) -> Translation
 
 
 def _combine_errors(faults: list[Diagnostic], name: str) -> CatalogueError:
-    """Combine the diagnostics of a catalogue into one error; a single one keeps its line."""
+    """Combine the diagnostics of a catalogue into one error; a single diagnostic keeps its line."""
     if len(faults) > 1:
         what = f"{len(faults)} translations cannot be used"
         return CatalogueError(what, location=name, hint="fix the lines listed below", diagnostics=faults)
@@ -81,9 +81,10 @@ def _combine_errors(faults: list[Diagnostic], name: str) -> CatalogueError:
 
 
 def read_plural_forms(file: PoFile, name: str, language: Language) -> PluralForms:
-    """Read the plural forms in the header of ``file``; without one, the usual forms of ``language``.
+    """Read the plural forms in the header of ``file``; by default, return the usual forms of ``language``.
 
-    Raises CatalogueError where they do not fit the language: "28 interviews" would be "28 interview".
+    Raises CatalogueError if they do not fit the language, because "28 interviews" would become "28
+    interview".
     """
     header, usual = file.fields().get("plural-forms", ""), get_plural_forms(language)
     if not header:
@@ -114,7 +115,7 @@ def _pack(pairs: list[tuple[bytes, bytes]]) -> bytes:
 
 
 def read_mo(data: bytes, name: str) -> Translations:
-    """Read the .mo ``data``; CatalogueError where it is damaged."""
+    """Read the .mo ``data``; raise CatalogueError if it is damaged."""
     try:
         pairs = dict(_unpack(data))
         header = pairs.pop("", "").splitlines()

@@ -1,4 +1,4 @@
-"""Checks of translations: fields, inline tags, typography, terminology.
+"""Checks of translations: fields, inline tags, typography and terminology.
 
-They report, and change nothing.
+The checks report problems but change nothing.
 """

@@ -1,7 +1,7 @@
-"""Check the characters of a translation: damaged, invisible or mistaken ones.
+"""Checks for damaged, invisible or mistaken characters in a translation.
 
-They print something that the translator did not mean and that editors hardly show. Each is a warning, which a
-comment (``agreed: entity``) turns off.
+Such characters print something that the translator did not mean and that editors barely show. Each causes a
+warning, which a comment (``agreed: entity``) suppresses.
 """
 
 from __future__ import annotations
@@ -39,34 +39,37 @@ _BYTES_OF_1252 = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in ran
 _FOLLOWS = f"[\u0080-\u00bf{re.escape(''.join(_BYTES_OF_1252))}]"
 _MISREAD = re.compile("|".join(f"{lead}{_FOLLOWS}{{{more}}}" for lead, more in _LEADS.items()))
 _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
-"""Characters of European texts beyond ASCII; others only arise where two characters meet by chance."""
+"""Characters of European texts beyond ASCII; others only occur if two characters are adjacent by chance."""
 
 
 def check_characters(message: str, text: str, language: Language) -> Iterator[tuple[Rule, str]]:
-    """Yield (rule, message) for each odd character in ``text``, a translation of ``message``.
+    """Yield the rule and message for each odd character in ``text``, a translation of ``message``.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> [problem for _, problem in check_characters("This", "TÃ¤mÃ¤", get_language("fi"))]
     ['`Ã¤` was `ä` before it was read in the wrong encoding']
     """
     if (found := _ODD.search(text)) and not _ODD.search(message):
-        yield UNUSUAL_SPACES, f"it contains {describe_space(found[0])}, which nobody sees"
+        yield UNUSUAL_SPACES, f"it contains {describe_space(found[0])}, which readers cannot see"
     if re.search(r"[\r\n]", text.strip()) and not re.search(r"[\r\n]", message):
-        yield LINE_BREAK, "it contains a line break, and the English text has none"
+        yield LINE_BREAK, "it contains a line break, but the English text has none"
     if (found := _ENTITY.search(text)) and found[0] not in message:
-        yield ENTITY, f"`{found[0]}` is printed just so"
+        yield ENTITY, f"`{found[0]}` would be printed literally"
     if (found := _ENDING.search(text)) and not _ENDING.search(message):
-        yield FIELD_ENDING, f"`{found[0]}`: letters follow the field without a space"
+        yield FIELD_ENDING, f"letters follow a field without a space in `{found[0]}`"
     yield from _check_encoding(text)
     marks = _OVERRIDE if language.direction == "rtl" else _DIRECTION
     if (found := marks.search(text)) and not marks.search(message):
-        yield DIRECTION_MARK, f"it contains {describe_space(found[0])}, which may turn the text round"
+        yield (
+            DIRECTION_MARK,
+            f"it contains {describe_space(found[0])}, which may reverse the direction of the text",
+        )
     yield from _check_letters(text)
 
 
 def _check_encoding(text: str) -> Iterator[tuple[Rule, str]]:
     if "\ufffd" in text:
-        yield DAMAGED_TEXT, "it contains U+FFFD (�), which stands for a character that was lost"
+        yield DAMAGED_TEXT, "it contains U+FFFD (�), which replaces a lost character"
     if found := re.search("[\x7f-\x9f]", text):
         yield DAMAGED_TEXT, f"it contains {describe_space(found[0])}"
     for found in _MISREAD.finditer(text):
@@ -76,7 +79,7 @@ def _check_encoding(text: str) -> Iterator[tuple[Rule, str]]:
 
 
 def _decode_again(misread: str) -> str:
-    """Decode ``misread`` as UTF-8; return "" where that is not possible or gives no likely character."""
+    """Decode ``misread`` as UTF-8; return "" if that is impossible or yields no likely character."""
     data = bytes(
         _BYTES_OF_1252.get(character, ord(character) if ord(character) < 256 else 0) for character in misread
     )
@@ -86,7 +89,7 @@ def _decode_again(misread: str) -> str:
 
 def _check_letters(text: str) -> Iterator[tuple[Rule, str]]:
     if len(unicodedata.normalize("NFC", text)) < len(text):
-        yield DECOMPOSED_LETTERS, "a letter and its accent are two characters (Unicode NFD)"
+        yield DECOMPOSED_LETTERS, "it contains a letter and its accent as two characters (Unicode NFD)"
     for word in re.findall(r"[^\W\d_]{2,}", text):
         scripts = [name for name, letters in _SCRIPTS.items() if letters.search(word)]
         if len(scripts) > 1:
@@ -99,7 +102,7 @@ _SPACES["\u202f"] = "narrow no-break space"
 
 
 def describe_space(space: str) -> str:
-    """Describe white space and invisible characters.
+    """Return a description of white space and invisible characters.
 
     >>> describe_space(""), describe_space("  "), describe_space("\\u200b")
     ('no space', '2 spaces', 'a zero width space (U+200B)')

@@ -1,7 +1,7 @@
-"""Check a catalogue: fields, inline tags, control characters, plural forms, wording.
+"""Checks of a catalogue: fields, inline tags, control characters, plural forms and wording.
 
-msgfmt and Babel only compare printf formats and miss a lost ``{field}`` or ``<1>`` (Babel has no check for
-python-brace-format, and no tool knows our inline tags).
+msgfmt and Babel compare only printf formats and miss a lost ``{field}`` or ``<1>``: Babel has no check for
+python-brace-format, and no tool knows our inline tags.
 """
 
 from __future__ import annotations
@@ -31,20 +31,21 @@ from assembler.structs import Struct, replace
 
 _COUNT = frozenset({"n"})
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML file can hold (XML 1.0, section 2.2), and so no Word file."""
+"""Characters not allowed in XML (XML 1.0, section 2.2) and therefore in Word files."""
 _RULE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
 def _allow_any_width(_text: str) -> Iterable[str]:
-    """Return no words that are too wide: the default where nothing limits the width."""
+    """Return no words that are too wide; the default if nothing limits the width."""
     return ()
 
 
 class MessageConstraints(Struct, frozen=True):
     """Constraints of a template on the translations of a message; ``where`` is its location.
 
-    ``longest`` is the limit of characters; ``breaks`` returns the words that are too wide for their cell.
+    ``longest`` is the maximum number of characters; ``breaks`` returns the words that are too wide for their
+    cell.
     """
 
     where: str = ""
@@ -54,7 +55,7 @@ class MessageConstraints(Struct, frozen=True):
 
 _UNCONSTRAINED = MessageConstraints()
 NO_CONSTRAINTS: Mapping[tuple[str, str], MessageConstraints] = MappingProxyType({})
-"""The constraints where there is no template."""
+"""Constraints used if there is no template."""
 
 
 def find_errors(
@@ -63,7 +64,7 @@ def find_errors(
     forms: PluralForms,
     asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
-    """Return the errors in the translations of ``file``; untranslated and fuzzy entries are skipped.
+    """Return the errors in the translations of ``file``, ignoring untranslated and fuzzy entries.
 
     An error would lose a field or break a paragraph; ``asked`` are constraints by context and English text.
     """
@@ -86,7 +87,7 @@ def find_warnings(
     language: Language,
     asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
-    """Return the warnings about the catalogue of ``language``, without those its translator agreed to."""
+    """Return the warnings about the catalogue of ``language``, except those accepted by its translator."""
     return (
         *_check_header(file, name, language),
         *_check_texts(file, name, language, asked),
@@ -97,7 +98,7 @@ def find_warnings(
 def _check_agreements(
     file: PoFile, name: str, asked: Mapping[tuple[str, str], MessageConstraints]
 ) -> Iterator[Diagnostic]:
-    """Report comments ``agreed: ...`` with an unknown rule, which turn nothing off."""
+    """Yield diagnostics for comments ``agreed: ...`` with an unknown rule, which have no effect."""
     places = [(Location(file=name, line=1), note) for note in file.notes]
     places += [
         (locate_entry(entry, name, asked), note) for entry in _select_translated(file) for note in entry.notes
@@ -111,7 +112,7 @@ def _check_agreements(
 
 
 def _find_unknown_rules(named: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each misspelt rule with the rule it resembles; the first words where none is like a rule."""
+    """Yield each misspelt rule with the rule it resembles, or the first words if none resembles a rule."""
     near = {word: get_close_matches(word, RULES, n=1, cutoff=0.85) for word in named if word not in RULES}
     yield from ((word, close[0]) for word, close in near.items() if close)
     if len(near) == len(named) and not any(near.values()):
@@ -130,7 +131,7 @@ def _check_texts(
 
 
 def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
-    """Return whether a comment of the message, or of the complete file, turns ``rule`` off.
+    """Return whether a comment on the message or on the complete file suppresses ``rule``.
 
     >>> entry = Entry("Yes.", notes=("agreed: end-punctuation (a heading here)",))
     >>> is_agreed("end-punctuation", entry, PoFile("", ()))
@@ -146,8 +147,8 @@ def _select_translated(file: PoFile) -> Iterator[Entry]:
 
 def locate_entry(entry: Entry, name: str, asked: Mapping[tuple[str, str], MessageConstraints]) -> Location:
     """Return the location of ``entry``: its line in the file ``name`` and the location of the message."""
-    told = asked.get(entry.key, _UNCONSTRAINED).where or next(iter(entry.places), "")
-    return Location(file=name, position=told, line=entry.line or None, context=entry.id)
+    position = asked.get(entry.key, _UNCONSTRAINED).where or next(iter(entry.places), "")
+    return Location(file=name, position=position, line=entry.line or None, context=entry.id)
 
 
 _NAMES = {0x00: " (null)", 0x07: " (bell)", 0x0B: " (vertical tab)", 0x0C: " (form feed)", 0x1B: " (escape)"}
@@ -165,7 +166,7 @@ def _find_entry_errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[Rule,
         yield from ((FIELDS_AND_TAGS, what) for what in markup.find_differences(entry.id, entry.strings[0]))
         return
     if len(entry.strings) != forms.count:
-        yield PLURAL_FORM_COUNT, f"it has {_forms(len(entry.strings))}, and the language has {forms.count}"
+        yield PLURAL_FORM_COUNT, f"it has {_forms(len(entry.strings))}, but the language has {forms.count}"
     for form, text in enumerate(entry.strings):
         optional = _COUNT if forms.is_for_one_number(form) else frozenset()
         for what in markup.find_differences(entry.plural, text, optional=optional):
@@ -181,7 +182,7 @@ def _control_characters(entry: Entry) -> Iterator[tuple[Rule, str]]:
         name = _NAMES.get(code, "")
         yield (
             CONTROL_CHARACTER,
-            f"it contains the control character U+{code:04X}{name}, which no Word file can hold",
+            f"it contains the control character U+{code:04X}{name}, which Word files cannot contain",
         )
 
 
@@ -199,18 +200,18 @@ def _find_entry_warnings(
 
 
 def _check_header(file: PoFile, name: str, language: Language) -> Iterator[Diagnostic]:
-    told, fields = Location(file=name, line=1), file.fields()
+    location, fields = Location(file=name, line=1), file.fields()
     for what in _find_header_errors(file, fields, language):
-        yield CATALOGUE_HEADER.at(told, problem=what)
+        yield CATALOGUE_HEADER.at(location, problem=what)
 
 
 def _find_header_errors(file: PoFile, fields: Mapping[str, str], language: Language) -> Iterator[str]:
     charset = fields.get("content-type", "charset=UTF-8").partition("charset=")[2]
     if charset.upper() != "UTF-8":
-        yield f"its header says charset={charset}, and it is written in UTF-8"
-    said = fields.get("language", "").replace("_", "-")
-    if said and said != language.code:
-        yield f"its header says Language: {said}, and it stands in the folder of {language.code}"
+        yield f"its header says charset={charset}, but it is written in UTF-8"
+    declared = fields.get("language", "").replace("_", "-")
+    if declared and declared != language.code:
+        yield f"its header says Language: {declared}, but it is in the folder of {language.code}"
     if not file.header:
         yield "it has no header"
     elif "plural-forms" not in fields and any(entry.plural is not None for entry in file.entries):

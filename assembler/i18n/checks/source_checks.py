@@ -1,8 +1,8 @@
-"""Check that an English message can be translated: a field that needs grammar is a complete phrase.
+"""Check that English messages can be translated: a field that needs grammar must be a complete phrase.
 
 "of {city_name}" is "van Rotterdam" but "Helsingin" and "d'Amsterdam": the preposition belongs in the field
-(``{city_of}``), and no article goes before one. A number with its noun is a counted phrase with its own
-plural forms, because languages have two or three of them, or a partitive (28 haastattelua).
+(``{city_of}``), and a field must not follow an article. A number with its noun is a counted phrase with its
+own plural forms, because languages have two or three of them, or use a partitive (28 haastattelua).
 """
 
 from __future__ import annotations

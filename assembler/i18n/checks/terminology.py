@@ -1,8 +1,8 @@
 """Check that translations use the terms of the termbase, in any grammatical form.
 
-Words are compared by their stems: languages inflect them (indikaattorin, die gastgebenden Städte), write them
-together (Integrationsplan) and split them (rapport annuel de restitution). So a term matches if each of its
-words is present, in any order. A word with ``*`` gives its stem explicitly.
+Words are compared by their stems, because languages inflect them (indikaattorin, die gastgebenden Städte),
+compound them (Integrationsplan) and separate them (rapport annuel de restitution). A term therefore matches
+if all its words are present, in any order. A ``*`` in a word marks its stem explicitly.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHORT, _LONG = 4, 8
 
 
 class TermChecker:
-    """Checks catalogues against a glossary; English texts are analysed once for all languages."""
+    """Checker of catalogues against a glossary; English texts are analysed once for all languages."""
 
     def __init__(self, glossary: Glossary) -> None:
         known = [term for term in glossary.terms if term.english]
@@ -43,7 +43,7 @@ class TermChecker:
         language: Language,
         asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
     ) -> Iterator[Diagnostic]:
-        """Yield a warning for each departure from the termbase, unless its translator agreed to it."""
+        """Yield a warning for each deviation from the termbase, unless the translator accepted it."""
         for entry in file.entries:
             if entry.is_translated and not entry.obsolete:
                 for each in self._check_entry(entry, language, locate_entry(entry, name, asked)):
@@ -89,7 +89,7 @@ class TermChecker:
 
 
 def _check_term(term: Term, texts: list[str], language: Language, place: Location) -> Iterator[Diagnostic]:
-    """Yield departures from ``term`` in the folded forms of a translation."""
+    """Yield deviations from ``term`` in the folded forms of a translation."""
     for word in _choose_words(term.never, language):
         if any(_word_pattern(word, language.base).search(text) for text in texts):
             yield _report_forbidden(term, word.replace("*", "…"), place)
@@ -121,7 +121,7 @@ def _report_departure(term: Term, expected: str, place: Location) -> Diagnostic:
 
 
 def _choose_words(words: Mapping[str, tuple[str, ...]], language: Language) -> tuple[str, ...]:
-    """Return the words of the region, else those of the language."""
+    """Return the words for the region or, failing that, for the language."""
     return words.get(language.code) or words.get(language.base, ())
 
 
@@ -131,7 +131,7 @@ def _contains(wanted: str, folded: str, base: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _english_pattern(form: str) -> re.Pattern[str]:
-    """Return a pattern for an English form, in singular and plural, with either apostrophe."""
+    """Return a pattern for an English form, singular or plural, with either kind of apostrophe."""
     start = re.escape(form[:-1]) + "(?:y|ies)" if form.endswith("y") else f"{re.escape(form)}(?:s|es)?"
     start = re.sub("['’]", "['’]", start)
     return re.compile(rf"\b{start}\b", re.IGNORECASE)
@@ -139,7 +139,7 @@ def _english_pattern(form: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _fold(text: str, base: str) -> str:
-    """Return lower case; in Greek without accents, which move with the ending."""
+    """Return ``text`` in lower case; in Greek, also without accents, which move with the ending."""
     small = text.casefold()
     if base != "el":
         return small
@@ -150,7 +150,7 @@ def _fold(text: str, base: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _stem_patterns(wanted: str, base: str) -> tuple[re.Pattern[str], ...]:
-    """Return a pattern for each significant word of a term; articles and prepositions are left out."""
+    """Return a pattern for each significant word of a term, ignoring articles and prepositions."""
     words = re.findall(r"[\w*]+", _fold(wanted, base))
     long = [word for word in words if len(word) >= _SHORT] or words
     before = "" if base in _WRITES_TOGETHER else r"\b"
@@ -158,9 +158,9 @@ def _stem_patterns(wanted: str, base: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _stem_pattern(word: str) -> str:
-    """Return a pattern for the stem: the word without its last two letters, or three of a long one.
+    """Return a pattern for the stem: the word without its last two letters, or three if it is long.
 
-    A short word must be a separate word, with a short ending.
+    A short word must be a separate word with a short ending.
     """
     if "*" in word:
         return _expand_wildcards(word)
@@ -171,7 +171,7 @@ def _stem_pattern(word: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _word_pattern(wanted: str, base: str) -> re.Pattern[str]:
-    """Return a pattern for the exact words, with ``*`` for any letters: forbidden terms are exact."""
+    """Return a pattern for the exact words of a forbidden term, with ``*`` for any letters."""
     return re.compile(rf"\b{_expand_wildcards(_fold(wanted, base))}\b")
 
 

@@ -1,7 +1,7 @@
-"""Check the wording of a translation: edges, final punctuation, quotation marks, numbers, spaces, length.
+"""Checks of a translation's wording: edges, final punctuation, quotation marks, numbers, spaces, length.
 
-None of these problems breaks a document, so each is a warning, which a translator can turn off with a comment
-(``agreed: quotation-marks``).
+None of these problems breaks a document, so each causes a warning, which a translator can suppress with a
+comment (``agreed: quotation-marks``).
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from assembler.i18n.languages.quotation_marks import find_quotes
 from assembler.model.messages import markup
 
 _ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e": "?", "。": "."}
-"""Characters that end a sentence, and their English equivalents: a Greek question mark is a semicolon."""
+"""Characters that end a sentence, with their English equivalents; the Greek question mark is a semicolon."""
 _QUOTES = frozenset('"“”„‟«»‹›')
-"""Characters that are only quotation marks; ‘ and ’ are also apostrophes."""
+"""Characters used only as quotation marks; ‘ and ’ are also apostrophes."""
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\w)|(?<=\w)'(?!\w)")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?!\d)")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {str(number): word for number, word in enumerate(_WORDS, 1)}
-"""Numbers that English spells out and another language may write in digits."""
+"""Words for numbers that English spells out but another language may write in digits."""
 _BEFORE_PUNCTUATION = re.compile(r"(?<=[^\s\u00a0\u202f:/\d(])([:;!?])(?=\s|$)")
 _SPACE_BEFORE_PUNCTUATION = re.compile(r" ([:;!?»])(?=\s|$)|« ")
 _SAME_WORDS = 4
-"""Number of words from which a translation equal to the English text is suspicious."""
+"""Minimum number of words that make a translation identical to the English text suspicious."""
 
 
 def check_wording(message: str, text: str, language: Language) -> Iterator[tuple[Rule, str]]:
-    """Yield (rule, message) for each suspicious wording in ``text``, a translation of ``message``.
+    """Yield the rule and message for each suspicious wording in ``text``, a translation of ``message``.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> [problem for _, problem in check_wording("In 2010.", "In 2011.", get_language("nl"))]
@@ -53,17 +53,17 @@ def check_wording(message: str, text: str, language: Language) -> Iterator[tuple
     yield from _check_french_spaces(text, language)
     yield from check_characters(message, text, language)
     if text == message and len(re.findall(r"[^\W\d_]{2,}", markup.plain_text(message))) >= _SAME_WORDS:
-        yield SAME_AS_ENGLISH, "it is the English text"
+        yield SAME_AS_ENGLISH, "it is identical to the English text"
 
 
 def check_length(text: str, longest: int | None) -> str:
-    """Return a message if ``text`` has more than ``longest`` characters, "" if it fits.
+    """Return a message if ``text`` has more than ``longest`` characters, otherwise "".
 
     >>> check_length("Gemeente", 5)
-    'it has 8 characters where 5 fit'
+    'it has 8 characters, but at most 5 fit'
     """
     length = len(markup.plain_text(text))
-    return f"it has {length} characters where {longest} fit" if longest and length > longest else ""
+    return f"it has {length} characters, but at most {longest} fit" if longest and length > longest else ""
 
 
 def _check_ends(message: str, text: str) -> Iterator[tuple[Rule, str]]:
@@ -71,10 +71,8 @@ def _check_ends(message: str, text: str) -> Iterator[tuple[Rule, str]]:
     if ours != theirs:
         yield EDGE_SPACES, "; ".join(_describe_edges(ours, theirs))
     if _final_punctuation(message) != _final_punctuation(text) and not _is_abbreviated(message, text):
-        yield (
-            END_PUNCTUATION,
-            f"it ends with {_last_character(text)}, and the English text with {_last_character(message)}",
-        )
+        english = f"the English text ends with {_last_character(message)}"
+        yield END_PUNCTUATION, f"it ends with {_last_character(text)}, but {english}"
 
 
 def _last_character(text: str) -> str:
@@ -91,9 +89,10 @@ def _find_edges(text: str) -> tuple[str, str]:
 
 
 def _describe_edges(ours: tuple[str, str], theirs: tuple[str, str]) -> Iterator[str]:
-    for verb, mine, others in zip(("begins", "ends"), theirs, ours, strict=True):
-        if mine != others:
-            yield f"it {verb} with {describe_space(mine)}, and the English text with {describe_space(others)}"
+    for verb, space, wanted in zip(("begins", "ends"), theirs, ours, strict=True):
+        if space != wanted:
+            english = f"the English text {verb} with {describe_space(wanted)}"
+            yield f"it {verb} with {describe_space(space)}, but {english}"
 
 
 def _final_punctuation(text: str) -> str:
@@ -101,7 +100,7 @@ def _final_punctuation(text: str) -> str:
 
 
 def _remove_tags(text: str) -> str:
-    """Return ``text`` with its fields but without its inline tags."""
+    """Return ``text`` without its inline tags but with its fields."""
     return re.sub(r"</?\d+/?>", "", text)
 
 
@@ -110,11 +109,14 @@ def _check_quotes(message: str, text: str, language: Language) -> Iterator[tuple
     used = {character for character in text if character in _QUOTES}
     if own and (foreign := used - own.characters):
         right = own.quote("…")
-        yield QUOTATION_MARKS, f"{' '.join(sorted(foreign))} is not of this language, which writes {right}"
+        yield (
+            QUOTATION_MARKS,
+            f"{' '.join(sorted(foreign))} is not a quotation mark of this language, which writes {right}",
+        )
     elif own and _is_quoted(message) and own.characters.isdisjoint(text):
-        yield QUOTATION_MARKS, "the English text has quotation marks, and this one has none"
+        yield QUOTATION_MARKS, "the English text has quotation marks, but the translation has none"
     if _STRAIGHT_APOSTROPHE.search(text):
-        yield APOSTROPHE, "a typewriter's apostrophe (') stands there, where ’ is meant"
+        yield APOSTROPHE, "it contains a typewriter apostrophe (') instead of ’"
 
 
 def _is_quoted(message: str) -> bool:
@@ -130,12 +132,12 @@ def _check_numbers(message: str, text: str) -> Iterator[tuple[Rule, str]]:
         for number in (theirs - ours)
         if not (number in _NUMBER_WORDS and _NUMBER_WORDS[number] in in_words)
     )
-    if told := "; ".join([*missing, *more]):
-        yield NUMBERS, told
+    if differences := "; ".join([*missing, *more]):
+        yield NUMBERS, differences
 
 
 def _count_numbers(text: str) -> Counter[str]:
-    """Count the numbers in digits, without their grouping; those of inline tags and fields do not count."""
+    """Count the numbers in digits, ignoring digit grouping, inline tags and fields."""
     return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(markup.plain_text(text)))
 
 
@@ -144,4 +146,4 @@ def _check_french_spaces(text: str, language: Language) -> Iterator[tuple[Rule, 
         return
     plain = _remove_tags(text)
     if found := _BEFORE_PUNCTUATION.search(plain) or _SPACE_BEFORE_PUNCTUATION.search(plain):
-        yield FRENCH_SPACES, f"a narrow no-break blank (U+202F) belongs beside {found[0].strip()!r}"
+        yield FRENCH_SPACES, f"a narrow no-break space (U+202F) is missing next to {found[0].strip()!r}"

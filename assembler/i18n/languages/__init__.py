@@ -1,1 +1,1 @@
-"""Facts about languages from CLDR: names, directions, plural forms, quotation marks, sorting."""
+"""Language data from CLDR: names, directions, plural forms, quotation marks and sorting."""

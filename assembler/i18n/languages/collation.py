@@ -1,10 +1,10 @@
-"""Sort names and codes as readers of a language expect, with ICU if installed, else with our own rules.
+"""Sorting of names and codes as readers of a language expect, with ICU if installed or else our own rules.
 
-For indexes, glossaries, lists of people and cities: letters first, then accents, then capitals; numbers by
-size, separators and spaces before letters; apostrophes and full stops are ignored. ICU (the extra ``icu``)
-knows every language and must be built with a compiler; pyuca knows the root order only (``å`` before ``z``
-in Swedish). So this module also has CLDR's tailorings for the network's languages, and one list of words
-tests both.
+The rules are for indexes, glossaries and lists of people and cities. They compare letters first, then
+accents, then case; numbers by value; separators and spaces before letters; apostrophes and full stops are
+ignored. ICU (the extra ``icu``) supports every language but must be built with a compiler; pyuca supports
+only the root order (``å`` before ``z`` in Swedish). This module therefore includes CLDR's tailorings for the
+network's languages, and the same list of words tests both.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ _AFTER_Z = {
     "nb": {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3", "ü": "y"},
     "es": {"ñ": "n~"},
 }
-"""Separate letters and their sort keys: ``z1`` comes after every ``z`` with another letter."""
+"""Separate letters and their sort keys; ``z1`` sorts after ``z`` followed by any other letter."""
 _EXPANDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
 _SILENT = re.compile(r"['’.]")
 _GEMINATE = re.compile(r"(?<=l)·(?=l)")
-"""The point of Catalan l·l, which is sorted as ll."""
+"""The middle dot in Catalan l·l, which is sorted as ll."""
 _PIECE = re.compile(r"\d+|[^\W\d_]|[\W_]+")
 
 
 def sort_key(text: str, language: str = "") -> SortKey:
-    """Return the sort key of ``text`` in ``language``; keys of one language can be compared.
+    """Return the sort key of ``text`` in ``language``; only keys in the same language can be compared.
 
     >>> sorted(["GG/A/10", "GG/A/2", "AC/I/1"], key=sort_key)
     ['AC/I/1', 'GG/A/2', 'GG/A/10']
@@ -59,13 +59,13 @@ def in_order(texts: Iterable[str], language: str = "") -> list[str]:
 
 
 def key_of_icu(text: str, language: str) -> bytes:
-    """Return the key of ICU's collator for ``language``, with numbers by size."""
+    """Return the key from ICU's collator for ``language``, with numbers sorted by value."""
     return bytes(_collator(language)(_SILENT.sub("", text)))
 
 
 @cache
 def has_icu() -> bool:
-    """Return whether ICU is installed; checked on first use, since most commands sort nothing."""
+    """Return whether ICU is installed; checked on first use, because most commands sort nothing."""
     return find_spec("icu") is not None
 
 
@@ -80,7 +80,7 @@ def _collator(language: str) -> Callable[[str], Any]:
 
 
 def tailored_key(text: str, language: str) -> SortKey:
-    """Return the key by our own rules: letters and numbers, then accents, lower case before capitals."""
+    """Return the key by our own rules: letters and numbers first, then accents, then lower before upper."""
     tailored = _AFTER_Z.get(language.partition("-")[0], {})
     folded = unicodedata.normalize("NFC", text).casefold()
     audible = _GEMINATE.sub("", _SILENT.sub("", folded))
@@ -96,7 +96,7 @@ def _remove_accent(letter: str) -> str:
 
 
 def _list_accents(audible: str, tailored: dict[str, str]) -> tuple[str, ...]:
-    """Return the accents of each letter; a letter without one comes first, in any script."""
+    """Return the accent of each letter; in any script, letters without an accent sort first."""
     return tuple(_find_accent(letter, letter in tailored) for letter in audible)
 
 

@@ -1,4 +1,4 @@
-"""The languages of documents: tags, names, directions, quotation marks and fallbacks."""
+"""Languages of documents: tags, names, directions, quotation marks and fallbacks."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
 from assembler.structs import Struct
 
 SOURCE = "en"
-"""The language in which templates, declarations and benchmarks are written."""
+"""Language of templates, declarations and benchmarks."""
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _REGIONS = {"en": "GB", "pt": "PT"}
-"""Where Europe's usage differs from CLDR's likely region (``en`` gives ``en-US`` there, ``pt`` ``pt-BR``)."""
+"""Regions where European usage differs from CLDR's likely region (``US`` for ``en``, ``BR`` for ``pt``)."""
 _SUGGESTED = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca", "nl-BE", "fr-BE", "sv-FI")
 _NO_LANGUAGE = "x-none"
-"""Word's tag for text that has no language and is not proofed."""
+"""Word's tag for text that has no language and is not proofread."""
 
 
 class Language(Struct, frozen=True):
-    """A language of documents; ``code`` is ours and the catalogue's folder (``nl``, ``nl-BE``)."""
+    """A language of documents; ``code`` is our own code and the catalogue's folder (``nl``, ``nl-BE``)."""
 
     code: str
 
     @property
     def tag(self) -> str:
-        """The tag with a region that Word wants in ``w:lang``.
+        """The tag with a region that Word requires in ``w:lang``.
 
         >>> [get_language(code).tag for code in ("nl", "nl-BE", "en", "sv", "el", "ca", "pt")]
         ['nl-NL', 'nl-BE', 'en-GB', 'sv-SE', 'el-GR', 'ca-ES', 'pt-PT']
@@ -41,7 +41,7 @@ class Language(Struct, frozen=True):
 
     @property
     def chain(self) -> tuple[str, ...]:
-        """The codes in which a message is looked up, in order; the last is always the source.
+        """The codes in which messages are looked up, in order; the last one is always the source language.
 
         >>> get_language("nl-BE").chain
         ('nl-BE', 'nl', 'en')
@@ -50,7 +50,7 @@ class Language(Struct, frozen=True):
 
     @property
     def base(self) -> str:
-        """The code without its region: ``nl``."""
+        """The code without its region, such as ``nl``."""
         return self.code.partition("-")[0]
 
     @property
@@ -60,7 +60,7 @@ class Language(Struct, frozen=True):
 
     @property
     def direction(self) -> str:
-        """``ltr`` or ``rtl``.
+        """The direction of writing, ``ltr`` or ``rtl``.
 
         >>> get_language("nl").direction, get_language("ar").direction
         ('ltr', 'rtl')
@@ -78,7 +78,7 @@ class Language(Struct, frozen=True):
 
     @property
     def own_name(self) -> str:
-        """The name of the language in itself.
+        """The name of the language in that language.
 
         >>> get_language("fr-BE").own_name, get_language("el").own_name
         ('français (Belgique)', 'Ελληνικά')
@@ -101,12 +101,12 @@ class Language(Struct, frozen=True):
 
     @property
     def quotes(self) -> Quotes:
-        """The quotation marks; those of English where the table has none for the language."""
+        """The quotation marks of the language, or the English ones if the table has none for it."""
         return get_quotes(self.code)
 
 
 def get_language(code: str) -> Language:
-    """Return the language with this code; ProjectError where CLDR has none.
+    """Return the language with this code; raise ProjectError if CLDR has none.
 
     >>> get_language("nl_NL")
     Traceback (most recent call last):
@@ -117,7 +117,7 @@ def get_language(code: str) -> Language:
 
 
 def normalise_code(code: str) -> str:
-    """Return ``code`` with a hyphen and our case; gettext's tools write an underscore before the region.
+    """Return ``code`` with a hyphen and our letter case; gettext's tools write regions with an underscore.
 
     >>> normalise_code("pt_BR"), normalise_code("NL-be"), normalise_code("fi")
     ('pt-BR', 'nl-BE', 'fi')
@@ -140,7 +140,7 @@ def is_language(code: str) -> bool:
 
 @cache
 def _find_language(code: str) -> Language:
-    """Return the language as ``get_language`` does; cached, as each text of a record needs it."""
+    """Return the language as ``get_language`` does; cached, because each text of a record needs it."""
     if code in CODES:
         return Language(code)
     try:

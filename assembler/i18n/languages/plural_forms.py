@@ -1,4 +1,4 @@
-"""Plural forms: parse the rule in the header of a .po file, or take the usual one of the language."""
+"""Plural forms of a language: the rule in the header of a .po file, or else the usual one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from assembler.structs import Struct
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
 _TRIED = (*range(201), 1000, 1_000_000, 2_000_000)
-"""Numbers that cover each form of every language, for checks of a rule."""
+"""Numbers that cover every form of every language, for checking a rule."""
 _CLDR_ORDER = ("zero", "one", "two", "few", "many", "other")
 _FAR = 1000
-"""Limit of the numbers tried to find forms that only one number takes."""
+"""Upper limit of the numbers tried to find forms used by only one number."""
 
 
 class PluralForms(Struct, frozen=True, eq=False):
-    """The number of plural forms of a language, and the rule that chooses one."""
+    """The number of plural forms of a language and the rule that chooses between them."""
 
     count: int
     expression: str
@@ -39,11 +39,11 @@ class PluralForms(Struct, frozen=True, eq=False):
         return (self.count, self.expression)
 
     def form(self, n: int) -> int:
-        """Return the index of the form for ``n``, always one that exists."""
+        """Return the index of the form for ``n``, which always exists."""
         return min(self.choose(abs(n)), self.count - 1)
 
     def is_for_one_number(self, form: int) -> bool:
-        """Return whether only one number takes ``form``, so that it may be spelt out ("one visit")."""
+        """Return whether only one number uses ``form``, so that it may be spelt out ("one visit")."""
         return form in _for_one_number(self)
 
     @property
@@ -54,13 +54,13 @@ class PluralForms(Struct, frozen=True, eq=False):
 
 @lru_cache(maxsize=64)
 def _for_one_number(forms: PluralForms) -> frozenset[int]:
-    """Return the forms that only one number takes."""
-    taken = Counter(map(forms.form, range(_FAR)))
-    return frozenset(form for form, count in taken.items() if count == 1)
+    """Return the forms that only one number uses."""
+    counts = Counter(map(forms.form, range(_FAR)))
+    return frozenset(form for form, count in counts.items() if count == 1)
 
 
 def parse_plural_forms(header: str) -> PluralForms:
-    """Parse a Plural-Forms ``header``; ValueError where it is not valid.
+    """Parse a Plural-Forms ``header``; raise ValueError if it is invalid.
 
     >>> parse_plural_forms("nplurals=2; plural=(n > 1);").form(0)
     0
@@ -92,9 +92,9 @@ def get_plural_forms(language: Language) -> PluralForms:
 
 
 def check_plural_forms(forms: PluralForms, language: Language, place: Location) -> Diagnostic | None:
-    """Return the diagnostic at ``place`` if ``forms`` differ from those of ``language``, else None.
+    """Return a diagnostic at ``place`` if ``forms`` differ from those of ``language``, or None.
 
-    Both the rule that gettext lists and that of CLDR are right: translation tools write either.
+    Both gettext's rule and CLDR's are accepted, because translation tools write either.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> french = parse_plural_forms("nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);")
@@ -116,7 +116,7 @@ def check_plural_forms(forms: PluralForms, language: Language, place: Location) 
 
 
 def _by_cldr(language: Language) -> list[int]:
-    """Return the form of each tested number with forms in CLDR's order."""
-    found = [language.locale.plural_form(n) for n in _TRIED]
-    order = {tag: at for at, tag in enumerate(tag for tag in _CLDR_ORDER if tag in found)}
-    return [order[tag] for tag in found]
+    """Return the form of each tested number, with forms in CLDR's order."""
+    tags = [language.locale.plural_form(n) for n in _TRIED]
+    order = {tag: index for index, tag in enumerate(tag for tag in _CLDR_ORDER if tag in tags)}
+    return [order[tag] for tag in tags]

@@ -1,4 +1,4 @@
-"""Quotation marks of languages, from CLDR's delimiters, which Babel does not have."""
+"""Quotation marks by language, from CLDR's delimiters, which Babel does not include."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assembler.structs import Struct
 
 
 class Quotes(Struct, frozen=True):
-    """Outer and inner quotation marks, with the space inside them where the language has one.
+    """Outer and inner quotation marks, including the space inside them if the language has one.
 
     >>> get_quotes("fr").quote("oui") == "«\\u202foui\\u202f»"
     True
@@ -19,7 +19,7 @@ class Quotes(Struct, frozen=True):
     inner: tuple[str, str]
 
     def quote(self, text: str, *, within: bool = False) -> str:
-        """Return ``text`` in outer marks, or in inner ones ``within`` another quotation."""
+        """Return ``text`` in outer marks, or in inner marks if ``within`` another quotation."""
         start, end = self.inner if within else self.outer
         return f"{start}{text}{end}"
 
@@ -52,12 +52,15 @@ _BY_MARKS = {
 _BY_LANGUAGE: Mapping[str, Quotes] = MappingProxyType(
     {code: marks for marks, codes in _BY_MARKS.items() for code in codes.split()}
 )
-"""Three differ from CLDR 47. In Dutch and French two pairs differ, as in books there, where CLDR repeats the
-outer one; Spanish keeps « », as its Academy asks, where CLDR changed to “ ”."""
+"""Quotation marks by language; three languages differ from CLDR 47.
+
+In Dutch and French, the inner pair differs from the outer one, as in books; CLDR repeats the outer one.
+Spanish keeps « », as its Academy recommends; CLDR changed to “ ”.
+"""
 
 
 def find_quotes(code: str) -> Quotes | None:
-    """Return the marks of the language ``code`` (``pt-BR``), else of its base; None without either.
+    """Return the marks of the language ``code`` (``pt-BR``) or of its base language, or None.
 
     >>> find_quotes("pl").quote("tak"), find_quotes("pt-BR").quote("sim"), find_quotes("qu")
     ('„tak”', '“sim”', None)
@@ -66,5 +69,5 @@ def find_quotes(code: str) -> Quotes | None:
 
 
 def get_quotes(code: str) -> Quotes:
-    """Return the marks as ``find_quotes`` does, or those of English where it has none."""
+    """Return the marks found by ``find_quotes``, or the English ones if there are none."""
     return find_quotes(code) or _ENGLISH

@@ -1,4 +1,4 @@
-"""The entries of a .po file, with their original lines."""
+"""Entries of a .po file, with their original lines."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from assembler.structs import Struct
 
 FUZZY = "fuzzy"
 BRACE_FORMAT = "python-brace-format"
-"""Flag of messages with ``{fields}``, for msgfmt and translation tools."""
+"""Flag for messages with ``{fields}``, read by msgfmt and translation tools."""
 
 
 class SourceLines(Struct, frozen=True):
-    """Original lines of an entry: comments (``head``) and statements (``body``).
+    """The original lines of an entry: comments (``head``) and statements (``body``).
 
     ``head_values`` and ``body_values`` are the values read from these lines. The lines are written unchanged
-    while the entry still has these values, which preserves the line breaks of translators.
+    as long as the entry still has these values, which preserves the translators' line breaks.
     """
 
     head: str
@@ -23,10 +23,11 @@ class SourceLines(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, eq=False):
-    """A message and its translation: ``strings`` has one text, or one for each plural form.
+    """A message and its translation; ``strings`` has one text, or one for each plural form.
 
     ``notes`` are the translator's comments; ``comments`` and ``places`` come from extraction; ``previous`` is
-    the English text to which a fuzzy translation belongs; ``line`` is the first line of the entry, from 1.
+    the English text to which a fuzzy translation belongs; ``line`` is the first line of the entry, counting
+    from 1.
     """
 
     id: str
@@ -43,7 +44,7 @@ class Entry(Struct, frozen=True, eq=False):
     source: SourceLines | None = None
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both have the same content; their lines may differ."""
+        """Return whether both entries have the same content; their lines may differ."""
         return isinstance(other, Entry) and (self.head_values, self.body_values) == (
             other.head_values,
             other.body_values,
@@ -74,9 +75,9 @@ class Entry(Struct, frozen=True, eq=False):
 
 
 class PoFile(Struct, frozen=True, eq=False):
-    """Entries of a file in order, its header as one text, and the comments above it.
+    """The entries of a file in order, its header as one text and the comments above it.
 
-    ``newline`` is the line ending, ``tail`` the comments after the last entry.
+    ``newline`` is the line ending; ``tail`` contains the comments after the last entry.
     """
 
     header: str
@@ -87,7 +88,7 @@ class PoFile(Struct, frozen=True, eq=False):
     tail: str = ""
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both have the same content; their formatting may differ."""
+        """Return whether both files have the same content; their formatting may differ."""
         return isinstance(other, PoFile) and self._values == other._values
 
     def __hash__(self) -> int:
@@ -98,6 +99,6 @@ class PoFile(Struct, frozen=True, eq=False):
         return (self.header, self.entries, self.notes)
 
     def fields(self) -> dict[str, str]:
-        """Return the header fields by name in lower case."""
+        """Return the header fields by their names in lower case."""
         lines = (line.partition(":") for line in self.header.splitlines())
         return {name.strip().lower(): value.strip() for name, _, value in lines}

@@ -1,8 +1,8 @@
-"""Strict reader of .po files that reports all errors of a file at once, each with its line.
+"""Strict reader for .po files, which reports all errors in a file at once, each with its line.
 
-Babel reads a broken line with a warning, merges duplicates and, on writing, wraps comments, drops headers
-that it does not know and adds dates. Here a broken file is an error, and the header, comments, order and
-line breaks that a translator's tool wrote are preserved.
+Babel reads a broken line with a warning and merges duplicates; when writing, it wraps comments, drops unknown
+headers and adds dates. Here, a broken file is an error, and the header, comments, order and line breaks
+written by a translator's tool are preserved.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _CONFLICT_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 
 
 def read_po(data: bytes, name: str) -> PoFile:
-    """Return the file in ``data``; ``name`` is its name in messages.
+    """Read the .po file in ``data``; ``name`` is its name in messages.
 
-    Raise CatalogueError with all errors and their lines if the data is not a valid .po file in UTF-8.
+    Raises CatalogueError with all errors and their lines if the data is not a valid .po file in UTF-8.
 
     >>> read_po(b'msgid "City"\\nmsgstr "Stad"\\n', "nl.po").entries[0].strings
     ('Stad',)
@@ -91,7 +91,7 @@ class _LineError(Exception):
 
 
 class _EntryBuilder(Struct):
-    """The unfinished entry: comments by the character after ``#``, statements by keyword.
+    """An unfinished entry: comments by the character after ``#``, statements by keyword.
 
     ``head`` and ``body`` are the original lines of its comments and statements.
     """
@@ -106,11 +106,11 @@ class _EntryBuilder(Struct):
 
     @property
     def strings(self) -> tuple[str, ...]:
-        """Translations read so far."""
+        """The translations read so far."""
         return tuple(text for part, text in self.parts.items() if part.startswith("msgstr"))
 
     def build(self) -> Entry:
-        """Return the entry, with its original lines."""
+        """Return the entry with its original lines."""
         comments = self.comments
         entry = Entry(
             id=self.parts["msgid"],
@@ -130,7 +130,10 @@ class _EntryBuilder(Struct):
 
 
 class _Reader:
-    """Reader of lines; an entry ends where the next begins. After an error it continues at the next entry."""
+    """Reader of lines; an entry ends where the next one begins.
+
+    After an error, reading continues at the next entry.
+    """
 
     def __init__(self, name: str) -> None:
         self.errors: list[Diagnostic] = []
@@ -227,7 +230,7 @@ class _Reader:
         self._entries.append(entry)
 
     def finish(self) -> list[Entry]:
-        """Return all entries, after the last line was read."""
+        """Return all entries; called after the last line has been read."""
         if self._entry.parts:
             self._end_entry()
         self.tail = "".join(f"{line}\n" for line in self._entry.head)
@@ -235,7 +238,7 @@ class _Reader:
 
 
 def _split_references(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the references of ``#:`` lines; U+2068 and U+2069 enclose one with spaces, as in GNU gettext."""
+    """Yield the references in ``#:`` lines; U+2068 and U+2069 enclose those with spaces (GNU gettext)."""
     for line in lines:
         for match in _REFERENCE.finditer(line):
             yield match[1] if match[1] is not None else match[2]

@@ -1,4 +1,4 @@
-"""Write the .po format: unchanged entries keep their line breaks, new ones are never wrapped."""
+"""Writer for .po files, which keeps the line breaks of unchanged entries and never wraps new ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assembler.structs import replace
 
 
 def write_po(file: PoFile) -> bytes:
-    """Return the file as bytes, from which ``read_po`` reads the same file.
+    """Return the file as bytes, from which ``read_po`` reads an equal file.
 
     Unchanged entries are written with their original lines; obsolete ones come last.
 

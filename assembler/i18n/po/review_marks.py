@@ -1,10 +1,10 @@
-"""Review marks: a translator's comment that names the reviser and expires when a text changes.
+"""Review marks: translator comments that name the reviser and expire when a text changes.
 
-The mark is a line ``# reviewed: MK 2026-11-20 [3f2a91bc]``: who, when, and a digest of the English text and
-the translation. A comment of the translator is the one thing in a .po that Poedit, Weblate, msgmerge, Babel
-and polib all show and keep; flags of one's own are dropped by GNU gettext (0.21, tried), and so are extracted
-comments at every update. With the digest the mark expires by itself, whatever tool changed the text.
-Revisers write ``reviewed: MK`` in the comment field of their editor; the next update seals it.
+The mark is a line ``# reviewed: MK 2026-11-20 [3f2a91bc]`` with the reviser, the date and a digest of the
+English text and the translation. A translator comment is the only element of a .po that Poedit, Weblate,
+msgmerge, Babel and polib all show and keep; GNU gettext (0.21, tested) drops custom flags, and extracted
+comments are lost in every update. Because of the digest, the mark expires by itself, whichever tool changed
+the text. Revisers write ``reviewed: MK`` in the comment field of their editor, and the next update seals it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LENGTH = 8
 
 
 def is_reviewed(entry: Entry) -> bool:
-    """Return whether a review mark fits this text and this translation.
+    """Return whether the entry has a review mark that is valid for its text and translation.
 
     >>> done = add_mark(Entry("City", strings=("Stad",)), "MK 2026-11-20")
     >>> is_reviewed(done), is_reviewed(replace(done, strings=("Gemeente",)))
@@ -33,17 +33,17 @@ def is_reviewed(entry: Entry) -> bool:
 
 
 def add_mark(entry: Entry, by: str) -> Entry:
-    """Return ``entry`` with the mark of ``by`` ("MK 2026-11-20") instead of any other."""
+    """Return ``entry`` with the mark of ``by`` ("MK 2026-11-20") in place of any other mark."""
     return replace(entry, notes=(*_other_notes(entry), f"reviewed: {by} [{_digest(entry)}]"))
 
 
 def remove_marks(entry: Entry) -> Entry:
-    """Return ``entry`` without any mark."""
+    """Return ``entry`` without any review marks."""
     return replace(entry, notes=_other_notes(entry))
 
 
 def seal_mark(entry: Entry) -> Entry:
-    """Return ``entry`` with a hand-typed mark sealed, and without one that no longer fits its texts.
+    """Return ``entry`` with a typed mark sealed and without marks that no longer fit its texts.
 
     >>> seal_mark(Entry("City", strings=("Stad",), notes=("reviewed: MK",))).notes
     ('reviewed: MK [191122ee]',)
@@ -58,7 +58,7 @@ def seal_mark(entry: Entry) -> Entry:
 
 
 def get_reviser(entry: Entry) -> str:
-    """Return reviser and date from a valid mark, "" without one."""
+    """Return the reviser and date of a valid mark, or "" if there is none."""
     marks = (found for note in entry.notes if (found := _MARK.fullmatch(note)))
     return next((found["by"] for found in marks), "") if is_reviewed(entry) else ""
 

@@ -1,7 +1,7 @@
-"""Inline codes of XLIFF for fields and inline tags, which translation tools protect.
+"""Inline codes in XLIFF for fields and inline tags, which translation tools protect.
 
-Every text can be split, also one with invalid inline tags, as fuzzy translations may have: an unpaired or
-invalid tag becomes a code of its own, so that each character of the text is preserved.
+Every text can be split, even one with invalid inline tags, which fuzzy translations may have. An unpaired or
+invalid tag becomes a separate code, so that every character of the text is preserved.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _CODE = re.compile(
 
 
 class PlainText(Struct, frozen=True):
-    """Text between codes; ``{{``, ``}}`` and ``<<`` are written as single characters."""
+    """Text between codes, with ``{{``, ``}}`` and ``<<`` as single characters."""
 
     text: str
 
 
 class InlineCode(Struct, frozen=True):
-    """A code of a message: ``kind`` is ``ph`` (standalone), or ``start`` or ``end`` of a pair."""
+    """A code in a message; ``kind`` is ``ph`` (standalone), or ``start`` or ``end`` of a pair."""
 
     kind: str
     data: str
@@ -75,7 +75,7 @@ def _join_texts(pieces: Iterator[PlainText | InlineCode]) -> Iterator[PlainText 
 
 
 def _find_pairs(pieces: list[PlainText | InlineCode]) -> set[int]:
-    """Return the indexes of matching starts and ends; pairs may nest but not overlap."""
+    """Return the indexes of matching starts and ends; pairs may be nested but not overlap."""
     open_starts: list[int] = []
     paired: set[int] = set()
     for index, piece in enumerate(pieces):
@@ -89,12 +89,12 @@ def _find_pairs(pieces: list[PlainText | InlineCode]) -> set[int]:
 
 
 def code_data(piece: PlainText | InlineCode) -> str:
-    """Return the code as written in the message; "" for text."""
+    """Return a code as written in the message, or "" for text."""
     return piece.data if isinstance(piece, InlineCode) else ""
 
 
 def closing_tag(start: str) -> str:
-    """Return the closing tag of an opening tag.
+    """Return the closing tag for an opening tag.
 
     >>> closing_tag("<1>")
     '</1>'

@@ -1,7 +1,8 @@
-"""Reader of XLIFF 2 files returned by translation agencies.
+"""Reader for XLIFF 2 files returned by translation agencies.
 
-Tools split segments, turn pairs into starts and ends, copy codes, and add notes and annotations; all that the
-standard allows is read. Errors of the file are reported together, each with its unit; nothing is guessed.
+Tools split segments, replace pairs with starts and ends, copy codes, and add notes and annotations;
+everything that the standard allows can be read. Errors in the file are reported together, each with its unit;
+nothing is guessed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _ASK_AGAIN = "ask the agency for the XLIFF 2 file that was sent to it, with the 
 
 
 class XliffFile(Struct):
-    """A returned file: its language, its units, and the errors in units (``errors``)."""
+    """A returned file: its language, its units and the errors in them (``faults``)."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
@@ -35,7 +36,7 @@ class XliffFile(Struct):
 def read_xliff(data: bytes, name: str) -> XliffFile:
     """Read the units of the XLIFF 2 file in ``data``; ``name`` is the name of the file in messages.
 
-    Errors in units are in ``errors`` of the result. Raise FileError if the file is not XLIFF 2.
+    Errors in units are in ``faults`` of the result. Raises FileError if the file is not XLIFF 2.
     """
     root = _parse_root(data, name)
     file = XliffFile(root.get("trgLang", ""))
@@ -67,7 +68,7 @@ def _parse_root(data: bytes, name: str) -> ET.Element:
 def _find_units(
     parent: ET.Element, group: ET.Element | None = None
 ) -> Iterator[tuple[ET.Element, ET.Element | None]]:
-    """Yield each unit, with its group if it is a plural form."""
+    """Yield each unit with its group, or None unless it is a plural form."""
     for child in parent:
         kind = _get_local_name(child)
         if kind == "unit":
@@ -77,7 +78,7 @@ def _find_units(
 
 
 def _get_local_name(element: ET.Element) -> str:
-    """Return the name of an element of the standard, "" for any other."""
+    """Return the local name of an element defined in the standard, or "" for any other element."""
     space, _, name = str(element.tag).rpartition("}")
     return name if space == f"{{{NAMESPACE}" else ""
 
@@ -87,7 +88,7 @@ def _find_children(parent: ET.Element, name: str) -> list[ET.Element]:
 
 
 class _UnitReader:
-    """Reader of one unit; its errors are collected in ``errors``."""
+    """Reader for one unit; its errors are collected in ``faults``."""
 
     def __init__(self, file: str, unit: ET.Element, group: ET.Element | None) -> None:
         self.errors: list[Diagnostic] = []
@@ -99,7 +100,7 @@ class _UnitReader:
         self._codes: dict[str, tuple[str, str]] = {}
 
     def read(self) -> ReturnedUnit:
-        """Return the unit; its source and target join those of its segments in order."""
+        """Return the unit, with the sources and the targets of its segments joined in order."""
         parts = [part for part in self._unit if _get_local_name(part) in ("segment", "ignorable")]
         source = "".join(self._read_side(part, "source") for part in parts)
         target = "".join(self._read_side(part, "target") for part in sorted(parts, key=_get_order))
@@ -113,7 +114,7 @@ class _UnitReader:
         )  # fmt: skip
 
     def _restore_typed_codes(self, target: str, source: str) -> str:
-        """Replace text of ``target`` that is typed like a missing code (``{city_of}``) with the code."""
+        """Replace text in ``target`` that was typed like a missing code (``{city_of}``) with that code."""
         for code in self._data.values():
             typed = markup.escape(code)
             if code in source and typed not in source and code not in target.replace(typed, ""):
@@ -121,7 +122,7 @@ class _UnitReader:
         return target
 
     def _read_state(self, parts: list[ET.Element]) -> State:
-        """Return the state of the segment with the least progress; untranslated without segments."""
+        """Return the state of the least advanced segment; untranslated if there are no segments."""
         states = [
             State.FUZZY if part.get("subState") == FUZZY else _STATES.get(part.get("state", "initial"))
             for part in parts if _get_local_name(part) == "segment"
@@ -134,7 +135,7 @@ class _UnitReader:
         return min(known, key=_PROGRESS.index, default=State.UNTRANSLATED)
 
     def _read_note(self) -> str:
-        """Return the notes of translators: the exported note, and notes without a category by the agency."""
+        """Return the translators' notes: the exported note and the agency's notes without a category."""
         holders = [self._unit] if self._group is None else [self._group, self._unit]
         return "\n".join(text for holder in holders for text in _find_notes(holder))
 
@@ -163,7 +164,7 @@ class _UnitReader:
         return ""
 
     def _read_code(self, child: ET.Element, start: str, end: str) -> tuple[str, str]:
-        """Return start and end of a code: from its data, else from the code that it copies or repeats."""
+        """Return the start and end of a code, from its data or from the code that it copies or repeats."""
         code = (self._data.get(child.get(start, ""), ""), self._data.get(child.get(end, ""), ""))
         if not code[0]:
             code = self._codes.get(child.get("copyOf", "") or child.get("id", ""), ("", ""))
@@ -179,12 +180,12 @@ class _UnitReader:
 
 
 def _read_data(element: ET.Element) -> str:
-    """Return the text of original data, with its ``<cp>`` as characters."""
+    """Return the text of original data, with ``<cp>`` elements as characters."""
     return (element.text or "") + "".join(_read_code_point(child) + (child.tail or "") for child in element)
 
 
 def _read_code_point(point: ET.Element) -> str:
-    """Return the character of a ``<cp>``, which XML cannot contain; U+FFFD if its number is not valid."""
+    """Return the character of a ``<cp>``, which XML cannot contain; U+FFFD if its number is invalid."""
     try:
         return chr(int(point.get("hex", ""), 16))
     except (ValueError, OverflowError):
@@ -192,13 +193,13 @@ def _read_code_point(point: ET.Element) -> str:
 
 
 def _get_order(part: ET.Element) -> int:
-    """Return the ``order`` of a segment in the translation, 0 if its target gives none."""
+    """Return the ``order`` of a segment in the translation, or 0 if its target has none."""
     orders = (target.get("order", "") for target in _find_children(part, "target"))
     return next((int(order) for order in orders if order.isdecimal()), 0)
 
 
 def _find_notes(parent: ET.Element, category: str = "") -> Iterator[str]:
-    """Yield the notes of a category, by default those of translators."""
+    """Yield the notes in a category; by default, the translators' notes."""
     for holder in _find_children(parent, "notes"):
         for note in _find_children(holder, "note"):
             kind = note.get("category", TRANSLATOR)
@@ -230,7 +231,7 @@ def _merge_forms(id_: str, forms: list[ReturnedUnit], errors: list[Diagnostic], 
 
 
 def _merge_notes(notes: list[str]) -> str:
-    """Merge the notes of plural forms, which repeat the note of the message: if they differ, each line once.
+    """Merge the notes of plural forms, which repeat the message's note; if they differ, keep each line once.
 
     >>> _merge_notes(["same\\n\\nsame", "same\\n\\nsame"]), _merge_notes(["ours", "ours\\ntheirs"])
     ('same\\n\\nsame', 'ours\\ntheirs')

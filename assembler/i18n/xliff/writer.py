@@ -1,9 +1,10 @@
-"""Writer of XLIFF 2.0 files (OASIS Standard, August 2014), which all 2.x tools read.
+"""Writer for XLIFF 2.0 files (OASIS Standard, August 2014), which all 2.x tools can read.
 
 A message is a unit; a message with plural forms is a group with a unit for each form, because the standard
-supports plurals only since version 2.2. Fields and inline tags are inline codes with their original data.
-States are those of the standard, with the substate ``assembler:fuzzy`` for fuzzy translations. The module
-uses Python's standard library: libraries for XLIFF support only version 1.2 or have an unsuitable licence.
+has supported plurals only since version 2.2. Fields and inline tags are inline codes with their original
+data. The states are those of the standard, with the substate ``assembler:fuzzy`` for fuzzy translations. The
+module uses Python's standard library, because XLIFF libraries support only version 1.2 or have an unsuitable
+licence.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _INSTRUCTION = (
 
 
 def write_xliff(bundle: Bundle) -> bytes:
-    """Return ``bundle`` as an XLIFF file; the same bundle always gives the same bytes."""
+    """Return ``bundle`` as an XLIFF file; the same bundle always produces the same bytes."""
     root = ET.Element("xliff", {
         "xmlns": NAMESPACE, "xmlns:a": OWN, "xmlns:slr": LIMITS, "version": "2.0",
         "srcLang": "en", "trgLang": bundle.language,
@@ -86,7 +87,7 @@ def _collect_notes(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
 
 
 def _add_notes(parent: ET.Element, notes: Iterable[tuple[str, str]]) -> None:
-    """Add notes with their categories, without the characters that XML cannot contain."""
+    """Add notes with their categories, omitting characters that XML cannot contain."""
     holder = ET.Element("notes")
     for category, text in notes:
         applies = {"appliesTo": "target"} if category == TRANSLATOR else {}
@@ -111,13 +112,13 @@ def _add_segment(parent: ET.Element, unit: TranslationUnit, source: str, target:
 
 
 class _Codes(Struct):
-    """Inline codes of a unit: their original data, and the ids shared by source and target."""
+    """The inline codes of a unit: their original data and the ids shared by source and target."""
 
     data: dict[str, str] = field(default_factory=dict)
     ids: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def build_element(self, tag: str, text: str) -> ET.Element:
-        """Build the element ``tag`` with ``text``."""
+        """Return an element ``tag`` with ``text``."""
         top = ET.Element(tag)
         open_elements, counts = [top], Counter[str]()
         for piece in split_codes(text):
@@ -146,7 +147,7 @@ class _Codes(Struct):
 
 
 def _append_text(parent: ET.Element, text: str) -> None:
-    """Append ``text`` to ``parent``; a character that XML cannot contain becomes ``<cp>``."""
+    """Append ``text`` to ``parent``; a character that XML cannot contain becomes a ``<cp>`` element."""
     for index, piece in enumerate(_UNWRITABLE.split(text)):
         if index % 2:
             ET.SubElement(parent, "cp", {"hex": f"{ord(piece):04X}"})

@@ -86,7 +86,7 @@ def test_a_broken_message_says_where_it_stands() -> None:
 
 
 def test_one_text_cannot_have_two_plural_forms() -> None:
-    with pytest.raises(CatalogueError, match="two different plural forms"):
+    with pytest.raises(CatalogueError, match="with different plural forms"):
         build_template([Message("{n} visit", plural="{n} visits"), Message("{n} visit", plural="{n} trips")])
 
 

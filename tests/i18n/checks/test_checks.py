@@ -142,11 +142,11 @@ def test_plural_forms_that_the_header_lost_are_told() -> None:
 @pytest.mark.parametrize(
     ("message", "translation", "what"),
     [
-        ("one", "een ", "it ends with a space, and the English text with no space"),
-        ("one", "\u00a0een", "it begins with a no-break space, and the English text with no space"),
-        ("a b", "a\u200bb", "it contains a zero width space (U+200B), which nobody sees"),
-        ("a b", "a  b", "it contains 2 spaces, which nobody sees"),
-        ("Go on", "Ga door.", "it ends with `.`, and the English text with `n`"),
+        ("one", "een ", "it ends with a space, but the English text ends with no space"),
+        ("one", "\u00a0een", "it begins with a no-break space, but the English text begins with no space"),
+        ("a b", "a\u200bb", "it contains a zero width space (U+200B), which readers cannot see"),
+        ("a b", "a  b", "it contains 2 spaces, which readers cannot see"),
+        ("Go on", "Ga door.", "it ends with `.`, but the English text ends with `n`"),
     ],
 )
 def test_what_nobody_sees_is_named_in_words(message: str, translation: str, what: str) -> None:
