@@ -1,5 +1,5 @@
-"""Collects a returned file: its answers become changes of the record.
+"""Collection of returned files: their answers become changes to the record.
 
-The file is identified, read, merged and written completely or not at all. Content that cannot become data is
-kept in ``data/kept``; nothing is dropped or guessed.
+A file is identified, read, merged and written either completely or not at all. Content that cannot become
+data is kept in ``data/kept``; nothing is dropped or guessed.
 """

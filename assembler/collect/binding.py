@@ -1,9 +1,9 @@
-"""Binds the fields of a returned form to paths of the record.
+"""Binding of a returned form's fields to paths of the record.
 
-A form that was sent from this project has its stored manifest. The manifest of any other form is only in the
-file, and anyone can write one. It therefore only says which form it is: the questions, the paths of their
-answers and their kinds come from the declaration of its type for the record as it is today. The values with
-which the file claims to have been sent are used as such: they can keep an answer from being merged, but
+A form that was sent from this project has a stored manifest. The manifest of any other form exists only in
+the file, and anyone can write one. It is therefore used only to identify the form: the questions, the paths
+of their answers and their kinds come from the declaration of its type for the current record. The values that
+the file claims to have been sent with are used as such. They can prevent an answer from being merged, but
 cannot replace one (``MergePolicy.sent``).
 """
 
@@ -32,9 +32,9 @@ _MOST_NAMED = 5
 def bind_manifest(
     project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """Return the manifest ``claimed`` by a file with the fields that its type has for ``record``.
+    """Return the manifest ``claimed`` by a file, with the fields that its type has for ``record``.
 
-    FormError if such a form cannot be built here.
+    Raise FormError if such a form cannot be built here.
     """
     here = _build_manifest(project, claimed, record, new=new, file=file)
     bare = not (claimed.fields or claimed.lists)
@@ -50,14 +50,14 @@ def bind_manifest(
         lists=tuple(_bind_list(each, lists) for each in here.lists if bare or each.code in lists),
         lines=claimed.lines,
     )
-    known = {each.code for each in here.fields} | {each.code for each in here.lists}
+    codes = {each.code for each in here.fields} | {each.code for each in here.lists}
     return bound, tuple(
-        _report_foreign_form(claimed, [code for code in (*fields, *lists) if code not in known], file)
+        _report_foreign_form(claimed, [code for code in (*fields, *lists) if code not in codes], file)
     )
 
 
 def select_known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """Return the stored manifest, with the fields and lists that the record has a path for.
+    """Return the stored manifest with only the fields and lists that the record has a path for.
 
     An older version may have asked for values that the record can no longer store.
     """
@@ -92,25 +92,25 @@ def _find_kind(path: str, root: type[Entity] | None = None) -> str:
 def _build_manifest(
     project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> FormManifest:
-    """Return the manifest of the same form as it is built from ``record`` today."""
+    """Return the manifest of the same form, built from the current ``record``."""
     order = replace(
         build_order(claimed, record, new=new), house_style="plain", edition=claimed.edition, draft=True
     )
     hint = "collect it in the project that sent it, or ask for the form again"
     try:
-        made = assemble(BuildContext(project), order)
+        assembled = assemble(BuildContext(project), order)
     except AssemblyError as error:
-        raise FormError(f"this form was not sent from this project and cannot be made here ({error})",
+        raise FormError(f"this form was not sent from this project and cannot be built here ({error})",
                         location=file, hint=hint, diagnostics=error.diagnostics) from error  # fmt: skip
-    if made.manifest is None:
+    if assembled.manifest is None:
         raise FormError(
             f"a {claimed.type} of this edition has no answers to collect", location=file, hint=hint
         )
-    return made.manifest
+    return assembled.manifest
 
 
 def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
-    """Return a field as declared here, with the values with which the file claims it was sent."""
+    """Return a field as declared here, with the values that the file claims to have been sent with."""
     claimed = fields.get(here.code)
     if claimed is None:
         return here
@@ -118,7 +118,7 @@ def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
 
 
 def _bind_list(here: FormList, lists: Mapping[str, FormList]) -> FormList:
-    """Return a list as declared here, with the rows with which the file claims it was sent."""
+    """Return a list as declared here, with the rows that the file claims to have been sent with."""
     claimed = lists.get(here.code)
     if claimed is None:
         return here

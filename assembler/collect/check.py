@@ -14,7 +14,9 @@ from assembler.structs import Struct, replace
 
 
 class Answers(Struct, frozen=True):
-    """The answers of a form: those that could not be read, and what ``record`` lacks with the others."""
+    """Diagnostics about a form's answers: unreadable ones, and values that ``record`` still lacks with the
+    rest.
+    """
 
     record: str = ""
     unread: tuple[Diagnostic, ...] = ()
@@ -22,18 +24,18 @@ class Answers(Struct, frozen=True):
 
 
 def check_answers(project: Project, path: Path) -> Answers:
-    """Check the answers of the form at ``path``; empty if it is not a form of ours.
+    """Return diagnostics about the answers of the form at ``path``; empty if it is not one of our forms.
 
     The diagnostics are warnings: an empty form is valid, and completeness is never required.
     """
     from assembler.collect.collect import collect
 
     try:
-        found = collect(project, path, dry_run=True)
+        result = collect(project, path, dry_run=True)
     except AssemblyError:
         return Answers()
-    unread = (each for each in found.diagnostics if each.rule in (*RULES, INVALID_ANSWER.id, INVALID_ROW.id))
-    return Answers(found.record, _as_warnings(unread), _as_warnings(found.incomplete))
+    unread = (each for each in result.diagnostics if each.rule in (*RULES, INVALID_ANSWER.id, INVALID_ROW.id))
+    return Answers(result.record, _as_warnings(unread), _as_warnings(result.incomplete))
 
 
 def _as_warnings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -1,8 +1,8 @@
-"""Collects a returned form into the record that it was built from.
+"""Collection of a returned form into the record that it was built from.
 
-The file is read completely; rows are matched by anchors, values are read one by one and merged three ways
-with those that were sent and those that the record has now. Then everything is written in one transaction:
-the record, the form as it was returned, and the content that is not data.
+The file is read completely, rows are matched by anchors, and values are merged one by one in a three-way
+merge with the values that were sent and those in the record. Then everything is written in one transaction:
+the record, the form as returned, and the content that is not data.
 """
 
 from __future__ import annotations
@@ -42,42 +42,42 @@ def collect(
     """Merge the form at ``path`` into its record, and write the result unless ``dry_run``.
 
     ``record`` is the record that it must belong to, if given; ``settle`` chooses the side of a conflict;
-    ``moment`` is the current time (ISO 8601), for the audit trail. Nothing is written for an empty form.
-    Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed and missing or
-    too slow, FormError if it belongs to no record of the project, DataError if the record has faults, and
-    OutputError if a file cannot be written (then none is).
+    ``moment`` is the current time (ISO 8601) for the audit trail. Nothing is written for an empty form. Raise
+    FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing or too
+    slow, FormError if the form belongs to no record of the project, DataError if the record has errors, and
+    OutputError if a file cannot be written; in that case, no file is written.
     """
     data = read_file(path)
     text = convert_legacy_format(data, path.name)
     form = read_form(text, path.name)
     origin = find_origin(project, form)
     with lock_folder(find_record_folder(project, origin)):
-        known = identify_form(project, form, origin, record)
-        earlier = EarlierReturns(read_changes(known.record.folder), sha256(data).hexdigest())
+        identified = identify_form(project, form, origin, record)
+        earlier = EarlierReturns(read_changes(identified.record.folder), sha256(data).hexdigest())
         policy = MergePolicy(settle, earlier, sent=origin.sent)
-        result, contents = _merge(project, form, known, text, policy=policy)
-        source = build_source(form, data, known.manifest.id, moment)
-        result = _add_questions(result, source, known, contents)
-        if known.declared.kind == "form" and is_empty(project, known.manifest, result, data):
+        result, contents = _merge(project, form, identified, text, policy=policy)
+        source = build_source(form, data, identified.manifest.id, moment)
+        result = _add_questions(result, source, identified, contents)
+        if identified.declared.kind == "form" and is_empty(project, identified.manifest, result, data):
             return replace(result, empty=True, incomplete=())
         if dry_run:
             return result
-        return replace(result, written=write_collected(project, known.record, contents,
+        return replace(result, written=write_collected(project, identified.record, contents,
                                                         returned=(source, data), result=result))  # fmt: skip
 
 
 def _add_questions(
-    result: CollectResult, source: Source, known: IdentifiedForm, contents: Mapping[str, bytes]
+    result: CollectResult, source: Source, identified: IdentifiedForm, contents: Mapping[str, bytes]
 ) -> CollectResult:
-    """Add the questions of the changes, and the decisions that people have to make."""
-    questions = Questions(known.manifest)
+    """Add the question of each change, and the decisions that people have to make."""
+    questions = Questions(identified.manifest)
     result = replace(
         result,
         changed=tuple(_add_question(each, questions) for each in result.changed),
         conflicts=tuple(_add_question(each, questions) for each in result.conflicts),
     )
-    after, _ = with_contents(known.record, contents)
-    return replace(result, decisions=build_decisions(result, source, known.manifest, after))
+    after, _ = with_contents(identified.record, contents)
+    return replace(result, decisions=build_decisions(result, source, identified.manifest, after))
 
 
 def _add_question(each: _Entry, questions: Questions) -> _Entry:
@@ -86,9 +86,9 @@ def _add_question(each: _Entry, questions: Questions) -> _Entry:
 
 
 def _merge(
-    project: Project, form: ReturnedForm, known: IdentifiedForm, data: bytes, *, policy: MergePolicy
+    project: Project, form: ReturnedForm, identified: IdentifiedForm, data: bytes, *, policy: MergePolicy
 ) -> tuple[CollectResult, dict[str, bytes]]:
-    """Merge the file: a form by its cells, a report by its sections."""
-    if known.declared.kind == "form":
-        return merge_form(project, form, known, policy)
-    return merge_report(project, known, form, read_report(data, form.name), policy)
+    """Merge the file: a form by its cells, or a report by its sections."""
+    if identified.declared.kind == "form":
+        return merge_form(project, form, identified, policy)
+    return merge_report(project, identified, form, read_report(data, form.name), policy)

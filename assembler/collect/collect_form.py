@@ -1,4 +1,4 @@
-"""Merges a returned form into its record, and collects its diagnostics and the texts to keep."""
+"""Merge of a returned form into its record, with its diagnostics and the texts to keep."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from assembler.word.returned.content import ReturnedForm, Revision
 
 
 def merge_form(
-    project: Project, form: ReturnedForm, known: IdentifiedForm, policy: MergePolicy
+    project: Project, form: ReturnedForm, identified: IdentifiedForm, policy: MergePolicy
 ) -> tuple[CollectResult, dict[str, bytes]]:
-    """Merge the form; return the result and the new content of each file of the record by its kind."""
-    manifest = known.manifest
+    """Merge the form; return the result and the new content of each file of the record, by kind."""
+    manifest = identified.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}
     match = match_rows(form, _list_codes(manifest), bookmark_name, in_lists=copied)
-    own = read_printed_content(project, manifest, known.record, new=known.new, file=form.name)
+    own = read_printed_content(project, manifest, identified.record, new=identified.new, file=form.name)
     widths = {code: own.widths.get(bookmark_name(code), 0) for code in match.rows}
-    merge = FieldMerge(known.record, form, manifest, match, policy, widths=widths,
+    merge = FieldMerge(identified.record, form, manifest, match, policy, widths=widths,
                     currency=project.cities()[manifest.city].currency if manifest.city else "",
                     bare=not any(cell.controls for cell in form.cells()))  # fmt: skip
     merge_answers(merge)
-    done = validate_changes(project, merge, new=known.new)
+    done = validate_changes(project, merge, new=identified.new)
     texts, pictures = find_unmatched(form, match, merge.read, own)
-    diagnostics = [*report_unreadable(known.record), *known.diagnostics, *match.diagnostics]
+    diagnostics = [*report_unreadable(identified.record), *identified.diagnostics, *match.diagnostics]
     diagnostics += [
         *_report_shape_matches(form, match),
         *merge.diagnostics,
@@ -51,12 +51,12 @@ def merge_form(
     ]
     result = CollectResult(
         form=manifest.id,
-        record=known.record.name,
+        record=identified.record.name,
         application=form.application,
         changed=tuple(done.changed),
         conflicts=tuple(merge.conflicts),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
-        incomplete=_find_incomplete(project, known, done.record),
+        incomplete=_find_incomplete(project, identified, done.record),
         kept=(*merge.kept, *done.kept, *texts),
         pictures=pictures,
         authors=merge.authors,
@@ -67,7 +67,7 @@ def merge_form(
 
 
 def is_empty(project: Project, manifest: FormManifest, result: CollectResult, data: bytes) -> bool:
-    """Return whether nothing was filled in: the file is as it was sent, or has no answers.
+    """Return whether nothing was filled in: the file is unchanged since it was sent, or has no answers.
 
     A form that was sent with answers and returned with the same ones is not empty: they were confirmed.
     """
@@ -77,24 +77,24 @@ def is_empty(project: Project, manifest: FormManifest, result: CollectResult, da
     return manifest.is_empty or any(each == data for each in project.sent_files(manifest.id))
 
 
-def _find_incomplete(project: Project, known: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
-    """Return what the rules of completeness report about the record with the answers in it.
+def _find_incomplete(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of the completeness rules about the record with the answers in it.
 
-    Diagnostics about answers that the form does not ask for are left out, and so are those about other parts
-    of the record if the form is about one part (the grid of a peer).
+    Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of the
+    record (the grid of a peer), so are those about other parts.
     """
-    rules = RULES_ABOUT.get(known.declared.record, ())
-    if not rules or not known.manifest.benchmark:
+    rules = RULES_ABOUT.get(identified.declared.record, ())
+    if not rules or not identified.manifest.benchmark:
         return ()
-    found = run_readable_rules(rules, record, project.benchmark(known.manifest.benchmark))
-    every = list_parts(known.declared.parts, record) if known.manifest.part else ()
-    others = set(every) - {known.manifest.part}
-    paths = _list_asked_paths(known.manifest)
+    found = run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))
+    every = list_parts(identified.declared.parts, record) if identified.manifest.part else ()
+    others = set(every) - {identified.manifest.part}
+    paths = _list_asked_paths(identified.manifest)
     return tuple(
         each
         for each in found
         if others.isdisjoint(each.location.position.split("."))
-        and _is_asked(each.location.position, known.declared.record, paths)
+        and _is_asked(each.location.position, identified.declared.record, paths)
     )
 
 
@@ -108,7 +108,7 @@ def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
 def _is_asked(where: str, kind: str, paths: Collection[str]) -> bool:
     """Return whether the form asks for ``where``, or for something in it or around it.
 
-    A location outside of the file ``kind`` for which the form is made concerns every form of the review.
+    A location outside the file ``kind`` that the form is made for concerns every form of the review.
 
     >>> _is_asked("baseline.assessments.GG/A/1", "baseline", {"baseline", "baseline.background"})
     False
@@ -120,7 +120,7 @@ def _is_asked(where: str, kind: str, paths: Collection[str]) -> bool:
 
 
 def _is_asked_completely(path: str, paths: Collection[str]) -> bool:
-    """Return whether the form asks for this value as a whole."""
+    """Return whether the form asks for the complete value at ``path``."""
     return path in paths and not any(each.startswith(f"{path}.") for each in paths)
 
 
@@ -149,7 +149,7 @@ def _report_answer_formats(
 
 
 def report_revisions(location: Location, revisions: Iterable[Revision]) -> Diagnostic:
-    """Report that tracked changes at ``location`` are read as accepted, with the names of their authors."""
+    """Report that tracked changes at ``location`` were read as accepted, with the names of their authors."""
     authors = ", ".join(sorted({each.author for each in revisions if each.author}))
     if not authors:
         return ACCEPTED_CHANGES.at(location, "anonymous")

@@ -1,8 +1,8 @@
-"""Identifies a returned form and the record that it belongs to.
+"""Identification of a returned form and of the record that it belongs to.
 
-A form has its id in its custom properties (which .odt and .rtf also keep), in its manifest part and in
-visible text. Only the manifest that was stored when it was sent says where its answers belong; a form that
-was not sent from this project is bound to the declaration of its type instead (``binding``).
+A form has its id in its custom properties (which .odt and .rtf also preserve), in its manifest part and in
+visible text. Only the manifest that was stored when the form was sent determines where its answers belong; a
+form that was not sent from this project is bound to the declaration of its type instead (``binding``).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ELSEWHERE = "collect it in the project that sent it"
 class Origin(Struct, frozen=True):
     """The manifest of a returned form; ``sent`` is True if it was sent from this project.
 
-    Only then is ``manifest`` the stored one; otherwise it is the one in the file.
+    If it was, ``manifest`` is the stored one, otherwise the one in the file.
     """
 
     manifest: FormManifest
@@ -49,7 +49,7 @@ class Origin(Struct, frozen=True):
 class IdentifiedForm(Struct, frozen=True):
     """A returned form with its manifest, its document type and its record.
 
-    ``new`` is True if the form was made for a city without a record, which its answers begin.
+    ``new`` is True if the form was built for a city without a record, so that its answers start one.
     """
 
     manifest: FormManifest
@@ -57,11 +57,11 @@ class IdentifiedForm(Struct, frozen=True):
     record: Record
     new: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
-    """Diagnostics about the form that are no reason to reject it."""
+    """Diagnostics that do not cause the form to be rejected."""
 
 
 def find_record_folder(project: Project, origin: Origin) -> Path:
-    """Return the folder of the record of a form, or that of all records if it is new."""
+    """Return the folder of a form's record, or that of all records if it is new."""
     try:
         return _find_folder(project, origin)
     except ProjectError:
@@ -69,7 +69,7 @@ def find_record_folder(project: Project, origin: Origin) -> Path:
 
 
 def _find_folder(project: Project, origin: Origin) -> Path:
-    """Return the folder of the record; a file that was not sent from here may only give its name."""
+    """Return the folder of the record; a file not sent from here may name only an existing record."""
     name = origin.manifest.record
     if not origin.sent and name not in project.records():
         raise ProjectError(f"there is no record {quote(name)}", hint=_ELSEWHERE)
@@ -77,10 +77,10 @@ def _find_folder(project: Project, origin: Origin) -> Path:
 
 
 def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> IdentifiedForm:
-    """Identify ``form``; if ``record`` is given, it must be the one that the form was made for.
+    """Identify ``form``; ``record``, if given, must be the record that the form was built for.
 
-    FormError if it belongs to another record, project, benchmark version or city; ProjectError if its type or
-    record is unknown, DataError if the record has faults.
+    Raise FormError if it belongs to another record, project, benchmark version or city, ProjectError if its
+    type or record is unknown, and DataError if the record has errors.
     """
     manifest = origin.manifest
     if record and record != manifest.record:
@@ -92,8 +92,8 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
         raise _build_mismatch_error(form, "; ".join(reasons))
     declared = project.document_type(manifest.type)
     if declared.kind != "form" and not declared.has_narratives:
-        what = f"this is a {declared.name} and not a form: it has no answers to collect"
-        hint = f"write what was changed in it into the record {quote(found.name)}"
+        what = f"this is a {declared.name}, not a form: it has no answers to collect"
+        hint = f"enter its changes in the record {quote(found.name)}"
         raise FormError(what, location=form.name, hint=hint)
     if origin.sent:
         manifest, diagnostics = select_known_fields(manifest, form.name)
@@ -105,7 +105,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 
 
 def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
-    """Report a form from another version of the program, or saved before it was sent."""
+    """Report a form from another version of the program, or one saved before it was sent."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"
@@ -119,7 +119,7 @@ def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifes
 def _report_later_sending(
     project: Project, form: ReturnedForm, manifest: FormManifest
 ) -> Iterator[Diagnostic]:
-    """Report that the form has been sent again since."""
+    """Report a form that has been sent again since."""
     sendings = read_sendings(project, manifest)
     last = sendings[-1] if sendings else None
     if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):
@@ -132,7 +132,7 @@ def _report_later_sending(
 
 
 def _is_before(saved: str, sent: str) -> bool:
-    """Return whether a day is before another by more than clocks and time zones differ.
+    """Return whether a day is before another by more than clocks and time zones can differ.
 
     >>> _is_before("2027-03-02", "2028-01-10"), _is_before("2028-01-09", "2028-01-10"), _is_before("?", "")
     (True, False, False)
@@ -144,9 +144,9 @@ def _is_before(saved: str, sent: str) -> bool:
 
 
 def _find_record(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:
-    """Return the record of the form, and whether it is new (the form was made for a city without one).
+    """Return the record of the form, and whether it is new (built for a city without one).
 
-    A form that was not sent from here only begins a record that the user ``named``.
+    A form that was not sent from here starts a record only if the user ``named`` it.
     """
     manifest = origin.manifest
     try:
@@ -175,7 +175,7 @@ def _build_foreign_error(form: ReturnedForm, manifest: FormManifest) -> FormErro
     about = " and ".join(each for each in (manifest.city, manifest.benchmark) if each)
     what = "this is a form of another project: it was not sent from here, and there is no record "
     what += f"{quote(manifest.record)} here" + (f" about {about}" if about else "")
-    hint = f"{_ELSEWHERE}; if it does belong here, begin its record with --record {manifest.record}"
+    hint = f"{_ELSEWHERE}; to start a record for it here, add --record {manifest.record}"
     return FormError(what, location=form.name, hint=hint)
 
 
@@ -195,13 +195,13 @@ def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
     for name, (in_form, in_record) in claimed.items():
         if in_form and in_form not in in_record:
             there = " or ".join(map(quote, in_record)) or "none"
-            yield f"its {name} is {quote(in_form)}, that of the record {quote(record.name)} is {there}"
+            yield f"its {name} is {quote(in_form)}, but that of the record {quote(record.name)} is {there}"
 
 
 def find_origin(project: Project, form: ReturnedForm) -> Origin:
-    """Return the stored manifest of the form, otherwise that in the file; FormError without either.
+    """Return the stored manifest of the form, or otherwise the one in the file.
 
-    FormError is also raised if the manifest is damaged.
+    Raise FormError if there is neither, or if the manifest is damaged.
     """
     for digest in dict.fromkeys(_find_ids(form)):
         if project.has_form(digest):
@@ -225,25 +225,28 @@ def _read_stored_manifest(project: Project, digest: str) -> FormManifest:
     except FormError as error:
         raise FormError(error.message, location=where, hint=RESTORE) from error
     if kept.id != digest:
-        raise FormError(f"this is the manifest of the form {kept.id}", location=where, hint=RESTORE)
+        raise FormError(f"it contains the manifest of the form {kept.id}", location=where, hint=RESTORE)
     return kept
 
 
 def _read_own_manifest(form: ReturnedForm) -> FormManifest:
-    """Read the manifest in the file, otherwise (many editors drop it) its properties."""
+    """Read the manifest in the file or, because many editors drop it, its properties."""
     try:
         inside = None if form.manifest is None else read_embedded_manifest(form.manifest)
         inside = inside or _read_properties(form)
     except FormError as error:
         raise FormError(error.message, location=form.name, hint=error.hint) from error
     if inside is None:
-        what = "this file does not say which form it is, and no form that was sent fits it"
+        what = "this file does not identify its form, and it matches no form that was sent"
         hint = f"{_ELSEWHERE}, or ask for it as .docx"
         raise FormError(what, location=form.name, hint=hint)
     claimed = form.properties.get(FORM_ID, inside.id)
     if claimed != inside.id:
-        raise FormError(f"the form calls itself {claimed}, its manifest {inside.id}", location=form.name,
-                        hint="ask for the form as it was filled in, not pasted together")  # fmt: skip
+        raise FormError(
+            f"the form has the id {claimed}, but its manifest has the id {inside.id}",
+            location=form.name,
+            hint="ask for the completed form itself, not for parts of several forms in one file",
+        )
     return inside
 
 

@@ -1,8 +1,8 @@
-"""The decisions that people have to make after a form or report was returned.
+"""Decisions that people have to make after a form or report was returned.
 
 A decision about an answer is open as long as the record has the same value as when the form was collected: a
-person who changes it, or collects a form with an answer, has decided. The same holds for texts that a team
-had agreed on. A comment or a text that answers no question is open until someone notes the day.
+person decides by changing the value or by collecting a form with an answer. The same holds for texts that a
+team had agreed on. A comment, or a text that answers no question, is open until someone enters a date.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from assembler.values.plain_text import fold_text
 def is_open(decision: Decision, record: Record) -> bool:
     """Return whether a decision has not been made yet.
 
-    An item of a list is decided when no item has its old value, and a new row when one has its text.
+    A decision about a list item is made when no item has its old value, and about a new row when a row has
+    its text.
     """
     is_unreadable = decision.path.partition(".")[0] in record.unreadable
     if decision.decided or not decision.path or is_unreadable:
@@ -37,19 +38,21 @@ def is_open(decision: Decision, record: Record) -> bool:
         return bool(now == decision.says)
     if decision.says is not None:
         return decision.says in (now or ())
-    return decision.kind != "unread" or not any(_has_words(row, decision.typed) for row in now or ())
+    return decision.kind != "unread" or not any(_contains_text(row, decision.typed) for row in now or ())
 
 
-def _has_words(row: Any, typed: Any) -> bool:
-    """Return whether a row of a list has all of the typed text among its values.
+def _contains_text(row: Any, typed: Any) -> bool:
+    """Return whether the values of a list row contain all of the typed text.
 
-    >>> _has_words({"name": "Ann", "year": 2027, "note": "late"}, "Ann, 2027"), _has_words("Ann", "Anna")
-    (True, False)
+    >>> _contains_text({"name": "Ann", "year": 2027, "note": "late"}, "Ann, 2027")
+    True
+    >>> _contains_text("Ann", "Anna")
+    False
     """
     left = _normalise_value(typed)
     values = row.values() if isinstance(row, Mapping) else (row,)
-    for words in sorted(filter(None, map(_normalise_value, values)), key=len, reverse=True):
-        left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", ",", left)
+    for text in sorted(filter(None, map(_normalise_value, values)), key=len, reverse=True):
+        left = re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", ",", left)
     return not left.strip(" ,;")
 
 
@@ -94,7 +97,7 @@ def _describe_conflict(conflict: Conflict, questions: Questions, after: Record) 
     path = _find_item_path(conflict.path)
     return {
         "kind": "conflict", "code": code, "question": question, "path": path, "typed": conflict.form,
-        "says": read_value(after, path), "why": "the form and the record say different things",
+        "says": read_value(after, path), "why": "the form and the record have different values",
         "hint": "collect the form again with --prefer form, record or ask",
     }  # fmt: skip
 
@@ -106,8 +109,8 @@ def _describe_agreed_change(
     file = f"data/kept/{PurePath(after.name).name}/decisions.json"
     return {
         "kind": "agreed", "code": code, "question": question, "path": change.path, "typed": change.new,
-        "says": read_value(after, change.path), "why": f"the team had agreed on the words of this {what}",
-        "hint": f"ask the team whether it agrees; then write the day as `decided` into {file}",
+        "says": read_value(after, change.path), "why": f"the team had agreed on the text of this {what}",
+        "hint": f"ask the team whether it agrees, then enter the date as `decided` in {file}",
     }  # fmt: skip
 
 
@@ -121,7 +124,7 @@ def _describe_text(kept: KeptText, questions: Questions, after: Record) -> dict[
 
 
 def _read_answer(path: str, row: Mapping[str, Any] | None, after: Record) -> Any:
-    """Return the value of the record for the answer, or its row with the values that were sent."""
+    """Return the record's value for the answer, or its row with the values that were sent."""
     whole, index, _ = path.partition("[")
     if not index:
         return read_value(after, path)
@@ -140,7 +143,7 @@ def _find_item_path(path: str) -> str:
 
 
 def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
-    """Return what collecting a file decides, by the id of the decision."""
+    """Return the outcomes of decisions that collecting this file makes, by decision id."""
     return dict(_find_closed(known, result, source))
 
 
@@ -151,13 +154,13 @@ def _find_closed(
     again = {each.id for each in result.decisions}
     for each in known:
         if each.path in sides and each.kind == "conflict":
-            yield each.id, f"the {sides[each.path]} was followed"
+            yield each.id, f"the value of the {sides[each.path]} was chosen"
         elif each.digest == source.digest or each.id in again:
             continue
         elif each.path in result.typed and each.kind != "agreed":
-            yield each.id, "answered in a form that came later"
+            yield each.id, "answered in a later form"
         elif _is_new_row(each) and _is_from(each, result, source):
-            yield each.id, "no longer in the form that came later"
+            yield each.id, "no longer in the later form"
 
 
 def _is_new_row(decision: Decision) -> bool:
@@ -165,9 +168,9 @@ def _is_new_row(decision: Decision) -> bool:
 
 
 def _is_from(decision: Decision, result: CollectResult, source: Source) -> bool:
-    """Return whether the file is a later version of the file of the decision, and has its list.
+    """Return whether the file is a later version of the decision's file, and contains its list.
 
-    A copy that another person filled in never had the row, and does not decide about it.
+    A copy that another person filled in never had the row, and decides nothing about it.
     """
     has_list = decision.path.partition("[")[0] in result.lists
     same = source.file == decision.file or bool(source.who and source.who == decision.who)

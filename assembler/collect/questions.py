@@ -1,4 +1,4 @@
-"""The questions of a form by their code and by their path in the record (``GG/A/1.2 Achievement``)."""
+"""Questions of a form, by code and by path in the record (``GG/A/1.2 Achievement``)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assembler.model.review.narratives import original_path
 
 
 class Questions:
-    """The questions of the form with a ``manifest``."""
+    """The questions of the form with this ``manifest``."""
 
     def __init__(self, manifest: FormManifest) -> None:
         questions = [(each.code, each.path, each.title) for each in manifest.fields]
@@ -27,17 +27,19 @@ class Questions:
     def find_by_code(self, code: str) -> tuple[str, str]:
         """Return the path of the answer at ``code``, and its question; two empty texts if there is none.
 
-        The path of a list row ends with the code of the row, that of a new row with the code of the list.
+        The path of a list row ends with the code of the row, and that of a new row with the code of the list.
         """
         return self._codes.get(code, ("", ""))
 
     def find_by_path(self, path: str) -> tuple[str, str]:
-        """Return the code and the question of the answer at ``path``; ``path`` itself if there is none."""
+        """Return the code and question of the answer at ``path``; ``path`` itself as the code if there is
+        none.
+        """
         for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]
         return path, ""
 
     def sent_row(self, code: str) -> Mapping[str, Any] | None:
-        """Return the values with which the list row ``code`` was sent; None if it is not one."""
+        """Return the values with which the list row ``code`` was sent; None if it is not a list row."""
         return self._rows.get(code)

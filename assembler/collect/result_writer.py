@@ -1,6 +1,6 @@
-"""Writes a collected form: the files of the record, the returned form, and the content that is kept.
+"""Output of a collected form: the files of the record, the returned form, and the content that is kept.
 
-All files are written or none: if one cannot be written, those already written are restored.
+Either all files are written or none: if one cannot be written, those already written are restored.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def write_collected(
     returned: tuple[Source, bytes],
     result: CollectResult,
 ) -> tuple[str, ...]:
-    """Write the result and return the names of the files. OutputError if that fails."""
+    """Write the result and return the names of the files.
+
+    Raise OutputError if that fails.
+    """
     if contents:
         require_own_record(project, record)
     own = PurePath(record.name).name
@@ -52,18 +55,18 @@ def write_collected(
 
 
 def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]:
-    """Return the entry for a return beside the manifest of the form."""
+    """Return the entry for a return, which is stored with the manifest of the form."""
     still_open = sum(not conflict.settled for conflict in result.conflicts)
     return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
 
 
 def _choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
-    """Return the path of the journal: in the folder of the record, if a file there is written."""
+    """Return the path of the journal, which is in the record's folder; None if no file there is written."""
     return record.folder / JOURNAL if any(path.parent == record.folder for path in files) else None
 
 
 def _build_file_name(name: str, data: bytes) -> str:
-    """Return the name of a returned form, made unique by eight digits of its digest.
+    """Return the file name for a returned form, made unique by eight digits of its digest.
 
     >>> _build_file_name("report.docx", b"")
     'report.e3b0c442.docx'

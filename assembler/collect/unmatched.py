@@ -1,7 +1,7 @@
-"""Finds what people wrote where no answer is expected: outside the tables, in questions, as comments.
+"""Content that people wrote where no answer is expected: outside the tables, in questions, as comments.
 
 The printed content of the form itself does not count; it is read from the file that was stored when the form
-was sent. A form that was sent before such files were stored is built again. Everything else is kept.
+was sent. If a form was sent before such files were stored, it is built again. Everything else is kept.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ MARGINS = "headers and footers"
 _PAGE_ENTRY = re.compile(
     r"\d+|¡?(?:error|fehler|erreur|fout|virhe|fel|errore|erro|fejl|feil|błąd|σφάλμα) ?[!.].*"
 )
-"""The page in a line of a table of contents, or the error that Word shows if its bookmark is missing."""
+"""The page number in a line of a table of contents, or Word's error message if its bookmark is missing."""
 _LEADING_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.? ")
 
 
 class PrintedContent(Struct, frozen=True):
-    """The content of the form itself: its texts, the digests of its pictures, the addresses of its links.
+    """The content of the form itself: its texts, picture digests and link addresses.
 
-    Empty if the form is unknown.
+    It is empty if the form is unknown.
     """
 
     texts: frozenset[str] = frozenset()
@@ -64,20 +64,20 @@ class PrintedContent(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def contains(self, text: str, *, numbered: bool = False) -> bool:
-        """Return whether ``text`` is in the form itself; its id does not count.
+        """Return whether ``text`` is in the form itself, ignoring the id of the form.
 
-        If ``numbered``, numbers that programs write are ignored, too: those of pages and headings, and all
-        numbers in a text where the form has a field.
+        If ``numbered``, generated numbers are also ignored: page and heading numbers, and all numbers in a
+        text in which the form has a field.
         """
-        words = _normalise(text)
-        if words in self.texts or not numbered or not any(map(str.isalpha, words)):
-            return words in self.texts
-        bare = _strip_numbers(words)
-        return bare in self.texts or not self.lines.isdisjoint(map(_mask_numbers, (words, bare)))
+        key = _normalise(text)
+        if key in self.texts or not numbered or not any(map(str.isalpha, key)):
+            return key in self.texts
+        bare = _strip_numbers(key)
+        return bare in self.texts or not self.lines.isdisjoint(map(_mask_numbers, (key, bare)))
 
     @property
     def has_bare_pages(self) -> bool:
-        """True if a line consists of a page number."""
+        """True if any line consists of a page number only."""
         return any(line.isdecimal() for line in self.lines)
 
 
@@ -90,7 +90,7 @@ def _mask_numbers(words: str) -> str:
 
 
 def _strip_numbers(words: str) -> str:
-    """Remove the number of a heading, or the page of a line in a table of contents.
+    """Remove the number of a heading, or the page number of a line in a table of contents.
 
     >>> _strip_numbers("2.1 background 7"), _strip_numbers("2 000")
     ('background', '2 000')
@@ -101,10 +101,10 @@ def _strip_numbers(words: str) -> str:
 def read_printed_content(
     project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str
 ) -> PrintedContent:
-    """Return the printed content of the document: as it was sent, otherwise as built today."""
+    """Return the printed content of the document as it was sent or, failing that, as built today."""
     sent = [_read_stored(project, data) for data in project.sent_files(manifest.id)]
     if sent:
-        every = [build_printed_content(words) for words in sent]
+        every = [build_printed_content(text) for text in sent]
         return replace(
             every[-1],
             texts=frozenset[str]().union(*(each.texts for each in every)),
@@ -116,7 +116,7 @@ def read_printed_content(
 
 
 def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
-    """Return the order that builds the document again; ``new`` if its record does not exist yet.
+    """Return the order that builds the document again; ``new`` means that its record does not exist yet.
 
     A report is built as a draft, because the record may be incomplete.
     """
@@ -136,12 +136,12 @@ def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
 
 def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
     try:
-        made = assemble(BuildContext(project), order)
+        assembled = assemble(BuildContext(project), order)
     except AssemblyError as error:
         fields = {"reason": str(error), **({"advice": error.hint} if error.hint else {})}
         variant = "advice" if error.hint else ""
         return PrintedContent(diagnostics=(UNREPRODUCIBLE_FORM.at(Location(file), variant, **fields),))
-    return build_printed_content(read_printed_text(made.data, made.file_name))
+    return build_printed_content(read_printed_text(assembled.data, assembled.file_name))
 
 
 def _read_stored(project: Project, data: bytes) -> PrintedText:
@@ -169,74 +169,74 @@ def build_printed_content(words: PrintedText) -> PrintedContent:
 
 
 def find_unmatched(
-    form: ReturnedForm, match: RowMatch, read: Mapping[tuple[RowPosition, int], Any], known: PrintedContent
+    form: ReturnedForm, match: RowMatch, read: Mapping[tuple[RowPosition, int], Any], printed: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     """Return the texts and pictures of the form that are neither answers nor printed content.
 
     ``read`` has the values of the answers that were read, by row and index of the cell.
     """
-    places = [(OUTSIDE, form.outside, None), *_list_cells_around(form, known), *_iter_cells(form, match)]
-    return _collect_kept(places, read, known)
+    places = [(OUTSIDE, form.outside, None), *_list_cells_around(form, printed), *_iter_cells(form, match)]
+    return _collect_kept(places, read, printed)
 
 
 def find_unmatched_around(
-    form: ReturnedForm, known: PrintedContent
+    form: ReturnedForm, printed: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
-    """Return such texts and pictures in tables of contents, headers and footers."""
-    return _collect_kept(_list_cells_around(form, known), {}, known)
+    """Return the unmatched texts and pictures in tables of contents, headers and footers."""
+    return _collect_kept(_list_cells_around(form, printed), {}, printed)
 
 
 _CellLocation = tuple[str, Cell, tuple[RowPosition, int] | None]
-"""A description of a location, its cell, and for a cell in a table its row and index."""
+"""A description of a location, its cell and, for a cell in a table, its row and index."""
 
 
-def _list_cells_around(form: ReturnedForm, known: PrintedContent) -> list[_CellLocation]:
-    return [(CONTENTS, find_typed_contents(form, known), None), (MARGINS, form.margins, None)]
+def _list_cells_around(form: ReturnedForm, printed: PrintedContent) -> list[_CellLocation]:
+    return [(CONTENTS, find_typed_contents(form, printed), None), (MARGINS, form.margins, None)]
 
 
 def _collect_kept(
-    places: Sequence[_CellLocation], read: Mapping[tuple[RowPosition, int], Any], known: PrintedContent
+    places: Sequence[_CellLocation], read: Mapping[tuple[RowPosition, int], Any], printed: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     texts: list[KeptText] = []
     for where, cell, at in places:
-        texts += () if at in read else _find_unasked_texts(where, cell, known)
-        texts += find_texts_beside(where, cell, known, "" if at is None else str(read.get(at, "")))
-    pictures = [kept for where, cell, _ in places for kept in _collect_files(where, cell, known)]
+        texts += () if at in read else _find_unasked_texts(where, cell, printed)
+        texts += find_texts_beside(where, cell, printed, "" if at is None else str(read.get(at, "")))
+    pictures = [kept for where, cell, _ in places for kept in _collect_files(where, cell, printed)]
     return tuple(texts), tuple(dict.fromkeys(pictures))
 
 
 def report_kept(
     file: str, texts: Iterable[KeptText], pictures: Iterable[KeptPicture]
 ) -> Iterator[Diagnostic]:
-    """Report the texts and pictures that were kept although no question asks for them."""
+    """Report the texts and pictures that were kept because no question asks for them."""
     for text in texts:
-        place = Location(file, text.where, context=text.text[:60])
-        yield UNMATCHED_TEXT.at(place, reason=text.why)
+        location = Location(file, text.where, context=text.text[:60])
+        yield UNMATCHED_TEXT.at(location, reason=text.why)
     for picture in pictures:
         yield UNMATCHED_PICTURE.at(Location(file, picture.where))
 
 
-def find_typed_contents(form: ReturnedForm, known: PrintedContent) -> Cell:
+def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
     """Return the text that people typed into tables of contents.
 
-    Lines that programs write there are left out: the headings of the returned form, with numbers and pages.
-    Programs also replace the previous lines, and these are tracked deletions if changes are tracked.
+    Generated lines are omitted: the headings of the returned form, with numbers and pages. Programs also
+    replace the previous lines, which become tracked deletions if changes are tracked.
     """
     cells = (form.outside, *form.cells())
     blocks = [block.text for cell in cells for block in cell.blocks]
     lines = frozenset(_normalise(line) for text in blocks for line in (text, *text.split("\t")))
     lines |= {_LEADING_NUMBER.sub("", line) for line in lines}
-    typed = (block for block in form.contents.blocks if not _is_entry(block.text, lines, known))
+    typed = (block for block in form.contents.blocks if not _is_entry(block.text, lines, printed))
     return replace(form.contents, blocks=tuple(typed), revisions=())
 
 
-def _is_entry(line: str, lines: frozenset[str], known: PrintedContent) -> bool:
-    """Return whether a line of a table of contents is one of ``lines`` or in the form as sent."""
+def _is_entry(line: str, lines: frozenset[str], printed: PrintedContent) -> bool:
+    """Return whether a line of a table of contents is one of ``lines`` or was in the form as sent."""
     pieces = [_normalise(piece) for piece in line.split("\t")]
     pages = pieces[1:] and _PAGE_ENTRY.fullmatch(pieces[-1])
     words = " ".join(filter(None, pieces[:-1] if pages else pieces))
     bare = _LEADING_NUMBER.sub("", words)
-    return not lines.isdisjoint((words, bare)) or any(map(known.contains, (words, bare)))
+    return not lines.isdisjoint((words, bare)) or any(map(printed.contains, (words, bare)))
 
 
 def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell, tuple[RowPosition, int]]]:
@@ -250,19 +250,21 @@ def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell
                 yield where, cell, (position, place)
 
 
-def _find_unasked_texts(where: str, cell: Cell, known: PrintedContent) -> Iterator[KeptText]:
+def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptText]:
     """Yield the texts in a cell where no answer is expected."""
     for block in cell.blocks:
-        of_page = where == MARGINS and known.has_bare_pages and normalise_text(block.text).isdecimal()
+        of_page = where == MARGINS and printed.has_bare_pages and normalise_text(block.text).isdecimal()
         numbered = where in (OUTSIDE, MARGINS)
-        if normalise_text(block.text) and not of_page and not known.contains(block.text, numbered=numbered):
-            yield KeptText(where, block.text, "written where no answer is asked")
+        if normalise_text(block.text) and not of_page and not printed.contains(block.text, numbered=numbered):
+            yield KeptText(where, block.text, "written where no answer is expected")
 
 
-def find_texts_beside(where: str, cell: Cell, known: PrintedContent, answer: str = "") -> Iterator[KeptText]:
-    """Yield the notes, deletions and embedded texts of a cell, and addresses not in ``answer``."""
+def find_texts_beside(
+    where: str, cell: Cell, printed: PrintedContent, answer: str = ""
+) -> Iterator[KeptText]:
+    """Yield the notes, deletions and embedded texts of a cell, and link addresses missing from ``answer``."""
     for note in cell.notes:
-        if note.kind == "alternative" and known.contains(note.text):
+        if note.kind == "alternative" and printed.contains(note.text):
             continue
         kind = "comment" if note.kind == "comment" else "text"
         why = f"{NOTES.get(note.kind, note.kind)}{_describe_author(note.author, note.date)}"
@@ -271,16 +273,16 @@ def find_texts_beside(where: str, cell: Cell, known: PrintedContent, answer: str
         if each.text:
             yield KeptText(where, each.text, f"the text of {each.kind}")
     for words, address in find_hidden_links(cell.blocks):
-        if normalise_address(address) not in {*known.addresses, ""} and address not in answer:
-            yield KeptText(where, address, f"the address behind “{words}”")
+        if normalise_address(address) not in {*printed.addresses, ""} and address not in answer:
+            yield KeptText(where, address, f"the address of the link “{words}”")
     for change in cell.revisions:
-        if change.kind == "deletion" and normalise_text(change.text) and not known.contains(change.text):
-            why = f"deleted with changes tracked{_describe_author(change.author, change.date)}"
+        if change.kind == "deletion" and normalise_text(change.text) and not printed.contains(change.text):
+            why = f"deleted as a tracked change{_describe_author(change.author, change.date)}"
             yield KeptText(where, change.text, why, author=change.author)
 
 
 def _describe_author(author: str, date: str) -> str:
-    """Describe the author and day of a change, as far as they are recorded.
+    """Return the author and day of a change, as far as they are recorded.
 
     >>> _describe_author("Ann", "2026-03-01T10:00:00Z"), _describe_author("", "")
     (' by Ann on 2026-03-01', '')
@@ -288,12 +290,12 @@ def _describe_author(author: str, date: str) -> str:
     return (f" by {author}" if author else "") + (f" on {date[:10]}" if date else "")
 
 
-def _collect_files(where: str, cell: Cell, known: PrintedContent) -> Iterator[KeptPicture]:
-    """Yield pictures and objects that the form did not have, named by their digest."""
+def _collect_files(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptPicture]:
+    """Yield pictures and objects that the form did not contain, named by their digest."""
     held = [(picture.name, picture.data) for picture in cell.pictures]
     held += [(each.name, each.data) for each in cell.embedded if each.data]
     for name, data in held:
         digest = sha256(data).hexdigest()
-        if digest not in known.pictures:
+        if digest not in printed.pictures:
             suffix = name.rpartition(".")[2].lower()
             yield KeptPicture(where, f"{digest[:12]}.{suffix if suffix.isalnum() else 'bin'}", data)

@@ -89,7 +89,11 @@ def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Pat
     collect(project, path, moment=SECOND, settle=lambda _conflict: "record")
     assert listed(project) == []
     [entry] = read_decisions(project, "pier-tiny")
-    assert (entry.decided, entry.decision, entry.says) == (SECOND, "the record was followed", "Head of unit")
+    assert (entry.decided, entry.decision, entry.says) == (
+        SECOND,
+        "the value of the record was chosen",
+        "Head of unit",
+    )
 
 
 def test_words_that_answer_no_question_are_listed_until_somebody_notes_the_day(
@@ -153,7 +157,7 @@ def test_it_is_also_closed_by_a_later_version_of_the_form_that_no_longer_has_it(
     collect(project, path, moment=SECOND)
     assert listed(project) == []
     [entry] = read_decisions(project, "pier-tiny")
-    assert (entry.decided, entry.decision) == (SECOND, "no longer in the form that came later")
+    assert (entry.decided, entry.decision) == (SECOND, "no longer in the later form")
 
 
 def test_the_copy_of_somebody_else_closes_no_row_that_it_never_had(project: Project, form: Path) -> None:

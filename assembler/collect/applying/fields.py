@@ -1,7 +1,7 @@
-"""Merges the answers of a form into a record: a three-way merge, value by value.
+"""Three-way merge of a form's answers into a record, value by value.
 
-Nothing is written here. The result has the new plain data of each file of the record, the changes, and the
-conflicts that a person must resolve.
+Nothing is written here. The result contains the new plain data of each file of the record, the changes, and
+the conflicts that a person must resolve.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):
-    """The policy of a merge: ``settle`` chooses a side of a conflict, ``earlier`` are the earlier returns.
+    """The policy of a merge: ``settle`` chooses a side of a conflict, and ``earlier`` are the earlier
+    returns.
 
     ``sent`` is True if the form was sent from this project.
     """
@@ -86,11 +87,11 @@ class FieldMerge(Struct):
     authors: dict[str, str] = field(default_factory=dict)
     """The authors of changes, by path, as far as the form records them."""
     typed: list[str] = field(default_factory=list)
-    """The paths of the answers that were typed into this form and could be read."""
+    """The paths of the readable answers that were typed into this form."""
     lists: list[str] = field(default_factory=list)
     """The paths of the lists in the form."""
     widths: Mapping[str, int] = field(default_factory=dict)
-    """The number of cells with which a row was sent, by its code, if it is known."""
+    """The number of cells in each row when it was sent, by row code, where known."""
     currency: str = ""
     """The currency of the city, for amounts without one."""
     bare: bool = False
@@ -98,7 +99,7 @@ class FieldMerge(Struct):
     read: dict[tuple[RowPosition, int], Any] = field(default_factory=dict)
     """The plain data of each cell that was read, by the position of its row and its index."""
     moved: Mapping[str, str] = field(default_factory=dict)
-    """The path of each spare item that moved, by the path with which it was sent."""
+    """The new path of each spare item that was moved, by the path under which it was sent."""
 
     def merge_all(self) -> None:
         """Merge every field, and set the language of new parts of the record."""
@@ -117,13 +118,15 @@ class FieldMerge(Struct):
             self._merge_field(each, grids.places)
 
     def reader(self, path: str) -> Reader:
-        """Return a reader for the answer at ``path``; text in the language in use there is not labelled."""
+        """Return a reader for the answer at ``path``; text in the language already used there is not
+        labelled.
+        """
         around = find_language(self.record, path) or self.record.about.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
 
     def _read_answer(self, each: FormField, places: Mapping[str, int]) -> Any:
-        """Return the answer to a field, without reporting anything."""
+        """Return the answer to a field, without reporting any diagnostics."""
         located = self.match.rows.get(each.row_code)
         place = None if located is None else self._find_cell(each, located, places)
         if located is None or place is None or place >= len(located.cells):
@@ -131,14 +134,14 @@ class FieldMerge(Struct):
         return self.reader(each.path).read(_build_question(each), located.cells[place]).value
 
     def _find_cell(self, each: FormField, located: LocatedRow, places: Mapping[str, int]) -> int | None:
-        """Return the index of the cell with the answer; None if it is unknown."""
+        """Return the index of the cell with the answer; None if unknown."""
         if each.row:
             return places.get(each.code)
-        there = [at for at, cell in enumerate(located.cells) if not cell.covered]
+        present = [index for index, cell in enumerate(located.cells) if not cell.covered]
         sent = self.widths.get(located.code, 0)
-        if not sent or len(there) <= sent:
+        if not sent or len(present) <= sent:
             return answer_index(located.cells)
-        marked = [at for at in there if _has_control(located.cells[at], each.code)]
+        marked = [index for index in present if _has_control(located.cells[index], each.code)]
         return marked[0] if len(marked) == 1 else None
 
     def _report_moved(self, sent: str, kept: str) -> Diagnostic:
@@ -146,12 +149,12 @@ class FieldMerge(Struct):
         return MOVED_ITEM.at(Location(self.form.name, old), old=old, new=new)
 
     def _find_path(self, each: FormField) -> str:
-        """Return the path of the record at which the answer is stored."""
+        """Return the record path at which the answer is stored."""
         item = find_item_path(each.path)
         return self.moved.get(item, item) + each.path.removeprefix(item)
 
     def set_languages(self) -> None:
-        """Set the language of each new row of a table that is not in the language of the record."""
+        """Set the language of each new table row that is not in the language of the record."""
         language = self.manifest.content_language
         items = dict.fromkeys(find_item_path(change.path) for change in self.changed)
         for item in filter(None, items):
@@ -166,7 +169,7 @@ class FieldMerge(Struct):
                 self._set_part_language(part, language)
 
     def _set_part_language(self, part: str, language: str) -> None:
-        """Set the language of a new part of the record (a peer's grid) once, and not in every text."""
+        """Set the language once for a new part of the record (a peer's grid), not in every text."""
         kind, *inside = part.split(".")
         plain = omit_language(data_at(self.read_data(kind), inside), language)
         self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **plain})
@@ -194,24 +197,24 @@ class FieldMerge(Struct):
         self.diagnostics.append(MISSING_CELL.at(self.location(each.row), title=each.title))
 
     def _report_split(self, each: FormField, located: LocatedRow) -> None:
-        """Report a row that has more cells than it was sent with and no marked answer."""
+        """Report a row that has no marked answer and more cells than when it was sent."""
         diagnostic = MERGED_CELLS.at(self.location(located.code), "split", title=each.title)
         self.diagnostics.append(diagnostic)
 
     def _has_merged_cells(self, located: LocatedRow) -> bool:
-        """Return whether cells of the row were merged, so that question and answer cannot be told apart."""
+        """Return whether cells of the row were merged, which makes question and answer indistinguishable."""
         return sum(not cell.covered for cell in located.cells) < self.widths.get(located.code, 0)
 
     def _report_merged_cells(self, each: FormField, located: LocatedRow) -> None:
-        """Report a row with merged cells; its text is kept as text that answers no question."""
+        """Report a row with merged cells; its text is kept as unmatched text."""
         self.diagnostics.append(MERGED_CELLS.at(self.location(located.code), title=each.title))
 
     def _merge_answer(self, each: FormField, cell: Cell) -> Any:
         """Merge the answer in a cell, and return it as plain data."""
         answer = self.reader(each.path).read(_build_question(each), cell)
-        found = (complete_hint(diagnostic, self.record, each.path, kind=each.kind, choices=each.choices)
+        diagnostics = (complete_hint(diagnostic, self.record, each.path, kind=each.kind, choices=each.choices)
                  for diagnostic in answer.diagnostics)  # fmt: skip
-        answer = replace(answer, diagnostics=tuple(found))
+        answer = replace(answer, diagnostics=tuple(diagnostics))
         self._keep_unread(each.code, answer)
         if answer.read:
             if answer.value is not None and answer.value != each.base:
@@ -230,7 +233,7 @@ class FieldMerge(Struct):
             self.kept.append(KeptText(code, answer.kept, what, "unread", hint=hint))
 
     def _report_missing(self, each: FormField) -> None:
-        """Report that the row of a field is missing, once for all fields in it."""
+        """Report a missing row, once for all fields in it."""
         code = each.row_code
         if any(
             diagnostic.location.position == code
@@ -274,9 +277,10 @@ class FieldMerge(Struct):
             self.diagnostics.append(PLACEHOLDER_DELETED.at(self.location(each.code)))
 
     def resolve_conflict(self, path: str, code: str, *, base: Any, answer: Any, now: Any) -> str:
-        """Record a conflict, and return the chosen side: ``form``, ``record``, or "" if it is open.
+        """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it remains open.
 
-        A value that this file has already brought, and the record has changed since, is not a conflict.
+        A value that was already merged from this file, and has been changed in the record since, is not a
+        conflict.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD
@@ -301,13 +305,13 @@ class FieldMerge(Struct):
         self.data[kind] = with_data(self.read_data(kind), inside, plain)
 
     def read_data(self, kind: str) -> Any:
-        """Return the data of a file of the record, with the changes made so far."""
+        """Return the data of a file of the record, including the changes made so far."""
         file = self.record.files.get(kind)
         return self.data.get(kind, {} if file is None else file.data)
 
 
 def _has_control(cell: Cell, code: str) -> bool:
-    """Return whether the control of ``code`` is in the cell."""
+    """Return whether the cell contains the control for ``code``."""
     return any(code in (control.tag, parse_title_code(control)) for control in cell.controls)
 
 

@@ -1,7 +1,7 @@
-"""The values that earlier returns brought into a record, from its audit trail.
+"""Values that earlier returns added to a record, according to its audit trail.
 
-The same file may be collected twice, by mistake or because a conflict was left open. Values that it brought
-the first time and that people have changed since are not brought again.
+The same file may be collected twice, by mistake or because a conflict was left open. Values that were merged
+the first time and have been changed by people since are not merged again.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ class EarlierReturns(Struct, frozen=True):
     digest: str = ""
 
     def has_value(self, path: str, value: Any) -> bool:
-        """Return whether this file has already brought this value to ``path``."""
-        brought = (line for line in self._iter_own_lines() if "to" in line)
-        return any(line.get("path") == path and line["to"] == value for line in brought)
+        """Return whether this value was already merged at ``path`` from this file."""
+        values = (line for line in self._iter_own_lines() if "to" in line)
+        return any(line.get("path") == path and line["to"] == value for line in values)
 
     def has_added_row(self, path: str, values: Mapping[str, Any]) -> bool:
-        """Return whether this file has already added a row with these values to the list at ``path``."""
+        """Return whether a row with these values was already added to the list at ``path`` from this file."""
         new = (line for line in self._iter_own_lines() if line.get("from") is None)
         same = (line for line in new if line.get("to") == dict(values))
         return any(str(line.get("path", "")).startswith(f"{path}[") for line in same)
 
     def has_removed_row(self, path: str, values: Mapping[str, Any]) -> bool:
-        """Return whether this file has already removed a row with these values from the list at ``path``."""
+        """Return whether this file already removed a row with these values from the list at ``path``."""
         removed = (line for line in self._iter_own_lines() if "to" in line and line["to"] is None)
         rows = (line["from"] for line in removed if str(line.get("path", "")).startswith(f"{path}["))
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:
-        """Describe the return that brought the current value; empty if none did."""
-        found = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
-        return f" (from {found[-1].get('file', '')})" if found and now is not None else ""
+        """Return a description of the return that the current value came from; empty if there is none."""
+        lines = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
+        return f" (from {lines[-1].get('file', '')})" if lines and now is not None else ""
 
     def _iter_own_lines(self) -> Iterator[Mapping[str, Any]]:
         return (line for line in self.lines if self.digest and line.get("digest") == self.digest)

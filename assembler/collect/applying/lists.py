@@ -1,4 +1,4 @@
-"""Merges the lists of a form into the record, row by row and cell by cell."""
+"""Merge of a form's lists into the record, row by row and cell by cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assembler.store.records.value_text import format_value
 from assembler.structs import Struct
 
 _ROW_NUMBER = " row"
-"""The key in a merged row of the number of its row in the record; no column has this name."""
+"""The key, in a merged row, of its row number in the record; no column has this name."""
 
 
 def merge_answers(merge: FieldMerge) -> None:
@@ -39,10 +39,12 @@ class _ListMerge(Struct, frozen=True):
         now = read_list(listed, fields.form, fields.match, reader=reader, bare=plain_columns(listed))
         sent = [dict(row.base) for row in sent_rows(listed)]
         if now.found or sent:
-            found = (complete_list_hint(each, fields.record, listed) for each in now.diagnostics)
-            self.fields.diagnostics += found
+            diagnostics = (complete_list_hint(each, fields.record, listed) for each in now.diagnostics)
+            self.fields.diagnostics += diagnostics
         self.fields.read.update(now.read)
-        self.fields.kept += [KeptText(code, text, "not read as a value", "unread") for code, text in now.kept]
+        self.fields.kept += [
+            KeptText(code, text, "could not be read as a value", "unread") for code, text in now.kept
+        ]
         if now.found and [dict(row.values) for row in now.rows] != sent:
             fields.typed.append(listed.path)
         if now.found:
@@ -50,7 +52,7 @@ class _ListMerge(Struct, frozen=True):
             self._merge_rows(listed, sent, self._select_valid_rows(listed, now))
 
     def _select_valid_rows(self, listed: FormList, now: ReturnedList) -> list[ReturnedRow]:
-        """Return the rows without the new ones that the model rejects, whose text is kept."""
+        """Return the rows except new ones that the model rejects, whose text is kept."""
         valid = []
         for row in now.rows:
             fault = find_row_error(listed, row.values) if row.index is None else ""
@@ -83,45 +85,47 @@ class _ListMerge(Struct, frozen=True):
             self.fields.set_value(listed.path, [row for row, _ in rows] or None)
 
     def _select_new_rows(self, listed: FormList, returned: Sequence[ReturnedRow]) -> list[ReturnedRow]:
-        """Return the rows without the new ones that this file has already brought."""
-        known = self.fields.policy.earlier
+        """Return the rows except new ones that were already merged from this file."""
+        earlier = self.fields.policy.earlier
         return [
             row
             for row in returned
-            if row.index is not None or not known.has_added_row(listed.path, row.values)
+            if row.index is not None or not earlier.has_added_row(listed.path, row.values)
         ]
 
     def _resolve_row_conflict(self, listed: FormList, each: RowConflict, rows: list[Row]) -> None:
-        """Resolve a conflict in a list; if the form is followed, ``rows`` is changed.
+        """Resolve a conflict in a list; if the form is chosen, update ``rows``.
 
-        A row that this file has already removed is not the one that has its number now.
+        If this file has already removed the row, another row now has its number and must not be removed.
         """
         removes = not each.column and each.form is None
         if removes and self.fields.policy.earlier.has_removed_row(listed.path, each.base):
             return
-        place = f"{listed.path}[{each.sent if each.index is None else each.index}]"
-        place += f".{each.column}" if each.column else ""
+        path = f"{listed.path}[{each.sent if each.index is None else each.index}]"
+        path += f".{each.column}" if each.column else ""
         code = listed.rows[each.sent].code
-        side = self.fields.resolve_conflict(place, code, base=each.base, answer=each.form, now=each.record)
+        side = self.fields.resolve_conflict(path, code, base=each.base, answer=each.form, now=each.record)
         if side != FORM:
             return
-        at = next((at for at, row in enumerate(rows) if row.get(_ROW_NUMBER, -1) == each.index), None)
-        if at is None:
+        index = next(
+            (number for number, row in enumerate(rows) if row.get(_ROW_NUMBER, -1) == each.index), None
+        )
+        if index is None:
             rows.append(each.form)
         elif each.column:
-            rows[at] = set_value(rows[at], each.column, each.form)
+            rows[index] = set_value(rows[index], each.column, each.form)
         else:
-            del rows[at]
+            del rows[index]
 
     def _read_raw_rows(self, listed: FormList) -> list[dict[str, Any]]:
-        """Return the rows as they are in the file, with the columns that the form does not show."""
+        """Return the rows as stored in the file, including columns that the form does not show."""
         kind, *inside = listed.path.split(".")
         return list(data_at(self.fields.read_data(kind), inside) or [])
 
     def _complete_row(
         self, listed: FormList, row: dict[str, Any], record: Sequence[Mapping[str, Any]]
     ) -> tuple[dict[str, Any], int | None]:
-        """Return a merged row as it will be in the file, and the row of the record that it is from."""
+        """Return a merged row as it will be stored, and the number of the record's row that it comes from."""
         number = row.pop(_ROW_NUMBER, None)
         if number is None:
             return row, None
@@ -138,8 +142,8 @@ class _ListMerge(Struct, frozen=True):
     ) -> None:
         """Record each changed cell, and each row that was added, removed or moved."""
         raw = self._read_raw_rows(listed)
-        for at, (row, number) in enumerate(rows):
-            path = f"{listed.path}[{at}]"
+        for index, (row, number) in enumerate(rows):
+            path = f"{listed.path}[{index}]"
             if number is None:
                 self.fields.changed.append(ValueChange(path, None, row))
             elif row != raw[number]:
@@ -160,7 +164,7 @@ class _ListMerge(Struct, frozen=True):
 def _update_row(
     raw: Mapping[str, Any], before: Mapping[str, Any], row: Mapping[str, Any], columns: Sequence[str]
 ) -> dict[str, Any]:
-    """Return ``raw`` with the columns that differ from ``before``; the others stay as written."""
+    """Return ``raw`` with the columns that differ from ``before``; the others keep their written form."""
     differ = {name: row.get(name) for name in columns if row.get(name) != before.get(name)}
     kept = {name: value for name, value in raw.items() if name not in differ or differ[name] is not None}
     return {**kept, **{name: value for name, value in differ.items() if value is not None}}

@@ -1,8 +1,8 @@
 """Spare items of a form that were filled in, and the path at which the record stores each of them.
 
-A guide is sent to two interviewers with the same spare blocks, so that both may fill in ``I17-3``. The second
-one must neither be mixed with the first nor be lost: the item gets the next number. An item that the record
-already has, with the same text, is not a new one, however often the form is collected.
+A guide is sent to two interviewers with the same spare blocks, so both may fill in ``I17-3``. The second one
+must neither be mixed with the first nor be lost, so it gets the next number. An item whose text the record
+already contains is not new, however often the form is collected.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from assembler.store.records.record_data import to_plain_value
 from assembler.structs import Struct
 
 ReadAnswer = Callable[[FormField], Any]
-"""Reads the answer to a field as plain data; None if there is none."""
+"""A function that reads the answer to a field as plain data; None if there is none."""
 
 
 def find_item_path(path: str) -> str:
-    """Return the path of the table row that contains ``path``; empty outside of tables.
+    """Return the path of the table row that contains ``path``; empty outside tables.
 
     >>> find_item_path("evidence.records.I17-2.statement"), find_item_path("review.contact.office")
     ('evidence.records.I17-2', '')
@@ -34,19 +34,19 @@ def find_item_path(path: str) -> str:
 
 
 def find_moved_items(record: Record, fields: Iterable[FormField], read_answer: ReadAnswer) -> dict[str, str]:
-    """Return the new path of each spare item that must move, by the path with which it was sent.
+    """Return the new path of each spare item that must move, by the path under which it was sent.
 
     An item is spare if the form was sent without values for it.
     """
     spare = [_SpareItem(path, each, read_answer) for path, each in _find_spare_items(fields)]
-    filled = [item for item in spare if item.words]
+    filled = [item for item in spare if item.texts]
     taken = {item.path for item in filled}
     moved: dict[str, str] = {}
     for item in filled:
-        place = _choose_path(record, item, taken)
-        if place != item.path:
-            moved[item.path] = place
-            taken.add(place)
+        path = _choose_path(record, item, taken)
+        if path != item.path:
+            moved[item.path] = path
+            taken.add(path)
     return moved
 
 
@@ -74,13 +74,13 @@ class _SpareItem(Struct, frozen=True):
         return {name: _normalise(self.read_answer(by_name[name])) for name in names if name in by_name}
 
     @property
-    def words(self) -> dict[str, str]:
-        """The required answers that people write in their own words."""
+    def texts(self) -> dict[str, str]:
+        """The required answers that are free text."""
         return {name: text for name, text in self.needed.items() if text and self._is_text(name)}
 
     def _is_text(self, name: str) -> bool:
-        found = find_slot(f"{self.path}.{name}")
-        return found.kind == "text" and not found.refers
+        slot = find_slot(f"{self.path}.{name}")
+        return slot.kind == "text" and not slot.refers
 
     @property
     def start(self) -> str:
@@ -95,7 +95,7 @@ def _normalise(value: Any) -> str:
 
 def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
     """Return the path for ``item``: as sent, that of the same item in the record, or the next number."""
-    if _has_same_values(record, item.path, item.words):
+    if _has_same_values(record, item.path, item.texts):
         return item.path
     like = [path for path in _list_paths(record, item) if path.rpartition("-")[0] == item.start]
     twin = next(
@@ -114,6 +114,6 @@ def _list_paths(record: Record, item: _SpareItem) -> list[str]:
 
 def _has_same_values(record: Record, path: str, values: Mapping[str, str]) -> bool:
     """Return whether the record has an item at ``path`` with the same values."""
-    found = value_at(record.entities, path)
-    now = {name: _normalise(to_plain_value("text", getattr(found, name, None))) for name in values}
-    return found is not None and now == dict(values)
+    stored = value_at(record.entities, path)
+    now = {name: _normalise(to_plain_value("text", getattr(stored, name, None))) for name in values}
+    return stored is not None and now == dict(values)

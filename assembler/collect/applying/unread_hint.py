@@ -1,4 +1,4 @@
-"""Hints for answers that could not be read: the file, the key and the format to write there."""
+"""Hints for unreadable answers: the file, key and format in which to enter them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from assembler.model.documents.form import ChoiceItem, FormList
 from assembler.store.records.record import Record
 
 RULES = {rule.id: rule for rule in (PLACEHOLDER_DAMAGED, UNREADABLE_ANSWER)}
-"""The rules about an answer that could not be read, by their ids."""
+"""The rules about unreadable answers, by id."""
 _FORMATS: Mapping[str, str] = MappingProxyType({
     "date": "a date such as 2026-03-31",
-    "moment": "a day with its hour such as 2026-03-31T10:10",
+    "moment": "a date and time such as 2026-03-31T10:10",
     "number": "a number such as 1250",
     "year": "a year such as 2027",
     "period": "a period such as 2026-2030",
     "language": "a code such as nl",
     "money": "an amount with its currency such as 250000 EUR",
-    "link": "a whole address such as https://www.example.org",
+    "link": "a complete address such as https://www.example.org",
     "flag": "true or false",
 })  # fmt: skip
 _MOST = 12
@@ -28,7 +28,7 @@ _MOST = 12
 
 
 def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
-    """Call ``complete_hint`` for an answer in a row of ``listed``, whose location names the column."""
+    """Complete the hint for an answer in a row of ``listed``, whose location names the column."""
     heading = diagnostic.location.position.partition(" (")[2].removesuffix(")")
     column = next((each for each in listed.columns if each.heading == heading), None)
     if column is None:
@@ -47,7 +47,7 @@ def complete_hint(
     choices: Sequence[ChoiceItem] = (),
     column: str = "",
 ) -> Diagnostic:
-    """Add the file and key of the answer, and the values allowed there, to a hint.
+    """Return the diagnostic with the file and key of the answer, and the allowed values, in its hint.
 
     ``column`` is the key in a row of the list at ``path``.
     """
@@ -64,7 +64,7 @@ def complete_hint(
 
 
 def _describe_allowed(kind: str, choices: Sequence[ChoiceItem]) -> str:
-    """Describe the values that are allowed.
+    """Return a description of the allowed values.
 
     >>> _describe_allowed("choice", [ChoiceItem("yes", "ja"), ChoiceItem("no", "no")])
     'one of yes (ja), no'

@@ -1,8 +1,9 @@
-"""Accepts the answers that leave the record valid, and rejects the others.
+"""Validation of merged answers: those that leave the record valid are accepted, the others rejected.
 
-One invalid answer (an e-mail address without its @) must neither spoil the record nor keep the other answers
-out. The complete record, with everything that it refers to, is therefore validated with the answers in it,
-and the answers at fault are undone. A record never has more errors afterwards than before.
+One invalid answer (an e-mail address without its @) must neither damage the record nor prevent the other
+answers from being merged. The complete record is therefore validated with the answers in it, including
+everything that it refers to, and invalid answers are undone. A record never has more errors afterwards than
+before.
 """
 
 from __future__ import annotations
@@ -37,13 +38,13 @@ class ValidatedChanges(Struct, frozen=True):
 
 
 NotePaths = Mapping[str, Sequence[str]]
-"""The additional paths at which a change is noted, by the path of the change."""
+"""Additional paths at which a change is noted, by the path of the change."""
 
 
 def validate_changes(
     project: Project, merge: FieldMerge, *, new: bool, notes: NotePaths | None = None
 ) -> ValidatedChanges:
-    """Return the changes of ``merge`` that the record accepts; a ``new`` record also gets its review.
+    """Return the valid changes of ``merge``; a ``new`` record also gets its review.
 
     ``notes`` of rejected changes are removed.
     """
@@ -77,9 +78,9 @@ def validate_changes(
 def _check_record(
     project: Project, record: Record, contents: Mapping[str, bytes]
 ) -> tuple[Record, tuple[Diagnostic, ...]]:
-    """Return the record with ``contents`` as its files, and the errors in it or in what it refers to.
+    """Return the record with ``contents`` as its files, and the errors in it or in its references.
 
-    Errors that it had before are reported elsewhere, and do not reject an answer.
+    Errors that it already had are reported elsewhere, and do not cause an answer to be rejected.
     """
     after, errors = with_contents(record, contents)
     if not errors and contents:
@@ -90,32 +91,34 @@ def _check_record(
 
 
 def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
-    """Return what identifies a error even if its line has moved."""
+    """Return a key that identifies an error even if its line has moved."""
     return error.rule, error.location.position, error.message
 
 
 def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """Return the changes at the location of a error, otherwise those near it, otherwise all."""
-    at = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
+    """Return the changes at the location of an error, otherwise those near it, otherwise all."""
+    changes = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
     return (
-        at or [each for each in changed if any(_is_near(error, each.path) for error in errors)] or [*changed]
+        changes
+        or [each for each in changed if any(_is_near(error, each.path) for error in errors)]
+        or [*changed]
     )
 
 
 def _find_reason(errors: Sequence[Diagnostic], path: str) -> str:
-    """Return the message of the error at ``path`` or near it, otherwise of the first one."""
+    """Return the message of the error at or near ``path``, otherwise of the first error."""
     return next((e.message for e in errors if _is_at(e, path) or _is_near(e, path)), errors[0].message)
 
 
 def _build_review(record: Record) -> dict[str, Any]:
-    """Return the keys that the review of a new record must have."""
+    """Return the required keys of the review for a new record."""
     review = record.review
     entries = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
     return {**entries, "language": review.language, **({"example": True} if review.example else {})}
 
 
 def _build_contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the new content of each file; an empty file is not created."""
+    """Return the new content of each file; empty files are not created."""
     entries = {kind: value for kind, value in data.items() if value or kind in record.files}
     return edit_files(record, [Change(kind, value) for kind, value in entries.items()])
 
@@ -129,7 +132,7 @@ def _is_at(error: Diagnostic, path: str) -> bool:
 def _is_near(error: Diagnostic, path: str) -> bool:
     """Return whether the error is in the parent of ``path``: a sibling is missing or contradicts it.
 
-    The position of a error in a file as a whole (such as the order of its dates) is the kind of the file.
+    The position of an error in a complete file (such as the order of its dates) is the kind of the file.
     """
     where = _unquote(error.location.position)
     return _unquote(path).startswith(f"{where.rpartition('.')[0] or where}.")
@@ -140,7 +143,7 @@ def _unquote(path: str) -> str:
 
 
 def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """Restore the value of the record at ``path``; a row of a list restores its complete list."""
+    """Restore the record's value at ``path``; for a row of a list, restore the complete list."""
     for each in dict.fromkeys((path, path.split("[")[0])):
         kind, *inside = each.split(".")
         file = record.files.get(kind)
@@ -149,7 +152,7 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
 
 
 def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
-    """Restore the value of ``old`` at ``inside``; new parents that are then empty are removed."""
+    """Restore the value of ``old`` at ``inside``, and remove new parents that become empty."""
     now = with_data(now, inside, data_at(old, inside))
     while len(inside) > 1 and data_at(now, inside := inside[:-1]) == {} and data_at(old, inside) is None:
         now = with_data(now, inside, None)

@@ -1,4 +1,4 @@
-"""Matches the rows of a returned form with its fields, and reads their cells.
+"""Matching of the rows of a returned form with its fields, and reading of their cells.
 
-A row or value that is in doubt is reported with its possible readings, and not merged.
+Doubtful rows and values are reported with their possible readings, and not merged.
 """

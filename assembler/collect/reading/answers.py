@@ -1,8 +1,8 @@
-"""Reads a cell of a returned form as the plain value that a record stores.
+"""Reading of a returned form's cells as the plain values that a record stores.
 
-A cell with the text that it was sent with keeps its original value exactly. Otherwise its text is read in the
-language of the form, and the value of its control must agree with it. Text that cannot be read, or in two
-ways, is left to a person: the record is not changed, and the text is kept.
+A cell whose text is unchanged since it was sent keeps its original value exactly. Other text is read in the
+language of the form, and must agree with the value of the control. Text that is unreadable or ambiguous is
+left to a person: the record is not changed, and the text is kept.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 class Question(Struct, frozen=True):
     """The question that a cell answers: a field of the form, or one cell of a list.
 
-    ``words_only`` is True if the model stores plain text without a language.
+    ``is_plain_text`` is True if the model stores text without a language.
     """
 
     code: str
@@ -53,13 +53,13 @@ class Question(Struct, frozen=True):
     prompt: str = ""
     choices: tuple[ChoiceItem, ...] = ()
     language: str = ""
-    words_only: bool = False
+    is_plain_text: bool = False
 
 
 class Answer(Struct, frozen=True):
     """The content of a cell: ``value`` as plain data or None; ``state`` distinguishes a prompt from no text.
 
-    If it could not be read, ``value`` is the value that was sent and ``kept`` the text of the cell.
+    If the cell could not be read, ``value`` is the value that was sent and ``kept`` the text of the cell.
     """
 
     value: Any = None
@@ -70,10 +70,10 @@ class Answer(Struct, frozen=True):
 
 
 class Reader(Struct, frozen=True):
-    """Reads the cells of one returned form.
+    """The settings for reading the cells of one returned form.
 
-    ``language`` is that of its labels, numbers and dates; ``answers`` is that of the text that people type,
-    unless a cell has its own; ``record`` is that of the record, with which no text is labelled.
+    ``language`` is that of its labels, numbers and dates. ``answers`` is that of the text that people type,
+    unless a cell has its own. ``record`` is that of the record; text in it is not labelled.
     """
 
     file: str
@@ -83,7 +83,7 @@ class Reader(Struct, frozen=True):
     currency: str = ""
     """The currency of amounts without one; empty if none may be assumed."""
     bare: bool = False
-    """True if the program that saved the form drops controls; then it also dropped missing formats."""
+    """True if the program that saved the form drops controls; missing formats are then also its doing."""
 
     def read(self, question: Question, cell: Cell) -> Answer:
         """Read the answer to ``question`` in ``cell``."""
@@ -121,15 +121,15 @@ class Reader(Struct, frozen=True):
         return self._read_value(question, cell, _find_address(question, cell) or found.text)
 
     def _add_language(self, words: str, question: Question) -> Any:
-        """Return the text, with its language if that is not the language of the record."""
+        """Return the text, with its language if that differs from the language of the record."""
         own = question.base.get("language", "") if isinstance(question.base, dict) else ""
         language = own or question.language or self.answers
-        if question.words_only or not language or (language == self.record and not own):
+        if question.is_plain_text or not language or (language == self.record and not own):
             return words
         return {"text": words, "language": language}
 
     def _read_texts(self, question: Question, text: str) -> list[Any] | None:
-        """Read a text per line; lines that were sent keep their original value, with its language."""
+        """Read one text per line; unchanged lines keep their original value and language."""
         kind = KINDS["texts"]
         base = kind.parse(question.base or ())
         sent = {normalise_text(kind.show([each], self.language)): each for each in base}
@@ -147,7 +147,7 @@ class Reader(Struct, frozen=True):
             readings = [str(kind.to_data(each)) for each in fault.readings]
             return self._report_suspect(question, text, fault.message, [*readings, machine or ""])
         if question.kind == "choice" and machine is not None and machine != value:
-            what = f"the text says “{value}”, but “{machine}” is chosen in the list"
+            what = f"the text is “{value}”, but “{machine}” is selected in the list"
             return self._report_suspect(question, text, what, [value, machine])
         return Answer(value)
 
@@ -157,12 +157,12 @@ class Reader(Struct, frozen=True):
         states = {each.value == "true" for each in boxes}
         states |= {sign in _TICKED for sign in cell.text if sign in _TICKED + _UNTICKED}
         if beside := _read_text_beside_box(cell) if states else "":
-            what = f"there is text beside the box: “{_shorten(beside)}”"
+            what = f"there is text next to the check box: “{_shorten(beside)}”"
             return self._report_suspect(
                 question, beside, what, [str(each).lower() for each in sorted(states)]
             )
         if len(states) > 1:
-            what = "the box and the character that it shows disagree"
+            what = "the check box contradicts the character that is shown"
             return self._report_suspect(question, cell.text, what, ["true", "false"])
         if not states and not normalise_text(cell.text):
             states = {False}
@@ -172,7 +172,7 @@ class Reader(Struct, frozen=True):
         return Answer(question.base if value == bool(question.base) else value)
 
     def _report_suspect(self, question: Question, text: str, what: str, readings: Sequence[str]) -> Answer:
-        """Report an answer with no reading, or several; the hint lists them."""
+        """Report an answer with no reading, or with several, which the hint lists."""
         location, named = self._location(question), " or ".join(dict.fromkeys(filter(None, readings)))
         if not named:
             return _leave_unread(question, text, UNREADABLE_ANSWER.at(location, problem=what))
@@ -184,7 +184,7 @@ class Reader(Struct, frozen=True):
 
 
 def _leave_unread(question: Question, text: str, diagnostic: Diagnostic) -> Answer:
-    """Return an answer that a person must read; until then the record keeps its value."""
+    """Return an answer that a person must read; until then, the record keeps its value."""
     return Answer(question.base, read=False, diagnostics=(diagnostic,), kept=text)
 
 
@@ -209,20 +209,20 @@ def _is_unchanged(question: Question, cell: Cell) -> bool:
 
 
 def _shorten(text: str) -> str:
-    """Return the beginning of a text, for a diagnostic."""
+    """Return the beginning of a text for a diagnostic."""
     words = normalise_text(text)
     return words if len(words) <= 60 else f"{words[:57]}..."
 
 
 def _read_control_value(question: Question, cell: Cell) -> str | None:
-    """Return the value of the only control of this kind in the cell; None if there is none."""
+    """Return the value of the only control of this kind in the cell; None if there is not exactly one."""
     kind = {"choice": ControlKind.CHOICE, "date": ControlKind.DATE}.get(question.kind)
     values = {each.value for each in cell.controls if each.kind is kind and each.value}
     return values.pop() if len(values) == 1 else None
 
 
 def _find_address(question: Question, cell: Cell) -> str:
-    """Return the address of the only link in the cell, unless the text is an address itself."""
+    """Return the address of the only link in the cell, unless the text itself is an address."""
     links = {run.link for block in cell.blocks for run in block.runs if run.link}
     wanted = question.kind == "link" and len(links) == 1 and "://" not in cell.text
     return links.pop() if wanted else ""

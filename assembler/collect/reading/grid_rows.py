@@ -1,8 +1,8 @@
-"""Finds the cells of a grid in a returned form: the row by its code, the column by the table.
+"""Cells of a grid in a returned form, found by the code of the row and the columns of the table.
 
-The header row gives the position of a column, and so do the tags and titles of the controls below it, row by
-row. People move columns, and editors drop tags or header rows; what is left must agree. A single control that
-was copied into another column does not count.
+The position of a column follows from the header row, and from the tags and titles of the controls below it.
+People move columns, and editors drop tags or header rows, so the remaining information must agree. A single
+control that was copied into another column does not count.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ from assembler.structs import Struct, field
 from assembler.word.returned.content import Cell, ReturnedForm
 
 _Columns = Mapping[str, int]
-"""The indexes of the columns of a grid in a table, by the names of its cells."""
+"""The column index of each cell of a grid in a table, by cell name."""
 
 
 class GridCells(Struct, frozen=True):
-    """The index of the cell, in its row, of each field that was found, and diagnostics."""
+    """The cell index, within its row, of each field that was found, and diagnostics."""
 
     places: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class _GridRow(Struct, frozen=True):
-    """A row that was found, and its fields."""
+    """A matched row and its fields."""
 
     located: LocatedRow
     fields: tuple[FormField, ...]
 
     def name(self, each: FormField) -> str:
-        """Return the name of the cell of a field: its code without that of the row."""
+        """Return the cell name of a field: its code without that of the row."""
         return each.code.removeprefix(f"{self.located.code}.")
 
     @property
     def shape(self) -> tuple[int, object]:
-        """The table, the number of cells, and their names and headings, which all rows of a grid share."""
+        """The table, and the number, names and headings of the cells, which all rows of a grid share."""
         names = tuple((self.name(each), each.title) for each in self.fields)
         return self.located.position[0], (len(self.located.cells), names)
 
@@ -61,7 +61,7 @@ def find_grid_cells(fields: Iterable[FormField], form: ReturnedForm, match: RowM
 
 
 def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[int, object], list[_GridRow]]:
-    """Group the rows that were found by grid and table."""
+    """Group the matched rows by grid and table."""
     together: dict[str, list[FormField]] = {}
     for each in fields:
         if each.row and each.row in match.rows:
@@ -76,7 +76,7 @@ def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[
 def _find_columns(
     rows: Sequence[_GridRow], others: Iterable[Sequence[Cell]], file: str
 ) -> tuple[_Columns, list[Diagnostic]]:
-    """Find each column by header row and controls; one on which they disagree is left out."""
+    """Find each column by header row and controls, omitting columns on which they disagree."""
     headed = _read_header(rows[0], others)
     marked = _count_controls(rows)
     columns = {**marked, **headed}
@@ -89,9 +89,9 @@ def _find_columns(
 
 
 def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
-    """Find the columns in the first row that has each heading once.
+    """Find the columns in the first row that contains each heading exactly once.
 
-    A row with another number of cells does not count: a cell was split or removed in one of the two.
+    A row with a different number of cells does not count: a cell was split or removed in one of the two.
     """
     headings = {row.name(each): each.title for each in row.fields}
     alike = (cells for cells in others if len(cells) == len(row.located.cells))
@@ -99,7 +99,7 @@ def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
 
 
 def _count_controls(rows: Iterable[_GridRow]) -> _Columns:
-    """Find the column with most controls of each name, by their tags and titles."""
+    """Find the column with the most controls for each name, by their tags and titles."""
     votes: dict[str, Counter[int]] = {}
     for row in rows:
         for name, place in _iter_controls(row):

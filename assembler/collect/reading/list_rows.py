@@ -1,7 +1,7 @@
-"""Reads the rows of a list in a returned form: known ones by their codes, new ones by their position.
+"""Rows of a list in a returned form: known ones are read by code, new ones by position.
 
-A list is a plain table that is read by column. People add rows (which editors create without controls and
-code), leave spare rows empty, delete rows, and sometimes move columns; the header row identifies these.
+A list is a plain table that is read by column. People add rows (which editors create without controls or
+codes), leave spare rows empty, delete rows, and sometimes move columns, which the header row identifies.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class ReturnedList(Struct, frozen=True):
-    """A list as returned. ``found`` is False if its table is missing; then nothing is known of it.
+    """A list as returned; ``found`` is False if its table is missing, so that its rows are unknown.
 
     ``read`` has the value of each cell that was read, by row and index; ``kept`` has the texts that could not
-    become data, with the code of their row.
+    become data, with the codes of their rows.
     """
 
     rows: tuple[ReturnedRow, ...] = ()
@@ -45,9 +45,9 @@ def read_list(
     if not located:
         diagnostic = MISSING_LIST.at(Location(form.name, form_list.code), title=form_list.title)
         return ReturnedList(found=False, diagnostics=(diagnostic,))
-    at = _find_table(located)
-    rows = form.tables[at].rows
-    known = {each.position[1]: each.code for each in located if each.position[0] == at}
+    table = _find_table(located)
+    rows = form.tables[table].rows
+    known = {each.position[1]: each.code for each in located if each.position[0] == table}
     header = _find_header(form_list, rows, known)
     task = _ListReader(
         form_list=form_list,
@@ -60,19 +60,21 @@ def read_list(
         ),
     )
     lines = [
-        ((at, number), known.get(number, ""), cells) for number, cells in enumerate(rows) if number != header
+        ((table, number), known.get(number, ""), cells)
+        for number, cells in enumerate(rows)
+        if number != header
     ]
     return task.read(lines)
 
 
 def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
-    """Return the rows that had values when the form was sent; those after them were spare."""
+    """Return the rows that had values when the form was sent; the rows after them were spare."""
     last = max((number for number, row in enumerate(form_list.rows, 1) if row.base), default=0)
     return form_list.rows[:last]
 
 
 def _find_table(located: Sequence[LocatedRow]) -> int:
-    """Return the index of the table with most of the rows."""
+    """Return the index of the table that contains most of the rows."""
     tables = [each.position[0] for each in located]
     return max(set(tables), key=tables.count)
 
@@ -82,7 +84,7 @@ def _has_text(cells: Sequence[Cell]) -> bool:
 
 
 def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
-    """Return the index of the header row: 0, unless that row has a known code or no heading."""
+    """Return the index of the header row: 0, or None if that row has a known code or no heading."""
     if not rows or 0 in known:
         return None
     texts = {fold_text(cell.text) for cell in rows[0]}
@@ -91,7 +93,7 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
 
 
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
-    """Find each column by its heading if all are there once, otherwise by the order as sent."""
+    """Find each column by its heading if each occurs once, otherwise by the order in which they were sent."""
     found = find_columns({column.name: column.heading for column in form_list.columns}, header)
     return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
 
@@ -166,7 +168,7 @@ class _ListReader(Struct, frozen=True):
         )
 
     def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:
-        """Report a row in which a cell was split, so that its columns are unknown."""
+        """Report a row in which a cell was split, which makes its columns unknown."""
         diagnostic = MERGED_CELLS.at(Location(self.reader.file, row.code), "split in a list")
         sent = ReturnedRow(index, row.base, tuple(column.name for column in self.form_list.columns))
         return _ReturnedRow(row.code, None if index is None else sent, (diagnostic,))
@@ -182,7 +184,7 @@ class _ListReader(Struct, frozen=True):
             prompt=choose_prompt(column.prompt),
             choices=column.choices,
             language=row.language,
-            words_only=column.name in self.bare,
+            is_plain_text=column.name in self.bare,
         )
         if place >= len(cells) or cells[place].covered:
             return Answer(question.base, read=question.base is None)

@@ -1,7 +1,7 @@
-"""Determines whether a cell was answered, by the prompt in the manifest and not by the flag in the file.
+"""Detection of answered cells by the prompt in the manifest, not by the flag in the file.
 
-Editors set and forget that flag in both directions: an answer may have it, and a prompt may not. The complete
-text of the cell is therefore compared with the prompt that was sent.
+Editors wrongly set or clear that flag: an answer may have it, and a prompt may lack it. The complete text of
+the cell is therefore compared with the prompt that was sent.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from assembler.structs import Struct
 from assembler.values.plain_text import normalise_text
 
 SIMILARITY = 0.8
-"""Text with a greater similarity to the prompt may be a damaged prompt."""
+"""Text that is more similar to the prompt than this may be a damaged prompt."""
 MIN_LENGTH = 8
-"""A shorter prompt (an ellipsis) may be part of any answer: it only counts if it is the complete text."""
+"""A shorter prompt (an ellipsis) may be part of any answer, so it must be the complete text to count."""
 
 
 class CellState(StrEnum):
-    """The state of a cell: cleared, the prompt as sent, an answer, or a case for a person."""
+    """The state of a cell: cleared, unchanged prompt, answer, or doubtful."""
 
     CLEARED = "cleared"
     UNTOUCHED = "untouched"
@@ -28,7 +28,7 @@ class CellState(StrEnum):
 
 
 class CellText(Struct, frozen=True):
-    """The state of a cell and its text without the prompt; ``residue`` if a prompt was removed."""
+    """The state of a cell, and its text without the prompt; ``residue`` is True if a prompt was removed."""
 
     state: CellState
     text: str
@@ -65,14 +65,14 @@ def classify_text(text: str, prompt: str) -> CellText:
 
 
 def _remove_prompt(text: str, prompt: str) -> str:
-    """Remove the prompt from ``text``; lines are preserved if the prompt is in one piece."""
+    """Remove the prompt from ``text``; lines are preserved if the prompt is contiguous."""
     if prompt in text:
         return text.replace(prompt, "", 1).strip()
     return normalise_text(text).replace(normalise_text(prompt), "", 1).strip()
 
 
 def _is_interrupted(words: str, expected: str) -> bool:
-    """Return whether text was typed into the prompt: one part before it, and the rest after it.
+    """Return whether text was typed inside the prompt, so that a part of the prompt is on either side.
 
     >>> _is_interrupted("Type Hello here", "Type here"), _is_interrupted("Tomorrow", "Type here")
     (True, False)

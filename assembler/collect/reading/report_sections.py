@@ -1,9 +1,9 @@
-"""Assigns the passages of a returned report to the sections in which people wrote them.
+"""Assignment of a returned report's passages to the sections in which people wrote them.
 
 The manifest has every printed line of the report in order, with the positions of its sections. Bookmarks and
-codes identify the headings, equal lines match each other, and similar lines at the same position are the same
-line, edited. Every other passage was added by people: it belongs to a section if it is between the heading of
-that section and the next printed line; otherwise it is kept.
+codes identify the headings, equal lines match each other, and similar lines at the same position are edited
+versions of the same line. Every other passage was added by people. It belongs to a section if it is between
+the heading of that section and the next printed line; otherwise it is kept.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.report import Passage, join_text
 
 MIN_SIMILARITY = 0.6
-"""The similarity from which a printed line and one in its position are the same line, edited."""
+"""The minimum similarity at which a line in the position of a printed line is an edited version of it."""
 _MOST_CHARACTERS = 400
 _MOST_LINES = 40
 """The maximum number of printed lines that are compared with one passage."""
@@ -48,7 +48,7 @@ class Sections(Struct, frozen=True):
 
 
 class _SentLine(Struct, frozen=True):
-    """A line as it was sent: a printed one, or one of the text of a section."""
+    """A line as it was sent, either printed or from the text of a section."""
 
     key: str
     mark: str = ""
@@ -61,7 +61,7 @@ def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sectio
 
 
 def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
-    """Return every line as it was sent, and the section that begins after a line, by its index."""
+    """Return every line as sent, and the section that begins after each line, by its index."""
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_SentLine] = []
     opens: dict[int, str] = {}
@@ -76,7 +76,7 @@ def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int,
 
 
 class _PassageSorter:
-    """Sorts the passages of one report."""
+    """The passages of one report while they are matched with the lines that were sent."""
 
     def __init__(self, passages: Sequence[Passage], manifest: FormManifest) -> None:
         self.passages = passages
@@ -93,7 +93,7 @@ class _PassageSorter:
         return self._assign_sections(edited)
 
     def _find_headings(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Yield the passage in which each section begins: by its bookmark, otherwise by its code."""
+        """Yield the passage in which each section begins, found by its bookmark or else by its code."""
         for code in codes:
             name = bookmark_name(code)
             marked = [at for at, each in enumerate(self.passages) if name in each.bookmarks]
@@ -126,7 +126,7 @@ class _PassageSorter:
                     self.line_of[at + step] = begin + step
 
     def _match_moved(self) -> None:
-        """Match printed lines that are unchanged, but in another position."""
+        """Match printed lines that are unchanged but in another position."""
         free: dict[str, list[int]] = {}
         for line in self._list_free_lines():
             free.setdefault(self.sent[line].key, []).append(line)
@@ -135,7 +135,7 @@ class _PassageSorter:
                 self.line_of[at] = free[key].pop(0)
 
     def _match_edited(self) -> Iterator[EditedLine]:
-        """Match printed lines that were edited in their position."""
+        """Match printed lines that were edited in place."""
         free, behind = set(self._list_free_lines()), self._find_next_lines()
         before = -1
         for at, key in enumerate(self.keys):
@@ -153,7 +153,7 @@ class _PassageSorter:
                     yield EditedLine(at, self.sent[best].key)
 
     def _find_next_lines(self) -> list[int]:
-        """Return, for each passage, the next matched line as it was sent."""
+        """Return, for each passage, the index of the next matched line as sent."""
         found = [len(self.sent)] * (len(self.keys) + 1)
         for at in reversed(range(len(self.keys))):
             found[at] = self.line_of.get(at, found[at + 1])
@@ -199,7 +199,7 @@ def _has_code(key: str, code: str) -> bool:
 
 
 def _measure_similarity(one: str, other: str) -> float:
-    """Return the similarity of two lines, from 0 to 1; only the beginnings of long ones are compared."""
+    """Return the similarity of two lines, from 0 to 1, comparing only the beginnings of long ones."""
     one, other = one[:_MOST_CHARACTERS], other[:_MOST_CHARACTERS]
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return (

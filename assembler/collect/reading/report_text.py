@@ -1,8 +1,8 @@
-"""Determines the language of a returned section, and the files that its text refers to.
+"""Language of a returned section, and the files that its text refers to.
 
 A section with English text in a Dutch report may be returned with a corrected comma, or rewritten in Dutch.
-If most of its words are those that were sent, it is the same text in its own language; otherwise it is the
-text of the Dutch report.
+If most of its words are those that were sent, it is the same text in its own language; otherwise it is Dutch
+text of the report.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from assembler.values.plain_text import normalise_text
 from assembler.word.returned.report import KEPT, join_text
 
 MIN_SHARE = 0.5
-"""The share of words that were sent from which a text is still in its own language."""
+"""The minimum share of words in common with the sent text at which a text keeps its own language."""
 
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
-    """Return ``field`` bound to the text of the report in ``spoken``, if it was rewritten."""
+    """Return ``field`` bound to the report's text in ``spoken``, if it was rewritten in that language."""
     returned = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
     if not (field.shown and other and normalise_text(returned)) or is_same_text(

@@ -1,9 +1,9 @@
-"""Matches the rows of a returned form with its fields by anchors, never by a guess.
+"""Matching of a returned form's rows with its fields by anchors, never by guessing.
 
-Anchors are what editors preserve, as measured: the bookmark in the code cell, the visible code, the tag and
-the title of the control, and finally the shape of the table. Bookmark and code are in the code cell, which
-nobody edits, and must agree. Tag and title move with a control that is copied: if they disagree with the code
-cell, this is reported, and without a code cell they must agree with each other.
+Anchors are what editors preserve, according to measurements: the bookmark in the code cell, the visible code,
+the tag and title of the control, and finally the shape of the table. Bookmark and code are in the code cell,
+which nobody edits, and must agree. Tag and title move with a control that is copied. If they disagree with
+the code cell, this is reported; without a code cell, they must agree with each other.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
 _MANY_COPIES = 4
-"""From this number on, copied rows are reported as one copy of the form."""
+"""The number of copied rows from which they are reported as one copy of the form."""
 
 RowPosition = tuple[int, int]
-"""A row: the index of its table, and its index in the table."""
+"""The position of a row: the index of its table, and its index in the table."""
 
 
 def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
     """Return the index of the cell with each of the ``headings``, by name.
 
-    Empty unless each heading is in exactly one of the ``cells``.
+    The result is empty unless each heading is in exactly one of the ``cells``.
     """
     texts = [fold_text(cell.text) for cell in cells]
     wanted = {name: fold_text(heading) for name, heading in headings.items()}
@@ -47,17 +47,17 @@ class LocatedRow(Struct, frozen=True):
 
     @property
     def response(self) -> Cell:
-        """The cell with the answer: the last one of the row."""
+        """The cell with the answer: the last one in the row."""
         return answer_cell(self.cells)
 
 
 def answer_cell(cells: Sequence[Cell]) -> Cell:
-    """Return the last cell of a row that is not covered by a merged one."""
+    """Return the last cell of a row that is not covered by a merged cell."""
     return cells[answer_index(cells)]
 
 
 def answer_index(cells: Sequence[Cell]) -> int:
-    """Return the index of the last cell that is not covered by a merged one."""
+    """Return the index of the last cell that is not covered by a merged cell."""
     return next((at for at in reversed(range(len(cells))) if not cells[at].covered), len(cells) - 1)
 
 
@@ -76,9 +76,10 @@ def match_rows(
     *,
     in_lists: Collection[str] = (),
 ) -> RowMatch:
-    """Match ``codes`` (in the order of the form) with rows; ``bookmark`` returns the name for a code.
+    """Match ``codes`` (in the order of the form) with rows; ``bookmark`` returns the bookmark name for a
+    code.
 
-    People copy rows of lists, whose codes are ``in_lists``, to add items: the first is the row itself.
+    People copy list rows, whose codes are ``in_lists``, to add items; the first one is the row itself.
     """
     rows = {
         (at, number): row for at, table in enumerate(form.tables) for number, row in enumerate(table.rows)
@@ -107,14 +108,15 @@ _Index = Mapping[str, Mapping[str, tuple[RowPosition, ...]]]
 def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
     """Return, for each anchor, the rows in which it names each code.
 
-    The tag of a control in a list is the code of its row and the name of its column (``P.4.1.name``).
+    The tag of a control in a list consists of the code of its row and the name of its column
+    (``P.4.1.name``).
     """
     known = set(codes)
     by_bookmark = {bookmark(code): code for code in known}
     index: dict[str, dict[str, tuple[RowPosition, ...]]] = {anchor: {} for anchor in ANCHORS}
     for position, cells in rows.items():
-        for anchor, said_code in _iter_anchors(cells, by_bookmark):
-            code = said_code if said_code in known else said_code.rpartition(".")[0]
+        for anchor, named_code in _iter_anchors(cells, by_bookmark):
+            code = named_code if named_code in known else named_code.rpartition(".")[0]
             if code in known and position not in index[anchor].get(code, ()):
                 index[anchor][code] = (*index[anchor].get(code, ()), position)
     return index
@@ -131,16 +133,16 @@ def _iter_anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iter
 
 
 def parse_title_code(control: ReturnedControl) -> str:
-    """Return the code at the beginning of a title (``GG/I/3.2 – Ambition``)."""
+    """Return the code at the beginning of a control's title (``GG/I/3.2 – Ambition``)."""
     return control.title.split(" – ")[0].strip()
 
 
 def _choose_row(
     code: str, positions: Mapping[str, tuple[RowPosition, ...]], rows: _Rows, name: str, *, in_list: bool
 ) -> tuple[RowPosition | None, list[Diagnostic]]:
-    """Return the one row of ``code``, or None, and the diagnostics.
+    """Return the only row for ``code``, or None, with diagnostics.
 
-    Several rows with the same text count as one, and so do a row of a list and its copies in one table.
+    Several rows with the same text count as one, and so do a row of a list and its copies in the same table.
     """
     strong = [set(positions[anchor]) for anchor in _STRONG if positions[anchor]]
     weak = [set(positions[anchor]) for anchor in ANCHORS if anchor not in _STRONG and positions[anchor]]
@@ -157,12 +159,12 @@ def _choose_row(
 
 
 def _have_different_texts(positions: Iterable[RowPosition], rows: _Rows) -> bool:
-    """Return whether these rows have different texts."""
+    """Return whether the rows at ``positions`` differ in text."""
     return len({tuple(normalise_text(cell.text) for cell in rows[position]) for position in positions}) > 1
 
 
 def describe_row(position: RowPosition) -> str:
-    """Describe the position of a row, counted from 1.
+    """Return a description of a row's position, counted from 1.
 
     >>> describe_row((0, 4))
     'table 1, row 5'
@@ -189,7 +191,7 @@ def _report_elsewhere(
 
 
 def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
-    """Replace many diagnostics by one if most of the ``rows`` are in the file twice."""
+    """Replace many diagnostics with one if most of the ``rows`` are in the file twice."""
     again = [each for each in diagnostics if each.rule == COPIED_ROW.id]
     if len(again) < max(_MANY_COPIES, rows // 2):
         return tuple(diagnostics)
@@ -200,7 +202,7 @@ def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -
 def _match_by_shape(
     codes: Sequence[str], found: Mapping[str, LocatedRow], rows: _Rows, seen: set[str]
 ) -> dict[str, LocatedRow]:
-    """Match rows without anchors, if as many are between two matched ones as are missing there."""
+    """Match rows without anchors if a gap between two matched rows has as many rows as are missing there."""
     placed: dict[str, LocatedRow] = {}
     for before, missing, after in _find_gaps(codes, found):
         free = _find_rows_between(found.get(before), found.get(after), rows)
@@ -225,7 +227,7 @@ def _find_gaps(codes: Sequence[str], found: Mapping[str, LocatedRow]) -> Iterato
 
 
 def _find_rows_between(before: LocatedRow | None, after: LocatedRow | None, rows: _Rows) -> list[RowPosition]:
-    """Return the rows of the same shape between two rows of one table."""
+    """Return the rows of the same shape between two rows of the same table."""
     if before is None or after is None or before.position[0] != after.position[0]:
         return []
     table, first, last = before.position[0], before.position[1] + 1, after.position[1]

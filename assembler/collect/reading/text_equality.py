@@ -1,7 +1,7 @@
-"""Compares the text of a cell with the text that it was sent with, and removes prompts from formatted text.
+"""Comparison of a cell's text with the text that it was sent with, and removal of prompts from rich text.
 
-Editors change spaces (a no-break space becomes an ordinary one), hyphens and trailing spaces by themselves;
-people change words, line breaks, lists, bold, italic and links.
+Editors themselves change spaces (a no-break space becomes an ordinary one) and hyphens; people change words,
+line breaks, lists, bold, italic and links.
 """
 
 from __future__ import annotations
@@ -13,40 +13,40 @@ from assembler.structs import replace
 from assembler.values.plain_text import normalise_characters, normalise_text
 
 
-def are_blocks_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Return whether two texts are equal with all their formats, except for spaces.
+def are_blocks_equal(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
+    """Return whether two texts are equal, including formats but ignoring spaces.
 
     >>> are_blocks_equal(split_paragraphs("a\\u00a0b "), split_paragraphs("a b"))
     True
     >>> are_blocks_equal(split_paragraphs("a"), [Block((Run("a", True),))])
     False
     """
-    return list(_normalise_blocks(found)) == list(_normalise_blocks(shown))
+    return list(_normalise_blocks(returned)) == list(_normalise_blocks(shown))
 
 
-def are_lines_equal(found: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Return whether two texts have the same lines, except for formats and spaces.
+def are_lines_equal(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
+    """Return whether two texts have the same lines, ignoring formats and spaces.
 
     >>> are_lines_equal(split_paragraphs("a  b\\nc"), split_paragraphs("a\\u00a0b\\nc"))
     True
     """
-    return _split_lines(found) == _split_lines(shown)
+    return _split_lines(returned) == _split_lines(shown)
 
 
-def has_lost_formats(found: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Return whether ``found`` differs from ``shown`` only by missing formats.
+def has_lost_formats(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
+    """Return whether ``returned`` differs from ``shown`` only in missing formats.
 
     >>> bold = [Block((Run("a", True),))]
     >>> has_lost_formats(split_paragraphs("a"), bold), has_lost_formats(bold, split_paragraphs("a"))
     (True, False)
     """
-    now, before = list(found), list(shown)
+    now, before = list(returned), list(shown)
     pairs = list(zip(_iter_formats(now), _iter_formats(before), strict=False))
     return are_lines_equal(now, before) and all(one <= other for one, other in pairs)
 
 
 def _iter_formats(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
-    """Yield the format of each character that is not a space."""
+    """Yield the format of each character other than spaces."""
     for block in normalise(blocks):
         item = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
         around = {item, f"level {block.level}" if block.level else ""}
@@ -57,11 +57,11 @@ def _iter_formats(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
 
 def _split_lines(blocks: Iterable[Block]) -> list[str]:
     text = "\n".join(block.text for block in blocks)
-    return [words for line in text.splitlines() if (words := normalise_text(line))]
+    return [key for line in text.splitlines() if (key := normalise_text(line))]
 
 
 def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks with ordinary spaces only, and none at the ends of lines."""
+    """Yield blocks with ordinary spaces only, and without spaces at the ends of lines."""
     for block in normalise(blocks):
         runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
         trimmed = normalise([replace(block, runs=tuple(_trim_runs(runs)))])
@@ -69,7 +69,7 @@ def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _trim_runs(runs: list[Run]) -> Iterator[Run]:
-    """Yield the runs with single spaces, and none at the edges of the block."""
+    """Yield the runs with single spaces, and without spaces at the edges of the block."""
     before = " "
     whole = "".join(run.text for run in runs)
     end = len(whole.rstrip())
@@ -86,7 +86,7 @@ def _trim_runs(runs: list[Run]) -> Iterator[Run]:
 
 
 def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
-    """Remove the first ``prompt`` from the blocks.
+    """Remove the first occurrence of ``prompt`` from the blocks.
 
     >>> [block.text for block in remove_prompt(split_paragraphs("HelloType here\\nmore"), "Type here")]
     ['Hello', 'more']
@@ -103,7 +103,7 @@ def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
 
 
 def _cut_runs(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
-    """Yield the runs without the characters from ``begin`` to ``end``, counted over all of them."""
+    """Yield the runs without the characters from ``begin`` to ``end``, counted across all runs."""
     at = 0
     for run in runs:
         first, last = max(0, begin - at), max(0, end - at)

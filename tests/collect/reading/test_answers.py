@@ -78,7 +78,8 @@ def test_text_keeps_its_lines_and_its_language() -> None:
     assert DUTCH.read(english, typed("new")).value == {"text": "new", "language": "en"}
     said = asked("text", prompt=PROMPT, language="fi")
     assert DUTCH.read(said, typed("uusi")).value == {"text": "uusi", "language": "fi"}
-    assert DUTCH.read(Question("F.2", "text", language="fi", words_only=True), typed("uusi")).value == "uusi"
+    plain = Question("F.2", "text", language="fi", is_plain_text=True)
+    assert DUTCH.read(plain, typed("uusi")).value == "uusi"
 
 
 @pytest.mark.parametrize(("kind", "text", "value"), [
