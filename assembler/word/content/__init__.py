@@ -1,1 +1,1 @@
-"""Content of a Word file: rich text, lists, pictures, footnotes, references, tables of contents, fields."""
+"""Content of Word files: rich text, lists, pictures, footnotes, references, tables of contents, fields."""

@@ -1,10 +1,10 @@
-"""The table of contents, filled in advance so that it is correct when the document is first opened.
+"""Tables of contents, filled in advance so that they are correct when the document is first opened.
 
 Word shows the stored result of a TOC field and recalculates it only on request (F9, or a prompt on opening,
-which we never cause: no ``w:updateFields``). So the stored result holds the correct numbers and titles, each
-a working link. Page numbers are stored only if they were measured; otherwise Word adds them on the first F9.
-Heading numbers come from the list that the heading styles are linked to. All texts of documents may be
-``bytes_as_text``.
+which we avoid by not setting ``w:updateFields``). The stored result therefore contains the correct numbers
+and titles, with working links. Page numbers are stored only if they were measured; otherwise, Word adds them
+at the first F9. Heading numbers are from the list to which the heading styles are linked. All XML strings may
+be from ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKER = Markup("<?assembler contents?>")
-"""Marks the position of the table of contents in the rendered document."""
+"""Marker for the position of the table of contents in the rendered document."""
 
 _TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^>]*)?/>")
 _SETTING = re.compile(r"<w:numId w:val=\"(\d+)\"\s*/>")
@@ -32,9 +32,9 @@ _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 
 
 class HeadingStyle(Struct, frozen=True, order=True):
-    """A heading style: its level (1 to 9) and the pattern of its number (``%1.%2``; empty: no number).
+    """Heading style: its level (1 to 9) and the pattern of its number (``%1.%2``; empty for no number).
 
-    ``formats`` are Word's number formats of the levels from 1 on (``decimal`` for a missing one).
+    ``formats`` are Word's number formats for the levels from 1 on (``decimal`` if missing).
     """
 
     id: str
@@ -44,7 +44,7 @@ class HeadingStyle(Struct, frozen=True, order=True):
 
 
 class Heading(Struct, frozen=True):
-    """A heading of a document; ``text`` is XML-escaped, ``start`` and ``end`` are those of its paragraph."""
+    """Heading of a document; ``text`` is XML-escaped, ``start`` and ``end`` delimit its paragraph."""
 
     level: int
     number: str
@@ -55,7 +55,7 @@ class Heading(Struct, frozen=True):
 
 
 class HeadedParagraph(NamedTuple):
-    """A paragraph with a heading style; ``end`` is the position of its end tag."""
+    """Paragraph with a heading style; ``end`` is the position of its end tag."""
 
     start: int
     end: int
@@ -76,32 +76,32 @@ class _Counters(Struct):
 
 
 def format_number(number: int, shape: str) -> str:
-    """Return a list number in one of Word's formats; an unknown format is shown in decimals.
+    """Return a list number in one of Word's formats; an unknown format is treated as decimal.
 
     >>> [format_number(4, shape) for shape in ("decimal", "upperRoman", "lowerLetter")]
     ['4', 'IV', 'd']
     """
     if shape.endswith("Letter"):
-        shown = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        text = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
     elif shape.endswith("Roman"):
-        shown = _format_roman(number)
+        text = _format_roman(number)
     else:
         return "" if shape == "none" else str(number)
-    return shown.upper() if shape.startswith("upper") else shown
+    return text.upper() if shape.startswith("upper") else text
 
 
 def _format_roman(number: int) -> str:
     steps = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
              (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-    shown = ""
+    text = ""
     for value, letters in steps:
-        shown += letters * (number // value)
+        text += letters * (number // value)
         number %= value
-    return shown
+    return text
 
 
 def read_heading_styles(styles: bytes, numbering: bytes | None) -> tuple[HeadingStyle, ...]:
-    """Return the heading styles of a styles part (built-in names "heading 1" to "heading 9")."""
+    """Return the heading styles in a styles part (built-in names "heading 1" to "heading 9")."""
     from lxml import etree  # only needed to prepare a template, not to build a document
 
     root = etree.fromstring(styles)
@@ -123,16 +123,17 @@ def _read_pattern(style: etree._Element, level: int, lists: _Levels) -> tuple[st
         return "", ()
     number, depth = _read_value(setting, "numId"), parse_whole_number(_read_value(setting, "ilvl"))
     index = depth if depth is not None and 0 <= depth <= MAX_LEVEL else level - 1
-    formats = tuple(lists.get((number, each), ("", "decimal"))[1] for each in range(index + 1))
+    formats = tuple(lists.get((number, outer), ("", "decimal"))[1] for outer in range(index + 1))
     return lists.get((number, index), ("", ""))[0], formats
 
 
 def _read_list_levels(numbering: bytes) -> _Levels:
-    """Return the text pattern and number format of each (numId, level)."""
+    """Return the text pattern and number format for each pair of numId and level."""
     from lxml import etree
 
     root = etree.fromstring(numbering)
-    definitions = {each.get(f"{W}abstractNumId"): each for each in root.iter(f"{W}abstractNum")}
+    elements = root.iter(f"{W}abstractNum")
+    definitions = {element.get(f"{W}abstractNumId"): element for element in elements}
     levels: dict[tuple[str, int], tuple[str, str]] = {}
     for number in root.iter(f"{W}num"):
         link = number.find(f"{W}abstractNumId")
@@ -149,17 +150,17 @@ def _read_value(element: etree._Element, name: str) -> str:
 
 
 def find_headed_paragraphs(xml: str, styles: Sequence[HeadingStyle]) -> list[HeadedParagraph]:
-    """Return the paragraphs of a rendered document with these ``styles``, in order, including empty ones."""
+    """Return all paragraphs of a rendered document with one of ``styles``, in order, including empty ones."""
     return [
-        HeadedParagraph(_find_paragraph_start(xml, at), xml.find("</w:p>", at), style)
-        for at, style in _find_styles(xml, styles)
+        HeadedParagraph(_find_paragraph_start(xml, position), xml.find("</w:p>", position), style)
+        for position, style in _find_styles(xml, styles)
     ]
 
 
 def read_headings(xml: str, paragraphs: Iterable[HeadedParagraph]) -> Iterator[Heading]:
-    """Yield the headings, with their numbers, among the ``paragraphs`` from ``find_headed_paragraphs``.
+    """Yield the headings among ``paragraphs`` (from ``find_headed_paragraphs``), with their numbers.
 
-    A paragraph with the direct setting ``w:numId 0`` has no number, and one without text is not a heading.
+    A paragraph with direct ``w:numId`` 0 has no number; a paragraph without text is not a heading.
     """
     counters, count = _Counters(), 0
     for start, end, style in paragraphs:
@@ -172,17 +173,17 @@ def read_headings(xml: str, paragraphs: Iterable[HeadedParagraph]) -> Iterator[H
 
 
 def _find_styles(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, HeadingStyle]]:
-    """Yield each position at which a heading style is set, and the style.
+    """Yield the position of each paragraph property that sets a heading style, and the style.
 
-    The XML is searched once, as plain text, for the common beginning of the style ids: a form has thousands
-    of paragraphs.
+    Because a form has thousands of paragraphs, the XML is searched only once, as plain text, for the common
+    prefix of the style ids.
     """
-    known = {style.id: style for style in styles}
-    setting = f'<w:pStyle w:val="{_find_common_prefix(list(known))}'
-    for at in find_all(xml, setting) if known else ():
-        start = at + len('<w:pStyle w:val="')
-        if style := known.get(xml[start : xml.find('"', start)]):
-            yield at, style
+    styles_by_id = {style.id: style for style in styles}
+    setting = f'<w:pStyle w:val="{_find_common_prefix(list(styles_by_id))}'
+    for position in find_all(xml, setting) if styles_by_id else ():
+        start = position + len('<w:pStyle w:val="')
+        if style := styles_by_id.get(xml[start : xml.find('"', start)]):
+            yield position, style
 
 
 def _find_common_prefix(ids: Sequence[str]) -> str:
@@ -195,9 +196,9 @@ def _find_common_prefix(ids: Sequence[str]) -> str:
     return next((first[:index] for index, char in enumerate(first) if last[index : index + 1] != char), first)
 
 
-def _find_paragraph_start(xml: str, at: int) -> int:
-    """Return the start of the paragraph with its properties at ``at``: the last ``<w:p`` with a full name."""
-    start = xml.rfind("<w:p", 0, at)
+def _find_paragraph_start(xml: str, position: int) -> int:
+    """Return the start of the paragraph with properties at ``position``: the last ``<w:p>`` or ``<w:p ``."""
+    start = xml.rfind("<w:p", 0, position)
     while xml[start + 4] not in "> ":
         start = xml.rfind("<w:p", 0, start)
     return start
@@ -223,11 +224,11 @@ def build_contents_edits(
     pages: Mapping[str, int] | None = None,
     depth: int = 3,
 ) -> list[Edit]:
-    """Return the edits that insert the table of contents of ``headings``, in the order of the document.
+    """Return the edits that insert the table of contents for ``headings``, in document order.
 
-    The table of contents replaces the marker, and each heading in it gets a bookmark; without the marker
-    there are no edits. ``first_id`` is the first free bookmark id; ``pages`` gives the measured page by
-    bookmark name.
+    The table of contents replaces the marker, and each listed heading gets a bookmark; without a marker,
+    there are no edits. ``first_id`` is the first free bookmark id; ``pages`` maps bookmark names to measured
+    pages.
     """
     start = xml.find(MARKER)
     if start < 0:
@@ -275,9 +276,9 @@ def _build_entry(heading: Heading, run: str, page: int | None) -> str:
 
 
 def build_page_reference(bookmark: str, run: str, page: int | None) -> str:
-    """Return a tab and a field for the page of ``bookmark`` that shows ``page``; empty if that is not known.
+    """Return a tab and a page reference to ``bookmark`` that shows ``page``; empty if the page is unknown.
 
-    ``run`` is the beginning of each run.
+    ``run`` is the start of each run.
     """
     if page is None:
         return ""
@@ -286,7 +287,7 @@ def build_page_reference(bookmark: str, run: str, page: int | None) -> str:
 
 
 def _build_field(run: str, instruction: str) -> tuple[str, str]:
-    """Return the XML before and after the stored result of a field."""
+    """Return the XML that precedes and follows the stored result of a field."""
     begin = (
         f'{run}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'{run}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'

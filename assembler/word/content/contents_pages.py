@@ -1,8 +1,8 @@
 """Measured page numbers in a table of contents.
 
 Only a program that lays out pages knows their numbers. LibreOffice can rebuild the complete table, but then
-omits the numbers (7.4, in a table from Word) and the author's tabs. So it only reports on which page each
-heading is, and the numbers are written here, as the fields that Word writes itself.
+it omits the numbers (7.4, in a table from Word) and the author's tabs. We therefore use it only to find the
+page of each heading, and write the numbers here, as the same fields that Word writes.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from assembler.word.package.zip_writer import pack
 
 MAIN = "word/document.xml"
 PAGE_MARKER = "8800"
-"""The first digits of the twelve that replace a page number until it is known, in a link to the heading."""
+"""First digits of the twelve-digit marker that replaces an unknown page number in a link to a heading."""
 _ENTRY = re.compile(r'(<w:hyperlink w:anchor="(_Toc\d+)"[^>]*>)(.*?)</w:hyperlink>', re.DOTALL)
 _RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
 
 
 def has_contents(data: bytes, name: str) -> bool:
-    """Return whether a built document has a table of contents; FileError if it is not a Word file."""
+    """Check whether a built document has a table of contents; raise FileError if it is not a Word file."""
     return _ENTRY.search(_read_body(read_members(data, name))) is not None
 
 
 def add_page_markers(data: bytes, name: str) -> bytes:
-    """Add a marker for each missing page number to the table of contents, and return the document.
+    """Return the document with a marker for each missing page number in the table of contents.
 
-    A marker is ``PAGE_MARKER`` and the eight digits of the heading's bookmark. FileError if ``data``, the
-    content of the file ``name``, is not a Word file.
+    A marker consists of ``PAGE_MARKER`` and the eight digits of the heading's bookmark. Raise FileError if
+    ``data``, the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
     bookmarks = (bookmark for _, bookmark, _ in _ENTRY.findall(_read_body(parts)))
@@ -38,10 +38,10 @@ def add_page_markers(data: bytes, name: str) -> bytes:
 
 
 def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
-    """Write the page of each heading, given by its bookmark, into the table of contents.
+    """Return the document with ``pages``, by bookmark of the heading, in the table of contents.
 
-    An entry that already has a page number keeps it. The same document and pages give the same bytes.
-    FileError if ``data``, the content of the file ``name``, is not a Word file.
+    Entries that already have a page number keep it. The same document and pages always give the same bytes.
+    Raise FileError if ``data``, the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
     body = _ENTRY.sub(lambda match: _add_page(match, pages), _read_body(parts))

@@ -1,10 +1,10 @@
-"""Finds the fields of a document: the instruction of each, and the position of its stored result.
+"""Fields of a document: their instructions, and the positions of their stored results.
 
-A complex field begins and ends with field characters that are paired from the inside out (ECMA-376 part 1,
-17.16.18): one that is not closed before its story ends is not a field, and its result is mere text; an
-instruction outside field characters is text as well (17.16.23). Fields are searched for as plain text, which
-is fast; only if one contains another, leaves its paragraph or is not closed, all of them are paired. All
-texts may be ``bytes_as_text``.
+A complex field begins and ends with field characters, which are paired from the inside out (ECMA-376 part 1,
+17.16.18). If it is not closed before its story ends, it is not a field, and its result is ordinary text; an
+instruction outside field characters is also text (17.16.23). Fields are searched for as plain text, which is
+fast. Only if a field contains another field, leaves its paragraph or is not closed are all field characters
+paired. All XML strings may be from ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _AFTER_NAME: Final = ' \t\r\n<"'
 
 
 class Field(NamedTuple):
-    """A field: its instruction (XML-escaped), and the bounds of the result that can be replaced.
+    """Field: its instruction (XML-escaped), and the bounds of the result that can be replaced.
 
-    ``start`` and ``end`` are equal where no result is stored, or one of several paragraphs.
+    ``start`` and ``end`` are equal if there is no stored result or it has several paragraphs.
     """
 
     code: str
@@ -36,37 +36,37 @@ class Field(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """The positions of the field characters of a complex field; ``separate`` is -1 if it has no result."""
+    """Positions of the field characters of a complex field; ``separate`` is -1 if it has no result."""
 
     separate: int
     end: int
     is_plain: bool = True
-    """True if its instruction contains no other field."""
+    """Whether the instruction contains no other field."""
 
 
 def find_fields(xml: str, kind: str) -> Iterator[Field]:
-    """Yield the fields of a ``kind`` (``SEQ``) in order, except those inside a result that will be replaced.
+    """Yield the fields of a ``kind`` (``SEQ``) in order, except fields in results that will be replaced.
 
     >>> xml = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
     >>> [(field.code, xml[field.start:field.end]) for field in find_fields(xml, "SEQ")]
     [(' SEQ Table ', '<w:r><w:t>7</w:t></w:r>')]
     """
     done, pairs = 0, _Pairs(xml)
-    for at in find_all(xml, kind):
-        start = xml.rfind("<", done, at) if at >= done else -1
-        if start < 0 or not _is_named(xml, start, at, len(kind)):
+    for position in find_all(xml, kind):
+        start = xml.rfind("<", done, position) if position >= done else -1
+        if start < 0 or not _is_field_name(xml, start, position, len(kind)):
             continue
         is_simple = xml.startswith("<w:f", start)
         field = _read_simple(xml, start) if is_simple else _read_complex(xml, start, pairs)
         if field is not None and field.code.split()[:1] == [kind]:
             yield field
-            done = max(field.end, at)
+            done = max(field.end, position)
 
 
-def _is_named(xml: str, start: int, at: int, length: int) -> bool:
-    """Return whether the name at ``at`` comes first in the instruction of the tag at ``start``."""
-    before = _BEFORE_NAME.match(xml, start, at)
-    return before is not None and before.end() == at and xml[at + length : at + length + 1] in _AFTER_NAME
+def _is_field_name(xml: str, start: int, position: int, length: int) -> bool:
+    """Check whether the name at ``position`` is first in the instruction of the tag at ``start``."""
+    before, end = _BEFORE_NAME.match(xml, start, position), position + length
+    return before is not None and before.end() == position and xml[end : end + 1] in _AFTER_NAME
 
 
 def _read_simple(xml: str, start: int) -> Field | None:
@@ -93,19 +93,19 @@ def _read_complex(xml: str, start: int, pairs: _Pairs) -> Field | None:
 
 
 def _build_field(xml: str, code: str, start: int, end: int) -> Field:
-    """Return the field with the result between ``start`` and ``end``, empty if it has several paragraphs."""
+    """Return the field with its result, or with an empty result if that has several paragraphs."""
     return Field(code, start, start if xml.find("</w:p>", start, end) >= 0 else end)
 
 
 class _Pairs:
-    """The field characters of each complex field, by the position of the first."""
+    """Field characters of each complex field, by the position of the first one."""
 
     def __init__(self, xml: str) -> None:
         self._xml = xml
         self._all: dict[int, _Pair] | None = None
 
     def find(self, begin: int) -> _Pair | None:
-        """Return the field that begins there; None if it is never closed."""
+        """Return the field that begins at ``begin``; None if it is never closed."""
         pair = self._find_unnested(begin)
         if pair is not None and self._xml.find("</w:p>", begin, pair.end) < 0:
             return pair
@@ -114,26 +114,26 @@ class _Pairs:
         return self._all.get(begin)
 
     def _find_unnested(self, begin: int) -> _Pair | None:
-        """Return the field that begins there if it contains no other, as is nearly always the case."""
-        separate, at = -1, begin
-        while (at := self._xml.find(_CHARACTER, at + 1)) >= 0:
-            kind = self._xml[at + len(_CHARACTER) : at + len(_CHARACTER) + 3]
+        """Return the field that begins at ``begin`` if it contains no other field, as nearly always."""
+        separate, position = -1, begin
+        while (position := self._xml.find(_CHARACTER, position + 1)) >= 0:
+            kind = self._xml[position + len(_CHARACTER) : position + len(_CHARACTER) + 3]
             if kind == "end":
-                return _Pair(separate, at)
+                return _Pair(separate, position)
             if kind == "beg":
                 return None
-            separate = at if separate < 0 else separate
+            separate = position if separate < 0 else separate
         return None
 
 
 def _pair_all(xml: str) -> Iterator[tuple[int, _Pair]]:
-    """Yield each closed field by its start; a text box is a story of its own."""
+    """Yield the start and field characters of each closed field; a text box is a separate story."""
     stories: list[list[int]] = []
     separates: dict[int, int] = {}
     nesting: set[int] = set()
     open_: list[int] = []
     for match in _PAIRED.finditer(xml):
-        at, kind = match.start(), match[1]
+        position, kind = match.start(), match[1]
         if kind is None:
             if not match[2]:
                 stories.append(open_)
@@ -141,9 +141,9 @@ def _pair_all(xml: str) -> Iterator[tuple[int, _Pair]]:
         elif kind == "begin":
             if open_ and open_[-1] not in separates:
                 nesting.add(open_[-1])
-            open_.append(at)
+            open_.append(position)
         elif open_ and kind == "separate":
-            separates.setdefault(open_[-1], at)
+            separates.setdefault(open_[-1], position)
         elif open_:
             begin = open_.pop()
-            yield begin, _Pair(separates.get(begin, -1), at, begin not in nesting)
+            yield begin, _Pair(separates.get(begin, -1), position, begin not in nesting)

@@ -1,8 +1,8 @@
-"""Footnotes from the data: a reference in the text, and the note in the footnotes part.
+"""Footnotes from the data: references in the text, and notes in the footnotes part.
 
-A template can have footnotes of its own; in a loop all iterations would share one. A footnote from the data
-has its own id instead, and follows those of the template. Word numbers footnotes by position, whatever their
-ids (ECMA-376 part 1, 17.11.14), and requires two separators in the same part, which the template provides.
+Footnotes from the data have their own ids and follow the template's footnotes in the part. Word numbers
+footnotes by position, regardless of their ids (ECMA-376 part 1, 17.11.14), and requires two separators in the
+same part, which the template provides.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
 
 
 class RenderedFootnote(Struct, frozen=True):
-    """A footnote as XML: the run with its reference, and the note."""
+    """Footnote as XML: the run with its reference, and the note."""
 
     run: Markup
     note: str
 
 
 def build_footnote(text: str, id_: int, language_tag: str) -> RenderedFootnote:
-    """Return the footnote ``text`` with the id ``id_``, which must be unique in the document.
+    """Return a footnote with ``text`` and the id ``id_``, which must be unique in the document.
 
     >>> build_footnote("Duties differ.", 7, "en-GB").run
     Markup('<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="7"/></w:r>')
@@ -44,12 +44,12 @@ def build_footnote(text: str, id_: int, language_tag: str) -> RenderedFootnote:
 
 
 def add_footnotes(part: bytes | None, notes: Sequence[RenderedFootnote], *, name: str) -> bytes:
-    """Append ``notes`` to the footnotes part ``part`` of the template ``name``, and return the part.
+    """Return the footnotes part of the template ``name`` with ``notes`` appended.
 
-    TemplateError if the template has no such part.
+    Raise TemplateError if the template has no such part.
     """
     if part is None:
         raise TemplateError("the template has no footnotes part, but its data has footnotes", location=name,
-                            hint="insert a footnote in Word, remove it again and save")  # fmt: skip
+                            hint="in Word, insert a footnote, delete it, and save the template")  # fmt: skip
     text = part.decode("utf-8")
-    return text.replace("</w:footnotes>", f"{''.join(each.note for each in notes)}</w:footnotes>").encode()
+    return text.replace("</w:footnotes>", f"{''.join(note.note for note in notes)}</w:footnotes>").encode()

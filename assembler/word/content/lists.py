@@ -1,8 +1,8 @@
-"""List numbering of answers: the ``w:num`` of each list item, and new ones for the lists of a document.
+"""List numbering of answers: the ``w:num`` of each list item, and a new one for each list of a document.
 
-Word continues counting through all paragraphs of one ``w:num``, so each numbered list needs its own, which
-restarts on every level (ECMA-376 part 1, 17.9.15 and 17.9.26). It works on strings because it runs for every
-document.
+Word continues the numbers of all paragraphs with the same ``w:num``, so each numbered list needs its own,
+which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). This module works on strings, because it
+runs for every document.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Final
 from assembler.model.types.rich_text import MAX_LEVEL, Block, BlockKind
 
 BULLETS: Final = 9001
-"""The ``w:numId`` of all bulleted answers; ``numbering`` adds it to a template."""
+"""``w:numId`` of all bulleted answers; ``numbering`` adds it to a template."""
 NUMBERS: Final = 9002
-"""The ``w:numId`` with the definition that all numbered answers share; the number of each list is higher."""
+"""``w:numId`` with the definition that all numbered answers share; each list has its own, higher number."""
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RESTARTS: Final = "".join(
@@ -26,7 +26,7 @@ _RESTARTS: Final = "".join(
 
 
 class ListNumbers:
-    """The list numbering of one answer; ``new_list`` returns the ``w:numId`` of a new list."""
+    """List numbering of one answer; ``new_list`` returns the ``w:numId`` of a new list."""
 
     __slots__ = ("_new_list", "_open")
 
@@ -35,7 +35,7 @@ class ListNumbers:
         self._open: list[tuple[BlockKind, int]] = []
 
     def build_properties(self, block: Block) -> str:
-        """Return the ``w:numPr`` of the next block of the answer; a paragraph has none and ends all lists."""
+        """Return the ``w:numPr`` of the next block; a paragraph has none and ends all lists."""
         if block.kind is BlockKind.PARAGRAPH:
             self._open.clear()
             return ""
@@ -43,9 +43,9 @@ class ListNumbers:
         return f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _choose_number(self, block: Block) -> int:
-        """Return the number of the open list, of the numbered list around a new one, or of a new list.
+        """Return the number of the open list, of the enclosing numbered list, or of a new list.
 
-        A nested list shares the number of the outer one, because Word restarts the count of each level.
+        A nested list shares the number of the outer list, because Word restarts the count of each level.
         """
         del self._open[block.level + 1 :]
         if len(self._open) > block.level and self._open[block.level][0] is block.kind:
@@ -62,17 +62,18 @@ class ListNumbers:
 
 
 def add_list_numbers(numbering: bytes, lists: int) -> bytes:
-    """Add numbers for that many lists to a part from ``add_answer_lists``; ValueError for another part."""
+    """Add numbers for new lists to a part from ``add_answer_lists``; raise ValueError for any other part."""
     pattern = rb'<w:num [^>]*w:numId="%d"[^>]*>\s*<w:abstractNumId w:val="(\d+)"'
     match = re.search(pattern % NUMBERS, numbering)
     if match is None:
-        raise ValueError("the template was not prepared: its numbering has no answer lists")
-    fresh = "".join(build_number(NUMBERS + at, match[1].decode(), _RESTARTS) for at in range(1, lists + 1))
+        raise ValueError("the template was not prepared; its numbering has no answer lists")
+    numbers = range(NUMBERS + 1, NUMBERS + lists + 1)
+    elements = "".join(build_number(number, match[1].decode(), _RESTARTS) for number in numbers)
     cleanup = numbering.rfind(b"<w:numIdMacAtCleanup")
-    at = cleanup if cleanup >= 0 else numbering.rfind(b"</w:numbering>")
-    return numbering[:at] + fresh.encode() + numbering[at:]
+    end = cleanup if cleanup >= 0 else numbering.rfind(b"</w:numbering>")
+    return numbering[:end] + elements.encode() + numbering[end:]
 
 
 def build_number(number: int, abstract: str, more: str = "") -> str:
-    """Return a ``w:num`` of the ``w:abstractNum`` with the id ``abstract``; it declares its own namespace."""
+    """Return a ``w:num`` for the ``w:abstractNum`` with the id ``abstract``; it declares its namespace."""
     return f'<w:num xmlns:w="{_W}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{more}</w:num>'

@@ -1,8 +1,9 @@
-"""Captions and cross-references with correct numbers before the fields are updated in Word.
+"""Captions and cross-references with correct numbers before fields are updated in Word.
 
-Word counts ``SEQ`` fields (Table 1, Table 2) and follows ``REF`` fields only on request; until then it shows
-the stored result. A template stores what its author saw, once for a caption in a loop, so the results are
-recalculated in the rendered document (ECMA-376 part 1, 17.16.5.51 and 56). Texts may be ``bytes_as_text``.
+Word counts ``SEQ`` fields (Table 1, Table 2) and resolves ``REF`` fields only on request; until then, it
+shows their stored results. A template stores the results that its author saw, only one for a caption in a
+loop. The results are therefore recalculated in the rendered document (ECMA-376 part 1, 17.16.5.51 and
+17.16.5.56). XML strings may be from ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -32,13 +33,13 @@ _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 Kinds = frozenset[str]
 KINDS: Final = frozenset(("SEQ", "REF", "Fallback"))
-"""The kinds to recalculate: fields by their names, and alternatives, which contain each field twice."""
+"""Kinds to recalculate: names of fields, and alternatives, which contain every field twice."""
 _KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 
 
 @lru_cache(maxsize=64)
 def find_kinds(xml: str) -> Kinds:
-    """Return what there is to recalculate in ``xml``; this is faster for a template than for its document.
+    """Return the kinds to recalculate in ``xml``; searching a template is faster than searching its document.
 
     >>> find_kinds("<w:instrText> SEQ Table </w:instrText>"), find_kinds("<w:t>Table</w:t>")
     (frozenset({'SEQ'}), frozenset())
@@ -48,11 +49,11 @@ def find_kinds(xml: str) -> Kinds:
 
 
 def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS) -> str:
-    """Return ``xml`` with every ``SEQ`` field counted and every ``REF`` field showing its target.
+    """Return ``xml`` with the correct results of all ``SEQ`` and ``REF`` fields.
 
-    The bookmark of a caption gives its text; one on a numbered heading, with the switch ``\\r``, ``\\n`` or
-    ``\\w``, its number. A field without an existing target keeps its result. Fields of other ``kinds`` are
-    unchanged.
+    A reference to a caption shows the text in its bookmark; a reference to a numbered heading, with the
+    switch ``\\r``, ``\\n`` or ``\\w``, shows its number. A field whose target does not exist keeps its
+    result. Fields that are not among ``kinds`` are unchanged.
     """
     if "SEQ" in kinds:
         xml = "".join(apply_edits(xml, build_caption_edits(xml, kinds)))
@@ -60,22 +61,22 @@ def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = 
 
 
 def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
-    """Return the edits that make every ``SEQ`` field show its number, in the order of the document.
+    """Return the edits that make every ``SEQ`` field show its number, in document order.
 
     Two alternatives (a text box and its older form) show the same numbers, because only one of them is
-    displayed; ``kinds`` tells whether there are any.
+    displayed. ``kinds`` includes ``Fallback`` if there are any.
     """
     counts, edits = dict[str, int](), list[Edit]()
     alternatives = _Alternatives(xml if "Fallback" in kinds else "")
     for field in find_fields(xml, "SEQ"):
-        counts = alternatives.counts_at(field.start, counts)
+        counts = alternatives.find_counts(field.start, counts)
         number = _count(_WORD.findall(field.code)[1:], counts)
         edits += [] if number is None else _replace_result(xml, field, number)
     return edits
 
 
 def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
-    """Count a ``SEQ`` field with these words and return what it shows; None if that cannot be determined."""
+    """Count a ``SEQ`` field with these words and return its result; None if it cannot be determined."""
     if not words or "\\s" in words:
         return None
     name, switches = words[0], words[1:]
@@ -90,13 +91,13 @@ def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
 
 
 def _choose_format(switches: Sequence[str]) -> str:
-    """Return the number format for a switch such as ``\\* ROMAN``; its case is that of the letters shown."""
+    """Return the number format for a switch such as ``\\* ROMAN``, which is in the case of the result."""
     name = switches[switches.index("\\*") + 1] if "\\*" in switches[:-1] else ""
     return _FORMATS.get(name, "decimal")
 
 
 def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
-    """Yield the edits that store ``result`` (XML-escaped) in the field; none if it has no stored result."""
+    """Yield the edits that store ``result`` (XML-escaped) in a field; none if it has no stored result."""
     space = ' xml:space="preserve"' if result != result.strip(" \t\r\n") else ""
     element = f"<w:t{space}>{result}</w:t>"
     for text in _TEXT.finditer(xml, field.start, field.end):
@@ -105,7 +106,7 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Tracks the alternatives of a document: each one starts from the same counts as the first."""
+    """Tracker of the alternatives in a document, all of which start from the same counts as the first one."""
 
     def __init__(self, xml: str) -> None:
         self._tags = _ALTERNATIVES.finditer(xml)
@@ -113,9 +114,9 @@ class _Alternatives:
         self._before: list[dict[str, int]] = []
         self._after: list[dict[str, int]] = []
 
-    def counts_at(self, at: int, counts: dict[str, int]) -> dict[str, int]:
-        """Return the counts that continue at ``at``, which must be after that of the previous call."""
-        while self._next is not None and self._next.start() < at:
+    def find_counts(self, position: int, counts: dict[str, int]) -> dict[str, int]:
+        """Return the counts that apply at ``position``, which must increase from call to call."""
+        while self._next is not None and self._next.start() < position:
             counts = self._pass_tag(self._next[1], counts)
             self._next = next(self._tags, None)
         return counts
@@ -146,16 +147,15 @@ def _update_references(xml: str, styles: Sequence[HeadingStyle]) -> str:
 
 
 class _Targets:
-    """The text of the bookmarks of a document, and the numbers of the headings around them.
+    """Texts of the bookmarks of a document, and numbers of the headings around them.
 
-    Starts and ends are found in one pass, because a log of thousands of records refers to each of them.
+    Starts and ends are found in one pass, because a log refers to each of its thousands of records.
     """
 
     def __init__(self, xml: str, styles: Sequence[HeadingStyle]) -> None:
         self._xml = xml
-        self._headings = [
-            each for each in read_headings(xml, find_headed_paragraphs(xml, styles)) if each.number
-        ]
+        headings = read_headings(xml, find_headed_paragraphs(xml, styles))
+        self._headings = [heading for heading in headings if heading.number]
         self._starts: dict[str, tuple[str, int]] = {}
         self._ends: dict[str, int] = {}
         for match in _BOOKMARK.finditer(xml):
@@ -167,11 +167,12 @@ class _Targets:
                 self._starts.setdefault(attributes.get("name", ""), start)
 
     def find_text(self, name: str) -> str:
-        """Return the text inside the bookmark, XML-escaped; empty if there is none."""
+        """Return the text in the bookmark ``name``, XML-escaped; empty if there is no such bookmark."""
         number, start = self._starts.get(name, ("", 0))
         return "".join(_TEXT_CONTENT.findall(self._xml, start, self._ends.get(number, start)))
 
     def find_number(self, name: str) -> str:
-        """Return the number of the heading in which the bookmark begins; empty if there is none."""
-        _, at = self._starts.get(name, ("", -1))
-        return next((each.number for each in self._headings if each.start <= at < each.end), "")
+        """Return the number of the heading in which the bookmark ``name`` begins; empty if there is none."""
+        _, position = self._starts.get(name, ("", -1))
+        matches = (heading for heading in self._headings if heading.start <= position < heading.end)
+        return next((heading.number for heading in matches), "")

@@ -1,9 +1,9 @@
-"""The list definitions that a template needs for the lists of answers.
+"""List definitions that a template needs for lists in answers.
 
-Word continues counting through all paragraphs of one ``w:num``, so each numbered list needs its own, which
-restarts on every level (ECMA-376 part 1, 17.9.15 and 17.9.26). All share one definition, a ``w:abstractNum``:
-that of the styles ResponseBullet and ResponseNumber if the house style has one with three levels, otherwise
-our own.
+Word continues the numbers of all paragraphs with the same ``w:num``, so each numbered list needs its own,
+which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). They share one definition, a
+``w:abstractNum``: the definition of the style ResponseBullet or ResponseNumber if it has three levels,
+otherwise our own.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _parse_styles(package: Package) -> etree._Element | None:
 
 
 def _find_definition(root: etree._Element, styles: etree._Element | None, style: str) -> str:
-    """Return the id of the definition linked to ``style``; empty if it has fewer than three levels."""
+    """Return the id of the definition linked to ``style``; empty unless it has at least three levels."""
     path = f"w:style[@w:styleId='{style}']/w:pPr/w:numPr/w:numId"
     linked = None if styles is None else styles.find(path, {"w": W})
     number = "" if linked is None else linked.get(qn("w:val"), "")
@@ -59,9 +59,9 @@ def _find_definition(root: etree._Element, styles: etree._Element | None, style:
 
 
 def _add_definition(root: etree._Element, kind: str) -> str:
-    """Add a definition of our own and return its id; definitions precede all numbers (17.9.16)."""
+    """Add our own definition and return its id; definitions must precede all numbers (17.9.16)."""
     definitions = root.findall(qn("w:abstractNum"))
-    ids = (parse_whole_number(each.get(qn("w:abstractNumId"))) or 0 for each in definitions)
+    ids = (parse_whole_number(element.get(qn("w:abstractNumId"))) or 0 for element in definitions)
     abstract = str(1 + max(ids, default=-1))
     formats, texts = _FORMATS[kind], _LEVEL_TEXTS[kind]
     levels = "".join(_build_level(level, formats[level], texts[level]) for level in range(MAX_LEVEL + 1))

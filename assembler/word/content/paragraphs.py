@@ -1,4 +1,4 @@
-"""Rich text in the body of a document: paragraphs and lists in the styles of running text."""
+"""Rich text in the body of a document: paragraphs and lists in body-text styles."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def build_rich_paragraphs(
     new_list: Callable[[], int],
     inlines: Mapping[str, str] | None = None,
 ) -> Markup:
-    """Return paragraphs for ``{{p placeholder }}``; ``new_list`` returns the number of a new numbered list.
+    """Return paragraphs for ``{{p placeholder }}``; ``new_list`` returns the ``w:numId`` of a new list.
 
-    ``inlines`` maps the address of a link to the run that replaces it.
+    ``inlines`` maps link addresses to the runs that replace the links.
 
     >>> from assembler.model.types.rich_text import split_paragraphs
     >>> str(build_rich_paragraphs(split_paragraphs("Ja"), "nl-NL", new_list=lambda: 9003))[:47]
@@ -33,7 +33,7 @@ def build_rich_paragraphs(
 
 
 def build_prompt_paragraph(prompt: str, language_tag: str) -> Markup:
-    """Return the prompt for a text that is not written yet, in the style Guidance.
+    """Return the prompt for a text that has not been written yet, in the style Guidance.
 
     >>> str(build_prompt_paragraph("Write here", "en-GB"))[:49]
     '<w:p><w:pPr><w:pStyle w:val="Guidance"/></w:pPr><'

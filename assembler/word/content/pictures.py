@@ -1,7 +1,7 @@
-"""Pictures of a record in a document: a drawing in the text, a media part and a relationship.
+"""Pictures from a record in a document: a drawing in the text, a media part and a relationship.
 
-Word expects an alternative text for each picture, and an id that is unique among all drawings of the
-document, including headers and footers. Pictures are inline, so that screen readers reach them in reading
+Word expects each picture to have an alternative text, and an id that is unique among all drawings in the
+document, including its headers and footers. Pictures are inline, so screen readers reach them in reading
 order.
 """
 
@@ -25,7 +25,7 @@ _CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 
 
 class Picture(Struct, frozen=True):
-    """A picture to draw: the bytes of a PNG or JPEG file, and its alternative text."""
+    """Picture to draw: the data of a PNG or JPEG file, and its alternative text."""
 
     name: str
     data: bytes
@@ -33,14 +33,14 @@ class Picture(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """The maximum size of a picture, in centimetres; a picture is scaled down to fit, never up."""
+    """Maximum size of a picture, in centimetres; pictures are scaled down to fit, never up."""
 
     width: float = 16.0
     height: float = 20.0
 
 
 class RenderedPicture(Struct, frozen=True):
-    """A picture as XML: its run, and the part and the relationship that it needs."""
+    """Picture as XML: its run, and the part and relationship that it needs."""
 
     run: Markup
     part: str
@@ -49,23 +49,23 @@ class RenderedPicture(Struct, frozen=True):
 
 
 def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None) -> RenderedPicture:
-    """Draw ``picture``, the ``number``-th of its document.
+    """Draw ``picture``, which is number ``number`` in its document.
 
-    ``first_id`` + ``number`` is its drawing id. DataError if the bytes are neither PNG nor JPEG.
+    Its drawing id is ``first_id`` + ``number``. Raise DataError if the data is neither PNG nor JPEG.
     """
     extension, width, height = _fit(picture, box or Box())
     part, relation = f"media/record-{number}.{extension}", f"rIdRecord{number}"
     relationship = f'<Relationship Id="{relation}" Type="{_RELATIONSHIP}" Target="{part}"/>'
     name, alt = _escape_attribute(picture.name), _escape_attribute(picture.alt)
-    named = f'id="{first_id + number}" name="{name}" descr="{alt}"'
+    attributes = f'id="{first_id + number}" name="{name}" descr="{alt}"'
     drawing = (
         '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
         'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {named}/>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {attributes}/>'
         '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f"<pic:nvPicPr><pic:cNvPr {attributes}/><pic:cNvPicPr/></pic:nvPicPr>"
         '<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         f'r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
         f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
@@ -76,7 +76,7 @@ def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None
 
 
 def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
-    """Return file extension, and width and height in EMU, scaled to fit into ``box``."""
+    """Return the file extension, and the width and height in EMU, scaled to fit ``box``."""
     size = read_png_size(picture.data)
     extension, width, height = ("png", *size) if size else _measure(picture)
     scale = min(1.0, box.width * EMU_PER_CM / width, box.height * EMU_PER_CM / height)
@@ -84,7 +84,7 @@ def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
 
 
 def _measure(picture: Picture) -> tuple[str, int, int]:
-    """Return file extension, and width and height in EMU, as python-docx reads them."""
+    """Return the file extension, and the width and height in EMU, as read by python-docx."""
     image = _open(picture)
     extension = {"image/png": "png", "image/jpeg": "jpeg"}.get(image.content_type)
     if extension is None:
@@ -93,29 +93,30 @@ def _measure(picture: Picture) -> tuple[str, int, int]:
 
 
 def read_png_size(data: bytes) -> tuple[int, int] | None:
-    """Return width and height of a complete PNG in EMU, without python-docx, which takes 60 ms to import.
+    """Return the width and height in EMU of a complete PNG; None for any other file.
 
-    A picture without a resolution has 72 pixels per inch, as in python-docx. None for every other file, which
-    is left to python-docx.
+    This avoids importing python-docx, which takes 60 ms. As in python-docx, a picture without a resolution
+    has 72 pixels per inch.
     """
     chunks = dict(_read_chunks(data)) if data.startswith(_PNG) else {}
     head, scale = chunks.get(b"IHDR", b""), chunks.get(b"pHYs", bytes(9))
     if len(head) != 13 or len(scale) != 9 or b"IEND" not in chunks:
         return None
     width, height, across, down = struct.unpack(">4I", head[:8] + scale[:8])
-    dots = [round(each * 0.0254) if each and scale[8] == 1 else 72 for each in (across, down)]
+    dots = [round(density * 0.0254) if density and scale[8] == 1 else 72 for density in (across, down)]
     if not (width and height and all(dots)):
         return None
     return int(width / dots[0] * EMU_PER_INCH), int(height / dots[1] * EMU_PER_INCH)
 
 
 def _read_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the name and the first bytes of each chunk of a PNG; a truncated chunk is empty."""
-    at = len(_PNG)
-    while at + 12 <= len(data):
-        end = at + 8 + int.from_bytes(data[at : at + 4])
-        yield data[at + 4 : at + 8], data[at + 8 : min(end, at + 40)] if end + 4 <= len(data) else b""
-        at = end + 4
+    """Yield the name and first bytes of each chunk in a PNG; a truncated chunk is empty."""
+    start = len(_PNG)
+    while start + 12 <= len(data):
+        end = start + 8 + int.from_bytes(data[start : start + 4])
+        content = data[start + 8 : min(end, start + 40)] if end + 4 <= len(data) else b""
+        yield data[start + 4 : start + 8], content
+        start = end + 4
 
 
 def _open(picture: Picture) -> Any:
@@ -127,7 +128,7 @@ def _open(picture: Picture) -> Any:
     try:
         return Image.from_blob(picture.data)
     except (*unreadable, KeyError, ValueError, struct.error) as error:
-        raise _refuse(picture, "this is not a picture that Word can show") from error
+        raise _refuse(picture, "this is not a picture that Word can display") from error
 
 
 def _refuse(picture: Picture, message: str) -> DataError:
@@ -135,7 +136,7 @@ def _refuse(picture: Picture, message: str) -> DataError:
 
 
 def add_picture_types(content_types: bytes) -> bytes:
-    """Add a default for each type of picture that a record may have to the content types part."""
+    """Return the content types with a default for each type of picture that a record may contain."""
     text = content_types.decode("utf-8")
     missing = "".join(
         f'<Default Extension="{extension}" ContentType="{kind}"/>'
@@ -147,17 +148,18 @@ def add_picture_types(content_types: bytes) -> bytes:
 
 
 def build_picture_parts(relationships: bytes, drawn: Sequence[RenderedPicture]) -> Mapping[str, bytes]:
-    """Return the parts that a document with these pictures needs: its relationships and the media."""
+    """Return the parts that a document with these pictures needs: relationships and media."""
     if not drawn:
         return {}
     text = relationships.decode("utf-8")
-    more = "".join(each.relationship for each in drawn)
+    more = "".join(picture.relationship for picture in drawn)
     added = text.replace("</Relationships>", f"{more}</Relationships>")
-    return {"word/_rels/document.xml.rels": added.encode("utf-8"), **{each.part: each.data for each in drawn}}
+    media = {picture.part: picture.data for picture in drawn}
+    return {"word/_rels/document.xml.rels": added.encode("utf-8"), **media}
 
 
 def _escape_attribute(text: str) -> str:
-    """Escape ``text`` for double quotes, with white space that XML would turn into spaces as references.
+    """Escape ``text`` for a double-quoted attribute; keep line breaks and tabs as character references.
 
     >>> _escape_attribute('a "b"\\n')
     'a &quot;b&quot;&#10;'

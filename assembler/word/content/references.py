@@ -1,8 +1,8 @@
-"""Codes with bookmarks, and the fields that refer to them.
+"""Codes with bookmarks, and fields that refer to them.
 
-A referenced code is inside a bookmark: people and editors leave bookmarks alone (measured: FACTS.md 1.3), so
-the location is found again when the document comes back. A reference is a ``REF`` field with a stored result,
-so that it is correct before fields are updated (ECMA-376 part 1, 17.16.5.51).
+A referenced code is inside a bookmark. People and editors leave bookmarks alone (measured), so the location
+can still be found when the document is returned. A reference is a ``REF`` field with a stored result, so it
+is correct before fields are updated (ECMA-376 part 1, 17.16.5.51).
 """
 
 from __future__ import annotations
@@ -23,48 +23,48 @@ _FIELD: Final = (
     f" \\h  \\* MERGEFORMAT </w:instrText></w:r>{_SEPARATE}<w:r>{_RUN}<w:t>",
     f"</w:t></w:r>{_END}",
 )
-"""The XML before, between and after the name of the bookmark and the text."""
-_Known = Mapping[str, tuple[str, str, str]]
-"""By code: the name of its bookmark, the code as XML, and the text of a link to it."""
+"""XML before, between and after the bookmark name and the text."""
+_Targets = Mapping[str, tuple[str, str, str]]
+"""Bookmark name, code as XML, and link text as XML, by code."""
 _NON_BREAKING: Final = "</w:t><w:noBreakHyphen/><w:t>"
-"""A non-breaking hyphen for links in a row; the referenced code itself keeps an ordinary one."""
+"""Non-breaking hyphen for links in a row; the referenced code itself keeps its ordinary hyphen."""
 
 
 class CodeLinks:
-    """The codes with bookmarks in a document, and the links to them.
+    """Codes with bookmarks in a document, and links to them.
 
-    Codes and links take the run properties of the text around them; without any, they have ``language_tag``.
-    ``comma`` separates codes in a row.
+    Codes and links take the run properties of the surrounding text or, if there are none, the language
+    ``language_tag``. ``comma`` separates codes in a row.
     """
 
     def __init__(self, language_tag: str, comma: str = ", ") -> None:
         self.comma = comma
         self._own = f'<w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
-        self._known: dict[str, tuple[str, str, str]] = {}
+        self._targets: dict[str, tuple[str, str, str]] = {}
         self._links: dict[str, _Links] = {}
 
     def __contains__(self, code: str) -> bool:
-        """Return whether ``code`` has a bookmark."""
-        return code in self._known
+        """Check whether ``code`` has a bookmark."""
+        return code in self._targets
 
     def bookmark(self, code: str, id_: int) -> RunMarkup:
-        """Return the code in a bookmark with the unique id ``id_``; links lead to it from now on.
+        """Return the code in a bookmark with the unique id ``id_``; from now on, links point to it.
 
         >>> CodeLinks("en-GB").bookmark("F03", 7).render_runs("")[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
         """
         text = escape_xml(code)
-        self._known[code] = bookmark_name(code), text, text.replace("-", _NON_BREAKING)
+        self._targets[code] = bookmark_name(code), text, text.replace("-", _NON_BREAKING)
         return _CodeRuns(self, code, id_)
 
     def show(self, code: str) -> RunMarkup:
-        """Return the code without a bookmark, for a second location that shows it."""
+        """Return the code without a bookmark, for showing it a second time."""
         return _CodeRuns(self, code, None)
 
     def refer_to(self, codes: Sequence[str]) -> RunMarkup:
-        """Return the codes in a row, each a field that links to it; one without a bookmark is text.
+        """Return the codes in a row; each code with a bookmark is a link, any other code is text.
 
-        A bookmark may be added later, as long as that is before the row is rendered.
+        Bookmarks may be added later, but before the row is rendered.
 
         >>> CodeLinks("en-GB").refer_to(["F09"]).render_runs("")
         '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
@@ -75,33 +75,36 @@ class CodeLinks:
         """Return the links to codes in runs with the properties ``run``."""
         links = self._links.get(run)
         if links is None:
-            links = self._links[run] = _Links(run or self._own, self._known, self.comma)
+            links = self._links[run] = _Links(run or self._own, self._targets, self.comma)
         return links
 
 
 class _Links:
     """Links to codes, in runs with the properties ``run``.
 
-    Each link is written again every time, which is faster than to look it up among thousands in memory.
+    Each link is built again every time, which is faster than looking it up among thousands of links.
     """
 
-    def __init__(self, run: str, known: _Known, comma: str) -> None:
-        self._known = known
+    def __init__(self, run: str, targets: _Targets, comma: str) -> None:
+        self._targets = targets
         self._before, self._between, self._after = (part.replace(_RUN, run) for part in _FIELD)
         self._open = f'<w:r>{run}<w:t xml:space="preserve">'
         self._comma = self.build_text(comma)
 
     def build_row(self, codes: Sequence[str]) -> str:
-        """Return the codes separated by commas: fields that link to them, or their text alone."""
-        before, between, after, known = self._before, self._between, self._after, self._known.get
+        """Return the codes separated by commas, each as a link or, without a bookmark, as text."""
+        before, between, after = self._before, self._between, self._after
+        find_target = self._targets.get
         return self._comma.join([
-            f"{before}{link[0]}{between}{link[2]}{after}" if (link := known(code)) else self.build_text(code)
+            f"{before}{target[0]}{between}{target[2]}{after}"
+            if (target := find_target(code))
+            else self.build_text(code)
             for code in codes
         ])  # fmt: skip
 
     def build_bookmark(self, code: str, id_: int) -> str:
         """Return the code in its bookmark."""
-        bookmark, text, _ = self._known[code]
+        bookmark, text, _ = self._targets[code]
         start = f'<w:bookmarkStart w:id="{id_}" w:name="{bookmark}"/>'
         return f'{start}{self._open}{text}</w:t></w:r><w:bookmarkEnd w:id="{id_}"/>'
 
@@ -111,34 +114,34 @@ class _Links:
 
 
 class _CodeRuns(RunMarkup):
-    """A code, in a bookmark if that has an id."""
+    """Code, in a bookmark if ``id_`` is given."""
 
-    __slots__ = ("_code", "_id", "_linking")
+    __slots__ = ("_code", "_code_links", "_id")
 
-    def __init__(self, linking: CodeLinks, code: str, id_: int | None) -> None:
-        self._linking, self._code, self._id = linking, code, id_
+    def __init__(self, code_links: CodeLinks, code: str, id_: int | None) -> None:
+        self._code_links, self._code, self._id = code_links, code, id_
 
     def __str__(self) -> str:
         return self._code
 
     def render_runs(self, run: str) -> str:
-        links, id_ = self._linking.with_properties(run), self._id
+        links, id_ = self._code_links.with_properties(run), self._id
         return links.build_text(self._code) if id_ is None else links.build_bookmark(self._code, id_)
 
 
 class _ReferenceRuns(RunMarkup):
-    """Codes separated by commas, each a link to it."""
+    """Codes separated by commas, each as a link."""
 
-    __slots__ = ("_codes", "_linking")
+    __slots__ = ("_code_links", "_codes")
 
-    def __init__(self, linking: CodeLinks, codes: Sequence[str]) -> None:
-        self._linking, self._codes = linking, codes
+    def __init__(self, code_links: CodeLinks, codes: Sequence[str]) -> None:
+        self._code_links, self._codes = code_links, codes
 
     def __bool__(self) -> bool:
         return bool(self._codes)
 
     def __str__(self) -> str:
-        return self._linking.comma.join(self._codes)
+        return self._code_links.comma.join(self._codes)
 
     def render_runs(self, run: str) -> str:
-        return self._linking.with_properties(run).build_row(self._codes)
+        return self._code_links.with_properties(run).build_row(self._codes)

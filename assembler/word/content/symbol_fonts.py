@@ -1,7 +1,7 @@
-"""Characters of symbol fonts as Unicode: a tick typed in Wingdings must stay a tick.
+"""Characters of symbol fonts as Unicode: a tick typed in Wingdings must remain a tick.
 
-Word writes such a character as ``w:sym`` with a code of the private use area (17.3.3.30: F000 is added to the
-code in the font), or as a letter in that font. Only characters that people use in answers are mapped.
+Word writes such a character as ``w:sym`` with a private-use code (17.3.3.30: F000 is added to the code in the
+font), or as a letter in that font. Only characters that people use in answers are mapped.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FONTS: Final = MappingProxyType({"wingdings": _WINGDINGS, "wingdings 2": _WINGD
 
 
 def decode_symbol(font: str, code: str) -> str:
-    """Return the character for a ``w:sym``; an unknown one stays a private-use character.
+    """Return the character for a ``w:sym``; an unknown symbol remains a private-use character.
 
     >>> [decode_symbol(*args) for args in (("Wingdings", "F0FC"), ("Wingdings", "00FE"), ("Nowhere", "F041"))]
     ['✓', '☑', '\\uf041']
@@ -46,7 +46,7 @@ def decode_symbol(font: str, code: str) -> str:
 
 
 def decode_font(text: str, font: str) -> str:
-    """Return ``text`` as it looks in ``font``; without a font, private-use characters are those of Wingdings.
+    """Return ``text`` as it looks in ``font``; without a font, treat private-use characters as Wingdings.
 
     >>> decode_font("\\uf0fc done", ""), decode_font("ü", "Wingdings"), decode_font("über", "Calibri")
     ('✓ done', '✓', 'über')
