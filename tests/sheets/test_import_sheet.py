@@ -163,7 +163,7 @@ def test_every_error_has_sheet_row_and_column_and_nothing_is_written(project: Pr
         "sheet Blad, row 5, column B (No): I1-1 is already in row 2",
         "sheet Blad, row 6, column D (Statement): `statement` is missing",
         "sheet Blad, row 7, column D (Statement): the formula has no stored result: open and save the sheet, "
-        "or write the value",
+        "or enter the value",
     ]  # fmt: skip
 
 

@@ -1,8 +1,8 @@
-"""Numbers of the sendings of a form: a JSON line for each sending, in their order.
+"""Log of how often each form was sent, with a JSON line for each time.
 
-``data/forms/<digest of the form's series>.sendings.jsonl`` has the number of each sending and the id of its
-form. So a form that is sent again has a new id even with the same content, and no id depends on the clock or
-on random numbers.
+``data/forms/<digest of the form's series>.sendings.jsonl`` contains the number of each sending and the id of
+its form. A form that is sent again therefore has a new id even with the same content, and no id depends on
+the clock or on random numbers.
 """
 
 from __future__ import annotations
@@ -22,35 +22,39 @@ if TYPE_CHECKING:
 
 
 class Sending(Struct, frozen=True):
-    """One sending of a form: its number (from 1) and the id of the form."""
+    """One sending of a form: its number, from 1, and the id of the form."""
 
     number: int
     form: str
 
 
 def read_sendings(project: Project, manifest: FormManifest) -> tuple[Sending, ...]:
-    """Return all sendings of the form in their order; early versions did not log them."""
+    """Return all sendings of the form in order; early versions did not log them."""
     lines = read_json_lines(_log_path(project, manifest))
     return tuple(Sending(line["number"], line["form"]) for line in lines if _is_sending(line))
 
 
 def with_sending(project: Project, manifest: FormManifest) -> dict[Path, bytes]:
-    """Return the log, by its path, with the sending of ``manifest``; empty if it is already the last one."""
-    path, known = _log_path(project, manifest), read_sendings(project, manifest)
-    if known and known[-1].form == manifest.id:
+    """Return the log, keyed by its path, with the sending of ``manifest`` appended.
+
+    The result is empty if this is already the last sending.
+    """
+    path, sendings = _log_path(project, manifest), read_sendings(project, manifest)
+    if sendings and sendings[-1].form == manifest.id:
         return {}
     return {path: with_json_lines(path, [{"number": manifest.number, "form": manifest.id}])}
 
 
 def number_sending(project: Project, manifest: FormManifest, form_id: Callable[[int], str]) -> int:
-    """Return the number of the sending: that of the last one, or the next one.
+    """Return the number of the sending: the last number if it can be reused, or else the next one.
 
-    The last number is used again if that form had the same content, and so the same ``form_id``, and has not
+    The last number is reused if that form had the same content, and therefore the same ``form_id``, and
+    has not
     been returned.
     """
-    known = read_sendings(project, manifest)
-    number = known[-1].number if known else 1
-    if known and known[-1].form != form_id(number):
+    sendings = read_sendings(project, manifest)
+    number = sendings[-1].number if sendings else 1
+    if sendings and sendings[-1].form != form_id(number):
         number += 1
     while read_returns(project, form_id(number)):
         number += 1
@@ -58,7 +62,7 @@ def number_sending(project: Project, manifest: FormManifest, form_id: Callable[[
 
 
 def _is_sending(line: Mapping[str, Any]) -> bool:
-    """Return whether the line is valid and was not damaged by hand."""
+    """Return whether the line is valid and undamaged."""
     return type(line.get("number")) is int and line["number"] > 0 and isinstance(line.get("form"), str)
 
 

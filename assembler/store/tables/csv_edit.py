@@ -1,4 +1,4 @@
-"""Edit CSV files: only rows that change are written, every other row keeps its text."""
+"""Edits to CSV files: only rows that change are written, and every other row keeps its text."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ Rows = Mapping[str, Mapping[str, Any]]
 
 
 def edit_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
-    """Return ``text`` with ``rows`` (plain data by name) instead of its own rows.
+    """Return ``text`` with its rows replaced by ``rows`` (plain data by name).
 
-    A new row follows the last one whose name begins the same way (the same session). Missing columns are
-    added at the end of the header; rows that do not use them stay shorter. Raise DataError if ``text`` is not
-    valid CSV or cannot hold a value of ``rows``.
+    A new row follows the last one whose name begins with the same session. Missing columns are added at
+    the end
+    of the header; rows that do not use them stay shorter. Raise DataError if ``text`` is not valid CSV
+    or cannot
+    represent a value of ``rows``.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> old = "session;sequence;indicator;statement\\nI1;1;GG/I/3;Asked.\\nI2;1;GG/I/3;Told.\\n"
@@ -47,7 +49,7 @@ def edit_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
     result = _format_rows(body, before.data[table.rows], wanted, item=item, table=table)
     after = parse_csv(result.encode(), "", model, table)
     if after.diagnostics or not _are_equal(after.data[table.rows], wanted):
-        raise DataError("the file cannot hold the new values", hint="make the change by hand")
+        raise DataError("the file cannot represent the new values", hint="make the change yourself")
     return bom + result
 
 
@@ -78,7 +80,7 @@ class _Writer:
 
 
 def _first_line(text: str, sheet: Sheet) -> str:
-    """Return the text before the first row: the header and blank lines."""
+    """Return the text before the first row: the header and any blank lines."""
     lines = list(io.StringIO(text, newline=""))
     return "".join(lines[: sheet.rows[0].line - 1] if sheet.rows else lines)
 
@@ -92,7 +94,7 @@ def _read_raw_rows(text: str, sheet: Sheet, table: Table) -> dict[str, str]:
 
 
 def _iter_keys(old: Rows, wanted: Rows) -> Iterator[str]:
-    """Yield the names of ``wanted``: old ones in their order, each new one after its group."""
+    """Yield the names in ``wanted``: old names in their order, and each new one after its group."""
     order = [key for key in old if key in wanted]
     for key in (key for key in wanted if key not in old):
         group = [index for index, other in enumerate(order) if _key_prefix(other) == _key_prefix(key)]
@@ -105,13 +107,13 @@ def _key_prefix(key: str) -> str:
 
 
 def _add_key_columns(key: str, row: Mapping[str, Any], table: Table) -> dict[str, Any]:
-    """Return ``row`` with the columns of its name."""
+    """Return ``row`` with the columns that form its name."""
     parts = dict(zip(table.key, key.split("-", len(table.key) - 1), strict=False))
     return {**parts, **row}
 
 
 def _find_missing_columns(rows: Rows, header: Sequence[str], item: type[Entity]) -> list[str]:
-    """Return the columns that ``rows`` need and ``header`` lacks, in the order of their first use."""
+    """Return the columns that ``rows`` need but ``header`` lacks, in order of first use."""
     columns: dict[str, None] = {}
     for row in rows.values():
         for path, _ in _iter_values(_normalise_row(row), ()):
@@ -129,7 +131,7 @@ def _iter_values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
 
 
 def _format_cell(row: Mapping[str, Any], path: tuple[str, ...]) -> str:
-    """Return the cell for ``path``; a text without a language is its text alone."""
+    """Return the cell for ``path``; a text without a language is written as a plain string."""
     data: Any = _normalise_row(row)
     for part in path:
         if not isinstance(data, Mapping):
@@ -146,7 +148,7 @@ def _are_equal(one: Rows, other: Rows) -> bool:
 
 
 def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``row`` as in a file: all values as text, without the row's own language and empty values."""
+    """Return ``row`` with all values as text, without empty values and without the row's own language."""
     language = row.get("language")
     values = {key: _normalise_value(value, language) for key, value in row.items()}
     return {key: value for key, value in values.items() if value not in (None, "", {})}

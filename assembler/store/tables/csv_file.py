@@ -1,9 +1,9 @@
-"""CSV files as plain data with line numbers, like YAML files; for kinds of records with thousands of rows.
+"""CSV files as plain data with line numbers, for kinds of records with thousands of rows.
 
-All variants that spreadsheets write are read: a byte order mark, semicolons or tabs instead of commas, line
-breaks in quoted cells. The first row contains the names of the columns: fields of the row's model, nested
-ones with a dot (``statement.language``). An empty cell is a missing value. All errors are reported together,
-each with its line.
+All variants that spreadsheet programs write are accepted: a byte order mark, semicolons or tabs instead of
+commas, line breaks in quoted cells. The first row contains the names of the columns, which are fields of the
+row's model; nested fields have a dot (``statement.language``). An empty cell is a missing value. All errors
+are reported together, each with its line.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ MAX_CELL_BYTES = 1024 * 1024
 
 
 class Row(Struct, frozen=True):
-    """The cells of one row, its first line (``line``, from 1) and its last line."""
+    """A row with its cells, its first line (``line``, from 1) and its last line."""
 
     cells: Sequence[str]
     line: int
@@ -44,7 +44,7 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """The rows of a CSV text; ``diagnostics`` is not empty if it could not be read to its end."""
+    """The rows of a CSV text; ``diagnostics`` is not empty if the text could not be read to the end."""
 
     delimiter: str
     header: Sequence[str] = ()
@@ -53,7 +53,7 @@ class Sheet(Struct, frozen=True):
 
 
 def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> YamlFile:
-    """Parse ``content`` into plain data (a mapping of rows by their names) with the line of each row.
+    """Parse ``content`` into plain data (a mapping from names to rows) with the line of each row.
 
     ``model`` is the model of the file. Errors are in the diagnostics of the result; nothing is raised.
 
@@ -73,12 +73,12 @@ def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> Y
     item = type_at(model, (table.rows, "any"))
     columns, column_errors = _read_columns(sheet.header, item, name)
     rows, lines, row_errors = _read_named_rows(sheet, columns, table, name)
-    found = (*sheet.diagnostics, *column_errors, *row_errors)
-    return YamlFile(name, {table.rows: rows}, {(): 1, (table.rows,): 1, **lines}, found)
+    diagnostics = (*sheet.diagnostics, *column_errors, *row_errors)
+    return YamlFile(name, {table.rows: rows}, {(): 1, (table.rows,): 1, **lines}, diagnostics)
 
 
 def read_sheet(text: str, name: str) -> Sheet:
-    """Split a CSV text into rows, the first one as header; blank rows are skipped."""
+    """Split a CSV text into a header and rows; blank rows are skipped."""
     first = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -179,7 +179,7 @@ def _find_row_error(
 
 
 def _build_row(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
-    """Return the data of a row, without empty cells and languages that have no text."""
+    """Return the data of a row, without empty cells and without languages that have no text."""
     data: dict[str, Any] = {}
     for column in columns:
         value = cells[column.index].strip() if column.index < len(cells) else ""

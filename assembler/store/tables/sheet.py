@@ -1,4 +1,4 @@
-"""Values of a sheet: its rows and cells, with their row numbers and column letters."""
+"""Contents of a sheet: its rows and cells, with row numbers and column letters."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from decimal import Decimal
 from assembler.structs import Struct, field
 
 MAX_ROWS = 100_000
-"""Sheets with more rows are not read."""
+"""Maximum number of rows; larger sheets are not read."""
 XLS_SIGNATURE = b"\xd0\xcf\x11\xe0"
-"""First bytes of an .xls, and of an .xlsx with a password."""
+"""First bytes of an .xls file, and of an .xlsx file with a password."""
 
 
 class UnreadableCell(Struct, frozen=True):
@@ -22,11 +22,11 @@ class UnreadableCell(Struct, frozen=True):
 
 
 CellValue = str | int | Decimal | bool | date | datetime | time | UnreadableCell | None
-"""The value of a cell, None if it is empty. Texts have no spaces at their ends."""
+"""The value of a cell, or None if it is empty. Texts have no spaces at either end."""
 
 
 class RowData(Struct, frozen=True):
-    """A row of a sheet: its ``number`` as displayed (from 1), and its cells from column A on."""
+    """A row of a sheet: its ``number`` as displayed (from 1), and its cells from column A."""
 
     number: int
     cells: Sequence[CellValue]
@@ -38,18 +38,18 @@ class RowData(Struct, frozen=True):
 
 
 class SheetData(Struct, frozen=True):
-    """One sheet; ``name`` is empty for a CSV file, rows without values are omitted."""
+    """A sheet without its empty rows; ``name`` is empty for a CSV file."""
 
     name: str
     lines: Sequence[RowData] = ()
     widths: Sequence[int] = ()
-    """Widths of the columns in characters, for writing."""
+    """Column widths in characters, used for writing."""
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """Allowed values of a column by its index from 0, for writing."""
+    """Allowed values of columns by index from 0, used for writing."""
 
 
 def column_letters(column: int) -> str:
-    """Return the letters of a column by its index from 0.
+    """Return the letters of the column with this index, counted from 0.
 
     >>> column_letters(0), column_letters(25), column_letters(27)
     ('A', 'Z', 'AB')

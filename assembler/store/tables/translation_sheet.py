@@ -1,8 +1,10 @@
-"""Workbooks for translators who work in Excel or Calc: one row for each message, with locked columns.
+"""Workbooks for translators who use Excel or Calc: one row per message, with locked columns.
 
-Spreadsheet programs take ``=``, ``+``, ``-`` and ``@`` for formulas, "3-5" for a date and 1.10 for a number.
-Every cell here has the type and the format Text, so they keep what is typed. A second sheet contains
-instructions; a hidden one contains the exported state, from which an import sees what has changed.
+Spreadsheet programs interpret ``=``, ``+``, ``-`` and ``@`` as formulas, "3-5" as a date and 1.10 as a
+number.
+Every cell here therefore has the type and the format Text, so that it keeps what the translator types. A
+second sheet contains instructions; a hidden sheet contains the exported state, which an import uses to detect
+changes.
 """
 
 from __future__ import annotations
@@ -57,7 +59,7 @@ _MAX_HEIGHT = 400.0
 
 
 def sheet_headings(bundle: Bundle) -> tuple[str, ...]:
-    """Return the headings of the sheet, with a translation column for each plural form if a message has any.
+    """Return the headings of the sheet; if any message has plural forms, each form has its own column.
 
     >>> sheet_headings(Bundle("nl", "nl.po", (), ("1", "0, 2, 3, …")))
     ('Id', 'Context', 'Place', 'English', 'Translation', 'State', 'Comment', 'Limit')
@@ -69,7 +71,7 @@ def sheet_headings(bundle: Bundle) -> tuple[str, ...]:
 
 
 def form_heading(numbers: str) -> str:
-    """Return the heading of the translation for ``numbers``.
+    """Return the heading of the translation column for ``numbers``.
 
     >>> form_heading("1")
     'Translation for 1'
@@ -78,7 +80,7 @@ def form_heading(numbers: str) -> str:
 
 
 def write_translation_sheet(bundle: Bundle) -> bytes:
-    """Return ``bundle`` as the bytes of an .xlsx, the same for the same bundle."""
+    """Return ``bundle`` as .xlsx data, which is identical for identical bundles."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
@@ -95,7 +97,7 @@ def write_translation_sheet(bundle: Bundle) -> bytes:
 def _iter_cells(
     unit: TranslationUnit, names: Sequence[str], bundle: Bundle
 ) -> Iterator[tuple[str, str, bool]]:
-    """Yield heading, text and whether the translator may edit it, for each cell of a row."""
+    """Yield the heading and text of each cell in a row, and whether the translator may edit it."""
     forms = dict(zip(map(form_heading, bundle.forms), unit.strings, strict=False))
     texts = {
         ID: unit.id, CONTEXT: unit.context, PLACE: "\n".join(_iter_locations(unit)),
@@ -109,7 +111,7 @@ def _iter_cells(
 
 
 def _iter_locations(unit: TranslationUnit) -> Iterator[str]:
-    """Yield the first locations of a message, the number of the others, and its comments."""
+    """Yield the first locations of a message, the number of other locations, and its comments."""
     more = len(unit.places) - _MAX_LOCATIONS
     yield from unit.places[:_MAX_LOCATIONS]
     if more > 0:
@@ -141,7 +143,7 @@ def _write_row(sheet: Worksheet, number: int, cells: Iterator[tuple[str, str, bo
 
 
 def _set_text(cell: Cell, text: str) -> None:
-    """Set ``text`` as text, whatever it begins with, in a cell with the format Text."""
+    """Set ``text`` as text in a cell with the format Text, even if it looks like a formula."""
     cell.number_format = "@"
     if text:
         cell.value = escape_text(text)
@@ -150,7 +152,7 @@ def _set_text(cell: Cell, text: str) -> None:
 
 
 def _set_up(sheet: Worksheet, names: Sequence[str], last: int) -> None:
-    """Set up frozen headings, the filter, the choice of states, protection and printing."""
+    """Set up frozen headings, the filter, the list of states, protection and printing."""
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{last}"
     column = get_column_letter(names.index(STATE) + 1)
@@ -174,7 +176,7 @@ def _write_instructions(sheet: Worksheet) -> None:
 
 
 def _write_exported_state(sheet: Worksheet, bundle: Bundle) -> None:
-    """Fill the hidden sheet: language, plural forms, and the exported state of each unit by its id."""
+    """Fill the hidden sheet with the language, the plural forms and the exported state of each unit by id."""
     for row in ((FORMAT,), ("language", bundle.language), ("forms", *bundle.forms)):
         sheet.append(row)
     for unit in bundle.units:

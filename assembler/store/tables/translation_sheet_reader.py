@@ -1,4 +1,4 @@
-"""Read returned workbooks of translations: the columns are found by their headings.
+"""Reader for returned workbooks of translations, which identifies columns by their headings.
 
 All errors are reported together, each with its sheet and cell: renamed headings, cells that became a number,
 a date or a formula, repeated rows, unknown states.
@@ -40,7 +40,7 @@ _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
 class TranslationSheet(Struct):
-    """A returned sheet: its language, its rows as units, errors (``errors``), and ids without a row."""
+    """A returned sheet: its language, its rows as units, its errors (``faults``) and ids without a row."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
@@ -57,8 +57,9 @@ class _ExportedState(Struct, frozen=True):
 def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
     """Read the units of the .xlsx in ``data``; ``name`` is the name of the file in messages.
 
-    Errors in headings and cells are in ``errors`` of the result. Raise FileError if the workbook was not
-    exported by this program.
+    Errors in headings and cells are in ``faults`` of the result. Raise FileError if this program did
+    not export
+    the workbook.
     """
     check_xlsx(data, name, _SAVE_AGAIN)
     book = open_workbook(data, name, _SAVE_AGAIN)
@@ -96,7 +97,7 @@ def _is_ours(sheet: Any) -> bool:
 
 
 class _Reader:
-    """Reads the rows of the sheet and collects the errors."""
+    """Reader of the rows of the sheet, which collects the errors."""
 
     def __init__(self, file: str, sheet: Any, exported: _ExportedState) -> None:
         self.errors: list[Diagnostic] = []
@@ -106,7 +107,7 @@ class _Reader:
         self._rows: dict[str, int] = {}
 
     def _find_columns(self) -> dict[str, int]:
-        """Return the column of each heading, from 0; report missing headings with a similar one."""
+        """Return the column index (from 0) of each heading; report missing headings with similar ones."""
         named = [str(cell.value or "").strip() for cell in self._sheet[1]]
         columns: dict[str, int] = {}
         for column, name in enumerate(named):
@@ -186,7 +187,7 @@ class _Reader:
         return State.UNTRANSLATED
 
     def _read_text(self, number: int, cells: Sequence[Any], column: int) -> str:
-        """Return the text of a cell, for an integer its digits; report other values that are not text."""
+        """Return the text of a cell, or the digits of an integer; report any other value as an error."""
         cell = cells[column] if column < len(cells) else None
         if cell is None or cell.value is None:
             return ""

@@ -1,9 +1,9 @@
-"""Read and write workbooks: .xlsx and .csv files as rows of values.
+"""Workbooks: .xlsx and .csv files as rows of values.
 
 A formula has the value that is stored with it; a cell merged over several rows has the same value in each. A
 cell without a usable value (a formula that was never computed, ``#REF!``) is an ``UnreadableCell``, which is
-reported by the code that needs it. Writing produces the same bytes for the same rows and nothing that a
-spreadsheet program would run: a text that begins with ``=`` stays a text.
+reported by the code that needs it. Writing the same rows always produces the same bytes, and nothing that a
+spreadsheet program would execute: a text that begins with ``=`` remains a text.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 CSV_RISK = re.compile(r"'*[=+\-@\t\r]")
-"""Beginning of texts that a spreadsheet program would run, or of such texts after apostrophes."""
+"""Beginning of texts that a spreadsheet program would execute, with or without apostrophes before it."""
 _SAMPLE = 5
-"""Rows of a CSV text, or lines, from which its delimiter is determined."""
+"""Number of CSV rows, or lines, from which the delimiter is determined."""
 _SAVE_AS = "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"
 
 
@@ -39,7 +39,7 @@ def read_workbook(data: bytes, name: str) -> tuple[SheetData, ...]:
     >>> [(line.number, line.cells) for line in page.lines]
     [(1, ('Sessie', 'Dag')), (2, ('I1', '1-3-2026')), (4, ('I2', None))]
 
-    Raise FileError if it is neither, is damaged or encrypted, or has too many rows.
+    Raise FileError if the file has another format, is damaged or encrypted, or has too many rows.
     """
     if is_workbook(data):
         return _read_xlsx(data, name)
@@ -53,7 +53,7 @@ def read_workbook(data: bytes, name: str) -> tuple[SheetData, ...]:
 
 
 def read_author(data: bytes) -> str:
-    """Return who last saved the file according to its properties; "" if unknown."""
+    """Return the name of the person who last saved the file, from its properties, or "" if it is unknown."""
     if not is_workbook(data):
         return ""
     from assembler.store.tables.workbook_bytes import read_last_author
@@ -62,7 +62,7 @@ def read_author(data: bytes) -> str:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Return whether ``data`` begins like an .xlsx, or like an old .xls, which is refused later."""
+    """Return whether ``data`` begins like an .xlsx file, or like an old .xls, which is rejected later."""
     return data.startswith((b"PK", XLS_SIGNATURE))
 
 
@@ -80,7 +80,7 @@ def _read_csv_rows(text: str, name: str) -> Iterator[RowData]:
 
 
 def _find_delimiter(text: str) -> str:
-    """Return the delimiter that is equally frequent in the first rows, else the most frequent one."""
+    """Return the delimiter that is equally frequent in the first rows, or else the most frequent one."""
     start = "".join(text.splitlines(keepends=True)[:_SAMPLE])
     return max(DELIMITERS, key=lambda delimiter: (_is_regular(text, delimiter), start.count(delimiter)))
 
@@ -95,7 +95,7 @@ def _is_regular(text: str, delimiter: str) -> bool:
 
 
 def _unprotect(cell: str) -> str:
-    """Return a CSV cell without the apostrophe that prevents a spreadsheet program from running it."""
+    """Return a CSV cell without the apostrophe that prevents a spreadsheet program from executing it."""
     return cell[1:] if cell.startswith("'") and CSV_RISK.match(cell[1:]) else cell
 
 
@@ -123,11 +123,11 @@ def _build_sheet(values: Worksheet, formulas: Worksheet) -> SheetData:
 
 
 def _find_merged_cells(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield each cell below the first one of a merged range, by row and column, with the first one."""
-    for each in sheet.merged_cells.ranges:
-        first = sheet.cell(each.min_row, each.min_col)
-        for row in range(each.min_row + 1, each.max_row + 1):
-            yield (row, each.min_col), first
+    """Yield the row and column of each merged cell below the first cell of its range, with that cell."""
+    for merged in sheet.merged_cells.ranges:
+        first = sheet.cell(merged.min_row, merged.min_col)
+        for row in range(merged.min_row + 1, merged.max_row + 1):
+            yield (row, merged.min_col), first
 
 
 def _read_cell(cell: Any, formula: Any, merged: Mapping[tuple[int, int], Any]) -> CellValue:
@@ -135,10 +135,10 @@ def _read_cell(cell: Any, formula: Any, merged: Mapping[tuple[int, int], Any]) -
     value = cell.value
     if value is None and isinstance(formula.value, str) and formula.data_type == "f":
         return UnreadableCell(
-            "the formula has no stored result", "open and save the sheet, or write the value"
+            "the formula has no stored result", "open and save the sheet, or enter the value"
         )
     if cell.data_type == "e":
-        return UnreadableCell(f"the formula gives {value}", "correct the formula, or write the value")
+        return UnreadableCell(f"the formula returns {value}", "correct the formula, or enter the value")
     return _normalise_value(value)
 
 
@@ -172,13 +172,16 @@ def _protect(cell: CellValue) -> str:
         case time():
             return cell.isoformat("minutes")
         case str():
-            text = cell.replace("\0", "")  # programs take a file with a NUL for binary data
+            text = cell.replace("\0", "")  # programs treat a file with a NUL as binary data
             return f"'{text}" if CSV_RISK.match(text) else text
     return str(cell)
 
 
 def write_xlsx(pages: Iterable[SheetData], *, title: str) -> bytes:
-    """Return ``pages`` as an .xlsx: the first row of each is its header; columns with choices offer them."""
+    """Return ``pages`` as .xlsx data; the first row of each page is its header.
+
+    Columns with ``choices`` have drop-down lists.
+    """
     from assembler.store.tables.workbook_style import build_workbook
 
     return build_workbook(tuple(pages), title=title)

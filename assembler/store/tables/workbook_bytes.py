@@ -1,4 +1,4 @@
-"""Open and save .xlsx files: damaged ones are refused, and equal sheets give equal bytes."""
+"""Reading and saving of .xlsx files; damaged files are rejected, and equal sheets produce equal bytes."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 def check_xlsx(data: bytes, name: str, hint: str) -> None:
     """Raise FileError with ``hint`` if ``data`` is not an .xlsx written by a spreadsheet program."""
     if data.startswith(XLS_SIGNATURE):
-        raise FileError("the file is an old .xls or protected with a password", location=name, hint=hint)
+        raise FileError(
+            "the file is an old .xls workbook or protected with a password", location=name, hint=hint
+        )
     members = read_members(data, name) if data.startswith(b"PK") else {}
     if "xl/workbook.xml" not in members:
         raise FileError("the file is not an .xlsx workbook", location=name, hint=hint)
     if any(b"<!DOCTYPE" in part[:4096] for part in members.values()):
-        what = "the file contains a document type declaration, which spreadsheet programs do not write"
-        raise FileError(what, location=name, hint=hint)
+        message = "the file contains a document type declaration, which spreadsheet programs do not write"
+        raise FileError(message, location=name, hint=hint)
 
 
 def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) -> Any:
@@ -39,29 +41,29 @@ def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) 
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about extensions that openpyxl drops; nothing in them is read
+            warnings.simplefilter("ignore")  # openpyxl warns about extensions that it drops; we read none
             book = load_workbook(BytesIO(data), data_only=computed)
     except Exception as error:
-        # openpyxl raises every kind of error of its parsers
+        # openpyxl passes on any error of its parsers
         raise FileError("the workbook is damaged", location=name, hint=hint) from error
     for sheet in book.worksheets:
         if sheet.max_row > MAX_ROWS:
-            what = f"the sheet {sheet.title!r} has {sheet.max_row:,} rows"
-            raise FileError(what, location=name, hint="remove the empty rows below the last one")
+            message = f"the sheet {sheet.title!r} has {sheet.max_row:,} rows, more than {MAX_ROWS:,}"
+            raise FileError(message, location=name, hint="remove the empty rows below the last one")
     return book
 
 
 def read_last_author(data: bytes) -> str:
-    """Return who last saved the .xlsx in ``data``, or else created it; "" if unknown."""
+    """Return the name of the person who last saved the .xlsx in ``data``, or else created it; "" if none."""
     core = read_members(data, "").get("docProps/core.xml", b"").decode("utf-8", "replace")
     for name in ("cp:lastModifiedBy", "dc:creator"):
-        if (found := re.search(f"<{name}>([^<]*)</{name}>", core)) and found[1].strip():
-            return unescape(found[1].strip())
+        if (match := re.search(f"<{name}>([^<]*)</{name}>", core)) and match[1].strip():
+            return unescape(match[1].strip())
     return ""
 
 
 def save_workbook(book: Workbook, *, title: str) -> bytes:
-    """Return ``book`` as an .xlsx with ``title``, without date and author."""
+    """Return ``book`` as .xlsx data with ``title`` but without a date or author."""
     book.properties.creator, book.properties.title = "", title
     book.properties.created = datetime(2000, 1, 1)
     buffer = BytesIO()

@@ -1,4 +1,4 @@
-"""Style of the workbooks that we write: frozen header, column widths and drop-down choices."""
+"""Style of the workbooks that we write: frozen headers, column widths and drop-down lists."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _BORDER = Border(bottom=Side(style="hair", color="FF9AA5B1"))
 _ALIGNMENT = Alignment(vertical="top", wrap_text=True)
 _FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm"))
 _MAX_LIST = 255
-"""Characters of a list of choices that Excel stores in the rule itself."""
+"""Maximum number of characters in a list of choices that Excel stores in the rule itself."""
 _MAX_TEXT = 32_767
-"""Characters in a cell; spreadsheet programs silently cut off the rest."""
+"""Maximum number of characters in a cell; spreadsheet programs silently truncate longer texts."""
 _SPARE_ROWS = 200
-"""Empty rows below the last one that also offer the choices."""
+"""Number of empty rows below the last one that also offer the choices."""
 
 
 def build_workbook(pages: Sequence[SheetData], *, title: str) -> bytes:
-    """Return ``pages`` as the bytes of an .xlsx, the same for the same pages."""
+    """Return ``pages`` as .xlsx data, which is identical for identical pages."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for page in pages:
@@ -48,7 +48,7 @@ def _fill_sheet(sheet: Worksheet, page: SheetData) -> None:
     for line in page.lines:
         for column, value in enumerate(line.cells, 1):
             cell = sheet.cell(line.number, column)
-            if isinstance(cell, Cell):  # not part of a merged cell
+            if isinstance(cell, Cell):  # a cell inside a merged range has another type
                 _set_value(cell, value)
                 _style_cell(cell, is_header=line.number == 1)
     for column, width in enumerate(page.widths):
@@ -67,7 +67,7 @@ def _fill_sheet(sheet: Worksheet, page: SheetData) -> None:
 
 
 def _set_value(cell: Cell, value: CellValue) -> None:
-    """Set the value of ``cell``; a text stays a text, whatever it begins with."""
+    """Set the value of ``cell``; a text remains a text even if it looks like a formula."""
     if isinstance(value, str):
         cell.value = _check_length(escape_text(value))
         cell.data_type = "s"
@@ -82,9 +82,9 @@ def _set_value(cell: Cell, value: CellValue) -> None:
 
 def _check_length(text: str) -> str:
     if len(text) > _MAX_TEXT:
-        what = f"the text has {len(text):,} characters; a cell holds at most {_MAX_TEXT:,}"
+        message = f"the text has {len(text):,} characters; a cell can contain at most {_MAX_TEXT:,}"
         hint = "export it as .csv, which has no such limit"
-        raise OutputError(what, location=f"“{text[:40]}…”", hint=hint)
+        raise OutputError(message, location=f"“{text[:40]}…”", hint=hint)
     return text
 
 

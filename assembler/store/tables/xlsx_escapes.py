@@ -1,4 +1,4 @@
-"""Escapes of .xlsx for characters that XML cannot contain: ``_x0001_`` (ECMA-376, 22.9.2.19)."""
+"""Escapes in .xlsx files for characters that XML cannot contain: ``_x0001_`` (ECMA-376, 22.9.2.19)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_x((?i:005F|00[01][0-9A-F]|FFF[EF]))_")
-"""Only characters that must be escaped: LibreOffice 7.4 writes a text like ``_x0041_`` unescaped."""
+"""Escapes of characters that need one only, because LibreOffice 7.4 writes ``_x0041_`` as it is."""
 
 
 def escape_text(text: str) -> str:
@@ -19,7 +19,7 @@ def escape_text(text: str) -> str:
 
 
 def unescape_text(text: str) -> str:
-    """Decode the escapes of ``escape_text`` or a spreadsheet program; line breaks become line feeds.
+    """Decode the escapes of ``escape_text`` or a spreadsheet program, and convert line breaks to line feeds.
 
     >>> unescape_text("a_x005F_x0041_b"), unescape_text("a_x000D_\\nb"), unescape_text("a_x0041_b")
     ('a_x0041_b', 'a\\nb', 'a_x0041_b')

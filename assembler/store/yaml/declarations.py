@@ -1,4 +1,4 @@
-"""Readers of declarations and reference data: document types, benchmarks, policy agendas, cities."""
+"""Readers for declarations and reference data: document types, benchmarks, policy agendas and cities."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def read_document_type(file: YamlFile, name: str) -> DocumentType:
-    """Return the declaration in ``file`` of the folder ``name``; raise DataError with all errors."""
+    """Return the declaration in ``file``, from the folder ``name``; raise DataError with all errors."""
     return require_valid(validate_document_type(file, name), where=file.name)
 
 
 def validate_document_type(file: YamlFile, name: str) -> ValidationResult[DocumentType]:
-    """Validate the declaration in ``file``; its name is that of the folder and is not written in the file."""
+    """Validate the declaration in ``file``, whose name comes from its folder and must not be in the file."""
     from assembler.model.documents.document_type import DocumentType
 
     if not isinstance(file.data, dict):
@@ -62,9 +62,10 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
 
 
 def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]:
-    """Return the cities in ``file`` by their ids; raise DataError with all errors.
+    """Return the cities in ``file`` by id; raise DataError with all errors.
 
-    An entry of a ``known`` city that has only ``names`` adds them to that city; any other entry replaces it.
+    An entry for a ``known`` city with only ``names`` adds them to that city; any other entry replaces
+    the city.
     """
     from assembler.model.reference.city import AdditionalCityNames, Cities
 

@@ -9,9 +9,9 @@ from typing import Any
 
 
 def find_differences(now: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the ranges (start and end in ``now``, start and end in ``wanted``) that differ.
+    """Yield the ranges that differ, as start and end in ``now`` and start and end in ``wanted``.
 
-    Equal items at both ends are skipped first, so that the change of one item affects no other item.
+    Equal items at both ends are skipped first, so that changing one item does not affect the others.
 
     >>> list(find_differences(["a", "b", "c"], ["a", "c", "d"]))
     [(1, 2, 1, 1), (3, 3, 2, 3)]

@@ -1,6 +1,6 @@
 """Messages and examples for texts that do not match a pattern of the model.
 
-The patterns are defined in the model only. A pattern that several keys share has a message that fits all of
+The patterns are defined only in the model. A pattern shared by several keys has a message that suits all of
 them.
 """
 
@@ -17,7 +17,7 @@ from assembler.model.types.introspection import Entity, find_pattern
 
 
 def describe_pattern(pattern: str) -> tuple[str, str]:
-    """Return message and hint for a text that does not match ``pattern``.
+    """Return the message and hint for a text that does not match ``pattern``.
 
     >>> describe_pattern("^[A-Z]{2}$")
     ('not two capital letters', 'write two capital letters, as in `FI`')
@@ -31,7 +31,7 @@ def _collect_messages() -> dict[str, tuple[str, str]]:
 
 
 def _record_messages() -> dict[str, tuple[str, str]]:
-    """Return the messages for patterns of records and cities."""
+    """Return the messages for patterns in records and cities."""
     return {
         find_pattern(about.LanguageTag): ("not a language code", "write it as `nl`, `en` or `nl-BE`"),
         find_pattern(about.BenchmarkTag): (
@@ -71,7 +71,7 @@ def _record_messages() -> dict[str, tuple[str, str]]:
 
 
 def _declaration_messages() -> dict[str, tuple[str, str]]:
-    """Return the messages for patterns of benchmarks, charters, agendas, the glossary and document types."""
+    """Return the messages for patterns in benchmarks, charters, agendas, the glossary and document types."""
     return {
         find_pattern(benchmark.Source): ("not a source reference", "write `S0:1067-1069`, `public` or `own`"),
         _field_pattern(benchmark.Indicator, "code"): ("not the code of an indicator", "write it as `GG/I/3`"),

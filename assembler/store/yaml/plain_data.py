@@ -1,4 +1,4 @@
-"""Plain data for a user's own template: a JSON or YAML file without a model."""
+"""Plain data for a user's own template, from a JSON or YAML file without a model."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from assembler.store.yaml.yaml_file import parse_yaml, require_data
 
 
 def read_data(path: Path) -> dict[str, Any]:
-    """Read the file at ``path`` (.json, .yaml or .yml), a mapping of names to values.
+    """Read the file at ``path`` (.json, .yaml or .yml), which must contain a mapping of names to values.
 
-    Raise FileError if it cannot be read, DataError with diagnostics if it is invalid, not a mapping, or has
+    Raise FileError if it cannot be read, and DataError with diagnostics if it is invalid, is not a
+    mapping or has
     another suffix.
     """
     suffix = path.suffix.lower()
@@ -28,7 +29,7 @@ def read_data(path: Path) -> dict[str, Any]:
     name = str(path)
     data = _parse_json(content, name) if suffix == ".json" else require_data(parse_yaml(content, name))
     if not isinstance(data, dict):
-        raise DataError("the data are not a mapping", location=name, hint="write `name: value` on each line")
+        raise DataError("the data is not a mapping", location=name, hint="write `name: value` on each line")
     return data
 
 
@@ -53,5 +54,5 @@ def _refuse_repetitions(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _build_error(name: str, line: int | None, message: str) -> DataError:
     diagnostic = MALFORMED_JSON.at(Location(name, line=line), problem=message)
-    where = name if line is None else f"{name}, line {line}"
-    return DataError(message, location=where, hint="correct the file", diagnostics=(diagnostic,))
+    location = name if line is None else f"{name}, line {line}"
+    return DataError(message, location=location, hint="correct the file", diagnostics=(diagnostic,))

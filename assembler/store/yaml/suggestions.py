@@ -1,4 +1,4 @@
-"""Suggestions for unknown names: the most similar known name, or the list of known names."""
+"""Suggestions for unknown names: the most similar known name, or a list of known names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def suggest_name(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
-    """Return a hint for the unknown name ``wrong``: the most similar of ``known``, else ``at_most`` of them.
+    """Return a hint for the unknown name ``wrong``: the most similar known name, or a list of known names.
+
+    The list has ``at_most`` names.
 
     >>> suggest_name("langage", ["language", "city"])
     'did you mean `language`?'
@@ -29,7 +31,7 @@ def suggest_name(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
 def report_unknown(
     rule: Rule, location: Location, name: str, known: Iterable[str], **fields: str | int
 ) -> Diagnostic:
-    """Return the diagnostic of ``rule`` about the unknown ``name``, with a suggestion from ``known``."""
+    """Return a diagnostic of ``rule`` for the unknown ``name``, with a suggestion from ``known``."""
     variant, suggested = choose_suggestion(name, known)
     return rule.at(location, variant, name=name, **suggested, **fields)
 
@@ -37,7 +39,7 @@ def report_unknown(
 def choose_suggestion(
     wrong: str, known: Iterable[str], *, at_most: int = 24
 ) -> tuple[str, dict[str, str | int]]:
-    """Return the variant of ``SUGGESTIONS`` for the unknown name ``wrong``, and the fields of its hint."""
+    """Return the variant of ``SUGGESTIONS`` for the unknown name ``wrong``, with the hint's fields."""
     names = sorted(set(known))
     lower = {name.lower(): name for name in reversed(names)}
     if near := get_close_matches(wrong.lower(), list(lower), n=1, cutoff=0.6):
@@ -51,7 +53,7 @@ def choose_suggestion(
 
 
 def suggest_city(wrong: str, known: Iterable[str]) -> str:
-    """Return a hint for an unknown id of a city, which may be new or renamed.
+    """Return a hint for an unknown city id; the city may be new or its id may have changed.
 
     >>> suggest_city("biel", ["berlin"])[:30]
     'did you mean `berlin`? For a n'

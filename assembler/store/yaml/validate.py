@@ -1,4 +1,4 @@
-"""Validation of plain data with a model: the entity, or all errors with file, line, path and hint."""
+"""Validation of plain data against a model: the entity, or all errors with file, line, path and hint."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ M = TypeVar("M", bound=Entity)
 
 
 class ValidationResult(Struct, Generic[M], frozen=True):
-    """The entity, or None and the diagnostics."""
+    """The entity, or None if there are ``diagnostics``."""
 
     value: M | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> ValidationResult[M]:
-    """Validate ``file`` as a ``model``; the result has a diagnostic for each error, in the order of lines.
+    """Validate ``file`` as a ``model``; the result has a diagnostic for each error, in order of lines.
 
-    Paths in the diagnostics begin with ``root`` (``baseline``). A key without a value counts as missing.
-    Errors of YAML and of the model are reported together. Nothing is raised.
+    Paths in the diagnostics begin with ``root`` (``baseline``). A key without a value counts as
+    missing. Errors
+    in the YAML and in the model are reported together. Nothing is raised.
 
     >>> from assembler.model.types.content import Money
     >>> from assembler.store.yaml.yaml_file import parse_yaml
@@ -41,9 +42,9 @@ def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> Validati
     try:
         value = model.model_validate(data)
     except ValidationError as error:
-        errors = [_build_diagnostic(file, model, fault, root) for fault in error.errors(include_url=False)]
-        together = sorted((*file.diagnostics, *errors), key=lambda diagnostic: diagnostic.location.line or 0)
-        return ValidationResult(None, tuple(together))
+        errors = [_build_diagnostic(file, model, data, root) for data in error.errors(include_url=False)]
+        diagnostics = sorted((*file.diagnostics, *errors), key=lambda each: each.location.line or 0)
+        return ValidationResult(None, tuple(diagnostics))
     return ValidationResult(None if file.diagnostics else value, file.diagnostics)
 
 
@@ -62,9 +63,9 @@ def _drop_missing(data: Any) -> Any:
     return [_drop_missing(item) for item in data] if isinstance(data, list) else data
 
 
-def _build_diagnostic(file: YamlFile, model: type[Entity], fault: Any, root: str) -> Diagnostic:
+def _build_diagnostic(file: YamlFile, model: type[Entity], error: Any, root: str) -> Diagnostic:
     from assembler.store.yaml.validation_messages import describe_error
 
-    path: YamlPath = tuple(part for part in fault["loc"] if part != "[key]")
-    rule, fields = describe_error(fault, model, path)
+    path: YamlPath = tuple(part for part in error["loc"] if part != "[key]")
+    rule, fields = describe_error(error, model, path)
     return rule.at(file.locate(path, root=root), **fields)

@@ -1,4 +1,4 @@
-"""Plain messages and hints for the validation errors of pydantic."""
+"""Plain messages and hints for pydantic's validation errors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_path import YamlPath
 
 RuleFields = tuple[Rule, dict[str, str]]
-"""A rule, and the fields of its message and hint."""
+"""A rule, with the fields of its message and hint."""
 
 _TYPE_MESSAGES: dict[str, tuple[str, str]] = {
     "Text": ("a text is expected", 'put it in quotation marks, or write {text: "...", language: nl}'),
@@ -43,8 +43,8 @@ _KIND_MESSAGES: dict[str, tuple[str, str]] = {
     "too": ("a list with at least one item is expected", "add an item"),
     "tuple": ("a list is expected", "begin each item with a dash: `- ...`"),
     "list": ("a list is expected", "begin each item with a dash: `- ...`"),
-    "dict": ("keys with values are expected", "write each `key: value` on an indented line of its own"),
-    "model": ("keys with values are expected", "write each `key: value` on an indented line of its own"),
+    "dict": ("keys with values are expected", "write each `key: value` on its own indented line"),
+    "model": ("keys with values are expected", "write each `key: value` on its own indented line"),
     "greater": ("a larger number is expected", "correct the number"),
     "less": ("a smaller number is expected", "correct the number"),
 }
@@ -60,11 +60,11 @@ _CITY_KEYS = {
         "{en: {name: Turku, of: of Turku, in: in Turku, to: to Turku}}",
     ),
 }
-"""Meaning of each key of a city, with the value of Turku as an example."""
+"""Meaning of each key of a city, with the value for Turku as an example."""
 
 
 def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> RuleFields:
-    """Return the rule and its fields for an error of pydantic at ``path`` of ``model``.
+    """Return the rule and its fields for a pydantic error at ``path`` in ``model``.
 
     >>> from assembler.model.review.review import Review
     >>> describe_error({"type": "missing"}, Review, ("city",))[1]
@@ -113,12 +113,12 @@ def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: Ya
     kind = str(error["type"])
     shape = getattr(type_at(model, path), "__name__", "")
     fallback = str(error["msg"]).lower(), "compare it with an example record"
-    what, hint = _TYPE_MESSAGES.get(shape) or _KIND_MESSAGES.get(re.split(r"_", kind)[0], fallback)
+    problem, hint = _TYPE_MESSAGES.get(shape) or _KIND_MESSAGES.get(re.split(r"_", kind)[0], fallback)
     limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
     for name, comparison in limits.items():
         if name in error.get("ctx", {}):
             hint = f"write a number that is {comparison} {error['ctx'][name]}"
-    return WRONG_TYPE, {"problem": what, "value": _describe_value(error.get("input")), "advice": hint}
+    return WRONG_TYPE, {"problem": problem, "value": _describe_value(error.get("input")), "advice": hint}
 
 
 def _describe_value(value: Any) -> str:

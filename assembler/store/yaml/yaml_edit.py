@@ -1,4 +1,4 @@
-"""Minimal edits of YAML text: only the bytes of changed values are replaced."""
+"""Minimal edits of YAML text, which replace only the bytes of changed values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assembler.structs import Struct
 
 
 class Edit(Struct, frozen=True):
-    """Replaces the characters from ``start`` to ``end`` by ``text``."""
+    """Replacement of the characters from ``start`` to ``end`` with ``text``."""
 
     start: int
     end: int
@@ -21,13 +21,14 @@ class Edit(Struct, frozen=True):
 
 
 Span = tuple[int, int]
-"""Start and end of a text."""
+"""Start and end of a piece of text."""
 
 
 class ValuePosition(Struct, frozen=True):
     """Position of a value: ``after`` its key's colon or its dash, with the ``indent`` of its container.
 
-    ``keyed`` is true for a value of a mapping, false for an item of a list and for the root (``after`` -1).
+    ``keyed`` is true for a value in a mapping, and false for an item of a list and for the root
+    (``after`` -1).
     """
 
     after: int = -1
@@ -56,7 +57,7 @@ def is_same_data(one: Any, other: Any) -> bool:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return ``text`` with all ``edits``; those at the same position are applied in the given order.
+    """Return ``text`` with all ``edits``; edits at the same position are applied in the given order.
 
     >>> apply_edits("abc", [Edit(0, 1, "X"), Edit(3, 3, "!"), Edit(3, 3, "?")])
     'Xbc!?'
@@ -68,7 +69,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 class Editor:
-    """Compares a tree with new data and yields edits; raises UnsupportedLayout if it cannot."""
+    """Comparison of a tree with new data, which yields edits or raises UnsupportedLayout."""
 
     def __init__(self, text: str, writer: Writer) -> None:
         self.text = text
@@ -92,7 +93,7 @@ class Editor:
         )
 
     def _can_remove(self, node: Node, index: int) -> bool:
-        """Return whether an entry in block style has its own lines, except for a dash before it."""
+        """Return whether an entry in block style has its own lines, apart from a dash before it."""
         if self._begins_line(node.entries[index][0].start):
             return True
         value = node.entries[index][1]
@@ -110,8 +111,8 @@ class Editor:
         yield from (
             self._remove_from_flow(spans, removed) if node.flow else self._remove_from_block(spans, removed)
         )
-        known = {key.value for key, _ in node.entries}
-        new = {key: value for key, value in wanted.items() if key not in known}
+        old = {key.value for key, _ in node.entries}
+        new = {key: value for key, value in wanted.items() if key not in old}
         if new and node.flow:
             last = max(end for index, (_, end) in enumerate(spans) if index not in removed)
             yield self._insert_text(last, f", {format_flow(new)[1:-1]}")
@@ -120,7 +121,7 @@ class Editor:
             yield self._insert_lines(self._content_end(node), [line for lines in entries for line in lines])
 
     def _remove_from_block(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
-        """Remove entries of a mapping; if the first follows a dash, the next one moves there."""
+        """Remove entries from a mapping; if the first follows a dash, the next one is moved there."""
         for index in removed:
             start, end = spans[index]
             if self._begins_line(start):
@@ -131,7 +132,7 @@ class Editor:
                 yield Edit(start, spans[index + 1][0], "")
 
     def _remove_from_flow(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
-        """Remove items or entries in brackets with their commas."""
+        """Remove bracketed items or entries together with their commas."""
         for first, last in group_consecutive(removed):
             if last + 1 < len(spans):
                 edit = Edit(spans[first][0], spans[last + 1][0], "")
@@ -142,7 +143,7 @@ class Editor:
             yield edit
 
     def _edit_sequence(self, node: Node, wanted: list[Any], position: ValuePosition) -> Iterator[Edit]:
-        """Edit a list; unchanged items are not touched when others before them are added or removed."""
+        """Edit a list; unchanged items are left alone when items before them are added or removed."""
         spans = [(item.start, self.extent(item, item.start)) for item in node.items]
         removed: list[int] = []
         for first, last, start, end in find_differences(node.plain(), wanted):
@@ -164,7 +165,7 @@ class Editor:
             )
 
     def _insert_items(self, node: Node, index: int, new: Sequence[Any]) -> Edit:
-        """Insert new items before the item ``index``."""
+        """Insert new items before the item with this ``index``."""
         before = node.items[index - 1] if index else node.items[0]
         if node.flow:
             items_text = ", ".join(map(format_flow, new))
@@ -202,7 +203,7 @@ class Editor:
         yield self._insert_lines(line, [" " * column + first, *rest])
 
     def _write_after_key(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
-        """Write a scalar on the line of its key instead of the mapping or list below it."""
+        """Write a scalar on the line of its key, in place of the mapping or list below it."""
         first, *rest = self.writer.lines(wanted, position.indent + 2, indent=position.indent)
         yield from self._clear_value(node, position)
         yield self._insert_text(position.after, f" {first}")
@@ -238,7 +239,7 @@ class Editor:
                 yield self._insert_lines(end, rest)
 
     def extent(self, node: Node, after: int) -> int:
-        """Return the end of the value's own text; ``after`` for a missing value."""
+        """Return the end of the value's own text, or ``after`` if the value is missing."""
         if self.is_empty(node):
             return after
         if node.style in ("|", ">"):
@@ -253,7 +254,7 @@ class Editor:
         return self.extent(node.items[-1], node.items[-1].start)
 
     def _literal_end(self, node: Node) -> int:
-        """Return the end of a block scalar, without trailing blank lines unless it keeps them."""
+        """Return the end of a block scalar, without trailing blank lines unless the scalar keeps them."""
         head = self._line_end(node.start)
         if "+" in self.text[node.start : self._header_end(node)]:
             return max(head, node.end - 1 if self.text[: node.end].endswith("\n") else node.end)
@@ -270,7 +271,7 @@ class Editor:
         return match.end()
 
     def _find_dash(self, node: Node, item: Node) -> int:
-        """Return the position of the dash of an item that begins its own line."""
+        """Return the position of the dash before an item that begins its own line."""
         position = item.start
         while position >= 0:
             line = self.text.rfind("\n", 0, position) + 1
@@ -297,7 +298,7 @@ class Editor:
         return match if match >= 0 else len(self.text)
 
     def _remove_lines(self, start: int, end: int) -> Edit:
-        """Remove the lines from that of ``start`` to that of ``end``."""
+        """Remove all lines from the line of ``start`` to the line of ``end``."""
         line, last = self.text.rfind("\n", 0, start), self._line_end(end)
         return Edit(line, last, "") if line >= 0 else Edit(0, min(last + 1, len(self.text)), "")
 

@@ -1,4 +1,4 @@
-"""A YAML file as plain data with the line number of each path."""
+"""YAML files as plain data with the line number of each path."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from assembler.store.yaml.yaml_tree import Node
 
 MAX_YAML_BYTES = 4 * 1024 * 1024
-"""Larger files must be CSV or JSON lines: 4 MB of YAML take ten seconds."""
+"""Maximum size of a YAML file; 4 MB take ten seconds, so larger files must be CSV or JSON lines."""
 
 
 class YamlFile(Struct, frozen=True):
     """The plain ``data`` of a file, and the line (from 1) of each path in ``lines``.
 
-    If ``diagnostics`` is not empty, the file has errors and ``data`` may be incomplete or None.
+    If ``diagnostics`` is not empty, the file has errors, and ``data`` may be incomplete or None.
     """
 
     name: str
@@ -34,7 +34,7 @@ class YamlFile(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def line(self, path: YamlPath) -> int | None:
-        """Return the line of ``path``, or of its nearest parent in the file."""
+        """Return the line of ``path``, or of its nearest parent that is in the file."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path)
@@ -45,7 +45,7 @@ class YamlFile(Struct, frozen=True):
 
 
 class _CachedLines(Mapping[YamlPath, int]):
-    """Lines of paths from the cache (JSON), which are parsed on first access."""
+    """Lines of paths from the cache (as JSON), parsed on first access."""
 
     def __init__(self, cached: bytes) -> None:
         self._cached = cached
@@ -67,8 +67,9 @@ class _CachedLines(Mapping[YamlPath, int]):
 def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
     """Parse ``content`` into plain data with lines; ``name`` is the name of the file in messages.
 
-    A valid file is parsed once for each content and then read from ``cache``. Errors are in the diagnostics
-    of the result; nothing is raised.
+    Valid content is parsed only once and then read from ``cache``. Errors are in the diagnostics of the
+    result;
+    nothing is raised.
 
     >>> file = parse_yaml(b"budgets:\\n  - amount: 3\\n", "x.yaml")
     >>> file.data, file.line(("budgets", 0, "amount"))

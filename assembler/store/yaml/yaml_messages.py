@@ -1,4 +1,4 @@
-"""Plain messages and hints for the errors of the YAML parser."""
+"""Plain messages and hints for errors of the YAML parser."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _MESSAGES: tuple[tuple[str, str, str], ...] = (
     ("cannot start any token", "the value begins with a character that is reserved in YAML",
      "put the value in quotation marks"),
     ("could not find expected ':'", NO_COLON[0], NO_COLON[1]),
-    ("expected <block end>", "the line does not fit the indentation of the lines above",
+    ("expected <block end>", "the indentation of the line does not match the lines above",
      "begin it in the same column as the lines next to it"),
     ("found duplicate anchor", "an anchor is defined twice",
-     "remove the anchors (`&name`), and write out the values"),
+     "remove the anchors (`&name`) and write out the values"),
     ("expected the node content", "a value is missing, or a bracket is not closed", "close the bracket"),
     ("expected ',' or", "a comma or a closing bracket is missing", "close the bracket"),
     ("expected '<document start>'", "there is text after the end of the data", "remove it, or indent it"),
@@ -29,21 +29,21 @@ _MESSAGES: tuple[tuple[str, str, str], ...] = (
 
 
 def describe_problem(problem: str) -> tuple[str, str]:
-    """Return message and hint for the parser's own ``problem``.
+    """Return the message and hint for a ``problem`` reported by the parser.
 
     >>> describe_problem("mapping values are not allowed here")[0]
     'a colon is not allowed here'
     >>> describe_problem("something new")[0]
-    'this is not YAML (something new)'
+    'this is not valid YAML (something new)'
     """
-    for pattern, what, hint in _MESSAGES:
+    for pattern, message, hint in _MESSAGES:
         if pattern in problem:
-            return what, hint
-    return f"this is not YAML ({problem})", "compare the line with that of an example record"
+            return message, hint
+    return f"this is not valid YAML ({problem})", "compare the line with an example record"
 
 
 def find_line_without_colon(before: str) -> int:
-    """Return the line (from 1) of a key without a colon, before the end of ``before``; 0 if there is none.
+    """Return the line (from 1) of the last key without a colon in ``before``, or 0 if there is none.
 
     >>> find_line_without_colon("turku:\\n  country FI\\n  own")
     2
@@ -53,16 +53,16 @@ def find_line_without_colon(before: str) -> int:
     *lines, last = [line.rstrip() for line in before.split("\n")]
     if _has_colon(last):
         return 0
-    found = 0
+    keyless = 0
     for number, line in reversed(list(enumerate(lines, 1))):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if _has_colon(line):
-            return found if line.endswith(":") or _depth(line) >= _depth(lines[found - 1]) else 0
-        found = number
+            return keyless if line.endswith(":") or _depth(line) >= _depth(lines[keyless - 1]) else 0
+        keyless = number
         if line.lstrip().startswith("- "):
             break
-    return found
+    return keyless
 
 
 def _has_colon(line: str) -> bool:

@@ -1,7 +1,8 @@
 """Paths of values in a record, such as ``baseline.background.budgets[3].amount``.
 
 A part of a path is a key or an index (from 0). Keys may contain slashes and spaces (indicator codes:
-``baseline.assessments.GG/I/3.how``); an empty key, or one with a dot or a bracket, is in quotation marks.
+``baseline.assessments.GG/I/3.how``); a key that is empty or contains a dot or a bracket is in quotation
+marks.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _PART = re.compile(r'\.?(?:"(?P<quoted>[^"]*)"|\[(?P<index>\d+)\]|(?P<key>[^.\[\
 
 
 def join_path(parts: Iterable[str | int]) -> str:
-    """Return the path as text.
+    """Return ``parts`` as a path in text form.
 
     >>> join_path(("baseline", "background", "budgets", 3, "amount"))
     'baseline.background.budgets[3].amount'
@@ -40,7 +41,7 @@ def child_path(path: str, part: str | int) -> str:
 
 
 def split_path(path: str) -> YamlPath:
-    """Return the parts of a path; raise ValueError if the text is not a path.
+    """Return the parts of ``path``; raise ValueError if it is not a path.
 
     >>> split_path("baseline.assessments.GG/I/3.evidence[0].title")
     ('baseline', 'assessments', 'GG/I/3', 'evidence', 0, 'title')

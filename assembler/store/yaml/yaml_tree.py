@@ -1,8 +1,9 @@
-"""Parse YAML text into a tree of nodes with positions; the only module that calls ruamel.yaml.
+"""Parser from YAML text to a tree of nodes with positions; the only module that calls ruamel.yaml.
 
-The dialect is YAML 1.2 with its core schema: ``no`` and ``1:30`` are strings, ``2026-03-01`` is a string that
-the model reads as a date. Tags, anchors and aliases are refused: records hold plain data, and aliases can
-expand a small file to a huge one. A repeated key is an error; the last one never wins silently.
+The dialect is YAML 1.2 with its core schema: ``no`` and ``1:30`` are strings, and ``2026-03-01`` is a string
+that the model reads as a date. Tags, anchors and aliases are rejected, because records contain plain data and
+aliases can expand a small file to an enormous one. A repeated key is an error; the last one never wins
+silently.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from assembler.store.yaml.yaml_messages import NO_COLON, describe_problem, find_
 from assembler.structs import Struct, field
 
 MAX_DEPTH = 40
-"""Limit of nested mappings and sequences."""
+"""Maximum depth of nested mappings and sequences."""
 
 Scalar = str | int | float | bool | None
 
@@ -32,9 +33,9 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 class Node(Struct):
     """A value in the text; ``start`` and ``end`` are offsets, ``line`` counts from 1, ``column`` from 0.
 
-    ``style`` is ``""`` for a plain scalar, else its indicator (``"``, ``'``, ``|``, ``>``). ``entries`` are
-    the (key, value) pairs of a mapping, ``items`` the values of a sequence; ``flow`` is true for one in
-    brackets.
+    ``style`` is "" for a plain scalar, otherwise its indicator (``"``, ``'``, ``|``, ``>``). ``entries``
+    contains the (key, value) pairs of a mapping, ``items`` the values of a sequence; ``flow`` is true for a
+    mapping or sequence in brackets.
     """
 
     kind: str
@@ -53,7 +54,7 @@ class Node(Struct):
         return next((value for name, value in self.entries if name.value == key), None)
 
     def plain(self) -> Any:
-        """Return the data: dictionaries, lists, strings, numbers, booleans and None."""
+        """Return the plain data: dictionaries, lists, strings, numbers, booleans and None."""
         if self.kind == "mapping":
             return {str(key.value): value.plain() for key, value in self.entries}
         return [item.plain() for item in self.items] if self.kind == "sequence" else self.value
@@ -73,7 +74,7 @@ def parse_scalar(text: str) -> Scalar:
 
 
 class _InvalidTree(Exception):
-    """The tree cannot be built any further; ``diagnostic`` has the reason."""
+    """The tree cannot be completed; ``diagnostic`` contains the reason."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -81,7 +82,7 @@ class _InvalidTree(Exception):
 
 
 class _Composer:
-    """Builds nodes from the events of the parser and collects the errors."""
+    """Composer of nodes from the events of the parser, which also collects the errors."""
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
@@ -106,7 +107,7 @@ class _Composer:
         return document
 
     def build_node(self, event: Any, depth: int) -> Node:
-        """Return the node that begins with ``event``, with its contents."""
+        """Return the node that begins with ``event``, including its contents."""
         kind, mark = type(event).__name__, event.start_mark
         node = Node("scalar", mark.line + 1, mark.column, mark.index, event.end_mark.index)
         if depth > MAX_DEPTH:
@@ -142,7 +143,7 @@ class _Composer:
                 self.build_node(next(self._events), depth + 1)
 
     def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
-        """Return whether ``key`` is a new scalar; its value becomes the text as written."""
+        """Return whether ``key`` is a new scalar, and set its value to the text as written."""
         if key.kind != "scalar":
             self.add_error(rules.NON_SCALAR_KEY, key.line)
             return False
@@ -155,7 +156,7 @@ class _Composer:
 
 
 def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """Return the tree of ``text`` (None if it is empty or invalid) and all errors.
+    """Return the tree of ``text``, or None if it is empty or invalid, and all errors.
 
     ``name`` is the name of the file in messages. Nothing is raised.
 
@@ -182,7 +183,7 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 
 
 def _describe_error(error: Any, text: str) -> tuple[int, str, str]:
-    """Return line, message and hint for an error of the parser."""
+    """Return the line, message and hint for an error of the parser."""
     problem = str(error.problem)
     is_unclosed = "end of stream" in problem or "expected ':'" in problem
     line = ((error.context_mark if is_unclosed else None) or error.problem_mark).line + 1

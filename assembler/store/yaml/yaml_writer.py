@@ -1,4 +1,4 @@
-"""Write plain data as YAML text: scalars unquoted if possible, long texts as literal blocks.
+"""Writer of plain data as YAML text: scalars are unquoted if possible, long texts are literal blocks.
 
 ``yaml_tree`` reads everything written here as the same data.
 """
@@ -12,23 +12,27 @@ from assembler.store.yaml.yaml_tree import parse_scalar
 from assembler.structs import Struct
 
 _LONG_TEXT = 90
-"""A new text of one line that is longer than this is written as a block."""
+"""Maximum length of a new one-line text; longer texts are written as blocks."""
 _INDICATORS = set("-?:,[]{}#&*!|>'\"%@`=<~")
 _OLD_BOOLEANS = {"yes", "no", "on", "off", "y", "n"}
-"""Booleans of YAML 1.1: quoted, because other programs still read them so."""
+"""Booleans of YAML 1.1, which are quoted because other programs still interpret them."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 class Writer(Struct, frozen=True):
-    """Formats values in block style; without ``literals``, every text is on one line (before a comment)."""
+    """Formatter of values in block style; without ``literals``, every text is on one line.
+
+    One line is needed before a comment.
+    """
 
     literals: bool = True
 
     def lines(self, value: Any, column: int, *, indent: int = 0, style: str = "") -> list[str]:
         """Return the lines of ``value`` in block style; all but the first include their indentation.
 
-        ``column`` is the indentation of a mapping or list, ``indent`` that of its container (texts are two
-        deeper), ``style`` the indicator of the previous text.
+        ``column`` is the indentation of a mapping or list, and ``indent`` the indentation of its
+        container (texts are
+        indented by two more columns). ``style`` is the indicator of the previous text.
         """
         if isinstance(value, dict) and value:
             return self._mapping_lines(value, column)
@@ -47,7 +51,7 @@ class Writer(Struct, frozen=True):
         return _strip_first_indent(lines, column)
 
     def entry(self, key: str, value: Any, column: int) -> list[str]:
-        """Return the lines of ``key: value`` at ``column``, with indentation."""
+        """Return the lines of ``key: value`` at ``column``, including indentation."""
         head = " " * column + format_scalar(key) + ":"
         if isinstance(value, dict | list) and value:
             first, *rest = self.lines(value, column + 2)
@@ -56,7 +60,7 @@ class Writer(Struct, frozen=True):
         return [f"{head} {first}", *rest]
 
     def item(self, value: Any, column: int) -> list[str]:
-        """Return the lines of ``- value`` at ``column``, with indentation."""
+        """Return the lines of ``- value`` at ``column``, including indentation."""
         first, *rest = self.lines(value, column + 2, indent=column)
         return [" " * column + "- " + first, *rest]
 
@@ -85,7 +89,7 @@ def _strip_first_indent(lines: list[str], column: int) -> list[str]:
 
 
 def format_flow(value: Any) -> str:
-    """Return ``value`` on one line, a mapping or list in brackets.
+    """Return ``value`` on one line, with brackets around a mapping or list.
 
     >>> format_flow({"amount": 3, "notes": ["a, b", None]})
     '{amount: 3, notes: ["a, b", null]}'
@@ -102,7 +106,7 @@ def format_flow(value: Any) -> str:
 
 
 def format_scalar(value: Any, *, in_flow: bool = False, style: str = "") -> str:
-    """Return a scalar on one line, in quotation marks if it would be read differently without them.
+    """Return a scalar on one line, quoted if it would otherwise be read differently.
 
     Raise TypeError for other types.
 
@@ -137,8 +141,8 @@ def _is_plain(value: str, in_flow: bool) -> bool:
 def _is_printable(value: str) -> bool:
     """Return whether all characters are allowed unescaped on one line (YAML 1.2, section 5.1).
 
-    The byte order mark and the line separators of Unicode are allowed too, but editors and parsers treat them
-    differently, so they are escaped.
+    The byte order mark and Unicode line separators are also allowed, but they are escaped because editors and
+    parsers treat them differently.
     """
     return not re.search(
         r"[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]", value
