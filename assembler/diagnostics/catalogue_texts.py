@@ -11,7 +11,6 @@ from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
 _OURS = "Assembler’s own rule"
-_TYPOGRAPHY = "the typographic rules of the language; CLDR"
 
 
 def _entry(language: str, message: str, text: str) -> str:
@@ -19,107 +18,210 @@ def _entry(language: str, message: str, text: str) -> str:
 
 
 def _rule(
-    id_: str, hint: str, explanation: str, example: tuple[str, str, str, str], *,
-    source: str = _OURS, level: Level = Level.WARNING,
+    id_: str, wording: Wording, explanation: str, example: tuple[str, str, str, str], *,
+    source: str = _OURS, level: Level = Level.WARNING, **variants: str,
 ) -> Rule:  # fmt: skip
-    """Return a rule; ``example`` has the language, the English text, a wrong and a correct translation."""
-    language, message, text, good = example
-    return Rule(id_, level, "{problem}", hint, explanation=explanation, source=source,
-                bad=_entry(language, message, text), good=_entry(language, message, good))  # fmt: skip
+    """Return a rule; ``variants`` are further messages with the same hint, by their names with underscores.
+
+    ``example`` has the language, the English text, a wrong and a correct translation.
+    """
+    language, english, text, good = example
+    wordings = {name.replace("_", " "): Wording(each, wording.hint) for name, each in variants.items()}
+    return Rule(id_, level, wording.message, wording.hint, explanation=explanation, source=source,
+                bad=_entry(language, english, text), good=_entry(language, english, good),
+                variants=MappingProxyType(wordings))  # fmt: skip
 
 
 CONTROL_CHARACTER = _rule(
-    "control-character", "delete it; text that is copied from Word or a PDF often brings one along",
-    "No Word file can contain the character.", ("Dutch", "Report", "Ver\x07slag", "Verslag"),
-    source="XML 1.0, section 2.2", level=Level.ERROR,
-)  # fmt: skip
+    "control-character",
+    Wording(
+        "the translation contains the control character {character}, which Word files cannot contain",
+        "delete it; text that is copied from Word or a PDF often brings one along",
+    ),
+    "No Word file can contain the character.",
+    ("Dutch", "Report", "Ver\x07slag", "Verslag"),
+    source="XML 1.0, section 2.2",
+    level=Level.ERROR,
+)
 FIELDS_AND_TAGS = _rule(
-    "fields-and-tags", "write each {{field}} and each inline tag (<1>...</1>, <2/>) as in the English text",
+    "fields-and-tags",
+    Wording(
+        "the field {{{field}}} is missing",
+        "write each {{field}} and each inline tag (<1>...</1>, <2/>) as in the English text",
+    ),
     "A field or an inline tag is missing, misspelt or not closed.",
-    ("Dutch", "Report {city_of}", "Verslag {stad}", "Verslag {city_of}"), level=Level.ERROR,
-)  # fmt: skip
+    ("Dutch", "Report {city_of}", "Verslag", "Verslag {city_of}"),
+    level=Level.ERROR,
+    extra_field="the field {{{field}}} is not in the English text",
+    missing_tag="the inline tag {tag} is missing",
+    extra_tag="the inline tag {tag} is not in the English text",
+    repeated_tag="the inline tag {tag} appears more than once",
+    open_brace="a `{{` opens a field that is not closed; write `{{{{` for a brace in the text",
+    close_brace="a `}}` closes a field that is not open; write `}}}}` for a brace in the text",
+    less_than="a `<` does not begin an inline tag such as <1>; write `<<` for a less-than sign in the text",
+    not_a_field="{{{field}}} is not a valid field; write a name in braces, without spaces",
+    similar_field="{{{field}}} is not a valid field; did you mean {{{similar}}}?",
+    not_a_tag="{tag} is not an inline tag; write <{number}>, </{number}> or <{number}/>",
+    misplaced_tag="</{number}> is misplaced; it must close the inline tag opened last",
+    open_tag="<{number}> is not closed; add </{number}>",
+)
 PLURAL_FORM_COUNT = Rule(
-    "plural-form-count", Level.ERROR, "{problem}",
+    "plural-form-count",
+    Level.ERROR,
+    "the number of its plural forms is {count}, but the language has {usual}",
     "give one text for each plural form of the language",
-    explanation="A counted phrase needs a text for each plural form.", source="the plural rules of CLDR",
+    explanation="A counted phrase needs a text for each plural form.",
+    source="the plural rules of CLDR",
     bad='# Dutch\nmsgid "{n} visit"\nmsgid_plural "{n} visits"\nmsgstr[0] "{n} bezoek"',
     good='# Dutch\nmsgid "{n} visit"\nmsgid_plural "{n} visits"\nmsgstr[0] "{n} bezoek"\n'
     'msgstr[1] "{n} bezoeken"',
-)  # fmt: skip
+)
 EDGE_SPACES = _rule(
-    "edge-spaces", "begin and end with the same spaces as the English text",
-    "Spaces at the edges separate the text from its neighbours.", ("Dutch", "one ", "een", "een "),
-)  # fmt: skip
+    "edge-spaces",
+    Wording(
+        "the English text ends with {expected}, but the translation does not",
+        "begin and end with the same spaces as the English text",
+    ),
+    "Spaces at the edges separate the text from its neighbours.",
+    ("Dutch", "one ", "een", "een "),
+    extra_at_the_end="the translation ends with {found}, but the English text does not",
+    other_at_the_end="the translation ends with {found}, but the English text ends with {expected}",
+    missing_at_the_beginning="the English text begins with {expected}, but the translation does not",
+    extra_at_the_beginning="the translation begins with {found}, but the English text does not",
+    other_at_the_beginning="the translation begins with {found}, but the English text begins with {expected}",
+)
 END_PUNCTUATION = _rule(
-    "end-punctuation", "end with the punctuation mark of the English text, unless yours needs another",
-    "A full stop or colon was lost or added.", ("Dutch", "Send it.", "Stuur het", "Stuur het."),
-)  # fmt: skip
+    "end-punctuation",
+    Wording(
+        "the translation ends with “{found}”, but the English text ends with “{expected}”",
+        "end with the punctuation mark of the English text, unless yours needs another",
+    ),
+    "A full stop or colon was lost or added.",
+    ("Dutch", "Send it.", "Stuur het", "Stuur het."),
+)
 QUOTATION_MARKS = _rule(
-    "quotation-marks", "write the quotation marks of the language",
+    "quotation-marks",
+    Wording(
+        "{marks} is not a quotation mark of this language, which writes {expected}",
+        "write the quotation marks of the language",
+    ),
     "Each language has its own quotation marks.",
-    ("German", "Say “yes”", "Sagen Sie “ja”", "Sagen Sie „ja“"), source=_TYPOGRAPHY,
-)  # fmt: skip
+    ("German", "Say “yes”", "Sagen Sie “ja”", "Sagen Sie „ja“"),
+    source="CLDR, delimiters of each language",
+    missing="the English text has quotation marks, but the translation has none",
+)
 APOSTROPHE = _rule(
-    "apostrophe", "write ’ (U+2019)", "Documents have typographic apostrophes.",
-    ("French", "The city", "L'endroit", "L’endroit"), source=_TYPOGRAPHY,
-)  # fmt: skip
+    "apostrophe",
+    Wording("the translation contains a typewriter apostrophe (') instead of ’", "write ’ (U+2019)"),
+    "Documents have typographic apostrophes.",
+    ("French", "The city", "L'endroit", "L’endroit"),
+)
 NUMBERS = _rule(
-    "numbers", "write the numbers of the English text", "A number was lost, added or mistyped.",
-    ("Dutch", "Within 14 days", "Binnen 41 dagen", "Binnen 14 dagen"),
-)  # fmt: skip
+    "numbers",
+    Wording("the number {number} is missing", "write the numbers of the English text"),
+    "A number was lost, added or mistyped.",
+    ("Dutch", "Within 14 days", "Binnen veertig dagen", "Binnen 14 dagen"),
+    extra="the number {number} is not in the English text",
+)
 UNUSUAL_SPACES = _rule(
-    "unusual-spaces", "write one ordinary space there", "Two spaces, or a space that nobody sees.",
-    ("Dutch", "a city", "een  stad", "een stad"),
-)  # fmt: skip
+    "unusual-spaces",
+    Wording(
+        "the translation contains {character}, which readers cannot see", "write one ordinary space there"
+    ),
+    "Two spaces, or a space that nobody sees.",
+    ("Dutch", "a city", "een\u200bstad", "een stad"),
+    two_spaces="the translation contains two spaces in a row",
+)
 LINE_BREAK = _rule(
-    "line-break", "write a space instead, unless the document needs a new line there",
-    "A line break in a text shows in the document.", ("Dutch", "a city", "een\\nstad", "een stad"),
-)  # fmt: skip
+    "line-break",
+    Wording(
+        "the translation contains a line break, but the English text does not",
+        "write a space instead, unless the document needs a new line there",
+    ),
+    "A line break in a text shows in the document.",
+    ("Dutch", "a city", "een\\nstad", "een stad"),
+)
 ENTITY = _rule(
-    "entity", "write the character itself", "Entities of HTML are not read in a catalogue.",
+    "entity",
+    Wording("`{entity}` would be printed literally", "write the character itself"),
+    "Entities of HTML are not read in a catalogue.",
     ("Dutch", "the city", "de&nbsp;stad", "de stad"),
-)  # fmt: skip
+)
 FIELD_ENDING = _rule(
-    "field-ending", "ask for a field with the complete phrase, such as {{city_of}}, or separate the two",
+    "field-ending",
+    Wording(
+        "letters follow a field without a space in `{text}`",
+        "ask for a field with the complete phrase, such as {{city_of}}, or separate the two",
+    ),
     "An ending on a field fits some of its values only.",
     ("Finnish", "Report {city}", "Raportti {city}ssa", "Raportti {city}"),
-)  # fmt: skip
+)
 DAMAGED_TEXT = _rule(
-    "damaged-text", "type the text again; save the file as UTF-8",
+    "damaged-text",
+    Wording(
+        "“{found}” was “{original}” before it was read in the wrong encoding",
+        "type the text again; save the file as UTF-8",
+    ),
     "Letters were damaged when the file was read or saved in another encoding.",
     ("Dutch", "the city", "de stadÃ©", "de stad"),
-)  # fmt: skip
+    lost_character="the translation contains U+FFFD (\ufffd), which replaces a lost character",
+    control_character="the translation contains the control character {character}",
+)
 DIRECTION_MARK = _rule(
-    "direction-mark", "delete it: the document sets the direction of its text",
+    "direction-mark",
+    Wording(
+        "the translation contains {character}, which may reverse the direction of the text",
+        "delete it: the document sets the direction of its text",
+    ),
     "An invisible mark turns the direction of the text after it.",
-    ("Dutch", "the city", "de \u200estad", "de stad"), source="Unicode Standard Annex 9",
-)  # fmt: skip
+    ("Dutch", "the city", "de \u200estad", "de stad"),
+    source="Unicode Standard Annex 9",
+)
 DECOMPOSED_LETTERS = _rule(
-    "decomposed-letters", "type the letter again as one character (Unicode NFC)",
+    "decomposed-letters",
+    Wording(
+        "the translation contains a letter and its accent as two characters (Unicode NFD)",
+        "type the letter again as one character (Unicode NFC)",
+    ),
     "A letter and its accent are two characters, which searching and sorting do not find.",
-    ("Finnish", "the place", "ta\u0308ma\u0308 paikka", "tämä paikka"), source="Unicode Standard Annex 15",
-)  # fmt: skip
+    ("Finnish", "the place", "ta\u0308ma\u0308 paikka", "tämä paikka"),
+    source="Unicode Standard Annex 15",
+)
 MIXED_SCRIPTS = _rule(
-    "mixed-scripts", "type the word again on one keyboard",
+    "mixed-scripts",
+    Wording(
+        "the word “{word}” mixes scripts: it contains {character}", "type the word again on one keyboard"
+    ),
     "Letters of two scripts in one word look alike and are not the same.",
-    ("Dutch", "the city", "de st\u0430d", "de stad"), source="Unicode Technical Standard 39",
-)  # fmt: skip
+    ("Dutch", "the city", "de st\u0430d", "de stad"),
+    source="Unicode Technical Standard 39",
+)
 FRENCH_SPACES = _rule(
-    "french-spaces", "write U+202F before ; : ! ? and inside « »",
+    "french-spaces",
+    Wording(
+        "a narrow no-break space (U+202F) is missing next to “{mark}”",
+        "write U+202F before ; : ! ? and inside « »",
+    ),
     "French has a narrow no-break space before double punctuation marks.",
-    ("French", "Send it:", "Envoyez-le:", "Envoyez-le\u202f:"), source=_TYPOGRAPHY,
-)  # fmt: skip
+    ("French", "Send it:", "Envoyez-le:", "Envoyez-le\u202f:"),
+    source="the typographic rules of French",
+)
 SAME_AS_ENGLISH = _rule(
-    "same-as-english", "translate it", "The translation is the English text.",
+    "same-as-english",
+    Wording("the translation is identical to the English text", "translate it"),
+    "The translation is the English text.",
     ("Dutch", "Send it to the city", "Send it to the city", "Stuur het naar de stad"),
-)  # fmt: skip
+)
 _GLOSSARY = "data/glossary.yaml, the terms that all translators agreed on"
 TERM = Rule(
-    "term", Level.WARNING, "the glossary translates “{english}” as {expected} ({id})",
+    "term",
+    Level.WARNING,
+    "the glossary translates “{english}” as {expected} ({id})",
     "use that term, or write the comment `agreed: term`",
     explanation="The same term is translated in the same way everywhere, in any grammatical form.",
     source=_GLOSSARY,
-    bad='# Dutch\nmsgid "the city"\nmsgstr "het dorp"', good='# Dutch\nmsgid "the city"\nmsgstr "de stad"',
+    bad='# Dutch\nmsgid "the city"\nmsgstr "het dorp"',
+    good='# Dutch\nmsgid "the city"\nmsgstr "de stad"',
     variants=MappingProxyType(
         {
             "noted": Wording(
@@ -128,9 +230,11 @@ TERM = Rule(
             ),
         }
     ),
-)  # fmt: skip
+)
 FORBIDDEN_TERM = Rule(
-    "forbidden-term", Level.WARNING, "the glossary forbids “{word}” ({id})",
+    "forbidden-term",
+    Level.WARNING,
+    "the glossary forbids “{word}” ({id})",
     "choose another word, or write the comment `agreed: forbidden-term`",
     explanation="The glossary lists words that are wrong as a translation of a term, or everywhere.",
     source=_GLOSSARY,
@@ -152,30 +256,55 @@ FORBIDDEN_TERM = Rule(
             ),
         }
     ),
-)  # fmt: skip
+)
 TOO_LONG = Rule(
-    "too-long", Level.WARNING, "{problem}", "write a shorter text",
+    "too-long",
+    Level.WARNING,
+    "the translation has {length} characters, but at most {limit} fit",
+    "write a shorter text",
     explanation="The place in the document or file has room for so many characters.",
     source="Word and Excel limit titles of content controls and names of sheets",
-    bad="a title of a content control with 70 characters", good="a title of 40 characters",
-)  # fmt: skip
+    bad="a title of a content control with 70 characters",
+    good="a title of 40 characters",
+)
 TOO_WIDE_WORD = Rule(
-    "too-wide-word", Level.WARNING, "{problem}",
+    "too-wide-word",
+    Level.WARNING,
+    "“{word}” needs {needed} pt, but its cell has {available} pt ({cell})",
     "use a shorter word, or write a soft hyphen (U+00AD) where it may be divided",
     explanation="A word is wider than its cell, so Word breaks it anywhere.",
     source="measured with the widths of the font of the template",
-    bad="“Integrationsbeauftragte” in a narrow column", good="“Integrations\u00adbeauftragte” there",
-)  # fmt: skip
+    bad="“Integrationsbeauftragte” in a narrow column",
+    good="“Integrations\u00adbeauftragte” there",
+)
+_HEADER = "correct the header, or let a translation editor write it"
 CATALOGUE_HEADER = Rule(
-    "catalogue-header", Level.WARNING, "{problem}",
-    "correct the header, or let a translation editor write it",
+    "catalogue-header",
+    Level.WARNING,
+    "the file has no header",
+    _HEADER,
     explanation="Translation editors read language, encoding and plural forms from the header.",
-    source="GNU gettext manual, section 6.2",
-    bad="the header of locales/nl says Language: fr", good="it says Language: nl",
-)  # fmt: skip
+    source="GNU gettext manual, “Filling in the Header Entry”",
+    bad="locales/nl has a file without a header",
+    good="its header says Language: nl",
+    variants=MappingProxyType(
+        {
+            "charset": Wording("its header says charset={charset}, but the file is in UTF-8", _HEADER),
+            "language": Wording(
+                "its header says Language: {found}, but the file is in the folder of {expected}", _HEADER
+            ),
+            "no plural forms": Wording("its header has no Plural-Forms", "write `Plural-Forms: {expected}`"),
+        }
+    ),
+)
 UNKNOWN_RULE = Rule(
-    "unknown-rule", Level.WARNING, "there is no rule `{rule}`", "{advice}",
-    explanation="A comment `agreed: RULE` with a misspelt rule turns nothing off.", source=_OURS,
+    "unknown-rule",
+    Level.WARNING,
+    "there is no rule `{rule}`",
+    "did you mean {similar}?",
+    explanation="A comment `agreed: RULE` with a misspelt rule turns nothing off.",
+    source=_OURS,
     bad='# Dutch\n# agreed: numbres\nmsgid "a city"\nmsgstr "een stad"',
     good='# Dutch\n# agreed: numbers\nmsgid "a city"\nmsgstr "een stad"',
-)  # fmt: skip
+    variants=MappingProxyType({"not similar": Wording("there is no rule `{rule}`", "write one of {rules}")}),
+)

@@ -41,12 +41,14 @@ def _count_characters(cell: CellText) -> int:
     return int(cell.room / cell.format.measure_width(_USUAL_LETTERS) * len(_USUAL_LETTERS))
 
 
-def find_overflows(cells: Iterable[CellText], text: str) -> tuple[str, ...]:
-    """Describe the words of the translation ``text`` that are too wide for one of ``cells``."""
-    return tuple(dict.fromkeys(_find_overflows(cells, markup.plain_text(text))))
-
-
-def _find_overflows(cells: Iterable[CellText], words: str) -> Iterator[str]:
+def find_overflows(cells: Iterable[CellText], text: str) -> Iterator[dict[str, str]]:
+    """Yield the fields of ``too-wide-word`` for each word of the translation ``text`` and each cell."""
+    words = markup.plain_text(text)
     for cell in cells:
         for each in cell.find_broken_words(words):
-            yield f"{each.word!r} is {each.needs} pt wide, and its cell ({cell.where}) {each.room} pt"
+            yield {
+                "word": each.word,
+                "needed": str(each.needs),
+                "available": str(each.room),
+                "cell": cell.where,
+            }

@@ -27,7 +27,7 @@ from assembler.diagnostics.translation_files import (
 )
 from assembler.errors import AssemblyError, CatalogueError, FileError
 from assembler.i18n.catalogue.translations import read_plural_forms
-from assembler.i18n.checks.checks import find_errors
+from assembler.i18n.checks.checks import find_errors, parse_form
 from assembler.i18n.languages.languages import Language, get_language, normalise_code
 from assembler.i18n.languages.plural_forms import PluralForms
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po
@@ -280,8 +280,9 @@ class _Import(Struct):
     def _is_valid(self, unit: ReturnedUnit, taken: Entry) -> bool:
         """Return whether fields, inline tags and forms are valid; report each error with its cell or unit."""
         found = find_errors(replace(self.file, entries=(taken,)), self.name, self.forms)
-        where = unit.spots[0] if len(unit.spots) == 1 else unit.where
         for diagnostic in found:
+            form = 0 if len(unit.spots) == 1 else parse_form(diagnostic.location)
+            where = unit.where if form is None else unit.spots[form]
             place = Location(self.name, where, context=diagnostic.location.context)
             kept = self.errors if diagnostic.is_error else self.warnings
             kept.append(replace(diagnostic, location=place))

@@ -205,6 +205,14 @@ def test_english_that_changed_is_told_only_for_what_the_agency_changed(small: Pr
     assert "“Gemeente”" in conflict.message
 
 
+def test_an_error_in_a_plural_form_is_located_in_its_cell(small: Project) -> None:
+    data = edited(export_catalogue(small, "nl", "xlsx"), "xlsx", {"{n} bezoeken": "bezoeken"})
+    with pytest.raises(CatalogueError) as refused:
+        taken(small, data)
+    (fault,) = refused.value.diagnostics
+    assert (fault.rule, fault.location.position.rpartition(" ")[2]) == ("fields-and-tags", "H6")
+
+
 def test_each_conflict_says_what_happened_here(small: Project) -> None:
     data = edited(export_catalogue(small, "nl", "xliff"), "xliff", {"Open de deur": "Doe dicht"})
     found = {}

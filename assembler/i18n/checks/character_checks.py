@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from assembler.diagnostics import Rule
+from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.catalogue_texts import (
     DAMAGED_TEXT,
     DECOMPOSED_LETTERS,
@@ -29,11 +29,12 @@ _ENDING = re.compile(r"\{[\w.]+\}(?:</\d+>)*(?::|-|['’])?[^\W\d_]")
 """An ending or another word attached to a field: ``{city}:n``, ``{city}s``, ``{city}’n``."""
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDE = re.compile("[\u202d\u202e]")
-_SCRIPTS = {
-    "Latin": re.compile("[A-Za-z\u00c0-\u024f]"),
-    "Greek": re.compile("[\u0370-\u03bb\u03bd-\u03ff\u1f00-\u1fff]"),
-    "Cyrillic": re.compile("[\u0400-\u052f]"),
-}
+_SCRIPTS = (
+    re.compile("[A-Za-z\u00c0-\u024f]"),
+    re.compile("[\u0370-\u03bb\u03bd-\u03ff\u1f00-\u1fff]"),
+    re.compile("[\u0400-\u052f]"),
+)
+"""The letters of Latin, Greek and Cyrillic."""
 _LEADS = {"[\u00c2-\u00df]": 1, "[\u00e0-\u00ef]": 2}
 _BYTES_OF_1252 = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
 _FOLLOWS = f"[\u0080-\u00bf{re.escape(''.join(_BYTES_OF_1252))}]"
@@ -42,39 +43,39 @@ _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
 """Characters of European texts beyond ASCII; others only occur if two characters are adjacent by chance."""
 
 
-def check_characters(message: str, text: str, language: Language) -> Iterator[tuple[Rule, str]]:
-    """Yield the rule and message for each odd character in ``text``, a translation of ``message``.
+def check_characters(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at ``place`` for each odd character in ``text``, a translation of ``message``.
 
     >>> from assembler.i18n.languages.languages import get_language
-    >>> [problem for _, problem in check_characters("This", "TÃ¤mÃ¤", get_language("fi"))]
-    ['`Ã¤` was `ä` before it was read in the wrong encoding']
+    >>> [each.message for each in check_characters("This", "TÃ¤mÃ¤", get_language("fi"), Location())]
+    ['“Ã¤” was “ä” before it was read in the wrong encoding']
     """
     if (found := _ODD.search(text)) and not _ODD.search(message):
-        yield UNUSUAL_SPACES, f"it contains {describe_space(found[0])}, which readers cannot see"
+        if found[0] == "  ":
+            yield UNUSUAL_SPACES.at(place, "two spaces")
+        else:
+            yield UNUSUAL_SPACES.at(place, character=describe_character(found[0]))
     if re.search(r"[\r\n]", text.strip()) and not re.search(r"[\r\n]", message):
-        yield LINE_BREAK, "it contains a line break, but the English text has none"
+        yield LINE_BREAK.at(place)
     if (found := _ENTITY.search(text)) and found[0] not in message:
-        yield ENTITY, f"`{found[0]}` would be printed literally"
+        yield ENTITY.at(place, entity=found[0])
     if (found := _ENDING.search(text)) and not _ENDING.search(message):
-        yield FIELD_ENDING, f"letters follow a field without a space in `{found[0]}`"
-    yield from _check_encoding(text)
+        yield FIELD_ENDING.at(place, text=found[0])
+    yield from _check_encoding(text, place)
     marks = _OVERRIDE if language.direction == "rtl" else _DIRECTION
     if (found := marks.search(text)) and not marks.search(message):
-        yield (
-            DIRECTION_MARK,
-            f"it contains {describe_space(found[0])}, which may reverse the direction of the text",
-        )
-    yield from _check_letters(text)
+        yield DIRECTION_MARK.at(place, character=describe_character(found[0]))
+    yield from _check_letters(text, place)
 
 
-def _check_encoding(text: str) -> Iterator[tuple[Rule, str]]:
+def _check_encoding(text: str, place: Location) -> Iterator[Diagnostic]:
     if "\ufffd" in text:
-        yield DAMAGED_TEXT, "it contains U+FFFD (�), which replaces a lost character"
+        yield DAMAGED_TEXT.at(place, "lost character")
     if found := re.search("[\x7f-\x9f]", text):
-        yield DAMAGED_TEXT, f"it contains {describe_space(found[0])}"
+        yield DAMAGED_TEXT.at(place, "control character", character=describe_character(found[0]))
     for found in _MISREAD.finditer(text):
-        if was := _decode_again(found[0]):
-            yield DAMAGED_TEXT, f"`{found[0]}` was `{was}` before it was read in the wrong encoding"
+        if original := _decode_again(found[0]):
+            yield DAMAGED_TEXT.at(place, found=found[0], original=original)
             return
 
 
@@ -87,35 +88,30 @@ def _decode_again(misread: str) -> str:
     return was if len(was) == 1 and _LIKELY.fullmatch(was) else ""
 
 
-def _check_letters(text: str) -> Iterator[tuple[Rule, str]]:
+def _check_letters(text: str, place: Location) -> Iterator[Diagnostic]:
     if len(unicodedata.normalize("NFC", text)) < len(text):
-        yield DECOMPOSED_LETTERS, "it contains a letter and its accent as two characters (Unicode NFD)"
+        yield DECOMPOSED_LETTERS.at(place)
     for word in re.findall(r"[^\W\d_]{2,}", text):
-        scripts = [name for name, letters in _SCRIPTS.items() if letters.search(word)]
+        scripts = [letters for pattern in _SCRIPTS if (letters := pattern.findall(word))]
         if len(scripts) > 1:
-            yield MIXED_SCRIPTS, f"{word!r} has letters of {' and '.join(scripts)}, which look alike"
+            odd = min(reversed(scripts), key=len)
+            yield MIXED_SCRIPTS.at(place, word=word, character=describe_character(odd[0]))
             return
 
 
-_SPACES = {" ": "space", "\n": "line break", "\r": "line break", "\t": "tab", "\u00a0": "no-break space"}
-_SPACES["\u202f"] = "narrow no-break space"
+def describe_character(character: str) -> str:
+    """Return the code point of a character, with its name in Unicode if it has one.
 
-
-def describe_space(space: str) -> str:
-    """Return a description of white space and invisible characters.
-
-    >>> describe_space(""), describe_space("  "), describe_space("\\u200b")
-    ('no space', '2 spaces', 'a zero width space (U+200B)')
+    >>> describe_character("\\u200b"), describe_character("\\x07")
+    ('U+200B ZERO WIDTH SPACE', 'U+0007')
     """
-    if not space:
-        return "no space"
-    if len(space) > 1 and len(set(space)) == 1 and space[0] in _SPACES:
-        return f"{len(space)} {_SPACES[space[0]]}s"
-    return " and ".join(map(_describe_character, space))
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
-def _describe_character(character: str) -> str:
-    if character in _SPACES:
-        return f"a {_SPACES[character]}"
-    name = unicodedata.name(character, "control character").lower()
-    return f"a {name} (U+{ord(character):04X})"
+def describe_characters(text: str) -> str:
+    """Describe each character of ``text``.
+
+    >>> describe_characters(" \\n")
+    'U+0020 SPACE, U+000A'
+    """
+    return ", ".join(map(describe_character, text))

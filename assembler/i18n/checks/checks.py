@@ -22,7 +22,8 @@ from assembler.diagnostics.catalogue_texts import (
     UNKNOWN_RULE,
 )
 from assembler.diagnostics.earlier_ids import present_id
-from assembler.i18n.checks.wording_checks import check_length, check_wording
+from assembler.i18n.checks.character_checks import describe_character
+from assembler.i18n.checks.wording_checks import check_wording
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import PluralForms, get_plural_forms
 from assembler.i18n.po.po_file import Entry, PoFile
@@ -36,7 +37,7 @@ _RULE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
-def _allow_any_width(_text: str) -> Iterable[str]:
+def _allow_any_width(_text: str) -> Iterable[Mapping[str, str]]:
     """Return no words that are too wide; the default if nothing limits the width."""
     return ()
 
@@ -44,13 +45,13 @@ def _allow_any_width(_text: str) -> Iterable[str]:
 class MessageConstraints(Struct, frozen=True):
     """Constraints of a template on the translations of a message; ``where`` is its location.
 
-    ``longest`` is the maximum number of characters; ``breaks`` returns the words that are too wide for their
-    cell.
+    ``longest`` is the maximum number of characters. ``breaks`` returns the fields of ``too-wide-word`` for
+    each word that is too wide for its cell.
     """
 
     where: str = ""
     longest: int | None = None
-    breaks: Callable[[str], Iterable[str]] = _allow_any_width
+    breaks: Callable[[str], Iterable[Mapping[str, str]]] = _allow_any_width
 
 
 _UNCONSTRAINED = MessageConstraints()
@@ -69,9 +70,9 @@ def find_errors(
     An error would lose a field or break a paragraph; ``asked`` are constraints by context and English text.
     """
     return tuple(
-        rule.at(locate_entry(entry, name, asked), problem=what)
+        diagnostic
         for entry in _select_translated(file)
-        for rule, what in _find_entry_errors(entry, forms)
+        for diagnostic in _find_entry_errors(entry, forms, locate_entry(entry, name, asked))
     )
 
 
@@ -107,8 +108,10 @@ def _check_agreements(
         if found := _AGREED.fullmatch(note):
             named = [*map(present_id, _RULE.findall(found[1].partition("(")[0].lower()))]
             for rule, near in _find_unknown_rules(named):
-                hint = f"did you mean {near}?" if near else f"write one of {', '.join(sorted(RULES))}"
-                yield UNKNOWN_RULE.at(place, rule=rule, advice=hint)
+                if near:
+                    yield UNKNOWN_RULE.at(place, rule=rule, similar=near)
+                else:
+                    yield UNKNOWN_RULE.at(place, "not similar", rule=rule, rules=", ".join(sorted(RULES)))
 
 
 def _find_unknown_rules(named: list[str]) -> Iterator[tuple[str, str]]:
@@ -124,8 +127,8 @@ def _check_texts(
 ) -> Iterator[Diagnostic]:
     for entry in _select_translated(file):
         location = locate_entry(entry, name, asked)
-        problems = _find_entry_warnings(entry, language, asked.get(entry.key, _UNCONSTRAINED))
-        for each in dict.fromkeys(rule.at(location, problem=what) for rule, what in problems):
+        constraints = asked.get(entry.key, _UNCONSTRAINED)
+        for each in dict.fromkeys(_find_entry_warnings(entry, language, constraints, location)):
             if not is_agreed(each.rule, entry, file):
                 yield each
 
@@ -151,68 +154,61 @@ def locate_entry(entry: Entry, name: str, asked: Mapping[tuple[str, str], Messag
     return Location(file=name, position=position, line=entry.line or None, context=entry.id)
 
 
-_NAMES = {0x00: " (null)", 0x07: " (bell)", 0x0B: " (vertical tab)", 0x0C: " (form feed)", 0x1B: " (escape)"}
-
-
 RULES = frozenset(rule.id for rule in vars(catalogue_texts).values() if isinstance(rule, Rule))
 RULES -= {CONTROL_CHARACTER.id, FIELDS_AND_TAGS.id, PLURAL_FORM_COUNT.id}
 RULES -= {CATALOGUE_HEADER.id, UNKNOWN_RULE.id}
 """The rules that a translator may turn off: all warnings."""
 
 
-def _find_entry_errors(entry: Entry, forms: PluralForms) -> Iterator[tuple[Rule, str]]:
-    yield from _control_characters(entry)
+def _find_entry_errors(entry: Entry, forms: PluralForms, place: Location) -> Iterator[Diagnostic]:
+    """Yield the errors of ``entry``; those of a plural form are located at ``msgstr[1]``."""
+    for character in dict.fromkeys(found for text in entry.strings for found in _NOT_XML.findall(text)):
+        yield CONTROL_CHARACTER.at(place, character=describe_character(character))
     if entry.plural is None:
-        yield from ((FIELDS_AND_TAGS, what) for what in markup.find_differences(entry.id, entry.strings[0]))
+        yield from (each.at(place) for each in markup.find_differences(entry.id, entry.strings[0]))
         return
     if len(entry.strings) != forms.count:
-        yield PLURAL_FORM_COUNT, f"it has {_forms(len(entry.strings))}, but the language has {forms.count}"
+        yield PLURAL_FORM_COUNT.at(place, count=len(entry.strings), usual=forms.count)
     for form, text in enumerate(entry.strings):
         optional = _COUNT if forms.is_for_one_number(form) else frozenset()
-        for what in markup.find_differences(entry.plural, text, optional=optional):
-            yield FIELDS_AND_TAGS, f"form {form}: {what}"
-
-
-def _forms(count: int) -> str:
-    return "1 plural form" if count == 1 else f"{count} plural forms"
-
-
-def _control_characters(entry: Entry) -> Iterator[tuple[Rule, str]]:
-    for code in dict.fromkeys(ord(found) for text in entry.strings for found in _NOT_XML.findall(text)):
-        name = _NAMES.get(code, "")
-        yield (
-            CONTROL_CHARACTER,
-            f"it contains the control character U+{code:04X}{name}, which Word files cannot contain",
-        )
+        position = ", ".join(filter(None, (place.position, f"msgstr[{form}]")))
+        for each in markup.find_differences(entry.plural, text, optional=optional):
+            yield each.at(replace(place, position=position))
 
 
 def _find_entry_warnings(
-    entry: Entry, language: Language, asked: MessageConstraints
-) -> Iterator[tuple[Rule, str]]:
+    entry: Entry, language: Language, asked: MessageConstraints, place: Location
+) -> Iterator[Diagnostic]:
     message = entry.id if entry.plural is None else entry.plural
     for text in entry.strings:
         if markup.find_differences(message, text, optional=_COUNT):
             continue
-        yield from check_wording(message, text, language)
-        if what := check_length(text, asked.longest):
-            yield TOO_LONG, what
-        yield from ((TOO_WIDE_WORD, what) for what in asked.breaks(text))
+        yield from check_wording(message, text, language, place)
+        length = len(markup.plain_text(text))
+        if asked.longest and length > asked.longest:
+            yield TOO_LONG.at(place, length=length, limit=asked.longest)
+        yield from (TOO_WIDE_WORD.at(place, **fields) for fields in asked.breaks(text))
 
 
 def _check_header(file: PoFile, name: str, language: Language) -> Iterator[Diagnostic]:
-    location, fields = Location(file=name, line=1), file.fields()
-    for what in _find_header_errors(file, fields, language):
-        yield CATALOGUE_HEADER.at(location, problem=what)
-
-
-def _find_header_errors(file: PoFile, fields: Mapping[str, str], language: Language) -> Iterator[str]:
+    place, fields = Location(file=name, line=1), file.fields()
     charset = fields.get("content-type", "charset=UTF-8").partition("charset=")[2]
     if charset.upper() != "UTF-8":
-        yield f"its header says charset={charset}, but it is written in UTF-8"
-    declared = fields.get("language", "").replace("_", "-")
-    if declared and declared != language.code:
-        yield f"its header says Language: {declared}, but it is in the folder of {language.code}"
+        yield CATALOGUE_HEADER.at(place, "charset", charset=charset)
+    code = fields.get("language", "").replace("_", "-")
+    if code and code != language.code:
+        yield CATALOGUE_HEADER.at(place, "language", found=code, expected=language.code)
     if not file.header:
-        yield "it has no header"
+        yield CATALOGUE_HEADER.at(place)
     elif "plural-forms" not in fields and any(entry.plural is not None for entry in file.entries):
-        yield f"its header has no Plural-Forms; write `Plural-Forms: {get_plural_forms(language).header}`"
+        yield CATALOGUE_HEADER.at(place, "no plural forms", expected=get_plural_forms(language).header)
+
+
+def parse_form(location: Location) -> int | None:
+    """Return the plural form in which ``find_errors`` located an error, None if it is in no single form.
+
+    >>> parse_form(Location("nl.po", "letter: paragraph 2, msgstr[1]"))
+    1
+    """
+    match = re.search(r"msgstr\[(\d+)\]$", location.position)
+    return int(match[1]) if match else None

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assembler.diagnostics import Rule
+from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.catalogue_texts import (
     APOSTROPHE,
     EDGE_SPACES,
@@ -20,7 +20,7 @@ from assembler.diagnostics.catalogue_texts import (
     QUOTATION_MARKS,
     SAME_AS_ENGLISH,
 )
-from assembler.i18n.checks.character_checks import check_characters, describe_space
+from assembler.i18n.checks.character_checks import check_characters, describe_characters
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.quotation_marks import find_quotes
 from assembler.model.messages import markup
@@ -40,43 +40,50 @@ _SAME_WORDS = 4
 """Minimum number of words that make a translation identical to the English text suspicious."""
 
 
-def check_wording(message: str, text: str, language: Language) -> Iterator[tuple[Rule, str]]:
-    """Yield the rule and message for each suspicious wording in ``text``, a translation of ``message``.
+def check_wording(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at ``place`` for each suspicious wording in ``text``, a translation of ``message``.
 
     >>> from assembler.i18n.languages.languages import get_language
-    >>> [problem for _, problem in check_wording("In 2010.", "In 2011.", get_language("nl"))]
-    ['the number 2010 is missing; the number 2011 is not in the English text']
+    >>> [each.message for each in check_wording("In 2010.", "In 2011.", get_language("nl"), Location())]
+    ['the number 2010 is missing', 'the number 2011 is not in the English text']
     """
-    yield from _check_ends(message, text)
-    yield from _check_quotes(message, text, language)
-    yield from _check_numbers(message, text)
-    yield from _check_french_spaces(text, language)
-    yield from check_characters(message, text, language)
+    yield from _check_ends(message, text, place)
+    yield from _check_quotes(message, text, language, place)
+    yield from _check_numbers(message, text, place)
+    yield from _check_french_spaces(text, language, place)
+    yield from check_characters(message, text, language, place)
     if text == message and len(re.findall(r"[^\W\d_]{2,}", markup.plain_text(message))) >= _SAME_WORDS:
-        yield SAME_AS_ENGLISH, "it is identical to the English text"
+        yield SAME_AS_ENGLISH.at(place)
 
 
-def check_length(text: str, longest: int | None) -> str:
-    """Return a message if ``text`` has more than ``longest`` characters, otherwise "".
-
-    >>> check_length("Gemeente", 5)
-    'it has 8 characters, but at most 5 fit'
-    """
-    length = len(markup.plain_text(text))
-    return f"it has {length} characters, but at most {longest} fit" if longest and length > longest else ""
-
-
-def _check_ends(message: str, text: str) -> Iterator[tuple[Rule, str]]:
+def _check_ends(message: str, text: str, place: Location) -> Iterator[Diagnostic]:
     ours, theirs = _find_edges(message), _find_edges(text)
-    if ours != theirs:
-        yield EDGE_SPACES, "; ".join(_describe_edges(ours, theirs))
+    if ours[0] != theirs[0]:
+        yield _report_beginning(describe_characters(ours[0]), describe_characters(theirs[0]), place)
+    if ours[1] != theirs[1]:
+        yield _report_end(describe_characters(ours[1]), describe_characters(theirs[1]), place)
     if _final_punctuation(message) != _final_punctuation(text) and not _is_abbreviated(message, text):
-        english = f"the English text ends with {_last_character(message)}"
-        yield END_PUNCTUATION, f"it ends with {_last_character(text)}, but {english}"
+        yield END_PUNCTUATION.at(place, found=_last_character(text), expected=_last_character(message))
+
+
+def _report_beginning(expected: str, found: str, place: Location) -> Diagnostic:
+    if not found:
+        return EDGE_SPACES.at(place, "missing at the beginning", expected=expected)
+    if not expected:
+        return EDGE_SPACES.at(place, "extra at the beginning", found=found)
+    return EDGE_SPACES.at(place, "other at the beginning", found=found, expected=expected)
+
+
+def _report_end(expected: str, found: str, place: Location) -> Diagnostic:
+    if not found:
+        return EDGE_SPACES.at(place, expected=expected)
+    if not expected:
+        return EDGE_SPACES.at(place, "extra at the end", found=found)
+    return EDGE_SPACES.at(place, "other at the end", found=found, expected=expected)
 
 
 def _last_character(text: str) -> str:
-    return f"`{_remove_tags(text).rstrip()[-1:]}`"
+    return _remove_tags(text).rstrip()[-1:]
 
 
 def _is_abbreviated(message: str, text: str) -> bool:
@@ -88,13 +95,6 @@ def _find_edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def _describe_edges(ours: tuple[str, str], theirs: tuple[str, str]) -> Iterator[str]:
-    for verb, space, wanted in zip(("begins", "ends"), theirs, ours, strict=True):
-        if space != wanted:
-            english = f"the English text {verb} with {describe_space(wanted)}"
-            yield f"it {verb} with {describe_space(space)}, but {english}"
-
-
 def _final_punctuation(text: str) -> str:
     return _ENDS.get(_remove_tags(text).rstrip()[-1:], "")
 
@@ -104,36 +104,28 @@ def _remove_tags(text: str) -> str:
     return re.sub(r"</?\d+/?>", "", text)
 
 
-def _check_quotes(message: str, text: str, language: Language) -> Iterator[tuple[Rule, str]]:
+def _check_quotes(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:
     own = find_quotes(language.code)
     used = {character for character in text if character in _QUOTES}
     if own and (foreign := used - own.characters):
-        right = own.quote("…")
-        yield (
-            QUOTATION_MARKS,
-            f"{' '.join(sorted(foreign))} is not a quotation mark of this language, which writes {right}",
-        )
+        yield QUOTATION_MARKS.at(place, marks=" ".join(sorted(foreign)), expected=own.quote("…"))
     elif own and _is_quoted(message) and own.characters.isdisjoint(text):
-        yield QUOTATION_MARKS, "the English text has quotation marks, but the translation has none"
+        yield QUOTATION_MARKS.at(place, "missing")
     if _STRAIGHT_APOSTROPHE.search(text):
-        yield APOSTROPHE, "it contains a typewriter apostrophe (') instead of ’"
+        yield APOSTROPHE.at(place)
 
 
 def _is_quoted(message: str) -> bool:
     return "“" in message or bool(re.search(r"(?<!\w)'\w[^']*\w'(?!\w)", message))
 
 
-def _check_numbers(message: str, text: str) -> Iterator[tuple[Rule, str]]:
+def _check_numbers(message: str, text: str, place: Location) -> Iterator[Diagnostic]:
     ours, theirs = _count_numbers(message), _count_numbers(text)
-    in_words = set(re.findall(r"[a-z]+", markup.plain_text(message).lower()))
-    missing = (f"the number {number} is missing" for number in (ours - theirs))
-    more = (
-        f"the number {number} is not in the English text"
-        for number in (theirs - ours)
-        if not (number in _NUMBER_WORDS and _NUMBER_WORDS[number] in in_words)
-    )
-    if differences := "; ".join([*missing, *more]):
-        yield NUMBERS, differences
+    words = set(re.findall(r"[a-z]+", markup.plain_text(message).lower()))
+    yield from (NUMBERS.at(place, number=number) for number in (ours - theirs))
+    for number in theirs - ours:
+        if not (number in _NUMBER_WORDS and _NUMBER_WORDS[number] in words):
+            yield NUMBERS.at(place, "extra", number=number)
 
 
 def _count_numbers(text: str) -> Counter[str]:
@@ -141,9 +133,9 @@ def _count_numbers(text: str) -> Counter[str]:
     return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(markup.plain_text(text)))
 
 
-def _check_french_spaces(text: str, language: Language) -> Iterator[tuple[Rule, str]]:
+def _check_french_spaces(text: str, language: Language, place: Location) -> Iterator[Diagnostic]:
     if language.base != "fr":
         return
     plain = _remove_tags(text)
     if found := _BEFORE_PUNCTUATION.search(plain) or _SPACE_BEFORE_PUNCTUATION.search(plain):
-        yield FRENCH_SPACES, f"a narrow no-break space (U+202F) is missing next to {found[0].strip()!r}"
+        yield FRENCH_SPACES.at(place, mark=found[0].strip())

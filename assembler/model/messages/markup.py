@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.catalogue_texts import FIELDS_AND_TAGS
 from assembler.structs import Struct
 
 FIELD_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
@@ -24,15 +26,29 @@ _TOKEN = re.compile(
 )
 
 
-_STRAY = {
-    "{": "a `{` opens a field that is not closed; write `{{` for a brace in the text",
-    "}": "a `}` closes a field that is not open; write `}}` for a brace in the text",
-    "<": "a `<` does not begin an inline tag such as <1>; write `<<` for a less-than sign in the text",
-}
+_STRAY = {"{": "open brace", "}": "close brace", "<": "less than"}
+
+
+class MarkupProblem(Struct, frozen=True):
+    """A problem with fields or inline tags: a variant of the rule ``fields-and-tags`` with its fields."""
+
+    variant: str
+    fields: tuple[tuple[str, str | int], ...] = ()
+
+    def at(self, location: Location) -> Diagnostic:
+        """Return the diagnostic of the problem."""
+        return FIELDS_AND_TAGS.at(location, self.variant, **dict(self.fields))
+
+    def __str__(self) -> str:
+        return self.at(Location()).message
 
 
 class MarkupError(ValueError):
     """Invalid markup in a message; the text of the error is written for translators."""
+
+    def __init__(self, variant: str, **fields: str | int) -> None:
+        self.problem = MarkupProblem(variant, tuple(fields.items()))
+        super().__init__(str(self.problem))
 
 
 class LiteralText(Struct, frozen=True):
@@ -103,14 +119,13 @@ def _build_token(match: re.Match[str]) -> Token:
     if match["number"] is None:
         if not FIELD_NAME.fullmatch(match["field"]):
             name = match["field"]
-            remedy = "write a name in braces, without spaces"
             if FIELD_NAME.fullmatch(name.strip()):
-                remedy = f"did you mean {{{name.strip()}}}?"
-            raise MarkupError(f"{{{name}}} is not a valid field; {remedy}")
+                raise MarkupError("similar field", field=name, similar=name.strip())
+            raise MarkupError("not a field", field=name)
         return Field(match["field"])
     number = int(match["number"])
     if match["close"] and match["alone"]:
-        raise MarkupError(f"{match[0]} is not an inline tag; write <{number}>, </{number}> or <{number}/>")
+        raise MarkupError("not a tag", tag=match[0], number=number)
     return CloseTag(number) if match["close"] else EmptyTag(number) if match["alone"] else OpenTag(number)
 
 
@@ -134,9 +149,9 @@ def _check_nesting(tokens: Iterable[Token]) -> None:
         if isinstance(token, OpenTag):
             opened.append(token.number)
         elif isinstance(token, CloseTag) and (not opened or opened.pop() != token.number):
-            raise MarkupError(f"</{token.number}> is misplaced; it must close the inline tag opened last")
+            raise MarkupError("misplaced tag", number=token.number)
     if opened:
-        raise MarkupError(f"<{opened[-1]}> is not closed; add </{opened[-1]}>")
+        raise MarkupError("open tag", number=opened[-1])
 
 
 def compose(tokens: Iterable[Token]) -> str:
@@ -214,15 +229,16 @@ def fill(message: str, values: Mapping[str, object]) -> str:
     return "".join(texts)
 
 
-def find_differences(msgid: str, msgstr: str, *, optional: frozenset[str] = frozenset()) -> list[str]:
+def find_differences(
+    msgid: str, msgstr: str, *, optional: frozenset[str] = frozenset()
+) -> list[MarkupProblem]:
     """Return the differences in fields and inline tags between a message and its translation.
 
     Every field must appear in the translation, except those in ``optional``, and may appear more than once.
     Formatted text may be split in two, because German separates its verbs. A ``<2/>`` must appear
-    exactly once,
-    because a Word file cannot contain the same bookmark or note twice.
+    exactly once, because a Word file cannot contain the same bookmark or note twice.
 
-    >>> find_differences("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")
+    >>> [str(each) for each in find_differences("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")]
     ['the field {city_of} is missing', 'the field {city} is not in the English text']
     >>> find_differences("Page <1/>", "Pagina <1/>")
     []
@@ -230,28 +246,27 @@ def find_differences(msgid: str, msgstr: str, *, optional: frozenset[str] = froz
     try:
         ours, theirs = parse(msgid), parse(msgstr)
     except MarkupError as error:
-        return [str(error)]
+        return [error.problem]
     return [*_compare_fields(ours, theirs, optional), *_compare_tags(ours, theirs)]
 
 
 def _compare_fields(
     ours: tuple[Token, ...], theirs: tuple[Token, ...], optional: frozenset[str]
-) -> Iterator[str]:
+) -> Iterator[MarkupProblem]:
     here = dict.fromkeys(token.name for token in ours if isinstance(token, Field))
     there = dict.fromkeys(token.name for token in theirs if isinstance(token, Field))
     missing = (name for name in here if name not in there and name not in optional)
-    yield from (f"the field {{{name}}} is missing" for name in missing)
-    yield from (f"the field {{{name}}} is not in the English text" for name in there if name not in here)
+    yield from (MarkupProblem("", (("field", name),)) for name in missing)
+    extra = (name for name in there if name not in here)
+    yield from (MarkupProblem("extra field", (("field", name),)) for name in extra)
 
 
-def _compare_tags(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[str]:
-    for kind, shape in ((OpenTag, "<{}>"), (EmptyTag, "<{}/>")):
-        here = Counter(token.number for token in ours if isinstance(token, kind))
-        there = Counter(token.number for token in theirs if isinstance(token, kind))
-        for number in sorted(here.keys() - there.keys()):
-            yield f"the inline tag {shape.format(number)} is missing"
-        for number in sorted(there.keys() - here.keys()):
-            yield f"the inline tag {shape.format(number)} is not in the English text"
-        if kind is EmptyTag:
-            twice = sorted(number for number in there if number in here and there[number] > here[number])
-            yield from (f"the inline tag {shape.format(number)} appears more than once" for number in twice)
+def _compare_tags(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[MarkupProblem]:
+    for kind in (OpenTag, EmptyTag):
+        here = Counter(token for token in ours if isinstance(token, kind))
+        there = Counter(token for token in theirs if isinstance(token, kind))
+        missing, extra = here.keys() - there.keys(), there.keys() - here.keys()
+        repeated = {tag for tag in here if kind is EmptyTag and there[tag] > here[tag]}
+        for variant, tags in (("missing tag", missing), ("extra tag", extra), ("repeated tag", repeated)):
+            for tag in sorted(tags, key=lambda each: each.number):
+                yield MarkupProblem(variant, (("tag", _format_token(tag)),))

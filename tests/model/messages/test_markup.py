@@ -107,7 +107,7 @@ def test_fields_and_marks_are_named_once_in_their_order() -> None:
     ],
 )
 def test_what_differs_is_told(ours: str, theirs: str, complaints: list[str]) -> None:
-    assert find_differences(ours, theirs) == complaints
+    assert [str(each) for each in find_differences(ours, theirs)] == complaints
 
 
 def test_an_optional_field_may_be_left_out() -> None:
