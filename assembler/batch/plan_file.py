@@ -56,7 +56,7 @@ def read_plan(project: Project, path: Path) -> BatchPlan:
     if diagnostics:
         count = "1 unknown name" if len(diagnostics) == 1 else f"{len(diagnostics)} unknown names"
         raise DataError(f"{count} in the plan", location=file.name,
-                        hint="fix the problems listed below", diagnostics=diagnostics)  # fmt: skip
+                        hint="fix the errors listed below", diagnostics=diagnostics)  # fmt: skip
     return plan
 
 

@@ -15,10 +15,10 @@ from assembler.word.returned.content import ReturnedForm
 
 
 class Source(Struct, frozen=True):
-    """Source of changes: a returned file.
+    """The returned file that changes come from.
 
-    ``who`` saved it last and ``saved`` is the time, as recorded in the file; ``digest`` is the SHA-256 of its
-    bytes; ``collected`` is the time when it was read (ISO 8601, empty if unknown).
+    ``who`` last saved it and ``saved`` is the time, as recorded in the file; ``digest`` is the SHA-256 of its
+    bytes; ``collected`` is the time when it was read (ISO 8601), or empty if unknown.
     """
 
     who: str
@@ -30,7 +30,7 @@ class Source(Struct, frozen=True):
 
 
 def build_source(form: ReturnedForm, data: bytes, manifest: str, collected: str = "") -> Source:
-    """Return the source for ``form``; ``data`` are the bytes of the file as it was returned."""
+    """Return the source for ``form``; ``data`` is the content of the file as returned."""
     return Source(form.author, form.saved, form.name, manifest, sha256(data).hexdigest(), collected)
 
 
@@ -39,7 +39,7 @@ def build_trail_lines(
 ) -> Iterator[dict[str, Any]]:
     """Yield an entry for each change, and for each conflict that was resolved in favour of the record.
 
-    ``authors`` has the authors of changes by path, where the file has tracked changes.
+    ``authors`` has the authors of changes by path, if the file has tracked changes.
     """
     for change in changed:
         line = {"path": change.path, **_build_question(change), "from": change.old, "to": change.new}
@@ -52,16 +52,16 @@ def build_trail_lines(
 
 
 def _build_question(each: ValueChange | Conflict) -> dict[str, str]:
-    """Return code and question, if the change belongs to a question."""
+    """Return the code and question, if the change belongs to a question."""
     return {"code": each.code, "question": each.question} if each.question else {}
 
 
 def filter_new_lines(
     lines: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """Return ``lines`` without resolved conflicts that ``before`` already has for the same file."""
-    known = [_conflict_key(line) for line in before]
-    return [line for line in lines if "kept" not in line or _conflict_key(line) not in known]
+    """Return ``lines`` except resolved conflicts that are already in ``before`` for the same file."""
+    keys = [_conflict_key(line) for line in before]
+    return [line for line in lines if "kept" not in line or _conflict_key(line) not in keys]
 
 
 def _conflict_key(line: Mapping[str, Any]) -> list[Any]:
@@ -73,12 +73,17 @@ def _build_origin(source: Source, author: str) -> dict[str, Any]:
 
 
 def build_sheet_lines(
-    source: Source, changed: Sequence[ValueChange], place: Callable[[str], Location | None]
+    source: Source, changed: Sequence[ValueChange], locate: Callable[[str], Location | None]
 ) -> Iterator[dict[str, Any]]:
-    """Yield an entry for each change from a sheet; ``place`` returns the location of a path in the sheet."""
+    """Yield an entry for each change from a sheet; ``locate`` returns the location of a path in the sheet."""
     for each in changed:
-        where = place(each.path)
-        line = {"path": each.path, "from": each.old, "to": each.new, "place": where.position if where else ""}
+        location = locate(each.path)
+        line = {
+            "path": each.path,
+            "from": each.old,
+            "to": each.new,
+            "place": location.position if location else "",
+        }
         yield {**as_data(source), **line}
 
 

@@ -1,4 +1,4 @@
-"""Result of collecting a returned form: changed values, conflicts, diagnostics, and unparsed texts."""
+"""The result of collecting a returned form: changed values, conflicts, diagnostics, and unparsed texts."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class ValueChange(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """A value that the form and the record changed differently.
+    """A value that was changed differently in the form and in the record.
 
-    ``settled`` is the chosen side (``form`` or ``record``); "" for an open conflict, where the record keeps
-    its value.
+    ``settled`` is the chosen side (``form`` or ``record``); "" for an open conflict, in which the record
+    keeps its value.
     """
 
     path: str
@@ -40,19 +40,19 @@ class Conflict(Struct, frozen=True):
 FORM, RECORD = "form", "record"
 """The two sides of a conflict."""
 ConflictResolver = Callable[[Conflict], str]
-"""Returns the correct side of a conflict, or "" to leave it open."""
+"""A function that returns the correct side of a conflict, or "" to leave it open."""
 
 
 def leave_open(_conflict: Conflict) -> str:
-    """Leave every conflict open."""
+    """Return "" for every conflict, which leaves it open."""
     return ""
 
 
 class KeptText(Struct, frozen=True):
-    """Text that could not become data: ``where`` is the code in its row, or the location in the form.
+    """Text that could not become data; ``where`` is the code in its row, or the location in the form.
 
-    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` wrote it, if
-    the file records that; ``hint`` is the next step.
+    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` is the person who
+    wrote it, if recorded in the file; ``hint`` is the next step.
     """
 
     where: str
@@ -64,7 +64,7 @@ class KeptText(Struct, frozen=True):
 
 
 class KeptPicture(Struct, frozen=True):
-    """A picture added to the form; ``name`` is the name of its file in ``data/kept``."""
+    """A picture that was added to the form; ``name`` is the name of its file in ``data/kept``."""
 
     where: str
     name: str
@@ -72,12 +72,12 @@ class KeptPicture(Struct, frozen=True):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the picture, in hexadecimal."""
+        """The SHA-256 of the picture, in hexadecimal."""
         return sha256(self.data).hexdigest()
 
 
 class CollectResult(Struct, frozen=True):
-    """Result of collecting one form, also of a dry run.
+    """The result of collecting one form, including a dry run.
 
     ``incomplete`` has the diagnostics of completeness rules for the resulting record. ``written`` has the
     paths of written files: those of the record, the returned form, and kept attachments; it is empty after a
@@ -95,20 +95,20 @@ class CollectResult(Struct, frozen=True):
     pictures: tuple[KeptPicture, ...] = ()
     written: tuple[str, ...] = ()
     authors: Mapping[str, str] = field(default_factory=dict)
-    """Authors of changes by path, where the file records them."""
+    """The authors of changes by path, if recorded in the file."""
     typed: tuple[str, ...] = ()
-    """Paths of the answers that were typed into this form and could be read."""
+    """The paths of the readable answers that were typed into this form."""
     lists: tuple[str, ...] = ()
-    """Paths of the lists in the file."""
+    """The paths of the lists in the file."""
     agreed: Mapping[str, str] = field(default_factory=dict)
-    """Changes to agreed texts, by path: ``finding``, ``recommendation``."""
+    """The changes to agreed texts, by path: ``finding``, ``recommendation``."""
     decisions: tuple[Decision, ...] = ()
-    """Decisions that a person has to make."""
+    """The decisions that a person has to make."""
     empty: bool = False
-    """True if nothing was filled in since the form was sent; then nothing is written."""
+    """True if nothing was filled in since the form was sent, in which case nothing is written."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the result as plain data, for ``--format json``; pictures are given by their digests."""
+        """Return the result as plain data for ``--format json``, with digests instead of pictures."""
         return {
             "form": self.form,
             "record": self.record,

@@ -1,7 +1,7 @@
-"""Alignment of the rows of a list in the record with those that a form was sent with; rows have no names.
+"""Alignment of a list's rows in the record with those that a form was sent with; rows have no names.
 
 Rows are matched if they are equal, then by their first column, then by position between the same neighbours,
-then by the number of equal values; a row that matches none of these is a different row.
+and then by the number of equal values; a row that none of these match is a different row.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
 
 
 def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
-    """Return the index in ``record`` for each row of ``base`` (indexes from 0); removed rows are left out.
+    """Return the index in ``record`` of each row of ``base`` (indexes from 0), omitting removed rows.
 
     >>> align_rows([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
     {0: 2, 1: 1}
     """
     old, new = ([_row_key(row, columns) for row in rows] for rows in (base, record))
-    found = _match_in_order(old, new)
-    found.update(_match_moved(old, new, found))
-    found.update(_match_by_name(base, record, columns, found))
-    found.update(_match_between(base, record, found))
-    found.update(_match_similar(base, record, columns, found))
-    return dict(sorted(found.items()))
+    matched = _match_in_order(old, new)
+    matched.update(_match_moved(old, new, matched))
+    matched.update(_match_by_name(base, record, columns, matched))
+    matched.update(_match_between(base, record, matched))
+    matched.update(_match_similar(base, record, columns, matched))
+    return dict(sorted(matched.items()))
 
 
 def _row_key(row: Row, columns: Sequence[str]) -> str:
@@ -43,47 +43,47 @@ def _match_in_order(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
 
 
-def _match_moved(old: Sequence[str], new: Sequence[str], found: Mapping[int, int]) -> dict[int, int]:
+def _match_moved(old: Sequence[str], new: Sequence[str], matched: Mapping[int, int]) -> dict[int, int]:
     """Match equal rows that were moved."""
     moved: dict[int, int] = {}
     for index, key in enumerate(old):
-        taken = {*found.values(), *moved.values()}
+        taken = {*matched.values(), *moved.values()}
         free = (other for other, value in enumerate(new) if value == key and other not in taken)
-        if index not in found and (other := next(free, None)) is not None:
+        if index not in matched and (other := next(free, None)) is not None:
             moved[index] = other
     return moved
 
 
 def _match_by_name(
-    base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], found: Mapping[int, int]
+    base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], matched: Mapping[int, int]
 ) -> dict[int, int]:
     """Match changed rows with the same value in the first column, if it is unique."""
     old, new = ([row.get(columns[0]) for row in rows] for rows in (base, record))
     names = (name for name in old if name is not None and old.count(name) == new.count(name) == 1)
     pairs = {old.index(name): new.index(name) for name in names}
-    taken = found.values()
-    return {index: other for index, other in pairs.items() if index not in found and other not in taken}
+    taken = matched.values()
+    return {index: other for index, other in pairs.items() if index not in matched and other not in taken}
 
 
-def _match_between(base: Sequence[Row], record: Sequence[Row], found: Mapping[int, int]) -> dict[int, int]:
-    """Match changed rows between the same neighbours, if both sides have the same number."""
+def _match_between(base: Sequence[Row], record: Sequence[Row], matched: Mapping[int, int]) -> dict[int, int]:
+    """Match changed rows between the same neighbours, if both sides have equally many."""
     pairs: dict[int, int] = {}
-    for first, last in _find_gaps(len(base), found):
-        before, after = found.get(first - 1, -1 if first == 0 else None), found.get(last, None)
+    for first, last in _find_gaps(len(base), matched):
+        before, after = matched.get(first - 1, -1 if first == 0 else None), matched.get(last, None)
         after = len(record) if last == len(base) else after
         if before is None or after is None:
             continue
-        free = [at for at in range(before + 1, after) if at not in found.values()]
+        free = [other for other in range(before + 1, after) if other not in matched.values()]
         if len(free) == last - first == after - before - 1:
             pairs.update(zip(range(first, last), free, strict=True))
     return pairs
 
 
-def _find_gaps(length: int, found: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield (first, end) of each run of unmatched rows."""
+def _find_gaps(length: int, matched: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield (first, end) for each run of unmatched rows."""
     first: int | None = None
     for index in range(length + 1):
-        missing = index < length and index not in found
+        missing = index < length and index not in matched
         if missing and first is None:
             first = index
         elif not missing and first is not None:
@@ -92,19 +92,21 @@ def _find_gaps(length: int, found: Mapping[int, int]) -> Iterator[tuple[int, int
 
 
 def _match_similar(
-    base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], found: Mapping[int, int]
+    base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], matched: Mapping[int, int]
 ) -> dict[int, int]:
     """Match rows with equal values, the most similar first; the first column counts twice."""
     scores = [
-        (-score, index, at)
+        (-score, index, other)
         for index, old in enumerate(base)
-        for at, new in enumerate(record)
-        if index not in found and at not in found.values() and (score := _count_shared(old, new, columns))
+        for other, new in enumerate(record)
+        if index not in matched
+        and other not in matched.values()
+        and (score := _count_shared(old, new, columns))
     ]
     pairs: dict[int, int] = {}
-    for _, index, at in sorted(scores):
-        if index not in pairs and at not in pairs.values():
-            pairs[index] = at
+    for _, index, other in sorted(scores):
+        if index not in pairs and other not in pairs.values():
+            pairs[index] = other
     return pairs
 
 

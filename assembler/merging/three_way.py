@@ -1,7 +1,7 @@
 """Three-way merge of a value as sent (base), as returned (form) and as it is now (record).
 
-A change only in the form is applied; a change only in the record is kept; equal changes are the same.
-Different changes are a conflict, which a person resolves; until then the record keeps its value.
+A change in the form only is applied; a change in the record only is kept; equal changes are accepted as the
+same. Different changes are a conflict, which a person resolves; until then, the record keeps its value.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assembler.structs import Struct, field
 
 
 class Verdict(StrEnum):
-    """Outcome of the merge of one value."""
+    """The outcome of merging one value."""
 
     SAME = "same"
     TAKE = "take"
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 
 def decide(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
-    """Decide the outcome of merging a value; None means no value.
+    """Return the outcome of merging a value; None means no value.
 
     The ``base`` of a form that was not ``sent`` from here is unverified, so it never replaces a value.
 
@@ -42,7 +42,7 @@ def decide(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
 
 
 def is_same_value(one: Any, other: Any) -> bool:
-    """Return whether two values are equal, regardless of the language of texts.
+    """Return whether two values are equal, ignoring the language of texts.
 
     >>> is_same_value([{"text": "IJ", "language": "nl"}], ["IJ"]), is_same_value("IJ", "JI")
     (True, False)
@@ -61,9 +61,9 @@ def _without_language(value: Any) -> Any:
 
 
 class ReturnedRow(Struct, frozen=True):
-    """A row in the returned form: ``index`` is that of the row as sent (from 0), None for a new row.
+    """A row of the returned form; ``index`` is that of the row as sent (from 0), or None for a new row.
 
-    ``values`` has the columns with a value; ``unread`` names columns whose cells could not be read, where the
+    ``values`` has the columns with a value; ``unread`` names the columns with unreadable cells, for which the
     record keeps its value.
     """
 
@@ -73,10 +73,10 @@ class ReturnedRow(Struct, frozen=True):
 
 
 class RowConflict(Struct, frozen=True):
-    """A cell, or a row if ``column`` is "", that both sides changed differently.
+    """A cell, or a row if ``column`` is "", that was changed differently on both sides.
 
-    ``base``, ``form`` and ``record`` are its values, None for no value or row. ``index`` is the row in the
-    record, None if it was removed there; ``sent`` is the row in the form as sent.
+    ``base``, ``form`` and ``record`` are its values, or None if there is no value or row. ``index`` is the
+    row in the record, or None if it was removed there; ``sent`` is the row in the form as sent.
     """
 
     sent: int
@@ -88,7 +88,7 @@ class RowConflict(Struct, frozen=True):
 
 
 class MergedList(Struct, frozen=True):
-    """The merged list, and its conflicts."""
+    """The merged list and its conflicts."""
 
     rows: tuple[Row, ...]
     conflicts: tuple[RowConflict, ...] = ()
@@ -100,7 +100,7 @@ def merge_list(
 ) -> MergedList:  # fmt: skip
     """Merge the form's changes into the record's list, row by row and cell by cell.
 
-    The form's rows are identified by their codes; ``row_alignment`` finds their counterparts in the record,
+    The form's rows are identified by their codes. ``row_alignment`` finds their counterparts in the record,
     where people also rename, move, add and remove rows. The record's order is kept, unless only the form
     changed it; new rows follow the same row as in the form. A form that was not ``sent`` from here replaces,
     removes and moves nothing.
@@ -127,9 +127,9 @@ def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Seq
 
 
 class _Merger(Struct):
-    """Merge of one list. ``where`` has the index in the record of each row as sent, unless it was removed.
+    """The merge of one list; ``where`` has the record index of each row as sent, unless it was removed.
 
-    ``rows`` are the record's rows by index during the merge, None for removed rows.
+    ``rows`` has the record's rows by index during the merge, with None for removed rows.
     """
 
     base: Sequence[Row]
@@ -143,13 +143,13 @@ class _Merger(Struct):
     def merge(self, form: Sequence[ReturnedRow]) -> MergedList:
         """Merge all rows of the form and return the list."""
         self.rows = dict(enumerate(self.record))
-        known = {index: row for row in form if (index := self._sent_index(row)) is not None}
+        sent_rows = {index: row for row in form if (index := self._sent_index(row)) is not None}
         for index in range(len(self.base)):
-            if index in known:
-                self._merge_known(index, known[index])
+            if index in sent_rows:
+                self._merge_known(index, sent_rows[index])
             else:
                 self._merge_removed(index)
-        kept = [number for number in self._order_rows(list(known)) if self.rows[number] is not None]
+        kept = [number for number in self._order_rows(list(sent_rows)) if self.rows[number] is not None]
         return MergedList(tuple(self._insert_new_rows(kept, form)), tuple(self.conflicts))
 
     def _sent_index(self, row: ReturnedRow) -> int | None:
@@ -157,7 +157,7 @@ class _Merger(Struct):
         return row.index if row.index is not None and row.index < len(self.base) else None
 
     def _merge_removed(self, index: int) -> None:
-        """Remove a row that the form no longer has, or report a conflict."""
+        """Remove a row that is no longer in the form, or report a conflict."""
         number = self.where.get(index)
         if number is None:
             return
@@ -176,21 +176,21 @@ class _Merger(Struct):
             self.rows[number] = self._merge_row(index, number, row)
             return
         base = select_values(self.base[index], self.columns)
-        said = {**row.values, **{name: base[name] for name in row.unread if name in base}}
-        if said != base and not any(is_same_value(said, other) for other in self._find_added_rows()):
-            self.conflicts.append(RowConflict(index, None, "", base, said, None))
+        returned = {**row.values, **{name: base[name] for name in row.unread if name in base}}
+        if returned != base and not any(is_same_value(returned, other) for other in self._find_added_rows()):
+            self.conflicts.append(RowConflict(index, None, "", base, returned, None))
 
     def _merge_row(self, index: int, number: int, row: ReturnedRow) -> Row:
         merged = dict(self.record[number])
         for name in self.columns:
             if name in row.unread:
                 continue
-            base, said, now = self.base[index].get(name), row.values.get(name), merged.get(name)
-            match decide(base, said, now, sent=self.sent):
+            base, returned, now = self.base[index].get(name), row.values.get(name), merged.get(name)
+            match decide(base, returned, now, sent=self.sent):
                 case Verdict.CONFLICT:
-                    self.conflicts.append(RowConflict(index, number, name, base, said, now))
+                    self.conflicts.append(RowConflict(index, number, name, base, returned, now))
                 case Verdict.TAKE:
-                    merged = set_value(merged, name, said)
+                    merged = set_value(merged, name, returned)
                 case _:
                     pass
         return merged
@@ -198,15 +198,15 @@ class _Merger(Struct):
     def _order_rows(self, form: Sequence[int]) -> list[int]:
         """Return the indexes of the record's rows in the order of the result."""
         own = [self.where[index] for index in form if index in self.where]
-        places = sorted(own)
+        positions = sorted(own)
         moved_there = sorted(self.where, key=lambda index: self.where[index]) != sorted(self.where)
-        if moved_there or own == places or not self.sent:
+        if moved_there or own == positions or not self.sent:
             return list(range(len(self.record)))
-        moved = dict(zip(places, own, strict=True))
+        moved = dict(zip(positions, own, strict=True))
         return [moved.get(number, number) for number in range(len(self.record))]
 
     def _insert_new_rows(self, kept: Sequence[int], form: Sequence[ReturnedRow]) -> list[Row]:
-        """Return the rows with these indexes, and the form's new rows after those that they follow there."""
+        """Return the rows ``kept``, with each new row of the form after the row that it follows there."""
         behind: dict[int | None, list[Row]] = {}
         last: int | None = None
         there, gained = set(kept), self._find_added_rows()
@@ -223,9 +223,11 @@ class _Merger(Struct):
         return result
 
     def _find_added_rows(self) -> list[dict[str, Any]]:
-        """Return the values of rows that were added to the record since."""
+        """Return the values of rows that have since been added to the record."""
         theirs = set(self.where.values())
-        return [select_values(row, self.columns) for at, row in enumerate(self.record) if at not in theirs]
+        return [
+            select_values(row, self.columns) for index, row in enumerate(self.record) if index not in theirs
+        ]
 
 
 def set_value(row: Row, name: str, value: Any) -> dict[str, Any]:

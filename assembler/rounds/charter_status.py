@@ -1,4 +1,4 @@
-"""Status of a charter round: how many cities decided, signed, sent the signed copy, and are listed."""
+"""Status of a charter round: how many cities have decided, signed, sent the signed copy, and are listed."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data
 
 STEPS = ("decided", "signed", "scanned", "listed")
-"""The steps of a city, in the order in which they are taken."""
+"""The steps of a city, in order."""
 
 
 class CityStep(Struct, frozen=True):
-    """A city of a round and the last step that it took ("" for none)."""
+    """A city in a round and the last step that it took ("" if none)."""
 
     city: str
     step: str
 
 
 class CharterStatus(Struct, frozen=True):
-    """A charter round on a given day, as counts of cities; a withdrawn city is only counted as withdrawn."""
+    """A charter round on a given day, as counts of cities; a withdrawn city is counted only as withdrawn."""
 
     record: str
     day: str
@@ -54,7 +54,7 @@ def is_charter(project: Project, name: str) -> bool:
 def compute_charter_status(project: Project, name: str, today: date) -> CharterStatus:
     """Return the status of the charter round ``name`` on ``today``.
 
-    Raises DataError where its record has errors.
+    Raise DataError if its record has errors.
     """
     charter = project.record(name).require(CharterRound)
     withdrawn = [each for each in charter.signatures if each.withdrawn and each.withdrawn <= today]

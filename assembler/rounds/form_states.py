@@ -25,7 +25,7 @@ NOT_SENT, SENT, OVERDUE, RETURNED = "not sent", "sent", "overdue", "returned"
 
 
 class Completeness(Struct, frozen=True):
-    """Number of questions of a section or an indicator, and how many of them the record answers."""
+    """The number of questions in a section or indicator, and how many of them the record answers."""
 
     code: str
     answered: int
@@ -37,10 +37,10 @@ class Completeness(Struct, frozen=True):
 class FormState(Struct, frozen=True):
     """One form of a review: its state, its dates and its completeness.
 
-    ``part`` is the document part (a peer, an interview), "" where the form has none. ``state`` is ``not
-    sent``, ``sent``, ``overdue`` or ``returned``; days are ISO 8601, "" where unknown. ``conflicts`` counts
-    the open conflicts, ``decisions`` all open decisions about the form, conflicts included. ``title`` is the
-    English title of the form; ``days_overdue`` is 0 where it is not overdue.
+    ``part`` is the document part (a peer, an interview), or "" if the form has none. ``state`` is ``not
+    sent``, ``sent``, ``overdue`` or ``returned``; days are in ISO 8601, or "" if unknown. ``conflicts``
+    counts the open conflicts, and ``decisions`` all open decisions about the form, including conflicts.
+    ``title`` is the English title of the form; ``days_overdue`` is 0 if it is not overdue.
     """
 
     type: str
@@ -49,7 +49,7 @@ class FormState(Struct, frozen=True):
     due: str = ""
     sent: str = ""
     built_again: str = ""
-    """The day of a later sending that has not been returned, where an earlier one has."""
+    """The day of a later sending that has not been returned, if an earlier one has."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
@@ -58,7 +58,7 @@ class FormState(Struct, frozen=True):
     sections: tuple[Completeness, ...] = ()
     indicators: tuple[Completeness, ...] = ()
     missing: int = 0
-    """Number of missing answers that a rule requires; all other unanswered questions are optional."""
+    """The number of missing answers that a rule requires; all other unanswered questions are optional."""
     decisions: int = 0
     title: str = ""
     days_overdue: int = 0
@@ -75,7 +75,7 @@ class FormState(Struct, frozen=True):
 
 
 class Sendings(Struct, frozen=True):
-    """The sent forms of one type and part, in the order in which they were sent, each with its day."""
+    """The sent forms of one type and part, in the order of sending, each with its day."""
 
     manifests: list[tuple[date, FormManifest]] = field(default_factory=list)
 
@@ -124,10 +124,10 @@ def find_forms(project: Project, record: Record, sent: SentForms, today: date) -
 
 
 def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
-    """Return the parts of a form; where files of the record have errors, also those that it was sent to."""
-    known = list_parts(declared.parts, record) if declared.parts else ("",)
+    """Return the parts of a form; if files of the record have errors, include those that it was sent to."""
+    parts = list_parts(declared.parts, record) if declared.parts else ("",)
     sent_to = (part for name, part in sent if name == declared.name) if record.unreadable else ()
-    return dict.fromkeys((*known, *sent_to))
+    return dict.fromkeys((*parts, *sent_to))
 
 
 def add_missing_counts(
@@ -142,7 +142,7 @@ def add_missing_counts(
 
 
 REQUIRED_PREFIXES = ("missing-", "unanswered-")
-"""Prefixes of the ids of the rules that require an answer."""
+"""Prefixes of the ids of rules that require an answer."""
 
 
 def list_asked_paths(manifest: FormManifest) -> frozenset[str]:
@@ -192,7 +192,7 @@ def _format_day(day: date | None) -> str:
 
 
 def short_title(declared: DocumentType) -> str:
-    """Return the title of a document type without its placeholders and what follows them.
+    """Return the title of a document type up to its first placeholder.
 
     >>> import types
     >>> short_title(types.SimpleNamespace(title="Desk review {city_of} – {peer}"))  # type: ignore[arg-type]
@@ -202,7 +202,9 @@ def short_title(declared: DocumentType) -> str:
 
 
 def _load_item_names(project: Project, declared: DocumentType, manifest: FormManifest) -> Mapping[str, str]:
-    """Return the names of sections and indicators by code: the benchmark's, or else the first question."""
+    """Return the names of sections and indicators by code, from the benchmark or else from the first
+    question.
+    """
     questions = [(each.code, each.title) for each in declared.fields.values()]
     questions += [(each.code, each.title) for each in declared.lists.values()]
     names: dict[str, str] = {}
@@ -216,13 +218,13 @@ def _load_item_names(project: Project, declared: DocumentType, manifest: FormMan
 
 
 def add_decision_counts(
-    forms: Iterable[FormState], sent: SentForms, known: Sequence[Decision], open_: Sequence[Decision]
+    forms: Iterable[FormState], sent: SentForms, decisions: Sequence[Decision], open_: Sequence[Decision]
 ) -> Iterator[FormState]:
     """Yield the forms, each with the number of open decisions about it.
 
-    Earlier versions kept no list of decisions: for their returns the number of conflicts noted then counts.
+    Earlier versions kept no list of decisions; for their returns, the recorded number of conflicts is used.
     """
-    listed = {each.manifest for each in known}
+    listed = {each.manifest for each in decisions}
     for form in forms:
         sendings = sent.get((form.type, form.part))
         own = [each for each in open_ if (each.form, each.part) == (form.type, form.part)]
@@ -243,7 +245,7 @@ _DELIVERY_PATH = "review.delivered"
 
 
 def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
-    """Return the date of submission, which may be entered by hand, for the form that asks for it."""
+    """Return the date of submission, which may be entered manually, for the form that asks for it."""
     is_asked = any(each.path == _DELIVERY_PATH for each in declared.fields.values())
     return value_at(record.entities, _DELIVERY_PATH) if is_asked else None
 
@@ -251,7 +253,7 @@ def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
 def _count_answers(
     record: Record, manifest: FormManifest, names: Mapping[str, str]
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
-    """Count the answers by section, and by indicator where the codes are those of indicators.
+    """Count the answers by section, and by indicator if the codes are those of indicators.
 
     Questions whose file has errors are not counted.
     """

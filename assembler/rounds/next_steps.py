@@ -1,4 +1,4 @@
-"""The next steps of a review: ask for overdue forms, decide what is open, send forms, wait for others."""
+"""Next steps of a review: request overdue forms, make open decisions, send forms, wait for others."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from assembler.structs import Struct
 
 
 class ReviewProgress(Struct, frozen=True):
-    """Progress of a review, apart from its forms.
+    """The progress of a review, apart from its forms.
 
-    ``not_ready`` are the document types whose required dates or texts the record does not have yet.
-    ``missing_parts`` are the types of forms that each peer or interview gets while there is none, by the hint
-    that says what to enter first. ``decisions`` are open; files that are ``unreadable`` have errors.
+    ``not_ready`` has the document types for which the record still lacks required dates or texts.
+    ``missing_parts`` has the types of forms that each peer or interview gets although there are none yet, by
+    the hint that names what to enter first. ``decisions`` are the open ones, and ``unreadable`` are the files
+    with errors.
     """
 
     not_ready: Collection[str] = ()
@@ -29,9 +30,9 @@ class ReviewProgress(Struct, frozen=True):
 def list_next_steps(
     forms: Sequence[FormState], errors: int, progress: ReviewProgress | None = None
 ) -> Iterator[str]:
-    """Yield the next steps of the secretariat: the urgent ones first, then those in the order of a review.
+    """Yield the next steps for the secretariat: urgent ones first, then those in the order of a review.
 
-    ``errors`` is the number of answers that break a rule, without those missing from a form that was sent.
+    ``errors`` is the number of answers that break a rule, excluding those missing from a form that was sent.
     """
     progress = progress or ReviewProgress()
     for name in progress.unreadable:
@@ -53,7 +54,7 @@ def list_next_steps(
 
 
 def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
-    """Yield the steps that are not about one form; of the missing parts only those to enter first."""
+    """Yield the steps that are not about one form; for missing parts, only those to enter first."""
     for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"
     for report in progress.reports:
@@ -74,10 +75,10 @@ def _list_decisions(forms: Sequence[FormState], open_: Sequence[Decision]) -> It
     for (name, kind), count in counts.items():
         plural = "" if count == 1 else "s"
         if kind == "conflict":
-            yield f"decide {count} conflict{plural} in {name}: collect it again with --prefer ask"
+            yield f"resolve {count} conflict{plural} in {name}: collect it again with --prefer ask"
         elif kind == "unread":
             answers = f"answer{plural} in {name} that could not be read"
-            yield f"decide {count} {answers}: write {'them' if plural else 'it'} into the record"
+            yield f"decide on {count} {answers}: enter {'them' if plural else 'it'} in the record"
         elif kind == "agreed":
             yield f"ask the team to agree again to {count} text{plural} changed in {name}"
         else:
@@ -87,7 +88,7 @@ def _list_decisions(forms: Sequence[FormState], open_: Sequence[Decision]) -> It
 
 
 def _list_missing_answers(forms: Sequence[FormState]) -> Iterator[str]:
-    """Yield one step for each type of returned forms in which required answers are missing."""
+    """Yield one step for each type of returned form in which required answers are missing."""
     kinds = dict.fromkeys(form.type for form in forms)
     for kind in kinds:
         incomplete = [form for form in forms if form.type == kind and form.missing and form.state == RETURNED]
@@ -97,7 +98,7 @@ def _list_missing_answers(forms: Sequence[FormState]) -> Iterator[str]:
 
 
 def _group_forms(forms: Iterable[FormState], state: str) -> Iterator[tuple[str, FormState, bool]]:
-    """Group the forms in ``state`` by type and due date: yield the names, the first form, whether several."""
+    """Yield (names, first form, whether several) for the forms in ``state``, grouped by type and due date."""
     groups: dict[tuple[str, str], list[FormState]] = {}
     for form in forms:
         if form.state == state:

@@ -1,6 +1,6 @@
-"""Release a version of a document: final and approved, and unchanged from then on (R44).
+"""Release of a document version: final, approved, and unchanged from then on (R44).
 
-The record gets the status "released" and its folder the documents and their digests, in one transaction. A
+In one transaction, the record gets the status "released", and its folder the documents and their digests. A
 version that breaks a rule of error level is not released.
 """
 
@@ -36,8 +36,8 @@ from assembler.structs import Struct, replace
 class ReleaseOrder(Struct, frozen=True):
     """The documents to release: one type from one record, in languages and editions.
 
-    By default in the language of the record and in all editions that the type declares. ``version`` may be
-    omitted where the record has one.
+    The defaults are the language of the record and all editions that the type declares. ``version`` may be
+    omitted if the record has one.
     """
 
     type: str
@@ -65,9 +65,9 @@ class ReleaseResult(Struct, frozen=True):
 def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> ReleaseResult:
     """Release the documents of ``order``.
 
-    Raises ProjectError where something in the order does not exist or cannot be released (a form), DataError
-    where a rule is broken or the version was already released with other content, OutputError where a file
-    cannot be written. Nothing is written then.
+    Raise ProjectError if something in the order does not exist or cannot be released (a form), DataError if a
+    rule is broken or the version was already released with other content, and OutputError if a file cannot be
+    written; in each case, nothing is written.
     """
     with lock_folder(project.record_folder(order.record)):
         return _release(project, order, dry_run=dry_run)
@@ -107,7 +107,7 @@ def _load_type_and_record(project: Project, order: ReleaseOrder) -> tuple[Docume
 
 
 def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str:
-    """Return the version to release; ProjectError where there is none, or two that differ."""
+    """Return the version to release; raise ProjectError if there is none, or if two versions differ."""
     own = find_version(record, declared)
     if own and order.version not in ("", own):
         message = f"the record is version {own}, but --version is {order.version}"
@@ -121,21 +121,21 @@ def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType)
 
 
 def _mark_as_released(record: Record, changes: Sequence[Change]) -> Record:
-    """Return ``record`` with the changes of a release; DataError where the model does not accept it."""
+    """Return ``record`` with the changes of a release; raise DataError if the model rejects it."""
     final, diagnostics = with_contents(record, edit_files(record, changes))
     if diagnostics:
-        raise DataError("the record would not be valid as released", location=record.name,
-                        hint="fix the problems listed below", diagnostics=diagnostics)  # fmt: skip
+        raise DataError("the record would be invalid after the release", location=record.name,
+                        hint="fix the errors listed below", diagnostics=diagnostics)  # fmt: skip
     return final
 
 
 def _find_earlier_release(record: Record, declared: DocumentType, version: str) -> Release | None:
     """Return the earlier release of this version, if any.
 
-    Raises DataError where the record has changed since, or where a later version has been released.
+    Raise DataError if the record has changed since, or if a later version has been released.
     """
-    known = record.find(Releases) or Releases()
-    earlier, last = known.find(declared.name, version), known.latest(declared.name)
+    releases = record.find(Releases) or Releases()
+    earlier, last = releases.find(declared.name, version), releases.latest(declared.name)
     if earlier is not None:
         if earlier.record != content_digests(record):
             message = f"version {version} was released on {earlier.released}; the record has changed since"
@@ -152,9 +152,9 @@ def _find_earlier_release(record: Record, declared: DocumentType, version: str) 
 def _assemble_documents(
     project: Project, record: Record, order: ReleaseOrder, earlier: Release | None
 ) -> list[AssembledDocument]:
-    """Assemble the documents that ``earlier`` does not have.
+    """Return the documents that are not in ``earlier``, assembled.
 
-    Raises DataError where a rule is broken or all of them were released before.
+    Raise DataError if a rule is broken or if all of them were already released.
     """
     declared = project.document_type(order.type)
     unreleased = replace(record, entities={k: each for k, each in record.entities.items() if k != RELEASES})
@@ -175,7 +175,7 @@ def _build_release(
     record: Record, declared: DocumentType, version: str, *, order: ReleaseOrder,
     documents: Sequence[AssembledDocument], earlier: Release | None,
 ) -> Release:  # fmt: skip
-    """Build the release to be recorded: a new one, or ``earlier`` with more languages or editions."""
+    """Return the release to record: a new one, or ``earlier`` with more languages or editions."""
     released = tuple(
         ReleasedDocument(
             file=each.file_name,
@@ -206,9 +206,9 @@ def _collect_approvals(record: Record, declared: DocumentType) -> dict[str, date
 
 def _dump_releases(record: Record, new: Release) -> list[dict[str, Any]]:
     """Return all releases as plain data, with ``new`` replacing the same version or appended."""
-    known = (record.find(Releases) or Releases()).releases
-    is_same = [(each.document, each.version) == (new.document, new.version) for each in known]
-    releases = [new if same else each for each, same in zip(known, is_same, strict=True)]
+    present = (record.find(Releases) or Releases()).releases
+    is_same = [(each.document, each.version) == (new.document, new.version) for each in present]
+    releases = [new if same else each for each, same in zip(present, is_same, strict=True)]
     return [_dump_release(each) for each in (releases if any(is_same) else [*releases, new])]
 
 
@@ -219,7 +219,7 @@ def _dump_release(each: Release) -> dict[str, Any]:
 
 
 def _build_form_files(project: Project, documents: Sequence[AssembledDocument]) -> dict[Path, bytes]:
-    """Return the manifest files by which the sections of a returned report are found."""
+    """Return the manifest files that identify the sections of a returned report."""
     files: dict[Path, bytes] = {}
     for each in documents:
         if each.manifest is not None:

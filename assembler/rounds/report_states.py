@@ -20,7 +20,7 @@ class ReportState(Struct, frozen=True):
     """One report of a review.
 
     ``version`` is the last released version and ``released`` its day (ISO 8601); ``drafted`` is the day on
-    which the report was last built for editing. All are "" where that never happened.
+    which the report was last built for editing. Each is "" if it does not apply.
     """
 
     type: str

@@ -40,9 +40,9 @@ from assembler.word.forms.manifest import manifest_from_data
 
 
 class ReviewStatus(Struct, frozen=True):
-    """A review on a given day: its forms and reports, the rules that its answers break, the next steps.
+    """A review on a given day: its forms and reports, the rules that its answers break, and the next steps.
 
-    ``decisions`` are the open ones: answers that could not be read, conflicts, comments and unmatched texts.
+    ``decisions`` are the open ones: unreadable answers, conflicts, comments and unmatched texts.
     """
 
     record: str
@@ -52,13 +52,13 @@ class ReviewStatus(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     next: tuple[str, ...] = ()
     trail: tuple[Mapping[str, Any], ...] = ()
-    """Changes made by returned forms (lines of ``audit.jsonl``), oldest first; empty unless requested."""
+    """The changes made by returned forms (lines of ``audit.jsonl``), oldest first; empty unless requested."""
     decisions: tuple[Decision, ...] = ()
     reports: tuple[ReportState, ...] = ()
 
     @property
     def overview(self) -> dict[str, Any]:
-        """Summary line: counts of forms, the next due date, the percentage of questions answered."""
+        """A summary: counts of forms, the next due date, and the percentage of questions answered."""
         asked = sum(each.asked for form in self.forms for each in form.sections)
         answered = sum(each.answered for form in self.forms for each in form.sections)
         waiting = [form.due for form in self.forms if form.due and form.state not in (NOT_SENT, RETURNED)]
@@ -78,9 +78,9 @@ class ReviewStatus(Struct, frozen=True):
 
 
 def list_reviews(project: Project) -> tuple[str, ...]:
-    """Return the names of the project's own reviews; the examples of the program are not among them.
+    """Return the names of the project's own reviews, excluding the examples of the program.
 
-    A review of which only empty forms have been sent has no record yet and is listed as well.
+    A review for which only empty forms have been sent has no record yet, but is also listed.
     """
     folders = {name: project.record_folder(name) for name in project.records()}
     own = {name: folder for name, folder in folders.items() if folder.is_relative_to(project.root)}
@@ -91,7 +91,7 @@ def list_reviews(project: Project) -> tuple[str, ...]:
 
 
 def sort_by_urgency(statuses: Iterable[ReviewStatus]) -> tuple[ReviewStatus, ...]:
-    """Return the reviews sorted by days overdue, the longest first, then by title."""
+    """Return the reviews sorted by days overdue, longest first, then by title."""
     by_title = sorted(statuses, key=lambda each: (each.title.casefold(), each.record))
     return tuple(sorted(by_title, key=lambda each: -each.overview["days_overdue"]))
 
@@ -99,7 +99,7 @@ def sort_by_urgency(statuses: Iterable[ReviewStatus]) -> tuple[ReviewStatus, ...
 def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
     """Return the status of the review ``name`` on ``today``; a file with errors counts as missing.
 
-    Raises ProjectError where there is no such record, DataError where it has errors or is not a review.
+    Raise ProjectError if there is no such record, and DataError if it has errors or is not a review.
     """
     empty = None if name in project.records() else _find_empty_record(project, name)
     record = empty or project.record(name)
@@ -107,10 +107,10 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
     violations = _check_rules(project, _add_empty_baseline(record, sent))
     record = _add_empty_baseline(replace(record, entities=record.readable_entities), sent)
     review = record.review
-    known, damaged = _load_decisions(project, record)
-    open_ = tuple(each for each in known if is_open(each, record))
+    decisions, damaged = _load_decisions(project, record)
+    open_ = tuple(each for each in decisions if is_open(each, record))
     forms = tuple(add_missing_counts(find_forms(project, record, sent, today), sent, violations))
-    forms = tuple(add_decision_counts(forms, sent, known, open_))
+    forms = tuple(add_decision_counts(forms, sent, decisions, open_))
     errors = (each for of_file in record.unreadable.values() for each in of_file)
     diagnostics = (*errors, *record.diagnostics, *damaged, *_drop_awaited(violations, forms, sent))
     reports = find_reports(project, record, sent)
@@ -122,7 +122,7 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """Return the decisions; a list that cannot be read becomes a diagnostic and does not stop the status."""
+    """Return the decisions; an unreadable list becomes a diagnostic and does not stop the status."""
     try:
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
@@ -152,14 +152,14 @@ def _find_progress(
 
 
 def _add_empty_baseline(record: Record, sent: SentForms) -> Record:
-    """Return the record, with an empty baseline report where a form asks for one, so that rules check it."""
+    """Return the record with an empty baseline report if a form asks for one, so that rules check it."""
     if "baseline" in record.entities or "baseline" not in _collect_asked_paths(sent.values()):
         return record
     return record.with_entities({"baseline": BaselineReport()})
 
 
 def _find_empty_record(project: Project, name: str) -> Record | None:
-    """Return the empty record of forms that were built before the record existed; None without such forms."""
+    """Return the empty record of forms that were built before the record existed; None if there are none."""
     for digest in list_sent_forms(project, name):
         manifest = manifest_from_data(project.form(digest))
         with suppress(ProjectError):
@@ -168,7 +168,7 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
 
 
 def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
-    """Check the record against the rules of all its files; a rule about several files runs once."""
+    """Check the record against the rules for all its files; a rule about several files runs once."""
     tag = record.about.benchmark_tag
     if not tag:
         return ()
@@ -179,7 +179,7 @@ def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
 def _drop_awaited(
     diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics without missing answers that a sent form asks for and has not returned yet."""
+    """Return the diagnostics except missing answers that a sent form asks for and has not returned yet."""
     awaited = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, RETURNED)
     )
@@ -187,13 +187,13 @@ def _drop_awaited(
 
 
 def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> int:
-    """Count the diagnostics of level error, without missing answers that a sent form asks for."""
+    """Count the diagnostics of level error, except missing answers that a sent form asks for."""
     asked = _collect_asked_paths(sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT)
     return sum(each.is_error and not _is_awaited(each, asked) for each in diagnostics)
 
 
 def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
-    """Return every path that the last of each of the ``sent`` forms asks about."""
+    """Return every path that the last form of each of the ``sent`` sendings asks about."""
     return frozenset(path for each in sent if each for path in list_asked_paths(each.manifests[-1][1]))
 
 

@@ -1,7 +1,7 @@
-"""The status of reviews and charter rounds as one printable HTML page without external resources, in English.
+"""The status of reviews and charter rounds as one printable HTML page in English, without external resources.
 
-The page is accessible: it has a language, a title, headings in order, tables with captions and header cells,
-and conveys nothing by colour alone. A form with indicators gets one row for each indicator.
+The page is accessible: it has a language, a title, ordered headings, and tables with captions and header
+cells, and it conveys nothing by colour alone. A form with indicators gets one row per indicator.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ td.n{text-align:right}thead{display:table-header-group}
 
 
 def render_status_page(statuses: Sequence[ReviewStatus], charters: Sequence[CharterStatus] = ()) -> bytes:
-    """Render the page about ``statuses`` and ``charters``; several reviews begin with an overview."""
+    """Return the page about ``statuses`` and ``charters``; several reviews begin with an overview."""
     title = f"Status of {statuses[0].title}" if len(statuses) == 1 else "Status of the reviews"
     overview = _render_overview(statuses) if len(statuses) > 1 else ""
     sections = overview + _render_charters(charters) + "".join(map(_render_review, statuses))
@@ -64,7 +64,7 @@ def _render_charters(charters: Sequence[CharterStatus]) -> str:
 
 def _render_review(each: ReviewStatus) -> str:
     completeness = "".join(_render_completeness(form) for form in each.forms if form.sections)
-    steps = "".join(f"<li>{escape(step)}</li>" for step in each.next) or "<li>nothing is waiting</li>"
+    steps = "".join(f"<li>{escape(step)}</li>" for step in each.next) or "<li>none</li>"
     return (
         f"<section><h2>{escape(each.title)}</h2><p>Record {escape(each.record)}, on {escape(each.day)}.</p>"
         f"{_render_forms(each.forms)}{_render_reports(each.reports)}<h3>Next steps</h3><ol>{steps}</ol>"
@@ -123,7 +123,7 @@ def _render_broken_rules(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _format_location(diagnostic: Diagnostic) -> str:
-    """Return the path in the record, or the message of a diagnostic without one."""
+    """Return the path in the record, or the message of a diagnostic without a path."""
     return diagnostic.location.position or diagnostic.message
 
 

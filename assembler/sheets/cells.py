@@ -1,4 +1,4 @@
-"""Cells of a sheet: format values of the record for each kind of column, and read them back as plain data."""
+"""Cells of a sheet: formatting record values for each kind of column, and reading cells as plain data."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DATE_HINT = "format the column as a date in the spreadsheet program"
 class SheetLanguage(Struct, frozen=True):
     """The languages in which the labels of a sheet are read, its own language first.
 
-    ``labels`` has one function for each language, which translates an English message; the last is English.
+    ``labels`` has one function per language, which translates an English message; the last one is English.
     """
 
     code: str
@@ -36,7 +36,7 @@ class SheetLanguage(Struct, frozen=True):
 
     @property
     def value_language(self) -> str:
-        """The language of numbers and dates; English where the headings are the keys of the record."""
+        """The language of numbers and dates; English if the headings are the keys of the record."""
         return self.code or SOURCE
 
     def translate(self, message: str) -> str:
@@ -49,7 +49,7 @@ class SheetLanguage(Struct, frozen=True):
 
 
 def format_cell(column: SheetColumn, value: Any, language: SheetLanguage) -> CellValue:
-    """Return the cell for ``value`` of the model; None where there is no value."""
+    """Return the cell for the model's ``value``; None if there is no value."""
     if value is None or value in ((), ""):
         return None
     if isinstance(value, bool):
@@ -65,7 +65,9 @@ def format_cell(column: SheetColumn, value: Any, language: SheetLanguage) -> Cel
 
 
 def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> Any:
-    """Return the plain data of ``cell``; None for an empty cell, UnreadableError where it cannot be read.
+    """Return the plain data of ``cell``; None for an empty cell.
+
+    Raise UnreadableError if it cannot be read.
 
     >>> indicators = SheetColumn("indicators", "Indicators", "indicators")
     >>> read_cell(indicators, "gg/i/3; GG/A/1", SheetLanguage("en", [str]))
@@ -95,7 +97,9 @@ def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage)
 
 
 def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return the choice with this label in the sheet's language or in another, with this value or letter."""
+    """Return the choice with this label, in the sheet's language or another one, or with this value or
+    letter.
+    """
     readings: list[str] = []
     for translate in language.labels:
         try:
@@ -145,7 +149,7 @@ def _read_languages(_column: SheetColumn, cell: CellValue, language: SheetLangua
 
 
 def _find_language_code(word: str, reading: str) -> str:
-    """Return the code of a language given by code or name; other text is returned for the record to refuse.
+    """Return the code of a language given by code or name; return other text for the record to reject.
 
     >>> [_find_language_code(word, "en") for word in ("NL", "German", "xyzzy")]
     ['nl', 'de', 'xyzzy']
@@ -159,7 +163,7 @@ def _find_language_code(word: str, reading: str) -> str:
 def _read_language(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
     codes = _read_languages(column, cell, language)
     if len(codes) != 1:
-        raise UnreadableError(f"“{cell}” is not one language: write a code such as nl")
+        raise UnreadableError(f"“{cell}” is not a single language: write a code such as nl")
     return codes[0]
 
 

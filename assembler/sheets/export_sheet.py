@@ -1,6 +1,6 @@
-"""Export evidence or sessions of a record as a sheet, with headings and choices in a given language.
+"""Export of a record's evidence or sessions as a sheet, with headings and choices in a given language.
 
-An exported sheet can be imported again; an unchanged one changes nothing.
+An exported sheet can be imported again; importing an unchanged one changes nothing.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def export_sheet(
 ) -> ExportResult:
     """Write the sheet ``name`` (evidence, sessions) of ``record`` in the language ``code``.
 
-    The default of ``code`` is the record's language, of ``output`` an .xlsx file in the project's
-    ``data/sheets``. An existing sheet that was changed is kept as a copy, with a warning. Raises ProjectError
-    where the kind of sheet, the record or the catalogue does not exist, OutputError where the sheet cannot be
+    ``code`` defaults to the record's language, and ``output`` to an .xlsx file in the project's
+    ``data/sheets``. An existing sheet that was changed is kept as a copy, with a warning. Raise ProjectError
+    if the kind of sheet, the record or the catalogue does not exist, and OutputError if the sheet cannot be
     written.
     """
     kind, source = find_sheet_kind(name), project.record(record)
@@ -50,7 +50,7 @@ def export_sheet(
     own = source.name.rstrip("/").rsplit("/", 1)[-1]
     path = output or project.root / SHEETS_FOLDER / f"{name}_{own}_{target}.xlsx"
     if path.suffix.lower() not in SUFFIXES:
-        raise ProjectError(f"sheets of the format {path.suffix or path.name} cannot be written",
+        raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
     page = build_sheet(kind, source, _load_sheet_language(project, target))
     is_csv = path.suffix.lower() == ".csv"
@@ -68,7 +68,7 @@ def _load_sheet_language(project: Project, code: str) -> SheetLanguage:
 
 
 def build_sheet(kind: SheetKind, record: Record, sheet_language: SheetLanguage) -> SheetData:
-    """Build the page: a heading in ``sheet_language`` and the rows of ``record`` below it."""
+    """Return the page: a heading row in ``sheet_language``, followed by the rows of ``record``."""
     rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]
     rows += _build_rows(kind, record, sheet_language)
     lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
@@ -102,7 +102,7 @@ def _build_rows(kind: SheetKind, record: Record, sheet_language: SheetLanguage) 
 def _list_choices(
     kind: SheetKind, record: Record, sheet_language: SheetLanguage
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the index and the choices of each column that has a list."""
+    """Yield the index and choices of each column that has a list."""
     review = record.find(Review)
     people = [member.person.initials for member in review.team.members] if review else []
     for index, column in enumerate(kind.columns):

@@ -1,7 +1,7 @@
-"""Find the heading row of a sheet, its language, and the column of each heading.
+"""Heading row of a sheet: its language, and the column of each heading.
 
 A heading is recognised in the language of the sheet, in English, in any other language that has a catalogue,
-by the key in the record's own file, and as earlier versions wrote it. Columns may be in any order, with other
+as the key in the record's file, and as written by earlier versions. Columns may be in any order, with other
 columns between them.
 """
 
@@ -24,9 +24,9 @@ from assembler.structs import Struct
 
 Translate = Callable[[str], str]
 _FIRST_ROWS = 30
-"""The heading is among the first rows; what people write above it is a title."""
+"""The number of rows in which the heading is searched for; text above it is a title."""
 _SIMILARITY = 0.84
-"""Lowest ratio of ``difflib`` at which an unknown heading is taken for a misspelt one."""
+"""The minimum ratio of ``difflib`` at which an unknown heading is considered misspelt."""
 
 
 class Heading(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Heading(Struct, frozen=True):
 
 
 class SheetRow(Struct, frozen=True):
-    """One row below the heading, in the language of its sheet."""
+    """A row below the heading, in the language of its sheet."""
 
     file: str
     page: str
@@ -47,18 +47,23 @@ class SheetRow(Struct, frozen=True):
     language: SheetLanguage
 
     def read(self, column: SheetColumn) -> Any:
-        """Return the plain data in ``column``; None if empty, UnreadableError if not readable."""
+        """Return the plain data in ``column``; None if the cell is empty.
+
+        Raise UnreadableError if it cannot be read.
+        """
         return read_cell(column, self.cell(column.path), self.language)
 
     def cell(self, path: str) -> CellValue:
-        """Return the cell in the column of ``path``; None where it is empty or there is no such column."""
+        """Return the cell in the column for ``path``; None if it is empty or there is no such column."""
         heading = self.headings.get(path)
         if heading is None or heading.index >= len(self.line.cells):
             return None
         return self.line.cells[heading.index]
 
     def locate(self, path: str = "") -> Location:
-        """Return the location of the cell of ``path``: sheet, row and column; without a cell only the row."""
+        """Return the location of the cell for ``path`` (sheet, row and column), or of the row if there is
+        no cell.
+        """
         heading = self.headings.get(path)
         cell = self.cell(path)
         near = "" if cell is None else " ".join(str(cell).split())[:60]
@@ -77,7 +82,7 @@ def locate_cell(file: str, page: str, row: int, heading: Heading | None = None, 
 
 
 class HeadedSheet(Struct, frozen=True):
-    """A sheet with a heading: the paths of its columns, its rows, the diagnostics about its columns."""
+    """A sheet with a heading: the paths of its columns, its rows, and diagnostics about its columns."""
 
     columns: frozenset[str]
     rows: tuple[SheetRow, ...]
@@ -85,7 +90,7 @@ class HeadedSheet(Struct, frozen=True):
 
 
 def load_translators(project: Project) -> dict[str, Translate]:
-    """Return, by language code, a function that translates an English message; English first."""
+    """Return functions that translate an English message, by language code, with English first."""
     codes = (SOURCE, *(code for code in project.languages() if code != SOURCE))
     return {code: load_catalogue(project, get_language(code), project.cache).gettext for code in codes}
 
@@ -93,14 +98,14 @@ def load_translators(project: Project) -> dict[str, Translate]:
 def find_heading(
     kind: SheetKind, page: SheetData, file: str, translators: Mapping[str, Translate]
 ) -> HeadedSheet | None:
-    """Find the heading of ``page`` as a sheet of this ``kind``; None where no row has two of the headings."""
+    """Find the heading of ``page`` as a sheet of this ``kind``; None if no row has two of the headings."""
     maps = {code: _index_by_heading(kind, each) for code, each in translators.items()}
     maps[SOURCE] = {**_index_by_earlier_heading(kind), **maps[SOURCE]}
     names = {column.path: column for column in kind.columns}
     best: tuple[int, RowData, str] | None = None
     for line in page.lines[:_FIRST_ROWS]:
-        for code, known in {**maps, "": names}.items():
-            count = sum(_fold(cell) in known for cell in line.cells)
+        for code, columns in {**maps, "": names}.items():
+            count = sum(_fold(cell) in columns for cell in line.cells)
             if count > (best[0] if best else 1):
                 best = (count, line, code)
     if best is None:
@@ -118,7 +123,9 @@ def find_heading(
 
 
 def _build_sheet_language(code: str, translators: Mapping[str, Translate]) -> SheetLanguage:
-    """Return the languages of a sheet, its own first; "" is the record's file, with English labels."""
+    """Return the languages of a sheet, its own first; "" stands for the keys of the record, with English
+    labels.
+    """
     own = code or SOURCE
     others = (each for other, each in translators.items() if other != own)
     return SheetLanguage(code, (translators[own], *others))
@@ -133,12 +140,12 @@ def _index_by_heading(kind: SheetKind, translate: Translate) -> dict[str, SheetC
 
 
 def _index_by_earlier_heading(kind: SheetKind) -> dict[str, SheetColumn]:
-    """Index the columns by the headings of earlier versions."""
-    return {_fold(words): column for column in kind.columns for words in column.earlier}
+    """Return the columns by the headings of earlier versions."""
+    return {_fold(heading): column for column in kind.columns for heading in column.earlier}
 
 
 def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetColumn]:
-    """Index the columns by headings that mean the same column in every language that has them."""
+    """Return the columns by the headings that mean the same column in every language that has them."""
     candidates: dict[str, set[SheetColumn]] = {}
     for columns in maps.values():
         for text, column in columns.items():
@@ -147,7 +154,7 @@ def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[st
 
 
 class _HeadingFinder(Struct, frozen=True):
-    """Finds the columns of one heading row in the indexes ``known``, the first match first."""
+    """A heading row, and the indexes ``known`` in which its columns are looked up; the first match wins."""
 
     kind: SheetKind
     known: Sequence[Mapping[str, SheetColumn]]
@@ -156,7 +163,7 @@ class _HeadingFinder(Struct, frozen=True):
     head: RowData
 
     def find(self, below: Sequence[RowData]) -> tuple[dict[str, Heading], tuple[Diagnostic, ...]]:
-        """Return the headings by path, and the diagnostics about them; ``below`` are the rows under them."""
+        """Return the headings by path, with diagnostics about them; ``below`` are the rows below."""
         headings: dict[str, Heading] = {}
         diagnostics: list[Diagnostic] = []
         for index in range(max((len(line.cells) for line in (self.head, *below)), default=0)):
@@ -175,14 +182,14 @@ class _HeadingFinder(Struct, frozen=True):
     def _report_unknown(
         self, heading: Heading, text: CellValue, below: Sequence[RowData]
     ) -> Iterator[Diagnostic]:
-        """Report an unknown column that is not empty: a misspelt heading is an error, any other a warning."""
+        """Report an unknown column that is not empty: as an error if misspelt, otherwise as a warning."""
         if not any(heading.index < len(line.cells) and line.cells[heading.index] for line in below):
             return
         near = get_close_matches(
-            _fold(text), [each for known in self.known for each in known], 1, _SIMILARITY
+            _fold(text), [each for index in self.known for each in index], 1, _SIMILARITY
         )
         if near:
-            shown = next(known[near[0]] for known in self.known if near[0] in known).heading
+            shown = next(index[near[0]] for index in self.known if near[0] in index).heading
             fields = {"column": heading.text, "near": near[0], "heading": shown}
             yield UNKNOWN_COLUMN.at(self._locate(heading), "sheet", **fields)
         else:
@@ -191,9 +198,9 @@ class _HeadingFinder(Struct, frozen=True):
     def _report_missing(self, headings: Mapping[str, Heading]) -> Iterator[Diagnostic]:
         for path in self.kind.needed:
             if path not in headings:
-                words = next(column.heading for column in self.kind.columns if column.path == path)
+                name = next(column.heading for column in self.kind.columns if column.path == path)
                 where = locate_cell(self.file, self.page, self.head.number)
-                yield MISSING_COLUMN.at(where, column=words)
+                yield MISSING_COLUMN.at(where, column=name)
 
     def _locate(self, heading: Heading) -> Location:
         return locate_cell(self.file, self.page, self.head.number, heading)

@@ -1,7 +1,7 @@
-"""Import evidence or sessions from a sheet into a record: all rows or none.
+"""Import of a sheet's evidence or sessions into a record: all rows or none.
 
-All errors are reported together, each with its sheet, row and column: cells that cannot be read, values that
-the model rejects, and references to things that do not exist.
+All errors are reported together, each with its sheet, row and column: unreadable cells, values that the model
+rejects, and references to items that do not exist.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from assembler.structs import Struct, as_data, replace
 
 
 class ImportResult(Struct, frozen=True):
-    """Result of an import: the number of items, the changed values and the diagnostics.
+    """The result of an import: the number of items, the changed values and the diagnostics.
 
-    ``incomplete`` are the diagnostics of the record's rules after the import; ``written`` are the paths of
-    the written files, none after a dry run.
+    ``incomplete`` has the diagnostics of the record's rules after the import; ``written`` has the paths of
+    the written files, and is empty after a dry run.
     """
 
     record: str
     rows: int
     kept: int
-    """Number of rows of the record that the sheet does not have; they are kept."""
+    """The number of rows of the record that the sheet does not contain; they are kept."""
     changed: tuple[ValueChange, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()
@@ -56,7 +56,7 @@ class ImportResult(Struct, frozen=True):
 
 
 def find_sheet_kind(name: str) -> SheetKind:
-    """Return the kind of sheet with this name; ProjectError where there is none."""
+    """Return the kind of sheet with this name; raise ProjectError if there is none."""
     if name not in SHEETS:
         raise ProjectError(f"there is no kind of sheet “{name}”", hint=f"choose one of {', '.join(SHEETS)}")
     return SHEETS[name]
@@ -65,11 +65,12 @@ def find_sheet_kind(name: str) -> SheetKind:
 def import_sheet(
     project: Project, name: str, path: Path, *, record: str, dry_run: bool = False, moment: str = ""
 ) -> ImportResult:
-    """Import the sheet ``name`` (evidence, sessions) at ``path`` into ``record``; written unless ``dry_run``.
+    """Import the sheet ``name`` (evidence, sessions) at ``path`` into ``record``; write it unless
+    ``dry_run``.
 
-    ``moment`` is the time of the import (ISO 8601), for the audit trail. Raises FileError where the file is
-    not a sheet, DataError with all diagnostics where it has errors, OutputError where the record cannot be
-    written. Nothing is written then.
+    ``moment`` is the time of the import (ISO 8601), for the audit trail. Raise FileError if the file is not a
+    sheet, DataError with all diagnostics if it has errors, and OutputError if the record cannot be written;
+    in each case, nothing is written.
     """
     kind, folder = find_sheet_kind(name), project.record_folder(record)
     with lock_folder(folder):
@@ -85,7 +86,7 @@ def import_sheet(
 
 
 def _find_sheet(project: Project, path: Path) -> Path:
-    """Return ``path``, or the sheet with that name in the folder where ``export`` writes sheets."""
+    """Return ``path``, or the sheet with that name in the folder to which sheets are exported."""
     exported = project.root / SHEETS_FOLDER / path.name
     return exported if path.parent == Path() and not path.exists() and exported.is_file() else path
 
@@ -93,14 +94,17 @@ def _find_sheet(project: Project, path: Path) -> Path:
 def _read_sheet(
     project: Project, kind: SheetKind, record: Record, data: bytes, file: str
 ) -> tuple[ImportResult, dict[str, bytes], SheetMerge]:
-    """Read the sheet: the result, and the new content of the record's file; DataError with all errors."""
+    """Return the result of reading the sheet, and the new content of the record's file.
+
+    Raise DataError with all errors.
+    """
     pages = _find_headings(project, kind, data, file)
     merge, count = _merge_rows(kind, record, pages)
     after, contents, errors = _validate(project, record, merge)
     if errors:
         number = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         raise DataError(f"{number} in the sheet; nothing was written", location=file,
-                        hint="fix the problems listed below", diagnostics=errors)  # fmt: skip
+                        hint="fix the errors listed below", diagnostics=errors)  # fmt: skip
     result = ImportResult(
         record.name,
         count,
@@ -115,11 +119,11 @@ def _read_sheet(
 def _find_headings(project: Project, kind: SheetKind, data: bytes, file: str) -> list[HeadedSheet]:
     translators = load_translators(project)
     pages = [find_heading(kind, page, file, translators) for page in read_workbook(data, file)]
-    if known := [page for page in pages if page is not None]:
-        return known
+    if headed := [page for page in pages if page is not None]:
+        return headed
     needed = ", ".join(column.heading for column in kind.columns if column.path in kind.needed)
     message = f"no row has the headings of a sheet of {kind.title.lower()}"
-    hint = f"name the columns ({needed} ...) in any of the languages; an export has all of them"
+    hint = f"use the headings ({needed} ...) in any of the languages; an export contains all of them"
     raise DataError(message, location=file, hint=hint)
 
 
@@ -136,7 +140,7 @@ def _validate(
 ) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the record after the import, the new content of its file, and all errors of the sheet.
 
-    Rows that the model rejects are left out while the references in the other rows are checked.
+    Rows that the model rejects are omitted when the references in the other rows are checked.
     """
     contents = _build_contents(record, merge, merge.data)
     after, invalid = with_contents(record, contents)
@@ -158,19 +162,19 @@ def _validate(
 
 
 def _build_contents(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the new content of the record's file; empty where nothing changes."""
+    """Return the new content of the record's file; empty if nothing changes."""
     kind = merge.kind
     return edit_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if merge.changed else {}
 
 
 def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics with their locations in the sheet, where they have one there."""
+    """Yield the diagnostics with their locations in the sheet, where known."""
     for each in diagnostics:
         yield replace(each, location=merge.find_location(_record_path(each)) or each.location)
 
 
 def _record_path(diagnostic: Diagnostic) -> str:
-    """Return the path of the record that the diagnostic is about."""
+    """Return the path in the record that the diagnostic is about."""
     return diagnostic.location.position.replace('"', "")
 
 

@@ -1,7 +1,7 @@
-"""Merge the rows of a sheet into the rows of a record: only values that differ change.
+"""Merge of a sheet's rows into the rows of a record, in which only differing values change.
 
-A column that the sheet does not have leaves the record unchanged, and so does a missing row. An emptied cell
-removes its value, which is reported as a change. Nothing is written here.
+If a column or row is missing from the sheet, the record is left unchanged there. An emptied cell removes its
+value, which is reported as a change. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from assembler.structs import Struct, field
 from assembler.values import UnreadableError
 
 _KEEP = object()
-"""Stands for a cell that cannot be read: the record keeps its value."""
+"""A marker for an unreadable cell, for which the record keeps its value."""
 _LANGUAGE = "language"
-"""The column for the language of a row; where its cell is empty, the row keeps its language."""
+"""The column for the language of a row; if its cell is empty, the row keeps its language."""
 _HINTS: Mapping[str, str] = MappingProxyType({
     "choice": "write one of these",
-    "number": "write a whole number in digits, as in `2`",
+    "number": "write a whole number in digits, such as `2`",
     "flag": "write `x`, or leave the cell empty",
 })  # fmt: skip
-"""Hints by kind of column; for other kinds the message itself says how to write the cell."""
+"""Hints by kind of column; for other kinds, the message itself explains how to fill in the cell."""
 
 
 class SheetMerge(Struct):
-    """Merges the rows of a sheet into those of a record.
+    """The merge of a sheet's rows into those of a record.
 
-    ``data`` are the record's rows by name as plain data, ``entities`` the same rows as entities of the model.
-    ``default_language`` is the language of texts that name none. ``locations`` are the locations in the sheet
-    by path of the record.
+    ``data`` has the record's rows by name as plain data, and ``entities`` the same rows as model entities.
+    ``default_language`` is the language of texts without one. ``locations`` has the locations in the sheet by
+    path in the record.
     """
 
     kind: SheetKind
@@ -64,7 +64,7 @@ class SheetMerge(Struct):
         return len(namer.seen)
 
     def find_location(self, path: str) -> Location | None:
-        """Return the location in the sheet of ``path`` of the record, or of the nearest path above it."""
+        """Return the location in the sheet for ``path`` in the record, or for the nearest path above it."""
         while path:
             if path in self.locations:
                 return self.locations[path]
@@ -72,7 +72,7 @@ class SheetMerge(Struct):
         return None
 
     def find_row_name(self, path: str) -> str:
-        """Return the name of the record's row that ``path`` is in; "" where it is in none."""
+        """Return the name of the record's row that contains ``path``; empty if there is none."""
         rest = path.replace('"', "").removeprefix(f"{self.kind.record}.{self.kind.rows}.")
         name = rest.partition(".")[0]
         return name if name in self.data else ""
@@ -93,7 +93,7 @@ class SheetMerge(Struct):
         self.data[key] = raw
 
     def _start_row(self, key: str, row: SheetRow) -> dict[str, Any]:
-        """Return the data of an existing row; of a new one the data that follow from its name."""
+        """Return the data of an existing row, or for a new row the data that follows from its name."""
         if key in self.data:
             return dict(self.data[key] or {})
         if self.kind.record == "evidence":
@@ -132,7 +132,7 @@ class SheetMerge(Struct):
     def _merge_cell(
         self, raw: dict[str, Any], entity: Any, base: str, *, row: SheetRow, column: SheetColumn
     ) -> dict[str, Any]:
-        """Return ``raw`` with the value of ``row`` in ``column``, where that differs."""
+        """Return ``raw`` with the value of ``row`` in ``column``, if it differs."""
         path = (
             column.path.removeprefix(f"{self.kind.each}.")
             if self.kind.is_item_column(column)
@@ -151,14 +151,14 @@ class SheetMerge(Struct):
         return after
 
     def _new_text_language(self, row: SheetRow) -> str:
-        """Return the language that new texts must name; "" where it is the default."""
+        """Return the language that new texts must name; empty if it is the default."""
         is_default = self.kind.record == "evidence" or row.language.code == self.default_language
         return "" if is_default else row.language.code
 
     def _merge_items(
         self, raw: dict[str, Any], entity: Any, base: str, *, rows: list[SheetRow], columns: list[SheetColumn]
     ) -> dict[str, Any]:
-        """Return ``raw`` with one item (a guest) for each row that has a value in one of the ``columns``."""
+        """Return ``raw`` with one item (a guest) for each row that has a value in any of the ``columns``."""
         name = self.kind.each
         filled = [row for row in rows if any(row.cell(column.path) is not None for column in columns)]
         old, known = list(raw.get(name) or []), list(getattr(entity, name, ()))
@@ -177,7 +177,7 @@ class SheetMerge(Struct):
 
 
 def _match_items(rows: Sequence[SheetRow], known: Sequence[Any], path: str) -> list[int | None]:
-    """Match each row to the index of a guest in ``known``, by post, then by order; None for a new guest."""
+    """Match each row to the index of a guest in ``known``, by position title, then by order; None if new."""
     keys = [comparison_key(each.office.text) for each in known]
     matches: list[int | None] = []
     for row in rows:
@@ -210,7 +210,7 @@ def _set_value(
 
 
 def _has_value(raw: Mapping[str, Any], path: str) -> bool:
-    """Return whether the file itself has a value at ``path``; defaults of the model are not written there."""
+    """Return whether the file itself has a value at ``path``; it does not contain defaults of the model."""
     return data_at(raw, path.split(".")) is not None
 
 

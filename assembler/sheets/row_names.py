@@ -1,4 +1,4 @@
-"""Names of the rows of a sheet in the record: the session, and the number in it where there is one."""
+"""Names of a sheet's rows in the record: the session, and the number in it, if any."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ NamedRows = tuple[str, list[SheetRow]]
 
 
 class RowNamer(Struct):
-    """Names rows as the record does; ``entities`` are the existing rows of the record.
+    """The naming of rows as in the record; ``entities`` are the existing rows of the record.
 
-    A row without a number gets the name of the existing row with the same content, or else the next number of
-    its session.
+    A row without a number gets the name of the existing row with the same content or, failing that, the next
+    number in its session.
     """
 
     kind: SheetKind
@@ -30,7 +30,7 @@ class RowNamer(Struct):
     seen: dict[str, SheetRow] = field(default_factory=dict)
 
     def group_rows(self, rows: Sequence[SheetRow]) -> Iterator[NamedRows]:
-        """Yield name and rows of each item; rows without a name are reported in ``diagnostics``."""
+        """Yield the name and rows of each item; rows without a name are reported in ``diagnostics``."""
         groups = [(self._read_name(group[0]), group) for group in _group_by_item(self.kind, rows)]
         used = {*self.entities, *("-".join(filter(None, parts)) for parts, _ in groups if parts)}
         for parts, group in groups:
@@ -48,7 +48,7 @@ class RowNamer(Struct):
         self.diagnostics.append(REPEATED_ROW.at(location, "sheet", row=key, number=number))
 
     def _read_name(self, row: SheetRow) -> tuple[str, ...] | None:
-        """Return the parts of the row's name, "" for an empty one; None where one of them cannot be read."""
+        """Return the parts of the row's name, "" for an empty part; None if any part cannot be read."""
         columns = [column for column in self.kind.columns if column.path in self.kind.key]
         try:
             parts = tuple(str(row.read(column) or "") for column in columns)
@@ -88,7 +88,7 @@ def _is_readable(row: SheetRow, column: Any) -> bool:
 
 
 def _group_by_item(kind: SheetKind, rows: Iterable[SheetRow]) -> list[list[SheetRow]]:
-    """Group the rows of one item: the first, and those below it that repeat its name or leave it empty."""
+    """Group the rows of each item: the first, and those below it that repeat its name or leave it empty."""
     groups: list[list[SheetRow]] = []
     for row in rows:
         name = row.cell(kind.key[0])

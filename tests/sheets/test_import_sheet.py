@@ -172,7 +172,7 @@ def test_what_to_write_into_a_cell_is_in_the_hint(project: Project) -> None:
     with pytest.raises(DataError) as caught:
         import_sheet(project, "sessions", path, record="kade")
     assert [each.hint for each in caught.value.diagnostics] == [
-        "write a whole number in digits, as in `2`",
+        "write a whole number in digits, such as `2`",
         "write one of these",
     ]
 
