@@ -1,4 +1,4 @@
-"""What we ship is sound: every record, and the examples show all that a baseline report can hold."""
+"""The program's own data is valid, and the examples show everything that a baseline report can hold."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import pytest
 
 from assembler.diagnostics import Level
 from assembler.model.reference.benchmark import IndicatorKind
+from assembler.model.reference.charter import CharterRound
 from assembler.model.review.baseline import Background, SelfAssessment
 from assembler.model.review.review import Person
 from assembler.model.types.content import RichText, Text
-from assembler.rules import BASELINE_RULES, run_rules
+from assembler.rules import BASELINE_RULES, CHARTER_RULES, run_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, iter_entities
 from assembler.values.rich_text import to_blocks, to_markdown
@@ -34,7 +35,7 @@ def texts(record: Record) -> Iterator[tuple[str, Text]]:
         yield from ((path, part) for path, part in iter_entities(entity, kind) if isinstance(part, Text))
 
 
-def test_nothing_that_we_ship_has_a_fault() -> None:
+def test_the_data_of_the_program_has_no_diagnostic() -> None:
     assert [str(diagnostic.location) for diagnostic in PROJECT.diagnostics()] == []
 
 
@@ -46,6 +47,15 @@ def test_each_host_city_has_an_empty_record_in_its_working_language(city: str) -
     assert record.baseline is not None
     assert record.baseline.model_dump(exclude_defaults=True) == {}
     assert not record.review.example
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in PROJECT.records() if PROJECT.record(name).kind == "charter"]
+)
+def test_each_charter_round_keeps_every_rule(name: str) -> None:
+    record = PROJECT.record(name)
+    version = PROJECT.charter(record.require(CharterRound).charter)
+    assert run_rules(CHARTER_RULES, record, version) == ()
 
 
 @each_record

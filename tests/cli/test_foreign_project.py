@@ -16,7 +16,7 @@ from commands import run_process
 
 PLANTED_IN = ("build/cache", "data/cache", "templates/cache", ".cache/assembler", "cache")
 COMMANDS = (
-    ("build", "charter-commitment", "--record", "examples/charter-havenstad", "--language", "en"),
+    ("build", "baseline-report", "--benchmark", "dive", "--city", "leeds", "--language", "en"),
     ("list", "documents"),
     ("status",),
 )
@@ -46,12 +46,12 @@ def plant(project: Path, mark: Path) -> None:
     (project / "data/records").mkdir(parents=True)
     folders = [project / each for each in PLANTED_IN]
     build_context = BuildContext(Project(project, share=shipped_folder(), cache=Planting(folders, mark)))
-    build_context.get_template(build_context.project.document_type("charter-commitment"), "en", "plain")
+    build_context.get_template(build_context.project.document_type("baseline-report"), "en", "plain")
     assert all(any(folder.iterdir()) for folder in folders)
     for folder in folders:
         folder.chmod(0o755)
     script = f"open({str(mark)!r}, 'w')\n"
-    for folder in ("", "data", "templates", "templates/charter-commitment", "locales", "build"):
+    for folder in ("", "data", "templates", "templates/baseline-report", "locales", "build"):
         (project / folder).mkdir(parents=True, exist_ok=True)
         for name in ("click", "jinja2", "isal", "views", "conftest", "sitecustomize", "usercustomize"):
             (project / folder / f"{name}.py").write_text(script)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import FileError, OutputError, ProjectError
+from assembler.store.project.project import Project
 from commands import ROOT, run_process
 
 FULL = Path("/dev/full")
@@ -40,10 +41,9 @@ def test_completion_knows_commands_and_options_and_imports_nothing_else() -> Non
     assert not modules & {"pydantic", "babel", "jinja2", "lxml", "docx", "ruamel"}
 
 
-def second_build(folder: Path, kind: str, record: str) -> set[str]:
-    """The modules that the second build of a document imports."""
-    (folder / "data/records").mkdir(parents=True)
-    words = ("--project", str(folder), "build", kind, "--record", f"examples/{record}", "--language", "nl")
+def second_build(project: Project, kind: str, record: str) -> set[str]:
+    """Return the modules that the second build of a document imports."""
+    words = ("--project", str(project.root), "build", kind, "--record", record, "--language", "nl")
     loaded(*words)
     shown, modules = loaded(*words)
     assert shown.strip().endswith(".docx")
@@ -56,8 +56,8 @@ UNWANTED = {
 """What reads Word, YAML or networks, or starts processes: a second build needs none of it."""
 
 
-def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(tmp_path: Path) -> None:
-    modules = second_build(tmp_path, "charter-commitment", "charter-havenstad")
+def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(project: Project) -> None:
+    modules = second_build(project, "charter-commitment", "round")
     assert sorted(modules & UNWANTED) == []
     ours = {name.removeprefix("assembler.") for name in modules if name.startswith("assembler.")}
     others = {
@@ -82,9 +82,9 @@ def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(tmp_path: Pat
 
 
 def test_a_second_build_of_a_form_reads_no_word_file_and_nothing_of_the_record_but_its_own(
-    tmp_path: Path,
+    project: Project,
 ) -> None:
-    modules = second_build(tmp_path, "baseline-report", "havenstad")
+    modules = second_build(project, "baseline-report", "kade")
     others = {f"assembler.model.review.{name}" for name in ("desk", "visit", "evidence", "feedback")}
     checks = {
         "assembler.store.project.project_checks", "assembler.store.checks.record_checks",

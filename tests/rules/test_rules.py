@@ -29,7 +29,7 @@ BENCHMARK = Benchmark.model_validate({
         ],
     }],
 })  # fmt: skip
-REVIEW = {"project": "P", "city": "havenstad", "benchmark": "small@2020a", "language": "en"}
+REVIEW = {"project": "P", "city": "kade", "benchmark": "small@2020a", "language": "en"}
 
 RULES = tuple(dict.fromkeys(rule for rules in RULES_ABOUT.values() for rule in rules))
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

@@ -8,10 +8,9 @@ from assembler.store.project.project import Project
 
 REVIEW = """\
 project: P
-city: havenstad
+city: leeds
 benchmark: inti-cities@2009b
 language: en
-example: true
 team:
   members:
     - {role: leader, person: {office: Head of unit, initials: JB}}

@@ -151,7 +151,7 @@ def test_what_is_written_is_read_again(
     assert edit_csv(two, second, EvidenceLog, TABLE) == two
 
 
-REVIEW = "project: P\ncity: havenstad\nbenchmark: inti-cities@2009b\nlanguage: en\n"
+REVIEW = "project: P\ncity: kade\nbenchmark: inti-cities@2009b\nlanguage: en\n"
 
 
 def test_a_record_is_written_by_path_as_in_yaml(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def faults(text: str, model: type[Entity]) -> tuple[Diagnostic, ...]:
     return validate_file(parse_yaml(text.encode(), "x.yaml"), model, root="record").diagnostics
 
 
-REVIEW = "project: P\ncity: havenstad\nbenchmark: dive@2010\nlanguage: nl\n"
+REVIEW = "project: P\ncity: kade\nbenchmark: dive@2010\nlanguage: nl\n"
 
 
 @pytest.mark.parametrize(
