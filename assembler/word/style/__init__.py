@@ -1,4 +1,4 @@
-"""The formatting of a document.
+"""Formatting of documents.
 
 House styles, hyphenation, writing direction, text widths, and the removal of personal data.
 """

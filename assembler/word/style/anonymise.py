@@ -1,8 +1,8 @@
-"""Removes hidden personal data from a document that will be published.
+"""Removal of hidden personal data from documents that will be published.
 
-Visible text is a matter of the template; this module removes what is hidden but can be found in the file
-(rule R24): authors in the properties, comments and their authors, custom properties, custom XML, and the ids
-of Word's editing sessions.
+The template determines the visible text; this module removes data that is hidden in the file (rule R24):
+authors in the properties, comments and their authors, custom properties, custom XML, and the ids of Word's
+editing sessions.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _SIGNED: Final = "w:author"
 def remove_traces(package: Package) -> Package:
     """Remove authors, comments, custom properties, custom XML and the ids of editing sessions.
 
-    TemplateError if there are tracked changes: each names its author, and only a person can decide which to
-    accept.
+    Raise TemplateError if there are tracked changes, because each contains the name of its author, and only a
+    person can decide whether to accept it.
     """
     clean = remove_related_parts(remove_related_parts(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
-    named = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))
-    changed = {name: data for name in dict.fromkeys(named) if (data := _clean(clean, name)) is not None}
+    names = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))
+    changed = {name: data for name in dict.fromkeys(names) if (data := _clean(clean, name)) is not None}
     return clean.with_parts(changed)
 
 
@@ -51,11 +51,12 @@ def remove_comments(package: Package) -> Package:
 
 
 def _clean(package: Package, name: str) -> bytes | None:
-    """Return the part without personal data; None if there is nothing to remove."""
+    """Return the part without personal data; None if it contains none."""
     root = parse(package.parts[name])
     if any(element.get(qn(_SIGNED)) for element in root.iter(etree.Element)):
-        what = f"the part {name} has tracked changes, and each names its author"
-        raise TemplateError(what, location=package.name, hint="accept or reject them in Word, and save")
+        what = f"the part {name} contains tracked changes, which include the names of their authors"
+        hint = "accept or reject the changes in Word, and save the file"
+        raise TemplateError(what, location=package.name, hint=hint)
     personal = _find_personal_data(root)
     for element in personal:
         detach(element)
@@ -64,4 +65,4 @@ def _clean(package: Package, name: str) -> bytes | None:
 
 def _find_personal_data(root: etree._Element) -> list[etree._Element]:
     marks = [element for mark in _MARKS for element in root.iter(qn(mark))]
-    return marks + [each for each in root if etree.QName(each).localname in _AUTHORS]
+    return marks + [child for child in root if etree.QName(child).localname in _AUTHORS]

@@ -1,7 +1,7 @@
-"""Finds words that do not fit into their cells and would be broken in the middle.
+"""Search for words that do not fit in their cells and would be broken in the middle.
 
-Word and LibreOffice both break such words without a hyphen, but only in tables with a fixed layout, as ours
-are; column headings are not hyphenated. The measurement assumes the worst case: no hyphenation at all.
+Word and LibreOffice both break such words without a hyphen, but only in tables with a fixed layout, such as
+ours. Column headings are not hyphenated. The measurement assumes the worst case: no hyphenation at all.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _USUAL_MARGIN: Final = 108
 """Word's default left and right margin of a cell, in twentieths of a point."""
 _BREAK: Final = re.compile(r"[ \t\n\r\u2002-\u2006\u2008-\u200b\u00ad]+|(?<=[-–—])")
 _ADDRESS: Final = re.compile(r"://|@")
-"""Addresses are not measured: editors break them at their slashes."""
+"""Addresses are not measured, because editors break them at their slashes."""
 _IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 class TooWide(Struct, frozen=True):
-    """A word that is wider than its cell: the width that it needs and the width available, in points."""
+    """Word that is wider than its cell, with the required and the available width in points."""
 
     word: str
     needs: float
@@ -39,7 +39,7 @@ class TooWide(Struct, frozen=True):
 
 
 class CellText(Struct, frozen=True):
-    """A message in a cell: ``room`` is its width in points, ``where`` its location as translators read it."""
+    """Message in a cell; ``room`` is the width in points, ``where`` the location for translators."""
 
     message: str
     where: str
@@ -47,19 +47,19 @@ class CellText(Struct, frozen=True):
     format: TextFormat
 
     def find_broken_words(self, text: str) -> tuple[TooWide, ...]:
-        """Return the words of the plain ``text`` that are wider than the cell."""
+        """Return the words of the plain text ``text`` that are wider than the cell."""
         return tuple(_find_too_wide(text, self.format, self.room))
 
 
 def find_cell_texts(package: Package) -> tuple[CellText, ...]:
-    """Return the messages of ``package`` in table cells, each with the width available."""
+    """Return the messages in table cells of ``package``, each with the available width."""
     return tuple(_iter_cell_texts(package))
 
 
 def find_answer_texts(
     package: Package, answers: Iterable[tuple[etree._Element, str, str]]
 ) -> Iterator[CellText]:
-    """Yield the choices in cells of ``package``: each paragraph, the message and its location."""
+    """Yield the choices in cells of ``package``; each answer is a paragraph, a message and its location."""
     formats, widths = TextFormats(package), _CellWidths(package)
     for paragraph, message, where in answers:
         if (room := widths.find_width(paragraph, formats)) is not None:
@@ -80,36 +80,35 @@ def _iter_cell_texts(package: Package) -> Iterator[CellText]:
 def _find_widest_format(formats: TextFormats, paragraph: etree._Element) -> TextFormat:
     """Return the format of the widest characters in ``paragraph``."""
     runs = [run for run in paragraph.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
-    found = [formats.find_format(paragraph, run.find(qn("w:rPr"))) for run in runs] or [
-        formats.find_format(paragraph, None)
-    ]
-    return max(found, key=lambda format_: format_.measure_width("nm"))
+    candidates = [formats.find_format(paragraph, run.find(qn("w:rPr"))) for run in runs]
+    candidates = candidates or [formats.find_format(paragraph, None)]
+    return max(candidates, key=lambda format_: format_.measure_width("nm"))
 
 
 def find_broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
-    """Return the words of a finished document that are wider than their cells, each once.
+    """Return the words of a finished document that are wider than their cells, without duplicates.
 
-    Only text in the language of the document (``language_tag``, such as ``fi-FI``) is checked: people are
-    responsible for what they wrote in another.
+    Only text in the language of the document (``language_tag``, such as ``fi-FI``) is checked; text in other
+    languages is the responsibility of its authors.
     """
     formats, widths = TextFormats(package), _CellWidths(package)
-    found: dict[TooWide, None] = {}
+    too_wide: dict[TooWide, None] = {}
     for name in package.text_parts():
         for paragraph in parse(package.parts[name]).iter(qn("w:p")):
             if (room := widths.find_width(paragraph, formats)) is not None:
                 for run in paragraph.iter(qn("w:r")):
                     properties = run.find(qn("w:rPr"))
                     if _read_language(properties) == language_tag:
-                        text = "".join(each.text or "" for each in run.iter(qn("w:t")))
-                        found |= dict.fromkeys(
+                        text = "".join(element.text or "" for element in run.iter(qn("w:t")))
+                        too_wide |= dict.fromkeys(
                             _find_too_wide(text, formats.find_format(paragraph, properties), room)
                         )
-    return tuple(found)
+    return tuple(too_wide)
 
 
 def _read_language(properties: etree._Element | None) -> str:
-    found = None if properties is None else properties.find(qn("w:lang"))
-    return "" if found is None else found.get(qn("w:val"), "")
+    language = None if properties is None else properties.find(qn("w:lang"))
+    return "" if language is None else language.get(qn("w:val"), "")
 
 
 def _find_too_wide(text: str, format_: TextFormat, room: float) -> Iterator[TooWide]:
@@ -120,7 +119,7 @@ def _find_too_wide(text: str, format_: TextFormat, room: float) -> Iterator[TooW
 
 
 class _CellWidths:
-    """The widths available in the cells of one package; table styles give the margins of cells."""
+    """Available widths in the cells of one package, including cell margins from table styles."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
@@ -131,9 +130,10 @@ class _CellWidths:
         self._page = measure_text_width(section)
 
     def find_width(self, paragraph: etree._Element, formats: TextFormats) -> float | None:
-        """Return the width of a line of ``paragraph`` in points; None outside cells, or if the cell can grow.
+        """Return the line width of ``paragraph`` in points; None outside cells and in cells that can grow.
 
-        A cell that a loop repeats has no width either: its table is divided when there is data.
+        A cell that is repeated by a loop has no width either, because its table is divided when it is
+        rendered.
         """
         cell = paragraph.getparent()
         if cell is None or cell.tag != qn("w:tc"):
@@ -149,11 +149,11 @@ class _CellWidths:
         return room / _TWENTIETHS if width else None
 
     def _find_column_width(self, cell: etree._Element, table: etree._Element) -> float:
-        """Return the width of the columns of ``cell``, scaled if the table is as wide as the page."""
+        """Return the width of the columns that ``cell`` spans, scaled if the table is as wide as the page."""
         grid = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         columns = [_read_number(column, "w:w") for column in grid]
-        before = sum(_read_span(each) for each in cell.itersiblings(qn("w:tc"), preceding=True))
-        total = before + _read_span(cell) + sum(_read_span(each) for each in cell.itersiblings(qn("w:tc")))
+        before = sum(_read_span(other) for other in cell.itersiblings(qn("w:tc"), preceding=True))
+        total = before + _read_span(cell) + sum(_read_span(other) for other in cell.itersiblings(qn("w:tc")))
         own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
         if total != len(columns) or not sum(columns):
             return self._convert_width(own)
@@ -161,7 +161,7 @@ class _CellWidths:
         return share * (self._page if _fills_page(table) and self._page else sum(columns))
 
     def _convert_width(self, width: etree._Element | None) -> float:
-        """Return the width set on a cell, which is in twentieths of a point or a share of the page."""
+        """Return the width set on a cell, in twentieths of a point; it may be set as a share of the page."""
         number = _read_number(width, "w:w")
         is_share = width is not None and width.get(qn("w:type")) == "pct"
         return number * (self._page or 0) / _FIFTIETHS if is_share else float(number)
@@ -191,9 +191,9 @@ def _fills_page(table: etree._Element) -> bool:
 def _read_margin(margins: list[etree._Element | None], sides: tuple[str, str]) -> int:
     for margin in margins:
         for side in sides:
-            found = None if margin is None else margin.find(qn(f"w:{side}"))
-            if found is not None:
-                return _read_number(found, "w:w")
+            width = None if margin is None else margin.find(qn(f"w:{side}"))
+            if width is not None:
+                return _read_number(width, "w:w")
     return _USUAL_MARGIN
 
 

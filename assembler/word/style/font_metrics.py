@@ -1,9 +1,9 @@
 """Widths of words in the fonts of the house styles, from tables of advance widths.
 
 Word breaks a word that is wider than its cell in the middle, without a hyphen. A computer without Calibri
-cannot measure this with the font, but widths are facts, and the free metric-compatible fonts (Carlito,
-Liberation Sans) have the same ones. They are rounded up, and kerning, which only brings characters closer, is
-ignored: the result is the true width or up to four per cent more.
+cannot measure words in that font, but the widths in free metric-compatible fonts (Carlito, Liberation Sans)
+are the same. Widths are rounded up, and kerning, which only brings characters closer together, is ignored.
+The result is therefore the true width or up to four per cent more.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-_KNOWN: Final = {
+_CHARACTERS_BY_WIDTH: Final = {
     ("calibri", False): {
         240: "ijlı'", 260: "IłΙ.,·’‘", 280: "ι:;", 320: "fJ()[]-", 340: "t!‹›°", 360: "rζ", 380: "ξ",
         400: "szτ/\\", 420: "ςΓ“”„ª", 440: "cxLŁχº", 460: "kvyFSγεκνΣ", 480: "agZλΖ?|",
@@ -43,18 +43,18 @@ _KNOWN: Final = {
         960: "Wœ", 980: "@", 1000: "ÆŒ…—", 1120: "№",
     },
 }  # fmt: skip
-"""By family (in lower case) and boldness: characters by their width in thousandths of the font size."""
+"""Characters by width in thousandths of the font size, for each family (lower case) and boldness."""
 _OTHERWISE: Final = "arial"
-"""The family that replaces any other font: few text fonts are wider."""
+"""Family that replaces any other font, because few text fonts are wider."""
 _WIDEST: Final = 1000
 _SPACE: Final = 280
-"""A no-break space, including the narrow one of French."""
+"""Width of a no-break space, including the narrow one used in French."""
 _TONOS: Final = 280
-"""The maximum width of the accent before a Greek capital (Arial Bold)."""
+"""Maximum width of the accent before a Greek capital (in Arial Bold)."""
 
 
 def measure_word(word: str, family: str, *, bold: bool = False) -> int:
-    """Return the width of ``word`` in thousandths of the font size; 5,000 is five times its size.
+    """Return the width of ``word`` in thousandths of the font size, so 5,000 is five times the font size.
 
     >>> measure_word("Inhoud", "Calibri"), measure_word("Inhoud", "Arial", bold=True)
     (2960, 3380)
@@ -67,19 +67,19 @@ def measure_word(word: str, family: str, *, bold: bool = False) -> int:
 
 @cache
 def _widths(family: str, bold: bool) -> dict[str, int]:
-    known = _KNOWN.get((family, bold)) or _KNOWN[_OTHERWISE, bold]
-    return {letter: width for width, letters in known.items() for letter in letters}
+    table = _CHARACTERS_BY_WIDTH.get((family, bold)) or _CHARACTERS_BY_WIDTH[_OTHERWISE, bold]
+    return {letter: width for width, letters in table.items() for letter in letters}
 
 
 def _measure_character(letter: str, widths: dict[str, int]) -> int:
-    """Return the width of a character; an accent adds none, except before a Greek capital."""
+    """Return the width of a character; an accent adds nothing, except before a Greek capital."""
     if letter in widths:
         return widths[letter]
-    apart = unicodedata.normalize("NFD", letter)
-    base = "ı" if apart[0] == "i" else apart[0]
+    decomposed = unicodedata.normalize("NFD", letter)
+    base = "ı" if decomposed[0] == "i" else decomposed[0]
     if unicodedata.combining(base) or unicodedata.category(base) == "Cf":
         return 0
     if unicodedata.category(base) == "Zs":
         return _SPACE
-    extra = _TONOS if base in "ΑΕΗΙΟΥΩ" and len(apart) > 1 else 0
+    extra = _TONOS if base in "ΑΕΗΙΟΥΩ" and len(decomposed) > 1 else 0
     return widths.get(base, _WIDEST) + extra

@@ -1,9 +1,9 @@
-"""Transfers the lists (numbering) of a template to a house style.
+"""Transfer of the lists (numbering) of a template to a house style.
 
 Headings, bullets and answers are numbered by the lists that are linked to the paragraph styles of the house
-style. A template may have lists of its own, set directly on a paragraph (``w:numId`` in the paragraph); they
-must survive with ids that the house style does not use. If such a list belongs to a style ("restart at 1" of
-a numbered list), it takes the list definition of the house style.
+style. A template may also have its own lists, set directly on paragraphs (``w:numId``), which are transferred
+with ids that the house style does not use. If such a list belongs to a style ("restart at 1" in a numbered
+list), it takes the list definition of the house style.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ def find_used_lists(root: etree._Element) -> set[str]:
     >>> find_used_lists(parse(f'<w:p xmlns:w="{W}"><w:numId w:val="7"/><w:numId w:val="0"/></w:p>'.encode()))
     {'7'}
     """
-    found = (element.get(qn("w:val"), NO_LIST) for element in root.iter(qn("w:numId")))
-    return {number for number in found if number != NO_LIST}
+    numbers = (element.get(qn("w:val"), NO_LIST) for element in root.iter(qn("w:numId")))
+    return {number for number in numbers if number != NO_LIST}
 
 
 def map_style_lists(styles: etree._Element) -> dict[str, str]:
-    """Return the id of the linked list by style id.
+    """Return the ids of linked lists by style id.
 
     >>> from assembler.word.package.xml import parse
     >>> inside = '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'
@@ -54,20 +54,20 @@ def map_style_lists(styles: etree._Element) -> dict[str, str]:
 def transfer_lists(
     own: etree._Element, house: etree._Element, *, linked: Mapping[str, str], used: Collection[str]
 ) -> dict[str, str]:
-    """Add the ``used`` lists of the template's numbering ``own`` to ``house``; return the new id of each.
+    """Add the ``used`` lists in the template's numbering ``own`` to ``house``; return new ids by old ids.
 
     ``linked`` maps the paragraph styles of the house style to their lists. An id without a definition in the
-    numbering of the template is skipped: Word shows such a paragraph without a number.
+    template's numbering is skipped, because Word shows such a paragraph without a number.
     """
     renamed: dict[str, str] = {}
-    shapes: dict[str, str] = {}
-    for number in [each for each in own.findall(qn("w:num")) if each.get(qn("w:numId")) in used]:
+    definitions: dict[str, str] = {}
+    for number in [element for element in own.findall(qn("w:num")) if element.get(qn("w:numId")) in used]:
         copy = deepcopy(number)
         link = copy.find(qn("w:abstractNumId"))
-        shape = _find_definition(own, link.get(qn("w:val"), "") if link is not None else "")
-        if link is None or shape is None:
+        definition = _find_definition(own, link.get(qn("w:val"), "") if link is not None else "")
+        if link is None or definition is None:
             continue
-        link.set(qn("w:val"), _transfer_definition(shape, house, linked, shapes))
+        link.set(qn("w:val"), _transfer_definition(definition, house, linked, definitions))
         copy.set(qn("w:numId"), _find_free_id(house, "w:num", "w:numId"))
         _insert(house, copy)
         renamed[number.get(qn("w:numId"), "")] = copy.get(qn("w:numId"), "")
@@ -75,22 +75,25 @@ def transfer_lists(
 
 
 def _find_definition(numbering: etree._Element, id_: str) -> etree._Element | None:
-    shapes = numbering.findall(qn("w:abstractNum"))
-    return next((each for each in shapes if each.get(qn("w:abstractNumId")) == id_), None)
+    definitions = numbering.findall(qn("w:abstractNum"))
+    return next((element for element in definitions if element.get(qn("w:abstractNumId")) == id_), None)
 
 
 def _transfer_definition(
-    shape: etree._Element, house: etree._Element, linked: Mapping[str, str], shapes: dict[str, str]
+    definition: etree._Element, house: etree._Element, linked: Mapping[str, str], new_ids: dict[str, str]
 ) -> str:
-    """Return the id in ``house`` of the list definition: that of its style, or of a copy made once."""
-    old = shape.get(qn("w:abstractNumId"), "")
-    if old not in shapes:
-        shapes[old] = _find_definition_of_style(shape, house, linked) or _copy_definition(shape, house)
-    return shapes[old]
+    """Return the id of a list definition in ``house``: the one for its style, or a copy made only once."""
+    old = definition.get(qn("w:abstractNumId"), "")
+    if old not in new_ids:
+        style_definition = _find_definition_of_style(definition, house, linked)
+        new_ids[old] = style_definition or _copy_definition(definition, house)
+    return new_ids[old]
 
 
-def _find_definition_of_style(shape: etree._Element, house: etree._Element, linked: Mapping[str, str]) -> str:
-    for style in shape.iter(qn("w:pStyle")):
+def _find_definition_of_style(
+    definition: etree._Element, house: etree._Element, linked: Mapping[str, str]
+) -> str:
+    for style in definition.iter(qn("w:pStyle")):
         wanted = linked.get(style.get(qn("w:val"), ""))
         for number in house.findall(qn("w:num")):
             link = number.find(qn("w:abstractNumId"))
@@ -99,8 +102,8 @@ def _find_definition_of_style(shape: etree._Element, house: etree._Element, link
     return ""
 
 
-def _copy_definition(shape: etree._Element, house: etree._Element) -> str:
-    copy = deepcopy(shape)
+def _copy_definition(definition: etree._Element, house: etree._Element) -> str:
+    copy = deepcopy(definition)
     for level in copy.findall(qn("w:lvl")):
         for style in level.findall(qn("w:pStyle")):
             level.remove(style)
@@ -110,16 +113,16 @@ def _copy_definition(shape: etree._Element, house: etree._Element) -> str:
 
 
 def _find_free_id(house: etree._Element, tag: str, attribute: str) -> str:
-    taken = {each.get(qn(attribute)) for each in house.findall(qn(tag))}
+    taken = {element.get(qn(attribute)) for element in house.findall(qn(tag))}
     return next(str(number) for number in count(1) if str(number) not in taken)
 
 
 def _insert(house: etree._Element, element: etree._Element) -> None:
-    """Insert ``element`` after the last of its kind; definitions precede lists (``CT_Numbering``)."""
+    """Insert ``element`` after the last element of its kind; definitions precede lists (``CT_Numbering``)."""
     kinds = ("w:numPicBullet", "w:abstractNum", "w:num")
     before = {qn(kind) for kind in kinds[: 2 if element.tag == qn("w:abstractNum") else 3]}
-    at = sum(each.tag in before for each in house)
-    house.insert(at, element)
+    index = sum(child.tag in before for child in house)
+    house.insert(index, element)
 
 
 def renumber_lists(root: etree._Element, renamed: Mapping[str, str]) -> None:

@@ -1,9 +1,9 @@
-"""Applies a house style to a template: styles, theme, fonts, lists, headers, footers and margins.
+"""Application of a house style to a template: styles, theme, fonts, lists, headers, footers and margins.
 
 The template determines its text, tables and page size, and whether its first page is a cover (``w:titlePg``);
-the house style determines the formatting. Styles are matched by name, because Word in another language gives
-built-in styles other ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9); the ids of the template stay.
-Headers for even pages are not copied: they would need a setting for the complete document.
+the house style determines the formatting. Styles are matched by name, because Word in other languages gives
+built-in styles different ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9); the template's ids are
+kept. Headers for even pages are not copied, because they would need a setting for the complete document.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ from assembler.word.style.house_lists import (  # fmt: skip
 from assembler.word.style.hyphenation import copy_hyphenation
 from assembler.word.style.tab_stops import measure_text_width, move_right_tabs
 
-WRITTEN: Final = (
+PROGRAM_STYLES: Final = (
     ("paragraph", "Response"), ("paragraph", "ResponseBullet"), ("paragraph", "ResponseNumber"),
     ("character", "PlaceholderText"), ("character", "Strong"), ("character", "Emphasis"),
     ("character", "Hyperlink"), ("paragraph", "TOC1"), ("paragraph", "TOC2"), ("paragraph", "TOC3"),
 )  # fmt: skip
-"""Styles that the program itself adds to a document, whether the template uses them or not."""
+"""Styles that the program itself uses in documents, whether or not the template uses them."""
 
 _LOOK: Final = ("styles", "theme", "fontTable", "numbering")
 _AROUND: Final = ("header", "footer")
@@ -53,11 +53,11 @@ _USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table
 _REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
 
 _Use = tuple[str, etree._Element]
-"""A part of a template, and the element in it that names a style."""
+"""Part of a template, and the element in it that refers to a style."""
 
 
 class Style(Struct, frozen=True):
-    """A style that other parts refer to: ``kind`` is paragraph, character, table or numbering."""
+    """Style; ``kind`` is paragraph, character, table or numbering."""
 
     kind: str
     id: str
@@ -65,16 +65,15 @@ class Style(Struct, frozen=True):
 
 
 def apply_house_style(template: Package, style: Package) -> Package:
-    """Return ``template`` with the formatting of ``style``; its text and fields stay.
+    """Return ``template`` with the formatting of ``style``; text and fields do not change.
 
-    TemplateError if ``style`` has no styles, or no section to take the page layout from.
+    Raise TemplateError if ``style`` has no styles, or no section with a page layout.
     """
     theirs = _read_styles(style)
     if not theirs or _find_last_section(style) is None:
-        what = "this is not a house style: it has no styles or no page layout"
-        raise TemplateError(
-            what, location=style.name, hint="save a Word document that has styles as the house style"
-        )
+        what = "this is not a house style, because it has no styles or no page layout"
+        hint = "use a Word document with styles as the house style"
+        raise TemplateError(what, location=style.name, hint=hint)
     graft = PartCopier(remove_related_parts(template, (*_LOOK, *_AROUND)), style)
     for kind in _LOOK:
         for part in style.related(kind)[:1]:
@@ -88,74 +87,73 @@ def apply_house_style(template: Package, style: Package) -> Package:
 
 
 def find_missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
-    """One diagnostic (``missing-style``, an error) for each style that ``template`` uses and ``style`` lacks.
+    """Return an error diagnostic (``missing-style``) for each style in ``template`` that ``style`` lacks.
 
-    It names the first paragraph of the template that uses the style, and quotes its text.
+    It contains the location and text of the first paragraph in the template that uses the style.
     """
-    own = {(each.kind, each.id): each for each in _read_styles(template)}
-    there = {(each.kind, each.name.lower()) for each in _read_styles(style)} | {
-        (each.kind, each.id.lower()) for each in _read_styles(style)
-    }
+    own = {(used.kind, used.id): used for used in _read_styles(template)}
+    house = _read_styles(style)
+    available = {(each.kind, name.lower()) for each in house for name in (each.name, each.id)}
     uses = _find_uses(template)
-    styles = (own.get(key, Style(*key, name=key[1])) for key in dict.fromkeys((*uses, *WRITTEN)))
-    lacking = [each for each in styles if (each.kind, each.name.lower()) not in there]
+    styles = (own.get(key, Style(*key, name=key[1])) for key in dict.fromkeys((*uses, *PROGRAM_STYLES)))
+    missing = [each for each in styles if (each.kind, each.name.lower()) not in available]
     return tuple(
-        _report_missing_style(each, template, style, uses.get((each.kind, each.id))) for each in lacking
+        _report_missing_style(each, template, style, uses.get((each.kind, each.id))) for each in missing
     )
 
 
-def _report_missing_style(lacking: Style, template: Package, style: Package, use: _Use | None) -> Diagnostic:
-    where, near = _locate(template, *use) if use else ("", "")
-    place = Location(style.name, f"style {lacking.name}", context=near)
-    fields = {"kind": lacking.kind, "style": lacking.name, "template": template.name}
-    if where:
-        return MISSING_STYLE.at(place, "located", **fields, location=where)
-    return MISSING_STYLE.at(place, **fields)
+def _report_missing_style(missing: Style, template: Package, style: Package, use: _Use | None) -> Diagnostic:
+    position, text = _locate(template, *use) if use else ("", "")
+    location = Location(style.name, f"style {missing.name}", context=text)
+    fields = {"kind": missing.kind, "style": missing.name, "template": template.name}
+    if position:
+        return MISSING_STYLE.at(location, "located", **fields, location=position)
+    return MISSING_STYLE.at(location, **fields)
 
 
 def _locate(template: Package, part: str, element: etree._Element) -> tuple[str, str]:
-    """Return the location of ``element`` in the template and its text; of a table, its first paragraph."""
+    """Return the location and text of ``element`` in the template or, for a table, of its first paragraph."""
     outer = next(element.iterancestors(qn("w:p"), qn("w:tbl")), element)
     wanted = next(outer.iter(qn("w:p")), None)
     root = element.getroottree().getroot()
-    for where, paragraph in iter_paragraphs(root, find_heading_styles(template)):
+    for location, paragraph in iter_paragraphs(root, find_heading_styles(template)):
         if paragraph is wanted:
-            return f"{describe_part(template, part)}, {where}", shorten(paragraph_text(paragraph).strip())
+            return f"{describe_part(template, part)}, {location}", shorten(paragraph_text(paragraph).strip())
     return describe_part(template, part), ""
 
 
 def _read_styles(package: Package) -> tuple[Style, ...]:
-    found = (parse(package.parts[part]) for part in package.related("styles")[:1])
-    return tuple(_read_style(each) for root in found for each in root.iter(qn("w:style")))
+    roots = (parse(package.parts[part]) for part in package.related("styles")[:1])
+    return tuple(_read_style(element) for root in roots for element in root.iter(qn("w:style")))
 
 
 def _read_style(element: etree._Element) -> Style:
     id_ = element.get(qn("w:styleId"), "")
-    named = element.find(qn("w:name"))
-    name = named.get(qn("w:val"), id_) if named is not None else id_
+    name_element = element.find(qn("w:name"))
+    name = name_element.get(qn("w:val"), id_) if name_element is not None else id_
     return Style(element.get(qn("w:type"), "paragraph"), id_, name)
 
 
 def _list_text_parts(package: Package) -> tuple[str, ...]:
-    """Return the parts with the text of the template: the body and its notes."""
+    """Return the parts with the text of the template: the body, notes and comments."""
     return (package.main, *(part for kind in _NOTES for part in package.related(kind)))
 
 
 def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
     """Return the first use of each style in the text of the template, by kind and id."""
-    found: dict[tuple[str, str], _Use] = {}
+    uses: dict[tuple[str, str], _Use] = {}
     for part in _list_text_parts(template):
         for element in parse(template.parts[part]).iter(*(qn(f"w:{tag}") for tag in _USES)):
             key = (_USES[etree.QName(element).localname], element.get(qn("w:val"), ""))
-            found.setdefault(key, (part, element))
-    return found
+            uses.setdefault(key, (part, element))
+    return uses
 
 
 def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
-    """Return the ids of the house style to replace by those of the template, matched by kind and name."""
-    here = {(each.kind, each.name.lower()): each.id for each in ours}
-    taken = {each.id for each in theirs}
-    pairs = {each.id: here.get((each.kind, each.name.lower()), each.id) for each in theirs}
+    """Return the template's style ids by the ids of the house style to replace, matched by kind and name."""
+    our_ids = {(style.kind, style.name.lower()): style.id for style in ours}
+    taken = {style.id for style in theirs}
+    pairs = {style.id: our_ids.get((style.kind, style.name.lower()), style.id) for style in theirs}
     return {old: new for old, new in pairs.items() if old != new and new not in taken}
 
 
@@ -174,13 +172,13 @@ def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
 
 
 def _find_last_section(package: Package) -> etree._Element | None:
-    """Return the last section of ``package``, which gives the page layout of a house style."""
+    """Return the last section of ``package``, which determines the page layout of a house style."""
     sections = list(parse(package.parts[package.main]).iter(qn("w:sectPr")))
     return sections[-1] if sections else None
 
 
 def _copy_headers(graft: PartCopier) -> Iterator[etree._Element]:
-    """Copy headers and footers, and yield the references to them for the first section of the template."""
+    """Copy headers and footers, and yield references to them for the first section of the template."""
     section = _find_last_section(graft.donor)
     assert section is not None
     targets = {line.id: line.target for line in graft.donor.relationships(graft.donor.main)}
@@ -194,7 +192,7 @@ def _copy_headers(graft: PartCopier) -> Iterator[etree._Element]:
 
 
 def _format_sections(graft: PartCopier, references: list[etree._Element]) -> None:
-    """Set the margins of every section, and headers and footers of the first, which the others inherit."""
+    """Set the margins of all sections, and the headers and footers of the first, which the others inherit."""
     package = graft.package
     root = parse(package.parts[package.main])
     look = _find_last_section(graft.donor)
@@ -226,8 +224,8 @@ def _set_margins(section: etree._Element, margins: etree._Element | None) -> Non
     for old in section.findall(qn("w:pgMar")):
         section.remove(old)
     earlier = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz")
-    at = sum(each.tag in {qn(f"w:{name}") for name in earlier} for each in section)
-    section.insert(at, deepcopy(margins))
+    index = sum(child.tag in {qn(f"w:{name}") for name in earlier} for child in section)
+    section.insert(index, deepcopy(margins))
 
 
 def _transfer_lists(graft: PartCopier, template: Package) -> None:
@@ -249,9 +247,9 @@ def _transfer_lists(graft: PartCopier, template: Package) -> None:
 
 
 def _ensure_numbering_part(graft: PartCopier) -> str:
-    """Return the name of the numbering part; an empty one is added if the house style has none."""
-    if found := graft.package.related("numbering"):
-        return found[0]
+    """Return the name of the numbering part; add an empty one if the house style has none."""
+    if parts := graft.package.related("numbering"):
+        return parts[0]
     name = choose_free_name("word/numbering.xml", graft.package.parts)
     graft.add_part(name, EMPTY, NUMBERING_TYPE)
     graft.add_relationship("numbering", name)

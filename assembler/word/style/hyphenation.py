@@ -1,8 +1,8 @@
 """Hyphenation settings, copied from a house style to every document.
 
-Word keeps them in the settings of a document and not in its styles (ECMA-376 part 1, 17.15.1.10 and the
-following), so copying styles and themes would lose them. Word itself decides where a word can be hyphenated,
-by the language of each run and the installed dictionaries; without one it hyphenates nothing.
+Word keeps them in the settings of a document, not in its styles (ECMA-376 part 1, 17.15.1.10 and following),
+so copying styles and themes would lose them. Word decides where a word can be hyphenated by the language of
+each run and the installed dictionaries; without a dictionary, it does not hyphenate.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _BEFORE: Final = frozenset(qn(f"w:{name}") for name in (
     "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting", "documentProtection", "autoFormatOverride",
     "styleLockTheme", "styleLockQFSet", "defaultTabStop",
 ))  # fmt: skip
-"""The elements before hyphenation in the settings (wml.xsd, CT_Settings)."""
+"""Elements that precede hyphenation in the settings (wml.xsd, CT_Settings)."""
 
 
 def copy_hyphenation(package: Package, style: Package) -> Package:
-    """Copy the hyphenation of ``style`` to ``package``; unchanged if either has no settings."""
+    """Return ``package`` with the hyphenation of ``style``, or unchanged if either has no settings."""
     own, theirs = package.related("settings")[:1], style.related("settings")[:1]
     if not own or not theirs:
         return package
@@ -38,7 +38,7 @@ def copy_hyphenation(package: Package, style: Package) -> Package:
         for old in root.findall(qn(f"w:{name}")):
             root.remove(old)
     settings = parse(style.parts[theirs[0]])
-    wanted = [deepcopy(each) for name in _HYPHENATION for each in settings.findall(qn(f"w:{name}"))]
-    at = sum(child.tag in _BEFORE for child in root)
-    root[at:at] = wanted
+    copies = [deepcopy(element) for name in _HYPHENATION for element in settings.findall(qn(f"w:{name}"))]
+    index = sum(child.tag in _BEFORE for child in root)
+    root[index:index] = copies
     return package.with_parts({own[0]: serialise(root)})

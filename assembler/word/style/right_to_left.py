@@ -1,12 +1,12 @@
-"""Sets a document in right-to-left direction, in every element where Word stores it.
+"""Right-to-left direction for documents, set in every element where Word stores it.
 
-A paragraph has its own direction (w:bidi), and so do a table (w:bidiVisual mirrors its columns) and a section
-(w:bidi: page borders, columns, the gutter); a run of right-to-left text (w:rtl) takes its font, size, bold
-and italic from their complex-script counterparts (w:cs, w:szCs, w:bCs, w:iCs) and its proofing language from
+Paragraphs (w:bidi), tables (w:bidiVisual mirrors the columns) and sections (w:bidi: page borders, columns,
+the gutter) each have their own direction. A run of right-to-left text (w:rtl) takes its font, size, bold and
+italic from the complex-script counterparts (w:cs, w:szCs, w:bCs, w:iCs), and its proofing language from
 w:lang w:bidi. "Left" and "right" of a paragraph mean its start and end in transitional Word (ECMA-376 part 4,
 14.11.2), so alignment, indents and tabs are mirrored automatically. All of this is set in the body, headers,
-footers, notes and styles, in the order of the schema. Digits and Latin names keep their own order, as the
-bidirectional algorithm determines.
+footers, notes and styles, in schema order. Digits and Latin names keep their own order, as determined by the
+bidirectional algorithm.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _AFTER: Final = {
               "tblPrChange"),
     "sectPr": ("rtlGutter", "docGrid", "printerSettings", "sectPrChange"),
 }  # fmt: skip
-"""The elements after w:bidi (w:bidiVisual) in each of them (wml.xsd, CT_PPr, CT_TblPr, CT_SectPr)."""
+"""Elements that follow w:bidi (or w:bidiVisual) in each parent (wml.xsd, CT_PPr, CT_TblPr, CT_SectPr)."""
 _RUN_ORDER: Final = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
     "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
@@ -40,12 +40,12 @@ _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
 def convert_file(data: bytes, name: str) -> bytes:
-    """Apply ``set_right_to_left`` to the .docx in ``data``; error messages call the file ``name``."""
+    """Apply ``set_right_to_left`` to the .docx in ``data``; error messages refer to it as ``name``."""
     return set_right_to_left(open_package(data, name)).to_bytes()
 
 
 def set_right_to_left(package: Package) -> Package:
-    """Set every paragraph, run, table, section and style of ``package`` from right to left."""
+    """Set every paragraph, run, table, section and style of ``package`` to right-to-left."""
     names = dict.fromkeys((package.main, *(name for kind in _STORIES for name in package.related(kind))))
     changed = {name: _convert_story(package.parts[name]) for name in names}
     for kind in ("styles", "numbering", "settings"):
@@ -63,22 +63,22 @@ def _convert_story(data: bytes) -> bytes:
         _set_flag(section, "bidi")
     for run in list(root.iter(qn("w:r"))):
         if not _is_left_to_right("".join(text.text or "" for text in run.iter(qn("w:t")))):
-            _turn_run(_ensure_properties(run, "rPr"))
+            _set_run_direction(_ensure_properties(run, "rPr"))
     return serialise(root)
 
 
 def _is_left_to_right(text: str) -> bool:
-    """Return whether ``text`` has letters, all from scripts that are written from left to right.
+    """Check whether ``text`` contains letters, all from scripts that are written from left to right.
 
     >>> _is_left_to_right("GG/I/3"), _is_left_to_right("2010"), _is_left_to_right("שלום Lyon")
     (True, False, False)
     """
-    ways = {unicodedata.bidirectional(letter) for letter in text}
-    return "L" in ways and not ways & {"R", "AL"}
+    directions = {unicodedata.bidirectional(letter) for letter in text}
+    return "L" in directions and not directions & {"R", "AL"}
 
 
 def _convert_styles(data: bytes) -> bytes:
-    """Set the direction in styles, numbering or settings, and by default for paragraphs without a style."""
+    """Set the direction in styles, numbering or settings, and in the default paragraph properties."""
     root = parse(data)
     defaults = root.find(qn("w:docDefaults"))
     if defaults is not None:
@@ -94,26 +94,26 @@ def _convert_styles(data: bytes) -> bytes:
 
 
 def _ensure_properties(parent: etree._Element, name: str) -> etree._Element:
-    """Return the properties at the start of ``parent``, which are added if missing."""
-    found = parent.find(qn(f"w:{name}"))
-    if found is None:
-        found = etree.Element(qn(f"w:{name}"))
-        parent.insert(0, found)
-    return found
+    """Return the properties at the start of ``parent``; add them if they are missing."""
+    properties = parent.find(qn(f"w:{name}"))
+    if properties is None:
+        properties = etree.Element(qn(f"w:{name}"))
+        parent.insert(0, properties)
+    return properties
 
 
 def _set_flag(properties: etree._Element, name: str) -> None:
-    """Switch on the flag ``name``, in its position in the schema."""
-    found = properties.find(qn(f"w:{name}"))
-    if found is not None:
-        found.attrib.pop(qn("w:val"), None)
+    """Switch on the flag ``name``, at its position in the schema."""
+    flag = properties.find(qn(f"w:{name}"))
+    if flag is not None:
+        flag.attrib.pop(qn("w:val"), None)
         return
-    later = {qn(f"w:{each}") for each in _AFTER[etree.QName(properties).localname]}
-    at = next((at for at, child in enumerate(properties) if child.tag in later), len(properties))
-    properties.insert(at, etree.Element(qn(f"w:{name}")))
+    later = {qn(f"w:{tag}") for tag in _AFTER[etree.QName(properties).localname]}
+    index = next((i for i, child in enumerate(properties) if child.tag in later), len(properties))
+    properties.insert(index, etree.Element(qn(f"w:{name}")))
 
 
-def _turn_run(properties: etree._Element) -> None:
+def _set_run_direction(properties: etree._Element) -> None:
     _copy_to_complex_script(properties)
     _insert(properties, etree.Element(qn("w:rtl")))
 
@@ -121,11 +121,11 @@ def _turn_run(properties: etree._Element) -> None:
 def _copy_to_complex_script(properties: etree._Element) -> None:
     """Copy bold, italic, size, font and language to their right-to-left counterparts."""
     for name, twin in _TWINS:
-        found = properties.find(qn(f"w:{name}"))
-        if found is not None and properties.find(qn(f"w:{twin}")) is None:
-            made = etree.Element(qn(f"w:{twin}"))
-            made.attrib.update(found.attrib)
-            _insert(properties, made)
+        element = properties.find(qn(f"w:{name}"))
+        if element is not None and properties.find(qn(f"w:{twin}")) is None:
+            copy = etree.Element(qn(f"w:{twin}"))
+            copy.attrib.update(element.attrib)
+            _insert(properties, copy)
     fonts, lang = properties.find(qn("w:rFonts")), properties.find(qn("w:lang"))
     if fonts is not None and fonts.get(qn("w:ascii")) and not fonts.get(qn("w:cstheme")):
         fonts.set(qn("w:cs"), fonts.get(qn("w:ascii"), ""))
@@ -133,16 +133,16 @@ def _copy_to_complex_script(properties: etree._Element) -> None:
         lang.set(qn("w:bidi"), lang.get(qn("w:val"), ""))
 
 
-def _insert(properties: etree._Element, made: etree._Element) -> None:
-    """Insert ``made`` in its position among the properties of a run."""
-    if properties.find(str(made.tag)) is not None:
+def _insert(properties: etree._Element, element: etree._Element) -> None:
+    """Insert ``element`` at its position among the properties of a run, unless it is already there."""
+    if properties.find(str(element.tag)) is not None:
         return
-    later = _RUN_ORDER[_RUN_ORDER.index(etree.QName(made).localname) + 1 :]
+    later = _RUN_ORDER[_RUN_ORDER.index(etree.QName(element).localname) + 1 :]
     names = {f"{{{W}}}{name}" for name in later}
-    at = next((at for at, child in enumerate(properties) if child.tag in names or not _is_word(child)), None)
-    properties.insert(len(properties) if at is None else at, made)
+    following = (i for i, child in enumerate(properties) if child.tag in names or not _is_word(child))
+    properties.insert(next(following, len(properties)), element)
 
 
 def _is_word(child: etree._Element) -> bool:
-    """Return whether ``child`` is in Word's own namespace: extensions come last, as does a tracked change."""
+    """Check whether ``child`` is in Word's own namespace; extensions come last, as does a tracked change."""
     return str(child.tag).startswith(f"{{{W}}}") and child.tag != qn("w:rPrChange")

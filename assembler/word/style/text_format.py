@@ -1,7 +1,7 @@
-"""The effective font, size and weight of text, from the defaults, the styles and the run itself.
+"""Effective font, size and weight of text, from the defaults, the styles and the run itself.
 
-Word applies them in this order (ECMA-376 part 1, 17.7.2). The format that a table style gives its first row
-is ignored: our header rows have a paragraph style of their own with the same format.
+Word applies them in this order (ECMA-376 part 1, 17.7.2). The format that a table style gives to its first
+row is ignored, because our header rows have a separate paragraph style with the same format.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OFF: Final = ("0", "false", "off", "none")
 
 
 class TextFormat(Struct, frozen=True):
-    """The format of text: ``size`` in points."""
+    """Text format; ``size`` is in points."""
 
     family: str = "Times New Roman"
     size: float = 10.0
@@ -31,23 +31,23 @@ class TextFormat(Struct, frozen=True):
 
     def measure_width(self, word: str) -> float:
         """Return the width of ``word`` in points."""
-        shown = word.upper() if self.capitals else word
-        return measure_word(shown, self.family, bold=self.bold) * self.size / 1000
+        text = word.upper() if self.capitals else word
+        return measure_word(text, self.family, bold=self.bold) * self.size / 1000
 
 
 class Indents(Struct, frozen=True):
-    """The indents of a paragraph, in twentieths of a point."""
+    """Indents of a paragraph, in twentieths of a point."""
 
     start: int = 0
     end: int = 0
 
 
 class TextFormats:
-    """The text formats of one package."""
+    """Text formats of one package."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
-        self._known: dict[str, TextFormat] = {}
+        self._style_formats: dict[str, TextFormat] = {}
         self._default = TextFormat()
         self._paragraph_style = ""
         self._fonts = _read_theme_fonts(package)
@@ -75,28 +75,28 @@ class TextFormats:
 
     def _find_style_format(self, id_: str) -> TextFormat:
         """Return the format of a paragraph style, cached."""
-        if id_ not in self._known:
+        if id_ not in self._style_formats:
             format_ = self._default
             for style in self._list_style_chain(id_):
                 format_ = self._apply_properties(format_, style.find(qn("w:rPr")))
-            self._known[id_] = format_
-        return self._known[id_]
+            self._style_formats[id_] = format_
+        return self._style_formats[id_]
 
     def find_indents(self, paragraph: etree._Element) -> Indents:
-        """Return the indents of ``paragraph``, without those of its list."""
-        found = Indents()
+        """Return the indents of ``paragraph``, without those from its list."""
+        indents = Indents()
         own = _read_style_id(paragraph.find(qn("w:pPr")), "pStyle")
         for style in self._list_style_chain(own or self._paragraph_style):
-            found = _apply_indents(found, style.find(qn("w:pPr")))
-        return _apply_indents(found, paragraph.find(qn("w:pPr")))
+            indents = _apply_indents(indents, style.find(qn("w:pPr")))
+        return _apply_indents(indents, paragraph.find(qn("w:pPr")))
 
     def _list_style_chain(self, id_: str) -> Iterator[etree._Element]:
-        """Return the style and those that it is based on, the most basic first."""
-        found: list[etree._Element] = []
-        while (style := self._styles.get(id_)) is not None and len(found) < MOST_STYLES:
-            found.append(style)
+        """Return the style and all styles on which it is based, the most basic first."""
+        chain: list[etree._Element] = []
+        while (style := self._styles.get(id_)) is not None and len(chain) < MOST_STYLES:
+            chain.append(style)
             id_ = _read_style_id(style, "basedOn")
-        return reversed(found)
+        return reversed(chain)
 
     def _apply_properties(self, format_: TextFormat, properties: etree._Element | None) -> TextFormat:
         if properties is None:
@@ -117,7 +117,7 @@ class TextFormats:
 
 
 def _read_theme_fonts(package: Package) -> dict[str, str]:
-    """Return the Latin fonts of headings and text, as ``major`` and ``minor``."""
+    """Return the Latin fonts for headings and body text, as ``major`` and ``minor``."""
     for name in package.related("theme")[:1]:
         root = parse(package.parts[name])
         fonts = {kind: root.find(_LATIN % kind) for kind in ("major", "minor")}
@@ -126,20 +126,20 @@ def _read_theme_fonts(package: Package) -> dict[str, str]:
 
 
 def _read_style_id(properties: etree._Element | None, name: str) -> str:
-    found = None if properties is None else properties.find(qn(f"w:{name}"))
-    return "" if found is None else found.get(qn("w:val"), "")
+    element = None if properties is None else properties.find(qn(f"w:{name}"))
+    return "" if element is None else element.get(qn("w:val"), "")
 
 
 def _read_switch(properties: etree._Element, name: str) -> bool | None:
     """Return whether a switch is on; None if it is missing."""
-    found = properties.find(qn(f"w:{name}"))
-    return None if found is None else found.get(qn("w:val"), "1") not in _OFF
+    switch = properties.find(qn(f"w:{name}"))
+    return None if switch is None else switch.get(qn("w:val"), "1") not in _OFF
 
 
 def _apply_indents(before: Indents, properties: etree._Element | None) -> Indents:
-    found = None if properties is None else properties.find(qn("w:ind"))
-    if found is None:
+    indents = None if properties is None else properties.find(qn("w:ind"))
+    if indents is None:
         return before
-    start = parse_whole_number(found.get(qn("w:left"), found.get(qn("w:start"))))
-    end = parse_whole_number(found.get(qn("w:right"), found.get(qn("w:end"))))
+    start = parse_whole_number(indents.get(qn("w:left"), indents.get(qn("w:start"))))
+    end = parse_whole_number(indents.get(qn("w:right"), indents.get(qn("w:end"))))
     return Indents(before.start if start is None else start, before.end if end is None else end)

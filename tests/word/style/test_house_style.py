@@ -10,13 +10,13 @@ import pytest
 from assembler.errors import TemplateError
 from assembler.word.package.copy_parts import PartCopier
 from assembler.word.package.package import Package, open_package
-from assembler.word.style.house_style import WRITTEN, apply_house_style, find_missing_styles
+from assembler.word.style.house_style import PROGRAM_STYLES, apply_house_style, find_missing_styles
 from word_notation import NAMESPACES, package, paragraph, relationships, style, table
 
 PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
 
 
-ENGINE = "".join(style(name, kind=kind) for kind, name in WRITTEN)
+ENGINE = "".join(style(name, kind=kind) for kind, name in PROGRAM_STYLES)
 
 
 ROOTS = {"numbering": "numbering", "settings": "settings", "header": "hdr", "footer": "ftr"}
@@ -325,7 +325,7 @@ def test_the_styles_that_the_engine_writes_are_asked_for_too() -> None:
         word_file("t.docx", "", styles=""), word_file("h.docx", "", styles=style("Normal"))
     )
 
-    assert len(found) == len(WRITTEN)
+    assert len(found) == len(PROGRAM_STYLES)
 
 
 def test_styles_of_the_template_s_own_header_do_not_count_since_it_goes() -> None:
