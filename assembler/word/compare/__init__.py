@@ -1,1 +1,1 @@
-"""Comparison of two Word files; the differences become tracked changes."""
+"""Comparison of two Word files, with the differences as tracked changes."""

@@ -1,9 +1,9 @@
-"""Compares two versions of a document and returns the newer one with tracked changes.
+"""Comparison of two versions of a document: the newer one with tracked changes.
 
-Paragraphs and tables are aligned first, equal ones and then the most similar ones; aligned paragraphs are
-compared word by word, and tables row by row and cell by cell. With all changes accepted the text is that of
-the newer version; with all rejected, that of the older one. Headers, footers, notes and controls are those of
-the newer; but a plain-text control with changes becomes rich text.
+First, equal paragraphs and tables are aligned, then the most similar ones. Aligned paragraphs are compared
+word by word, tables row by row and cell by cell. Accepting all changes gives the text of the newer version,
+rejecting them the text of the older one. Headers, footers, notes and controls are taken from the newer
+version, but a plain-text control with changes becomes rich text.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _WRAPPERS: Final = frozenset((qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")
 
 
 def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
-    """Return ``new`` with all changes since ``old`` tracked, with the author ``AUTHOR``, and their number.
+    """Return ``new`` with all changes since ``old`` tracked as by ``AUTHOR``, and the number of changes.
 
-    Changes that are tracked in ``old`` are accepted first. The date of the changes is that on which the older
-    file was saved, if it is recorded: the same files give the same bytes.
+    Changes already tracked in either file are accepted first. The changes are dated to the last save of the
+    older file, if it is recorded, so the same files always give the same bytes.
     """
     before, after = parse(old.parts[old.main]), parse(new.parts[new.main])
     accept(before)
@@ -50,16 +50,17 @@ def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
 
 
 def _read_saved_time(package: Package) -> str:
-    """Return when the file was last saved (``2026-11-20T10:00:00Z``); empty if that is not recorded."""
+    """Return the time of the last save (``2026-11-20T10:00:00Z``); empty if it is not recorded."""
     core = package.parts.get(package.core_properties, b"<none/>")
-    text = next((each.text or "" for each in parse(core).iter(_MODIFIED)), "").strip()
+    text = next((element.text or "" for element in parse(core).iter(_MODIFIED)), "").strip()
     return text if _MOMENT.fullmatch(text) else ""
 
 
 def _read_ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:
     """Return the ids of the styles, or of the lists, of a package."""
     parts = (parse(package.parts[part]) for part in package.related(kind))
-    return frozenset(each.get(qn(f"w:{key}"), "") for root in parts for each in root.iter(qn(f"w:{name}")))
+    elements = (element for root in parts for element in root.iter(qn(f"w:{name}")))
+    return frozenset(element.get(qn(f"w:{key}"), "") for element in elements)
 
 
 def iter_blocks(container: etree._Element) -> Iterator[etree._Element]:
@@ -72,34 +73,34 @@ def iter_blocks(container: etree._Element) -> Iterator[etree._Element]:
 
 
 class _Comparison(Struct, frozen=True):
-    """Compares two documents container by container."""
+    """Comparison of two documents, container by container."""
 
     tracker: Tracker
 
     def compare_containers(self, old: etree._Element, new: etree._Element) -> None:
-        """Track the changes from the blocks in ``old`` to those in ``new``."""
-        before, after = ([_Block(each) for each in iter_blocks(container)] for container in (old, new))
+        """Track the changes from the blocks in ``old`` to the blocks in ``new``."""
+        before, after = ([_Block(element) for element in iter_blocks(holder)] for holder in (old, new))
         pairs = align_blocks(before, after)
-        placed = self._place_blocks(pairs, new)
-        for pair, element in zip(pairs, placed, strict=True):
+        blocks = self._place_blocks(pairs, new)
+        for pair, element in zip(pairs, blocks, strict=True):
             self._track_content(pair, element)
-        self._mark_paragraphs(pairs, placed)
+        self._mark_paragraphs(pairs, blocks)
 
     def _place_blocks(self, pairs: Sequence[Pair], new: etree._Element) -> list[etree._Element]:
-        """Return the block of the result for each pair: the newer one, or an inserted copy of the older."""
-        placed: list[etree._Element] = []
+        """Return the resulting block for each pair: the newer block, or an inserted copy of the older one."""
+        blocks: list[etree._Element] = []
         for pair in reversed(pairs):
             if pair.new is not None:
-                placed.append(pair.new.element)
+                blocks.append(pair.new.element)
                 continue
             assert pair.old is not None
-            copied = self._copy_block(pair.old.element)
-            if placed:
-                placed[-1].addprevious(copied)
+            copy = self._copy_block(pair.old.element)
+            if blocks:
+                blocks[-1].addprevious(copy)
             else:
-                _append_block(new, copied)
-            placed.append(copied)
-        return placed[::-1]
+                _append_block(new, copy)
+            blocks.append(copy)
+        return blocks[::-1]
 
     def _copy_block(self, element: etree._Element) -> etree._Element:
         return self._copy_paragraph(element) if element.tag == _P else self._copy_table(element)
@@ -112,19 +113,19 @@ class _Comparison(Struct, frozen=True):
         elif pair.new is not None:
             merge_words(self.tracker, pair.old.element, element)
 
-    def _mark_paragraphs(self, pairs: Sequence[Pair], placed: Sequence[etree._Element]) -> None:
+    def _mark_paragraphs(self, pairs: Sequence[Pair], blocks: Sequence[etree._Element]) -> None:
         """Mark the ends of inserted and deleted paragraphs.
 
-        Before a table or the end of a container there is no paragraph to join with: then the end of the
-        paragraph before is marked instead, as Word does when the last lines of a cell are deleted.
+        Before a table or the end of a container, there is no following paragraph to join. The end of the
+        preceding paragraph is then marked instead, as in Word when the last lines of a cell are deleted.
         """
         kinds = ["ins" if pair.old is None else "del" if pair.new is None else "" for pair in pairs]
-        for first, last in _group_changes(kinds, placed):
-            ends = last + 1 >= len(placed) or placed[last + 1].tag != _P
-            before = first > 0 and placed[first - 1].tag == _P and not kinds[first - 1]
-            shift = 1 if ends and before else 0
-            for at in range(first - shift, last + 1 - shift):
-                self.tracker.mark_paragraph(placed[at], kinds[first])
+        for first, last in _group_changes(kinds, blocks):
+            is_last = last + 1 >= len(blocks) or blocks[last + 1].tag != _P
+            follows_paragraph = first > 0 and blocks[first - 1].tag == _P and not kinds[first - 1]
+            shift = 1 if is_last and follows_paragraph else 0
+            for index in range(first - shift, last + 1 - shift):
+                self.tracker.mark_paragraph(blocks[index], kinds[first])
 
     def _compare_tables(self, pair: Pair, table: etree._Element) -> None:
         rows = list(iter_rows(table))
@@ -133,17 +134,16 @@ class _Comparison(Struct, frozen=True):
             for row in rows:
                 self._mark_row(row, kind)
             return
-        old_rows = [_Block(each) for each in iter_rows(pair.old.element)]
-        pairs = align_blocks(old_rows, [_Block(each) for each in rows])
-        before: etree._Element | None = None
-        for each in reversed(pairs):
-            row = self._compare_rows(each)
-            if each.new is None:
-                _insert_row(table, row, before)
-            before = row
+        old_rows = [_Block(row) for row in iter_rows(pair.old.element)]
+        following: etree._Element | None = None
+        for row_pair in reversed(align_blocks(old_rows, [_Block(row) for row in rows])):
+            row = self._compare_rows(row_pair)
+            if row_pair.new is None:
+                _insert_row(table, row, following)
+            following = row
 
     def _compare_rows(self, pair: Pair) -> etree._Element:
-        """Return the row of the result: compared cell by cell, or completely inserted or deleted."""
+        """Return the resulting row: compared cell by cell, or completely inserted or deleted."""
         if pair.new is None:
             assert pair.old is not None
             row = self._copy_row(pair.old.element)
@@ -179,49 +179,49 @@ class _Comparison(Struct, frozen=True):
 
     def _copy_properties(self, properties: etree._Element) -> etree._Element:
         """Copy paragraph properties without section breaks, and without unknown styles and lists."""
-        copied = deepcopy(properties)
-        style, number = copied.find(qn("w:pStyle")), copied.find(f"{qn('w:numPr')}/{qn('w:numId')}")
-        unknown = [each for each in copied if each.tag in (qn("w:sectPr"), qn("w:rPr"), qn("w:pPrChange"))]
+        copy = deepcopy(properties)
+        style, number = copy.find(qn("w:pStyle")), copy.find(f"{qn('w:numPr')}/{qn('w:numId')}")
+        unknown = [child for child in copy if child.tag in (qn("w:sectPr"), qn("w:rPr"), qn("w:pPrChange"))]
         if style is not None and style.get(qn("w:val"), "") not in self.tracker.styles:
             unknown.append(style)
         if number is not None and number.get(qn("w:val"), "") not in self.tracker.lists:
-            unknown += copied.findall(qn("w:numPr"))
-        for each in unknown:
-            copied.remove(each)
-        return copied
+            unknown += copy.findall(qn("w:numPr"))
+        for element in unknown:
+            copy.remove(element)
+        return copy
 
     def _copy_table(self, table: etree._Element) -> etree._Element:
-        copied = etree.Element(_TBL)
+        copy = etree.Element(_TBL)
         for child in table:
             if child.tag in (qn("w:tblPr"), qn("w:tblGrid")):
-                copied.append(self._drop_unknown_styles(deepcopy(child)))
-        copied.extend(self._copy_row(row) for row in iter_rows(table))
-        return copied
+                copy.append(self._drop_unknown_styles(deepcopy(child)))
+        copy.extend(self._copy_row(row) for row in iter_rows(table))
+        return copy
 
     def _drop_unknown_styles(self, properties: etree._Element) -> etree._Element:
         for style in properties.findall(qn("w:tblStyle")):
             if style.get(qn("w:val"), "") not in self.tracker.styles:
                 properties.remove(style)
-        for change in [each for each in properties if str(each.tag).endswith("Change")]:
+        for change in [child for child in properties if str(child.tag).endswith("Change")]:
             properties.remove(change)
         return properties
 
     def _copy_row(self, row: etree._Element) -> etree._Element:
-        """Return a row of the older document: its cells with deleted text, without controls."""
-        copied = etree.Element(_TR)
+        """Return a row of the older document with its text as deleted text, and without controls."""
+        copy = etree.Element(_TR)
         for child in row:
             if child.tag in (qn("w:tblPrEx"), qn("w:trPr")):
-                copied.append(deepcopy(child))
+                copy.append(deepcopy(child))
         for cell in iter_cells(row):
-            made = etree.SubElement(copied, _TC)
-            made.extend(deepcopy(each) for each in cell if each.tag == qn("w:tcPr"))
-            inside = [self._copy_paragraph(each) for each in cell.iter(_P)]
-            made.extend(inside or [etree.Element(_P)])
-        return copied
+            new_cell = etree.SubElement(copy, _TC)
+            new_cell.extend(deepcopy(child) for child in cell if child.tag == qn("w:tcPr"))
+            paragraphs = [self._copy_paragraph(paragraph) for paragraph in cell.iter(_P)]
+            new_cell.extend(paragraphs or [etree.Element(_P)])
+        return copy
 
 
 class _Block:
-    """A paragraph, a table or a row, with its text and the bookmark of its code."""
+    """Paragraph, table or row, with its text and the bookmark of its code."""
 
     __slots__ = ("element", "kind", "mark", "text")
 
@@ -229,12 +229,12 @@ class _Block:
         self.element = element
         cells = len(list(iter_cells(element))) if element.tag == _TR else 0
         self.kind = f"{etree.QName(element).localname}{cells or ''}"
-        names = (each.get(qn("w:name"), "") for each in element.iter(qn("w:bookmarkStart")))
+        names = (start.get(qn("w:name"), "") for start in element.iter(qn("w:bookmarkStart")))
         self.mark = next((name for name in names if name.startswith("q_")), "")
         if element.tag == _P:
             self.text = read_visible_text(element)
         else:
-            self.text = "\n".join(read_visible_text(each) for each in element.iter(_P))
+            self.text = "\n".join(read_visible_text(paragraph) for paragraph in element.iter(_P))
 
 
 def iter_rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -255,17 +255,17 @@ def iter_cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from iter_cells(child)
 
 
-def _group_changes(kinds: Sequence[str], placed: Sequence[etree._Element]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last index of each group of inserted, or deleted, paragraphs."""
-    same = [kind if each.tag == _P else "" for kind, each in zip(kinds, placed, strict=True)]
-    for kind, group in groupby(range(len(same)), key=lambda at: same[at]):
+def _group_changes(kinds: Sequence[str], blocks: Sequence[etree._Element]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last index of each group of inserted or deleted paragraphs."""
+    changes = [kind if block.tag == _P else "" for kind, block in zip(kinds, blocks, strict=True)]
+    for kind, group in groupby(range(len(changes)), key=lambda index: changes[index]):
         if kind:
             numbers = list(group)
             yield numbers[0], numbers[-1]
 
 
 def _free_plain_text(body: etree._Element) -> None:
-    """Make plain-text controls with changes rich text: LibreOffice 7.4 keeps no changes in plain text."""
+    """Turn plain-text controls with changes into rich text; LibreOffice 7.4 drops changes in plain text."""
     for control in body.iter(qn("w:sdt")):
         properties = control.find(qn("w:sdtPr"))
         plain = None if properties is None else properties.find(qn("w:text"))
@@ -275,7 +275,7 @@ def _free_plain_text(body: etree._Element) -> None:
 
 
 def _append_block(container: etree._Element, element: etree._Element) -> None:
-    """Append a block, before the properties of the last section."""
+    """Append a block, but before the properties of the last section."""
     last = container.find(qn("w:sectPr"))
     if last is None:
         container.append(element)

@@ -1,4 +1,4 @@
-"""Aligns the blocks of two documents: equal ones first, then the most similar ones."""
+"""Alignment of the blocks of two documents: first equal blocks, then the most similar ones."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from assembler.structs import Struct
 from assembler.word.compare.sequence_diff import get_opcodes
 
 ALIKE: Final = 0.35
-"""The minimum similarity of two versions of a block; below it, one was deleted and the other inserted."""
+"""Minimum similarity of two versions of a block; below it, one was deleted and the other inserted."""
 _LARGEST: Final = 40_000
-"""The maximum number of comparisons of blocks; above it, blocks are aligned in order."""
+"""Maximum number of comparisons of blocks; above it, blocks are aligned in order."""
 
 
 class Block(Protocol):
-    """A paragraph, a table or a row; only those of one kind can be versions of each other."""
+    """Paragraph, table or row; only blocks of the same kind can be versions of each other."""
 
     element: etree._Element
     kind: str
@@ -27,74 +27,74 @@ class Block(Protocol):
 
 
 class Pair(Struct, frozen=True):
-    """A block of the older and of the newer document; None if it was inserted, or deleted."""
+    """Block in the older and the newer document; None in a document that does not contain it."""
 
     old: Block | None
     new: Block | None
 
     @property
     def is_matched(self) -> bool:
-        """True if the block is in both documents."""
+        """Whether the block is in both documents."""
         return self.old is not None and self.new is not None
 
 
 def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
-    """Align all blocks of both documents, in an order that is correct for both.
+    """Align all blocks of two documents, in an order that is correct for both.
 
-    The last blocks of a container are versions of each other, because its end cannot be deleted with a
-    paragraph; so are the last ones before a table.
+    The last paragraphs of a container are treated as versions of each other, because the end of the container
+    cannot be deleted together with a paragraph. The same is true of the last paragraphs before a table.
     """
-    keys = [f"{each.kind}:{each.text}" for each in old], [f"{each.kind}:{each.text}" for each in new]
+    keys = ([f"{block.kind}:{block.text}" for block in blocks] for blocks in (old, new))
     pairs: list[Pair] = []
-    for what, first, last, begin, end in get_opcodes(*keys):
-        if what == "equal":
-            pairs += [Pair(*each) for each in zip(old[first:last], new[begin:end], strict=True)]
+    for opcode, first, last, begin, end in get_opcodes(*keys):
+        if opcode == "equal":
+            pairs += [Pair(*blocks) for blocks in zip(old[first:last], new[begin:end], strict=True)]
         else:
             pairs += _align_different(old[first:last], new[begin:end])
     return _align_ends(pairs)
 
 
 def _align_different(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
-    """Align blocks of which none are equal, with the greatest total similarity."""
-    at = begin = 0
+    """Align blocks that all differ, maximising their total similarity."""
+    next_old = next_new = 0
     for first, second in _find_best_alignment(old, new):
-        yield from (Pair(each, None) for each in old[at:first])
-        yield from (Pair(None, each) for each in new[begin:second])
+        yield from (Pair(block, None) for block in old[next_old:first])
+        yield from (Pair(None, block) for block in new[next_new:second])
         yield Pair(old[first], new[second])
-        at, begin = first + 1, second + 1
-    yield from (Pair(each, None) for each in old[at:])
-    yield from (Pair(None, each) for each in new[begin:])
+        next_old, next_new = first + 1, second + 1
+    yield from (Pair(block, None) for block in old[next_old:])
+    yield from (Pair(None, block) for block in new[next_new:])
 
 
 def _find_best_alignment(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
     if len(old) * len(new) > _LARGEST:
         return [(n, n) for n in range(min(len(old), len(new))) if old[n].kind == new[n].kind]
     score = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    words = [Counter(each.text.split()) for each in old], [Counter(each.text.split()) for each in new]
-    like = [
-        [_measure_similarity(one, other, before, after) for other, after in zip(new, words[1], strict=True)]
-        for one, before in zip(old, words[0], strict=True)
+    old_words, new_words = ([Counter(block.text.split()) for block in blocks] for blocks in (old, new))
+    similarity = [
+        [_measure_similarity(one, other, before, after) for other, after in zip(new, new_words, strict=True)]
+        for one, before in zip(old, old_words, strict=True)
     ]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
-            score[i][j] = max(score[i + 1][j], score[i][j + 1], score[i + 1][j + 1] + like[i][j])
-    found: list[tuple[int, int]] = []
+            score[i][j] = max(score[i + 1][j], score[i][j + 1], score[i + 1][j + 1] + similarity[i][j])
+    alignment: list[tuple[int, int]] = []
     i = j = 0
     while i < len(old) and j < len(new):
-        if like[i][j] and score[i][j] == score[i + 1][j + 1] + like[i][j]:
-            found.append((i, j))
+        if similarity[i][j] and score[i][j] == score[i + 1][j + 1] + similarity[i][j]:
+            alignment.append((i, j))
             i, j = i + 1, j + 1
         elif score[i][j] == score[i + 1][j]:
             i += 1
         else:
             j += 1
-    return found
+    return alignment
 
 
 def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Counter[str]) -> float:
-    """Return the share of common words of two blocks, from 0 to 1, and 0 below the threshold.
+    """Return the share of words that two blocks have in common (0 to 1), or 0 below ``ALIKE``.
 
-    Blocks with the same code are versions of each other, whatever their text.
+    Blocks with the same code are versions of each other regardless of their text; their similarity is 2.
     """
     if old.kind == new.kind and old.mark and old.mark == new.mark:
         return 2.0
@@ -106,24 +106,24 @@ def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Cou
 
 
 def _align_ends(pairs: list[Pair]) -> list[Pair]:
-    """Pair the last deleted and the last inserted paragraph before a table or the end."""
-    found: list[Pair] = []
-    stretch: list[Pair] = []
+    """Pair the last deleted and last inserted paragraph before each table and before the end."""
+    aligned: list[Pair] = []
+    group: list[Pair] = []
     for pair in pairs:
         if _is_paragraph(pair) and not pair.is_matched:
-            stretch.append(pair)
+            group.append(pair)
             continue
-        found += [*(stretch if _is_paragraph(pair) else _align_end(stretch)), pair]
-        stretch = []
-    return [*found, *_align_end(stretch)]
+        aligned += [*(group if _is_paragraph(pair) else _align_end(group)), pair]
+        group = []
+    return [*aligned, *_align_end(group)]
 
 
-def _align_end(stretch: list[Pair]) -> list[Pair]:
+def _align_end(group: list[Pair]) -> list[Pair]:
     """Pair the last deleted and the last inserted paragraph of a group."""
-    old, new = [p.old for p in stretch if p.old], [p.new for p in stretch if p.new]
+    old, new = [pair.old for pair in group if pair.old], [pair.new for pair in group if pair.new]
     if not (old and new):
-        return stretch
-    rest = [*(Pair(each, None) for each in old[:-1]), *(Pair(None, each) for each in new[:-1])]
+        return group
+    rest = [*(Pair(block, None) for block in old[:-1]), *(Pair(None, block) for block in new[:-1])]
     return [*rest, Pair(old[-1], new[-1])]
 
 

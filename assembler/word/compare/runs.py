@@ -1,8 +1,8 @@
-"""Merges two versions of a paragraph into one with tracked changes.
+"""Merging of two versions of a paragraph into one paragraph with tracked changes.
 
-The newer version stays, with its runs split where a change begins or ends; text that only the older one has
-is inserted as deleted text. With all changes rejected the text is that of the older version, but the
-formatting is that of the newer.
+The newer version is kept, with its runs split where a change begins or ends; text that is only in the older
+version is inserted as deleted text. Rejecting all changes gives the text of the older version in the
+formatting of the newer one.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from assembler.word.compare.tokens import Atom, split_atoms
 from assembler.word.package.xml import detach, qn
 
 UNALIKE: Final = 0.3
-"""The similarity below which the text of a paragraph is replaced completely, which reads better."""
+"""Similarity below which the text of a paragraph is replaced completely, which is easier to read."""
 FIRST_ID: Final = 800_000_000
-"""The first id of tracked changes, apart from all other ids."""
+"""First id of tracked changes, separate from all other ids."""
 _SHORT: Final = 3
 
 
 class Tracker(Struct):
-    """Writes tracked changes by one author; ``styles`` and ``lists`` are those of the document."""
+    """Writer of tracked changes by one author; ``styles`` and ``lists`` are the ids in the document."""
 
     author: str
     date: str = ""
@@ -36,7 +36,7 @@ class Tracker(Struct):
     count: int = field(default=0)
 
     def mark(self, name: str) -> etree._Element:
-        """Return an empty ``w:ins`` or ``w:del`` with its id, author and date."""
+        """Return an empty ``w:ins`` or ``w:del`` with an id, author and date."""
         self.count += 1
         mark = etree.Element(qn(f"w:{name}"))
         mark.set(qn("w:id"), str(FIRST_ID + self.count))
@@ -46,7 +46,7 @@ class Tracker(Struct):
         return mark
 
     def mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
-        """Track the insertion or deletion of the paragraph's mark."""
+        """Track the insertion or deletion of the paragraph mark."""
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
             properties = etree.Element(qn("w:pPr"))
@@ -55,35 +55,34 @@ class Tracker(Struct):
         if look is None:
             look = etree.Element(qn("w:rPr"))
             later = (qn("w:sectPr"), qn("w:pPrChange"))
-            at = next((n for n, each in enumerate(properties) if each.tag in later), len(properties))
-            properties.insert(at, look)
+            index = next((i for i, child in enumerate(properties) if child.tag in later), len(properties))
+            properties.insert(index, look)
         look.insert(0, self.mark(name))
 
     def insert_all(self, paragraph: etree._Element) -> None:
-        """Track all text of the paragraph as inserted."""
+        """Track all text of ``paragraph`` as inserted."""
         _apply_steps(self, paragraph, [("insert", (), split_atoms(paragraph))])
 
     def build_deleted(self, atoms: Iterable[Atom]) -> list[etree._Element]:
-        """Return deleted text as deleted runs with their formatting."""
-        found = []
-        for _, group in groupby(atoms, key=lambda atom: atom.runs[0]):
-            same = list(group)
-            words = "".join(atom.text for atom in same if atom.is_words)
-            if words:
+        """Return the text of ``atoms`` as deleted runs with their formatting."""
+        changes = []
+        for run, group in groupby(atoms, key=lambda atom: atom.runs[0]):
+            text = "".join(atom.text for atom in group if atom.is_words)
+            if text:
                 change = self.mark("del")
-                change.append(self._build_run(words, same[0].runs[0]))
-                found.append(change)
-        return found
+                change.append(self._build_run(text, run))
+                changes.append(change)
+        return changes
 
-    def _build_run(self, words: str, like: etree._Element) -> etree._Element:
+    def _build_run(self, deleted_text: str, original: etree._Element) -> etree._Element:
         run = etree.Element(qn("w:r"))
-        look = like.find(qn("w:rPr"))
+        look = original.find(qn("w:rPr"))
         if look is not None:
             run.append(self.copy_run_properties(look))
-        for sign, group in groupby(words, key=lambda letter: letter if letter in "\t\n" else ""):
-            if sign:
+        for character, group in groupby(deleted_text, key=lambda char: char if char in "\t\n" else ""):
+            if character:
                 for _ in group:
-                    etree.SubElement(run, qn("w:tab" if sign == "\t" else "w:br"))
+                    etree.SubElement(run, qn("w:tab" if character == "\t" else "w:br"))
             else:
                 text = etree.SubElement(run, qn("w:delText"))
                 text.text = "".join(group)
@@ -91,18 +90,18 @@ class Tracker(Struct):
         return run
 
     def copy_run_properties(self, properties: etree._Element) -> etree._Element:
-        """Copy the properties of a run of the older document, without a style that the newer lacks."""
-        copied = deepcopy(properties)
-        for style in copied.findall(qn("w:rStyle")):
+        """Copy the run properties of the older document, without styles that the newer one lacks."""
+        copy = deepcopy(properties)
+        for style in copy.findall(qn("w:rStyle")):
             if style.get(qn("w:val"), "") not in self.styles:
-                copied.remove(style)
-        for change in (*copied.findall(qn("w:ins")), *copied.findall(qn("w:del"))):
-            copied.remove(change)
-        return copied
+                copy.remove(style)
+        for change in (*copy.findall(qn("w:ins")), *copy.findall(qn("w:del"))):
+            copy.remove(change)
+        return copy
 
 
 Step = tuple[str, Sequence[Atom], Sequence[Atom]]
-"""The kind of step (``same``, ``change`` or ``insert``), the older atoms, and the newer ones."""
+"""Kind of step (``same``, ``change`` or ``insert``), with its older and newer atoms."""
 
 
 def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> None:
@@ -112,21 +111,21 @@ def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> N
 
 
 def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """Yield the steps from one text to the other; short equal parts between changes count as changed."""
+    """Yield the steps from one text to another; short equal parts between changes count as changed."""
     old, new = [atom.key for atom in before], [atom.key for atom in after]
-    every = get_opcodes(old, new)
-    equal = sum(code[2] - code[1] for code in every if code[0] == "equal")
+    opcodes = get_opcodes(old, new)
+    equal = sum(code[2] - code[1] for code in opcodes if code[0] == "equal")
     if old != new and 2 * equal < UNALIKE * (len(old) + len(new)):
         yield from _replace_middle(before, after)
         return
-    for changed, group in groupby(_absorb_short_matches(every, new), key=lambda code: code[0] != "equal"):
+    for changed, group in groupby(_absorb_short_matches(opcodes, new), key=lambda code: code[0] != "equal"):
         codes = list(group)
         removed, added = before[codes[0][1] : codes[-1][2]], after[codes[0][3] : codes[-1][4]]
         yield ("change" if changed else "same"), removed, added
 
 
 def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """Replace one text by the other, except for a common beginning and end."""
+    """Replace one text with another, except for a common prefix and suffix."""
     keys = [atom.key for atom in before], [atom.key for atom in after]
     head = count_common_prefix(*keys)
     tail = count_common_prefix(keys[0][head:][::-1], keys[1][head:][::-1])
@@ -136,29 +135,29 @@ def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[S
 
 
 def _absorb_short_matches(codes: Sequence[Opcode], words: Sequence[str]) -> Iterator[Opcode]:
-    """Yield the steps, with a space or comma between two changes counted as changed, too."""
-    for at, code in enumerate(codes):
-        between = 0 < at < len(codes) - 1
-        same = "".join(words[code[3] : code[4]])
-        little = len(same.strip()) < _SHORT and not any(letter.isdigit() for letter in same)
-        calm = code[0] == "equal" and between and little and not _has_objects(words[code[3] : code[4]])
-        yield ("replace", *code[1:]) if calm else code
+    """Yield the opcodes; a short match between two changes, such as a space or comma, counts as changed."""
+    for index, code in enumerate(codes):
+        matched = words[code[3] : code[4]]
+        text = "".join(matched)
+        is_between = code[0] == "equal" and 0 < index < len(codes) - 1
+        is_short = len(text.strip()) < _SHORT and not any(char.isdigit() for char in text)
+        yield ("replace", *code[1:]) if is_between and is_short and not _has_objects(matched) else code
 
 
 def _has_objects(keys: Sequence[str]) -> bool:
     return any(key.startswith("\0") for key in keys)
 
 
-def _apply_steps(tracker: Tracker, paragraph: etree._Element, done: Sequence[Step]) -> None:
+def _apply_steps(tracker: Tracker, paragraph: etree._Element, steps: Sequence[Step]) -> None:
     """Split the runs of the newer paragraph where changes begin and end, and insert the changes."""
     plan = _Plan(tracker)
-    for kind, before, after in done:
+    for kind, before, after in steps:
         plan.add_step(before, after, added=kind != "same")
     plan.apply(paragraph)
 
 
 class _Plan(Struct):
-    """The atoms of the newer paragraph, each with whether it was inserted, and those deleted before them."""
+    """Atoms of the newer paragraph, with a flag for inserted ones, and the atoms deleted before them."""
 
     tracker: Tracker
     atoms: list[tuple[Atom, bool]] = field(default_factory=list)
@@ -170,24 +169,24 @@ class _Plan(Struct):
         self.atoms += [(atom, added) for atom in after]
 
     def apply(self, paragraph: etree._Element) -> None:
-        at = 0
+        first = 0
         for _, group in groupby(self.atoms, key=lambda pair: pair[0].runs[0]):
             size = len(list(group))
-            self._apply_to_run(at, at + size)
-            at += size
-        for each in self.tracker.build_deleted(self.removed.get(len(self.atoms), ())):
-            paragraph.append(each)
+            self._apply_to_run(first, first + size)
+            first += size
+        for change in self.tracker.build_deleted(self.removed.get(len(self.atoms), ())):
+            paragraph.append(change)
 
     def _apply_to_run(self, first: int, last: int) -> None:
-        """Apply the changes to one run (or field) with the atoms from ``first`` up to ``last``."""
+        """Apply the changes to one run (or field), which contains the atoms from ``first`` up to ``last``."""
         atoms = self.atoms[first:last]
-        cuts = [n for n in range(first, last) if n == first or n in self.removed or self._changes_at(n)]
+        cuts = [n for n in range(first, last) if n == first or n in self.removed or self._has_boundary(n)]
         run = atoms[0][0].runs[0]
         if len(cuts) == 1 or atoms[0][0].whole:
             self._delete_before(first, run)
             if atoms[0][1]:
-                for each in atoms[0][0].runs:
-                    self._wrap(each)
+                for inserted in atoms[0][0].runs:
+                    self._wrap(inserted)
             return
         for cut, following in zip(cuts, [*cuts[1:], last], strict=True):
             start = (0, 0) if cut == first else self.atoms[cut][0].first
@@ -199,12 +198,12 @@ class _Plan(Struct):
                 self._wrap(piece)
         detach(run)
 
-    def _changes_at(self, at: int) -> bool:
-        return self.atoms[at][1] != self.atoms[at - 1][1]
+    def _has_boundary(self, index: int) -> bool:
+        return self.atoms[index][1] != self.atoms[index - 1][1]
 
-    def _delete_before(self, at: int, place: etree._Element) -> None:
-        for each in self.tracker.build_deleted(self.removed.get(at, ())):
-            place.addprevious(each)
+    def _delete_before(self, index: int, run: etree._Element) -> None:
+        for change in self.tracker.build_deleted(self.removed.get(index, ())):
+            run.addprevious(change)
 
     def _wrap(self, run: etree._Element) -> None:
         change = self.tracker.mark("ins")
@@ -213,7 +212,7 @@ class _Plan(Struct):
 
 
 def _slice(run: etree._Element, start: tuple[int, int], end: tuple[int, int]) -> etree._Element:
-    """Copy a run between two positions (index of a child, and index in its text), with its formatting."""
+    """Copy a run between two positions (index of a child, index in its text), with its formatting."""
     piece = etree.Element(run.tag)
     look = run.find(qn("w:rPr"))
     if look is not None:
@@ -222,12 +221,12 @@ def _slice(run: etree._Element, start: tuple[int, int], end: tuple[int, int]) ->
         if child.tag == qn("w:rPr") or not start[0] <= number <= end[0]:
             continue
         begin = start[1] if number == start[0] else 0
-        until = end[1] if number == end[0] else None
+        stop = end[1] if number == end[0] else None
         if child.tag != qn("w:t"):
-            if until is None:
+            if stop is None:
                 piece.append(deepcopy(child))
-        elif words := (child.text or "")[begin:until]:
+        elif content := (child.text or "")[begin:stop]:
             text = etree.SubElement(piece, qn("w:t"))
-            text.text = words
+            text.text = content
             text.set(qn("xml:space"), "preserve")
     return piece

@@ -1,7 +1,7 @@
-"""A diff of two sequences of texts in time that grows with their length.
+"""Diff of two sequences of texts in nearly linear time.
 
-``difflib`` is exact, but its time grows with the square of the length and more if many items repeat.
-Sequences that are too large for it are first split at items that occur once in both ("patience diff").
+``difflib`` is exact, but takes quadratic time, and more if many items repeat. Sequences that are too large
+for it are first split at items that occur only once in both ("patience diff").
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from itertools import pairwise
 from typing import Final
 
 Opcode = tuple[str, int, int, int, int]
-"""``equal``, ``replace``, ``delete`` or ``insert``; start and end in the old, start and end in the new."""
+"""``equal``, ``replace``, ``delete`` or ``insert``; start and end in the old sequence and in the new."""
 
 _MOST_STEPS: Final = 200_000_000
-"""The worst case for ``difflib``: texts of 450 words, or 8,000 paragraphs of which half have changed."""
+"""Worst case for ``difflib``: texts of 450 words, or 8,000 paragraphs of which half have changed."""
 _MOST_CUTS: Final = 8
-"""The maximum depth of splitting; a part that is still too large is replaced completely."""
+"""Maximum depth of splitting; a part that is still too large is replaced completely."""
 
 
 def get_opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
-    """Return the steps from ``old`` to ``new``, in the form of ``difflib``."""
+    """Return the steps from ``old`` to ``new``, in the format of ``difflib``."""
     codes: list[Opcode] = []
-    at = begin = 0
+    next_old = next_new = 0
     for first, second, size in _find_blocks(old, new):
-        if at < first or begin < second:
-            kind = "insert" if at == first else "delete" if begin == second else "replace"
-            codes.append((kind, at, first, begin, second))
-        at, begin = first + size, second + size
+        if next_old < first or next_new < second:
+            kind = "insert" if next_old == first else "delete" if next_new == second else "replace"
+            codes.append((kind, next_old, first, next_new, second))
+        next_old, next_new = first + size, second + size
         if size:
-            codes.append(("equal", first, at, second, begin))
+            codes.append(("equal", first, next_old, second, next_new))
     return codes
 
 
 def _find_blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Return the equal blocks: start in ``old``, start in ``new``, length; the last one is empty."""
+    """Return the equal blocks as (start in ``old``, start in ``new``, length); the last one is empty."""
     blocks: list[tuple[int, int, int]] = []
     for first, second, size in _find_equal(old, new, _MOST_CUTS):
         if blocks and blocks[-1][0] + blocks[-1][2] == first and blocks[-1][1] + blocks[-1][2] == second:
@@ -57,8 +57,8 @@ def _find_equal(old: Sequence[str], new: Sequence[str], cuts: int) -> Iterator[t
     ends = len(old) - tail, len(new) - tail
     yield 0, 0, head
     anchors = _find_anchors(old[head : ends[0]], new[head : ends[1]]) if cuts else []
-    places = [(head - 1, head - 1), *((head + i, head + j) for i, j in anchors), ends]
-    for (before, prior), (i, j) in pairwise(places) if anchors else ():
+    cut_points = [(head - 1, head - 1), *((head + i, head + j) for i, j in anchors), ends]
+    for (before, prior), (i, j) in pairwise(cut_points) if anchors else ():
         for first, second, size in _find_equal(old[before + 1 : i], new[prior + 1 : j], cuts - 1):
             yield before + 1 + first, prior + 1 + second, size
         if (i, j) != ends:
@@ -67,9 +67,9 @@ def _find_equal(old: Sequence[str], new: Sequence[str], cuts: int) -> Iterator[t
 
 
 def _is_small(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Return whether ``difflib`` is fast enough, even in the worst case."""
+    """Check whether ``difflib`` is fast enough, even in the worst case."""
     count = Counter(old)
-    pairs = sum(count[each] for each in new)
+    pairs = sum(count[item] for item in new)
     return min(pairs, len(old), len(new)) * (len(old) + pairs) <= _MOST_STEPS
 
 
@@ -80,21 +80,21 @@ def count_common_prefix(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _find_anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the positions of the items that occur once in both: the longest series in the same order."""
+    """Return the positions of the longest series, in the same order, of items that occur once in both."""
     counts = Counter(old), Counter(new)
-    once = {each: at for at, each in enumerate(new) if counts[0][each] == counts[1][each] == 1}
-    ends: list[int] = []  # the least place in ``new`` at which a rising row of this length ends
-    rows: list[tuple[int, int, int]] = []  # place in old, place in new, number of the one before in its row
+    new_index = {item: index for index, item in enumerate(new) if counts[0][item] == counts[1][item] == 1}
+    ends: list[int] = []  # lowest index in ``new`` at which an increasing series of each length ends
+    links: list[tuple[int, int, int]] = []  # index in ``old``, index in ``new``, index of previous link
     last: list[int] = []
-    for at, each in enumerate(old):
-        if each in once:
-            length = bisect(ends, once[each])
-            ends[length : length + 1] = [once[each]]
-            last[length : length + 1] = [len(rows)]
-            rows.append((at, once[each], last[length - 1] if length else -1))
-    found: list[tuple[int, int]] = []
+    for old_index, item in enumerate(old):
+        if item in new_index:
+            length = bisect(ends, new_index[item])
+            ends[length : length + 1] = [new_index[item]]
+            last[length : length + 1] = [len(links)]
+            links.append((old_index, new_index[item], last[length - 1] if length else -1))
+    anchors: list[tuple[int, int]] = []
     number = last[-1] if last else -1
     while number >= 0:
-        first, second, number = rows[number]
-        found.append((first, second))
-    return found[::-1]
+        first, second, number = links[number]
+        anchors.append((first, second))
+    return anchors[::-1]
