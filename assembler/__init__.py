@@ -1,5 +1,7 @@
 """Document assembly for reports and charters.
 
+The public interface is that of ``assembler.api``: ``open_project``, ``fill`` and the classes that they need.
+
 The terms of this code base, one for each idea:
 
 *template* (a Word file in plain English with ``{{ placeholders }}``), *document type* (a folder in
@@ -19,4 +21,53 @@ Packages, from top to bottom; each imports only from those below it::
 ``tests/test_architecture.py`` declares every package with those that it may import.
 """
 
-__version__ = "0.1.0"
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assembler.version import __version__
+
+if TYPE_CHECKING:
+    from assembler.api import (
+        AssemblyError,
+        CheckResult,
+        Diagnostic,
+        Filled,
+        Level,
+        Location,
+        Order,
+        Outcome,
+        Picture,
+        Project,
+        RichText,
+        SubDocument,
+        fill,
+        open_project,
+    )
+
+__all__ = [
+    "AssemblyError",
+    "CheckResult",
+    "Diagnostic",
+    "Filled",
+    "Level",
+    "Location",
+    "Order",
+    "Outcome",
+    "Picture",
+    "Project",
+    "RichText",
+    "SubDocument",
+    "__version__",
+    "fill",
+    "open_project",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public interface when it is first used, because the command line needs little of it."""
+    if name not in __all__:
+        raise AttributeError(f"module 'assembler' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module("assembler.api"), name)

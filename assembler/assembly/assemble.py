@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from assembler import __version__
 from assembler.assembly.city_name_check import check_city_names
 from assembler.assembly.content.attachments import PICTURE_IDS, InlineAssets
 from assembler.assembly.content.reference_choices import list_reference_choices
@@ -34,6 +33,7 @@ from assembler.model.types.content import Image
 from assembler.store.records.record import Record
 from assembler.store.returns.attachments import read_attachment
 from assembler.structs import Struct
+from assembler.version import __version__
 from assembler.word.content import footnotes
 from assembler.word.content.lists import add_list_numbers
 from assembler.word.content.pictures import Picture, RenderedPicture, build_picture_parts

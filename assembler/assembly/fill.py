@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from assembler.assembly.fill_values import collect_insertions, insert
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
+from assembler.store.files.files import write_file
 from assembler.structs import Struct
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
@@ -18,6 +21,10 @@ class Filled(Struct, frozen=True):
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def save(self, path: Path | str) -> None:
+        """Write the document to ``path``, completely or not at all; raise OutputError on failure."""
+        write_file(Path(path), self.data)
 
 
 def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: MissingNames = "error") -> Filled:
@@ -34,8 +41,9 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
     """
     names = validate_data(data, name)
     prepared = prepare(open_package(template, name), name)
-    made, diagnostics = prepared.render_with_warnings(names, missing=missing)
-    return Filled(made, diagnostics)
+    with collect_insertions() as shown:
+        rendered, diagnostics = prepared.render_with_warnings(names, missing=missing)
+    return Filled(insert(rendered, shown, name), diagnostics)
 
 
 def validate_data(data: Any, name: str) -> dict[str, Any]:

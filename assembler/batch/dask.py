@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from assembler import __version__
 from assembler.errors import ToolError
+from assembler.version import __version__
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from assembler import __version__
 from assembler.cli.output import print_error
 from assembler.cli.session import Session
 from assembler.errors import ERRORS, AssemblyError
+from assembler.version import __version__
 
 COMMANDS = (
     "list", "build", "batch", "fill", "collect", "status", "import", "export", "release", "check", "show",

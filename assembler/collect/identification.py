@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from assembler import __version__
 from assembler.assembly.orders.resolve import build_empty_record
 from assembler.collect.binding import bind_manifest, select_known_fields
 from assembler.diagnostics import Diagnostic, Location
@@ -27,6 +26,7 @@ from assembler.store.returns.returned_forms import read_first_sending
 from assembler.store.returns.sendings import read_sendings
 from assembler.structs import Struct
 from assembler.values.quoting import quote
+from assembler.version import __version__
 from assembler.word.forms.form_parts import IDENTITY
 from assembler.word.forms.manifest import manifest_from_data, read_embedded_manifest
 from assembler.word.returned.content import ReturnedForm

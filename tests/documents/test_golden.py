@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from assembler import __version__
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.batch.demo import list_demo_orders
 from assembler.structs import replace
+from assembler.version import __version__
 from assembler.word.dump.dump import show
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"

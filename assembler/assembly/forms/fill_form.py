@@ -7,7 +7,6 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from assembler import __version__
 from assembler.assembly.forms.fields import FormContext, build_list_row, fill_field, is_unanswered
 from assembler.assembly.forms.languages import FormTags
 from assembler.assembly.forms.skeleton import (
@@ -26,6 +25,7 @@ from assembler.model.paths import value_below
 from assembler.model.review.review import Review
 from assembler.store.records.record import Record
 from assembler.structs import Struct, field, replace
+from assembler.version import __version__
 from assembler.word.forms.controls import FormIds, PlacedField
 from assembler.word.forms.form_parts import collect_prompts
 from assembler.word.forms.list_controls import PlacedList

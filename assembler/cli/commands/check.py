@@ -21,8 +21,7 @@ from assembler.cli.session import Session, add_format_option
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
-    from assembler.collect.check import Answers
-    from assembler.diagnostics import Diagnostic
+    from assembler.api import CheckResult
 
 
 @click.command("check")
@@ -48,20 +47,17 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
             failed.append(result)
             entries.append({"file": str(file), "error": result})
         else:
-            entries.append({"file": str(file), "diagnostics": result[0], "unread": result[1].unread,
-                         "record": result[1].record, "incomplete": result[1].incomplete})  # fmt: skip
+            entries.append({"file": str(file), "diagnostics": result.diagnostics, "unread": result.unread,
+                            "record": result.record, "incomplete": result.incomplete})  # fmt: skip
     _print(session, entries)
     worst = any(each.is_error for entry in entries for each in entry.get("diagnostics", ()))
     raise SystemExit(failed[0].exit_code if failed else int(worst))
 
 
-def _check_file(session: Session, file: Path) -> tuple[tuple[Diagnostic, ...], Answers]:
-    """Return the diagnostics of a file and, if it is a form built by this program, those of its answers."""
-    from assembler.collect.check import check_answers
-    from assembler.store.files.files import read_file
-    from assembler.word.check.check import check_document
+def _check_file(session: Session, file: Path) -> CheckResult:
+    from assembler.api import Project
 
-    return check_document(read_file(file), str(file)), check_answers(session.project(), file)
+    return Project(session.project()).check(file)
 
 
 def _print(session: Session, entries: list[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ import click
 from assembler.cli.attempts import attempt, find_exit_code
 from assembler.cli.collect_summary import describe_question, print_collected
 from assembler.cli.output import print_error, print_json
-from assembler.cli.session import Session, add_format_option, current_time
+from assembler.cli.session import Session, add_format_option
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -71,12 +71,10 @@ def command(
 def _collect_file(
     session: Session, file: Path, record: str, *, settle: ConflictResolver, dry_run: bool
 ) -> CollectResult | AssemblyError:
-    from assembler.collect.collect import collect
+    from assembler.api import Project
 
     def work() -> CollectResult:
-        return collect(
-            session.project(), file, record=record, dry_run=dry_run, settle=settle, moment=current_time()
-        )
+        return Project(session.project()).collect(file, record=record, prefer=settle, dry_run=dry_run)
 
     return attempt(work, str(file))
 

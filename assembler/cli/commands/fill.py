@@ -37,7 +37,7 @@ def command(session: Session, template: Path, data: Path, output: Path, missing:
       assembler fill letter.docx letter.yaml --output letters/genoa.docx
       assembler fill letter.docx letter.json --output out.docx --missing keep
     """
-    from assembler.assembly.fill import fill
+    from assembler.api import fill
     from assembler.store.files.files import read_file
     from assembler.store.project.backup import write_outputs
     from assembler.store.yaml.plain_data import read_data

@@ -9,12 +9,12 @@ from hashlib import sha256
 from textwrap import shorten
 from typing import Protocol
 
-from assembler import __version__
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.catalogues import MISSING_TRANSLATION
 from assembler.i18n.catalogue.translations import Translations, read_mo, read_translations
 from assembler.i18n.languages.languages import SOURCE, Language, get_language
 from assembler.structs import Struct, field
+from assembler.version import __version__
 
 _NAMED_MESSAGES = 3
 """Maximum number of messages in a diagnostic; ``Catalogue.missing_messages`` has all of them."""

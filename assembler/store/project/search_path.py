@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-import assembler
 from assembler.errors import FileError, ProjectError
 from assembler.store.yaml.suggestions import suggest_name
 from assembler.structs import Struct
@@ -150,7 +149,7 @@ def find_project_root(start: Path) -> Path | None:
 
 def shipped_folder() -> Path:
     """Return the folder of the program's own templates, locales and data."""
-    package = Path(assembler.__file__).resolve().parent
+    package = Path(__file__).resolve().parents[2]
     share = package / "share"
     return share if share.is_dir() else package.parent
 

@@ -33,10 +33,11 @@ class Picture(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """Maximum size of a picture, in centimetres; pictures are scaled down to fit, never up."""
+    """Maximum size of a picture, in centimetres; pictures are scaled up to it only if they may ``grow``."""
 
     width: float = 16.0
     height: float = 20.0
+    grow: bool = False
 
 
 class RenderedPicture(Struct, frozen=True):
@@ -48,13 +49,16 @@ class RenderedPicture(Struct, frozen=True):
     relationship: str
 
 
-def draw(picture: Picture, number: int, *, first_id: int, box: Box | None = None) -> RenderedPicture:
+def draw(
+    picture: Picture, number: int, *, first_id: int, box: Box | None = None, key: str = ""
+) -> RenderedPicture:
     """Draw ``picture``, which is number ``number`` in its document.
 
-    Its drawing id is ``first_id`` + ``number``. Raise DataError if the data is neither PNG nor JPEG.
+    Its drawing id is ``first_id`` + ``number``; ``key`` names its media part (default: a name by its number).
+    Raise DataError if the data is neither PNG nor JPEG.
     """
     extension, width, height = _fit(picture, box or Box())
-    part, relation = f"media/record-{number}.{extension}", f"rIdRecord{number}"
+    part, relation = f"media/{key or f'record-{number}'}.{extension}", f"rId{key or f'Record{number}'}"
     relationship = f'<Relationship Id="{relation}" Type="{_RELATIONSHIP}" Target="{part}"/>'
     name, alt = _escape_attribute(picture.name), _escape_attribute(picture.alt)
     attributes = f'id="{first_id + number}" name="{name}" descr="{alt}"'
@@ -79,7 +83,8 @@ def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
     """Return the file extension, and the width and height in EMU, scaled to fit ``box``."""
     size = read_png_size(picture.data)
     extension, width, height = ("png", *size) if size else _measure(picture)
-    scale = min(1.0, box.width * EMU_PER_CM / width, box.height * EMU_PER_CM / height)
+    scale = min(box.width * EMU_PER_CM / width, box.height * EMU_PER_CM / height)
+    scale = scale if box.grow else min(1.0, scale)
     return extension, int(width * scale), int(height * scale)
 
 

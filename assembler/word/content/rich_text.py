@@ -149,6 +149,15 @@ def _begin_link(link: str, inlines: Mapping[str, str]) -> str:
     return _FIELD.format("begin") + instruction + _FIELD.format("separate")
 
 
+def wrap_in_link(link: str, runs: str) -> str:
+    """Return ``runs`` as the text of a link to an address, or to a bookmark of the document (``#name``).
+
+    >>> wrap_in_link("https://example.org", "<w:r/>").count("<w:fldChar ")
+    3
+    """
+    return _begin_link(link, {}) + runs + _end_link(link, {})
+
+
 def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNumbers) -> str:
     """Return paragraphs; ``numbers`` is shared by all blocks of an answer, so lists can continue.
 

@@ -3,10 +3,10 @@
 Word ignores the dates of zip members; every member gets 1980-01-01, the earliest date that zip can store
 (APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` is first, as in files from Word.
 
-Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L, if
-installed (the extra ``fast``), in a tenth of the time but with a fifth more bytes. The same installation
-therefore always gives the same bytes for a document; installations with and without the extra give different
-bytes, which unpack to the same parts.
+Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L in a
+tenth of the time, but with a fifth more bytes; where ISA-L has no wheel, zlib deflates them, too. The same
+versions on the same kind of machine therefore always give the same bytes for a document; on other machines
+the bytes may differ, but unpack to the same parts.
 """
 
 from __future__ import annotations

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 import jinja2
 from jinja2.exceptions import UndefinedError
 
-from assembler import __version__
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import TemplateError
 from assembler.structs import Struct, astuple, field
+from assembler.version import __version__
 from assembler.word.package.ids import CONTEXT_KEY, IdAllocator
 from assembler.word.package.zip_writer import Member, deflate_chunks, inflate, join, order_names
 from assembler.word.render.renderer import LoadedPart, MissingLog, PreparedPart, load_lenient, load_strict

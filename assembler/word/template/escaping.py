@@ -72,6 +72,22 @@ class RunMarkup(ABC):
     def __str__(self) -> str: ...
 
 
+class BlockMarkup(RunMarkup):
+    """Paragraphs and tables, which replace the paragraph of ``{{p name }}`` and are an error elsewhere."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def render_blocks(self) -> str:
+        """Return the paragraphs and tables."""
+
+    def render_runs(self, run: str) -> str:
+        """Raise ``MisplacedMarkup``: paragraphs do not fit into a line."""
+        error = MisplacedMarkup("it consists of paragraphs, which do not fit into a line of text")
+        error.hint = "write {{p name }} in a paragraph of its own"
+        raise error
+
+
 class MisplacedMarkup(ValueError):
     """Error for markup where elements are not allowed."""
 
@@ -235,8 +251,11 @@ def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
     """
     if hasattr(value, "__html__"):
         return str(value.__html__())
+    if isinstance(value, BlockMarkup) and before.startswith("<w:p>"):
+        return value.render_blocks()
     if isinstance(value, RunMarkup):
-        return value.render_runs(run)
+        runs = value.render_runs(run)
+        return f"{before.removesuffix('<w:r>')}{runs}{after.removeprefix('</w:r>')}" if runs else ""
     text = render_text(value, run, None)
     return f"{before}{OPEN_TEXT}{text}</w:t>{after}" if text else ""
 

@@ -1,0 +1,196 @@
+"""The public interface of the package: projects, orders, collecting, checking and filling.
+
+``import assembler`` offers everything that is defined or imported here; the command line uses the same
+functions. Every function raises ``AssemblyError`` for a problem that a person can fix: it has a message, a
+location, a hint and, often, diagnostics.
+
+>>> import assembler
+>>> project = assembler.open_project("/path/to/project")  # doctest: +SKIP
+>>> order = assembler.Order("baseline-report", record="leeds-dive", language="nl")
+>>> project.build(order)[0].path  # doctest: +SKIP
+PosixPath('build/baseline-report_leeds-dive_nl.docx')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from assembler.assembly.fill import Filled
+from assembler.assembly.fill import fill as fill_template
+from assembler.assembly.fill_values import Picture, RichText, SubDocument
+from assembler.assembly.orders.order import Order, Outcome
+from assembler.diagnostics import Diagnostic, Level, Location
+from assembler.errors import AssemblyError, ProjectError
+from assembler.store.files.files import read_file
+from assembler.store.project.project import Project as StoredProject
+from assembler.structs import Struct
+
+if TYPE_CHECKING:
+    from assembler.assembly.assemble import AssembledDocument
+    from assembler.merging.result import CollectResult, Conflict, ConflictResolver
+
+__all__ = [
+    "AssemblyError", "CheckResult", "Diagnostic", "Filled", "Level", "Location", "Order", "Outcome",
+    "Picture", "Project", "RichText", "SubDocument", "fill", "open_project",
+]  # fmt: skip
+
+MissingNames = Literal["error", "blank", "keep"]
+Side = Literal["form", "record", ""]
+"""The version of an answer to keep in a conflict; "" leaves the conflict open."""
+
+
+class CheckResult(Struct, frozen=True):
+    """The diagnostics of a Word file and, for a form of the project, of the answers in it.
+
+    ``unread`` lists answers that could not be read, and ``incomplete`` what ``record`` would lack with the
+    others.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    record: str = ""
+    unread: tuple[Diagnostic, ...] = ()
+    incomplete: tuple[Diagnostic, ...] = ()
+
+
+class Project:
+    """A project: the document types, data and catalogues of a folder and of the installed package."""
+
+    def __init__(self, stored: StoredProject) -> None:
+        self.stored = stored
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the project."""
+        return self.stored.root
+
+    @property
+    def document_types(self) -> tuple[str, ...]:
+        """The names of all document types, such as ``baseline-report``."""
+        return self.stored.document_types()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The names of all records, such as ``examples/havenstad``."""
+        return self.stored.records()
+
+    @property
+    def benchmarks(self) -> tuple[str, ...]:
+        """The names of all benchmarks, such as ``dive``."""
+        return self.stored.benchmarks()
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """The ids of all cities."""
+        return tuple(self.stored.cities())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of all languages with a catalogue, and of English."""
+        return self.stored.languages()
+
+    @property
+    def house_styles(self) -> tuple[str, ...]:
+        """The names of all house styles."""
+        return self.stored.house_styles()
+
+    def expand(self, order: Order) -> tuple[Order, ...]:
+        """Return one order for each document: a type with a document for each peer or interview has many."""
+        from assembler.assembly.orders.resolve import expand_parts
+
+        return tuple(expand_parts(self.stored, (order,)))
+
+    def assemble(self, order: Order) -> AssembledDocument:
+        """Return one document in memory: its ``data`` (bytes), ``file_name`` and ``diagnostics``.
+
+        Nothing is written. To send a form out, use ``build``, which also keeps what ``collect`` needs to read
+        it back. Raise ProjectError if the order is for several documents.
+        """
+        from assembler.assembly.assemble import assemble
+        from assembler.assembly.orders.context import BuildContext
+
+        orders = self.expand(order)
+        if len(orders) != 1:
+            parts = ", ".join(each.part for each in orders)
+            what = f"this is an order for {len(orders)} documents ({parts})"
+            raise ProjectError(what, location=order.type, hint="give the part, or use expand or build")
+        return assemble(BuildContext(self.stored), orders[0])
+
+    def build(self, order: Order, output: Path | str | None = None) -> tuple[Outcome, ...]:
+        """Build all documents of ``order`` in the folder ``output`` (default: ``build/``), and return them.
+
+        A file that was changed after it was built is backed up first. Raise the first AssemblyError; the
+        documents built until then remain.
+        """
+        from assembler.assembly.build import Target, build
+        from assembler.assembly.orders.context import BuildContext
+
+        target = Target(Path(output) if output else self.stored.build_folder, _current_time())
+        context = BuildContext(self.stored)
+        return tuple(build(context, each, output=target) for each in self.expand(order))
+
+    def collect(
+        self,
+        file: Path | str,
+        *,
+        record: str = "",
+        prefer: Side | ConflictResolver = "",
+        dry_run: bool = False,
+    ) -> CollectResult:
+        """Read a returned form or report into its record; return changes, conflicts and open decisions.
+
+        ``record`` is the record to which it must belong, if given; ``prefer`` is the side to keep in
+        conflicts, or a function that returns it for each one; ``dry_run`` writes nothing.
+        """
+        from assembler.collect.collect import collect
+
+        def choose(conflict: Conflict) -> str:
+            return prefer(conflict) if callable(prefer) else prefer
+
+        return collect(
+            self.stored, Path(file), record=record, dry_run=dry_run, settle=choose, moment=_current_time()
+        )
+
+    def check(self, file: Path | str) -> CheckResult:
+        """Check a Word file: leftover tags, damaged parts, title and languages, and the answers of a form."""
+        from assembler.collect.check import check_answers
+        from assembler.word.check.check import check_document
+
+        path = Path(file)
+        diagnostics = check_document(read_file(path), str(path))
+        answers = check_answers(self.stored, path)
+        return CheckResult(diagnostics, answers.record, answers.unread, answers.incomplete)
+
+
+def open_project(folder: Path | str = ".", *, cache: Path | str | None = None) -> Project:
+    """Open the project in ``folder``, or in the nearest folder above it with a ``data`` folder.
+
+    ``cache`` is a private folder that keeps compiled templates between runs. Raise ProjectError if there is
+    no such folder.
+    """
+    path = Path(folder)
+    if not path.is_dir():
+        what = "not a folder" if path.exists() else "there is no such folder"
+        raise ProjectError(what, location=str(path), hint="give the project's folder, or create it")
+    return Project(StoredProject.find(path, cache=Path(cache) if cache else None))
+
+
+def fill(
+    template: Path | str | bytes, data: Mapping[str, Any], *, missing: MissingNames = "error", name: str = ""
+) -> Filled:
+    """Fill a Word template that has docxtpl's tags, and return the document.
+
+    ``template`` is a file or its bytes; ``name`` is its name in messages. Values are plain data (text,
+    numbers, mappings, lists), ``RichText``, ``Picture`` or ``SubDocument``. ``missing`` decides what happens
+    to names that ``data`` lacks: ``error`` reports all of them, ``blank`` shows nothing, ``keep`` shows the
+    tag. Raise FileError, TemplateError or DataError.
+    """
+    if isinstance(template, bytes):
+        return fill_template(template, data, name=name or "template", missing=missing)
+    return fill_template(read_file(Path(template)), data, name=name or str(template), missing=missing)
+
+
+def _current_time() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
