@@ -152,7 +152,7 @@ def test_every_error_has_sheet_row_and_column_and_nothing_is_written(project: Pr
     )
     assert sorted(error_texts(project, "evidence", path)) == [
         "sheet Blad, row 1, column H (Obstakle): unknown column “Obstakle”",
-        "sheet Blad, row 2, column C (Indicator): there is no indicator 'GG/Z/9'",
+        "sheet Blad, row 2, column C (Indicator): there is no indicator `GG/Z/9`",
         "sheet Blad, row 2, column E (Colour): “blue” is not one of: meets or exceeds, "
         "does not meet, inconclusive",
         "sheet Blad, row 2, column F (Recorded by): there is no member `XX`",

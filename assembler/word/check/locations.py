@@ -32,8 +32,8 @@ class Locations:
     def steps_to(self, element: etree._Element) -> list[str]:
         """Return the path from the story to ``element``: tables, rows and cells, then the paragraph or note.
 
-        Paragraphs and tables are numbered from 1 within the same cell or story; enclosing controls are
-        not steps.
+        Paragraphs and tables are numbered from 1 within the same cell or story; enclosing controls are not
+        steps.
         """
         steps: list[str] = []
         current: etree._Element | None = element

@@ -49,9 +49,8 @@ IDENTITY: Final = {
 class CoreProperties(Struct, frozen=True):
     """Core properties of a document; ``language`` is Word's tag (``nl-NL``).
 
-    ``created`` is a UTC time in ISO 8601 (``2026-03-01T00:00:00Z``), or empty if unknown. The caller
-    passes it,
-    because equal inputs must produce equal bytes; the clock is never read here.
+    ``created`` is a UTC time in ISO 8601 (``2026-03-01T00:00:00Z``), or empty if unknown. The caller passes
+    it, because equal inputs must produce equal bytes; the clock is never read here.
     """
 
     title: str

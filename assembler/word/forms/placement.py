@@ -2,10 +2,9 @@
 
 A template author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of the
 row. This module replaces them with the placeholders of the prepared template: the content of the paragraph,
-between its runs (``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the
-code in
-its bookmark. Authors never insert controls themselves, because saving once in LibreOffice 7.4 would strip the
-tags.
+between its runs (``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the code
+in its bookmark. Authors never insert controls themselves, because saving once in LibreOffice 7.4 would strip
+the tags.
 """
 
 from __future__ import annotations
@@ -75,9 +74,8 @@ def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, 
 def place_fields(package: Package, declared: DocumentType) -> Package:
     """Prepare all declared placeholders for ``build_field``, ``build_list`` and ``build_grid_cell``.
 
-    The lists for rich answers are added to the numbering. Raise TemplateError with all diagnostics if a
-    field is
-    missing, appears twice, shares its cell or has no code in its row, or if the table of a list or grid is
+    The lists for rich answers are added to the numbering. Raise TemplateError with all diagnostics if a field
+    is missing, appears twice, shares its cell or has no code in its row, or if the table of a list or grid is
     invalid.
     """
     names, lists, grids = list_field_names(declared), collect_lists(declared), collect_grids(declared)

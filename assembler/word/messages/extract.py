@@ -18,10 +18,8 @@ def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
     """Return the messages of ``package`` in document order, each text once per context.
 
     ``prefix`` names the document type and starts each location: ``baseline-report: heading 'Budgets'``.
-    Paragraphs
-    are omitted if they contain only placeholders, digits and punctuation, if they contain a control
-    tag, or if the
-    template marks their text as a language other than English.
+    Paragraphs are omitted if they contain only placeholders, digits and punctuation, if they contain a
+    control tag, or if the template marks their text as a language other than English.
     """
     collected: dict[tuple[str, str], _MessageDetails] = {}
     for unit in iter_units(package, parse_parts(package)):
@@ -51,12 +49,9 @@ def find_untranslatable(package: Package) -> tuple[Diagnostic, ...]:
     """Return diagnostics for paragraphs whose text cannot be translated.
 
     Text and a condition or loop in the same paragraph is an error, because word order differs between
-    languages:
-    only complete paragraphs, rows and cells may be conditional or repeated. A paragraph marked as a
-    language other
-    than English is reported for information, because Word marks it so if its keyboard or proofing
-    language is set
-    to another one.
+    languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph marked as
+    a language other than English is reported for information, because Word marks it so if its keyboard or
+    proofing language is set to another one.
     """
     units = iter_units(package, parse_parts(package))
     return tuple(diagnostic for unit in units for diagnostic in _check_unit(package.name, unit))

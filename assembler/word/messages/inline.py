@@ -2,8 +2,7 @@
 
 Word splits a sentence into runs at every edit: by editing session (rsid), spelling and language. Here, runs
 whose formatting looks the same form one span, and a tag ``{{ name }}`` that is spread over several runs
-belongs
-to the first of them, as in docxtpl.
+belongs to the first of them, as in docxtpl.
 """
 
 from __future__ import annotations

@@ -40,9 +40,8 @@ class Placeholder(Struct):
 class InlineObject(Struct):
     """An inline object other than text: its ``kind``, as described for translators, and its elements.
 
-    A piece is an element of the paragraph or, with a format, an element of a run. Pieces are copied
-    when they are
-    written, so reading changes nothing and the copy of a text box contains its translation.
+    A piece is an element of the paragraph or, with a format, an element of a run. Pieces are copied when they
+    are written, so reading changes nothing and the copy of a text box contains its translation.
     """
 
     kind: str

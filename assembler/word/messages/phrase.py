@@ -1,8 +1,7 @@
 """A paragraph as a phrase: a message with inline tags, and the runs of its translation.
 
 The most frequent formatting of a paragraph (by length) is implicit, and every other span has a numbered
-inline
-tag. Loose content at the edges (bookmarks, tabs, pictures, notes, spaces) is not part of the message.
+inline tag. Loose content at the edges (bookmarks, tabs, pictures, notes, spaces) is not part of the message.
 """
 
 from __future__ import annotations

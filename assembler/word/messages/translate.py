@@ -25,8 +25,8 @@ def translate(package: Package, translator: Translator, *, language_tag: str, de
 
     ``decimal`` is the decimal separator of the language, for calculated fields; if it is empty, that of the
     template is kept. The units are those of ``extract_messages``; everything else is unchanged. Raise
-    CatalogueError, with the location, if a translation lacks an inline tag or field of its message, or
-    adds one.
+    CatalogueError, with the location, if a translation lacks an inline tag or field of its message, or adds
+    one.
     """
     trees = parse_parts(package)
     units = [unit for unit in iter_units(package, trees) if unit.is_message]

@@ -1,9 +1,8 @@
 """Authors' notes to translators in a template: ``{# context: ... #}`` and ``{# note: ... #}``.
 
 A template comment is plain text in Word: it is in the paragraph that it describes, survives every editor, and
-does not appear in any document. ``context`` distinguishes two meanings of one English text ("order" of
-a list,
-"order" of a judge), which are then translated separately. ``note`` is for information only.
+does not appear in any document. ``context`` distinguishes two meanings of one English text ("order" of a
+list, "order" of a judge), which are then translated separately. ``note`` is for information only.
 """
 
 from __future__ import annotations

@@ -38,9 +38,8 @@ _CONTENTS: Final = re.compile(r"toc [1-9]")
 class TranslationUnit(Struct, frozen=True):
     """A translation unit: its ``phrase``, its location (``where``) and a description of its ``kind``.
 
-    ``write`` writes a translation into the tree, or raises CatalogueError if its inline tags differ
-    from those of
-    the message. ``paragraph`` is its w:p, or None; ``section`` is the preceding heading.
+    ``write`` writes a translation into the tree, or raises CatalogueError if its inline tags differ from
+    those of the message. ``paragraph`` is its w:p, or None; ``section`` is the preceding heading.
     """
 
     phrase: Phrase

@@ -26,11 +26,9 @@ NOTES: Final = MappingProxyType({
 class ReturnedControl(Struct, frozen=True):
     """A returned content control; ``value`` is the stored value, as distinct from the visible text.
 
-    For a date, ``value`` is ISO (``2026-03-01``), for a check box ``true`` or ``false``, and for a
-    drop-down list
-    the value of the item whose label is shown; None if the file has no readable value. ``prompt`` is
-    the flag in
-    the file that only the prompt is shown; it may be wrong in either direction.
+    For a date, ``value`` is ISO (``2026-03-01``), for a check box ``true`` or ``false``, and for a drop-down
+    list the value of the item whose label is shown; None if the file has no readable value. ``prompt`` is the
+    flag in the file that only the prompt is shown; it may be wrong in either direction.
     """
 
     kind: ControlKind
@@ -126,13 +124,10 @@ class ReturnedForm(Struct, frozen=True):
     """A returned form; ``kind`` is ``docx`` or ``odt``.
 
     ``application`` is the program that saved it. ``properties`` are the custom document properties;
-    ``manifest``
-    is the custom XML part of the form, which many editors drop. ``outside`` is all content outside the
-    tables, so
-    that nothing written there is lost. ``contents`` has the lines of tables of contents, and ``margins`` the
-    headers and footers. ``title`` is from the document properties; ``author`` is the person who last
-    saved the
-    form, and ``saved`` the time, as written in the file (ISO 8601).
+    ``manifest`` is the custom XML part of the form, which many editors drop. ``outside`` is all content
+    outside the tables, so that nothing written there is lost. ``contents`` has the lines of tables of
+    contents, and ``margins`` the headers and footers. ``title`` is from the document properties; ``author``
+    is the person who last saved the form, and ``saved`` the time, as written in the file (ISO 8601).
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Forms returned as OpenDocument text (.odt), as saved by LibreOffice and Collabora.
 
-The custom properties are preserved as ``meta:user-defined``, but the custom XML part with the manifest
-is not.
+The custom properties are preserved as ``meta:user-defined``, but the custom XML part with the manifest is
+not.
 """
 
 from __future__ import annotations

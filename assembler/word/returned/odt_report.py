@@ -1,8 +1,7 @@
 """Reports returned as OpenDocument text (.odt), read passage by passage with tracked changes accepted.
 
 LibreOffice stores deleted text separately, so the body already contains the accepted text. A deleted
-paragraph
-mark leaves a point in the text, and its two paragraphs are already joined.
+paragraph mark leaves a point in the text, and its two paragraphs are already joined.
 """
 
 from __future__ import annotations

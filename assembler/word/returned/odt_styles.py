@@ -2,8 +2,7 @@
 
 LibreOffice writes direct formatting as automatic styles (``T1``) based on the named ones, whose names are
 encoded (``Response_20_Bullet``). Style names are therefore not used here (OpenDocument 1.3 part 3, 16),
-except
-to restore lists that an editor lost.
+except to restore lists that an editor lost.
 """
 
 from __future__ import annotations
