@@ -14,9 +14,7 @@ from assembler.structs import Struct, replace
 
 
 class Answers(Struct, frozen=True):
-    """Diagnostics about a form's answers: unreadable ones, and values that ``record`` still lacks with the
-    rest.
-    """
+    """Diagnostics about a form's answers: those that are unreadable, and those missing from ``record``."""
 
     record: str = ""
     unread: tuple[Diagnostic, ...] = ()

@@ -121,9 +121,7 @@ def merge_report(
 
 
 def _read_printed_content(project: Project, identified: IdentifiedForm, form: ReturnedForm) -> PrintedContent:
-    """Return the printed content of the report: its stored lines and title, and otherwise content as built
-    today.
-    """
+    """Return the printed content of the report: its stored lines and title, and the rest as built today."""
     own = read_printed_content(
         project, identified.manifest, identified.record, new=identified.new, file=form.name
     )

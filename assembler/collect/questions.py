@@ -32,9 +32,7 @@ class Questions:
         return self._codes.get(code, ("", ""))
 
     def find_by_path(self, path: str) -> tuple[str, str]:
-        """Return the code and question of the answer at ``path``; ``path`` itself as the code if there is
-        none.
-        """
+        """Return the code and question of the answer at ``path``, or ``path`` and "" if there is none."""
         for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]

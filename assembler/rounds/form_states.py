@@ -202,9 +202,7 @@ def short_title(declared: DocumentType) -> str:
 
 
 def _load_item_names(project: Project, declared: DocumentType, manifest: FormManifest) -> Mapping[str, str]:
-    """Return the names of sections and indicators by code, from the benchmark or else from the first
-    question.
-    """
+    """Return the names of sections and indicators by code: the benchmark's, or else the first question."""
     questions = [(each.code, each.title) for each in declared.fields.values()]
     questions += [(each.code, each.title) for each in declared.lists.values()]
     names: dict[str, str] = {}

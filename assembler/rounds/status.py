@@ -193,7 +193,7 @@ def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState],
 
 
 def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
-    """Return every path that the last form of each of the ``sent`` sendings asks about."""
+    """Return every path that the most recent forms in ``sent`` ask about."""
     return frozenset(path for each in sent if each for path in list_asked_paths(each.manifests[-1][1]))
 
 

@@ -97,9 +97,7 @@ def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage)
 
 
 def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return the choice with this label, in the sheet's language or another one, or with this value or
-    letter.
-    """
+    """Return the choice with this label (in the sheet's language or another one), value or letter."""
     readings: list[str] = []
     for translate in language.labels:
         try:

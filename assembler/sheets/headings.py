@@ -61,9 +61,7 @@ class SheetRow(Struct, frozen=True):
         return self.line.cells[heading.index]
 
     def locate(self, path: str = "") -> Location:
-        """Return the location of the cell for ``path`` (sheet, row and column), or of the row if there is
-        no cell.
-        """
+        """Return the location (sheet, row and column) of the cell for ``path``, or of the row without one."""
         heading = self.headings.get(path)
         cell = self.cell(path)
         near = "" if cell is None else " ".join(str(cell).split())[:60]
@@ -123,9 +121,7 @@ def find_heading(
 
 
 def _build_sheet_language(code: str, translators: Mapping[str, Translate]) -> SheetLanguage:
-    """Return the languages of a sheet, its own first; "" stands for the keys of the record, with English
-    labels.
-    """
+    """Return the languages of a sheet, its own first; "" stands for record keys with English labels."""
     own = code or SOURCE
     others = (each for other, each in translators.items() if other != own)
     return SheetLanguage(code, (translators[own], *others))

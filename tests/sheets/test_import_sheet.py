@@ -155,7 +155,7 @@ def test_every_error_has_sheet_row_and_column_and_nothing_is_written(project: Pr
         "sheet Blad, row 2, column C (Indicator): there is no indicator `GG/Z/9`",
         "sheet Blad, row 2, column E (Colour): “blue” is not one of: meets or exceeds, "
         "does not meet, inconclusive",
-        "sheet Blad, row 2, column F (Recorded by): there is no member `XX`",
+        "sheet Blad, row 2, column F (Recorded by): there is no team member `XX`",
         "sheet Blad, row 2, column G (Recorded at): “46301” is not a date and time; "
         "write it as 2026-10-06 10:10",
         "sheet Blad, row 3, column A (Session): there is no session `I99`",

@@ -60,8 +60,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):
-    """The policy of a merge: ``settle`` chooses a side of a conflict, and ``earlier`` are the earlier
-    returns.
+    """The policy of a merge: ``settle`` chooses a side of a conflict; ``earlier`` has the earlier returns.
 
     ``sent`` is True if the form was sent from this project.
     """
@@ -118,9 +117,7 @@ class FieldMerge(Struct):
             self._merge_field(each, grids.places)
 
     def reader(self, path: str) -> Reader:
-        """Return a reader for the answer at ``path``; text in the language already used there is not
-        labelled.
-        """
+        """Return a reader for the answer at ``path``, which labels text in a language not yet used there."""
         around = find_language(self.record, path) or self.record.about.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip

@@ -76,8 +76,7 @@ def match_rows(
     *,
     in_lists: Collection[str] = (),
 ) -> RowMatch:
-    """Match ``codes`` (in the order of the form) with rows; ``bookmark`` returns the bookmark name for a
-    code.
+    """Match ``codes``, in the order of the form, with rows; ``bookmark`` returns the bookmark of a code.
 
     People copy list rows, whose codes are ``in_lists``, to add items; the first one is the row itself.
     """
@@ -202,7 +201,7 @@ def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -
 def _match_by_shape(
     codes: Sequence[str], found: Mapping[str, LocatedRow], rows: _Rows, seen: set[str]
 ) -> dict[str, LocatedRow]:
-    """Match rows without anchors if a gap between two matched rows has as many rows as are missing there."""
+    """Match rows without anchors in gaps that contain exactly as many rows as are missing."""
     placed: dict[str, LocatedRow] = {}
     for before, missing, after in _find_gaps(codes, found):
         free = _find_rows_between(found.get(before), found.get(after), rows)

@@ -46,9 +46,7 @@ class Locations:
         return steps[::-1]
 
     def _number(self, element: etree._Element) -> int:
-        """Return the 1-based number of ``element`` among those of its kind, ignoring controls and tracked
-        changes.
-        """
+        """Return the 1-based number of ``element`` among its kind, ignoring controls and tracked changes."""
         parent = element.getparent()
         while parent is not None and parent.tag in _WRAPPERS and parent.getparent() is not None:
             parent = parent.getparent()

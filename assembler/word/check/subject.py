@@ -47,9 +47,7 @@ class Subject(Struct, frozen=True):
             yield from ((part, element) for element in root.iter(name))
 
     def iter_related(self, *kinds: str) -> Iterator[tuple[str, etree._Element]]:
-        """Yield (part, root) for the related parts of these ``kinds`` (styles, settings) that could be
-        parsed.
-        """
+        """Yield (part, root) for each parsed part that is related as one of ``kinds`` (styles, settings)."""
         names = (part for kind in kinds for part in self.package.related(kind))
         yield from ((part, self.trees[part]) for part in names if part in self.trees)
 

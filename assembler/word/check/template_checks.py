@@ -1,4 +1,4 @@
-"""Checks of templates for content that documents omit or show unchanged.
+"""Checks of templates for content that documents omit or reproduce unchanged.
 
 Only the body, notes and properties of a template are filled in. Comments are omitted, headers and footers
 come from the house style, and charts and diagrams are in separate parts. Content that an author put there is
@@ -37,10 +37,11 @@ _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSet
 
 
 def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
-    """Report content of the template ``package``, as its author saved it, that documents omit or show
-    unchanged.
+    """Report content of the template ``package`` that documents omit or show unchanged.
 
-    ``headers`` are the texts of headers and footers in the house styles (``read_header_texts``).
+    ``package`` is the template as its author saved it. ``headers`` are the texts of headers and footers
+    in the
+    house styles (``read_header_texts``).
     """
     yield from _report_comments(package)
     yield from _report_tracked_changes(package)

@@ -123,9 +123,7 @@ def _read_wrapper(element: etree._Element) -> Group:
 
 
 def _fold_fields(nodes: list[Node]) -> list[Node]:
-    """Fold each field, from begin to end, into one object, and a HYPERLINK field into a group around its
-    text.
-    """
+    """Fold each complete field into one object, and each HYPERLINK field into a group around its text."""
     folded: list[Node] = []
     index = 0
     while index < len(nodes):

@@ -29,9 +29,7 @@ _AFTER_THEME_FONTS: Final = (
 
 
 def tag_runs(root: etree._Element, tag: str) -> None:
-    """Tag every run and paragraph mark in ``root`` with the language ``tag``, except runs in another
-    language.
-    """
+    """Tag each run and paragraph mark in ``root`` as language ``tag``, except runs in another language."""
     for run in root.iter(qn("w:r")):
         properties = run.find(qn("w:rPr"))
         if properties is None:
@@ -60,9 +58,7 @@ def _find_position_for_lang(properties: etree._Element) -> int:
 
 
 def _is_extension(child: etree._Element) -> bool:
-    """Return whether ``child`` is an extension, from a later Word version (w14) or elsewhere; these come
-    last.
-    """
+    """Return whether ``child`` is an extension (such as w14 of later Word versions); these come last."""
     return not str(child.tag).startswith(f"{{{W}}}")
 
 

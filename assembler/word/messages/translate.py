@@ -15,9 +15,7 @@ class Translator(Protocol):
     """A source of translations: a catalogue, or anything else with this method."""
 
     def gettext(self, message: str, context: str = "") -> str:
-        """Return the translation of ``message``, or the message itself, which is then recorded as
-        untranslated.
-        """
+        """Return the translation of ``message``; if there is none, record it and return the message."""
 
 
 def translate(package: Package, translator: Translator, *, language_tag: str, decimal: str = "") -> Package:

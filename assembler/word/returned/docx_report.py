@@ -72,9 +72,7 @@ class DocxReport:
         )
 
     def _read_paragraph_text(self, paragraph: etree._Element) -> str:
-        """Return the text of a paragraph followed by that of its text boxes; a paragraph with boxes is
-        copied.
-        """
+        """Return the text of a paragraph (copied if it has text boxes), followed by that of its boxes."""
         if next(paragraph.iter(_TXBX), None) is None:
             return join_text(read_blocks(paragraph, self._part.sources))
         holder = etree.Element(qn("w:body"))

@@ -184,9 +184,7 @@ class _Reader(Struct):
         self.add_text(decode_symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), "")))
 
     def read_field_character(self, element: etree._Element) -> None:
-        """Read the start, separator or end of a complex field; its result is read as text, and links are
-        kept.
-        """
+        """Read the start, separator or end of a complex field; keep its result as text, and its link."""
         kind = element.get(qn("w:fldCharType"))
         if kind == "begin":
             self.fields.append(_Field())
