@@ -1,4 +1,4 @@
-"""Extraction of all English texts of documents, as messages for translators.
+"""Extraction of all English texts in documents, as messages for translators.
 
-Templates, declarations, benchmarks, charters and views are the sources; the order is stable.
+The sources are templates, declarations, benchmarks, charters and views; the order is stable.
 """

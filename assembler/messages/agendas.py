@@ -10,7 +10,7 @@ from assembler.model.reference.policy_agenda import PolicyAgenda
 
 
 def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
-    """Yield the messages of ``agenda`` in the order of its file; official translations become comments."""
+    """Yield the messages of ``agenda`` in file order; official translations become comments."""
     yield _build_message(agenda, "agenda, name", agenda.name)
     for number, notion in enumerate(agenda.notions, 1):
         yield _build_message(agenda, f"guiding notion {number}, heading", notion.heading)

@@ -1,4 +1,4 @@
-"""Width of messages in the cells of a template, for translators and for checks."""
+"""Widths of messages in template cells, for translators and for checks."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from assembler.word.package.package import Package
 from assembler.word.style.cell_fit import CellText, find_cell_texts
 
 NARROW = 20
-"""Characters per line up to which a cell counts as narrow: long Finnish words have as many."""
+"""Maximum number of characters per line in a narrow cell; long Finnish words have as many."""
 _IN_CELLS = frozenset({"cell", "header row"})
 _USUAL_LETTERS = "en er in de an st te re"
-"""Frequent letters of the languages of our documents; their width is used to measure a line."""
+"""Frequent letters in the languages of our documents, whose width is used to measure a line."""
 
 Cells = Mapping[str, tuple[CellText, ...]]
 
 
 def find_cells(package: Package) -> dict[str, tuple[CellText, ...]]:
-    """Return for each message the cells that contain it, without those of automatic width."""
+    """Return the cells that contain each message, ignoring cells with automatic width."""
     found: dict[str, tuple[CellText, ...]] = {}
     for each in find_cell_texts(package):
         if each.room > 0:
@@ -29,7 +29,7 @@ def find_cells(package: Package) -> dict[str, tuple[CellText, ...]]:
 
 
 def add_width(message: Message, cells: Cells) -> Message:
-    """Return ``message`` with the number of characters per line of its narrowest cell, if that is narrow."""
+    """Return ``message`` with the number of characters per line in its narrowest cell, if that is narrow."""
     width = min((_count_characters(each) for each in cells.get(message.id, ())), default=NARROW + 1)
     if width > NARROW:
         return message

@@ -1,4 +1,4 @@
-"""Messages of the versions of a charter: the texts around the commitments."""
+"""Messages of charter versions: the texts around the commitments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RESTATED = "a restatement of the official text, not the official wording"
 
 
 def extract_charter(charter: CharterVersion) -> Iterator[Message]:
-    """Yield the messages of a charter version, in the order of its page."""
+    """Yield the messages of a charter version, in page order."""
     yield _build_message(charter, "title", charter.title)
     yield _build_message(charter, "name of the version", charter.label)
     if charter.text:

@@ -39,9 +39,9 @@ _COMMENTS = {
     "edition": "what an edition of the document is called",
 }
 _COUNT = "n"
-"""Placeholder of the number in a counted phrase."""
+"""Placeholder for the number in a counted phrase."""
 _LONGEST_ITEM = 8
-"""Characters of the longest code of an indicator, including the full stop after it."""
+"""Length of the longest indicator code in characters, including the full stop after it."""
 _SEVERAL = "label next to a number of people, in the plural"
 _NUMBERED = "{number} is the number or letter of the session"
 
@@ -54,11 +54,11 @@ _MEANINGS = {
     r"\bevidence records?\b": "evidence record: the record of one piece of evidence",
     r"\bmainstream services?\b": "mainstream services: services for everybody, not for one group",
 }  # fmt: skip
-"""Words that translators may misunderstand, with the intended meaning."""
+"""Words that translators may misunderstand, with their intended meanings."""
 
 
 def add_meanings(message: Message) -> Message:
-    """Return ``message`` with a comment on each word in it that may be read in two ways.
+    """Return ``message`` with a comment on each ambiguous word in it.
 
     >>> add_meanings(Message("Place and position")).comments
     ('position: a post or job title, not a place and not an opinion',)
@@ -83,7 +83,7 @@ def extract_declaration(declared: DocumentType) -> Iterator[Message]:
 
 
 def _extract_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
-    """Yield the messages of fields, lists and sections; those of a block are below its ``path``."""
+    """Yield the messages of fields, lists and sections; the paths of a block start with ``path``."""
     before = f"{where}, " if path else f"{where}: "
     for field in part.fields.values():
         yield from _extract_field(f"{before}field {field.code}", (path + field.path).rstrip("."), field)
@@ -173,7 +173,7 @@ def add_placeholder_notes(message: Message, declared: DocumentType) -> Message:
 
 
 def extract_model() -> Iterator[Message]:
-    """Yield the texts of the model that any document may contain, such as labels of closed lists."""
+    """Yield the texts of the model that may occur in any document, such as labels of closed lists."""
     for choice in find_choice_types(*ROOTS.values()):
         for member in choice:
             yield _build_message("choice", member.label, f"{choice.__name__}, `{member.value}`")
@@ -193,7 +193,7 @@ def extract_model() -> Iterator[Message]:
 
 
 def extract_benchmark(benchmark: Benchmark) -> Iterator[Message]:
-    """Yield the messages of a benchmark: names, norms, labels, statements and help, in its order."""
+    """Yield the messages of a benchmark in file order: names, norms, labels, statements and help."""
     name = benchmark.id
     said: Mapping[str, str] = {"name": benchmark.name.text, "version": benchmark.version_label}
     yield from _build_messages(name, "benchmark", said)

@@ -1,4 +1,4 @@
-"""Functions that apply another function to several items and collect all errors."""
+"""Functions that process several items and collect all errors."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Result = TypeVar("Result")
 def collect_results(
     things: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "things"
 ) -> tuple[Result, ...]:
-    """Return ``ask(item)`` for each of ``things``; messages call these ``called``.
+    """Return ``ask(item)`` for each of ``things``, which messages refer to as ``called``.
 
-    If some raise AssemblyError, the others are processed all the same; then one error, of the type of the
+    If some calls raise AssemblyError, the other items are still processed. Then one error, of the type of the
     first, is raised with the diagnostics of all.
 
     >>> collect_results(["1", "2"], int)
@@ -38,7 +38,7 @@ def collect_results(
 def iterate_readable(
     things: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Diagnostic]
 ) -> Iterator[Result]:
-    """Yield ``ask(item)`` for each item; the diagnostics of an AssemblyError are added to ``faults``.
+    """Yield ``ask(item)`` for each item; add the diagnostics of an AssemblyError to ``faults``.
 
     >>> list(iterate_readable(["1", "2"], int, []))
     [1, 2]

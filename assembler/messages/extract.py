@@ -25,12 +25,12 @@ from assembler.word.messages.extract import extract_messages
 
 
 def extract(project: Project, templates: TemplateCache | None = None) -> tuple[Message, ...]:
-    """Return all English texts in the documents of ``project`` that are translated, in a stable order.
+    """Return all translatable English texts in the documents of ``project``, in a stable order.
 
-    First each document type by name: the template in its own order, then the declaration with the choices of
-    its fields; then the headers and footers of each house style; then each benchmark, agenda and charter, and
-    the texts of the model. ``templates`` is an optional cache. Raises an AssemblyError that names every file
-    that cannot be read: without its messages, a catalogue would lose their translations.
+    First come the document types by name: each template in its own order, then its declaration with the
+    choices of its fields. The headers and footers of each house style follow, then each benchmark, agenda and
+    charter, and finally the texts of the model. ``templates`` is an optional cache. Raises an AssemblyError
+    that names every unreadable file, because a catalogue would lose the translations of its messages.
     """
     sources = _list_sources(project, templates or TemplateCache(project))
     return _flatten(collect_results(sources, _read_source, "files with English texts"))
@@ -39,7 +39,7 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 def extract_readable(
     project: Project, faults: list[Diagnostic], templates: TemplateCache | None = None
 ) -> tuple[Message, ...]:
-    """Return the same without files that cannot be read; their errors are added to ``faults``."""
+    """Return the same texts, except those of unreadable files, whose errors are added to ``faults``."""
     return _flatten(
         iterate_readable(_list_sources(project, templates or TemplateCache(project)), _read_source, faults)
     )
@@ -80,7 +80,7 @@ def _extract_type(project: Project, templates: TemplateCache, name: str) -> Iter
 
 
 def _extract_house_style(project: Project, name: str) -> Iterator[Message]:
-    """Yield the messages in the headers and footers of a house style; its body is only a specimen."""
+    """Yield the messages in the headers and footers of a house style, whose body is only a specimen."""
     for message in extract_messages(open_house_style(project, name), name):
         if any(place.partition(": ")[2].startswith(("header ", "footer ")) for place in message.places):
             yield message
@@ -99,5 +99,5 @@ def _extract_charter(project: Project, tag: str) -> Iterable[Message]:
 
 
 def _add_context(message: Message, contexts: Mapping[str, str]) -> Message:
-    """Return ``message`` with the context from the declaration, unless the template gives one."""
+    """Return ``message`` with the context from the declaration, unless the template specifies one."""
     return replace(message, context=message.context or contexts.get(message.id, ""))

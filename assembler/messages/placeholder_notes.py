@@ -1,4 +1,4 @@
-"""Notes to translators about the content of each placeholder."""
+"""Notes for translators about the content of each placeholder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOTES = {
     "initials": "initials, the same in every language",
     "n": "the number",
 }
-"""Notes on placeholders that any document may have, by name or by the last part of a name."""
+"""Notes on placeholders that may occur in any document, by name or by the last part of a name."""
 _UNKNOWN = "a value of the record or the benchmark"
 
 
@@ -36,7 +36,7 @@ def find_note(field: str, declared: DocumentType) -> str:
 
 
 def find_unused_notes(declared: DocumentType, fields: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of ``notes`` in the declaration that no placeholder of its texts has."""
+    """Return the names of ``notes`` in the declaration that match no placeholder in its texts."""
     used = {name for field in fields for name in (field, _last_part(field))}
     return tuple(name for name in declared.notes if name not in used)
 

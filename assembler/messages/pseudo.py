@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class CatalogueSource:
-    """The catalogues of a project, including those of the pseudo-languages, which have no files."""
+    """Source of a project's catalogues, including those of pseudo-languages, which have no files."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._made: dict[str, bytes] = {}
 
     def catalogues(self, language: str) -> Sequence[tuple[str, bytes]]:
-        """Return (name, data) of the .po files of ``language``."""
+        """Return the name and data of each .po file of ``language``."""
         if language not in CODES:
             return self._project.catalogues(language)
         if language not in self._made:
@@ -32,14 +32,16 @@ class CatalogueSource:
 
 
 def build_pseudo_catalogue(project: Project, code: str, faults: list[Diagnostic] | None = None) -> bytes:
-    """Return the .po file of a pseudo-language: every message of the project, in brackets.
+    """Return the .po file of a pseudo-language, with every message of the project in brackets.
 
     Messages of unreadable files are omitted, and the errors are added to ``faults``.
     """
     from assembler.i18n.catalogue.pot_file import build_template, create_catalogue
     from assembler.i18n.languages.languages import get_language
     from assembler.i18n.po.po_file import write_po
-    from assembler.messages.extract import extract_readable  # a build in any other language does without
+    from assembler.messages.extract import (
+        extract_readable,
+    )  # not needed to build documents in other languages
 
     said = extract_readable(project, [] if faults is None else faults)
     entries = tuple(_translate_entry(entry, code) for entry in build_template(said).entries)

@@ -10,7 +10,7 @@ from assembler.word.style.anonymise import remove_comments
 
 
 class TemplateCache:
-    """The templates of ``project``; each is opened and measured once, on demand."""
+    """Cache of the templates of ``project``, each opened and measured once, on demand."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -36,16 +36,16 @@ class TemplateCache:
         return self._opened[name]
 
     def cells(self, name: str) -> Cells:
-        """Return for each message the cells of the template that contain it; errors as for ``open``."""
+        """Return the cells of the template that contain each message; errors as for ``open``."""
         if name not in self._cells:
             self._cells[name] = find_cells(self.open(name))
         return self._cells[name]
 
 
 def open_template(project: Project, name: str) -> Package:
-    """Return the template of a document type without its comments, as documents are built from it.
+    """Return the template of a document type without its comments, as used to build documents.
 
-    ProjectError if there is none, FileError if it is not a .docx.
+    Raises ProjectError if it does not exist, and FileError if it is not a .docx.
     """
     return remove_comments(open_saved_template(project, name))
 
@@ -56,5 +56,8 @@ def open_saved_template(project: Project, name: str) -> Package:
 
 
 def open_house_style(project: Project, name: str) -> Package:
-    """Return the package of a house style; ProjectError if there is none, FileError if it is not a .docx."""
+    """Return the package of a house style.
+
+    Raises ProjectError if it does not exist, and FileError if it is not a .docx.
+    """
     return open_package(project.house_style(name), f"templates/house-styles/{name}.docx")

@@ -1,4 +1,4 @@
-"""Translation of documents: update, check, status, review, exchange with agencies, previews.
+"""Translation of documents: updates, checks, status, review, exchange with agencies and previews.
 
 No translation is lost when its English text changes.
 """

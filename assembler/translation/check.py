@@ -1,4 +1,4 @@
-"""Check the catalogues of a project and the English texts that they translate."""
+"""Checks of a project's catalogues and of the English texts that they translate."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ _PLACES_NAMED = 2
 def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the English texts and of the catalogues.
 
-    In English: paragraphs that cannot be translated, words that belong in a field. In a catalogue: invalid,
-    suspicious and missing translations, missing messages, and every error of a broken file with its line.
-    Templates and declarations that cannot be read are reported, the others are checked. ``languages`` are by
-    default all with a catalogue; then folders without a language are reported as well. Raises ProjectError
-    where one of ``languages`` does not exist.
+    English texts: paragraphs that cannot be translated, words that belong in a field. Catalogues: invalid,
+    suspicious and missing translations, missing messages, and every error in a broken file with its line.
+    Unreadable templates and declarations are reported, and the others are still checked. By default,
+    ``languages`` are all with a catalogue; in this case, folders that are not named after a language are also
+    reported. Raises ProjectError if one of ``languages`` does not exist.
     """
     asked = tuple(languages)
     wanted = resolve_languages(project, asked)
@@ -72,7 +72,7 @@ def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[D
 
 
 def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """Return the termbase, empty if it cannot be read, and its diagnostics."""
+    """Return the termbase, which is empty if it cannot be read, and its diagnostics."""
     try:
         terms = project.glossary()
     except AssemblyError as error:
@@ -81,7 +81,10 @@ def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
 
 
 def _report_unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...]:
-    """Report cities without a name in a language; none where their file is broken, which lint reports."""
+    """Return diagnostics for cities without a name in a language; none if their file is broken.
+
+    ``lint`` reports a broken file.
+    """
     try:
         return tuple(report_unnamed_cities(project, wanted))
     except AssemblyError:
@@ -89,7 +92,7 @@ def _report_unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnost
 
 
 def _report_unknown_languages(project: Project, glossary: Glossary) -> Iterator[Diagnostic]:
-    """Report terms in an unknown language, which no catalogue is ever compared with."""
+    """Yield diagnostics for terms in an unknown language, which are never compared with a catalogue."""
     found = project.layers.find_first(GLOSSARY)
     for number, term in enumerate(glossary.terms):
         for key, texts in (("say", term.say), ("never", term.never)):
@@ -100,7 +103,7 @@ def _report_unknown_languages(project: Project, glossary: Glossary) -> Iterator[
 
 
 class _Template(Struct, frozen=True):
-    """The standard for catalogues: the .pot, the constraints of each message, and the termbase."""
+    """The standard for catalogues: the .pot, the constraints on each message and the termbase."""
 
     pot: PoFile
     asked: Mapping[tuple[str, str], MessageConstraints]
@@ -108,7 +111,7 @@ class _Template(Struct, frozen=True):
 
 
 def _collect_cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
-    """Return by message the cells of all templates that it occurs in."""
+    """Return the cells in all templates that contain each message."""
     found: dict[str, tuple[CellText, ...]] = {}
     for name in templates.readable_types():
         for message, cells in templates.cells(name).items():
@@ -119,7 +122,7 @@ def _collect_cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
 def _build_constraints(
     said: Iterable[Message], cells: Mapping[str, tuple[CellText, ...]]
 ) -> dict[tuple[str, str], MessageConstraints]:
-    """Return by message its first locations as text, and its limits of length and width."""
+    """Return the first locations of each message as text, and its limits on length and width."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     longest: dict[tuple[str, str], int] = {}
     for message in said:
@@ -149,7 +152,7 @@ def _report_untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Di
 def _report_unused_contexts(
     project: Project, templates: TemplateCache, said: Iterable[Message]
 ) -> Iterator[Diagnostic]:
-    """Report contexts in a declaration for texts that its documents do not have."""
+    """Yield diagnostics for contexts in a declaration whose texts do not occur in its documents."""
     known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
     for name in templates.readable_types():
         for text in project.document_type(name).contexts:
@@ -159,7 +162,7 @@ def _report_unused_contexts(
 
 
 def _report_unused_folders(project: Project) -> Iterator[Diagnostic]:
-    """Report catalogues that no document uses: their folder has no language, or repeats one."""
+    """Yield diagnostics for unused catalogues, whose folder is not named after a language or repeats one."""
     folders = list_catalogue_folders(project.layers)
     for folder in folders:
         place = Location(file=f"locales/{folder}/LC_MESSAGES/documents.po")
@@ -187,7 +190,7 @@ def _check_catalogue(project: Project, wanted: Language, against: _Template) -> 
             forms = get_plural_forms(wanted)
         refused = check_texts(file, name, forms, against.asked)
         yield from refused
-        if layer == 0:  # what lies below comes with the program, and the user can do nothing about it
+        if layer == 0:  # users cannot change the lower layers, which come with the program
             accepted = remove_invalid(file, refused)
             yield from find_warnings(accepted, name, wanted, against.asked)
             yield from against.terms.check(accepted, name, wanted, against.asked)

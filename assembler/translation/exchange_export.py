@@ -1,4 +1,4 @@
-"""Export a catalogue for agencies that use neither Poedit nor Weblate: as XLIFF 2 or as a spreadsheet."""
+"""Export of a catalogue, as XLIFF 2 or a spreadsheet, for agencies that use neither Poedit nor Weblate."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from assembler.translation.update import po_path, resolve_languages
 
 def _write_sheet(bundle: Bundle) -> bytes:
     from assembler.store.tables.translation_sheet import (
-        write_translation_sheet,  # openpyxl takes long to come
+        write_translation_sheet,  # openpyxl is slow to import
     )
 
     return write_translation_sheet(bundle)
@@ -38,14 +38,15 @@ SUFFIXES: Mapping[str, str] = MappingProxyType({"xliff": "xlf", "xlsx": "xlsx"})
 
 _EXAMPLES = 3
 _LARGE_NUMBER = 1_000_000
-"""A number for which some languages have a plural form that no small number takes."""
+"""A number for which some languages have a plural form that no small number uses."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export_catalogue(project: Project, code: str, kind: str) -> bytes:
-    """Return the catalogue of ``code`` as a file of ``kind`` (``xliff``, ``xlsx``), with stable bytes.
+    """Return the catalogue of ``code`` as a file of ``kind`` (``xliff`` or ``xlsx``), with stable bytes.
 
-    Raises ProjectError for a language without catalogues, CatalogueError where it is missing or broken.
+    Raises ProjectError for a language without catalogues, and CatalogueError if the catalogue is missing or
+    broken.
     """
     (wanted,) = resolve_languages(project, (code,))
     name, file = read_catalogue(project, wanted)
@@ -53,10 +54,10 @@ def export_catalogue(project: Project, code: str, kind: str) -> bytes:
 
 
 def find_stale_catalogues(project: Project, codes: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """Return a warning for each catalogue of ``codes`` without some of the messages of documents.
+    """Return a warning for each catalogue of ``codes`` that lacks some of the messages in documents.
 
-    Templates and declarations that cannot be read are reported as well. Regional catalogues (``nl-BE``) are
-    skipped: they only hold differences.
+    Unreadable templates and declarations are also reported. Regional catalogues (``nl-BE``) are skipped,
+    because they contain only differences.
     """
     unread: list[Diagnostic] = []
     wanted = {entry.key for entry in build_template(extract_readable(project, unread)).entries}
@@ -72,7 +73,7 @@ def _report_missing(project: Project, found: Language, wanted: set[tuple[str, st
 
 
 def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
-    """Return name and content of the .po of ``wanted``; CatalogueError where it is missing or broken."""
+    """Return the name and content of the .po of ``wanted``; raise CatalogueError if missing or broken."""
     found = project.catalogues(wanted.code)
     if not found:
         known = ", ".join(code for code in project.languages() if code != SOURCE)
@@ -83,9 +84,9 @@ def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
 
 
 def build_bundle(file: PoFile, name: str, wanted: Language) -> Bundle:
-    """Build the bundle for an agency: all messages in use.
+    """Return the bundle of all messages in use, for an agency.
 
-    Raises CatalogueError where two messages have the same short id, which is unlikely in a million texts.
+    Raises CatalogueError if two messages have the same short id, which is unlikely even for a million texts.
     """
     forms = read_plural_forms(file, name, wanted)
     units = tuple(build_unit(entry) for entry in file.entries if not entry.obsolete)
@@ -97,7 +98,7 @@ def build_bundle(file: PoFile, name: str, wanted: Language) -> Bundle:
 
 
 def build_unit(entry: Entry) -> TranslationUnit:
-    """Build the translation unit of ``entry``."""
+    """Return the translation unit of ``entry``."""
     return TranslationUnit(
         id=short_id(entry.id, entry.context),
         source=entry.id,
@@ -125,12 +126,12 @@ def get_state(entry: Entry) -> State:
 
 
 def join_notes(entry: Entry) -> str:
-    """Join the translators' comments to one text, without review marks, which are a state."""
+    """Return the translators' comments as one text, without review marks, which are exported as a state."""
     return _UNWRITABLE.sub("", "\n".join(remove_marks(entry).notes))
 
 
 def _list_example_numbers(forms: PluralForms) -> Iterator[str]:
-    """Yield for each form the first numbers that take it: "1", "0, 2, 3, …"."""
+    """Yield the first numbers that use each form: "1", "0, 2, 3, …"."""
     for form in range(forms.count):
         taking = [n for n in (*range(_EXAMPLES * 100), _LARGE_NUMBER) if forms.form(n) == form]
         more = ", …" if len(taking) > _EXAMPLES else ""

@@ -1,8 +1,9 @@
-"""Import a file from an agency into the catalogue: exactly what the agency changed, all of it or nothing.
+"""Import of a file from an agency into the catalogue: exactly the agency's changes, either all or none.
 
-This is a three-way merge of the exported, the returned and the current version. Messages that the agency did
-not change are left alone; messages that both sides changed, or whose English changed meanwhile, are reported
-as conflicts and left alone. Any error stops the import, and all errors are reported.
+The import is a three-way merge of the exported, the returned and the current version. Messages that the
+agency did not change are left unchanged. Messages that both sides changed, or whose English text has changed
+since the export, are reported as conflicts and also left unchanged. Any error stops the import, and all
+errors are reported.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ _ASK = "ask the agency for the file that was sent to it, with the translations i
 
 
 class ImportResult(Struct, frozen=True):
-    """Result of an import: the new ``data`` of the catalogue ``name``, changed ids and diagnostics."""
+    """The result of an import: the new ``data`` of the catalogue ``name``, changed ids and diagnostics."""
 
     language: str
     name: str
@@ -76,7 +77,7 @@ class ImportResult(Struct, frozen=True):
 def import_files(
     project: Project, files: Sequence[Path], *, reviewer: str, expected: str = "", write: bool = True
 ) -> tuple[ImportResult, ...]:
-    """Import every file or none; the catalogues are written unless ``write`` is false.
+    """Import all files or none; the catalogues are written unless ``write`` is false.
 
     Raises the error of the first invalid file, with the diagnostics of all files.
     """
@@ -114,10 +115,10 @@ def _combine_errors(refused: Sequence[AssemblyError]) -> AssemblyError:
 def import_file(
     project: Project, data: bytes, name: str, *, reviewer: str, expected: str = ""
 ) -> ImportResult:
-    """Return what the file ``data`` (XLIFF 2 or .xlsx, by content) changes; nothing is written.
+    """Return the changes in the file ``data`` (XLIFF 2 or .xlsx, by content) without writing anything.
 
-    ``reviewer`` is recorded for reviewed messages; ``expected`` is the language that the file should have.
-    Raises FileError for any other file, CatalogueError with all diagnostics where it has errors.
+    ``reviewer`` is stored with reviewed messages; ``expected`` is the required language of the file. Raises
+    FileError for any other kind of file, and CatalogueError with all diagnostics if the file has errors.
     """
     read = _read_file(data, name)
     wanted = _find_language(project, read.language)
@@ -139,7 +140,7 @@ def import_file(
 
 
 def _find_language(project: Project, code: str) -> Language:
-    """Return the language of a file: translation tools write ``fi-FI`` for the catalogue of ``fi``."""
+    """Return the language of a file; translation tools write ``fi-FI`` for the catalogue of ``fi``."""
     found = get_language(normalise_code(code))
     plain = get_language(found.base)
     return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
@@ -172,7 +173,7 @@ def _report_left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
 
 
 class _Import(Struct):
-    """One import into a catalogue: ``errors`` are diagnostics that stop it, ``warnings`` are the others."""
+    """An import into one catalogue; ``errors`` are diagnostics that stop it, ``warnings`` are all others."""
 
     name: str
     file: PoFile
@@ -194,7 +195,7 @@ class _Import(Struct):
         return changed
 
     def _report_unknown(self, unit: ReturnedUnit) -> None:
-        """Report an id that the catalogue does not have: a changed English text, or an unknown id."""
+        """Report an id missing from the catalogue: its English text has changed, or the id is unknown."""
         if short_id(unit.source, unit.context) != unit.id:
             self.errors.append(UNKNOWN_ID.at(self._locate(unit), id=unit.id))
             return
@@ -208,13 +209,13 @@ class _Import(Struct):
         self.warnings.append(conflict)
 
     def _find_present_text(self, old: str) -> str:
-        """Return the English text that replaced ``old``, or is similar to it; "" if there is none."""
+        """Return the English text that replaced ``old`` or resembles it, or "" if there is none."""
         texts = [entry.id for entry in self.file.entries if not entry.obsolete]
         followed = [entry.id for entry in self.file.entries if entry.previous == old]
         return next(iter(followed or get_close_matches(old, texts, n=1, cutoff=0.6)), "")
 
     def _is_current(self, unit: ReturnedUnit, entry: Entry) -> bool:
-        """Return whether the unit has the English text of ``entry`` and as many plural forms."""
+        """Return whether the unit has the English text of ``entry`` and the same number of plural forms."""
         if unit.plural is None and len(unit.strings) > 1:
             return False
         same = (unit.source, unit.plural) == (entry.id, entry.plural)
@@ -232,7 +233,7 @@ class _Import(Struct):
         return same
 
     def _change_entry(self, unit: ReturnedUnit, entry: Entry) -> Entry | None:
-        """Return ``entry`` as changed by the unit; None where there is no change or a conflict."""
+        """Return ``entry`` as changed by the unit, or None if there is no change or a conflict."""
         now = build_unit(entry)
         came = compute_base(unit.strings, unit.state, unit.note)
         if came == now.base or came == unit.base:
@@ -249,7 +250,7 @@ class _Import(Struct):
         return None if self._is_doubled(unit, entry) or not self._is_valid(unit, taken) else taken
 
     def _choose_state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
-        """Return the intended state: a new text counts as translated even if its state is unchanged."""
+        """Return the intended state; a new text counts as translated even if its state is unchanged."""
         is_new_text = unit.strings != entry.strings
         if any(unit.strings) and not all(unit.strings) and is_new_text:
             empty = next(spot for spot, text in zip(unit.spots, unit.strings, strict=False) if not text)
@@ -278,7 +279,7 @@ class _Import(Struct):
         return taken if get_state(taken) is State.REVIEWED else add_mark(taken, self.reviewer)
 
     def _is_valid(self, unit: ReturnedUnit, taken: Entry) -> bool:
-        """Return whether fields, inline tags and forms are valid; report each error with its cell or unit."""
+        """Return whether fields, inline tags and plural forms are valid; report each error with its position."""
         found = find_errors(replace(self.file, entries=(taken,)), self.name, self.forms)
         for diagnostic in found:
             form = 0 if len(unit.spots) == 1 else parse_form(diagnostic.location)
@@ -289,7 +290,7 @@ class _Import(Struct):
         return not any(diagnostic.is_error for diagnostic in found)
 
     def _is_doubled(self, unit: ReturnedUnit, entry: Entry) -> bool:
-        """Return whether a tool left the old translation after the new one, and report that.
+        """Return whether a tool left the old translation after the new one; if so, report it.
 
         translate-toolkit 3.20 replaces only the text before the first inline code of a target.
         """
@@ -308,7 +309,7 @@ def _shorten(text: str) -> str:
 
 
 def _ends_in_old(new: str, old: str) -> bool:
-    """Return whether ``new`` is a complete text followed by ``old`` from its first field or inline tag on."""
+    """Return whether ``new`` is a complete text followed by ``old`` from its first field or inline tag."""
     first = next((at for at, sign in enumerate(old) if sign in "{<"), len(old))
     before, after = old[:first], old[first:]
     if not after or not new.endswith(after):

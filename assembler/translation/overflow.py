@@ -1,7 +1,7 @@
-"""Find translations with a word that is wider than its table cell, in any house style.
+"""Check for translations with a word wider than its table cell, in any house style.
 
 Editors break such a word in the middle. The messages of templates and the labels of choices are measured in
-the fonts of the house style; texts of records are not.
+the fonts of the house style; texts of records are not measured.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from assembler.word.style import house_style
 from assembler.word.style.cell_fit import CellText, find_answer_texts, find_cell_texts
 
 Cells = Sequence[tuple[str, CellText]]
-"""Messages in cells, each with the document type and house style."""
+"""Messages in cells, each with its document type and house style."""
 
 
 def find_broken_words(project: Project, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
-    """Return a warning (``broken-word``) for each word of a translation that does not fit its cell.
+    """Return a warning (``broken-word``) for each word of a translation that does not fit in its cell.
 
     Invalid catalogues are skipped.
     """
@@ -45,7 +45,7 @@ def _check_language(project: Project, language: Language, cells: Cells) -> Itera
 
 
 def _find_cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
-    """Yield each message in a cell of the document type, in each suitable house style."""
+    """Yield each message in a cell of the document type, in each applicable house style."""
     template, declared = open_template(project, name), project.document_type(name)
     for style_name in project.house_styles():
         style = open_house_style(project, style_name)
@@ -58,7 +58,7 @@ def _find_cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
 
 
 def _find_choice_labels(package: Package, declared: DocumentType) -> Iterator[tuple[Placeholder, str]]:
-    """Yield the labels of all choices, each with the placeholder that will show it."""
+    """Yield the labels of all choices, each with the placeholder that shows it."""
     scan = scan_template(package, parse(package.parts[package.main]))
     for name, column, choice in find_choices(declared):
         tables = scan.lists.get(name, ()) if column else ()

@@ -1,4 +1,4 @@
-"""Previews for translators: documents in which each message has its id as a comment."""
+"""Previews for translators: documents in which each message has a comment with its id."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from assembler.word.messages.preview_comments import END, MessageInfo, add_comme
 from assembler.word.messages.preview_list import append_list
 from assembler.word.package.package import open_package
 
-_LIST = "Messages in positions where Word allows no comment"
+_LIST = "Messages in positions where Word does not allow comments"
 _NOT_SHOWN = "Messages that this example does not show"
 
 
 class Preview(Struct, frozen=True):
-    """A written preview: the number of messages that it shows, and of those that it does not show."""
+    """A written preview, with the numbers of messages that it shows and that it does not show."""
 
     path: Path
     shown: int
@@ -44,10 +44,10 @@ class Preview(Struct, frozen=True):
 
 
 class Previewer:
-    """Builds previews in the language ``code``, written to the folder ``output``.
+    """Builder for previews in the language ``code``, written to the folder ``output``.
 
-    Each preview is filled from ``record``, by default from the example of its document type. Messages of
-    files that cannot be read have no ids.
+    Each preview is filled from ``record``, by default the example of its document type. Messages from
+    unreadable files have no ids.
     """
 
     def __init__(self, project: Project, code: str, *, record: str = "", output: Path) -> None:
@@ -57,7 +57,7 @@ class Previewer:
         self._build_context = _PreviewContext(own, MessageMarkers.of(extract_readable(own, [])))
 
     def preview(self, name: str) -> Preview:
-        """Write the preview of the document type ``name``; raise the errors of a build."""
+        """Write the preview of the document type ``name``; errors as for a build."""
         build_context, markers = self._build_context, self._build_context.markers
         declared = build_context.project.document_type(name)
         order = Order(name, self._record or declared.example, language=self._code, draft=True)
@@ -80,7 +80,7 @@ class MessageMarkers(Struct, frozen=True):
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> MessageMarkers:
-        """Assign a marker to each of ``messages``; the same text in two contexts has two markers."""
+        """Return a marker for each of ``messages``; the same text in two contexts has two markers."""
         keys = list(dict.fromkeys(message.key for message in messages))
         markers = {key: marker(number) for number, key in enumerate(keys)}
         infos = {
@@ -90,13 +90,13 @@ class MessageMarkers(Struct, frozen=True):
         return cls(tuple(messages), infos, markers)
 
     def find_infos(self, name: str) -> Iterator[MessageInfo]:
-        """Yield the comment contents of all messages that the document type ``name`` uses."""
+        """Yield the comment contents of all messages used by the document type ``name``."""
         prefix = f"{name}: "
         used = (each for each in self.messages for place in each.places if place.startswith(prefix))
         yield from (self.infos[self.markers[key]] for key in dict.fromkeys(each.key for each in used))
 
     def mark(self, text: str, message: str, context: str) -> str:
-        """Return ``text`` between the markers of its message; unchanged if the message has no marker."""
+        """Return ``text`` between the markers of its message, or unchanged if the message has none."""
         start = self.markers.get((context, message)) or self.markers.get(("", message))
         return f"{start}{text}{END}" if start else text
 
@@ -123,7 +123,7 @@ class _PreviewContext(BuildContext):
 
 
 class _MarkingCatalogue(Catalogue):
-    """Catalogue that encloses each translation in the markers of its message."""
+    """Catalogue that puts each translation between the markers of its message."""
 
     markers: MessageMarkers = MessageMarkers((), {}, {})
 

@@ -1,4 +1,4 @@
-"""Add the review mark of a native reviser to translations, or remove it."""
+"""Native revisers' review marks, added to translations or removed from them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assembler.translation.update import po_path
 
 
 class ReviewResult(Struct, frozen=True):
-    """Result: the numbers of ``changed`` and of selected (``named``) messages, and what was refused."""
+    """The result: the numbers of ``changed`` and of selected (``named``) messages, and the refused ones."""
 
     changed: int
     refused: tuple[Diagnostic, ...]
@@ -26,16 +26,16 @@ class ReviewResult(Struct, frozen=True):
 
 
 class MessageFilter(Struct, frozen=True):
-    """Selects messages of ``documents`` that contain one of ``texts``, in English or translation.
+    """Filter for messages of ``documents`` that contain one of ``texts``, in English or translated.
 
-    Empty ``documents`` or ``texts`` select all.
+    Empty ``documents`` or ``texts`` match all messages.
     """
 
     documents: Sequence[str] = ()
     texts: Sequence[str] = ()
 
     def matches(self, entry: Entry) -> bool:
-        """Return whether ``entry`` is selected."""
+        """Return whether the filter selects ``entry``."""
         here = {place.partition("/")[0] for place in entry.places}
         said = (entry.id, *entry.strings)
         return (not self.documents or not here.isdisjoint(self.documents)) and (
@@ -48,19 +48,19 @@ def review(
 ) -> ReviewResult:
     """Add the mark ``by`` ("MK 2026-11-20") to the selected translations of a language, or remove it.
 
-    Fuzzy, missing and invalid translations do not get it. Raises ProjectError where there is no such language
-    or catalogue, CatalogueError where the .po is broken.
+    Fuzzy, missing and invalid translations are not marked. Raises ProjectError if the language or its
+    catalogue does not exist, and CatalogueError if the .po is broken.
     """
     wanted = get_language(normalise_code(code))
     found = project.catalogues(wanted.code)
     if not found:
         raise ProjectError(f"there is no catalogue for {code}", location=po_path(project, wanted.code),
-                           hint=f"make one with `assembler catalogue update {code}`")  # fmt: skip
+                           hint=f"create one with `assembler catalogue update {code}`")  # fmt: skip
     return _mark(project, wanted, choice, by="" if is_off else by)
 
 
 def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str) -> ReviewResult:
-    """Add the mark, or remove it where ``by`` is empty; valid marks are kept."""
+    """Add the mark, or remove it if ``by`` is empty; valid marks are kept."""
     name, data = project.catalogues(wanted.code)[0]
     file = read_po(data, name)
     unsound = find_errors(file, name, read_plural_forms(file, name, wanted))

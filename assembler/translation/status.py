@@ -1,4 +1,4 @@
-"""Status of the translations: counts by language and document type."""
+"""Status of translations: counts by language and document type."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ from assembler.structs import Struct, as_data
 from assembler.translation.update import is_variant, read_nearest, resolve_languages
 
 EVERYTHING = "all"
-"""Stands for all messages of a language, each counted once."""
+"""Name for all messages of a language, each counted once."""
 SHARED = "shared words"
-"""Stands for messages that belong to no single document: labels of closed lists, covers of drafts."""
+"""Name for messages that do not belong to a single document: labels of closed lists, covers of drafts."""
 
 Keys = frozenset[tuple[str, str]]
 
 
 class TranslationStatus(Struct, frozen=True):
-    """Counts of messages of one language in one ``document`` (a type, a benchmark ..., or ``all``).
+    """Message counts for one language and one ``document`` (a type, a benchmark and so on, or ``all``).
 
-    ``words_left`` counts English words of fuzzy and missing translations; ``obsolete`` is only for ``all``.
+    ``words_left`` counts the English words in fuzzy and missing translations; ``obsolete`` is only set for
+    ``all``.
     """
 
     language: str
@@ -56,8 +57,8 @@ def compute_status(
 ) -> tuple[TranslationStatus, ...]:
     """Count the translations of each language for the current documents: in total, then by document.
 
-    Default: all languages with a catalogue, all documents. Raises ProjectError where one does not exist.
-    Files that cannot be read (a .po, a template) are skipped and reported in ``faults``.
+    By default, all languages with a catalogue and all documents are counted. Raises ProjectError if one does
+    not exist. Unreadable files (a .po, a template) are skipped and reported in ``faults``.
     """
     faults = [] if faults is None else faults
     chosen = resolve_languages(project, languages)
@@ -74,7 +75,7 @@ def compute_status(
 
 
 def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
-    """The messages of each document type, house style, benchmark, agenda and charter, and the shared ones."""
+    """Return the messages of each document type, house style, benchmark, agenda and charter, and shared ones."""
     names = {*project.document_types(), *project.house_styles(), *project.benchmarks(), *project.agendas()}
     names |= set(project.charters())
     found: dict[str, set[tuple[str, str]]] = {}
@@ -112,7 +113,7 @@ def _count_entries(code: str, document: str, entries: list[Entry], *, obsolete: 
 
 
 def count_words(message: str) -> int:
-    """Count the words of ``message``, without inline tags and fields.
+    """Return the number of words in ``message``, ignoring inline tags and fields.
 
     >>> count_words("Report <1>{city_of}</1>, page <2/>")
     2

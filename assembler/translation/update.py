@@ -1,4 +1,4 @@
-"""Keep catalogues up to date with the English texts: extract, update, compile."""
+"""Extraction of English texts, and updates and compilation of the catalogues that translate them."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ TEMPLATE = "locales/documents.pot"
 Same = Callable[[str, str, bool], bool]
 """Function of an old and a new English text that returns whether only the typing changed.
 
-The third argument says whether the text is new; otherwise it already has a fuzzy translation.
+The third argument is true for a new text; otherwise, the text already has a fuzzy translation.
 """
 
 
 def write_template(project: Project) -> bool:
-    """Write the .pot and return whether it changed; OutputError where it cannot be written."""
+    """Write the .pot and return whether it changed; raise OutputError if it cannot be written."""
     return _write_changed(project.root / TEMPLATE, write_po(build_template(extract(project))))
 
 
 def is_template_current(project: Project) -> bool:
-    """Return whether the .pot is up to date; nothing is written."""
+    """Return whether the .pot is up to date, without writing anything."""
     path = project.root / TEMPLATE
     return path.exists() and read_file(path) == write_po(build_template(extract(project)))
 
@@ -49,12 +49,12 @@ def is_template_current(project: Project) -> bool:
 def update_catalogues(
     project: Project, languages: Iterable[str] = (), *, is_same: Same | None = None
 ) -> tuple[str, ...]:
-    """Write the .pot, update the .po of each language, and return the names of the changed files.
+    """Write the .pot, update the .po of each language and return the names of the changed files.
 
-    ``languages`` are by default all with a catalogue; a new language gets an empty one. For each new text
-    that resembles a removed one, ``is_same`` is called once: if only the typing changed, the translations
-    stay, else they become fuzzy. Raises CatalogueError, with the errors of all files, where a .po is broken,
-    OutputError where a file cannot be written; nothing is written then.
+    By default, ``languages`` are all with a catalogue; a new language gets an empty one. ``is_same`` is
+    called once for each new text that resembles a removed one: if only the typing changed, the translations
+    are kept; otherwise, they become fuzzy. Raises CatalogueError, with the errors of all files, if a .po is
+    broken, and OutputError if a file cannot be written; in both cases, nothing is written.
     """
     wanted = resolve_languages(project, languages)
     pot = build_template(extract(project))
@@ -76,7 +76,7 @@ def update_catalogues(
 
 
 def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
-    """Return old texts by new ones where only the typing changed; each pair is asked once."""
+    """Return a mapping from new to old texts if only the typing changed; each pair is asked about once."""
     asked: dict[tuple[str, str], bool] = {}
     for file in read:
         known = {entry.key: entry for entry in file.entries if not entry.obsolete}
@@ -89,7 +89,7 @@ def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[st
 
 
 def _find_pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
-    """Return old and new text where the old translation would fit the new text."""
+    """Return the old and the new text if the old translation could fit the new text."""
     if known is None:
         found = find_similar(entry, gone)
         old = found[1].id if found else ""
@@ -100,7 +100,7 @@ def _find_pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tupl
 
 
 def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
-    """Return the languages with these codes, by default all with a catalogue.
+    """Return the languages with these codes; by default, all with a catalogue.
 
     Folders in ``locales/`` that are not named after a language are skipped; ``check`` reports them. Raises
     ProjectError with all unknown codes.
@@ -111,29 +111,29 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
     if SOURCE in asked:
         raise ProjectError("English is the source and has no catalogue", hint="name another language")
     if made := [code for code in asked if code in PSEUDO]:
-        what = f"{made[0]} is made of English at every build and has no catalogue to keep"
-        raise ProjectError(what, hint="look at it with `assembler catalogue pseudo`")
+        what = f"{made[0]} is generated from English in every build and has no catalogue"
+        raise ProjectError(what, hint="use `assembler catalogue pseudo` to write its catalogue to a file")
     return collect_results(asked, get_language, "languages")
 
 
 def is_variant(project: Project, language: Language) -> bool:
-    """Return whether its catalogue only holds differences from that of its base (``nl-BE`` from ``nl``)."""
+    """Return whether the language's catalogue has only differences from its base (``nl-BE`` from ``nl``)."""
     return language.code != language.base and language.base in project.languages()
 
 
 def po_path(project: Project, code: str) -> str:
-    """Return the path of the catalogue of a language in a project, whether it exists or not."""
+    """Return the path of a language's catalogue in a project, whether or not it exists."""
     return catalogue_path(project.layers, project.root, code)
 
 
 def read_nearest(project: Project, wanted: Language) -> PoFile:
-    """Read the project's .po, else the one that comes with the program, else create an empty one."""
+    """Read the project's .po or the one supplied with the program, or create an empty one."""
     name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
     return read_or_create(data, name, wanted)
 
 
 def _write_changed(path: Path, data: bytes) -> bool:
-    """Write a file unless its content is the same, and return whether it was written."""
+    """Write a file unless its content is unchanged; return whether it was written."""
     if path.exists() and read_file(path) == data:
         return False
     write_file(path, data)
@@ -141,9 +141,9 @@ def _write_changed(path: Path, data: bytes) -> bool:
 
 
 def compile_catalogues(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
-    """Compile catalogues to .mo files that any gettext reads, by language code; by default all.
+    """Compile catalogues, by default all, into .mo files that any gettext can read; return them by code.
 
-    Raises CatalogueError, with the diagnostics of all of them, where one is broken, invalid or missing.
+    Raises CatalogueError with all diagnostics if a catalogue is broken, invalid or missing.
     """
     wanted = resolve_languages(project, languages)
     made = collect_results(wanted, lambda each: _compile(project, each), "catalogues")
@@ -153,7 +153,7 @@ def compile_catalogues(project: Project, languages: Iterable[str] = ()) -> dict[
 def _compile(project: Project, wanted: Language) -> bytes:
     found = project.catalogues(wanted.code)
     if not found:
-        hint = f"make one with `assembler catalogue update {wanted.code}`"
+        hint = f"create one with `assembler catalogue update {wanted.code}`"
         raise CatalogueError("there is no catalogue", location=po_path(project, wanted.code), hint=hint)
     name, data = found[0]
     return read_translations(data, name, wanted).to_mo()
