@@ -1,8 +1,8 @@
-"""Rules of the review method, one per module: they report incomplete or doubtful data in a record.
+"""Rules of the review method, one per module, which report incomplete or doubtful data in a record.
 
-Each diagnostic has a location and a hint. A rule never prevents an empty form from being built: rules apply
-when it is returned. Each rule cites the source that it is based on; its declaration in the registry has a bad
-and a good example, which are its tests.
+Each diagnostic has a location and a hint. Rules apply to returned forms, so they never prevent an empty form
+from being built. Each rule cites its source; its declaration in the registry has a bad and a good example,
+which are its tests.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 
 def _register_rules(*names: str) -> ValuesView[R]:
-    """Return the rules with these names; each is imported on first use, since a document needs only a few.
+    """Return the rules with these names, each imported on first use because a document needs only a few.
 
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
     (['missing_desk_entry', 'doubt_without_question', 'malformed_link'], 3)

@@ -1,4 +1,4 @@
-"""R44: a released version does not change; a change needs a new version."""
+"""R44: a released version must not change; a change requires a new version."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A released version is still the one that its peers approved (R44, inferred from S0:894-896).
+    """Check that a released version is still the one that its peers approved (R44, inferred from S0:894-896).
 
-    A withdrawn report may differ; changes in other files only cause a warning.
+    A withdrawn report may differ; changes in other files cause only a warning.
     """
     report, found = feedback_of(record), record.find(Releases)
     for release in found.releases if found else ():

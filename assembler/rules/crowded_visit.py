@@ -1,4 +1,4 @@
-"""R13: the visit begins and ends without interviews, and leaves time to talk."""
+"""R13: a visit must begin and end without interviews and leave time to talk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The first and last days have no interviews, and the team has discussions.
+    """Check that the first and last days have no interviews and that the team has discussions.
 
     Source: S0:766-777, 788-799; rule R13.
     """

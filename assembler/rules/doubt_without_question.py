@@ -1,4 +1,4 @@
-"""R8: a peer who needs more information states what to ask, and whom."""
+"""R8: a peer who needs more information must state what to ask, and whom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A rating of "more information needed" has a question and a person to meet (S0:747-763; rule R8)."""
+    """Check that a rating "more information needed" has a question and a person to meet (S0:747-763; R8)."""
     for who, review in desks_of(record).peers.items():
         for code, entry in review.entries.items():
             if entry.rating is not Rating.UNKNOWN:

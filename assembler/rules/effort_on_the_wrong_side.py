@@ -1,4 +1,4 @@
-"""R30: the nature of an effort fits the side that makes it, and an agreement is named."""
+"""R30: the nature of an effort must fit the side that makes it, and an agreement must be named."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from assembler.store.records.record import Record
 
 
 def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """The State's activities, statutory tasks, agreements and options are kept separate (S3:831; rule R30).
+    """Check that the State's activities, statutory tasks, agreements and options are separate (S3:831; R30).
 
-    Municipalities read the guide as the State's list of demands, because it mixed these (S3:226).
+    When these were mixed, municipalities read the guide as the State's list of demands (S3:226).
     """
     for code, entry in edition_of(record).entries.items():
         for number, effort in enumerate(entry.efforts):

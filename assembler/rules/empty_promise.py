@@ -1,4 +1,4 @@
-"""A recommendation that the host accepts has an action, a responsible position and a deadline."""
+"""An accepted recommendation must have an action, a responsible position and a deadline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The commitment to act states the action, the person responsible and the deadline (S0:903-904)."""
+    """Check that a commitment to act states the action, a responsible person and a deadline (S0:903-904)."""
     for key, each in feedback_of(record).responses.items():
         if each.decision not in (HostDecision.ACCEPTED, HostDecision.PARTLY):
             continue

@@ -1,4 +1,4 @@
-"""R31: an edition has a complete entry for each of its areas."""
+"""R31: an edition must have a complete entry for each of its areas."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from assembler.store.records.record import Record
 
 
 def incomplete_area(record: Record, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Each area of the edition has a problem, an ambition, and efforts of both sides.
+    """Check that each area of the edition has a problem, an ambition and efforts by both sides.
 
     The edition determines the areas: the first had fewer than the second (S3:88), and all areas have the same
-    structure (S3:224-226; rule R31). An area that the edition does not have is an error when the record is
-    read, not a matter of completeness.
+    structure (S3:224-226; rule R31). An area that is not in the edition is an error when the record is read,
+    not a matter of completeness.
     """
     edition = edition_of(record)
     for area in agenda.areas_of(edition.number):

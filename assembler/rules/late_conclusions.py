@@ -1,4 +1,4 @@
-"""R18 and R51: the main conclusions are based on findings, and agreed by all before the team leaves."""
+"""R18 and R51: main conclusions must be based on findings and agreed by all before the team leaves."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The team agrees on its main conclusions and writes them down before it leaves (S0:882-883; R18, R51).
+    """Check that the team agreed on written main conclusions before it left (S0:882-883; R18, R51).
 
-    Each is based on findings, and every member of the team agreed.
+    Each conclusion must be based on findings, and every member of the team must have agreed.
     """
     report = record.find(FeedbackReport)
     if report is None:

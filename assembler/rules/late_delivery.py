@@ -1,4 +1,4 @@
-"""R5: peers receive the report in time to read it."""
+"""R5: peers must receive the report in time to read it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 DAYS_TO_READ = timedelta(days=28)
-"""Our own limit: the guide only asks for delivery well before the visit (S0:628-633)."""
+"""Minimum time to read a report.
+
+The limit is our own; the guide only asks for delivery well before the visit (S0:628-633).
+"""
 
 
 def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The report is due, and delivered, at least four weeks before the visit (S0:628-633; rule R5)."""
+    """Check that the report is due and delivered at least four weeks before the visit (S0:628-633; R5)."""
     review = record.review
     for name, day in (("deadline", review.deadline), ("delivered", review.delivered)):
         if day and review.visit_start and review.visit_start - day < DAYS_TO_READ:

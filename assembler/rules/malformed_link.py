@@ -1,4 +1,4 @@
-"""R43: web and mail addresses in texts are well-formed."""
+"""R43: web and email addresses in texts must be well-formed."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _BARE = re.compile(r"(?<![\w(/.])(?:https?|www)[:./]\S*")
 _VALID = re.compile(
     r"https?://[^\s/.<>\"\]\[]+(?:\.[^\s/.<>\"\]\[]+)+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|www\.\S+\.\S+"
 )
-"""An address of a host with a dot in its name, or of a mailbox."""
+"""The address of a mailbox, or of a host with a dot in its name."""
 
 
 def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
-    """Addresses are well-formed, unlike links broken in print (S2:152, S2:212; rule R43).
+    """Check that addresses are well-formed, unlike links broken in print (S2:152, S2:212; rule R43).
 
     A field that contains only an address is checked when the record is read.
     """
@@ -35,7 +35,7 @@ def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
 
 
 def _list_texts(entity: Any) -> list[str]:
-    """Return all texts in ``entity``; for speed, each type is checked once, not each part."""
+    """Return all texts in ``entity``; for speed, each type is inspected once rather than each value."""
     parts = list_entities(entity)
     with_words = {kind for kind in set(map(type, parts)) if issubclass(kind, Text)}
     return [part.text for part in parts if type(part) in with_words]
@@ -46,6 +46,6 @@ def _find_malformed(text: str) -> list[str]:
 
 
 def _find_addresses(text: str) -> Iterator[str]:
-    """Yield everything in the position of an address: the target of a link, or on its own."""
+    """Yield everything used as an address: the target of a link, or an address by itself."""
     yield from (found[1].strip() for found in _TARGET.finditer(text))
     yield from (found[0].rstrip(".,;:!?)”’'\"»*_") for found in _BARE.finditer(_TARGET.sub("]", text)))

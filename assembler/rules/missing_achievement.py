@@ -1,4 +1,4 @@
-"""R3: an answer states what has been achieved, separately from the ambition."""
+"""R3: an answer must state what has been achieved, separately from the ambition."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def missing_achievement(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Achievement has its own field and is never mixed with ambition (S0:600-602; rule R3)."""
+    """Check that achievement is stated in its own field and not mixed with ambition (S0:600-602; rule R3)."""
     for code, assessment in iter_answered(record, benchmark):
         location = record.locate(f"baseline.assessments.{code}.achievement")
         if not has_text(assessment.achievement):

@@ -1,4 +1,4 @@
-"""R19 and R54: every peer approves the final report, after the visit."""
+"""R19 and R54: every peer must approve the final report after the visit."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Every member of the team has approved this version of an approved report (S0:894-896; R19).
+    """Check that every team member has approved this version of an approved report (S0:894-896; R19).
 
-    Nobody can approve it before the end of the visit (R54).
+    It cannot be approved before the end of the visit (R54).
     """
     report = feedback_of(record)
     if report.status not in (ReportStatus.APPROVED, ReportStatus.RELEASED):

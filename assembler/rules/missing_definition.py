@@ -1,4 +1,4 @@
-"""R6: the city defines "immigrant"."""
+"""R6: the city must define "immigrant"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 
 
 def missing_definition(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The city gives its own definition, because cities count differently (S0:668-673; R6)."""
+    """Check that the city gives its own definition, because cities count differently (S0:668-673; R6)."""
     if not has_text(baseline_of(record).background.immigrant_definition):
         yield MISSING_DEFINITION.at(record.locate("baseline.background.immigrant_definition"))

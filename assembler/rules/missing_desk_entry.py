@@ -1,4 +1,4 @@
-"""R7: the grid is closed when every peer has an entry for every indicator."""
+"""R7: when the grid is closed, every peer must have an entry for every indicator."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Each city peer has an entry for each answered indicator when the grid is closed (S0:737-742; R7).
+    """Check that each city peer has an entry for each answered indicator in a closed grid (S0:737-742; R7).
 
-    Entries by experts are optional; a grid without a date of merging is still open.
+    Experts' entries are optional; a grid without a date of merging is still open.
     """
     desks, team = desks_of(record), team_desk_of(record)
     if team.merged is None:

@@ -1,4 +1,4 @@
-"""R2: the report describes how it was drafted."""
+"""R2: a report must describe how it was drafted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Peers can only judge a report's bias if they know who wrote it and how (S0:619-624; rule R2)."""
+    """Check that the report states who wrote it and how, so that peers can judge its bias (S0:619-624).
+
+    Rule R2.
+    """
     provenance = baseline_of(record).provenance
     if not has_text(provenance.drafting):
         yield MISSING_PROVENANCE.at(record.locate("baseline.provenance.drafting"))

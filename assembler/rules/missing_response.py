@@ -1,4 +1,4 @@
-"""R23: the host responds, and signs its commitment."""
+"""R23: the host must respond and sign its commitment."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The final edition has the host's response to the main recommendations, signed (S0:903-904; rule R23).
+    """Check that the final edition has the host's signed response to the main recommendations.
 
-    The host commits itself to act, so it accepts at least one of these recommendations, at least partly.
+    The host commits itself to act, so it must accept at least one of these recommendations at least partly.
+    Source: S0:903-904; rule R23.
     """
     report = feedback_of(record)
     if report.status is not ReportStatus.RELEASED or not report.recommendations:

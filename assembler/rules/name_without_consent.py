@@ -1,4 +1,4 @@
-"""R38: guests are named only with their consent."""
+"""R38: guests may be named only with their consent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def name_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A guest's name is recorded, and appears in evidence, only with consent (S3:447-449; R38)."""
+    """Check that guests' names are recorded, and used in evidence, only with consent (S3:447-449; R38)."""
     hidden: list[str] = []
     for key, session in visit_of(record).sessions.items():
         for number, guest in enumerate(session.interviewees):

@@ -1,4 +1,4 @@
-"""R20: criticism is balanced with deserved praise."""
+"""R20: criticism must be balanced with deserved praise."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def only_criticism(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A section with weaknesses also has a strength or a good practice, if there is one (S0:885-888; R20)."""
+    """Check that sections with weaknesses include any strengths and good practices (S0:885-888; rule R20)."""
     pillars = {dimension.code: dimension.name.text for dimension in benchmark.dimensions}
     for section in build_sections(feedback_of(record), pillars):
         if section.lacks_praise:

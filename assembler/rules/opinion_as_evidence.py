@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A finding is supported by facts; opinions may only be added to them (S0:959-963; rule R15)."""
+    """Check that findings are supported by facts; opinions may only supplement them (S0:959-963; R15)."""
     records, visit = evidence_of(record), visit_of(record)
     for key, finding in filter_corroborated(feedback_of(record).findings).items():
         found = assess_support(finding, records, visit)

@@ -1,4 +1,4 @@
-"""R11: nobody has too many interviews in a day."""
+"""R11: nobody may have too many interviews in a day."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_A_DAY = 5
 
 
 def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A member has at most five interviews a day, with time to write them up (S0:793-796; rule R11)."""
+    """Check that members have at most five interviews a day, with time to write them up (S0:793-796; R11)."""
     interviews = filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).values()
     seats = Counter((each.day, who) for each in interviews for who in set(each.interviewers) if each.day)
     for (day, who), count in seats.items():

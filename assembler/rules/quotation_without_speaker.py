@@ -1,4 +1,4 @@
-"""R38: a quotation has a speaker, identified by role."""
+"""R38: a quotation must have a speaker, identified by role."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A quotation has the role of its speaker (S3:447-449; rule R38).
+    """Check that each quotation gives the role of its speaker (S3:447-449; rule R38).
 
-    The role is the position of the guests of the session.
+    The role is the position of the session's guests.
     """
     sessions = visit_of(record).sessions
     for key, each in evidence_of(record).items():

@@ -1,4 +1,4 @@
-"""A city signs a text once."""
+"""A city may sign a text only once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
-    """A city signs a version again only after it withdrew (public pages disagree on counts; domain 1h)."""
+    """Check that a city signs a version again only after withdrawing from it (domain 1h).
+
+    Public pages disagree on the number of signatories.
+    """
     standing: set[tuple[str, str]] = set()
     for path, each in iter_signatures(record):
         key = (each.city, each.version or charter.tag)

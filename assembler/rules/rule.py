@@ -1,4 +1,4 @@
-"""Types of rules, functions that run them, and helpers that rules share."""
+"""Types of rules, functions that run them, and helpers shared by rules."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assembler.model.review.visit import Visit
 
 Rule = Callable[[Record, "Benchmark"], Iterator[Diagnostic]]
-"""A rule for a record of a review; its name, with dashes, is the id of its diagnostics."""
+"""A rule for a review record; its name, with hyphens, is the id of its diagnostics."""
 AgendaRule = Callable[[Record, "PolicyAgenda"], Iterator[Diagnostic]]
 """A rule for an edition of a policy agenda."""
 CharterRule = Callable[[Record, "CharterVersion"], Iterator[Diagnostic]]
@@ -43,7 +43,10 @@ def run_rules(
 def run_readable_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """Run the rules that need no file with errors; the errors themselves are reported elsewhere."""
+    """Return the diagnostics of the rules that do not depend on files with errors.
+
+    The errors themselves are reported elsewhere.
+    """
     diagnostics: list[Diagnostic] = []
     for rule in rules:
         with suppress(DataError):
@@ -94,14 +97,14 @@ def feedback_of(record: Record) -> FeedbackReport:
 
 
 def edition_of(record: Record) -> AgendaEdition:
-    """Return the edition of a policy agenda; DataError for another kind of record."""
+    """Return the edition of a policy agenda; raise DataError for other kinds of records."""
     from assembler.model.reference.agenda import AgendaEdition
 
     return record.require(AgendaEdition)
 
 
 def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:
-    """Yield (path, signature) for each signature of a charter round; nothing for another kind of record."""
+    """Yield the path and value of each signature in a charter round; nothing for other kinds of records."""
     from assembler.model.reference.charter import CharterRound
 
     charter_round = record.find(CharterRound)
@@ -110,13 +113,13 @@ def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:
 
 
 def initials_of(record: Record, roles: Collection[PersonRole] = ()) -> tuple[str, ...]:
-    """Return the initials of the team's members, only of those with one of ``roles`` if any are given."""
+    """Return the initials of the team's members, restricted to those with one of ``roles``, if any."""
     people = (each.person for each in record.review.team.members if not roles or each.role in roles)
     return tuple(person.initials for person in people if person.initials)
 
 
 def iter_answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, SelfAssessment]]:
-    """Yield (code, assessment) of the indicators that are answered and not left out, in order."""
+    """Yield the code and assessment of each indicator that is answered and not left out, in order."""
     known = baseline_of(record).assessments
     for indicator in benchmark.indicators():
         assessment = known.get(indicator.code)
@@ -125,14 +128,14 @@ def iter_answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, S
 
 
 def has_answer(assessment: SelfAssessment) -> bool:
-    """Return whether the assessment has any answer, apart from a reason for leaving it out."""
+    """Return whether the assessment contains any answer apart from a reason for leaving it out."""
     from assembler.model.review.baseline import SelfAssessment
 
     return assessment.model_copy(update={"left_out": None}) != SelfAssessment()
 
 
 def has_text(text: Text | None) -> bool:
-    """Return whether ``text`` has any text other than spaces.
+    """Return whether ``text`` contains any characters other than spaces.
 
     >>> has_text(None), has_text(Text(text=" ")), has_text(Text(text="Plan"))
     (False, False, True)
@@ -151,7 +154,7 @@ def join_words(words: Iterable[str]) -> str:
 
 
 def format_days(first: date, last: date) -> str:
-    """Return the number of days from ``first`` to ``last`` in words.
+    """Return the number of days from ``first`` to ``last`` as text.
 
     >>> format_days(date(2026, 3, 1), date(2026, 3, 2))
     '1 day'

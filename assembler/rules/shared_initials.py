@@ -1,4 +1,4 @@
-"""R14: the initials of team members are unique."""
+"""R14: the initials of team members must be unique."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def shared_initials(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Initials are unique, because evidence is labelled with them (S0:922; part of rule R14)."""
+    """Check that initials are unique, because they label evidence (S0:922; part of rule R14)."""
     seen: set[str] = set()
     for number, member in enumerate(record.review.team.members):
         initials = (member.person.initials or "").casefold()

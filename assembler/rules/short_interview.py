@@ -1,4 +1,4 @@
-"""R12: an interview lasts one hour, or two with an interpreter."""
+"""R12: an interview must last one hour, or two with an interpreter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ALONE, WITH_INTERPRETER = 60, 120
 
 
 def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """An interview lasts an hour, and twice as long with an interpreter (S0:525-527, 330-336; rule R12)."""
+    """Check that interviews last an hour, or twice as long with an interpreter (S0:525-527, 330-336; R12)."""
     for name, session in filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).items():
         wanted = WITH_INTERPRETER if session.interpreter else ALONE
         if session.minutes < wanted:

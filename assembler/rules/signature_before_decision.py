@@ -1,4 +1,4 @@
-"""R28: a council decides before its city signs."""
+"""R28: a council must decide before its city signs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def signature_before_decision(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """A city signs after its council has adopted the charter (public: becoming a signatory; rule R28).
+    """Check that cities sign after their councils adopted the charter (public: becoming a signatory; R28).
 
-    A city that has not signed yet may still be waiting for its council.
+    A city that has not signed may still be waiting for its council.
     """
     for path, each in iter_signatures(record):
         if each.signed is None:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def signature_before_version(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
-    """No signature is dated before the month of the version's launch (2010: S1:127; domain scenario 8).
+    """Check that no signature is dated before the month of the version's launch (2010: S1:127).
 
-    A city is bound by the text that it signed, so a wrong version is worse than none.
+    A city is bound by the text that it signed, so a wrong version is worse than none (domain scenario 8).
     """
     for path, each in iter_signatures(record):
         if each.signed and each.version in (None, charter.tag) and each.signed < charter.first_day:

@@ -1,4 +1,4 @@
-"""An answer lists weak points, or states that the city sees none."""
+"""An answer must list weak points or state that the city sees none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def silent_on_weak_points(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Each answer lists weak points or states that there are none; the guide asks for openness (S0:602)."""
+    """Check that each answer lists weak points or states that there are none (S0:602).
+
+    The guide asks for openness.
+    """
     for code, assessment in iter_answered(record, benchmark):
         path = f"baseline.assessments.{code}.weak_points"
         if has_text(assessment.weak_points) and assessment.no_weak_points:

@@ -1,4 +1,4 @@
-"""The steps to become a signatory are in order."""
+"""The steps towards becoming a signatory must be in order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STEPS = {
 
 
 def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """The signed copy is received after the signature, and the city is listed after both.
+    """Check that the signed copy was received after the signature and the city listed after both.
 
     Source: public page on becoming a signatory.
     """

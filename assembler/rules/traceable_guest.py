@@ -1,4 +1,4 @@
-"""R24: published texts do not identify interviewees."""
+"""R24: published texts must not identify interviewees."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The text of a report names no guest or session, in any edition (S0:853-859; R24, inferred)."""
+    """Check that no edition of a report names a guest or session in its text (S0:853-859; R24, inferred)."""
     report = record.find(FeedbackReport)
     if report is None:
         return
@@ -33,7 +33,7 @@ def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
 
 
 def _build_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for names of guests, of sessions and of evidence records."""
+    """Return a pattern for the names of guests, sessions and evidence records."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     labels = (session_label(name) for name in sessions if session_kind(name) in asking)
     said = (re.escape(each).replace(r"\ ", r"\s+") for each in (*names, *labels))

@@ -1,4 +1,4 @@
-"""R10: nobody is in two sessions at the same time."""
+"""R10: nobody can be in two sessions at the same time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """No team member or guest is in two sessions at the same time (S0:524-526; rule R10)."""
+    """Check that no team member or guest is in two sessions at the same time (S0:524-526; rule R10)."""
     sessions = visit_of(record).sessions
     for one, other in find_overlaps(sessions):
         both = [who for who in sessions[one].team if who in sessions[other].team]

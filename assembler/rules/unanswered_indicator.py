@@ -1,4 +1,4 @@
-"""R1: every indicator has an answer, or a reason for leaving it out."""
+"""R1: every indicator must have an answer or a reason for leaving it out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def unanswered_indicator(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Each indicator of the benchmark version has an answer or a stated reason (S0:599; rule R1)."""
+    """Check that each indicator of the benchmark version has an answer or a stated reason (S0:599; R1)."""
     known = baseline_of(record).assessments
     codes = [indicator.code for indicator in benchmark.indicators()]
     open_codes = [code for code in codes if code not in known or not _is_complete(known[code])]

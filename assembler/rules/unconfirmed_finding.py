@@ -1,4 +1,4 @@
-"""R16 and R47: at least two sessions confirm a finding, with fitting facts."""
+"""R16 and R47: at least two sessions must confirm a finding with suitable facts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 
 def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A finding is used if two interviews or more confirm it, better two people (S0:878-880, 934-935; R16).
+    """Check that two or more interviews confirm each finding, preferably with two people.
 
-    Only facts count that are about one of its indicators, whose judgement fits its direction, and that come
-    from sessions that were held with guests who agreed to notes; one of them at least was checked. A finding
-    without a fitting fact is refused, and facts that say the opposite are listed (R47).
+    A fact counts only if it is about one of the finding's indicators, its judgement fits the finding's
+    direction, and it comes from a session that was held with guests who agreed to notes. At least one fact
+    must have been checked. A finding without a suitable fact is refused, and contradicting facts are listed
+    (R47). Source: S0:878-880, 934-935; rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
     for key, finding in filter_corroborated(feedback_of(record).findings).items():
@@ -40,7 +41,7 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 
 
 def _report_unconfirmed(location: Location, key: str, support: Support) -> Diagnostic:
-    """Return the diagnostic with the reason why a finding is not confirmed."""
+    """Return a diagnostic with the reason why a finding is not confirmed."""
     if not support.fitting and support.contrary:
         evidence = join_words(support.contrary)
         return UNCONFIRMED_FINDING.at(location, "opposite", finding=key, evidence=evidence)

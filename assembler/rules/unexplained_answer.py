@@ -1,4 +1,4 @@
-"""R4: an answer explains how, why and who, and names the responsible positions."""
+"""R4: an answer must explain how, why and who, and name the responsible positions."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def unexplained_answer(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """An answer gives how, why, who and both responsible positions, so that peers know whom to meet
-    (S0:604-608; rule R4).
+    """Check that each answer explains how, why and who, and names both responsible positions.
+
+    Peers then know whom to meet (S0:604-608; rule R4).
     """
     for code, assessment in iter_answered(record, benchmark):
         if missing := _list_missing(assessment):

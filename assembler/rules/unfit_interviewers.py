@@ -1,4 +1,4 @@
-"""R10: an interview has two interviewers, and a workshop a facilitator."""
+"""R10: an interview must have two interviewers, and a workshop a facilitator."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INTERVIEWERS = 2
 
 
 def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """An interview has exactly two interviewers (S0:524-526; rule R10); a workshop has a facilitator."""
+    """Check that interviews have exactly two interviewers (S0:524-526; R10) and workshops a facilitator."""
     sessions = visit_of(record).sessions
     for name, session in filter_held(sessions, SessionKind.INTERVIEW).items():
         if len(session.interviewers) != INTERVIEWERS or len(set(session.interviewers)) != INTERVIEWERS:

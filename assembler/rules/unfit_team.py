@@ -1,4 +1,4 @@
-"""R9: a team has one leader, four city peers, and nobody from the host city."""
+"""R9: a team must have one leader, four city peers and nobody from the host city."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MOST_EXPERTS = 3
 
 
 def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A team has one leader, four people from other cities and up to three experts (S0:197-200, 507-509; R9).
+    """Check that a team has one leader, four people from other cities and up to three experts.
 
-    A team without any members yet is not reported.
+    A team without members is not reported. Source: S0:197-200, 507-509; rule R9.
     """
     members = record.review.team.members
     roles = [member.role for member in members]

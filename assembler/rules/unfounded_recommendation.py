@@ -1,4 +1,4 @@
-"""R21: a recommendation is based on an agreed finding."""
+"""R21: a recommendation must be based on an agreed finding."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Each recommendation follows from at least one agreed finding (S0:934-943; rule R21)."""
+    """Check that each recommendation is based on at least one agreed finding (S0:934-943; rule R21)."""
     report = feedback_of(record)
     known = filter_agreed(report.findings)
     for key, each in report.recommendations.items():

@@ -1,4 +1,4 @@
-"""R14: every evidence record can have a label."""
+"""R14: every evidence record must have the data for its label."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """The session has interviewers, and the person who recorded it was there (S0:922; rule R14).
+    """Check that each session has interviewers, including the person who recorded the evidence (S0:922; R14).
 
     The existence of code, session and initials is checked when the record is read.
     """

@@ -1,4 +1,4 @@
-"""The team's files declare their language if it differs from that of the record."""
+"""The team's files must declare their language if it differs from the record's."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from assembler.store.records.record import Record
 
 
 def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
-    """The team's files declare a language, unless a member writes that of the record (S0:330-336).
+    """Check that the team's files declare a language, unless a member writes the record's (S0:330-336).
 
-    A text without a language counts as in that of the record, and would be spell-checked, hyphenated and read
-    aloud in the wrong language. Nothing is reported if no languages of members are known.
+    A text without a language counts as being in the record's language, and might be spell-checked, hyphenated
+    and read aloud in the wrong language. Nothing is reported if no languages of members are known.
     """
     spoken = {tag.split("-")[0] for each in record.review.team.members for tag in each.person.languages}
     own = record.about.language.split("-")[0]

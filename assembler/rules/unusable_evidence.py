@@ -1,4 +1,4 @@
-"""R46 and R53: evidence is from sessions that were held, with guests who gave consent."""
+"""R46 and R53: evidence must come from sessions that were held, with guests who gave consent."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Statements by guests without consent are not evidence (S0:853-858; rules R46 and R53).
+    """Check that statements by guests without consent are not used as evidence (S0:853-858; R46, R53).
 
-    Nor are statements from a cancelled session, or checked against a missing session or their own.
+    The same applies to statements from a cancelled session, or checked against a missing session or their
+    own.
     """
     visit, by_session = visit_of(record), dict[str, list[str]]()
     for key, each in evidence_of(record).items():

@@ -1,4 +1,4 @@
-"""R22: a recommendation has an addressee and a deadline."""
+"""R22: a recommendation must have an addressee and a deadline."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """A recommendation has an addressee and a deadline, as in the example (S0:939-943; R22, inferred)."""
+    """Check that each recommendation has an addressee and a deadline, as in the example (S0:939-943).
+
+    Rule R22 is inferred.
+    """
     for key, each in feedback_of(record).recommendations.items():
         wanted = (("addressee", has_text(each.addressee)), ("deadline", each.deadline is not None))
         if lacking := [name for name, given in wanted if not given]:

@@ -75,7 +75,10 @@ def compute_status(
 
 
 def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
-    """Return the messages of each document type, house style, benchmark, agenda and charter, and shared ones."""
+    """Return the messages of each document type, house style, benchmark, agenda and charter.
+
+    Shared messages are included under their own name.
+    """
     names = {*project.document_types(), *project.house_styles(), *project.benchmarks(), *project.agendas()}
     names |= set(project.charters())
     found: dict[str, set[tuple[str, str]]] = {}
