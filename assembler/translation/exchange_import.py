@@ -279,7 +279,7 @@ class _Import(Struct):
         return taken if get_state(taken) is State.REVIEWED else add_mark(taken, self.reviewer)
 
     def _is_valid(self, unit: ReturnedUnit, taken: Entry) -> bool:
-        """Return whether fields, inline tags and plural forms are valid; report errors with their positions."""
+        """Return whether fields, inline tags and plural forms are valid; report all errors."""
         found = find_errors(replace(self.file, entries=(taken,)), self.name, self.forms)
         for diagnostic in found:
             form = 0 if len(unit.spots) == 1 else parse_form(diagnostic.location)
