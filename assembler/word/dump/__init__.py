@@ -1,4 +1,4 @@
-"""Dumps of Word files as stable lines of text, and normalised templates.
+"""Dumps of Word files as stable lines of text, and normalisation of templates.
 
-Two saves of the same text are equal bytes after normalisation.
+After normalisation, two saves of the same content are identical.
 """

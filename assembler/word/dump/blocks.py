@@ -1,4 +1,4 @@
-"""Dumps paragraphs, tables, rows and cells as lines, indented by nesting."""
+"""Dumps of paragraphs, tables, rows and cells as lines, indented by nesting."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w
 
 
 def dump_blocks(parent: etree._Element, inline: Inline, before: str = "") -> Iterator[str]:
-    """Yield the lines of all blocks in ``parent``, each with the prefix ``before``."""
+    """Yield the lines for all blocks in ``parent``, each with the prefix ``before``."""
     for child in parent.iterchildren("*"):
         if child.tag == qn("w:p"):
             yield from dump_paragraph(child, inline, before)
@@ -47,12 +47,12 @@ def dump_blocks(parent: etree._Element, inline: Inline, before: str = "") -> Ite
 def dump_paragraph(
     element: etree._Element, inline: Inline, before: str, kind: str = "paragraph"
 ) -> Iterator[str]:
-    """Yield the line of a paragraph, then those of its text boxes and of the section that ends with it."""
+    """Yield the lines for a paragraph, its text boxes, and the section that ends with it."""
     words = [kind, *describe_paragraph(element)]
     text = inline.dump_line(element)
     yield f"{before}{' '.join(words)}{f': {text}' if text else ''}"
     for box in element.iter(qn("w:txbxContent")):
-        if next(box.iterancestors(qn("w:p")), None) is element:  # others are shown with their own paragraph
+        if next(box.iterancestors(qn("w:p")), None) is element:  # other boxes belong to an inner paragraph
             yield f"{before}{INDENT}text box"
             yield from dump_blocks(box, inline, before + INDENT * 2)
     section = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
@@ -77,7 +77,7 @@ def describe_paragraph(element: etree._Element) -> Iterator[str]:
 
 
 def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """Yield the lines of a table: its properties and columns, its rows and their cells."""
+    """Yield the lines for a table: its properties and columns, its rows and their cells."""
     grid = [column.get(qn("w:w"), "?") for column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
     words = [describe_property(child) for child in element.iterfind(f"{qn('w:tblPr')}/*")]
     yield f"{before}table {' '.join(words)} columns={'+'.join(grid)}"
@@ -89,7 +89,7 @@ def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator
 
 
 def _dump_cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """Yield the lines of a cell: one for a cell with one paragraph, otherwise one for each block."""
+    """Yield the lines for a cell: one if it contains a single paragraph, otherwise one for each block."""
     properties = cell.find(qn("w:tcPr"))
     children = properties.iterchildren("*") if properties is not None else ()
     formats = [describe_property(child) for child in children]
@@ -103,7 +103,7 @@ def _dump_cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[st
 
 
 def _iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield rows or cells, including those inside controls."""
+    """Yield rows or cells, including those inside content controls."""
     for child in parent.iterchildren("*"):
         if child.tag == qn(tag):
             yield child

@@ -1,9 +1,9 @@
-"""A Word file as text: one line per paragraph or cell, for golden files and for ``git diff``.
+"""Word files as text, one line per paragraph or cell, for golden files and ``git diff``.
 
-Word rewrites ids, relationship names and the order of attributes on each save, so that two files with the
-same content have hardly a byte in common. The dump contains everything that people see or that a form needs
-(text, style, language, controls, bookmarks, tables, pages, properties, pictures, styles), in an order that
-does not change on saving, and a digest of everything else. It is for reading and comparing and cannot be read
+Word changes ids, relationship names and the order of attributes on each save, so two files with the same
+content have hardly a byte in common. The dump contains everything that people see or that a form needs (text,
+styles, languages, controls, bookmarks, tables, pages, properties, pictures), in an order that does not change
+on saving, and a digest of everything else. It is meant for reading and comparing, and cannot be converted
 back.
 """
 
@@ -28,7 +28,7 @@ _PROPERTIES: Final = ("core-properties", "custom-properties", "extended-properti
 def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
     """Return the .docx ``data`` as text; ``with_looks`` adds its styles, lists, settings and other parts.
 
-    FileError if ``data`` is not a Word file, or one of a kind that is not accepted.
+    Raise FileError if ``data`` is not a Word file, or not of an accepted kind.
     """
     package = open_package(data, name)
     trees, _ = read_trees(package.parts, name)
@@ -56,7 +56,7 @@ def _dump_stories(package: Package, trees: Trees) -> Iterator[str]:
 
 
 def _list_dumped_parts(package: Package) -> frozenset[str]:
-    """Return the parts that the dump contains, or omits on purpose (the counts of words and minutes)."""
+    """Return the parts that the dump contains or deliberately omits (word counts and editing times)."""
     kinds = (*STORIES, *LOOKS)
     around = (part for kind in kinds for part in package.related(kind))
     around_text = (part for kind in _PROPERTIES for part in package.related(kind, ""))

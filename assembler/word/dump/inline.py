@@ -1,4 +1,4 @@
-"""Dumps the content of a paragraph as one line, with controls, links, fields, pictures and formatting."""
+"""Dumps of paragraphs as single lines, with controls, links, fields, pictures and formatting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assembler.word.package.xml import W14, qn
 
 EMU_PER_MM: Final = 36_000
 _TEXT: Final = {qn("w:t"): "", qn("w:delText"): ""}
-_SIGNS: Final = {
+_SYMBOLS: Final = {
     qn("w:tab"): "⇥", qn("w:ptab"): "⇥", qn("w:cr"): "⏎", qn("w:noBreakHyphen"): "‑", qn("w:softHyphen"): "¬",
     qn("w:footnoteRef"): "[number]", qn("w:endnoteRef"): "[number]",
 }  # fmt: skip
@@ -34,7 +34,7 @@ _A_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 
 
 class Inline:
-    """Dumps the content of the paragraphs of one ``part`` of ``package``."""
+    """Dumper for the content of paragraphs in one ``part`` of ``package``."""
 
     def __init__(self, package: Package, part: str) -> None:
         lines = package.relationships(part)
@@ -42,11 +42,11 @@ class Inline:
         self._package = package
 
     def dump_line(self, paragraph: etree._Element) -> str:
-        """Return the content of ``paragraph``; runs in another language or with formatting are marked."""
+        """Return the content of ``paragraph``; mark runs in another language or with formatting."""
         return self._dump_children(paragraph, find_main_language(paragraph))
 
     def _dump_children(self, parent: etree._Element, language: str) -> str:
-        pieces: list[str] = []  # no generator: each frame counts where hundreds of changes nest
+        pieces: list[str] = []  # no generator, because changes can nest hundreds deep
         for child in parent.iterchildren("*"):
             pieces.append(self._dump_element(child, language))
         return "".join(pieces)
@@ -54,9 +54,9 @@ class Inline:
     def _dump_element(self, element: etree._Element, language: str) -> str:
         if element.tag == qn("w:r"):
             return self._dump_run(element, language)
-        show = _DUMP_METHODS.get(str(element.tag))
-        if show is not None:
-            return show(self, element, language)
+        dump = _DUMP_METHODS.get(str(element.tag))
+        if dump is not None:
+            return dump(self, element, language)
         return "" if str(element.tag) in _SKIPPED else self._dump_children(element, language)
 
     def _dump_run(self, run: etree._Element, language: str) -> str:
@@ -68,8 +68,8 @@ class Inline:
         tag = str(element.tag)
         if tag in _TEXT:
             return element.text or ""
-        if tag in _SIGNS:
-            return _SIGNS[tag]
+        if tag in _SYMBOLS:
+            return _SYMBOLS[tag]
         if tag in _NOTES:
             return f"[{_NOTES[tag]} {element.get(qn('w:id'))}]"
         if tag == qn("w:br"):
@@ -81,18 +81,18 @@ class Inline:
         return self._dump_drawing(element) if tag == qn("w:drawing") else ""
 
     def _dump_drawing(self, drawing: etree._Element) -> str:
-        named = next(drawing.iter(qn("wp:docPr")), None)
-        alt = named.get("descr", "") if named is not None else ""
+        properties = next(drawing.iter(qn("wp:docPr")), None)
+        alt = properties.get("descr", "") if properties is not None else ""
         size = next(drawing.iter(qn("wp:extent")), None)
         sides = (
             format_millimetres(size.get(side) if size is not None else None, EMU_PER_MM)
             for side in ("cx", "cy")
         )
-        floats = "floating " if drawing.find(qn("wp:anchor")) is not None else ""
-        return f"[{floats}picture {' × '.join(sides)} mm{self._dump_picture_digests(drawing)} “{alt}”]"
+        floating = "floating " if drawing.find(qn("wp:anchor")) is not None else ""
+        return f"[{floating}picture {' × '.join(sides)} mm{self._dump_picture_digests(drawing)} “{alt}”]"
 
     def _dump_picture_digests(self, drawing: etree._Element) -> str:
-        """Return the digest of a picture, which identifies it: the names of parts change with each save."""
+        """Return the digests of a picture, which identify it, because part names change on each save."""
         targets = (self._targets.get(blip.get(qn("r:embed"), ""), "") for blip in drawing.iter(_A_BLIP))
         return "".join(f" {compute_digest(self._package.parts.get(target, b''))}" for target in targets)
 
@@ -129,7 +129,7 @@ _SKIPPED: Final = {qn("w:pPr"), qn("w:sdtPr"), qn("w:sdtEndPr")}
 
 
 def format_millimetres(measure: str | None, per_mm: float) -> str:
-    """Return a measure in whole millimetres; a question mark if it is not a number.
+    """Return a measure in whole millimetres, or a question mark if it is not a number.
 
     >>> format_millimetres("360000", EMU_PER_MM), format_millimetres("wide", EMU_PER_MM)
     ('10', '?')
@@ -150,31 +150,34 @@ def compute_digest(data: bytes) -> str:
 
 
 def describe_field_mark(element: etree._Element) -> str:
-    """Return the start, instruction, separator or end of a field; together they are ``[field PAGE: 1]``."""
+    """Return the dump of the start, instruction, separator or end of a field.
+
+    Together with the result, they give ``[field PAGE: 1]``.
+    """
     if element.tag == qn("w:instrText"):
         return " ".join((element.text or "").split())
     return {"begin": "[field ", "separate": ": ", "end": "]"}.get(element.get(qn("w:fldCharType"), ""), "")
 
 
 def find_main_language(paragraph: etree._Element) -> str:
-    """Return the language tag of most of the text of a paragraph; empty if its runs have none."""
+    """Return the language tag of most of the text in a paragraph; empty if its runs have none."""
     count: Counter[str] = Counter()
     for run in paragraph.iter(qn("w:r")):
         length = sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
         if length:
-            count[language_of(run)] += length
+            count[_read_language(run)] += length
     return count.most_common(1)[0][0] if count else ""
 
 
-def language_of(run: etree._Element) -> str:
-    """Return the language tag of a run itself."""
+def _read_language(run: etree._Element) -> str:
+    """Return the language tag that is set on a run."""
     language = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
     return language.get(qn("w:val"), "") if language is not None else ""
 
 
 def describe_formatting(run: etree._Element, language: str) -> Iterator[str]:
-    """Yield the language of a run if it differs from that of the paragraph, its style and its formatting."""
-    own = language_of(run)
+    """Yield the language of a run, if it differs from the paragraph's, and its style and formatting."""
+    own = _read_language(run)
     if own != language:
         yield own or "no-language"
     properties = run.find(qn("w:rPr"))
@@ -215,7 +218,7 @@ def describe_control(control: etree._Element) -> str:
     if properties.find(qn("w:showingPlcHdr")) is not None:
         words.append("prompt")
     words += [
-        f"date={each}" for date in properties.iter(qn("w:date")) if (each := date.get(qn("w:fullDate")))
+        f"date={text}" for date in properties.iter(qn("w:date")) if (text := date.get(qn("w:fullDate")))
     ]
     items = [item.get(qn("w:displayText")) or item.get(qn("w:value")) for item in properties.iter(_ITEM)]
     return " ".join([*words, *([f"items=“{' | '.join(map(str, items))}”"] if items else [])])

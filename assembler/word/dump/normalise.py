@@ -1,9 +1,10 @@
-"""Makes two saves of a Word file comparable: removes what only saving adds, and keeps what people wrote.
+"""Normalisation of Word files, which makes two saves comparable by removing the traces of saving.
 
-On each save, Word marks runs and paragraphs with the number of the session (rsid), splits runs where the
-spell checker or the cursor was, and counts words, minutes and revisions. Afterwards, text and formatting are
-the same character by character; a tag of the template is in one run, with the format of its first character;
-and normalising twice changes nothing more. Styles, lists, pictures, controls and their ids are never changed.
+On each save, Word marks runs and paragraphs with the number of the editing session (rsid), splits runs where
+the spell checker or the cursor was, and counts words, minutes and revisions. Normalisation keeps text and
+formatting the same, character by character, and puts each template tag in one run, with the format of its
+first character. Normalising again changes nothing. Styles, lists, pictures, controls and their ids are never
+changed.
 """
 
 from __future__ import annotations
@@ -20,19 +21,19 @@ from assembler.word.package.xml import W14, W, detach, parse, qn, serialise
 _SAVE_MARKS: Final = tuple(
     qn(f"w:{name}") for name in ("proofErr", "lastRenderedPageBreak", "rsids", "rsid", "proofState")
 )
-_COUNTED: Final = frozenset(
+_STATISTICS: Final = frozenset(
     {"TotalTime", "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs"}
 )
-_SAVED: Final = frozenset({"revision", "lastModifiedBy", "lastPrinted", "modified"})
+_SAVE_PROPERTIES: Final = frozenset({"revision", "lastModifiedBy", "lastPrinted", "modified"})
 _EMPTY: Final = tuple(qn(f"w:{name}") for name in ("rPr", "pPr", "trPr", "tcPr", "sdtEndPr"))
 _CURSOR: Final = "_GoBack"
-"""The bookmark in which Word stores the position of the cursor."""
+"""Bookmark in which Word stores the position of the cursor."""
 
 
 def tidy(data: bytes, name: str) -> bytes:
-    """Return the .docx ``data`` without the traces of its save, with its parts in a fixed order.
+    """Return the .docx ``data`` without the traces of saving, with its parts in a fixed order.
 
-    FileError if ``data`` is not a Word file, or one of a kind that is not accepted.
+    Raise FileError if ``data`` is not a Word file, or not of an accepted kind.
     """
     package = open_package(data, name)
     keep_ids = bool(package.related("commentsExtended"))
@@ -42,7 +43,7 @@ def tidy(data: bytes, name: str) -> bytes:
 
 
 def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
-    """Return the part without traces of its save; only WordprocessingML is changed."""
+    """Return a part without the traces of saving; only WordprocessingML is changed."""
     if not part.endswith(".xml") or W.encode() not in content:
         return content
     root = parse(content)
@@ -60,7 +61,7 @@ def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
 
 
 def _drop_attributes(root: etree._Element, keep_ids: bool) -> None:
-    """Remove session numbers, and paragraph ids unless comments refer to them (commentsExtended)."""
+    """Remove session numbers, and also paragraph ids unless comments refer to them (commentsExtended)."""
     ids = () if keep_ids else (f"{{{W14}}}paraId", f"{{{W14}}}textId")
     for element in root.iter(etree.Element):
         for key in list(map(str, element.keys())):
@@ -69,7 +70,8 @@ def _drop_attributes(root: etree._Element, keep_ids: bool) -> None:
 
 
 def _drop_cursor(root: etree._Element) -> None:
-    starts = [each for each in root.iter(qn("w:bookmarkStart")) if each.get(qn("w:name")) == _CURSOR]
+    bookmarks = root.iter(qn("w:bookmarkStart"))
+    starts = [bookmark for bookmark in bookmarks if bookmark.get(qn("w:name")) == _CURSOR]
     ends = reversed(list(root.iter(qn("w:bookmarkEnd")) if starts else ()))
     first = {end.get(qn("w:id")): end for end in ends}
     for start in starts:
@@ -79,18 +81,18 @@ def _drop_cursor(root: etree._Element) -> None:
 
 
 def _drop_empty(root: etree._Element) -> None:
-    """Remove empty properties, from the inside out; those of a tracked change stay (17.13.5)."""
+    """Remove empty properties, from the inside out, but not those in tracked changes (17.13.5)."""
     for element in reversed(list(root.iter(*_EMPTY))):
         parent = element.getparent()
-        tracked = parent is not None and str(parent.tag).endswith("Change")
-        if len(element) == 0 and not element.attrib and not tracked:
+        is_tracked = parent is not None and str(parent.tag).endswith("Change")
+        if len(element) == 0 and not element.attrib and not is_tracked:
             detach(element)
 
 
 def _normalise_properties(package: Package) -> Mapping[str, bytes]:
-    """Return core and extended properties without the counts that each save updates."""
+    """Return core and extended properties without the values that each save updates."""
     changed = {}
-    for kind, names in (("core-properties", _SAVED), ("extended-properties", _COUNTED)):
+    for kind, names in (("core-properties", _SAVE_PROPERTIES), ("extended-properties", _STATISTICS)):
         for part in package.related(kind, ""):
             root = parse(package.parts[part])
             for element in list(root.iterchildren("*")):

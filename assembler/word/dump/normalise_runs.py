@@ -1,4 +1,4 @@
-"""Joins the runs that Word has split: equal neighbours, and the runs of each tag of a template."""
+"""Joining of runs that Word has split: adjacent runs with equal format, and the runs of each template tag."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _TEXTS: Final = {
 
 
 def join_tags(paragraph: etree._Element) -> None:
-    """Move each tag that is split over neighbouring runs into the run in which it begins.
+    """Move each tag that is split across adjacent runs to the run in which it begins.
 
-    Tabs and line breaks end a group of runs: no tag contains one.
+    Tabs and line breaks end a group of runs, because no tag contains them.
     """
-    for group in _groups(paragraph):
-        texts = [_text(run) for run in group]
+    for group in _iter_run_groups(paragraph):
+        texts = [_read_text(run) for run in group]
         moved = move_tags(texts)
         for run, before, after in zip(group, texts, moved, strict=True):
             if before != after:
@@ -32,7 +32,7 @@ def join_tags(paragraph: etree._Element) -> None:
 
 
 def move_tags(texts: list[str]) -> list[str]:
-    """Return the texts of runs with each tag moved into the one in which it begins.
+    """Return the texts of runs with each tag moved to the text in which it begins.
 
     >>> move_tags(["Dear {", "{ city", "_name }} of", " Europe"])
     ['Dear {{ city_name }}', '', ' of', ' Europe']
@@ -47,13 +47,13 @@ def move_tags(texts: list[str]) -> list[str]:
     return ["".join(letters) for letters in moved]
 
 
-def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
-    """Yield groups of neighbouring runs with only text."""
+def _iter_run_groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
+    """Yield groups of adjacent runs that contain only text."""
     for parent in (paragraph, *paragraph.iter(qn("w:hyperlink"), qn("w:ins"), qn("w:sdtContent"))):
         group: list[etree._Element] = []
         for child in [*parent.iterchildren("*"), None]:
-            plain = child is not None and child.tag == _RUN and _kinds(child) <= {_TEXT}
-            if child is not None and plain:
+            is_plain = child is not None and child.tag == _RUN and _read_child_tags(child) <= {_TEXT}
+            if child is not None and is_plain:
                 group.append(child)
             else:
                 if len(group) > 1:
@@ -61,37 +61,37 @@ def _groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
                 group = []
 
 
-def _kinds(run: etree._Element) -> set[str]:
-    """Return the element names of a run's content, without its properties."""
+def _read_child_tags(run: etree._Element) -> set[str]:
+    """Return the tags of the children of a run, except its properties."""
     return {str(child.tag) for child in run.iterchildren("*")} - {_PROPERTIES}
 
 
-def _text(run: etree._Element) -> str:
-    return "".join(visible_text(text) for text in run.iterchildren(_TEXT))
+def _read_text(run: etree._Element) -> str:
+    return "".join(read_visible_text(text) for text in run.iterchildren(_TEXT))
 
 
-def visible_text(text: etree._Element) -> str:
-    """Return what Word shows of a text element: spaces at its ends only with ``xml:space`` (17.3.3.31).
+def read_visible_text(text: etree._Element) -> str:
+    """Return the text that Word shows; it keeps spaces at the ends only with ``xml:space`` (17.3.3.31).
 
     >>> from assembler.word.package.xml import parse
-    >>> visible_text(parse(b"<t> a </t>")), visible_text(parse(b'<t xml:space="preserve"> a </t>'))
+    >>> read_visible_text(parse(b"<t> a </t>")), read_visible_text(parse(b'<t xml:space="preserve"> a </t>'))
     ('a', ' a ')
     """
-    kept = text.xpath("boolean(ancestor-or-self::*[@xml:space][1][@xml:space='preserve'])")
-    return (text.text or "") if kept else (text.text or "").strip()
+    is_preserved = text.xpath("boolean(ancestor-or-self::*[@xml:space][1][@xml:space='preserve'])")
+    return (text.text or "") if is_preserved else (text.text or "").strip()
 
 
 def _set_text(run: etree._Element, text: str) -> None:
-    """Replace the text of ``run``; a run without text is removed."""
+    """Replace the text of ``run``; remove the run if ``text`` is empty."""
     for old in list(run.iterchildren(_TEXT)):
         run.remove(old)
     if text:
-        _write(etree.SubElement(run, _TEXT), text)
+        _set_preserved_text(etree.SubElement(run, _TEXT), text)
         return
     detach(run)
 
 
-def _write(element: etree._Element, text: str) -> None:
+def _set_preserved_text(element: etree._Element, text: str) -> None:
     """Set the text of an element so that its spaces are preserved."""
     element.text = text
     element.attrib.pop(f"{{{XML}}}space", None)
@@ -100,32 +100,32 @@ def _write(element: etree._Element, text: str) -> None:
 
 
 def join_runs(paragraph: etree._Element) -> None:
-    """Join neighbouring runs of text, or of field code, with equal properties."""
+    """Join adjacent runs of text, or of field code, with equal properties."""
     for first in list(paragraph.iter(_RUN)):
         parent = first.getparent()
         if parent is None:
-            continue  # joined to one before it
-        looks, kinds = _format_key(first), _kinds(first)
-        while (following := first.getnext()) is not None and _is_joined(first, looks, kinds, following):
-            kinds |= _kinds(following)
+            continue  # joined to an earlier run
+        key, tags = _build_format_key(first), _read_child_tags(first)
+        while (following := first.getnext()) is not None and _can_join(first, key, tags, following):
+            tags |= _read_child_tags(following)
             first.extend([child for child in following if child.tag != _PROPERTIES])
             parent.remove(following)
         for tag in (_TEXT, _CODE):
             _join_texts(first, tag)
 
 
-def _is_joined(first: etree._Element, looks: bytes, kinds: set[str], following: etree._Element) -> bool:
-    """Return whether ``following`` can be joined to ``first``, which has these ``looks`` and ``kinds``."""
+def _can_join(first: etree._Element, key: bytes, tags: set[str], following: etree._Element) -> bool:
+    """Check whether ``following`` can be joined to ``first``, given its format key and child tags."""
     if following.tag != _RUN or dict(first.attrib) != dict(following.attrib):
         return False
-    if looks != _format_key(following):
+    if key != _build_format_key(following):
         return False
-    kinds = kinds | _kinds(following)
-    return kinds <= _TEXTS or kinds <= {_CODE}
+    all_tags = tags | _read_child_tags(following)
+    return all_tags <= _TEXTS or all_tags <= {_CODE}
 
 
-def _format_key(run: etree._Element) -> bytes:
-    """Return the properties of a run in canonical form; empty if it has none."""
+def _build_format_key(run: etree._Element) -> bytes:
+    """Return the properties of a run as canonical XML; empty if it has none."""
     properties = run.find(_PROPERTIES)
     return etree.tostring(properties, method="c14n") if properties is not None and len(properties) else b""
 
@@ -135,7 +135,7 @@ def _join_texts(run: etree._Element, tag: str) -> None:
     for is_text, group in groupby(list(run.iterchildren("*")), key=lambda child: child.tag == tag):
         if is_text:
             first, *others = group
-            text = "".join(map(visible_text, (first, *others)))
+            text = "".join(map(read_visible_text, (first, *others)))
             for other in others:
                 run.remove(other)
-            _write(first, text)
+            _set_preserved_text(first, text)

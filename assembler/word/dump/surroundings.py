@@ -1,4 +1,4 @@
-"""Dumps everything outside the text: properties, styles, lists, settings, and other parts as digests."""
+"""Dumps of everything outside the text: properties, styles, lists, settings, and digests of other parts."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ _SAVE_MARKS: Final = {qn("w:rsids"), qn("w:rsid")}
 
 
 def dump_properties(package: Package, trees: Trees) -> Iterator[str]:
-    """Yield core and custom properties by name, a line each, without those that each save updates."""
+    """Yield core and custom properties, one per line, sorted, without those that each save updates."""
     for kind, title in (("core-properties", "properties"), ("custom-properties", "custom properties")):
         for part in package.related(kind, ""):
-            lines = sorted(_dump_property(each) for each in trees[part].iterchildren("*") if _is_stable(each))
+            elements = trees[part].iterchildren("*")
+            lines = sorted(_dump_property(element) for element in elements if _is_stable(element))
             if lines:
                 yield title
                 yield from (f"{INDENT}{line}" for line in lines)
@@ -42,13 +43,13 @@ def _dump_property(element: etree._Element) -> str:
 
 
 def dump_formatting(package: Package, trees: Trees) -> Iterator[str]:
-    """Yield styles, lists and settings, a line each."""
-    show = {"styles": _dump_styles, "numbering": _dump_lists, "settings": _dump_settings}
+    """Yield styles, lists and settings, one per line."""
+    dumpers = {"styles": _dump_styles, "numbering": _dump_lists, "settings": _dump_settings}
     for kind in LOOKS:
         for part in package.related(kind):
             if part in trees:
                 yield kind
-                yield from (f"{INDENT}{line}" for line in show[kind](trees[part]))
+                yield from (f"{INDENT}{line}" for line in dumpers[kind](trees[part]))
 
 
 def _dump_styles(tree: etree._Element) -> Iterator[str]:
@@ -70,7 +71,7 @@ def _dump_lists(tree: etree._Element) -> Iterator[str]:
         for level in definition.iterfind(qn("w:lvl")):
             yield " ".join([f"definition {number}", describe_property(level)])
     for numbering in tree.iterfind(qn("w:num")):
-        overrides = [describe_property(each) for each in numbering.iterfind(qn("w:lvlOverride"))]
+        overrides = [describe_property(override) for override in numbering.iterfind(qn("w:lvlOverride"))]
         line = f"list {numbering.get(qn('w:numId'))} definition {value(numbering, 'w:abstractNumId')}"
         yield " ".join([line, *overrides])
 
@@ -79,12 +80,12 @@ def _dump_settings(tree: etree._Element) -> Iterator[str]:
     yield from (describe_property(child) for child in tree.iterchildren("*") if child.tag not in _SAVE_MARKS)
 
 
-def dump_other_parts(package: Package, trees: Trees, shown: frozenset[str]) -> Iterator[str]:
-    """Yield a digest of each part that is not in the dump, so that every change shows.
+def dump_other_parts(package: Package, trees: Trees, dumped: frozenset[str]) -> Iterator[str]:
+    """Yield a digest of each part that is not among ``dumped``, so that every change is visible.
 
-    XML is compared in canonical form, because each save serialises it differently.
+    XML is digested in canonical form, because each save serialises it differently.
     """
     for part, data in sorted(package.parts.items()):
-        if part not in shown and part != CONTENT_TYPES_PART and not part.endswith(".rels"):
-            known = etree.tostring(trees[part], method="c14n") if part in trees else data
-            yield f"part {part} {compute_digest(known)}"
+        if part not in dumped and part != CONTENT_TYPES_PART and not part.endswith(".rels"):
+            content = etree.tostring(trees[part], method="c14n") if part in trees else data
+            yield f"part {part} {compute_digest(content)}"

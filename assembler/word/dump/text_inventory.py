@@ -1,6 +1,7 @@
-"""The printed text of a Word file by paragraph, to distinguish the text of a form from what people typed.
+"""Printed text of a Word file by paragraph, which distinguishes the text of a form from people's answers.
 
-It includes contents, headers, captions and alternative texts, because some editors turn them into text.
+It includes tables of contents, headers, captions and alternative texts, because some editors turn them into
+text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from assembler.word.package.package import open_package
 from assembler.word.package.xml import parse, qn
 from assembler.word.returned.rich_text import parse_link
 
-_SIGNS: Final = MappingProxyType({
+_CHARACTERS: Final = MappingProxyType({
     qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
 })  # fmt: skip
@@ -28,40 +29,40 @@ _CAPTIONS: Final = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
 class PrintedText(Struct, frozen=True):
-    """The texts of a file, and the digests (sha256, hexadecimal) of its parts that are not XML."""
+    """Texts of a file, and digests (SHA-256, hexadecimal) of its parts that are not XML."""
 
     texts: frozenset[str]
     media: frozenset[str]
     widths: Mapping[str, int] = field(default_factory=dict)
-    """The number of cells in the row of each bookmark."""
+    """Number of cells in the row of each bookmark."""
     addresses: frozenset[str] = frozenset()
-    """The targets of its links."""
+    """Targets of the links."""
     counted: frozenset[str] = frozenset()
-    """The texts that contain a field, whose numbers editors update (pages, captions)."""
+    """Texts that contain a field, whose numbers editors update (pages, captions)."""
 
 
 def read_printed_text(data: bytes, name: str) -> PrintedText:
-    """Read the printed text of the Word file ``data``; FileError, with ``name``, if it is not a Word file."""
+    """Read the printed text of the Word file ``data``, called ``name``; raise FileError for other files."""
     package = open_package(data, name)
     parts = (package.main, *package.related("header"), *package.related("footer"))
     roots = [parse(package.parts[part]) for part in parts]
     texts = frozenset(text for root in roots for text in _read_texts(root))
     linked = {line.target for part in parts for line in package.relationships(part) if line.external}
     linked.update(address for root in roots for address in _read_addresses(root))
-    held = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
-    media = frozenset(sha256(value).hexdigest() for value in held)
+    other_parts = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
+    media = frozenset(sha256(value).hexdigest() for value in other_parts)
     counted = frozenset(text for root in roots for text in _read_counted(root))
     return PrintedText(texts, media, dict(_read_widths(roots[0])), frozenset(linked), counted)
 
 
-def dump_printed_text(words: PrintedText) -> bytes:
-    """Serialise the text as JSON; equal texts give equal bytes.
+def dump_printed_text(text: PrintedText) -> bytes:
+    """Serialise the printed text as JSON; equal texts give equal bytes.
 
     >>> load_printed_text(dump_printed_text(PrintedText(frozenset({"a"}), frozenset(), {"q": 3}))).widths
     {'q': 3}
     """
-    found = [sorted(words.texts), sorted(words.media), dict(words.widths), sorted(words.addresses)]
-    return json.dumps([*found, sorted(words.counted)]).encode()
+    fields = [sorted(text.texts), sorted(text.media), dict(text.widths), sorted(text.addresses)]
+    return json.dumps([*fields, sorted(text.counted)]).encode()
 
 
 def load_printed_text(data: bytes) -> PrintedText:
@@ -73,8 +74,8 @@ def load_printed_text(data: bytes) -> PrintedText:
 def _read_texts(root: etree._Element) -> Iterator[str]:
     for paragraph in root.iter(qn("w:p")):
         yield "".join(_read_pieces(paragraph))
-    for about in root.iter(*_CAPTIONS):
-        yield about.get(qn("w:val"), "")
+    for caption in root.iter(*_CAPTIONS):
+        yield caption.get(qn("w:val"), "")
     for drawing in root.iter(qn("wp:docPr")):
         yield from (drawing.get("title", ""), drawing.get("descr", ""))
 
@@ -87,8 +88,8 @@ def _read_counted(root: etree._Element) -> Iterator[str]:
 
 def _read_addresses(root: etree._Element) -> Iterator[str]:
     """Yield the addresses of links that are fields."""
-    for each in root.iter(qn("w:fldSimple"), qn("w:instrText")):
-        yield parse_link(each.get(qn("w:instr")) or each.text or "")
+    for element in root.iter(qn("w:fldSimple"), qn("w:instrText")):
+        yield parse_link(element.get(qn("w:instr")) or element.text or "")
 
 
 def _read_widths(root: etree._Element) -> Iterator[tuple[str, int]]:
@@ -99,11 +100,11 @@ def _read_widths(root: etree._Element) -> Iterator[tuple[str, int]]:
 
 
 def _continues_above(cell: etree._Element) -> bool:
-    """Return whether a cell continues the cell above (17.4.84)."""
+    """Check whether a cell continues the cell above (17.4.84)."""
     merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
 
 
 def _read_pieces(paragraph: etree._Element) -> Iterator[str]:
-    for each in paragraph.iter(_T, *_SIGNS):
-        yield (each.text or "") if each.tag == _T else _SIGNS[str(each.tag)]
+    for element in paragraph.iter(_T, *_CHARACTERS):
+        yield (element.text or "") if element.tag == _T else _CHARACTERS[str(element.tag)]

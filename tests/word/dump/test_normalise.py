@@ -13,7 +13,7 @@ from lxml import etree
 from assembler.word.check.check import check_document
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
-from assembler.word.dump.normalise_runs import move_tags, visible_text
+from assembler.word.dump.normalise_runs import move_tags, read_visible_text
 from assembler.word.package.package import open_package, pack
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,7 +43,7 @@ def letters(data: bytes) -> list[tuple[str, bytes]]:
     for text in main(data).iter(f"{W}t"):
         looks = text.getparent().find(f"{W}rPr")
         spelled = etree.tostring(looks, method="c14n") if looks is not None and len(looks) else b""
-        found += [(letter, spelled) for letter in visible_text(text)]
+        found += [(letter, spelled) for letter in read_visible_text(text)]
     return found
 
 
