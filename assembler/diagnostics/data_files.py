@@ -12,10 +12,42 @@ from assembler.diagnostics.rule import Rule, Wording
 
 _CORE = "YAML 1.2, section 10.3.2 (core schema)"
 _OURS = "Assembler’s own rule"
-_BUDGET = """
-background:
-  budgets: [{line: Courses, amount: 5000 EUR}]
-"""
+_YAML_PROBLEMS = {
+    "colon": (
+        "a colon is not allowed here",
+        "put the text in quotation marks, or check the indentation of this line and the one above",
+    ),
+    "tab": ("the line begins with a tab", "indent with spaces, not with tabs"),
+    "open quotation mark": (
+        "the quotation mark that opens here is never closed",
+        "close the quotation mark",
+    ),
+    "backslash": (
+        "a backslash in double quotation marks is followed by an invalid character",
+        "write the backslash twice, or use single quotation marks",
+    ),
+    "reserved character": (
+        "the value begins with a character that is reserved in YAML",
+        "put the value in quotation marks",
+    ),
+    "no colon": ("a key without a colon", "write `key: value`, or put a text in quotation marks"),
+    "indentation": (
+        "the indentation of the line does not match the lines above",
+        "begin it in the same column as the lines next to it",
+    ),
+    "repeated anchor": (
+        "an anchor is defined twice",
+        "remove the anchors (`&name`) and write out the values",
+    ),
+    "no value": ("a value is missing, or a bracket is not closed", "close the bracket"),
+    "no comma": ("a comma or a closing bracket is missing", "close the bracket"),
+    "text after end": ("there is text after the end of the data", "remove it, or indent it"),
+    "control character": (
+        "the line contains a character that is not allowed in text files",
+        "remove the character",
+    ),
+}
+"""The message and hint of each problem of the YAML parser that has a plain explanation."""
 
 # YAML
 
@@ -42,8 +74,8 @@ EXCESSIVE_NESTING = Rule(
 MALFORMED_YAML = Rule(
     "malformed-yaml",
     Level.ERROR,
-    "{problem}",
-    "{advice}",
+    "the file is not valid YAML: {parser_message}",
+    "compare the line with an example record",
     explanation="The file is not valid YAML at this line; the mistake may be in the line above.",
     source="YAML 1.2",
     bad="""
@@ -54,6 +86,7 @@ background:
 background:
   role: "He said: no."
 """,
+    variants=MappingProxyType({name: Wording(*texts) for name, texts in _YAML_PROBLEMS.items()}),
 )
 NON_SCALAR_KEY = Rule(
     "non-scalar-key",
@@ -119,79 +152,6 @@ WRONG_ENCODING = Rule(
             "CSV": Wording("the file is not valid UTF-8 text", "save it as “CSV UTF-8”"),
         }
     ),
-)
-
-# What the model requires
-
-INVALID_CHOICE = Rule(
-    "invalid-choice",
-    Level.ERROR,
-    "{value} is not one of the choices",
-    "{advice}",
-    explanation="The value must come from a fixed list.",
-    source="the model of the data",
-    bad="provenance: {involvement: somewhat}",
-    good="provenance: {involvement: adopted}",
-)
-INVALID_FORMAT = Rule(
-    "invalid-format",
-    Level.ERROR,
-    "{value}: {problem}",
-    "{advice}",
-    explanation="The text must have the form of such values, for instance that of a code.",
-    source="the model of the data",
-    bad="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: euro}}]}",
-    good="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: EUR}}]}",
-)
-INVALID_VALUE = Rule(
-    "invalid-value",
-    Level.ERROR,
-    "{problem}",
-    "correct the value",
-    explanation="The value has the right type, but is not possible or contradicts another value.",
-    source="the model of the data",
-    bad="assessments: {GG/1: {evidence: [{title: The plan, kind: policy, link: our plan}]}}",
-    good="assessments: {GG/1: {evidence: [{title: The plan, kind: policy, link: https://turku.example}]}}",
-)
-MISSING_KEY = Rule(
-    "missing-key",
-    Level.ERROR,
-    "`{key}` is missing",
-    "{advice}",
-    explanation="The data cannot be used without this key.",
-    source="the model of the data",
-    bad="background: {budgets: [{amount: 5000 EUR}]}",
-    good=_BUDGET,
-)
-REDUNDANT_NAME = Rule(
-    "redundant-name",
-    Level.ERROR,
-    "a document type must not have a `name`, because its folder already gives it",
-    "remove `name`",
-    explanation="A document type is named after its folder; a second name could differ from it.",
-    source=_OURS,
-    bad="templates/letter/document.yaml says `name: letter`",
-    good="templates/letter/document.yaml says `title: Letter`",
-)
-UNKNOWN_KEY = Rule(
-    "unknown-key",
-    Level.ERROR,
-    "unknown key `{key}`",
-    "{advice}",
-    explanation="The program does not use this key; it may be misspelt, or indented one level too deep.",
-    source="the model of the data",
-    bad="backgruond: {role: Plans.}",
-    good="background: {role: Plans.}",
-)
-WRONG_TYPE = Rule(
-    "wrong-type",
-    Level.ERROR,
-    "{problem}, not {value}",
-    "{advice}",
-    explanation="The value has the wrong type, such as a number instead of text, or text instead of a list.",
-    source="the model of the data",
-    bad="background: {budgets: Courses}",
-    good=_BUDGET,
 )
 
 # CSV
@@ -279,12 +239,19 @@ UNKNOWN_COLUMN = Rule(
 MALFORMED_JSON = Rule(
     "malformed-json",
     Level.ERROR,
-    "{problem}",
+    "the file is not valid JSON: {parser_message}",
     "correct the line",
     explanation="The file with the data for a template is not valid JSON.",
     source="RFC 8259",
     bad="{'name': 'Turku'}",
     good='{"name": "Turku"}',
+    variants=MappingProxyType(
+        {
+            "encoding": Wording("the file is not valid UTF-8 text", "save the file as UTF-8"),
+            "repeated names": Wording("the names are repeated: {names}", "keep only one of each"),
+            "nesting": Wording("the data is nested too deeply", "check for a bracket that is not closed"),
+        }
+    ),
 )
 
 # Files and folders
@@ -380,12 +347,21 @@ UNREAD_FILE = Rule(
 UNREADABLE_FILE = Rule(
     "unreadable-file",
     Level.ERROR,
-    "{problem}",
-    "{advice}",
+    "the file cannot be read: {system_message}",
+    "check the path",
     explanation="The file, or a file that it refers to, cannot be opened or used.",
     source="the operating system",
     bad="the user has no permission to read baseline.yaml",
     good="the user has permission to read baseline.yaml",
+    variants=MappingProxyType(
+        {
+            "missing": Wording("the file does not exist", "check the path"),
+            "permission": Wording("permission denied", "ask for permission to read it"),
+            "folder": Wording("this is a folder", "enter the path of a file"),
+            "not regular": Wording("this is not a regular file", "enter the path of a file"),
+            "large": Wording("the file is larger than {limit} MB", "check that it is the right file"),
+        }
+    ),
 )
 UNUSED_NOTE = Rule(
     "unused-note",

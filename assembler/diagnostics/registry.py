@@ -15,6 +15,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "review_feedback": "Review records: feedback report",
         "agendas_and_charters": "Policy agendas and charters",
         "data_files": "Data files",
+        "data_values": "Data files: values",
         "references": "Data files: references and values",
         "building": "Building of documents",
         "catalogues": "Catalogues",

@@ -43,6 +43,10 @@ def test_each_call_gives_the_fields_of_its_wording() -> None:
     for call in (each for path in (ROOT / "assembler").rglob("*.py")
                  for each in ast.walk(ast.parse(path.read_text(encoding="utf-8")))):  # fmt: skip
         match call:
+            case ast.Call(ast.Name("InvalidValueError"), [ast.Constant(variant)], fields):
+                given = {each.arg for each in fields}
+                if all_rules()["invalid-value"].wording(variant).fields != given:
+                    wrong.append(f"InvalidValueError, {variant}: {sorted(map(str, given))}")
             case ast.Call(ast.Attribute(ast.Name(name) | ast.Attribute(attr=name), "at"), [_, *rest], fields):
                 given = {each.arg for each in fields}
                 variant = ast.literal_eval(rest[0]) if rest and isinstance(rest[0], ast.Constant) else ""

@@ -11,6 +11,7 @@ from typing import Annotated, Final, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from assembler.model.types.content import Frozen
+from assembler.model.types.invalid_value import InvalidValueError
 
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """A name or a pattern; ``*`` matches any number of characters and ``?`` exactly one."""
@@ -48,25 +49,23 @@ class PlanEntry(Frozen):
     @model_validator(mode="after")
     def _require_records(self) -> Self:
         if not self.records and not (self.benchmarks and self.cities):
-            raise ValueError(
-                "the entry selects nothing; name records, or benchmarks and cities for empty forms"
-            )
+            raise InvalidValueError("no records")
         return self
 
 
 def _require_entries(entries: tuple[PlanEntry, ...]) -> tuple[PlanEntry, ...]:
     if not entries:
-        raise ValueError("the plan has no entries; add at least one")
+        raise InvalidValueError("no entries")
     return entries
 
 
 def _validate_folder(path: str) -> str:
     steps = re.split(r"[/\\]", path)
     if not path.isprintable() or any(len(step.encode()) > _MAX_NAME_BYTES for step in steps):
-        raise ValueError("not a valid folder path; write one such as build/batch")
+        raise InvalidValueError("folder")
     for step in steps:
         if _RESERVED_NAME.fullmatch(step) or (step.endswith((".", " ")) and step not in (".", "..")):
-            raise ValueError(f"Windows does not allow a folder named {step!r}; choose another name")
+            raise InvalidValueError("folder name", folder=step)
     return path
 
 

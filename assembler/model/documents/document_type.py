@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assembler.model.documents.control_kind import ControlKind
+from assembler.model.types.invalid_value import InvalidValueError
 
 
 class Declaration(BaseModel):
@@ -37,7 +38,7 @@ _JINJA_NAMES = ("and", "else", "false", "if", "in", "is", "loop", "none", "not",
 
 def _reject_reserved(name: str) -> str:
     if name in (*_PROGRAM_NAMES, *_JINJA_NAMES):
-        raise ValueError(f"`{name}` is a reserved name in templates; choose another name")
+        raise InvalidValueError("reserved name", name=name)
     return name
 
 

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 
 from assembler.errors import ProjectError
 from assembler.model.types.content import Choice, Frozen
+from assembler.model.types.invalid_value import InvalidValueError
 
 Source = Annotated[str, Field(pattern=r"^(S\d:\d+(-\d+)?(, S\d:\d+(-\d+)?)*|public|own)$")]
 """Source of a fact: a seed document and lines (``S0:1067-1069``), ``public``, or ``own`` (newly written)."""
@@ -175,12 +176,12 @@ class Benchmark(Frozen):
     def _check_codes(self) -> Self:
         codes = [indicator.code for indicator in self.indicators()]
         if twice := sorted({code for code in codes if codes.count(code) > 1}):
-            raise ValueError(f"duplicate codes: {', '.join(twice)}")
+            raise InvalidValueError("repeated codes", codes=", ".join(twice))
         for dimension in self.dimensions:
             for indicator in dimension.indicators:
                 start = f"{dimension.code}/{indicator.value}/" if indicator.value else f"{dimension.code}/"
                 if not indicator.code.startswith(start):
-                    raise ValueError(f"the code {indicator.code} must begin with {start}")
+                    raise InvalidValueError("code prefix", code=indicator.code, prefix=start)
         return self
 
     @model_validator(mode="after")
@@ -195,12 +196,12 @@ class Benchmark(Frozen):
         codes = {indicator.code for indicator in self.indicators()}
         for replaced in self.replaced:
             if replaced.code in codes:
-                raise ValueError(f"{replaced.code} is listed as replaced but still has an indicator")
+                raise InvalidValueError("replaced", code=replaced.code)
             if replaced.now not in codes:
-                raise ValueError(f"{replaced.code} is replaced with {replaced.now}, which does not exist")
+                raise InvalidValueError("replacement", code=replaced.code, now=replaced.now)
         return self
 
     @staticmethod
     def _check_declared(indicator: Indicator, kind: str, used: set[str], declared: set[str]) -> None:
         if unknown := sorted(used - declared):
-            raise ValueError(f"{indicator.code} uses an undeclared {kind}: {', '.join(unknown)}")
+            raise InvalidValueError(f"undeclared {kind}", code=indicator.code, names=", ".join(unknown))

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 
 from assembler.model.reference.benchmark import Benchmark, Wording
 from assembler.model.types.content import Frozen, Text
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import BenchmarkTag, LanguageTag, RecordHeader
 
 CharterTag = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9]{4}[a-z]?$")]
@@ -108,19 +109,19 @@ class CharterVersion(Frozen):
     @model_validator(mode="after")
     def _check_wording(self) -> Self:
         if (self.text is None) != (self.benchmark is None):
-            raise ValueError("text and benchmark require each other; give both or neither")
+            raise InvalidValueError("text without benchmark")
         if self.official and self.text is None:
-            raise ValueError("official: the text and the benchmark are missing; add both")
+            raise InvalidValueError("official without text")
         return self
 
     @model_validator(mode="after")
     def _check_roles(self) -> Self:
         codes = [role.code for role in self.text.roles] if self.text else []
         if twice := sorted({code for code in codes if codes.count(code) > 1}):
-            raise ValueError(f"text.roles: duplicate code {', '.join(twice)}")
+            raise InvalidValueError("repeated roles", codes=", ".join(twice))
         for language, official in self.official.items():
             if unknown := sorted({*official.headings, *official.footnotes} - set(codes)):
-                raise ValueError(f"official.{language}: there is no role {', '.join(unknown)}")
+                raise InvalidValueError("unknown roles", language=language, codes=", ".join(unknown))
         return self
 
 

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from assembler.model.reference.benchmark import Source
 from assembler.model.types.content import Choice, Frozen
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
 
 PARTNER_LANGUAGES = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
@@ -74,17 +75,11 @@ class City(Frozen):
     @model_validator(mode="after")
     def _check_languages(self) -> Self:
         if missing := [tag for tag in self.languages if tag not in self.own]:
-            raise ValueError(
-                f"own: the name in the official language {', '.join(missing)} is missing; add it"
-            )
+            raise InvalidValueError("no own name", languages=", ".join(missing))
         if self.working_language not in self.languages:
-            raise ValueError(
-                f"working_language: {self.working_language} is not an official language of the city"
-            )
+            raise InvalidValueError("working language", language=self.working_language)
         if "en" not in self.names:
-            raise ValueError(
-                "names: the English name is missing; add it, because other languages fall back to it"
-            )
+            raise InvalidValueError("no English name")
         return self
 
     def find_name_language(self, language: str) -> str:
@@ -132,7 +127,7 @@ class Cities(RootModel[Any]):
     @model_validator(mode="after")
     def _check_ids(self) -> Self:
         if wrong := [key for key, city in self.root.items() if city.id != key]:
-            raise ValueError(f"the id must be the same as the key: {', '.join(wrong)}")
+            raise InvalidValueError("city ids", keys=", ".join(wrong))
         return self
 
 

@@ -6,6 +6,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assembler.model.types.invalid_value import InvalidValueError
+
 
 class Term(BaseModel):
     """A term. Words are compared by stem; ``*`` in a word matches any letters (``kotouttami*``)."""
@@ -27,9 +29,9 @@ class Term(BaseModel):
     @model_validator(mode="after")
     def _check_words(self) -> Self:
         if not self.say and not self.never:
-            raise ValueError("the term has neither `say` nor `never`; add one of them")
+            raise InvalidValueError("term without wording")
         if self.say and not self.english:
-            raise ValueError("the term has `say` but not `english`; add the English term")
+            raise InvalidValueError("term without English")
         return self
 
 
@@ -44,5 +46,5 @@ class Glossary(BaseModel):
     def _check_ids(self) -> Self:
         ids = [term.id for term in self.terms]
         if twice := sorted({each for each in ids if ids.count(each) > 1}):
-            raise ValueError(f"duplicate id: {', '.join(twice)}")
+            raise InvalidValueError("repeated codes", codes=", ".join(twice))
         return self

@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 from assembler.errors import ProjectError
 from assembler.model.reference.benchmark import Source, Wording
 from assembler.model.types.content import Choice, Frozen
+from assembler.model.types.invalid_value import InvalidValueError
 
 AreaCode = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/\d{2}$")]
 """Code of the agenda and the area (``GIA/07``); with the edition (``GIA/07@2``) it is unique for ever."""
@@ -118,9 +119,9 @@ class PolicyArea(Frozen):
         last = max([self.since, self.until or 0, *(name.since for name in self.names)])
         for number in range(self.since, last + 1):
             if is_in_edition(self, number) and len(_select_edition(self.names, number)) != 1:
-                raise ValueError(f"{self.code} must have exactly one name in edition {number}")
+                raise InvalidValueError("area name", area=self.code, edition=number)
         if self.merged_into and self.until is None:
-            raise ValueError(f"{self.code} is merged into another area; enter its last edition as `until`")
+            raise InvalidValueError("merged area", area=self.code)
         return self
 
     def name_in(self, edition: int) -> Wording:
@@ -186,13 +187,14 @@ class PolicyAgenda(Frozen):
         codes, ministries = {each.code for each in self.areas}, {each.code for each in self.ministries}
         for area in self.areas:
             if area.merged_into and area.merged_into not in codes - {area.code}:
-                raise ValueError(f"{area.code} must be merged into another area, not {area.merged_into}")
+                raise InvalidValueError("merged into", area=area.code, other=area.merged_into)
             if unknown := set(area.ministries) - ministries:
-                raise ValueError(f"{area.code}: unknown ministry {', '.join(sorted(unknown))}")
+                names = ", ".join(sorted(unknown))
+                raise InvalidValueError("area ministries", area=area.code, ministries=names)
         if missing := [nature for nature in EffortNature if nature not in self.meanings]:
-            raise ValueError(f"meanings: the text for {', '.join(missing)} is missing; add it")
+            raise InvalidValueError("meanings", natures=", ".join(missing))
         if len(codes) != len(self.areas):
-            raise ValueError("two areas have the same code; give each area its own")
+            raise InvalidValueError("repeated areas")
         return self
 
 

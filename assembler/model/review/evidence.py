@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from assembler.model.reference.benchmark import Benchmark, Replaced
 from assembler.model.review.visit import Visit, session_label
 from assembler.model.types.content import Choice, Frozen, Text
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
 from assembler.model.types.references import EvidenceKey, IndicatorCode, Member, SessionName
 
@@ -128,7 +129,7 @@ class EvidenceLog(Frozen):
     def _check_names(self) -> EvidenceLog:
         for key, record in self.records.items():
             if key != record.key:
-                raise ValueError(f"{key} does not match the session and number of the record, {record.key}")
+                raise InvalidValueError("evidence name", name=key, key=record.key)
         return self
 
 

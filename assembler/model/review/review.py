@@ -12,6 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.types.content import Choice, Frozen, Text
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import BenchmarkTag, Initials, RecordHeader
 from assembler.model.types.record_header import LanguageTag as LanguageTag
 
@@ -91,5 +92,5 @@ class Review(RecordHeader):
     @model_validator(mode="after")
     def _check_dates(self) -> Self:
         if self.visit_start and self.visit_end and self.visit_end < self.visit_start:
-            raise ValueError("the visit ends before it starts; correct one of the dates")
+            raise InvalidValueError("visit dates")
         return self

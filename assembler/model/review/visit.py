@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 
 from assembler.model.types.content import Choice, Frozen, RichText, Text
 from assembler.model.types.default_language import WithDefaultLanguage
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
 from assembler.model.types.references import IndicatorCode, Member, SessionKey
 
@@ -162,7 +163,9 @@ class Visit(WithDefaultLanguage):
     def _check_names(self) -> Self:
         for name, session in self.sessions.items():
             if session_kind(name) is not session.kind:
-                raise ValueError(f"{name} must be a session of kind {session_kind(name)}, not {session.kind}")
+                raise InvalidValueError(
+                    "session kind", name=name, expected=str(session_kind(name)), kind=str(session.kind)
+                )
         return self
 
 

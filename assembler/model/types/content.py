@@ -25,6 +25,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from assembler.model.types.invalid_value import InvalidValueError
+
 
 class Frozen(BaseModel):
     """Base class of all entities: frozen, with unknown keys forbidden."""
@@ -96,7 +98,7 @@ class Period(Frozen):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if self.end is not None and self.end < self.start:
-            raise ValueError("the period ends before it starts; correct one of the years")
+            raise InvalidValueError("period")
         return self
 
 
@@ -126,7 +128,7 @@ class Choice(StrEnum):
 
 def _validate_link(value: str) -> str:
     if not re.fullmatch(r"(https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+)", value):
-        raise ValueError("not a web address; write one that begins with https://, without spaces or brackets")
+        raise InvalidValueError("link")
     return value
 
 

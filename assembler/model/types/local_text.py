@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from assembler.model.types.content import Frozen, RichText, Text
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
 
 _NonEmpty = Annotated[str, Field(min_length=1, pattern=r"\S")]
@@ -35,7 +36,7 @@ class LocalText(Frozen):
     @model_validator(mode="after")
     def _require_text(self) -> Self:
         if not self.by_language and self.words is None:
-            raise ValueError("the text is missing; add it, or add a text for each language")
+            raise InvalidValueError("no text")
         return self
 
     @property

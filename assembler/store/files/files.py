@@ -32,11 +32,9 @@ def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            kind = "a folder" if stat.S_ISDIR(state.st_mode) else "not a regular file"
-            raise FileError(f"this is {kind}", location=str(path), hint="enter the path of a file")
+            raise _build_file_error(path, "folder" if stat.S_ISDIR(state.st_mode) else "not regular")
         if state.st_size > max_bytes:
-            raise FileError(f"the file is larger than {max_bytes // 1024 // 1024} MB", location=str(path),
-                            hint="check that it is the right file")  # fmt: skip
+            raise _build_file_error(path, "large", limit=max_bytes // 1024 // 1024)
         with path.open("rb", buffering=0) as file:  # a single read needs no buffer
             return file.read()
     except (OSError, ValueError) as error:
@@ -141,12 +139,19 @@ def _write_bytes(path: Path, data: bytes, durable: bool) -> None:
 
 def _build_read_error(path: Path, error: Exception) -> FileError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FileError("the file does not exist", location=str(path), hint="check the path")
+        return _build_file_error(path, "missing")
     if isinstance(error, PermissionError):
-        return FileError("permission denied", location=str(path), hint="ask for permission to read it")
-    return FileError(
-        f"the file cannot be read ({_system_message(error)})", location=str(path), hint="check the path"
-    )
+        return _build_file_error(path, "permission")
+    return _build_file_error(path, "", system_message=_system_message(error))
+
+
+def _build_file_error(path: Path, variant: str, **fields: str | int) -> FileError:
+    """Return the error of the file at ``path``, with its diagnostic of the rule ``unreadable-file``."""
+    from assembler.diagnostics import Location
+    from assembler.diagnostics.data_files import UNREADABLE_FILE
+
+    diagnostic = UNREADABLE_FILE.at(Location(str(path)), variant, **fields)
+    return FileError(diagnostic.message, location=str(path), hint=diagnostic.hint, diagnostics=(diagnostic,))
 
 
 def build_output_error(path: Path, error: Exception) -> OutputError:
@@ -171,4 +176,4 @@ def build_output_error(path: Path, error: Exception) -> OutputError:
 
 
 def _system_message(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+    return str(getattr(error, "strerror", None) or error)

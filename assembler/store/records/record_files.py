@@ -11,7 +11,6 @@ from assembler.diagnostics.data_files import (
     MISPLACED_FILE,
     MISSING_RECORD_HEADER,
     UNKNOWN_FILE,
-    UNREADABLE_FILE,
 )
 from assembler.errors import FileError
 from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS
@@ -21,7 +20,7 @@ from assembler.store.files.transaction import recover
 from assembler.store.records.file_kinds import file_name_of, parse_kind
 from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_file import YamlFile
-from assembler.structs import Struct
+from assembler.structs import Struct, replace
 
 
 class RecordFiles(Struct, frozen=True):
@@ -41,8 +40,8 @@ class RecordFiles(Struct, frozen=True):
         """Parse the file of ``kind``; its errors are in the diagnostics of the result."""
         name, content = f"{self.display_name}/{file_name_of(kind)}", self.contents[kind]
         if isinstance(content, FileError):
-            location, fields = Location(name), {"problem": content.message, "advice": content.hint}
-            return YamlFile(name, diagnostics=(UNREADABLE_FILE.at(location, **fields),))
+            found = content.as_diagnostics(Location(name))
+            return YamlFile(name, diagnostics=tuple(replace(each, location=Location(name)) for each in found))
         return parse_kind(kind, content, name, cache=cache)
 
 

@@ -37,22 +37,30 @@ def _parse_json(content: bytes, name: str) -> Any:
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_refuse_repetitions)
     except json.JSONDecodeError as error:
-        raise _build_error(name, error.lineno, f"the file is not valid JSON: {error.msg.lower()}") from error
+        raise _build_error(name, error.lineno, "", parser_message=error.msg.lower()) from error
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _build_error(name, line, "the file is not in UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise _build_error(name, None, str(error)) from error
+        raise _build_error(name, line, "encoding") from error
+    except _RepeatedNamesError as error:
+        raise _build_error(name, None, "repeated names", names=str(error)) from error
+    except RecursionError as error:
+        raise _build_error(name, None, "nesting") from error
+    except ValueError as error:
+        raise _build_error(name, None, "", parser_message=str(error)) from error
+
+
+class _RepeatedNamesError(ValueError):
+    """Several values have the same name; the text of the error lists the names."""
 
 
 def _refuse_repetitions(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     names = [name for name, _ in pairs]
     if repeated := sorted({name for name in names if names.count(name) > 1}):
-        raise ValueError(f"repeated names: {', '.join(repeated)}")
+        raise _RepeatedNamesError(", ".join(repeated))
     return dict(pairs)
 
 
-def _build_error(name: str, line: int | None, message: str) -> DataError:
-    diagnostic = MALFORMED_JSON.at(Location(name, line=line), problem=message)
-    location = name if line is None else f"{name}, line {line}"
-    return DataError(message, location=location, hint="correct the file", diagnostics=(diagnostic,))
+def _build_error(name: str, line: int | None, variant: str, **fields: str) -> DataError:
+    diagnostic = MALFORMED_JSON.at(Location(name, line=line), variant, **fields)
+    location = str(diagnostic.location)
+    return DataError(diagnostic.message, location=location, hint=diagnostic.hint, diagnostics=(diagnostic,))

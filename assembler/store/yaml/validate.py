@@ -67,5 +67,5 @@ def _build_diagnostic(file: YamlFile, model: type[Entity], error: Any, root: str
     from assembler.store.yaml.validation_messages import describe_error
 
     path: YamlPath = tuple(part for part in error["loc"] if part != "[key]")
-    rule, fields = describe_error(error, model, path)
-    return rule.at(file.locate(path, root=root), **fields)
+    described = describe_error(error, model, path)
+    return described.rule.at(file.locate(path, root=root), described.variant, **described.fields)

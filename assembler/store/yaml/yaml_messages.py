@@ -1,45 +1,32 @@
-"""Plain messages and hints for errors of the YAML parser."""
+"""Plain explanations of the errors of the YAML parser."""
 
 from __future__ import annotations
 
-NO_COLON = "a key without a colon", "write `key: value`, or put a text in quotation marks"
-
-_MESSAGES: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "a colon is not allowed here",
-     "put the text in quotation marks, or check the indentation of this line and the one above"),
-    (r"found character '\t'", "the line begins with a tab", "indent with spaces, not with tabs"),
-    ("unexpected end of stream", "the quotation mark that opens here is never closed",
-     "close the quotation mark"),
-    ("found unknown escape character",
-     "a backslash in double quotation marks is followed by an invalid character",
-     "write the backslash twice, or use single quotation marks"),
-    ("cannot start any token", "the value begins with a character that is reserved in YAML",
-     "put the value in quotation marks"),
-    ("could not find expected ':'", NO_COLON[0], NO_COLON[1]),
-    ("expected <block end>", "the indentation of the line does not match the lines above",
-     "begin it in the same column as the lines next to it"),
-    ("found duplicate anchor", "an anchor is defined twice",
-     "remove the anchors (`&name`) and write out the values"),
-    ("expected the node content", "a value is missing, or a bracket is not closed", "close the bracket"),
-    ("expected ',' or", "a comma or a closing bracket is missing", "close the bracket"),
-    ("expected '<document start>'", "there is text after the end of the data", "remove it, or indent it"),
-    ("special characters are not allowed", "the line contains a character that is not allowed in text files",
-     "remove the character"),
-)  # fmt: skip
+NO_COLON = "no colon"
+_VARIANTS = {
+    "mapping values are not allowed": "colon",
+    r"found character '\t'": "tab",
+    "unexpected end of stream": "open quotation mark",
+    "found unknown escape character": "backslash",
+    "cannot start any token": "reserved character",
+    "could not find expected ':'": NO_COLON,
+    "expected <block end>": "indentation",
+    "found duplicate anchor": "repeated anchor",
+    "expected the node content": "no value",
+    "expected ',' or": "no comma",
+    "expected '<document start>'": "text after end",
+    "special characters are not allowed": "control character",
+}
+"""The variants of the rule ``malformed-yaml`` by a part of the parser's message."""
 
 
-def describe_problem(problem: str) -> tuple[str, str]:
-    """Return the message and hint for a ``problem`` reported by the parser.
+def find_variant(parser_message: str) -> str:
+    """Return the variant of the rule ``malformed-yaml``; "" if the message has no plain explanation.
 
-    >>> describe_problem("mapping values are not allowed here")[0]
-    'a colon is not allowed here'
-    >>> describe_problem("something new")[0]
-    'this is not valid YAML (something new)'
+    >>> find_variant("mapping values are not allowed here"), find_variant("something new")
+    ('colon', '')
     """
-    for pattern, message, hint in _MESSAGES:
-        if pattern in problem:
-            return message, hint
-    return f"this is not valid YAML ({problem})", "compare the line with an example record"
+    return next((variant for part, variant in _VARIANTS.items() if part in parser_message), "")
 
 
 def find_line_without_colon(before: str) -> int:

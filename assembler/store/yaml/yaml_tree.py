@@ -14,7 +14,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location, Rule
 from assembler.diagnostics import data_files as rules
-from assembler.store.yaml.yaml_messages import NO_COLON, describe_problem, find_line_without_colon
+from assembler.store.yaml.yaml_messages import NO_COLON, find_line_without_colon, find_variant
 from assembler.structs import Struct, field
 
 MAX_DEPTH = 40
@@ -93,6 +93,11 @@ class _Composer:
         diagnostic = rule.at(Location(self.name, where, line), **fields)
         self.diagnostics.append(diagnostic)
         return diagnostic
+
+    def add_yaml_error(self, line: int, variant: str, parser_message: str) -> None:
+        """Add the error of the parser, with its own message where ``variant`` is empty."""
+        fields = {} if variant else {"parser_message": parser_message}
+        self.diagnostics.append(rules.MALFORMED_YAML.at(Location(self.name, line=line), variant, **fields))
 
     def build_root(self) -> Node | None:
         """Return the single document of the stream, or None if it is empty."""
@@ -173,23 +178,22 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     except _InvalidTree:
         pass
     except MarkedYAMLError as error:
-        line, problem, advice = _describe_error(error, text)
-        composer.add_error(rules.MALFORMED_YAML, line, problem=problem, advice=advice)
+        line, variant = _describe_error(error, text)
+        composer.add_yaml_error(line, variant, str(error.problem))
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        problem, advice = describe_problem(str(error))
-        composer.add_error(rules.MALFORMED_YAML, line, problem=problem, advice=advice)
+        composer.add_yaml_error(line, find_variant(str(error)), str(error))
     return None, tuple(composer.diagnostics)
 
 
-def _describe_error(error: Any, text: str) -> tuple[int, str, str]:
-    """Return the line, message and hint for an error of the parser."""
+def _describe_error(error: Any, text: str) -> tuple[int, str]:
+    """Return the line of an error of the parser, and the variant of its wording."""
     problem = str(error.problem)
     is_unclosed = "end of stream" in problem or "expected ':'" in problem
     line = ((error.context_mark if is_unclosed else None) or error.problem_mark).line + 1
     if "mapping values" in problem and (above := find_line_without_colon(text[: error.problem_mark.index])):
-        return above, *NO_COLON
-    return line, *describe_problem(problem)
+        return above, NO_COLON
+    return line, find_variant(problem)
 
 
 def _iter_events(text: str) -> Iterator[Any]:

@@ -69,7 +69,7 @@ def test_an_agenda_that_contradicts_itself_is_refused(wrong: list[dict[str, Any]
 
 
 def test_an_agenda_says_what_every_nature_means() -> None:
-    with pytest.raises(ValidationError, match="the text for existing-agreement is missing"):
+    with pytest.raises(ValidationError, match="the text is missing for existing-agreement"):
         some = [nature for nature in EffortNature if nature is not EffortNature.AGREEMENT]
         agenda(meanings={nature.value: words("x") for nature in some})
 

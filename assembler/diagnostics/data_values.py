@@ -1,0 +1,248 @@
+"""Rules about the values in data files: what the model of the data requires.
+
+The examples are pieces of ``baseline.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions
+
+_MODEL = "the model of the data"
+_BUDGET = """
+background:
+  budgets: [{line: Courses, amount: 5000 EUR}]
+"""
+_CHOICE = "`{value}` is not one of the choices"
+_CITY_KEYS = {
+    "country": ("the code of its country", "FI"),
+    "languages": ("its official languages", "[fi, sv]"),
+    "working_language": ("the official language in which its forms are sent", "fi"),
+    "own": ("its name in each of its languages", "{{fi: Turku, sv: Åbo}}"),
+    "names": (
+        "its name and phrases, in English at least",
+        "{{en: {{name: Turku, of: of Turku, in: in Turku, to: to Turku}}}}",
+    ),
+}
+"""The meaning of each key of a city, with the value of Turku as an example."""
+_TEXT = 'put it in quotation marks, or write {{text: "...", language: nl}}'
+_TYPES = {
+    "Text": ("a text is expected", _TEXT),
+    "RichText": ("a text is expected", _TEXT),
+    "Money": ("an amount of money is expected", "write `150000 EUR` or {{amount: 150000, currency: EUR}}"),
+    "Period": ("a period of years is expected", "write `2006-2010`, or `2006-` if it continues"),
+    "Image": ("a picture is expected", 'write {{file: chart.png, alt: "what it shows"}}'),
+    "string": ("a text is expected", "put it in quotation marks"),
+    "int": ("a whole number is expected", "write digits only, as in `12`"),
+    "float": ("a number is expected", "write digits with a point, as in `3.5`"),
+    "decimal": ("a number is expected", "write digits with a point, as in `150000` or `3.50`"),
+    "bool": ("yes or no is expected", "write `true` or `false`"),
+    "date": ("a date is expected", "write year, month and day, as in `2026-03-01`"),
+    "datetime": ("a date and time are expected", "write them as in `2026-03-01T09:30`"),
+    "time": ("a time is expected", "write hours and minutes, as in `09:30`"),
+    "too": ("a list with at least one item is expected", "add an item"),
+    "tuple": ("a list is expected", "begin each item with a dash: `- ...`"),
+    "list": ("a list is expected", "begin each item with a dash: `- ...`"),
+    "dict": ("keys with values are expected", "write each `key: value` on its own indented line"),
+    "model": ("keys with values are expected", "write each `key: value` on its own indented line"),
+    "ge": ("a larger number is expected", "write a number that is at least {limit}"),
+    "gt": ("a larger number is expected", "write a number that is more than {limit}"),
+    "le": ("a smaller number is expected", "write a number that is at most {limit}"),
+    "lt": ("a smaller number is expected", "write a number that is less than {limit}"),
+}
+"""The start of the message and the hint for each type that the model requires, and for each limit."""
+_FORMATS = {
+    "language": ("a language code", "write it as `nl`, `en` or `nl-BE`"),
+    "benchmark": ("a benchmark with its version", "write it as `inti-cities@2009b`"),
+    "initials": ("a person’s initials", "write one to four letters, as in `JB`"),
+    "email": ("an e-mail address", "write it as `office@city.example`"),
+    "currency": ("a currency code", "write three capital letters, as in `EUR`"),
+    "section": ("a section of a report", "write it as `feedback/summary`"),
+    "version number": ("a version number", 'write it in quotation marks, as in `"1.0"`'),
+    "digest": ("a digest", "restore the file as `assembler release` wrote it"),
+    "city": ("the id of a city", "write lower-case letters, digits and `-`, as in `turku`"),
+    "country": ("the code of a country", "write two capital letters, as in `FI`"),
+    "session": ("the name of a session", "write it as `I17` or `WA`"),
+    "evidence": ("the name of an evidence record", "write it as `I17-2`"),
+    "finding": ("the name of a finding", "write it as `F01`"),
+    "recommendation": ("the name of a recommendation", "write it as `R01`"),
+    "practice": ("the name of a good practice", "write it as `G01`"),
+    "source": ("a source reference", "write `S0:1067-1069`, `public` or `own`"),
+    "indicator": ("the code of an indicator", "write it as `GG/I/3`"),
+    "cross value": ("one capital letter", "write one capital letter, as in `A`"),
+    "benchmark id": ("the id of a benchmark", "write lower-case letters, digits and `-`, as in `dive`"),
+    "benchmark version": ("a version of a benchmark", "write it as `2009b`"),
+    "charter": ("a charter with its version", "write it as `integrating-cities@2010`"),
+    "month": ("a month", "write year and month, as in `2010-02`"),
+    "area": ("the code of a policy area", "write it as `GIA/07`"),
+    "ministry": ("the code of a ministry", "write it as `SZW`"),
+    "term": ("the id of a term", "write a capital letter and three digits, as in `T001`"),
+    "placeholder": (
+        "a name that templates can use",
+        "write lower-case letters, digits and `_`, as in `contact_name`",
+    ),
+    "edition": ("a name for an edition", "write lower-case letters, digits and `-`, as in `public`"),
+}
+"""What a text of each form is, and the hint."""
+_VALUES = {
+    "no records": ("the entry selects nothing", "name records, or benchmarks and cities for empty forms"),
+    "no entries": ("the plan has no entries", "add at least one"),
+    "folder": ("this is not a valid folder path", "write one such as build/batch"),
+    "folder name": ("Windows does not allow a folder named `{folder}`", "choose another name"),
+    "reserved name": ("`{name}` is a reserved name in templates", "choose another name"),
+    "repeated codes": ("the codes are repeated: {codes}", "give each item its own code"),
+    "code prefix": ("the code {code} must begin with {prefix}", "correct the code, or move the indicator"),
+    "undeclared area": ("{code} uses an undeclared area: {names}", "declare it, or correct the name"),
+    "undeclared value": ("{code} uses an undeclared value: {names}", "declare it, or correct the name"),
+    "undeclared target group": (
+        "{code} uses an undeclared target group: {names}",
+        "declare it, or correct the name",
+    ),
+    "replaced": ("{code} is listed as replaced but still has an indicator", "remove one of the two"),
+    "replacement": ("{code} is replaced with {now}, which does not exist", "name an existing indicator"),
+    "text without benchmark": ("text and benchmark require each other", "give both or neither"),
+    "official without text": ("official: the text and the benchmark are missing", "add both"),
+    "repeated roles": ("text.roles: the codes are repeated: {codes}", "give each role its own code"),
+    "unknown roles": ("official.{language}: there is no role {codes}", "name a role of the text"),
+    "no own name": ("own: the name in an official language is missing: {languages}", "add it"),
+    "working language": (
+        "working_language: {language} is not an official language of the city",
+        "choose one of its languages",
+    ),
+    "no English name": (
+        "names: the English name is missing",
+        "add it, because other languages fall back to it",
+    ),
+    "city ids": ("the id must be the same as the key: {keys}", "correct the id, or remove it"),
+    "term without wording": ("the term has neither `say` nor `never`", "add one of them"),
+    "term without English": ("the term has `say` but not `english`", "add the English term"),
+    "area name": (
+        "{area} must have exactly one name in edition {edition}",
+        "correct the editions of its names",
+    ),
+    "merged area": ("{area} is merged into another area", "enter its last edition as `until`"),
+    "merged into": ("{area} must be merged into another area, not {other}", "name another area"),
+    "area ministries": (
+        "{area}: there is no ministry {ministries}",
+        "add it to the ministries, or correct the code",
+    ),
+    "meanings": ("meanings: the text is missing for {natures}", "add it"),
+    "repeated areas": ("two areas have the same code", "give each area its own"),
+    "evidence name": (
+        "{name} does not match the session and number of the record, {key}",
+        "correct the name, or the session and number",
+    ),
+    "visit dates": ("the visit ends before it starts", "correct one of the dates"),
+    "session kind": (
+        "{name} must be a session of kind {expected}, not {kind}",
+        "correct the name or the kind",
+    ),
+    "period": ("the period ends before it starts", "correct one of the years"),
+    "link": (
+        "this is not a web address",
+        "write one that begins with https://, without spaces or brackets",
+    ),
+    "no text": ("the text is missing", "add it, or add a text for each language"),
+}
+"""The message and hint of each check that the model makes beyond types and forms."""
+
+
+def _build_wordings(texts: Mapping[str, tuple[str, str]], pattern: str) -> dict[str, Wording]:
+    """Return a wording for each of ``texts``, whose first part replaces ``%s`` in ``pattern``."""
+    return {name: Wording(pattern.replace("%s", what), hint) for name, (what, hint) in texts.items()}
+
+
+INVALID_CHOICE = Rule(
+    "invalid-choice",
+    Level.ERROR,
+    _CHOICE,
+    "choose one of: {choices}",
+    explanation="The value must come from a fixed list.",
+    source=_MODEL,
+    bad="provenance: {involvement: somewhat}",
+    good="provenance: {involvement: adopted}",
+    variants=MappingProxyType(
+        {"similar": Wording(_CHOICE, "did you mean `{near}`? Choose one of: {choices}")}
+    ),
+)
+INVALID_FORMAT = Rule(
+    "invalid-format",
+    Level.ERROR,
+    "`{value}` does not have the form that the model requires",
+    "compare it with an example record",
+    explanation="The text must have the form of such values, for instance that of a code.",
+    source=_MODEL,
+    bad="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: euro}}]}",
+    good="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: EUR}}]}",
+    variants=MappingProxyType(
+        {
+            **_build_wordings(_FORMATS, "`{value}` is not %s"),
+            "empty": Wording("the text is empty: `{value}`", "write it, or remove the key"),
+        }
+    ),
+)
+INVALID_VALUE = Rule(
+    "invalid-value",
+    Level.ERROR,
+    "the value is not valid: {problem}",
+    "correct the value",
+    explanation="The value has the right type, but is not possible or contradicts another value.",
+    source=_MODEL,
+    bad="assessments: {GG/1: {evidence: [{title: The plan, kind: policy, link: our plan}]}}",
+    good="assessments: {GG/1: {evidence: [{title: The plan, kind: policy, link: https://turku.example}]}}",
+    variants=MappingProxyType(_build_wordings(_VALUES, "%s")),
+)
+MISSING_KEY = Rule(
+    "missing-key",
+    Level.ERROR,
+    "`{key}` is missing",
+    "add `{key}: ...`",
+    explanation="The data cannot be used without this key.",
+    source=_MODEL,
+    bad="background: {budgets: [{amount: 5000 EUR}]}",
+    good=_BUDGET,
+    variants=MappingProxyType(
+        {
+            "choices": Wording("`{key}` is missing", "add `{key}: ...` with one of: {choices}"),
+            **{
+                key: Wording("`{key}` is missing", f"add {meaning}: `{{key}}: {example}`")
+                for key, (meaning, example) in _CITY_KEYS.items()
+            },
+        }
+    ),
+)
+REDUNDANT_NAME = Rule(
+    "redundant-name",
+    Level.ERROR,
+    "a document type must not have a `name`, because its folder already gives it",
+    "remove `name`",
+    explanation="A document type is named after its folder; a second name could differ from it.",
+    source="Assembler’s own rule",
+    bad="templates/letter/document.yaml says `name: letter`",
+    good="templates/letter/document.yaml says `title: Letter`",
+)
+UNKNOWN_KEY = Rule(
+    "unknown-key",
+    Level.ERROR,
+    "unknown key `{name}`",
+    SUGGESTIONS[""],
+    explanation="The program does not use this key; it may be misspelt, or indented one level too deep.",
+    source=_MODEL,
+    bad="backgruond: {role: Plans.}",
+    good="background: {role: Plans.}",
+    variants=build_suggestions("unknown key `{name}`"),
+)
+WRONG_TYPE = Rule(
+    "wrong-type",
+    Level.ERROR,
+    "`{value}` does not fit the model: {model_message}",
+    "compare it with an example record",
+    explanation="The value has the wrong type, such as a number instead of text, or text instead of a list.",
+    source=_MODEL,
+    bad="background: {budgets: Courses}",
+    good=_BUDGET,
+    variants=MappingProxyType(_build_wordings(_TYPES, "%s, not `{value}`")),
+)

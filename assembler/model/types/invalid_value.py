@@ -1,0 +1,19 @@
+"""The error of a validator of the model, with what its diagnostic needs."""
+
+from __future__ import annotations
+
+
+class InvalidValueError(ValueError):
+    """The problem ``variant`` of the rule ``invalid-value``, with the values of its fields.
+
+    >>> str(InvalidValueError("repeated codes", codes="GG/1"))
+    'the codes are repeated: GG/1; give each item its own code'
+    """
+
+    def __init__(self, variant: str, /, **fields: str | int) -> None:
+        from assembler.diagnostics.data_values import INVALID_VALUE
+
+        wording = INVALID_VALUE.wording(variant)
+        super().__init__(f"{wording.message}; {wording.hint}".format(**fields))
+        self.variant = variant
+        self.fields = fields
