@@ -58,11 +58,14 @@ class SheetKind(Struct, frozen=True):
 
 
 EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "above": ("por encima del marco de referencia",),
+    "below": ("por debajo del marco de referencia",),
     "discussion": ("bespreking van het team",),
     "fact": ("γεγονός",),
     "immigrant-group": ("gruppo di immigranti",),
     "politician": ("élu(e)",),
     "service-user": ("tjänsteanvändare", "persona usuària"),
+    "well-above": ("muy por encima del marco de referencia",),
 })  # fmt: skip
 """Former labels of choices in sheets, by value; they are still accepted."""
 
