@@ -24,7 +24,7 @@ from assembler.values.plain_text import fold_text
 
 
 def is_open(decision: Decision, record: Record) -> bool:
-    """Return whether a decision has not been made yet.
+    """Return whether a decision still has to be made.
 
     A decision about a list item is made when no item has its old value, and about a new row when a row has
     its text.
@@ -143,7 +143,7 @@ def _find_item_path(path: str) -> str:
 
 
 def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
-    """Return the outcomes of decisions that collecting this file makes, by decision id."""
+    """Return the outcomes of the decisions that this file makes, by decision id."""
     return dict(_find_closed(known, result, source))
 
 

@@ -65,12 +65,11 @@ def find_sheet_kind(name: str) -> SheetKind:
 def import_sheet(
     project: Project, name: str, path: Path, *, record: str, dry_run: bool = False, moment: str = ""
 ) -> ImportResult:
-    """Import the sheet ``name`` (evidence, sessions) at ``path`` into ``record``, unless ``dry_run``.
+    """Import the sheet ``name`` (evidence, sessions) from ``path``; a ``dry_run`` writes nothing.
 
-    ``moment`` is the time of the import (ISO 8601), for the audit trail. Raise FileError if the file is not a
-    sheet, DataError with all diagnostics if it has errors, and OutputError if the record cannot be
-    written; in
-    each case, nothing is written.
+    ``record`` is the name of the record, and ``moment`` the time of the import (ISO 8601) for the audit
+    trail. Raise FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
+    OutputError if the record cannot be written; in each case, nothing is written.
     """
     kind, folder = find_sheet_kind(name), project.record_folder(record)
     with lock_folder(folder):

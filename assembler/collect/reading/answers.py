@@ -70,7 +70,7 @@ class Answer(Struct, frozen=True):
 
 
 class Reader(Struct, frozen=True):
-    """The settings for reading the cells of one returned form.
+    """A reader for the cells of one returned form.
 
     ``language`` is that of its labels, numbers and dates. ``answers`` is that of the text that people type,
     unless a cell has its own. ``record`` is that of the record; text in it is not labelled.
@@ -83,7 +83,7 @@ class Reader(Struct, frozen=True):
     currency: str = ""
     """The currency of amounts without one; empty if none may be assumed."""
     bare: bool = False
-    """True if the program that saved the form drops controls; missing formats are then also its doing."""
+    """True if the program that saved the form drops controls, and therefore also formats."""
 
     def read(self, question: Question, cell: Cell) -> Answer:
         """Read the answer to ``question`` in ``cell``."""

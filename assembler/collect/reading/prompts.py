@@ -13,9 +13,9 @@ from assembler.structs import Struct
 from assembler.values.plain_text import normalise_text
 
 SIMILARITY = 0.8
-"""Text that is more similar to the prompt than this may be a damaged prompt."""
+"""The similarity to the prompt above which a text may be a damaged prompt."""
 MIN_LENGTH = 8
-"""A shorter prompt (an ellipsis) may be part of any answer, so it must be the complete text to count."""
+"""The length below which a prompt (an ellipsis) may be part of any answer, and must be the complete text."""
 
 
 class CellState(StrEnum):

@@ -167,7 +167,7 @@ class _Around(TypedDict):
 
 
 _ALONE: Final = _Around(style="", numbering=Markup(""), rest=Markup(""))
-"""Empty surroundings, for a control that contains the complete answer."""
+"""No surrounding parts, for a control that contains the complete answer."""
 
 
 def _build_content(

@@ -114,7 +114,7 @@ def _find_free_id(package: Package) -> int:
 
 
 class _CommentWriter(Struct):
-    """State of commenting the body; ``comments`` collects the entries."""
+    """Comments that are being added to the body; ``comments`` collects their entries."""
 
     messages: Mapping[str, MessageInfo]
     next_id: int
@@ -284,12 +284,12 @@ def _is_inside(element: etree._Element, name: str) -> bool:
 
 
 def _is_initial(paragraph: etree._Element) -> bool:
-    """Return whether it is a drop cap: a separate paragraph whose text continues in the next one."""
+    """Return whether a paragraph is a drop cap, whose text continues in the next paragraph."""
     frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
     return frame is not None and bool(frame.get(qn("w:dropCap")))
 
 
 def _is_contents(paragraph: etree._Element) -> bool:
-    """Return whether it is a line of the table of contents, which repeats a heading."""
+    """Return whether a paragraph is a line of the table of contents, which repeats a heading."""
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return style is not None and bool(_TABLE_OF_CONTENTS.match(style.get(qn("w:val"), "")))

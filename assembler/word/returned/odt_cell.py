@@ -68,7 +68,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
 
 
 class _CellReader(Struct):
-    """State of reading a cell: its content so far; ``runs`` are those of the current paragraph."""
+    """The content of a cell read so far; ``runs`` are those of the current paragraph."""
 
     document: Document
     blocks: list[Block] = field(default_factory=list)

@@ -21,7 +21,7 @@ from assembler.word.returned.odt_styles import odf
 from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, picture_name
 
 _NUMBER: Final = "passage"
-"""An attribute for the number of a passage, in a tree that is never written to a file."""
+"""The attribute for the number of a passage, in a tree that is never written to a file."""
 _P, _H, _TABLE = odf("text:p"), odf("text:h"), odf("table:table")
 _MARKS: Final = (odf("text:bookmark"), odf("text:bookmark-start"))
 _SKIPPED: Final = tuple(map(odf, (

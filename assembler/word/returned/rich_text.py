@@ -70,7 +70,7 @@ class _Field(Struct):
 
 
 class _Reader(Struct):
-    """State of reading a container: the blocks so far, and the runs of the current paragraph."""
+    """The content of a container read so far: its blocks, and the runs of the current paragraph."""
 
     sources: Sources
     notes: list[Note]
