@@ -183,7 +183,7 @@ def _report_agreed(returned: _ReturnedReport, agreed: Mapping[str, str]) -> Iter
 
 
 def _describe_agreed_text(declared: DocumentType, path: str) -> str:
-    """Return the kind of item that the text at ``path`` changes, as its type declares; empty for a narrative."""
+    """Return the declared kind of item that the text at ``path`` changes; empty for a narrative."""
     for each in declared.narrative.values():
         if each.path == path:
             return each.changes

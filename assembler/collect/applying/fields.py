@@ -117,7 +117,7 @@ class FieldMerge(Struct):
             self._merge_field(each, grids.places)
 
     def reader(self, path: str) -> Reader:
-        """Return a reader for the answer at ``path``, which does not label text in the language used there."""
+        """Return a reader for the answer at ``path``; it does not label text in the language used there."""
         around = find_language(self.record, path) or self.record.about.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
