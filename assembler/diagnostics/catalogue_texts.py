@@ -36,9 +36,9 @@ CONTROL_CHARACTER = _rule(
     "control-character",
     Wording(
         "the translation contains the control character {character}, which Word files cannot contain",
-        "delete it; text that is copied from Word or a PDF often brings one along",
+        "delete it; text copied from Word or a PDF often contains one",
     ),
-    "No Word file can contain the character.",
+    "A Word file must not contain this character.",
     ("Dutch", "Report", "Ver\x07slag", "Verslag"),
     source="XML 1.0, section 2.2",
     level=Level.ERROR,
@@ -82,7 +82,7 @@ EDGE_SPACES = _rule(
         "the English text ends with {expected}, but the translation does not",
         "begin and end with the same spaces as the English text",
     ),
-    "Spaces at the edges separate the text from its neighbours.",
+    "Spaces at the start or end separate the text from its neighbours.",
     ("Dutch", "one ", "een", "een "),
     extra_at_the_end="the translation ends with {found}, but the English text does not",
     other_at_the_end="the translation ends with {found}, but the English text ends with {expected}",
@@ -94,7 +94,7 @@ END_PUNCTUATION = _rule(
     "end-punctuation",
     Wording(
         "the translation ends with “{found}”, but the English text ends with “{expected}”",
-        "end with the punctuation mark of the English text, unless yours needs another",
+        "end with the punctuation mark of the English text, unless your language needs another",
     ),
     "A full stop or colon was lost or added.",
     ("Dutch", "Send it.", "Stuur het", "Stuur het."),
@@ -128,7 +128,7 @@ UNUSUAL_SPACES = _rule(
     Wording(
         "the translation contains {character}, which readers cannot see", "write one ordinary space there"
     ),
-    "Two spaces, or a space that nobody sees.",
+    "Double or invisible spaces are usually mistakes.",
     ("Dutch", "a city", "een\u200bstad", "een stad"),
     two_spaces="the translation contains two spaces in a row",
 )
@@ -138,13 +138,13 @@ LINE_BREAK = _rule(
         "the translation contains a line break, but the English text does not",
         "write a space instead, unless the document needs a new line there",
     ),
-    "A line break in a text shows in the document.",
+    "A line break in a translation is visible in the document.",
     ("Dutch", "a city", "een\\nstad", "een stad"),
 )
 ENTITY = _rule(
     "entity",
     Wording("`{entity}` would be printed literally", "write the character itself"),
-    "Entities of HTML are not read in a catalogue.",
+    "HTML entities are not converted in a catalogue.",
     ("Dutch", "the city", "de&nbsp;stad", "de stad"),
 )
 FIELD_ENDING = _rule(
@@ -153,14 +153,14 @@ FIELD_ENDING = _rule(
         "letters follow a field without a space in `{text}`",
         "ask for a field with the complete phrase, such as {{city_of}}, or separate the two",
     ),
-    "An ending on a field fits some of its values only.",
+    "An ending attached to a field fits only some of its values.",
     ("Finnish", "Report {city}", "Raportti {city}ssa", "Raportti {city}"),
 )
 DAMAGED_TEXT = _rule(
     "damaged-text",
     Wording(
         "“{found}” was “{original}” before it was read in the wrong encoding",
-        "type the text again; save the file as UTF-8",
+        "type the text again, and save the file as UTF-8",
     ),
     "Letters were damaged when the file was read or saved in another encoding.",
     ("Dutch", "the city", "de stadÃ©", "de stad"),
@@ -173,7 +173,7 @@ DIRECTION_MARK = _rule(
         "the translation contains {character}, which may reverse the direction of the text",
         "delete it: the document sets the direction of its text",
     ),
-    "An invisible mark turns the direction of the text after it.",
+    "An invisible mark changes the direction of the text after it.",
     ("Dutch", "the city", "de \u200estad", "de stad"),
     source="Unicode Standard Annex 9",
 )
@@ -183,7 +183,7 @@ DECOMPOSED_LETTERS = _rule(
         "the translation contains a letter and its accent as two characters (Unicode NFD)",
         "type the letter again as one character (Unicode NFC)",
     ),
-    "A letter and its accent are two characters, which searching and sorting do not find.",
+    "Searching and sorting fail if a letter and its accent are two characters.",
     ("Finnish", "the place", "ta\u0308ma\u0308 paikka", "tämä paikka"),
     source="Unicode Standard Annex 15",
 )
@@ -192,7 +192,7 @@ MIXED_SCRIPTS = _rule(
     Wording(
         "the word “{word}” mixes scripts: it contains {character}", "type the word again on one keyboard"
     ),
-    "Letters of two scripts in one word look alike and are not the same.",
+    "Letters of two scripts can look alike, but are different characters.",
     ("Dutch", "the city", "de st\u0430d", "de stad"),
     source="Unicode Technical Standard 39",
 )
@@ -209,7 +209,7 @@ FRENCH_SPACES = _rule(
 SAME_AS_ENGLISH = _rule(
     "same-as-english",
     Wording("the translation is identical to the English text", "translate it"),
-    "The translation is the English text.",
+    "The translation is identical to the English text.",
     ("Dutch", "Send it to the city", "Send it to the city", "Stuur het naar de stad"),
 )
 _GLOSSARY = "data/glossary.yaml, the terms that all translators agreed on"
@@ -218,7 +218,7 @@ TERM = Rule(
     Level.WARNING,
     "the glossary translates “{english}” as {expected} ({id})",
     "use that term, or write the comment `agreed: term`",
-    explanation="The same term is translated in the same way everywhere, in any grammatical form.",
+    explanation="The same term must be translated in the same way everywhere, in any grammatical form.",
     source=_GLOSSARY,
     bad='# Dutch\nmsgid "the city"\nmsgstr "het dorp"',
     good='# Dutch\nmsgid "the city"\nmsgstr "de stad"',
@@ -262,7 +262,7 @@ TOO_LONG = Rule(
     Level.WARNING,
     "the translation has {length} characters, but at most {limit} fit",
     "write a shorter text",
-    explanation="The place in the document or file has room for so many characters.",
+    explanation="The text must fit its place in the document or file.",
     source="Word and Excel limit titles of content controls and names of sheets",
     bad="a title of a content control with 70 characters",
     good="a title of 40 characters",
@@ -272,7 +272,7 @@ TOO_WIDE_WORD = Rule(
     Level.WARNING,
     "“{word}” needs {needed} pt, but its cell has {available} pt ({cell})",
     "use a shorter word, or write a soft hyphen (U+00AD) where it may be divided",
-    explanation="A word is wider than its cell, so Word breaks it anywhere.",
+    explanation="A word is wider than its cell, so Word breaks it after any letter.",
     source="measured with the widths of the font of the template",
     bad="“Integrationsbeauftragte” in a narrow column",
     good="“Integrations\u00adbeauftragte” there",
@@ -302,7 +302,7 @@ UNKNOWN_RULE = Rule(
     Level.WARNING,
     "there is no rule `{rule}`",
     "did you mean {similar}?",
-    explanation="A comment `agreed: RULE` with a misspelt rule turns nothing off.",
+    explanation="A comment `agreed: RULE` with a misspelt rule has no effect.",
     source=_OURS,
     bad='# Dutch\n# agreed: numbres\nmsgid "a city"\nmsgstr "een stad"',
     good='# Dutch\n# agreed: numbers\nmsgid "a city"\nmsgstr "een stad"',

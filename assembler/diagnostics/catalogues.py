@@ -15,7 +15,7 @@ _FIX_LINE = "correct the line, or open the file in a translation editor and save
 _RESTORE = "restore it from a backup or from version control; to start a new catalogue, delete the file first"
 _TRANSLATE = "translate what `assembler catalogue update {code}` adds to locales/{code}"
 _PLURAL_FORMS = "write `Plural-Forms: {expected}`, and compare the forms of each message with it"
-_COMPLETE_PHRASE = "ask for a field that holds the complete phrase, such as {{city_of}}"
+_COMPLETE_PHRASE = "ask for a field that contains the complete phrase, such as {{city_of}}"
 
 # The file
 
@@ -67,7 +67,7 @@ PLURAL_FORMS = Rule(
     Level.ERROR,
     "its Plural-Forms header is not valid: “{header}”",
     _PLURAL_FORMS,
-    explanation="The header says which form a number takes; with a wrong one, “28 visits” is “28 visit”.",
+    explanation="The header says which form a number takes; a wrong one prints “28 visit”.",
     source="GNU gettext manual, “Plural forms”; the plural rules of CLDR",
     bad=r"""
 msgid ""
@@ -98,7 +98,7 @@ MISSING_CATALOGUE = Rule(
     Level.ERROR,
     "the language {code} has no catalogue",
     "create one with `assembler catalogue update {code}`",
-    explanation="A language that was asked for has no file documents.po.",
+    explanation="The language that was chosen has no file documents.po.",
     source="Assembler’s own rule",
     bad="`assembler catalogue check` for a language whose file was deleted",
     good="the folder of the language has its file documents.po",
@@ -106,16 +106,16 @@ MISSING_CATALOGUE = Rule(
 STALE_CATALOGUE = Rule(
     "stale-catalogue",
     Level.WARNING,
-    "the catalogue lacks messages that documents now have (number: {count})",
+    "messages of the documents are missing from the catalogue (number: {count})",
     "run `assembler catalogue update {code}`",
-    explanation="A template, declaration or benchmark has texts that the catalogue does not know yet.",
+    explanation="A template, declaration or benchmark has texts that are not in the catalogue yet.",
     source="Assembler’s own rule",
     bad="a paragraph was added to a template",
     good="a paragraph was added, and `assembler catalogue update` was run",
     variants=MappingProxyType(
         {
             "before an export": Wording(
-                "the catalogue lacks messages that documents now have (number: {count})",
+                "messages of the documents are missing from the catalogue (number: {count})",
                 "run `assembler catalogue update {code}`, then export again",
             ),
         }
@@ -155,7 +155,7 @@ FUZZY_TRANSLATION = Rule(
     Level.WARNING,
     "the translation is only a guess, marked `fuzzy`",
     "correct it, then remove the flag `fuzzy` (in Poedit: Needs work)",
-    explanation="After a change of the English text its old translation is offered as a guess, and not used.",
+    explanation="When the English text changes, its old translation becomes a guess, which is not used.",
     source="GNU gettext manual, “Fuzzy Entries”",
     bad="""
 #, fuzzy
@@ -184,7 +184,7 @@ DUPLICATE_LANGUAGE = Rule(
     "duplicate-language",
     Level.ERROR,
     "locales/{code} has a catalogue of the same language, which is used instead",
-    "keep one of the two folders",
+    "keep only one of the two folders",
     explanation="Other tools write `pt_BR` for `pt-BR`; both names are read, but only one of them is used.",
     source="Assembler’s own rule",
     bad="locales/pt_BR beside locales/pt-BR",

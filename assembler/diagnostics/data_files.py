@@ -289,8 +289,8 @@ MISPLACED_FILE = Rule(
 MISSING_RECORD_HEADER = Rule(
     "missing-record-header",
     Level.ERROR,
-    "the record has no header file ({files})",
-    "add one that gives the project and the language",
+    "the record must contain one of these header files: {files}",
+    "add the one that fits, with the project and the language",
     explanation="The header file says what a record is about: a review, an agenda or a charter.",
     source="the model of the data",
     bad="a record with baseline.yaml alone",

@@ -56,7 +56,7 @@ WRONG_PICTURE_TYPE = Rule(
 DUPLICATE_PROPERTY = Rule(
     "duplicate-property",
     Level.ERROR,
-    "the property {name} is listed {count} times",
+    "the property “{name}” is listed {count} times",
     f"{_BUILD}, or keep only one of them",
     explanation="Word does not open a file with a duplicate core property.",
     source="OPC, ECMA-376 part 2, 11.2",

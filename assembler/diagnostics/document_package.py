@@ -62,7 +62,7 @@ DUPLICATE_CONTENT_TYPE = Rule(
 UNUSED_CONTENT_TYPE = Rule(
     "unused-content-type",
     Level.WARNING,
-    "there is a content type for {name}, but no such part",
+    "there is a content type for the part “{name}”, which does not exist",
     _SAVE,
     explanation="A content type without its part is harmless, but shows that a program lost the part.",
     source="Assembler’s own rule; Word opens such files",
@@ -77,7 +77,7 @@ UNUSED_CONTENT_TYPE = Rule(
 WRONG_CONTENT_TYPE = Rule(
     "wrong-content-type",
     Level.ERROR,
-    "the part {part} has the content type `{type}`",
+    "the part {part} has the wrong content type `{type}`",
     _SAVE,
     explanation="The content type of a part must match the relationship that points to it.",
     source="ISO/IEC 29500-1, 11.3 (parts); Microsoft’s validator accepts a wrong main content type",
@@ -239,7 +239,7 @@ DOCUMENT_TYPE_DECLARATION = Rule(
 UNDECLARED_PREFIX = Rule(
     "undeclared-prefix",
     Level.ERROR,
-    "{attribute} uses the prefix {prefix}, which is not declared",
+    "the attribute {attribute} uses the prefix {prefix}, which is not declared",
     "open the file in LibreOffice and save it as .docx; the program that wrote it lost a declaration",
     explanation="Word does not open a file in which such a prefix is not declared.",
     source=_COMPATIBILITY,

@@ -202,7 +202,7 @@ UNDEFINED_LIST = Rule(
     variants=MappingProxyType(
         {
             "no definition": Wording(
-                "a list uses the definition {definition}, which does not exist",
+                "a list uses the definition “{definition}”, which does not exist",
                 "select the list in Word and apply its bullets or numbers again",
             ),
         }

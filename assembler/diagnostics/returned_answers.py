@@ -75,6 +75,14 @@ INVALID_ANSWER = Rule(
     source="the model of the record",
     bad="| T.4 | Which e-mail address? | office at kade |",
     good="| T.4 | Which e-mail address? | mayor@kade.example |",
+    variants=MappingProxyType(
+        {
+            "deleted": Wording(
+                "the answer at {path} cannot be deleted: {reason}",
+                "nothing to do if the answer in the record is right; otherwise correct it there",
+            ),
+        }
+    ),
 )
 INVALID_ROW = Rule(
     "invalid-row",
@@ -238,7 +246,7 @@ UNMATCHED_PICTURE = Rule(
 UNMATCHED_TEXT = Rule(
     "unmatched-text",
     Level.WARNING,
-    "{reason}; it is kept with the record",
+    "text that is not an answer is kept with the record: {reason}",
     "if it is an answer, enter it in the record",
     explanation="Comments, deleted text, and text that does not answer a question are kept in data/kept.",
     source="Assembler’s own rule: nothing that anybody writes is lost",
@@ -250,11 +258,11 @@ Please call us before noon.
     variants=MappingProxyType(
         {
             "comment": Wording(
-                "{reason}; it is kept with the record",
+                "kept with the record: {reason}",
                 "decide whether to act on it; `assembler status` lists it until then",
             ),
             "outside the sections": Wording(
-                "text outside the sections; it is kept with the record",
+                "text outside the sections is kept with the record",
                 "if it belongs in the report, move it into a section",
             ),
         }

@@ -202,7 +202,7 @@ feedback:
 VAGUE_RECOMMENDATION = Rule(
     "vague-recommendation",
     Level.WARNING,
-    "{recommendation} has no {missing}",
+    "{recommendation} lacks {missing}",
     "say who should act, and by when",
     explanation="A recommendation should say who should act, and by when.",
     source=f"rule R22, inferred from the worked example in the {_GUIDE}, lines 939-943",
@@ -245,7 +245,7 @@ feedback:
 EMPTY_PROMISE = Rule(
     "empty-promise",
     Level.WARNING,
-    "the host accepts {recommendation}, but its answer has no {missing}",
+    "the host accepts {recommendation}, but its answer lacks {missing}",
     "ask the host to complete it",
     explanation="The answer must say what the host will do, who is responsible, and by when.",
     source=f"{_GUIDE}, lines 903-904",

@@ -69,7 +69,7 @@ FIELD_NOT_ALONE = Rule(
 CODE_COUNT = Rule(
     "code-count",
     Level.ERROR,
-    "the row of {name} must show its code exactly once, but shows it {count} times",
+    "the row of the field {name} must show its code exactly once, but shows it {count} times",
     "put {{{{ {name}.code }}}} alone in one cell of the row",
     explanation="The code of a row identifies the question that it answers.",
     source=_READ,
@@ -114,7 +114,7 @@ Other | {{ indicator.desk.known }}
 UNDECLARED_CELL = Rule(
     "undeclared-cell",
     Level.ERROR,
-    "the grid {grid} has no cell {cell}",
+    "the grid {grid} has no cell `{cell}`",
     "choose one of {known}",
     explanation="A template can show only the cells that the grid declares.",
     source=_READ,
@@ -124,7 +124,7 @@ UNDECLARED_CELL = Rule(
 """,
     good=_CORRECT_GRID,
     variants=MappingProxyType(
-        {"misspelt": Wording("the grid {grid} has no cell {cell}", "did you mean {suggestion}?")}
+        {"misspelt": Wording("the grid {grid} has no cell `{cell}`", "did you mean {suggestion}?")}
     ),
 )
 GRID_WITHOUT_HEADER = Rule(
@@ -200,7 +200,7 @@ COLUMN_COUNT = Rule(
 UNDECLARED_COLUMN = Rule(
     "undeclared-column",
     Level.ERROR,
-    "the list {list} has no column {column}",
+    "the list {list} has no column `{column}`",
     "choose one of {known}",
     explanation="A template can show only the columns that the list declares.",
     source=_READ,
@@ -212,13 +212,13 @@ UNDECLARED_COLUMN = Rule(
 """,
     good=_CORRECT_LIST,
     variants=MappingProxyType(
-        {"misspelt": Wording("the list {list} has no column {column}", "did you mean {suggestion}?")}
+        {"misspelt": Wording("the list {list} has no column `{column}`", "did you mean {suggestion}?")}
     ),
 )
 CODE_NOT_FIRST = Rule(
     "code-not-first",
     Level.WARNING,
-    "the code of {field} is not in the first cell of its row",
+    "the code of the field {field} is not in the first cell of its row",
     "move {{{{ {field}.code }}}} there; it identifies the row if the form loses its content controls",
     explanation="Some programs drop content controls but keep tables; a row is then found by its first cell.",
     source=_READ,
@@ -228,7 +228,7 @@ CODE_NOT_FIRST = Rule(
 ROW_WITHOUT_QUESTION = Rule(
     "row-without-question",
     Level.WARNING,
-    "the row of {field} contains no question",
+    "the row of the field {field} contains no question",
     "write the question between the code and the answer",
     explanation="People need to see the code, the question and the cell for their answer in one row.",
     source=_READ,

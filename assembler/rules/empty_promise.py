@@ -21,9 +21,9 @@ def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]
         if each.decision not in (HostDecision.ACCEPTED, HostDecision.PARTLY):
             continue
         wanted = {
-            "action": has_text(each.action),
-            "responsible office": has_text(each.responsible),
-            "deadline": each.deadline is not None,
+            "an action": has_text(each.action),
+            "a responsible office": has_text(each.responsible),
+            "a deadline": each.deadline is not None,
         }
         if lacking := [name for name, given in wanted.items() if not given]:
             location = record.locate(f"feedback.responses.{key}")

@@ -20,7 +20,7 @@ def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diag
     Rule R22 is inferred.
     """
     for key, each in feedback_of(record).recommendations.items():
-        wanted = (("addressee", has_text(each.addressee)), ("deadline", each.deadline is not None))
+        wanted = (("an addressee", has_text(each.addressee)), ("a deadline", each.deadline is not None))
         if lacking := [name for name, given in wanted if not given]:
             location = record.locate(f"feedback.recommendations.{key}")
             yield VAGUE_RECOMMENDATION.at(location, recommendation=key, missing=join_words(lacking))

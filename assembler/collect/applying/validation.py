@@ -161,6 +161,8 @@ def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
 
 def _report_refused(merge: FieldMerge, change: ValueChange, why: str) -> Diagnostic:
     location = Location(merge.form.name, _find_code(merge, change.path))
+    if change.new is None:
+        return INVALID_ANSWER.at(location, "deleted", path=change.path, reason=why)
     return INVALID_ANSWER.at(location, answer=quote_value(change.new), path=change.path, reason=why)
 
 

@@ -175,7 +175,7 @@ def _report_disagreement(
     code: str, positions: Mapping[str, tuple[RowPosition, ...]], name: str
 ) -> Diagnostic:
     problems = "; ".join(
-        f"{anchor}: {', '.join(describe_row(position) for position in positions[anchor])}"
+        f"{anchor}: {' and '.join(describe_row(position) for position in positions[anchor])}"
         for anchor in ANCHORS
         if positions[anchor]
     )

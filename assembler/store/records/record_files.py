@@ -83,7 +83,7 @@ def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
     display_name = source.display_name
     about = [kind for kind in HEADERS if kind in source.contents]
     if not about:
-        names = " or ".join(f"{kind}.yaml" for kind in HEADERS)
+        names = ", ".join(f"{kind}.yaml" for kind in HEADERS)
         yield MISSING_RECORD_HEADER.at(Location(display_name), files=names)
     for kind in about[1:]:
         location = Location(f"{display_name}/{kind}.yaml")

@@ -47,6 +47,15 @@ def test_a_fault_of_one_value_or_of_the_whole_file_keeps_the_value_out(
     assert done.record.review == project.record("kade").review
 
 
+def test_a_deleted_answer_that_the_record_needs_stays_and_is_reported(project: Project) -> None:
+    done = validate_changes(project, saying(project, {"review.contact.office": None}), new=False)
+    [diagnostic] = done.diagnostics
+    assert done.changed == []
+    assert diagnostic.message == (
+        "the answer at review.contact.office cannot be deleted: `office` is missing"
+    )
+
+
 def test_what_the_record_refers_to_must_exist_or_the_answer_stays_out(project: Project) -> None:
     """An indicator that the benchmark lacks stopped every later command on the record."""
     done = validate_changes(project, saying(project, {
