@@ -1,4 +1,4 @@
-"""Storage of projects: the only package that knows folders, files and YAML.
+"""Storage of projects: the only package that deals with folders, files and YAML.
 
 Word opens any file that looks like a Word file and silently repairs it. This package does not: every file is
 read completely, all errors in all files are reported together with file, line and hint, and a file is written

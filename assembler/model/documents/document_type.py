@@ -184,7 +184,7 @@ class DocumentType(Declaration):
     needs: tuple[str, ...] = ()
     """Paths of values that the record must have before the document can be sent or drafted."""
     answers: Literal["record", "document"] = "record"
-    """Source of the language of the answers to a form: the record or the document."""
+    """The language of the answers to a form is that of the record or that of the document."""
     example: str
     """Name of the demonstration record."""
     fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)

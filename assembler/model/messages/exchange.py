@@ -13,7 +13,7 @@ from assembler.structs import Struct
 
 
 class State(StrEnum):
-    """State of a translation; ``fuzzy`` means a guess that nobody has checked."""
+    """State of a translation; ``fuzzy`` marks an unchecked guess."""
 
     UNTRANSLATED = "untranslated"
     FUZZY = "fuzzy"

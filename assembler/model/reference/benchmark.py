@@ -166,8 +166,8 @@ class Benchmark(Frozen):
 
     def _build_unknown_code_error(self, code: str) -> ProjectError:
         if old := self.find_replaced(code):
-            what = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
-            return ProjectError(what, location=self.tag, hint=f"write {old.now}")
+            message = f"{code} belongs to version {old.version} of {self.id}. {old.explanation}"
+            return ProjectError(message, location=self.tag, hint=f"write {old.now}")
         near = self.find_similar_codes(code)
         hint = f"did you mean {' or '.join(near)}?" if near else "look up the code in the benchmark"
         return ProjectError(f"there is no indicator {code!r}", location=self.tag, hint=hint)

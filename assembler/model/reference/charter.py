@@ -25,7 +25,7 @@ Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 
 class CharterRole(Frozen):
-    """A role of cities in the charter; ``code`` is the code of the dimension in the benchmark."""
+    """A role of cities in the charter; ``code`` is also the code of a dimension of the benchmark."""
 
     code: RoleCode
     heading: Wording

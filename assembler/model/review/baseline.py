@@ -65,7 +65,7 @@ class StrategyStatus(Choice):
 
 
 class Rating(Choice):
-    """The city's own rating against an indicator (domain 2.4, desk rating; optional)."""
+    """Rating against an indicator (domain 2.4, desk rating; optional)."""
 
     BELOW = "below", "below the benchmark"
     ABOVE = "above", "above the benchmark"

@@ -23,7 +23,7 @@ from assembler.structs import Struct
 Texts = tuple[Text, ...]
 
 STEPS: Mapping[Rating, int] = MappingProxyType({Rating.BELOW: 0, Rating.ABOVE: 1, Rating.WELL_ABOVE: 2})
-"""Ratings as steps on the scale (S0:747-750), which excludes "more information needed"."""
+"""Step of each rating on the scale (S0:747-750); "more information needed" has none."""
 FAR_APART = 2
 """Difference in steps that peers discuss on the first day (inferred, domain 1b)."""
 
@@ -40,7 +40,7 @@ class DeskEntry(Frozen):
     """A sentence that the visit can disprove."""
     questions: Texts = ()
     meet: Texts = ()
-    """People to meet (by function) or bodies (S0:724-735)."""
+    """People (by function) or bodies to meet (S0:724-735)."""
 
 
 class DeskReview(WithDefaultLanguage):

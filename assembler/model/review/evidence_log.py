@@ -18,7 +18,7 @@ from assembler.structs import Struct, field
 
 Records = Mapping[str, EvidenceRecord]
 Judgement = tuple[Colour | None, bool]
-"""Colour of a record, and True if it is a fact."""
+"""Colour of a record, and whether it is a fact."""
 SessionsByJudgement = dict[tuple[str, Colour], set[str]]
 """Sessions with facts, by indicator and colour."""
 _OPPOSITE: Mapping[Colour | None, Colour] = {Colour.MEETS: Colour.FAILS, Colour.FAILS: Colour.MEETS}

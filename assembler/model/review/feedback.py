@@ -192,7 +192,10 @@ class FeedbackReport(WithDefaultLanguage):
     dated: date | None = None
     summary: RichText | None = None
     method: RichText | None = None
-    """Description of the method; the numbers of interviews, workshops and documents are counted instead."""
+    """Description of the method.
+
+    The numbers of interviews, workshops and documents are not entered but counted.
+    """
     context: RichText | None = None
     """A fair account of the national and local constraints (S0:317-327)."""
     introductions: dict[PillarCode, RichText] = Field(default_factory=dict)
@@ -219,7 +222,7 @@ def filter_corroborated(findings: Mapping[str, ReviewFinding]) -> dict[str, Revi
 
 
 def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """Return the findings that cite each evidence record, by record; rejected findings are ignored.
+    """Map each evidence record in use to the findings that cite it; rejected findings are ignored.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1"]}
     >>> map_to_findings(FeedbackReport.model_validate({"findings": {"F01": finding}}))
@@ -234,7 +237,7 @@ def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
 
 
 def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """Return the recommendations based on findings that cite each evidence record, by record."""
+    """Map each evidence record to the recommendations based on findings that cite it."""
     from_findings: dict[str, list[str]] = {}
     for key, each in report.recommendations.items():
         for finding in each.findings:
@@ -247,7 +250,9 @@ def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]
 
 
 def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackReport) -> str:
-    """Return the code of a recommendation's own pillar, or of its first finding's, or "" if it has neither.
+    """Return the code of a recommendation's pillar, or "" if it has none.
+
+    The default is the pillar of its first finding.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late."}
     >>> advice = {"text": "Ask.", "findings": ["F01"]}

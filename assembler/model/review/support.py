@@ -30,7 +30,7 @@ FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
 
 
 class Support(Struct, frozen=True):
-    """Evidence cited by a finding, grouped by its effect; names of records and sessions.
+    """Evidence records and sessions cited by a finding, by name, grouped by their effect.
 
     ``facts`` are all facts. ``fitting`` are facts about an indicator of the finding with a judgement
     consistent

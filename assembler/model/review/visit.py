@@ -92,12 +92,12 @@ class Session(Frozen):
     day: date | None = None
     start: time | None = None
     minutes: Annotated[int, Field(ge=5, le=600)] = 60
-    """An interview lasts one hour, or two with an interpreter (S0:525-527, 330-336; rule R12)."""
+    """Duration; an interview lasts one hour, or two with an interpreter (S0:525-527, 330-336; rule R12)."""
     track: Annotated[int, Field(ge=1, le=9)] | None = None
     """Parallel track in the timetable; None for the complete team."""
     place: Text | None = None
     interviewers: tuple[Member, ...] = ()
-    """Exactly two in an interview (S0:524-526; rule R10)."""
+    """Interviewers; exactly two in an interview (S0:524-526; rule R10)."""
     facilitators: tuple[Member, ...] = ()
     lead: Member | None = None
     note_taker: Member | None = None

@@ -20,7 +20,7 @@ class RecordHeader(Frozen):
     project: str
     language: LanguageTag
     example: bool = False
-    """True for invented data; documents built from it indicate this."""
+    """True for invented data, which documents mark as such."""
 
     @property
     def city_ids(self) -> tuple[str, ...]:

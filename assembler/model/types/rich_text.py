@@ -96,7 +96,7 @@ def find_hidden_links(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
 
 
 def normalise_address(address: str) -> str:
-    """Return ``address`` in a form for comparison.
+    """Return ``address`` in a normalised form for comparison.
 
     The scheme, a final slash and escapes are removed, because editors add and drop them.
 
@@ -127,13 +127,14 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     >>> normalise([Block((Run("a ", bold=True), Run("b"), Run("c"))), Block()])[0].runs[1].text
     ' bc'
     """
-    kept: list[Block] = []
+    normalised: list[Block] = []
     for block in blocks:
         if runs := _normalise_runs(block.runs):
-            deepest = 0 if not kept or kept[-1].kind is BlockKind.PARAGRAPH else kept[-1].level + 1
+            before = normalised[-1] if normalised else Block()
+            deepest = 0 if before.kind is BlockKind.PARAGRAPH else before.level + 1
             level = 0 if block.kind is BlockKind.PARAGRAPH else min(block.level, deepest, MAX_LEVEL)
-            kept.append(Block(runs, block.kind, level))
-    return tuple(kept)
+            normalised.append(Block(runs, block.kind, level))
+    return tuple(normalised)
 
 
 def _normalise_runs(runs: Iterable[Run]) -> tuple[Run, ...]:

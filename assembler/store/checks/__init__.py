@@ -1,4 +1,4 @@
-"""Checks of consistency between the files of a project.
+"""Consistency checks between the files of a project.
 
 Errors are reported with file and line; no file is changed.
 """

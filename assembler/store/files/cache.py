@@ -22,11 +22,11 @@ MAX_MEMORY_BYTES = 16 * 1024 * 1024
 _CHECK_EVERY = 16 * 1024 * 1024
 """Number of bytes that a process writes before it checks the size of the folder again."""
 _OPEN_FLAGS = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-"""Flags against following links, waiting for pipes and converting line ends, where the system has them."""
+"""Flags that prevent following links, waiting for pipes and converting line ends, where available."""
 
 
 class Cache(Protocol):
-    """Protocol of a cache."""
+    """Protocol for caches."""
 
     def get(self, key: str) -> bytes | None:
         """Return the data stored under ``key``, or None."""

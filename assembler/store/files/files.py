@@ -15,7 +15,7 @@ from secrets import token_hex
 from assembler.errors import FileError, OutputError
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
-"""Maximum size of a file that is read."""
+"""Maximum size of a file to be read."""
 WORD_SUFFIXES = (".docx", ".odt", ".doc", ".rtf")
 """Suffixes of the file formats in which forms may be returned."""
 _TRIAL_BYTES = 4096
@@ -155,7 +155,7 @@ def _build_file_error(path: Path, variant: str, **fields: str | int) -> FileErro
 
 
 def build_output_error(path: Path, error: Exception) -> OutputError:
-    """Return the OutputError that explains the system's ``error`` when ``path`` was written."""
+    """Return an OutputError that explains why writing ``path`` failed with ``error``."""
     number = getattr(error, "errno", None)
     if isinstance(error, IsADirectoryError):
         return OutputError("a folder with this name exists", location=str(path),
@@ -169,7 +169,7 @@ def build_output_error(path: Path, error: Exception) -> OutputError:
         return OutputError("no permission to write to this folder", location=str(path),
                            hint="ask for write permission")  # fmt: skip
     if isinstance(error, PermissionError) or number == errno.EROFS:
-        return OutputError("no permission to write this file", location=str(path),
+        return OutputError("no permission to write to this file", location=str(path),
                            hint="close it in other programs, or ask for write permission")  # fmt: skip
     return OutputError(f"the file cannot be written ({_system_message(error)})", location=str(path),
                        hint="choose another folder or a shorter name")  # fmt: skip

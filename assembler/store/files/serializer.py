@@ -114,7 +114,10 @@ class _Node:
 
 
 class _Writer:
-    """Groups of nodes with the same shape; each object comes after the objects that it contains."""
+    """Writer that collects the nodes of all objects in groups of the same shape.
+
+    Each object comes after the objects that it contains.
+    """
 
     def __init__(self) -> None:
         self._nodes: dict[int, _Node] = {}
@@ -162,7 +165,7 @@ class _Writer:
 
 
 def _decompose(value: Any) -> tuple[Any, Sequence[Any]]:
-    """Return the kind of ``value``, from which it can be created again, and the values that it contains."""
+    """Return the kind of ``value``, which is needed to re-create it, and the values that it contains."""
     kind: Any = value.__class__
     if kind is dict:
         return tuple(value), tuple(value.values())

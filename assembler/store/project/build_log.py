@@ -97,7 +97,7 @@ class BuildLog:
                     raise OSError(errno.ENOSPC, "the disk is full")
         except OSError as error:
             message = f"cannot write the build log: {error.strerror}"
-            hint = "free some space, or make the folder writable"
+            hint = "free some disk space, or make the folder writable"
             raise OutputError(message, location=str(path), hint=hint) from error
 
     def _read(self) -> int:

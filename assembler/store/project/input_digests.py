@@ -1,4 +1,4 @@
-"""Digests of the inputs of documents, computed from file contents, which are read once in a run.
+"""Digests of the inputs of documents, computed from file contents, each read once per run.
 
 A document depends on its record's folder, its template, house style and catalogues, and the reference data of
 both the project and the program. The reference data is all of ``data/`` (benchmarks, charters, agendas,
@@ -51,7 +51,7 @@ class InputDigests:
         return self._digest_layers(f"templates/house-styles/{name}.docx")
 
     def catalogues(self, languages: Iterable[str] | None) -> str:
-        """Return the digests of the catalogues of ``languages``, or of all languages if None."""
+        """Return the digests of the catalogues of ``languages``, or of all languages if it is None."""
         if languages is None:
             return self._digest_layers("locales")
         return "\n".join(self._digest_layers(f"locales/{name}") for name in languages)

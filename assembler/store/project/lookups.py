@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Lookups(Protocol):
-    """Protocol with the part of ``Project`` that its own checks and digests use."""
+    """Protocol for the parts of ``Project`` that its own checks and digests use."""
 
     layers: Layers
     cache: Cache

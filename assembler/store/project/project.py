@@ -1,4 +1,4 @@
-"""The project: access by name to the files of the user and of the program."""
+"""Project: access by name to the files of the user and of the program."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SOURCE_LANGUAGE = "en"
 
 
 class Project:
-    """A project, which finds document types, house styles, catalogues, reference data and records by name.
+    """A project, with access by name to document types, house styles, catalogues, data and records.
 
     ``root`` is the user's project and ``start`` their current folder (the same if there is no project yet). A
     user's file takes precedence over the program's file with the same name. Files are read on demand.

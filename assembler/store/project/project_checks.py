@@ -85,7 +85,7 @@ def _check_agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
 
 
 def check_all(project: Lookups) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of all files of the project, in the order of kinds and names."""
+    """Yield the diagnostics of all files of the project, in order of kind and name."""
     for name in project.document_types():
         path = project.layers.find_first(f"templates/{name}/document.yaml")
         if path is not None:

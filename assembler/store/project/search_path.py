@@ -92,7 +92,7 @@ class Layers(Struct, frozen=True):
                     "this is a file, but a folder is expected", location=str(folder), hint=hint
                 ) from error
 
-    def build_missing_error(self, what: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
+    def build_missing_error(self, kind: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
         """Return the error for an unknown ``name``, with a suggestion and the folder that was searched.
 
         If no name is similar, the hint lists the names in the first layer that has any. If a folder
@@ -102,13 +102,13 @@ class Layers(Struct, frozen=True):
         if name and (folder := self.find_first(f"{below}/{name}")) and folder.is_dir():
             hint = f"check the names of the files in {folder}; "
             hint += "`assembler lint` lists files that are not read"
-            return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
+            return ProjectError(f"there is no {kind} {name!r} in {below}", hint=hint)
         hint = suggest_name(name, known)
         if not hint.startswith("did you mean"):
             homes = (folder / below for folder in self.folders)
             nearest = ([each for each in known if (home / each).exists()] for home in homes)
             hint = suggest_name(name, next(filter(None, nearest), known))
-        return ProjectError(f"there is no {what} {name!r} in {below}", hint=hint)
+        return ProjectError(f"there is no {kind} {name!r} in {below}", hint=hint)
 
 
 def _exists(path: Path) -> bool:

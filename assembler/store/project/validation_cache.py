@@ -1,4 +1,4 @@
-"""Cache of validated records, which skips validation if no input has changed since.
+"""Cache of validated records, so that unchanged records are not validated again.
 
 Validation reads all files of a record and all reference data, but most documents need only two of the files.
 The project's cache therefore has an entry for each record without diagnostics. Its key is a digest of the

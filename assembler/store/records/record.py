@@ -53,7 +53,7 @@ class Record(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     """Errors in references; a record with such errors can be read and changed, but not released."""
     unreadable: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """Errors of each file that has any, by kind; ``entities`` raises DataError with them."""
+    """Errors of each invalid file, by kind; accessing its entity raises DataError with them."""
 
     @property
     def kind(self) -> str:

@@ -1,4 +1,4 @@
-"""Open decisions about a record, in ``data/kept/<record>/decisions.json``.
+"""Decisions about a record, open and closed, in ``data/kept/<record>/decisions.json``.
 
 Each unread answer, conflict, comment and text that is not data is an entry until the user decides. Entries
 are never removed; when the user decides, ``decided`` is set to the date. The file is plain JSON; only this
@@ -25,7 +25,7 @@ FILE = "decisions.json"
 
 
 class Decision(Struct, frozen=True):
-    """An entry; ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
+    """A decision; ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
 
     ``record`` is the full name of the record; ``form`` is the type of the document, ``part`` its part and
     ``manifest`` its number. ``code`` and ``question`` identify the question in the form, and ``path``
@@ -79,7 +79,7 @@ class _StoredDecision(Decision, frozen=True):
 
 
 class _Decisions(Struct, frozen=True):
-    """Contents of the file."""
+    """Contents of the decisions file."""
 
     decisions: tuple[_StoredDecision, ...]
 

@@ -1,4 +1,4 @@
-"""Log of how often each form was sent, with a JSON line for each time.
+"""Log of sent forms: a numbered JSON line for each time a form is sent.
 
 ``data/forms/<digest of the form's series>.sendings.jsonl`` contains the number of each sending and the id of
 its form. A form that is sent again therefore has a new id even with the same content, and no id depends on

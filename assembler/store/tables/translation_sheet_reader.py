@@ -97,7 +97,7 @@ def _is_ours(sheet: Any) -> bool:
 
 
 class _Reader:
-    """Reader of the rows of the sheet, which collects the errors."""
+    """Reader that yields the rows of the sheet as units and collects the errors."""
 
     def __init__(self, file: str, sheet: Any, exported: _ExportedState) -> None:
         self.errors: list[Diagnostic] = []

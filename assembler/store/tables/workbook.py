@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 CSV_RISK = re.compile(r"'*[=+\-@\t\r]")
-"""Beginning of texts that a spreadsheet program would execute, with or without apostrophes before it."""
+"""Beginning of a text that a spreadsheet program would execute, possibly after apostrophes."""
 _SAMPLE = 5
 """Number of CSV rows, or lines, from which the delimiter is determined."""
 _SAVE_AS = "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"

@@ -1,4 +1,4 @@
-"""Reading and saving of .xlsx files; damaged files are rejected, and equal sheets produce equal bytes."""
+"""Opening and saving of .xlsx files; damaged files are rejected, and equal sheets produce equal bytes."""
 
 from __future__ import annotations
 

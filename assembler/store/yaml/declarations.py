@@ -56,7 +56,7 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
 
     charter = require_valid(validate_file(file, CharterVersion), where=file.name)
     if (expected := f"{charter.id}-{charter.version}") != stem:
-        raise DataError(f"the file contains the version {charter.tag}", location=file.name,
+        raise DataError(f"the file name does not match the version {charter.tag}", location=file.name,
                         hint=f"rename it to {expected}.yaml")  # fmt: skip
     return charter
 

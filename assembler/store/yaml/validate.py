@@ -17,14 +17,14 @@ M = TypeVar("M", bound=Entity)
 
 
 class ValidationResult(Struct, Generic[M], frozen=True):
-    """The entity, or None if there are ``diagnostics``."""
+    """Result of a validation: the entity, or None and the diagnostics."""
 
     value: M | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> ValidationResult[M]:
-    """Validate ``file`` as a ``model``; the result has a diagnostic for each error, in order of lines.
+    """Validate ``file`` as a ``model``; the result has a diagnostic for each error, in line order.
 
     Paths in the diagnostics begin with ``root`` (``baseline``). A key without a value counts as
     missing. Errors

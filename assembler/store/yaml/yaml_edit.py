@@ -1,4 +1,4 @@
-"""Minimal edits of YAML text, which replace only the bytes of changed values."""
+"""Minimal edits to YAML text, which replace only the bytes of changed values."""
 
 from __future__ import annotations
 
@@ -69,7 +69,10 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 class Editor:
-    """Comparison of a tree with new data, which yields edits or raises UnsupportedLayout."""
+    """Editor that compares a tree with new data and yields the necessary edits.
+
+    Raises UnsupportedLayout if the text cannot be edited.
+    """
 
     def __init__(self, text: str, writer: Writer) -> None:
         self.text = text
@@ -298,7 +301,7 @@ class Editor:
         return match if match >= 0 else len(self.text)
 
     def _remove_lines(self, start: int, end: int) -> Edit:
-        """Remove all lines from the line of ``start`` to the line of ``end``."""
+        """Remove the lines that contain ``start`` and ``end``, and all lines between them."""
         line, last = self.text.rfind("\n", 0, start), self._line_end(end)
         return Edit(line, last, "") if line >= 0 else Edit(0, min(last + 1, len(self.text)), "")
 

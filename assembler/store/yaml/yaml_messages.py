@@ -30,7 +30,7 @@ def find_variant(parser_message: str) -> str:
 
 
 def find_line_without_colon(before: str) -> int:
-    """Return the line (from 1) of the last key without a colon in ``before``, or 0 if there is none.
+    """Return the line (from 1) of the key without a colon near the end of ``before``, or 0 if there is none.
 
     >>> find_line_without_colon("turku:\\n  country FI\\n  own")
     2

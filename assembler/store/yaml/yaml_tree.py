@@ -1,4 +1,4 @@
-"""Parser from YAML text to a tree of nodes with positions; the only module that calls ruamel.yaml.
+"""Parser that turns YAML text into a tree of nodes with positions; the only module that calls ruamel.yaml.
 
 The dialect is YAML 1.2 with its core schema: ``no`` and ``1:30`` are strings, and ``2026-03-01`` is a string
 that the model reads as a date. Tags, anchors and aliases are rejected, because records contain plain data and
@@ -82,7 +82,7 @@ class _InvalidTree(Exception):
 
 
 class _Composer:
-    """Composer of nodes from the events of the parser, which also collects the errors."""
+    """Composer that builds nodes from the events of the parser and collects the errors."""
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name

@@ -1,4 +1,4 @@
-"""Writer of plain data as YAML text: scalars are unquoted if possible, long texts are literal blocks.
+"""Writer of plain data as YAML text: scalars are unquoted if possible, and long texts are literal blocks.
 
 ``yaml_tree`` reads everything written here as the same data.
 """
@@ -20,9 +20,9 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 class Writer(Struct, frozen=True):
-    """Formatter of values in block style; without ``literals``, every text is on one line.
+    """Writer of values in block style; without ``literals``, every text is on one line.
 
-    One line is needed before a comment.
+    A text before a comment must be on one line.
     """
 
     literals: bool = True
