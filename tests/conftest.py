@@ -27,12 +27,10 @@ import pytest
 from hypothesis import settings
 from lxml import etree
 
-from assembler.assembly.orders.context import BuildContext
 from assembler.cli.cache_folder import VARIABLE
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from own_records import copy_examples
 from tiny_project import write_project
 from tiny_review import write_review
 
@@ -361,12 +359,6 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
 
 
 @pytest.fixture(scope="session")
-def build_context(cache: FolderCache) -> BuildContext:
-    """A workshop for what the program brings: its examples, templates and catalogues, each read once."""
-    return BuildContext(Project(shipped_folder(), cache=cache))
-
-
-@pytest.fixture(scope="session")
 def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny project, written once; tests copy it."""
     root = tmp_path_factory.mktemp("tiny")
@@ -387,9 +379,3 @@ def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project with the tiny review, for the document types of the program."""
     write_review(tmp_path)
     return Project(tmp_path, share=shipped_folder(), cache=cache)
-
-
-@pytest.fixture
-def demonstration(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with the demonstration review as its own."""
-    return copy_examples(tmp_path, cache, {"havenstad": "havenstad"})

@@ -95,8 +95,8 @@ UNKNOWN_CITY = _unknown(
     "there is no city `{name}`",
     "The cities are listed in data/cities.yaml.",
     then=NEW_CITY,
-    bad="review: {city: havenstat}",
-    good="review: {city: havenstad}",
+    bad="review: {city: leds}",
+    good="review: {city: leeds}",
 )
 UNKNOWN_LANGUAGE = Rule(
     "unknown-language",

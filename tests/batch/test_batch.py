@@ -21,13 +21,12 @@ from assembler.batch.dask import DaskExecutor
 from assembler.batch.executors import SerialExecutor, open_executor, open_processes
 from assembler.errors import OutputError, ProjectError, ToolError
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
+from shipped import LANGUAGES
 
 CHARTER = "charter-commitment"
-EXTRA, *OTHERS = [code for code in Project(shipped_folder()).languages() if code not in ("en", "nl")]
-LANGUAGES = ("en", "nl", EXTRA, OTHERS[-1])
-ORDERS = [Order(CHARTER, "round", language=code) for code in LANGUAGES]
+EXTRA, *OTHERS = [code for code in LANGUAGES if code not in ("en", "nl")]
+ORDERS = [Order(CHARTER, "round", language=code) for code in ("en", "nl", EXTRA, OTHERS[-1])]
 CITY = """\
 kade:
   country: EU
@@ -71,12 +70,12 @@ def test_what_depends_on_a_changed_file_is_built_again_and_nothing_else(project:
 
     own = project.root / f"locales/{EXTRA}/LC_MESSAGES"
     own.mkdir(parents=True)
-    shutil.copy(shipped_folder() / f"locales/{EXTRA}/LC_MESSAGES/documents.po", own)
+    shutil.copy(project.share / f"locales/{EXTRA}/LC_MESSAGES/documents.po", own)
     assert unchanged(run_batch(project, [*ORDERS, FORM])) == [True, True, False, True, True]
 
     style = project.root / "templates/house-styles/plain.docx"
     style.parent.mkdir(parents=True)
-    shutil.copy(shipped_folder() / "templates/house-styles/harbour.docx", style)
+    shutil.copy(project.share / "templates/house-styles/harbour.docx", style)
     assert unchanged(run_batch(project, [*ORDERS, FORM])) == [False] * 5
 
 

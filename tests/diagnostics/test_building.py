@@ -13,7 +13,6 @@ from assembler.diagnostics.registry import rules_of
 from assembler.errors import DataError
 from assembler.model.types.rich_text import KEPT, Block, Run
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = {
@@ -47,23 +46,23 @@ def test_a_picture_that_is_missing_or_damaged_is_described_in_brackets() -> None
     ("key", "similar", "other"),
     [
         ("types", "charter-comitment", ""),
-        ("records", "examples/havenstat", ""),
+        ("records", "rond", ""),
         ("benchmarks", "dve", ""),
-        ("cities", "havenstat", "many"),
+        ("cities", "kadde", "many"),
         ("languages", "nll", ""),
         ("house_styles", "harbuor", ""),
         ("editions", "publik", ""),
     ],
 )
 def test_unknown_names_in_a_plan_are_reported_with_a_suggestion(
-    tmp_path: Path, key: str, similar: str, other: str
+    project: Project, key: str, similar: str, other: str
 ) -> None:
-    lists = {"types": "feedback-report", "records": "examples/havenstad"} | {key: f"{similar}, qqqqqqq"}
-    path = tmp_path / "plan.yaml"
+    lists = {"types": "feedback-report", "records": "kade"} | {key: f"{similar}, qqqqqqq"}
+    path = project.root / "plan.yaml"
     entry = ", ".join(f"{name}: [{values}]" for name, values in lists.items())
     path.write_text(f"documents: [{{{entry}}}]\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        read_plan(Project(shipped_folder()), path)
+        read_plan(project, path)
     found = [(each.rule, each.variant) for each in caught.value.diagnostics]
     assert (UNKNOWN_PLAN_NAME.id, f"{key} similar") in found
     assert [variant for _, variant in found] == [f"{key} similar", f"{key} {other}".strip()]

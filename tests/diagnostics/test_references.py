@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MEMBERS = [{"role": "leader", "person": {"office": "Head of unit", "initials": "JB"}}]
 HEADERS: dict[str, dict[str, Any]] = {
     "review": {
-        "project": "P", "city": "havenstad", "benchmark": "inti-cities@2009b", "language": "en",
-        "example": True, "team": {"members": MEMBERS},
+        "project": "P", "city": "leeds", "benchmark": "inti-cities@2009b", "language": "en",
+        "team": {"members": MEMBERS},
     },
     "agenda": {
         "project": "P", "language": "en", "agenda": "gia", "number": 2, "title": "Guide",
@@ -32,7 +32,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     },
     "charter": {
         "project": "P", "language": "en", "charter": "integrating-cities@2010",
-        "signatures": [{"city": "havenstad", "office": "Mayor"}],
+        "signatures": [{"city": "leeds", "office": "Mayor"}],
     },
 }  # fmt: skip
 COVERED_ELSEWHERE = {
@@ -78,7 +78,7 @@ def test_a_rule_without_a_small_example_is_named_by_a_test(rule: str, module: st
         ("agenda: {agenda: xyz}", "unknown-agenda", ""),
         ("feedback: {responses: {R02: {decision: accepted}}}", "unknown-recommendation", "none"),
         ("review: {city: zzz}", "unknown-city", "many"),
-        ("review: {city: havenstat}", "unknown-city", "similar"),
+        ("review: {city: leds}", "unknown-city", "similar"),
         ("review: {language: pt_BR}", "invalid-format", ""),
         ("baseline: {background: {features: {text: So, language: fii}}}", "unknown-language", "similar"),
         ("baseline: {assessments: {QQQQQQQQ: {how: So.}}}", "unknown-indicator", ""),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assembler.assembly.orders.context import BuildContext
+from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
+from own_records import copy_examples
+
+
+@pytest.fixture(scope="session")
+def build_context(cache: FolderCache) -> BuildContext:
+    """Return a context for the program's own examples, templates and catalogues, each read once."""
+    return BuildContext(Project(shipped_folder(), cache=cache))
 
 
 @pytest.fixture
-def project(demonstration: Project) -> Project:
+def project(tmp_path: Path, cache: FolderCache) -> Project:
     """A user's project with the demonstration review as its own."""
-    return demonstration
+    return copy_examples(tmp_path, cache, {"havenstad": "havenstad"})
