@@ -1,24 +1,22 @@
 """Document assembly for reports and charters.
 
-The public interface is that of ``assembler.api``: ``open_project``, ``fill`` and the classes that they need.
-
-The terms of this code base, one for each idea:
+The code base uses one term for each idea:
 
 *template* (a Word file in plain English with ``{{ placeholders }}``), *document type* (a folder in
-``templates/``), *declaration* (its ``document.yaml``), *record* (what is known of one review, charter or
-agenda), *benchmark* (what a city is reviewed against: pillars or groups of *indicators*), *field* (a question
-of a form), *control* (the content control in a field's cell), *code* (the visible, language-neutral name of a
-field), *value*, *part* (a file inside a .docx), *location* (where something is in a file), *message* (a
-paragraph to translate), *catalogue* (its translations), *house style* (the look of a project), *view* (record
-and benchmark turned into what a template can show), *manifest* (what a form was made from), *order* and
-*outcome* (one document asked for, and its result), *diagnostic* (what is wrong in somebody's files), *rule*.
+``templates/``), *declaration* (its ``document.yaml``), *record* (the data about one review, charter or
+agenda), *benchmark* (the standard for a review: pillars or groups of *indicators*), *field* (a question in a
+form), *control* (the content control in a field's cell), *code* (the visible, language-neutral name of a
+field), *value*, *part* (a file inside a .docx), *location* (a position in a file), *message* (a paragraph to
+translate), *catalogue* (its translations), *house style* (the look of a project), *view* (a record and
+benchmark turned into data for a template), *manifest* (the data from which a form was built), *order* and
+*outcome* (one requested document, and the result), *diagnostic* (a problem in a user's files), *rule*.
 
 Packages, from top to bottom; each imports only from those below it::
 
     cli -> rounds, lint -> batch, collect -> translation, sheets -> merging -> assembly -> messages
         -> views, rules -> store -> word, i18n, values -> model -> diagnostics -> errors, structs, lazy
 
-``tests/test_architecture.py`` declares every package with those that it may import.
+``tests/test_architecture.py`` declares the packages that each package may import.
 """
 
 from __future__ import annotations

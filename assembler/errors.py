@@ -1,9 +1,9 @@
-"""The errors that stop the program: one class for each kind, with an exit code of its own.
+"""Errors that stop the program: one class for each kind, with its own exit code.
 
 A *diagnostic* (``diagnostics``) is a value and is collected; an *error* is raised and ends the work. An error
-has a location, a message and a hint, and may carry the diagnostics that caused it. Only ``cli`` turns one
-into text.
-Exit codes: 0 done, 1 done but with diagnostics or failed orders, 2 wrong command line (click's own).
+has a location, a message and a hint, and may include the diagnostics that caused it. Only ``cli`` turns
+errors into text. Exit codes: 0 done, 1 done but with diagnostics or failed orders, 2 invalid command line
+(click's own).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AssemblyError(Exception):
-    """An error that a person can fix. ``message`` is one sentence, ``hint`` says what to do.
+    """An error that a user can fix; ``message`` is one sentence, and ``hint`` gives the remedy.
 
     >>> str(FileError("the file is empty", location="form.docx", hint="ask for it again"))
     'form.docx: the file is empty'
@@ -123,7 +123,7 @@ class ProgramError(AssemblyError):
 
     @classmethod
     def of(cls, error: Exception, location: str) -> ProgramError:
-        """Return the error for the unexpected ``error`` that was raised while ``location`` was handled."""
+        """Return the error for an unexpected ``error`` that was raised while processing ``location``."""
         import traceback
 
         lines = "".join(traceback.format_exception(error))

@@ -1,7 +1,7 @@
-"""Registries whose entries are imported when they are first used.
+"""Registries that import their entries on first use.
 
-A module that only lists names loads at once; a short job then imports the two or three models, value kinds
-and rules that it uses, and no others. ``assembler --help`` may load this.
+A module that only lists names loads immediately. A short job then imports only the models, kinds of values
+and rules that it uses. ``assembler --help`` may load this module.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ __all__ = ["LazyRegistry"]
 class LazyRegistry(Mapping[str, T]):
     """Objects of ``package`` by name; ``targets`` gives each one as ``module:attribute`` within the package.
 
-    Testing for a name and counting the names import nothing; an unknown name is a KeyError. ``values()`` is a
-    view that imports each object as it is reached, and can be iterated over more than once.
+    Testing for a name and counting the names import nothing; an unknown name raises KeyError. ``values()`` is
+    a view that imports each object when it is reached, and can be iterated over repeatedly.
 
     >>> errors = LazyRegistry("assembler", {"template": "errors:TemplateError", "data": "errors:DataError"})
     >>> errors["data"].__name__, "file" in errors, len(errors), [*errors]
@@ -51,6 +51,6 @@ class LazyRegistry(Mapping[str, T]):
 
 @cache
 def _import_target(package: str, target: str) -> Any:
-    """Return the object at ``target``, cached: forms use each kind of value hundreds of times."""
+    """Return the object at ``target``; cached because forms use each kind of value hundreds of times."""
     module, _, name = target.partition(":")
     return getattr(import_module(f"{package}.{module}"), name)

@@ -1,8 +1,8 @@
-"""Checks of a project itself, before a document is built from it.
+"""Checks of a project, before any document is built from it.
 
 Data, declarations, templates, house styles and catalogues are checked in one run; each diagnostic has a
-location and a hint. A file that cannot be read does not hide errors in others. A template is also assembled
-with its example record, in memory, so that names which no view provides are found here.
+location and a hint. A file that cannot be read does not hide errors in others. Each template is also
+assembled in memory with its example record, which reveals names that no view provides.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.template.names import report_missing_name
 
 _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unknown-example"})
-"""Rules after whose diagnostics the names of a template cannot be checked."""
+"""Rules whose diagnostics make it impossible to check the names in a template."""
 
 
 def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
-    """Return all diagnostics about the project, or only those about ``types``, if any are given."""
+    """Return all diagnostics about the project, or only those about ``types`` if any are given."""
     build_context, styles, diagnostics = BuildContext(project), HouseStyles(project), list[Diagnostic]()
     if not types:
         diagnostics += (*report_unread_files(project.root), *_collect(project.diagnostics, "data"))
@@ -59,23 +59,23 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(diagnostics))
 
 
-def _collect(look: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of ``look``; if it raises, those up to then and the error."""
-    found: list[Diagnostic] = []
+def _collect(check: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of ``look``; if it raises an error, the diagnostics before it and the error."""
+    diagnostics: list[Diagnostic] = []
     try:
-        found.extend(look())
+        diagnostics.extend(check())
     except AssemblyError as error:
-        found += as_diagnostics(error, file=file)
-    except Exception as error:  # a mistake of ours hides nothing that is wrong elsewhere
-        found += as_diagnostics(ProgramError.of(error, file), file=file)
-    return tuple(found)
+        diagnostics += as_diagnostics(error, file=file)
+    except Exception as error:  # an error in this program must not hide other diagnostics
+        diagnostics += as_diagnostics(ProgramError.of(error, file), file=file)
+    return tuple(diagnostics)
 
 
 def _check_catalogues(project: Project) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of catalogues, and words too wide for their cells if there are no errors."""
-    found = check_catalogues(project)
-    is_valid = not any(each.is_error for each in found)
-    yield from (each for each in found if not (is_valid and each.rule == TOO_WIDE_WORD.id))
+    """Yield the diagnostics of catalogues and, if there are no errors, words too wide for their cells."""
+    diagnostics = check_catalogues(project)
+    is_valid = not any(each.is_error for each in diagnostics)
+    yield from (each for each in diagnostics if not (is_valid and each.rule == TOO_WIDE_WORD.id))
     if is_valid:
         yield from find_broken_words(project, resolve_languages(project))
 
@@ -111,7 +111,7 @@ def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> 
 
 
 def _check_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Diagnostic]:
-    """Yield diagnostics for notes to translators about placeholders that no text of the document has."""
+    """Yield diagnostics for notes to translators about placeholders that no text of the document contains."""
     texts = (declared.title, *(message.id for message in extract_messages(template, declared.name)))
     fields = [field for text in texts for field in markup.field_names(text)]
     for name in find_unused_notes(declared, fields):
@@ -139,7 +139,7 @@ def _check_names(
 
 
 def _find_unknown_names(read: ReadableTemplate, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
-    """Yield diagnostics for unknown names of a template with broken tags, except those of a broken loop."""
+    """Yield diagnostics for unknown names in a template with broken tags, except those in a broken loop."""
     for lack in read.prepared.find_missing_names(names) if read.prepared else ():
         if lack.at_root and lack.missing not in read.words:
             yield report_missing_name(lack, Level.ERROR, hint)

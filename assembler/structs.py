@@ -1,13 +1,12 @@
-"""The base class of value objects: classes that hold named values and little else.
+"""Base class of value objects: classes that contain named values and little else.
 
-A dataclass writes the source of half a dozen methods for each class, and compiles it whenever its module is
-imported: a third of a millisecond per class, which took a fresh process an eighth of a short build.
-``msgspec`` has those methods compiled; its objects are also faster to create and compare. Only this
-module imports it.
+A dataclass generates and compiles the source of half a dozen methods for each class whenever its module is
+imported. ``msgspec`` provides these methods compiled, and its objects are faster to create and compare. Only
+this module imports it.
 
-A ``Struct`` is what a slotted dataclass is: values by position or by name, ``==`` by values, a ``repr`` that
-shows them, ``frozen=True`` for instances that never change and can be keys. A class that compares only some
-of its values defines its own ``__eq__``. Modules that ``assembler --help`` loads define none.
+A ``Struct`` is like a dataclass with slots: values by position or by name, ``==`` by values, a ``repr`` with
+the values, and ``frozen=True`` for immutable instances that can be used as keys. A class that compares only
+some of its values defines its own ``__eq__``. Modules loaded by ``assembler --help`` define no structs.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ __all__ = ["Struct", "as_data", "astuple", "field", "from_json", "replace"]
 T = TypeVar("T", bound="Struct")
 
 if TYPE_CHECKING:
-    from msgspec import Struct  # mypy lets a frozen class inherit from this one alone
+    from msgspec import Struct  # the only base class that mypy allows for a frozen class
 else:
 
     class Struct(msgspec.Struct):
@@ -37,18 +36,18 @@ else:
 
 
 def as_data(value: Struct) -> dict[str, Any]:
-    """Return the values of ``value`` by name, at every level, as types that JSON has.
+    """Return the values of ``value`` by name, at every level, as JSON types.
 
-    An enumeration becomes its value, a date its ISO form, and a type that JSON does not have its ``str()``.
+    An enumeration becomes its value, a date its ISO form, and any type unknown to JSON its ``str()``.
     """
     data: dict[str, Any] = to_builtins(value, enc_hook=_as_builtin)
     return data
 
 
 def from_json(data: bytes, kind: type[T]) -> T:
-    """Return the instance of ``kind`` that JSON ``data`` holds by name; ValueError where it does not fit.
+    """Return the instance of ``kind`` stored by name in JSON ``data``; raise ValueError if it does not fit.
 
-    Names that the class does not have are ignored.
+    Names unknown to the class are ignored.
     """
     try:
         return decode(data, type=kind)
@@ -57,7 +56,7 @@ def from_json(data: bytes, kind: type[T]) -> T:
 
 
 def _as_builtin(value: object) -> object:
-    """Return ``value`` as the int, float or str that its class derives from; otherwise its ``str()``."""
+    """Return ``value`` as an int, float or str if its class is derived from one, otherwise its ``str()``."""
     for kind in (int, float):
         if isinstance(value, kind):
             return kind(value)

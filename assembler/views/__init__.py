@@ -1,8 +1,8 @@
-"""Views: convert a record and its benchmark into the data for a template.
+"""Views, which turn a record and its benchmark into the data for a template.
 
-A template has placeholders and loops but no computation: views select, count, sort and format, in the
-document's language. A view returns plain data (texts, numbers, lists, blocks) for every name that its
-template uses; it does not depend on Word, content controls or files, and never changes the record.
+A template has placeholders and loops but no computation: views select, count, sort and format in the
+document's language. A view returns plain data (texts, numbers, lists, blocks) for every name used in its
+template. It does not depend on Word, content controls or files, and it never changes the record.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from assembler.errors import DataError
 from assembler.views.context import View, ViewContext
 
 ENTRY_POINT_GROUP = "assembler.views"
-"""Entry point group in which installed packages register their own views."""
+"""Entry point group for views registered by installed packages."""
 
 
 def list_view_names() -> tuple[str, ...]:
-    """Return the names of all views: modules of this package with a function ``view``, and installed ones.
+    """Return the names of all views: modules of this package with a function ``view``, and installed views.
 
-    All these modules and their models are imported; ``find_view`` imports only the one that it returns.
+    All these modules and their models are imported; ``find_view`` imports only the module that it needs.
     """
     own = (each.name for each in iter_modules(__path__) if _find_own_view(each.name))
     return tuple(sorted({*own, *_find_installed_views()}))
 
 
 def _find_own_view(name: str) -> View | None:
-    """Return the view in the module ``name`` of this package; None if there is none."""
+    """Return the view in the module ``name`` of this package, or None if there is none."""
     if not any(each.name == name for each in iter_modules(__path__)):
         return None
     return getattr(import_module(f"assembler.views.{name}"), "view", None)
@@ -39,7 +39,7 @@ def _find_own_view(name: str) -> View | None:
 
 @cache
 def _find_installed_views() -> dict[str, str]:
-    """Return ``module:function`` of each view in installed packages, by name.
+    """Return the location (``module:function``) of each view in installed packages, by name.
 
     Only Python's package folders are searched, because the working directory may be on the path.
     """
@@ -49,16 +49,16 @@ def _find_installed_views() -> dict[str, str]:
 
 
 def find_view(name: str) -> View:
-    """Return the view with this name; DataError if it does not exist."""
+    """Return the view with this name; raise DataError if it does not exist."""
     if own := _find_own_view(name):
         return own
     if name not in _find_installed_views():
         raise DataError(f"unknown view `{name}`", hint=f"choose one of: {', '.join(list_view_names())}")
     module, _, function = _find_installed_views()[name].partition(":")
-    found: View = getattr(import_module(module), function or "view")
-    return found
+    view: View = getattr(import_module(module), function or "view")
+    return view
 
 
 def build_view(name: str, context: ViewContext) -> dict[str, Any]:
-    """Return the data of the view ``name`` for a template; DataError if there is no such view."""
+    """Return the data of the view ``name`` for a template; raise DataError if there is no such view."""
     return find_view(name)(context)

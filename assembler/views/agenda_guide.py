@@ -1,6 +1,6 @@
-"""View of the agenda guide: notions, natures and areas of the edition, in the document's language.
+"""View of the agenda guide: notions, natures of effort and areas of the edition, in the document's language.
 
-The number of each follows from the agenda and the edition; none is fixed here.
+Their numbers depend on the agenda and the edition; none is fixed here.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ NO_BREAK_SPACE, EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/agenda-guide/template.docx`` uses.
+    """Return the data for the names used in ``templates/agenda-guide/template.docx``.
 
-    Missing texts are ""; counts are numbers (the declaration turns them into phrases).
+    Missing texts are ""; counts are numbers, which the declaration turns into phrases.
     """
     edition = context.record.require(AgendaEdition)
     agenda = context.project.agenda(edition.agenda)
@@ -61,7 +61,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _make_text_getter(context: ViewContext) -> TextGetter:
-    """Return a function that returns a text of the record in the document's language, "" for None."""
+    """Return a function that returns a text of the record in the document's language, or "" for None."""
     return lambda text: text.text_in(context.language.chain) if text else ""
 
 
@@ -106,7 +106,7 @@ def _build_notions(context: ViewContext, agenda: PolicyAgenda) -> list[dict[str,
 
 
 def _build_nature(context: ViewContext, nature: EffortNature, agenda: PolicyAgenda) -> dict[str, Any]:
-    """Return a nature of effort for a legend: symbol, label and meaning."""
+    """Return the symbol, label and meaning of a nature of effort, for a legend."""
     return {
         "sign": SYMBOLS[nature],
         "label": context.translate(nature.label),
@@ -131,13 +131,13 @@ def _build_areas(
 
 
 def _join_ministries(context: ViewContext, area: PolicyArea, agenda: PolicyAgenda) -> str:
-    """Return the ministries that lead for the State, each with the abbreviation used at the efforts."""
+    """Return the leading ministries of the State, each with the abbreviation used for its efforts."""
     names = [f"{context.translate_wording(agenda.ministry(code).name)} ({code})" for code in area.ministries]
     return join_items(names, context.language.code)
 
 
 def _format_shares(efforts: Sequence[Effort]) -> str:
-    """Return the number of efforts of each nature, each after its symbol."""
+    """Return the number of efforts of each nature, preceded by its symbol."""
     counts = Counter(effort.nature for effort in efforts)
     shares = (
         f"{SYMBOLS[nature]}{NO_BREAK_SPACE}{counts[nature]}" for nature in EffortNature if counts[nature]
@@ -161,7 +161,7 @@ def _build_entry(context: ViewContext, entry: AreaEntry, position: int) -> dict[
 
 
 def _sort_efforts(efforts: Sequence[Effort]) -> list[Effort]:
-    """Sort efforts by side, the State's first, and then from binding to optional (lesson 5, S3:831)."""
+    """Sort efforts by side, the State's first, then from binding to optional (lesson 5, S3:831)."""
     sides, natures = list(EffortSide), list(EffortNature)
     return sorted(efforts, key=lambda each: (sides.index(each.side), natures.index(each.nature)))
 
@@ -193,7 +193,7 @@ def _choose_box(decision: LocalDecision | None, wanted: LocalDecision) -> str:
 def _build_instruments(
     context: ViewContext, kind: InstrumentKind, known: Sequence[Instrument]
 ) -> dict[str, Any]:
-    """Return the instruments of one kind; a kind without any is included, so that the gap is visible."""
+    """Return the instruments of one kind, which may be none, so that gaps are visible."""
     return {
         "label": context.translate(kind.label),
         "instruments": [_build_instrument(context, each) for each in known if each.kind is kind],
@@ -213,7 +213,7 @@ def _build_instrument(context: ViewContext, instrument: Instrument) -> dict[str,
 def _build_ministries(
     context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda
 ) -> list[dict[str, Any]]:
-    """Return the ministries that the edition abbreviates, with their full names, in alphabetical order."""
+    """Return the ministries that the edition abbreviates, with their full names, alphabetically."""
     leading = {code for area in agenda.areas_of(edition.number) for code in area.ministries}
     acting = {effort.ministry for entry in edition.entries.values() for effort in entry.efforts}
     named = (each for each in agenda.ministries if each.code in leading | acting)
@@ -224,7 +224,7 @@ def _build_ministries(
 
 
 def _format_day(day: date | None, code: str) -> str:
-    """Return a date in words, "" for None.
+    """Return a date in words, or "" for None.
 
     >>> _format_day(date(2009, 9, 1), "nl"), _format_day(None, "nl")
     ('1\\xa0september 2009', '')

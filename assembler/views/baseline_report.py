@@ -15,9 +15,10 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/baseline-report/template.docx`` uses, except its fields and lists.
+    """Return the data for the names used in ``templates/baseline-report/template.docx``.
 
-    Missing texts are ""; counts are numbers (the declaration turns them into phrases).
+    Fields and lists are not included. Missing texts are ""; counts are numbers, which the declaration turns
+    into phrases.
     """
     groups = [_build_group(context, dimension) for dimension in context.benchmark.dimensions]
     return {
@@ -72,7 +73,7 @@ def _build_group(context: ViewContext, dimension: Dimension) -> dict[str, Any]:
 
 
 def _build_values(context: ViewContext, dimension: Dimension) -> Iterator[dict[str, Any]]:
-    """Yield the group's indicators by value; a benchmark without values has one value without a name."""
+    """Yield the group's indicators by value; a benchmark without values has a single unnamed value."""
     if not context.benchmark.values:
         yield _build_value(context, None, dimension.indicators)
     for value in context.benchmark.values:

@@ -1,4 +1,4 @@
-"""Block: a part of a document that is repeated for each item, with its own fields (one indicator)."""
+"""Block of a document, repeated for each item (such as an indicator) with its own fields."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 
 class Block(dict[str, Any]):
-    """Data of one item for a template; the fields of the block's declaration are added to it.
+    """Data about one item for a template; the fields of the block's declaration are added to it.
 
-    ``name`` is the block's name in the declaration, ``code`` the item's code, the prefix of its fields'
-    codes. ``languages`` has the language of answers by name of the field, if it is not that of the form.
+    ``name`` is the block's name in the declaration; ``code`` is the item's code, with which its fields' codes
+    start. ``languages`` maps names of fields to the language of their answers, if it differs from the form's.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'

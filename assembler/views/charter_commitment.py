@@ -1,7 +1,7 @@
 """View of the charter page: the text of a version, and a block for each city that signs it.
 
-The wording is the official one if it is complete in the document's language, else our restatement; the two
-are never mixed, and newly written paragraphs are marked.
+The wording is the official one if it is complete in the document's language, and our restatement otherwise;
+the two are never mixed, and newly written paragraphs are marked.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NEW_TEXT_MARK = "*"
 
 
 class _Page(Struct, frozen=True):
-    """Data of one page: the version, the commitments, and the official wording if there is one."""
+    """The data of one page: the version, the commitments and any official wording."""
 
     context: ViewContext
     version: CharterVersion
@@ -39,7 +39,7 @@ class _Page(Struct, frozen=True):
     language: str
 
     def build_paragraph(self, words: Wording) -> dict[str, str]:
-        """Return a paragraph of our restatement, with its mark."""
+        """Return a paragraph of our restatement with its mark."""
         return {
             "text": self.context.translate(words.text),
             "mark": NEW_TEXT_MARK if words.source == "own" else "",
@@ -47,10 +47,10 @@ class _Page(Struct, frozen=True):
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/charter-commitment/template.docx`` uses.
+    """Return the data for the names used in ``templates/charter-commitment/template.docx``.
 
     Missing texts are "". Raises DataError if the wording of the version is missing, or if the requested city
-    does not sign it.
+    has not signed it.
     """
     charter_round = context.record.require(CharterRound)
     page = _build_page(context, charter_round.charter)
@@ -77,7 +77,7 @@ def _build_page(context: ViewContext, tag: str) -> _Page:
 
 
 def _select_signatures(context: ViewContext, charter_round: CharterRound) -> Sequence[Signature]:
-    """Return the signatures on the page: all that were not withdrawn, or that of the requested city."""
+    """Return the signatures on the page: all that were not withdrawn, or only the requested city's."""
     city = context.optional_city
     standing = [
         each for each in charter_round.signatures_for(charter_round.charter) if each.withdrawn is None
@@ -122,9 +122,9 @@ def _build_wording(page: _Page) -> dict[str, Any]:
 
 
 def _split_initial(text: str) -> tuple[str, str]:
-    """Split ``text`` after its first letter; punctuation before the letter stays with it.
+    """Split ``text`` after its first letter, keeping any punctuation before that letter with it.
 
-    >>> _split_initial("Our cities"), _split_initial("«\u202fNos villes")
+    >>> _split_initial("Our cities"), _split_initial("« Nos villes")
     (('O', 'ur cities'), ('«\\u202fN', 'os villes'))
     """
     end = next((index for index, character in enumerate(text, 1) if character.isalpha()), 0)
@@ -155,7 +155,7 @@ def _build_role(page: _Page, dimension: Dimension) -> dict[str, Any]:
 
 
 def _build_colophon(page: _Page, charter_round: CharterRound) -> dict[str, Any]:
-    """Return the imprint: version and source of the wording."""
+    """Return the imprint, with the version and the source of the wording."""
     context = page.context
     return {
         "version": context.translate_wording(page.version.label),

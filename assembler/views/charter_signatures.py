@@ -1,4 +1,4 @@
-"""Signatures under a charter: a block for each city, side by side, and their common ceremony."""
+"""Signatures under a charter: a block for each city, arranged side by side, and their joint ceremony."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from assembler.values.date import show_long
 from assembler.views.context import ViewContext
 
 MAX_PER_ROW = 4
-"""Maximum number of cities in a row; up to this number there is space for larger letters."""
+"""Maximum number of cities in a row; with fewer cities, there is room for larger letters."""
 MAX_ON_TEXT_SHEET = 12
-"""Maximum number of cities on the sheet of the text, in smaller letters; more need a separate sheet."""
+"""Maximum number of cities on the same sheet as the text, in smaller letters; more need a separate sheet."""
 MAX_TALL = 20
-"""Maximum number of cities on a separate sheet with tall signature lines; more get lower lines."""
+"""Maximum number of cities on a separate sheet with tall signature lines; with more, the lines are lower."""
 MAX_TALL_ROWS = 2
-"""Maximum number of rows under the text with space for tall signature lines."""
+"""Maximum number of rows with tall signature lines under the text."""
 CEREMONY = ("event", "place", "signed")
 
 
 def build_signatures(
     context: ViewContext, charter_round: CharterRound, signatures: Sequence[Signature]
 ) -> dict[str, Any]:
-    """Return a single block or rows of blocks, and the dated number of signatories if all have signed."""
+    """Return a single block or rows of blocks and, if all have signed, the dated number of signatories."""
     blocks = [_build_block(context, charter_round, each) for each in signatures]
     shared = _extract_ceremony(blocks)
     many, day = len(blocks) > 1, charter_round.latest_day
@@ -63,7 +63,7 @@ def _plan_layout(count: int) -> dict[str, Any]:
 
 
 def _split_rows(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Split blocks into rows as evenly as possible; the last row is filled with empty blocks."""
+    """Split blocks into rows as evenly as possible, filling the last row with empty blocks."""
     abreast = _count_per_row(len(blocks))
     for start in range(0, len(blocks), abreast):
         row = blocks[start : start + abreast]
@@ -71,7 +71,7 @@ def _split_rows(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _count_per_row(count: int) -> int:
-    """Return the number of blocks in a row that fills the last row best.
+    """Return the number of blocks per row that best fills the last row.
 
     >>> [_count_per_row(count) for count in (2, 4, 5, 6, 8, 9, 12)]
     [2, 4, 3, 3, 4, 3, 4]
@@ -80,7 +80,7 @@ def _count_per_row(count: int) -> int:
 
 
 def _extract_ceremony(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return event, place and date of a ceremony common to several blocks, and remove them from these."""
+    """Return the event, place and date of a ceremony shared by several blocks, and remove them from these."""
     common = Counter(tuple(block[name] for name in CEREMONY) for block in blocks).most_common(1)
     if common[0][1] < 2:
         return dict.fromkeys(CEREMONY, "")
@@ -92,7 +92,7 @@ def _extract_ceremony(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _is_expected(block: dict[str, Any], shared: dict[str, Any]) -> bool:
-    """Return whether a city that has not signed was expected at the ceremony; it fills in place and date."""
+    """Return whether a city that has not signed was expected at the ceremony, so place and date are given."""
     return block["open"] and all(block[name] == shared[name] for name in ("event", "place"))
 
 
@@ -115,7 +115,7 @@ def _build_block(context: ViewContext, charter_round: CharterRound, signature: S
 
 
 def _format_day(day: date | None, code: str) -> str:
-    """Return the date in words without line breaks, "" for None.
+    """Return the date in words without line breaks, or "" for None.
 
     >>> _format_day(date(2026, 6, 19), "nl")
     '19\\xa0juni\\xa02026'
@@ -124,5 +124,5 @@ def _format_day(day: date | None, code: str) -> str:
 
 
 def _format_comma(before: object, after: object) -> str:
-    """Return a comma if there is text on both sides of it."""
+    """Return a comma if there is text on both sides of it, otherwise ""."""
     return ", " if before and after else ""

@@ -1,4 +1,4 @@
-"""Summaries of a city's answers on each indicator, for the peers and the team who prepare a visit."""
+"""Summaries of a city's answers by indicator, for the peers and the team preparing a visit."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
 _BASELINE = "baseline-report"
 
 ExtraNames = Callable[[str], dict[str, Any]]
-"""Returns the additional names of an indicator's block, by code."""
+"""Function that returns the additional data in an indicator's block, given its code."""
 
 
 def build_groups(
     context: ViewContext, also: Collection[str], build_extra: ExtraNames
 ) -> list[dict[str, Any]]:
-    """Return the groups of the benchmark, with a block for each indicator to review.
+    """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
-    These are the indicators that the city answered and those in ``also``, or all of them if there are none;
-    ``left`` lists the codes of the others as text.
+    These are the indicators that the city answered and those in ``also`` or, if there are none, all
+    indicators; ``left`` lists the codes of the others as text.
     """
     answered = {code for code, each in _find_answers(context).items() if each != SelfAssessment()}
     wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}
@@ -66,7 +66,7 @@ def _build_indicator(context: ViewContext, indicator: Indicator, build_extra: Ex
 
 
 def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dict[str, Any]:
-    """Return the city's answer, shortened, each text in its own language; missing texts are "".
+    """Return the city's answer, shortened, with each text in its own language; missing texts are "".
 
     ``references`` are the codes of the complete answers in the baseline report.
     """
@@ -86,7 +86,7 @@ def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dic
 
 
 def _find_references(context: ViewContext, code: str, texts: dict[str, Text | None]) -> Iterator[str]:
-    """Yield the codes of the answers in the baseline report; none if the project has no such form."""
+    """Yield the codes of the answers in the baseline report; nothing if the project has no such form."""
     try:
         fields = context.project.document_type(_BASELINE).blocks["indicator"].fields
     except (ProjectError, KeyError):

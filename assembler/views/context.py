@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 class ViewContext(Struct, frozen=True):
     """Input of a view; ``translate`` translates an English message into the document's language.
 
-    ``optional_city`` and ``optional_benchmark`` are None if the record has none, or has several cities and
-    none was chosen. A view looks up everything else that a record refers to by name in ``project``.
-    ``edition`` is a name that the type declares, "" for a type without editions; ``part`` is the document
-    part, "" for the complete record.
+    ``optional_city`` and ``optional_benchmark`` are None if the record has none, or if it has several cities
+    and none was chosen. Everything else that a record refers to by name is in ``project``. ``edition`` is the
+    name of an edition declared by the type, or "" for a type without editions; ``part`` is the document part,
+    or "" for the complete record.
     """
 
     record: Record
@@ -41,7 +41,7 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def city(self) -> City:
-        """The city of the document; DataError if there is not exactly one."""
+        """The city of the document; raises DataError if there is not exactly one."""
         if self.optional_city is None:
             message = "the record does not have exactly one city"
             raise DataError(message, location=self.record.name, hint="choose a record with one city")
@@ -49,7 +49,7 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def benchmark(self) -> Benchmark:
-        """The benchmark of the record; DataError if there is none."""
+        """The benchmark of the record; raises DataError if there is none."""
         if self.optional_benchmark is None:
             message = "the record has no benchmark"
             raise DataError(message, location=self.record.name, hint="choose a record with a benchmark")
@@ -57,29 +57,29 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def language_name(self) -> str:
-        """The name of the document's language in that language, capitalised: ``Suomi``."""
+        """The name of the document's language in that language, capitalised, such as ``Suomi``."""
         return capitalise(self.language.own_name)
 
     def format_visit_days(self, review: Review) -> str:
-        """Return the days of the visit in words, capitalised; "" if they are not known yet."""
+        """Return the days of the visit in words, capitalised, or "" if they are not known."""
         if review.visit_start is None:
             return ""
         return capitalise(show_interval(review.visit_start, review.visit_end, self.language.code))
 
     @property
     def project_name(self) -> Text | str:
-        """The name of the project, in the language of the record; "" if there is none."""
+        """The name of the project, in the language of the record, or "" if there is none."""
         name = self.record.about.project
         return Text(text=name) if name else ""
 
     def translate_wording(self, words: Wording) -> str:
-        """Return the official wording in the document's language if there is one, else our own text."""
+        """Return any official wording in the document's language, otherwise our own text."""
         official = next((code for code in self.own_chain if code in words.official), None)
         return words.official[official] if official else self.translate(words.text)
 
     @property
     def own_chain(self) -> tuple[str, ...]:
-        """The fallback chain within the language: an official English wording is not used in Dutch."""
+        """The fallback chain within the language; official English wording, for example, is not used in Dutch."""
         return tuple(code for code in self.language.chain if code.partition("-")[0] == self.language.base)
 
 

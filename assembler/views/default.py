@@ -1,4 +1,4 @@
-"""View of most documents: the city, the benchmark and all entities of the record."""
+"""View for most documents: the city, the benchmark and all entities of the record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return city, benchmark and project in the document's language ("" for none), and the entities."""
+    """Return the city, benchmark and project ("" if missing) in the document's language, and the entities."""
     city, benchmark, code = context.optional_city, context.optional_benchmark, context.language.code
     return {
         "city_name": city.name(code) if city else "",

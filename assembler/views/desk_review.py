@@ -1,4 +1,4 @@
-"""View of a peer's desk review: the reader, the report read, and the city's answer on each indicator."""
+"""View of a peer's desk review: the reader, the report and the city's answer on each indicator."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/desk-review/template.docx`` uses, except its fields and grids.
+    """Return the data for the names used in ``templates/desk-review/template.docx``.
 
-    ``peer`` has the initials of the reader; missing texts are "".
+    Fields and grids are not included. ``peer`` has the initials of the reader; missing texts are "".
     """
     return {
         **build_heading(context),
@@ -27,13 +27,13 @@ def _no_extra(_code: str) -> dict[str, Any]:
 
 
 def _find_own_review(context: ViewContext) -> DeskReview:
-    """Return this peer's desk review, empty if there is none yet."""
+    """Return this peer's desk review, which may be empty."""
     found = context.record.find(DeskReviews) or DeskReviews()
     return found.peers.get(context.part, DeskReview())
 
 
 def build_heading(context: ViewContext) -> dict[str, Any]:
-    """Return host city, benchmark and visit, for the heading of a grid."""
+    """Return the host city, benchmark and visit for the heading of a grid."""
     review, code = context.record.review, context.language.code
     return {
         "city_name": context.city.name(code),
@@ -46,13 +46,13 @@ def build_heading(context: ViewContext) -> dict[str, Any]:
 
 
 def _build_reader(context: ViewContext) -> dict[str, Any]:
-    """Return the peer's initials, position and home city (or organisation)."""
+    """Return the peer's initials, position and home city or organisation."""
     members = (member.person for member in context.record.review.team.members)
     person = next(each for each in members if each.initials == context.part)
     return {"peer": context.part, "peer_office": person.office, "home": find_home(context, person)}
 
 
 def find_home(context: ViewContext, person: Person) -> Any:
-    """Return the home city of a person, else the organisation, else ""."""
+    """Return a person's home city or, failing that, organisation; "" if there is neither."""
     city = context.cities.get(person.city)
     return city.name(context.language.code) if city else person.organisation or ""

@@ -14,7 +14,7 @@ from assembler.views.evidence_data import NOTHING, EvidenceData
 from assembler.views.evidence_judgement import build_sign
 
 MAX_SESSIONS = 16
-"""Maximum number of readable columns next to the name of an indicator on A4 landscape."""
+"""Maximum number of legible columns next to an indicator's name on A4 landscape."""
 
 _SIGN_RANK: Final = {
     judged: rank
@@ -25,14 +25,14 @@ Signs = dict[tuple[str, str], list[dict[str, Any]]]
 
 
 def build_coverage_tables(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the matrix in tables of at most ``MAX_SESSIONS`` sessions; none if there are no sessions."""
+    """Return the matrix as tables of at most ``MAX_SESSIONS`` sessions; none if there are no sessions."""
     matrix = _build_matrix(log)
     signs = _build_signs(log)
     return [_build_part(log, matrix, part, signs) for part in split_evenly(matrix.sessions)]
 
 
 def split_evenly(sessions: Sequence[str], most: int = MAX_SESSIONS) -> list[tuple[str, ...]]:
-    """Split ``sessions`` into as few parts of at most ``most`` as possible, of about the same length.
+    """Split ``sessions`` into as few parts of at most ``most`` as possible, of similar length.
 
     >>> [len(part) for part in split_evenly([f"I{number}" for number in range(30)])]
     [15, 15]
@@ -46,12 +46,12 @@ def split_evenly(sessions: Sequence[str], most: int = MAX_SESSIONS) -> list[tupl
 
 
 def _build_matrix(log: EvidenceData) -> Coverage:
-    """Return the matrix of all indicators of the benchmark, and all sessions held or with records."""
+    """Return the matrix of all indicators of the benchmark and all sessions held or with records."""
     return compute_coverage(log.records, log.indicators, log.list_sessions())
 
 
 def _build_signs(log: EvidenceData) -> Signs:
-    """Return letters by indicator and session, one for each colour, facts separate from other records."""
+    """Return the letters for each indicator and session, one per colour, with facts separate from others."""
     judged = log.judged
     counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
     build = cache(_build_sign)

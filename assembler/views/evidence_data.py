@@ -24,14 +24,14 @@ from assembler.views.context import ViewContext
 from assembler.views.report_data import ReportData, format_session_name, load_report_data
 
 NOTHING = "–"
-"""Shown instead of a missing number or letter."""
+"""Text shown instead of a missing number or letter."""
 
 
 class EvidenceData(Struct, frozen=True):
-    """A review and its evidence: ``records`` by name.
+    """A review and its evidence; ``records`` are the evidence records by name.
 
-    ``single``, ``against`` and ``unused`` are selections by ``model.review.evidence_log``; ``in_findings``
-    and ``in_recommendations`` have the uses of each record by name.
+    ``single``, ``against`` and ``unused`` are selections made by ``model.review.evidence_log``;
+    ``in_findings`` and ``in_recommendations`` list the uses of each record by its name.
     """
 
     data: ReportData
@@ -49,12 +49,12 @@ class EvidenceData(Struct, frozen=True):
     in_findings: Mapping[str, tuple[str, ...]]
     in_recommendations: Mapping[str, tuple[str, ...]]
     indicators: Mapping[str, str]
-    """Code and label of each indicator in the document's language, by code, in the benchmark's order."""
+    """Code and label of each indicator, by code, in the document's language and in benchmark order."""
 
     def group_by_indicator(
         self, records: Mapping[str, EvidenceRecord]
     ) -> dict[str, dict[str, EvidenceRecord]]:
-        """Group ``records`` by the code of their indicator, in the benchmark's order."""
+        """Return ``records`` grouped by the codes of their indicators, in benchmark order."""
         return group_by_indicator(records, self.indicators)
 
     def list_sessions(self) -> list[str]:
@@ -64,11 +64,11 @@ class EvidenceData(Struct, frozen=True):
         return sort_sessions(sessions | set(self.by_session))
 
     def session_name(self, name: str) -> str:
-        """Return the name of a session in the document's language: ``Interview 17``."""
+        """Return the name of a session in the document's language, such as ``Interview 17``."""
         return format_session_name(name, self.data.context)
 
     def describe_guests(self, session: Session | None) -> str:
-        """Return the categories of a session's guests, each once; "" if none are known."""
+        """Return the distinct categories of a session's guests, or "" if none are known."""
         kinds = dict.fromkeys(each.category for each in session.interviewees) if session else {}
         labels = [self.data.context.translate(kind.label) for kind in kinds]
         return capitalise(join_items(labels, self.data.context.language.code)) if labels else ""

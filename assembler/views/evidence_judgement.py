@@ -1,6 +1,7 @@
-"""Letters of judgements, so that colour is never the only sign: capital for a fact, small for other records.
+"""Letters for judgements, so that colour is never the only signal.
 
-The template chooses the style by the flags, so that tints and borders belong to the house style.
+Facts have upper-case letters, other records lower-case ones. The template chooses the style from the flags,
+so that tints and borders belong to the house style.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from assembler.views.evidence_data import NOTHING
 
 
 def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
-    """Return letter and flags of a record, by its colour and whether it is a fact.
+    """Return the letter and flags of a record, by its colour and whether it is a fact.
 
     A fact counts; an opinion alone does not (S0:958-965).
     """
@@ -22,7 +23,7 @@ def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
 
 
 def build_sign(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
-    """Return letter and flags of ``times`` records of one colour and nature.
+    """Return the letter and flags for a number of records of one colour and nature.
 
     >>> build_sign(Colour.FAILS, fact=False, times=3)["letter"], build_sign(None, fact=True)["letter"]
     ('n3', '–')

@@ -1,6 +1,6 @@
 """View of the evidence log: all records, the same records by indicator and session, and open questions.
 
-A record is shown once, in the log itself, with a bookmark at its name; all other tables refer to it there.
+Each record is shown once, in the log itself, with a bookmark at its name; all other tables refer to it.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _NO_TEXTS: Final = (None,) * len(_OPTIONAL_TEXTS)
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/evidence-log/template.docx`` uses.
+    """Return the data for the names used in ``templates/evidence-log/template.docx``.
 
-    Missing texts are ""; counts are numbers (the declaration turns them into phrases).
+    Missing texts are ""; counts are numbers, which the declaration turns into phrases.
     """
     log = load_evidence_data(context)
     return {
@@ -96,7 +96,7 @@ def _count_records(log: EvidenceData) -> dict[str, int]:
 
 
 def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
-    """Return for each colour, and for none, its letter, its label, and its facts and opinions."""
+    """Return the letter, the label and the numbers of facts and opinions for each colour, including none."""
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"
     counted = Counter(map(attrgetter("colour", "nature"), log.records.values()))
@@ -119,7 +119,7 @@ def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
 
 
 def _build_records(log: EvidenceData) -> Iterator[dict[str, Any]]:
-    """Yield all records in order; values shared by many records are translated once."""
+    """Yield all records in order; values shared by many records are translated only once."""
     labels, judged, confirming = log.data.labels, log.judged, log.confirming
     findings, advice, code = log.in_findings, log.in_recommendations, log.data.context.language.code
     heard = {name: _describe_session(log, log.data.visit.sessions.get(name)) for name in log.by_session}
@@ -144,7 +144,7 @@ def _build_records(log: EvidenceData) -> Iterator[dict[str, Any]]:
 def _build_shared(
     data: ReportData, nature: Nature | None, checked: Checked | None, judged: Judgement
 ) -> dict[str, Any]:
-    """Return the values common to records with the same check and judgement, and "" for all others."""
+    """Return the values shared by records with the same check and judgement; all other values are ""."""
     return {
         **dict.fromkeys((*_OWN_NAMES, *_OPTIONAL_TEXTS), ""),
         "nature": data.choice_label(nature),
@@ -156,6 +156,6 @@ def _build_shared(
 
 
 def _describe_session(log: EvidenceData, session: Session | None) -> str:
-    """Return the date of the session and the categories of its guests, never their names."""
+    """Return the date of the session and the categories of its guests, but never their names."""
     parts = (log.data.format_day(session.day), log.describe_guests(session)) if session else ()
     return " · ".join(each for each in parts if each)

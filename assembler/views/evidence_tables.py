@@ -15,7 +15,7 @@ Records = Mapping[str, EvidenceRecord]
 
 
 def build_indicator_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return a row for each indicator with evidence, in the benchmark's order; opinions are separate."""
+    """Return a row for each indicator with evidence, in benchmark order; opinions are separate."""
     return [
         _build_indicator_row(log, code, inside)
         for code, inside in log.group_by_indicator(log.records).items()
@@ -58,12 +58,12 @@ def _build_session_row(log: EvidenceData, name: str, inside: Records) -> dict[st
 
 
 def build_single_source_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return facts from only one session, by indicator, which need another source (S0:878-880)."""
+    """Return the facts from only one session, by indicator; they need another source (S0:878-880)."""
     return _build_rows(log, log.single)
 
 
 def build_unused_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the records that no finding names, by indicator."""
+    """Return the records that no finding refers to, by indicator."""
     return _build_rows(log, log.unused)
 
 
@@ -84,7 +84,7 @@ def _build_brief_rows(log: EvidenceData, records: Records) -> Iterator[dict[str,
 
 
 def build_contradicted_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return a row for each indicator on which facts of different sessions contradict each other."""
+    """Return a row for each indicator on which facts from different sessions contradict each other."""
     return [
         _build_contradicted_row(log, code, inside)
         for code, inside in log.group_by_indicator(log.against).items()

@@ -14,7 +14,7 @@ _LAST_WORD = re.compile(r"\s+\S*$")
 def shorten(text: Text, most: int) -> Text:
     """Return ``text`` as one unformatted paragraph of at most ``most`` characters, in the same language.
 
-    The cut is after a sentence if that keeps at least half of the length, otherwise after a word. An ellipsis
+    It is cut after a sentence if that keeps at least half of the length, otherwise after a word. An ellipsis
     in brackets shows that there is more.
 
     >>> shorten(Text(text="The **plan** runs to 2028. It may be extended.", language="en"), 40).text
@@ -27,7 +27,7 @@ def shorten(text: Text, most: int) -> Text:
 
 
 def flatten_paragraphs(text: Text) -> str:
-    """Return a rich text as one unformatted paragraph; its paragraphs and list items are joined.
+    """Return a rich text as one unformatted paragraph, with its paragraphs and list items joined.
 
     >>> flatten_paragraphs(Text(text="We have:\\n\\n- a **plan**\\n- money"))
     'We have: a plan; money'
@@ -38,7 +38,7 @@ def flatten_paragraphs(text: Text) -> str:
 
 
 def _cut(words: str, most: int) -> str:
-    """Return the part of ``words`` that fits into ``most`` characters."""
+    """Return the longest part of ``words``, up to a pause, of at most ``most`` characters."""
     pauses = [found.start() + 1 for found in _PAUSE.finditer(words[: most + 1])]
     if pauses and pauses[-1] * 2 >= most:
         return words[: pauses[-1]]

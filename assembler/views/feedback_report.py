@@ -1,7 +1,8 @@
-"""View of the feedback report: the team and its guests, the findings and advice, the host's response.
+"""View of the feedback report: the team and its guests, the findings and advice, and the host's response.
 
-The internal edition gives the source of each finding; the public one names no person: no initials, sessions,
-interviewees or signatories (rule R24). A finding that two sessions do not confirm is in neither (rule R16).
+The internal edition gives the source of each finding. The public edition names no person: no initials,
+sessions, interviewees or signatories (rule R24). Neither contains findings that two sessions do not confirm
+(rule R16).
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/feedback-report/template.docx`` uses, except its sections of text.
+    """Return the data for the names used in ``templates/feedback-report/template.docx``.
 
-    Missing texts are ""; counts are numbers (the declaration turns them into phrases).
+    Sections of text are not included. Missing texts are ""; counts are numbers, which the declaration turns
+    into phrases.
     """
     data = load_report_data(context)
     return {
@@ -62,7 +64,7 @@ def _build_heading(data: ReportData) -> dict[str, Any]:
 
 
 def _count_items(data: ReportData) -> dict[str, int]:
-    """Return counts, which are never typed: sessions held, people heard, documents, team members."""
+    """Return computed counts of sessions held, people heard, documents and team members."""
     baseline, sessions = data.context.record.baseline, data.visit.sessions
     return {
         "member_count": len(_list_team(data)),
@@ -89,7 +91,7 @@ def _build_member(data: ReportData, member: TeamMember) -> dict[str, Any]:
 
 
 def _build_heard(data: ReportData) -> Iterator[dict[str, Any]]:
-    """Yield the people heard by category, never by session, which would reveal who said what."""
+    """Yield the people heard by category, never by session, which would reveal the source of statements."""
     for category in IntervieweeCategory:
         inside = [each for each in _list_sessions(data) if _count_people(each, category)]
         if inside:
@@ -135,7 +137,7 @@ def _build_commitment(data: ReportData) -> dict[str, Any]:
 
 
 def _build_approval(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    """Return the approval of one team member, empty if there is none yet."""
+    """Return one team member's approval, which may be empty."""
     approval = data.report.approvals.get(member.person.initials or "")
     decision = approval.decision if approval else None
     return {

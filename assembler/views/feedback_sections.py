@@ -23,7 +23,7 @@ from assembler.views.report_data import ReportData
 
 
 def build_sections(data: ReportData) -> list[Block]:
-    """Return a block for each pillar or group of the benchmark, in order, even without findings."""
+    """Return a block for each pillar or group of the benchmark, in order, even if it has no findings."""
     return [_build_section(data, dimension) for dimension in data.context.benchmark.dimensions]
 
 
@@ -88,15 +88,15 @@ def _build_recommendation(data: ReportData, key: str, advice: Recommendation) ->
 
 
 def _join_indicators(data: ReportData, codes: tuple[str, ...]) -> str:
-    """Return ``GG/I/3 advisory committee; GG/E/1 ...``; codes of an older version are replaced."""
+    """Return codes and labels, such as ``GG/I/3 advisory committee; GG/E/1 ...``, with old codes updated."""
     found = (data.context.benchmark.resolve(code)[0] for code in codes)
     return data.join_long_items(f"{each.code} {data.context.translate(each.label)}" for each in found)
 
 
 def _join_evidence(data: ReportData, keys: tuple[str, ...]) -> str:
-    """Return the labels of the facts in ``keys``, interviews first; "" in a public edition.
+    """Return the labels of the facts in ``keys``, interviews first, or "" in a public edition.
 
-    Opinions are not evidence and are left out (rule R15).
+    Opinions are not evidence and are omitted (rule R15).
     """
     facts = [key for key in dict.fromkeys(keys) if key in data.records and data.records[key].is_fact]
     sessions = sort_sessions({data.records[key].session for key in facts})
@@ -105,7 +105,7 @@ def _join_evidence(data: ReportData, keys: tuple[str, ...]) -> str:
 
 
 def build_summary_rows(data: ReportData) -> list[dict[str, Any]]:
-    """Return a row for each recommendation in the report, in its order."""
+    """Return a row for each recommendation, in report order."""
     return [
         {
             "number": References((key,)),
@@ -121,7 +121,7 @@ def build_summary_rows(data: ReportData) -> list[dict[str, Any]]:
 
 
 def build_responses(data: ReportData) -> list[dict[str, Any]]:
-    """Return the host's response to each recommendation in the report; empty if there is no response yet."""
+    """Return the host's response to each recommendation in the report; empty if there are no responses."""
     given = data.report.responses
     keys = [key for each in data.context.benchmark.dimensions for key, _ in _find_recommendations(data, each)]
     if not any(key in given for key in keys):

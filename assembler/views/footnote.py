@@ -1,4 +1,4 @@
-"""Footnote returned by a view; the template determines the position of its number (``{{r role.note }}``)."""
+"""Footnotes returned by views; the template determines the position of the number (``{{r role.note }}``)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from assembler.structs import Struct
 
 
 class Footnote(Struct, frozen=True):
-    """Text of a footnote: a text of the record, or a string in the document's language."""
+    """The text of a footnote: a text of the record or a string in the document's language."""
 
     text: Text | str

@@ -11,9 +11,9 @@ from assembler.views.report_data import ReportData, load_report_data
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/host-response/template.docx`` uses, except its fields.
+    """Return the data for the names used in ``templates/host-response/template.docx``.
 
-    The recommendations are in the order of the report, pillar by pillar.
+    Fields are not included. The recommendations are in the order of the report, pillar by pillar.
     """
     data, code = load_report_data(context), context.language.code
     return {

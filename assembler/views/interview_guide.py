@@ -1,4 +1,4 @@
-"""View of an interview guide: one session of the visit, its topics, and its evidence records."""
+"""View of an interview guide: one session of the visit, its topics and its evidence records."""
 
 from __future__ import annotations
 
@@ -30,13 +30,14 @@ from assembler.views.session_times import build_times
 RECORD_BLOCKS, MIN_SPARE_BLOCKS = 6, 2
 """Number of evidence blocks in a guide, and the minimum number of empty ones."""
 OPEN = "…"
-"""Shown in a label instead of an indicator that is not chosen yet."""
+"""Text shown in a label instead of an indicator that has not been chosen."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/interview-guide/template.docx`` uses, except its fields and lists.
+    """Return the data for the names used in ``templates/interview-guide/template.docx``.
 
-    Missing texts are ""; ``workshop`` and ``interpreted`` select the variant.
+    Fields and lists are not included. Missing texts are ""; ``workshop`` and ``interpreted`` select the
+    variant.
     """
     visit = context.record.require(Visit)
     session = visit.sessions[context.part]
@@ -58,7 +59,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _build_heading(context: ViewContext, session: Session) -> dict[str, Any]:
-    """Return date, time, place, team and languages of the session."""
+    """Return the date, time, place, team and languages of the session."""
     code = context.language.code
     spoken = [language_name(each, code) for each in session.languages]
     return {
@@ -88,13 +89,13 @@ def _build_member(context: ViewContext, initials: str, session: Session) -> dict
 
 
 def _format_home(context: ViewContext, person: Person) -> str:
-    """Return the home city after a comma; "" for a person without one."""
+    """Return a comma and the person's home city, or "" if there is none."""
     city = context.cities.get(person.city)
     return f", {city.name(context.language.code)}" if city else ""
 
 
 def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
-    """Yield a block for each indicator: those to cover first, then others with notes."""
+    """Yield a block for each indicator: first those to cover, then others with notes."""
     for code in dict.fromkeys((*session.indicators, *session.notes)):
         indicator, _ = context.benchmark.resolve(code)
         yield Block(
@@ -107,7 +108,7 @@ def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
 
 
 def _build_preparation(context: ViewContext, session: Session, code: str) -> dict[str, Any]:
-    """Return the team's hypotheses and questions; those for these guests are separate from the others."""
+    """Return the team's hypotheses and questions, with those for these guests separate from the others."""
     team = context.record.find(TeamDeskReview)
     row = merge_row(code, context.record.find(DeskReviews) or DeskReviews(), team)
     settled = team.entries[code].hypothesis if team and code in team.entries else None
@@ -123,7 +124,7 @@ def _build_preparation(context: ViewContext, session: Session, code: str) -> dic
 
 
 def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
-    """Return the initials of the peers who want to meet these guests on the indicator; "" for the team."""
+    """Return the initials of peers who want to meet these guests about the indicator; "" means the team."""
     return frozenset(
         initials
         for wish in row.meet
@@ -133,7 +134,7 @@ def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
 
 
 def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
-    """Return whether a person to meet is this guest: one text contains the other."""
+    """Return whether a person to meet is this guest, because one text contains the other."""
     words = comparison_key(wish.text)
     names = [comparison_key(each.text) for each in (office, unit) if each]
     return any(name and (name in words or words in name) for name in names)
@@ -148,7 +149,7 @@ def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
 
 
 def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:
-    """Yield the evidence records of the session, and empty ones with the next numbers."""
+    """Yield the evidence records of the session, followed by empty ones with the next numbers."""
     log = context.record.find(EvidenceLog) or EvidenceLog()
     own = {key: each for key, each in log.records.items() if each.session == context.part}
     known = build_labels(own, visit, context.benchmark)
@@ -163,7 +164,7 @@ def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:
 
 
 def _build_record(context: ViewContext, visit: Visit, key: str, label: EvidenceLabel) -> Block:
-    """Return one block; with an interpreter, the original wording is in the guest's language."""
+    """Return one block; if there is an interpreter, the original wording is in the guest's language."""
     session = visit.sessions[context.part]
     block = Block("record", key, label=label.format(format_session_name(context.part, context)))
     if session.interpreter and session.languages:

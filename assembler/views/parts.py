@@ -1,4 +1,4 @@
-"""Document parts: entities of a record that each have their own document (peers, interviews)."""
+"""Document parts: entities of a record, such as peers and interviews, that each have their own document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assembler.structs import Struct
 
 
 class PartKind(Struct, frozen=True):
-    """A kind of document part: ``find`` returns a record's parts; ``hint`` explains how to add the first."""
+    """A kind of document part; ``find`` returns a record's parts, and ``hint`` says how to add the first."""
 
     find: Callable[[Record], tuple[str, ...]]
     hint: str
@@ -34,14 +34,14 @@ def list_interviews(record: Record) -> tuple[str, ...]:
 PART_KINDS: Mapping[str, PartKind] = {
     "peers": PartKind(list_peers, "name the review team in review.yaml"),
     "interviews": PartKind(
-        list_interviews, "plan the sessions of the visit in the sheet that assembler export sessions writes"
+        list_interviews, "plan the sessions of the visit in the sheet written by `assembler export sessions`"
     ),
 }
-"""The kinds of document part, by the name used in declarations (``parts: peers``)."""
+"""Kinds of document part, by the name used in declarations (``parts: peers``)."""
 
 
 def list_parts(name: str, record: Record) -> tuple[str, ...]:
-    """Return the parts of ``record`` of the kind ``name``; DataError for an unknown kind."""
+    """Return the parts of ``record`` of the kind ``name``; raise DataError for an unknown kind."""
     if name not in PART_KINDS:
         raise DataError(
             f"unknown kind of document part {name!r}", hint=f"choose one of: {', '.join(PART_KINDS)}"

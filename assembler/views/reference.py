@@ -1,4 +1,4 @@
-"""Cross-references returned by a view: bookmarked codes, and references to them.
+"""Cross-references returned by views: bookmarked codes and references to them.
 
 The template determines their positions (``{{ finding.mark }}``, ``{{ recommendation.findings }}``); the
 engine writes the bookmark and the fields.
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """A code in the document (``F03``) that other places refer to; it gets a bookmark."""
+    """A code in the document, such as ``F03``, that is bookmarked because other text refers to it."""
 
     code: str
 
@@ -18,7 +18,7 @@ class Mark(NamedTuple):
 class References(NamedTuple):
     """Codes that are bookmarked elsewhere in the document, in the given order.
 
-    A code that the document does not contain is shown without a link.
+    A code that does not occur in the document is shown without a link.
     """
 
     codes: tuple[str, ...]

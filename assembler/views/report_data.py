@@ -1,4 +1,4 @@
-"""Data of a report on a review: the report itself and everything that it is based on."""
+"""Data of a report on a review: the report itself and everything on which it is based."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from assembler.values.rich_text import to_blocks
 from assembler.views.context import ViewContext
 
 INTERNAL = "internal"
-"""The edition for the team and its host; all other editions are public."""
+"""Edition for the team and its host; all other editions are public."""
 
 
 class ReportData(Struct, frozen=True):
-    """One review and its report. ``findings`` are those in the report: agreed, and confirmed by two sessions.
+    """A review and its report; ``findings`` are those in the report: agreed, and confirmed by two sessions.
 
-    ``recommendations`` are those based on such a finding.
+    ``recommendations`` are those based on such findings.
     """
 
     context: ViewContext
@@ -36,7 +36,7 @@ class ReportData(Struct, frozen=True):
     visit: Visit
     records: Mapping[str, EvidenceRecord]
     labels: Mapping[str, str]
-    """The label of each evidence record in the document's language (S0:922)."""
+    """Labels of the evidence records in the document's language (S0:922)."""
     findings: Mapping[str, ReviewFinding]
     recommendations: Mapping[str, Recommendation]
 
@@ -46,23 +46,23 @@ class ReportData(Struct, frozen=True):
         return self.context.edition in ("", INTERNAL)
 
     def internal_only(self, words: str) -> str:
-        """Return ``words`` in the internal edition, "" in others."""
+        """Return ``words`` in the internal edition, and "" in others."""
         return words if self.is_internal else ""
 
     def format_day(self, day: date | None) -> str:
-        """Return a date in words, "" for None."""
+        """Return a date in words, or "" for None."""
         return show_long(day, self.context.language.code) if day else ""
 
     def translate_choice(self, choice: Choice | None) -> str:
-        """Return the label of a choice in the document's language, for use in a sentence; "" for None."""
+        """Return the label of a choice in the document's language, for use in a sentence, or "" for None."""
         return self.context.translate(choice.label) if choice else ""
 
     def choice_label(self, choice: Choice | None) -> str:
-        """Return the label of a choice in the document's language, capitalised; "" for None."""
+        """Return the label of a choice in the document's language, capitalised, or "" for None."""
         return capitalise(self.translate_choice(choice))
 
     def join_long_items(self, items: Iterable[str]) -> str:
-        """Join ``items`` that may contain commas, with the separator of the document's language."""
+        """Join ``items`` that may contain commas, using the separator for the document's language."""
         return join_long_items(items, self.context.language.code)
 
     def flatten(self, text: Text) -> Text:
@@ -70,21 +70,21 @@ class ReportData(Struct, frozen=True):
         return flatten(text, self.context.record.about.language)
 
     def city_name(self, name: str) -> str:
-        """Return the name of a city in the document's language; its id if it is unknown."""
+        """Return the name of a city in the document's language, or its id if it is unknown."""
         city = self.context.cities.get(name)
         return city.name(self.context.language.code) if city else name
 
     def filter_included(self, findings: Iterable[str]) -> tuple[str, ...]:
-        """Return those of the ``findings`` that the report includes."""
+        """Return those ``findings`` that the report includes."""
         return tuple(key for key in findings if key in self.findings)
 
     def evidence_label(self, key: str) -> str:
-        """Return the label of an evidence record; its name if it has none."""
+        """Return the label of an evidence record, or its name if it has none."""
         return self.labels.get(key, key)
 
 
 def load_report_data(context: ViewContext) -> ReportData:
-    """Load the data of a report from the record in ``context``; missing files count as empty."""
+    """Load the data of a report from the record in ``context``, treating missing files as empty."""
     record = context.record
     report = record.find(FeedbackReport) or FeedbackReport()
     visit, log = record.find(Visit) or Visit(), record.find(EvidenceLog) or EvidenceLog()
@@ -105,15 +105,15 @@ def _format_labels(labels: Mapping[str, EvidenceLabel], context: ViewContext) ->
 
 
 def format_session_name(name: str, context: ViewContext) -> str:
-    """Return the name of a session in the document's language: ``Interview 17``."""
+    """Return the name of a session in the document's language, such as ``Interview 17``."""
     label = context.translate(LABELS[session_kind(name)]).replace(" {", "\N{NO-BREAK SPACE}{")
     return fill(label, {"number": session_number(name)})
 
 
 def flatten(text: Text, own: str) -> Text:
-    """Return ``text`` as one unformatted line; list items are separated as usual in its language.
+    """Return ``text`` as one unformatted line, with list items separated as usual in its language.
 
-    ``own`` is the language of texts that name none.
+    ``own`` is the language of texts that do not specify one.
 
     >>> flatten(RichText(text="Ask:\\n\\n- **early**\\n- often", language="en"), "nl").text
     'Ask: early; often'

@@ -1,4 +1,4 @@
-"""Schedule of a workshop: a welcome, a round for each topic, and a closing."""
+"""Schedule of a workshop: a welcome, a round for each topic and a closing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WELCOME, CLOSING, STEP = 10, 15, 5
 
 
 def divide_time(minutes: int, rounds: int) -> tuple[int, int, int]:
-    """Return the minutes of the welcome, of each round and of the closing, which add up to ``minutes``.
+    """Return the minutes for the welcome, each round and the closing, which add up to ``minutes``.
 
     >>> divide_time(120, 4), divide_time(60, 2), divide_time(20, 0)
     ((10, 20, 30), (10, 15, 20), (10, 0, 10))
@@ -26,7 +26,7 @@ def divide_time(minutes: int, rounds: int) -> tuple[int, int, int]:
 
 
 def build_times(session: Session, topics: Sequence[Block], language: str) -> dict[str, Any]:
-    """Return the time of each part of the session and set that of each topic; "" if no time is fixed yet."""
+    """Return the time of each part of the session, and set each topic's; "" if no time has been fixed."""
     welcome, each, closing = divide_time(session.minutes, len(topics))
     for number, topic in enumerate(topics):
         topic["time"] = _format_time(session, welcome + number * each, each, language)

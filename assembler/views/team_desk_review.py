@@ -1,4 +1,4 @@
-"""View of the team's desk review: the peers' entries on each indicator, and their disagreements."""
+"""View of the team's desk review: the peers' entries on each indicator and their disagreements."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ from assembler.views.desk_review import build_heading
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the names that ``templates/team-desk-review/template.docx`` uses, except its fields and grids.
+    """Return the data for the names used in ``templates/team-desk-review/template.docx``.
 
-    ``divided`` are the rows whose peers differ by two steps; ``people`` the people to meet, by number of
-    indicators. Counts are numbers (the declaration turns them into phrases).
+    Fields and grids are not included. ``divided`` are the rows on which peers differ by two steps; ``people``
+    are the people to meet, by number of indicators. Counts are numbers, which the declaration turns into
+    phrases.
     """
     desk, team = context.record.find(DeskReviews) or DeskReviews(), context.record.find(TeamDeskReview)
     codes = find_reviewed_codes(desk, team)
@@ -56,7 +57,7 @@ def _build_team_heading(context: ViewContext, desk: DeskReviews) -> dict[str, An
 
 
 def _sort_codes(context: ViewContext, codes: Iterable[str]) -> list[str]:
-    """Sort codes in the order of the benchmark."""
+    """Return ``codes`` in benchmark order."""
     wanted = set(codes)
     return [each.code for each in context.benchmark.indicators() if each.code in wanted]
 
@@ -86,7 +87,7 @@ def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> d
 
 
 def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
-    """Return a text with the initials of its authors; none if the team wrote it."""
+    """Return a text with the initials of its authors, of which there are none if the team wrote it."""
     return {"text": attributed.text, "by": join_codes(attributed.by, language)}
 
 
@@ -103,7 +104,7 @@ def _build_divided_row(context: ViewContext, code: str, row: Mapping[str, Any]) 
 
 
 def _build_people(rows: Iterable[MergedRow], language: str) -> list[dict[str, Any]]:
-    """Return the people to meet by number of indicators, then in alphabetical order."""
+    """Return the people to meet, sorted by number of indicators and then alphabetically."""
     found = list_people_to_meet(rows)
     ordered = sorted(found, key=lambda each: sort_key(each.text.text, language))
     return [
