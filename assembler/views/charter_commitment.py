@@ -124,7 +124,7 @@ def _build_wording(page: _Page) -> dict[str, Any]:
 def _split_initial(text: str) -> tuple[str, str]:
     """Split ``text`` after its first letter, keeping any punctuation before that letter with it.
 
-    >>> _split_initial("Our cities"), _split_initial("« Nos villes")
+    >>> _split_initial("Our cities"), _split_initial("« Nos villes")
     (('O', 'ur cities'), ('«\\u202fN', 'os villes'))
     """
     end = next((index for index, character in enumerate(text, 1) if character.isalpha()), 0)

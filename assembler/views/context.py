@@ -79,7 +79,7 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def own_chain(self) -> tuple[str, ...]:
-        """The fallback chain within the language; official English wording, for example, is not used in Dutch."""
+        """The fallback chain within the language; official English wording is not used in Dutch texts."""
         return tuple(code for code in self.language.chain if code.partition("-")[0] == self.language.base)
 
 
