@@ -21,7 +21,7 @@ def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) ->
 
 
 def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the value for ``text``: the displayed text, or only the value, label or letter, ignoring case.
+    """Return the value whose displayed text, value, label or letter is ``text``, ignoring case.
 
     >>> read("Gedeeltelijk", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly'
@@ -59,7 +59,7 @@ def to_data(value: str) -> str:
 def parse(data: Any) -> str:
     """Return the value in ``data``; raise ValueError if it is not a string."""
     if not isinstance(data, str):
-        raise ValueError(f"{quote(data)} is not a choice")
+        raise ValueError(f"{quote(data)} is not a valid choice")
     return data
 
 

@@ -135,7 +135,7 @@ def _format(value: date, pattern: str, locale: Locale) -> str:
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
-    """Return the date in ``text``: ISO 8601, figures in the order of ``language``, or with a month name.
+    """Return the date in ``text``, in ISO 8601, in figures as in ``language``, or with a month name.
 
     >>> read("1-3-2026", "nl") == read("Sun 1 Mar. 2026", "en") == date(2026, 3, 1)
     True

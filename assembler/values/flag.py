@@ -11,7 +11,7 @@ from assembler.values.quoting import quote
 
 TICKED = "☒"
 UNTICKED = "☐"
-"""The characters of Word's check box control."""
+"""Characters of Word's check box control."""
 _YES = frozenset(
     {
         "☒", "☑", "✓", "✔", "✗", "✘", "x", "1", "true",

@@ -45,7 +45,7 @@ def _build_name(tag: str, locale: Locale) -> str:
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the tag of the language in ``text``: a tag, or a name in ``language``, in English or in itself.
+    """Return the tag for ``text``, a tag or a name in ``language``, in English or in the language itself.
 
     >>> read("Nederlands (België)", "nl"), read("Dutch", "fr"), read("suomi", "nl"), read("nl-be", "en")
     ('nl-BE', 'nl', 'fi', 'nl-BE')

@@ -11,7 +11,7 @@ from assembler.values.kind import Kind, UnreadableError
 from assembler.values.quoting import quote
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+")
-"""The addresses that the model accepts."""
+"""Addresses that the model accepts."""
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\"\]\[]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@:]+@[^\s@]+\.[^\s@]+")
 

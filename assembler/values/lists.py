@@ -13,7 +13,7 @@ from assembler.model.messages.pseudo_codes import CODES
 from assembler.values.locales import load_locale
 
 _E_BEFORE_I = re.compile(r"h?[ií](?![aeoáéóuú])", re.IGNORECASE)
-"""Spanish: "padre e hijo", but "agua y hielo", which begins with the sound of y."""
+"""Spanish: "padre e hijo", but "agua y hielo", because "hielo" begins with the sound of y."""
 _BETWEEN_LONG = {"el": "· ", "fr": "\u202f; "}
 """Separators for items that contain commas, which CLDR lacks; in Greek, a semicolon is a question mark."""
 _U_BEFORE_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
@@ -55,7 +55,7 @@ def find_comma(language: str) -> str:
 
 
 def join_long_items(items: Iterable[str], language: str) -> str:
-    """Join ``items`` that may contain commas with semicolons, or with their equivalent in ``language``.
+    """Join ``items``, which may contain commas, with semicolons or their equivalent in ``language``.
 
     >>> [join_long_items(["a", "b"], language) for language in ("nl", "el", "fr-BE")]
     ['a; b', 'a· b', 'a\\u202f; b']

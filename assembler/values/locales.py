@@ -14,7 +14,7 @@ _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
 
 @cache
 def load_locale(language: str) -> Locale:
-    """Return the locale of ``language`` (``nl``, ``nl-BE``); raise UnknownLocaleError (Babel's) if unknown.
+    """Return the locale of ``language`` (``nl``, ``nl-BE``); raise Babel's UnknownLocaleError if unknown.
 
     >>> str(load_locale("nl-BE")), str(load_locale("en"))
     ('nl_BE', 'en_GB')

@@ -19,7 +19,7 @@ from assembler.values.locales import load_locale
 from assembler.values.quoting import quote
 
 _DASH = re.compile(r"(?<=\d)[.,]\s?(?:[-–—]{1,2}|=)")
-"""The Dutch and German notation for no cents: ``150.000,-``."""
+"""Dutch and German notation for no cents: ``150.000,-``."""
 _PARTS = re.compile(
     r"(?P<sign>-?) ?(?P<before>[^\d-]*?) ?(?P<amount>-?\d(?:[\d., '’]*\d)?) ?(?P<after>[^\d-]*)"
 )

@@ -25,7 +25,7 @@ def show(value: Sequence[str], _language: str = "", _choices: Sequence[ChoiceIte
 
 
 def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> tuple[str, ...]:
-    """Return each name once, in the order of the text; the word for "and" in ``language`` is not a name.
+    """Return each name once, in the order of the text; omit the word for "and" in ``language``.
 
     >>> read("JB, FC en HK", "nl"), read("JB & FC")
     (('JB', 'FC', 'HK'), ('JB', 'FC'))

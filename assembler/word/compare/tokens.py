@@ -48,7 +48,7 @@ class Atom(Struct, frozen=True):
 
     @property
     def is_words(self) -> bool:
-        """Whether it can be shown as deleted, which is not possible for pictures and notes."""
+        """Whether the atom can be shown as deleted; pictures and notes cannot."""
         return self.key == self.text or self.whole
 
 

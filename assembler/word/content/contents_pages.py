@@ -38,7 +38,7 @@ def add_page_markers(data: bytes, name: str) -> bytes:
 
 
 def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
-    """Return the document with ``pages``, by bookmark of the heading, in the table of contents.
+    """Return the document with page numbers, given by heading bookmark, in its table of contents.
 
     Entries that already have a page number keep it. The same document and pages always give the same bytes.
     Raise FileError if ``data``, the content of the file ``name``, is not a Word file.

@@ -25,7 +25,7 @@ _AFTER_NAME: Final = ' \t\r\n<"'
 
 
 class Field(NamedTuple):
-    """Field: its instruction (XML-escaped), and the bounds of the result that can be replaced.
+    """Field with its instruction (XML-escaped) and the bounds of the result that can be replaced.
 
     ``start`` and ``end`` are equal if there is no stored result or it has several paragraphs.
     """
@@ -114,7 +114,7 @@ class _Pairs:
         return self._all.get(begin)
 
     def _find_unnested(self, begin: int) -> _Pair | None:
-        """Return the field that begins at ``begin`` if it contains no other field, as nearly always."""
+        """Return the field that begins at ``begin`` if it contains no other field, as usual."""
         separate, position = -1, begin
         while (position := self._xml.find(_CHARACTER, position + 1)) >= 0:
             kind = self._xml[position + len(_CHARACTER) : position + len(_CHARACTER) + 3]

@@ -1,9 +1,9 @@
 """Insertion of pictures and complete Word documents into a rendered document.
 
-A document replaces the paragraph of a bookmark. ``docxcompose`` copies its content with styles, lists,
-pictures and footnotes, but numbers the copies of lists at random and leaves the ids of content controls
-and the names of bookmarks as they are: Word shows only the last of several controls with one id, and the
-first of several bookmarks with one name.
+A document replaces the paragraph that contains a bookmark. ``docxcompose`` copies its content with styles,
+lists, pictures and footnotes, but it gives copied lists random numbers and does not change the ids of content
+controls or the names of bookmarks. Word keeps only the last of several controls with the same id, and the
+first of several bookmarks with the same name.
 """
 
 from __future__ import annotations
@@ -24,41 +24,38 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _FIRST_LIST = 0x5A000000
-"""First of the ``w:nsid`` of copied lists."""
-
-
+"""First ``w:nsid`` of copied lists."""
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
 def add_pictures(package: Package, drawn: Sequence[RenderedPicture]) -> Package:
     """Return ``package`` with the media and relationships of ``drawn`` in each part that shows them."""
     changed = {CONTENT_TYPES_PART: add_picture_types(package.parts[CONTENT_TYPES_PART])}
-    relationships = {each.relationship: each for each in drawn}
+    ids = {picture.relationship: picture.relationship.split('"')[1] for picture in drawn}
     for part in package.text_parts():
-        known = {line.id for line in package.relationships(part)}
+        used_ids = {relationship.id for relationship in package.relationships(part)}
         text = package.parts[part].decode("utf-8")
-        missing = {line: line.split('"')[1] for line in relationships}
-        shown = [line for line, id_ in missing.items() if id_ not in known and f'"{id_}"' in text]
-        if shown:
+        lines = [line for line, id_ in ids.items() if id_ not in used_ids and f'"{id_}"' in text]
+        if lines:
             name = relationships_part(part)
             root = parse(package.parts.get(name, _NO_RELATIONSHIPS))
-            root.extend(parse(line.replace(" ", f' xmlns="{RELATIONSHIPS}" ', 1).encode()) for line in shown)
+            root.extend(parse(line.replace(" ", f' xmlns="{RELATIONSHIPS}" ', 1).encode()) for line in lines)
             changed[name] = serialise(root)
-    return package.with_parts({**changed, **{each.part: each.data for each in drawn}})
+    return package.with_parts({**changed, **{picture.part: picture.data for picture in drawn}})
 
 
 def insert_documents(package: Package, documents: Mapping[str, Package]) -> Package:
-    """Replace the paragraph of each bookmark by the content of its document, in the order of ``documents``.
+    """Replace the paragraph of each bookmark with the content of its document, in the order of ``documents``.
 
-    Page layout, headers and footers of the documents are not copied. Raise DataError if a bookmark is not in
-    the body.
+    The page layout, headers and footers of the documents are not copied. Raise DataError if a bookmark is not
+    in the body.
     """
     from docx import Document
     from docxcompose.composer import Composer  # type: ignore[import-untyped]
 
     whole = Document(BytesIO(package.to_bytes()))
     composer = Composer(whole)
-    lists = set(_list_definitions(whole))
+    lists = set(_collect_list_definitions(whole))
     for bookmark, source in documents.items():
         position = _find_paragraph(whole, bookmark, package.name)
         inserted = Document(BytesIO(source.to_bytes()))
@@ -67,7 +64,8 @@ def insert_documents(package: Package, documents: Mapping[str, Package]) -> Pack
         index = composer.append_index()
         composer.insert(index, inserted)
         _move(list(whole.element.body)[index : composer.append_index()], position)
-    for number, definition in enumerate(each for each in _list_definitions(whole) if each not in lists):
+    copied = (definition for definition in _collect_list_definitions(whole) if definition not in lists)
+    for number, definition in enumerate(copied):
         for identifier in definition.iterchildren(qn("w:nsid")):
             identifier.set(qn("w:val"), f"{_FIRST_LIST + number:08X}")
     _remove_duplicates(whole.element.body)
@@ -76,34 +74,35 @@ def insert_documents(package: Package, documents: Mapping[str, Package]) -> Pack
     return open_package(stream.getvalue(), package.name)
 
 
-def _list_definitions(document: Document) -> list[Any]:
+def _collect_list_definitions(document: Document) -> list[Any]:
     from docx.opc.constants import RELATIONSHIP_TYPE
 
-    parts = [each.target_part for each in document.part.rels.values()
-             if each.reltype == RELATIONSHIP_TYPE.NUMBERING]  # fmt: skip
-    return [each for part in parts for each in part.element.iterchildren(qn("w:abstractNum"))]
+    relationships = document.part.rels.values()
+    parts = [link.target_part for link in relationships if link.reltype == RELATIONSHIP_TYPE.NUMBERING]
+    return [element for part in parts for element in part.element.iterchildren(qn("w:abstractNum"))]
 
 
 def _find_paragraph(document: Document, bookmark: str, name: str) -> etree._Element:
-    found: list[etree._Element] = document.element.body.xpath(f'.//w:bookmarkStart[@w:name="{bookmark}"]/..')
-    if not found:
-        what = "a sub-document is shown outside the body"
-        hint = "show it in the body, not in a header, footer or note"
+    path = f'.//w:bookmarkStart[@w:name="{bookmark}"]/..'
+    paragraphs: list[etree._Element] = document.element.body.xpath(path)
+    if not paragraphs:
+        what = "a sub-document is used outside the body"
+        hint = "move its tag to the body; headers, footers and notes cannot contain a document"
         raise DataError(what, location=name, hint=hint)
-    return found[0]
+    return paragraphs[0]
 
 
 def _move(elements: list[etree._Element], position: etree._Element) -> None:
-    """Move ``elements`` to ``position``, which they replace; a cell must end with a paragraph (17.4.65)."""
+    """Replace ``position`` with ``elements``; keep it if a cell must end with a paragraph (17.4.65)."""
     for element in elements:
         position.addprevious(element)
-    last = position.getnext() is None and position.xpath("..")[0].tag == qn("w:tc")
-    if not (last and (not elements or elements[-1].tag == qn("w:tbl"))):
+    is_last = position.getnext() is None and position.xpath("..")[0].tag == qn("w:tc")
+    if not (is_last and (not elements or elements[-1].tag == qn("w:tbl"))):
         _remove(position)
 
 
 def _remove_duplicates(body: etree._Element) -> None:
-    """Number content controls with an id that occurs before, and remove bookmarks with a name that does."""
+    """Give new ids to content controls with a repeated id, and remove bookmarks with a repeated name."""
     ids, names, removed = set[str](), set[str](), set[str]()
     for control in list(body.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}")):
         value = control.get(qn("w:val"), "")

@@ -91,7 +91,7 @@ def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
 
 
 def _choose_format(switches: Sequence[str]) -> str:
-    """Return the number format for a switch such as ``\\* ROMAN``, which is in the case of the result."""
+    """Return the number format for a switch such as ``\\* ROMAN``; its case sets the case of the result."""
     name = switches[switches.index("\\*") + 1] if "\\*" in switches[:-1] else ""
     return _FORMATS.get(name, "decimal")
 

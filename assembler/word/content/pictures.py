@@ -54,7 +54,7 @@ def draw(
 ) -> RenderedPicture:
     """Draw ``picture``, which is number ``number`` in its document.
 
-    Its drawing id is ``first_id`` + ``number``; ``key`` names its media part (default: a name by its number).
+    Its drawing id is ``first_id`` + ``number``; ``key`` names its media part (default: by number).
     Raise DataError if the data is neither PNG nor JPEG.
     """
     extension, width, height = _fit(picture, box or Box())

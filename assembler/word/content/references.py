@@ -58,13 +58,13 @@ class CodeLinks:
         return _CodeRuns(self, code, id_)
 
     def show(self, code: str) -> RunMarkup:
-        """Return the code without a bookmark, for showing it a second time."""
+        """Return the code without a bookmark, for a second occurrence."""
         return _CodeRuns(self, code, None)
 
     def refer_to(self, codes: Sequence[str]) -> RunMarkup:
         """Return the codes in a row; each code with a bookmark is a link, any other code is text.
 
-        Bookmarks may be added later, but before the row is rendered.
+        Bookmarks may still be added until the row is rendered.
 
         >>> CodeLinks("en-GB").refer_to(["F09"]).render_runs("")
         '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'

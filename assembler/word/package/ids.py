@@ -26,7 +26,7 @@ CONTEXT_KEY: Final = " ids"
 
 
 class IdAllocator:
-    """Allocator of ids for one rendering, which continues ``after`` the last id allocated outside loops."""
+    """Allocator of ids for one rendering; ``after`` is the last id allocated outside loops."""
 
     def __init__(self, after: int = FIRST_ID) -> None:
         self.last = after
@@ -86,7 +86,7 @@ def repeat_id(context: Any, key: str) -> str:
 
 @lru_cache(maxsize=8192)
 def bookmark_name(code: str) -> str:
-    """Return a bookmark name for ``code``: readable, unique and at most 40 characters long, Word's limit.
+    """Return a bookmark name for ``code``: readable, unique and at most 40 characters long (Word's limit).
 
     >>> bookmark_name("GG/I/3.4"), len(bookmark_name("X" * 60))
     ('q_GG_I_3_4_af3afa', 40)

@@ -185,7 +185,7 @@ def _find_main_part(parts: Mapping[str, bytes], name: str) -> str:
     links = [link for link in read_relationships(parts, "") if link.kind == "officeDocument"]
     if any(link.type.startswith(_STRICT) for link in links):
         what = "this is a Strict Open XML document, which few programs can read"
-        hint = "in Word: Save As > Word Document (.docx), not Strict Open XML Document (.docx)"
+        hint = "in Word, choose Save As > Word Document (.docx), not Strict Open XML Document (.docx)"
         raise FileError(what, location=name, hint=hint)
     main = next((link.target for link in links if link.target in parts), None)
     if main is None:

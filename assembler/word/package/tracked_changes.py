@@ -81,7 +81,7 @@ def _join_with_next(paragraph: etree._Element) -> None:
 
 
 def _drop_empty(paragraph: etree._Element) -> None:
-    """Remove ``paragraph``, whose mark was deleted, if it has no runs and a block follows it."""
+    """Remove ``paragraph``, whose mark was deleted, if it has no runs and a table follows it."""
     following = _next_block(paragraph)
     if following is not None and paragraph.find(qn("w:r")) is None:
         detach(paragraph)

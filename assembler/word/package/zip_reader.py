@@ -129,7 +129,7 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
             f"its part {largest.filename} has {_format_mb(largest.file_size)}, "
             f"but the limit is {_format_mb(MAX_PART)}"
         )
-        hint = "make its pictures smaller (in Word: Picture Format > Compress Pictures), or ask for it again"
+        hint = "compress its pictures (in Word, Picture Format > Compress Pictures), or ask for it again"
         raise FileError(what, location=name, hint=hint)
     if any(member.flag_bits & 0x1 for member in members):
         what = "its zip container is encrypted with a password"

@@ -20,9 +20,9 @@ _BRACE: Final = re.compile(r"[{}]")
 
 
 class ReadableTemplate(Struct, frozen=True):
-    """The readable part of a template, or None if there is none, with diagnostics for its broken tags.
+    """Template prepared without its broken tags, or None if this fails, with diagnostics for those tags.
 
-    ``words`` are the words of their paragraphs; a broken loop may define a name that is among them.
+    ``words`` are the words in the paragraphs of broken tags, because a broken loop may define one as a name.
     """
 
     prepared: PreparedTemplate | None
@@ -57,7 +57,7 @@ def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
 
 
 def _remove_braces(package: Package, position: str) -> tuple[Package, str] | None:
-    """Remove the braces from the paragraphs at ``position``; also return their text, or None without any."""
+    """Remove the braces from the paragraphs at ``position`` and return their text; None if there are none."""
     headings = find_heading_styles(package)
     for part in list_rendered_parts(package):
         root, removed = parse(package.parts[part]), ""

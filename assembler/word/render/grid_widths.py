@@ -28,9 +28,9 @@ def fit_widths(columns: Sequence[float], needed: int, cell_widths: Sequence[floa
         shrink = len(columns) / needed
         added = [int(total / needed)] * (needed - len(columns))
         return [int(width * shrink) for width in columns] + added
-    kept = columns[:needed]
-    share = int((total - sum(kept)) / needed)
-    return [int(width + share) for width in kept]
+    remaining = columns[:needed]
+    share = int((total - sum(remaining)) / needed)
+    return [int(width + share) for width in remaining]
 
 
 def parse_width(text: str) -> float:

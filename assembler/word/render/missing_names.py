@@ -17,7 +17,7 @@ from assembler.structs import Struct, field
 from assembler.word.template.names import MissingName, NameUse, dotted_name, list_names
 
 PossibleValues = tuple[Any, ...] | None
-"""All values that an expression may have; None if they cannot be known."""
+"""Possible values of an expression; None if they cannot be known."""
 
 _IMPLICIT_NAMES: Final = {"loop": None, "caller": None, "varargs": None, "kwargs": None, "self": None}
 _SAME_ITEMS: Final = frozenset(

@@ -95,7 +95,7 @@ class LoadedPart(Struct, frozen=True):
         return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
     def repair(self, data: bytes, file: str, *, emptied: bool) -> bytes:
-        """Repair the complete part after the ``EndRepairer``, which determined ``emptied``."""
+        """Repair the complete part; ``emptied`` is the result of its ``EndRepairer``."""
         checks = self.part.checks
         if not (emptied or checks.breaks or checks.tables or checks.markup):
             return data

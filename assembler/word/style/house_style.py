@@ -57,7 +57,7 @@ _Use = tuple[str, etree._Element]
 
 
 class Style(Struct, frozen=True):
-    """Style; ``kind`` is paragraph, character, table or numbering."""
+    """Style of a document; ``kind`` is paragraph, character, table or numbering."""
 
     kind: str
     id: str
@@ -72,7 +72,7 @@ def apply_house_style(template: Package, style: Package) -> Package:
     theirs = _read_styles(style)
     if not theirs or _find_last_section(style) is None:
         what = "this is not a house style, because it has no styles or no page layout"
-        hint = "use a Word document with styles as the house style"
+        hint = "choose a Word document that has styles and a page layout"
         raise TemplateError(what, location=style.name, hint=hint)
     graft = PartCopier(remove_related_parts(template, (*_LOOK, *_AROUND)), style)
     for kind in _LOOK:
@@ -87,9 +87,9 @@ def apply_house_style(template: Package, style: Package) -> Package:
 
 
 def find_missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
-    """Return an error diagnostic (``missing-style``) for each style in ``template`` that ``style`` lacks.
+    """Return an error (``missing-style``) for each style that ``template`` uses but ``style`` lacks.
 
-    It contains the location and text of the first paragraph in the template that uses the style.
+    The diagnostic contains the location and text of the first paragraph that uses the style.
     """
     own = {(used.kind, used.id): used for used in _read_styles(template)}
     house = _read_styles(style)
@@ -150,7 +150,7 @@ def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
 
 
 def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
-    """Return the template's style ids by the ids of the house style to replace, matched by kind and name."""
+    """Map style ids of the house style to the ids of the same styles in the template, by kind and name."""
     our_ids = {(style.kind, style.name.lower()): style.id for style in ours}
     taken = {style.id for style in theirs}
     pairs = {style.id: our_ids.get((style.kind, style.name.lower()), style.id) for style in theirs}

@@ -11,7 +11,7 @@ class OutputChecks(Struct):
     holders: tuple[str, ...] = ()
     """Elements that may be rendered empty, or without the paragraph that they must end with."""
     tables: bool = False
-    """Whether tables followed by ``GRID`` must be fitted, because cells are in loops or span columns."""
+    """Whether the grids of marked tables must be fitted, because cells are in loops or span columns."""
     breaks: bool = False
     """Whether a value that may contain a break or tab is in a run whose formatting contains a value."""
     markup: bool = False

@@ -96,7 +96,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return context.parent[METER].count(apply(left, right))
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Make a call for a template; raise TooLarge if a method of plain data would return too much."""
+        """Call an object for a template; raise TooLarge if a method of plain data would return too much."""
         method = getattr(__obj, "__wrapped__", __obj)
         owner, name = getattr(method, "__self__", None), getattr(method, "__name__", "")
         if isinstance(owner, (str, bytes, int, float, type)):
@@ -180,7 +180,7 @@ _LIMITED_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 class MissingValue(Undefined):
-    """Value of a missing name, if these are allowed; it accepts every operation and records the name.
+    """Value of a missing name, if these are allowed, which accepts every operation and records the name.
 
     Each rendering creates a subclass with its own ``log``, a list of pairs: the object that lacks the name
     (None for the context itself), and the name.

@@ -73,7 +73,7 @@ class RunMarkup(ABC):
 
 
 class BlockMarkup(RunMarkup):
-    """Paragraphs and tables, which replace the paragraph of ``{{p name }}`` and are an error elsewhere."""
+    """Paragraphs and tables that replace the paragraph of ``{{p name }}``; an error anywhere else."""
 
     __slots__ = ()
 
@@ -82,9 +82,9 @@ class BlockMarkup(RunMarkup):
         """Return the paragraphs and tables."""
 
     def render_runs(self, run: str) -> str:
-        """Raise ``MisplacedMarkup``: paragraphs do not fit into a line."""
-        error = MisplacedMarkup("it consists of paragraphs, which do not fit into a line of text")
-        error.hint = "write {{p name }} in a paragraph of its own"
+        """Raise MisplacedMarkup, because a line cannot contain paragraphs."""
+        error = MisplacedMarkup("it consists of paragraphs, which a line of text cannot contain")
+        error.hint = "write {{p name }} in a separate paragraph"
         raise error
 
 
@@ -185,7 +185,7 @@ def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
 
 
 def set_run_language(run: str, language_tag: str) -> str:
-    """Return the run properties ``run`` with a language; ``w:lang`` must be almost last (17.3.2.28).
+    """Return the run properties ``run`` with a language, which is almost last in the schema (17.3.2.28).
 
     >>> set_run_language("<w:rPr><w:b/></w:rPr>", "nl-NL"), set_run_language("", "fi-FI")
     ('<w:rPr><w:b/><w:lang w:val="nl-NL"/></w:rPr>', '<w:rPr><w:lang w:val="fi-FI"/></w:rPr>')

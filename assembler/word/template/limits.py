@@ -134,7 +134,7 @@ def check_power(left: Any, right: Any) -> None:
 
 
 def check_format(text: Any, args: Any) -> None:
-    """Raise TooLarge if ``args``, or a width in the format string ``text``, is too large or computed."""
+    """Raise TooLarge if a width in the format string ``text`` is computed or too large, or ``args`` is."""
     check_item_count(args)
     text = text.decode("latin-1") if isinstance(text, bytes) else text
     if isinstance(text, str) and _WIDE.search(text):

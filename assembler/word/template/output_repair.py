@@ -137,7 +137,7 @@ class EndRepairer:
 _END: Final = END.encode()
 _ENDS: Final = tuple(f"</{holder}>".encode() for holder in sorted(HOLDERS))
 _ALWAYS_VALID: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
-"""Tags after which every holder that can end is valid, which is true of most ends."""
+"""Tags after which any holder may end; most ends follow one of them."""
 
 
 def fill_empty_elements(xml: str, holders: Sequence[str]) -> str:

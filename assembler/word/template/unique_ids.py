@@ -42,7 +42,7 @@ class UniqueIds(Struct):
     part: str = ""
 
     def make_unique(self, xml: str, *, in_loop: bool) -> Iterator[str | IdRequest]:
-        """Yield ``xml`` in pieces, with a unique id, or a request inside a loop, for each id.
+        """Yield ``xml`` in pieces, with unique ids or, inside a loop, with requests for ids.
 
         >>> list(UniqueIds().make_unique('<w:id w:val="7"/>', in_loop=False))
         ['<w:id w:val="1000000001"/>']
