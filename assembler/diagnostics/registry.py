@@ -85,7 +85,9 @@ def reference_page() -> str:
             lines += ["", f"### `{rule.id}`", "", f"{rule.explanation} Level: {rule.level}."]
             lines += [f"Source: {rule.source}.", "", "| message | what to do |", "| --- | --- |"]
             wordings = map(Wording.for_readers, rule.wordings())
-            lines += [f"| {_show_level(each)}{each.message} | {each.hint} |" for each in wordings]
+            lines += [
+                f"| {_show_level(each)}{each.message or '*(any)*'} | {each.hint} |" for each in wordings
+            ]
             for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
                 lines += ["", f"{name}:", "", f"```{language}", example.strip(), "```"]
     return "\n".join(lines) + "\n"

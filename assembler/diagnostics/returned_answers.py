@@ -9,7 +9,25 @@ from types import MappingProxyType
 
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
+from assembler.diagnostics.value_problems import ANSWER_MESSAGES, MESSAGES, build_variants
 
+_CHECK_FORM = "check the returned form and enter the answer in the record"
+_WHERE_TO_ENTER = MappingProxyType(
+    {
+        "located": "in {file}, enter the answer as `{key}`",
+        "choice": "in {file}, enter one of {choices} as `{key}`",
+        "date": "in {file}, enter a date such as 2026-03-31 as `{key}`",
+        "flag": "in {file}, enter true or false as `{key}`",
+        "language": "in {file}, enter a code such as nl as `{key}`",
+        "link": "in {file}, enter a complete address such as https://www.example.org as `{key}`",
+        "moment": "in {file}, enter a date and time such as 2026-03-31T10:10 as `{key}`",
+        "money": "in {file}, enter an amount with its currency such as 250000 EUR as `{key}`",
+        "number": "in {file}, enter a number such as 1250 as `{key}`",
+        "period": "in {file}, enter a period such as 2026-2030 as `{key}`",
+        "year": "in {file}, enter a year such as 2027 as `{key}`",
+    }
+)
+"""The hints by kind of value, once the file and key of the answer are known."""
 _SENT = "| T.1 | Which position? | Head of integration |"
 
 # Answers
@@ -137,14 +155,7 @@ PLACEHOLDER_DAMAGED = Rule(
     source="measured: LibreOffice 7.4 lets people type into the placeholder text",
     bad="| T.1 | Which position? | Type the position of the MAYOR contact here (T.1) |",
     good="| T.1 | Which position? | Mayor |",
-    variants=MappingProxyType(
-        {
-            "located": Wording(
-                "the placeholder text in this cell is damaged; the cell contains “{text}”",
-                "in {file}, enter {value} as {key}",
-            ),
-        }
-    ),
+    hints=_WHERE_TO_ENTER,
 )
 PLACEHOLDER_DELETED = Rule(
     "placeholder-deleted",
@@ -214,19 +225,18 @@ TABLE_IN_ANSWER = Rule(
 UNREADABLE_ANSWER = Rule(
     "unreadable-answer",
     Level.ERROR,
-    "{problem}",
-    "check the returned form and enter the answer in the record",
+    MESSAGES[""],
+    _CHECK_FORM,
     explanation="The answer cannot be read, or has several possible meanings; the record is unchanged.",
     source="Assembler’s own rule: answers are never guessed",
     bad="| T.2 | On which day? | 26/01/12 |",
     good="| T.2 | On which day? | 26 January 2012 |",
-    variants=MappingProxyType(
+    variants=build_variants({**MESSAGES, **ANSWER_MESSAGES}, _CHECK_FORM),
+    hints=MappingProxyType(
         {
-            "readings": Wording("{problem}", "enter {readings} in the record, whichever is right"),
-            "located": Wording("{problem}", "in {file}, enter {value} as {key}"),
-            "readings located": Wording(
-                "{problem}", "in {file}, enter {readings} as {key}, whichever is right"
-            ),
+            "readings": "enter {readings} in the record, whichever is right",
+            "readings located": "in {file}, enter {readings} as `{key}`, whichever is right",
+            **_WHERE_TO_ENTER,
         }
     ),
 )

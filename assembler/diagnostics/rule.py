@@ -7,9 +7,10 @@ from string import Formatter
 from types import MappingProxyType
 
 from assembler.diagnostics.diagnostic import Diagnostic, Level, Location
-from assembler.structs import Struct
+from assembler.structs import Struct, replace
 
 _NONE: Mapping[str, Wording] = MappingProxyType({})
+_NO_HINTS: Mapping[str, str] = MappingProxyType({})
 _CONTROL_CHARACTERS = {
     code: f"[U+{code:04X}]" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"
 }
@@ -85,6 +86,8 @@ class Rule(Struct, frozen=True):
 
     ``explanation`` says what the rule means, ``source`` why it exists; ``bad`` and ``good`` are examples that
     the tests run. A rule that reports more than one problem has further wordings by name in ``variants``.
+    If each message may have several hints, ``hints`` has the others by name: the variant ``damaged + known``
+    has the message of ``damaged`` and the hint ``known``.
     """
 
     id: str
@@ -96,15 +99,24 @@ class Rule(Struct, frozen=True):
     bad: str = ""
     good: str = ""
     variants: Mapping[str, Wording] = _NONE
+    hints: Mapping[str, str] = _NO_HINTS
 
     def wording(self, variant: str = "") -> Wording:
-        """Return the wording of ``variant``; KeyError where the rule has no such variant."""
-        return self.variants[variant] if variant else Wording(self.message, self.hint)
+        """Return the wording of ``variant``; KeyError where the rule has no such variant.
+
+        >>> rule = Rule("late", Level.INFO, "{form} is late", "wait", hints={"known": "call {person}"})
+        >>> rule.wording(" + known").hint
+        'call {person}'
+        """
+        name, _, hint = variant.partition(" + ")
+        wording = self.variants[name] if name else Wording(self.message, self.hint)
+        return replace(wording, hint=self.hints[hint]) if hint else wording
 
     def wordings(self) -> Iterator[Wording]:
-        """Yield the main wording, then that of each variant."""
+        """Yield the main wording, then that of each variant, then the other hints, without a message."""
         yield self.wording()
         yield from self.variants.values()
+        yield from (Wording("", hint) for hint in self.hints.values())
 
     def at(self, location: Location, variant: str = "", /, **fields: str | int) -> Diagnostic:
         """Return the diagnostic of this rule at ``location``; ValueError where the fields do not fit.

@@ -8,7 +8,10 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from assembler.diagnostics.diagnostic import Level
-from assembler.diagnostics.rule import Rule, Wording
+from assembler.diagnostics.rule import Rule
+from assembler.diagnostics.value_problems import MESSAGES, SHEET_MESSAGES, build_variants
+
+_CORRECT = "correct the cell"
 
 CONTRADICTORY_ROWS = Rule(
     "contradictory-rows",
@@ -43,15 +46,20 @@ MISSING_COLUMN = Rule(
 UNREADABLE_CELL = Rule(
     "unreadable-cell",
     Level.ERROR,
-    "{problem}",
-    "{advice}",
+    MESSAGES[""],
+    _CORRECT,
     explanation="The cell does not contain the kind of value that its column needs.",
     source="Assembler’s own rule: answers are never guessed",
     bad="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,blue",
     good="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,inconclusive",
-    variants=MappingProxyType(
+    variants=build_variants({**MESSAGES, **SHEET_MESSAGES}, _CORRECT),
+    hints=MappingProxyType(
         {
-            "session": Wording("“{name}” is not the name of a session", "write a name such as I17, WA or D1"),
+            "choice": "write one of these",
+            "number": "write a whole number in digits, such as `2`",
+            "flag": "write `x`, or leave the cell empty",
+            "name": "write a name such as I17, WA or D1",
+            "digits": "write its number in digits",
         }
     ),
 )

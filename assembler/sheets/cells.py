@@ -22,7 +22,6 @@ from assembler.values.choice import read as read_choice
 TICKED = "x"
 _TIME = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
 _SEPARATORS = re.compile(r"[,;&+\n]| / ")
-_DATE_HINT = "format the column as a date in the spreadsheet program"
 
 
 class SheetLanguage(Struct, frozen=True):
@@ -76,7 +75,7 @@ def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> 
     if cell is None:
         return None
     if isinstance(cell, UnreadableCell):
-        raise UnreadableError(f"{cell.message}: {cell.hint}")
+        raise UnreadableError(cell.problem, **({"value": cell.value} if cell.value else {}))
     data = _READERS[column.kind](column, cell, language)
     return None if data in ("", []) else data
 
@@ -92,7 +91,7 @@ def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> int:
     number = KINDS["number"].read(cell, language.value_language) if isinstance(cell, str) else cell
     if isinstance(number, bool) or not isinstance(number, int):
-        raise UnreadableError(f"{cell} is not a whole number")
+        raise UnreadableError("not a whole number", text=str(cell))
     return number
 
 
@@ -114,7 +113,7 @@ def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) 
         if text in map(str.casefold, EARLIER_LABELS.get(each.value, ())):
             return str(each.value)
     labels = ", ".join(item.label for item in language.list_choices(column, language.labels[0]))
-    raise UnreadableError(f"“{cell}” is not one of: {labels}")
+    raise UnreadableError("not a choice", text=f"“{cell}”", labels=labels)
 
 
 def _read_session(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
@@ -127,7 +126,7 @@ def _read_session(_column: SheetColumn, cell: CellValue, language: SheetLanguage
             before, _, after = translate(label).casefold().partition("{number}")
             if match := re.fullmatch(f"{re.escape(before)}(.+){re.escape(after)}", text):
                 return f"{kind.name[0]}{match[1].strip()}".upper()
-    raise UnreadableError(f"“{cell}” is not the name of a session: write a name such as I17 or WA")
+    raise UnreadableError("not a session", text=f"“{cell}”")
 
 
 def _split_list(cell: CellValue) -> list[str]:
@@ -161,7 +160,7 @@ def _find_language_code(word: str, reading: str) -> str:
 def _read_language(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
     codes = _read_languages(column, cell, language)
     if len(codes) != 1:
-        raise UnreadableError(f"“{cell}” is not a single language: write a code such as nl")
+        raise UnreadableError("not one language", text=f"“{cell}”")
     return codes[0]
 
 
@@ -180,7 +179,7 @@ def _read_date(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -
     if isinstance(cell, date):
         return cell.isoformat()
     if not isinstance(cell, str):
-        raise UnreadableError(f"{cell} is a number, not a date: {_DATE_HINT}")
+        raise UnreadableError("number for a date", text=str(cell))
     return str(KINDS["date"].read(cell, language.value_language))
 
 
@@ -191,7 +190,7 @@ def _read_time(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
         return cell.isoformat("minutes")
     match = _TIME.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise UnreadableError(f"“{cell}” is not a time of day: write 9:00 or 14:30")
+        raise UnreadableError("not a time", text=f"“{cell}”")
     return f"{int(match[1]):02}:{match[2]}"
 
 

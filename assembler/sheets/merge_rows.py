@@ -7,7 +7,6 @@ value, which is reported as a change. Nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
@@ -28,12 +27,6 @@ _KEEP = object()
 """A marker for an unreadable cell, for which the record keeps its value."""
 _LANGUAGE = "language"
 """The column for the language of a row; if its cell is empty, the row keeps its language."""
-_HINTS: Mapping[str, str] = MappingProxyType({
-    "choice": "write one of these",
-    "number": "write a whole number in digits, such as `2`",
-    "flag": "write `x`, or leave the cell empty",
-})  # fmt: skip
-"""Hints by kind of column; for other kinds, the message itself explains how to fill in the cell."""
 
 
 class SheetMerge(Struct):
@@ -101,7 +94,9 @@ class SheetMerge(Struct):
         try:
             return {"kind": session_kind(key).value}
         except KeyError:
-            self.diagnostics.append(UNREADABLE_CELL.at(row.locate("session"), "session", name=str(key)))
+            self.diagnostics.append(
+                UNREADABLE_CELL.at(row.locate("session"), "not a session", text=f"“{key}”")
+            )
             return {}
 
     def _select_columns(self, row: SheetRow, *, is_item: bool) -> list[SheetColumn]:
@@ -113,8 +108,9 @@ class SheetMerge(Struct):
         try:
             return row.read(column)
         except UnreadableError as error:
-            hint = _HINTS.get(column.kind, "correct the cell")
-            diagnostic = UNREADABLE_CELL.at(row.locate(column.path), problem=error.message, advice=hint)
+            hint = f" + {column.kind}" if column.kind in UNREADABLE_CELL.hints else ""
+            location = row.locate(column.path)
+            diagnostic = UNREADABLE_CELL.at(location, f"{error.problem}{hint}", **error.fields)
             if diagnostic not in self.diagnostics:
                 self.diagnostics.append(diagnostic)
             return _KEEP

@@ -54,11 +54,8 @@ class RowNamer(Struct):
             parts = tuple(str(row.read(column) or "") for column in columns)
         except UnreadableError as error:
             wrong = columns[0] if not _is_readable(row, columns[0]) else columns[-1]
-            hint = (
-                "write a name such as I17, WA or D1" if wrong is columns[0] else "write its number in digits"
-            )
-            location = row.locate(wrong.path)
-            self.diagnostics.append(UNREADABLE_CELL.at(location, problem=error.message, advice=hint))
+            variant = f"{error.problem} + {'name' if wrong is columns[0] else 'digits'}"
+            self.diagnostics.append(UNREADABLE_CELL.at(row.locate(wrong.path), variant, **error.fields))
             return None
         if not parts[0]:
             self.diagnostics.append(NAMELESS_ROW.at(row.locate("session"), "sheet"))

@@ -37,10 +37,10 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
         if len(matches) == 1:
             return matches[0]
         if matches:
-            raise UnreadableError(f"{quote(text.strip())} may mean {' or '.join(matches)}", matches)
+            raise UnreadableError("", matches, text=quote(text.strip()), meanings=" / ".join(matches))
     beginning = folded.partition(" – ")[0]
     near = [item.value for item in choices if beginning in (_fold(item.value), _fold(item.label))]
-    raise UnreadableError(f"{quote(text.strip())} is not in the list", near)
+    raise UnreadableError("not in the list", near, text=quote(text.strip()))
 
 
 def _fold(text: str) -> str:

@@ -149,9 +149,9 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
     match = _NUMERIC.fullmatch(rest)
     value = _read_numeric(match, rest, language) if match else _read_month_name(stripped, language)
     if value is None:
-        raise UnreadableError(f"{quote(stripped)} is not a date; write it as 2027-02-15")
+        raise UnreadableError("not a date", text=quote(stripped))
     if weekday is not None and weekday != value.weekday():
-        raise UnreadableError(f"{quote(stripped)}: {show(value)} is a different day of the week", (value,))
+        raise UnreadableError("other weekday", (value,), text=quote(stripped), date=show(value))
     return value
 
 
@@ -167,7 +167,7 @@ def _read_numeric(match: re.Match[str], text: str, language: str) -> date | None
         if day_first and readings:
             return readings[0]
     if readings:
-        raise UnreadableError(f"{quote(text)} may mean {' or '.join(map(show, readings))}", readings)
+        raise UnreadableError("", readings, text=quote(text), meanings=" / ".join(map(show, readings)))
     return None
 
 
@@ -221,7 +221,7 @@ def _read_month_name(text: str, language: str) -> date | None:
         return None
     value = _build_date(int(years[0]), _find_month(months[0], language), int(days[0]))
     if value and names and _day_names(language)[names[0]] != value.weekday():
-        raise UnreadableError(f"{quote(text)}: {show(value)} is a different day of the week", (value,))
+        raise UnreadableError("other weekday", (value,), text=quote(text), date=show(value))
     return value
 
 

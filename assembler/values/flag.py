@@ -42,7 +42,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
         folded = folded[1:-1].strip() or UNTICKED
     if folded in _YES or folded in _NO:
         return folded in _YES
-    raise UnreadableError(f"{quote(text.strip())} is neither a ticked box nor an empty one")
+    raise UnreadableError("not a box", text=quote(text.strip()))
 
 
 def to_data(value: bool) -> bool:

@@ -23,7 +23,7 @@ def show(value: Image, _language: str = "", _choices: Sequence[ChoiceItem] = ())
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> Image:
     """Raise UnreadableError, because text is never an image."""
-    raise UnreadableError(f"{quote(text.strip())} is not a picture")
+    raise UnreadableError("not a picture", text=quote(text.strip()))
 
 
 def to_data(value: Image) -> dict[str, Any]:

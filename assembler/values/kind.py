@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from assembler.diagnostics.value_problems import ANSWER_MESSAGES, MESSAGES, SHEET_MESSAGES
 from assembler.structs import Struct
 
 if TYPE_CHECKING:
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 class UnreadableError(ValueError):
     """Error for text that is not a value of its kind, or is ambiguous.
 
-    ``message`` gives the reason; ``readings`` are the possible values. A person must confirm one of them,
-    even if there is only one.
+    ``problem`` names the reason, with the ``fields`` of its message; ``readings`` are the possible values. A
+    person must confirm one of them, even if there is only one.
     """
 
-    def __init__(self, message: str, readings: Sequence[Any] = ()) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, problem: str, readings: Sequence[Any] = (), /, **fields: str) -> None:
+        self.message = {**MESSAGES, **ANSWER_MESSAGES, **SHEET_MESSAGES}[problem].format(**fields)
+        super().__init__(self.message)
+        self.problem = problem
+        self.fields = fields
         self.readings = tuple(readings)
 
 

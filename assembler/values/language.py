@@ -57,8 +57,8 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
         if len(tags) == 1:
             return tags[0]
         if tags:
-            raise UnreadableError(f"{quote(name)} may mean {' or '.join(tags)}", tags)
-    raise UnreadableError(f"{quote(name)} is not a known language")
+            raise UnreadableError("", tags, text=quote(name), meanings=" / ".join(tags))
+    raise UnreadableError("unknown language", text=quote(name))
 
 
 def _find_tags(name: str, language: str) -> list[str]:

@@ -42,10 +42,8 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     if _BARE.fullmatch(address) and address[:4].casefold() == "www.":
         return f"https://{address}"
     if _BARE.fullmatch(address):
-        raise UnreadableError(f"{quote(address)} does not begin with https://", (f"https://{address}",))
-    raise UnreadableError(
-        f"{quote(address)} is not an address; an address begins with https:// and contains no spaces"
-    )
+        raise UnreadableError("no https", (f"https://{address}",), text=quote(address))
+    raise UnreadableError("not an address", text=quote(address))
 
 
 def to_data(value: str) -> str:

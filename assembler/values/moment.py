@@ -34,13 +34,11 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> datet
     """
     match = _PARTS.fullmatch(text.strip())
     if match is None:
-        raise UnreadableError(f"{quote(text.strip())} is not a date and time; write it as 2026-10-06 10:10")
+        raise UnreadableError("not a date and time", text=quote(text.strip()))
     try:
         time_of_day = time(int(match[2]), int(match[3]), int(match[4] or 0))
     except ValueError as error:
-        raise UnreadableError(
-            f"{quote(text.strip())} does not contain a valid time; write it as 2026-10-06 10:10"
-        ) from error
+        raise UnreadableError("invalid time", text=quote(text.strip())) from error
     return datetime.combine(date.read(match[1], language), time_of_day)
 
 

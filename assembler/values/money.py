@@ -81,18 +81,16 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money
     """
     match = _PARTS.fullmatch(_DASH.sub("", number.SPACES.sub(" ", text).strip()).replace("−", "-"))
     if match is None:
-        raise UnreadableError(f"{quote(text.strip())} is not an amount of money")
+        raise UnreadableError("not money", text=quote(text.strip()))
     multiplier, after = _split_multiplier(match["after"], language)
     currency = _read_currency(match["before"], after, language)
     if not currency:
-        raise UnreadableError(
-            f"{quote(text.strip())} has no currency; write, for example, {text.strip()} EUR"
-        )
+        raise UnreadableError("no currency", text=quote(text.strip()), example=f"{text.strip()} EUR")
     try:
         amount = number.read(f"{match['amount']} {multiplier}".strip(), language)
     except UnreadableError as error:
         readings = [Money(amount=Decimal(reading), currency=currency) for reading in error.readings]
-        raise UnreadableError(error.message, readings) from error
+        raise UnreadableError(error.problem, readings, **error.fields) from error
     return Money(amount=Decimal(-amount if match["sign"] else amount), currency=currency)
 
 
@@ -119,9 +117,7 @@ def _read_currency(before: str, after: str, language: str) -> str:
     words = [word.strip().rstrip(".") for word in (before, after) if word.strip()]
     codes = {_find_code(word, language) for word in words}
     if len(codes) > 1 or "" in codes:
-        raise UnreadableError(
-            f"{quote(' … '.join(words))} is not a known currency; write its code, such as EUR"
-        )
+        raise UnreadableError("unknown currency", text=quote(" … ".join(words)))
     return codes.pop() if codes else ""
 
 

@@ -114,10 +114,10 @@ def _read_figures(text: str, decimal: str, group: str) -> Number | None:
 
 def _build_error(text: str, stripped: str, language: str) -> UnreadableError:
     readings = list(dict.fromkeys(_read_other_separators(stripped)))
-    meanings = " or ".join(show(reading, language) for reading in readings)
-    quoted = quote(text.strip())
-    message = f"{quoted} may mean {meanings}" if readings else f"{quoted} is not a number"
-    return UnreadableError(message, readings)
+    if not readings:
+        return UnreadableError("not a number", text=quote(text.strip()))
+    meanings = " / ".join(show(reading, language) for reading in readings)
+    return UnreadableError("", readings, text=quote(text.strip()), meanings=meanings)
 
 
 def _read_other_separators(figures: str) -> Iterator[Number]:

@@ -41,19 +41,15 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
         return _build_period(int(match["start"]), int(end) if end else None, stripped)
     if short := _SHORT.fullmatch(stripped):
         reading = _build_period(int(short[1] + short[2]), int(short[1] + short[3]), stripped)
-        raise UnreadableError(f"{quote(stripped)} may mean {show(reading)}", (reading,))
-    raise UnreadableError(
-        f"{quote(stripped)} is not a period; write the first and the last year, such as 2022–2026"
-    )
+        raise UnreadableError("", (reading,), text=quote(stripped), meanings=show(reading))
+    raise UnreadableError("not a period", text=quote(stripped))
 
 
 def _build_period(start: int, end: int | None, text: str) -> Period:
     try:
         return Period(start=start, end=end)
     except ValueError as error:
-        raise UnreadableError(
-            f"{quote(text)} is not a period: it ends before it starts, or a year is outside 1800–2200"
-        ) from error
+        raise UnreadableError("invalid period", text=quote(text)) from error
 
 
 def to_data(value: Period) -> str | int:

@@ -27,7 +27,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     2009
     """
     if not re.fullmatch(r"[0-9]{4}", text.strip()):
-        raise UnreadableError(f"{quote(text.strip())} is not a four-digit year")
+        raise UnreadableError("not a year", text=quote(text.strip()))
     return int(text)
 
 

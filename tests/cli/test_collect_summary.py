@@ -36,9 +36,11 @@ def test_an_unread_answer_names_its_file_and_key_and_what_may_be_written(
 ) -> None:
     told = run_command(project.root, "collect", str(back), "--dry-run").stderr
     assert "P.2 Political involvement" in told
-    assert "write one of none (no politician was involved), informed" in told
-    assert "as `provenance.involvement` into data/records/pier-tiny/baseline.yaml" in told
-    assert "write a date such as 2026-03-31 as `delivered` into data/records/pier-tiny/review.yaml" in told
+    file = "in data/records/pier-tiny/baseline.yaml"
+    assert f"{file}, enter one of none (no politician was involved), informed" in told
+    assert " as `provenance.involvement`" in told
+    file = "in data/records/pier-tiny/review.yaml"
+    assert f"{file}, enter a date such as 2026-03-31 as `delivered`" in told
 
 
 def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(project: Project) -> None:
@@ -49,8 +51,8 @@ def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(pro
             write(cell_of(root, "S.1.1", at), words)
 
     told = run_command(project.root, "collect", str(edited(form, edit)), "--dry-run").stderr
-    assert "write one of " in told
-    assert "` in its row of `supporting_documents` into data/records/pier-tiny/baseline.yaml" in told
+    assert "in data/records/pier-tiny/baseline.yaml, enter one of " in told
+    assert " as `supporting_documents[…]." in told
 
 
 def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questions(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.returned_answers import PLACEHOLDER_DAMAGED, UNREADABLE_ANSWER
@@ -12,17 +11,6 @@ from assembler.store.records.record import Record
 
 RULES = {rule.id: rule for rule in (PLACEHOLDER_DAMAGED, UNREADABLE_ANSWER)}
 """The rules about unreadable answers, by id."""
-_FORMATS: Mapping[str, str] = MappingProxyType({
-    "date": "a date such as 2026-03-31",
-    "moment": "a date and time such as 2026-03-31T10:10",
-    "number": "a number such as 1250",
-    "year": "a year such as 2027",
-    "period": "a period such as 2026-2030",
-    "language": "a code such as nl",
-    "money": "an amount with its currency such as 250000 EUR",
-    "link": "a complete address such as https://www.example.org",
-    "flag": "true or false",
-})  # fmt: skip
 _MOST = 12
 """The maximum number of choices in a hint."""
 
@@ -55,24 +43,25 @@ def complete_hint(
         return diagnostic
     root, _, key = path.partition(".")
     fields = dict(diagnostic.fields)
-    fields |= {"key": f"`{column}` in its row of `{key}`" if column else f"`{key}`"}
-    fields |= {"file": record.file_name(root)}
-    rule = RULES[diagnostic.rule]
+    fields |= {"key": f"{key}[…].{column}" if column else key, "file": record.file_name(root)}
+    rule, problem = RULES[diagnostic.rule], diagnostic.variant.partition(" + ")[0]
     if "readings" in fields:
-        return rule.at(diagnostic.location, "readings located", **fields)
-    return rule.at(diagnostic.location, "located", **fields, value=_describe_allowed(kind, choices))
+        hint = "readings located"
+    elif choices:
+        hint, fields["choices"] = "choice", _list_choices(choices)
+    else:
+        hint = kind if kind in rule.hints and kind != "choice" else "located"
+    return rule.at(diagnostic.location, f"{problem} + {hint}", **fields)
 
 
-def _describe_allowed(kind: str, choices: Sequence[ChoiceItem]) -> str:
-    """Return a description of the allowed values.
+def _list_choices(choices: Sequence[ChoiceItem]) -> str:
+    """Return the values of ``choices`` with their labels.
 
-    >>> _describe_allowed("choice", [ChoiceItem("yes", "ja"), ChoiceItem("no", "no")])
-    'one of yes (ja), no'
+    >>> _list_choices([ChoiceItem("yes", "ja"), ChoiceItem("no", "no")])
+    'yes (ja), no'
     """
-    if choices:
-        named = [_describe_choice(each) for each in choices]
-        return f"one of {', '.join(named[:_MOST])}{', ...' if len(named) > _MOST else ''}"
-    return _FORMATS.get(kind, "the answer")
+    named = [_describe_choice(each) for each in choices]
+    return f"{', '.join(named[:_MOST])}{', …' if len(named) > _MOST else ''}"
 
 
 def _describe_choice(choice: ChoiceItem) -> str:

@@ -143,12 +143,12 @@ class Reader(Struct, frozen=True):
         text = add_currency(text, self.currency) if question.kind == "money" else text
         try:
             value = kind.to_data(kind.read(text, self.language, question.choices))
-        except UnreadableError as fault:
-            readings = [str(kind.to_data(each)) for each in fault.readings]
-            return self._report_suspect(question, text, fault.message, [*readings, machine or ""])
+        except UnreadableError as error:
+            readings = [str(kind.to_data(each)) for each in error.readings]
+            return self._report_unreadable(question, text, error, [*readings, machine or ""])
         if question.kind == "choice" and machine is not None and machine != value:
-            what = f"the text is “{value}”, but “{machine}” is selected in the list"
-            return self._report_suspect(question, text, what, [value, machine])
+            contradiction = UnreadableError("text and list", value=value, chosen=machine)
+            return self._report_unreadable(question, text, contradiction, [value, machine])
         return Answer(value)
 
     def _read_flag(self, question: Question, cell: Cell) -> Answer:
@@ -157,13 +157,12 @@ class Reader(Struct, frozen=True):
         states = {each.value == "true" for each in boxes}
         states |= {sign in _TICKED for sign in cell.text if sign in _TICKED + _UNTICKED}
         if beside := _read_text_beside_box(cell) if states else "":
-            what = f"there is text next to the check box: “{_shorten(beside)}”"
-            return self._report_suspect(
-                question, beside, what, [str(each).lower() for each in sorted(states)]
-            )
+            error = UnreadableError("text next to the box", text=_shorten(beside))
+            readings = [str(each).lower() for each in sorted(states)]
+            return self._report_unreadable(question, beside, error, readings)
         if len(states) > 1:
-            what = "the check box contradicts the character that is shown"
-            return self._report_suspect(question, cell.text, what, ["true", "false"])
+            error = UnreadableError("box and character")
+            return self._report_unreadable(question, cell.text, error, ["true", "false"])
         if not states and not normalise_text(cell.text):
             states = {False}
         if not states:
@@ -171,12 +170,17 @@ class Reader(Struct, frozen=True):
         value = states.pop()
         return Answer(question.base if value == bool(question.base) else value)
 
-    def _report_suspect(self, question: Question, text: str, what: str, readings: Sequence[str]) -> Answer:
+    def _report_unreadable(
+        self, question: Question, text: str, error: UnreadableError, readings: Sequence[str]
+    ) -> Answer:
         """Report an answer with no reading, or with several, which the hint lists."""
-        location, named = self._location(question), " or ".join(dict.fromkeys(filter(None, readings)))
+        location, named = self._location(question), " / ".join(dict.fromkeys(filter(None, readings)))
         if not named:
-            return _leave_unread(question, text, UNREADABLE_ANSWER.at(location, problem=what))
-        diagnostic = UNREADABLE_ANSWER.at(location, "readings", problem=what, readings=named)
+            return _leave_unread(
+                question, text, UNREADABLE_ANSWER.at(location, error.problem, **error.fields)
+            )
+        variant = f"{error.problem} + readings"
+        diagnostic = UNREADABLE_ANSWER.at(location, variant, **error.fields, readings=named)
         return _leave_unread(question, text, diagnostic)
 
     def _location(self, question: Question) -> Location:

@@ -15,10 +15,10 @@ XLS_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
 
 class UnreadableCell(Struct, frozen=True):
-    """A cell without a usable value: the reason (``message``) and the hint."""
+    """A cell without a usable value: the name of the problem, and the error that the formula returned."""
 
-    message: str
-    hint: str
+    problem: str
+    value: str = ""
 
 
 CellValue = str | int | Decimal | bool | date | datetime | time | UnreadableCell | None

@@ -134,11 +134,9 @@ def _read_cell(cell: Any, formula: Any, merged: Mapping[tuple[int, int], Any]) -
     cell = merged.get((cell.row, cell.column), cell)
     value = cell.value
     if value is None and isinstance(formula.value, str) and formula.data_type == "f":
-        return UnreadableCell(
-            "the formula has no stored result", "open and save the sheet, or enter the value"
-        )
+        return UnreadableCell("no stored result")
     if cell.data_type == "e":
-        return UnreadableCell(f"the formula returns {value}", "correct the formula, or enter the value")
+        return UnreadableCell("formula error", str(value))
     return _normalise_value(value)
 
 

@@ -121,7 +121,8 @@ def test_a_choice_whose_list_says_something_else_is_suspect() -> None:
     cell = typed("niemand", ControlKind.CHOICE, "adopted")
     answer = DUTCH.read(asked("choice", choices=CHOICES, prompt=PROMPT), cell)
     assert (answer.read, rules(answer)) == (False, ["unreadable-answer"])
-    assert "none or adopted" in answer.diagnostics[0].hint
+    assert answer.diagnostics[0].variant == "text and list + readings"
+    assert "none / adopted" in answer.diagnostics[0].hint
 
 
 def test_a_choice_that_is_not_in_the_list_is_kept_as_text() -> None:
@@ -146,6 +147,13 @@ def test_ticks(text: str, value: str | None, base: object, wanted: object) -> No
 def test_a_box_that_contradicts_its_sign_is_suspect() -> None:
     answer = DUTCH.read(asked("flag"), typed("☐", ControlKind.CHECKBOX, "true"))
     assert (answer.read, rules(answer)) == (False, ["unreadable-answer"])
+    assert answer.diagnostics[0].variant == "box and character + readings"
+
+
+def test_text_next_to_a_box_is_suspect() -> None:
+    answer = DUTCH.read(asked("flag"), typed("☒ soms", ControlKind.CHECKBOX, "true"))
+    assert (answer.read, answer.kept) == (False, "soms")
+    assert answer.diagnostics[0].variant == "text next to the box + readings"
 
 
 def test_the_address_behind_a_link_counts_where_its_words_are_none() -> None:

@@ -123,8 +123,8 @@ def test_a_formula_that_was_never_computed_and_a_broken_one_are_told_as_such() -
     book = Workbook()
     book.active.append(["=A9&B9", "#REF!", "fine"])
     never, broken, fine = rows(saved(book))[1]
-    assert isinstance(never, UnreadableCell) and "no stored result" in never.message
-    assert isinstance(broken, UnreadableCell) and "#REF!" in broken.message
+    assert isinstance(never, UnreadableCell) and "no stored result" in never.problem
+    assert isinstance(broken, UnreadableCell) and "#REF!" in broken.value
     assert fine == "fine"
 
 

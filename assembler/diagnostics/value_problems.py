@@ -1,0 +1,63 @@
+"""Messages about text that is not a value of its kind.
+
+They are the same for a cell of a returned form and for a cell of a sheet, so both rules have all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from assembler.diagnostics.rule import Wording
+
+MESSAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "": "{text} may mean {meanings}",
+        "not in the list": "{text} is not in the list",
+        "not a date": "{text} is not a date; write it as 2027-02-15",
+        "other weekday": "{text}: {date} is a different day of the week",
+        "not a date and time": "{text} is not a date and time; write it as 2026-10-06 10:10",
+        "invalid time": "{text} does not contain a valid time; write it as 2026-10-06 10:10",
+        "not a box": "{text} is neither a ticked box nor an empty one",
+        "not a picture": "{text} is not a picture",
+        "unknown language": "{text} is not a known language",
+        "no https": "{text} does not begin with https://",
+        "not an address": "{text} is not an address; an address begins with https:// and contains no spaces",
+        "not money": "{text} is not an amount of money",
+        "no currency": "{text} has no currency; write, for example, {example}",
+        "unknown currency": "{text} is not a known currency; write its code, such as EUR",
+        "not a number": "{text} is not a number",
+        "not a period": "{text} is not a period; write the first and the last year, such as 2022–2026",
+        "invalid period": "{text} is not a period: it ends before it starts, or a year is outside 1800–2200",
+        "not a year": "{text} is not a four-digit year",
+    }
+)
+"""The problems with a value, by name; "" is a text with several meanings."""
+SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "no stored result": "the formula has no stored result; open and save the sheet, or enter the value",
+        "formula error": "the formula returns {value}; correct the formula, or enter the value",
+        "not a whole number": "{text} is not a whole number",
+        "not a choice": "{text} is not one of: {labels}",
+        "not a session": "{text} is not the name of a session; write a name such as I17 or WA",
+        "not one language": "{text} is not a single language; write a code such as nl",
+        "number for a date": (
+            "{text} is a number, not a date; format the column as a date in the spreadsheet program"
+        ),
+        "not a time": "{text} is not a time of day; write 9:00 or 14:30",
+    }
+)
+"""The problems that only a cell of a sheet has."""
+ANSWER_MESSAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "text and list": "the text is “{value}”, but “{chosen}” is selected in the list",
+        "text next to the box": "there is text next to the check box: “{text}”",
+        "box and character": "the check box contradicts the character that is shown",
+    }
+)
+"""The problems that only a cell of a form has."""
+
+
+def build_variants(messages: Mapping[str, str], hint: str) -> Mapping[str, Wording]:
+    """Return the variants with these messages and ``hint``, without the main wording."""
+    return MappingProxyType({name: Wording(message, hint) for name, message in messages.items() if name})
