@@ -86,13 +86,13 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
     rules = RULES_ABOUT.get(identified.declared.record, ())
     if not rules or not identified.manifest.benchmark:
         return ()
-    found = run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))
+    diagnostics = run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))
     every = list_parts(identified.declared.parts, record) if identified.manifest.part else ()
     others = set(every) - {identified.manifest.part}
     paths = _list_asked_paths(identified.manifest)
     return tuple(
         each
-        for each in found
+        for each in diagnostics
         if others.isdisjoint(each.location.position.split("."))
         and _is_asked(each.location.position, identified.declared.record, paths)
     )
@@ -141,7 +141,7 @@ def _report_answer_formats(
 ) -> Iterable[Diagnostic]:
     """Report tracked changes in answers, which are accepted, and tables, which become text."""
     for code, located in match.rows.items():
-        answers = [cell for at, cell in enumerate(located.cells) if (located.position, at) in read]
+        answers = [cell for index, cell in enumerate(located.cells) if (located.position, index) in read]
         if any(cell.tables for cell in answers):
             yield TABLE_IN_ANSWER.at(Location(form.name, code))
         if revisions := [each for cell in answers for each in cell.revisions]:

@@ -137,8 +137,8 @@ def _build_merge(returned: _ReturnedReport, form: ReturnedForm, policy: MergePol
         if each.code in returned.cells
     )
     rows = {
-        each.code: LocatedRow(each.code, (0, at), (Cell(), returned.cells[each.code]), ("bookmark",))
-        for at, each in enumerate(fields)
+        each.code: LocatedRow(each.code, (0, index), (Cell(), returned.cells[each.code]), ("bookmark",))
+        for index, each in enumerate(fields)
     }
     manifest = replace(returned.identified.manifest, fields=fields)
     return FieldMerge(returned.identified.record, form, manifest, RowMatch(rows), policy)
@@ -203,7 +203,7 @@ def _collect_pictures(returned: _ReturnedReport) -> Iterator[KeptPicture]:
     tables = {table.name: table.to_bytes() for table in _collect_tables(returned)}
     places = [
         *returned.cells.items(),
-        *((returned.near(at), returned.report.read([at])) for at in _list_unassigned(returned)),
+        *((returned.near(index), returned.report.read([index])) for index in _list_unassigned(returned)),
     ]
     for where, cell in places:
         for name in find_file_names(cell.blocks):
@@ -219,7 +219,9 @@ def _list_unassigned(returned: _ReturnedReport) -> tuple[int, ...]:
 
 def _collect_tables(returned: _ReturnedReport) -> Iterator[UserTable]:
     inside = {
-        returned.report.passages[at].table for numbers in returned.sections.own.values() for at in numbers
+        returned.report.passages[index].table
+        for numbers in returned.sections.own.values()
+        for index in numbers
     }
     return (returned.report.read_table(number) for number in sorted(inside) if number >= 0)
 
@@ -275,8 +277,8 @@ def _read_known_addresses(manifest: FormManifest) -> PrintedContent:
 
 def _describe_passage(returned: _ReturnedReport, number: int) -> str:
     """Return the code of the passage's section, or the beginning of its text."""
-    found = (code for code, numbers in returned.sections.own.items() if number in numbers)
-    return next(found, " ".join(returned.report.passages[number].text.split())[:60] or returned.near(number))
+    codes = (code for code, numbers in returned.sections.own.items() if number in numbers)
+    return next(codes, " ".join(returned.report.passages[number].text.split())[:60] or returned.near(number))
 
 
 def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:

@@ -87,20 +87,20 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
         raise _build_mismatch_error(
             form, f"it was made for the record {quote(manifest.record)}, not for {quote(record)}"
         )
-    found, new = _find_record(project, form, origin, named=bool(record))
-    if reasons := list(_list_mismatches(manifest, found)):
+    target, new = _find_record(project, form, origin, named=bool(record))
+    if reasons := list(_list_mismatches(manifest, target)):
         raise _build_mismatch_error(form, "; ".join(reasons))
     declared = project.document_type(manifest.type)
     if declared.kind != "form" and not declared.has_narratives:
         what = f"this is a {declared.name}, not a form: it has no answers to collect"
-        hint = f"enter its changes in the record {quote(found.name)}"
+        hint = f"enter its changes in the record {quote(target.name)}"
         raise FormError(what, location=form.name, hint=hint)
     if origin.sent:
         manifest, diagnostics = select_known_fields(manifest, form.name)
     else:
-        manifest, diagnostics = bind_manifest(project, manifest, found, new=new, file=form.name)
+        manifest, diagnostics = bind_manifest(project, manifest, target, new=new, file=form.name)
     return IdentifiedForm(
-        manifest, declared, found, new, (*diagnostics, *_report_oddities(project, form, manifest))
+        manifest, declared, target, new, (*diagnostics, *_report_oddities(project, form, manifest))
     )
 
 

@@ -80,16 +80,16 @@ def build_decisions(
 ) -> tuple[Decision, ...]:
     """Return the decisions that a form or report leaves open; ``after`` is the record with its answers."""
     questions = Questions(manifest)
-    made = [_describe_conflict(each, questions, after) for each in result.conflicts if not each.settled]
-    made += [_describe_text(each, questions, after) for each in result.kept if each.kind != "conflict"]
-    made += [_describe_agreed_change(each, questions, after, what) for each in result.changed
+    entries = [_describe_conflict(each, questions, after) for each in result.conflicts if not each.settled]
+    entries += [_describe_text(each, questions, after) for each in result.kept if each.kind != "conflict"]
+    entries += [_describe_agreed_change(each, questions, after, what) for each in result.changed
              if (what := result.agreed.get(each.path))]  # fmt: skip
-    made += [{"kind": "picture", "code": each.where, "typed": each.name, "why": "a picture"}
+    entries += [{"kind": "picture", "code": each.where, "typed": each.name, "why": "a picture"}
              for each in result.pictures]  # fmt: skip
-    same = {"record": result.record, "form": manifest.type, "part": manifest.part, "manifest": manifest.id,
+    common = {"record": result.record, "form": manifest.type, "part": manifest.part, "manifest": manifest.id,
             "collected": source.collected, "file": source.file, "digest": source.digest}  # fmt: skip
-    found = [Decision(**{**same, **each, "who": each.get("who") or source.who}) for each in made]
-    return tuple({each.id: each for each in found}.values())
+    decisions = [Decision(**{**common, **each, "who": each.get("who") or source.who}) for each in entries]
+    return tuple({each.id: each for each in decisions}.values())
 
 
 def _describe_conflict(conflict: Conflict, questions: Questions, after: Record) -> dict[str, Any]:

@@ -147,11 +147,11 @@ def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
 def _read_stored(project: Project, data: bytes) -> PrintedText:
     """Return the text of a form as it was sent, cached because a form may be returned more than once."""
     key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
-    if kept := project.cache.get(key):
-        return load_printed_text(kept)
-    words = read_printed_text(data, "the form as it was sent")
-    project.cache.put(key, dump_printed_text(words))
-    return words
+    if cached := project.cache.get(key):
+        return load_printed_text(cached)
+    printed_text = read_printed_text(data, "the form as it was sent")
+    project.cache.put(key, dump_printed_text(printed_text))
+    return printed_text
 
 
 def build_printed_content(words: PrintedText) -> PrintedContent:
@@ -198,9 +198,11 @@ def _collect_kept(
     places: Sequence[_CellLocation], read: Mapping[tuple[RowPosition, int], Any], printed: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     texts: list[KeptText] = []
-    for where, cell, at in places:
-        texts += () if at in read else _find_unasked_texts(where, cell, printed)
-        texts += find_texts_beside(where, cell, printed, "" if at is None else str(read.get(at, "")))
+    for where, cell, position in places:
+        texts += () if position in read else _find_unasked_texts(where, cell, printed)
+        texts += find_texts_beside(
+            where, cell, printed, "" if position is None else str(read.get(position, ""))
+        )
     pictures = [kept for where, cell, _ in places for kept in _collect_files(where, cell, printed)]
     return tuple(texts), tuple(dict.fromkeys(pictures))
 
@@ -234,17 +236,17 @@ def _is_entry(line: str, lines: frozenset[str], printed: PrintedContent) -> bool
     """Return whether a line of a table of contents is one of ``lines`` or was in the form as sent."""
     pieces = [_normalise(piece) for piece in line.split("\t")]
     pages = pieces[1:] and _PAGE_ENTRY.fullmatch(pieces[-1])
-    words = " ".join(filter(None, pieces[:-1] if pages else pieces))
-    bare = _LEADING_NUMBER.sub("", words)
-    return not lines.isdisjoint((words, bare)) or any(map(printed.contains, (words, bare)))
+    text = " ".join(filter(None, pieces[:-1] if pages else pieces))
+    bare = _LEADING_NUMBER.sub("", text)
+    return not lines.isdisjoint((text, bare)) or any(map(printed.contains, (text, bare)))
 
 
 def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell, tuple[RowPosition, int]]]:
     """Yield each cell with a description of its location, and with its row and index."""
     codes = {each.position: code for code, each in match.rows.items()}
-    for at, table in enumerate(form.tables):
+    for table_index, table in enumerate(form.tables):
         for number, row in enumerate(table.rows):
-            position = (at, number)
+            position = (table_index, number)
             where = codes.get(position) or describe_row(position)
             for place, cell in enumerate(row):
                 yield where, cell, (position, place)
@@ -272,9 +274,9 @@ def find_texts_beside(
     for each in cell.embedded:
         if each.text:
             yield KeptText(where, each.text, f"the text of {each.kind}")
-    for words, address in find_hidden_links(cell.blocks):
+    for link_text, address in find_hidden_links(cell.blocks):
         if normalise_address(address) not in {*printed.addresses, ""} and address not in answer:
-            yield KeptText(where, address, f"the address of the link “{words}”")
+            yield KeptText(where, address, f"the address of the link “{link_text}”")
     for change in cell.revisions:
         if change.kind == "deletion" and normalise_text(change.text) and not printed.contains(change.text):
             why = f"deleted as a tracked change{_describe_author(change.author, change.date)}"

@@ -171,4 +171,4 @@ def _find_code(merge: FieldMerge, path: str) -> str:
     bare = path.split("[")[0]
     named = [(each.path, each.code) for each in merge.manifest.fields]
     named += [(each.path, each.code) for each in merge.manifest.lists]
-    return next((code for known, code in named if known == bare), path)
+    return next((code for answer_path, code in named if answer_path == bare), path)

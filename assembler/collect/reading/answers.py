@@ -91,20 +91,20 @@ class Reader(Struct, frozen=True):
             return self._read_flag(question, cell)
         if question.shown and _is_unchanged(question, cell):
             return Answer(question.base)
-        found = classify_text(cell.text, question.prompt)
-        if found.state is CellState.SUSPECT:
+        content = classify_text(cell.text, question.prompt)
+        if content.state is CellState.SUSPECT:
             damaged = PLACEHOLDER_DAMAGED.at(self._location(question), text=_shorten(cell.text))
             return _leave_unread(question, cell.text, damaged)
-        if (cell.pictures or cell.embedded) and _has_no_answer(question, found):
+        if (cell.pictures or cell.embedded) and _has_no_answer(question, content):
             return _leave_unread(question, "", PICTURE_ONLY.at(self._location(question)))
-        if found.state is not CellState.FILLED:
-            return Answer(state=found.state)
-        if _is_blank(question, found.text):
+        if content.state is not CellState.FILLED:
+            return Answer(state=content.state)
+        if _is_blank(question, content.text):
             return Answer(state=CellState.CLEARED)
         if self.bare and question.kind == "rich_text" and has_lost_formats(cell.blocks, question.shown):
             return Answer(question.base, diagnostics=(LOST_FORMATTING.at(self._location(question)),))
-        answer = self._read_filled(question, cell, found)
-        if not found.residue:
+        answer = self._read_filled(question, cell, content)
+        if not content.residue:
             return answer
         remains = PLACEHOLDER_REMAINS.at(self._location(question))
         return replace(answer, diagnostics=(remains, *answer.diagnostics))
@@ -134,8 +134,8 @@ class Reader(Struct, frozen=True):
         base = kind.parse(question.base or ())
         sent = {normalise_text(kind.show([each], self.language)): each for each in base}
         lines = [normalise_text(each.text) for each in kind.read(text, self.language)]
-        known = {line: kind.to_data([each])[0] for line, each in sent.items()}
-        return [known.get(line) or self._add_language(line, question) for line in lines] or None
+        originals = {line: kind.to_data([each])[0] for line, each in sent.items()}
+        return [originals.get(line) or self._add_language(line, question) for line in lines] or None
 
     def _read_value(self, question: Question, cell: Cell, text: str) -> Answer:
         """Read a value that is not text; the value of the control must not contradict it."""
@@ -214,8 +214,8 @@ def _is_unchanged(question: Question, cell: Cell) -> bool:
 
 def _shorten(text: str) -> str:
     """Return the beginning of a text for a diagnostic."""
-    words = normalise_text(text)
-    return words if len(words) <= 60 else f"{words[:57]}..."
+    shortened = normalise_text(text)
+    return shortened if len(shortened) <= 60 else f"{shortened[:57]}..."
 
 
 def _read_control_value(question: Question, cell: Cell) -> str | None:

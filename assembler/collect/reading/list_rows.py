@@ -141,7 +141,9 @@ class _ListReader(Struct, frozen=True):
                 diagnostics.append(self._report_deleted(row))
         kept = tuple(each for line in read for each in line.kept)
         values = {
-            (position, at): value for position, line in by_spot.items() for at, value in line.read.items()
+            (position, cell_index): value
+            for position, line in by_spot.items()
+            for cell_index, value in line.read.items()
         }
         return ReturnedList(tuple(rows), True, tuple(diagnostics), values, kept)
 
@@ -164,7 +166,11 @@ class _ListReader(Struct, frozen=True):
             row=None if nothing else ReturnedRow(index, values, unread),
             diagnostics=tuple(diagnostic for answer in answers.values() for diagnostic in answer.diagnostics),
             kept=tuple((row.code, text) for text in kept),
-            read={at: value for at, value in read.items() if at < len(cells) and not cells[at].covered},
+            read={
+                cell_index: value
+                for cell_index, value in read.items()
+                if cell_index < len(cells) and not cells[cell_index].covered
+            },
         )
 
     def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:

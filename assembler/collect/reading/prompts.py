@@ -45,20 +45,20 @@ def classify_text(text: str, prompt: str) -> CellText:
     >>> classify_text("Type Hello here (F.1)", "Type here (F.1)").state.value
     'suspect'
     """
-    words, expected = normalise_text(text), normalise_text(prompt)
-    if not words:
+    typed, expected = normalise_text(text), normalise_text(prompt)
+    if not typed:
         return CellText(CellState.CLEARED, "")
     if not expected:
         return CellText(CellState.FILLED, text.strip())
-    if words == expected:
+    if typed == expected:
         return CellText(CellState.UNTOUCHED, "")
     if len(expected) < MIN_LENGTH:
         return CellText(CellState.FILLED, text.strip())
-    if expected in words:
+    if expected in typed:
         return CellText(CellState.FILLED, _remove_prompt(text, prompt), residue=True)
     if (
-        _is_interrupted(words, expected)
-        or SequenceMatcher(None, words, expected, autojunk=False).ratio() > SIMILARITY
+        _is_interrupted(typed, expected)
+        or SequenceMatcher(None, typed, expected, autojunk=False).ratio() > SIMILARITY
     ):
         return CellText(CellState.SUSPECT, text.strip())
     return CellText(CellState.FILLED, text.strip())
@@ -71,14 +71,15 @@ def _remove_prompt(text: str, prompt: str) -> str:
     return normalise_text(text).replace(normalise_text(prompt), "", 1).strip()
 
 
-def _is_interrupted(words: str, expected: str) -> bool:
+def _is_interrupted(typed: str, expected: str) -> bool:
     """Return whether text was typed inside the prompt, so that a part of the prompt is on either side.
 
     >>> _is_interrupted("Type Hello here", "Type here"), _is_interrupted("Tomorrow", "Type here")
     (True, False)
     """
-    if len(words) <= len(expected):
+    if len(typed) <= len(expected):
         return False
     return any(
-        words.startswith(expected[:at]) and words.endswith(expected[at:]) for at in range(1, len(expected))
+        typed.startswith(expected[:index]) and typed.endswith(expected[index:])
+        for index in range(1, len(expected))
     )

@@ -96,68 +96,70 @@ class _PassageSorter:
         """Yield the passage in which each section begins, found by its bookmark or else by its code."""
         for code in codes:
             name = bookmark_name(code)
-            marked = [at for at, each in enumerate(self.passages) if name in each.bookmarks]
-            shown = [at for at, key in enumerate(self.keys) if _has_code(key, code)]
-            both = [at for at in marked if at in shown]
-            if found := both or shown or marked:
-                yield found[0], code
+            marked = [index for index, each in enumerate(self.passages) if name in each.bookmarks]
+            shown = [index for index, key in enumerate(self.keys) if _has_code(key, code)]
+            both = [index for index in marked if index in shown]
+            if candidates := both or shown or marked:
+                yield candidates[0], code
 
     def _list_free_lines(self) -> list[int]:
         taken = set(self.line_of.values())
-        return [at for at, line in enumerate(self.sent) if at not in taken and not line.section]
+        return [index for index, line in enumerate(self.sent) if index not in taken and not line.section]
 
     def _match_bookmarks(self) -> None:
         """Match printed lines whose bookmark was returned exactly once."""
         count = Counter(mark for each in self.passages for mark in set(each.bookmarks))
-        marks = {line.mark: at for at, line in enumerate(self.sent) if line.mark}
-        for at, each in enumerate(self.passages):
-            known = [mark for mark in each.bookmarks if mark in marks and count[mark] == 1]
-            if known and self.keys[at]:
-                self.line_of[at] = marks[known[0]]
+        marks = {line.mark: index for index, line in enumerate(self.sent) if line.mark}
+        for index, each in enumerate(self.passages):
+            unique = [mark for mark in each.bookmarks if mark in marks and count[mark] == 1]
+            if unique and self.keys[index]:
+                self.line_of[index] = marks[unique[0]]
 
     def _match_in_order(self) -> None:
         """Match unchanged lines in their original order, including those of sections."""
         keys = [line.key for line in self.sent]
         matcher = SequenceMatcher(None, keys, self.keys, autojunk=False)
         taken = set(self.line_of.values())
-        for begin, at, size in matcher.get_matching_blocks():
+        for begin, index, size in matcher.get_matching_blocks():
             for step in range(size):
-                if at + step not in self.line_of and begin + step not in taken:
-                    self.line_of[at + step] = begin + step
+                if index + step not in self.line_of and begin + step not in taken:
+                    self.line_of[index + step] = begin + step
 
     def _match_moved(self) -> None:
         """Match printed lines that are unchanged but in another position."""
         free: dict[str, list[int]] = {}
         for line in self._list_free_lines():
             free.setdefault(self.sent[line].key, []).append(line)
-        for at, key in enumerate(self.keys):
-            if at not in self.line_of and key and free.get(key):
-                self.line_of[at] = free[key].pop(0)
+        for index, key in enumerate(self.keys):
+            if index not in self.line_of and key and free.get(key):
+                self.line_of[index] = free[key].pop(0)
 
     def _match_edited(self) -> Iterator[EditedLine]:
         """Match printed lines that were edited in place."""
         free, behind = set(self._list_free_lines()), self._find_next_lines()
         before = -1
-        for at, key in enumerate(self.keys):
-            matched = self.line_of.get(at)
+        for index, key in enumerate(self.keys):
+            matched = self.line_of.get(index)
             if matched is not None:
                 before = matched
                 if self.sent[matched].key != key and not self.sent[matched].section:
-                    yield EditedLine(at, self.sent[matched].key)
-            elif key and at not in self.heads:
-                near = islice((line for line in range(before + 1, behind[at]) if line in free), _MOST_LINES)
+                    yield EditedLine(index, self.sent[matched].key)
+            elif key and index not in self.heads:
+                near = islice(
+                    (line for line in range(before + 1, behind[index]) if line in free), _MOST_LINES
+                )
                 best = max(near, key=lambda line: _measure_similarity(self.sent[line].key, key), default=None)
                 if best is not None and _measure_similarity(self.sent[best].key, key) >= MIN_SIMILARITY:
                     free.discard(best)
-                    self.line_of[at] = before = best
-                    yield EditedLine(at, self.sent[best].key)
+                    self.line_of[index] = before = best
+                    yield EditedLine(index, self.sent[best].key)
 
     def _find_next_lines(self) -> list[int]:
         """Return, for each passage, the index of the next matched line as sent."""
-        found = [len(self.sent)] * (len(self.keys) + 1)
-        for at in reversed(range(len(self.keys))):
-            found[at] = self.line_of.get(at, found[at + 1])
-        return found
+        following = [len(self.sent)] * (len(self.keys) + 1)
+        for index in reversed(range(len(self.keys))):
+            following[index] = self.line_of.get(index, following[index + 1])
+        return following
 
     def _assign_sections(self, edited: tuple[EditedLine, ...]) -> Sections:
         own: dict[str, list[int]] = {code: [] for code in self.heads.values()}
@@ -185,7 +187,7 @@ class _PassageSorter:
         return Sections(found, lost, tuple(unassigned), edited, deleted)
 
     def _drop_empty(self, numbers: Sequence[int]) -> Sequence[int]:
-        return [at for at in numbers if self.keys[at]]
+        return [index for index in numbers if self.keys[index]]
 
 
 def _has_code(key: str, code: str) -> bool:

@@ -58,7 +58,7 @@ def answer_cell(cells: Sequence[Cell]) -> Cell:
 
 def answer_index(cells: Sequence[Cell]) -> int:
     """Return the index of the last cell that is not covered by a merged cell."""
-    return next((at for at in reversed(range(len(cells))) if not cells[at].covered), len(cells) - 1)
+    return next((index for index in reversed(range(len(cells))) if not cells[index].covered), len(cells) - 1)
 
 
 class RowMatch(Struct, frozen=True):
@@ -81,10 +81,12 @@ def match_rows(
     People copy list rows, whose codes are ``in_lists``, to add items; the first one is the row itself.
     """
     rows = {
-        (at, number): row for at, table in enumerate(form.tables) for number, row in enumerate(table.rows)
+        (table_index, number): row
+        for table_index, table in enumerate(form.tables)
+        for number, row in enumerate(table.rows)
     }
     index = _build_index(rows, codes, bookmark)
-    found: dict[str, LocatedRow] = {}
+    located: dict[str, LocatedRow] = {}
     diagnostics: list[Diagnostic] = []
     for code in codes:
         positions = {anchor: index[anchor].get(code, ()) for anchor in ANCHORS}
@@ -92,12 +94,12 @@ def match_rows(
         diagnostics += problems
         if position is not None:
             anchors = tuple(anchor for anchor in ANCHORS if position in positions[anchor])
-            found[code] = LocatedRow(code, position, rows[position], anchors)
+            located[code] = LocatedRow(code, position, rows[position], anchors)
     seen = {code for anchor in ANCHORS for code in index[anchor]}
-    found.update(_match_by_shape(codes, found, rows, seen))
-    claimed = {each.position for each in found.values()}
-    summed = _merge_duplicates(diagnostics, len(found), form.name)
-    return RowMatch(found, summed, tuple(position for position in rows if position not in claimed))
+    located.update(_match_by_shape(codes, located, rows, seen))
+    claimed = {each.position for each in located.values()}
+    summed = _merge_duplicates(diagnostics, len(located), form.name)
+    return RowMatch(located, summed, tuple(position for position in rows if position not in claimed))
 
 
 _Rows = Mapping[RowPosition, tuple[Cell, ...]]
@@ -110,13 +112,13 @@ def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], st
     The tag of a control in a list consists of the code of its row and the name of its column
     (``P.4.1.name``).
     """
-    known = set(codes)
-    by_bookmark = {bookmark(code): code for code in known}
+    known_codes = set(codes)
+    by_bookmark = {bookmark(code): code for code in known_codes}
     index: dict[str, dict[str, tuple[RowPosition, ...]]] = {anchor: {} for anchor in ANCHORS}
     for position, cells in rows.items():
         for anchor, named_code in _iter_anchors(cells, by_bookmark):
-            code = named_code if named_code in known else named_code.rpartition(".")[0]
-            if code in known and position not in index[anchor].get(code, ()):
+            code = named_code if named_code in known_codes else named_code.rpartition(".")[0]
+            if code in known_codes and position not in index[anchor].get(code, ()):
                 index[anchor][code] = (*index[anchor].get(code, ()), position)
     return index
 
@@ -199,23 +201,25 @@ def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -
 
 
 def _match_by_shape(
-    codes: Sequence[str], found: Mapping[str, LocatedRow], rows: _Rows, seen: set[str]
+    codes: Sequence[str], located: Mapping[str, LocatedRow], rows: _Rows, seen: set[str]
 ) -> dict[str, LocatedRow]:
     """Match rows without anchors in gaps that contain exactly as many rows as are missing."""
     placed: dict[str, LocatedRow] = {}
-    for before, missing, after in _find_gaps(codes, found):
-        free = _find_rows_between(found.get(before), found.get(after), rows)
+    for before, missing, after in _find_gaps(codes, located):
+        free = _find_rows_between(located.get(before), located.get(after), rows)
         if len(free) == len(missing) and not seen.intersection(missing):
             for code, position in zip(missing, free, strict=True):
                 placed[code] = LocatedRow(code, position, rows[position], ("shape",))
     return placed
 
 
-def _find_gaps(codes: Sequence[str], found: Mapping[str, LocatedRow]) -> Iterator[tuple[str, list[str], str]]:
+def _find_gaps(
+    codes: Sequence[str], located: Mapping[str, LocatedRow]
+) -> Iterator[tuple[str, list[str], str]]:
     """Yield (code before, missing codes, code after) for each gap in the matched rows."""
     before, missing = "", list[str]()
     for code in codes:
-        if code not in found:
+        if code not in located:
             missing.append(code)
             continue
         if missing:

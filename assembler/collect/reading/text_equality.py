@@ -73,16 +73,16 @@ def _trim_runs(runs: list[Run]) -> Iterator[Run]:
     before = " "
     whole = "".join(run.text for run in runs)
     end = len(whole.rstrip())
-    at = 0
+    position = 0
     for run in runs:
-        kept = []
+        characters = []
         for letter in run.text:
             blank = letter == " "
-            if at < end and not (blank and before in " \n"):
-                kept.append(letter)
+            if position < end and not (blank and before in " \n"):
+                characters.append(letter)
             before = letter
-            at += 1
-        yield replace(run, text="".join(kept))
+            position += 1
+        yield replace(run, text="".join(characters))
 
 
 def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
@@ -91,21 +91,23 @@ def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
     >>> [block.text for block in remove_prompt(split_paragraphs("HelloType here\\nmore"), "Type here")]
     ['Hello', 'more']
     """
-    found, wanted = list(blocks), normalise_characters(prompt)
-    for number, block in enumerate(found):
+    remaining, wanted = list(blocks), normalise_characters(prompt)
+    for number, block in enumerate(remaining):
         runs = tuple(replace(run, text=normalise_characters(run.text)) for run in block.runs)
-        at = "".join(run.text for run in runs).find(wanted)
-        if at >= 0:
-            found[number] = replace(block, runs=tuple(_cut_runs(runs, at, at + len(wanted))))
-            return normalise(found)
-    words = normalise_text("\n".join(block.text for block in found)).replace(normalise_text(prompt), "", 1)
+        start = "".join(run.text for run in runs).find(wanted)
+        if start >= 0:
+            remaining[number] = replace(block, runs=tuple(_cut_runs(runs, start, start + len(wanted))))
+            return normalise(remaining)
+    words = normalise_text("\n".join(block.text for block in remaining)).replace(
+        normalise_text(prompt), "", 1
+    )
     return split_paragraphs(words)
 
 
 def _cut_runs(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
     """Yield the runs without the characters from ``begin`` to ``end``, counted across all runs."""
-    at = 0
+    position = 0
     for run in runs:
-        first, last = max(0, begin - at), max(0, end - at)
+        first, last = max(0, begin - position), max(0, end - position)
         yield replace(run, text=run.text[:first] + run.text[last:])
-        at += len(run.text)
+        position += len(run.text)

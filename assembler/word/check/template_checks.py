@@ -90,10 +90,10 @@ def _report_headers(package: Package, known: Collection[str]) -> Iterator[Diagno
 
 def _report_unfilled_tags(package: Package) -> Iterator[Diagnostic]:
     """Report tags in charts, diagrams and other parts that are not rendered."""
-    known = {part for kind in (*_LOOK, "comments") for part in package.related(kind)}.union(
+    excluded = {part for kind in (*_LOOK, "comments") for part in package.related(kind)}.union(
         list_rendered_parts(package)
     )
-    others = (part for part in package.parts if part.endswith(".xml") and part not in known)
+    others = (part for part in package.parts if part.endswith(".xml") and part not in excluded)
     trees = {part: parse(package.parts[part]) for part in others if _may_contain_tags(package, part)}
     for diagnostic in check_leftover_tags(Subject(package, trees)):
         tag, location = dict(diagnostic.fields)["tag"], diagnostic.location

@@ -124,10 +124,10 @@ def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridD
     """Return whether ``row`` has each heading of the grid above its cell, and none twice."""
     header, own = _read_columns(row), [] if code.row is None else _read_columns(code.row)
     tags = {f"{{{{ {name}.{key} }}}}": cell.heading for key, cell in grid.cells.items()}
-    at = {tag: own.index(tag) for tag in tags if tag in own}
-    return len(at) == len(tags) and all(
+    positions = {tag: own.index(tag) for tag in tags if tag in own}
+    return len(positions) == len(tags) and all(
         column < len(header) and header[column] == tags[tag] and header.count(tags[tag]) == 1
-        for tag, column in at.items()
+        for tag, column in positions.items()
     )
 
 
