@@ -30,13 +30,13 @@ _STRAY = {"{": "open brace", "}": "close brace", "<": "less than"}
 
 
 class MarkupProblem(Struct, frozen=True):
-    """A problem with fields or inline tags: a variant of the rule ``fields-and-tags`` with its fields."""
+    """A problem with fields or inline tags: a variant of the rule ``fields-and-tags``, with its fields."""
 
     variant: str
     fields: tuple[tuple[str, str | int], ...] = ()
 
     def at(self, location: Location) -> Diagnostic:
-        """Return the diagnostic of the problem."""
+        """Return the diagnostic for the problem at ``location``."""
         return FIELDS_AND_TAGS.at(location, self.variant, **dict(self.fields))
 
     def __str__(self) -> str:

@@ -91,9 +91,9 @@ class CharterVersion(Frozen):
         The wording must include the commitments, because a page never mixes official wording with a
         restatement.
         """
-        return next((code for code in languages if not self.missing_official(code, benchmark)), "")
+        return next((code for code in languages if not self.find_missing_official(code, benchmark)), "")
 
-    def missing_official(self, code: str, benchmark: Benchmark) -> tuple[str, ...]:
+    def find_missing_official(self, code: str, benchmark: Benchmark) -> tuple[str, ...]:
         """Return the codes of the roles and commitments without official wording in the language ``code``.
 
         The result includes ``text`` if the other texts have no official wording in that language.

@@ -1,10 +1,10 @@
-"""The error of a validator of the model, with what its diagnostic needs."""
+"""Errors raised by validators of the model, with the data for their diagnostics."""
 
 from __future__ import annotations
 
 
 class InvalidValueError(ValueError):
-    """The problem ``variant`` of the rule ``invalid-value``, with the values of its fields.
+    """An invalid value: a ``variant`` of the rule ``invalid-value``, with the fields of its message.
 
     >>> str(InvalidValueError("repeated codes", codes="GG/1"))
     'the codes are repeated: GG/1; give each item its own code'

@@ -36,7 +36,7 @@ def report_partial_wording(
     """Yield warnings for languages with incomplete official wording; documents then use our restatement."""
     statements = (code for each in benchmark.indicators() for code in each.statement.official)
     for code in sorted({*charter.official, *statements}):
-        if lacking := charter.missing_official(code, benchmark):
+        if lacking := charter.find_missing_official(code, benchmark):
             yield INCOMPLETE_OFFICIAL_WORDING.at(place, language=code, missing=", ".join(lacking))
 
 

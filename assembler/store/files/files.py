@@ -146,7 +146,7 @@ def _build_read_error(path: Path, error: Exception) -> FileError:
 
 
 def _build_file_error(path: Path, variant: str, **fields: str | int) -> FileError:
-    """Return the error of the file at ``path``, with its diagnostic of the rule ``unreadable-file``."""
+    """Return a FileError for ``path`` with a diagnostic of the rule ``unreadable-file``."""
     from assembler.diagnostics import Location
     from assembler.diagnostics.data_files import UNREADABLE_FILE
 

@@ -1,6 +1,6 @@
-"""The form that a text of the model has, by the pattern that it must match.
+"""Formats that texts of the model must have, by the pattern that they must match.
 
-The patterns are defined in the model only; several keys may share one.
+The patterns are defined only in the model; several keys may share one.
 """
 
 from __future__ import annotations

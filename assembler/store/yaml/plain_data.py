@@ -50,7 +50,7 @@ def _parse_json(content: bytes, name: str) -> Any:
 
 
 class _RepeatedNamesError(ValueError):
-    """Several values have the same name; the text of the error lists the names."""
+    """Repeated names in a mapping; the text of the error lists them."""
 
 
 def _refuse_repetitions(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from assembler.structs import Struct
 
 
 class RuleFields(Struct, frozen=True):
-    """A rule, the variant of its wording and the fields of its message and hint."""
+    """A rule, the variant of its wording, and the fields of its message and hint."""
 
     rule: Rule
     variant: str
@@ -93,7 +93,7 @@ def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: Ya
 
 
 def _describe_value(value: Any) -> str:
-    """Return an invalid value as YAML on one line, shortened.
+    """Return an invalid value as YAML on one line, truncated if it is long.
 
     >>> _describe_value(12), _describe_value({"a": 1}), _describe_value(None), _describe_value(True)
     ('12', '{…}', 'null', 'true')

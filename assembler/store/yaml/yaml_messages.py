@@ -1,4 +1,4 @@
-"""Plain explanations of the errors of the YAML parser."""
+"""Plain explanations for errors of the YAML parser."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _VARIANTS = {
     "expected '<document start>'": "text after end",
     "special characters are not allowed": "control character",
 }
-"""The variants of the rule ``malformed-yaml`` by a part of the parser's message."""
+"""Variants of the rule ``malformed-yaml``, by a part of the parser's message."""
 
 
 def find_variant(parser_message: str) -> str:
-    """Return the variant of the rule ``malformed-yaml``; "" if the message has no plain explanation.
+    """Return the variant of the rule ``malformed-yaml`` for a parser message, or "" if there is none.
 
     >>> find_variant("mapping values are not allowed here"), find_variant("something new")
     ('colon', '')

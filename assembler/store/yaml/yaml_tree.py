@@ -95,7 +95,7 @@ class _Composer:
         return diagnostic
 
     def add_yaml_error(self, line: int, variant: str, parser_message: str) -> None:
-        """Add the error of the parser, with its own message where ``variant`` is empty."""
+        """Add an error of the parser; if ``variant`` is empty, the parser's own message is shown."""
         fields = {} if variant else {"parser_message": parser_message}
         self.diagnostics.append(rules.MALFORMED_YAML.at(Location(self.name, line=line), variant, **fields))
 
@@ -187,7 +187,7 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 
 
 def _describe_error(error: Any, text: str) -> tuple[int, str]:
-    """Return the line of an error of the parser, and the variant of its wording."""
+    """Return the line of a parser error and the variant that explains it."""
     problem = str(error.problem)
     is_unclosed = "end of stream" in problem or "expected ':'" in problem
     line = ((error.context_mark if is_unclosed else None) or error.problem_mark).line + 1
