@@ -7,50 +7,57 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from assembler.diagnostics import catalogue_texts
 from assembler.diagnostics.diagnostic import Level
-from assembler.diagnostics.rule import Rule, Wording
+from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions
 
 _OWN = "Assembler’s own rule"
+_UNKNOWN_PATH = "unknown name `{name}` in the path `{path}`"
+_BROKEN_TEXT = "write a field as {{name}}; to print a brace or a <, write it twice"
 
 UNKNOWN_RECORD = Rule(
     "unknown-record",
     Level.ERROR,
     "there is no record file `{name}.yaml`",
-    "{suggestion}",
+    SUGGESTIONS[""],
     explanation="`record` names the file that a record must contain for this document.",
     source=_OWN,
     bad="record: reviw",
     good="record: review",
+    variants=build_suggestions("there is no record file `{name}.yaml`"),
 )
 UNKNOWN_PARTS = Rule(
     "unknown-parts",
     Level.ERROR,
     "a record has no parts called `{name}`",
-    "{suggestion}",
+    SUGGESTIONS[""],
     explanation="`parts` names the items of a record that each have their own document, such as peers.",
     source=_OWN,
     bad="parts: peer",
     good="parts: peers",
+    variants=build_suggestions("a record has no parts called `{name}`"),
 )
 UNKNOWN_VIEW = Rule(
     "unknown-view",
     Level.ERROR,
-    "{error}",
-    "{suggestion}",
+    "there is no view `{name}`",
+    SUGGESTIONS[""],
     explanation="A view prepares the values of a template; `view` names one of those in assembler/views.",
     source=_OWN,
     bad="view: defualt",
     good="view: default",
+    variants=build_suggestions("there is no view `{name}`"),
 )
 UNKNOWN_EXAMPLE = Rule(
     "unknown-example",
     Level.ERROR,
-    "{error}",
-    "{hint}",
+    "there is no record `{name}`",
+    SUGGESTIONS[""],
     explanation="`example` names the record with which `assembler lint` fills the template.",
     source=_OWN,
     bad="example: examples/kadde",
     good="example: examples/kade",
+    variants=build_suggestions("there is no record `{name}`"),
 )
 FIELDS_OUTSIDE_FORM = Rule(
     "fields-outside-form",
@@ -128,12 +135,21 @@ PATH_WITHOUT_PARTS = Rule(
 UNKNOWN_PATH = Rule(
     "unknown-path",
     Level.ERROR,
-    "{error}",
-    "{hint}",
+    _UNKNOWN_PATH,
+    SUGGESTIONS[""],
     explanation="A path gives the place in the record of the value that a field shows and collects.",
     source=_OWN,
     bad="fields: {office: {path: review.contact.ofice}}",
     good="fields: {office: {path: review.contact.office}}",
+    variants=MappingProxyType(
+        {
+            **build_suggestions(_UNKNOWN_PATH),
+            "none": Wording(_UNKNOWN_PATH, "remove it; the value before it has no parts"),
+            "no value": Wording(
+                "`{path}` is not the path of a value in a record file", "add the name of a value"
+            ),
+        }
+    ),
 )
 PATH_OUTSIDE_RECORD = Rule(
     "path-outside-record",
@@ -270,12 +286,26 @@ fields:
 BROKEN_TEXT = Rule(
     "broken-text",
     Level.ERROR,
-    "{error}",
-    "write a field as {{name}}; to print a brace or a <, write it twice",
+    catalogue_texts.FIELDS_AND_TAGS.variants["open brace"].message,
+    _BROKEN_TEXT,
     explanation="The texts of a declaration are translated; their fields are in braces.",
     source=_OWN,
     bad='description: "A letter {of"',
     good='description: "A letter of {{thanks}}"',
+    variants=MappingProxyType(
+        {
+            name: Wording(catalogue_texts.FIELDS_AND_TAGS.variants[name].message, _BROKEN_TEXT)
+            for name in (
+                "close brace",
+                "less than",
+                "not a field",
+                "similar field",
+                "not a tag",
+                "misplaced tag",
+                "open tag",
+            )
+        }
+    ),
 )
 COUNTED_WITHOUT_NUMBER = Rule(
     "counted-without-number",

@@ -9,7 +9,7 @@ The model defines types, units and choices; a declaration names only a path, whi
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -126,8 +126,24 @@ def header_kind(kind: str) -> str:
     """
     header = next((name for name, files in FILES_BY_HEADER.items() if kind in files), kind)
     if header not in HEADERS:
-        raise DataError(f"a record cannot contain a `{kind}` file", hint=_suggest_name(kind, ROOTS))
+        raise DataError(f"a record cannot contain a `{kind}` file", hint=_suggest_name(kind, tuple(ROOTS)))
     return header
+
+
+class UnknownPathError(DataError):
+    """The model has no such path: ``name`` in it is unknown, ``known`` are the possible names.
+
+    ``name`` is empty for a path that ends at a file.
+    """
+
+    def __init__(self, path: str, name: str = "", known: Iterable[str] = ()) -> None:
+        self.name, self.known = name, tuple(known)
+        message = f"unknown name `{name}` in the path `{path}`"
+        hint = _suggest_name(name, self.known)
+        if not name:
+            message = f"`{path}` is not the path of a value in a record file"
+            hint = "add the name of a value"
+        super().__init__(message, hint=hint)
 
 
 def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
@@ -144,15 +160,12 @@ def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     >>> find_slot("evidence.records.I17-2.indicator").refers
     'indicator'
 
-    Raises DataError if the model has no such path.
+    Raises UnknownPathError if the model has no such path.
     """
     head, _, rest = path.partition(".") if root is None else ("", "", path)
     model = ROOTS.get(head) if root is None else root
     if model is None or not rest:
-        message = f"`{path}` is not the path of a value in a record file"
-        raise DataError(
-            message, hint=_suggest_name(head, ROOTS) if model is None else "add the name of a value"
-        )
+        raise UnknownPathError(path, head, ROOTS) if model is None else UnknownPathError(path)
     annotation: Any = model
     for name in rest.split("."):
         annotation = _resolve_member(annotation, name, path)
@@ -165,12 +178,12 @@ def _resolve_member(annotation: Any, name: str, path: str) -> Any:
         return get_args(model)[1]
     if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
         fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
-        raise DataError(f"unknown name `{name}` in the path `{path}`", hint=_suggest_name(name, fields))
+        raise UnknownPathError(path, name, fields)
     field = model.model_fields[name]
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
-def _suggest_name(name: str, names: Mapping[str, Any]) -> str:
+def _suggest_name(name: str, names: Sequence[str]) -> str:
     """Return a hint with the most similar of ``names``, or with all of them if none is similar."""
     if near := get_close_matches(name, names, n=1):
         return f"did you mean `{near[0]}`?"

@@ -16,9 +16,9 @@ from assembler.diagnostics import declarations as rules
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.control_kind import ControlKind, controls_for
 from assembler.model.documents.document_type import DocumentType, ListDeclaration
-from assembler.model.paths import FILES_BY_HEADER, ROOTS, Slot, find_slot, header_kind
+from assembler.model.paths import FILES_BY_HEADER, ROOTS, Slot, UnknownPathError, find_slot, header_kind
 from assembler.store.project.project import Project
-from assembler.store.yaml.suggestions import suggest_name
+from assembler.store.yaml.suggestions import report_unknown, suggest_name
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
 from assembler.structs import Struct
@@ -69,21 +69,20 @@ class _DeclarationChecker(Struct):
         """Check the record file, the view, the parts and the example."""
         declared = self.declared
         if declared.record not in ROOTS:
-            place, hint = self.file.locate(("record",)), suggest_name(declared.record, ROOTS)
-            yield rules.UNKNOWN_RECORD.at(place, name=declared.record, suggestion=hint)
+            yield report_unknown(rules.UNKNOWN_RECORD, self.file.locate(("record",)), declared.record, ROOTS)
         if declared.parts and declared.parts not in PART_KINDS:
-            place, hint = self.file.locate(("parts",)), suggest_name(declared.parts, PART_KINDS)
-            yield rules.UNKNOWN_PARTS.at(place, name=declared.parts, suggestion=hint)
+            location = self.file.locate(("parts",))
+            yield report_unknown(rules.UNKNOWN_PARTS, location, declared.parts, PART_KINDS)
         try:
             find_view(declared.view)
-        except DataError as error:
-            place, hint = self.file.locate(("view",)), suggest_name(declared.view, list_view_names())
-            yield rules.UNKNOWN_VIEW.at(place, error=error.message, suggestion=hint)
+        except DataError:
+            location = self.file.locate(("view",))
+            yield report_unknown(rules.UNKNOWN_VIEW, location, declared.view, list_view_names())
         try:
             self.project.record_folder(declared.example)
-        except ProjectError as error:
-            place = self.file.locate(("example",))
-            yield rules.UNKNOWN_EXAMPLE.at(place, error=error.message, hint=error.hint)
+        except ProjectError:
+            location = self.file.locate(("example",))
+            yield report_unknown(rules.UNKNOWN_EXAMPLE, location, declared.example, self.project.records())
 
     def _check_kind(self) -> Iterator[Diagnostic]:
         """Check that only forms have fields and that only reports have sections of running text."""
@@ -129,8 +128,11 @@ class _DeclarationChecker(Struct):
             return rules.PATH_WITHOUT_PARTS.at(self.file.locate(at), path=path)
         try:
             find_slot(path)
-        except DataError as error:
-            return rules.UNKNOWN_PATH.at(self.file.locate(at), error=error.message, hint=error.hint)
+        except UnknownPathError as error:
+            location = self.file.locate(at)
+            if not error.name:
+                return rules.UNKNOWN_PATH.at(location, "no value", path=path)
+            return report_unknown(rules.UNKNOWN_PATH, location, error.name, error.known, path=path)
         return self._check_file(at, path.partition(".")[0])
 
     def _check_file(self, at: YamlPath, kind: str) -> Diagnostic | None:

@@ -31,7 +31,8 @@ def check_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
     try:
         markup.parse(text)
     except markup.MarkupError as error:
-        return rules.BROKEN_TEXT.at(file.locate(at), error=str(error))
+        variant = error.problem.variant if error.problem.variant in rules.BROKEN_TEXT.variants else ""
+        return rules.BROKEN_TEXT.at(file.locate(at), variant, **dict(error.problem.fields))
     return None
 
 

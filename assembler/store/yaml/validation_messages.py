@@ -31,6 +31,8 @@ class RuleFields(Struct, frozen=True):
     fields: Mapping[str, str | int]
 
 
+_SHAPES = ("Text", "RichText", "Money", "Period", "Image")
+"""Entities of the model that can be written in a short form, which has its own hint."""
 _LIMITS = ("ge", "gt", "le", "lt")
 
 
@@ -86,8 +88,8 @@ def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: Ya
     for name in _LIMITS:
         if name in context:
             return RuleFields(WRONG_TYPE, name, {"value": value, "limit": str(context[name])})
-    kinds = (getattr(type_at(model, path), "__name__", ""), str(error["type"]).split("_")[0])
-    variant = next((kind for kind in kinds if kind in WRONG_TYPE.variants), "")
+    shape, kind = getattr(type_at(model, path), "__name__", ""), str(error["type"]).split("_")[0]
+    variant = shape if shape in _SHAPES else kind if kind in WRONG_TYPE.variants else ""
     fields = {} if variant else {"model_message": str(error["msg"]).lower()}
     return RuleFields(WRONG_TYPE, variant, {"value": value, **fields})
 
