@@ -1,8 +1,8 @@
-"""The public interface of the package: projects, orders, collecting, checking and filling.
+"""Public interface of the package: projects, orders, collecting, checking and filling.
 
-``import assembler`` offers everything that is defined or imported here; the command line uses the same
-functions. Every function raises ``AssemblyError`` for a problem that a person can fix: it has a message, a
-location, a hint and, often, diagnostics.
+``import assembler`` provides everything that is defined or imported here; the command line uses the same
+functions. Every function raises ``AssemblyError`` for problems that a user can fix. The error has a message,
+a location, a hint and, often, diagnostics.
 
 >>> import assembler
 >>> project = assembler.open_project("/path/to/project")  # doctest: +SKIP
@@ -43,10 +43,10 @@ Side = Literal["form", "record", ""]
 
 
 class CheckResult(Struct, frozen=True):
-    """The diagnostics of a Word file and, for a form of the project, of the answers in it.
+    """The diagnostics of a Word file and, if it is a form of the project, of its answers.
 
-    ``unread`` lists answers that could not be read, and ``incomplete`` what ``record`` would lack with the
-    others.
+    ``unread`` lists answers that could not be read, and ``incomplete`` lists what ``record`` would still lack
+    with the other answers.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -88,7 +88,7 @@ class Project:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The codes of all languages with a catalogue, and of English."""
+        """The codes of English and of all languages with a catalogue."""
         return self.stored.languages()
 
     @property
@@ -97,16 +97,16 @@ class Project:
         return self.stored.house_styles()
 
     def expand(self, order: Order) -> tuple[Order, ...]:
-        """Return one order for each document: a type with a document for each peer or interview has many."""
+        """Return one order for each document; a type with one document per peer or interview has several."""
         from assembler.assembly.orders.resolve import expand_parts
 
         return tuple(expand_parts(self.stored, (order,)))
 
     def assemble(self, order: Order) -> AssembledDocument:
-        """Return one document in memory: its ``data`` (bytes), ``file_name`` and ``diagnostics``.
+        """Return one document in memory, with its ``data`` (bytes), ``file_name`` and ``diagnostics``.
 
-        Nothing is written. To send a form out, use ``build``, which also keeps what ``collect`` needs to read
-        it back. Raise ProjectError if the order is for several documents.
+        Nothing is written. To send out a form, use ``build``, which also stores the data that ``collect``
+        needs to read it back. Raises ProjectError if the order is for several documents.
         """
         from assembler.assembly.assemble import assemble
         from assembler.assembly.orders.context import BuildContext
@@ -119,10 +119,10 @@ class Project:
         return assemble(BuildContext(self.stored), orders[0])
 
     def build(self, order: Order, output: Path | str | None = None) -> tuple[Outcome, ...]:
-        """Build all documents of ``order`` in the folder ``output`` (default: ``build/``), and return them.
+        """Build all documents of ``order`` in the folder ``output`` (default: ``build/``) and return them.
 
-        A file that was changed after it was built is backed up first. Raise the first AssemblyError; the
-        documents built until then remain.
+        A file that was changed after it was built is backed up first. Raises the first AssemblyError;
+        documents built before the error are kept.
         """
         from assembler.assembly.build import Target, build
         from assembler.assembly.orders.context import BuildContext
@@ -141,8 +141,8 @@ class Project:
     ) -> CollectResult:
         """Read a returned form or report into its record; return changes, conflicts and open decisions.
 
-        ``record`` is the record to which it must belong, if given; ``prefer`` is the side to keep in
-        conflicts, or a function that returns it for each one; ``dry_run`` writes nothing.
+        ``record`` is the record to which the form must belong, if given. ``prefer`` is the side to keep in
+        conflicts, or a function that returns it for each conflict. With ``dry_run``, nothing is written.
         """
         from assembler.collect.collect import collect
 
@@ -154,7 +154,7 @@ class Project:
         )
 
     def check(self, file: Path | str) -> CheckResult:
-        """Check a Word file: leftover tags, damaged parts, title and languages, and the answers of a form."""
+        """Check a Word file: leftover tags, damaged parts, title, languages and the answers of a form."""
         from assembler.collect.check import check_answers
         from assembler.word.check.check import check_document
 
@@ -165,9 +165,9 @@ class Project:
 
 
 def open_project(folder: Path | str = ".", *, cache: Path | str | None = None) -> Project:
-    """Open the project in ``folder``, or in the nearest folder above it with a ``data`` folder.
+    """Open the project in ``folder``, or in its nearest parent with a ``data`` folder.
 
-    ``cache`` is a private folder that keeps compiled templates between runs. Raise ProjectError if there is
+    ``cache`` is a private folder that keeps compiled templates between runs. Raises ProjectError if there is
     no such folder.
     """
     path = Path(folder)
@@ -180,12 +180,12 @@ def open_project(folder: Path | str = ".", *, cache: Path | str | None = None) -
 def fill(
     template: Path | str | bytes, data: Mapping[str, Any], *, missing: MissingNames = "error", name: str = ""
 ) -> Filled:
-    """Fill a Word template that has docxtpl's tags, and return the document.
+    """Fill a Word template that contains docxtpl tags, and return the document.
 
     ``template`` is a file or its bytes; ``name`` is its name in messages. Values are plain data (text,
-    numbers, mappings, lists), ``RichText``, ``Picture`` or ``SubDocument``. ``missing`` decides what happens
-    to names that ``data`` lacks: ``error`` reports all of them, ``blank`` shows nothing, ``keep`` shows the
-    tag. Raise FileError, TemplateError or DataError.
+    numbers, mappings, lists), ``RichText``, ``Picture`` or ``SubDocument``. ``missing`` determines the
+    treatment of names missing from ``data``: ``error`` reports all of them, ``blank`` shows nothing, and
+    ``keep`` shows the tag. Raises FileError, TemplateError or DataError.
     """
     if isinstance(template, bytes):
         return fill_template(template, data, name=name or "template", missing=missing)

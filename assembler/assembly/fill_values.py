@@ -1,6 +1,6 @@
-"""Values that a template can show besides text: formatted text, pictures and other Word documents.
+"""Values other than text that a template can show: formatted text, pictures and other Word documents.
 
-They correspond to ``RichText``, ``InlineImage`` and ``Subdoc`` of docxtpl, but do not depend on the template:
+They correspond to docxtpl's ``RichText``, ``InlineImage`` and ``Subdoc``, but do not depend on the template:
 one value can be shown in any number of documents.
 """
 
@@ -30,12 +30,12 @@ _ORDER: Final = (
     "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
     "em", "lang",
 )  # fmt: skip
-"""Properties of a run in the order of the schema (ECMA-376 part 1, 17.3.2.28)."""
+"""Run properties in schema order (ECMA-376 part 1, 17.3.2.28)."""
 _PROPERTY: Final = re.compile(r"<(\w+:)?(\w+)\b[^>]*?(?:/>|>.*?</\1?\2>)", re.DOTALL)
 _FIRST_PICTURE: Final = 700_000_000
 """First id of the drawings, distinct from those of templates and records."""
 BOOKMARK: Final = "_filled_document_"
-"""Start of the name of the bookmark at the position of a document; its number follows."""
+"""Prefix of the name of the bookmark at the position of a document; a number follows."""
 
 
 _SWITCHES: Final = {"bold": "b", "italic": "i", "strike": "strike"}
@@ -69,7 +69,7 @@ class Format(TypedDict, total=False):
 
 
 class Insertions(Struct):
-    """The pictures and documents that one rendering has shown, in order."""
+    """The pictures and documents shown by one rendering, in order."""
 
     pictures: list[pictures.RenderedPicture] = field(default_factory=list)
     documents: list[SubDocument] = field(default_factory=list)
@@ -91,8 +91,8 @@ def collect_insertions() -> Iterator[Insertions]:
 class RichText(RunMarkup):
     """Text in several formats, for ``{{ name }}`` or ``{{r name }}``.
 
-    In ``{{ name }}`` each piece also has the format of the text around it; in ``{{r name }}`` only its own,
-    as in docxtpl. Line breaks and tabs are kept.
+    In ``{{ name }}``, each piece also has the format of the surrounding text; in ``{{r name }}``, it has only
+    its own, as in docxtpl. Line breaks and tabs are kept.
 
     >>> text = RichText("Approved", bold=True).add(" on 3 May")
     >>> str(text)
@@ -102,7 +102,7 @@ class RichText(RunMarkup):
     __slots__ = ("_pieces",)
 
     def __init__(self, text: object = "", **format: Unpack[Format]) -> None:
-        """Begin with ``text``, if any."""
+        """Start with ``text``, if any."""
         self._pieces: list[tuple[str, dict[str, str], str]] = []
         if text:
             self.add(text, **format)
@@ -110,7 +110,7 @@ class RichText(RunMarkup):
     def add(self, text: object, **format: Unpack[Format]) -> Self:
         """Append ``text`` in this format and return this object; another ``RichText`` keeps its own format.
 
-        Raise TypeError for a format that does not exist.
+        Raises TypeError for an unknown format.
         """
         if isinstance(text, RichText):
             self._pieces += text._pieces
@@ -166,7 +166,7 @@ class Picture(RunMarkup):
     """A PNG or JPEG picture, for ``{{ name }}`` or ``{{r name }}``, in the body, a header or a footer.
 
     ``source`` is a file or its bytes; ``alt`` describes the picture to people who cannot see it. It is scaled
-    to ``width`` or ``height``, in centimetres, or to both; without them it has its own size, but at most the
+    to ``width`` or ``height``, in centimetres, or to both. Without them, it has its own size, but at most the
     16 by 20 cm that fit on a page.
     """
 
@@ -185,11 +185,11 @@ class Picture(RunMarkup):
         pictures.draw(self._picture, 0, first_id=0)  # raises DataError for an unreadable picture
 
     def __str__(self) -> str:
-        """Return the description, for places where only text is allowed."""
+        """Return the description, for use where only text is allowed."""
         return self._picture.alt
 
     def render_runs(self, run: str) -> str:
-        """Return the run with the drawing; the format of the text around it has no effect."""
+        """Return the run with the drawing; the format of the surrounding text has no effect."""
         drawn = _current().pictures
         number = len(drawn) + 1
         drawn.append(
@@ -202,7 +202,7 @@ class SubDocument(BlockMarkup):
     """Another Word document, whose content replaces the paragraph of ``{{p name }}`` in the body.
 
     ``source`` is a file or its bytes. Its styles, lists, pictures and footnotes are added to those of the
-    template; of a style that both have, the template's is used. Its headers, footers and page layout are
+    template; if both have the same style, the template's is used. Its headers, footers and page layout are
     ignored.
     """
 

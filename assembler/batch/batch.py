@@ -144,10 +144,10 @@ class Batch:
             return {}
 
     def _build_task(self, order: Order) -> BuildTask:
-        asked = self.order_key(order)
-        before = self.report.entry(asked)
+        key = self.order_key(order)
+        before = self.report.entry(key)
         written = self.report.last_digest(before.path) if before else ""
-        return BuildTask(order, asked, self.input_digest(order), before, written)
+        return BuildTask(order, key, self.input_digest(order), before, written)
 
 
 def _template_key(order: Order) -> tuple[str, ...]:

@@ -22,14 +22,14 @@ from assembler.structs import replace
 ANY = "*"
 
 
-def expand_names(asked: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+def expand_names(names: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
     """Return the names without duplicates, with each pattern replaced by the known names that it matches.
 
     >>> expand_names(["nl", "f*"], ["en", "fi", "fr", "nl"])
     ('nl', 'fi', 'fr')
     """
-    matches = ((match_pattern(name, known) if is_pattern(name) else (name,)) for name in asked)
-    return tuple(dict.fromkeys(name for names in matches for name in names))
+    matches = ((match_pattern(name, known) if is_pattern(name) else (name,)) for name in names)
+    return tuple(dict.fromkeys(name for group in matches for name in group))
 
 
 def plan_orders(project: Project, plan: BatchPlan) -> list[Order]:

@@ -30,7 +30,7 @@ class BuildTask(Struct, frozen=True):
     """
 
     order: Order
-    asked: str
+    key: str
     inputs: str
     before: Entry | None = None
     written: str = ""
@@ -92,7 +92,7 @@ def _build_context(context: WorkerContext) -> BuildContext:
 def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> Entry:
     """Return the build log entry of a document; the PDF of an identical document is kept."""
     entry = Entry(
-        task.asked,
+        task.key,
         portable_path(context.project, outcome.path or context.output),
         outcome.digest,
         task.inputs,

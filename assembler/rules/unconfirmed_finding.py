@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that two or more interviews confirm each finding, preferably with two people.
+    """Check that each finding is confirmed by two or more interviews, preferably with different people.
 
     A fact counts only if it is about one of the finding's indicators, its judgement fits the finding's
     direction, and it comes from a session that was held with guests who agreed to notes. At least one fact

@@ -36,10 +36,10 @@ class MessageFilter(Struct, frozen=True):
 
     def matches(self, entry: Entry) -> bool:
         """Return whether the filter selects ``entry``."""
-        here = {place.partition("/")[0] for place in entry.places}
-        said = (entry.id, *entry.strings)
-        return (not self.documents or not here.isdisjoint(self.documents)) and (
-            not self.texts or any(text in each for text in self.texts for each in said)
+        documents = {place.partition("/")[0] for place in entry.places}
+        texts = (entry.id, *entry.strings)
+        return (not self.documents or not documents.isdisjoint(self.documents)) and (
+            not self.texts or any(text in each for text in self.texts for each in texts)
         )
 
 

@@ -76,16 +76,16 @@ def update_catalogues(
 
 
 def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
-    """Return a mapping from new to old texts if only the typing changed; each pair is asked about once."""
-    asked: dict[tuple[str, str], bool] = {}
+    """Return a mapping from new to old texts if only the typing changed; each pair is answers about once."""
+    answers: dict[tuple[str, str], bool] = {}
     for file in read:
         known = {entry.key: entry for entry in file.entries if not entry.obsolete}
         gone = find_lost(file, pot)
         for entry in pot.entries:
             pair = _find_pair(entry, known.get(entry.key), gone)
-            if pair and pair not in asked:
-                asked[pair] = is_same(*pair, entry.key not in known)
-    return {new: old for (old, new), is_typing in asked.items() if is_typing}
+            if pair and pair not in answers:
+                answers[pair] = is_same(*pair, entry.key not in known)
+    return {new: old for (old, new), is_typing in answers.items() if is_typing}
 
 
 def _find_pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
@@ -105,15 +105,15 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
     Folders in ``locales/`` that are not named after a language are skipped; ``check`` reports them. Raises
     ProjectError with all unknown codes.
     """
-    asked = tuple(map(normalise_code, codes))
-    if not asked:
+    requested = tuple(map(normalise_code, codes))
+    if not requested:
         return tuple(get_language(code) for code in project.languages() if code != SOURCE)
-    if SOURCE in asked:
+    if SOURCE in requested:
         raise ProjectError("English is the source and has no catalogue", hint="name another language")
-    if made := [code for code in asked if code in PSEUDO]:
+    if made := [code for code in requested if code in PSEUDO]:
         what = f"{made[0]} is generated from English in every build and has no catalogue"
         raise ProjectError(what, hint="use `assembler catalogue pseudo` to write its catalogue to a file")
-    return collect_results(asked, get_language, "languages")
+    return collect_results(requested, get_language, "languages")
 
 
 def is_variant(project: Project, language: Language) -> bool:

@@ -46,7 +46,7 @@ def split_evenly(sessions: Sequence[str], most: int = MAX_SESSIONS) -> list[tupl
 
 
 def _build_matrix(log: EvidenceData) -> Coverage:
-    """Return the matrix of all indicators of the benchmark and all sessions held or with records."""
+    """Return the matrix of all benchmark indicators and all sessions that were held or have records."""
     return compute_coverage(log.records, log.indicators, log.list_sessions())
 
 

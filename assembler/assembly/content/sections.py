@@ -96,8 +96,8 @@ class SectionRenderer(Struct, frozen=True):
     def _render(self, narrative: Section) -> dict[str, Any]:
         text, prompt = value_at(self.roots, narrative.path), narrative.declared.prompt
         if not isinstance(text, Text):
-            asked = prompt and not self.anonymous
-            text = build_prompt_paragraph(self.catalogue.gettext(prompt), self.tag) if asked else ""
+            is_prompted = prompt and not self.anonymous
+            text = build_prompt_paragraph(self.catalogue.gettext(prompt), self.tag) if is_prompted else ""
         hidden = self.anonymous and narrative.declared.code
         return {"code": "" if hidden else Mark(narrative.code), "text": text}
 

@@ -207,7 +207,7 @@ def _format_change(line: Mapping[str, Any]) -> str:
 
 def _build_form_row(form: FormState) -> Sequence[str]:
     answered = sum(each.answered for each in form.sections)
-    asked = sum(each.asked for each in form.sections)
-    share = f"{answered} of {asked}" if asked else ""
-    missing = str(form.missing) if asked else ""
+    total = sum(each.asked for each in form.sections)
+    share = f"{answered} of {total}" if total else ""
+    missing = str(form.missing) if total else ""
     return (form.name, form.state, form.sent, form.due, form.returned, share, missing)

@@ -63,7 +63,7 @@ def find_errors(
     file: PoFile,
     name: str,
     forms: PluralForms,
-    asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
+    constraints: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
     """Return the errors in the translations of ``file``, ignoring untranslated and fuzzy entries.
 
@@ -72,7 +72,7 @@ def find_errors(
     return tuple(
         diagnostic
         for entry in _select_translated(file)
-        for diagnostic in _find_entry_errors(entry, forms, locate_entry(entry, name, asked))
+        for diagnostic in _find_entry_errors(entry, forms, locate_entry(entry, name, constraints))
     )
 
 
@@ -86,23 +86,25 @@ def find_warnings(
     file: PoFile,
     name: str,
     language: Language,
-    asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
+    constraints: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
     """Return the warnings about the catalogue of ``language``, except those accepted by its translator."""
     return (
         *_check_header(file, name, language),
-        *_check_texts(file, name, language, asked),
-        *_check_agreements(file, name, asked),
+        *_check_texts(file, name, language, constraints),
+        *_check_agreements(file, name, constraints),
     )
 
 
 def _check_agreements(
-    file: PoFile, name: str, asked: Mapping[tuple[str, str], MessageConstraints]
+    file: PoFile, name: str, constraints: Mapping[tuple[str, str], MessageConstraints]
 ) -> Iterator[Diagnostic]:
     """Yield diagnostics for comments ``agreed: ...`` with an unknown rule, which have no effect."""
     places = [(Location(file=name, line=1), note) for note in file.notes]
     places += [
-        (locate_entry(entry, name, asked), note) for entry in _select_translated(file) for note in entry.notes
+        (locate_entry(entry, name, constraints), note)
+        for entry in _select_translated(file)
+        for note in entry.notes
     ]
     for place, note in places:
         if found := _AGREED.fullmatch(note):
@@ -123,12 +125,12 @@ def _find_unknown_rules(named: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _check_texts(
-    file: PoFile, name: str, language: Language, asked: Mapping[tuple[str, str], MessageConstraints]
+    file: PoFile, name: str, language: Language, constraints: Mapping[tuple[str, str], MessageConstraints]
 ) -> Iterator[Diagnostic]:
     for entry in _select_translated(file):
-        location = locate_entry(entry, name, asked)
-        constraints = asked.get(entry.key, _UNCONSTRAINED)
-        for each in dict.fromkeys(_find_entry_warnings(entry, language, constraints, location)):
+        location = locate_entry(entry, name, constraints)
+        limits = constraints.get(entry.key, _UNCONSTRAINED)
+        for each in dict.fromkeys(_find_entry_warnings(entry, language, limits, location)):
             if not is_agreed(each.rule, entry, file):
                 yield each
 
@@ -148,9 +150,11 @@ def _select_translated(file: PoFile) -> Iterator[Entry]:
     return (entry for entry in file.entries if entry.is_translated and not entry.obsolete)
 
 
-def locate_entry(entry: Entry, name: str, asked: Mapping[tuple[str, str], MessageConstraints]) -> Location:
+def locate_entry(
+    entry: Entry, name: str, constraints: Mapping[tuple[str, str], MessageConstraints]
+) -> Location:
     """Return the location of ``entry``: its line in the file ``name`` and the location of the message."""
-    position = asked.get(entry.key, _UNCONSTRAINED).where or next(iter(entry.places), "")
+    position = constraints.get(entry.key, _UNCONSTRAINED).where or next(iter(entry.places), "")
     return Location(file=name, position=position, line=entry.line or None, context=entry.id)
 
 
@@ -177,7 +181,7 @@ def _find_entry_errors(entry: Entry, forms: PluralForms, place: Location) -> Ite
 
 
 def _find_entry_warnings(
-    entry: Entry, language: Language, asked: MessageConstraints, place: Location
+    entry: Entry, language: Language, limits: MessageConstraints, place: Location
 ) -> Iterator[Diagnostic]:
     message = entry.id if entry.plural is None else entry.plural
     for text in entry.strings:
@@ -185,9 +189,9 @@ def _find_entry_warnings(
             continue
         yield from check_wording(message, text, language, place)
         length = len(markup.plain_text(text))
-        if asked.longest and length > asked.longest:
-            yield TOO_LONG.at(place, length=length, limit=asked.longest)
-        yield from (TOO_WIDE_WORD.at(place, **fields) for fields in asked.breaks(text))
+        if limits.longest and length > limits.longest:
+            yield TOO_LONG.at(place, length=length, limit=limits.longest)
+        yield from (TOO_WIDE_WORD.at(place, **fields) for fields in limits.breaks(text))
 
 
 def _check_header(file: PoFile, name: str, language: Language) -> Iterator[Diagnostic]:

@@ -41,12 +41,12 @@ class TermChecker:
         file: PoFile,
         name: str,
         language: Language,
-        asked: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
+        constraints: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
     ) -> Iterator[Diagnostic]:
         """Yield a warning for each deviation from the termbase, unless the translator accepted it."""
         for entry in file.entries:
             if entry.is_translated and not entry.obsolete:
-                for each in self._check_entry(entry, language, locate_entry(entry, name, asked)):
+                for each in self._check_entry(entry, language, locate_entry(entry, name, constraints)):
                     if not is_agreed(each.rule, entry, file):
                         yield each
 
@@ -55,7 +55,7 @@ class TermChecker:
         for term in self.find_terms(markup.plain_text(entry.id)):
             yield from _check_term(term, texts, language, place)
 
-    def find_terms(self, said: str) -> tuple[Term, ...]:
+    def find_terms(self, text: str) -> tuple[Term, ...]:
         """Return the terms in an English text, and those that are checked in every text.
 
         A longer term hides the shorter ones that are part of it.
@@ -65,26 +65,26 @@ class TermChecker:
         >>> [term.id for term in TermChecker(Glossary(terms=(one, two))).find_terms("Two peer reviews")]
         ['T002']
         """
-        if said not in self._read:
-            self._read[said] = (*self._find_matching(said), *self._find_universal(said))
-        return self._read[said]
+        if text not in self._read:
+            self._read[text] = (*self._find_matching(text), *self._find_universal(text))
+        return self._read[text]
 
-    def _find_matching(self, said: str) -> tuple[Term, ...]:
+    def _find_matching(self, text: str) -> tuple[Term, ...]:
         found: dict[str, Term] = {}
         for form, term in self._forms:
             pattern = _english_pattern(form)
-            if pattern.search(said):
-                said = pattern.sub("·", said)
+            if pattern.search(text):
+                text = pattern.sub("·", text)
                 if term is not None:
                     found[term.id] = term
         return tuple(found.values())
 
-    def _find_universal(self, said: str) -> Iterator[Term]:
+    def _find_universal(self, text: str) -> Iterator[Term]:
         """Yield the terms forbidden in every text, unless the English text is about the subject itself."""
         return (
             term
             for term in self._free
-            if not any(_english_pattern(form).search(said) for form in term.elsewhere)
+            if not any(_english_pattern(form).search(text) for form in term.elsewhere)
         )
 
 

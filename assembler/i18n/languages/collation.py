@@ -80,7 +80,10 @@ def _collator(language: str) -> Callable[[str], Any]:
 
 
 def tailored_key(text: str, language: str) -> SortKey:
-    """Return the key by our own rules: letters and numbers first, then accents, then lower before upper."""
+    """Return the key by our own rules: letters and numbers first, then accents, then case.
+
+    Lower case sorts before upper case.
+    """
     tailored = _AFTER_Z.get(language.partition("-")[0], {})
     folded = unicodedata.normalize("NFC", text).casefold()
     audible = _GEMINATE.sub("", _SILENT.sub("", folded))
