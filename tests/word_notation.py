@@ -27,6 +27,7 @@ W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+_CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NAMESPACES: Final = (
     f'xmlns:w="{W}" xmlns:r="{OFFICE}" xmlns:wp="{DRAWING}/wordprocessingDrawing" '
@@ -148,23 +149,36 @@ def document_xml(*blocks: str, section: str = "", namespaces: str = NAMESPACES) 
 
 
 def docx(
-    *blocks: str, section: str = "", files: Mapping[str, str | bytes] | None = None, **parts: str | bytes
+    *blocks: str,
+    section: str = "",
+    properties: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    files: Mapping[str, str | bytes] | None = None,
+    **parts: str | bytes,
 ) -> bytes:
     """A .docx of blocks, with further ``parts`` in its folder ``word`` by the name of the part.
 
-    ``files`` are added by their path in the zip, or replace what would have been there, and no type or
-    relationship follows from their names.
+    ``properties`` are the custom properties of the file, ``links`` the targets of hyperlinks by the ids of
+    their relationships. ``files`` are added by their path in the zip, or replace what would have been there,
+    and no type or relationship follows from their names.
     """
     named = {f"word/{name}.xml": content for name, content in parts.items()}
     lines = [(f"rId{name}", re.sub(r"\d+$", "", name), f"{name}.xml") for name in parts]
     kinds = {"document.xml": "document.main"} | {target: kind for _, kind, target in lines}
     override = f'<Override PartName="/word/{{}}" ContentType="{WORD_TYPE}.{{}}+xml"/>'
     types = "".join(override.format(part, kind) for part, kind in kinds.items())
+    roots = [("rId1", "officeDocument", "word/document.xml")]
+    if properties:
+        named["docProps/custom.xml"] = _custom_properties(properties)
+        roots.append(("rId2", "custom-properties", "docProps/custom.xml"))
+        types += f'<Override PartName="/docProps/custom.xml" ContentType="{_CUSTOM_TYPE}"/>'
     content: dict[str, str | bytes] = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{_PLAIN_TYPES}{types}</Types>',
-        "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml")),
+        "_rels/.rels": relationships(*roots),
         "word/document.xml": document_xml(*blocks, section=section),
-        "word/_rels/document.xml.rels": relationships(*lines),
+        "word/_rels/document.xml.rels": relationships(
+            *lines, *((name, "hyperlink", target) for name, target in (links or {}).items())
+        ),
         **named,
         **(files or {}),
     }
@@ -192,6 +206,17 @@ def relationships(*lines: tuple[str, str, str]) -> str:
 
     inside = "".join(line(*each) for each in lines)
     return f'<Relationships xmlns="{PACKAGE}/relationships">{inside}</Relationships>'
+
+
+def _custom_properties(properties: Mapping[str, str]) -> str:
+    lines = (
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(properties.items(), 2)
+    )
+    office = OFFICE.removesuffix("/relationships")
+    spaces = f'xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes"'
+    return f"<Properties {spaces}>{''.join(lines)}</Properties>"
 
 
 def _block(block: str) -> str:

@@ -53,6 +53,7 @@ from assembler.word.returned.reader import read_form
 from assembler.word.returned.rich_text import read_blocks
 from assembler.word.returned.text_sources import Sources
 from own_parts import form_parts
+from word_notation import Markup, cell, document_xml, style, styles, table
 
 SPACES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in PREFIXES.items() if prefix != "xml")
 ITEMS = (ChoiceItem("partly", "gedeeltelijk"), ChoiceItem("fully", "geheel & al"))
@@ -282,50 +283,38 @@ class Validates(Protocol):
     def of(self, data: bytes) -> list[str]: ...
 
 
-def paragraph(text: str, style: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+def answer_table(*rows: tuple[str, ...]) -> Markup:
+    """Return a table of answers with a header row; a row of one cell spans the whole table."""
+    span = f'<w:gridSpan w:val="{len(rows[0])}"/>'
+    lines = (tuple(f"Response: {text}" for text in each) for each in rows)
+    return table(*((cell(*each, look=span),) if len(each) == 1 else each for each in lines))
 
 
-def table(*rows: tuple[str, ...]) -> str:
-    """A table whose first row is a header row; a row of one cell spans the whole table."""
-    width = max(map(len, rows))
-    lines = []
-    for number, cells in enumerate(rows):
-        span = f'<w:gridSpan w:val="{width}"/>' if len(cells) == 1 else ""
-        look = f'<w:tcPr><w:tcW w:w="{9000 // len(cells)}" w:type="dxa"/>{span}</w:tcPr>'
-        inside = "".join(f"<w:tc>{look}{paragraph(cell, 'Response')}</w:tc>" for cell in cells)
-        mark = "" if number else "<w:trPr><w:tblHeader/></w:trPr>"
-        lines.append(f"<w:tr>{mark}{inside}</w:tr>")
-    grid = f"<w:tblGrid>{'<w:gridCol/>' * width}</w:tblGrid>"
-    look = '<w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr>'
-    return f"<w:tbl>{look}{grid}{''.join(lines)}</w:tbl>"
-
-
-def template_xml() -> bytes:
-    fields = table(("Code", "Answer"), *((f"{{{{ {name}.code }}}}", f"{{{{ {name} }}}}") for name in FIELDS))
+def template_parts() -> dict[str, bytes]:
+    """Return the parts of the template that are its own: the document and its styles."""
+    fields = (("Code", "Answer"), *((f"{{{{ {name}.code }}}}", f"{{{{ {name} }}}}") for name in FIELDS))
     columns = ("code", *(column.name for column in COLUMNS))
-    listed = table(
-        tuple(columns),
-        ("{%tr for row in budgets.rows %}",),
-        tuple(f"{{{{ row.{column} }}}}" for column in columns),
-        ("{%tr endfor %}",),
+    document = document_xml(
+        "Title: {{ document_title }}",
+        answer_table(*fields),
+        "Heading 1: Budgets",
+        answer_table(
+            columns,
+            ("{%tr for row in budgets.rows %}",),
+            tuple(f"{{{{ row.{column} }}}}" for column in columns),
+            ("{%tr endfor %}",),
+        ),
+        "",
     )
-    title, heading = paragraph("{{ document_title }}", "Title"), paragraph("Budgets", "Heading1")
-    body = f"{title}{fields}{heading}{listed}<w:p/>"
-    return f"<w:document {SPACES}><w:body>{body}</w:body></w:document>".encode()
-
-
-def styles_xml() -> bytes:
-    def style(name: str, kind: str = "paragraph", look: str = "") -> str:
-        return f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{look}</w:style>'
-
-    names = ("Normal", "Title", "Heading1", "Response", "ResponseBullet", "ResponseNumber")
+    names = ("Normal", "Title", "Heading 1", "Response", "Response Bullet", "Response Number")
+    language = (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="nl-NL"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    )
     grey = '<w:rPr><w:color w:val="595959"/></w:rPr>'
     blue = '<w:rPr><w:color w:val="17507A"/><w:u w:val="single"/></w:rPr>'
-    characters = style("PlaceholderText", "character", grey) + style("Hyperlink", "character", blue)
-    language = '<w:rPrDefault><w:rPr><w:lang w:val="nl-NL"/></w:rPr></w:rPrDefault>'
-    styles = "".join(map(style, names)) + characters
-    return f"<w:styles {SPACES}><w:docDefaults>{language}</w:docDefaults>{styles}</w:styles>".encode()
+    characters = style("Placeholder Text", grey, kind="character"), style("Hyperlink", blue, kind="character")
+    looks = styles(language, *map(style, names), *characters)
+    return {"word/document.xml": document.encode(), "word/styles.xml": looks.encode()}
 
 
 def declared() -> DocumentType:
@@ -352,9 +341,7 @@ MANIFEST = FormManifest(
 @pytest.fixture(scope="module")
 def form(parts: Mapping[str, bytes]) -> bytes:
     """The small form, filled and empty in turn."""
-    template = open_package(
-        pack({**parts, "word/document.xml": template_xml(), "word/styles.xml": styles_xml()}), "t"
-    )
+    template = open_package(pack({**parts, **template_parts()}), "t")
     return drawn(add_form_parts(place_fields(template, declared())))
 
 
@@ -382,14 +369,14 @@ def cells_beside_codes(form: ReturnedForm) -> Iterator[tuple[str, Cell]]:
 def assert_holds_every_answer(form: ReturnedForm) -> None:
     cells = dict(cells_beside_codes(form))
     for field in FIELDS.values():
-        cell = cells[field.code]
+        found = cells[field.code]
         if field.control in (ControlKind.TEXT, ControlKind.RICH) and field.shown:
-            assert cell.blocks == field.shown
+            assert found.blocks == field.shown
         elif field.control is ControlKind.CHECKBOX:
-            assert cell.text == ("☒" if field.base else "☐")
+            assert found.text == ("☒" if field.base else "☐")
         else:
             expected = {"F.6": "fully – geheel & al", "F.8": "2026-03-01"}.get(field.code, field.prompt)
-            assert cell.text == expected
+            assert found.text == expected
     (code, line, state, day) = form.tables[1].rows[1]
     assert [code.text, line.text, state.text, day.text] == [
         "F.12.1",
@@ -404,7 +391,7 @@ def test_the_form_holds_every_answer(form: bytes) -> None:
 
 
 def test_every_code_is_bookmarked(form: bytes) -> None:
-    marks = {mark for cell in read_form(form, "form.docx").cells() for mark in cell.bookmarks}
+    marks = {mark for each in read_form(form, "form.docx").cells() for mark in each.bookmarks}
     codes = [field.code for field in FIELDS.values()] + [row.code for row in ROWS]
     assert marks == {bookmark_name(code) for code in codes}
 
@@ -426,9 +413,7 @@ def test_every_control_finds_its_prompt_in_the_glossary(form: bytes) -> None:
 
 
 def test_the_same_form_gives_the_same_bytes(form: bytes, parts: Mapping[str, bytes]) -> None:
-    again = open_package(
-        pack({**parts, "word/document.xml": template_xml(), "word/styles.xml": styles_xml()}), "t"
-    )
+    again = open_package(pack({**parts, **template_parts()}), "t")
     assert drawn(add_form_parts(place_fields(again, declared()))) == form
 
 
