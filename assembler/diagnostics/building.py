@@ -8,7 +8,7 @@ from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording
 
 _OURS = "Assembler’s own rule"
-_NAMES = "add to data/cities.yaml, under {city}: and names: {base}: {{name: ..., of: ..., in: ..., to: ...}}"
+_NAMES = "in data/cities.yaml, add `{base}: {{name: ..., of: ..., in: ..., to: ...}}` to the names of {city}"
 _PLAN = {
     "types": "there is no document type `{name}`",
     "records": "there is no record `{name}`",
@@ -31,7 +31,7 @@ UNNAMED_CITY = Rule(
     Level.WARNING,
     "{city_name} has no name in {language} ({code}), so “{phrase}” appears there in English",
     _NAMES,
-    explanation="The English phrase of a city would be part of a sentence in another language.",
+    explanation="The English phrase for a city would appear in a sentence in another language.",
     source=_OURS,
     bad="a Greek letter to Turku, which has names in English and Finnish only",
     good="a Finnish letter to Turku, which has names in English and Finnish",
@@ -47,10 +47,9 @@ UNNAMED_CITY = Rule(
 SECTION_IN_OTHER_LANGUAGE = Rule(
     "section-in-other-language",
     Level.INFO,
-    "not written in {language}, the language of this document: {codes}; they appear in the language in "
-    "brackets",
+    "these sections are not in {language}, but appear in the language in brackets: {codes}",
     "write them in this language in the report and collect it; if the language in brackets is wrong, give "
-    "the right one in the record's file (`language: en` at its top)",
+    "the right one in the record’s file (`language: en` at its top)",
     explanation="A section is shown in the language in which somebody wrote it; nothing is translated.",
     source=_OURS,
     bad="a Dutch report whose summary was written in English",
@@ -60,8 +59,8 @@ UNFAMILIAR_LANGUAGE = Rule(
     "unfamiliar-language",
     Level.WARNING,
     "the form is in {language}, but the record lists only {others} for {part}",
-    "for a form in {first}: assembler build {type} --record {record} --part {part} --language {code}",
-    explanation="The team of a review says which languages each peer reads.",
+    "to build it in {first}, run assembler build {type} --record {record} --part {part} --language {code}",
+    explanation="The team in review.yaml gives the languages of each peer.",
     source=_OURS,
     bad="a desk review in Dutch for a peer whose languages are Finnish and Swedish",
     good="a desk review in Finnish for that peer",
@@ -69,7 +68,7 @@ UNFAMILIAR_LANGUAGE = Rule(
         {
             "no form": Wording(
                 "the form is in {language}, but the record lists only {others} for {part}",
-                "ask in which language they can answer",
+                "ask in which language this person can answer",
             ),
         }
     ),
@@ -113,7 +112,7 @@ UNKNOWN_PLAN_NAME = Rule(
     Level.ERROR,
     _PLAN["types"],
     SUGGESTIONS[""],
-    explanation="A plan names what exists in the project; a pattern must match at least one name.",
+    explanation="A plan must name what exists in the project; a pattern must match at least one name.",
     source=_OURS,
     bad="documents: [{types: [letter], records: [examples/havenstat]}]",
     good="documents: [{types: [letter], records: [examples/havenstad]}]",

@@ -30,17 +30,17 @@ _YAML_PROBLEMS = {
         "the value begins with a character that is reserved in YAML",
         "put the value in quotation marks",
     ),
-    "no colon": ("a key without a colon", "write `key: value`, or put a text in quotation marks"),
+    "no colon": ("a key has no colon", "write `key: value`, or put a text in quotation marks"),
     "indentation": (
         "the indentation of the line does not match the lines above",
         "begin it in the same column as the lines next to it",
     ),
     "repeated anchor": (
         "an anchor is defined twice",
-        "remove the anchors (`&name`) and write out the values",
+        "remove the anchors (`&name`) and write each value in full",
     ),
-    "no value": ("a value is missing, or a bracket is not closed", "close the bracket"),
-    "no comma": ("a comma or a closing bracket is missing", "close the bracket"),
+    "no value": ("a value is missing, or a bracket is not closed", "add the value, or close the bracket"),
+    "no comma": ("a comma or a closing bracket is missing", "add the comma, or close the bracket"),
     "text after end": ("there is text after the end of the data", "remove it, or indent it"),
     "control character": (
         "the line contains a character that is not allowed in text files",

@@ -11,7 +11,7 @@ from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions, end_sentence
 
 _OURS = "Assembler’s own rule"
-_PEOPLE = "If they left, put them back into `team` in {file}, or write here who replaced them"
+_PEOPLE = "If this person left, add them to `team` in {file} again, or write here who replaced them"
 NEW_CITY = (
     "For a new city, add a few lines to data/cities.yaml; "
     "if an id was changed there, write the new one in the records too"
@@ -41,7 +41,7 @@ def _unknown(
 UNKNOWN_BENCHMARK = _unknown(
     "unknown-benchmark",
     "there is no benchmark `{name}`",
-    "A record names the version of the benchmark that its review uses.",
+    "A record must name the version of the benchmark that its review uses.",
     bad="review: {benchmark: inti-cities@1999}",
     good="review: {benchmark: inti-cities@2009b}",
 )
@@ -125,7 +125,7 @@ UNKNOWN_INDICATOR = Rule(
     "there is no indicator `{code}`",
     "look up the code in the benchmark",
     explanation="The code of an indicator belongs to one version of a benchmark.",
-    source="S0:922: the same code has another meaning, or none, in another version",
+    source="INTI-CITIES guide to peer review (2009), line 922: a code differs between versions",
     bad="visit: {sessions: {I1: {kind: interview, indicators: [GG/I/33]}}}",
     good="visit: {sessions: {I1: {kind: interview, indicators: [GG/I/3]}}}",
     variants=MappingProxyType(
@@ -141,7 +141,7 @@ UNKNOWN_INDICATOR = Rule(
 PREFIXED_INDICATOR = Rule(
     "prefixed-indicator",
     Level.ERROR,
-    "`{code}` is written with the prefix of its benchmark",
+    "`{code}` contains the prefix of its benchmark",
     "write `{canonical}`",
     explanation="The record names its benchmark once; with a prefix, one code would have two names.",
     source=_OURS,
@@ -169,7 +169,7 @@ UNKNOWN_MEMBER = _unknown(
 UNKNOWN_SESSION = _unknown(
     "unknown-session",
     "there is no session `{name}`",
-    "Evidence is recorded in a session of the visit.",
+    "Evidence must come from a session of the visit.",
     bad="""
 visit: {sessions: {I1: {kind: interview}}}
 evidence: {session: I2, sequence: 1, indicator: GG/I/3, statement: Asked.}
@@ -182,14 +182,14 @@ evidence: {session: I1, sequence: 1, indicator: GG/I/3, statement: Asked.}
 UNKNOWN_EVIDENCE = _unknown(
     "unknown-evidence",
     "there is no evidence record `{name}`",
-    "A finding names the evidence records on which it is based.",
+    "A finding must name evidence records that exist.",
     bad="feedback: {findings: {F01: {indicators: [GG/I/3], kind: strength, text: A., evidence: [I1-1]}}}",
     good="feedback: {findings: {F01: {indicators: [GG/I/3], kind: strength, text: A.}}}",
 )
 UNKNOWN_FINDING = _unknown(
     "unknown-finding",
     "there is no finding `{name}`",
-    "A recommendation names the findings from which it follows.",
+    "A recommendation must name findings that exist.",
     bad="feedback: {recommendations: {R01: {text: Ask on., findings: [F02]}}}",
     good="feedback: {recommendations: {R01: {text: Ask on.}}}",
 )
@@ -210,7 +210,7 @@ INCOMPLETE_OFFICIAL_WORDING = Rule(
     Level.WARNING,
     "the official wording in {language} is incomplete, so none of it is shown",
     "add: {missing}",
-    explanation="A document shows either the official wording or our restatement, never a mixture.",
+    explanation="A document shows either the official wording or the project’s own wording, never a mixture.",
     source=_OURS,
     bad="a charter version has its official title in English, and no official commitments",
     good="a charter version has all its official texts in English",
@@ -233,7 +233,7 @@ UNREADABLE_IMAGE = Rule(
     Level.ERROR,
     "the picture `{file}` is neither a PNG nor a JPEG",
     "save it as PNG or JPEG, in the folder of the record",
-    explanation="A picture is a complete PNG or JPEG file of a size that Word can show.",
+    explanation="A picture must be a complete PNG or JPEG file of a size that Word can show.",
     source="Assembler’s own limits; larger pictures make forms that mail servers reject",
     bad="baseline: {background: {organisation_chart: {file: team.yaml, alt: The offices}}}",
     good="baseline: {background: {features: A port.}}",
@@ -241,7 +241,7 @@ UNREADABLE_IMAGE = Rule(
         {
             "outside": Wording(
                 "the picture `{file}` is not in the folder of the record",
-                "copy it into the folder, and write its name",
+                "copy it to the folder, and give its name",
             ),
             "large": Wording(
                 "the picture `{file}` is larger than {limit} MB", "save it with fewer pixels, or as JPEG"
@@ -275,7 +275,7 @@ AMBIGUOUS_AMOUNT = Rule(
     Level.ERROR,
     "`{written}` would be read as {amount}",
     "write `{digits}`, without points",
-    explanation="In many languages a point separates thousands, but in our data it separates decimals.",
+    explanation="In many languages a point separates thousands, but in the data it separates decimals.",
     source="Assembler’s own rule; number formats of CLDR (Unicode)",
     bad="baseline: {background: {budgets: [{line: Courses, amount: 150.000 EUR}]}}",
     good="baseline: {background: {budgets: [{line: Courses, amount: 150000 EUR}]}}",
@@ -285,7 +285,7 @@ EMPTY_TEXT = Rule(
     Level.ERROR,
     "the text is empty",
     "write it, or remove the key",
-    explanation="A missing answer has no key, so that it is counted as missing.",
+    explanation="A missing answer must have no key, so that it is counted as missing.",
     source=_OURS,
     bad='baseline: {assessments: {GG/I/3: {how: " "}}}',
     good="baseline: {assessments: {GG/I/3: {how: By letter.}}}",

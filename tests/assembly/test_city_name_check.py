@@ -62,7 +62,7 @@ def test_a_city_without_a_name_in_the_language_is_reported(
     built = build(BuildContext(tiny), order, output=tiny.root / "out")
     found = [each for each in built.diagnostics if each.rule == "unnamed-city"]
     assert [each.message for each in found] == messages
-    assert all("under turku: and names: el: {name: ...," in each.hint for each in found)
+    assert all("add `el: {name: ...," in each.hint for each in found)
 
 
 def test_the_hint_about_an_unknown_city_says_where_a_new_one_is_added(tiny: Project) -> None:

@@ -298,7 +298,7 @@ def test_a_form_in_a_language_that_nobody_chose_and_the_peer_lacks_is_warned_of(
     )
     hints = [each.hint for each in made.diagnostics if each.rule == "unfamiliar-language"]
     command = "assembler build desk-review --record havenstad --part HK --language fi"
-    assert hints == ([f"for a form in Finnish: {command}"] if is_warned else [])
+    assert hints == ([f"to build it in Finnish, run {command}"] if is_warned else [])
 
 
 def test_initials_that_nobody_has_are_kept_and_leave_the_record_as_it_was(project: Project) -> None:

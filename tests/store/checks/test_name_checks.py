@@ -74,7 +74,7 @@ def test_peers_in_the_grid_are_members_of_the_team(tmp_path: Path) -> None:
     desk = "peers:\n  JB: {entries: {GG/I/3: {rating: below}}}\n  XX: {entries: {}}\n"
     [(file, line, what, hint)] = told(write(tmp_path, desk=desk))
     assert (file, line, what) == ("desk.yaml", 3, "there is no team member `XX`")
-    assert hint.startswith("choose one of: FC, JB. If they left, put them back into `team`")
+    assert hint.startswith("choose one of: FC, JB. If this person left, add them to `team`")
 
 
 def test_a_name_of_the_wrong_form_is_told_with_the_right_one(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_a_member_who_left_is_answered_with_what_to_do_about_it(project: Project
     )
     (fault,) = (f for f in project.checked_record("kade").diagnostics if f.rule == "unknown-member")
     assert str(fault.location).endswith("desk.peers.AB")
-    assert "put them back into `team` in " in fault.hint
+    assert "add them to `team` in " in fault.hint
     assert "review.yaml" in fault.hint
 
 
