@@ -200,7 +200,7 @@ def _read_field_order(language: str) -> str:
 def _split_weekday(text: str, language: str) -> tuple[int | None, str]:
     """Split the weekday (0 is Monday, None if missing) from the date in figures that follows it."""
     match = re.fullmatch(r"([^\W\d_]+)\.?,? (\d.*)", text)
-    weekday = _day_names(language).get(_fold(match[1])) if match else None
+    weekday = _load_day_names(language).get(_fold(match[1])) if match else None
     return (weekday, match[2]) if match and weekday is not None else (None, text)
 
 
@@ -208,19 +208,19 @@ def _read_month_name(text: str, language: str) -> date | None:
     """Read a date with a month name; return None unless every word is recognised."""
     words = _WORDS.findall(_fold(text))
     numbers = [word for word in words if word.isdecimal()]
-    names = [word for word in words if not word.isdecimal() and word not in _filler_words(language)]
+    names = [word for word in words if not word.isdecimal() and word not in _load_filler_words(language)]
     days = [word for word in numbers if len(word) <= 2]
     years = [word for word in numbers if len(word) == 4]
     months = [word for word in names if _find_month(word, language)]
     if len(months) > 1:
-        months = [word for word in months if word not in _day_names(language)]
+        months = [word for word in months if word not in _load_day_names(language)]
     if len(numbers) != 2 or len(days) != 1 or len(years) != 1 or len(months) != 1:
         return None
     names.remove(months[0])
-    if len(names) > 1 or not all(word in _day_names(language) for word in names):
+    if len(names) > 1 or not all(word in _load_day_names(language) for word in names):
         return None
     value = _build_date(int(years[0]), _find_month(months[0], language), int(days[0]))
-    if value and names and _day_names(language)[names[0]] != value.weekday():
+    if value and names and _load_day_names(language)[names[0]] != value.weekday():
         raise UnreadableError("other weekday", (value,), text=quote(text), date=show(value))
     return value
 
@@ -233,18 +233,18 @@ def _fold(text: str) -> str:
 
 def _find_month(word: str, language: str) -> int:
     """Return the number of the month named ``word``, or of the only one that begins with it; otherwise 0."""
-    names = _month_names(language)
+    names = _load_month_names(language)
     matches = {number for name, number in names.items() if name.startswith(word)} if len(word) > 2 else set()
     return names.get(word) or (matches.pop() if len(matches) == 1 else 0)
 
 
 @cache
-def _month_names(language: str) -> dict[str, int]:
+def _load_month_names(language: str) -> dict[str, int]:
     return _collect_names(language, "months") | _WINDOWS_NAMES.get(language.split("-")[0], {})
 
 
 @cache
-def _day_names(language: str) -> dict[str, int]:
+def _load_day_names(language: str) -> dict[str, int]:
     return _collect_names(language, "days")
 
 
@@ -260,7 +260,7 @@ def _collect_names(language: str, kind: Literal["months", "days"]) -> dict[str, 
 
 
 @cache
-def _filler_words(language: str) -> frozenset[str]:
+def _load_filler_words(language: str) -> frozenset[str]:
     """Return the words of a date that carry no meaning: those in CLDR's patterns, and ordinal endings."""
     patterns = (locale.date_formats[width].pattern for locale in _load_locales(language) for width in _WIDTHS)
     quoted = " ".join(word for pattern in patterns for word in re.findall(r"'([^']*)'", pattern))

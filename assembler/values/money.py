@@ -50,7 +50,7 @@ def _build_pattern(value: Money, locale: Locale) -> str:
     pattern = str(locale.currency_formats["standard"].pattern)
     pattern = pattern.replace(".00", "." + "0" * digits if digits else "")
     symbol = get_currency_symbol(value.currency, locale)
-    if _codes_by_symbol(locale).get(symbol.casefold()) != value.currency:
+    if _map_symbols(locale).get(symbol.casefold()) != value.currency:
         symbol = value.currency
         pattern = pattern.replace("¤", "¤¤")
     return pattern.replace("¤#", "¤\u00a0#") if symbol[-1].isalpha() else pattern
@@ -62,7 +62,7 @@ def _count_decimals(amount: Decimal) -> int:
 
 
 @cache
-def _codes_by_symbol(locale: Locale) -> dict[str, str]:
+def _map_symbols(locale: Locale) -> dict[str, str]:
     """Map the symbols that belong to only one currency to its code, ignoring case."""
     codes: dict[str, str] = {}
     for code, symbol in locale.currency_symbols.items():
@@ -127,10 +127,10 @@ def _find_code(word: str, language: str) -> str:
     if word.upper() in locale.currencies:
         return word.upper()
     folded = word.casefold()
-    return _codes_by_symbol(locale).get(folded) or _codes_by_name(locale).get(folded, "")
+    return _map_symbols(locale).get(folded) or _map_names(locale).get(folded, "")
 
 
-def _codes_by_name(locale: Locale) -> dict[str, str]:
+def _map_names(locale: Locale) -> dict[str, str]:
     euro = {"euro", "euros", *(get_currency_name("EUR", count, locale).casefold() for count in (1, 2))}
     names = {name.casefold(): code for code, name in locale.currencies.items()}
     return names | dict.fromkeys(euro, "EUR")

@@ -78,11 +78,11 @@ def parse_multiplier(word: str, language: str) -> int:
     >>> parse_multiplier("Mio.", "de"), parse_multiplier("K", "en"), parse_multiplier("euro", "nl")
     (1000000, 1000, 0)
     """
-    return _multipliers(language).get(word.strip(" .").casefold(), 0)
+    return _read_multipliers(language).get(word.strip(" .").casefold(), 0)
 
 
 @cache
-def _multipliers(language: str) -> dict[str, int]:
+def _read_multipliers(language: str) -> dict[str, int]:
     multipliers: dict[str, int] = {}
     for width in load_locale(language).compact_decimal_formats.values():
         for forms in width.values():

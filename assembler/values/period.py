@@ -1,4 +1,4 @@
-"""Periods: a first and a last year; the last may be open."""
+"""Periods: a first year and, unless the period is open, a last year."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def count_common_prefix(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _find_anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the positions of the longest series, in the same order, of items that occur once in both."""
+    """Return the positions of items that occur once in both: the longest series in the same order."""
     counts = Counter(old), Counter(new)
     new_index = {item: index for index, item in enumerate(new) if counts[0][item] == counts[1][item] == 1}
     ends: list[int] = []  # lowest index in ``new`` at which an increasing series of each length ends

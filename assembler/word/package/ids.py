@@ -49,7 +49,9 @@ class IdAllocator:
         >>> ids = IdAllocator(); ids.allocate("b1") != ids.allocate("b1")
         True
         """
-        self._current[key] = value = self._next_name(key[1:]) if key.startswith("#") else self._next_number()
+        self._current[key] = value = (
+            self._allocate_name(key[1:]) if key.startswith("#") else self._allocate_number()
+        )
         return value
 
     def repeat(self, key: str) -> str:
@@ -60,11 +62,11 @@ class IdAllocator:
         """
         return self._current.get(key) or self.allocate(key)
 
-    def _next_number(self) -> str:
+    def _allocate_number(self) -> str:
         self.last += 1
         return str(self.last)
 
-    def _next_name(self, name: str) -> str:
+    def _allocate_name(self, name: str) -> str:
         times = self._times[name] = self._times.get(name, 0) + 1
         ending = f"_{times}" if times > 1 else ""
         return name[: MAX_BOOKMARK_LENGTH - len(ending)] + ending

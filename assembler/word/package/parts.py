@@ -33,7 +33,7 @@ class RelatedPart(Struct, frozen=True):
 
 
 def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package, str]:
-    """Return ``package`` with a part of the ``wanted`` kind, added if necessary, and the name of the part."""
+    """Return ``package`` with a part of the same kind as ``wanted``, added if necessary, and its name."""
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
     if names := package.related(kind, source):

@@ -76,7 +76,7 @@ def read_format(properties: etree._Element | None) -> Format:
     if properties is None:
         return PLAIN
     visible = (child for child in properties if _is_visible(child))
-    return Format(tuple(sorted(_canonical_key(child) for child in visible)), properties)
+    return Format(tuple(sorted(_build_canonical_key(child) for child in visible)), properties)
 
 
 def _is_visible(child: etree._Element) -> bool:
@@ -85,7 +85,7 @@ def _is_visible(child: etree._Element) -> bool:
     return child.tag not in _INVISIBLE
 
 
-def _canonical_key(child: etree._Element) -> bytes:
+def _build_canonical_key(child: etree._Element) -> bytes:
     """Return a key for a property that ignores attribute order and font hints; for w:lang, its language."""
     if child.tag == qn("w:lang"):
         return child.get(qn("w:val"), "").encode()

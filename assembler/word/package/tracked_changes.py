@@ -73,7 +73,7 @@ def _is_on_mark(element: etree._Element) -> bool:
 
 def _join_with_next(paragraph: etree._Element) -> None:
     """Move the content of ``paragraph`` to the next paragraph, if one follows immediately."""
-    following = _next_block(paragraph)
+    following = _find_next_block(paragraph)
     if following is not None and following.tag == qn("w:p"):
         index = 1 if following.find(qn("w:pPr")) is not None else 0
         following[index:index] = [child for child in paragraph if child.tag != qn("w:pPr")]
@@ -82,12 +82,12 @@ def _join_with_next(paragraph: etree._Element) -> None:
 
 def _drop_empty(paragraph: etree._Element) -> None:
     """Remove ``paragraph``, whose mark was deleted, if it has no runs and a table follows it."""
-    following = _next_block(paragraph)
+    following = _find_next_block(paragraph)
     if following is not None and paragraph.find(qn("w:r")) is None:
         detach(paragraph)
 
 
-def _next_block(paragraph: etree._Element) -> etree._Element | None:
+def _find_next_block(paragraph: etree._Element) -> etree._Element | None:
     """Return the next paragraph or table in the same cell or story."""
     return next(paragraph.itersiblings(qn("w:p"), qn("w:tbl")), None)
 

@@ -1,4 +1,4 @@
-"""Reader for zip files from untrusted sources, with checks of format and safety and bounded memory.
+"""Reader for zip files from untrusted sources, with safety checks and bounded memory.
 
 Every rejection is a FileError with the file, the problem and a hint. The limits are many times the needs of a
 report with 7,300 indicators (41 MB of XML in a zip file of 4 MB) and stop a zip bomb before it is unpacked.

@@ -61,12 +61,12 @@ def measure_word(word: str, family: str, *, bold: bool = False) -> int:
     >>> measure_word("αξιολόγηση", "Calibri") == measure_word("αξιολογηση", "Calibri")
     True
     """
-    widths = _widths(family.lower(), bold)
+    widths = _load_widths(family.lower(), bold)
     return sum(_measure_character(letter, widths) for letter in unicodedata.normalize("NFC", word))
 
 
 @cache
-def _widths(family: str, bold: bool) -> dict[str, int]:
+def _load_widths(family: str, bold: bool) -> dict[str, int]:
     table = _CHARACTERS_BY_WIDTH.get((family, bold)) or _CHARACTERS_BY_WIDTH[_OTHERWISE, bold]
     return {letter: width for width, letters in table.items() for letter in letters}
 
