@@ -169,7 +169,7 @@ class _CommentBuilder:
             at += 1
 
     def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
-        """Yield comments, at lines and at mentions of old values, on changes since sections were returned."""
+        """Yield comments on changes since sections were returned, at lines and at mentions of old values."""
         named = join_codes(codes[:_NAMED], self.manifest.language) + (" …" if len(codes) > _NAMED else "")
         for change in compare_lines(old.lines, self.manifest.lines):
             kind = "changed" if change.before and change.now else "new" if change.now else "gone"

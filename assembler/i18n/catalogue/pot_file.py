@@ -197,7 +197,7 @@ def update_catalogue(
 
 
 def is_same_typography(one: str, other: str) -> bool:
-    """Return whether two English texts differ only in apostrophes, quotation marks and spaces, if at all.
+    """Return whether two English texts are equal apart from apostrophes, quotation marks and spaces.
 
     >>> is_same_typography("the city's  “plan”", "the city’s \\"plan\\""), is_same_typography("a-b", "a b")
     (True, False)
