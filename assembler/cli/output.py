@@ -13,6 +13,7 @@ import click
 
 from assembler.cli.session import Session
 from assembler.cli.streams import is_unicode
+from assembler.diagnostics.diagnostic import show_control_characters
 from assembler.errors import AssemblyError, ProgramError
 from assembler.store.records.value_text import format_value
 
@@ -32,9 +33,9 @@ def print_error(error: AssemblyError, session: Session) -> None:
     if session.format == "json":
         print_json({"error": error.as_dict()})
         return
-    click.secho(f"Error: {error}", fg="red", err=True)
+    click.secho(show_control_characters(f"Error: {error}"), fg="red", err=True)
     if error.hint:
-        click.echo(f"  → {error.hint}", err=True)
+        click.echo(show_control_characters(f"  → {error.hint}"), err=True)
     if isinstance(error, ProgramError) and os.environ.get("ASSEMBLER_TRACEBACK"):
         click.echo(error.traceback, err=True)
     if not _includes_diagnostic(error):
@@ -56,11 +57,11 @@ def as_dicts(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Print each diagnostic on standard error with location, level, rule, message and hint."""
     for diagnostic in diagnostics:
-        click.echo(str(diagnostic.location) or "(no location)", err=True)
+        click.echo(show_control_characters(str(diagnostic.location)) or "(no location)", err=True)
         level = click.style(diagnostic.level.value, fg=_COLOURS[diagnostic.level])
         click.echo(f"  {level} {diagnostic.rule}: {diagnostic.message}", err=True)
         if diagnostic.location.context:
-            click.echo(f"    near: {diagnostic.location.context}", err=True)
+            click.echo(show_control_characters(f"    near: {diagnostic.location.context}"), err=True)
         if diagnostic.hint:
             click.echo(f"    → {diagnostic.hint}", err=True)
 

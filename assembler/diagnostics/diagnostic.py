@@ -8,6 +8,19 @@ from typing import Any
 
 from assembler.structs import Struct, as_data
 
+_CONTROL_CHARACTERS = {
+    code: f"[U+{code:04X}]" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"
+}
+
+
+def show_control_characters(text: str) -> str:
+    """Return ``text`` with its control characters as code points, so that no file can control a terminal.
+
+    >>> show_control_characters("\\x1b[31mred")
+    '[U+001B][31mred'
+    """
+    return text.translate(_CONTROL_CHARACTERS)
+
 
 class Level(StrEnum):
     """Severity: an ``error`` blocks, a ``warning`` asks somebody to check, ``info`` only informs."""

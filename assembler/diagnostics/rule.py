@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from types import MappingProxyType
 
-from assembler.diagnostics.diagnostic import Diagnostic, Level, Location
+from assembler.diagnostics.diagnostic import Diagnostic, Level, Location, show_control_characters
 from assembler.structs import Struct, replace
 
 _NONE: Mapping[str, Wording] = MappingProxyType({})
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
-_CONTROL_CHARACTERS = {
-    code: f"[U+{code:04X}]" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"
-}
 
 
 class Wording(Struct, frozen=True):
@@ -131,7 +128,7 @@ class Rule(Struct, frozen=True):
         if wording.fields != fields.keys():
             raise ValueError(f"{self.id} takes {sorted(wording.fields)} and got {sorted(fields)}")
         message, hint = (
-            text.format(**fields).translate(_CONTROL_CHARACTERS) for text in (wording.message, wording.hint)
+            show_control_characters(text.format(**fields)) for text in (wording.message, wording.hint)
         )
         values = tuple(sorted(fields.items()))
         return Diagnostic(self.id, wording.level or self.level, location, message, hint, variant, values)

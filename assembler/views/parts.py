@@ -44,6 +44,6 @@ def list_parts(name: str, record: Record) -> tuple[str, ...]:
     """Return the parts of ``record`` of the kind ``name``; raise DataError for an unknown kind."""
     if name not in PART_KINDS:
         raise DataError(
-            f"unknown kind of document part {name!r}", hint=f"choose one of: {', '.join(PART_KINDS)}"
+            f"unknown kind of document part “{name}”", hint=f"choose one of: {', '.join(PART_KINDS)}"
         )
     return PART_KINDS[name].find(record)

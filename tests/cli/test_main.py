@@ -58,7 +58,7 @@ def test_list_prints_the_same_as_text_and_as_json(what: str, tmp_path: Path) -> 
         ("catalogue chek", "'check'"),
         ("build baseline-report --city leeds", "add --benchmark, such as `--benchmark dive`"),
         ("build baseline-report --benchmark dive", "add --city, such as `--city leeds`"),
-        ("build baseline-report --record x", "there is no record 'x' in data/records"),
+        ("build baseline-report --record x", "there is no record “x” in data/records"),
         ("build baseline-report --benchmark dive --city belrin", "`berlin`? For a new city, add a few lines"),
     ],
 )

@@ -273,7 +273,7 @@ def test_another_language_or_file_is_refused(small: Project) -> None:
     data = export_catalogue(small, "nl", "xliff")
     for file, expected, said in (
         (data.replace(b'trgLang="nl"', b'trgLang="fi"'), "", "no catalogue for fi"),
-        (data.replace(b'trgLang="nl"', b'trgLang="klingon"'), "", "no language 'klingon'"),
+        (data.replace(b'trgLang="nl"', b'trgLang="klingon"'), "", "no language “klingon”"),
         (data, "fr", "is nl, not fr"),
         (b"Dear translator,", "", "neither an XLIFF file nor an .xlsx workbook"),
     ):

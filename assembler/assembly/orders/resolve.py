@@ -136,7 +136,7 @@ def _load_record(project: Project, name: str) -> Record:
         return project.record(name)
     except ProjectError as error:
         if again := rebuild_command(project, name):
-            what = f"there is no record {name!r} yet: its form was sent, but no answers have been collected"
+            what = f"there is no record “{name}” yet: its form was sent, but no answers have been collected"
             raise ProjectError(what, hint=f"to build the empty form again: {again}") from error
         raise
 

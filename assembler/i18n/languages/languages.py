@@ -147,7 +147,7 @@ def _find_language(code: str) -> Language:
         if not _CODE.fullmatch(code) or Locale.parse(code, sep="-").language != code.partition("-")[0]:
             raise ValueError(code)
     except (ValueError, UnknownLocaleError) as error:
-        raise ProjectError(f"there is no language {code!r}", hint=_hint(code)) from error
+        raise ProjectError(f"there is no language “{code}”", hint=_hint(code)) from error
     return Language(code)
 
 

@@ -170,7 +170,7 @@ class Benchmark(Frozen):
             return ProjectError(message, location=self.tag, hint=f"write {old.now}")
         near = self.find_similar_codes(code)
         hint = f"did you mean {' or '.join(near)}?" if near else "look up the code in the benchmark"
-        return ProjectError(f"there is no indicator {code!r}", location=self.tag, hint=hint)
+        return ProjectError(f"there is no indicator “{code}”", location=self.tag, hint=hint)
 
     @model_validator(mode="after")
     def _check_codes(self) -> Self:

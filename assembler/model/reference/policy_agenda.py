@@ -178,7 +178,7 @@ class PolicyAgenda(Frozen):
 
     def _find(self, name: str, items: Mapping[str, K], kind: str) -> K:
         if name not in items:
-            raise ProjectError(f"the agenda has no {kind} {name!r}", location=self.id,
+            raise ProjectError(f"the agenda has no {kind} “{name}”", location=self.id,
                                hint=f"choose one of: {', '.join(items)}")  # fmt: skip
         return items[name]
 

@@ -142,7 +142,7 @@ class Project:
             raise self.layers.build_missing_error("benchmark", bare, self.benchmarks(), below)
         benchmark = self._read.model(self.yaml(path), read_benchmark)
         if "@" in name and benchmark.tag != name:
-            raise ProjectError(f"there is no benchmark {name!r}", location=str(path),
+            raise ProjectError(f"there is no benchmark “{name}”", location=str(path),
                                hint=f"did you mean `{benchmark.tag}`?")  # fmt: skip
         return benchmark
 
@@ -201,7 +201,7 @@ class Project:
         cities = self.cities()
         if name not in cities:
             hint = suggest_city(name, cities)
-            raise ProjectError(f"there is no city {name!r} in data/cities.yaml", hint=hint)
+            raise ProjectError(f"there is no city “{name}” in data/cities.yaml", hint=hint)
         return cities[name]
 
     def records(self) -> tuple[str, ...]:

@@ -96,19 +96,18 @@ class Layers(Struct, frozen=True):
         """Return the error for an unknown ``name``, with a suggestion and the folder that was searched.
 
         If no name is similar, the hint lists the names in the first layer that has any. If a folder
-        with this name
-        exists but lacks the expected files, the hint mentions the folder.
+        with this name exists but lacks the expected files, the hint mentions the folder.
         """
         if name and (folder := self.find_first(f"{below}/{name}")) and folder.is_dir():
             hint = f"check the names of the files in {folder}; "
             hint += "`assembler lint` lists files that are not read"
-            return ProjectError(f"there is no {kind} {name!r} in {below}", hint=hint)
+            return ProjectError(f"there is no {kind} “{name}” in {below}", hint=hint)
         hint = suggest_name(name, known)
         if not hint.startswith("did you mean"):
             homes = (folder / below for folder in self.folders)
             nearest = ([each for each in known if (home / each).exists()] for home in homes)
             hint = suggest_name(name, next(filter(None, nearest), known))
-        return ProjectError(f"there is no {kind} {name!r} in {below}", hint=hint)
+        return ProjectError(f"there is no {kind} “{name}” in {below}", hint=hint)
 
 
 def _exists(path: Path) -> bool:

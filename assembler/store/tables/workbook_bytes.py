@@ -48,7 +48,7 @@ def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) 
         raise FileError("the workbook is damaged", location=name, hint=hint) from error
     for sheet in book.worksheets:
         if sheet.max_row > MAX_ROWS:
-            message = f"the sheet {sheet.title!r} has {sheet.max_row:,} rows, more than {MAX_ROWS:,}"
+            message = f"the sheet “{sheet.title}” has {sheet.max_row:,} rows, more than {MAX_ROWS:,}"
             raise FileError(message, location=name, hint="remove the empty rows below the last one")
     return book
 

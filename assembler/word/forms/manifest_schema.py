@@ -151,7 +151,7 @@ def parse_manifest(data: bytes) -> FormManifest:
 def _check_names(raw: _Manifest) -> None:
     """Raise ValueError if a name is empty or too long, or if the id is not a valid form id."""
     if not _ID.fullmatch(raw.id):
-        raise ValueError(f"{raw.id[:40]!r} is not a valid form id")
+        raise ValueError(f"“{raw.id[:40]}” is not a valid form id")
     for name in ("record", "type", "language"):
         _check_name(f"its {name}", getattr(raw, name))
     bound = [(each.code, each.path) for each in raw.fields]
@@ -166,7 +166,7 @@ def _check_names(raw: _Manifest) -> None:
 
 def _check_name(label: str, name: str) -> None:
     if not name.strip() or len(name) > _LONGEST or min(name) < " ":
-        raise ValueError(f"{label} is not valid: {name[:40]!r}")
+        raise ValueError(f"{label} is not valid: “{name[:40]}”")
 
 
 def _convert_line(raw: str | _Line) -> Line:

@@ -72,5 +72,5 @@ def test_an_edition_that_the_agenda_does_not_have_is_told(tmp_path: Path) -> Non
 
 def test_an_agenda_that_nobody_has_is_told_at_its_line(tmp_path: Path) -> None:
     assert told(tmp_path, agenda="gai") == [("unknown-agenda", 4)]
-    with pytest.raises(ProjectError, match="there is no agenda 'gai'"):
+    with pytest.raises(ProjectError, match="there is no agenda “gai”"):
         Project(tmp_path, share=shipped_folder()).agenda("gai")
