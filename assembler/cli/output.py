@@ -13,7 +13,6 @@ import click
 
 from assembler.cli.session import Session
 from assembler.cli.streams import is_unicode
-from assembler.diagnostics.diagnostic import show_control_characters
 from assembler.errors import AssemblyError, ProgramError
 from assembler.store.records.value_text import format_value
 
@@ -30,6 +29,8 @@ _WIDTH = 72
 
 def print_error(error: AssemblyError, session: Session) -> None:
     """Print the location, message and hint of an error, followed by the diagnostics that caused it."""
+    from assembler.diagnostics.diagnostic import show_control_characters
+
     if session.format == "json":
         print_json({"error": error.as_dict()})
         return
@@ -56,6 +57,8 @@ def as_dicts(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Print each diagnostic on standard error with location, level, rule, message and hint."""
+    from assembler.diagnostics.diagnostic import show_control_characters
+
     for diagnostic in diagnostics:
         click.echo(show_control_characters(str(diagnostic.location)) or "(no location)", err=True)
         level = click.style(diagnostic.level.value, fg=_COLOURS[diagnostic.level])

@@ -141,5 +141,4 @@ def _report_unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Diag
     """Report questions that have no path in the record."""
     if codes:
         named = ", ".join(codes[:_MOST_NAMED]) + (", …" if len(codes) > _MOST_NAMED else "")
-        count = "1 question" if len(codes) == 1 else f"{len(codes)} questions"
-        yield UNKNOWN_FIELD.at(Location(file), count=count, codes=named, type=name)
+        yield UNKNOWN_FIELD.at(Location(file), count=len(codes), codes=named, type=name)

@@ -287,7 +287,7 @@ AGREED_TEXT_CHANGED = Rule(
     "the text of this {item} was changed; the team must agree to it again",
     "ask the team; `assembler status` lists it until a decision is made",
     explanation="A finding or recommendation that the team agreed on was changed in a returned report.",
-    source="S0:885-888",
+    source="Assembler’s own rule: what a team agreed on is not changed silently",
     bad="a peer rewords a recommendation that the team agreed on",
     good="a peer adds a sentence to the introduction",
 )

@@ -89,7 +89,8 @@ saved on 2001-02-03
 UNKNOWN_FIELD = Rule(
     "unknown-field",
     Level.WARNING,
-    "{count} of this form ({codes}) cannot be found in {type}; their answers are kept with the record",
+    "questions of this form cannot be found in {type}; their answers are kept with the record"
+    " (number: {count}; codes: {codes})",
     "if they belong in the record, enter them there",
     explanation="An earlier version, or another project, asked for something that the record cannot store.",
     source="Assembler’s own rule",
