@@ -63,8 +63,8 @@ def select_known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tu
     """
     fields = tuple(each for each in kept.fields if _is_known_field(each))
     lists = tuple(each for each in kept.lists if _is_known_list(each))
-    unknown = [each.code for each in kept.fields if not _is_known_field(each)]
-    unknown += [each.code for each in kept.lists if not _is_known_list(each)]
+    known = {each.code for each in (*fields, *lists)}
+    unknown = [each.code for each in (*kept.fields, *kept.lists) if each.code not in known]
     return replace(kept, fields=fields, lists=lists), tuple(_report_unknown(unknown, kept.type, file))
 
 
@@ -75,9 +75,10 @@ def _is_known_field(field: FormField) -> bool:
 
 def _is_known_list(listed: FormList) -> bool:
     """Return whether the record can store the rows of ``listed``."""
-    if _find_kind(listed.path) != "list":
+    try:
+        item = find_slot(listed.path).item
+    except DataError:
         return False
-    item = find_slot(listed.path).item
     kinds = [(column.kind, _find_kind(column.name, item)) for column in listed.columns if item]
     return bool(kinds) and all(claimed in KINDS and there in KINDS for claimed, there in kinds)
 

@@ -146,6 +146,7 @@ class UnknownPathError(DataError):
         super().__init__(message, hint=hint)
 
 
+@lru_cache(maxsize=4096)
 def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     """Return the slot at ``path``, which is relative to the entity ``root``, or by default to a record.
 

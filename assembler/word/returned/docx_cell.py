@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -40,6 +41,10 @@ _NOTED = (
 """Elements that are collected in addition to the text, in one pass over the cell."""
 
 
+_PARAGRAPH_ID = re.compile(rb' w14:(?:paraId|textId)="[0-9A-F]*"')
+"""Ids that Word gives to every paragraph."""
+
+
 class Part(Struct, frozen=True):
     """A part of a package with everything needed to read its cells; ``notes`` are by kind and id."""
 
@@ -50,6 +55,8 @@ class Part(Struct, frozen=True):
     """Part names of pictures, by relationship id."""
     others: References = field(default_factory=dict)
     """Other objects in the text (charts, diagrams, files), by relationship id."""
+    cells: dict[bytes, Cell] = field(default_factory=dict)
+    """Cells already read, by their XML: a form of 73 indicators repeats its questions 73 times."""
 
 
 def load_main_part(package: Package) -> Part:
@@ -114,6 +121,14 @@ def is_in_contents(paragraph: etree._Element, part: Part) -> bool:
 
 def read_cell(element: etree._Element, part: Part) -> Cell:
     """Read the content of a ``w:tc``, or of any other element that contains paragraphs."""
+    key = _PARAGRAPH_ID.sub(b"", etree.tostring(element, with_tail=False))
+    cell = part.cells.get(key)
+    if cell is None:
+        cell = part.cells[key] = _read_cell(element, part)
+    return cell
+
+
+def _read_cell(element: etree._Element, part: Part) -> Cell:
     noted: dict[str, list[etree._Element]] = defaultdict(list)
     for each in element.iter(*_NOTED):
         noted[str(each.tag)].append(each)
