@@ -161,6 +161,7 @@ class Project:
         path = Path(file)
         diagnostics = check_document(read_file(path), str(path))
         answers = check_answers(self.stored, path)
+        diagnostics += answers.diagnostics
         return CheckResult(diagnostics, answers.record, answers.unread, answers.incomplete)
 
 

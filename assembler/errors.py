@@ -90,6 +90,10 @@ class FormError(AssemblyError):
     kind = "form"
 
 
+class NoAnswersError(FormError):
+    """A Word file that is not a form, so that it has no answers to read."""
+
+
 class FileError(AssemblyError):
     """An input file is not an accepted Word file: macros, encryption, a zip bomb, another format."""
 

@@ -63,8 +63,9 @@ def select_known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tu
     """
     fields = tuple(each for each in kept.fields if _is_known_field(each))
     lists = tuple(each for each in kept.lists if _is_known_list(each))
-    known = {each.code for each in (*fields, *lists)}
-    unknown = [each.code for each in (*kept.fields, *kept.lists) if each.code not in known]
+    known = {*(each.code for each in fields), *(each.code for each in lists)}
+    asked = (*(each.code for each in kept.fields), *(each.code for each in kept.lists))
+    unknown = [code for code in asked if code not in known]
     return replace(kept, fields=fields, lists=lists), tuple(_report_unknown(unknown, kept.type, file))
 
 

@@ -6,23 +6,28 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from assembler.collect.applying.unread_hint import RULES
-from assembler.diagnostics import Diagnostic, Level
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.diagnostics.returned_answers import INVALID_ANSWER, INVALID_ROW
-from assembler.errors import AssemblyError
+from assembler.diagnostics.returned_forms import ANSWERS_NOT_CHECKED
+from assembler.errors import AssemblyError, NoAnswersError
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
 
 
 class Answers(Struct, frozen=True):
-    """Diagnostics about a form's answers: those that are unreadable, and those missing from ``record``."""
+    """Diagnostics about a form's answers: those that are unreadable, and those missing from ``record``.
+
+    ``diagnostics`` has the error that prevented the answers from being checked, if any.
+    """
 
     record: str = ""
     unread: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def check_answers(project: Project, path: Path) -> Answers:
-    """Return diagnostics about the answers of the form at ``path``; empty if it is not one of our forms.
+    """Return diagnostics about the answers of the form at ``path``; empty if it is not a form.
 
     The diagnostics are warnings: an empty form is valid, and completeness is never required.
     """
@@ -30,8 +35,11 @@ def check_answers(project: Project, path: Path) -> Answers:
 
     try:
         result = collect(project, path, dry_run=True)
-    except AssemblyError:
+    except NoAnswersError:
         return Answers()
+    except AssemblyError as error:
+        problem = ANSWERS_NOT_CHECKED.at(Location(error.location or path.name), problem=error.message)
+        return Answers(diagnostics=(replace(problem, hint=error.hint or problem.hint), *error.diagnostics))
     unread = (each for each in result.diagnostics if each.rule in (*RULES, INVALID_ANSWER.id, INVALID_ROW.id))
     return Answers(result.record, _as_warnings(unread), _as_warnings(result.incomplete))
 

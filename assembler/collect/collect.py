@@ -8,6 +8,7 @@ the record, the form as returned, and the content that is not data.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -39,7 +40,7 @@ def collect(
     project: Project, path: Path, *, record: str = "", dry_run: bool = False,
     settle: ConflictResolver = leave_open, moment: str = "",
 ) -> CollectResult:  # fmt: skip
-    """Merge the form at ``path`` into its record, and write the result unless ``dry_run``.
+    """Merge the form at ``path`` into its record; ``dry_run`` locks and writes nothing.
 
     ``record`` is the record that it must belong to, if given; ``settle`` chooses the side of a conflict;
     ``moment`` is the current time (ISO 8601) for the audit trail. Nothing is written for an empty form. Raise
@@ -51,7 +52,7 @@ def collect(
     text = convert_legacy_format(data, path.name)
     form = read_form(text, path.name)
     origin = find_origin(project, form)
-    with lock_folder(find_record_folder(project, origin)):
+    with nullcontext() if dry_run else lock_folder(find_record_folder(project, origin)):
         identified = identify_form(project, form, origin, record)
         earlier = EarlierReturns(read_changes(identified.record.folder), sha256(data).hexdigest())
         policy = MergePolicy(settle, earlier, sent=origin.sent)

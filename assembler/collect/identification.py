@@ -16,7 +16,7 @@ from assembler.assembly.orders.resolve import build_empty_record
 from assembler.collect.binding import bind_manifest, select_known_fields
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import LATER_SENDING, OTHER_VERSION, SAVED_BEFORE_SENT
-from assembler.errors import FormError, ProjectError
+from assembler.errors import FormError, NoAnswersError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import RECORDS, Project
@@ -94,7 +94,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     if declared.kind != "form" and not declared.has_narratives:
         what = f"this is a {declared.name}, not a form: it has no answers to collect"
         hint = f"enter its changes in the record {quote(target.name)}"
-        raise FormError(what, location=form.name, hint=hint)
+        raise NoAnswersError(what, location=form.name, hint=hint)
     if origin.sent:
         manifest, diagnostics = select_known_fields(manifest, form.name)
     else:
@@ -239,7 +239,7 @@ def _read_own_manifest(form: ReturnedForm) -> FormManifest:
     if inside is None:
         what = "this file does not identify its form, and it matches no form that was sent"
         hint = f"{_ELSEWHERE}, or ask for it as .docx"
-        raise FormError(what, location=form.name, hint=hint)
+        raise NoAnswersError(what, location=form.name, hint=hint)
     claimed = form.properties.get(FORM_ID, inside.id)
     if claimed != inside.id:
         raise FormError(

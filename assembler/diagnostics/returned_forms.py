@@ -18,6 +18,16 @@ _SENT = "| T.1 | Which position? | Head of integration |"
 
 # Identity of the form
 
+ANSWERS_NOT_CHECKED = Rule(
+    "answers-not-checked",
+    Level.ERROR,
+    "the answers of the form cannot be checked: {problem}",
+    "solve this problem, and check the form again",
+    explanation="The answers of a form are checked against its record, so that both must be readable.",
+    source="Assembler’s own rule",
+    bad="a form is checked whose record has a YAML error",
+    good="the record of the form can be read",
+)
 FORM_NOT_SENT = Rule(
     "form-not-sent",
     Level.ERROR,
