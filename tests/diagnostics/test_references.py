@@ -79,7 +79,7 @@ def test_a_rule_without_a_small_example_is_named_by_a_test(rule: str, module: st
         ("feedback: {responses: {R02: {decision: accepted}}}", "unknown-recommendation", "none"),
         ("review: {city: zzz}", "unknown-city", "many"),
         ("review: {city: leds}", "unknown-city", "similar"),
-        ("review: {language: pt_BR}", "invalid-format", ""),
+        ("review: {language: pt_BR}", "invalid-format", "language"),
         ("baseline: {background: {features: {text: So, language: fii}}}", "unknown-language", "similar"),
         ("baseline: {assessments: {QQQQQQQQ: {how: So.}}}", "unknown-indicator", ""),
         ("baseline: {assessments: {IE/I/111: {how: So.}}}", "unknown-indicator", "several"),
