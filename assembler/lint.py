@@ -31,7 +31,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.checks.unread_files import report_unread_files
 from assembler.store.project.project import Project
-from assembler.store.yaml.suggestions import suggest_name
+from assembler.store.yaml.suggestions import report_unknown
 from assembler.translation.check import check_catalogues as check_catalogues
 from assembler.translation.overflow import find_broken_words
 from assembler.translation.update import resolve_languages
@@ -116,7 +116,7 @@ def _check_notes(project: Project, declared: DocumentType, template: Package) ->
     fields = [field for text in texts for field in markup.field_names(text)]
     for name in find_unused_notes(declared, fields):
         location = project.declaration(declared.name).locate(("notes", name))
-        yield UNUSED_NOTE.at(location, field=name, advice=suggest_name(name, fields))
+        yield report_unknown(UNUSED_NOTE, location, name, fields)
 
 
 def _check_names(

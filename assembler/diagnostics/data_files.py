@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from assembler.diagnostics.diagnostic import Level
-from assembler.diagnostics.rule import Rule, Wording
+from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions
 
 _CORE = "YAML 1.2, section 10.3.2 (core schema)"
 _OURS = "Assembler’s own rule"
@@ -319,12 +319,13 @@ STOPPED_CHECK = Rule(
 UNKNOWN_FILE = Rule(
     "unknown-file",
     Level.ERROR,
-    "`{file}` is not one of a record’s files",
-    "{advice}",
+    "`{name}` is not one of a record’s files",
+    SUGGESTIONS[""],
     explanation="The program does not read files with this name.",
     source="the model of the data",
     bad="a record with basline.yaml",
     good="a record with baseline.yaml",
+    variants=build_suggestions("`{name}` is not one of a record’s files"),
 )
 UNREAD_FILE = Rule(
     "unread-file",
@@ -366,10 +367,11 @@ UNREADABLE_FILE = Rule(
 UNUSED_NOTE = Rule(
     "unused-note",
     Level.WARNING,
-    "no text has the field `{field}`, so no translator sees this note",
-    "{advice}",
+    "no text has the field `{name}`, so no translator sees this note",
+    SUGGESTIONS[""],
     explanation="A note to translators must belong to a field in the texts of the document.",
     source=_OURS,
     bad="a document type has a note about `dated`, but its template has no such field",
     good="the template says “Report of {dated}”",
+    variants=build_suggestions("no text has the field `{name}`, so no translator sees this note"),
 )

@@ -213,11 +213,12 @@ UNKNOWN_LIST_COLUMN = Rule(
     "unknown-list-column",
     Level.ERROR,
     "the items of `{path}` have no `{name}`",
-    "{suggestion}",
+    SUGGESTIONS[""],
     explanation="The columns of a list must be values of its items.",
     source=_OWN,
     bad="lists: {budgets: {columns: {lien: {heading: Line, control: text}}}}",
     good="lists: {budgets: {columns: {line: {heading: Line, control: text}}}}",
+    variants=build_suggestions("the items of `{path}` have no `{name}`"),
 )
 MISSING_LIST_COLUMN = Rule(
     "missing-list-column",
@@ -349,11 +350,12 @@ UNKNOWN_TITLE_FIELD = Rule(
     "unknown-title-field",
     Level.ERROR,
     "the title contains an unknown field `{name}`",
-    "{suggestion}",
+    SUGGESTIONS[""],
     explanation="A title can show only the texts and numbers that the view provides.",
     source=_OWN,
     bad='title: "Letter {city_off}"',
     good='title: "Letter {city_of}"',
+    variants=build_suggestions("the title contains an unknown field `{name}`"),
 )
 UNKNOWN_BLOCK = Rule(
     "unknown-block",

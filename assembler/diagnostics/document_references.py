@@ -226,7 +226,7 @@ DUPLICATE_LIST = Rule(
 UNDEFINED_NOTE = Rule(
     "undefined-note",
     Level.ERROR,
-    "{kind} {id} does not exist",
+    "footnote {id} does not exist",
     "delete the reference in Word and insert the note again",
     explanation="A reference to a footnote, endnote or comment must point to one that exists.",
     source="ISO/IEC 29500-1, 17.11 (notes) and 17.13.4 (comments)",
@@ -236,11 +236,19 @@ UNDEFINED_NOTE = Rule(
     good="""
 <w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>
 """,
+    variants=MappingProxyType(
+        {
+            "endnotes": Wording(
+                "endnote {id} does not exist", "delete the reference in Word and insert the note again"
+            ),
+            "comments": Wording("comment {id} does not exist", "delete the reference in Word"),
+        }
+    ),
 )
 DUPLICATE_NOTE = Rule(
     "duplicate-note",
     Level.ERROR,
-    "{count} {kind} have the id {id}",
+    "{count} footnotes have the id {id}",
     "keep only one note with this id",
     explanation="The ids of footnotes, endnotes and comments must be unique.",
     source="ISO/IEC 29500-1, 17.11 (notes) and 17.13.4 (comments)",
@@ -251,11 +259,17 @@ DUPLICATE_NOTE = Rule(
     good="""
 <w:footnote w:id="1"><w:p/></w:footnote>
 """,
+    variants=MappingProxyType(
+        {
+            "endnotes": Wording("{count} endnotes have the id {id}", "keep only one note with this id"),
+            "comments": Wording("{count} comments have the id {id}", "keep only one comment with this id"),
+        }
+    ),
 )
 NOTES_WITHOUT_SEPARATORS = Rule(
     "notes-without-separators",
     Level.ERROR,
-    "the {kind} have no {missing}",
+    "the footnotes lack separators: {missing}",
     "open the file in Word and save it again, which adds them",
     explanation="The parts with footnotes and endnotes must define the lines between text and notes.",
     source=f"ISO/IEC 29500-1, 17.11 (notes); {_VALIDATOR}",
@@ -265,6 +279,14 @@ NOTES_WITHOUT_SEPARATORS = Rule(
     good="""
 <w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
 """,
+    variants=MappingProxyType(
+        {
+            "endnotes": Wording(
+                "the endnotes lack separators: {missing}",
+                "open the file in Word and save it again, which adds them",
+            ),
+        }
+    ),
 )
 PARAGRAPH_ID_OUT_OF_RANGE = Rule(
     "paragraph-id-out-of-range",

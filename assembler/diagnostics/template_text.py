@@ -39,12 +39,21 @@ TRACKED_CHANGES_IN_TEMPLATE = Rule(
 OMITTED_HEADER = Rule(
     "omitted-header",
     Level.WARNING,
-    "the {kind} of the template is ignored, because documents have the {kind} of their house style",
-    "move its text to the {kind} of the house styles (templates/house-styles), or to the body",
+    "the header of the template is ignored, because documents have the header of their house style",
+    "move its text to the header of the house styles (templates/house-styles), or to the body",
     explanation="Headers and footers come from the house style, so that a template can be used with several.",
     source=_OWN,
     bad="a template with a header whose text is not in the header of any house style",
     good="a template without headers",
+    variants=MappingProxyType(
+        {
+            "footer": Wording(
+                "the footer of the template is ignored, because documents have the footer of their house "
+                "style",
+                "move its text to the footer of the house styles (templates/house-styles), or to the body",
+            ),
+        }
+    ),
 )
 UNFILLED_TAG = Rule(
     "unfilled-tag",
@@ -102,16 +111,24 @@ BROKEN_TAG = Rule(
             "misspelt keyword": Wording(
                 "{tag} has an unknown keyword: {keyword}", "did you mean {suggestion}?"
             ),
-            "unknown name": Wording(
-                "{tag} uses the {kind} {name}, which does not exist", "choose one of {known}"
+            "unknown filter": Wording(
+                "{tag} uses the filter {name}, which does not exist", "choose one of {known}"
             ),
-            "misspelt name": Wording(
-                "{tag} uses the {kind} {name}, which does not exist", "did you mean {suggestion}?"
+            "misspelt filter": Wording(
+                "{tag} uses the filter {name}, which does not exist", "did you mean {suggestion}?"
+            ),
+            "unknown test": Wording(
+                "{tag} uses the test {name}, which does not exist", "choose one of {known}"
+            ),
+            "misspelt test": Wording(
+                "{tag} uses the test {name}, which does not exist", "did you mean {suggestion}?"
             ),
             "open quotation": Wording(
                 "{tag} has a quotation mark that is never closed", "write the closing quotation mark"
             ),
-            "too deep": Wording("{tag}: {error}", "name a part of it with {{% set %}}, or split the block"),
+            "too deep": Wording(
+                "{tag} is nested too deeply", "name a part of it with {{% set %}}, or split the block"
+            ),
         }
     ),
 )

@@ -179,8 +179,7 @@ class _DeclarationChecker(Struct):
         for name, column in declared.columns.items():
             place = self.file.locate((*at, "columns", name))
             if name not in known:
-                hint = suggest_name(name, known)
-                yield rules.UNKNOWN_LIST_COLUMN.at(place, path=declared.path, name=name, suggestion=hint)
+                yield report_unknown(rules.UNKNOWN_LIST_COLUMN, place, name, known, path=declared.path)
                 continue
             inside = find_slot(name, found.item)
             fitting = controls_for(inside.kind, refers=bool(inside.refers), in_list=True)

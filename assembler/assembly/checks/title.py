@@ -11,7 +11,7 @@ from assembler.diagnostics.declarations import UNKNOWN_TITLE_FIELD
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.project.project import Project
-from assembler.store.yaml.suggestions import suggest_name
+from assembler.store.yaml.suggestions import report_unknown
 from assembler.word.template.escaping import RunMarkup
 
 
@@ -29,9 +29,7 @@ def check_title(
         return ()
     place = project.declaration(declared.name).locate(("title",))
     texts = [name for name, value in context.items() if isinstance(value, _SHOWN)]
-    return tuple(
-        UNKNOWN_TITLE_FIELD.at(place, name=name, suggestion=suggest_name(name, texts)) for name in wrong
-    )
+    return tuple(report_unknown(UNKNOWN_TITLE_FIELD, place, name, texts) for name in wrong)
 
 
 _SHOWN = (str, int, RunMarkup)

@@ -18,7 +18,7 @@ from assembler.store.files.cache import Cache
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import recover
 from assembler.store.records.file_kinds import file_name_of, parse_kind
-from assembler.store.yaml.suggestions import suggest_name
+from assembler.store.yaml.suggestions import report_unknown
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.structs import Struct, replace
 
@@ -76,7 +76,7 @@ def report_unexpected(source: RecordFiles) -> Iterator[Diagnostic]:
     wanted = [file_name_of(kind) for kind in ROOTS]
     for name in source.unexpected:
         location = Location(f"{source.display_name}/{name}")
-        yield UNKNOWN_FILE.at(location, file=name, advice=suggest_name(name, wanted))
+        yield report_unknown(UNKNOWN_FILE, location, name, wanted)
 
 
 def report_header(source: RecordFiles) -> Iterator[Diagnostic]:

@@ -77,23 +77,23 @@ def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diag
 def check_notes(subject: Subject) -> Iterator[Diagnostic]:
     """Check that each referenced note or comment exists once, and that notes have their separators."""
     for kind, (tag, reference) in _NOTES.items():
-        tree = subject.related_tree(kind)
+        tree, variant = subject.related_tree(kind), "" if kind == "footnotes" else kind
         defined = list(tree.iter(qn(tag))) if tree is not None else []
         ids = Counter(note.get(qn("w:id"), "") for note in defined)
         for part, each in subject.iter_elements(reference):
             if (used := each.get(qn("w:id"), "")) not in ids:
                 location = subject.locate(part, each)
-                yield rules.UNDEFINED_NOTE.at(location, kind=kind.removesuffix("s"), id=used)
+                yield rules.UNDEFINED_NOTE.at(location, variant, id=used)
         if tree is None:
             continue
         part = subject.package.related(kind)[0]
         for number, times in ids.items():
             if times > 1:
-                yield rules.DUPLICATE_NOTE.at(subject.locate(part), count=times, kind=kind, id=number)
+                yield rules.DUPLICATE_NOTE.at(subject.locate(part), variant, count=times, id=number)
         missing = {"separator", "continuationSeparator"} - {note.get(qn("w:type")) for note in defined}
         if kind != "comments" and missing:
-            names = " or ".join(sorted(missing))
-            yield rules.NOTES_WITHOUT_SEPARATORS.at(subject.locate(part), kind=kind, missing=names)
+            names = ", ".join(sorted(missing))
+            yield rules.NOTES_WITHOUT_SEPARATORS.at(subject.locate(part), variant, missing=names)
 
 
 def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:

@@ -83,9 +83,9 @@ def _report_headers(package: Package, known: Collection[str]) -> Iterator[Diagno
     """Report headers and footers whose text differs from those of the house styles (``known``)."""
     for part, text in read_header_texts(package).items():
         if text not in known:
-            kind = "header" if part in package.related("header") else "footer"
+            variant = "" if part in package.related("header") else "footer"
             location = Location(package.name, describe_part(package, part), context=shorten(text))
-            yield rules.OMITTED_HEADER.at(location, kind=kind)
+            yield rules.OMITTED_HEADER.at(location, variant)
 
 
 def _report_unfilled_tags(package: Package) -> Iterator[Diagnostic]:

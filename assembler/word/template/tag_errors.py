@@ -117,10 +117,10 @@ def _explain_misspelt(message: str, tag: Tag) -> _Explanation | None:
     kind, word = match.groups()
     names = (*FILTERS, "keep_with_next") if kind == "filter" else tuple(TESTS)
     near = get_close_matches(word, names, n=1)
-    fields = {"tag": tag.text, "kind": kind, "name": word}
+    fields = {"tag": tag.text, "name": word}
     if near:
-        return tag, "misspelt name", {**fields, "suggestion": near[0]}
-    return tag, "unknown name", {**fields, "known": ", ".join(sorted(names))}
+        return tag, f"misspelt {kind}", {**fields, "suggestion": near[0]}
+    return tag, f"unknown {kind}", {**fields, "known": ", ".join(sorted(names))}
 
 
 def _explain_other(message: str, tag: Tag) -> _Explanation:
@@ -128,4 +128,6 @@ def _explain_other(message: str, tag: Tag) -> _Explanation:
     message = re.sub(r" at \d+$", "", message).rstrip(".")
     if message in ('unexpected char "\'"', "unexpected char '\"'"):
         return tag, "open quotation", {"tag": text}
-    return tag, "too deep" if message == TOO_DEEP else "", {"tag": text, "error": message}
+    if message == TOO_DEEP:
+        return tag, "too deep", {"tag": text}
+    return tag, "", {"tag": text, "error": message}
