@@ -94,7 +94,7 @@ def test_questions_that_the_type_does_not_have_are_not_taken(project: Project, f
     more = {**data["fields"][0], "code": "Z.1", "path": "review.deadline", "kind": "date"}
     result = collect(project, forged(form, {**data, "id": "f" * 16, "fields": [*data["fields"], more]}))
     [unknown] = [each for each in result.diagnostics if each.rule == "unknown-field"]
-    assert "(Z.1)" in unknown.message
+    assert "codes: Z.1)" in unknown.message
 
 
 def test_answers_where_the_record_has_none_are_taken_and_the_person_told(project: Project) -> None:
