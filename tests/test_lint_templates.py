@@ -42,12 +42,7 @@ TITLE = (
 )
 
 
-@pytest.fixture
-def project(tiny: Project) -> Project:
-    return tiny
-
-
-def put(project: Project, xml: str = "", related: Mapping[str, tuple[str, str]] | None = None) -> None:
+def put(tiny: Project, xml: str = "", related: Mapping[str, tuple[str, str]] | None = None) -> None:
     """Put ``xml`` at the end of the body, and parts by name: the relationship's kind, the content."""
     data = drawn(BODY)
     package = open_package(data, "template.docx")
@@ -61,91 +56,91 @@ def put(project: Project, xml: str = "", related: Mapping[str, tuple[str, str]] 
     table = package.parts["[Content_Types].xml"]
     if b'Extension="xml"' not in table:
         parts["[Content_Types].xml"] = table.replace(b"</Types>", types.encode())
-    path = project.root / "templates/letter/template.docx"
+    path = tiny.root / "templates/letter/template.docx"
     path.write_bytes(pack(package.with_parts(parts).parts))
 
 
-def found(project: Project, rule: str) -> Diagnostic:
-    (one,) = [each for each in lint(project, ["letter"]) if each.rule == rule]
+def found(tiny: Project, rule: str) -> Diagnostic:
+    (one,) = [each for each in lint(tiny, ["letter"]) if each.rule == rule]
     return one
 
 
-def parts_of(project: Project) -> dict[str, str]:
-    made = zipfile.ZipFile(io.BytesIO(assemble(BuildContext(project), ORDER).data))
+def parts_of(tiny: Project) -> dict[str, str]:
+    made = zipfile.ZipFile(io.BytesIO(assemble(BuildContext(tiny), ORDER).data))
     return {name: made.read(name).decode() for name in made.namelist() if name.endswith((".xml", ".rels"))}
 
 
-def test_comments_stay_in_the_template_and_lint_says_so(project: Project) -> None:
-    put(project, ANCHOR, {"word/comments.xml": ("comments", COMMENT)})
-    said = found(project, "omitted-comment")
+def test_comments_stay_in_the_template_and_lint_says_so(tiny: Project) -> None:
+    put(tiny, ANCHOR, {"word/comments.xml": ("comments", COMMENT)})
+    said = found(tiny, "omitted-comment")
     assert (said.level, said.location.context) == ("info", "ask Maria")
     assert "Anna" in said.message
-    made = parts_of(project)
+    made = parts_of(tiny)
     assert "word/comments.xml" not in made
     assert not any("Anna" in part or "comment" in part.lower() for part in made.values())
 
 
-def test_tracked_changes_are_reported_with_who_made_them(project: Project) -> None:
-    put(project, CHANGE)
-    assert "Anna" in found(project, "tracked-changes-in-template").message
+def test_tracked_changes_are_reported_with_who_made_them(tiny: Project) -> None:
+    put(tiny, CHANGE)
+    assert "Anna" in found(tiny, "tracked-changes-in-template").message
 
 
-def test_a_header_of_the_template_is_left_out_and_lint_says_so(project: Project) -> None:
+def test_a_header_of_the_template_is_left_out_and_lint_says_so(tiny: Project) -> None:
     header = hdr("Office of {{ city_nmae }}")
-    put(project, "", {"word/header9.xml": ("header", header)})
-    assert "Office of" in found(project, "omitted-header").location.context
+    put(tiny, "", {"word/header9.xml": ("header", header)})
+    assert "Office of" in found(tiny, "omitted-header").location.context
 
 
-def test_a_tag_that_nobody_fills_is_reported(project: Project) -> None:
-    put(project, "", {"word/charts/chart1.xml": ("chart", TITLE)})
-    said = found(project, "unfilled-tag")
+def test_a_tag_that_nobody_fills_is_reported(tiny: Project) -> None:
+    put(tiny, "", {"word/charts/chart1.xml": ("chart", TITLE)})
+    said = found(tiny, "unfilled-tag")
     assert "{{ city_name }}" in said.message
     assert "chart1" in said.location.position
 
 
-def test_a_picture_whose_file_is_gone_is_reported(project: Project) -> None:
-    put(project, PICTURE)
-    assert "rId999" in found(project, "undefined-relationship").message
+def test_a_picture_whose_file_is_gone_is_reported(tiny: Project) -> None:
+    put(tiny, PICTURE)
+    assert "rId999" in found(tiny, "undefined-relationship").message
 
 
 @pytest.mark.parametrize("typed", ["Dear { city_name }}", "Dear {city_name}", "Dear city_name }}"])
-def test_half_a_tag_is_reported_with_the_text_around_it(project: Project, typed: str) -> None:
-    put(project, paragraph(typed))
-    assert found(project, "stray-brace").location.context == typed
+def test_half_a_tag_is_reported_with_the_text_around_it(tiny: Project, typed: str) -> None:
+    put(tiny, paragraph(typed))
+    assert found(tiny, "stray-brace").location.context == typed
     assert (
-        found(project, "stray-brace").location.position
+        found(tiny, "stray-brace").location.position
         == "body, heading 'Letter to {{ city_name }}', paragraph 1"
     )
 
 
-def test_one_broken_tag_hides_neither_another_nor_an_unknown_name(project: Project) -> None:
+def test_one_broken_tag_hides_neither_another_nor_an_unknown_name(tiny: Project) -> None:
     lines = ("{{ city_name ", "{{ city_nmae }}", "{%p fi example %}", "{{ example|uper }}", "{{ city_off }}")
-    write_type(project.root, DECLARED, [*BODY, *lines])
-    said = lint(project, ["letter"])
+    write_type(tiny.root, DECLARED, [*BODY, *lines])
+    said = lint(tiny, ["letter"])
     assert sum(each.rule == "broken-tag" for each in said) == 3
     assert {each.message for each in said if each.rule == "missing-name"} == {
         "the data has no city_nmae", "the data has no city_off",
     }  # fmt: skip
 
 
-def test_what_a_broken_loop_would_give_is_no_unknown_name(project: Project) -> None:
+def test_what_a_broken_loop_would_give_is_no_unknown_name(tiny: Project) -> None:
     loop = ("{%p fro row in review.team.members %}", "{{ row.role }}", "{%p endfor %}")
-    write_type(project.root, DECLARED, [*BODY, *loop])
-    assert [each.rule for each in lint(project, ["letter"])] == ["broken-tag"]
+    write_type(tiny.root, DECLARED, [*BODY, *loop])
+    assert [each.rule for each in lint(tiny, ["letter"])] == ["broken-tag"]
 
 
-def test_a_missing_name_is_answered_with_the_names_there_are(project: Project) -> None:
-    write_type(project.root, DECLARED, [*BODY, "{{ nothing_like_it }}"])
-    assert "assembler list names letter" in found(project, "missing-name").hint
+def test_a_missing_name_is_answered_with_the_names_there_are(tiny: Project) -> None:
+    write_type(tiny.root, DECLARED, [*BODY, "{{ nothing_like_it }}"])
+    assert "assembler list names letter" in found(tiny, "missing-name").hint
     with pytest.raises(TemplateError) as caught:
-        assemble(BuildContext(project), ORDER)
+        assemble(BuildContext(tiny), ORDER)
     assert "--missing" not in caught.value.hint
 
 
-def styled(project: Project, text: str) -> None:
+def styled(tiny: Project, text: str) -> None:
     """A house style of the project whose header says ``text``."""
-    folder = project.root / "templates/house-styles"
-    style = open_package(project.house_style("plain"), "plain.docx")
+    folder = tiny.root / "templates/house-styles"
+    style = open_package(tiny.house_style("plain"), "plain.docx")
     (header, *_) = style.related("header")
     content = hdr(text).encode()
     (folder / "ours.docx").write_bytes(pack({**style.parts, header: content}))
@@ -154,22 +149,22 @@ def styled(project: Project, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rule"), [("{{ city_name ", "broken-tag"), ("{{ city_nmae }}", "missing-name")]
 )
-def test_a_wrong_tag_in_a_house_style_is_blamed_on_its_file(project: Project, text: str, rule: str) -> None:
-    styled(project, text)
-    assert found(project, rule).location.file == "templates/house-styles/ours.docx"
+def test_a_wrong_tag_in_a_house_style_is_blamed_on_its_file(tiny: Project, text: str, rule: str) -> None:
+    styled(tiny, text)
+    assert found(tiny, rule).location.file == "templates/house-styles/ours.docx"
     with pytest.raises(TemplateError) as caught:
-        assemble(BuildContext(project), Order("letter", EXAMPLE, language="en", house_style="ours"))
+        assemble(BuildContext(tiny), Order("letter", EXAMPLE, language="en", house_style="ours"))
     assert {each.location.file for each in caught.value.diagnostics} == {"templates/house-styles/ours.docx"}
 
 
-def test_a_file_that_cannot_be_opened_hides_nothing_in_the_others(project: Project) -> None:
-    folder = project.root / "templates/house-styles"
+def test_a_file_that_cannot_be_opened_hides_nothing_in_the_others(tiny: Project) -> None:
+    folder = tiny.root / "templates/house-styles"
     (folder / "torn.docx").write_bytes(b"torn")
-    write_type(project.root, DECLARED.replace("contact.office", "contact.ofice"), [*BODY, "{{ city_nmae }}"])
-    rules = {each.rule for each in lint(project, ["letter"])}
+    write_type(tiny.root, DECLARED.replace("contact.office", "contact.ofice"), [*BODY, "{{ city_nmae }}"])
+    rules = {each.rule for each in lint(tiny, ["letter"])}
     assert {"stopped-check", "unknown-path", "missing-name"} <= rules
-    (project.root / "templates/letter/template.docx").unlink()
-    assert {"stopped-check", "unknown-path"} <= {each.rule for each in lint(project, ["letter"])}
+    (tiny.root / "templates/letter/template.docx").unlink()
+    assert {"stopped-check", "unknown-path"} <= {each.rule for each in lint(tiny, ["letter"])}
 
 
 ROW = ("{{ office.code }}", "Which position?", "{{ office }}")
@@ -191,19 +186,19 @@ def listed(*headings: str) -> list[tuple[str, ...]]:
     ],
 )
 def test_what_a_form_without_controls_would_miss_is_reported(
-    project: Project, more: str, body: list[Line], rule: str
+    tiny: Project, more: str, body: list[Line], rule: str
 ) -> None:
-    write_type(project.root, DECLARED + more, body)
-    assert rule in {each.rule for each in lint(project, ["letter"])}
+    write_type(tiny.root, DECLARED + more, body)
+    assert rule in {each.rule for each in lint(tiny, ["letter"])}
 
 
-def test_a_list_with_the_headings_of_its_declaration_is_sound(project: Project) -> None:
-    write_type(project.root, DECLARED + LIST, [*BODY, listed("Code", "Line")])
-    assert lint(project, ["letter"]) == ()
+def test_a_list_with_the_headings_of_its_declaration_is_sound(tiny: Project) -> None:
+    write_type(tiny.root, DECLARED + LIST, [*BODY, listed("Code", "Line")])
+    assert lint(tiny, ["letter"]) == ()
 
 
-def test_a_table_without_header_row_or_title_is_reported(project: Project) -> None:
+def test_a_table_without_header_row_or_title_is_reported(tiny: Project) -> None:
     cells = cell("a") + cell("b")
-    put(project, f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>")
-    assert found(project, "table-without-header").location.context == "a"
-    assert found(project, "table-without-title").level == "warning"
+    put(tiny, f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>")
+    assert found(tiny, "table-without-header").location.context == "a"
+    assert found(tiny, "table-without-title").level == "warning"

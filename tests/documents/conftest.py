@@ -20,6 +20,10 @@ def build_context(cache: FolderCache) -> BuildContext:
 
 
 @pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with the demonstration review as its own."""
-    return copy_examples(tmp_path, cache, {"havenstad": "havenstad"})
+def project(request: pytest.FixtureRequest, tmp_path: Path, cache: FolderCache) -> Project:
+    """A user's project with copies of example records as its own, by default the demonstration review.
+
+    A module may name others in ``RECORDS``: the name of each copy, and the example that it is copied from.
+    """
+    records = getattr(request.module, "RECORDS", {"havenstad": "havenstad"})
+    return copy_examples(tmp_path, cache, records)

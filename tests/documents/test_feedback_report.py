@@ -16,7 +16,6 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.values.plain_text import normalise_characters
 from assembler.word.content.contents import W
@@ -25,22 +24,19 @@ from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse
-from own_records import copy_examples
 from returned_forms import body_of, lines_of
 
 INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")
 GUEST, MAYOR = "Wilhelmina Proefpersoon", "Lubbertus Ondertekenaar"
 
 
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project whose one review is the example, with a guest's and a mayor's name in it."""
-    found = copy_examples(tmp_path, cache, {"havenstad": "havenstad"})
-    with edited(found, "visit") as visit:
+@pytest.fixture(autouse=True)
+def write_names(project: Project) -> None:
+    """Write a guest's and a mayor's name into the review."""
+    with edited(project, "visit") as visit:
         visit["sessions"]["I17"]["interviewees"][0]["name"] = GUEST
-    with edited(found, "feedback") as report:
+    with edited(project, "feedback") as report:
         report["commitment"]["name"] = MAYOR
-    return found
 
 
 @contextmanager

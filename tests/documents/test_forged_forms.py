@@ -14,23 +14,17 @@ import pytest
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import AssemblyError, FormError
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import open_package
-from own_records import copy_examples
 from own_types import EXAMPLE
 from returned_forms import answers, edited, only_manifest, sent_form, told
 
 OFFICE = "review.contact.office"
 ANSWERS = {"F.1": "Somebody else", "F.4": "14 111"}
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    return copy_examples(tmp_path, cache, {"dive": "havenstad-dive"})
+RECORDS = {"dive": "havenstad-dive"}
 
 
 @pytest.fixture

@@ -12,10 +12,8 @@ from lxml import etree
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import FormError, OutputError
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from own_records import copy_examples
 from returned_forms import (
     W,
     answers,
@@ -32,12 +30,7 @@ from returned_forms import (
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 EXAMPLE = "havenstad-dive"
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with the two example reviews as its own."""
-    return copy_examples(tmp_path, cache, {name: name for name in ("havenstad", "havenstad-dive")})
+RECORDS = {name: name for name in ("havenstad", "havenstad-dive")}
 
 
 def sent(project: Project, *, record: str = EXAMPLE, language: str = "en", **asked: str) -> Path:

@@ -17,7 +17,6 @@ from assembler.errors import OutputError
 from assembler.model.documents.form import FormManifest
 from assembler.rounds.form_states import FormState
 from assembler.rounds.status import compute_status
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.returns.returned_forms import read_returns
@@ -28,11 +27,8 @@ from returned_forms import answers, cell_of, edited, only_manifest, sent_form, t
 
 OFFICE = "review.contact.office"
 MODIFIED = b'<dcterms:modified xsi:type="dcterms:W3CDTF">DAYT10:00:00Z</dcterms:modified>'
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    return Project(tmp_path, share=shipped_folder(), cache=cache)
+RECORDS: dict[str, str] = {}
+"""No records: the first form is sent before there is one."""
 
 
 def renewed(project: Project) -> Project:

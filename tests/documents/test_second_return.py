@@ -18,25 +18,18 @@ from lxml import etree
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import FileError, FormError
-from assembler.store.files.cache import FolderCache
 from assembler.store.files.transaction import recover
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes
 from assembler.store.records.record import Record
 from commands import run_command
-from own_records import copy_examples
 from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits, write
 from typed_words import Draft, element, picture
 from word_notation import paragraph
 
 TELEPHONE = "review.contact.telephone"
 EMAIL = "diversiteit@havenstad.example"
-
-
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A user's project with the smaller example as its own."""
-    return copy_examples(tmp_path, cache, {"dive": "havenstad-dive"})
+RECORDS = {"dive": "havenstad-dive"}
 
 
 @pytest.fixture

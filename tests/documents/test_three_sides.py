@@ -6,7 +6,6 @@ A letter with one answer of each kind and a list; what people do to both sides i
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -20,9 +19,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.merging.result import FORM, RECORD, CollectResult
 from assembler.merging.three_way import is_same_value
-from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record_writer import Change, edit_yaml
 from own_types import write_type
 from returned_forms import W, cell_of, edited, row_of, sent_form, write
@@ -84,14 +81,11 @@ RECORDING: Final = {"given": "given", "refused": "refused", "not-asked": "not as
 SIDES: Final = ("", FORM, RECORD)
 
 
-@pytest.fixture
-def project(tmp_path: Path, cache: FolderCache) -> Project:
-    """A project with the letter, and a record that has something to say in each place of it."""
-    shutil.copytree(shipped_folder() / "data/records/examples/havenstad", tmp_path / "data/records/havenstad")
-    write_type(tmp_path, DECLARED, BODY)
-    made = Project(tmp_path, share=shipped_folder(), cache=cache)
-    say(made, {**{PATHS[code]: value for code, value in BASE.items()}, PARTNERS: ROWS})
-    return made
+@pytest.fixture(autouse=True)
+def write_letter(project: Project) -> None:
+    """Write the letter, and a value into the record for each of its questions."""
+    write_type(project.root, DECLARED, BODY)
+    say(project, {**{PATHS[code]: value for code, value in BASE.items()}, PARTNERS: ROWS})
 
 
 def say(project: Project, values: Mapping[str, Any]) -> None:

@@ -31,17 +31,12 @@ blocks:
 """
 
 
-@pytest.fixture
-def project(tiny: Project) -> Project:
-    return tiny
+def errors(tiny: Project) -> list[Diagnostic]:
+    return [each for each in lint(tiny, ["letter"]) if each.is_error]
 
 
-def errors(project: Project) -> list[Diagnostic]:
-    return [each for each in lint(project, ["letter"]) if each.is_error]
-
-
-def test_a_letter_of_ones_own_is_sound(project: Project) -> None:
-    assert lint(project, ["letter"]) == ()
+def test_a_letter_of_ones_own_is_sound(tiny: Project) -> None:
+    assert lint(tiny, ["letter"]) == ()
 
 
 @pytest.mark.parametrize(
@@ -82,23 +77,23 @@ def test_a_letter_of_ones_own_is_sound(project: Project) -> None:
     ],
 )
 def test_a_name_that_leads_nowhere_is_reported_with_its_line(
-    project: Project, old: str, new: str, rule: str, line: int, hint: str
+    tiny: Project, old: str, new: str, rule: str, line: int, hint: str
 ) -> None:
     assert old in DECLARED
-    write_type(project.root, DECLARED.replace(old, new))
-    (found,) = [each for each in errors(project) if each.rule == rule]
+    write_type(tiny.root, DECLARED.replace(old, new))
+    (found,) = [each for each in errors(tiny) if each.rule == rule]
     assert found.location.file.endswith("templates/letter/document.yaml")
     assert found.location.line == line
     assert hint in found.hint
     order = Order("letter", EXAMPLE, language="en")
     with pytest.raises(DataError) as caught:
-        assemble(BuildContext(project), order)
+        assemble(BuildContext(tiny), order)
     assert rule in {each.rule for each in caught.value.diagnostics}
 
 
-def test_a_note_that_no_translator_sees_is_reported(project: Project) -> None:
-    write_type(project.root, DECLARED + 'notes: {city_name: "a city", of: "a city", city_nmae: "a city"}\n')
-    found = [each for each in lint(project, ["letter"]) if each.rule == "unused-note"]
+def test_a_note_that_no_translator_sees_is_reported(tiny: Project) -> None:
+    write_type(tiny.root, DECLARED + 'notes: {city_name: "a city", of: "a city", city_nmae: "a city"}\n')
+    found = [each for each in lint(tiny, ["letter"]) if each.rule == "unused-note"]
     assert [(each.location.line, each.hint) for each in found] == [
         (13, "choose one of: city_name, city_of"), (13, "did you mean `city_name`?"),
     ]  # fmt: skip
@@ -124,41 +119,41 @@ def test_a_note_that_no_translator_sees_is_reported(project: Project) -> None:
          "sections-in-form"),
     ],
 )  # fmt: skip
-def test_what_two_places_share_or_no_item_has_is_reported(project: Project, more: str, rule: str) -> None:
-    write_type(project.root, DECLARED + more, TWO)
-    assert rule in {each.rule for each in errors(project) if each.location.line}
+def test_what_two_places_share_or_no_item_has_is_reported(tiny: Project, more: str, rule: str) -> None:
+    write_type(tiny.root, DECLARED + more, TWO)
+    assert rule in {each.rule for each in errors(tiny) if each.location.line}
 
 
-def test_all_faults_of_a_declaration_are_reported_at_once(project: Project) -> None:
+def test_all_faults_of_a_declaration_are_reported_at_once(tiny: Project) -> None:
     wrong = DECLARED.replace("contact.office", "contact.ofice").replace("record: review", "record: reviw")
-    write_type(project.root, wrong + OTHER.replace("T.2", "T.1"), TWO)
-    assert {"unknown-path", "unknown-record", "duplicate-code"} <= {each.rule for each in errors(project)}
+    write_type(tiny.root, wrong + OTHER.replace("T.2", "T.1"), TWO)
+    assert {"unknown-path", "unknown-record", "duplicate-code"} <= {each.rule for each in errors(tiny)}
 
 
 @pytest.mark.parametrize("name", ["Office", "the-office", "code", "not", "contents"])
-def test_a_name_that_no_template_can_write_is_reported(project: Project, name: str) -> None:
-    write_type(project.root, DECLARED.replace("  office:", f"  {name}:"))
-    assert any(each.location.line == 7 for each in errors(project))
+def test_a_name_that_no_template_can_write_is_reported(tiny: Project, name: str) -> None:
+    write_type(tiny.root, DECLARED.replace("  office:", f"  {name}:"))
+    assert any(each.location.line == 7 for each in errors(tiny))
 
 
-def test_a_name_that_the_view_gives_is_not_free(project: Project) -> None:
-    write_type(project.root, DECLARED.replace("  office:", "  city_name:"), [*BODY[:1]])
-    assert "name-taken" in {each.rule for each in errors(project)}
+def test_a_name_that_the_view_gives_is_not_free(tiny: Project) -> None:
+    write_type(tiny.root, DECLARED.replace("  office:", "  city_name:"), [*BODY[:1]])
+    assert "name-taken" in {each.rule for each in errors(tiny)}
 
 
-def test_a_short_prompt_and_one_of_two_fields_are_warnings(project: Project) -> None:
+def test_a_short_prompt_and_one_of_two_fields_are_warnings(tiny: Project) -> None:
     short = DECLARED.replace("Type the position of the contact here", "Type it")
     same = OTHER.replace("Type the full name of the contact here", "Type it")
-    write_type(project.root, short + same, TWO)
-    found = {each.rule: each.level for each in lint(project, ["letter"])}
+    write_type(tiny.root, short + same, TWO)
+    found = {each.rule: each.level for each in lint(tiny, ["letter"])}
     assert found == {"prompt-too-short": "warning", "duplicate-prompt": "warning"}
 
 
-def test_a_block_that_the_view_does_not_give_is_a_warning(project: Project) -> None:
-    write_type(project.root, DECLARED + BLOCK)
-    assert "unknown-block" in {each.rule for each in lint(project, ["letter"])}
+def test_a_block_that_the_view_does_not_give_is_a_warning(tiny: Project) -> None:
+    write_type(tiny.root, DECLARED + BLOCK)
+    assert "unknown-block" in {each.rule for each in lint(tiny, ["letter"])}
 
 
-def test_a_block_that_is_not_declared_has_no_fields(project: Project) -> None:
-    write_type(project.root, DECLARED.replace("kind: form", "kind: form\nview: baseline_report"))
-    assert assemble(BuildContext(project), Order("letter", EXAMPLE, language="en")).data
+def test_a_block_that_is_not_declared_has_no_fields(tiny: Project) -> None:
+    write_type(tiny.root, DECLARED.replace("kind: form", "kind: form\nview: baseline_report"))
+    assert assemble(BuildContext(tiny), Order("letter", EXAMPLE, language="en")).data
