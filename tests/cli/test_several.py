@@ -97,7 +97,7 @@ def test_evidence_that_is_named_too_early_stops_only_what_rests_on_it(project: P
     for words in (("build", "feedback-report"), ("release", "feedback-report")):
         result = run_command(root, *words, "--record", "kade", "--language", "en")
         assert result.exit_code == 4
-        assert "there is no evidence `I1-99`" in result.stderr
+        assert "there is no evidence record `I1-99`" in result.stderr
     changed = Project(root, share=shipped_folder(), cache=project.cache)
     faults = [each for each in changed.diagnostics() if each.is_error]
     assert [each.rule for each in faults] == ["unknown-evidence"]

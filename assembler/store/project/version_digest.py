@@ -13,6 +13,7 @@ from pathlib import Path
 _LIBRARIES = (
     "babel",
     "docx",
+    "docxcompose",
     "docxtpl",
     "icu",
     "isal",

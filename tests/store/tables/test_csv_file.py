@@ -86,7 +86,7 @@ def test_all_faults_are_told_together_each_with_its_line() -> None:
         (5, "the row has 7 cells, but there are 6 columns",
          "put quotation marks around any cell that contains the column separator"),
         (6, "`statement` is missing", "add `statement: ...`"),
-        (6, "`facts` is not one of the choices", "did you mean `fact`? choose one of: fact, opinion"),
+        (6, "`facts` is not one of the choices", "did you mean `fact`? Choose one of: fact, opinion"),
     ]  # fmt: skip
 
 
