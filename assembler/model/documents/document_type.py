@@ -54,9 +54,8 @@ class FieldDeclaration(Declaration):
     path: str
     """Path of the value, relative to the record (``baseline.provenance.how``) or to the item of the block.
 
-    ``*`` is replaced with the document part (``desk.peers.*.reviewed``). The path is empty if the item
-    itself is
-    the value.
+    ``*`` is replaced with the document part (``desk.peers.*.reviewed``). The path is empty if the item itself
+    is the value.
     """
     control: ControlKind
     title: str
@@ -98,9 +97,8 @@ class CellDeclaration(Declaration):
 class GridDeclaration(Declaration):
     """A table row for each item of a block: a code cell, then a cell with a control for each field.
 
-    An item may have several rows, because one would be too wide or because they are in two tables. Each
-    row is
-    then a grid with its own ``code``; one of them may omit it and use the code of the item.
+    An item may have several rows, because one would be too wide or because they are in two tables. Each row
+    is then a grid with its own ``code``; one of them may omit it and use the code of the item.
     """
 
     code: str = ""

@@ -37,11 +37,9 @@ class SheetColumn(Struct, frozen=True):
 class SheetKind(Struct, frozen=True):
     """A kind of sheet: its columns, the ``record`` file for its rows, and the mapping ``rows`` in that file.
 
-    ``key`` contains the paths that identify a row, and ``needed`` the paths that every sheet of this
-    kind must
-    have. ``each`` names the list whose items may have their own rows (the guests of a session), or is
-    "" if there
-    is no such list.
+    ``key`` contains the paths that identify a row, and ``needed`` the paths that every sheet of this kind
+    must have. ``each`` names the list whose items may have their own rows (the guests of a session), or is ""
+    if there is no such list.
     """
 
     title: str

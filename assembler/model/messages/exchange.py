@@ -60,9 +60,8 @@ def compute_base(strings: tuple[str, ...], state: State, note: str) -> str:
 class Bundle(Struct, frozen=True):
     """Export for an agency: the units of the catalogue ``name`` in ``language`` (``nl``).
 
-    ``forms`` lists the numbers that use each plural form ("1", "2, 3, 4, …"); ``one`` contains the
-    indexes of the
-    forms that only one number uses.
+    ``forms`` lists the numbers that use each plural form ("1", "2, 3, 4, …"); ``one`` contains the indexes of
+    the forms that only one number uses.
     """
 
     language: str
@@ -75,9 +74,8 @@ class Bundle(Struct, frozen=True):
 class ReturnedUnit(Struct, frozen=True):
     """A translation unit as returned by the agency, before validation.
 
-    ``base`` is the digest at the time of export, or empty if it was lost. ``where`` is the location of
-    the unit
-    in the file, and ``spots`` contains the location of each of its ``strings``.
+    ``base`` is the digest at the time of export, or empty if it was lost. ``where`` is the location of the
+    unit in the file, and ``spots`` contains the location of each of its ``strings``.
     """
 
     id: str

@@ -134,9 +134,8 @@ class Benchmark(Frozen):
     def indicator(self, code: str) -> Indicator:
         """Return the indicator with this ``code``, which may include the benchmark's prefix.
 
-        Raises ProjectError if this version has no such indicator. The hint names the replacement for a
-        code from an
-        older version, or similar codes.
+        Raises ProjectError if this version has no such indicator. The hint names the replacement for a code
+        from an older version, or similar codes.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
         indicator = next((indicator for indicator in self.indicators() if indicator.code == wanted), None)
@@ -147,10 +146,9 @@ class Benchmark(Frozen):
     def resolve(self, code: str) -> tuple[Indicator, Replaced | None]:
         """Return the indicator for ``code``, and its replacement entry if the code is from an older version.
 
-        The example in the printed guide has the code AC/I/3, which is missing from the guide's final
-        set (S0:922),
-        so a code is meaningful only together with its version. Raises ProjectError if no version has
-        the code.
+        The example in the printed guide has the code AC/I/3, which is missing from the guide's final set
+        (S0:922), so a code is meaningful only together with its version. Raises ProjectError if no version
+        has the code.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
         old = self.find_replaced(wanted)

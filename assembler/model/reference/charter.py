@@ -136,9 +136,8 @@ class CouncilDecision(Frozen):
 class Signature(Frozen):
     """The steps by which one city signs the charter; steps not yet taken are omitted (rule R28).
 
-    The steps follow the public page on becoming a signatory: council decision, ceremony, signature by
-    the mayor
-    or equivalent, signed copy returned to the network, public list.
+    The steps follow the public page on becoming a signatory: council decision, ceremony, signature by the
+    mayor or equivalent, signed copy returned to the network, public list.
     """
 
     city: str

@@ -61,9 +61,8 @@ class DeskReviews(Frozen):
 class TeamDeskEntry(Frozen):
     """The team's agreement on one indicator.
 
-    ``rating`` is None until the team agrees (S0:749-750); ``questions`` and ``meet`` are the team's
-    additions to
-    the peers' own.
+    ``rating`` is None until the team agrees (S0:749-750); ``questions`` and ``meet`` are the team's additions
+    to the peers' own.
     """
 
     rating: Rating | None = None

@@ -36,9 +36,8 @@ class ReleasedDocument(Frozen):
 class Release(Frozen):
     """A released version of a document.
 
-    ``record`` maps each file of the record to the digest of its contents; ``approvals`` maps the
-    initials of each
-    team member to the date of their approval.
+    ``record`` maps each file of the record to the digest of its contents; ``approvals`` maps the initials of
+    each team member to the date of their approval.
     """
 
     document: str

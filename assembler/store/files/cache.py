@@ -67,11 +67,10 @@ class FolderCache:
     """Cache in ``folder`` with one file per key; recent entries are also kept in memory.
 
     The folder can be emptied at any time. It and its files are private to the user (modes 0700 and 0600). A
-    folder that belongs to another user, is a link, or is accessible to others is neither read nor
-    written; only
-    memory is then used. A file begins with the digest of its data, so a damaged file counts as missing. Above
-    ``max_bytes`` in total, the least recently used files are removed; files already open can still be read
-    completely.
+    folder that belongs to another user, is a link, or is accessible to others is neither read nor written;
+    only memory is then used. A file begins with the digest of its data, so a damaged file counts as missing.
+    Above ``max_bytes`` in total, the least recently used files are removed; files already open can still be
+    read completely.
     """
 
     def __init__(self, folder: Path, max_bytes: int = MAX_FOLDER_BYTES) -> None:

@@ -47,10 +47,9 @@ def write_together(
 ) -> tuple[Path, ...]:
     """Write ``files`` in one transaction and return the paths whose contents changed, in order.
 
-    ``journal`` is the path of the journal, in a folder that the caller has locked; without a journal,
-    errors are
-    rolled back but killed processes are not. If ``durable`` is true, the function waits until the data is on
-    disk. Temporary files that killed processes left beside the files and the journal are removed. Raise
+    ``journal`` is the path of the journal, in a folder that the caller has locked; without a journal, errors
+    are rolled back but killed processes are not. If ``durable`` is true, the function waits until the data is
+    on disk. Temporary files that killed processes left beside the files and the journal are removed. Raise
     OutputError if a file cannot be written; no file is then changed.
     """
     before = {path: _read_if_present(path) for path in files}
@@ -88,9 +87,8 @@ def recover(folder: Path) -> None:
 def lock_folder(folder: Path, *, make: bool = False) -> Iterator[None]:
     """Hold an exclusive lock on ``folder``, after completing any transaction that was interrupted there.
 
-    Other processes wait for the lock; the system releases it when a process is killed. Nothing is
-    locked if the
-    folder is missing (``make`` creates it) or the system has no such locks.
+    Other processes wait for the lock; the system releases it when a process is killed. Nothing is locked if
+    the folder is missing (``make`` creates it) or the system has no such locks.
     """
     if make:
         try:

@@ -57,9 +57,8 @@ def find_converter() -> str:
 def convert_to_docx(data: bytes, kind: str, name: str, *, seconds: int = TIME_LIMIT) -> bytes:
     """Convert ``data``, a file of ``kind`` (``doc`` or ``rtf``), to .docx with LibreOffice.
 
-    Raise ToolError if LibreOffice is missing or takes more than ``seconds``, and FileError if it cannot
-    read the
-    file. ``name`` is the name of the file in messages.
+    Raise ToolError if LibreOffice is missing or takes more than ``seconds``, and FileError if it cannot read
+    the file. ``name`` is the name of the file in messages.
     """
     program = find_converter()
     with TemporaryDirectory(prefix="assembler-", ignore_cleanup_errors=True) as home:

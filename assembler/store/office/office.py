@@ -60,9 +60,8 @@ class Office(Struct, frozen=True):
     def lay_out(self, layouts: Sequence[LayoutTask]) -> list[LayoutResult]:
         """Lay out the files and return the results in the same order.
 
-        PDFs are tagged for screen readers, have bookmarks and are suitable for archiving (PDF/A-2b).
-        They have no
-        form fields, because the program could not read them back. Raise ToolError if LibreOffice does
+        PDFs are tagged for screen readers, have bookmarks and are suitable for archiving (PDF/A-2b). They
+        have no form fields, because the program could not read them back. Raise ToolError if LibreOffice does
         not start.
         """
         results: dict[int, LayoutResult] = {}

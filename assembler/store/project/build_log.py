@@ -84,8 +84,7 @@ class BuildLog:
         """Append ``entry`` to the file at ``path``; other processes may append to it at the same time.
 
         The line is written in one piece, after a line break in case the last line is truncated. Raise
-        OutputError on
-        failure.
+        OutputError on failure.
         """
         if path is None:
             return

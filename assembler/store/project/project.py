@@ -46,9 +46,8 @@ class Project:
     """A project, with access by name to document types, house styles, catalogues, data and records.
 
     ``root`` is the user's project and ``start`` their current folder (the same if there is no project yet). A
-    user's file takes precedence over the program's file with the same name. Files are read on demand.
-    An unknown
-    name raises ProjectError with suggestions; a file with errors raises DataError with all of them.
+    user's file takes precedence over the program's file with the same name. Files are read on demand. An
+    unknown name raises ProjectError with suggestions; a file with errors raises DataError with all of them.
     """
 
     def __init__(
@@ -66,9 +65,8 @@ class Project:
     def find(cls, start: Path, *, cache: Path | None = None) -> Project:
         """Return the nearest project at or above ``start``; ``cache`` is a private cache folder of the user.
 
-        The cache must not be in the project, because it contains compiled templates. Interrupted
-        transactions in the
-        project's ``data/forms`` and ``locales`` are completed first.
+        The cache must not be in the project, because it contains compiled templates. Interrupted transactions
+        in the project's ``data/forms`` and ``locales`` are completed first.
         """
         root = find_project_root(start) or start.resolve()
         for folder in ("data/forms", "locales"):
@@ -219,9 +217,8 @@ class Project:
     def record(self, name: str) -> Record:
         """Return a record by its name or the path of its folder.
 
-        Invalid references are reported in the diagnostics of the record. Raise DataError with all
-        errors if the
-        record cannot be read.
+        Invalid references are reported in the diagnostics of the record. Raise DataError with all errors if
+        the record cannot be read.
         """
         from assembler.store.project.validation_cache import load_checked_record
 

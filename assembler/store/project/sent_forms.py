@@ -30,9 +30,8 @@ def with_form(folder: Path, digest: str, manifest: bytes) -> dict[Path, bytes]:
 def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
     """Return the files to store for the form ``digest``: the ``manifest`` (JSON), the form and its date.
 
-    They must be written in the same transaction as the form. ``moment`` (ISO 8601) is stored for a new
-    file; an
-    existing file keeps its first date. Raise FileError if ``folder`` cannot be read.
+    They must be written in the same transaction as the form. ``moment`` (ISO 8601) is stored for a new file;
+    an existing file keeps its first date. Raise FileError if ``folder`` cannot be read.
     """
     own = sha256(data).hexdigest()
     note, path = folder / f"{digest}.sent.jsonl", folder / f"{digest}.{own[:8]}.docx"

@@ -32,9 +32,8 @@ PACKAGE = Path(__file__).resolve().parents[2]
 def program_digest() -> str:
     """Return a digest of the names, sizes and times of the program's files, in 64 hexadecimal digits.
 
-    The version number is not enough, because results of older code must not be used in a checkout that
-    is being
-    edited. Computing the digest takes a few milliseconds.
+    The version number is not enough, because results of older code must not be used in a checkout that is
+    being edited. Computing the digest takes a few milliseconds.
     """
     return sha256("\n".join(sorted(_iter_files(str(PACKAGE)))).encode()).hexdigest()
 

@@ -39,11 +39,9 @@ class Record(Struct, frozen=True):
     """The data of a record; ``name`` is its folder below ``data/records``, or the path given by the user.
 
     ``entities`` contains the model of each file by kind, the first name in its paths (``review``,
-    ``baseline``;
-    see ``model.paths``); kinds without a file are missing. ``files`` contains the same as plain data
-    with line
-    numbers, for locations and for editing. Both are read on first access if the record was validated before
-    (``load_validated_record``).
+    ``baseline``; see ``model.paths``); kinds without a file are missing. ``files`` contains the same as plain
+    data with line numbers, for locations and for editing. Both are read on first access if the record was
+    validated before (``load_validated_record``).
     """
 
     name: str

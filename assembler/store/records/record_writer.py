@@ -28,9 +28,8 @@ class Change(Struct, frozen=True):
 def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
     """Return a copy of ``data`` with the ``changes``; missing mappings and lists are added.
 
-    An index one past the end appends an item. Raise DataError if a path continues below a scalar or
-    past the end
-    of a list.
+    An index one past the end appends an item. Raise DataError if a path continues below a scalar or past the
+    end of a list.
 
     >>> apply_changes({"a": None}, [Change("a.b[0].c", 1)])
     {'a': {'b': [{'c': 1}]}}

@@ -28,13 +28,11 @@ class Decision(Struct, frozen=True):
     """A decision; ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
 
     ``record`` is the full name of the record; ``form`` is the type of the document, ``part`` its part and
-    ``manifest`` its number. ``code`` and ``question`` identify the question in the form, and ``path``
-    is the path
-    of the answer in the record ("" if there is no question). ``typed`` is the answer as typed; ``says``
-    is the
-    value in the record when the form was collected, as plain data. ``who`` is the author of the answer, and
-    ``collected`` (ISO 8601) is the time when it was read from ``file``, whose SHA-256 digest is ``digest``.
-    ``decided`` is "" while the entry is open.
+    ``manifest`` its number. ``code`` and ``question`` identify the question in the form, and ``path`` is the
+    path of the answer in the record ("" if there is no question). ``typed`` is the answer as typed; ``says``
+    is the value in the record when the form was collected, as plain data. ``who`` is the author of the
+    answer, and ``collected`` (ISO 8601) is the time when it was read from ``file``, whose SHA-256 digest is
+    ``digest``. ``decided`` is "" while the entry is open.
     """
 
     kind: str

@@ -18,11 +18,9 @@ Rows = Mapping[str, Mapping[str, Any]]
 def edit_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
     """Return ``text`` with its rows replaced by ``rows`` (plain data by name).
 
-    A new row follows the last one whose name begins with the same session. Missing columns are added at
-    the end
-    of the header; rows that do not use them stay shorter. Raise DataError if ``text`` is not valid CSV
-    or cannot
-    represent a value of ``rows``.
+    A new row follows the last one whose name begins with the same session. Missing columns are added at the
+    end of the header; rows that do not use them stay shorter. Raise DataError if ``text`` is not valid CSV or
+    cannot represent a value of ``rows``.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> old = "session;sequence;indicator;statement\\nI1;1;GG/I/3;Asked.\\nI2;1;GG/I/3;Told.\\n"

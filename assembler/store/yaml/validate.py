@@ -26,9 +26,8 @@ class ValidationResult(Struct, Generic[M], frozen=True):
 def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> ValidationResult[M]:
     """Validate ``file`` as a ``model``; the result has a diagnostic for each error, in line order.
 
-    Paths in the diagnostics begin with ``root`` (``baseline``). A key without a value counts as
-    missing. Errors
-    in the YAML and in the model are reported together. Nothing is raised.
+    Paths in the diagnostics begin with ``root`` (``baseline``). A key without a value counts as missing.
+    Errors in the YAML and in the model are reported together. Nothing is raised.
 
     >>> from assembler.model.types.content import Money
     >>> from assembler.store.yaml.yaml_file import parse_yaml

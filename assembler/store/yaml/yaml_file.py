@@ -68,8 +68,7 @@ def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> Yaml
     """Parse ``content`` into plain data with lines; ``name`` is the name of the file in messages.
 
     Valid content is parsed only once and then read from ``cache``. Errors are in the diagnostics of the
-    result;
-    nothing is raised.
+    result; nothing is raised.
 
     >>> file = parse_yaml(b"budgets:\\n  - amount: 3\\n", "x.yaml")
     >>> file.data, file.line(("budgets", 0, "amount"))

@@ -30,9 +30,8 @@ class Writer(Struct, frozen=True):
     def lines(self, value: Any, column: int, *, indent: int = 0, style: str = "") -> list[str]:
         """Return the lines of ``value`` in block style; all but the first include their indentation.
 
-        ``column`` is the indentation of a mapping or list, and ``indent`` the indentation of its
-        container (texts are
-        indented by two more columns). ``style`` is the indicator of the previous text.
+        ``column`` is the indentation of a mapping or list, and ``indent`` the indentation of its container
+        (texts are indented by two more columns). ``style`` is the indicator of the previous text.
         """
         if isinstance(value, dict) and value:
             return self._mapping_lines(value, column)

@@ -39,9 +39,8 @@ _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSet
 def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
     """Report content of the template ``package`` that documents omit or show unchanged.
 
-    ``package`` is the template as its author saved it. ``headers`` are the texts of headers and footers
-    in the
-    house styles (``read_header_texts``).
+    ``package`` is the template as its author saved it. ``headers`` are the texts of headers and footers in
+    the house styles (``read_header_texts``).
     """
     yield from _report_comments(package)
     yield from _report_tracked_changes(package)
