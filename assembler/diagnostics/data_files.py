@@ -10,7 +10,6 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions
 
-_CORE = "YAML 1.2, section 10.3.2 (core schema)"
 _OURS = "Assembler’s own rule"
 _YAML_PROBLEMS = {
     "colon": (
@@ -94,7 +93,7 @@ NON_SCALAR_KEY = Rule(
     "a list or a mapping is used as a key",
     "use a single word as the key",
     explanation="A key must be a single value, such as a name or a code.",
-    source=_CORE,
+    source=_OURS,
     bad="? [role, cooperation]\n: Plans.",
     good="background: {role: Plans.}",
 )
