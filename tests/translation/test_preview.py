@@ -46,6 +46,6 @@ def test_the_document_has_its_text_without_the_comments(tiny: Project, preview: 
 
 
 def test_a_preview_of_an_unknown_type_names_the_known_ones(tiny: Project) -> None:
-    with pytest.raises(ProjectError, match="document type 'leter'") as caught:
+    with pytest.raises(ProjectError, match="document type “leter”") as caught:
         Previewer(tiny, "nl", output=tiny.root).preview("leter")
     assert "letter" in caught.value.hint
