@@ -143,7 +143,7 @@ def test_every_pillar_is_praised_and_criticised_somewhere(record: Record) -> Non
         assert section.good_practices
 
 
-def test_a_broken_copy_is_told_rule_by_rule(record: Record) -> None:
+def test_a_broken_copy_is_reported_rule_by_rule(record: Record) -> None:
     report = record.require(FeedbackReport)
     late = report.conclusions.model_copy(update={"agreed": date(2026, 10, 20)})
     broken = report.model_copy(update={"conclusions": late, "approvals": {}, "responses": {}})

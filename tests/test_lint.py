@@ -32,7 +32,7 @@ def rules(project: Project) -> set[str]:
     return {diagnostic.rule for diagnostic in lint(project, [TYPE])}
 
 
-def test_a_name_that_no_view_gives_is_told_with_its_place(tiny: Project) -> None:
+def test_a_name_that_no_view_gives_is_reported_with_its_place(tiny: Project) -> None:
     say(tiny, "Letter to {{ city_name }}", "Letter to {{ city_nmae }}")
     (diagnostic,) = lint(tiny, [TYPE])
     assert diagnostic.rule == "missing-name"
@@ -40,12 +40,12 @@ def test_a_name_that_no_view_gives_is_told_with_its_place(tiny: Project) -> None
     assert diagnostic.location.position
 
 
-def test_a_field_that_is_not_shown_is_told(tiny: Project) -> None:
+def test_a_field_that_is_not_shown_is_reported(tiny: Project) -> None:
     say(tiny, "{{ office }}", "Nothing")
     assert "field-not-shown" in rules(tiny)
 
 
-def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(tiny: Project) -> None:
+def test_a_style_that_a_house_style_lacks_is_reported_for_each_house_style(tiny: Project) -> None:
     plain = tiny.root / "templates/house-styles/plain.docx"
     plain.with_name("second.docx").write_bytes(plain.read_bytes())
     say(tiny, "Letter to {{ city_name }}", "Letter to {{ city_name }}", style="Fancy")
@@ -55,14 +55,14 @@ def test_a_style_that_a_house_style_lacks_is_told_for_each_house_style(tiny: Pro
     }
 
 
-def test_what_no_translator_can_render_is_told(tiny: Project) -> None:
+def test_what_no_translator_can_render_is_reported(tiny: Project) -> None:
     say(tiny, "Letter to {{ city_name }}", "Letter of {{ city_name }}")
     say(tiny, "Which position?", "Which position{% if example %} of an example{% endif %}")
     found = {diagnostic.rule for diagnostic in lint(tiny)}
     assert {"grammar-beside-field", "condition-in-paragraph"} <= found
 
 
-def test_a_broken_declaration_is_told_with_its_line(tiny: Project) -> None:
+def test_a_broken_declaration_is_reported_with_its_line(tiny: Project) -> None:
     path = tiny.root / "templates" / TYPE / "document.yaml"
     path.write_text(path.read_text("utf-8").replace("kind: form", "kynd: form"), "utf-8")
     found = [diagnostic for diagnostic in lint(tiny, [TYPE]) if diagnostic.location.line]

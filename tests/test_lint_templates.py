@@ -192,7 +192,7 @@ def test_what_a_form_without_controls_would_miss_is_reported(
     assert rule in {each.rule for each in lint(tiny, ["letter"])}
 
 
-def test_a_list_with_the_headings_of_its_declaration_is_sound(tiny: Project) -> None:
+def test_a_list_with_the_headings_of_its_declaration_is_valid(tiny: Project) -> None:
     write_type(tiny.root, DECLARED + LIST, [*BODY, listed("Code", "Line")])
     assert lint(tiny, ["letter"]) == ()
 

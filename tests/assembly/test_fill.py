@@ -358,7 +358,7 @@ def test_the_format_of_the_run_goes_on_after_a_tab_and_in_a_new_paragraph() -> N
     assert all(run.bold for p in made.paragraphs for run in p.runs)
 
 
-def test_all_missing_names_are_told_at_once_with_place_and_suggestion() -> None:
+def test_all_missing_names_are_reported_at_once_with_place_and_suggestion() -> None:
     draw = together(
         paragraphs("{{ cty }} {{ city }}", "{%p for p in people %}", "{{ p.nme }}", "{%p endfor %}"),
         table(("a", "{{ summary.titel }}")),
@@ -386,7 +386,7 @@ def test_a_name_in_a_branch_not_taken_is_not_missed() -> None:
     assert looks(fill(template, {"a": False}, name="t.docx").data)["word/document.xml"][0] == ("p", "ok d")
 
 
-def test_missing_names_may_stay_blank_and_are_told() -> None:
+def test_missing_names_may_stay_blank_and_are_reported() -> None:
     loop = "{% for x in xs %}{{ x }}{% endfor %}"
     template = saved(paragraphs("[{{ a }}]", "[{{ b.c.d|upper }}]" + loop, "{{ e }}"))
     made = fill(template, {"b": {}, "e": "there"}, name="t.docx", missing="blank")
@@ -419,7 +419,7 @@ def test_missing_names_may_keep_their_tags_to_be_seen() -> None:
         (("{% include 'other.docx' %}",), "body, paragraph 1", "refers to another template"),
     ],
 )
-def test_a_broken_tag_is_told_with_its_place(texts: tuple[str, ...], where: str, what: str) -> None:
+def test_a_broken_tag_is_reported_with_its_place(texts: tuple[str, ...], where: str, what: str) -> None:
     with pytest.raises(TemplateError) as caught:
         fill(saved(paragraphs(*texts)), {"a": 1, "xs": [], "x": 1}, name="letter.docx")
     assert caught.value.location == f"letter.docx: {where}"
@@ -427,13 +427,13 @@ def test_a_broken_tag_is_told_with_its_place(texts: tuple[str, ...], where: str,
     assert caught.value.hint
 
 
-def test_an_end_that_is_missing_in_a_cell_is_told_with_the_cell() -> None:
+def test_an_end_that_is_missing_in_a_cell_is_reported_with_the_cell() -> None:
     with pytest.raises(TemplateError) as caught:
         fill(saved(table(("a", "b"), ("c", "{% if x %}yes"))), {"x": 1}, name="letter.docx")
     assert caught.value.location == "letter.docx: body, table 1, row 2, cell 2"
 
 
-def test_data_that_makes_a_tag_fail_is_told_with_the_tag() -> None:
+def test_data_that_makes_a_tag_fail_is_reported_with_the_tag() -> None:
     template = saved(paragraphs("fine", "half: {{ n / 0 }}"))
     with pytest.raises(TemplateError) as caught:
         fill(template, {"n": 1}, name="letter.docx")
@@ -458,7 +458,7 @@ def test_a_template_cannot_reach_out_of_its_sandbox(tag: str) -> None:
         fill(saved(paragraphs(tag)), {"x": []}, name="evil.docx")
 
 
-def test_markup_that_is_not_sound_is_refused_instead_of_losing_text() -> None:
+def test_markup_that_is_not_valid_is_refused_instead_of_losing_text() -> None:
     template = saved(paragraphs("{{ x|safe }}", "the rest"))
     with pytest.raises(TemplateError, match="not be well-formed XML"):
         fill(template, {"x": "a < b"}, name="t.docx")

@@ -66,14 +66,14 @@ def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questi
     assert "städtisch" in (project.root / "build/status.html").read_text("utf-8")
 
 
-def test_a_value_is_told_as_people_say_it() -> None:
+def test_a_value_is_shown_as_people_write_it() -> None:
     assert format_short("A\\\n\\- one\\*") == "A - one*"
     assert format_short({"text": "Biel", "language": "de"}) == "Biel (de)"
     assert format_short([{"line": "Courses", "amount": "1 EUR"}, "b"]) == "line Courses, amount 1 EUR; b"
     assert format_short(True) == "yes"
 
 
-def test_check_tells_unread_answers_of_the_file_apart_from_what_the_record_lacks(
+def test_check_reports_unread_answers_of_the_file_apart_from_what_the_record_lacks(
     project: Project, back: Path
 ) -> None:
     told = run_command(project.root, "check", str(back))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from assembler.cli.main import COMMANDS
 from assembler.errors import ERRORS
 from assembler.store.project.project import Project
 from commands import run_command, run_process
+from own_types import DECLARED, LIST, write_type
 
 
 def test_help_names_every_command_and_every_exit_code() -> None:
@@ -244,16 +246,28 @@ def test_a_file_where_the_project_needs_a_folder_is_an_error(name: str, what: st
     assert done.stderr.startswith(f"Error: {tmp_path / name}: this is a file, but a folder is expected")
 
 
-def test_names_for_a_template_are_listed_with_examples(tmp_path: Path) -> None:
-    result = run_command(tmp_path, "list", "names", "host-response", "--format", "json")
+def test_names_for_a_template_are_listed_with_examples(tiny: Project) -> None:
+    write_type(tiny.root, DECLARED + LIST)
+    result = run_command(tiny.root, "list", "names", "letter", "--format", "json")
     names = {row["name"]: row for row in json.loads(result.stdout)}
-    assert names["statement"]["example"] == "{{ statement }} and {{ statement.code }}"
-    assert names["city_name"]["holds"] == "text"
+    assert names["office"] == {
+        "name": "office", "holds": "field of the form", "example": "{{ office }} and {{ office.code }}",
+    }  # fmt: skip
+    assert (names["city_name"]["holds"], names["city_name"]["example"]) == ("text", "Kade")
+    assert names["budgets"]["holds"] == "list of the form"
+    assert not any(row["example"].endswith("…") for row in names.values())
+    assert run_command(tiny.root, "list", "names").exit_code == 2
+    assert run_command(tiny.root, "list", "cities", "letter").exit_code == 2
+
+
+def test_names_in_a_block_of_a_form_are_listed(project: Project) -> None:
+    declaration = project.share / "templates/host-response/document.yaml"
+    own = write_type(project.root, declaration.read_text("utf-8"), name="host-response") / "document.yaml"
+    own.write_text(re.sub("(?m)^example:.*$", "example: kade", own.read_text("utf-8")), "utf-8")
+    result = run_command(project.root, "list", "names", "host-response", "--format", "json")
+    names = {row["name"]: row for row in json.loads(result.stdout)}
     assert names["recommendations[].by_when"]["holds"] == "field of the form"
     assert "recommendations[].code" in names
-    assert not any(row["example"].endswith("…") for row in names.values())
-    assert run_command(tmp_path, "list", "names").exit_code == 2
-    assert run_command(tmp_path, "list", "cities", "host-response").exit_code == 2
 
 
 def test_a_file_that_cannot_be_read_hides_none_of_the_others(tiny: Project) -> None:
@@ -278,12 +292,14 @@ def test_a_broken_file_of_cities_hides_none_of_the_others(tmp_path: Path) -> Non
     assert "line 2" in result.stderr
 
 
-def test_lint_reports_what_it_checked_and_a_folder_that_is_no_project(tmp_path: Path) -> None:
-    result = run_command(tmp_path, "lint", "host-response")
-    assert "nothing found in 1 document type" in result.stdout
-    assert f"{tmp_path} has no templates or data" in result.stdout.replace("\n", "")
-    (tmp_path / "data" / "records").mkdir(parents=True)
-    assert run_command(tmp_path, "lint", "host-response").stdout.strip() == "nothing found in 1 document type"
+def test_lint_reports_what_it_checked_and_a_folder_that_is_no_project(tiny: Project, tmp_path: Path) -> None:
+    assert run_command(tiny.root, "lint", "letter").stdout.strip() == "nothing found in 1 document type"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    message = f"{empty} has no templates or data"
+    assert message in run_command(empty, "lint", "host-response").stdout.replace("\n", "")
+    (empty / "data/records").mkdir(parents=True)
+    assert message not in run_command(empty, "lint", "host-response").stdout.replace("\n", "")
 
 
 def test_a_folder_whose_files_have_other_names_is_named(tmp_path: Path) -> None:

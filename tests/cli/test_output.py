@@ -44,7 +44,7 @@ def test_more_than_a_screen_of_one_rule_in_one_file_is_folded(capsys: pytest.Cap
     assert capsys.readouterr().err.count("not there") == 8
 
 
-def test_of_folded_findings_the_lines_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_of_folded_findings_the_lines_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
     place = Location("a.po")
     print_folded(
         Diagnostic("apostrophe", Level.WARNING, replace(place, line=n), "is '") for n in range(10, 19)
@@ -57,7 +57,7 @@ def test_of_folded_findings_the_lines_are_told(capsys: pytest.CaptureFixture[str
     assert all(f"no {n}\n" in told for n in range(40))
 
 
-def test_what_is_true_of_many_documents_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_true_of_many_documents_is_reported_once(capsys: pytest.CaptureFixture[str]) -> None:
     same, own = warning("N.4", "not yet written", ""), warning("F01", "only here", "")
     outcomes = [
         Outcome(Order("agenda-guide", language="fi"), Path("fi.docx"), "", (same,)),

@@ -149,7 +149,7 @@ def test_a_mistake_of_ours_in_one_file_leaves_the_others_alone(
     assert "fails_once" in run_command(root, "collect", str(bad), "--dry-run").stderr
 
 
-def test_of_several_orders_it_is_told_which_one_failed(root: Path) -> None:
+def test_the_order_that_failed_is_named(root: Path) -> None:
     cities = root / "data/cities.yaml"
     cities.write_text(cities.read_text("utf-8") + JELGAVA, "utf-8")
     words = ("build", "baseline-report", "--benchmark", "tiny", "--city", "jelgava", "--city", "pier")

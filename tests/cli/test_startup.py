@@ -101,7 +101,7 @@ def ended(code: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_program_leaves_without_taking_itself_apart() -> None:
+def test_the_program_ends_without_destroying_its_objects() -> None:
     done = ended("class Last:\n    def __del__(self): print('apart')\nsys.last = Last()")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("assembler, version") and "apart" not in done.stdout
@@ -116,18 +116,18 @@ def test_a_thread_that_is_at_work_may_end_its_work() -> None:
     assert "done" in ended(code).stdout
 
 
-def test_who_measures_the_program_gets_his_numbers() -> None:
+def test_a_profiler_gets_its_numbers() -> None:
     command = [sys.executable, "-m", "cProfile", "-m", "assembler", "--version"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "function calls" in told
 
 
-def test_the_exit_code_of_a_mistake_is_kept_and_what_was_told_is_not_lost() -> None:
+def test_the_exit_code_of_a_mistake_is_kept_and_what_was_reported_is_not_lost() -> None:
     done = run_process("build", "no-such-type")
     assert done.returncode > 1 and "no-such-type" in done.stderr
 
 
-def test_nobody_listens_any_more() -> None:
+def test_a_closed_pipe_ends_the_program_without_a_traceback() -> None:
     command = [sys.executable, "-m", "assembler", "list", "documents"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr
@@ -149,7 +149,7 @@ def test_a_program_without_a_terminal_keeps_its_exit_codes() -> None:
 @pytest.mark.parametrize(
     "words", [("--help",), ("list", "documents"), ("list", "languages", "--format", "json")]
 )
-def test_a_full_disk_under_the_output_is_told_in_one_message(words: tuple[str, ...]) -> None:
+def test_a_full_disk_under_the_output_is_reported_in_one_message(words: tuple[str, ...]) -> None:
     with FULL.open("wb") as full:
         done = run_process(*words, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == OutputError.exit_code
@@ -168,7 +168,7 @@ def test_a_message_that_cannot_be_written_ends_no_work_and_changes_no_exit_code(
         assert told.returncode == FileError.exit_code and TEMPLATE.name in told.stdout
 
 
-def test_letters_that_an_older_encoding_lacks_are_told_by_their_numbers() -> None:
+def test_letters_that_an_older_encoding_lacks_are_reported_by_their_numbers() -> None:
     old = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     told = run_process("list", "languages", env=old)
     assert (told.returncode, told.stderr) == (0, "") and r"\u0395\u03bb" in told.stdout

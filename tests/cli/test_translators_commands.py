@@ -40,7 +40,7 @@ def test_a_catalogue_goes_out_and_comes_back(folder: Path) -> None:
     assert po.read_text(encoding="utf-8") == PO.replace("Stad", "Gemeente")
 
 
-def test_what_is_wrong_is_told_and_nothing_is_written(folder: Path) -> None:
+def test_what_is_wrong_is_reported_and_nothing_is_written(folder: Path) -> None:
     run_command(folder, "catalogue", "export", "nl", "--format", "xlsx")
     file = str(folder / "build/translations_nl.xlsx")
     run_command(folder, "catalogue", "import", file, "--language", "fi", code=6)
@@ -49,7 +49,7 @@ def test_what_is_wrong_is_told_and_nothing_is_written(folder: Path) -> None:
     assert [path.name for path in (folder / "out").iterdir()] == ["translations_nl.xlf"]
 
 
-def test_the_pseudo_languages_are_told_only_where_they_are_asked_for(folder: Path) -> None:
+def test_the_pseudo_languages_are_reported_only_where_they_are_asked_for(folder: Path) -> None:
     assert "xr" not in run_command(folder, "list", "languages").stdout
     assert "xr" in run_command(folder, "list", "languages", "--all").stdout
     made = run_command(folder, "catalogue", "pseudo", "xx", code=0)

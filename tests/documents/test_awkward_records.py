@@ -208,7 +208,7 @@ def tables_with_headings_alone(made: AssembledDocument) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=called)
-def test_a_document_of_it_is_sound(made_of: Any, kind: Changing) -> None:
+def test_a_document_of_it_is_valid(made_of: Any, kind: Changing) -> None:
     for each in made_of(kind, types=KINDS[kind]):
         assert check_document(each.data, each.file_name) == ()
         assert tables_with_headings_alone(each) == []
@@ -223,7 +223,7 @@ def test_the_schemas_find_nothing_in_a_document_of_it(made_of: Any, schemas: Any
 @pytest.mark.product
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS, ids=called)
-def test_every_type_in_every_language_is_sound(made_of: Any, kind: Changing, language: str) -> None:
+def test_every_type_in_every_language_is_valid(made_of: Any, kind: Changing, language: str) -> None:
     for each in made_of(kind, language=language):
         assert check_document(each.data, each.file_name) == ()
         assert tables_with_headings_alone(each) == []
@@ -255,7 +255,7 @@ def test_seven_peers_stand_in_the_merged_grid(made_of: Any) -> None:
     assert all(initials in merged for initials in ("HK", "LM", "MS", "GF", "AB", "CD", "EF"))
 
 
-def test_a_finding_without_sessions_is_told_and_stays_out_of_the_draft(
+def test_a_finding_without_sessions_is_reported_and_stays_out_of_the_draft(
     tmp_path: Path, cache: FolderCache
 ) -> None:
     def unheard(folder: Path) -> None:

@@ -119,7 +119,7 @@ def test_who_has_not_signed_yet_finds_room_for_place_and_date_and_nobody_is_coun
     assert "signator" not in "\n".join(words(page))
 
 
-def test_who_was_expected_at_the_ceremony_is_not_told_place_and_event_again(tmp_path: Path) -> None:
+def test_place_and_event_are_not_repeated_for_those_expected_at_the_ceremony(tmp_path: Path) -> None:
     cities = [signature(city) for city in TWELVE[:3]]
     waiting = {"city": "genoa", "office": "Sindaco"}
     page = made(project_with(tmp_path, [*cities, waiting], place="Rivermouth", event="Conference"))
@@ -244,7 +244,7 @@ def test_another_language_keeps_our_words(tmp_path: Path) -> None:
     assert styled(made(project), "CharterTitle") == ["Charter on Integrating Cities"]
 
 
-def test_half_an_official_wording_is_not_shown_and_told(tmp_path: Path) -> None:
+def test_half_an_official_wording_is_not_shown_and_reported(tmp_path: Path) -> None:
     project = project_with_official(tmp_path, ["en"], [])
     assert styled(made(project), "CharterTitle") == ["Charter on Integrating Cities"]
     (diagnostic,) = [each for each in project.diagnostics() if each.rule == "incomplete-official-wording"]

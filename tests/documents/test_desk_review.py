@@ -130,14 +130,14 @@ def test_a_peer_who_wrote_nothing_before_begins_a_grid_in_the_language_of_the_fo
     assert "        meet:\n          - Head of Research\n          - Clerk\n" in desk(project)
 
 
-def test_doubt_without_a_question_is_told_of_this_peer_alone(project: Project) -> None:
+def test_doubt_without_a_question_is_reported_of_this_peer_alone(project: Project) -> None:
     result = collect(project, filled(sent(project), PEER_EDITS), dry_run=True)
     doubts = [each for each in result.incomplete if each.rule == "doubt-without-question"]
     assert {each.location.position.partition(".entries")[0] for each in doubts} == {"desk.peers.HK"}
     assert any("GG/A/1" in each.message and "no question" in each.message for each in doubts)
 
 
-def test_a_closed_grid_without_the_entry_of_a_peer_is_told(project: Project) -> None:
+def test_a_closed_grid_without_the_entry_of_a_peer_is_reported(project: Project) -> None:
     path = project.root / "data/records/havenstad/desk.yaml"
     text = path.read_text(encoding="utf-8")
     start = text.index("  GF:\n")

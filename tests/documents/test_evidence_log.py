@@ -118,7 +118,7 @@ def test_every_reference_leads_to_a_record_in_the_log_and_shows_its_name(english
     assert len(followed) > 3 * len(RECORDS)
 
 
-def test_a_row_tells_statement_nature_check_judgement_sessions_use_and_obstacle(english: Any) -> None:
+def test_a_row_has_statement_nature_check_judgement_sessions_use_and_obstacle(english: Any) -> None:
     (log,) = tables(english, "All evidence records")
     row = next(row for row in rows(log) if lines(row[0])[0] == "I2-2")
     assert [lines(cell) for cell in row] == [

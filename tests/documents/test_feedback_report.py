@@ -177,7 +177,7 @@ def test_the_same_person_twice_is_a_warning(project: Project) -> None:
         ("warning", "the same person confirms F01 in every session")]  # fmt: skip
 
 
-def test_a_part_without_praise_is_told_and_built(project: Project) -> None:
+def test_a_part_without_praise_is_reported_and_built(project: Project) -> None:
     with edited(project, "feedback") as report:
         del report["good_practices"]
         for finding in report["findings"].values():

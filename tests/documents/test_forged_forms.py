@@ -91,7 +91,7 @@ def test_questions_that_the_type_does_not_have_are_not_taken(project: Project, f
     assert "codes: Z.1)" in unknown.message
 
 
-def test_answers_where_the_record_has_none_are_taken_and_the_person_told(project: Project) -> None:
+def test_answers_where_the_record_has_none_are_merged_and_reported(project: Project) -> None:
     review = project.root / "data/records/dive/review.yaml"
     lines = review.read_text("utf-8").splitlines(keepends=True)
     review.write_text("".join(line for line in lines if "telephone" not in line), "utf-8")

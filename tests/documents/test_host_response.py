@@ -45,7 +45,7 @@ def test_what_the_city_answers_stands_in_the_feedback_report(project: Project, r
     assert collect(project, returned).changed == ()
 
 
-def test_an_answer_without_an_action_is_told(project: Project) -> None:
+def test_an_answer_without_an_action_is_reported(project: Project) -> None:
     path = project.root / "data/records/havenstad/feedback.yaml"
     text = path.read_text("utf-8").replace("R10:\n    decision: not-now\n", "R10:\n    decision: accepted\n")
     path.write_text(text, "utf-8")

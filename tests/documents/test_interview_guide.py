@@ -128,7 +128,7 @@ def test_two_interviewers_who_fill_in_the_same_block_get_two_records(project: Pr
     assert rows(project) == both
 
 
-def test_a_block_without_an_indicator_is_kept_and_told_and_the_rest_goes_in(project: Project) -> None:
+def test_a_block_without_an_indicator_is_kept_and_reported_and_the_rest_goes_in(project: Project) -> None:
     before = rows(project)
     result = collect(project, filled(sent(project), {"I17-4.2": "Something.", "I17-2.7": "No time"}))
     assert told(result) == {"evidence.records.I17-2.obstacle": {"text": "No time", "language": "en"}}

@@ -146,7 +146,7 @@ def test_a_section_that_the_report_never_had_is_not_gone(project: Project) -> No
     assert back(project, made.data).diagnostics == ()
 
 
-def test_exactly_the_edits_come_back_and_the_rest_is_told(project: Project) -> None:
+def test_exactly_the_edits_come_back_and_the_rest_is_reported(project: Project) -> None:
     result = back(project, edited(built(project), *EDITS))
     new = {change.path: change.new["text"] for change in result.changed}
     assert set(new) == {
@@ -197,7 +197,7 @@ def test_built_again_the_report_says_their_words_in_the_same_places(project: Pro
     assert back(project, made.data).changed == ()
 
 
-def test_a_file_with_the_changes_is_sound(
+def test_a_file_with_the_changes_is_valid(
     project: Project,
     validator,
     schemas,  # type: ignore[no-untyped-def]
@@ -264,7 +264,7 @@ def test_footnotes_and_pictures_stay_where_they_stood(project: Project) -> None:
     assert change.new["text"].count("](kept:") == 1
 
 
-def test_comments_and_tracked_changes_are_told(project: Project) -> None:
+def test_comments_and_tracked_changes_are_reported(project: Project) -> None:
     def tracked(root: etree._Element) -> None:
         at = paragraph(root, SUMMARY)
         for each in xml(
@@ -279,7 +279,7 @@ def test_comments_and_tracked_changes_are_told(project: Project) -> None:
     assert "HK, LM" in told.message
 
 
-def test_two_peers_who_rewrote_the_same_section_are_told_of_each_other(project: Project) -> None:
+def test_both_peers_who_rewrote_the_same_section_are_named(project: Project) -> None:
     made = built(project)
     back(project, edited(made, replaced(SUMMARY, "newcomers", "citizens")), dry_run=False)
     other = edited(made, replaced(SUMMARY, "newcomers", "guests"), replaced(F01, "consulted", "heard"))
@@ -364,7 +364,7 @@ def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edi
     assert margin(built(project)) == [], "whoever wrote saw the new data"
 
 
-def test_a_report_that_another_version_made_is_read_and_told(project: Project) -> None:
+def test_a_report_that_another_version_made_is_read_and_reported(project: Project) -> None:
     made = built(project)
     assert made.manifest is not None
     other = encode_manifest(replace(made.manifest, engine="0.0.9"))

@@ -189,7 +189,7 @@ def test_a_dry_run_writes_nothing(project: Project) -> None:
     assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
 
 
-def test_what_is_written_is_told_and_other_lines_stay(project: Project) -> None:
+def test_what_is_written_is_reported_and_other_lines_stay(project: Project) -> None:
     before = files(project)
     back = edited(sent(project), answers({"F.4": "14 099 12"}))
     result = collect(project, back)
@@ -239,7 +239,7 @@ def test_a_new_row_without_code_or_control_is_a_new_item(project: Project) -> No
     assert not result.diagnostics
 
 
-def test_a_deleted_row_goes_and_is_told(project: Project) -> None:
+def test_a_deleted_row_goes_and_is_reported(project: Project) -> None:
     def edit(root: etree._Element) -> None:
         row = row_of(root, "P.3.2")
         row.getparent().remove(row)  # type: ignore[union-attr]
@@ -369,7 +369,7 @@ def test_what_people_do_to_a_control_loses_no_answer(
     assert [each.rule for each in result.diagnostics] == rules
 
 
-def test_a_table_in_an_answer_becomes_lines_and_is_told(project: Project) -> None:
+def test_a_table_in_an_answer_becomes_lines_and_is_reported(project: Project) -> None:
     def edit(root: etree._Element) -> None:
         cell = cell_of(root, "PS/5.2")
         write(cell, "Zie tabel:")
@@ -408,7 +408,7 @@ def test_two_rows_with_their_codes_exchanged_are_not_guessed(project: Project) -
         ("ambiguous-row", "F.1"), ("ambiguous-row", "F.2")}  # fmt: skip
 
 
-def test_the_form_alone_tells_what_it_is_where_nothing_was_kept(project: Project) -> None:
+def test_the_form_alone_reports_what_it_is_where_nothing_was_kept(project: Project) -> None:
     path = sent(project)
     for kept in (project.root / "data/forms").iterdir():
         kept.unlink()
@@ -464,7 +464,7 @@ def test_a_record_that_came_with_the_program_is_not_written_to(project: Project)
         collect(project, edited(path, answers({"F.4": "14 111"})))
 
 
-def test_what_the_record_lacks_is_told_apart(project: Project) -> None:
+def test_what_the_record_lacks_is_reported_separately(project: Project) -> None:
     path = sent(project, record="", language="nl", benchmark="dive", city="amsterdam")
     result = collect(project, edited(path, answers({"F.1": "Hoofd integratie"})))
     assert not result.diagnostics

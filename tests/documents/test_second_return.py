@@ -216,7 +216,7 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
     assert path.read_bytes() == before
 
 
-def test_a_cleared_answer_is_told_apart_from_one_that_was_left_empty(project: Project, form: Path) -> None:
+def test_a_cleared_answer_is_distinguished_from_one_that_was_left_empty(project: Project, form: Path) -> None:
     result = collect(project, filled(form, {"F.4": "", "PS/5.2": ""}), dry_run=True)
     assert told(result) == {TELEPHONE: None}
     assert {(each.rule, each.location.position) for each in result.diagnostics} == {
@@ -290,7 +290,7 @@ def test_without_controls_nobody_guesses_which_of_the_cells_is_the_answer(
     assert "14 111" in [each.text for each in result.kept]
 
 
-def test_a_form_of_an_older_version_is_read_and_told(project: Project, form: Path) -> None:
+def test_a_form_of_an_older_version_is_read_and_reported(project: Project, form: Path) -> None:
     """As version 0.0.9 made it: no house style, no city, no content language in the manifest."""
     [kept] = (project.root / "data/forms").glob("*.json")
     data = json.loads(kept.read_text("utf-8"))

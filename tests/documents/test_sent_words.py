@@ -59,7 +59,7 @@ def forget(project: Project) -> None:
         kept.unlink()
 
 
-def test_what_somebody_wrote_among_them_is_told(project: Project) -> None:
+def test_what_somebody_wrote_among_them_is_reported(project: Project) -> None:
     path = sent(project)
     back = path.with_name("back.docx")
     back.write_bytes(with_words(path, "</w:t>", " (not our view)</w:t>"))

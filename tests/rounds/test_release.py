@@ -74,7 +74,7 @@ def test_a_changed_record_is_refused_until_it_has_a_new_version(project: Project
     assert versions == ["1.0", "1.1"]
 
 
-def test_a_language_can_follow_and_one_that_was_not_released_is_told(project: Project) -> None:
+def test_a_language_can_follow_and_one_that_was_not_released_is_reported(project: Project) -> None:
     release(project, REPORT)
     wanted = replace(WANTED, language="fi")
     with pytest.raises(ProjectError, match="released only as en public"):
@@ -111,7 +111,7 @@ def test_a_version_that_breaks_a_rule_is_not_released(project: Project) -> None:
         (ReleaseOrder("feedback-report", "kade", version="2.0"), "record is version 1.0"),
     ],
 )
-def test_what_cannot_be_released_is_told(project: Project, order: ReleaseOrder, told: str) -> None:
+def test_what_cannot_be_released_is_reported(project: Project, order: ReleaseOrder, told: str) -> None:
     with pytest.raises(ProjectError, match=told):
         release(project, order)
 

@@ -80,7 +80,7 @@ def test_the_list_and_the_folder_agree() -> None:
     assert all(rule.__name__ == rule.__module__.rsplit(".", 1)[-1] for rule in rules)
 
 
-def test_an_empty_report_is_told_once_for_all_indicators() -> None:
+def test_an_empty_report_is_reported_once_for_all_indicators() -> None:
     found = run_rules(BASELINE_RULES, record_of(""), BENCHMARK)
     assert [diagnostic.message for diagnostic in found if diagnostic.rule == "unanswered-indicator"] == [
         "none of the 2 indicators is answered"

@@ -28,7 +28,7 @@ def test_libreoffice_saves_several_files_in_one_go(office, tmp_path: Path) -> No
 
 
 @pytest.mark.office
-def test_a_file_that_libreoffice_cannot_read_is_told_by_name(office, tmp_path: Path) -> None:
+def test_a_file_that_libreoffice_cannot_read_is_reported_by_name(office, tmp_path: Path) -> None:
     path = tmp_path / "nothing.docx"
     path.write_bytes(b"PK\x03\x04 no zip at all")
     with pytest.raises(AssertionError, match=r"nothing\.pdf"):
@@ -43,7 +43,7 @@ def test_microsofts_validator_passes_what_word_would_write(validator, tmp_path: 
 
 
 @pytest.mark.validator
-def test_microsofts_validator_tells_a_paragraph_inside_a_run(validator) -> None:
+def test_microsofts_validator_reports_a_paragraph_inside_a_run(validator) -> None:
     document = docx.Document()
     document.add_paragraph("x").runs[0]._r.append(document.add_paragraph("inside")._p)
     out = io.BytesIO()

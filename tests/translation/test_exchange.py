@@ -163,7 +163,7 @@ def test_a_review_comes_and_goes_with_the_state(small: Project) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_lost_field_stops_everything_and_all_faults_are_told(small: Project, kind: str) -> None:
+def test_a_lost_field_stops_everything_and_all_faults_are_reported(small: Project, kind: str) -> None:
     data = export_catalogue(small, "nl", kind)
     if kind == "xliff":
         data = re.sub(rb"(<target>Rapport ).*(, bladzijde)", rb"\1\2", data)
@@ -195,7 +195,7 @@ def test_what_changed_on_both_sides_is_a_conflict_and_stays(small: Project, kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_english_that_changed_is_told_only_for_what_the_agency_changed(small: Project, kind: str) -> None:
+def test_english_that_changed_is_reported_only_for_what_the_agency_changed(small: Project, kind: str) -> None:
     data = export_catalogue(small, "nl", kind)
     (small.root / PO).write_text(TEXT.replace('msgid "City"\nmsgstr "Stad"', 'msgid "Town"\nmsgstr "Stad"'))
     assert taken(small, data)[1:] == ([], [])

@@ -10,7 +10,7 @@ from assembler.store.project.search_path import shipped_folder
 from assembler.translation.overflow import find_broken_words
 
 
-def test_a_word_wider_than_its_cell_is_told_for_each_house_style(tmp_path: Path) -> None:
+def test_a_word_wider_than_its_cell_is_reported_for_each_house_style(tmp_path: Path) -> None:
     catalogue = tmp_path / "locales/fi/LC_MESSAGES/documents.po"
     catalogue.parent.mkdir(parents=True)
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

@@ -96,7 +96,7 @@ def test_everything_said_in_english_is_extracted(project: Project) -> None:
     assert found["Say it."].places == ("small: GG/1, statement",)
 
 
-def test_a_translator_is_told_what_a_field_will_be(project: Project) -> None:
+def test_a_note_says_what_a_field_will_be(project: Project) -> None:
     found = {message.id: message for message in extract(project)}
     assert found["It took {visits} {city_of}"].comments == (
         "{visits} a counted phrase, such as '12 visits'",
@@ -142,7 +142,7 @@ def test_checking_names_what_is_missing_guessed_and_unsound(project: Project) ->
     assert rules["fuzzy-translation"].location.context == "Dear old city"
 
 
-def test_english_that_no_translator_can_render_is_told(project: Project) -> None:
+def test_english_that_no_translator_can_render_is_reported(project: Project) -> None:
     write_template(
         project.root, "Dear {% if a %}city{% endif %}", "The mayor of {{ city_name }}", "{{ n }} visits"
     )
@@ -215,7 +215,7 @@ def test_an_empty_catalogue_is_a_fault_and_stays_as_it_is(project: Project, left
     assert (project.root / DUTCH).read_text(encoding="utf-8") == left
 
 
-def test_all_that_is_wrong_in_all_languages_is_told_in_one_run(project: Project) -> None:
+def test_all_that_is_wrong_in_all_languages_is_reported_in_one_run(project: Project) -> None:
     update_catalogues(project, ["nl", "fi", "fr"])
     finnish, french = (project.root / f"locales/{code}/LC_MESSAGES/documents.po" for code in ("fi", "fr"))
     finnish.write_bytes('msgid "a"\nmsgstr "ä"\n'.encode("latin-1"))
@@ -256,7 +256,7 @@ BROKEN = (
 UNWRITABLE = ("Stad\x0bmooi", "Stad\x0c", "\x00Stad", "Stad\x07", "Stad\ufffe")
 
 
-def test_broken_translations_are_told_with_their_lines_and_others_are_checked(project: Project) -> None:
+def test_broken_translations_are_reported_with_their_lines_and_others_are_checked(project: Project) -> None:
     (project.root / "data/glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
     translations = {f"City {number}": text for number, text in enumerate((*BROKEN, *UNWRITABLE))}
     write_template(project.root, "Dear city", *translations)
@@ -287,7 +287,7 @@ def test_broken_translations_are_told_with_their_lines_and_others_are_checked(pr
         assert len(error.value.diagnostics) == len(translations)
 
 
-def test_a_language_that_the_termbase_does_not_know_is_told_with_its_line(project: Project) -> None:
+def test_a_language_that_the_termbase_does_not_know_is_reported_with_its_line(project: Project) -> None:
     text = GLOSSARY.replace("fi: [", "fin: [").replace("}}", "}, never: {nld: [dorp]}}")
     (project.root / "data/glossary.yaml").write_text(text, encoding="utf-8")
     found = [each for each in check_catalogues(project) if each.rule == "unknown-glossary-language"]
@@ -387,7 +387,7 @@ def test_a_review_is_counted_and_falls_off(project: Project) -> None:
     assert "reviewed" not in path.read_text(encoding="utf-8")
 
 
-def test_only_a_sound_catalogue_is_compiled(project: Project) -> None:
+def test_only_a_valid_catalogue_is_compiled(project: Project) -> None:
     update_catalogues(project, ["nl"])
     put(project, **{"Dear city": "Beste stad"})
     (made,) = compile_catalogues(project).values()
@@ -430,7 +430,7 @@ def test_what_a_draft_lacks_in_its_language_says_so_itself(project: Project) -> 
     )
 
 
-def test_the_room_in_a_narrow_cell_and_in_a_title_is_told_and_kept(project: Project) -> None:
+def test_the_room_in_a_narrow_cell_and_in_a_title_is_reported_and_kept(project: Project) -> None:
     letter = project.root / "templates" / "letter"
     document = Document()
     document.core_properties.title = ""

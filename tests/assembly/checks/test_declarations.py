@@ -35,7 +35,7 @@ def errors(tiny: Project) -> list[Diagnostic]:
     return [each for each in lint(tiny, ["letter"]) if each.is_error]
 
 
-def test_a_letter_of_ones_own_is_sound(tiny: Project) -> None:
+def test_a_users_own_letter_is_valid(tiny: Project) -> None:
     assert lint(tiny, ["letter"]) == ()
 
 

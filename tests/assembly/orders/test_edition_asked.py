@@ -30,7 +30,7 @@ def test_a_type_without_editions_has_none() -> None:
     assert "--edition" in caught.value.hint
 
 
-def test_an_unknown_edition_is_told_with_those_that_there_are() -> None:
+def test_an_unknown_edition_is_reported_with_those_that_there_are() -> None:
     with pytest.raises(ProjectError) as caught:
         resolve_edition(PUBLISHED, "pubic")
     assert caught.value.hint == "choose one of internal, public"

@@ -14,12 +14,12 @@ from commands import run_command
 DUTCH = "locales/nl/LC_MESSAGES/documents.po"
 
 
-def test_a_template_that_is_out_of_step_is_told_and_not_written(tmp_path: Path) -> None:
+def test_a_template_that_is_out_of_step_is_reported_and_not_written(tmp_path: Path) -> None:
     assert run_command(tmp_path, "catalogue", "extract", "--check").exit_code == 1
     assert not (tmp_path / "locales").exists()
 
 
-def test_status_is_told_for_each_document_as_json(tmp_path: Path) -> None:
+def test_status_is_reported_for_each_document_as_json(tmp_path: Path) -> None:
     result = run_command(
         tmp_path, "catalogue", "status", "nl", "--document", "desk-review", "--format", "json"
     )

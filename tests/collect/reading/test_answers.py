@@ -58,7 +58,7 @@ def test_an_empty_cell_and_a_prompt_are_no_answer() -> None:
     assert DUTCH.read(question, typed(PROMPT)) == Answer(state=CellState.UNTOUCHED)
 
 
-def test_a_prompt_beside_the_answer_is_taken_off_and_told() -> None:
+def test_a_prompt_beside_the_answer_is_taken_off_and_reported() -> None:
     cell = Cell((Block((Run("Samen", bold=True), Run(PROMPT))),))
     answer = DUTCH.read(asked("rich_text", prompt=PROMPT), cell)
     assert (answer.value, rules(answer)) == ("**Samen**", ["placeholder-remains"])
@@ -99,7 +99,7 @@ def test_values_are_read_in_the_forms_language(kind: str, text: str, value: obje
     assert (answer.value, answer.read, rules(answer)) == (value, True, [])
 
 
-def test_what_has_two_readings_is_told_with_both() -> None:
+def test_what_has_two_readings_is_reported_with_both() -> None:
     answer = DUTCH.read(asked("date", base="2026-01-01", prompt=PROMPT), typed("26/01/12"))
     assert (answer.read, answer.value, rules(answer)) == (False, "2026-01-01", ["unreadable-answer"])
     assert "2012-01-26" in answer.diagnostics[0].hint or "2026-01-12" in answer.diagnostics[0].hint
@@ -169,7 +169,7 @@ def test_a_dash_or_an_ellipsis_in_a_list_is_nothing() -> None:
     assert DUTCH.read(asked("text", prompt="…"), typed("and so on…")).value == "and so on…"
 
 
-def test_formats_that_a_bare_editor_lost_stay_in_the_record_and_are_told() -> None:
+def test_formats_that_a_bare_editor_lost_stay_in_the_record_and_are_reported() -> None:
     base = "Zie [de nota](https://example.org/n):\n\n- **eerst** dit"
     question = asked("rich_text", base=base, shown=to_blocks(base), prompt=PROMPT)
     plainer = Cell(split_paragraphs("Zie de nota:\neerst dit"))

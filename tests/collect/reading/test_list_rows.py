@@ -68,7 +68,7 @@ def test_a_row_that_an_editor_added_is_new_where_it_stands() -> None:
     assert said(now) == [BOTH[0], (None, {"line": "Sport", "amount": "1 EUR"}), BOTH[1]]
 
 
-def test_a_deleted_row_is_told() -> None:
+def test_a_deleted_row_is_reported() -> None:
     now = read(HEADER, *SENT[2:])
     assert said(now) == [BOTH[1]]
     assert [(each.rule, each.location.position) for each in now.diagnostics] == [("row-deleted", "B7.2.1")]

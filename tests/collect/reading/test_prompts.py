@@ -26,7 +26,7 @@ def test_the_state_of_a_cell(text: str, state: CellState, left: str) -> None:
     assert (found.state, found.text) == (state, left)
 
 
-def test_a_prompt_that_was_taken_off_is_told() -> None:
+def test_a_prompt_that_was_taken_off_is_reported() -> None:
     assert classify_text(f"Yes {PROMPT}", PROMPT).residue
     assert not classify_text("Yes", PROMPT).residue
 

@@ -63,7 +63,7 @@ def test_two_rows_with_one_code_are_both_named() -> None:
     assert "(code: table 1, row 1 and table 1, row 2)" in match.diagnostics[0].message
 
 
-def test_a_control_copied_elsewhere_is_told_but_the_code_cell_decides() -> None:
+def test_a_control_copied_elsewhere_is_reported_but_the_code_cell_decides() -> None:
     rows = (row("F.1", "one", mark="F.1"), row("F.2", "two", mark="F.2", tag="F.1"))
     match = match_rows(form(rows), CODES, bookmark)
     assert match.rows["F.1"].response.text == "one"

@@ -48,7 +48,7 @@ def test_a_text_comes_from_the_first_language_that_has_it() -> None:
     assert [flemish.gettext(word) for word in ("mayor", "city", "river")] == ["burgemeester", "stad", "river"]
 
 
-def test_a_fallback_is_told_and_never_silent() -> None:
+def test_a_fallback_is_reported_and_never_silent() -> None:
     dutch = catalogue("nl", nl=po(text("city", "stad")))
     for word in ("city", "river"):
         dutch.gettext(word)

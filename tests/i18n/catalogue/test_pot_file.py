@@ -173,7 +173,7 @@ def test_a_regional_catalogue_is_given_no_empty_messages() -> None:
     assert [(entry.id, entry.strings) for entry in flemish.entries] == [("City", ("Gemeente",))]
 
 
-def test_a_message_that_becomes_counted_is_translated_anew() -> None:
+def test_a_message_that_becomes_counted_is_translated_again() -> None:
     after = update_catalogue(
         dutch(**{"{n} visit": "{n} bezoek"}),
         build_template([Message("{n} visit", plural="{n} visits")]),
@@ -198,7 +198,7 @@ def test_a_new_catalogue_names_its_language_and_plural_forms() -> None:
         ("{n} visits", ["number-beside-word"]),
     ],
 )
-def test_english_that_needs_the_grammar_of_a_field_is_told(message: str, rules: list[str]) -> None:
+def test_english_that_needs_the_grammar_of_a_field_is_reported(message: str, rules: list[str]) -> None:
     (entry,) = build_template([Message(message)]).entries
     assert [diagnostic.rule for diagnostic in check_grammar(entry, "documents.pot")] == rules
 

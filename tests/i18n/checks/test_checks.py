@@ -100,7 +100,7 @@ def test_what_the_top_of_a_catalogue_agrees_to_is_agreed_for_all_messages() -> N
         ("agreed: end-punctuation, forbidden-term, number-beside-word", None),
     ],
 )
-def test_a_rule_that_nobody_knows_is_told(note: str, said: str | None) -> None:
+def test_an_unknown_rule_is_reported(note: str, said: str | None) -> None:
     entry = Entry("City", strings=("Stad",), notes=(note,))
     found = find_warnings(PoFile(HEADER, (entry,)), "x.po", get_language("nl"))
     assert [each.rule for each in found] == (["unknown-rule"] if said else [])
@@ -127,13 +127,13 @@ def test_a_fault_names_its_line_and_where_the_message_stands() -> None:
         ("", ""),
     ],
 )
-def test_a_header_that_says_something_else_is_told(line: str, variant: str) -> None:
+def test_a_header_that_says_something_else_is_reported(line: str, variant: str) -> None:
     (found,) = find_warnings(PoFile(f"{line}\n" if line else "", ()), "nl.po", get_language("nl"))
     assert (found.rule, found.variant, found.location.line) == ("catalogue-header", variant, 1)
     assert all(str(value) in found.message for _, value in found.fields)
 
 
-def test_plural_forms_that_the_header_lost_are_told() -> None:
+def test_plural_forms_that_the_header_lost_are_reported() -> None:
     visits = Entry("{n} visit", plural="{n} visits", strings=("{n} bezoek", "{n} bezoeken"))
     (found,) = find_warnings(PoFile(HEADER, (visits,)), "nl.po", get_language("nl"))
     assert found.variant == "no plural forms"

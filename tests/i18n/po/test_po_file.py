@@ -154,7 +154,7 @@ def test_a_change_of_the_comments_leaves_the_lines_of_the_texts_alone() -> None:
     assert "#. new\n" in text
 
 
-def test_every_fault_of_a_file_is_told_at_once() -> None:
+def test_every_fault_of_a_file_is_reported_at_once() -> None:
     text = 'msgid "a\nmsgstr "x"\n\nmsgid "b"\nmsgstr "y"\n\nmsgid "b"\nmsgstr "z"\n<<<<<<< HEAD\n'
     with pytest.raises(CatalogueError, match="3 lines") as refused:
         read_po(text.encode(), "nl.po")
@@ -162,7 +162,7 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
     assert "already in line 4" in refused.value.diagnostics[1].message
 
 
-def test_another_encoding_is_told_with_its_line_and_its_name() -> None:
+def test_another_encoding_is_reported_with_its_line_and_its_name() -> None:
     data = '"Content-Type: text/plain; charset=ISO-8859-1\\n"\nmsgid "é"\n'.encode("latin-1")
     with pytest.raises(CatalogueError, match="UTF-8") as refused:
         read_po(data, "nl.po")

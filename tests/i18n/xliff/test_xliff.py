@@ -129,7 +129,7 @@ def test_a_tool_may_part_a_segment_and_turn_a_pair_into_start_and_end() -> None:
     assert (unit.state, unit.note) == (State.TRANSLATED, "is this a title?")
 
 
-def test_a_code_that_is_none_of_ours_is_told_with_its_unit() -> None:
+def test_a_code_that_is_none_of_ours_is_reported_with_its_unit() -> None:
     data = write_xliff(bundle(MARKED)).replace(b"Rapport ", b'<ph id="99" disp="[b]"/>Rapport ')
     (fault,) = read_xliff(data, "nl.xlf").errors
     assert (fault.location.position, "[b]" in fault.message) == ("unit m1", True)

@@ -106,7 +106,7 @@ def test_fields_and_marks_are_named_once_in_their_order() -> None:
         ),
     ],
 )
-def test_what_differs_is_told(ours: str, theirs: str, complaints: list[str]) -> None:
+def test_what_differs_is_reported(ours: str, theirs: str, complaints: list[str]) -> None:
     assert [str(each) for each in find_differences(ours, theirs)] == complaints
 
 

@@ -74,7 +74,7 @@ def test_an_agenda_says_what_every_nature_means() -> None:
         agenda(meanings={nature.value: words("x") for nature in some})
 
 
-def test_what_is_not_there_is_told_with_what_is() -> None:
+def test_what_is_not_there_is_reported_with_what_is() -> None:
     found = agenda(area("TT/01", "Work"))
     for ask in (lambda: found.area("TT/02"), lambda: found.ministry("VWS"), lambda: found.edition(4)):
         with pytest.raises(ProjectError):

@@ -182,7 +182,7 @@ def test_a_code_like_no_other_gets_no_suggestion() -> None:
     assert "did you mean" not in told.value.hint
 
 
-def test_a_small_benchmark_is_sound() -> None:
+def test_a_small_benchmark_is_valid() -> None:
     assert Benchmark.model_validate(small()).count == 2
 
 
@@ -197,7 +197,7 @@ def test_a_small_benchmark_is_sound() -> None:
         ({"label": "x", "colour": "red"}, "Extra inputs are not permitted"),
     ],
 )
-def test_a_fault_in_an_indicator_is_told(change: dict[str, Any], fault: str) -> None:
+def test_a_fault_in_an_indicator_is_reported(change: dict[str, Any], fault: str) -> None:
     data = small()
     data["dimensions"][0]["indicators"][1] |= change
     with pytest.raises(ValidationError, match=fault):

@@ -49,28 +49,28 @@ def test_an_edition_that_speaks_of_what_there_is_has_no_fault(tmp_path: Path) ->
     assert told(tmp_path) == []
 
 
-def test_an_area_that_nobody_knows_is_told_at_its_line(tmp_path: Path) -> None:
+def test_an_unknown_area_is_reported_at_its_line(tmp_path: Path) -> None:
     assert told(tmp_path, WORK.replace("GIA/03", "GIA/33")) == [("unknown-area", 10)]
 
 
-def test_an_area_of_another_edition_is_told_with_what_became_of_it(tmp_path: Path) -> None:
+def test_an_area_of_another_edition_is_reported_with_what_became_of_it(tmp_path: Path) -> None:
     assert told(tmp_path, WORK.replace("GIA/03", "GIA/09"), number=1) == [("unknown-area", 10)]
 
 
-def test_an_area_that_was_merged_is_told_with_the_one_that_holds_it(tmp_path: Path) -> None:
+def test_an_area_that_was_merged_is_reported_with_the_one_that_holds_it(tmp_path: Path) -> None:
     (diagnostic,) = diagnostics(tmp_path, WORK.replace("GIA/03", "GIA/06"), number=3)
     assert diagnostic.hint == "write it under GIA/05"
 
 
-def test_a_ministry_that_nobody_knows_is_told(tmp_path: Path) -> None:
+def test_an_unknown_ministry_is_reported(tmp_path: Path) -> None:
     assert told(tmp_path, WORK.replace("SZW", "SWZ")) == [("unknown-ministry", 12)]
 
 
-def test_an_edition_that_the_agenda_does_not_have_is_told(tmp_path: Path) -> None:
+def test_an_edition_that_the_agenda_does_not_have_is_reported(tmp_path: Path) -> None:
     assert ("unknown-edition", 5) in told(tmp_path, number=9)
 
 
-def test_an_agenda_that_nobody_has_is_told_at_its_line(tmp_path: Path) -> None:
+def test_an_agenda_that_nobody_has_is_reported_at_its_line(tmp_path: Path) -> None:
     assert told(tmp_path, agenda="gai") == [("unknown-agenda", 4)]
     with pytest.raises(ProjectError, match="there is no agenda “gai”"):
         Project(tmp_path, share=shipped_folder()).agenda("gai")

@@ -77,7 +77,7 @@ def test_peers_in_the_grid_are_members_of_the_team(tmp_path: Path) -> None:
     assert hint.startswith("choose one of: FC, JB. If this person left, add them to `team`")
 
 
-def test_a_name_of_the_wrong_form_is_told_with_the_right_one(tmp_path: Path) -> None:
+def test_a_name_of_the_wrong_form_is_reported_with_the_right_one(tmp_path: Path) -> None:
     found = told(write(tmp_path, visit="sessions:\n  interview 1: {kind: interview, start: nine}\n"))
     assert found == [
         ("visit.yaml", 2, "`interview 1` is not the name of a session", "write it as `I17` or `WA`"),

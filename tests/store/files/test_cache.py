@@ -83,7 +83,7 @@ def test_readers_and_writers_beside_one_who_clears_away_see_whole_files_or_none(
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 20_000 + 4 * 9_100
 
 
-def test_a_template_prepared_by_another_version_is_prepared_anew(
+def test_a_template_prepared_by_another_version_is_prepared_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ready() -> bytes:

@@ -20,7 +20,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == ["form.docx"]
 
 
-def test_a_missing_file_a_folder_and_a_large_file_are_told_apart(tmp_path: Path) -> None:
+def test_a_missing_file_a_folder_and_a_large_file_are_distinguished(tmp_path: Path) -> None:
     large = tmp_path / "large"
     large.write_bytes(b"x" * 11)
     for path, words in (
@@ -42,19 +42,19 @@ def test_a_pipe_is_no_file_to_read(tmp_path: Path) -> None:
         read_file(tmp_path / "pipe")
 
 
-def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_the_way_is_reported(tmp_path: Path) -> None:
     (tmp_path / "form.docx").mkdir()
     with pytest.raises(OutputError, match="a folder with this name exists"):
         write_file(tmp_path / "form.docx", b"x")
 
 
-def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path) -> None:
+def test_a_file_where_a_folder_is_needed_is_reported(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("not a folder")
     with pytest.raises(OutputError, match="this is a file, but a folder is expected"):
         write_file(tmp_path / "build" / "form.docx", b"x")
 
 
-def test_a_name_that_no_disk_takes_is_told(tmp_path: Path) -> None:
+def test_a_name_that_no_disk_takes_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_file(tmp_path / ("x" * 300), b"x")
 

@@ -87,6 +87,6 @@ def test_what_is_no_class_of_this_program_is_not_called(name: str) -> None:
 
 
 @pytest.mark.parametrize("cut", [0, 1, 7, -3])
-def test_a_torn_file_is_told(cut: int) -> None:
+def test_a_torn_file_is_reported(cut: int) -> None:
     with pytest.raises(ValueError):
         loads(dumps([replace(ChoiceItem("a", "b"), sign="M")])[:cut])

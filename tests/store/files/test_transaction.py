@@ -10,7 +10,7 @@ from assembler.errors import OutputError
 from assembler.store.files.transaction import write_together
 
 
-def test_all_are_written_and_only_those_that_differ_are_told(tmp_path: Path) -> None:
+def test_all_are_written_and_only_those_that_differ_are_reported(tmp_path: Path) -> None:
     old, new = tmp_path / "old.yaml", tmp_path / "new" / "new.yaml"
     old.write_bytes(b"same")
     assert write_together({old: b"same", new: b"fresh"}) == (new,)
@@ -27,7 +27,7 @@ def test_where_one_cannot_be_written_the_others_are_put_back(tmp_path: Path) -> 
     assert not new.exists()
 
 
-def test_where_it_could_not_be_written_is_told_by_the_name_that_people_know(tmp_path: Path) -> None:
+def test_where_it_could_not_be_written_is_reported_by_the_name_that_people_know(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     for path, told in ((tmp_path / "file/a.yaml", tmp_path / "file"), (tmp_path / f"{'x' * 300}.yaml", None)):
         with pytest.raises(OutputError) as caught:

@@ -88,7 +88,7 @@ def test_a_file_that_takes_too_long_is_given_up(program: Path, tmp_path: Path) -
     assert found[1].fault == ""
 
 
-def test_a_program_that_does_not_start_is_told(tmp_path: Path) -> None:
+def test_a_program_that_does_not_start_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "soffice"
     path.write_text("#!/bin/sh\nexit 3\n")
     path.chmod(0o755)

@@ -45,7 +45,7 @@ def test_lines_that_are_damaged_or_of_another_kind_are_as_good_as_none(tmp_path:
     ]  # fmt: skip
 
 
-def test_a_report_is_written_anew_where_most_of_it_counts_no_more(tmp_path: Path) -> None:
+def test_a_report_is_written_again_where_most_of_it_counts_no_more(tmp_path: Path) -> None:
     file = tmp_path / "report.jsonl"
     for number in range(150):
         BuildLog.append_line(file, Entry("same", "a.docx", str(number), "i"))

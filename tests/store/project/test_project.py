@@ -123,7 +123,7 @@ def test_a_benchmark_is_found_by_id_and_by_id_with_version(project: Project) -> 
         (lambda project: project.house_style("plane"), "there are none yet: add it first"),
     ],
 )
-def test_a_name_that_nothing_has_is_told_with_what_was_meant(
+def test_a_name_that_nothing_has_is_reported_with_what_was_meant(
     project: Project, ask: Callable[[Project], object], hint: str
 ) -> None:
     with pytest.raises(ProjectError) as caught:
@@ -173,7 +173,7 @@ def test_a_record_knows_where_everything_stands(project: Project) -> None:
     assert place.file.endswith("data/records/examples/kade/baseline.yaml")
 
 
-def test_a_record_tells_all_that_is_wrong_in_all_its_files(project: Project) -> None:
+def test_a_record_reports_all_that_is_wrong_in_all_its_files(project: Project) -> None:
     written(
         project.root,
         data__records__kade__review_dot_yaml=REVIEW.replace("language: nl", "language: 3"),
@@ -245,7 +245,7 @@ def test_a_code_is_written_without_the_prefix_of_its_benchmark(project: Project)
     assert (diagnostic.rule, diagnostic.hint) == ("prefixed-indicator", "write `GG/1`")
 
 
-def test_an_unknown_benchmark_is_told_at_its_line(project: Project) -> None:
+def test_an_unknown_benchmark_is_reported_at_its_line(project: Project) -> None:
     written(project.root, data__records__kade__review_dot_yaml=REVIEW.replace("2020a", "1999"))
     (diagnostic,) = project.checked_record("kade").diagnostics
     assert (diagnostic.location.line, diagnostic.rule) == (3, "unknown-benchmark")
@@ -271,7 +271,7 @@ def test_a_picture_must_be_whole(project: Project, data: bytes | None, words: st
     assert [words in diagnostic.message for diagnostic in found] == ([True] if words else [])
 
 
-def test_all_faults_of_all_files_are_told_at_once(project: Project) -> None:
+def test_all_faults_of_all_files_are_reported_at_once(project: Project) -> None:
     assert list(project.diagnostics()) == []
     written(
         project.root,
@@ -324,7 +324,7 @@ def test_a_record_must_say_what_it_is_about(project: Project) -> None:
     assert "data/records/nothing" in diagnostic.location.file
 
 
-def test_a_record_tells_what_it_holds_by_the_model_that_is_asked_for(project: Project) -> None:
+def test_a_record_finds_its_entities_by_their_models(project: Project) -> None:
     record = project.record("examples/kade")
     assert (record.kind, record.about.city_ids, record.about.benchmark_tag) == (
         "review", ("kade",), "small@2020a",

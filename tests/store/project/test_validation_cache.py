@@ -93,7 +93,7 @@ def told(project: Project, name: str = "kade") -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=lambda each: (each.location.file, each.location.line or 0)))
 
 
-def test_of_a_sound_record_only_that_is_read_again_which_somebody_asks_for(folder: Path) -> None:
+def test_of_a_valid_record_only_that_is_read_again_which_somebody_asks_for(folder: Path) -> None:
     cache = Asked()
     first = opened(folder, cache).record("kade")
     cache.keys.clear()
@@ -130,7 +130,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_changes_after_a_record_was_found_sound_is_found(folder: Path, change: str) -> None:
+def test_what_changes_after_a_record_was_found_valid_is_found(folder: Path, change: str) -> None:
     cache = FolderCache(folder / "build/cache")
     long_lived = opened(folder, cache)
     assert told(long_lived) == ()
@@ -147,7 +147,7 @@ def test_what_changes_after_a_record_was_found_sound_is_found(folder: Path, chan
 
 
 @pytest.mark.parametrize("name", ["pictures/a.png", "visit.yaml", "../../benchmarks/small.yaml"])
-def test_what_vanishes_after_a_record_was_found_sound_is_missed(folder: Path, name: str) -> None:
+def test_what_vanishes_after_a_record_was_found_valid_is_missed(folder: Path, name: str) -> None:
     project = opened(folder, FolderCache(folder / "build/cache"))
     assert told(project) == ()
     (folder / RECORD / name).unlink()
@@ -164,7 +164,7 @@ def test_a_picture_behind_a_link_is_looked_at_where_it_is(folder: Path, tmp_path
     assert [each.rule for each in told(project)] == ["unreadable-image"]
 
 
-def test_a_file_that_cannot_be_read_is_told(folder: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported(folder: Path) -> None:
     project = opened(folder, MemoryCache())
     assert told(project) == ()
     (folder / RECORD / "desk.yaml").mkdir()
@@ -201,7 +201,7 @@ def test_what_is_found_is_never_kept(folder: Path) -> None:
     assert [each.rule for each in found[0]] == ["empty-text", "unknown-indicator", "unknown-indicator"]
 
 
-def test_who_looks_for_faults_looks_at_everything_anew(folder: Path) -> None:
+def test_a_full_check_reads_everything_again(folder: Path) -> None:
     project = opened(folder, (cache := Asked()))
     assert told(project) == ()
     cache.keys.clear()
@@ -221,7 +221,7 @@ def test_what_was_written_while_a_record_was_checked_is_checked_again(folder: Pa
     assert [each.rule for each in told(opened(folder, cache))] == ["unknown-city"]
 
 
-def test_a_record_is_what_it_was_when_it_was_found_sound(folder: Path) -> None:
+def test_a_record_is_what_it_was_when_it_was_found_valid(folder: Path) -> None:
     project = opened(folder, MemoryCache())
     assert told(project) == ()
     record = project.record("kade")
@@ -274,5 +274,5 @@ def test_a_record_outside_of_the_project_is_looked_at_no_less(folder: Path, tmp_
     assert [each.rule for each in told(project, str(elsewhere))] == ["unreadable-image"]
 
 
-def test_the_kind_of_a_model_is_told_by_its_name() -> None:
+def test_the_kind_of_a_model_follows_from_its_name() -> None:
     assert {record_kind(model): kind for kind, model in ROOTS.items()} == {kind: kind for kind in ROOTS}

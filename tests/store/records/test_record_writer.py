@@ -122,13 +122,13 @@ def test_a_comment_that_a_block_would_swallow_stays_a_comment() -> None:
 
 
 @pytest.mark.parametrize("text", ["a: 'x", "a: 1\na: 2\n", "a: &x 1\n"])
-def test_a_file_that_is_not_sound_is_not_touched(text: str) -> None:
+def test_a_file_that_is_not_valid_is_not_touched(text: str) -> None:
     with pytest.raises(DataError, match="not valid"):
         edit_yaml(text, [Change("b", 1)])
 
 
 @pytest.mark.parametrize("path", ["a.b", "list[5]", "list.x"])
-def test_a_path_that_leads_nowhere_is_told(path: str) -> None:
+def test_a_path_that_leads_nowhere_is_reported(path: str) -> None:
     with pytest.raises(DataError, match=path.replace("[", r"\[")):
         edit_yaml("a: words\nlist: [1]\n", [Change(path, 1)])
 

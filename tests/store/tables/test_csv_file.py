@@ -69,7 +69,7 @@ def test_what_spreadsheets_write_is_read(delimiter: str, mark: str, end: str) ->
     assert file.data["records"]["WA-1"]["statement"] == rows[1][3]
 
 
-def test_all_faults_are_told_together_each_with_its_line() -> None:
+def test_all_faults_are_reported_together_each_with_its_line() -> None:
     text = (
         "session,sequence,indicator,statment,nature,colour\n"
         "I1,1,GG/I/3,x,fact,meets\n"
@@ -90,13 +90,13 @@ def test_all_faults_are_told_together_each_with_its_line() -> None:
     ]  # fmt: skip
 
 
-def test_an_open_quotation_mark_is_told_where_it_begins() -> None:
+def test_an_open_quotation_mark_is_reported_where_it_begins() -> None:
     assert [
         line for line, _, _ in told(HEADER + "I1,1,GG/I/3,x,,,,,\n" + 'I1,2,GG/I/3,"never ends,,,,,\n')
     ] == [3]
 
 
-def test_letters_of_another_encoding_are_told_with_their_line() -> None:
+def test_letters_of_another_encoding_are_reported_with_their_line() -> None:
     content = HEADER.encode() + "I1,1,GG/I/3,één,,,,,\n".encode("cp1252")
     (diagnostic,) = parse_csv(content, "evidence.csv", EvidenceLog, TABLE).diagnostics
     assert (diagnostic.rule, diagnostic.location.line) == ("wrong-encoding", 2)
@@ -163,7 +163,7 @@ def test_a_record_is_written_by_path_as_in_yaml(tmp_path: Path) -> None:
     assert new["evidence"].decode() == HEADER + "I1,1,GG/I/3,Asked.,,opinion,,,\n"
 
 
-def test_a_stranger_among_the_tables_is_told(tmp_path: Path) -> None:
+def test_an_unknown_table_is_reported(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").write_text(REVIEW)
     (tmp_path / "evidnce.csv").write_text(HEADER)
     (diagnostic,) = load_record(read_record_files(tmp_path, "x")).diagnostics

@@ -90,7 +90,7 @@ def test_columns_may_move_and_rows_be_sorted_or_left_out() -> None:
     assert (read.missing_ids, read.errors) == (("mabcdefgh",), [])
 
 
-def test_every_fault_is_told_with_its_cell() -> None:
+def test_every_fault_is_reported_with_its_cell() -> None:
     def spoil(book: Any) -> None:
         sheet = book[SHEET]
         by_name = {cell.value: cell.column for cell in sheet[1]}
@@ -113,7 +113,7 @@ def test_every_fault_is_told_with_its_cell() -> None:
     assert all(fault.hint for fault in faults)
 
 
-def test_renamed_headings_are_told_with_what_they_may_have_been() -> None:
+def test_renamed_headings_are_reported_with_what_they_may_have_been() -> None:
     def rename(book: Any) -> None:
         book[SHEET]["D1"], book[SHEET]["F1"] = "Englisch", "Translation NL"
 

@@ -119,7 +119,7 @@ def test_a_merged_cell_says_the_same_in_each_of_its_rows_and_empty_rows_are_left
     }  # fmt: skip
 
 
-def test_a_formula_that_was_never_computed_and_a_broken_one_are_told_as_such() -> None:
+def test_a_formula_that_was_never_computed_and_a_broken_one_are_reported_as_such() -> None:
     book = Workbook()
     book.active.append(["=A9&B9", "#REF!", "fine"])
     never, broken, fine = rows(saved(book))[1]

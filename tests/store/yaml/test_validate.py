@@ -57,7 +57,7 @@ def test_a_fault_is_said_in_plain_words(line: str, where: str, what: str, hint: 
         ("1", "a text"),
     ],
 )  # fmt: skip
-def test_a_benchmark_without_its_version_is_told(value: str, what: str) -> None:
+def test_a_benchmark_without_its_version_is_reported(value: str, what: str) -> None:
     (fault,) = faults(REVIEW.replace("dive@2010", value), Review)
     assert what in fault.message
 
@@ -68,7 +68,7 @@ def test_a_number_that_is_no_year_is_one_fault_with_the_way_to_write_a_period() 
     assert "`2006-2010`" in fault.hint
 
 
-def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_lines() -> None:
+def test_all_faults_of_a_file_are_reported_at_once_in_the_order_of_lines() -> None:
     text = (
         "background:\n  budgets:\n    - line: Loket\n      amount: veel\n"
         "    - amount: {amount: x, currency: euro}\n"
@@ -96,7 +96,7 @@ def test_no_word_of_the_library_reaches_people() -> None:
         )
 
 
-def test_faults_of_the_model_and_of_the_file_are_told_together() -> None:
+def test_faults_of_the_model_and_of_the_file_are_reported_together() -> None:
     rules = [fault.rule for fault in faults(REVIEW + "city: again\nexample: perhaps\n", Review)]
     assert rules == ["repeated-key", "wrong-type"]
 

@@ -61,12 +61,12 @@ def test_a_broken_file_says_where_and_what(text: str, line: int, rule: str, word
     assert diagnostic.hint
 
 
-def test_all_repeated_keys_are_told_at_once() -> None:
+def test_all_repeated_keys_are_reported_at_once() -> None:
     diagnostics = parse_yaml(b"a: 1\na: 2\nb:\n  c: 1\n  c: 2\n", "x.yaml").diagnostics
     assert [diagnostic.location.line for diagnostic in diagnostics] == [2, 5]
 
 
-def test_letters_in_another_encoding_are_told_with_their_line() -> None:
+def test_letters_in_another_encoding_are_reported_with_their_line() -> None:
     diagnostic = parse_yaml("a: 1\nb: é\n".encode("latin-1"), "x.yaml").diagnostics[0]
     assert (diagnostic.rule, diagnostic.location.line) == ("wrong-encoding", 2)
 
@@ -94,7 +94,7 @@ def test_a_file_is_parsed_once_for_its_content() -> None:
     assert (again.data, dict(again.lines), again.name) == (first.data, dict(first.lines), "y.yaml")
 
 
-def test_a_broken_file_is_told_again_each_time() -> None:
+def test_a_broken_file_is_reported_again_each_time() -> None:
     cache = MemoryCache()
     twice = [parse_yaml(b"a: 'x", "x.yaml", cache=cache).diagnostics for _ in range(2)]
     assert twice[0] == twice[1] != ()

@@ -478,12 +478,12 @@ def broken(parts: Mapping[str, bytes], part: str, old: str, new: str) -> bytes:
     return pack({**parts, part: data.replace(old.encode(code), new.encode(code), 1)})
 
 
-def test_the_sound_document_has_no_findings(good: bytes) -> None:
+def test_the_valid_document_has_no_findings(good: bytes) -> None:
     assert check_document(good, "good.docx") == ()
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_told_by_its_own_rule(parts: Mapping[str, bytes], fault: str) -> None:
+def test_a_fault_is_reported_by_its_own_rule(parts: Mapping[str, bytes], fault: str) -> None:
     rule, part, old, new = FAULTS[fault]
     diagnostics = check_document(broken(parts, part, old, new), "broken.docx")
     assert {diagnostic.rule for diagnostic in diagnostics} == {rule}, diagnostics
@@ -492,7 +492,7 @@ def test_a_fault_is_told_by_its_own_rule(parts: Mapping[str, bytes], fault: str)
     )
 
 
-def test_a_part_that_stands_twice_is_told(parts: Mapping[str, bytes]) -> None:
+def test_a_part_that_is_there_twice_is_reported(parts: Mapping[str, bytes]) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in parts.items():
@@ -505,7 +505,7 @@ def test_a_part_that_stands_twice_is_told(parts: Mapping[str, bytes]) -> None:
     ]
 
 
-def test_a_part_with_a_wrong_checksum_is_told(parts: Mapping[str, bytes]) -> None:
+def test_a_part_with_a_wrong_checksum_is_reported(parts: Mapping[str, bytes]) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in parts.items():
@@ -516,12 +516,12 @@ def test_a_part_with_a_wrong_checksum_is_told(parts: Mapping[str, bytes]) -> Non
     ]
 
 
-def test_an_empty_part_is_told(parts: Mapping[str, bytes]) -> None:
+def test_an_empty_part_is_reported(parts: Mapping[str, bytes]) -> None:
     diagnostics = check_document(pack({**parts, "customXml/item1.xml": b""}), "empty.docx")
     assert [diagnostic.rule for diagnostic in diagnostics] == ["empty-part"]
 
 
-def test_several_faults_are_all_told_errors_first(parts: Mapping[str, bytes]) -> None:
+def test_several_faults_are_all_reported_errors_first(parts: Mapping[str, bytes]) -> None:
     data = broken(parts, CORE, "Baseline report", "")
     twice = {**parts, CORE: parts[CORE].replace(b"Baseline report", b"")}
     data = broken(twice, BODY, "a point", "a {{ point }} and {% if x %}")
@@ -530,7 +530,7 @@ def test_several_faults_are_all_told_errors_first(parts: Mapping[str, bytes]) ->
     assert [diagnostic.level for diagnostic in diagnostics] == [Level.ERROR, Level.ERROR, Level.WARNING]
 
 
-def test_a_place_is_told_in_words_with_the_text_near_it(parts: Mapping[str, bytes]) -> None:
+def test_a_place_is_reported_in_words_with_the_text_near_it(parts: Mapping[str, bytes]) -> None:
     (diagnostic,) = check_document(broken(parts, BODY, "Agreed?", "{{ agreed"), "form.docx")
     assert str(diagnostic.location) == "form.docx, body, table 1, row 3, cell 2, paragraph 1"
     assert diagnostic.location.context == "{{ agreed"
@@ -556,11 +556,11 @@ def test_a_file_that_is_no_zip_is_an_error() -> None:
 
 
 @pytest.mark.validator
-def test_microsofts_validator_finds_nothing_in_the_sound_document(validator, good: bytes) -> None:
+def test_microsofts_validator_finds_nothing_in_the_valid_document(validator, good: bytes) -> None:
     assert validator.of(good) == []
 
 
-def test_the_schemas_find_nothing_in_the_sound_document(schemas, good: bytes) -> None:
+def test_the_schemas_find_nothing_in_the_valid_document(schemas, good: bytes) -> None:
     assert schemas.findings(good) == []
 
 

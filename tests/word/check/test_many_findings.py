@@ -33,7 +33,7 @@ def check(parts: Mapping[str, bytes], body: str, declared: str = "", **changed: 
     return Counter(diagnostic.rule for diagnostic in check_document(data, "a.docx"))
 
 
-def test_controls_with_one_id_are_told_each_with_its_paragraph(parts: Mapping[str, bytes]) -> None:
+def test_controls_with_one_id_are_reported_each_with_its_paragraph(parts: Mapping[str, bytes]) -> None:
     control = '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent><w:r/></w:sdtContent></w:sdt>'
     text = f"<w:document {W}><w:body>{f'<w:p>{control}</w:p>' * MANY}<w:sectPr/></w:body></w:document>"
     found = check_document(pack({**parts, "word/document.xml": text.encode()}, level=1), "a.docx")

@@ -71,7 +71,7 @@ def test_each_entry_links_to_a_bookmark_that_stands_on_its_heading() -> None:
     assert starts == ends == [str(number) for number in range(40, 47)]
 
 
-def test_the_field_is_opened_and_closed_once_and_every_run_tells_its_language() -> None:
+def test_the_field_is_opened_and_closed_once_and_every_run_has_its_language() -> None:
     built = with_contents(DOCUMENT, language_tag="fi-FI", first_id=1, depth=1)
     assert re.findall(r'fldCharType="(\w+)"', built) == ["begin", "separate", "end"]
     contents = built[: built.index("bookmarkStart")]

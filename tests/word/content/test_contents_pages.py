@@ -50,6 +50,6 @@ def test_the_macro_looks_for_the_places_that_are_made() -> None:
     assert f'"{PAGE_MARKER}[0-9]{{8}}"' in BASIC
 
 
-def test_a_document_without_contents_is_told_from_one_with() -> None:
+def test_a_document_without_contents_is_distinguished_from_one_with() -> None:
     assert has_contents(document(ENTRY.format(n=1)), "x.docx")
     assert not has_contents(document('<w:hyperlink w:anchor="q_A"><w:r/></w:hyperlink>'), "x.docx")

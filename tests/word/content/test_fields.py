@@ -132,7 +132,7 @@ def test_a_result_of_several_paragraphs_is_counted_and_stays() -> None:
     assert shown(f"{torn}<w:p>{field()}</w:p>") == "one two 2"
 
 
-def test_a_field_inside_a_result_goes_with_it_as_word_writes_the_result_anew() -> None:
+def test_a_field_inside_a_result_goes_with_it_as_word_writes_the_result_again() -> None:
     assert shown(f"<w:p>{field(result=field(' SEQ Figure '))}{field(' SEQ Figure ')}</w:p>") == "1 1"
 
 

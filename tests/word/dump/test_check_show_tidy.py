@@ -29,7 +29,7 @@ def test_a_letter_of_python_docx_lacks_only_its_language_tags() -> None:
     ]
 
 
-def test_a_tag_that_is_left_is_told_with_its_place() -> None:
+def test_a_tag_that_is_left_is_reported_with_its_place() -> None:
     diagnostic = check_document(letter("Dear {{ city }}"), "letter.docx")[0]
     assert (diagnostic.rule, str(diagnostic.location)) == ("leftover-tag", "letter.docx, body, paragraph 2")
 

@@ -95,7 +95,7 @@ def test_two_saves_of_one_text_become_the_same_bytes(parts: Mapping[str, bytes])
     assert tidy(once, "a.docx") == tidy(backwards, "b.docx")
 
 
-def test_a_tidy_document_stays_sound_and_shows_the_same(good: bytes) -> None:
+def test_a_tidy_document_stays_valid_and_shows_the_same(good: bytes) -> None:
     tidied = tidy(good, "good.docx")
     assert check_document(tidied, "good.docx") == ()
     assert show(tidied, "good.docx") == show(good, "good.docx")

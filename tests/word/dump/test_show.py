@@ -100,7 +100,7 @@ def test_a_file_that_is_no_word_file_is_an_error() -> None:
 
 
 @pytest.mark.office
-def test_what_libreoffice_saves_anew_shows_the_same_words(office, good: bytes, tmp_path: Path) -> None:
+def test_what_libreoffice_saves_again_shows_the_same_words(office, good: bytes, tmp_path: Path) -> None:
     path = tmp_path / "good.docx"
     path.write_bytes(good)
     (saved,) = office.convert([path], "docx")

@@ -101,7 +101,7 @@ def test_a_manifest_survives_every_way_it_is_written(manifest: FormManifest) -> 
     "data",
     [b"", b"{", b"[]", b'{"id": "x"}', b"<form/>", b"<form", b"<!DOCTYPE a><form>{}</form>", b"\xff\xfe"],
 )
-def test_a_damaged_manifest_is_told_and_not_guessed(data: bytes) -> None:
+def test_a_damaged_manifest_is_reported_and_not_guessed(data: bytes) -> None:
     with pytest.raises(FormError) as error:
         read_manifest(data)
     assert error.value.hint
@@ -127,7 +127,7 @@ def test_each_prompt_stands_once_and_a_checkbox_has_none() -> None:
     assert collect_prompts(FORM.fields, FORM.lists) == ("Type the <name> here", "…")
 
 
-def test_all_parts_are_sound_xml() -> None:
+def test_all_parts_are_valid_xml() -> None:
     for name, data in form_parts(FORM, ABOUT).items():
         assert etree.fromstring(data) is not None, name
 

@@ -97,7 +97,7 @@ def rules(package: Package) -> list[str]:
     return [diagnostic.rule for diagnostic in check_placement(package, DECLARED)]
 
 
-def test_a_sound_template_has_no_faults(template: Drawn) -> None:
+def test_a_valid_template_has_no_faults(template: Drawn) -> None:
     assert rules(template(*GOOD)) == []
 
 
@@ -167,7 +167,7 @@ def test_a_place_split_over_runs_is_still_found(template: Drawn) -> None:
         (budgets_with("code", "line", "kind", "kin"), "undeclared-column"),
     ],
 )
-def test_each_fault_is_told_by_its_rule(template: Drawn, body: tuple[str, ...], rule: str) -> None:
+def test_each_fault_is_reported_by_its_rule(template: Drawn, body: tuple[str, ...], rule: str) -> None:
     assert rules(template(*body)) == [rule]
 
 
@@ -244,7 +244,7 @@ def test_a_row_of_a_grid_has_its_code_once_and_an_answer_in_each_cell(template: 
         (markup(GOOD_GRID.replace(KNOWN, f"we know {KNOWN}")), "field-not-alone"),
     ],
 )
-def test_each_fault_of_a_grid_is_told_by_its_rule(template: Drawn, body: str, rule: str) -> None:
+def test_each_fault_of_a_grid_is_reported_by_its_rule(template: Drawn, body: str, rule: str) -> None:
     assert [diagnostic.rule for diagnostic in check_placement(template(body), GRID)] == [rule]
 
 

@@ -159,7 +159,7 @@ def test_words_in_another_language_are_left_alone() -> None:
     assert [diagnostic.rule for diagnostic in find_untranslatable(package)] == ["foreign-paragraph"]
 
 
-def test_places_are_told_in_words_within_their_section() -> None:
+def test_places_are_reported_in_words_within_their_section() -> None:
     lines = table(("Line",), ("Total", "{{ x }}"))
     package = template(paragraph("Budgets", style="Heading1"), lines, paragraph("Amounts in euro"))
     assert {message.id: message.places for message in extract_messages(package, "letter")} == {
@@ -186,7 +186,7 @@ def test_titles_alt_texts_and_headers_are_messages() -> None:
     assert found["Report {city_of}"] == "title"
 
 
-def test_a_remark_of_the_author_parts_two_meanings_and_tells_the_translator() -> None:
+def test_a_remark_of_the_author_parts_two_meanings_and_reports_the_translator() -> None:
     order = paragraph("Order{# Context: of a list #}{#NOTE: not a command #}")
     package = template(paragraph("Order"), order)
     plain, parted = extract_messages(package, "letter")

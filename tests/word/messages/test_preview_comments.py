@@ -89,7 +89,7 @@ def test_what_can_have_no_comment_is_listed_at_the_end(made: tuple[Package, set[
     assert shown == {f"m{number}" for number in range(6)}
 
 
-def test_no_sign_stays_behind_and_the_file_is_sound(made: tuple[Package, set[str]], schemas: Any) -> None:
+def test_no_sign_stays_behind_and_the_file_is_valid(made: tuple[Package, set[str]], schemas: Any) -> None:
     package, _ = made
     for data in package.parts.values():
         assert not any(each.encode() in data for each in (*TOLD, END))

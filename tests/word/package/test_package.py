@@ -233,7 +233,7 @@ def test_entities_hidden_in_utf_16_are_refused() -> None:
     assert "document type" in refusal(changed("word/styles.xml", lambda _: bomb)).message
 
 
-def test_broken_xml_is_told_with_its_part() -> None:
+def test_broken_xml_is_reported_with_its_part() -> None:
     error = refusal(changed("word/document.xml", lambda part: part[:-20]))
     assert "word/document.xml" in error.message
 

@@ -97,7 +97,7 @@ def test_a_note_may_have_conditions_and_stand_in_a_loop_within_a_loop() -> None:
     assert shown(made, ys=ys) == [("a", "w."), ("b", ".")]
 
 
-def test_what_a_note_lacks_is_told() -> None:
+def test_what_a_note_lacks_is_reported() -> None:
     with pytest.raises(TemplateError) as caught:
         template(*LOOP, notes=(paragraph("{{ x.wyh }}"),)).render({"xs": [{"name": "a", "why": "b"}]})
     assert [each.message for each in caught.value.diagnostics] == ["the data has no x.wyh"]

@@ -105,7 +105,7 @@ def test_parts_may_be_replaced_and_added() -> None:
         assert archive.testzip() is None
 
 
-def test_names_are_told_with_place_origin_and_the_text_around() -> None:
+def test_names_are_reported_with_place_origin_and_the_text_around() -> None:
     prepared = ready(
         "Dear {{ person.name }}, hello",
         header="{{ city }}",

@@ -57,7 +57,7 @@ def test_what_is_fresh_unpacks_to_the_same_as_what_is_constant() -> None:
     assert fresh.before[16:20] == constant.before[16:20]  # the checksum
 
 
-def test_only_a_table_whose_grid_does_not_fit_is_written_anew() -> None:
+def test_only_a_table_whose_grid_does_not_fit_is_written_again() -> None:
     cell = "<w:tc><w:p></w:p></w:tc>"
     grid = '<w:tblGrid><w:gridCol w:w="500"/><w:gridCol w:w="500"/></w:tblGrid>'
     fits = f"<w:tbl>{grid}<w:tr>{cell * 2}</w:tr></w:tbl>"

@@ -84,7 +84,7 @@ def test_words_and_title_stay() -> None:
     assert b"Report" in clean.parts[clean.core_properties]
 
 
-def test_what_is_left_is_a_sound_package() -> None:
+def test_what_is_left_is_a_valid_package() -> None:
     before = {each.rule for each in check_document(drawn().to_bytes(), "drawn.docx")}
     after = {each.rule for each in check_document(remove_traces(drawn()).to_bytes(), "clean.docx")}
     assert after <= before

@@ -34,14 +34,14 @@ def broken(text: str, width: int, **drawn: str) -> list[str]:
     return [each.word for each in find_broken_words(document(text, width=width, **drawn), "fi-FI")]
 
 
-def test_a_word_wider_than_its_cell_is_told_with_both_widths() -> None:
+def test_a_word_wider_than_its_cell_is_reported_with_both_widths() -> None:
     (found,) = find_broken_words(document("kirjaamisen", width=1000), "fi-FI")
     assert found.word == "kirjaamisen"
     assert found.room == 50.0
     assert 50 < found.needs < 54
 
 
-def test_a_word_that_fits_is_not_told_and_blanks_and_hyphens_part_words() -> None:
+def test_a_word_that_fits_is_not_reported_and_blanks_and_hyphens_part_words() -> None:
     assert broken("kirja kirja", 500) == []
     assert broken("viisi-kuusi", 600) == []
     assert broken("viisi\u00a0kuusi", 600) == ["viisi\u00a0kuusi"]

@@ -44,7 +44,7 @@ def test_only_runs_of_such_letters_are_and_look_as_bold_and_large_as_before(turn
     assert code.find(qn("w:rtl")) is None
 
 
-def test_the_file_stays_sound(turned: Package, schemas: Any) -> None:
+def test_the_file_stays_valid(turned: Package, schemas: Any) -> None:
     assert schemas.findings(turned.to_bytes()) == []
 
 
