@@ -1,7 +1,8 @@
-"""Fixtures that all rooms share: the outside programs that tests ask for a second opinion.
+"""Fixtures of all tests: external programs that check the files of the program, and small projects.
 
-``office`` is LibreOffice, ``validator`` Microsoft's Open XML SDK. Where one is missing its tests are skipped
-with a line that says how to get it; under ``CI=true`` that is a failure, since nobody reads skip lines there.
+``office`` is LibreOffice, ``validator`` Microsoft's Open XML SDK. Where one is missing, its tests are
+skipped with a line that says how to install it; under ``CI=true`` they fail, because skip lines are not read
+there.
 ``schemas`` are the standard's XML schemas, in ``tests/schemas``.
 """
 
@@ -51,7 +52,7 @@ PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app
 
 
 def missing(what: str, hint: str) -> None:
-    """End the test: skipped with a line, or failed where ``CI=true``."""
+    """Skip the test with a line, or fail it under ``CI=true``."""
     line = f"{what} is missing: {hint}"
     if os.environ.get("CI") == "true":
         pytest.fail(line, pytrace=False)
@@ -73,10 +74,10 @@ class Office:
         self._can_stay = True
 
     def convert(self, paths: Sequence[Path], kind: str, outdir: Path | None = None) -> list[Path]:
-        """Save each file anew as ``docx``, ``odt`` or ``pdf``; the results in the order of ``paths``.
+        """Convert each file to ``docx``, ``odt`` or ``pdf``; return the results in the order of ``paths``.
 
-        Without ``outdir`` a new folder is made, so that no file is written over itself. Files of the same
-        name from different folders are told apart by a number.
+        Without ``outdir`` a new folder is made, so that no file overwrites itself. Files of the same name
+        from different folders get a number.
         """
         self._calls += 1
         outdir = outdir or self._home / f"out-{self._calls}"
@@ -95,7 +96,7 @@ class Office:
         return results
 
     def close(self) -> None:
-        """End the one that stays open; the next call opens another."""
+        """Close the open LibreOffice; the next call opens another."""
         if self._open is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self._open.pid, signal.SIGKILL)
@@ -103,7 +104,7 @@ class Office:
             self._open = None
 
     def _stays_open(self) -> bool:
-        """Whether one is open now; an empty text in it keeps it from ending when a call is done."""
+        """Return whether LibreOffice is open; an empty document in it keeps it open after a call."""
         if self._open is None and self._can_stay:
             pipe = f"tests{os.getpid()}x{self._calls}"
             listen = f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"
@@ -116,7 +117,7 @@ class Office:
         return self._open is not None and self._open.poll() is None
 
     def _wait_for(self, pipe: Path) -> None:
-        """Return when LibreOffice listens, which it does last of all; do without where it never does."""
+        """Wait until LibreOffice accepts connections; do without an open one if it never does."""
         for _ in range(300):
             if pipe.exists():
                 return
@@ -161,13 +162,13 @@ class Office:
 
 
 class OfficeEditor:
-    """LibreOffice worked by a Python that has its interface (uno), as somebody would with keys and menus."""
+    """LibreOffice operated through its Python interface (uno), as a person would with keys and menus."""
 
     def __init__(self, program: str, python: str, home: Path) -> None:
         self._command = [python, str(EDITOR_TOOL), program, str(home / "profile")]
 
     def edit(self, jobs: Sequence[dict[str, Any]]) -> None:
-        """Do the jobs one after the other in one LibreOffice; the tool says what a job and a step are."""
+        """Run the jobs one after the other in one LibreOffice; the tool describes jobs and steps."""
         run = subprocess.run(
             self._command, input=json.dumps(jobs), text=True, capture_output=True,
             timeout=240 + 60 * len(jobs), check=False,
@@ -177,7 +178,7 @@ class OfficeEditor:
 
 
 def python_with_uno(program: str) -> str | None:
-    """A Python that has LibreOffice's interface: the system's own, or the one that LibreOffice brings."""
+    """Return a Python with LibreOffice's interface: the system's own, or LibreOffice's."""
     beside = Path(program).resolve().parent
     for python in ("/usr/bin/python3", str(beside / "python"), str(beside / "python3")):
         if Path(python).exists():
@@ -188,7 +189,7 @@ def python_with_uno(program: str) -> str | None:
 
 
 class Validator:
-    """Microsoft's validator in one process of its own; it sees bytes, since it may rewrite what it opens."""
+    """Microsoft's validator in a process of its own; it gets copies, because it may rewrite what it opens."""
 
     def __init__(self, process: subprocess.Popen[str], home: Path) -> None:
         self._process = process
@@ -196,17 +197,17 @@ class Validator:
         self._home.mkdir(parents=True, exist_ok=True)
 
     def findings(self, paths: Sequence[Path]) -> dict[Path, list[str]]:
-        """What it says about each file (``part path: description``); an empty list where it finds nothing."""
+        """Return the findings about each file, as ``part path: description``."""
         return {path: self._ask(Path(path)) for path in paths}
 
     def of(self, data: bytes) -> list[str]:
-        """What it says about a .docx in memory."""
+        """Return the findings about a .docx in memory."""
         path = self._home / "copy.docx"
         path.write_bytes(data)
         return self._ask(path)
 
     def wait_until_ready(self) -> None:
-        """Return once the .NET runtime has started; an AssertionError with its words where it cannot."""
+        """Wait for the .NET runtime; raise AssertionError with its error text if it cannot start."""
         self._answer()
 
     def _ask(self, path: Path) -> list[str]:
@@ -236,7 +237,7 @@ class Schemas:
         self._package = etree.XMLSchema(etree.parse(str(folder / "package.xsd")))
 
     def findings(self, data: bytes) -> list[str]:
-        """What the schemas say about each part, a line each; custom XML is nobody's business."""
+        """Return a line for each finding of the schemas about a part; custom XML is skipped."""
         found: list[str] = []
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.namelist():
@@ -254,7 +255,7 @@ class Schemas:
 
 
 def plain(root: etree._Element) -> None:
-    """Take from ``root`` what the standard's first edition does not know: alternatives, the ignorable."""
+    """Remove what the first edition of the standard lacks: alternatives and ignorable elements."""
     for alternatives in list(root.iter(f"{MC}AlternateContent")):
         parent, fallback = alternatives.getparent(), alternatives.find(f"{MC}Fallback")
         assert parent is not None
@@ -272,14 +273,14 @@ def plain(root: etree._Element) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Drawn examples: the same few each time in a sample of the product, new and more ones over all of it."""
+    """Use the same few generated examples in each default run, and more and new ones in a full run."""
     settings.register_profile("sample", deadline=None, derandomize=True, max_examples=40)
     settings.register_profile("product", deadline=None)
     settings.load_profile("sample" if "not product" in str(config.option.markexpr) else "product")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first, so that no process is left with one when the others are done."""
+    """Run long files first, so that no process is left with one when the others are done."""
     items.sort(key=lambda item: (item.path.parent.name not in LONG, -item.path.stat().st_size))
 
 
@@ -298,7 +299,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def office_program() -> str:
-    """Where LibreOffice is; the end of the test where it is nowhere."""
+    """Return the path of LibreOffice, or end the test if it is not installed."""
     program = shutil.which("soffice") or shutil.which("soffice", path=os.pathsep.join(PLACES))
     if program is None:
         missing("LibreOffice", "install it (Debian: apt-get install libreoffice-writer-nogui) for this test")
@@ -308,7 +309,7 @@ def office_program() -> str:
 
 @pytest.fixture(scope="session")
 def office_editor(tmp_path_factory: pytest.TempPathFactory) -> OfficeEditor:
-    """LibreOffice at work: ``office_editor.edit(jobs)``."""
+    """LibreOffice as a person uses it: ``office_editor.edit(jobs)``."""
     program = office_program()
     python = python_with_uno(program)
     if python is None:
@@ -319,7 +320,7 @@ def office_editor(tmp_path_factory: pytest.TempPathFactory) -> OfficeEditor:
 
 @pytest.fixture(scope="session")
 def msgfmt() -> str:
-    """GNU gettext's own judge of catalogues: the path of its program."""
+    """The path of GNU gettext's program that checks catalogues."""
     program = shutil.which("msgfmt")
     if program is None:
         missing("GNU gettext", "install it (Debian: apt-get install gettext) for this test")
@@ -347,9 +348,9 @@ def validator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validator]:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
-    """Prepared templates and parsed files, made once for all tests of a run, whichever process is first.
+    """Prepared templates and parsed files, built once for all tests and processes of a run.
 
-    Every test has it: the commands cache there too, never in the home of whoever runs the tests.
+    Every test uses it: commands cache there too, never in the home folder of the person who runs the tests.
     """
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
@@ -360,7 +361,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
 
 @pytest.fixture(scope="session")
 def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny project, written once; tests copy it."""
+    """The tiny project, written once and copied by tests."""
     root = tmp_path_factory.mktemp("tiny")
     write_project(root)
     return root
@@ -368,7 +369,7 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def tiny(tmp_path: Path, tiny_folder: Path, cache: FolderCache) -> Project:
-    """A project of a few lines of a test's own, without anything of the demonstration."""
+    """A copy of the tiny project, which has nothing of the demonstration."""
     root = tmp_path / "tiny"
     shutil.copytree(tiny_folder, root)
     return Project(root, share=root, cache=cache)

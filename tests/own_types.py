@@ -1,4 +1,4 @@
-"""A document type of a user's own, drawn in a few lines: its declaration and its template."""
+"""Write a user's own document type: its declaration, and a template drawn in a few lines."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ lists:
 def write_type(
     project: Path, declared: str = DECLARED, body: Sequence[Line] = BODY, *, name: str = "letter"
 ) -> Path:
-    """Write the type ``name`` into ``project``; its folder."""
+    """Write the type ``name`` into ``project`` and return its folder."""
     folder = project / "templates" / name
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "document.yaml").write_text(declared, "utf-8")
-    (folder / "template.docx").write_bytes(drawn(body))
+    (folder / "template.docx").write_bytes(draw_template(body))
     return folder
 
 
-def drawn(body: Sequence[Line], *, more: dict[str, bytes] | None = None) -> bytes:
-    """A template with ``body``, and the styles of the plain house style; ``more`` replaces other parts."""
+def draw_template(body: Sequence[Line], *, more: dict[str, bytes] | None = None) -> bytes:
+    """Return a template with ``body`` and the plain house style; ``more`` replaces other parts."""
     style = open_package((shipped_folder() / "templates/house-styles/plain.docx").read_bytes(), "plain.docx")
     xml = document_xml(*map(_block, body))
     parts = {name: style.parts[name] for name in style.parts if "header" not in name and "footer" not in name}

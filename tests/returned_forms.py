@@ -1,4 +1,4 @@
-"""Forms on their way, for tests: sent, changed by hand, and what is told of them on their return."""
+"""Send a form in a test, fill it in as people do, and read what a collect changes."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ SPACE = f"{{{xmlparts.XML}}}space"
 BODY = "word/document.xml"
 
 Edit = Callable[[etree._Element], None]
-"""What somebody does to a part of a Word file, given its root element."""
+"""A change to a part of a Word file, given its root element."""
 
 
-def sent_form(project: Project, order: Order) -> Path:
-    """The form as it is sent out."""
+def send_form(project: Project, order: Order) -> Path:
+    """Build the form and return its path."""
     path = build(BuildContext(project), order, output=project.root / "out").path
     assert path is not None
     return path
 
 
 def only_manifest(project: Project) -> FormManifest:
-    """The manifest of the only form that was sent."""
+    """Return the manifest of the only form that was sent."""
     [path] = (project.root / "data/forms").glob("*.json")
     return manifest_from_data(project.form(path.stem))
 
 
-def with_edits(data: bytes, edits: Mapping[str, Edit]) -> bytes:
-    """The Word file after the edits of its parts."""
+def edit_parts(data: bytes, edits: Mapping[str, Edit]) -> bytes:
+    """Return the Word file with edits of its parts."""
     package = open_package(data, "sent.docx")
     changed = {}
     for part, edit in edits.items():
@@ -52,36 +52,36 @@ def with_edits(data: bytes, edits: Mapping[str, Edit]) -> bytes:
     return package.with_parts(changed).to_bytes()
 
 
-def edited(path: Path, edit: Edit, name: str = "returned.docx") -> Path:
-    """The Word file after an edit of its body, beside it under another name."""
+def edit_form(path: Path, edit: Edit, name: str = "returned.docx") -> Path:
+    """Write a copy of the Word file with an edited body beside it, and return its path."""
     back = path.with_name(name)
-    back.write_bytes(with_edits(path.read_bytes(), {BODY: edit}))
+    back.write_bytes(edit_parts(path.read_bytes(), {BODY: edit}))
     return back
 
 
 def body_of(data: bytes) -> etree._Element:
-    """The body of a Word file."""
+    """Return the root element of the document in a Word file."""
     return parse(open_package(data, "built.docx").parts[BODY])
 
 
 def lines_of(root: etree._Element) -> list[str]:
-    """The words of each paragraph."""
+    """Return the text of each paragraph."""
     return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in root.iter(f"{W}p")]
 
 
 def row_of(root: etree._Element, code: str) -> etree._Element:
-    """The row whose code cell has the bookmark of ``code``."""
+    """Return the row whose code cell has the bookmark of ``code``."""
     [mark] = root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")
     return next(mark.iterancestors(f"{W}tr"))
 
 
 def cell_of(root: etree._Element, code: str, column: int = -1) -> etree._Element:
-    """A cell of that row; the last one is the answer."""
+    """Return a cell of that row; the last one is the answer."""
     return list(row_of(root, code).iterfind(f"{W}tc"))[column]
 
 
 def paragraph(*runs: tuple[str, str]) -> etree._Element:
-    """A paragraph of (text, name of a run property or nothing)."""
+    """Build a paragraph of runs: text and the name of a run property, or ""."""
     made = etree.Element(f"{W}p")
     for text, look in runs:
         run = etree.SubElement(made, f"{W}r")
@@ -91,7 +91,7 @@ def paragraph(*runs: tuple[str, str]) -> etree._Element:
     return made
 
 
-def write(cell: etree._Element, *lines: str) -> None:
+def type_into(cell: etree._Element, *lines: str) -> None:
     """Type into a cell as people do: into its control where it has one, further lines below it."""
     first, *others = lines
     control = next(cell.iter(f"{W}sdt"), None)
@@ -110,21 +110,21 @@ def write(cell: etree._Element, *lines: str) -> None:
         cell.append(paragraph((line, "")))
 
 
-def answers(texts: Mapping[str, str]) -> Edit:
-    """Type each text, line by line, into the answer of its code."""
+def type_answers(texts: Mapping[str, str]) -> Edit:
+    """Return the edit that types each text, line by line, into the answer of its code."""
 
     def edit(root: etree._Element) -> None:
         for code, text in texts.items():
-            write(cell_of(root, code), *text.split("\n"))
+            type_into(cell_of(root, code), *text.split("\n"))
 
     return edit
 
 
-def told(result: CollectResult) -> dict[str, Any]:
-    """What a collect changes, by its path."""
+def changes_by_path(result: CollectResult) -> dict[str, Any]:
+    """Return the new values of a collect by their paths."""
     return {each.path: each.new for each in result.changed}
 
 
-def untouched(result: CollectResult) -> bool:
-    """Whether a collect found nothing at all to change, to tell or to keep."""
+def is_unchanged(result: CollectResult) -> bool:
+    """Return whether a collect found nothing to change, to report or to keep."""
     return not (result.changed or result.conflicts or result.diagnostics or result.kept or result.pictures)

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 
 from assembler.cli import assembler
 from assembler.cli.main import COMMANDS
-from own_types import Line, drawn
-from returned_forms import answers, edited
+from own_types import Line, draw_template
+from returned_forms import edit_form, type_answers
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -127,7 +127,7 @@ def test_the_page_about_templates_can_be_gone_through(
     path = tmp_path / name.removeprefix("# ")
     path.parent.mkdir(parents=True)
     path.write_text(declared, "utf-8")
-    (path.parent / "template.docx").write_bytes(drawn(_lines(lines)))
+    (path.parent / "template.docx").write_bytes(draw_template(_lines(lines)))
     for line in commands(console[1]):
         result = CliRunner().invoke(assembler, shlex.split(line)[1:], catch_exceptions=False)
         assert result.exit_code == 0, f"{line}\n{result.output}"
@@ -151,7 +151,7 @@ def _append(path: Path, lines: str) -> None:
 
 def _come_back(folder: Path) -> None:
     """The city answers a question, and sends the form back."""
-    back = edited(folder / "build/baseline-report_turku-dive_fi.docx", answers({"P.1": "Yhdessä."}))
+    back = edit_form(folder / "build/baseline-report_turku-dive_fi.docx", type_answers({"P.1": "Yhdessä."}))
     shutil.copy(back, folder / "returned.docx")
 
 

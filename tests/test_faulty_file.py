@@ -17,7 +17,7 @@ from assembler.rounds.form_states import SENT
 from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
 from commands import run_command
-from returned_forms import cell_of, edited, write
+from returned_forms import cell_of, edit_form, type_into
 
 FAULTS = {
     "unknown key": "curency: EUR\n",
@@ -42,7 +42,7 @@ def desk_review(project: Project) -> Path:
 
 def ask(root: etree._Element) -> None:
     """What a peer types into a desk review."""
-    write(cell_of(root, "GG/A/1", 2), "Who pays?")
+    type_into(cell_of(root, "GG/A/1", 2), "Who pays?")
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
@@ -102,7 +102,7 @@ def test_a_damaged_table_does_not_stop_the_status(project: Project) -> None:
 def test_a_form_is_collected_into_the_other_files(project: Project) -> None:
     sent = desk_review(project)
     content = damage(project, "feedback.yaml")
-    done = collect(project, edited(sent, ask))
+    done = collect(project, edit_form(sent, ask))
     assert len(done.changed) == 1
     assert any(each.rule == "skipped-file" for each in done.diagnostics)
     assert (project.root / "data/records/kade/feedback.yaml").read_bytes() == content
@@ -112,7 +112,7 @@ def test_a_form_about_the_faulty_file_is_refused_and_the_file_stays_as_it_is(pro
     sent = desk_review(project)
     content = damage(project, "desk.yaml")
     with pytest.raises(DataError) as raised:
-        collect(project, edited(sent, ask))
+        collect(project, edit_form(sent, ask))
     assert "desk.yaml" in raised.value.location
     assert (project.root / "data/records/kade/desk.yaml").read_bytes() == content
 
@@ -176,7 +176,7 @@ def test_a_name_that_does_not_exist_elsewhere_refuses_no_answer(project: Project
     text = path.read_text("utf-8")
     assert "I4-1" in text
     path.write_text(text.replace("I4-1", "I99-1", 1), "utf-8")
-    assert len(collect(project, edited(sent, ask)).changed) == 1
+    assert len(collect(project, edit_form(sent, ask)).changed) == 1
 
 
 def test_parts_that_cannot_be_read_fail_in_a_batch_and_are_not_left_out(

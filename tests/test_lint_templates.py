@@ -16,7 +16,7 @@ from assembler.errors import TemplateError
 from assembler.lint import lint
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package, pack
-from own_types import BODY, DECLARED, EXAMPLE, LIST, Line, drawn, write_type
+from own_types import BODY, DECLARED, EXAMPLE, LIST, Line, draw_template, write_type
 from word_notation import W, cell, hdr, paragraph
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,7 +44,7 @@ TITLE = (
 
 def put(tiny: Project, xml: str = "", related: Mapping[str, tuple[str, str]] | None = None) -> None:
     """Put ``xml`` at the end of the body, and parts by name: the relationship's kind, the content."""
-    data = drawn(BODY)
+    data = draw_template(BODY)
     package = open_package(data, "template.docx")
     parts = {package.main: package.parts[package.main].replace(b"<w:sectPr/>", f"{xml}<w:sectPr/>".encode())}
     rels = "word/_rels/document.xml.rels"

@@ -14,7 +14,7 @@ from docx import Document
 from assembler.cli import assembler
 from assembler.cli.main import COMMANDS
 from assembler.errors import ERRORS
-from returned_forms import answers, edited
+from returned_forms import edit_form, type_answers
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -40,7 +40,7 @@ def test_every_command_of_the_tour_runs(folder: Path, monkeypatch: pytest.Monkey
     assert len(typed) > 5
     for words in typed:
         if words[0] == "collect":  # the city has filled it in
-            back = edited(folder / words[1], answers({"F.1": "Hoofd integratie"}))
+            back = edit_form(folder / words[1], type_answers({"F.1": "Hoofd integratie"}))
             shutil.copy(back, folder / words[1])
         result = CliRunner().invoke(assembler, words, catch_exceptions=False)
         assert result.exit_code == 0, f"assembler {' '.join(words)}\n{result.output}"

@@ -10,7 +10,7 @@ from assembler.lint import lint
 from assembler.store.project.project import Project
 from assembler.word.check.check import check_document
 from own_types import EXAMPLE
-from returned_forms import answers, edited, sent_form, told, untouched
+from returned_forms import changes_by_path, edit_form, is_unchanged, send_form, type_answers
 from tiny_project import LANGUAGE
 
 
@@ -22,11 +22,11 @@ def test_lint_finds_nothing_in_it(tiny: Project) -> None:
 
 @pytest.mark.parametrize("language", ["en", LANGUAGE])
 def test_its_form_goes_out_and_comes_back(tiny: Project, language: str) -> None:
-    path = sent_form(tiny, Order("letter", EXAMPLE, language=language))
+    path = send_form(tiny, Order("letter", EXAMPLE, language=language))
     assert check_document(path.read_bytes(), path.name) == ()
-    assert untouched(collect(tiny, path, dry_run=True))
-    result = collect(tiny, edited(path, answers({"T.1": "Head of unit"})), dry_run=True)
-    assert set(told(result)) == {"review.contact.office"}
+    assert is_unchanged(collect(tiny, path, dry_run=True))
+    result = collect(tiny, edit_form(path, type_answers({"T.1": "Head of unit"})), dry_run=True)
+    assert set(changes_by_path(result)) == {"review.contact.office"}
 
 
 def test_nothing_in_it_comes_from_the_demonstration(tiny: Project) -> None:

@@ -8,7 +8,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.check import check_answers
 from assembler.store.project.project import Project
 from own_types import DECLARED, EXAMPLE, write_type
-from returned_forms import answers, edited
+from returned_forms import edit_form, type_answers
 
 
 def test_a_letter_about_a_baseline_has_no_missing_indicators(project: Project) -> None:
@@ -18,7 +18,7 @@ def test_a_letter_about_a_baseline_has_no_missing_indicators(project: Project) -
     for name, code in (("letter", "T.1"), ("baseline-report", "F.1")):
         order = Order(name, benchmark="tiny", city="pier", language="en")
         path = build(BuildContext(project), order, output=project.root / "build").path
-        back = edited(path, answers({code: "Head of unit"}))
+        back = edit_form(path, type_answers({code: "Head of unit"}))
         reported[name] = {each.rule for each in check_answers(project, back).incomplete}
     assert "unanswered-indicator" not in reported["letter"]
     assert "unanswered-indicator" in reported["baseline-report"]

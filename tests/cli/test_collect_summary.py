@@ -11,14 +11,14 @@ from assembler.assembly.orders.order import Order
 from assembler.cli.output import format_short
 from assembler.store.project.project import Project
 from commands import run_command
-from returned_forms import answers, cell_of, edited, sent_form, write
+from returned_forms import cell_of, edit_form, send_form, type_answers, type_into
 
 
 @pytest.fixture
 def back(project: Project) -> Path:
-    form = sent_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
+    form = send_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
     typed = {"F.1": "Head of unit", "F.5": "soon", "P.2": "städtisch", "P.1": "- Point\n- Two"}
-    return edited(form, answers(typed))
+    return edit_form(form, type_answers(typed))
 
 
 def test_the_summary_counts_and_the_details_list_each_change(project: Project, back: Path) -> None:
@@ -44,13 +44,13 @@ def test_an_unread_answer_names_its_file_and_key_and_what_may_be_written(
 
 
 def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(project: Project) -> None:
-    form = sent_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
+    form = send_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
 
     def edit(root: etree._Element) -> None:
         for at, words in ((1, "Plan"), (2, "perhaps")):
-            write(cell_of(root, "S.1.1", at), words)
+            type_into(cell_of(root, "S.1.1", at), words)
 
-    told = run_command(project.root, "collect", str(edited(form, edit)), "--dry-run").stderr
+    told = run_command(project.root, "collect", str(edit_form(form, edit)), "--dry-run").stderr
     assert "in data/records/pier-tiny/baseline.yaml, enter one of " in told
     assert " as `supporting_documents[…]." in told
 

@@ -13,7 +13,7 @@ from assembler.collect.collect import collect
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import parse, qn, serialise
-from returned_forms import BODY, Edit, paragraph, sent_form, with_edits
+from returned_forms import BODY, Edit, edit_parts, paragraph, send_form
 from typed_words import Draft, put
 
 FORM = Order("baseline-report", benchmark="tiny", city="pier", language="en")
@@ -24,7 +24,7 @@ AROUND = (FOUND, "headers and footers")
 
 @pytest.fixture(params=[FORM, REPORT], ids=["form", "report"])
 def sent(project: Project, request: pytest.FixtureRequest) -> Path:
-    return sent_form(project, request.param)
+    return send_form(project, request.param)
 
 
 def style_of(line: etree._Element) -> str:
@@ -57,7 +57,7 @@ def retyped(line: etree._Element, text: str) -> None:
 def kept(project: Project, sent: Path, edits: Edit | Mapping[str, Edit]) -> list[tuple[str, str]]:
     """Where and what is kept of the document after an edit of its body, or of several parts."""
     back = sent.with_name("back.docx")
-    back.write_bytes(with_edits(sent.read_bytes(), edits if isinstance(edits, Mapping) else {BODY: edits}))
+    back.write_bytes(edit_parts(sent.read_bytes(), edits if isinstance(edits, Mapping) else {BODY: edits}))
     result = collect(project, back, dry_run=True)
     reported = [each.location.position for each in result.diagnostics if each.rule == "unmatched-text"]
     assert all(each.where in reported for each in result.kept if each.where in AROUND)

@@ -19,7 +19,17 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import Decision, decisions_file, read_decisions
 from assembler.word.package.package import open_package
-from returned_forms import Edit, W, answers, cell_of, edited, paragraph, sent_form, with_edits, write
+from returned_forms import (
+    Edit,
+    W,
+    cell_of,
+    edit_form,
+    edit_parts,
+    paragraph,
+    send_form,
+    type_answers,
+    type_into,
+)
 
 FIRST, SECOND = "2026-09-02T09:00:00+00:00", "2026-09-03T09:00:00+00:00"
 UNREAD = "one of these days"
@@ -27,14 +37,14 @@ UNREAD = "one of these days"
 
 @pytest.fixture
 def form(project: Project) -> Path:
-    return sent_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
+    return send_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
 
 
 def back(project: Project, form: Path, texts: dict[str, str], *, name: str = "back.docx",
          moment: str = FIRST, more: Edit | None = None) -> CollectResult:  # fmt: skip
-    path = edited(form, answers(texts), name)
+    path = edit_form(form, type_answers(texts), name)
     if more:
-        path = edited(path, more, f"more-{name}")
+        path = edit_form(path, more, f"more-{name}")
     return collect(project, path, moment=moment)
 
 
@@ -110,7 +120,7 @@ def test_words_that_answer_no_question_are_listed_until_somebody_notes_the_day(
 
 
 def test_a_dry_run_names_the_decisions_and_writes_none(project: Project, form: Path) -> None:
-    found = collect(project, edited(form, answers({"F.5": UNREAD})), dry_run=True)
+    found = collect(project, edit_form(form, type_answers({"F.5": UNREAD})), dry_run=True)
     assert [each.code for each in found.decisions] == ["F.5"]
     assert found.as_dict()["decisions"][0]["typed"] == UNREAD
     assert not decisions_file(project, "pier-tiny").exists()
@@ -131,7 +141,7 @@ def row(code: str, *cells: str) -> Edit:
 
     def edit(root: etree._Element) -> None:
         for column, text in enumerate(cells, 1):
-            write(cell_of(root, code, column), text)
+            type_into(cell_of(root, code, column), text)
 
     return edit
 
@@ -153,7 +163,7 @@ def test_it_is_also_closed_by_a_later_version_of_the_form_that_no_longer_has_it(
     project: Project, form: Path
 ) -> None:
     back(project, form, {"F.1": "Head of unit"}, more=row("B7.2.1", "Language lessons", "a lot of money"))
-    path = edited(form, answers({"F.1": "Head of unit"}), "more-back.docx")
+    path = edit_form(form, type_answers({"F.1": "Head of unit"}), "more-back.docx")
     collect(project, path, moment=SECOND)
     assert listed(project) == []
     [entry] = read_decisions(project, "pier-tiny")
@@ -170,18 +180,20 @@ def test_the_copy_of_somebody_else_closes_no_row_that_it_never_had(project: Proj
                 if str(line.tag).endswith("}creator"):
                     line.text = name
 
-        path.write_bytes(with_edits(data, {part: sign}))
+        path.write_bytes(edit_parts(data, {part: sign}))
         return path
 
     lessons = row("B7.2.1", "Language lessons", "a lot of money")
-    collect(project, saved_by(edited(form, lessons, "ann.docx"), "Ann"), moment=FIRST)
-    collect(project, saved_by(edited(form, answers({"F.1": "Mayor"}), "ben.docx"), "Ben"), moment=SECOND)
+    collect(project, saved_by(edit_form(form, lessons, "ann.docx"), "Ann"), moment=FIRST)
+    collect(
+        project, saved_by(edit_form(form, type_answers({"F.1": "Mayor"}), "ben.docx"), "Ben"), moment=SECOND
+    )
     assert listed(project) == [("unread", "B7.2.1", "a lot of money")]
 
 
 def test_a_conflict_over_a_list_is_kept_as_text(project: Project, form: Path) -> None:
     back(project, form, {}, more=row("B7.2.1", "Language lessons"))
-    again = sent_form(project, Order("baseline-report", record="pier-tiny", language="en"))
+    again = send_form(project, Order("baseline-report", record="pier-tiny", language="en"))
     file = project.root / "data/records/pier-tiny/baseline.yaml"
     file.write_text(file.read_text("utf-8").replace("Language lessons", "Interpreters"), "utf-8")
     result = back(project, again, {}, name="late.docx", more=row("B7.2.1", "Libraries", "EUR 1000"))
@@ -195,8 +207,8 @@ def test_agreed_words_that_a_report_changed_are_listed_until_the_record_changes(
         for text in root.iter(f"{W}t"):
             text.text = (text.text or "").replace("is consulted and gets", "is always consulted and gets")
 
-    sent = sent_form(project, Order("feedback-report", record="kade", language="en"))
-    path = edited(sent, change)
+    sent = send_form(project, Order("feedback-report", record="kade", language="en"))
+    path = edit_form(sent, change)
     result = collect(project, path, moment=FIRST)
     assert [each.rule for each in result.diagnostics if each.rule == "agreed-text-changed"]
     record = project.record("kade")

@@ -22,7 +22,7 @@ from assembler.word.content.pictures import Picture
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.returned.content import Cell, Note, ReturnedControl, ReturnedForm, Revision, Table
 from own_types import EXAMPLE, write_type
-from returned_forms import only_manifest, sent_form
+from returned_forms import only_manifest, send_form
 from tiny_project import write_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,7 +94,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         file.write(BUDGETS)
     write_type(root, DECLARED, BODY)
     project = Project(root, share=root)
-    sent_form(project, Order("letter", EXAMPLE, language="en"))
+    send_form(project, Order("letter", EXAMPLE, language="en"))
     noted = root / f"data/forms/{only_manifest(project).id}.sent.jsonl"
     noted.write_text('{"sent": "2026-08-03T09:00:00+00:00"}\n', encoding="utf-8")
     return project

@@ -17,7 +17,7 @@ from assembler.model.documents.form import FormField
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.project.project import Project
 from assembler.values.rich_text import to_markdown
-from returned_forms import SPACE, W, cell_of, edited, only_manifest, sent_form, told
+from returned_forms import SPACE, W, cell_of, changes_by_path, edit_form, only_manifest, send_form
 
 LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Cn"))
 WORDS = st.text(LETTERS, min_size=1, max_size=30) | st.sampled_from(
@@ -58,7 +58,7 @@ class Sent:
 @pytest.fixture
 def sent(project: Project) -> Sent:
     order = Order("interview-guide", record="havenstad", language="fi", part="I28")
-    path = sent_form(project, order)
+    path = send_form(project, order)
     made = only_manifest(project)
     fields = [each for each in made.fields if each.kind == "rich_text" and each.base is None]
     assert len(fields) >= 2
@@ -94,7 +94,7 @@ def filled(sent: Sent, answers: dict[str, list[Block]]) -> Path:
                 cell.remove(gone)
             cell.extend(paragraph(block) for block in blocks)
 
-    return edited(sent.path, edit)
+    return edit_form(sent.path, edit)
 
 
 def _letters(markdown: str) -> str:
@@ -107,7 +107,9 @@ def come_back(sent: Sent, data: st.DataObject) -> None:
     answers = {each.code: data.draw(BLOCKS) for each in fields}
     result = collect(sent.project, filled(sent, answers), dry_run=True)
     wanted = {each.path: to_markdown(normalise(answers[each.code])) for each in fields}
-    found = {path: new["text"] if isinstance(new, dict) else new for path, new in told(result).items()}
+    found = {
+        path: new["text"] if isinstance(new, dict) else new for path, new in changes_by_path(result).items()
+    }
     silent = {path for path, text in wanted.items() if not _letters(text)}
     assert {path: text for path, text in found.items() if path not in silent} == {
         path: text for path, text in wanted.items() if path not in silent

@@ -17,7 +17,17 @@ from assembler.collect.collect import collect
 from assembler.model.review.desk import DeskReviews, TeamDeskReview
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package
-from returned_forms import W, answers, body_of, edited, lines_of, sent_form, told, untouched, write
+from returned_forms import (
+    W,
+    body_of,
+    changes_by_path,
+    edit_form,
+    is_unchanged,
+    lines_of,
+    send_form,
+    type_answers,
+    type_into,
+)
 
 LONG = "Samenwerkingsverbandovereenkomst" * 4
 ENTRY = "desk.peers.HK.entries.GG/A/1"
@@ -45,7 +55,7 @@ CLEARED = {("answer-deleted", "GG/A/1.unknown"), ("answer-deleted", "GG/A/1.b.qu
 def sent(project: Project, part: str = "HK", language: str = "en") -> Path:
     """The grid of a peer, or that of the team where no peer is named."""
     name = "desk-review" if part else "team-desk-review"
-    return sent_form(project, Order(name, record="havenstad", language=language, part=part))
+    return send_form(project, Order(name, record="havenstad", language=language, part=part))
 
 
 def filled(path: Path, texts: Mapping[str, Sequence[str]]) -> Path:
@@ -54,9 +64,9 @@ def filled(path: Path, texts: Mapping[str, Sequence[str]]) -> Path:
     def edit(root: etree._Element) -> None:
         for tag, lines in texts.items():
             [mark] = root.iterfind(f".//{W}tag[@{W}val='{tag}']")
-            write(next(mark.iterancestors(f"{W}tc")), *lines)
+            type_into(next(mark.iterancestors(f"{W}tc")), *lines)
 
-    return edited(path, edit)
+    return edit_form(path, edit)
 
 
 def desk(project: Project) -> str:
@@ -66,7 +76,7 @@ def desk(project: Project) -> str:
 @pytest.mark.parametrize(("part", "language"), [("HK", "nl"), ("ER", "en"), ("PV", "nl"), ("", "en")])
 def test_unedited_changes_nothing(project: Project, part: str, language: str) -> None:
     result = collect(project, sent(project, part, language))
-    assert untouched(result), (result.diagnostics, result.changed)
+    assert is_unchanged(result), (result.diagnostics, result.changed)
 
 
 @pytest.mark.product
@@ -74,7 +84,7 @@ def test_unedited_changes_nothing(project: Project, part: str, language: str) ->
 def test_no_grid_that_is_unedited_changes_anything(project: Project, language: str) -> None:
     for part in ("HK", "ER", "PV", ""):
         result = collect(project, sent(project, part, language))
-        assert untouched(result), (part, result.diagnostics, result.changed)
+        assert is_unchanged(result), (part, result.diagnostics, result.changed)
 
 
 @pytest.mark.office
@@ -90,13 +100,13 @@ def test_saved_by_libreoffice_changes_nothing(
     for saved in office.convert(paths, kind):
         result = collect(project, saved, dry_run=True)
         assert "LibreOffice" in result.application
-        assert untouched(result), (saved.name, result.diagnostics, result.changed)
+        assert is_unchanged(result), (saved.name, result.diagnostics, result.changed)
 
 
 def test_lines_typed_into_cells_are_exactly_the_changes(project: Project) -> None:
     back = filled(sent(project), PEER_EDITS)
     result = collect(project, back)
-    assert told(result) == PEER_TOLD
+    assert changes_by_path(result) == PEER_TOLD
     assert not result.conflicts and not result.kept
     assert {(each.rule, each.location.position) for each in result.diagnostics} == CLEARED
     found = project.record("havenstad").require(DeskReviews).peers["HK"].entries["GG/A/1"]
@@ -117,14 +127,14 @@ def test_a_file_that_says_its_language_does_not_say_it_again(project: Project) -
 def test_edits_survive_a_save_in_libreoffice(project: Project, office: Any, kind: str) -> None:
     [saved] = office.convert([filled(sent(project), PEER_EDITS)], kind)
     result = collect(project, saved, dry_run=True)
-    assert told(result) == PEER_TOLD
+    assert changes_by_path(result) == PEER_TOLD
     assert {(each.rule, each.location.position) for each in result.diagnostics} == CLEARED
 
 
 def test_a_peer_who_wrote_nothing_before_begins_a_grid_in_the_language_of_the_form(project: Project) -> None:
     edits = {"GG/A/1.known": ("There is a plan",), "GG/A/1.b.meet": ("Head of Research", "Clerk")}
     result = collect(project, filled(sent(project, "PV", "en"), edits))
-    assert told(result)["desk.peers.PV.language"] == "en"
+    assert changes_by_path(result)["desk.peers.PV.language"] == "en"
     grid = project.record("havenstad").require(DeskReviews).peers["PV"]
     assert [each.language for each in grid.entries["GG/A/1"].meet] == ["en", "en"]
     assert "        meet:\n          - Head of Research\n          - Clerk\n" in desk(project)
@@ -155,7 +165,7 @@ def test_the_team_writes_down_what_it_agrees_on(project: Project) -> None:
     }
     result = collect(project, filled(sent(project, ""), edits))
     entry = "team_desk.entries.GG/A/1"
-    assert told(result) == {
+    assert changes_by_path(result) == {
         f"{entry}.rating": "above",
         f"{entry}.dissent": {"text": "LM and GF let go.", "language": "en"},
         f"{entry}.meet": ["Director of housing"],
@@ -190,7 +200,7 @@ def test_a_team_that_wrote_nothing_before_begins_in_the_language_of_the_form(pro
     path = begin_again(project)
     edits = {"M.2": ("HK, LM",), "PS/1.dissent": ("LM lets go.",)}
     form = filled(sent(project, "", "en"), edits)
-    assert told(collect(project, form))["team_desk.language"] == "en"
+    assert changes_by_path(collect(project, form))["team_desk.language"] == "en"
     text = path.read_text(encoding="utf-8")
     assert text.startswith("language: en\n") and "dissent: LM lets go.\n" in text
     assert not collect(project, form).changed
@@ -207,7 +217,7 @@ def test_the_same_words_in_two_languages_are_no_conflict(project: Project) -> No
 
 def test_who_was_there_is_read_however_it_is_written(project: Project) -> None:
     result = collect(project, filled(sent(project, "", "nl"), {"M.2": ("HK en LM; MS",)}))
-    assert told(result) == {"team_desk.present": ["HK", "LM", "MS"]}
+    assert changes_by_path(result) == {"team_desk.present": ["HK", "LM", "MS"]}
 
 
 def test_each_peer_has_a_file_and_a_form_of_its_own(project: Project) -> None:
@@ -256,7 +266,7 @@ def awkward(project: Project, languages: Sequence[str] = ("en", "nl")) -> list[P
 def test_awkward_words_come_back_as_they_were(project: Project) -> None:
     for path in awkward(project):
         result = collect(project, path)
-        assert untouched(result), (path.name, result.diagnostics, result.changed)
+        assert is_unchanged(result), (path.name, result.diagnostics, result.changed)
 
 
 @pytest.mark.office
@@ -267,14 +277,14 @@ def test_words_longer_than_a_cell_do_not_stop_libreoffice(
     paths = awkward(project, [language])
     assert all(page.stat().st_size for page in office.convert(paths, "pdf"))
     for saved in office.convert(paths, "docx"):
-        assert untouched(collect(project, saved, dry_run=True)), saved.name
+        assert is_unchanged(collect(project, saved, dry_run=True)), saved.name
 
 
 def test_a_team_without_any_desk_review_has_an_empty_grid(project: Project) -> None:
     with_files(project, desk=None, team_desk=None)
     for part in ("HK", ""):
         path = sent(project, part, "nl")
-        assert untouched(collect(project, path))
+        assert is_unchanged(collect(project, path))
     lines = lines_of(body_of(path.read_bytes()))
     nobody = "Nergens liggen twee oordelen twee stappen uiteen."
     assert {"Niemand heeft dit beoordeeld.", nobody} <= set(lines)
@@ -302,7 +312,7 @@ def test_a_form_in_a_language_that_nobody_chose_and_the_peer_lacks_is_warned_of(
 
 
 def test_initials_that_nobody_has_are_kept_and_leave_the_record_as_it_was(project: Project) -> None:
-    back = edited(sent(project, part=""), answers({"M.2": "ZZ, QX"}))
+    back = edit_form(sent(project, part=""), type_answers({"M.2": "ZZ, QX"}))
     before = project.record("havenstad").data_at("team_desk.present")
     result = collect(project, back)
     assert ("invalid-answer", "M.2") in {(each.rule, each.location.position) for each in result.diagnostics}

@@ -20,7 +20,7 @@ from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import open_package
 from own_types import EXAMPLE
-from returned_forms import answers, edited, only_manifest, sent_form, told
+from returned_forms import changes_by_path, edit_form, only_manifest, send_form, type_answers
 
 OFFICE = "review.contact.office"
 ANSWERS = {"F.1": "Somebody else", "F.4": "14 111"}
@@ -31,7 +31,7 @@ RECORDS = {"dive": "havenstad-dive"}
 def form(project: Project) -> Path:
     """A form that came back with answers."""
     order = Order("baseline-report", record="dive", language="en")
-    return edited(sent_form(project, order), answers(ANSWERS))
+    return edit_form(send_form(project, order), type_answers(ANSWERS))
 
 
 def lose_forms(project: Project) -> None:
@@ -71,14 +71,14 @@ def test_the_kept_manifest_goes_before_the_one_in_the_file(project: Project, for
     number = only_manifest(project).id
     data = {**with_paths(manifest_in(form), {"F.1": "review.deadline"}), "id": number}
     result = collect(project, forged(form, data, number=number), dry_run=True)
-    assert told(result).keys() == {OFFICE, "review.contact.telephone"}
+    assert changes_by_path(result).keys() == {OFFICE, "review.contact.telephone"}
 
 
 def test_a_forged_manifest_moves_no_answer_and_replaces_none(project: Project, form: Path) -> None:
     data = with_paths(manifest_in(form), {"F.1": "review.deadline", "F.4": "review.team.members"})
     lied = [{**each, "base": "Somebody"} if each["code"] == "F.1" else each for each in data["fields"]]
     result = collect(project, forged(form, {**data, "fields": lied}))
-    assert told(result) == {}
+    assert changes_by_path(result) == {}
     assert {each.path for each in result.conflicts} == {OFFICE, "review.contact.telephone"}
     assert next(each.rule for each in result.diagnostics if each.is_error) == "form-not-sent"
 
@@ -95,22 +95,22 @@ def test_answers_where_the_record_has_none_are_merged_and_reported(project: Proj
     review = project.root / "data/records/dive/review.yaml"
     lines = review.read_text("utf-8").splitlines(keepends=True)
     review.write_text("".join(line for line in lines if "telephone" not in line), "utf-8")
-    sent = sent_form(project, Order("baseline-report", record="dive", language="en"))
+    sent = send_form(project, Order("baseline-report", record="dive", language="en"))
     lose_forms(project)
-    result = collect(project, edited(sent, answers(ANSWERS)))
-    assert told(result) == {"review.contact.telephone": "14 111"}
+    result = collect(project, edit_form(sent, type_answers(ANSWERS)))
+    assert changes_by_path(result) == {"review.contact.telephone": "14 111"}
     assert {each.path for each in result.conflicts} == {OFFICE}
 
 
 def test_a_form_of_another_project_begins_no_record_unless_somebody_names_it(tmp_path: Path) -> None:
     here, there = (Project(tmp_path / name, share=shipped_folder()) for name in ("here", "there"))
     order = Order("baseline-report", benchmark="dive", city="leeds", language="en")
-    back = edited(sent_form(there, order), answers({"F.1": "Head of integration"}))
+    back = edit_form(send_form(there, order), type_answers({"F.1": "Head of integration"}))
     with pytest.raises(FormError, match=r"returned\.docx: this is a form of another project") as error:
         collect(here, back)
     assert "--record leeds-dive" in error.value.hint
     result = collect(here, back, record="leeds-dive")
-    assert told(result) == {OFFICE: "Head of integration"}
+    assert changes_by_path(result) == {OFFICE: "Head of integration"}
     assert [each.rule for each in result.diagnostics] == ["form-not-sent"]
 
 
@@ -160,7 +160,7 @@ def test_a_question_that_the_record_has_no_place_for_is_reported_and_its_answer_
     [kept] = (project.root / "data/forms").glob("*.json")
     kept.write_text(kept.read_text("utf-8").replace(f'"{OFFICE}"', json.dumps(path)), "utf-8")
     result = collect(project, form)
-    assert told(result) == {"review.contact.telephone": "14 111"}
+    assert changes_by_path(result) == {"review.contact.telephone": "14 111"}
     assert [each.rule for each in result.diagnostics if "F.1" in each.message] == ["unknown-field"]
     assert "Somebody else" in {each.text for each in result.kept}
     assert project.record("dive")
@@ -185,8 +185,8 @@ def spoilt(data: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 
 def test_no_forged_manifest_ends_in_a_traceback_spoils_the_record_or_loses_an_answer(tiny: Project) -> None:
-    sent = sent_form(tiny, Order("letter", EXAMPLE, language="en"))
-    form, chance, refused = edited(sent, answers({"T.1": "Somebody else"})), random.Random(2027), 0
+    sent = send_form(tiny, Order("letter", EXAMPLE, language="en"))
+    form, chance, refused = edit_form(sent, type_answers({"T.1": "Somebody else"})), random.Random(2027), 0
     data, before = {**manifest_in(form), "id": "f" * 16}, tiny.record(EXAMPLE).review.deadline
     source = tiny.root / f"data/records/{EXAMPLE}/review.yaml"
     review = source.read_bytes()
@@ -199,6 +199,6 @@ def test_no_forged_manifest_ends_in_a_traceback_spoils_the_record_or_loses_an_an
             assert error.location and error.hint
         else:
             texts, record = [each.text for each in result.kept], tiny.record(EXAMPLE).review
-            assert "Somebody else" in str([told(result), result.conflicts, texts, record.contact])
+            assert "Somebody else" in str([changes_by_path(result), result.conflicts, texts, record.contact])
         assert tiny.record(EXAMPLE).review.deadline == before
     assert 0 < refused < TRIES

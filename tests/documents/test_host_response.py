@@ -12,7 +12,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
 from assembler.word.dump.dump import show
-from returned_forms import answers, edited, sent_form
+from returned_forms import edit_form, send_form, type_answers
 
 NEW = {
     "R11.1": "accepted – aanvaard",
@@ -26,7 +26,9 @@ NEW = {
 @pytest.fixture
 def returned(project: Project) -> Path:
     """The Dutch form as a city fills it in: one recommendation that had no answer, another decision."""
-    return edited(sent_form(project, Order("host-response", "havenstad", language="nl")), answers(NEW))
+    return edit_form(
+        send_form(project, Order("host-response", "havenstad", language="nl")), type_answers(NEW)
+    )
 
 
 def test_what_the_city_answers_stands_in_the_feedback_report(project: Project, returned: Path) -> None:

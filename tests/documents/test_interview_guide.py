@@ -15,7 +15,17 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.review.visit import Visit
 from assembler.store.project.project import Project
-from returned_forms import W, answers, body_of, cell_of, edited, lines_of, sent_form, told, untouched
+from returned_forms import (
+    W,
+    body_of,
+    cell_of,
+    changes_by_path,
+    edit_form,
+    is_unchanged,
+    lines_of,
+    send_form,
+    type_answers,
+)
 
 SESSIONS = ("I17", "I28", "WA")
 NEW = {
@@ -30,12 +40,12 @@ NEW = {
 
 
 def sent(project: Project, session: str = "I17", language: str = "en") -> Path:
-    return sent_form(project, Order("interview-guide", record="havenstad", language=language, part=session))
+    return send_form(project, Order("interview-guide", record="havenstad", language=language, part=session))
 
 
 def filled(path: Path, texts: Mapping[str, str], name: str = "returned.docx") -> Path:
     """The file with each text typed into the cell of its code."""
-    return edited(path, answers(texts), name)
+    return edit_form(path, type_answers(texts), name)
 
 
 def rows(project: Project) -> dict[str, dict[str, str]]:
@@ -45,14 +55,14 @@ def rows(project: Project) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize(("session", "language"), [("I17", "en"), ("I28", "nl"), ("WA", "en")])
 def test_unedited_changes_nothing(project: Project, session: str, language: str) -> None:
-    assert untouched(collect(project, sent(project, session, language)))
+    assert is_unchanged(collect(project, sent(project, session, language)))
 
 
 @pytest.mark.product
 @pytest.mark.parametrize("language", ["en", "nl", "fi", "el"])
 def test_no_guide_that_is_unedited_changes_anything(project: Project, language: str) -> None:
     for session in SESSIONS:
-        assert untouched(collect(project, sent(project, session, language))), session
+        assert is_unchanged(collect(project, sent(project, session, language))), session
 
 
 @pytest.mark.office
@@ -65,7 +75,7 @@ def test_saved_by_libreoffice_changes_nothing(
     project: Project, office: Any, kind: str, forms: list[tuple[str, str]]
 ) -> None:
     paths = [sent(project, session, language) for session, language in forms]
-    assert all(untouched(collect(project, saved)) for saved in office.convert(paths, kind))
+    assert all(is_unchanged(collect(project, saved)) for saved in office.convert(paths, kind))
 
 
 @pytest.mark.office
@@ -131,7 +141,9 @@ def test_two_interviewers_who_fill_in_the_same_block_get_two_records(project: Pr
 def test_a_block_without_an_indicator_is_kept_and_reported_and_the_rest_goes_in(project: Project) -> None:
     before = rows(project)
     result = collect(project, filled(sent(project), {"I17-4.2": "Something.", "I17-2.7": "No time"}))
-    assert told(result) == {"evidence.records.I17-2.obstacle": {"text": "No time", "language": "en"}}
+    assert changes_by_path(result) == {
+        "evidence.records.I17-2.obstacle": {"text": "No time", "language": "en"}
+    }
     assert {each.rule for each in result.diagnostics} == {"invalid-answer"}
     assert "Something." in str(result.kept)
     assert set(rows(project)) == set(before)
@@ -204,7 +216,7 @@ def with_guest(path: Path, code: str, office: str) -> Path:
         etree.SubElement(run, f"{W}t").text = office
         next(cell_of(root, code, 3).iter(f"{W}t")).text = "immigrant-group – immigrant group"
 
-    return edited(path, edit)
+    return edit_form(path, edit)
 
 
 @pytest.mark.office

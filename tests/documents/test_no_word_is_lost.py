@@ -16,7 +16,7 @@ from assembler.merging.result import CollectResult
 from assembler.store.project.project import Project
 from assembler.word.package.xml import qn
 from assembler.word.returned.odt_styles import odf
-from returned_forms import sent_form
+from returned_forms import send_form
 from typed_words import Draft, each_way, put
 from typed_words_odt import OdtDraft
 from typed_words_odt import each_way as each_odt_way
@@ -46,7 +46,7 @@ def found_words(result: CollectResult) -> str:
 
 @pytest.mark.parametrize("order", ORDERS, ids=[each.type for each in ORDERS])
 def test_every_word_is_taken_or_kept(project: Project, order: Order) -> None:
-    data = sent_form(project, order).read_bytes()
+    data = send_form(project, order).read_bytes()
     for turn in range(2):
         draft, ways = Draft(data, turn), cycle(each_way())
         every = list(draft.body.iter(qn("w:p")))
@@ -64,7 +64,7 @@ def test_every_word_is_taken_or_kept(project: Project, order: Order) -> None:
 def test_every_word_in_an_odt_is_taken_or_kept(
     project: Project, order: Order, office: Any, turn: int
 ) -> None:
-    data = office.convert([sent_form(project, order)], "odt")[0].read_bytes()
+    data = office.convert([send_form(project, order)], "odt")[0].read_bytes()
     draft, ways = OdtDraft(data, turn), cycle(each_odt_way())
     every = list(draft.body.iter(odf("text:p"), odf("text:h")))
     typed: dict[str, str] = {}

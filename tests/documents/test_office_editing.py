@@ -20,7 +20,7 @@ from assembler.store.records.record_data import find_language, is_bare_text
 from assembler.structs import replace
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.manifest import manifest_from_data
-from returned_forms import told
+from returned_forms import changes_by_path
 from shipped import FORMS, HOUSE_STYLES, first_order
 
 KINDS = [suffix.removeprefix(".") for suffix in WORD_SUFFIXES]
@@ -184,7 +184,7 @@ def judge(project: Project, case: Case, save: dict[str, Path]) -> None:
     for kind, path in save.items():
         result = collect(project, path, dry_run=True)
         where = (case.order.type, case.order.language, case.order.house_style, kind)
-        assert told(result) == case.expected, where
+        assert changes_by_path(result) == case.expected, where
         assert {each.rule for each in result.diagnostics} == case.rules | {"unmatched-text"}, (
             where,
             result.diagnostics,

@@ -16,7 +16,7 @@ from lxml import etree
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package, pack
-from returned_forms import BODY, Edit, W, only_manifest, sent_form
+from returned_forms import BODY, Edit, W, only_manifest, send_form
 from shipped import FORMS, first_order
 
 DROPPED = re.compile(r"customXml/|docProps/|word/glossary/")
@@ -27,7 +27,7 @@ EACH_FORM = [
 
 
 def sent(project: Project, name: str, language: str) -> Path:
-    return sent_form(project, first_order(project, name, "havenstad", language))
+    return send_form(project, first_order(project, name, "havenstad", language))
 
 
 def from_the_web(path: Path, edit: Edit = lambda _root: None) -> Path:

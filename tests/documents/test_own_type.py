@@ -18,7 +18,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from commands import run_command
 from own_types import Line, write_type
-from returned_forms import answers, edited
+from returned_forms import edit_form, type_answers
 
 FORM = dedent("""\
     title: "Contact form {city_of}"
@@ -123,7 +123,7 @@ def test_a_form_goes_out_in_two_languages_and_its_answers_come_back(root: Path) 
     dutch = root / "build/contact_havenstad_nl.docx"
     assert DUTCH["Which position does it have?"] in run_command(root, "show", str(dutch), code=0).output
 
-    back = edited(dutch, answers({"T.1": "Wethouder"}))
+    back = edit_form(dutch, type_answers({"T.1": "Wethouder"}))
     run_command(root, "collect", str(back), "--dry-run", code=0)
     run_command(root, "collect", str(back), code=0)
     assert form(root).state == RETURNED

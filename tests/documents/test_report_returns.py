@@ -33,7 +33,7 @@ from assembler.word.package.xml import W, parse, qn
 from assembler.word.returned.reader import read_report
 from assembler.word.returned.report import UserTable, join_text
 from drawn_png import png
-from returned_forms import BODY, Edit, body_of, lines_of, with_edits
+from returned_forms import BODY, Edit, body_of, edit_parts, lines_of
 
 PIXEL = png()
 SUMMARY = "Havenstad knows its newcomers"
@@ -55,7 +55,7 @@ def edited(made: AssembledDocument, *edits: Edit) -> bytes:
         for edit in edits:
             edit(root)
 
-    return with_edits(made.data, {BODY: work})
+    return edit_parts(made.data, {BODY: work})
 
 
 def back(project: Project, data: bytes, *, name: str = "back.docx", dry_run: bool = True) -> CollectResult:

@@ -16,16 +16,16 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from returned_forms import (
     W,
-    answers,
     cell_of,
-    edited,
+    changes_by_path,
+    edit_form,
+    is_unchanged,
     only_manifest,
     paragraph,
     row_of,
-    sent_form,
-    told,
-    untouched,
-    write,
+    send_form,
+    type_answers,
+    type_into,
 )
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -34,7 +34,7 @@ RECORDS = {name: name for name in ("havenstad", "havenstad-dive")}
 
 
 def sent(project: Project, *, record: str = EXAMPLE, language: str = "en", **asked: str) -> Path:
-    return sent_form(project, Order("baseline-report", record=record, language=language, **asked))
+    return send_form(project, Order("baseline-report", record=record, language=language, **asked))
 
 
 def tick(cell: etree._Element, *, ticked: bool) -> None:
@@ -43,7 +43,7 @@ def tick(cell: etree._Element, *, ticked: bool) -> None:
 
 
 def pick_day(cell: etree._Element, day: str) -> None:
-    write(cell, day)
+    type_into(cell, day)
     next(cell.iter(f"{W}date")).set(f"{W}fullDate", f"{day}T00:00:00Z")
 
 
@@ -60,7 +60,7 @@ def files(project: Project) -> dict[str, bytes]:
 def test_an_unedited_form_gives_the_record(project: Project, record: str, language: str) -> None:
     before = files(project)
     result = collect(project, sent(project, record=record, language=language))
-    assert untouched(result), (result.diagnostics, result.changed)
+    assert is_unchanged(result), (result.diagnostics, result.changed)
     assert files(project) == before
 
 
@@ -76,7 +76,7 @@ def test_a_save_in_libreoffice_changes_nothing(
         [saved] = office.convert([path], kind)
         result = collect(project, saved, dry_run=True)
         assert "LibreOffice" in result.application
-        assert untouched(result), (saved.name, result.diagnostics, result.changed)
+        assert is_unchanged(result), (saved.name, result.diagnostics, result.changed)
 
 
 EDITS = {
@@ -122,15 +122,15 @@ def with_spare(project: Project) -> Callable[[etree._Element], None]:
     spare = spare_row(project, "B7.2")
 
     def edit(root: etree._Element) -> None:
-        answers(EDITS)(root)
+        type_answers(EDITS)(root)
         tick(cell_of(root, "PS/1.4"), ticked=True)
         pick_day(cell_of(root, "R.3"), "2026-09-01")
         how = cell_of(root, "PS/1.6")
-        write(how, "Eerst")
+        type_into(how, "Eerst")
         how.append(paragraph(("vet", "b"), (" en ", ""), ("schuin", "i")))
-        write(cell_of(root, "B7.2.1", 2), "€ 1.234,50")
+        type_into(cell_of(root, "B7.2.1", 2), "€ 1.234,50")
         for column, text in enumerate(("Taalcafé", "€ 9.000", "2027", "eu"), 1):
-            write(cell_of(root, spare, column), text)
+            type_into(cell_of(root, spare, column), text)
 
     return edit
 
@@ -138,10 +138,10 @@ def with_spare(project: Project) -> Callable[[etree._Element], None]:
 def test_typed_chosen_ticked_and_dated_answers_are_exactly_the_changes(project: Project) -> None:
     path = sent(project, language="nl")
     wanted = expected(project)
-    back = edited(path, with_spare(project))
+    back = edit_form(path, with_spare(project))
     tried = collect(project, back, dry_run=True)
     result = collect(project, back)
-    assert told(result) == told(tried) == wanted
+    assert changes_by_path(result) == changes_by_path(tried) == wanted
     assert not result.conflicts and not result.diagnostics
     record = project.record(EXAMPLE)
     assert record.baseline is not None
@@ -152,11 +152,11 @@ def test_typed_chosen_ticked_and_dated_answers_are_exactly_the_changes(project: 
 
 @pytest.mark.office
 def test_edits_survive_a_save_in_libreoffice(project: Project, office: Any) -> None:
-    back = edited(sent(project, language="nl"), with_spare(project))
+    back = edit_form(sent(project, language="nl"), with_spare(project))
     for kind in ("docx", "odt"):
         [saved] = office.convert([back], kind)
         result = collect(project, saved, dry_run=True)
-        assert told(result) == expected(project), kind
+        assert changes_by_path(result) == expected(project), kind
         assert not result.diagnostics
 
 
@@ -171,27 +171,27 @@ def with_currency(project: Project, line: str) -> Project:
 
 
 def test_an_amount_without_a_currency_takes_that_of_the_city_or_is_left_to_a_person(project: Project) -> None:
-    back = edited(sent(project), lambda root: write(cell_of(root, "B7.2.1", 2), "1,234.50"))
+    back = edit_form(sent(project), lambda root: type_into(cell_of(root, "B7.2.1", 2), "1,234.50"))
     path = "baseline.background.budgets[0].amount"
-    assert told(collect(project, back, dry_run=True)) == {path: "1234.50 EUR"}
+    assert changes_by_path(collect(project, back, dry_run=True)) == {path: "1234.50 EUR"}
     swedish = with_currency(project, "  currency: SEK\n")
-    assert told(collect(swedish, back, dry_run=True)) == {path: "1234.50 SEK"}
+    assert changes_by_path(collect(swedish, back, dry_run=True)) == {path: "1234.50 SEK"}
     result = collect(with_currency(project, ""), back, dry_run=True)
     [diagnostic] = result.diagnostics
     assert not result.changed and "has no currency" in diagnostic.message
 
 
 def test_a_dry_run_writes_nothing(project: Project) -> None:
-    back = edited(sent(project), answers({"F.1": "Head of office"}))
+    back = edit_form(sent(project), type_answers({"F.1": "Head of office"}))
     before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
     result = collect(project, back, dry_run=True)
-    assert told(result) == {"review.contact.office": {"text": "Head of office", "language": "nl"}}
+    assert changes_by_path(result) == {"review.contact.office": {"text": "Head of office", "language": "nl"}}
     assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
 
 
 def test_what_is_written_is_reported_and_other_lines_stay(project: Project) -> None:
     before = files(project)
-    back = edited(sent(project), answers({"F.4": "14 099 12"}))
+    back = edit_form(sent(project), type_answers({"F.4": "14 099 12"}))
     result = collect(project, back)
     after = files(project)
     assert [name for name in after if after[name] != before[name]] == [f"{EXAMPLE}/review.yaml"]
@@ -210,7 +210,7 @@ def test_words_outside_the_answers_are_kept_beside_the_record(project: Project) 
         body.insert(3, paragraph(("Please call us before noon.", "")))
         cell_of(root, "P.1", 1).append(paragraph(("We do not understand this.", "")))
 
-    result = collect(project, edited(sent(project), edit))
+    result = collect(project, edit_form(sent(project), edit))
     assert [(each.where, each.text) for each in result.kept] == [
         ("outside the tables", "Please call us before noon."),
         ("P.1", "We do not understand this."),
@@ -230,11 +230,14 @@ def test_a_new_row_without_code_or_control_is_a_new_item(project: Project) -> No
         for control in list(fresh.iter(f"{W}sdt")):
             control.getparent().remove(control)  # type: ignore[union-attr]
         for cell, text in zip(fresh.iterfind(f"{W}tc"), ("", "Library", "Lent rooms"), strict=True):
-            write(cell, text)
+            type_into(cell, text)
         row.addnext(fresh)
 
-    result = collect(project, edited(sent(project), edit))
-    assert told(result)["baseline.provenance.contributions[1]"] == {"who": "Library", "how": "Lent rooms"}
+    result = collect(project, edit_form(sent(project), edit))
+    assert changes_by_path(result)["baseline.provenance.contributions[1]"] == {
+        "who": "Library",
+        "how": "Lent rooms",
+    }
     assert len(result.changed) == 1
     assert not result.diagnostics
 
@@ -244,7 +247,7 @@ def test_a_deleted_row_goes_and_is_reported(project: Project) -> None:
         row = row_of(root, "P.3.2")
         row.getparent().remove(row)  # type: ignore[union-attr]
 
-    result = collect(project, edited(sent(project), edit))
+    result = collect(project, edit_form(sent(project), edit))
     assert [(each.path, each.new) for each in result.changed] == [
         ("baseline.provenance.contributions[1]", None)]  # fmt: skip
     assert [each.rule for each in result.diagnostics] == ["row-deleted"]
@@ -270,14 +273,14 @@ def test_what_changed_only_in_the_record_stays(project: Project) -> None:
 def test_what_changed_on_both_sides_alike_is_no_conflict(project: Project) -> None:
     path = sent(project)
     change_record(project, "14 099", "14 000")
-    assert untouched(collect(project, edited(path, answers({"F.4": "14 000"}))))
+    assert is_unchanged(collect(project, edit_form(path, type_answers({"F.4": "14 000"}))))
 
 
 def test_what_changed_on_both_sides_differently_is_a_conflict_and_the_record_stays(project: Project) -> None:
     path = sent(project)
     change_record(project, "14 099", "14 000")
     before = files(project)
-    result = collect(project, edited(path, answers({"F.4": "14 111"})))
+    result = collect(project, edit_form(path, type_answers({"F.4": "14 111"})))
     [conflict] = result.conflicts
     assert (conflict.path, conflict.base, conflict.form, conflict.record) == (
         "review.contact.telephone", "14 099", "14 111", "14 000")  # fmt: skip
@@ -286,14 +289,16 @@ def test_what_changed_on_both_sides_differently_is_a_conflict_and_the_record_sta
 
 
 def test_an_answer_that_the_model_refuses_stays_out_and_the_rest_goes_in(project: Project) -> None:
-    result = collect(project, edited(sent(project), answers({"F.3": "no address", "F.4": "14 111"})))
-    assert told(result) == {"review.contact.telephone": "14 111"}
+    result = collect(project, edit_form(sent(project), type_answers({"F.3": "no address", "F.4": "14 111"})))
+    assert changes_by_path(result) == {"review.contact.telephone": "14 111"}
     assert [(each.rule, each.location.position) for each in result.diagnostics] == [("invalid-answer", "F.3")]
     assert [each.text for each in result.kept] == ["no address"]
 
 
 def test_what_cannot_be_read_is_left_to_a_person_with_its_readings(project: Project) -> None:
-    result = collect(project, edited(sent(project), answers({"F.5": "as soon as we can", "P.2": "somewhat"})))
+    result = collect(
+        project, edit_form(sent(project), type_answers({"F.5": "as soon as we can", "P.2": "somewhat"}))
+    )
     assert not result.changed
     assert {(each.rule, each.location.position) for each in result.diagnostics} == {
         ("unreadable-answer", "F.5"), ("unreadable-answer", "P.2")}  # fmt: skip
@@ -303,7 +308,7 @@ def test_what_cannot_be_read_is_left_to_a_person_with_its_readings(project: Proj
 def test_a_prompt_put_back_by_word_is_no_answer(project: Project) -> None:
     path = sent(project)
     prompt = next(each.prompt for each in only_manifest(project).fields if each.code == "P.1")
-    result = collect(project, edited(path, answers({"P.1": prompt})))
+    result = collect(project, edit_form(path, type_answers({"P.1": prompt})))
     assert [(each.path, each.new) for each in result.changed] == [("baseline.provenance.drafting", None)]
 
 
@@ -363,16 +368,16 @@ def test_what_people_do_to_a_control_loses_no_answer(
 ) -> None:
     """What editors make of a control when people type, paste and select (measured in three LibreOffices)."""
     path = sent(project)
-    back = edited(path, lambda root: behave(cell_of(root, "PS/5.2")))
+    back = edit_form(path, lambda root: behave(cell_of(root, "PS/5.2")))
     result = collect(project, back, dry_run=True)
-    assert told(result) == {"baseline.assessments.PS/5.achievement": "Samen."}
+    assert changes_by_path(result) == {"baseline.assessments.PS/5.achievement": "Samen."}
     assert [each.rule for each in result.diagnostics] == rules
 
 
 def test_a_table_in_an_answer_becomes_lines_and_is_reported(project: Project) -> None:
     def edit(root: etree._Element) -> None:
         cell = cell_of(root, "PS/5.2")
-        write(cell, "Zie tabel:")
+        type_into(cell, "Zie tabel:")
         table = etree.SubElement(cell, f"{W}tbl")
         etree.SubElement(table, f"{W}tblPr")
         etree.SubElement(table, f"{W}tblGrid")
@@ -381,8 +386,8 @@ def test_a_table_in_an_answer_becomes_lines_and_is_reported(project: Project) ->
             etree.SubElement(row, f"{W}tc").append(paragraph((text, "")))
         cell.append(paragraph())
 
-    result = collect(project, edited(sent(project), edit), dry_run=True)
-    assert told(result) == {"baseline.assessments.PS/5.achievement": "Zie tabel:\n\n2025\t46"}
+    result = collect(project, edit_form(sent(project), edit), dry_run=True)
+    assert changes_by_path(result) == {"baseline.assessments.PS/5.achievement": "Zie tabel:\n\n2025\t46"}
     assert [(each.rule, each.location.position) for each in result.diagnostics] == [
         ("table-in-answer", "PS/5.2")
     ]
@@ -394,7 +399,7 @@ def test_codes_alone_are_enough_where_tags_and_bookmarks_are_gone(project: Proje
             for element in list(root.iter(f"{W}{name}")):
                 element.getparent().remove(element)  # type: ignore[union-attr]
 
-    assert untouched(collect(project, edited(sent(project), strip)))
+    assert is_unchanged(collect(project, edit_form(sent(project), strip)))
 
 
 def test_two_rows_with_their_codes_exchanged_are_not_guessed(project: Project) -> None:
@@ -402,7 +407,7 @@ def test_two_rows_with_their_codes_exchanged_are_not_guessed(project: Project) -
         one, other = (next(row_of(root, code).iter(f"{W}t")) for code in ("F.1", "F.2"))
         one.text, other.text = other.text, one.text
 
-    result = collect(project, edited(sent(project), exchange))
+    result = collect(project, edit_form(sent(project), exchange))
     assert not result.changed
     assert {(each.rule, each.location.position) for each in result.diagnostics} == {
         ("ambiguous-row", "F.1"), ("ambiguous-row", "F.2")}  # fmt: skip
@@ -420,7 +425,7 @@ def test_the_form_alone_reports_what_it_is_where_nothing_was_kept(project: Proje
 @pytest.mark.office
 def test_an_odt_without_a_kept_manifest_is_read_by_its_declaration(project: Project, office: Any) -> None:
     order = Order("desk-review", record="havenstad", language="en", part="HK")
-    [saved] = office.convert([sent_form(project, order)], "odt")
+    [saved] = office.convert([send_form(project, order)], "odt")
     for kept in (project.root / "data/forms").iterdir():
         kept.unlink()
     result = collect(project, saved)
@@ -449,8 +454,11 @@ def test_a_form_for_another_record_than_the_one_named_is_refused(project: Projec
 
 def test_a_form_made_without_a_record_begins_one(project: Project) -> None:
     path = sent(project, record="", language="nl", benchmark="dive", city="amsterdam")
-    result = collect(project, edited(path, answers({"F.1": "Directeur", "P.1": "Samen."})))
-    assert told(result) == {"review.contact.office": "Directeur", "baseline.provenance.drafting": "Samen."}
+    result = collect(project, edit_form(path, type_answers({"F.1": "Directeur", "P.1": "Samen."})))
+    assert changes_by_path(result) == {
+        "review.contact.office": "Directeur",
+        "baseline.provenance.drafting": "Samen.",
+    }
     record = project.record("amsterdam-dive")
     assert (record.review.city, record.review.benchmark) == ("amsterdam", "dive@2010")
     assert record.baseline is not None and record.baseline.provenance.drafting is not None
@@ -461,11 +469,11 @@ def test_a_record_that_came_with_the_program_is_not_written_to(project: Project)
     path = sent(project, record="examples/havenstad-dive")
     assert not collect(project, path).changed
     with pytest.raises(OutputError, match="part of the program and cannot be changed"):
-        collect(project, edited(path, answers({"F.4": "14 111"})))
+        collect(project, edit_form(path, type_answers({"F.4": "14 111"})))
 
 
 def test_what_the_record_lacks_is_reported_separately(project: Project) -> None:
     path = sent(project, record="", language="nl", benchmark="dive", city="amsterdam")
-    result = collect(project, edited(path, answers({"F.1": "Hoofd integratie"})))
+    result = collect(project, edit_form(path, type_answers({"F.1": "Hoofd integratie"})))
     assert not result.diagnostics
     assert any(each.rule == "unanswered-indicator" for each in result.incomplete)

@@ -23,7 +23,15 @@ from assembler.store.returns.returned_forms import read_returns
 from assembler.word.forms.form_parts import CORE
 from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
-from returned_forms import answers, cell_of, edited, only_manifest, sent_form, told, write
+from returned_forms import (
+    cell_of,
+    changes_by_path,
+    edit_form,
+    only_manifest,
+    send_form,
+    type_answers,
+    type_into,
+)
 
 OFFICE = "review.contact.office"
 MODIFIED = b'<dcterms:modified xsi:type="dcterms:W3CDTF">DAYT10:00:00Z</dcterms:modified>'
@@ -38,15 +46,17 @@ def renewed(project: Project) -> Project:
 
 def empty_form(project: Project, new_record: str = "") -> Path:
     order = Order("baseline-report", benchmark="dive", city="leeds", language="en", new_record=new_record)
-    return sent_form(project, order)
+    return send_form(project, order)
 
 
 def test_a_second_round_has_its_own_form_and_its_own_record(project: Project) -> None:
-    first = edited(empty_form(project), answers({"F.1": "Head of 2027"}), "first.docx")
+    first = edit_form(empty_form(project), type_answers({"F.1": "Head of 2027"}), "first.docx")
     collect(project, first)
-    second = edited(empty_form(project, "leeds-2028"), answers({"F.1": "Head of 2028"}), "second.docx")
+    second = edit_form(
+        empty_form(project, "leeds-2028"), type_answers({"F.1": "Head of 2028"}), "second.docx"
+    )
     result = collect(project, second)
-    assert (result.record, told(result)) == ("leeds-2028", {OFFICE: "Head of 2028"})
+    assert (result.record, changes_by_path(result)) == ("leeds-2028", {OFFICE: "Head of 2028"})
     assert not result.diagnostics
     offices = [project.record(name).review.contact for name in ("leeds-dive", "leeds-2028")]
     assert [each.office.text for each in offices if each] == ["Head of 2027", "Head of 2028"]
@@ -54,15 +64,15 @@ def test_a_second_round_has_its_own_form_and_its_own_record(project: Project) ->
 
 def test_an_empty_form_is_called_that_and_is_no_return(project: Project) -> None:
     sent = empty_form(project)
-    resaved = edited(sent, lambda root: None, "resaved.docx")
+    resaved = edit_form(sent, lambda root: None, "resaved.docx")
     for file in (sent, resaved):
         result = collect(project, file)
         assert (result.empty, result.written) == (True, ())
     assert not (project.root / "data/records").exists()
     [form] = compute_status(project, "leeds-dive", date(2028, 3, 1)).forms[:1]
     assert (form.type, form.state, form.returns) == ("baseline-report", "sent", 0)
-    result = collect(project, edited(sent, answers({"F.1": "Head of integration"})))
-    assert (result.empty, told(result)) == (False, {OFFICE: "Head of integration"})
+    result = collect(project, edit_form(sent, type_answers({"F.1": "Head of integration"})))
+    assert (result.empty, changes_by_path(result)) == (False, {OFFICE: "Head of integration"})
 
 
 def test_the_sent_file_that_an_earlier_version_noted_as_a_return_is_none(project: Project) -> None:
@@ -77,18 +87,18 @@ def test_the_sent_file_that_an_earlier_version_noted_as_a_return_is_none(project
 def test_a_form_with_rows_of_a_list_alone_is_not_empty(project: Project) -> None:
     sent = empty_form(project)
     number = next(each for each in only_manifest(project).lists if each.code == "B7.2").rows[0].code
-    back = edited(sent, lambda root: write(cell_of(root, number, 1), "Language courses"))
+    back = edit_form(sent, lambda root: type_into(cell_of(root, number, 1), "Language courses"))
     collect(project, back)
-    again = edited(back, lambda root: None, "again.docx")
+    again = edit_form(back, lambda root: None, "again.docx")
     result = collect(project, again)
     assert not (result.empty or result.changed)
 
 
 def test_a_form_with_answers_that_comes_back_as_it_was_confirms_them(project: Project) -> None:
-    collect(project, edited(empty_form(project), answers({"F.1": "Head of integration"})))
-    sent = sent_form(project, Order("baseline-report", record="leeds-dive", language="en"))
+    collect(project, edit_form(empty_form(project), type_answers({"F.1": "Head of integration"})))
+    sent = send_form(project, Order("baseline-report", record="leeds-dive", language="en"))
     assert collect(project, sent).empty
-    assert not collect(project, edited(sent, lambda root: None)).empty
+    assert not collect(project, edit_form(sent, lambda root: None)).empty
 
 
 def test_a_file_that_was_saved_before_the_form_was_sent_may_be_of_an_earlier_round(project: Project) -> None:
@@ -97,7 +107,7 @@ def test_a_file_that_was_saved_before_the_form_was_sent_may_be_of_an_earlier_rou
     noted = project.root / f"data/forms/{number}.sent.jsonl"
     line = json.loads(noted.read_text("utf-8").splitlines()[0])
     noted.write_text(json.dumps({**line, "sent": "2028-01-10T09:00:00+00:00"}) + "\n", "utf-8")
-    back = edited(sent, answers({"P.1": "Together."}))
+    back = edit_form(sent, type_answers({"P.1": "Together."}))
     package = open_package(back.read_bytes(), back.name)
     core = package.parts[CORE]
     for day, rules in (("2027-03-02", ["saved-before-sent"]), ("2028-02-01", [])):
@@ -152,7 +162,7 @@ def test_a_form_that_could_not_be_written_is_no_sending(project: Project) -> Non
 def test_after_a_form_came_back_the_next_one_is_another_sending(project: Project) -> None:
     write_office(project, "Head of integration")
     path, first = prefilled(project)
-    back = edited(path, lambda root: None, "first.docx")
+    back = edit_form(path, lambda root: None, "first.docx")
     assert not collect(project, back).diagnostics
     assert baseline(project).state == "returned"
     path, second = prefilled(project)
@@ -163,8 +173,8 @@ def test_after_a_form_came_back_the_next_one_is_another_sending(project: Project
     collect(project, back)
     form = baseline(project)
     assert (form.state, form.returns, bool(form.built_again)) == ("returned", 1, True)
-    result = collect(project, edited(path, answers({"F.1": "Deputy"}), "second.docx"))
-    assert (result.form, result.diagnostics, told(result)) == (second.id, (), {OFFICE: "Deputy"})
+    result = collect(project, edit_form(path, type_answers({"F.1": "Deputy"}), "second.docx"))
+    assert (result.form, result.diagnostics, changes_by_path(result)) == (second.id, (), {OFFICE: "Deputy"})
     assert (baseline(project).state, baseline(project).built_again) == ("returned", "")
 
 
@@ -172,7 +182,7 @@ def test_a_second_sending_is_not_overdue_where_the_first_came_back(project: Proj
     write_office(project, "Head of integration", days="deadline: 2027-06-01")
     path, _ = prefilled(project)
     assert baseline(project).state == "overdue"
-    collect(project, edited(path, answers({"F.1": "Deputy"})))
+    collect(project, edit_form(path, type_answers({"F.1": "Deputy"})))
     prefilled(project)
     form = baseline(project)
     assert (form.state, form.days_overdue) == ("returned", 0)
@@ -196,7 +206,7 @@ def test_a_form_that_an_earlier_version_sent_and_that_came_back_is_not_sent_agai
     [sendings] = (project.root / "data/forms").glob("*.sendings.jsonl")
     sendings.unlink()
     assert prefilled(project)[1].id == first.id
-    collect(project, edited(path, lambda root: None))
+    collect(project, edit_form(path, lambda root: None))
     sendings.unlink()
     assert prefilled(project)[1].number == 2
 
@@ -206,7 +216,7 @@ def test_of_a_form_in_two_languages_one_that_came_back_is_enough(project: Projec
     path, first = prefilled(project)
     _, other = prefilled(project, "fr")
     assert (first.number, other.number) == (1, 1)
-    result = collect(project, edited(path, answers({"F.1": "Deputy"})))
+    result = collect(project, edit_form(path, type_answers({"F.1": "Deputy"})))
     assert not result.diagnostics
     assert baseline(project).state == "returned"
 
@@ -218,7 +228,7 @@ def test_the_days_of_a_round_tell_its_forms_from_those_of_another(project: Proje
     path, theirs = prefilled(other)
     _, ours = prefilled(project)
     assert (ours.fields, ours.number) == (theirs.fields, theirs.number)
-    result = collect(project, edited(path, answers({"F.1": "Deputy"})), dry_run=True)
+    result = collect(project, edit_form(path, type_answers({"F.1": "Deputy"})), dry_run=True)
     assert "form-not-sent" in {each.rule for each in result.diagnostics}
     write_office(other, "Head", days="deadline: 2028-06-01")
     assert prefilled(renewed(other))[1].round == ours.round

@@ -23,7 +23,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes
 from assembler.store.records.record import Record
 from commands import run_command
-from returned_forms import BODY, Edit, W, cell_of, row_of, sent_form, told, with_edits, write
+from returned_forms import BODY, Edit, W, cell_of, changes_by_path, edit_parts, row_of, send_form, type_into
 from typed_words import Draft, element, picture
 from word_notation import paragraph
 
@@ -36,13 +36,13 @@ RECORDS = {"dive": "havenstad-dive"}
 def form(project: Project) -> Path:
     """The baseline report as it is sent."""
     order = Order("baseline-report", record="dive", language="nl")
-    return sent_form(project, order)
+    return send_form(project, order)
 
 
 def changed(path: Path, name: str, edits: Mapping[str, Edit]) -> Path:
     """The file under another name, with some of its parts changed."""
     back = path.with_name(name)
-    back.write_bytes(with_edits(path.read_bytes(), edits))
+    back.write_bytes(edit_parts(path.read_bytes(), edits))
     return back
 
 
@@ -61,7 +61,7 @@ def filled(path: Path, texts: Mapping[str, str], name: str = "back.docx", by: st
         space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
         etree.SubElement(root, f"{{{space}}}lastModifiedBy").text = by
 
-    return changed(path, name, {BODY: write, "docProps/core.xml": sign})
+    return changed(path, name, {BODY: type_into, "docProps/core.xml": sign})
 
 
 def say(project: Project, old: str, new: str, kind: str = "review") -> None:
@@ -152,7 +152,7 @@ class Counting(Project):
 
 def test_a_record_is_read_and_checked_once_for_a_return(project: Project, form: Path) -> None:
     counting = Counting(project.root, share=project.share, cache=project.cache)
-    assert told(collect(counting, filled(form, {"F.4": "14 111"}))) == {TELEPHONE: "14 111"}
+    assert changes_by_path(collect(counting, filled(form, {"F.4": "14 111"}))) == {TELEPHONE: "14 111"}
     assert (project.root / "readings").read_text().split() == ["dive"]
 
 
@@ -177,7 +177,7 @@ def test_two_returns_of_one_form_are_both_taken_and_what_they_contradict_is_a_co
     bo = filled(form, {"F.4": "14 222", "F.3": "bo@dive.example"}, "bo.docx", by="Bo")
     collect(project, ann)
     result = collect(project, bo)
-    assert told(result) == {"review.contact.email": "bo@dive.example"}
+    assert changes_by_path(result) == {"review.contact.email": "bo@dive.example"}
     [conflict] = result.conflicts
     assert (conflict.form, conflict.record) == ("14 222", "14 111")
     assert "(from ann.docx)" in next(each.message for each in result.diagnostics if each.rule == "conflict")
@@ -207,7 +207,7 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
     back = changed(form, "row.docx", {BODY: add})
     path = project.root / "data/records/dive/baseline.yaml"
     before = path.read_bytes()
-    assert told(collect(project, back)) == {
+    assert changes_by_path(collect(project, back)) == {
         "baseline.provenance.contributions[1]": {
             "who": {"text": "Library", "language": "nl"}, "how": {"text": "Lent rooms", "language": "nl"}},
     }  # fmt: skip
@@ -218,7 +218,7 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
 
 def test_a_cleared_answer_is_distinguished_from_one_that_was_left_empty(project: Project, form: Path) -> None:
     result = collect(project, filled(form, {"F.4": "", "PS/5.2": ""}), dry_run=True)
-    assert told(result) == {TELEPHONE: None}
+    assert changes_by_path(result) == {TELEPHONE: None}
     assert {(each.rule, each.location.position) for each in result.diagnostics} == {
         ("answer-deleted", "F.4"), ("placeholder-deleted", "PS/5.2")}  # fmt: skip
 
@@ -241,14 +241,14 @@ def test_an_answer_that_is_a_picture_alone_is_neither_empty_nor_cleared(project:
 
 def test_a_form_that_is_in_the_file_twice_is_reported_once(project: Project, form: Path) -> None:
     def double(root: etree._Element) -> None:
-        write(cell_of(root, "F.4"), "14 111")
+        type_into(cell_of(root, "F.4"), "14 111")
         [body] = root.iterfind(f"{W}body")
         *own, section = body
         for each in own:
             section.addprevious(deepcopy(each))
 
     result = collect(project, changed(form, "twice.docx", {BODY: double}))
-    assert told(result) == {TELEPHONE: "14 111"}
+    assert changes_by_path(result) == {TELEPHONE: "14 111"}
     assert not result.conflicts
     assert [each.rule for each in result.diagnostics] == ["duplicate-form", "unmatched-text"]
 
@@ -301,14 +301,14 @@ def test_a_form_of_an_older_version_is_read_and_reported(project: Project, form:
         sent.unlink()
     kept.write_text(json.dumps(data), "utf-8")
     result = collect(project, filled(form, {"F.4": "14 111"}))
-    assert told(result) == {TELEPHONE: "14 111"}
+    assert changes_by_path(result) == {TELEPHONE: "14 111"}
     assert {each.rule for each in result.diagnostics} == {"other-version"}
 
 
 @pytest.mark.product
 def test_a_renamed_form_is_the_same_form(project: Project, form: Path) -> None:
     back = filled(form, {"F.4": "14 111"}, "Kopie van rapport (2) DEFINITIEF.docx")
-    assert told(collect(project, back, dry_run=True)) == {TELEPHONE: "14 111"}
+    assert changes_by_path(collect(project, back, dry_run=True)) == {TELEPHONE: "14 111"}
 
 
 def test_a_letter_is_no_form(project: Project, form: Path) -> None:

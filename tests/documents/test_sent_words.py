@@ -18,14 +18,14 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.returns.returned_forms import list_sent_forms
 from assembler.word.package.package import open_package
-from returned_forms import BODY, sent_form, told, untouched
+from returned_forms import BODY, changes_by_path, is_unchanged, send_form
 
 TEMPLATE = "templates/host-response/template.docx"
 
 
 def sent(project: Project) -> Path:
     order = Order("host-response", record="havenstad", language="nl")
-    return sent_form(project, order)
+    return send_form(project, order)
 
 
 def with_words(path: Path, old: str, new: str) -> bytes:
@@ -48,7 +48,7 @@ def test_words_that_a_template_lost_since_are_no_ones_words(project: Project, la
     path = sent(project)
     (later.root / TEMPLATE).write_bytes(with_words(later.root / TEMPLATE, "</w:t>", " of old</w:t>"))
     result = collect(later, path)
-    assert untouched(result)
+    assert is_unchanged(result)
     forget(later)
     assert len(collect(later, path, dry_run=True).kept) == 1
 
@@ -93,6 +93,9 @@ def test_a_file_that_an_older_version_made_is_still_read(project: Project) -> No
     sample = Path(__file__).parent / "samples" / "host-response-of-0.0.9.docx"
     back = Path(shutil.copy(sample, project.root / "response.docx"))
     result = collect(project, back, dry_run=True)
-    assert told(result)["feedback.responses.R11.responsible"] == {"text": "Wethouder Sport", "language": "nl"}
+    assert changes_by_path(result)["feedback.responses.R11.responsible"] == {
+        "text": "Wethouder Sport",
+        "language": "nl",
+    }
     assert not result.conflicts
     assert "other-version" in {each.rule for each in result.diagnostics}

@@ -22,7 +22,7 @@ from assembler.merging.three_way import is_same_value
 from assembler.store.project.project import Project
 from assembler.store.records.record_writer import Change, edit_yaml
 from own_types import write_type
-from returned_forms import W, cell_of, edited, row_of, sent_form, write
+from returned_forms import W, cell_of, edit_form, row_of, send_form, type_into
 
 DECLARED: Final = dedent("""\
     title: "Letter {city_of}"
@@ -165,7 +165,7 @@ def type_in(values: Mapping[str, Any], rows: list[dict[str, str]]) -> Callable[[
     def edit(root: etree._Element) -> None:
         for code, value in values.items():
             shown = RECORDING.get(value, value) if isinstance(value, str) else value
-            write(cell_of(root, code), *(shown if isinstance(shown, list) else [shown or ""]))
+            type_into(cell_of(root, code), *(shown if isinstance(shown, list) else [shown or ""]))
         first = row_of(root, "T.5.1")
         own = [row_of(root, f"T.5.{number}") for number in range(1, len(ROWS) + 3)]
         table = first.getparent()
@@ -178,7 +178,7 @@ def type_in(values: Mapping[str, Any], rows: list[dict[str, str]]) -> Callable[[
             line = own[int(row["at"])] if row["at"] else spare.pop(0)
             for cell, name in zip(list(line.iterfind(f"{W}tc"))[1:], ("name", "kind", "how"), strict=True):
                 if not row["at"] or row[name] != ROWS[int(row["at"])][name]:
-                    write(cell, row[name])
+                    type_into(cell, row[name])
             ordered.append(line)
         at = table.index(own[0])
         for each in own:
@@ -219,7 +219,7 @@ def check(project: Project, form: Path, seed: int, side: str) -> None:
     now, rows_now = case.values(RECORD), case.rows(RECORD)
     say(project, {PATHS[code]: value for code, value in now.items()})
     say(project, {PARTNERS: without_numbers(rows_now) or None})
-    back = edited(form, type_in(said, rows))
+    back = edit_form(form, type_in(said, rows))
     result = collect(project, back, settle=lambda _: side)
     sides = {FORM: (said, rows), RECORD: (now, rows_now)}
     assert list(lost(project, case, result, sides)) == []
@@ -247,7 +247,7 @@ SAMPLE: Final = 4
 )
 @pytest.mark.parametrize("side", SIDES, ids=["open", "form", "record"])
 def test_no_side_loses_a_word(project: Project, side: str, part: slice) -> None:
-    form = sent_form(project, Order("letter", record="havenstad", language="en"))
+    form = send_form(project, Order("letter", record="havenstad", language="en"))
     folder = project.record_folder("havenstad")
     sent = files_of(folder)
     for seed in SEEDS[side][part]:
@@ -262,14 +262,14 @@ def test_no_side_loses_a_word(project: Project, side: str, part: slice) -> None:
 def test_what_the_form_clears_and_the_record_changed_goes_by_the_side_that_is_preferred(
     project: Project, side: str
 ) -> None:
-    form = sent_form(project, Order("letter", record="havenstad", language="en"))
+    form = send_form(project, Order("letter", record="havenstad", language="en"))
     changes = {
         PATHS["T.1"]: "14 111", PATHS["T.2"]: ["The mayor", "The port"], PATHS["T.4"]: "A port.",
         PARTNERS: [{**ROWS[0], "how": "By letter"}, {**ROWS[1], "how": "By post"}, ROWS[2]],
     }  # fmt: skip
     say(project, changes)
     rows = [{**ROWS[0], "how": "", "at": "0"}, {**ROWS[2], "at": "2"}]
-    back = edited(form, type_in({"T.1": None, "T.2": None, "T.4": None}, rows))
+    back = edit_form(form, type_in({"T.1": None, "T.2": None, "T.4": None}, rows))
     result = collect(project, back, settle=lambda _: side)
     row = {name: ROWS[0][name] for name in ("name", "kind")}
     cleared = {**dict.fromkeys(changes), PARTNERS: [row, ROWS[2]]}
@@ -279,10 +279,10 @@ def test_what_the_form_clears_and_the_record_changed_goes_by_the_side_that_is_pr
 
 
 def test_a_row_that_the_file_took_out_is_not_the_one_that_stands_there_now(project: Project) -> None:
-    form = sent_form(project, Order("letter", record="havenstad", language="en"))
+    form = send_form(project, Order("letter", record="havenstad", language="en"))
     new = {"name": "Delta House", "kind": "Delta club", "how": "Delta was called"}
     say(project, {PARTNERS: [ROWS[0], ROWS[2], ROWS[1], new]})
-    back = edited(form, type_in({}, [{**row, "at": str(at)} for at, row in enumerate(ROWS[:2])]))
+    back = edit_form(form, type_in({}, [{**row, "at": str(at)} for at, row in enumerate(ROWS[:2])]))
     for _ in range(2):
         result = collect(project, back, settle=lambda _: FORM)
         assert held(project, PARTNERS) == [*ROWS[:2], new]

@@ -21,7 +21,7 @@ from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import decisions_file
 from commands import run_command
-from returned_forms import answers, edited
+from returned_forms import edit_form, type_answers
 
 BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
 
@@ -40,7 +40,7 @@ def test_a_form_is_not_sent_then_sent_then_overdue_then_returned(project: Projec
     overdue = compute_status(project, "kade", AFTER)
     assert of(overdue, "desk-review", "HK").state == OVERDUE
     assert overdue.next[0] == "ask for desk-review HK: it was due on 2026-10-05"
-    collect(project, edited(path, lambda root: None), moment="2026-11-02T09:00:00+00:00")
+    collect(project, edit_form(path, lambda root: None), moment="2026-11-02T09:00:00+00:00")
     back = of(compute_status(project, "kade", AFTER), "desk-review", "HK")
     assert (back.state, back.returned, back.returns, back.languages) == (RETURNED, "2026-11-02", 1, ("en",))
     assert sum(each.answered for each in back.sections) == sum(each.answered for each in back.indicators) + 2
@@ -81,7 +81,7 @@ def test_sent_empty_forms_are_a_review_before_there_is_a_record(project: Project
     assert found.diagnostics == (), "nobody has answered yet, and no file is there"
     assert found.next[1].startswith("name the review team"), "desk reviews go to a team"
     assert not any("team-desk-review" in step or "host-response" in step for step in found.next)
-    collect(project, edited(path, answers({"P.1": "Together."})), moment="2026-09-02T09:00:00+00:00")
+    collect(project, edit_form(path, type_answers({"P.1": "Together."})), moment="2026-09-02T09:00:00+00:00")
     back = compute_status(project, "pier-tiny", BEFORE)
     assert of(back, "baseline-report").missing == missing - 1
     assert {each.location.file for each in back.diagnostics} == {"data/records/pier-tiny/baseline.yaml"}

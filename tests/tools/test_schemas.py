@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from assembler.word.package.package import open_package, pack
-from own_types import drawn
+from own_types import draw_template
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas"
 STANDARD = FOLDER / "standard"
@@ -18,7 +18,7 @@ STANDARD = FOLDER / "standard"
 
 def letter(part: str = "", old: str = "", new: str = "") -> bytes:
     """A Word file, with one replacement in one of its parts."""
-    parts = dict(open_package(drawn(["Dear city"]), "letter.docx").parts)
+    parts = dict(open_package(draw_template(["Dear city"]), "letter.docx").parts)
     if part:
         assert old.encode() in parts[part]
         parts[part] = parts[part].replace(old.encode(), new.encode(), 1)

@@ -18,7 +18,7 @@ from assembler.assembly.orders.order import Order
 from assembler.store.project.project import Project
 from commands import run_command
 from own_types import BODY, DECLARED, EXAMPLE, write_type
-from returned_forms import answers, edited, paragraph, sent_form
+from returned_forms import edit_form, paragraph, send_form, type_answers
 
 DATE = """\
   deadline:
@@ -89,13 +89,13 @@ def returned(project: Project) -> Path:
     write_type(project.root, DECLARED + DATE, [*BODY, DATE_TABLE])
     records = project.root / "data/records"
     shutil.copytree(records / EXAMPLE, records / "kade")
-    form = sent_form(project, Order("letter", record="kade", language="en"))
+    form = send_form(project, Order("letter", record="kade", language="en"))
 
     def fill_in(root: etree._Element) -> None:
-        answers({"T.1": "We begin in May.", "T.2": "one of these days"})(root)
+        type_answers({"T.1": "We begin in May.", "T.2": "one of these days"})(root)
         root[0].insert(0, paragraph(("Please call us first.", "")))
 
-    return edited(form, fill_in)
+    return edit_form(form, fill_in)
 
 
 def test_after_a_kill_at_any_moment_the_next_collect_leaves_what_it_would_have_left(
