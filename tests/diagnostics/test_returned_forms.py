@@ -86,7 +86,7 @@ _BRACES = re.compile(r"\{(\w+)(?: by (\w+))?(?:: ([^}]*)| ([^}]*))?\}")
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def sent_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The tiny project with a form of four questions and a list, which was sent."""
     root = tmp_path_factory.mktemp("returned")
     write_project(root)
@@ -177,11 +177,11 @@ RULES = [rule for topic in TOPICS for rule in rules_of(topic) if rule.id not in 
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_the_bad_example_is_reported_and_the_good_one_is_not(rule: Rule, project: Project) -> None:
+def test_the_bad_example_is_reported_and_the_good_one_is_not(rule: Rule, sent_project: Project) -> None:
     shown = rule.bad + rule.good
-    reported = collected(project, rule.bad, shown=shown)
+    reported = collected(sent_project, rule.bad, shown=shown)
     assert rule.id in [each.rule for each in reported], reported
-    assert rule.id not in [each.rule for each in collected(project, rule.good, shown=shown)]
+    assert rule.id not in [each.rule for each in collected(sent_project, rule.good, shown=shown)]
 
 
 @pytest.mark.parametrize(("rule", "test"), COVERED_ELSEWHERE.items())

@@ -12,30 +12,13 @@ from assembler.word.compare.documents import AUTHOR, compare_documents
 from assembler.word.compare.tokens import read_visible_text
 from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept, reject
-from assembler.word.package.xml import W, parse, qn
-
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
-    'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-    'wordprocessingml.document.main+xml"/></Types>'
-)
+from assembler.word.package.xml import parse, qn
+from word_notation import markup, package, table
+from word_notation import paragraph as p
 
 
 def document(body: str) -> Package:
-    xml = f'<w:document xmlns:w="{W}"><w:body>{body}<w:sectPr/></w:body></w:document>'
-    parts = {"[Content_Types].xml": TYPES.encode(), "word/document.xml": xml.encode()}
-    return Package("small.docx", parts, "word/document.xml")
-
-
-def p(text: str, properties: str = "") -> str:
-    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    inside = "".join(
-        f"<w:tr>{''.join(f'<w:tc><w:tcPr/>{p(cell)}</w:tc>' for cell in row)}</w:tr>" for row in rows
-    )
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{inside}</w:tbl>"
+    return package(markup(body), name="small.docx")
 
 
 def lines(root: etree._Element) -> list[str]:

@@ -15,6 +15,7 @@ from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 from assembler.word.dump.normalise_runs import move_tags, read_visible_text
 from assembler.word.package.package import open_package, pack
+from word_notation import docx_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LANG = '<w:lang w:val="en-GB"/>'
@@ -117,7 +118,7 @@ LOOKS = st.sampled_from([LANG, "<w:b/>" + LANG, ""])
 @given(st.lists(st.tuples(PIECES, LOOKS), max_size=8))
 def test_tidying_keeps_every_letter_and_settles(cut: list[tuple[str, str]]) -> None:
     body = "".join(run(text, looks) for text, looks in cut)
-    data = small(f"<w:p>{body}</w:p>")
+    data = docx_of(f"<w:p>{body}</w:p>")
     tidied = tidy(data, "a.docx")
     assert [letter for letter, _ in letters(tidied)] == [letter for letter, _ in letters(data)]
     assert tidy(tidied, "a.docx") == tidied
@@ -128,24 +129,6 @@ def test_tidying_keeps_every_letter_and_settles(cut: list[tuple[str, str]]) -> N
 @given(st.lists(PIECES, max_size=8))
 def test_moving_tags_changes_no_letter(texts: list[str]) -> None:
     assert "".join(move_tags(texts)) == "".join(texts)
-
-
-def small(body: str) -> bytes:
-    """A .docx with this body and nothing else."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    return pack(
-        {
-            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'.encode(),
-            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-            f'Type="{office}" Target="word/document.xml"/></Relationships>'.encode(),
-            "word/document.xml": f'<w:document xmlns:w="{W[1:-1]}"><w:body>{body}'
-            "</w:body></w:document>".encode(),
-        }
-    )
 
 
 @pytest.mark.office
