@@ -196,7 +196,7 @@ def _add_form(
     """Add answers to ``context`` and form parts to ``replaced``; return the manifest and its JSON."""
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
-    from assembler.assembly.forms.skeleton_cache import load_glossary, load_skeleton
+    from assembler.assembly.forms.shared_skeletons import share_glossary, share_skeleton
     from assembler.store.returns.sendings import number_sending
     from assembler.word.forms.form_parts import GLOSSARY
 
@@ -213,7 +213,7 @@ def _add_form(
         ),
     )
     blocks = [each for each in find_blocks(context) if each.name in declared.blocks]
-    skeleton = load_skeleton(
+    skeleton = share_skeleton(
         draft.build_context, declared, blocks, form_context, draft_marks=draft.order.draft
     )
     what = build_empty_manifest(declared, draft.record, form_context, draft.order)
@@ -225,7 +225,7 @@ def _add_form(
         _build_core_properties(context, draft, drawn.manifest), replaced, drawn.manifest, drawn.json
     )
     if drawn.prompts:
-        replaced[GLOSSARY] = load_glossary(draft.build_context, drawn.prompts, draft.language.tag)
+        replaced[GLOSSARY] = share_glossary(draft.build_context, drawn.prompts, draft.language.tag)
     return drawn.manifest, drawn.json
 
 
