@@ -16,10 +16,10 @@ FAULTS = Path(__file__).resolve().parents[1] / "word/check/test_faults.py"
 TOPICS = tuple(topic for topic in registry.TOPICS if topic.startswith("document_"))
 RULES = {rule.id: rule for topic in TOPICS for rule in registry.rules_of(topic)}
 TESTED_ELSEWHERE = {
-    "duplicate-part": "test_a_part_that_stands_twice_is_told",
-    "damaged-part": "test_a_part_with_a_wrong_checksum_is_told",
+    "duplicate-part": "test_a_part_that_is_there_twice_is_reported",
+    "damaged-part": "test_a_part_with_a_wrong_checksum_is_reported",
     "missing-content-type": '"a part without a content type":',
-    "empty-part": "test_an_empty_part_is_told",
+    "empty-part": "test_an_empty_part_is_reported",
     "damaged-picture": '"a picture that is cut off*":',
     "document-type-declaration": '"a document type":',
 }
