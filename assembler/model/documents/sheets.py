@@ -93,7 +93,9 @@ EVIDENCE = SheetKind(
         SheetColumn("statement", "Statement", "words", 60),
         SheetColumn("nature", "Fact or opinion", "choice", 12, Nature, earlier=("Γεγονός ή γνώμη",)),
         SheetColumn("checked", "Checked against", "choice", 18, Checked),
-        SheetColumn("checked_reference", "Where it was checked", "words", 28),
+        SheetColumn(
+            "checked_reference", "Where it was checked", "words", 28, None, ("Vindplaats van de toets",)
+        ),
         SheetColumn("colour", "Colour", "choice", 18, Colour),
         SheetColumn("obstacle", "Obstacle", "words", 30),
         SheetColumn(
@@ -105,7 +107,11 @@ EVIDENCE = SheetKind(
         SheetColumn("context", "Context note", "words", 30),
         SheetColumn("original", "Original wording", "words", 40),
         SheetColumn(
-            "original.language", "Language of the original", "language", 10, earlier=("Langue d’origine",)
+            "original.language",
+            "Language of the original",
+            "language",
+            10,
+            earlier=("Langue d’origine", "Taal van de oorspronkelijke woorden"),
         ),
         SheetColumn("language", "Language", "language", 10),
         SheetColumn("recorded_by", "Recorded by", "member", 10),
@@ -160,11 +166,17 @@ SESSIONS = SheetKind(
             "Name may be published",
             "flag",
             12,
-            earlier=("Name darf genannt werden",),
+            earlier=("Name darf genannt werden", "Naam mag openbaar"),
         ),
         SheetColumn("indicators", "Indicators", "indicators", 22),
         SheetColumn("questions", "Questions", "texts", 40),
-        SheetColumn("documents", "Documents to ask for", "texts", 40, earlier=("Documentos que pedir",)),
+        SheetColumn(
+            "documents",
+            "Documents to ask for",
+            "texts",
+            40,
+            earlier=("Documentos que pedir", "Stukken om naar te vragen"),
+        ),
         SheetColumn("also_meet", "Who else to meet", "texts", 30, earlier=("Wen noch treffen",)),
         SheetColumn("cancelled", "Cancelled", "flag", 10),
     ),
