@@ -61,7 +61,7 @@ def filled(path: Path, texts: Mapping[str, str], name: str = "back.docx", by: st
         space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
         etree.SubElement(root, f"{{{space}}}lastModifiedBy").text = by
 
-    return changed(path, name, {BODY: type_into, "docProps/core.xml": sign})
+    return changed(path, name, {BODY: write, "docProps/core.xml": sign})
 
 
 def say(project: Project, old: str, new: str, kind: str = "review") -> None:
