@@ -193,7 +193,7 @@ def _draw_pictures(
 def _add_form(
     context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], texts: TextRenderer
 ) -> tuple[FormManifest | None, bytes]:
-    """Add answers to ``context`` and form parts to ``replaced``; return the manifest and its JSON."""
+    """Add answers to ``context`` and the form's parts to ``replaced``; return the manifest and its JSON."""
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
     from assembler.assembly.forms.shared_skeletons import share_glossary, share_skeleton
@@ -270,7 +270,7 @@ def _add_identity(
 def _add_manifest(
     core: CoreProperties, replaced: dict[str, NewPart], manifest: FormManifest, words: bytes
 ) -> None:
-    """Add the manifest to ``replaced``, as properties of the file and as a part that Word does not show."""
+    """Add the manifest to ``replaced``, both as file properties and as a part that Word does not show."""
     from assembler.word.forms.form_parts import MANIFEST, build_identity_parts
     from assembler.word.forms.manifest import build_part
 

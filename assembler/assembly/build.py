@@ -1,4 +1,4 @@
-"""Building of one document: all its files are written together, or none of them."""
+"""Building of one document, whose files are written either all together or not at all."""
 
 from __future__ import annotations
 

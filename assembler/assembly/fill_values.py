@@ -108,7 +108,7 @@ class RichText(RunMarkup):
             self.add(text, **format)
 
     def add(self, text: object, **format: Unpack[Format]) -> Self:
-        """Append ``text`` in this format and return this object; another ``RichText`` keeps its own format.
+        """Append ``text`` in this format and return this object; a nested ``RichText`` keeps its own format.
 
         Raises TypeError for an unknown format.
         """
@@ -156,7 +156,7 @@ def _build_properties(format: Format) -> dict[str, str]:
 
 
 def _join_properties(properties: Mapping[str, str]) -> str:
-    """Return the properties in the order of the schema; those of other namespaces come last, as in Word."""
+    """Return the properties in schema order; properties in other namespaces come last, as in Word."""
     known = {name: number for number, name in enumerate(_ORDER)}
     ordered = sorted(properties, key=lambda name: known.get(name, len(known)))
     return "".join(properties[name] for name in ordered)

@@ -77,7 +77,7 @@ def _finish_body(
 
 
 def _overlaps(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
-    """Return whether any edit is inside one of ``paragraphs``, which are in document order."""
+    """Return whether any edit overlaps one of ``paragraphs``, which are in document order."""
     starts = [each.start for each in paragraphs]
     before = (bisect_right(starts, edit.start) for edit in edits)
     return any(at and edit.start < paragraphs[at - 1].end for at, edit in zip(before, edits, strict=True))

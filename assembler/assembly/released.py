@@ -28,7 +28,7 @@ class ReleasedFile(Struct, frozen=True):
 
 
 def find_report(record: Record, declared: DocumentType) -> FeedbackReport | None:
-    """Return the report that contains a record's status and version for this document type, or None."""
+    """Return the report that stores a record's status and version for this document type, or None."""
     from assembler.model.review.feedback import FeedbackReport
 
     report = record.entities.get(declared.record) if declared.has_narratives else None
@@ -42,7 +42,7 @@ def find_version(record: Record, declared: DocumentType) -> str:
 
 
 def find_released(record: Record, declared: DocumentType, order: Order) -> ReleasedFile | None:
-    """Return the released document that matches a complete ``order``; None for a draft or if unreleased.
+    """Return the released document that matches a complete ``order``; None for drafts or if unreleased.
 
     Raises ProjectError if this version was released only in other languages or editions, and DataError if its
     file was changed after the release.

@@ -41,7 +41,7 @@ def require_valid(project: Project, declared: DocumentType) -> None:
 
 
 class _DeclarationChecker(Struct):
-    """The checks of one declaration; ``file`` provides the line numbers."""
+    """Checks of one declaration; ``file`` provides the line numbers."""
 
     project: Project
     declared: DocumentType
@@ -113,7 +113,7 @@ class _DeclarationChecker(Struct):
                 yield rules.NEEDS_ONE_PART.at(self.file.locate(at), path=path)
 
     def _check_block(self, part: DeclarationPart) -> Iterator[Diagnostic]:
-        """Check the path of a block; if it is wrong, the contents of the block cannot be checked."""
+        """Check the path of a block; if it is invalid, the contents of the block cannot be checked."""
         if not part.path:
             return
         at = (*part.at, "path")
@@ -136,7 +136,7 @@ class _DeclarationChecker(Struct):
         return self._check_file(at, path.partition(".")[0])
 
     def _check_file(self, at: YamlPath, kind: str) -> Diagnostic | None:
-        """Return a diagnostic if records of this document type do not have the file that contains a value."""
+        """Return a diagnostic if records of this document type lack the file that contains a value."""
         if self.declared.record not in ROOTS:
             return None
         about = header_kind(self.declared.record)
@@ -199,7 +199,7 @@ class _DeclarationChecker(Struct):
                 yield rules.PATH_WITHOUT_TEXT.at(self.file.locate(at), path=path)
 
     def _check_codes(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
-        """Check the codes by which returned forms are read: unique, and distinct from those of list rows."""
+        """Check the codes used to read returned forms: unique, and distinct from those of list rows."""
         for around in dict.fromkeys(part.path for part in parts):
             codes = [pair for part in parts if part.path == around for pair in part.codes()]
             lists = [each.code for part in parts if part.path == around for each in part.lists.values()]

@@ -40,7 +40,7 @@ class HouseStyles:
         return tuple(prepare_readable(style, style.name) for style in self._opened)
 
     def report_errors(self) -> Iterator[Diagnostic]:
-        """Yield diagnostics for house styles that cannot be opened or that contain broken tags."""
+        """Yield diagnostics for house styles that cannot be opened or contain broken tags."""
         yield from self._broken
         for style in self._read:
             yield from style.diagnostics

@@ -18,7 +18,7 @@ from assembler.word.template.escaping import RunMarkup
 def check_title(
     declared: DocumentType, project: Project, context: Mapping[str, Any]
 ) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for each placeholder in the title whose value in ``context`` is not a text."""
+    """Return a diagnostic for each placeholder in the title whose value in ``context`` is not text."""
     try:
         fields = markup.field_names(declared.title)
     except markup.MarkupError:

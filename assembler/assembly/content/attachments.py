@@ -33,7 +33,7 @@ class TextOptions(Struct, frozen=True):
 
 
 class InlineAssets(Struct):
-    """The attachments in the texts of one document; ``kept`` returns the data of a stored file, or None.
+    """Attachments in the texts of one document; ``kept`` returns the data of a stored file, or None.
 
     ``can_note`` is true if the template has a footnotes part; otherwise footnotes are put in brackets in the
     text.

@@ -40,7 +40,7 @@ Translate = Callable[[str], str]
 class Change(Struct, frozen=True):
     """A change to a generated line; ``at`` is its index among the current lines.
 
-    A deleted line has the index of the line that follows it; a new line has an empty ``before``.
+    For a deleted line, ``at`` is the index of the line that follows it; for a new line, ``before`` is empty.
     """
 
     at: int
@@ -100,7 +100,8 @@ def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -
 def _similarity(one: Line, other: Line) -> float:
     """Return a similarity from 0 to 1.
 
-    Lines with the same bookmark are identical, unless it is the bookmark of an entry in the contents.
+    Lines with the same bookmark are identical, unless the bookmark belongs to an entry in the table of
+    contents.
     """
     if one.mark and one.mark == other.mark and not one.mark.startswith("_Toc"):
         return 1.0
@@ -110,7 +111,7 @@ def _similarity(one: Line, other: Line) -> float:
 def _find_origins(
     manifest: FormManifest, record: Record, project: Project
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
-    """Return the reports in the same language in which sections were returned, with their codes."""
+    """Return earlier reports in the same language, each with the codes of the sections returned in it."""
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
         if form := find_version(record, original_path(field.path), manifest.language).form:
@@ -144,7 +145,7 @@ def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
 
 
 class _CommentBuilder:
-    """The comments on one report."""
+    """Builder for the comments on one report."""
 
     def __init__(self, manifest: FormManifest, passages: Sequence[Passage], translate: Translate) -> None:
         self.manifest, self.passages, self.translate = manifest, passages, translate
@@ -153,7 +154,7 @@ class _CommentBuilder:
         self._locate_lines()
 
     def _locate_lines(self) -> None:
-        """Match lines with passages; passages between two lines belong to a section."""
+        """Match lines with passages; unmatched passages between two lines belong to a section."""
         at = 0
         section = ""
         for number, line in enumerate(self.manifest.lines):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def list_reference_choices(
     record: Record, benchmark: Benchmark | None, translate: Callable[[str], str]
 ) -> Mapping[str, Sequence[ChoiceItem]]:
-    """Return the choices for each kind of reference (``model.types.references``), in their original order."""
+    """Return the choices for each kind of reference (``model.types.references``), in original order."""
     return {
         "indicator": tuple(_list_indicators(benchmark, translate)),
         "member": tuple(_list_members(record)),

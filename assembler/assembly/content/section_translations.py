@@ -47,7 +47,7 @@ def find_translations(record: Record, language: str) -> dict[str, RichText]:
 
 
 def _find_language(record: Record, path: str) -> str:
-    """Return the language of the record's own text at ``path``, or "" if there is no text."""
+    """Return the language of the text stored at ``path`` in the record itself, or "" if there is none."""
     own = value_at(record.entities, path)
     return (own.language or record.about.language) if isinstance(own, Text) else ""
 
@@ -70,7 +70,7 @@ def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
 
 
 def compute_digest(record: Record, path: str) -> str:
-    """Return the first eight hexadecimal digits of the digest of the record's own text at ``path``, or ""."""
+    """Return the first eight hexadecimal digits of the record text's digest, or "" if it has no text."""
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
 

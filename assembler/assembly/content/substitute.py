@@ -1,4 +1,4 @@
-"""Replacement of values in the result of a view by rendered counts, texts, footnotes and references."""
+"""Replacement of values in a view's result by rendered counts, texts, footnotes and references."""
 
 from __future__ import annotations
 

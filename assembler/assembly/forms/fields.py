@@ -64,7 +64,7 @@ class FormContext(Struct, frozen=True):
         return self.catalogue.gettext(message) if message else ""
 
     def path(self, declared: str) -> str:
-        """Return the path for this document part; raise DataError if the document has none."""
+        """Return ``declared`` for this document part; raise DataError if it needs a part and none is set."""
         if "*" in declared and not self.part:
             raise DataError(f"`{declared}` needs a document part, but the document has none",
                             hint="declare `parts` in document.yaml")  # fmt: skip

@@ -60,7 +60,7 @@ class _FormFiller(Struct):
     _spilled: int = SPILL_IDS
 
     def fill_part(self, shell: PartSkeleton, into: dict[str, Any]) -> None:
-        """Add the fields of one part to ``into``, its template context."""
+        """Add the fields of one part to ``into``, the template context of that part."""
         item = value_below(self.draft.roots, shell.path)
         into.update(shell.context)
         if item is None and shell.empty_lists is not None:

@@ -76,7 +76,7 @@ class RenderedRow(Struct, frozen=True):
 class ListSkeleton(Struct, frozen=True):
     """A list without items; ``empty`` is its rendered form, or None if its ids are not fixed.
 
-    ``spare`` has its spare rows by number, built on demand.
+    ``spare`` maps numbers to spare rows, which are built on demand.
     """
 
     names: tuple[str, ...]
@@ -90,7 +90,7 @@ class ListSkeleton(Struct, frozen=True):
     spare: dict[int, RenderedRow] = field(default_factory=dict)
 
     def before_row(self, number: int) -> int | None:
-        """Return the id that precedes those of a row, or None if there are not enough reserved ids."""
+        """Return the id before the first id of a row, or None if too few ids are reserved."""
         needed = len(self.blank.columns) + 1
         return self.before + (number - 1) * needed if number * needed <= self.room else None
 
@@ -176,7 +176,7 @@ def _collect_prompts(parts: Sequence[PartSkeleton], fields: Sequence[FormField])
 
 
 class _RecordingChoices(dict[str, Sequence[ChoiceItem]]):
-    """Choices of references; records which kinds are used."""
+    """Choices of references that records which kinds are used."""
 
     def __init__(self, names: Mapping[str, Sequence[ChoiceItem]]) -> None:
         super().__init__(names)
@@ -200,7 +200,7 @@ class _RecordingCatalogue:
 
 
 class _SkeletonBuilder(Struct):
-    """Builder for the skeletons of one form, in form order; assigns the ids."""
+    """Builder for the skeletons of one form, in form order, that assigns the ids."""
 
     draft: FormContext
     tags: FormTags
@@ -265,7 +265,7 @@ class _SkeletonBuilder(Struct):
         return replace(made, empty=self._build_empty_list(made))
 
     def _build_empty_list(self, made: ListSkeleton) -> RenderedList | None:
-        """Return the list with its spare rows, or None if there are not enough reserved ids."""
+        """Return the list with its spare rows, or None if too few ids are reserved."""
         numbers = range(1, made.spare_rows + 1)
         if numbers and made.before_row(numbers[-1]) is None:
             return None

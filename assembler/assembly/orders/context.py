@@ -43,11 +43,11 @@ MAX_TEMPLATES = 64
 MAX_RECORDS = 64
 """Maximum number of records in memory; lower if the records are large."""
 RECORD_WEIGHT_UNIT = 64 * 1024
-"""Number of bytes that add 1 to the weight of a cached record."""
+"""Number of bytes that adds 1 to the weight of a cached record."""
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
 GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
-"""Parts to which documents add content: relationships of pictures, numbers of lists, footnotes."""
+"""Parts that grow with the content of documents: picture relationships, list numbers and footnotes."""
 
 
 class CompiledTemplate(Struct, frozen=True):
@@ -108,7 +108,7 @@ class BuildContext:
         return self._cities
 
     def record(self, order: Order) -> Record:
-        """Return the record of ``order``, which is read and checked only once for all its documents.
+        """Return the record of ``order``, which is read and checked once for all its documents.
 
         Raises the errors of ``resolve_record``.
         """

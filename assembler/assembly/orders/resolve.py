@@ -73,7 +73,7 @@ def resolve_part(declared: DocumentType, record: Record, name: str) -> str:
 
 
 def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
-    """Return the parts of ``record`` for which the type has documents; none for a type without parts.
+    """Return the parts of ``record`` for which this type has documents; empty for a type without parts.
 
     Raises ProjectError if the type needs parts but the record has none.
     """
