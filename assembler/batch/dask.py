@@ -24,7 +24,7 @@ _START_TIMEOUT = 120
 
 
 class DaskExecutor(Executor):
-    """Executor for the cluster of ``client``; work lost with a killed worker fails with BrokenExecutor."""
+    """Executor for the cluster of ``client``; calls lost when a worker is killed fail with BrokenExecutor."""
 
     def __init__(self, client: Client) -> None:
         self._executor = client.get_executor(pure=False)
@@ -56,7 +56,7 @@ def _copy_result(here: Future[Any], there: Future[Any]) -> None:
 
 
 def _failed_in_executor(error: BaseException | None) -> bool:
-    """Return whether Dask's own executor failed, as it may when the scheduler stops (measured)."""
+    """Return whether Dask's own executor failed, as it may when the scheduler stops (tested)."""
     last = error.__traceback__ if error else None
     while last and last.tb_next:
         last = last.tb_next

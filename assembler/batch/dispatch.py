@@ -84,7 +84,7 @@ class Dispatcher:
     def _dispatch(
         self, left: deque[Order], portions: Portions, together: int, ahead: int
     ) -> Generator[tuple[Order, TaskResult], None, list[Order]]:
-        """Yield the results of the orders in ``left``; return the orders lost with killed workers."""
+        """Yield the results of the orders in ``left``; return the orders lost when workers were killed."""
         lost: list[Order] = []
         while left or portions:
             while left and len(portions) < ahead:
@@ -109,7 +109,7 @@ class Dispatcher:
         return [self._task(left.popleft()) for _ in range(count)]
 
     def _retry(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, TaskResult]]:
-        """Yield the results of the ``lost`` orders, retried in portions of one and finally one by one."""
+        """Yield the results of the ``lost`` orders, retried in portions of one and finally one at a time."""
         self._warnings = [_build_warning(lost[0], len(lost))] if lost else []
         for ahead in (self._workers, 1):
             lost = yield from self._dispatch(deque(lost), portions, 1, ahead)

@@ -21,7 +21,7 @@ from assembler.structs import replace
 MAX_FILES = 64
 """Maximum number of files per start of LibreOffice; a start takes as long as twenty small files."""
 MAX_BYTES = 2_000_000
-"""Maximum total size of the Word files per start, in bytes; with more, the time of a start is negligible."""
+"""Maximum total size of the Word files per start, in bytes; beyond it, the start takes a negligible time."""
 
 
 def select_unprinted(batch: Batch, done: Sequence[OrderResult]) -> list[OrderResult]:
@@ -69,7 +69,7 @@ def _split_portions(done: Sequence[OrderResult], share: int) -> Iterator[list[Or
 
 
 def pdf_path(path: Path) -> Path:
-    """Return the path of the PDF of a document."""
+    """Return the path of the PDF for a document."""
     return path.with_suffix(".pdf")
 
 

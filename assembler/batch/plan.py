@@ -39,7 +39,7 @@ def plan_orders(project: Project, plan: BatchPlan) -> list[Order]:
 
 
 class Planner:
-    """Planner that turns the entries of a plan into orders and caches the types and parts that it reads."""
+    """Planner that turns plan entries into orders and caches the types and parts that it reads."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -99,7 +99,7 @@ class Planner:
         return tuple(each for each in expand_names(entry.editions, known) if each in known)
 
     def _find_type(self, name: str) -> DocumentType | None:
-        """Return the declaration of the type, or None if it is invalid, which the order will report."""
+        """Return the declaration of the type, or None if it is invalid; the order then reports it."""
         if name not in self._declared:
             try:
                 self._declared[name] = self._project.document_type(name)
@@ -108,7 +108,11 @@ class Planner:
         return self._declared[name]
 
     def _list_parts(self, order: Order, entry: PlanEntry) -> Iterator[Order]:
-        """Yield an order for each requested part; keep an unknown part if the plan spells out all else."""
+        """Yield an order for each requested part that exists.
+
+        If the entry names the type and the record but no such part exists, one order is kept, which then
+        fails with the reason.
+        """
         declared = self._find_type(order.type)
         if declared is None or not declared.parts:
             yield order

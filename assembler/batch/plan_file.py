@@ -47,8 +47,8 @@ def match_pattern(pattern: str, known: Sequence[str]) -> tuple[str, ...]:
 def read_plan(project: Project, path: Path) -> BatchPlan:
     """Read the plan in the YAML file at ``path``.
 
-    Raises FileError if it cannot be read and DataError with all its errors by line: errors in its structure
-    or, if that is valid, names that do not exist in the project.
+    Raises FileError if the file cannot be read, and DataError if its structure is invalid or, otherwise,
+    if names do not exist in the project. The DataError lists all errors with their lines.
     """
     file = project.yaml(path)
     plan = require_valid(validate_file(file, BatchPlan), where=file.name)
