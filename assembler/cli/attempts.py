@@ -27,7 +27,7 @@ def attempt(work: Callable[[], T], name: str) -> T | AssemblyError:
 
 
 def find_exit_code(errors: Sequence[AssemblyError], attempts: int) -> int:
-    """Return the error's exit code for a single attempt, 1 if some of several failed, and otherwise 0."""
+    """Return the error's exit code for a single attempt, 1 if one of several failed, and otherwise 0."""
     if not errors:
         return 0
     return errors[0].exit_code if attempts == 1 else 1

@@ -19,7 +19,7 @@ def find_cache_folder() -> Path | None:
 
 
 def resolve_cache_folder(environment: Mapping[str, str], platform: str) -> Path | None:
-    """Return the cache folder set in ``environment``, or else the standard one for ``platform``.
+    """Return the cache folder set in ``environment`` or, if there is none, the standard one for ``platform``.
 
     Relative paths are ignored, as https://specifications.freedesktop.org/basedir-spec requires for
     XDG_CACHE_HOME.

@@ -28,7 +28,7 @@ _WIDTH = 72
 
 
 def print_error(error: AssemblyError, session: Session) -> None:
-    """Print the location, message and hint of an error, followed by the diagnostics that caused it."""
+    """Print the location, message and hint of an error, followed by its diagnostics."""
     from assembler.diagnostics.diagnostic import show_control_characters
 
     if session.format == "json":
@@ -70,7 +70,7 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> None:
-    """Print the diagnostics; if a rule has many in one file, print the first ones and only count the others.
+    """Print the diagnostics, but only the first few in full if a rule has many of them in one file.
 
     ``most`` is the number of diagnostics per rule that are printed in full; None prints all. The lines of the
     others are listed.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
 Rows = tuple[Sequence[str], list[Sequence[Any]]]
-"""The headings and, for each item, a row of strings, numbers, truth values or tuples of strings."""
+"""The headings, and one row per item of strings, numbers, Booleans or tuples of strings."""
 Diagnostics = list[Any]
 """Diagnostics of files that cannot be read."""
 N = TypeVar("N")
