@@ -34,7 +34,7 @@ def bind_manifest(
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
     """Return the manifest ``claimed`` by a file, with the fields that its type has for ``record``.
 
-    Raise FormError if such a form cannot be built here.
+    Raises FormError if such a form cannot be built here.
     """
     here = _build_manifest(project, claimed, record, new=new, file=file)
     bare = not (claimed.fields or claimed.lists)
@@ -57,7 +57,7 @@ def bind_manifest(
 
 
 def select_known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """Return the stored manifest with only the fields and lists that the record has a path for.
+    """Return the stored manifest with only those fields and lists that have a path in the record.
 
     An older version may have asked for values that the record can no longer store.
     """
@@ -112,7 +112,7 @@ def _build_manifest(
 
 
 def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
-    """Return a field as declared here, with the values that the file claims to have been sent with."""
+    """Return a field as declared here, with the values with which the file claims to have been sent."""
     claimed = fields.get(here.code)
     if claimed is None:
         return here
@@ -120,7 +120,7 @@ def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
 
 
 def _bind_list(here: FormList, lists: Mapping[str, FormList]) -> FormList:
-    """Return a list as declared here, with the rows that the file claims to have been sent with."""
+    """Return a list as declared here, with the rows with which the file claims to have been sent."""
     claimed = lists.get(here.code)
     if claimed is None:
         return here

@@ -43,10 +43,10 @@ def collect(
     """Merge the form at ``path`` into its record; ``dry_run`` locks and writes nothing.
 
     ``record`` is the record that it must belong to, if given; ``settle`` chooses the side of a conflict;
-    ``moment`` is the current time (ISO 8601) for the audit trail. Nothing is written for an empty form. Raise
-    FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing or too
-    slow, FormError if the form belongs to no record of the project, DataError if the record has errors, and
-    OutputError if a file cannot be written; in that case, no file is written.
+    ``moment`` is the current time (ISO 8601) for the audit log. Nothing is written for an empty form.
+    Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing
+    or too slow, FormError if the form belongs to no record of the project, DataError if the record has
+    errors, and OutputError if a file cannot be written; in the last case, no file is changed.
     """
     data = read_file(path)
     text = convert_legacy_format(data, path.name)

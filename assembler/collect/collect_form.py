@@ -69,7 +69,8 @@ def merge_form(
 def is_empty(project: Project, manifest: FormManifest, result: CollectResult, data: bytes) -> bool:
     """Return whether nothing was filled in: the file is unchanged since it was sent, or has no answers.
 
-    A form that was sent with answers and returned with the same ones is not empty: they were confirmed.
+    A form that was sent with answers and returned with the same ones is not empty, because they were
+    confirmed.
     """
     brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
     if any(brought) or any(each.is_error for each in result.diagnostics if each.rule != FORM_NOT_SENT.id):
@@ -78,7 +79,7 @@ def is_empty(project: Project, manifest: FormManifest, result: CollectResult, da
 
 
 def _find_incomplete(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the completeness rules about the record with the answers in it.
+    """Return the diagnostics of the completeness rules for the record with the answers merged.
 
     Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of the
     record (the grid of a peer), so are those about other parts.
@@ -99,14 +100,14 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
 
 
 def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
-    """Return the paths that the form asks for, and all their parents."""
+    """List the paths that the form asks for, and all their parents."""
     paths = [*(each.path for each in manifest.fields), *(each.path for each in manifest.lists)]
     split = (path.split(".") for path in paths)
     return frozenset(".".join(names[:end]) for names in split for end in range(1, len(names) + 1))
 
 
 def _is_asked(where: str, kind: str, paths: Collection[str]) -> bool:
-    """Return whether the form asks for ``where``, or for something in it or around it.
+    """Return whether the form asks for ``where``, for part of it, or for something that contains it.
 
     A location outside the file ``kind`` that the form is made for concerns every form of the review.
 

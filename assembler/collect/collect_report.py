@@ -1,4 +1,4 @@
-"""Merge of a returned report into its record: each section that peers wrote is read like a form's answer.
+"""Merge of a returned report into its record; each section by peers is read like an answer in a form.
 
 Each section becomes an answer in rich text, with the prompts, three-way merge and validation of forms. Text
 outside the sections is kept and reported. The other lines of a report are generated from the record, so
@@ -69,7 +69,7 @@ class _ReturnedReport(Struct, frozen=True):
         return self.identified.manifest.language
 
     def near(self, number: int) -> str:
-        """Return a description of a passage's location, quoting the last non-empty line before it."""
+        """Return the location of a passage, described by the last non-empty line before it."""
         texts = (self.report.passages[index].text for index in range(number - 1, -1, -1))
         text = " ".join(next((each for each in texts if each.strip()), "").split())
         return f"after “{text[:60]}”" if text else "at the beginning"
@@ -80,7 +80,7 @@ def merge_report(
 ) -> tuple[CollectResult, dict[str, bytes]]:
     """Merge the report; return the result and the new content of each file of the record, by kind.
 
-    Raise FormError if it was built by a version that did not store the printed lines.
+    Raises FormError if it was built by a version that did not store the printed lines.
     """
     if not identified.manifest.lines:
         raise FormError(
@@ -121,7 +121,7 @@ def merge_report(
 
 
 def _read_printed_content(project: Project, identified: IdentifiedForm, form: ReturnedForm) -> PrintedContent:
-    """Return the printed content of the report: its stored lines and title, and the rest as built today."""
+    """Return the printed content of the report: stored lines and title, and other texts as built now."""
     own = read_printed_content(
         project, identified.manifest, identified.record, new=identified.new, file=form.name
     )
@@ -183,7 +183,7 @@ def _report_agreed(returned: _ReturnedReport, agreed: Mapping[str, str]) -> Iter
 
 
 def _describe_agreed_text(declared: DocumentType, path: str) -> str:
-    """Return the declared kind of item that the text at ``path`` changes; empty for a narrative."""
+    """Return the declared kind of item that the text at ``path`` belongs to; empty for a narrative."""
     for each in declared.narrative.values():
         if each.path == path:
             return each.changes

@@ -47,7 +47,7 @@ class Origin(Struct, frozen=True):
 
 
 class IdentifiedForm(Struct, frozen=True):
-    """A returned form with its manifest, its document type and its record.
+    """A returned form with its manifest, document type and record.
 
     ``new`` is True if the form was built for a city without a record, so that its answers start one.
     """
@@ -79,7 +79,7 @@ def _find_folder(project: Project, origin: Origin) -> Path:
 def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> IdentifiedForm:
     """Identify ``form``; ``record``, if given, must be the record that the form was built for.
 
-    Raise FormError if it belongs to another record, project, benchmark version or city, ProjectError if its
+    Raises FormError if it belongs to another record, project, benchmark version or city, ProjectError if its
     type or record is unknown, and DataError if the record has errors.
     """
     manifest = origin.manifest
@@ -105,7 +105,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 
 
 def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
-    """Report a form from another version of the program, or one saved before it was sent."""
+    """Report a form that is from another version of the program or was saved before it was sent."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"
@@ -132,7 +132,7 @@ def _report_later_sending(
 
 
 def _is_before(saved: str, sent: str) -> bool:
-    """Return whether a day is before another by more than clocks and time zones can differ.
+    """Return whether one day precedes another by more than clock and time zone differences can explain.
 
     >>> _is_before("2027-03-02", "2028-01-10"), _is_before("2028-01-09", "2028-01-10"), _is_before("?", "")
     (True, False, False)
@@ -201,7 +201,7 @@ def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
 def find_origin(project: Project, form: ReturnedForm) -> Origin:
     """Return the stored manifest of the form, or otherwise the one in the file.
 
-    Raise FormError if there is neither, or if the manifest is damaged.
+    Raises FormError if there is neither, or if the manifest is damaged.
     """
     for digest in dict.fromkeys(_find_ids(form)):
         if project.has_form(digest):
@@ -210,7 +210,7 @@ def find_origin(project: Project, form: ReturnedForm) -> Origin:
 
 
 def _find_ids(form: ReturnedForm) -> Iterator[str]:
-    """Yield possible ids of the form: its property, otherwise anything in its text that looks like one."""
+    """Yield possible ids of the form: its property or, failing that, similar text in the file."""
     if named := form.properties.get(FORM_ID):
         yield named
     else:

@@ -9,7 +9,7 @@ from assembler.word.package.legacy_formats import detect_legacy_format
 def convert_legacy_format(data: bytes, name: str) -> bytes:
     """Return .docx or .odt ``data`` unchanged, and .doc or .rtf ``data`` as .docx.
 
-    Raise FileError if it cannot be read or is not accepted, and ToolError if LibreOffice is missing or too
+    Raises FileError if it cannot be read or is not accepted, and ToolError if LibreOffice is missing or too
     slow. ``name`` is the file name used in errors.
     """
     kind = detect_legacy_format(data, name)

@@ -1,8 +1,9 @@
 """Decisions that people have to make after a form or report was returned.
 
-A decision about an answer is open as long as the record has the same value as when the form was collected: a
-person decides by changing the value or by collecting a form with an answer. The same holds for texts that a
-team had agreed on. A comment, or a text that answers no question, is open until someone enters a date.
+A decision about an answer is open as long as the record has the same value as when the form was collected:
+a person decides by changing the value or by collecting a form with an answer. The same applies to texts
+that a team had agreed on. A comment, or a text that answers no question, is open until someone enters a
+date.
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ def _is_new_row(decision: Decision) -> bool:
 def _is_from(decision: Decision, result: CollectResult, source: Source) -> bool:
     """Return whether the file is a later version of the decision's file, and contains its list.
 
-    A copy that another person filled in never had the row, and decides nothing about it.
+    A copy filled in by another person never contained the row and therefore decides nothing about it.
     """
     has_list = decision.path.partition("[")[0] in result.lists
     same = source.file == decision.file or bool(source.who and source.who == decision.who)

@@ -35,7 +35,7 @@ def write_collected(
 ) -> tuple[str, ...]:
     """Write the result and return the names of the files.
 
-    Raise OutputError if that fails.
+    Raises OutputError if that fails.
     """
     if contents:
         require_own_record(project, record)
@@ -61,7 +61,7 @@ def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]
 
 
 def _choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
-    """Return the path of the journal, which is in the record's folder; None if no file there is written."""
+    """Return the path of the journal, which is in the record's folder; None if no file is written there."""
     return record.folder / JOURNAL if any(path.parent == record.folder for path in files) else None
 
 

@@ -44,7 +44,7 @@ MARGINS = "headers and footers"
 _PAGE_ENTRY = re.compile(
     r"\d+|¡?(?:error|fehler|erreur|fout|virhe|fel|errore|erro|fejl|feil|błąd|σφάλμα) ?[!.].*"
 )
-"""The page number in a line of a table of contents, or Word's error message if its bookmark is missing."""
+"""Page number in a line of a table of contents, or Word's error message for a missing bookmark."""
 _LEADING_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.? ")
 
 
@@ -155,7 +155,7 @@ def _read_stored(project: Project, data: bytes) -> PrintedText:
 
 
 def build_printed_content(words: PrintedText) -> PrintedContent:
-    """Return the printed content of a form with these texts."""
+    """Return the printed content of a form that contains these texts."""
     texts = frozenset(map(_normalise, words.texts))
     counted = [_normalise(text) for text in words.counted]
     lines = {_mask_numbers(each) for text in counted for each in (text, _strip_numbers(text))}
@@ -173,7 +173,7 @@ def find_unmatched(
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     """Return the texts and pictures of the form that are neither answers nor printed content.
 
-    ``read`` has the values of the answers that were read, by row and index of the cell.
+    ``read`` maps the row and index of a cell to the value read from it.
     """
     places = [(OUTSIDE, form.outside, None), *_list_cells_around(form, printed), *_iter_cells(form, match)]
     return _collect_kept(places, read, printed)
@@ -187,7 +187,7 @@ def find_unmatched_around(
 
 
 _CellLocation = tuple[str, Cell, tuple[RowPosition, int] | None]
-"""A description of a location, its cell and, for a cell in a table, its row and index."""
+"""Description of a location, its cell and, for a cell in a table, its row and index."""
 
 
 def _list_cells_around(form: ReturnedForm, printed: PrintedContent) -> list[_CellLocation]:
@@ -233,7 +233,7 @@ def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
 
 
 def _is_entry(line: str, lines: frozenset[str], printed: PrintedContent) -> bool:
-    """Return whether a line of a table of contents is one of ``lines`` or was in the form as sent."""
+    """Return whether a line of a table of contents is one of ``lines`` or was in the sent form."""
     pieces = [_normalise(piece) for piece in line.split("\t")]
     pages = pieces[1:] and _PAGE_ENTRY.fullmatch(pieces[-1])
     text = " ".join(filter(None, pieces[:-1] if pages else pieces))
@@ -264,7 +264,7 @@ def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iter
 def find_texts_beside(
     where: str, cell: Cell, printed: PrintedContent, answer: str = ""
 ) -> Iterator[KeptText]:
-    """Yield the notes, deletions and embedded texts of a cell, and link addresses missing from ``answer``."""
+    """Yield a cell's notes, deletions, embedded texts, and link addresses that ``answer`` lacks."""
     for note in cell.notes:
         if note.kind == "alternative" and printed.contains(note.text):
             continue
@@ -284,7 +284,7 @@ def find_texts_beside(
 
 
 def _describe_author(author: str, date: str) -> str:
-    """Return the author and day of a change, as far as they are recorded.
+    """Return the author and day of a change, if recorded.
 
     >>> _describe_author("Ann", "2026-03-01T10:00:00Z"), _describe_author("", "")
     (' by Ann on 2026-03-01', '')

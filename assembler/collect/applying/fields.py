@@ -60,7 +60,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):
-    """The policy of a merge: ``settle`` chooses a side of a conflict; ``earlier`` has the earlier returns.
+    """Policy of a merge: ``settle`` chooses a side of a conflict; ``earlier`` holds the earlier returns.
 
     ``sent`` is True if the form was sent from this project.
     """
@@ -71,7 +71,7 @@ class MergePolicy(Struct, frozen=True):
 
 
 class FieldMerge(Struct):
-    """The state of a record while the answers of one form are merged into it."""
+    """State of a record while the answers of one form are merged into it."""
 
     record: Record
     form: ReturnedForm
@@ -84,13 +84,13 @@ class FieldMerge(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
     kept: list[KeptText] = field(default_factory=list)
     authors: dict[str, str] = field(default_factory=dict)
-    """The authors of changes, by path, as far as the form records them."""
+    """The authors of changes by path, if recorded in the form."""
     typed: list[str] = field(default_factory=list)
     """The paths of the readable answers that were typed into this form."""
     lists: list[str] = field(default_factory=list)
     """The paths of the lists in the form."""
     widths: Mapping[str, int] = field(default_factory=dict)
-    """The number of cells in each row when it was sent, by row code, where known."""
+    """The number of cells in each row when the form was sent, by row code, if known."""
     currency: str = ""
     """The currency of the city, for amounts without one."""
     bare: bool = False
@@ -117,7 +117,7 @@ class FieldMerge(Struct):
             self._merge_field(each, grids.places)
 
     def reader(self, path: str) -> Reader:
-        """Return a reader for the answer at ``path``; it does not label text in the language used there."""
+        """Return a reader for the answer at ``path`` that does not label text in the language used there."""
         around = find_language(self.record, path) or self.record.about.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
@@ -151,7 +151,7 @@ class FieldMerge(Struct):
         return self.moved.get(item, item) + each.path.removeprefix(item)
 
     def set_languages(self) -> None:
-        """Set the language of each new table row that is not in the language of the record."""
+        """Set the language of each new table row whose language differs from the record's."""
         language = self.manifest.content_language
         items = dict.fromkeys(find_item_path(change.path) for change in self.changed)
         for item in filter(None, items):
@@ -166,7 +166,7 @@ class FieldMerge(Struct):
                 self._set_part_language(part, language)
 
     def _set_part_language(self, part: str, language: str) -> None:
-        """Set the language once for a new part of the record (a peer's grid), not in every text."""
+        """Set the language once for a new part of the record (such as a peer's grid), not in each text."""
         kind, *inside = part.split(".")
         plain = omit_language(data_at(self.read_data(kind), inside), language)
         self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **plain})
@@ -274,10 +274,10 @@ class FieldMerge(Struct):
             self.diagnostics.append(PLACEHOLDER_DELETED.at(self.location(each.code)))
 
     def resolve_conflict(self, path: str, code: str, *, base: Any, answer: Any, now: Any) -> str:
-        """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it remains open.
+        """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it is left open.
 
-        A value that was already merged from this file, and has been changed in the record since, is not a
-        conflict.
+        There is no conflict if the value was already merged from this file and has since been changed in
+        the record.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD
@@ -313,7 +313,7 @@ def _has_control(cell: Cell, code: str) -> bool:
 
 
 def _read_author(path: str, cell: Cell) -> dict[str, str]:
-    """Return the last author of tracked changes in a cell, by the path of the answer."""
+    """Return the author of the last tracked change in a cell, by the path of the answer."""
     named = [change.author for change in cell.revisions if change.author]
     return {path: named[-1]} if named else {}
 

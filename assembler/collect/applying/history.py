@@ -1,4 +1,4 @@
-"""Values that earlier returns added to a record, according to its audit trail.
+"""Values that earlier returns added to a record, according to its audit log.
 
 The same file may be collected twice, by mistake or because a conflict was left open. Values that were merged
 the first time and have been changed by people since are not merged again.
@@ -17,7 +17,7 @@ _LONGEST = 60
 
 
 class EarlierReturns(Struct, frozen=True):
-    """The lines of the audit trail, and the digest of the current file."""
+    """The entries of the audit log, and the digest of the current file."""
 
     lines: Sequence[Mapping[str, Any]] = ()
     digest: str = ""

@@ -52,7 +52,7 @@ class _ListMerge(Struct, frozen=True):
             self._merge_rows(listed, sent, self._select_valid_rows(listed, now))
 
     def _select_valid_rows(self, listed: FormList, now: ReturnedList) -> list[ReturnedRow]:
-        """Return the rows except new ones that the model rejects, whose text is kept."""
+        """Return all rows except new ones that the model rejects, whose text is kept."""
         valid = []
         for row in now.rows:
             fault = find_row_error(listed, row.values) if row.index is None else ""
@@ -85,7 +85,7 @@ class _ListMerge(Struct, frozen=True):
             self.fields.set_value(listed.path, [row for row, _ in rows] or None)
 
     def _select_new_rows(self, listed: FormList, returned: Sequence[ReturnedRow]) -> list[ReturnedRow]:
-        """Return the rows except new ones that were already merged from this file."""
+        """Return all rows except new ones that were already merged from this file."""
         earlier = self.fields.policy.earlier
         return [
             row
@@ -96,7 +96,8 @@ class _ListMerge(Struct, frozen=True):
     def _resolve_row_conflict(self, listed: FormList, each: RowConflict, rows: list[Row]) -> None:
         """Resolve a conflict in a list; if the form is chosen, update ``rows``.
 
-        If this file has already removed the row, another row now has its number and must not be removed.
+        If this file has already removed the row, its number now belongs to another row, which must not be
+        removed.
         """
         removes = not each.column and each.form is None
         if removes and self.fields.policy.earlier.has_removed_row(listed.path, each.base):

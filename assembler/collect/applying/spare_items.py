@@ -1,4 +1,4 @@
-"""Spare items of a form that were filled in, and the path at which the record stores each of them.
+"""Spare items that were filled in, and the path at which the record stores each of them.
 
 A guide is sent to two interviewers with the same spare blocks, so both may fill in ``I17-3``. The second one
 must neither be mixed with the first nor be lost, so it gets the next number. An item whose text the record
@@ -94,7 +94,7 @@ def _normalise(value: Any) -> str:
 
 
 def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
-    """Return the path for ``item``: as sent, that of the same item in the record, or the next number."""
+    """Return the path for ``item``: as sent, of the same item in the record, or with the next free number."""
     if _has_same_values(record, item.path, item.texts):
         return item.path
     like = [path for path in _list_paths(record, item) if path.rpartition("-")[0] == item.start]

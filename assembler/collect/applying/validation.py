@@ -1,4 +1,4 @@
-"""Validation of merged answers: those that leave the record valid are accepted, the others rejected.
+"""Validation of merged answers: answers that leave the record valid are accepted, and others rejected.
 
 One invalid answer (an e-mail address without its @) must neither damage the record nor prevent the other
 answers from being merged. The complete record is therefore validated with the answers in it, including
@@ -28,7 +28,7 @@ from assembler.structs import Struct, field
 
 
 class ValidatedChanges(Struct, frozen=True):
-    """The accepted changes: the resulting record, the new content of its files, and what was rejected."""
+    """Accepted changes: the resulting record, the new content of its files, and the rejected answers."""
 
     record: Record
     changed: Sequence[ValueChange] = ()
@@ -38,7 +38,7 @@ class ValidatedChanges(Struct, frozen=True):
 
 
 NotePaths = Mapping[str, Sequence[str]]
-"""Additional paths at which a change is noted, by the path of the change."""
+"""Additional paths where a change is noted, by the path of the change."""
 
 
 def validate_changes(
@@ -96,7 +96,7 @@ def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
 
 
 def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """Return the changes at the location of an error, otherwise those near it, otherwise all."""
+    """Return the changes at the location of an error or, failing that, those near it or all of them."""
     changes = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
     return (
         changes
@@ -106,7 +106,7 @@ def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange])
 
 
 def _find_reason(errors: Sequence[Diagnostic], path: str) -> str:
-    """Return the message of the error at or near ``path``, otherwise of the first error."""
+    """Return the message of the error at or near ``path`` or, failing that, of the first error."""
     return next((e.message for e in errors if _is_at(e, path) or _is_near(e, path)), errors[0].message)
 
 
@@ -132,7 +132,7 @@ def _is_at(error: Diagnostic, path: str) -> bool:
 def _is_near(error: Diagnostic, path: str) -> bool:
     """Return whether the error is in the parent of ``path``: a sibling is missing or contradicts it.
 
-    The position of an error in a complete file (such as the order of its dates) is the kind of the file.
+    An error in a complete file (such as the order of its dates) is located at the kind of the file.
     """
     where = _unquote(error.location.position)
     return _unquote(path).startswith(f"{where.rpartition('.')[0] or where}.")
@@ -167,7 +167,7 @@ def _report_refused(merge: FieldMerge, change: ValueChange, why: str) -> Diagnos
 
 
 def _find_code(merge: FieldMerge, path: str) -> str:
-    """Return the code in the form for a path of the record."""
+    """Return the code that the form uses for a path of the record."""
     bare = path.split("[")[0]
     named = [(each.path, each.code) for each in merge.manifest.fields]
     named += [(each.path, each.code) for each in merge.manifest.lists]

@@ -41,7 +41,7 @@ _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 
 
 class Question(Struct, frozen=True):
-    """The question that a cell answers: a field of the form, or one cell of a list.
+    """The question answered in a cell: a field of the form, or one column of a list row.
 
     ``is_plain_text`` is True if the model stores text without a language.
     """
@@ -72,8 +72,8 @@ class Answer(Struct, frozen=True):
 class Reader(Struct, frozen=True):
     """A reader for the cells of one returned form.
 
-    ``language`` is that of its labels, numbers and dates. ``answers`` is that of the text that people type,
-    unless a cell has its own. ``record`` is that of the record; text in it is not labelled.
+    ``language`` is the language of its labels, numbers and dates; ``answers`` is that of typed text,
+    unless a cell has its own. ``record`` is the record's language; text in it is not labelled.
     """
 
     file: str
@@ -219,7 +219,7 @@ def _shorten(text: str) -> str:
 
 
 def _read_control_value(question: Question, cell: Cell) -> str | None:
-    """Return the value of the only control of this kind in the cell; None if there is not exactly one."""
+    """Return the value of the only control of this kind in the cell; None unless exactly one exists."""
     kind = {"choice": ControlKind.CHOICE, "date": ControlKind.DATE}.get(question.kind)
     values = {each.value for each in cell.controls if each.kind is kind and each.value}
     return values.pop() if len(values) == 1 else None

@@ -22,7 +22,7 @@ _Columns = Mapping[str, int]
 
 
 class GridCells(Struct, frozen=True):
-    """The cell index, within its row, of each field that was found, and diagnostics."""
+    """Index of the cell within its row for each field that was found, and diagnostics."""
 
     places: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -76,7 +76,7 @@ def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[
 def _find_columns(
     rows: Sequence[_GridRow], others: Iterable[Sequence[Cell]], file: str
 ) -> tuple[_Columns, list[Diagnostic]]:
-    """Find each column by header row and controls, omitting columns on which they disagree."""
+    """Find each column by its header and its controls, omitting columns on which they disagree."""
     headed = _read_header(rows[0], others)
     marked = _count_controls(rows)
     columns = {**marked, **headed}
@@ -91,7 +91,8 @@ def _find_columns(
 def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
     """Find the columns in the first row that contains each heading exactly once.
 
-    A row with a different number of cells does not count: a cell was split or removed in one of the two.
+    A row with a different number of cells does not count, because a cell was split or removed in one of
+    the two.
     """
     headings = {row.name(each): each.title for each in row.fields}
     alike = (cells for cells in others if len(cells) == len(row.located.cells))

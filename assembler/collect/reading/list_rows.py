@@ -24,10 +24,10 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class ReturnedList(Struct, frozen=True):
-    """A list as returned; ``found`` is False if its table is missing, so that its rows are unknown.
+    """A list as returned; ``found`` is False if its table is missing and its rows are therefore unknown.
 
-    ``read`` has the value of each cell that was read, by row and index; ``kept`` has the texts that could not
-    become data, with the codes of their rows.
+    ``read`` maps row and index to the value of each cell that was read; ``kept`` lists the texts that
+    could not become data, with the codes of their rows.
     """
 
     rows: tuple[ReturnedRow, ...] = ()
@@ -40,7 +40,7 @@ class ReturnedList(Struct, frozen=True):
 def read_list(
     form_list: FormList, form: ReturnedForm, match: RowMatch, *, reader: Reader, bare: Sequence[str] = ()
 ) -> ReturnedList:
-    """Read ``form_list``; ``bare`` names the columns whose text has no language."""
+    """Read ``form_list``; ``bare`` lists the columns whose text has no language."""
     located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
     if not located:
         diagnostic = MISSING_LIST.at(Location(form.name, form_list.code), title=form_list.title)
@@ -84,7 +84,7 @@ def _has_text(cells: Sequence[Cell]) -> bool:
 
 
 def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
-    """Return the index of the header row: 0, or None if that row has a known code or no heading."""
+    """Return 0, the index of the header row, or None if the first row has a known code or no heading."""
     if not rows or 0 in known:
         return None
     texts = {fold_text(cell.text) for cell in rows[0]}
@@ -93,13 +93,13 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
 
 
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
-    """Find each column by its heading if each occurs once, otherwise by the order in which they were sent."""
+    """Find each column by its heading if each heading occurs once, otherwise by the original order."""
     found = find_columns({column.name: column.heading for column in form_list.columns}, header)
     return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
 
 
 def _build_sent_blocks(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
-    """Return the text with which a cell was sent: the label of a choice, or the text of the row."""
+    """Return the original text of a cell: the label of a choice, or the text of the row."""
     chosen = (item.display_label for item in column.choices if item.value == row.base.get(column.name))
     return split_paragraphs(next(chosen, row.shown.get(column.name, "")))
 
@@ -120,7 +120,7 @@ class _ListReader(Struct, frozen=True):
     places: Mapping[str, int]
     bare: frozenset[str]
     width: int
-    """The number of cells in the header row, including covered ones; 0 if there is none."""
+    """The number of cells in the header row, including covered ones; 0 if there is no header row."""
     disputed: frozenset[str]
 
     def read(self, lines: Sequence[tuple[RowPosition, str, Sequence[Cell]]]) -> ReturnedList:

@@ -1,7 +1,7 @@
-"""Detection of answered cells by the prompt in the manifest, not by the flag in the file.
+"""Detection of answered cells from the prompt in the manifest, not from the flag in the file.
 
-Editors wrongly set or clear that flag: an answer may have it, and a prompt may lack it. The complete text of
-the cell is therefore compared with the prompt that was sent.
+Editors set or clear that flag wrongly: an answer may have it, and a prompt may lack it. The complete text
+of the cell is therefore compared with the prompt that was sent.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from assembler.structs import Struct
 from assembler.values.plain_text import normalise_text
 
 SIMILARITY = 0.8
-"""The similarity to the prompt above which a text may be a damaged prompt."""
+"""Similarity to the prompt above which a text may be a damaged prompt."""
 MIN_LENGTH = 8
-"""The length below which a prompt (an ellipsis) may be part of any answer, and must be the complete text."""
+"""Minimum length of a prompt that can be recognised inside a longer text."""
 
 
 class CellState(StrEnum):
@@ -72,7 +72,7 @@ def _remove_prompt(text: str, prompt: str) -> str:
 
 
 def _is_interrupted(typed: str, expected: str) -> bool:
-    """Return whether text was typed inside the prompt, so that a part of the prompt is on either side.
+    """Return whether text was typed inside the prompt, with parts of the prompt before and after it.
 
     >>> _is_interrupted("Type Hello here", "Type here"), _is_interrupted("Tomorrow", "Type here")
     (True, False)

@@ -20,10 +20,10 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.report import Passage, join_text
 
 MIN_SIMILARITY = 0.6
-"""The minimum similarity at which a line in the position of a printed line is an edited version of it."""
+"""Minimum similarity at which a line in place of a printed line counts as an edited version of it."""
 _MOST_CHARACTERS = 400
 _MOST_LINES = 40
-"""The maximum number of printed lines that are compared with one passage."""
+"""Maximum number of printed lines that are compared with one passage."""
 
 
 class EditedLine(Struct, frozen=True):
@@ -93,7 +93,7 @@ class _PassageSorter:
         return self._assign_sections(edited)
 
     def _find_headings(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Yield the passage in which each section begins, found by its bookmark or else by its code."""
+        """Yield the passage in which each section begins, found by its bookmark or otherwise by its code."""
         for code in codes:
             name = bookmark_name(code)
             marked = [index for index, each in enumerate(self.passages) if name in each.bookmarks]
@@ -107,7 +107,7 @@ class _PassageSorter:
         return [index for index, line in enumerate(self.sent) if index not in taken and not line.section]
 
     def _match_bookmarks(self) -> None:
-        """Match printed lines whose bookmark was returned exactly once."""
+        """Match printed lines whose bookmark occurs exactly once in the returned report."""
         count = Counter(mark for each in self.passages for mark in set(each.bookmarks))
         marks = {line.mark: index for index, line in enumerate(self.sent) if line.mark}
         for index, each in enumerate(self.passages):
@@ -155,7 +155,7 @@ class _PassageSorter:
                     yield EditedLine(index, self.sent[best].key)
 
     def _find_next_lines(self) -> list[int]:
-        """Return, for each passage, the index of the next matched line as sent."""
+        """Return, for each passage, the index of the next matched line among those sent."""
         following = [len(self.sent)] * (len(self.keys) + 1)
         for index in reversed(range(len(self.keys))):
             following[index] = self.line_of.get(index, following[index + 1])

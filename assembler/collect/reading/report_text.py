@@ -19,7 +19,7 @@ from assembler.values.plain_text import normalise_text
 from assembler.word.returned.report import KEPT, join_text
 
 MIN_SHARE = 0.5
-"""The minimum share of words in common with the sent text at which a text keeps its own language."""
+"""Minimum share of words in common with the sent text at which a text keeps its own language."""
 
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:

@@ -1,9 +1,9 @@
 """Matching of a returned form's rows with its fields by anchors, never by guessing.
 
-Anchors are what editors preserve, according to measurements: the bookmark in the code cell, the visible code,
-the tag and title of the control, and finally the shape of the table. Bookmark and code are in the code cell,
-which nobody edits, and must agree. Tag and title move with a control that is copied. If they disagree with
-the code cell, this is reported; without a code cell, they must agree with each other.
+Anchors are the features that editors were found to preserve: the bookmark in the code cell, the visible
+code, the tag and title of the control, and finally the shape of the table. Bookmark and code are in the
+code cell, which nobody edits, and must agree. Tag and title move with a control that is copied. If they
+disagree with the code cell, this is reported; without a code cell, they must agree with each other.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
 _MANY_COPIES = 4
-"""The number of copied rows from which they are reported as one copy of the form."""
+"""Number of copied rows above which they are reported as one copy of the form."""
 
 RowPosition = tuple[int, int]
-"""The position of a row: the index of its table, and its index in the table."""
+"""Position of a row: the index of its table, and its index in the table."""
 
 
 def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
@@ -107,7 +107,7 @@ _Index = Mapping[str, Mapping[str, tuple[RowPosition, ...]]]
 
 
 def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
-    """Return, for each anchor, the rows in which it names each code.
+    """Return, for each kind of anchor, the positions of the rows in which it names each code.
 
     The tag of a control in a list consists of the code of its row and the name of its column
     (``P.4.1.name``).
@@ -192,7 +192,7 @@ def _report_elsewhere(
 
 
 def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
-    """Replace many diagnostics with one if most of the ``rows`` are in the file twice."""
+    """Replace many diagnostics with one if most of the ``rows`` occur twice in the file."""
     again = [each for each in diagnostics if each.rule == COPIED_ROW.id]
     if len(again) < max(_MANY_COPIES, rows // 2):
         return tuple(diagnostics)

@@ -1,4 +1,4 @@
-"""Comparison of a cell's text with the text that it was sent with, and removal of prompts from rich text.
+"""Comparison of a cell's text with the text that was sent, and removal of prompts from rich text.
 
 Editors themselves change spaces (a no-break space becomes an ordinary one) and hyphens; people change words,
 line breaks, lists, bold, italic and links.
@@ -69,7 +69,7 @@ def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _trim_runs(runs: list[Run]) -> Iterator[Run]:
-    """Yield the runs with single spaces, and without spaces at the edges of the block."""
+    """Yield the runs with single spaces and with no spaces at either end of the block."""
     before = " "
     whole = "".join(run.text for run in runs)
     end = len(whole.rstrip())
@@ -105,7 +105,7 @@ def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
 
 
 def _cut_runs(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
-    """Yield the runs without the characters from ``begin`` to ``end``, counted across all runs."""
+    """Yield the runs without the characters from ``begin`` to ``end``, which are counted across all runs."""
     position = 0
     for run in runs:
         first, last = max(0, begin - position), max(0, end - position)
