@@ -1,7 +1,8 @@
-"""Diagnostics and the one registry of their rules.
+"""Diagnostics and the single registry of their rules.
 
-Each rule is declared once, in the module of its topic: id, level, message and hint as templates with named
-fields, and the text of the reference page. A package imports its own topic only; ``registry`` has them all.
+Each rule is declared once, in the module of its topic, with its id, its level, templates with named fields
+for message and hint, and the text of the reference page. A package imports only its own topic;
+``registry`` contains all of them.
 """
 
 from assembler.diagnostics.diagnostic import Diagnostic, Level, Location

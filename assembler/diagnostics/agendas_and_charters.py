@@ -1,6 +1,6 @@
-"""Rules about editions of a policy agenda, and about rounds of signing a charter.
+"""Rules for editions of a policy agenda, and for rounds of charter signing.
 
-The examples are pieces of ``agenda.yaml``, with that name as the first key, or of ``charter.yaml``.
+The examples are excerpts from ``agenda.yaml``, with that name as the first key, or of ``charter.yaml``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rules about building documents: languages and names in them, attachments, plans, earlier files."""
+"""Rules for building documents: languages, names, attachments, plans and earlier files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about the texts of catalogues: what a translation lost, and what its translator should check.
+"""Rules for the texts of catalogues: losses in a translation, and details that its translator should check.
 
 The examples are entries of a .po file; the first comment names the language.
 """
@@ -21,9 +21,9 @@ def _rule(
     id_: str, wording: Wording, explanation: str, example: tuple[str, str, str, str], *,
     source: str = _OURS, level: Level = Level.WARNING, **variants: str,
 ) -> Rule:  # fmt: skip
-    """Return a rule; ``variants`` are further messages with the same hint, by their names with underscores.
+    """Return a rule; ``variants`` are further messages with the same hint, keyed by name with underscores.
 
-    ``example`` has the language, the English text, a wrong and a correct translation.
+    ``example`` contains the language, the English text, and a wrong and a correct translation.
     """
     language, english, text, good = example
     wordings = {name.replace("_", " "): Wording(each, wording.hint) for name, each in variants.items()}

@@ -1,7 +1,7 @@
-"""Rules about catalogues: their files, what they lack, and the English texts that they translate.
+"""Rules for catalogues: their files, missing content, and the English texts that they translate.
 
-Rules about the text of a single translation are in ``catalogue_texts``. The examples are .po files, and for
-the rules about a project what somebody did in it.
+Rules about the text of a single translation are in ``catalogue_texts``. The examples are .po files or, for
+rules about a project, descriptions of a user's action.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Rules about data files as such: YAML, CSV and JSON, and whether they fit the model.
+"""Rules for data files in general: YAML, CSV and JSON, and whether they fit the model.
 
-The examples are files: pieces of ``baseline.yaml`` for YAML, of ``evidence.csv`` for CSV, any JSON.
+The examples are excerpts from ``baseline.yaml`` for YAML and ``evidence.csv`` for CSV, and complete JSON
+files.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _YAML_PROBLEMS = {
         "remove the character",
     ),
 }
-"""The message and hint of each problem of the YAML parser that has a plain explanation."""
+"""Message and hint for each YAML parser problem that has a plain explanation."""
 
 # YAML
 

@@ -1,6 +1,6 @@
-"""Rules about the values in data files: what the model of the data requires.
+"""Rules for the values in data files, as required by the data model.
 
-The examples are pieces of ``baseline.yaml``.
+The examples are excerpts from ``baseline.yaml``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CITY_KEYS = {
         "{{en: {{name: Turku, of: of Turku, in: in Turku, to: to Turku}}}}",
     ),
 }
-"""The meaning of each key of a city, with the value of Turku as an example."""
+"""Meaning of each key of a city, with the value for Turku as an example."""
 _TEXT = 'put it in quotation marks, or write {{text: "...", language: nl}}'
 _TYPES = {
     "Text": ("a text is expected", _TEXT),
@@ -53,7 +53,7 @@ _TYPES = {
     "le": ("a smaller number is expected", "write a number that is at most {limit}"),
     "lt": ("a smaller number is expected", "write a number that is less than {limit}"),
 }
-"""The start of the message and the hint for each type that the model requires, and for each limit."""
+"""Start of the message, and the hint, for each type and each limit that the model requires."""
 _FORMATS = {
     "language": ("a language code", "write it as `nl`, `en` or `nl-BE`"),
     "benchmark": ("a benchmark with its version", "write it as `inti-cities@2009b`"),
@@ -86,7 +86,7 @@ _FORMATS = {
     ),
     "edition": ("a name for an edition", "write lower-case letters, digits and `-`, as in `public`"),
 }
-"""What a text of each form is, and the hint."""
+"""Description of each text format, and the hint."""
 _VALUES = {
     "no records": ("the entry selects nothing", "name records, or benchmarks and cities for empty forms"),
     "no entries": ("the plan has no entries", "add at least one"),
@@ -147,11 +147,11 @@ _VALUES = {
     ),
     "no text": ("the text is missing", "add it, or add a text for each language"),
 }
-"""The message and hint of each check that the model makes beyond types and forms."""
+"""Message and hint for each check that the model makes beyond types and formats."""
 
 
 def _build_wordings(texts: Mapping[str, tuple[str, str]], pattern: str) -> dict[str, Wording]:
-    """Return a wording for each of ``texts``, whose first part replaces ``%s`` in ``pattern``."""
+    """Return a wording for each of ``texts``; the first part of each replaces ``%s`` in ``pattern``."""
     return {name: Wording(pattern.replace("%s", what), hint) for name, (what, hint) in texts.items()}
 
 

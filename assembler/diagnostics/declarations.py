@@ -1,6 +1,6 @@
-"""Rules about declarations, the ``document.yaml`` of a document type.
+"""Rules for declarations, the ``document.yaml`` files of document types.
 
-The examples are keys of a declaration, added to that of a small form about a review.
+The examples are keys that are added to the declaration of a small form about a review.
 """
 
 from __future__ import annotations

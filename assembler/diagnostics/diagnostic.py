@@ -1,4 +1,4 @@
-"""A diagnostic: what is wrong in somebody's files, where, and what to do about it."""
+"""Diagnostics: a problem in a user's files, its location and its remedy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CONTROL_CHARACTERS = {
 
 
 def show_control_characters(text: str) -> str:
-    """Return ``text`` with its control characters as code points, so that no file can control a terminal.
+    """Return ``text`` with control characters shown as code points, so that no file can control a terminal.
 
     >>> show_control_characters("\\x1b[31mred")
     '[U+001B][31mred'
@@ -23,7 +23,7 @@ def show_control_characters(text: str) -> str:
 
 
 class Level(StrEnum):
-    """Severity: an ``error`` blocks, a ``warning`` asks somebody to check, ``info`` only informs."""
+    """Severity: an ``error`` blocks, a ``warning`` asks for a check, and ``info`` only informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,10 +31,11 @@ class Level(StrEnum):
 
 
 class Location(Struct, frozen=True, order=True):
-    """A location in a file, written so that a person can find it.
+    """Location in a file, in a form that helps people find it.
 
-    ``file`` is a path as the user gave it; ``position`` is a YAML path (``baseline.budgets[3].amount``) or a
-    position in a Word file ("header 1, paragraph 2"); ``line`` counts from 1; ``context`` is the text around.
+    ``file`` is the path as given by the user; ``position`` is a YAML path (``baseline.budgets[3].amount``)
+    or a position in a Word file ("header 1, paragraph 2"); ``line`` counts from 1; ``context`` is the
+    surrounding text.
     """
 
     file: str = ""
@@ -43,7 +44,7 @@ class Location(Struct, frozen=True, order=True):
     context: str = ""
 
     def __str__(self) -> str:
-        """Return one line for people.
+        """Return the location on one line, for readers.
 
         >>> str(Location("data/cities.yaml", "cities.lyon.country", 12))
         'data/cities.yaml, line 12, cities.lyon.country'
@@ -53,10 +54,10 @@ class Location(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem: ``rule`` is an id (``unknown-key``), ``message`` what is wrong, ``hint`` what to do.
+    """One problem: ``rule`` is an id (``unknown-key``), ``message`` the problem and ``hint`` the remedy.
 
-    ``variant`` names the wording of the rule and ``fields`` has the values in it, sorted by name, so that
-    both texts can be formatted again in another language.
+    ``variant`` names the wording of the rule, and ``fields`` contains its values, sorted by name, so that
+    both texts can be formatted in another language.
     """
 
     rule: str
@@ -69,7 +70,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def is_error(self) -> bool:
-        """Whether the diagnostic blocks the build."""
+        """True if the diagnostic blocks the build."""
         return self.level is Level.ERROR
 
     def as_dict(self) -> dict[str, Any]:
@@ -78,7 +79,7 @@ class Diagnostic(Struct, frozen=True):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Diagnostic:
-        """Return the diagnostic that ``as_dict`` wrote.
+        """Rebuild a diagnostic from the output of ``as_dict``.
 
         >>> data = Diagnostic("unknown-key", Level.ERROR, Location("x.yaml", "a", 3), "unknown key").as_dict()
         >>> Diagnostic.from_dict(data).location.line

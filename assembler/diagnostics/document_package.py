@@ -1,6 +1,6 @@
-"""Rules about the container of a Word file: zip, content types, relationships and well-formed XML.
+"""Rules for the container of a Word file: zip, content types, relationships and well-formed XML.
 
-The examples are lines of the content types or of a relationships part, or elements of the body.
+The examples are lines of the content types part or of a relationships part, or elements of the body.
 """
 
 from __future__ import annotations

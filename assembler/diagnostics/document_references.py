@@ -1,6 +1,6 @@
-"""Rules about references in a Word file: bookmarks, fields, links, styles, lists, notes and properties.
+"""Rules for references in a Word file: bookmarks, fields, links, styles, lists, notes and properties.
 
-The examples are elements of the body, or of the part that defines what they define.
+The examples are elements of the body, or definitions from the part that contains them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Earlier ids of rules, which are still in people's files.
+"""Earlier ids of rules, which may still occur in users' files.
 
-A translator's comment (``# agreed: RULE``), a note in a script and a question to ``assembler explain`` may
-name a rule as an earlier version called it.
+A translator's comment (``# agreed: RULE``), a note in a script or a call of ``assembler explain`` may use
+the id that a rule had in an earlier version.
 """
 
 from __future__ import annotations
@@ -153,9 +153,9 @@ EARLIER_IDS: Mapping[str, str] = MappingProxyType(
         "tool-error": "stopped-check",
     }
 )
-"""The present id of each rule that was renamed, by its earlier one."""
+"""Current id of each renamed rule, by its earlier id."""
 
 
 def present_id(name: str) -> str:
-    """Return the present id of the rule ``name``, which may be an earlier one."""
+    """Return the current id of the rule ``name``, which may be an earlier id."""
     return EARLIER_IDS.get(name, name)

@@ -1,6 +1,6 @@
-"""Rules about the names and values in the data of a record and of a project: what they refer to must exist.
+"""Rules for names and values in a record or project that refer to something, which must exist.
 
-The examples are files of a small record about a review, by their names without suffix.
+The examples are files of a small review record, by their names without suffix.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ NEW_CITY = (
     "For a new city, add a few lines to data/cities.yaml; "
     "if an id was changed there, write the new one in the records too"
 )
-"""What the hint about an unknown city adds to the suggestion."""
+"""Sentence that the hint about an unknown city adds to the suggestion."""
 
 
 def _unknown(
     id_: str, message: str, explanation: str, *, bad: str, good: str, then: str = "", **variants: Wording
 ) -> Rule:
-    """Return the rule about an unknown name, with a suggestion in its hint and ``then`` after it."""
+    """Return the rule for an unknown name; its hint is a suggestion followed by ``then``."""
     return Rule(
         id_,
         Level.ERROR,

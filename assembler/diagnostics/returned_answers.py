@@ -1,6 +1,6 @@
-"""Rules about the answers in a returned form, about its other text, and about returned reports.
+"""Rules for the answers and other text in a returned form, and for returned reports.
 
-The notation of the examples is that of ``returned_forms``.
+The examples use the notation described in ``returned_forms``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WHERE_TO_ENTER = MappingProxyType(
         "year": "in {file}, enter a year such as 2027 as `{key}`",
     }
 )
-"""The hints by kind of value, once the file and key of the answer are known."""
+"""Hints by kind of value, used when the file and key of the answer are known."""
 _SENT = "| T.1 | Which position? | Head of integration |"
 
 # Answers

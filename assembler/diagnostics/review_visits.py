@@ -1,6 +1,6 @@
-"""Rules about the visit of a review, and the evidence that it yields.
+"""Rules for the visit of a review and the evidence collected during it.
 
-The examples are pieces of a record, with the name of the file as the first key.
+The examples are excerpts from a record, with the name of the file as the first key.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A rule: what every diagnostic with the same id has in common."""
+"""Rules: the common properties of all diagnostics with the same id."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Wording(Struct, frozen=True):
-    """A message and its hint, both templates with named fields (``unknown key {key}``).
+    """A message and its hint, both as templates with named fields (``unknown key {key}``).
 
-    ``level`` is only given where a variant has another level than its rule.
+    ``level`` is given only if a variant's level differs from that of its rule.
     """
 
     message: str
@@ -25,7 +25,7 @@ class Wording(Struct, frozen=True):
 
     @property
     def fields(self) -> frozenset[str]:
-        """The names of the fields of message and hint.
+        """The names of the fields in message and hint.
 
         >>> sorted(Wording("{code} has no date", "add it to {file}").fields)
         ['code', 'file']
@@ -34,7 +34,7 @@ class Wording(Struct, frozen=True):
         return frozenset(name for _, name, _, _ in parsed if name)
 
     def for_readers(self) -> Wording:
-        """Return the wording with escaped braces unescaped, as readers see it.
+        """Return the wording as readers see it, with escaped braces unescaped.
 
         >>> Wording("{code} is not {{{{ name }}}}").for_readers().message
         '{code} is not {{ name }}'
@@ -55,13 +55,13 @@ SUGGESTIONS: Mapping[str, str] = MappingProxyType(
         "none": "there are none yet: add it first",
     }
 )
-"""The hints for an unknown name, by the variant of the wording: its choices, or the one that is similar."""
+"""Hints for an unknown name, by variant of the wording: the possible choices, or a similar name."""
 
 
 def build_suggestions(message: str, then: str = "") -> Mapping[str, Wording]:
-    """Return the variants of a rule about unknown names; its own hint is ``SUGGESTIONS[""]``.
+    """Return the variants of a rule for unknown names; its own hint is ``SUGGESTIONS[""]``.
 
-    ``then`` is a further sentence at the end of each hint.
+    ``then`` is a sentence added to the end of each hint.
     """
     return MappingProxyType(
         {name: Wording(message, end_sentence(hint, then)) for name, hint in SUGGESTIONS.items() if name}
@@ -69,7 +69,7 @@ def build_suggestions(message: str, then: str = "") -> Mapping[str, Wording]:
 
 
 def end_sentence(hint: str, then: str) -> str:
-    """Return ``hint`` with another sentence after it, if any.
+    """Return ``hint`` followed by the sentence ``then``, if any.
 
     >>> end_sentence("choose another", "Or remove it"), end_sentence("did you mean `a`?", "Or remove it")
     ('choose another. Or remove it', 'did you mean `a`? Or remove it')
@@ -79,12 +79,12 @@ def end_sentence(hint: str, then: str) -> str:
 
 
 class Rule(Struct, frozen=True):
-    """A rule of the registry.
+    """Rule in the registry.
 
-    ``explanation`` says what the rule means, ``source`` why it exists; ``bad`` and ``good`` are examples that
-    the tests run. A rule that reports more than one problem has further wordings by name in ``variants``.
-    If each message may have several hints, ``hints`` has the others by name: the variant ``damaged + known``
-    has the message of ``damaged`` and the hint ``known``.
+    ``explanation`` gives the meaning of the rule and ``source`` the reason for it; ``bad`` and ``good``
+    are examples that the tests run. A rule that reports more than one problem has additional wordings by
+    name in ``variants``. If a message may have several hints, ``hints`` contains the others by name: the
+    variant ``damaged + known`` has the message of ``damaged`` and the hint ``known``.
     """
 
     id: str
@@ -99,7 +99,7 @@ class Rule(Struct, frozen=True):
     hints: Mapping[str, str] = _NO_HINTS
 
     def wording(self, variant: str = "") -> Wording:
-        """Return the wording of ``variant``; KeyError where the rule has no such variant.
+        """Return the wording of ``variant``; raise KeyError if the rule has no such variant.
 
         >>> rule = Rule("late", Level.INFO, "{form} is late", "wait", hints={"known": "call {person}"})
         >>> rule.wording(" + known").hint
@@ -110,15 +110,16 @@ class Rule(Struct, frozen=True):
         return replace(wording, hint=self.hints[hint]) if hint else wording
 
     def wordings(self) -> Iterator[Wording]:
-        """Yield the main wording, then that of each variant, then the other hints, without a message."""
+        """Yield the main wording, that of each variant, and then the other hints, without a message."""
         yield self.wording()
         yield from self.variants.values()
         yield from (Wording("", hint) for hint in self.hints.values())
 
     def at(self, location: Location, variant: str = "", /, **fields: str | int) -> Diagnostic:
-        """Return the diagnostic of this rule at ``location``; ValueError where the fields do not fit.
+        """Return the diagnostic of this rule at ``location``; raise ValueError if the fields do not fit.
 
-        Control characters in a field are named in the texts, so that a file cannot control the terminal.
+        Control characters in a field are replaced by their code points, so that a file cannot control the
+        terminal.
 
         >>> rule = Rule("unknown-key", Level.ERROR, "unknown key `{key}`", "remove it")
         >>> rule.at(Location("cities.yaml", line=7), key="curency").message

@@ -1,6 +1,6 @@
-"""Rules about the sheets of a spreadsheet that is imported into a record.
+"""Rules for the sheets of a spreadsheet that is imported into a record.
 
-The examples are sheets as CSV; rules that a sheet shares with a CSV file of a record are in ``data_files``.
+The examples are sheets in CSV format; rules shared with a record's CSV files are in ``data_files``.
 """
 
 from __future__ import annotations

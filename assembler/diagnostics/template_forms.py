@@ -1,8 +1,8 @@
-"""Rules about the fields, grids, lists and tables of a form’s template.
+"""Rules for the fields, grids, lists and tables of a form’s template.
 
-The examples are tables of a template, a row in each line; the row with `#` is its header row. The declaration
-has a field `deadline`, a list `budgets` with the columns `line` and `kind`, and a grid `indicator.desk` with
-the cell `known`.
+The examples are tables of a template with one row per line; the row with `#` is the header row. The
+declaration has a field `deadline`, a list `budgets` with the columns `line` and `kind`, and a grid
+`indicator.desk` with the cell `known`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Rules about the text and the tags of a template, and about the house styles that format it.
+"""Rules for the text and the tags of a template, and for the house styles that format it.
 
-The examples are paragraphs of a template, as they are typed or in WordprocessingML.
+The examples are paragraphs of a template, either as typed or in WordprocessingML.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Rules about the files that translation agencies return: XLIFF 2 and spreadsheets.
+"""Rules for the files that translation agencies return: XLIFF 2 and spreadsheets.
 
-The examples are elements of the XLIFF file, and for the rules about a sheet what somebody did in it.
+The examples are elements of the XLIFF file or, for rules about a sheet, descriptions of an edit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Messages about text that is not a value of its kind.
+"""Messages for text that cannot be read as a value of its kind.
 
-They are the same for a cell of a returned form and for a cell of a sheet, so both rules have all of them.
+They apply equally to a cell of a returned form and a cell of a sheet, so both rules include all of them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "not a year": "{text} is not a four-digit year",
     }
 )
-"""The problems with a value, by name; "" is a text with several meanings."""
+"""Problems with a value, by name; "" is a text with several meanings."""
 SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "no stored result": "the formula has no stored result; open and save the sheet, or enter the value",
@@ -47,7 +47,7 @@ SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
         "not a time": "{text} is not a time of day; write 9:00 or 14:30",
     }
 )
-"""The problems that only a cell of a sheet has."""
+"""Problems that occur only in a cell of a sheet."""
 ANSWER_MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "text and list": "the text is “{value}”, but “{chosen}” is selected in the list",
@@ -55,9 +55,9 @@ ANSWER_MESSAGES: Mapping[str, str] = MappingProxyType(
         "box and character": "the check box contradicts the character that is shown",
     }
 )
-"""The problems that only a cell of a form has."""
+"""Problems that occur only in a cell of a form."""
 
 
 def build_variants(messages: Mapping[str, str], hint: str) -> Mapping[str, Wording]:
-    """Return the variants with these messages and ``hint``, without the main wording."""
+    """Return variants with these messages and ``hint``, without the main wording."""
     return MappingProxyType({name: Wording(message, hint) for name, message in messages.items() if name})
