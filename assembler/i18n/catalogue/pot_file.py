@@ -238,7 +238,7 @@ def find_lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
 
 
 def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
-    """Return the most similar of the translated ``candidates`` and its similarity (up to 1), or None."""
+    """Return the most similar of the translated ``candidates`` and its similarity (at most 1), or None."""
     matcher = SequenceMatcher(None, b=entry.id, autojunk=False)
     best: tuple[float, Entry] | None = None
     for each in candidates:
@@ -253,9 +253,9 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merger of single entries: ``known`` are the entries by key, ``lost`` those removed from the template.
+    """Merger of entries: ``known`` maps keys to entries, ``lost`` has those removed from the template.
 
-    ``retyped`` maps new English texts to old ones.
+    ``retyped`` maps retyped English texts to the original ones.
     """
 
     known: Mapping[tuple[str, str], Entry]
@@ -286,7 +286,7 @@ class _Merger(Struct, frozen=True):
         return seal_mark(merged)
 
     def _keep_retyped(self, fresh: Entry) -> Entry | None:
-        """Return ``fresh`` with the translation and review of the old text, if only its typing changed."""
+        """Return ``fresh`` with the translation and review of the old text if only its typing changed."""
         before, known = self._find_old(fresh), self.known.get(fresh.key)
         if before is None or markup.find_differences(before.id, fresh.id):
             return None

@@ -40,11 +40,11 @@ _BYTES_OF_1252 = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in ran
 _FOLLOWS = f"[\u0080-\u00bf{re.escape(''.join(_BYTES_OF_1252))}]"
 _MISREAD = re.compile("|".join(f"{lead}{_FOLLOWS}{{{more}}}" for lead, more in _LEADS.items()))
 _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
-"""Characters of European texts beyond ASCII; others only occur if two characters are adjacent by chance."""
+"""Characters beyond ASCII in European texts; pairs of other characters are adjacent only by chance."""
 
 
 def check_characters(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:
-    """Yield a diagnostic at ``place`` for each odd character in ``text``, a translation of ``message``.
+    """Yield a diagnostic at ``place`` for each suspicious character in ``text``, a translation.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> [each.message for each in check_characters("This", "TÃ¤mÃ¤", get_language("fi"), Location())]

@@ -117,7 +117,10 @@ def _check_agreements(
 
 
 def _find_unknown_rules(named: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each misspelt rule with the rule it resembles, or the first words if none resembles a rule."""
+    """Yield each misspelt rule with the rule that it resembles.
+
+    If no name is a rule or resembles one, the first two words are yielded with an empty rule.
+    """
     near = {word: get_close_matches(word, RULES, n=1, cutoff=0.85) for word in named if word not in RULES}
     yield from ((word, close[0]) for word, close in near.items() if close)
     if len(near) == len(named) and not any(near.values()):
@@ -136,7 +139,7 @@ def _check_texts(
 
 
 def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
-    """Return whether a comment on the message or on the complete file suppresses ``rule``.
+    """Return whether a comment on the message or on the whole file suppresses ``rule``.
 
     >>> entry = Entry("Yes.", notes=("agreed: end-punctuation (a heading here)",))
     >>> is_agreed("end-punctuation", entry, PoFile("", ()))
@@ -165,7 +168,7 @@ RULES -= {CATALOGUE_HEADER.id, UNKNOWN_RULE.id}
 
 
 def _find_entry_errors(entry: Entry, forms: PluralForms, place: Location) -> Iterator[Diagnostic]:
-    """Yield the errors of ``entry``; those of a plural form are located at ``msgstr[1]``."""
+    """Yield the errors of ``entry``; an error in a plural form is located at, for example, ``msgstr[1]``."""
     for character in dict.fromkeys(found for text in entry.strings for found in _NOT_XML.findall(text)):
         yield CONTROL_CHARACTER.at(place, character=describe_character(character))
     if entry.plural is None:
@@ -209,7 +212,7 @@ def _check_header(file: PoFile, name: str, language: Language) -> Iterator[Diagn
 
 
 def parse_form(location: Location) -> int | None:
-    """Return the plural form in which ``find_errors`` located an error, None if it is in no single form.
+    """Return the plural form in which ``find_errors`` located an error; None if it is not in a single form.
 
     >>> parse_form(Location("nl.po", "letter: paragraph 2, msgstr[1]"))
     1

@@ -26,7 +26,7 @@ _SHORT, _LONG = 4, 8
 
 
 class TermChecker:
-    """Checker of catalogues against a glossary; English texts are analysed once for all languages."""
+    """Terminology checker for catalogues; English texts are analysed once for all languages."""
 
     def __init__(self, glossary: Glossary) -> None:
         known = [term for term in glossary.terms if term.english]

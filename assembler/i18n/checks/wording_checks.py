@@ -33,7 +33,7 @@ _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\w)|(?<=\w)'(?!\w)
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?!\d)")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {str(number): word for number, word in enumerate(_WORDS, 1)}
-"""Words for numbers that English spells out but another language may write in digits."""
+"""Words for numbers that English spells out but other languages may write in digits."""
 _BEFORE_PUNCTUATION = re.compile(r"(?<=[^\s\u00a0\u202f:/\d(])([:;!?])(?=\s|$)")
 _SPACE_BEFORE_PUNCTUATION = re.compile(r" ([:;!?»])(?=\s|$)|« ")
 _SAME_WORDS = 4
@@ -87,7 +87,7 @@ def _last_character(text: str) -> str:
 
 
 def _is_abbreviated(message: str, text: str) -> bool:
-    """Return whether one word translates one word, so that a full stop marks an abbreviation: No, Nr., N°."""
+    """Return whether one word translates one word; a full stop then marks an abbreviation (No, Nr., N°)."""
     return " " not in f"{message}{text}" and not _final_punctuation(message)
 
 
@@ -129,7 +129,7 @@ def _check_numbers(message: str, text: str, place: Location) -> Iterator[Diagnos
 
 
 def _count_numbers(text: str) -> Counter[str]:
-    """Count the numbers in digits, ignoring digit grouping, inline tags and fields."""
+    """Count the numbers written in digits, ignoring digit grouping, inline tags and fields."""
     return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(markup.plain_text(text)))
 
 

@@ -1,4 +1,4 @@
-"""Sorting of names and codes as readers of a language expect, with ICU if installed or else our own rules.
+"""Sorting of names and codes as readers of a language expect, with ICU if installed or else with own rules.
 
 The rules are for indexes, glossaries and lists of people and cities. They compare letters first, then
 accents, then case; numbers by value; separators and spaces before letters; apostrophes and full stops are
@@ -80,7 +80,7 @@ def _collator(language: str) -> Callable[[str], Any]:
 
 
 def tailored_key(text: str, language: str) -> SortKey:
-    """Return the key by our own rules: letters and numbers first, then accents, then case.
+    """Return the key by the rules of this module: letters and numbers first, then accents, then case.
 
     Lower case sorts before upper case.
     """

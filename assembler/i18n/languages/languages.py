@@ -26,7 +26,7 @@ _NO_LANGUAGE = "x-none"
 
 
 class Language(Struct, frozen=True):
-    """A language of documents; ``code`` is our own code and the catalogue's folder (``nl``, ``nl-BE``)."""
+    """A language of documents; ``code`` is also the name of the catalogue's folder (``nl``, ``nl-BE``)."""
 
     code: str
 
@@ -111,13 +111,13 @@ def get_language(code: str) -> Language:
     >>> get_language("nl_NL")
     Traceback (most recent call last):
     ...
-    assembler.errors.ProjectError: there is no language 'nl_NL'
+    assembler.errors.ProjectError: there is no language “nl_NL”
     """
     return _find_language(code)
 
 
 def normalise_code(code: str) -> str:
-    """Return ``code`` with a hyphen and our letter case; gettext's tools write regions with an underscore.
+    """Return ``code`` with a hyphen and normalised case; gettext's tools write regions with an underscore.
 
     >>> normalise_code("pt_BR"), normalise_code("NL-be"), normalise_code("fi")
     ('pt-BR', 'nl-BE', 'fi')
@@ -140,7 +140,7 @@ def is_language(code: str) -> bool:
 
 @cache
 def _find_language(code: str) -> Language:
-    """Return the language as ``get_language`` does; cached, because each text of a record needs it."""
+    """Look up a language for ``get_language``; cached, because each text of a record needs its language."""
     if code in CODES:
         return Language(code)
     try:

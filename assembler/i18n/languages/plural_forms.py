@@ -15,7 +15,7 @@ from assembler.structs import Struct
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
 _TRIED = (*range(201), 1000, 1_000_000, 2_000_000)
-"""Numbers that cover every form of every language, for checking a rule."""
+"""Numbers that together use every form of every language, for checking a rule."""
 _CLDR_ORDER = ("zero", "one", "two", "few", "many", "other")
 _FAR = 1000
 """Upper limit of the numbers tried to find forms used by only one number."""
@@ -48,7 +48,7 @@ class PluralForms(Struct, frozen=True, eq=False):
 
     @property
     def header(self) -> str:
-        """The rule as written in a header."""
+        """The rule in the format of a ``Plural-Forms`` header."""
         return f"nplurals={self.count}; plural={self.expression};"
 
 

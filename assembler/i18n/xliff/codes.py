@@ -1,7 +1,7 @@
-"""Inline codes in XLIFF for fields and inline tags, which translation tools protect.
+"""Inline codes in XLIFF: fields and inline tags, which translation tools protect from changes.
 
-Every text can be split, even one with invalid inline tags, which fuzzy translations may have. An unpaired or
-invalid tag becomes a separate code, so that every character of the text is preserved.
+Every text can be split, even a fuzzy translation with invalid inline tags. An unpaired or invalid tag
+becomes a separate code, so that every character of the text is preserved.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class InlineCode(Struct, frozen=True):
 
 
 def split_codes(text: str) -> list[PlainText | InlineCode]:
-    """Return the texts and codes of ``text`` in order; each start has its end.
+    """Split ``text`` into its texts and codes, in order; each start has a matching end.
 
     >>> split_codes("<1>{city}</1> {{x}}")[:2], split_codes("<1>{city}</1> {{x}}")[-1]
     ([InlineCode(kind='start', data='<1>'), InlineCode(kind='ph', data='{city}')], PlainText(text=' {x}'))

@@ -231,7 +231,7 @@ def _merge_forms(id_: str, forms: list[ReturnedUnit], errors: list[Diagnostic], 
 
 
 def _merge_notes(notes: list[str]) -> str:
-    """Merge the notes of plural forms, which repeat the message's note; if they differ, keep each line once.
+    """Merge the notes of plural forms, which repeat the message's note; if they differ, keep distinct lines.
 
     >>> _merge_notes(["same\\n\\nsame", "same\\n\\nsame"]), _merge_notes(["ours", "ours\\ntheirs"])
     ('same\\n\\nsame', 'ours\\ntheirs')
