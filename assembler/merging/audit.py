@@ -17,8 +17,9 @@ from assembler.word.returned.content import ReturnedForm
 class Source(Struct, frozen=True):
     """The returned file that changes come from.
 
-    ``who`` last saved it and ``saved`` is the time, as recorded in the file; ``digest`` is the SHA-256 of its
-    bytes; ``collected`` is the time when it was read (ISO 8601), or empty if unknown.
+    ``who`` is the person who last saved it and ``saved`` the time, both as recorded in the file;
+    ``digest`` is the SHA-256 of its bytes; ``collected`` is the time when it was read (ISO 8601), or empty
+    if unknown.
     """
 
     who: str
@@ -52,14 +53,14 @@ def build_trail_lines(
 
 
 def _build_question(each: ValueChange | Conflict) -> dict[str, str]:
-    """Return the code and question, if the change belongs to a question."""
+    """Return the code and question of a change, if it belongs to a question."""
     return {"code": each.code, "question": each.question} if each.question else {}
 
 
 def filter_new_lines(
     lines: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """Return ``lines`` except resolved conflicts that are already in ``before`` for the same file."""
+    """Return ``lines`` without resolved conflicts that ``before`` already contains for the same file."""
     keys = [_conflict_key(line) for line in before]
     return [line for line in lines if "kept" not in line or _conflict_key(line) not in keys]
 

@@ -40,7 +40,7 @@ class Conflict(Struct, frozen=True):
 FORM, RECORD = "form", "record"
 """The two sides of a conflict."""
 ConflictResolver = Callable[[Conflict], str]
-"""A function that returns the correct side of a conflict, or "" to leave it open."""
+"""Function that returns the chosen side of a conflict, or "" to leave it open."""
 
 
 def leave_open(_conflict: Conflict) -> str:
@@ -49,7 +49,7 @@ def leave_open(_conflict: Conflict) -> str:
 
 
 class KeptText(Struct, frozen=True):
-    """Text that could not become data; ``where`` is the code in its row, or the location in the form.
+    """Text that could not become data; ``where`` is the code of its row, or the location in the form.
 
     ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` is the person who
     wrote it, if recorded in the file; ``hint`` is the next step.

@@ -1,4 +1,4 @@
-"""Alignment of a list's rows in the record with those that a form was sent with; rows have no names.
+"""Alignment of a record's list rows, which have no names, with the rows that were sent in a form.
 
 Rows are matched if they are equal, then by their first column, then by position between the same neighbours,
 and then by the number of equal values; a row that none of these match is a different row.

@@ -1,7 +1,8 @@
-"""Three-way merge of a value as sent (base), as returned (form) and as it is now (record).
+"""Three-way merge of a value: as sent (base), as returned (form) and as it is now (record).
 
-A change in the form only is applied; a change in the record only is kept; equal changes are accepted as the
-same. Different changes are a conflict, which a person resolves; until then, the record keeps its value.
+A change in the form only is applied; a change in the record only is kept; equal changes on both sides are
+accepted. Different changes are a conflict, which a person resolves; until then, the record keeps its
+value.
 """
 
 from __future__ import annotations
