@@ -11,7 +11,7 @@ from assembler.word.package.package import Package
 from assembler.word.style.cell_fit import CellText, find_cell_texts
 
 NARROW = 20
-"""Maximum number of characters per line in a narrow cell; long Finnish words have as many."""
+"""Maximum number of characters per line in a narrow cell; long Finnish words have that many."""
 _IN_CELLS = frozenset({"cell", "header row"})
 _USUAL_LETTERS = "en er in de an st te re"
 """Frequent letters in the languages of our documents, whose width is used to measure a line."""

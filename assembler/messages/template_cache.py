@@ -36,7 +36,7 @@ class TemplateCache:
         return self._opened[name]
 
     def cells(self, name: str) -> Cells:
-        """Return the cells of the template that contain each message; errors as for ``open``."""
+        """Return the cells of the template by the message that they contain; errors as for ``open``."""
         if name not in self._cells:
             self._cells[name] = find_cells(self.open(name))
         return self._cells[name]
