@@ -131,7 +131,7 @@ def header_kind(kind: str) -> str:
 
 
 class UnknownPathError(DataError):
-    """The model has no such path: ``name`` in it is unknown, ``known`` are the possible names.
+    """Error for a path unknown to the model: ``name`` in it is wrong; ``known`` are the possible names.
 
     ``name`` is empty for a path that ends at a file.
     """

@@ -50,7 +50,7 @@ class FieldDeclaration(Declaration):
     """A question in a form: one code cell and one answer cell in the template."""
 
     code: str
-    """Complete code (``F.3``); inside a block, only its suffix (``2`` for ``GG/I/3.2``)."""
+    """Complete code (``F.3``) or, inside a block, only its suffix (``2`` for ``GG/I/3.2``)."""
     path: str
     """Path of the value, relative to the record (``baseline.provenance.how``) or to the item of the block.
 
@@ -114,7 +114,7 @@ class NarrativeDeclaration(Declaration):
     """
 
     code: str = ""
-    """Complete code (``N.3``); inside a block, only its suffix, or empty for the item's code (``F03``)."""
+    """Complete code (``N.3``) or, inside a block, only its suffix; "" means the item's code (``F03``)."""
     path: str = ""
     """Path of the text, relative to the record or to the item of the block; empty if the item is the text."""
     title: str
@@ -163,7 +163,7 @@ class EditionDeclaration(Declaration):
 
 
 class DocumentType(Declaration):
-    """Contents of ``document.yaml``: one type of document."""
+    """Contents of ``document.yaml``: a type of document."""
 
     name: str
     """Name of the folder; not repeated in the file."""
@@ -182,7 +182,7 @@ class DocumentType(Declaration):
     needs: tuple[str, ...] = ()
     """Paths of values that the record must have before the document can be sent or drafted."""
     answers: Literal["record", "document"] = "record"
-    """The language of the answers to a form is that of the record or that of the document."""
+    """Language of the answers to a form: the language of the record or of the document."""
     example: str
     """Name of the demonstration record."""
     fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)

@@ -144,7 +144,7 @@ class FormManifest(Struct, frozen=True):
 
     @property
     def series(self) -> tuple[str, ...]:
-        """Key that stays the same each time the form is sent: its subject, language and house style."""
+        """Key that is the same for all sendings of a form: its subject, language and house style."""
         return (self.record, self.type, self.part, self.city, self.language, self.house_style)
 
     @property

@@ -30,7 +30,7 @@ _STRAY = {"{": "open brace", "}": "close brace", "<": "less than"}
 
 
 class MarkupProblem(Struct, frozen=True):
-    """A problem with fields or inline tags: a variant of the rule ``fields-and-tags``, with its fields."""
+    """A problem with fields or inline tags: a variant of the rule ``fields-and-tags`` and its fields."""
 
     variant: str
     fields: tuple[tuple[str, str | int], ...] = ()

@@ -144,7 +144,7 @@ class Benchmark(Frozen):
         return indicator
 
     def resolve(self, code: str) -> tuple[Indicator, Replaced | None]:
-        """Return the indicator for ``code``, and its replacement entry if the code is from an older version.
+        """Return the indicator for ``code``, and its ``Replaced`` entry if the code is from an older version.
 
         The example in the printed guide has the code AC/I/3, which is missing from the guide's final set
         (S0:922), so a code is meaningful only together with its version. Raises ProjectError if no version

@@ -2,7 +2,7 @@
 
 A version is stored in ``data/charters/<id>-<version>.yaml``, with the texts around the commitments and the
 source of each. The commitments themselves are only in the benchmark that the version names. A version
-without wording is merely known to exist. A round is stored in ``data/records/<name>/charter.yaml``.
+without wording is only known to exist. A round is stored in ``data/records/<name>/charter.yaml``.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class Signature(Frozen):
     signed: date | None = None
     place: Text | None = None
     event: Text | None = None
-    """Event at which it was signed: a conference, a forum, a council meeting."""
+    """Event at which the charter was signed: a conference, a forum, a council meeting."""
     scan_received: date | None = None
     listed: date | None = None
     withdrawn: date | None = None

@@ -101,7 +101,7 @@ class City(Frozen):
         return self.names[self.find_name_language(language)].name
 
     def phrase(self, kind: PhraseKind, language: str) -> str:
-        """Return the complete phrase "of", "in" or "to" the city, with the same fallback as ``name``.
+        """Return the complete phrase for "of", "in" or "to" the city, with the same fallback as ``name``.
 
         >>> example_city().phrase("of", "nl"), example_city().phrase("in", "fr")
         ('van Havenstad', 'in Havenstad')

@@ -21,7 +21,7 @@ from assembler.model.types.content import Choice, Frozen
 from assembler.model.types.invalid_value import InvalidValueError
 
 AreaCode = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/\d{2}$")]
-"""Code of the agenda and the area (``GIA/07``); with the edition (``GIA/07@2``) it is unique for ever."""
+"""Code of the agenda and the area (``GIA/07``); with the edition (``GIA/07@2``), it is permanently unique."""
 EditionNumber = Annotated[int, Field(ge=1, le=99)]
 
 

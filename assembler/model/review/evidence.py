@@ -71,12 +71,12 @@ class EvidenceRecord(Frozen):
     colour: Colour | None = None
     obstacle: Text | None = None
     good_practice: Text | None = None
-    """Indication of a good practice (S0:867-868)."""
+    """Sign of a good practice (S0:867-868)."""
     document: Text | None = None
     """A document that the guest handed over or mentioned."""
     context: Text | None = None
     original: Text | None = None
-    """Original wording in the language spoken, if an interpreter translated."""
+    """Original wording in the language spoken, if an interpreter translated it."""
     recorded_by: Member | None = None
     recorded_at: datetime | None = None
     remarks: Text | None = None

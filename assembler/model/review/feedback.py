@@ -97,7 +97,7 @@ class ReviewFinding(Frozen):
     obstacles: tuple[Text, ...] = ()
     confidence: Confidence | None = None
     flexible_reading: RichText | None = None
-    """Reason why the indicator counts as met in substance, although not to the letter (S0:945-956)."""
+    """Reason why the indicator is met in substance, although not to the letter (S0:945-956)."""
 
 
 class Recommendation(Frozen):

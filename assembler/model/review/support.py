@@ -33,11 +33,11 @@ class Support(Struct, frozen=True):
     """Evidence records and sessions cited by a finding, by name, grouped by their effect.
 
     ``facts`` are all facts. ``fitting`` are facts about an indicator of the finding with a judgement
-    consistent with its kind, and ``contrary`` those with the opposite judgement. ``usable`` are the fitting
-    facts from sessions that were held and whose guests all gave consent, and ``sessions`` those sessions.
-    ``checked`` is true if at least one usable fact was checked against another source that exists.
-    ``same_guests`` is true if several sessions have facts but all heard the same one person, ``same_unit`` if
-    all guests come from one unit (S0:934-935 counts interviewees).
+    consistent with its kind, and ``contrary`` those with the opposite judgement. ``usable`` are the
+    fitting facts from sessions that were held and whose guests all gave consent, and ``sessions`` those
+    sessions. ``checked`` is true if at least one usable fact was checked against another source that
+    exists. ``same_guests`` is true if several sessions have facts but all of them heard the same person,
+    and ``same_unit`` if all guests belong to one unit (S0:934-935 counts interviewees).
     """
 
     facts: tuple[str, ...] = ()

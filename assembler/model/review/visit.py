@@ -45,7 +45,7 @@ class IntervieweeCategory(Choice):
 
     @property
     def plural(self) -> str:
-        """English plural of the label, a message shown with a number of people."""
+        """English plural of the label, used as a message together with a number of people."""
         return _PLURALS.get(self, self.label)
 
 

@@ -25,7 +25,7 @@ PathParts = tuple[str | int, ...]
 
 
 def type_at(model: type[BaseModel], path: PathParts) -> Any:
-    """Return the type expected at ``path`` (a model, an Enum, ``str``, a Literal ...), or None if unknown.
+    """Return the type expected at ``path`` (such as a model, an Enum or ``str``), or None if unknown.
 
     >>> from assembler.model.review.baseline import BaselineReport
     >>> type_at(BaselineReport, ("background", "budgets", 3, "amount")).__name__
@@ -38,7 +38,7 @@ def type_at(model: type[BaseModel], path: PathParts) -> Any:
 
 
 def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the keys that the model allows at ``path``; empty if it allows any key, or no mapping.
+    """Return the keys that the model allows at ``path``; empty if any key is allowed or if no mapping is.
 
     >>> from assembler.model.types.content import Money
     >>> keys_at(Money, ())

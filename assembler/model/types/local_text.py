@@ -45,7 +45,7 @@ class LocalText(Frozen):
         return tuple(self.by_language)
 
     def text_in(self, chain: Sequence[str]) -> Text:
-        """Return the text in the first language of ``chain`` that has one, else in the first language given.
+        """Return the text in the first language of ``chain`` that has one, or else in any language.
 
         The result names its language, unless that is the record's language.
 

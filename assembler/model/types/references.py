@@ -68,7 +68,7 @@ def iter_references(entity: Any, path: PathParts = ()) -> Iterator[NamedReferenc
 
 
 class _ReferenceField(Struct, frozen=True):
-    """A field with references: ``to`` in its value or items, ``keys`` in its keys, ``deep`` below them."""
+    """Field that contains references: ``to`` in its value or items, ``keys`` in its keys, ``deep`` inside."""
 
     name: str
     to: str = ""

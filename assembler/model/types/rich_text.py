@@ -17,7 +17,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 """Inserted before the first word of a list item in a content control; never part of a text.
 
 LibreOffice 7.4 hangs if a bullet or number is followed by a control whose first word is longer than the
-line: it tries to break the line before the word and finds no opportunity (measured, also in narrow columns).
+line: it tries to break the line before the word and finds no opportunity (also tested in narrow columns).
 """
 
 NOTE = "note:"
