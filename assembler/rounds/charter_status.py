@@ -21,7 +21,7 @@ class CityStep(Struct, frozen=True):
 
 
 class CharterStatus(Struct, frozen=True):
-    """A charter round on a given day, as counts of cities; a withdrawn city is counted only as withdrawn."""
+    """A charter round on a given day, as counts of cities; withdrawn cities are counted only as withdrawn."""
 
     record: str
     day: str
@@ -54,7 +54,7 @@ def is_charter(project: Project, name: str) -> bool:
 def compute_charter_status(project: Project, name: str, today: date) -> CharterStatus:
     """Return the status of the charter round ``name`` on ``today``.
 
-    Raise DataError if its record has errors.
+    Raises DataError if its record has errors.
     """
     charter = project.record(name).require(CharterRound)
     withdrawn = [each for each in charter.signatures if each.withdrawn and each.withdrawn <= today]

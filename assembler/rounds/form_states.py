@@ -49,7 +49,7 @@ class FormState(Struct, frozen=True):
     due: str = ""
     sent: str = ""
     built_again: str = ""
-    """The day of a later sending that has not been returned, if an earlier one has."""
+    """The day of a later sending that has not been returned, although an earlier one has."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
@@ -58,7 +58,7 @@ class FormState(Struct, frozen=True):
     sections: tuple[Completeness, ...] = ()
     indicators: tuple[Completeness, ...] = ()
     missing: int = 0
-    """The number of missing answers that a rule requires; all other unanswered questions are optional."""
+    """The number of missing answers that a rule requires; other unanswered questions are optional."""
     decisions: int = 0
     title: str = ""
     days_overdue: int = 0
@@ -124,7 +124,7 @@ def find_forms(project: Project, record: Record, sent: SentForms, today: date) -
 
 
 def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
-    """Return the parts of a form; if files of the record have errors, include those that it was sent to."""
+    """Return the parts of a form; if files of the record have errors, also those that it was sent to."""
     parts = list_parts(declared.parts, record) if declared.parts else ("",)
     sent_to = (part for name, part in sent if name == declared.name) if record.unreadable else ()
     return dict.fromkeys((*parts, *sent_to))
@@ -146,7 +146,7 @@ REQUIRED_PREFIXES = ("missing-", "unanswered-")
 
 
 def list_asked_paths(manifest: FormManifest) -> frozenset[str]:
-    """Return every path that a form asks about, and the paths above it: ``a.b.c`` is also about ``a.b``."""
+    """Return every path that a form asks about, and the paths above it (``a.b`` for ``a.b.c``)."""
     named = (*(each.path for each in manifest.fields), *(each.path for each in manifest.lists))
     paths = [path.split(".") for path in named]
     return frozenset(".".join(path[:end]) for path in paths for end in range(1, len(path) + 1))
@@ -202,7 +202,7 @@ def short_title(declared: DocumentType) -> str:
 
 
 def _load_item_names(project: Project, declared: DocumentType, manifest: FormManifest) -> Mapping[str, str]:
-    """Return the names of sections and indicators by code: the benchmark's, or else the first question."""
+    """Return the names of sections and indicators by code: the benchmark's, otherwise the first question."""
     questions = [(each.code, each.title) for each in declared.fields.values()]
     questions += [(each.code, each.title) for each in declared.lists.values()]
     names: dict[str, str] = {}
@@ -220,7 +220,7 @@ def add_decision_counts(
 ) -> Iterator[FormState]:
     """Yield the forms, each with the number of open decisions about it.
 
-    Earlier versions kept no list of decisions; for their returns, the recorded number of conflicts is used.
+    Earlier versions kept no list of decisions, so the recorded number of conflicts is used for their returns.
     """
     listed = {each.manifest for each in decisions}
     for form in forms:

@@ -15,9 +15,9 @@ class ReviewProgress(Struct, frozen=True):
     """The progress of a review, apart from its forms.
 
     ``not_ready`` has the document types for which the record still lacks required dates or texts.
-    ``missing_parts`` has the types of forms that each peer or interview gets although there are none yet, by
-    the hint that names what to enter first. ``decisions`` are the open ones, and ``unreadable`` are the files
-    with errors.
+    ``missing_parts`` lists, by hint, the types of forms for parts (peers, interviews) that have yet to be
+    entered; the hint names the data to enter first. ``decisions`` are the open ones, and ``unreadable``
+    are the files with errors.
     """
 
     not_ready: Collection[str] = ()
@@ -30,7 +30,7 @@ class ReviewProgress(Struct, frozen=True):
 def list_next_steps(
     forms: Sequence[FormState], errors: int, progress: ReviewProgress | None = None
 ) -> Iterator[str]:
-    """Yield the next steps for the secretariat: urgent ones first, then those in the order of a review.
+    """Yield the next steps for the secretariat: urgent ones first, then the others in the order of a review.
 
     ``errors`` is the number of answers that break a rule, excluding those missing from a form that was sent.
     """
@@ -54,7 +54,7 @@ def list_next_steps(
 
 
 def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
-    """Yield the steps that are not about one form; for missing parts, only those to enter first."""
+    """Yield the steps that do not concern a single form; for missing parts, only the data to enter first."""
     for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"
     for report in progress.reports:

@@ -1,7 +1,7 @@
-"""Release of a document version: final, approved, and unchanged from then on (R44).
+"""Release of a document version: final, approved, and unchangeable from then on (R44).
 
-In one transaction, the record gets the status "released", and its folder the documents and their digests. A
-version that breaks a rule of error level is not released.
+In one transaction, the record's status becomes "released", and the documents and their digests are added
+to its folder. A version that breaks a rule of error level is not released.
 """
 
 from __future__ import annotations
@@ -65,9 +65,9 @@ class ReleaseResult(Struct, frozen=True):
 def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> ReleaseResult:
     """Release the documents of ``order``.
 
-    Raise ProjectError if something in the order does not exist or cannot be released (a form), DataError if a
-    rule is broken or the version was already released with other content, and OutputError if a file cannot be
-    written; in each case, nothing is written.
+    Raises ProjectError if something in the order does not exist or cannot be released (a form), DataError if
+    a rule is broken or the version was already released with other content, and OutputError if a file cannot
+    be written; in each case, nothing is written.
     """
     with lock_folder(project.record_folder(order.record)):
         return _release(project, order, dry_run=dry_run)
@@ -132,7 +132,7 @@ def _mark_as_released(record: Record, changes: Sequence[Change]) -> Record:
 def _find_earlier_release(record: Record, declared: DocumentType, version: str) -> Release | None:
     """Return the earlier release of this version, if any.
 
-    Raise DataError if the record has changed since, or if a later version has been released.
+    Raises DataError if the record has changed since, or if a later version has been released.
     """
     releases = record.find(Releases) or Releases()
     earlier, last = releases.find(declared.name, version), releases.latest(declared.name)
@@ -152,9 +152,9 @@ def _find_earlier_release(record: Record, declared: DocumentType, version: str) 
 def _assemble_documents(
     project: Project, record: Record, order: ReleaseOrder, earlier: Release | None
 ) -> list[AssembledDocument]:
-    """Return the documents that are not in ``earlier``, assembled.
+    """Return assembled versions of the documents that are not in ``earlier``.
 
-    Raise DataError if a rule is broken or if all of them were already released.
+    Raises DataError if a rule is broken or if all of them were already released.
     """
     declared = project.document_type(order.type)
     unreleased = replace(record, entities={k: each for k, each in record.entities.items() if k != RELEASES})

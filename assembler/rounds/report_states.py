@@ -20,7 +20,7 @@ class ReportState(Struct, frozen=True):
     """One report of a review.
 
     ``version`` is the last released version and ``released`` its day (ISO 8601); ``drafted`` is the day on
-    which the report was last built for editing. Each is "" if it does not apply.
+    which the report was last built for editing. Values that do not apply are "".
     """
 
     type: str
@@ -32,7 +32,7 @@ class ReportState(Struct, frozen=True):
 
 
 def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[ReportState, ...]:
-    """Return the reports that people write in, and every other document released from ``record``."""
+    """Return the reports that people write text in, and all other documents released from ``record``."""
     return tuple(_iterate_reports(project, record, sent))
 
 

@@ -80,7 +80,7 @@ class ReviewStatus(Struct, frozen=True):
 def list_reviews(project: Project) -> tuple[str, ...]:
     """Return the names of the project's own reviews, excluding the examples of the program.
 
-    A review for which only empty forms have been sent has no record yet, but is also listed.
+    A review for which only empty forms have been sent has no record yet, but it is also listed.
     """
     folders = {name: project.record_folder(name) for name in project.records()}
     own = {name: folder for name, folder in folders.items() if folder.is_relative_to(project.root)}
@@ -97,9 +97,9 @@ def sort_by_urgency(statuses: Iterable[ReviewStatus]) -> tuple[ReviewStatus, ...
 
 
 def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
-    """Return the status of the review ``name`` on ``today``; a file with errors counts as missing.
+    """Return the status of the review ``name`` on ``today``, treating files with errors as missing.
 
-    Raise ProjectError if there is no such record, and DataError if it has errors or is not a review.
+    Raises ProjectError if there is no such record, and DataError if it has errors or is not a review.
     """
     empty = None if name in project.records() else _find_empty_record(project, name)
     record = empty or project.record(name)
@@ -122,7 +122,7 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """Return the decisions; an unreadable list becomes a diagnostic and does not stop the status."""
+    """Return the decisions; an unreadable list becomes a diagnostic and does not prevent a status."""
     try:
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
@@ -152,7 +152,7 @@ def _find_progress(
 
 
 def _add_empty_baseline(record: Record, sent: SentForms) -> Record:
-    """Return the record with an empty baseline report if a form asks for one, so that rules check it."""
+    """Return the record, with an empty baseline report for the rules to check if a form asks for one."""
     if "baseline" in record.entities or "baseline" not in _collect_asked_paths(sent.values()):
         return record
     return record.with_entities({"baseline": BaselineReport()})
@@ -168,7 +168,7 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
 
 
 def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
-    """Check the record against the rules for all its files; a rule about several files runs once."""
+    """Check the record against the rules for all its files; a rule about several files runs only once."""
     tag = record.about.benchmark_tag
     if not tag:
         return ()
@@ -179,7 +179,7 @@ def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
 def _drop_awaited(
     diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics except missing answers that a sent form asks for and has not returned yet."""
+    """Omit missing answers that are awaited because a sent form asks for them and has not been returned."""
     awaited = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, RETURNED)
     )
@@ -187,7 +187,7 @@ def _drop_awaited(
 
 
 def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> int:
-    """Count the diagnostics of level error, except missing answers that a sent form asks for."""
+    """Count the diagnostics of level error, except missing answers awaited from a form that was sent."""
     asked = _collect_asked_paths(sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT)
     return sum(each.is_error and not _is_awaited(each, asked) for each in diagnostics)
 
