@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DAYS_TO_READ = timedelta(days=28)
 """Minimum time to read a report.
 
-The limit is our own; the guide only asks for delivery well before the visit (S0:628-633).
+The guide asks only for delivery well before the visit (S0:628-633); the number of days is our own.
 """
 
 

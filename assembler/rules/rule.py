@@ -128,7 +128,7 @@ def iter_answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, S
 
 
 def has_answer(assessment: SelfAssessment) -> bool:
-    """Return whether the assessment contains any answer apart from a reason for leaving it out."""
+    """Return whether the assessment contains any answer other than a reason for leaving it out."""
     from assembler.model.review.baseline import SelfAssessment
 
     return assessment.model_copy(update={"left_out": None}) != SelfAssessment()

@@ -14,8 +14,9 @@ from assembler.store.records.record import Record
 def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
     """Check that the team's files declare a language, unless a member writes the record's (S0:330-336).
 
-    A text without a language counts as being in the record's language, and might be spell-checked, hyphenated
-    and read aloud in the wrong language. Nothing is reported if no languages of members are known.
+    Text without a language is treated as being in the record's language, so it might be spell-checked,
+    hyphenated and read aloud in the wrong language. Nothing is reported if no languages of members are
+    known.
     """
     spoken = {tag.split("-")[0] for each in record.review.team.members for tag in each.person.languages}
     own = record.about.language.split("-")[0]

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each recommendation has an addressee and a deadline, as in the example (S0:939-943).
+    """Check that each recommendation has an addressee and a deadline, like the guide's example (S0:939-943).
 
-    Rule R22 is inferred.
+    Rule R22 is inferred from that example.
     """
     for key, each in feedback_of(record).recommendations.items():
         wanted = (("an addressee", has_text(each.addressee)), ("a deadline", each.deadline is not None))
