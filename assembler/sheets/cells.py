@@ -25,7 +25,7 @@ _SEPARATORS = re.compile(r"[,;&+\n]| / ")
 
 
 class SheetLanguage(Struct, frozen=True):
-    """The languages in which the labels of a sheet are read, its own language first.
+    """Languages in which the labels of a sheet are read, starting with the sheet's own language.
 
     ``labels`` has one function per language, which translates an English message; the last one is English.
     """
@@ -66,7 +66,7 @@ def format_cell(column: SheetColumn, value: Any, language: SheetLanguage) -> Cel
 def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> Any:
     """Return the plain data of ``cell``; None for an empty cell.
 
-    Raise UnreadableError if it cannot be read.
+    Raises UnreadableError if it cannot be read.
 
     >>> indicators = SheetColumn("indicators", "Indicators", "indicators")
     >>> read_cell(indicators, "gg/i/3; GG/A/1", SheetLanguage("en", [str]))
@@ -146,7 +146,7 @@ def _read_languages(_column: SheetColumn, cell: CellValue, language: SheetLangua
 
 
 def _find_language_code(word: str, reading: str) -> str:
-    """Return the code of a language given by code or name; return other text for the record to reject.
+    """Return the code of a language given by code or name; leave other text for the record to reject.
 
     >>> [_find_language_code(word, "en") for word in ("NL", "German", "xyzzy")]
     ['nl', 'de', 'xyzzy']

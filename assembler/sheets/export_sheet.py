@@ -41,7 +41,7 @@ def export_sheet(
     """Write the sheet ``name`` (evidence, sessions) of ``record`` in the language ``code``.
 
     ``code`` defaults to the record's language, and ``output`` to an .xlsx file in the project's
-    ``data/sheets``. An existing sheet that was changed is kept as a copy, with a warning. Raise ProjectError
+    ``data/sheets``. An existing sheet that was changed is kept as a copy, with a warning. Raises ProjectError
     if the kind of sheet, the record or the catalogue does not exist, and OutputError if the sheet cannot be
     written.
     """

@@ -49,7 +49,7 @@ class SheetRow(Struct, frozen=True):
     def read(self, column: SheetColumn) -> Any:
         """Return the plain data in ``column``; None if the cell is empty.
 
-        Raise UnreadableError if it cannot be read.
+        Raises UnreadableError if it cannot be read.
         """
         return read_cell(column, self.cell(column.path), self.language)
 
@@ -61,7 +61,7 @@ class SheetRow(Struct, frozen=True):
         return self.line.cells[heading.index]
 
     def locate(self, path: str = "") -> Location:
-        """Return the location (sheet, row and column) of the cell for ``path``, or of the row without one."""
+        """Return the location of the cell for ``path``, or of the row if there is no such column."""
         heading = self.headings.get(path)
         cell = self.cell(path)
         near = "" if cell is None else " ".join(str(cell).split())[:60]
@@ -121,7 +121,7 @@ def find_heading(
 
 
 def _build_sheet_language(code: str, translators: Mapping[str, Translate]) -> SheetLanguage:
-    """Return the languages of a sheet, its own first; "" stands for record keys with English labels."""
+    """Return the languages of a sheet, its own first; "" stands for record keys, with English labels."""
     own = code or SOURCE
     others = (each for other, each in translators.items() if other != own)
     return SheetLanguage(code, (translators[own], *others))
@@ -141,7 +141,7 @@ def _index_by_earlier_heading(kind: SheetKind) -> dict[str, SheetColumn]:
 
 
 def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetColumn]:
-    """Return the columns by the headings that mean the same column in every language that has them."""
+    """Return columns by heading, for headings that mean the same column in every language that uses them."""
     candidates: dict[str, set[SheetColumn]] = {}
     for columns in maps.values():
         for text, column in columns.items():
@@ -150,7 +150,7 @@ def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[st
 
 
 class _HeadingFinder(Struct, frozen=True):
-    """A heading row, and the indexes ``known`` in which its columns are looked up; the first match wins."""
+    """A heading row, with the indexes ``known`` in which its columns are looked up; the first match wins."""
 
     kind: SheetKind
     known: Sequence[Mapping[str, SheetColumn]]

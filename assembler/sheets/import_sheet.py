@@ -68,7 +68,7 @@ def import_sheet(
     """Import the sheet ``name`` (evidence, sessions) from ``path``; a ``dry_run`` writes nothing.
 
     ``record`` is the name of the record, and ``moment`` the time of the import (ISO 8601) for the audit
-    trail. Raise FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
+    trail. Raises FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
     OutputError if the record cannot be written; in each case, nothing is written.
     """
     kind, folder = find_sheet_kind(name), project.record_folder(record)
@@ -85,7 +85,7 @@ def import_sheet(
 
 
 def _find_sheet(project: Project, path: Path) -> Path:
-    """Return ``path``, or the sheet with that name in the folder to which sheets are exported."""
+    """Return ``path`` or, if it is a bare name, the sheet of that name in the default folder."""
     exported = project.root / SHEETS_FOLDER / path.name
     return exported if path.parent == Path() and not path.exists() and exported.is_file() else path
 
@@ -95,7 +95,7 @@ def _read_sheet(
 ) -> tuple[ImportResult, dict[str, bytes], SheetMerge]:
     """Return the result of reading the sheet, and the new content of the record's file.
 
-    Raise DataError with all errors.
+    Raises DataError with all errors.
     """
     pages = _find_headings(project, kind, data, file)
     merge, count = _merge_rows(kind, record, pages)

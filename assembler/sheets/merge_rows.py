@@ -1,7 +1,7 @@
-"""Merge of a sheet's rows into the rows of a record, in which only differing values change.
+"""Merge of a sheet's rows into the rows of a record, in which only values that differ change.
 
-If a column or row is missing from the sheet, the record is left unchanged there. An emptied cell removes its
-value, which is reported as a change. Nothing is written here.
+Columns and rows that are missing from the sheet are left unchanged in the record. Emptying a cell removes
+its value, which is reported as a change. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _LANGUAGE = "language"
 class SheetMerge(Struct):
     """The merge of a sheet's rows into those of a record.
 
-    ``data`` has the record's rows by name as plain data, and ``entities`` the same rows as model entities.
-    ``default_language`` is the language of texts without one. ``locations`` has the locations in the sheet by
-    path in the record.
+    ``data`` maps names to the record's rows as plain data, and ``entities`` maps them to the same rows as
+    model entities. ``default_language`` is the language of texts without one. ``locations`` maps paths in
+    the record to locations in the sheet.
     """
 
     kind: SheetKind
@@ -86,7 +86,7 @@ class SheetMerge(Struct):
         self.data[key] = raw
 
     def _start_row(self, key: str, row: SheetRow) -> dict[str, Any]:
-        """Return the data of an existing row, or for a new row the data that follows from its name."""
+        """Return the data of an existing row or, for a new row, the data that its name implies."""
         if key in self.data:
             return dict(self.data[key] or {})
         if self.kind.record == "evidence":
@@ -206,7 +206,7 @@ def _set_value(
 
 
 def _has_value(raw: Mapping[str, Any], path: str) -> bool:
-    """Return whether the file itself has a value at ``path``; it does not contain defaults of the model."""
+    """Return whether the file itself has a value at ``path``, rather than only a default of the model."""
     return data_at(raw, path.split(".")) is not None
 
 

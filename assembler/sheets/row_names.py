@@ -18,7 +18,7 @@ NamedRows = tuple[str, list[SheetRow]]
 
 
 class RowNamer(Struct):
-    """The naming of rows as in the record; ``entities`` are the existing rows of the record.
+    """Source of names for rows; ``entities`` are the existing rows of the record.
 
     A row without a number gets the name of the existing row with the same content or, failing that, the next
     number in its session.
@@ -85,7 +85,7 @@ def _is_readable(row: SheetRow, column: Any) -> bool:
 
 
 def _group_by_item(kind: SheetKind, rows: Iterable[SheetRow]) -> list[list[SheetRow]]:
-    """Group the rows of each item: the first, and those below it that repeat its name or leave it empty."""
+    """Group the rows of each item: the first, and those below it whose name is the same or empty."""
     groups: list[list[SheetRow]] = []
     for row in rows:
         name = row.cell(kind.key[0])
