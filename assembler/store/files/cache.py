@@ -1,9 +1,9 @@
 """Caches for the results of expensive work, in memory or in a folder private to the user.
 
-A cache maps keys to bytes. A key covers everything that the bytes depend on, so an entry is never stale; any
-entry may be dropped at any time. Caches are passed to the code that uses them; there is no global cache.
-Because some entries are compiled code, a folder is used only if no other user can write to it, and it is
-never part of a project.
+A cache maps keys to bytes. A key includes everything that the bytes depend on, so an entry is never stale;
+any entry may be dropped at any time. Caches are passed to the code that uses them; there is no global
+cache. Because some entries are compiled code, a folder is used only if no other user can write to it, and
+it is never part of a project.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_MEMORY_BYTES = 16 * 1024 * 1024
 _CHECK_EVERY = 16 * 1024 * 1024
 """Number of bytes that a process writes before it checks the size of the folder again."""
 _OPEN_FLAGS = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-"""Flags that prevent following links, waiting for pipes and converting line ends, where available."""
+"""Flags that prevent following links, waiting for pipes and converting line endings, where available."""
 
 
 class Cache(Protocol):
@@ -114,7 +114,7 @@ class FolderCache:
 def _read_private(path: Path) -> bytes:
     """Return the data in ``path``; raise PermissionError if another user may have written it.
 
-    Raise OSError if it cannot be read.
+    Raises OSError if it cannot be read.
     """
     _check_private(path.parent.lstat(), stat.S_IFDIR)
     with os.fdopen(os.open(path, os.O_RDONLY | _OPEN_FLAGS), "rb", buffering=0) as file:
@@ -151,7 +151,7 @@ def _check_private(status: os.stat_result, kind: int) -> None:
 
 
 def _shrink(folder: Path, max_bytes: int) -> None:
-    """Remove the least recently used files if they exceed ``max_bytes``, until a quarter of it is free.
+    """If the files exceed ``max_bytes``, remove the least recently used until a quarter of it is free.
 
     Processes do not wait for each other; a file that has vanished or cannot be removed is skipped.
     """

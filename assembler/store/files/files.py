@@ -21,13 +21,13 @@ WORD_SUFFIXES = (".docx", ".odt", ".doc", ".rtf")
 _TRIAL_BYTES = 4096
 """Size of the trial file in ``check_writable``: one disk block."""
 _PART_NAME = re.compile(r"\..*\.([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8}\.part")
-"""Name of a file that is being written, which contains the ids of the machine and the process."""
+"""Name of a file that is being written; it contains the ids of the machine and the process."""
 
 
 def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
     """Return the contents of the file at ``path``.
 
-    Raise FileError if it is missing, a folder, not a regular file, unreadable, or larger than ``max_bytes``.
+    Raises FileError if it is missing, a folder, not a regular file, unreadable, or larger than ``max_bytes``.
     """
     try:
         state = path.stat()
@@ -44,7 +44,7 @@ def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
 def list_word_files(folder: Path) -> tuple[Path, ...]:
     """Return the files in ``folder`` that may be forms, sorted by name, without Word's lock files.
 
-    Raise FileError if there are none or the folder cannot be read.
+    Raises FileError if there are none or the folder cannot be read.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES)
@@ -61,7 +61,7 @@ def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write ``data`` to ``path`` atomically, creating parent folders if necessary.
 
     The data is written to a temporary file in the same folder, which then replaces the old file. If
-    ``durable`` is true, the function waits until the data is on disk. Raise OutputError on failure; the old
+    ``durable`` is true, the function waits until the data is on disk. Raises OutputError on failure; the old
     file is then unchanged and no partial file is left.
     """
     temporary = temporary_path(path, "part")

@@ -17,7 +17,7 @@ from assembler.store.files.files import read_file
 def read_json_lines(path: Path) -> tuple[dict[str, Any], ...]:
     """Return the objects in the file at ``path``, one per line; empty if the file does not exist.
 
-    A line that is not an object (damaged or truncated) is skipped. Raise FileError if the file cannot
+    A line that is not an object (damaged or truncated) is skipped. Raises FileError if the file cannot
     be read.
     """
     return tuple(data for line in read_raw_lines(path) if isinstance(data := _parse_line(line), dict))
@@ -26,7 +26,7 @@ def read_json_lines(path: Path) -> tuple[dict[str, Any], ...]:
 def read_raw_lines(path: Path) -> list[bytes]:
     """Return the non-empty lines of the file at ``path`` as bytes; empty if the file does not exist.
 
-    Raise FileError if the file cannot be read.
+    Raises FileError if the file cannot be read.
     """
     lines = read_file(path).split(b"\n") if path.is_file() else []
     return [line for line in lines if line]
@@ -35,7 +35,7 @@ def read_raw_lines(path: Path) -> list[bytes]:
 def with_json_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> bytes:
     """Return the contents of the file at ``path`` with ``lines`` appended.
 
-    A line break is added first if the last line is truncated. Raise FileError if the file cannot be read.
+    A line break is added first if the last line is truncated. Raises FileError if the file cannot be read.
     """
     old = read_file(path) if path.is_file() else b""
     new = "".join(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in lines)

@@ -76,7 +76,7 @@ def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool =
 def recover(folder: Path) -> None:
     """Complete or roll back the transaction, if any, that a killed process left in ``folder``.
 
-    Raise OutputError if that fails.
+    Raises OutputError if that fails.
     """
     if any((folder / name).is_file() for name in (JOURNAL, PREPARING, UNDOING)):
         with lock_folder(folder):
@@ -176,7 +176,7 @@ def _link(path: Path, old: Path) -> None:
 def _commit(moves: list[_Move], journal: Path | None) -> OutputError | None:
     """Replace all files; if one cannot be replaced, roll back all of them and return the error.
 
-    An interruption (Ctrl-C) takes effect only after all replacements. Raise OutputError if the rollback also
+    An interruption (Ctrl-C) takes effect only after all replacements. Raises OutputError if the rollback also
     fails; the journal then remains.
     """
     try:

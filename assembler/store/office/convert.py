@@ -1,9 +1,9 @@
 """Conversion of older Word formats (.doc, RTF) to .docx with LibreOffice.
 
 LibreOffice runs without a window, in a temporary profile and with limits on time, memory and disk, because
-the files come from untrusted sources. The settings below (org.openoffice.Office.Common and .Writer) disable
-macros and links. The .docx preserves everything that we read from either format: codes, bookmarks, custom
-properties and tables (measured).
+the files come from untrusted sources. The settings below (org.openoffice.Office.Common and .Writer)
+disable macros and links. The .docx preserves everything that we read from either format: codes, bookmarks,
+custom properties and tables (tested).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def find_converter() -> str:
 def convert_to_docx(data: bytes, kind: str, name: str, *, seconds: int = TIME_LIMIT) -> bytes:
     """Convert ``data``, a file of ``kind`` (``doc`` or ``rtf``), to .docx with LibreOffice.
 
-    Raise ToolError if LibreOffice is missing or takes more than ``seconds``, and FileError if it cannot read
+    Raises ToolError if LibreOffice is missing or takes more than ``seconds``, and FileError if it cannot read
     the file. ``name`` is the name of the file in messages.
     """
     program = find_converter()

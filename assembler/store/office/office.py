@@ -40,7 +40,7 @@ class LayoutTask(Struct, frozen=True):
 
 
 class LayoutResult(Struct, frozen=True):
-    """Page of each bookmark in the table of contents, by name; ``fault`` is the error, if any."""
+    """The page of each bookmark in the table of contents, by name; ``fault`` is the error, if any."""
 
     pages: Mapping[str, int] = field(default_factory=dict)
     fault: str = ""
@@ -61,8 +61,8 @@ class Office(Struct, frozen=True):
         """Lay out the files and return the results in the same order.
 
         PDFs are tagged for screen readers, have bookmarks and are suitable for archiving (PDF/A-2b). They
-        have no form fields, because the program could not read them back. Raise ToolError if LibreOffice does
-        not start.
+        have no form fields, because the program could not read them back. Raises ToolError if LibreOffice
+        does not start.
         """
         results: dict[int, LayoutResult] = {}
         failures: dict[int, int] = {}

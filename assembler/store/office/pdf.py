@@ -36,7 +36,7 @@ class PrintResult(Struct, frozen=True):
 def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
     """Process the files and return the results in the same order; the files themselves are not changed.
 
-    Raise FileError if one cannot be read, and ToolError if LibreOffice does not start.
+    Raises FileError if one cannot be read, and ToolError if LibreOffice does not start.
     """
     with TemporaryDirectory(prefix="assembler-") as name:
         layouts = [_prepare_task(task, Path(name) / f"{number}.docx") for number, task in enumerate(tasks)]

@@ -36,7 +36,7 @@ def write_outputs(
 ) -> tuple[Diagnostic, ...]:
     """Write ``files`` in one transaction and return a warning for each backup.
 
-    Raise OutputError if a file is also one of the ``inputs`` or cannot be written; no file is then changed.
+    Raises OutputError if a file is also one of the ``inputs`` or cannot be written; no file is then changed.
     """
     for path in files:
         refuse_input_as_output(path, inputs)
@@ -57,7 +57,7 @@ def back_up_changed(
     """Back up the file at ``path``, which ``data`` will replace, unless it is unchanged since it was written.
 
     ``written`` is the digest of the data last written there, if the caller knows it. The copy is named
-    ``name.changed-1a2b3c4d.docx`` after its own digest. Raise OutputError if it cannot be written.
+    ``name.changed-1a2b3c4d.docx`` after its own digest. Raises OutputError if it cannot be written.
     """
     if not path.is_file():
         return ()

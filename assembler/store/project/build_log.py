@@ -1,4 +1,4 @@
-"""Build log ``build/report.jsonl``: a JSON line for each document and its inputs; the last line counts.
+"""Build log ``build/report.jsonl``: a JSON line for each document and its inputs; the last line wins.
 
 A line is added when a document is finished, so that an interrupted batch can continue where it stopped. A
 line that cannot be parsed (truncated when the machine stopped) is ignored. If the file is lost, everything is
@@ -110,7 +110,7 @@ class BuildLog:
         return len(lines)
 
     def _compact(self) -> None:
-        """Rewrite the file with only the lines that count; errors are ignored.
+        """Rewrite the file with only the current entries; errors are ignored.
 
         The folder is locked, and lines that another batch has appended are read first.
         """

@@ -75,7 +75,7 @@ class InputDigests:
 def digest_references(project: Lookups) -> str:
     """Return a digest of the current reference data in all layers.
 
-    Raise FileError if some of it cannot be read.
+    Raises FileError if some of it cannot be read.
     """
     paths = (path for name in REFERENCE_DATA for path in project.layers.find_all(f"data/{name}"))
     return sha256("\n".join(f"{path.name} {_digest(path)}" for path in paths).encode()).hexdigest()

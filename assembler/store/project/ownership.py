@@ -1,4 +1,4 @@
-"""Protection of the records supplied with the program."""
+"""Protection of the records that are supplied with the program."""
 
 from __future__ import annotations
 

@@ -217,7 +217,7 @@ class Project:
     def record(self, name: str) -> Record:
         """Return a record by its name or the path of its folder.
 
-        Invalid references are reported in the diagnostics of the record. Raise DataError with all errors if
+        Invalid references are reported in the diagnostics of the record. Raises DataError with all errors if
         the record cannot be read.
         """
         from assembler.store.project.validation_cache import load_checked_record
@@ -234,7 +234,7 @@ class Project:
     def checked_record(self, name: str) -> LoadedRecord:
         """Return the readable part of a record with all diagnostics; raise ProjectError for an unknown name.
 
-        The record is validated again, regardless of the cache.
+        The record is validated again, bypassing the cache.
         """
         from assembler.store.project.project_checks import check_record
         from assembler.store.records.record_files import read_record_files

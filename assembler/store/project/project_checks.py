@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def check_record(project: Lookups, source: RecordFiles) -> LoadedRecord:
     """Load the record of ``source`` with all diagnostics of its files and references.
 
-    The diagnostics of the record itself are those errors that do not prevent it from being read.
+    The diagnostics of the record itself are the errors that do not prevent it from being read.
     """
     loaded = load_record(source, project.cache)
     if loaded.record is None:
@@ -139,7 +139,7 @@ def _try_read(read: Callable[[], object], file: str) -> Iterator[Diagnostic]:
 def _load_benchmark(
     project: Lookups, tag: str, location: Location
 ) -> tuple[Benchmark | None, tuple[Diagnostic, ...]]:
-    """Return the benchmark ``tag``, or None and its errors; another version is suggested if there is one."""
+    """Return the benchmark ``tag``, or None and its errors, which suggest another version if there is one."""
     try:
         return project.benchmark(tag), ()
     except ProjectError:

@@ -31,7 +31,7 @@ def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: s
     """Return the files to store for the form ``digest``: the ``manifest`` (JSON), the form and its date.
 
     They must be written in the same transaction as the form. ``moment`` (ISO 8601) is stored for a new file;
-    an existing file keeps its first date. Raise FileError if ``folder`` cannot be read.
+    an existing file keeps its first date. Raises FileError if ``folder`` cannot be read.
     """
     own = sha256(data).hexdigest()
     note, path = folder / f"{digest}.sent.jsonl", folder / f"{digest}.{own[:8]}.docx"

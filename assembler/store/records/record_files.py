@@ -48,7 +48,7 @@ class RecordFiles(Struct, frozen=True):
 def read_record_files(folder: Path, name: str, *, display_name: str = "") -> RecordFiles:
     """Read the files in ``folder``, after completing any transaction that was interrupted there.
 
-    Raise OutputError if that fails.
+    Raises OutputError if that fails.
     """
     recover(folder)
     contents = {kind: _read_content(folder / file_name_of(kind)) for kind in list_kinds(folder)}

@@ -28,7 +28,7 @@ class Change(Struct, frozen=True):
 def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
     """Return a copy of ``data`` with the ``changes``; missing mappings and lists are added.
 
-    An index one past the end appends an item. Raise DataError if a path continues below a scalar or past the
+    An index one past the end appends an item. Raises DataError if a path continues below a scalar or past the
     end of a list.
 
     >>> apply_changes({"a": None}, [Change("a.b[0].c", 1)])
@@ -43,7 +43,7 @@ def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
 def edit_yaml(text: str, changes: Sequence[Change]) -> str:
     """Return ``text`` with the ``changes``; comments, order, quotation marks and all other lines are kept.
 
-    The result contains the data that ``apply_changes`` returns for the data of ``text``. Raise DataError if
+    The result contains the data that ``apply_changes`` returns for the data of ``text``. Raises DataError if
     ``text`` is not valid YAML, or has a layout that cannot be edited without touching other lines.
 
     >>> print(edit_yaml("a: 1  # why\\nb: x\\n", [Change("a", 2), Change("c.d", "one\\ntwo")]))
@@ -64,7 +64,7 @@ def edit_yaml(text: str, changes: Sequence[Change]) -> str:
 def edit_files(record: Record, changes: Sequence[Change]) -> dict[str, bytes]:
     """Return the new contents of each changed file by its kind, the first name in the paths (``baseline.``).
 
-    A missing file is created. Raise the same errors as ``edit_yaml``.
+    A missing file is created. Raises the same errors as ``edit_yaml``.
     """
     by_kind: dict[str, list[Change]] = {}
     for change in changes:

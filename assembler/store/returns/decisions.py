@@ -90,7 +90,7 @@ def decisions_file(project: Project, record: str) -> Path:
 def read_decisions(project: Project, record: str) -> tuple[Decision, ...]:
     """Return all decisions about ``record``, open and decided, oldest first.
 
-    Raise DataError if the file is damaged.
+    Raises DataError if the file is damaged.
     """
     return tuple(each for each in _read_stored(decisions_file(project, record)) if each.record == record)
 

@@ -46,7 +46,7 @@ def with_sending(project: Project, manifest: FormManifest) -> dict[Path, bytes]:
 
 
 def number_sending(project: Project, manifest: FormManifest, form_id: Callable[[int], str]) -> int:
-    """Return the number of the sending: the last number if it can be reused, or else the next one.
+    """Return the number of the sending: the last number if it can be reused, otherwise the next one.
 
     The last number is reused if that form had the same content, and therefore the same ``form_id``, and has
     not been returned.

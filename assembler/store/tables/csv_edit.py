@@ -19,8 +19,8 @@ def edit_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
     """Return ``text`` with its rows replaced by ``rows`` (plain data by name).
 
     A new row follows the last one whose name begins with the same session. Missing columns are added at the
-    end of the header; rows that do not use them stay shorter. Raise DataError if ``text`` is not valid CSV or
-    cannot represent a value of ``rows``.
+    end of the header; rows that do not use them stay shorter. Raises DataError if ``text`` is not valid CSV
+    or cannot represent a value of ``rows``.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> old = "session;sequence;indicator;statement\\nI1;1;GG/I/3;Asked.\\nI2;1;GG/I/3;Told.\\n"
@@ -92,7 +92,7 @@ def _read_raw_rows(text: str, sheet: Sheet, table: Table) -> dict[str, str]:
 
 
 def _iter_keys(old: Rows, wanted: Rows) -> Iterator[str]:
-    """Yield the names in ``wanted``: old names in their order, and each new one after its group."""
+    """Yield the names in ``wanted``: old names in their order, each new one after the last of its group."""
     order = [key for key in old if key in wanted]
     for key in (key for key in wanted if key not in old):
         group = [index for index, other in enumerate(order) if _key_prefix(other) == _key_prefix(key)]

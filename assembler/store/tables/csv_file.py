@@ -44,7 +44,7 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """The rows of a CSV text; ``diagnostics`` is not empty if the text could not be read to the end."""
+    """The rows of a CSV text; ``diagnostics`` is non-empty if the text could not be read completely."""
 
     delimiter: str
     header: Sequence[str] = ()
@@ -179,7 +179,7 @@ def _find_row_error(
 
 
 def _build_row(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
-    """Return the data of a row, without empty cells and without languages that have no text."""
+    """Return the data of a row, without empty cells and without languages of missing texts."""
     data: dict[str, Any] = {}
     for column in columns:
         value = cells[column.index].strip() if column.index < len(cells) else ""

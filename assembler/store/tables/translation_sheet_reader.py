@@ -57,7 +57,7 @@ class _ExportedState(Struct, frozen=True):
 def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
     """Read the units of the .xlsx in ``data``; ``name`` is the name of the file in messages.
 
-    Errors in headings and cells are in ``faults`` of the result. Raise FileError if this program did not
+    Errors in headings and cells are in ``faults`` of the result. Raises FileError if this program did not
     export the workbook.
     """
     check_xlsx(data, name, _SAVE_AGAIN)

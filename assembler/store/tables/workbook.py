@@ -1,9 +1,9 @@
 """Workbooks: .xlsx and .csv files as rows of values.
 
-A formula has the value that is stored with it; a cell merged over several rows has the same value in each. A
-cell without a usable value (a formula that was never computed, ``#REF!``) is an ``UnreadableCell``, which is
-reported by the code that needs it. Writing the same rows always produces the same bytes, and nothing that a
-spreadsheet program would execute: a text that begins with ``=`` remains a text.
+A formula has its stored value; a cell merged over several rows has the same value in each. A cell without
+a usable value (a formula that was never computed, ``#REF!``) is an ``UnreadableCell``, which is reported
+by the code that needs it. Writing the same rows always produces the same bytes, and never anything that a
+spreadsheet program would execute: text that begins with ``=`` remains text.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def read_workbook(data: bytes, name: str) -> tuple[SheetData, ...]:
     >>> [(line.number, line.cells) for line in page.lines]
     [(1, ('Sessie', 'Dag')), (2, ('I1', '1-3-2026')), (4, ('I2', None))]
 
-    Raise FileError if the file has another format, is damaged or encrypted, or has too many rows.
+    Raises FileError if the file has another format, is damaged or encrypted, or has too many rows.
     """
     if is_workbook(data):
         return _read_xlsx(data, name)
@@ -62,7 +62,7 @@ def read_author(data: bytes) -> str:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Return whether ``data`` begins like an .xlsx file, or like an old .xls, which is rejected later."""
+    """Return whether ``data`` begins like an .xlsx file, or like an old .xls file (rejected later)."""
     return data.startswith((b"PK", XLS_SIGNATURE))
 
 

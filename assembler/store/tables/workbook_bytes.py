@@ -37,7 +37,7 @@ def check_xlsx(data: bytes, name: str, hint: str) -> None:
 def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) -> Any:
     """Open the .xlsx in ``data`` with its formulas, or with their ``computed`` values.
 
-    Raise FileError with ``hint`` if it is damaged or a sheet has too many rows.
+    Raises FileError with ``hint`` if it is damaged or a sheet has too many rows.
     """
     try:
         with warnings.catch_warnings():

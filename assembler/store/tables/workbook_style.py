@@ -67,7 +67,7 @@ def _fill_sheet(sheet: Worksheet, page: SheetData) -> None:
 
 
 def _set_value(cell: Cell, value: CellValue) -> None:
-    """Set the value of ``cell``; a text remains a text even if it looks like a formula."""
+    """Set the value of ``cell``; text remains text even if it looks like a formula."""
     if isinstance(value, str):
         cell.value = _check_length(escape_text(value))
         cell.data_type = "s"

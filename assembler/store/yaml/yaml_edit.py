@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 
 class ValuePosition(Struct, frozen=True):
-    """Position of a value: ``after`` its key's colon or its dash, with the ``indent`` of its container.
+    """Position of a value: ``after`` its key's colon or its dash; ``indent`` is that of its container.
 
     ``keyed`` is true for a value in a mapping, and false for an item of a list and for the root
     (``after`` -1).
@@ -38,7 +38,7 @@ class ValuePosition(Struct, frozen=True):
 
 
 class UnsupportedLayout(Exception):
-    """The layout of the text cannot be edited."""
+    """Error for text whose layout cannot be edited."""
 
 
 def is_same_data(one: Any, other: Any) -> bool:

@@ -74,7 +74,7 @@ def parse_scalar(text: str) -> Scalar:
 
 
 class _InvalidTree(Exception):
-    """The tree cannot be completed; ``diagnostic`` contains the reason."""
+    """Error for a tree that cannot be completed; ``diagnostic`` contains the reason."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)

@@ -1,4 +1,4 @@
-"""Writer of plain data as YAML text: scalars are unquoted if possible, and long texts are literal blocks.
+"""Writer of plain data as YAML text, with unquoted scalars where possible and long texts as literal blocks.
 
 ``yaml_tree`` reads everything written here as the same data.
 """
@@ -22,7 +22,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 class Writer(Struct, frozen=True):
     """Writer of values in block style; without ``literals``, every text is on one line.
 
-    A text before a comment must be on one line.
+    Text that is followed by a comment must be on one line.
     """
 
     literals: bool = True
@@ -107,7 +107,7 @@ def format_flow(value: Any) -> str:
 def format_scalar(value: Any, *, in_flow: bool = False, style: str = "") -> str:
     """Return a scalar on one line, quoted if it would otherwise be read differently.
 
-    Raise TypeError for other types.
+    Raises TypeError for other types.
 
     >>> [format_scalar(each) for each in ("Stadsplan", "no", "12", 12, True, None, "a: b", "é\\n")]
     ['Stadsplan', '"no"', '"12"', '12', 'true', 'null', '"a: b"', '"é\\\\n"']
