@@ -86,7 +86,7 @@ def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
 def build_bundle(file: PoFile, name: str, wanted: Language) -> Bundle:
     """Return the bundle of all messages in use, for an agency.
 
-    Raises CatalogueError if two messages have the same short id, which is unlikely even for a million texts.
+    Raises CatalogueError if two messages have the same short id, which is unlikely even with a million texts.
     """
     forms = read_plural_forms(file, name, wanted)
     units = tuple(build_unit(entry) for entry in file.entries if not entry.obsolete)

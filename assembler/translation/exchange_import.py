@@ -290,7 +290,7 @@ class _Import(Struct):
         return not any(diagnostic.is_error for diagnostic in found)
 
     def _is_doubled(self, unit: ReturnedUnit, entry: Entry) -> bool:
-        """Return whether a tool left the old translation after the new one; if so, report it.
+        """Return whether a tool left the old translation after the new one; report it if so.
 
         translate-toolkit 3.20 replaces only the text before the first inline code of a target.
         """

@@ -58,7 +58,7 @@ def _find_cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
 
 
 def _find_choice_labels(package: Package, declared: DocumentType) -> Iterator[tuple[Placeholder, str]]:
-    """Yield the labels of all choices, each with the placeholder that shows it."""
+    """Yield the labels of all choices, each with the placeholder that displays it."""
     scan = scan_template(package, parse(package.parts[package.main]))
     for name, column, choice in find_choices(declared):
         tables = scan.lists.get(name, ()) if column else ()

@@ -55,7 +55,7 @@ def compute_status(
     documents: Iterable[str] = (),
     faults: list[Diagnostic] | None = None,
 ) -> tuple[TranslationStatus, ...]:
-    """Count the translations of each language for the current documents: in total, then by document.
+    """Count the translations of each language for the current documents, in total and by document.
 
     By default, all languages with a catalogue and all documents are counted. Raises ProjectError if one does
     not exist. Unreadable files (a .po, a template) are skipped and reported in ``faults``.

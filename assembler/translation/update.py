@@ -76,7 +76,7 @@ def update_catalogues(
 
 
 def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
-    """Return a mapping from new to old texts if only the typing changed; each pair is answers about once."""
+    """Return a mapping from new to old texts where only the typing changed; each pair is checked once."""
     answers: dict[tuple[str, str], bool] = {}
     for file in read:
         known = {entry.key: entry for entry in file.entries if not entry.obsolete}
