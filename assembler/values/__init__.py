@@ -1,9 +1,10 @@
 """Kinds of value: formatting for people, parsing of the text that they type, and storage as plain data.
 
 People write ``1.413,5``, ``€ 150.000,-``, ``4/3/2026`` and ``ja``, following the conventions of their
-language. Babel formats values well, but it parses few of them, and no date whose month is spelt out. This
-package guarantees ``read(show(v)) == v`` for each kind and language, and uses CLDR's forms where Babel is
-wrong. It never guesses: an ambiguous text raises UnreadableError, which lists the possible values.
+language. Babel formats values well, but it parses few of them, and cannot parse dates whose month is spelt
+out. This package guarantees ``read(show(v)) == v`` for each kind and language, and uses CLDR's forms where
+Babel is wrong. It never guesses: an ambiguous text raises UnreadableError, which lists the possible
+values.
 
 >>> KINDS["year"].show(2026, "nl"), "years" in KINDS
 ('2026', False)

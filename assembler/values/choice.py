@@ -28,7 +28,7 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
     >>> read("m", "nl", [ChoiceItem("meets", "voldoet", "M")])
     'meets'
 
-    Raise UnreadableError if no item or more than one item matches. Its ``readings`` are the matching items,
+    Raises UnreadableError if no item or more than one item matches. Its ``readings`` are the matching items,
     or those whose value or label equals the part of the text before the dash.
     """
     folded = _fold(text)

@@ -43,7 +43,7 @@ _FROM_TO = {
     "fr": ("du ", " au "),
     "it": ("dal ", " al "),
 }
-"""Words for a span of dates in languages whose administrations write them where CLDR has a dash."""
+"""Words for a span of dates, in languages whose administrations use them instead of CLDR's dash."""
 _BEFORE_VOWEL = {
     "ca": (("del 1 ", "de l’1 "), ("del 11 ", "de l’11 "), (" al 1 ", " a l’1 "), (" al 11 ", " a l’11 ")),
     "it": (("dal 8 ", "dall’8 "), ("dal 11 ", "dall’11 "), (" al 8 ", " all’8 "), (" al 11 ", " all’11 ")),
@@ -140,9 +140,9 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
     >>> read("1-3-2026", "nl") == read("Sun 1 Mar. 2026", "en") == date(2026, 3, 1)
     True
 
-    Raise UnreadableError if it is not a date. Its ``readings`` are the possible dates if the order of day and
-    month is uncertain (always in English, unless one number is above 12), if the century is missing, or if
-    the weekday contradicts the date.
+    Raises UnreadableError if it is not a date. Its ``readings`` are the possible dates if the order of day
+    and month is uncertain (always in English, unless one number is above 12), if the century is missing, or
+    if the weekday contradicts the date.
     """
     stripped = SPACES.sub(" ", text).strip()
     weekday, rest = _split_weekday(stripped, language)
@@ -172,7 +172,7 @@ def _read_numeric(match: re.Match[str], text: str, language: str) -> date | None
 
 
 def _list_readings(match: re.Match[str]) -> Iterator[date]:
-    """Yield the dates that the numbers can mean, first the one in the order day, month, year.
+    """Yield the dates that the numbers can mean, starting with the order day, month, year.
 
     A two-digit year is taken to be in this century.
     """
@@ -261,7 +261,7 @@ def _collect_names(language: str, kind: Literal["months", "days"]) -> dict[str, 
 
 @cache
 def _load_filler_words(language: str) -> frozenset[str]:
-    """Return the words of a date that carry no meaning: those in CLDR's patterns, and ordinal endings."""
+    """Return the words without meaning in a date: those in CLDR's patterns, and ordinal endings."""
     patterns = (locale.date_formats[width].pattern for locale in _load_locales(language) for width in _WIDTHS)
     quoted = " ".join(word for pattern in patterns for word in re.findall(r"'([^']*)'", pattern))
     return frozenset(_WORDS.findall(_fold(quoted))) | _ORDINALS

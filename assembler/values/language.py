@@ -50,7 +50,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
     >>> read("Nederlands (België)", "nl"), read("Dutch", "fr"), read("suomi", "nl"), read("nl-be", "en")
     ('nl-BE', 'nl', 'fi', 'nl-BE')
 
-    Raise UnreadableError if no language has that name, or more than one has it.
+    Raises UnreadableError if no language has that name, or more than one has it.
     """
     name = text.strip()
     for tags in (_find_tags(name, language), _read_tag(name), _find_tags(name, "en"), _find_own_name(name)):

@@ -31,7 +31,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     >>> read(" https://example.org/plan "), read("www.example.org")
     ('https://example.org/plan', 'https://www.example.org')
 
-    Raise UnreadableError if it is not an address. Its ``readings`` contain one address if only the scheme is
+    Raises UnreadableError if it is not an address. Its ``readings`` contain one address if only the scheme is
     missing and the text may also be something else (``plan.docx``).
     """
     address = text.strip()

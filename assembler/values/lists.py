@@ -38,7 +38,7 @@ def join_items(items: Sequence[str], language: str, *, either: bool = False) -> 
 
 
 def join_codes(items: Iterable[str], language: str) -> str:
-    """Join codes or initials with the separator of a long list, without "and" before the last.
+    """Join codes or initials with the separator of a long list, without "and" before the last one.
 
     >>> join_codes(["JB", "FC"], "nl"), join_codes(["JB", "FC"], "ar")
     ('JB, FC', 'JB وFC')

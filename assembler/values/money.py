@@ -77,7 +77,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money
     >>> read("€ 150.000,-", "nl") == read("0,15 mln. EUR", "nl") == Money(amount=150000, currency="EUR")
     True
 
-    Raise UnreadableError if the amount is unreadable, or the currency is unknown or missing.
+    Raises UnreadableError if the amount is unreadable, or the currency is unknown or missing.
     """
     match = _PARTS.fullmatch(_DASH.sub("", number.SPACES.sub(" ", text).strip()).replace("−", "-"))
     if match is None:

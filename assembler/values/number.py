@@ -40,7 +40,7 @@ def show(value: Number, language: str, _choices: Sequence[ChoiceItem] = ()) -> s
 
 
 def is_grouped(value: Number, locale: Locale) -> bool:
-    """Check whether the thousands of ``value`` are separated in ``locale``."""
+    """Return whether the thousands of ``value`` are separated in ``locale``."""
     return not -10_000 < value < 10_000 or locale.language not in _UNGROUPED
 
 
@@ -58,7 +58,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Numbe
     Apostrophes may also separate thousands, as in Switzerland; a word for thousands or millions in
     ``language`` multiplies the number (``1,2 miljoen``).
 
-    Raise UnreadableError if it is not a number. Its ``readings`` are the possible numbers if the text uses
+    Raises UnreadableError if it is not a number. Its ``readings`` are the possible numbers if the text uses
     the separators of another language (``1.5`` in Dutch is one and a half, ``1.413`` in French may be
     either).
     """
@@ -73,7 +73,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Numbe
 
 
 def parse_multiplier(word: str, language: str) -> int:
-    """Return the power of ten for ``word`` in CLDR's compact formats of ``language``; 0 if there is none.
+    """Return the power of ten for ``word`` in CLDR's compact formats for ``language``; 0 if there is none.
 
     >>> parse_multiplier("Mio.", "de"), parse_multiplier("K", "en"), parse_multiplier("euro", "nl")
     (1000000, 1000, 0)

@@ -32,7 +32,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     >>> read("2006 - 2010") == Period(start=2006, end=2010)
     True
 
-    Raise UnreadableError if it is not a period. Its ``readings`` contain one period if the last year is
+    Raises UnreadableError if it is not a period. Its ``readings`` contain one period if the last year is
     shortened, because ``2006-10`` may be a period or a month.
     """
     stripped = text.strip()

@@ -8,7 +8,7 @@ _NORMAL = {**_SPACES, **_INVISIBLE, ord("\u2011"): "-", ord("\t"): " "}
 
 
 def normalise_text(text: str) -> str:
-    """Return ``text`` for comparison: with white space collapsed and without invisible characters.
+    """Normalise ``text`` for comparison: collapse white space and remove invisible characters.
 
     >>> normalise_text(" GG/I/3.2\\u00a0\\u200b ")
     'GG/I/3.2'

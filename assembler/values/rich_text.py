@@ -4,10 +4,10 @@ The subset consists of paragraphs, ``**bold**``, ``*italic*``, ``[links](address
 backslash or two spaces at the end of a line), and bulleted and numbered lists nested three deep. Anything
 else (headings, tables, HTML, images, code) is literal text.
 
-A CommonMark parser would not do. It lets a star begin or end emphasis only next to certain characters (spec
-0.31.2, "left-flanking"), so it does not accept ``a**"b"**c``, but in Word any characters can be bold. It
-would also recognise headings and tables. Where CommonMark can express something, the output is valid
-CommonMark (a test verifies this with another parser).
+A CommonMark parser is not suitable. It lets a star begin or end emphasis only next to certain characters
+(spec 0.31.2, "left-flanking"), so it does not accept ``a**"b"**c``, but in Word any characters can be
+bold. It would also recognise headings and tables. Where CommonMark can express something, the output is
+valid CommonMark (a test verifies this with another parser).
 """
 
 from __future__ import annotations
