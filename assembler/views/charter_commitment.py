@@ -25,7 +25,7 @@ from assembler.views.context import ViewContext
 from assembler.views.footnote import Footnote
 
 NEW_TEXT_MARK = "*"
-"""Mark after a newly written paragraph, and before the line that explains it."""
+"""Mark after a newly written paragraph, and before the line that explains the mark."""
 
 
 class _Page(Struct, frozen=True):

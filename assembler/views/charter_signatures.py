@@ -25,7 +25,7 @@ CEREMONY = ("event", "place", "signed")
 def build_signatures(
     context: ViewContext, charter_round: CharterRound, signatures: Sequence[Signature]
 ) -> dict[str, Any]:
-    """Return a single block or rows of blocks and, if all have signed, the dated number of signatories."""
+    """Return one block or rows of blocks and, if all cities have signed, the dated number of signatories."""
     blocks = [_build_block(context, charter_round, each) for each in signatures]
     shared = _extract_ceremony(blocks)
     many, day = len(blocks) > 1, charter_round.latest_day
@@ -92,7 +92,7 @@ def _extract_ceremony(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _is_expected(block: dict[str, Any], shared: dict[str, Any]) -> bool:
-    """Return whether a city that has not signed was expected at the ceremony, so place and date are given."""
+    """Return whether a city that has not signed was expected at the ceremony; if so, show place and date."""
     return block["open"] and all(block[name] == shared[name] for name in ("event", "place"))
 
 

@@ -1,4 +1,4 @@
-"""Coverage matrix of an evidence log: indicators by sessions, in tables that fit on a landscape page."""
+"""Coverage matrix of an evidence log: indicators by session, in tables that fit on a landscape page."""
 
 from __future__ import annotations
 

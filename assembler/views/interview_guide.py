@@ -134,7 +134,7 @@ def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
 
 
 def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
-    """Return whether a person to meet is this guest, because one text contains the other."""
+    """Return whether a person to meet is this guest, which is assumed if one text contains the other."""
     words = comparison_key(wish.text)
     names = [comparison_key(each.text) for each in (office, unit) if each]
     return any(name and (name in words or words in name) for name in names)

@@ -10,7 +10,7 @@ from assembler.structs import Struct
 
 
 class PartKind(Struct, frozen=True):
-    """A kind of document part; ``find`` returns a record's parts, and ``hint`` says how to add the first."""
+    """A kind of document part; ``find`` returns a record's parts, and ``hint`` explains how to add one."""
 
     find: Callable[[Record], tuple[str, ...]]
     hint: str

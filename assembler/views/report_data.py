@@ -1,4 +1,4 @@
-"""Data of a report on a review: the report itself and everything on which it is based."""
+"""Data of a report on a review: the report itself and the data on which it is based."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ReportData(Struct, frozen=True):
 
     @property
     def is_internal(self) -> bool:
-        """True for the edition for the team and its host."""
+        """True for the edition that is meant for the team and its host."""
         return self.context.edition in ("", INTERNAL)
 
     def internal_only(self, words: str) -> str:

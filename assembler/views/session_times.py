@@ -26,7 +26,7 @@ def divide_time(minutes: int, rounds: int) -> tuple[int, int, int]:
 
 
 def build_times(session: Session, topics: Sequence[Block], language: str) -> dict[str, Any]:
-    """Return the time of each part of the session, and set each topic's; "" if no time has been fixed."""
+    """Return the time of each part of the session, and set each topic's; "" if no time is fixed yet."""
     welcome, each, closing = divide_time(session.minutes, len(topics))
     for number, topic in enumerate(topics):
         topic["time"] = _format_time(session, welcome + number * each, each, language)

@@ -87,7 +87,7 @@ def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> d
 
 
 def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
-    """Return a text with the initials of its authors, of which there are none if the team wrote it."""
+    """Return a text with the initials of its authors, or without initials if the team wrote it."""
     return {"text": attributed.text, "by": join_codes(attributed.by, language)}
 
 
