@@ -1,5 +1,5 @@
 """Validation of finished Word files.
 
 Each diagnostic names the part, the location and the remedy. A file without diagnostics passes these rules,
-which does not prove that Word opens it.
+but that does not prove that Word can open it.
 """

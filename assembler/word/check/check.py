@@ -1,10 +1,10 @@
 """Checks of finished Word files against our own rules, in pure Python (about 40 ms per file).
 
-Word offers to "repair" an invalid file, but drops the content that it cannot read and does not say where the
-error is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id used in both
-body and header), and LibreOffice opens nearly any file. These rules check the container, package, markup,
-element order, ids, references, leftover tags and accessibility; each diagnostic has a location and a hint. A
-file without diagnostics passes our rules, which does not prove that Word opens it.
+Word offers to "repair" an invalid file, but drops the content that it cannot read and does not say where
+the error is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id used in
+both body and header), and LibreOffice opens nearly any file. These rules check the container, package,
+markup, element order, ids, references, leftover tags and accessibility; each diagnostic has a location and
+a hint. A file without diagnostics passes our rules, but that does not prove that Word can open it.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the .docx ``data``, errors first; empty if it is valid.
 
-    Raise FileError if ``data`` is not a Word file, or if it is rejected: macros, encryption, a zip bomb.
+    Raises FileError if ``data`` is not a Word file, or if it is rejected: macros, encryption, a zip bomb.
     """
     parts, broken = read_container(data, name)
     if broken:

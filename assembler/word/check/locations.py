@@ -23,7 +23,7 @@ _TEXTS: Final = (qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH)
 
 
 class Locations:
-    """Cached locations of elements in trees that must not change in the meantime."""
+    """Cached locations of elements in trees; the trees must not change while the cache is in use."""
 
     def __init__(self) -> None:
         self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}

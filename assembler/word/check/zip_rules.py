@@ -19,7 +19,8 @@ from assembler.word.package.zip_reader import read_members
 def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the parts of the zip ``data``, or no parts and the diagnostics.
 
-    Raise FileError if it is not a Word file, or if it is rejected.
+    Raises FileError if the data is not a Word file, or if the file is rejected (macros, encryption, zip
+    bomb).
     """
     twice = _find_duplicates(data)
     if twice:
@@ -49,7 +50,7 @@ def _find_duplicates(data: bytes) -> list[str]:
 
 
 def _find_damaged(data: bytes) -> str:
-    """Return the first member with a wrong checksum, or empty; ``zip_reader`` has checked the sizes."""
+    """Return the first member with a wrong checksum, or "" if none; ``zip_reader`` has checked the sizes."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.testzip() or ""

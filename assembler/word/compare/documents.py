@@ -35,7 +35,7 @@ def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
     """Return ``new`` with all changes since ``old`` tracked as by ``AUTHOR``, and the number of changes.
 
     Changes already tracked in either file are accepted first. The changes are dated to the last save of the
-    older file, if it is recorded, so the same files always give the same bytes.
+    older file, if it is recorded, so the same files always produce the same bytes.
     """
     before, after = parse(old.parts[old.main]), parse(new.parts[new.main])
     accept(before)
@@ -221,7 +221,7 @@ class _Comparison(Struct, frozen=True):
 
 
 class _Block:
-    """Paragraph, table or row, with its text and the bookmark of its code."""
+    """A paragraph, table or row, with its text and the bookmark of its code."""
 
     __slots__ = ("element", "kind", "mark", "text")
 

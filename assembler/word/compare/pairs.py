@@ -12,13 +12,13 @@ from assembler.structs import Struct
 from assembler.word.compare.sequence_diff import get_opcodes
 
 ALIKE: Final = 0.35
-"""Minimum similarity of two versions of a block; below it, one was deleted and the other inserted."""
+"""Minimum similarity of two versions of a block; below it, the blocks count as deleted and inserted."""
 _LARGEST: Final = 40_000
-"""Maximum number of comparisons of blocks; above it, blocks are aligned in order."""
+"""Maximum number of block comparisons; above it, blocks are aligned in order."""
 
 
 class Block(Protocol):
-    """Paragraph, table or row; only blocks of the same kind can be versions of each other."""
+    """A paragraph, table or row; only blocks of the same kind can be versions of each other."""
 
     element: etree._Element
     kind: str
@@ -27,14 +27,14 @@ class Block(Protocol):
 
 
 class Pair(Struct, frozen=True):
-    """Block in the older and the newer document; None in a document that does not contain it."""
+    """A block in the older and the newer document; None if a document does not contain it."""
 
     old: Block | None
     new: Block | None
 
     @property
     def is_matched(self) -> bool:
-        """Whether the block is in both documents."""
+        """True if the block is in both documents."""
         return self.old is not None and self.new is not None
 
 

@@ -157,7 +157,7 @@ def _apply_steps(tracker: Tracker, paragraph: etree._Element, steps: Sequence[St
 
 
 class _Plan(Struct):
-    """Atoms of the newer paragraph, with a flag for inserted ones, and the atoms deleted before them."""
+    """The atoms of the newer paragraph, a flag for each inserted one, and the atoms deleted before each."""
 
     tracker: Tracker
     atoms: list[tuple[Atom, bool]] = field(default_factory=list)

@@ -67,7 +67,7 @@ def _find_equal(old: Sequence[str], new: Sequence[str], cuts: int) -> Iterator[t
 
 
 def _is_small(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Check whether ``difflib`` is fast enough, even in the worst case."""
+    """Return whether ``difflib`` is fast enough, even in the worst case."""
     count = Counter(old)
     pairs = sum(count[item] for item in new)
     return min(pairs, len(old), len(new)) * (len(old) + pairs) <= _MOST_STEPS

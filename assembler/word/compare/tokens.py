@@ -33,7 +33,7 @@ _HOLDERS: Final = frozenset(
 
 
 class Atom(Struct, frozen=True):
-    """Word, space, character, field or object; ``key`` is compared, ``text`` is its visible text.
+    """A word, space, character, field or object; ``key`` is compared, ``text`` is its visible text.
 
     ``runs`` are its runs (several for a field); ``first`` and ``last`` are its bounds in a single run: the
     index of a child and, for words, the position in its text.
@@ -48,7 +48,7 @@ class Atom(Struct, frozen=True):
 
     @property
     def is_words(self) -> bool:
-        """Whether the atom can be shown as deleted; pictures and notes cannot."""
+        """True if the atom can be shown as deleted, which is not possible for pictures and notes."""
         return self.key == self.text or self.whole
 
 
@@ -101,7 +101,7 @@ def _find_fields(runs: list[etree._Element]) -> dict[int, int]:
 
 
 def _is_link(runs: list[etree._Element]) -> bool:
-    """Check whether the result of a field is ordinary text: a link, or a line in a table of contents.
+    """Return whether the result of a field is ordinary text: a link, or a line in a table of contents.
 
     LibreOffice 7.4 writes such a line, including its title, as the result of a ``PAGEREF`` field.
     """

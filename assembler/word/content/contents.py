@@ -32,7 +32,7 @@ _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 
 
 class HeadingStyle(Struct, frozen=True, order=True):
-    """Heading style: its level (1 to 9) and the pattern of its number (``%1.%2``; empty for no number).
+    """A heading style: its level (1 to 9) and the pattern of its number (``%1.%2``; empty for no number).
 
     ``formats`` are Word's number formats for the levels from 1 on (``decimal`` if missing).
     """
@@ -44,7 +44,7 @@ class HeadingStyle(Struct, frozen=True, order=True):
 
 
 class Heading(Struct, frozen=True):
-    """Heading of a document; ``text`` is XML-escaped, ``start`` and ``end`` delimit its paragraph."""
+    """A heading of a document; ``text`` is XML-escaped, ``start`` and ``end`` delimit its paragraph."""
 
     level: int
     number: str
@@ -55,7 +55,7 @@ class Heading(Struct, frozen=True):
 
 
 class HeadedParagraph(NamedTuple):
-    """Paragraph with a heading style; ``end`` is the position of its end tag."""
+    """A paragraph with a heading style; ``end`` is the position of its end tag."""
 
     start: int
     end: int

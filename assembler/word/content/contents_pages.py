@@ -22,14 +22,14 @@ _RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
 
 
 def has_contents(data: bytes, name: str) -> bool:
-    """Check whether a built document has a table of contents; raise FileError if it is not a Word file."""
+    """Return whether a built document has a table of contents; raise FileError if it is not a Word file."""
     return _ENTRY.search(_read_body(read_members(data, name))) is not None
 
 
 def add_page_markers(data: bytes, name: str) -> bytes:
     """Return the document with a marker for each missing page number in the table of contents.
 
-    A marker consists of ``PAGE_MARKER`` and the eight digits of the heading's bookmark. Raise FileError if
+    A marker consists of ``PAGE_MARKER`` and the eight digits of the heading's bookmark. Raises FileError if
     ``data``, the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
@@ -40,8 +40,8 @@ def add_page_markers(data: bytes, name: str) -> bytes:
 def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
     """Return the document with page numbers, given by heading bookmark, in its table of contents.
 
-    Entries that already have a page number keep it. The same document and pages always give the same bytes.
-    Raise FileError if ``data``, the content of the file ``name``, is not a Word file.
+    Entries that already have a page number keep it. The same document and pages always produce the same
+    bytes. Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
     body = _ENTRY.sub(lambda match: _add_page(match, pages), _read_body(parts))

@@ -25,7 +25,7 @@ _AFTER_NAME: Final = ' \t\r\n<"'
 
 
 class Field(NamedTuple):
-    """Field with its instruction (XML-escaped) and the bounds of the result that can be replaced.
+    """A field with its instruction (XML-escaped) and the bounds of the result that can be replaced.
 
     ``start`` and ``end`` are equal if there is no stored result or it has several paragraphs.
     """
@@ -36,12 +36,12 @@ class Field(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """Positions of the field characters of a complex field; ``separate`` is -1 if it has no result."""
+    """Positions of the field characters of a complex field; ``separate`` is -1 if the field has no result."""
 
     separate: int
     end: int
     is_plain: bool = True
-    """Whether the instruction contains no other field."""
+    """True if the instruction contains no other field."""
 
 
 def find_fields(xml: str, kind: str) -> Iterator[Field]:
@@ -64,7 +64,7 @@ def find_fields(xml: str, kind: str) -> Iterator[Field]:
 
 
 def _is_field_name(xml: str, start: int, position: int, length: int) -> bool:
-    """Check whether the name at ``position`` is first in the instruction of the tag at ``start``."""
+    """Return whether the name at ``position`` is first in the instruction of the tag at ``start``."""
     before, end = _BEFORE_NAME.match(xml, start, position), position + length
     return before is not None and before.end() == position and xml[end : end + 1] in _AFTER_NAME
 

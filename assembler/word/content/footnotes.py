@@ -21,7 +21,7 @@ _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
 
 
 class RenderedFootnote(Struct, frozen=True):
-    """Footnote as XML: the run with its reference, and the note."""
+    """A footnote as XML: the run with its reference, and the note."""
 
     run: Markup
     note: str
@@ -46,7 +46,7 @@ def build_footnote(text: str, id_: int, language_tag: str) -> RenderedFootnote:
 def add_footnotes(part: bytes | None, notes: Sequence[RenderedFootnote], *, name: str) -> bytes:
     """Return the footnotes part of the template ``name`` with ``notes`` appended.
 
-    Raise TemplateError if the template has no such part.
+    Raises TemplateError if the template has no such part.
     """
     if part is None:
         raise TemplateError("the template has no footnotes part, but its data has footnotes", location=name,

@@ -47,8 +47,8 @@ def add_pictures(package: Package, drawn: Sequence[RenderedPicture]) -> Package:
 def insert_documents(package: Package, documents: Mapping[str, Package]) -> Package:
     """Replace the paragraph of each bookmark with the content of its document, in the order of ``documents``.
 
-    The page layout, headers and footers of the documents are not copied. Raise DataError if a bookmark is not
-    in the body.
+    The page layout, headers and footers of the documents are not copied. Raises DataError if a bookmark is
+    not in the body.
     """
     from docx import Document
     from docxcompose.composer import Composer  # type: ignore[import-untyped]

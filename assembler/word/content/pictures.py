@@ -25,7 +25,7 @@ _CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 
 
 class Picture(Struct, frozen=True):
-    """Picture to draw: the data of a PNG or JPEG file, and its alternative text."""
+    """A picture to draw: the data of a PNG or JPEG file, and its alternative text."""
 
     name: str
     data: bytes
@@ -41,7 +41,7 @@ class Box(Struct, frozen=True):
 
 
 class RenderedPicture(Struct, frozen=True):
-    """Picture as XML: its run, and the part and relationship that it needs."""
+    """A picture as XML: its run, and the part and relationship that it needs."""
 
     run: Markup
     part: str
@@ -55,7 +55,7 @@ def draw(
     """Draw ``picture``, which is number ``number`` in its document.
 
     Its drawing id is ``first_id`` + ``number``; ``key`` names its media part (default: by number).
-    Raise DataError if the data is neither PNG nor JPEG.
+    Raises DataError if the data is neither PNG nor JPEG.
     """
     extension, width, height = _fit(picture, box or Box())
     part, relation = f"media/{key or f'record-{number}'}.{extension}", f"rId{key or f'Record{number}'}"

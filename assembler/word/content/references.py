@@ -1,8 +1,8 @@
 """Codes with bookmarks, and fields that refer to them.
 
-A referenced code is inside a bookmark. People and editors leave bookmarks alone (measured), so the location
-can still be found when the document is returned. A reference is a ``REF`` field with a stored result, so it
-is correct before fields are updated (ECMA-376 part 1, 17.16.5.51).
+A referenced code is inside a bookmark. People and editors leave bookmarks alone (tested), so the location
+can still be found when the document is returned. A reference is a ``REF`` field with a stored result, so
+it is correct before fields are updated (ECMA-376 part 1, 17.16.5.51).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class CodeLinks:
         self._links: dict[str, _Links] = {}
 
     def __contains__(self, code: str) -> bool:
-        """Check whether ``code`` has a bookmark."""
+        """Return whether ``code`` has a bookmark."""
         return code in self._targets
 
     def bookmark(self, code: str, id_: int) -> RunMarkup:
@@ -114,7 +114,7 @@ class _Links:
 
 
 class _CodeRuns(RunMarkup):
-    """Code, in a bookmark if ``id_`` is given."""
+    """A code, in a bookmark if ``id_`` is given."""
 
     __slots__ = ("_code", "_code_links", "_id")
 

@@ -35,7 +35,7 @@ class TextStyle(Struct, frozen=True):
     bullet: str = "ResponseBullet"
     number: str = "ResponseNumber"
     by_style: bool = False
-    """Whether bold and italic use the styles Strong and Emphasis, as in body text that people edit."""
+    """True if bold and italic use the styles Strong and Emphasis, as in body text that people edit."""
     inlines: Mapping[str, str] = field(default_factory=dict)
     """Runs that replace links, by address: a picture, or the reference to a footnote."""
 

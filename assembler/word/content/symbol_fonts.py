@@ -46,7 +46,7 @@ def decode_symbol(font: str, code: str) -> str:
 
 
 def decode_font(text: str, font: str) -> str:
-    """Return ``text`` as it looks in ``font``; without a font, treat private-use characters as Wingdings.
+    """Return ``text`` as it looks in ``font``; without a font, private-use characters count as Wingdings.
 
     >>> decode_font("\\uf0fc done", ""), decode_font("ü", "Wingdings"), decode_font("über", "Calibri")
     ('✓ done', '✓', 'über')

@@ -26,9 +26,9 @@ _PROPERTIES: Final = ("core-properties", "custom-properties", "extended-properti
 
 
 def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
-    """Return the .docx ``data`` as text; ``with_looks`` adds its styles, lists, settings and other parts.
+    """Return the .docx ``data`` as text; ``with_looks`` adds styles, lists, settings and other parts.
 
-    Raise FileError if ``data`` is not a Word file, or not of an accepted kind.
+    Raises FileError if ``data`` is not a Word file, or not of an accepted kind.
     """
     package = open_package(data, name)
     trees, _ = read_trees(package.parts, name)

@@ -27,13 +27,13 @@ _STATISTICS: Final = frozenset(
 _SAVE_PROPERTIES: Final = frozenset({"revision", "lastModifiedBy", "lastPrinted", "modified"})
 _EMPTY: Final = tuple(qn(f"w:{name}") for name in ("rPr", "pPr", "trPr", "tcPr", "sdtEndPr"))
 _CURSOR: Final = "_GoBack"
-"""Bookmark in which Word stores the position of the cursor."""
+"""Name of the bookmark in which Word stores the position of the cursor."""
 
 
 def tidy(data: bytes, name: str) -> bytes:
     """Return the .docx ``data`` without the traces of saving, with its parts in a fixed order.
 
-    Raise FileError if ``data`` is not a Word file, or not of an accepted kind.
+    Raises FileError if ``data`` is not a Word file, or not of an accepted kind.
     """
     package = open_package(data, name)
     keep_ids = bool(package.related("commentsExtended"))

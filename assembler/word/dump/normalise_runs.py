@@ -1,4 +1,4 @@
-"""Joining of runs that Word has split: adjacent runs with equal format, and the runs of each template tag."""
+"""Joining of runs that Word has split: adjacent runs of equal format, and the runs of each tag."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def join_runs(paragraph: etree._Element) -> None:
 
 
 def _can_join(first: etree._Element, key: bytes, tags: set[str], following: etree._Element) -> bool:
-    """Check whether ``following`` can be joined to ``first``, given its format key and child tags."""
+    """Return whether ``following`` can be joined to ``first``, given its format key and child tags."""
     if following.tag != _RUN or dict(first.attrib) != dict(following.attrib):
         return False
     if key != _build_format_key(following):

@@ -1,4 +1,4 @@
-"""Printed text of a Word file by paragraph, which distinguishes the text of a form from people's answers.
+"""Printed text of a Word file by paragraph, used to distinguish the text of a form from people's answers.
 
 It includes tables of contents, headers, captions and alternative texts, because some editors turn them into
 text.
@@ -56,7 +56,7 @@ def read_printed_text(data: bytes, name: str) -> PrintedText:
 
 
 def dump_printed_text(text: PrintedText) -> bytes:
-    """Serialise the printed text as JSON; equal texts give equal bytes.
+    """Serialise the printed text as JSON; equal texts produce equal bytes.
 
     >>> load_printed_text(dump_printed_text(PrintedText(frozenset({"a"}), frozenset(), {"q": 3}))).widths
     {'q': 3}
@@ -100,7 +100,7 @@ def _read_widths(root: etree._Element) -> Iterator[tuple[str, int]]:
 
 
 def _continues_above(cell: etree._Element) -> bool:
-    """Check whether a cell continues the cell above (17.4.84)."""
+    """Return whether a cell continues the cell above (17.4.84)."""
     merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
 

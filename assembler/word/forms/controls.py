@@ -32,14 +32,14 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.package.run_language import language_xml
 
 FIRST_ID: Final = 1_000_000
-"""Generated controls and bookmarks have ids above this one; those of the template start at 1,000,000,000."""
+"""Lower limit for the ids of generated controls and bookmarks; ids in the template start at 1,000,000,000."""
 LONGEST_TITLE: Final = 64
 """Maximum length of a control title that Word's dialogue accepts, in characters."""
 
 _WORDED: Final = frozenset(
     {"language", "number", "money", "date", "moment", "period", "year", "choice", "flag"}
 )
-"""Kinds of value that are always shown in the language of the form, whatever the language of the answers."""
+"""Kinds of value that are shown in the form's language, whatever the language of the answers."""
 
 
 class PlacedField(TypedDict):
@@ -142,7 +142,7 @@ def choose_prompt(prompt: str) -> str:
 def build_field(
     field: FormField, *, language_tag: str, content_tag: str, ids: FormIds, item_tags: Sequence[str] = ()
 ) -> PlacedField:
-    """Return an answer for the template; ``language_tag`` is that of the form (``nl-NL``).
+    """Return an answer for the template; ``language_tag`` is the form's language tag (``nl-NL``).
 
     ``content_tag`` is the tag of the answer; ``item_tags`` are those of its paragraphs if each is a separate
     text. A field of a grid has no code, because its row has one.
@@ -167,7 +167,7 @@ class _Around(TypedDict):
 
 
 _ALONE: Final = _Around(style="", numbering=Markup(""), rest=Markup(""))
-"""No surrounding parts, for a control that contains the complete answer."""
+"""Empty surroundings, for a control that contains the complete answer."""
 
 
 def _build_content(

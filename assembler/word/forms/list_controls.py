@@ -64,7 +64,7 @@ class ColumnCells(Struct, frozen=True):
 
     column: FormColumn
     is_ours: bool
-    """True if the cells contain text of the form rather than of the answer."""
+    """True if the cells contain text of the form rather than answers."""
     items: Mapping[str, str]
     """The items of a drop-down list, by value."""
     placeholder: str
@@ -74,7 +74,7 @@ class ColumnCells(Struct, frozen=True):
 
     @classmethod
     def of(cls, column: FormColumn, language_tag: str) -> Self:
-        """Build the common parts of all cells of ``column``; ``language_tag`` is that of the form."""
+        """Build the common parts of all cells of ``column``; ``language_tag`` is the form's language tag."""
         control, prompt = column.control, choose_prompt(column.prompt)
         listed = reversed(column.choices) if control is ControlKind.CHOICE else ()  # of two, the first counts
         return cls(

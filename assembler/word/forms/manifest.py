@@ -82,7 +82,7 @@ def unescape_json(data: bytes) -> bytes:
 def read_manifest(data: bytes) -> FormManifest:
     """Read a manifest from JSON or a custom XML part.
 
-    Raise FormError if ``data`` is neither, or is damaged.
+    Raises FormError if ``data`` is neither, or is damaged.
     """
     from assembler.word.forms.manifest_schema import parse_manifest  # only needed for returned forms
 
@@ -95,7 +95,7 @@ def read_manifest(data: bytes) -> FormManifest:
 def read_embedded_manifest(data: bytes) -> FormManifest | None:
     """Read the manifest from the part of a Word file; None if an editor has emptied the part.
 
-    Raise FormError if the manifest is damaged.
+    Raises FormError if the manifest is damaged.
     """
     try:
         empty = not _extract_json(data).strip()
@@ -116,7 +116,7 @@ def _extract_json(data: bytes) -> bytes:
 def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
     """Return the manifest from the result of ``manifest_to_data``.
 
-    Raise FormError if the data is damaged.
+    Raises FormError if the data is damaged.
     """
     try:
         encoded = JSON.encode(data).encode()
@@ -132,7 +132,7 @@ def _line_to_data(line: Line) -> str | dict[str, str]:
 
 
 def _drop_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """Return ``data`` without falsy values: an empty text, list or mapping, None, False or 0."""
+    """Return ``data`` without falsy values: empty texts, lists and mappings, None, False and 0."""
     return {key: value for key, value in data.items() if value}
 
 

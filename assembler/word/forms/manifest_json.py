@@ -93,7 +93,7 @@ def _encode_member(name: str, data: Any) -> str:
 
 
 def _encode_block(block: Block) -> str:
-    """Return a block as JSON, with a fast path for the most common: one unformatted run in a paragraph."""
+    """Return a block as JSON, with a fast path for the usual case: one unformatted run in a paragraph."""
     if len(block.runs) == 1 and block.kind is BlockKind.PARAGRAPH and not block.level:
         run = block.runs[0]
         if run.is_unformatted:

@@ -74,9 +74,9 @@ def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, 
 def place_fields(package: Package, declared: DocumentType) -> Package:
     """Prepare all declared placeholders for ``build_field``, ``build_list`` and ``build_grid_cell``.
 
-    The lists for rich answers are added to the numbering. Raise TemplateError with all diagnostics if a field
-    is missing, appears twice, shares its cell or has no code in its row, or if the table of a list or grid is
-    invalid.
+    The lists for rich answers are added to the numbering. Raises TemplateError with all diagnostics if a
+    field is missing, appears twice, shares its cell or has no code in its row, or if the table of a list or
+    grid is invalid.
     """
     names, lists, grids = list_field_names(declared), collect_lists(declared), collect_grids(declared)
     if not names and not lists and not grids:

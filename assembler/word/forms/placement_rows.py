@@ -35,7 +35,7 @@ _CODE: Final = "Code"
 
 
 def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each row of a field has its code in the first cell, and a question."""
+    """Check that each row that contains a field has a question, and its code in the first cell."""
     for name in names:
         for placeholder in scan.placeholders.get(name, ()):
             if placeholder.row is None:
@@ -121,7 +121,7 @@ def _find_rows_above(code: Placeholder) -> list[etree._Element]:
 
 
 def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridDeclaration) -> bool:
-    """Return whether ``row`` has each heading of the grid above its cell, and none twice."""
+    """Return whether ``row`` has each heading of the grid once, above its cell."""
     header, own = _read_columns(row), [] if code.row is None else _read_columns(code.row)
     tags = {f"{{{{ {name}.{key} }}}}": cell.heading for key, cell in grid.cells.items()}
     positions = {tag: own.index(tag) for tag in tags if tag in own}

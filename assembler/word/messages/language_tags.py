@@ -88,7 +88,7 @@ def _set_separators(settings: etree._Element, decimal: str) -> None:
 
 
 def _tag_styles(styles: etree._Element, tag: str) -> None:
-    """Set every w:lang in the styles, and that of docDefaults, which is created if missing."""
+    """Set every w:lang in the styles, including the one in docDefaults, which is created if missing."""
     _tag_all(styles, tag)
     defaults = _get_child(styles, "docDefaults", first=True)
     _set_language(_get_child(_get_child(defaults, "rPrDefault", first=True), "rPr"), tag)

@@ -54,7 +54,7 @@ class InlineObject(Struct):
 
 
 class Group(Struct):
-    """A link (or other wrapper) around text: an element, the ``shell``, or the nodes before and after."""
+    """A link (or other wrapper) around text: an element (``shell``), or the nodes before and after."""
 
     kind: str
     children: list[Node]

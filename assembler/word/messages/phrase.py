@@ -95,7 +95,7 @@ class Phrase(Struct):
     def build_elements(self, translated: str) -> list[etree._Element]:
         """Return the content of the paragraph with ``translated`` in place of the message.
 
-        Raise CatalogueError if ``translated`` lacks an inline tag or field of the message, or adds one.
+        Raises CatalogueError if ``translated`` lacks an inline tag or field of the message, or adds one.
         """
         if differences := markup.find_differences(self.message, translated):
             raise CatalogueError(

@@ -47,7 +47,7 @@ _TABLE_OF_CONTENTS: Final = re.compile("TOC")
 
 
 class MessageInfo(Struct, frozen=True):
-    """Content of the comment on a message: its ``name``, and ``lines`` about it."""
+    """Content of the comment on a message: its ``name``, and ``lines`` about the message."""
 
     name: str
     lines: tuple[str, ...]
@@ -56,7 +56,7 @@ class MessageInfo(Struct, frozen=True):
 def marker(number: int) -> str:
     """Return the marker of the message with this number, from 0.
 
-    Raise ValueError if there are too many messages.
+    Raises ValueError if there are too many messages.
 
     >>> marker(0) == FIRST
     True
@@ -114,14 +114,14 @@ def _find_free_id(package: Package) -> int:
 
 
 class _CommentWriter(Struct):
-    """Comments that are being added to the body; ``comments`` collects their entries."""
+    """Writer of comments in the body; their entries are collected in ``comments``."""
 
     messages: Mapping[str, MessageInfo]
     next_id: int
     comments: list[etree._Element] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     _near: list[tuple[str, str]] = field(default_factory=list)
-    """Markers in attributes, each with a label for the attribute, for the comment at the next paragraph."""
+    """Markers in attributes, each with a label for the attribute; the next paragraph gets their comment."""
     _opened: list[list[etree._Element]] = field(default_factory=list)
     """The ends of the open ranges; only a drop cap leaves any for the next paragraph."""
 
@@ -157,7 +157,7 @@ class _CommentWriter(Struct):
         self._near += [(character, kind) for character in _MARKER.findall(text) if character in self.messages]
 
     def _comment_nearby(self, paragraph: etree._Element) -> None:
-        """Add one comment for all uncommented messages in attributes near ``paragraph``."""
+        """Add one comment for all messages in attributes near ``paragraph`` that have no comment yet."""
         if _is_contents(paragraph):
             return
         pending = {
@@ -206,7 +206,7 @@ class _CommentWriter(Struct):
     def _open_range(
         self, run: etree._Element, character: str, paragraph: etree._Element
     ) -> list[etree._Element]:
-        """Open a range at ``run`` and return its end; empty for a message that already has a comment."""
+        """Open a range at ``run`` and return its end, which is empty if the message already has a comment."""
         message = self.messages.get(character)
         if message is None or message.name in self.shown:
             return []

@@ -61,7 +61,7 @@ class TranslationUnit(Struct, frozen=True):
 
     @property
     def is_conditional(self) -> bool:
-        """True if letters and a control tag are in one paragraph, which cannot be translated."""
+        """True if letters and a control tag are in the same paragraph, which cannot be translated."""
         return self.phrase.has_words and self.phrase.has_control_tag
 
 

@@ -15,9 +15,9 @@ from assembler.errors import FileError
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS: Final = ("_VBA_PROJECT", "Macros")
 MAX_RTF_BYTES: Final = 100 * 1024**2
-"""Largest size of an .rtf; the limit is generous, because its pictures are written as digits."""
+"""Maximum size of an .rtf; the limit is generous, because pictures in it are written as digits."""
 MAX_RTF_DEPTH: Final = 2_000
-"""Deepest nesting of groups: programs write about ten, but raw bytes in a picture may look like more."""
+"""Maximum nesting depth of groups: usually about ten, but raw bytes in a picture may look like more."""
 _OPEN: Final = ord("{")
 _NO_BRACES: Final = bytes(byte for byte in range(256) if byte not in b"{}")
 _ASK_AGAIN: Final = "ask for the form as .docx or .odt"
@@ -26,7 +26,7 @@ _ASK_AGAIN: Final = "ask for the form as .docx or .odt"
 def detect_legacy_format(data: bytes, name: str) -> str:
     """Return ``doc`` or ``rtf`` for a file that must be converted before it can be read, else "".
 
-    Raise FileError for an old Office file that is not a text document or contains macros, and for an .rtf
+    Raises FileError for an old Office file that is not a text document or contains macros, and for an .rtf
     that is too large or too deeply nested for the converter.
 
     >>> detect_legacy_format(rb"{\\rtf1 Dear all}", "letter.rtf"), detect_legacy_format(b"PK", "form.docx")
@@ -66,5 +66,5 @@ def _measure_nesting(data: bytes) -> int:
 
 
 def _has_stream(data: bytes, stream: str) -> bool:
-    """Check whether a compound file contains a stream or storage named ``stream``."""
+    """Return whether a compound file contains a stream or storage named ``stream``."""
     return f"{stream}\0".encode("utf-16-le") in data

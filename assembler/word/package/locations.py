@@ -60,7 +60,7 @@ class _Counter:
         self.paragraphs = 0
 
     def is_heading(self, paragraph: etree._Element) -> bool:
-        """Check whether ``paragraph`` is a heading; if so, restart the numbering."""
+        """Return whether ``paragraph`` is a heading; if so, restart the numbering."""
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if self.headings else None
         text = paragraph_text(paragraph).strip()
         if style is None or style.get(qn("w:val")) not in self.headings or not text:

@@ -33,7 +33,7 @@ _SAVE_AS_DOCX: Final = "save it in Word as a plain Word document (.docx)"
 
 
 class Relationship(Struct, frozen=True):
-    """Relationship in a .rels part; ``target`` is a part name, or an address if ``external``."""
+    """A relationship in a .rels part; ``target`` is a part name, or an address if ``external``."""
 
     id: str
     type: str
@@ -42,7 +42,7 @@ class Relationship(Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """Last segment of the relationship type.
+        """The last segment of the relationship type.
 
         >>> Relationship("rId1", "http://example.org/header", "word/header1.xml").kind
         'header'
@@ -51,7 +51,7 @@ class Relationship(Struct, frozen=True):
 
 
 class Package(Struct, frozen=True):
-    """Word file with its ``parts`` by name, in zip order; ``main`` is the name of the main document part."""
+    """A Word file with its ``parts`` by name, in zip order; ``main`` is the name of the main part."""
 
     name: str
     parts: dict[str, bytes]
@@ -69,7 +69,7 @@ class Package(Struct, frozen=True):
 
     @property
     def core_properties(self) -> str:
-        """Name of the part with title, author and dates; empty if there is none."""
+        """The name of the part with title, author and dates; empty if there is none."""
         return next(iter(self.related("core-properties", "")), "")
 
     def text_parts(self, kinds: Iterable[str] = TEXT_KINDS) -> tuple[str, ...]:
@@ -87,16 +87,16 @@ class Package(Struct, frozen=True):
         return replace(self, parts={**self.parts, **changed})
 
     def to_bytes(self) -> bytes:
-        """Return the .docx file; equal parts give equal bytes."""
+        """Return the .docx file; equal parts produce equal bytes."""
         return pack(self.parts)
 
 
 def open_package(data: bytes, name: str) -> Package:
     """Open the Word file in ``data``; error messages refer to it as ``name``.
 
-    Raise FileError if it is not an acceptable .docx: another kind of file, damaged, encrypted, a zip bomb, or
-    one with macros or a document type declaration. Three deviations are corrected: the relationship type of
-    the core properties, which LibreOffice writes in lower case (python-docx would add a second part); the
+    Raises FileError if it is not an acceptable .docx: another kind of file, damaged, encrypted, a zip bomb,
+    or one with macros or a document type declaration. Three deviations are corrected: the relationship type
+    of the core properties, which LibreOffice writes in lower case (python-docx would add a second part); the
     content type of a template (.dotx); and parts in UTF-16.
     """
     members = read_members(data, name)

@@ -18,7 +18,7 @@ _EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode
 
 
 class RelatedPart(Struct, frozen=True):
-    """Part to add: its name, relationship type, content type and data.
+    """A part to add: its name, relationship type, content type and data.
 
     ``source`` is the part with the relationship to it: None for the main part, "" for the package itself.
     ``single`` means that a package may contain only one part of this kind.

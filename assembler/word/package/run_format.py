@@ -28,7 +28,7 @@ _OFF: Final = ("0", "false", "off", "none")
 
 
 class Format(Struct, frozen=True, eq=False):
-    """Run formatting; ``element`` is the w:rPr (or None), and formats that look the same have equal keys."""
+    """Formatting of a run; ``element`` is the w:rPr (or None); formats that look the same have equal keys."""
 
     key: tuple[bytes, ...]
     element: etree._Element | None
@@ -41,12 +41,12 @@ class Format(Struct, frozen=True, eq=False):
 
     @property
     def foreign_language(self) -> str:
-        """Language tag of text in a language other than the template's; otherwise empty."""
+        """The language tag of text in a language other than the template's; otherwise empty."""
         return "" if self.element is None else read_foreign_language(self.element)
 
     @property
     def shows_on_spaces(self) -> bool:
-        """Whether spaces in this format are visible, for example underlined or shaded."""
+        """True if spaces in this format are visible, for example because they are underlined or shaded."""
         return self.element is not None and any(child.tag in _VISIBLE_ON_SPACES for child in self.element)
 
     def describe(self) -> str:

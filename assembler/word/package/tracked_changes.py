@@ -59,14 +59,14 @@ def _resolve(root: etree._Element, *, unwrapped: tuple[str, ...], removed: tuple
 
 
 def _has_change(element: etree._Element, path: str, names: Iterable[str]) -> bool:
-    """Check whether a paragraph mark or a row has one of the changes ``names``."""
+    """Return whether a paragraph mark or a row has one of the changes ``names``."""
     steps = "/".join(qn(step) for step in path.split("/"))
     properties = element.find(steps)
     return properties is not None and any(properties.find(name) is not None for name in names)
 
 
 def _is_on_mark(element: etree._Element) -> bool:
-    """Check whether a change applies to a paragraph mark or a row, and therefore contains no text."""
+    """Return whether a change applies to a paragraph mark or a row, and therefore contains no text."""
     parent = element.getparent()
     return parent is not None and parent.tag in (qn("w:rPr"), qn("w:trPr"))
 

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 MOST_COLUMNS: Final = 63
-"""Largest number of columns in a table (Word's limit)."""
+"""Maximum number of columns in a table (Word's limit)."""
 MAX_LEVEL: Final = 8
-"""Deepest level of a list or heading, counted from 0."""
+"""Maximum level of a list or heading, counted from 0."""
 MOST_STYLES: Final = 100
-"""Longest chain of styles in which each style is based on the next; Word creates chains of up to 11."""
+"""Maximum length of a chain of styles based on each other; Word creates chains of up to 11."""
 _WHOLE: Final = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 
 

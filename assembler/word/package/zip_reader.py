@@ -17,11 +17,11 @@ from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
 MAX_MEMBERS: Final = 5_000
 MAX_BYTES: Final = 400 * 1024 * 1024
-"""Largest total size of all parts, unpacked."""
+"""Maximum total size of all parts, unpacked."""
 MAX_PART: Final = 100 * 1024 * 1024
-"""Largest unpacked size of one part: twice the text of the longest report, ten times a large photograph."""
+"""Maximum unpacked size of one part: twice the text of the longest report, ten times a large photograph."""
 MAX_RATIO: Final = 250
-"""Largest ratio of unpacked to packed size above ``RATIO_FROM`` unpacked bytes; deflate can reach 1,032."""
+"""Maximum ratio of unpacked to packed size above ``RATIO_FROM`` unpacked bytes; deflate can reach 1,032."""
 RATIO_FROM: Final = 16 * 1024 * 1024
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -34,7 +34,7 @@ _ASK_AGAIN: Final = "ask for the file again, or open it in Word or LibreOffice a
 def read_members(data: bytes, name: str) -> dict[str, bytes]:
     """Return the members of the zip file ``data`` by name, in file order; ``name`` is the name of the file.
 
-    Raise FileError if ``data`` is not a zip file, is encrypted or damaged, is a zip bomb, or has unsafe
+    Raises FileError if ``data`` is not a zip file, is encrypted or damaged, is a zip bomb, or has unsafe
     names.
     """
     _refuse_other_files(data, name)

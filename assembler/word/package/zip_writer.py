@@ -5,7 +5,7 @@ Word ignores the dates of zip members; every member gets 1980-01-01, the earlies
 
 Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L in a
 tenth of the time, but with a fifth more bytes; where ISA-L has no wheel, zlib deflates them, too. The same
-versions on the same kind of machine therefore always give the same bytes for a document; on other machines
+versions on the same kind of machine therefore always produce the same bytes for a document; on other machines
 the bytes may differ, but unpack to the same parts.
 """
 
@@ -37,7 +37,7 @@ _END: Final = struct.Struct("<4s4H2IH")
 
 
 class Member(Struct, frozen=True):
-    """Part in a zip file: ``local`` is its header and deflated data.
+    """A part in a zip file: ``local`` is its header and deflated data.
 
     ``before`` and ``after`` are the bytes of its directory entry on either side of the offset, which is not
     known until the members are joined.

@@ -1,4 +1,4 @@
 """Renderer from a prepared template and a context to a document.
 
-The same input always gives the same bytes.
+The same input always produces the same bytes.
 """

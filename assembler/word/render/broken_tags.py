@@ -15,12 +15,12 @@ from assembler.word.render.prepare import list_rendered_parts, prepare
 from assembler.word.render.prepared import PreparedTemplate
 
 MAX_BROKEN_TAGS: Final = 40
-"""Largest number of broken tags that are reported for one template."""
+"""Maximum number of broken tags that are reported for one template."""
 _BRACE: Final = re.compile(r"[{}]")
 
 
 class ReadableTemplate(Struct, frozen=True):
-    """Template prepared without its broken tags, or None if this fails, with diagnostics for those tags.
+    """A template prepared without its broken tags, or None if this fails, with diagnostics for those tags.
 
     ``words`` are the words in the paragraphs of broken tags, because a broken loop may define one as a name.
     """
@@ -50,7 +50,7 @@ def prepare_readable(package: Package, name: str) -> ReadableTemplate:
 
 
 def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
-    """Check whether a start or end tag is broken only because its counterpart was removed as broken."""
+    """Return whether a start or end tag is broken only because its counterpart was removed as broken."""
     has_removed = any("{%" in diagnostic.location.context for diagnostic in before)
     variants = ("closes nothing", "never closed", "split")
     return has_removed and all(diagnostic.variant in variants for diagnostic in new)

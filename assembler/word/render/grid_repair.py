@@ -1,4 +1,4 @@
-"""Grids of tables whose columns ``table_grids`` cannot count as text, fitted by parsing the table."""
+"""Grids of tables whose columns ``table_grids`` cannot count as text; the tables are parsed instead."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _read_row_widths(table: etree._Element, needed: int) -> list[float]:
 
 
 def _count_columns(row: etree._Element) -> int:
-    """Return the number of grid columns that a row occupies."""
+    """Return the number of grid columns that a row spans."""
     skipped = sum(
         _read_number(row.find(f"{qn('w:trPr')}/{qn(name)}")) for name in ("w:gridBefore", "w:gridAfter")
     )

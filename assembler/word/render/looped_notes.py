@@ -27,7 +27,7 @@ _ID: Final = re.compile(r'(?<=w:id=")-?\d+(?=")')
 
 
 def has_looped_notes(body: Source, kind: str) -> bool:
-    """Check whether a loop of ``body`` refers to a note of ``kind``."""
+    """Return whether a loop of ``body`` refers to a note of ``kind``."""
     return any(True for _ in _find_looped_references(body.text, kind))
 
 
@@ -44,7 +44,7 @@ def move_notes(body: Source, notes: Source, kind: str) -> tuple[Source, Source]:
 
 
 class _Piece(Struct, frozen=True):
-    """Piece of a source: its start and end, and the text and tags in between."""
+    """A piece of a source: its start and end, and the text and tags in between."""
 
     start: int
     end: int

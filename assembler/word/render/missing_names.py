@@ -28,7 +28,7 @@ _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 
 
 class NameWalker(Struct):
-    """Walker through one part; ``lookup`` reads an attribute as in rendering, ``locate`` locates a line."""
+    """Walker through one part; ``lookup`` reads an attribute as in rendering, ``locate`` finds a line."""
 
     lookup: Callable[[Any, str], Any]
     locate: Callable[[int], Location]
@@ -131,7 +131,7 @@ class NameWalker(Struct):
         return None
 
     def _evaluate_chain(self, node: nodes.Node) -> PossibleValues:
-        """Return the values of a name, of a chain of names, or of another expression (by ``evaluate``)."""
+        """Return the possible values of a name, a chain of names or (by ``evaluate``) another expression."""
         match node:
             case nodes.Name():
                 return self._evaluate_name(node)

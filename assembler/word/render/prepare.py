@@ -34,7 +34,7 @@ def prepare(package: Package, name: str, *, around: str = "", hint: str = "") ->
 
     Each part is patched by docxtpl and compiled by Jinja; parts without tags are deflated. The ids of
     controls, bookmarks and drawings outside loops are allocated here (from ``ids.FIRST_ID`` on), across all
-    parts. Raise TemplateError, with the part, the paragraph or cell, the context and a hint, for a tag that
+    parts. Raises TemplateError, with the part, the paragraph or cell, the context and a hint, for a tag that
     cannot be read.
     """
     unique_ids = UniqueIds()

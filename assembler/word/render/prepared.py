@@ -52,7 +52,7 @@ def engine_key() -> str:
 
 
 class PreparedTemplate(Struct, frozen=True, dict=True):
-    """Template that is ready to be rendered any number of times.
+    """A template that is ready to be rendered any number of times.
 
     ``members`` contains all parts of the package in order: deflated, or None if the part is rendered.
     ``last_id`` is the last id that was allocated outside loops. ``notes`` maps each kind of note
@@ -75,11 +75,11 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> bytes:
-        """Render the .docx for ``context``; the same context always gives the same bytes.
+        """Render the .docx for ``context``; the same context always produces the same bytes.
 
         ``replace`` contains complete parts, which replace parts of the template or are added; the caller is
         responsible for content types and relationships. ``finish`` maps parts to the postprocessing of their
-        rendered XML (a table of contents). Raise TemplateError if the template fails with this data or, with
+        rendered XML (a table of contents). Raises TemplateError if the template fails with this data or, with
         all missing names as diagnostics, if a name is missing and ``missing`` is ``error``.
         """
         return self.render_with_warnings(context, missing=missing, replace=replace, finish=finish)[0]

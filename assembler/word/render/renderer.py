@@ -37,7 +37,7 @@ _DATA_ERRORS: Final = (
     JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
     MemoryError, RecursionError,
 )  # fmt: skip
-"""Exceptions from template expressions whose data is not of the expected kind."""
+"""Exceptions raised by template expressions whose data is not of the expected kind."""
 
 _PIECES: Final = 64
 """Number of pieces of XML and values that are joined at once, a compromise between speed and memory."""
@@ -48,7 +48,7 @@ MissingLog = list[tuple[Any, str]]
 
 
 class PreparedPart(Struct, frozen=True):
-    """Part with tags: its source, its code, and the checks for its output."""
+    """A part with tags: its source, its code, and the checks for its output."""
 
     source: Source
     code: CodeType
@@ -56,7 +56,7 @@ class PreparedPart(Struct, frozen=True):
 
 
 class LoadedPart(Struct, frozen=True):
-    """Part with its code loaded into an environment."""
+    """A part with its code loaded into an environment."""
 
     part: PreparedPart
     template: Template
@@ -85,7 +85,7 @@ class LoadedPart(Struct, frozen=True):
 
     @property
     def may_stream(self) -> bool:
-        """Whether the output can be packed without checking the complete part."""
+        """True if the output can be packed without checking the complete part."""
         checks = self.part.checks
         return not (checks.breaks or checks.tables or checks.markup)
 

@@ -15,13 +15,13 @@ from assembler.word.render.renderer import LoadedPart
 from assembler.word.template.output_repair import EndRepairer
 
 MAX_KEPT: Final = 1024 * 1024
-"""Bytes of output that are kept until the part is complete, because repair is faster than rendering again."""
+"""Bytes of output kept until the part is complete, because repairing them is faster than rendering again."""
 
 
 def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | bytes:
     """Render a part and return it as a zip member, or as bytes if the complete part had to be repaired.
 
-    Raise the same errors as ``loaded.render``. The id allocator in ``names`` is advanced.
+    Raises the same errors as ``loaded.render``. The id allocator in ``names`` is advanced.
     """
     if not loaded.may_stream:
         return loaded.render(names, file)

@@ -94,7 +94,7 @@ def _fit_table(data: bytes, part: bytes) -> bytes:
 
 
 def _can_be_counted(table: str) -> bool:
-    """Check whether the grid of a table can be read as plain text: one grid, and no nested tables or rows."""
+    """Return whether the grid of a table can be read as plain text: one grid, no nested tables or rows."""
     is_plain = table.count("<w:tblGrid>") < 2 and not any(tag in table[1:] for tag in _NESTED)
     return is_plain and table.count("<w:grid") == len(_COLUMN.findall(table)) + len(_SPANS.findall(table))
 
@@ -114,7 +114,7 @@ def _fit_by_counting(table: str) -> str:
 
 
 def _count_columns(row: str) -> int:
-    """Return the number of grid columns that a row occupies."""
+    """Return the number of grid columns that a row spans."""
     cells = row.count("<w:tc>") + row.count("<w:tc ")
     if "<w:grid" not in row:
         return cells
@@ -136,7 +136,7 @@ def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
 
 
 def _read_cell_width(properties: str) -> float:
-    """Return the width in the properties of a cell, in twentieths of a point; 0 if there is none."""
+    """Return the width given in the properties of a cell, in twentieths of a point; 0 if there is none."""
     match = _CELL_WIDTH.search(properties)
     attributes = dict(_WIDTH_ATTRIBUTE.findall(match[1])) if match else {}
     return parse_width(attributes.get("w", "")) if attributes.get("type") == "dxa" else 0.0

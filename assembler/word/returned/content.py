@@ -26,9 +26,10 @@ NOTES: Final = MappingProxyType({
 class ReturnedControl(Struct, frozen=True):
     """A returned content control; ``value`` is the stored value, as distinct from the visible text.
 
-    For a date, ``value`` is ISO (``2026-03-01``), for a check box ``true`` or ``false``, and for a drop-down
-    list the value of the item whose label is shown; None if the file has no readable value. ``prompt`` is the
-    flag in the file that only the prompt is shown; it may be wrong in either direction.
+    For a date, ``value`` is ISO (``2026-03-01``), for a check box ``true`` or ``false``, and for a
+    drop-down list the value of the item whose label is shown; None if the file has no readable value.
+    ``prompt`` is the flag in the file which indicates that only the prompt is shown; it may be wrong
+    either way.
     """
 
     kind: ControlKind
@@ -62,7 +63,7 @@ class Note(Struct, frozen=True):
 
 
 class Embedded(Struct, frozen=True):
-    """A chart, diagram or file in the text, with its text and its data under a ``name``."""
+    """A chart, diagram or file in the text: its ``name``, its text and its data."""
 
     kind: str
     text: str

@@ -1,7 +1,7 @@
 """Forms returned as .docx, whatever program last saved them.
 
-Editors move controls to block level around a complete paragraph, wrap rows and cells in controls of their
-own, and drop tags. Tables are therefore read through every wrapper.
+Editors move controls to block level around a complete paragraph, wrap rows and cells in their own
+controls, and drop tags. Tables are therefore read through every wrapper.
 """
 
 from __future__ import annotations

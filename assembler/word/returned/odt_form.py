@@ -29,7 +29,7 @@ _ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it agai
 def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
     """Read the form in an .odt with the zip ``members``.
 
-    Raise FileError if its content cannot be read.
+    Raises FileError if its content cannot be read.
     """
     body, document = open_document(members, name)
     properties, metadata = _read_meta(members, name)
@@ -52,7 +52,7 @@ def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
 def open_document(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Document]:
     """Return the body of the text, and everything needed to read it.
 
-    Raise FileError if it cannot be read.
+    Raises FileError if it cannot be read.
     """
     content = _parse_part(members, "content.xml", name)
     roots = [content, *([_parse_part(members, "styles.xml", name)] if "styles.xml" in members else [])]

@@ -41,7 +41,7 @@ def odf(name: str) -> str:
 
 
 class Look(Struct, frozen=True):
-    """The formatting that a style sets itself; None if inherited from its parent."""
+    """The formatting that a style sets itself; attributes are None if they are inherited from its parent."""
 
     parent: str = ""
     automatic: bool = False

@@ -1,6 +1,6 @@
 """Entry points for reading a returned form or report: a .docx from any editor, or an .odt from LibreOffice.
 
-This package does not know records; ``collect.collect`` interprets the cells.
+This package knows nothing about records; ``collect.collect`` interprets the cells.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from assembler.word.returned.report import Report
 def read_report(data: bytes, name: str) -> Report:
     """Read the report in ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
 
-    Raise FileError if it cannot be opened.
+    Raises FileError if it cannot be opened.
     """
     members: Mapping[str, bytes] = read_members(data, name)
     if b"opendocument" in members.get("mimetype", b""):
@@ -32,10 +32,10 @@ def read_report(data: bytes, name: str) -> Report:
 _ODT = "application/vnd.oasis.opendocument.text"
 _ODF = "application/vnd.oasis.opendocument"
 MOST_TAGS = 4_000_000
-"""The maximum number of tags in all XML of a file; a LibreOffice form of 73 indicators has 280,000."""
+"""Maximum number of tags in all XML of a file; a LibreOffice form of 73 indicators has 280,000."""
 MOST_ROWS = 50_000
 MOST_EMPTY = 100_000
-"""The maximum number of empty runs and paragraphs; editors never write thousands of them."""
+"""Maximum number of empty runs and paragraphs; editors never write thousands of them."""
 _ROWS = (b"<w:tr>", b"<w:tr ", b"<table:table-row")
 _EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>", b"<text:p/>", b"<text:s/>")
 
@@ -43,7 +43,7 @@ _EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>",
 def read_form(data: bytes, name: str) -> ReturnedForm:
     """Read the form in ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
 
-    Raise FileError if it is another kind of file, damaged, encrypted, contains macros, or is unsafe to open.
+    Raises FileError if it is another kind of file, damaged, encrypted, contains macros, or is unsafe to open.
     """
     members = read_members(data, name)
     _refuse_masses(members, name)
@@ -57,7 +57,7 @@ def read_form(data: bytes, name: str) -> ReturnedForm:
 
 
 def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:
-    """Raise FileError for a file that would take minutes and gigabytes to read; count before parsing."""
+    """Raise FileError, before parsing, for a file that would take minutes and gigabytes to read."""
     texts = [data for part, data in members.items() if part.lower().endswith(".xml")]
     counted = (
         ("elements", (b"<",), MOST_TAGS),

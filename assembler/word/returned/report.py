@@ -24,7 +24,7 @@ from assembler.word.forms.manifest import block_from_data, block_to_data
 from assembler.word.returned.content import Cell, Revision
 
 _WIDTH: Final = 9638
-"""The width between the page margins in twentieths of a point; a table fills it."""
+"""Width of a table in twentieths of a point: the space between the page margins."""
 
 
 def build_table(table: UserTable, language_tag: str, *, new_list: Callable[[], int]) -> Markup:
@@ -126,7 +126,7 @@ class UserTable(Struct, frozen=True):
     def from_bytes(cls, data: bytes) -> UserTable:
         """Return the table from the result of ``to_bytes``.
 
-        Raise ValueError, KeyError or TypeError if it is damaged.
+        Raises ValueError, KeyError or TypeError if it is damaged.
         """
         rows = json.loads(data)["rows"]
         return cls(
@@ -150,7 +150,7 @@ class Report(Protocol):
 
 
 def picture_name(data: bytes, suffix: str) -> str:
-    """Return the file name for a picture.
+    """Return the file name for a picture with this data.
 
     >>> picture_name(b"", "png")
     'e3b0c44298fc.png'

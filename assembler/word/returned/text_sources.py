@@ -20,7 +20,7 @@ _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?
 
 
 class StyleFacts(Struct, frozen=True):
-    """Properties that a style sets itself; None if it does not set them."""
+    """Properties that a style sets itself; None for those that it does not set."""
 
     name: str = ""
     based_on: str = ""

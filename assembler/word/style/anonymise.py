@@ -27,8 +27,8 @@ _SIGNED: Final = "w:author"
 def remove_traces(package: Package) -> Package:
     """Remove authors, comments, custom properties, custom XML and the ids of editing sessions.
 
-    Raise TemplateError if there are tracked changes, because each contains the name of its author, and only a
-    person can decide whether to accept it.
+    Raises TemplateError if there are tracked changes, because each contains the name of its author, and only
+    a person can decide whether to accept it.
     """
     clean = remove_related_parts(remove_related_parts(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
     names = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))

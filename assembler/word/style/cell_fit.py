@@ -31,7 +31,7 @@ _IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 class TooWide(Struct, frozen=True):
-    """Word that is wider than its cell, with the required and the available width in points."""
+    """A word that is wider than its cell, with the required and the available width in points."""
 
     word: str
     needs: float
@@ -39,7 +39,7 @@ class TooWide(Struct, frozen=True):
 
 
 class CellText(Struct, frozen=True):
-    """Message in a cell; ``room`` is the width in points, ``where`` the location for translators."""
+    """A message in a cell; ``room`` is the width in points, ``where`` the location for translators."""
 
     message: str
     where: str

@@ -18,7 +18,7 @@ from lxml import etree
 from assembler.word.package.xml import W, qn
 
 NO_LIST: Final = "0"
-"""``w:numId`` 0 removes a paragraph from the list of its style (ECMA-376 part 1, 17.9.18)."""
+"""The value of ``w:numId`` that removes a paragraph from the list of its style (ECMA-376 part 1, 17.9.18)."""
 EMPTY: Final = f'<w:numbering xmlns:w="{W}"/>'.encode()
 NUMBERING_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 

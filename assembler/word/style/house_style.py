@@ -53,11 +53,11 @@ _USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table
 _REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
 
 _Use = tuple[str, etree._Element]
-"""Part of a template, and the element in it that refers to a style."""
+"""A part of a template, and the element in it that refers to a style."""
 
 
 class Style(Struct, frozen=True):
-    """Style of a document; ``kind`` is paragraph, character, table or numbering."""
+    """A style of a document; ``kind`` is paragraph, character, table or numbering."""
 
     kind: str
     id: str
@@ -67,7 +67,7 @@ class Style(Struct, frozen=True):
 def apply_house_style(template: Package, style: Package) -> Package:
     """Return ``template`` with the formatting of ``style``; text and fields do not change.
 
-    Raise TemplateError if ``style`` has no styles, or no section with a page layout.
+    Raises TemplateError if ``style`` has no styles, or no section with a page layout.
     """
     theirs = _read_styles(style)
     if not theirs or _find_last_section(style) is None:

@@ -68,7 +68,7 @@ def _convert_story(data: bytes) -> bytes:
 
 
 def _is_left_to_right(text: str) -> bool:
-    """Check whether ``text`` contains letters, all from scripts that are written from left to right.
+    """Return whether ``text`` contains letters, all of them from scripts that are written from left to right.
 
     >>> _is_left_to_right("GG/I/3"), _is_left_to_right("2010"), _is_left_to_right("שלום Lyon")
     (True, False, False)
@@ -144,5 +144,5 @@ def _insert(properties: etree._Element, element: etree._Element) -> None:
 
 
 def _is_word(child: etree._Element) -> bool:
-    """Check whether ``child`` is in Word's own namespace; extensions come last, as does a tracked change."""
+    """Return whether ``child`` is in Word's own namespace; extensions come last, as does a tracked change."""
     return str(child.tag).startswith(f"{{{W}}}") and child.tag != qn("w:rPrChange")

@@ -22,7 +22,7 @@ _OFF: Final = ("0", "false", "off", "none")
 
 
 class TextFormat(Struct, frozen=True):
-    """Text format; ``size`` is in points."""
+    """Format of text; ``size`` is in points."""
 
     family: str = "Times New Roman"
     size: float = 10.0

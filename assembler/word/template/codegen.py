@@ -23,7 +23,7 @@ GROUP: Final = " together"
 _VALUE_FUNCTIONS: Final = frozenset(("render_text", "render_attribute", "render_data", "render_elements"))
 """Functions that render a value independently of everything else."""
 _MIN_VALUES: Final = 2
-"""Smallest number of values of one object that justifies a group."""
+"""Minimum number of values of one object that justifies a group."""
 
 
 def group_pieces(pieces: Iterable[nodes.Expr]) -> Iterator[nodes.Expr]:

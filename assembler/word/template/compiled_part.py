@@ -6,15 +6,15 @@ from assembler.structs import Struct
 
 
 class OutputChecks(Struct):
-    """Checks and repairs that the output of a part needs, determined when it is compiled."""
+    """Checks and repairs needed for the output of a part, determined when the part is compiled."""
 
     holders: tuple[str, ...] = ()
     """Elements that may be rendered empty, or without the paragraph that they must end with."""
     tables: bool = False
-    """Whether the grids of marked tables must be fitted, because cells are in loops or span columns."""
+    """True if the grids of marked tables must be fitted, because cells are in loops or span columns."""
     breaks: bool = False
-    """Whether a value that may contain a break or tab is in a run whose formatting contains a value."""
+    """True if a value that may contain a break or tab is in a run whose formatting contains a value."""
     markup: bool = False
-    """Whether the output must be parsed, because a value adds markup or a block leaves an element open."""
+    """True if the output must be parsed, because a value adds markup or a block leaves an element open."""
     all_tables: bool = False
-    """Whether the grid of every table must be fitted, because a loop adds cells to an unknown table."""
+    """True if the grid of every table must be fitted, because a loop adds cells to an unknown table."""

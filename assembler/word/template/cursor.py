@@ -31,7 +31,7 @@ class ValueContext(Enum):
 
 
 class _OpenElement(Struct):
-    """Open element; ``properties`` is the text of its first w:pPr or w:rPr child."""
+    """An open element; ``properties`` is the text of its first w:pPr or w:rPr child."""
 
     name: str
     start: int
@@ -85,27 +85,27 @@ class Cursor:
 
     @property
     def in_tag(self) -> bool:
-        """Whether the cursor is inside a tag (``<...``), and therefore in an attribute."""
+        """True if the cursor is inside a tag (``<...``), and therefore in an attribute."""
         return self._pending.rfind("<") > self._pending.rfind(">")
 
     @property
     def tag(self) -> str:
-        """Name of the element whose tag contains the cursor; empty outside tags."""
+        """The name of the element whose tag contains the cursor; empty outside tags."""
         return re.split(r"[\s/]", self._pending[self._pending.rfind("<") + 1 :])[0] if self.in_tag else ""
 
     @property
     def top(self) -> str:
-        """Name of the innermost open element."""
+        """The name of the innermost open element."""
         return self._stack[-1].name if self._stack else ""
 
     @property
     def path(self) -> tuple[str, ...]:
-        """Names of the open elements, outermost first."""
+        """The names of the open elements, outermost first."""
         return tuple(open_.name for open_ in self._stack)
 
     @property
     def run(self) -> str | None:
-        """The w:rPr of the innermost open run ("" if there is none); None if it contains a value."""
+        """The w:rPr of the innermost open run, or "" if there is none; None if the w:rPr contains a value."""
         return self._get_properties("w:r")
 
     @property
@@ -116,7 +116,7 @@ class Cursor:
 
     @property
     def can_split(self) -> bool:
-        """Whether the paragraph can be split here: the run is its child, not in a control or link."""
+        """True if the paragraph can be split here: the run is its child and not in a control or link."""
         names = self.path
         if "w:p" not in names:
             return False

@@ -27,7 +27,7 @@ _LAYOUT: Final = re.compile("[\t\n\x07\x0c]")
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 MAX_LAID_OUT: Final = 16_000_000
-"""Largest number of characters of XML for the tabs and breaks of one value."""
+"""Maximum number of characters of XML for the tabs and breaks of one value."""
 OPEN_TEXT: Final = '<w:t xml:space="preserve">'
 _LANGUAGE: Final = re.compile("<w:lang [^>]*/>")
 _PROPERTIES: Final = re.compile("^<w:rPr/>$|^<w:rPr>|</w:rPr>$")
@@ -143,7 +143,7 @@ def _escape_value(value: Any, forbidden: re.Pattern[str]) -> str:
 
 
 def _to_text(value: Any) -> str:
-    """Return ``value`` as readable text, "" for None; raise NotText if only a programmer could read it.
+    """Return ``value`` as readable text, "" for None; raise NotText if only a programmer could read the text.
 
     >>> _to_text(3), _to_text(None)
     ('3', '')
@@ -215,7 +215,7 @@ def render_layout(text: str, run: str, paragraph: str | None) -> str:
 def render_attribute(value: Any) -> str:
     """Render ``value`` inside an attribute; breaks and tabs become spaces, as in every XML parser.
 
-    Raise MisplacedMarkup for markup that contains elements.
+    Raises MisplacedMarkup for markup that contains elements.
 
     >>> render_attribute('a "b"\\nc')
     'a &quot;b&quot; c'
@@ -261,7 +261,7 @@ def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
 
 
 def render_raw(value: Any) -> str:
-    """Render ``value`` in a block that is shown later (a macro, ``{% set %}``): escaped, but with its breaks.
+    """Render ``value`` in a block that is shown later (macro, ``{% set %}``): escaped, with its breaks.
 
     >>> render_raw("a<b\\n")
     'a&lt;b\\n'

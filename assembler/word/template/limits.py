@@ -15,18 +15,18 @@ from time import thread_time
 from typing import Any, Final, TypeVar
 
 MAX_ROUNDS: Final = 10_000_000
-"""Largest number of loop rounds and macro calls in one part."""
+"""Maximum number of loop rounds and macro calls in one part."""
 MAX_SECONDS: Final = 20.0
-"""Longest processor time for one part; a log with 50,000 rows takes a tenth of it."""
+"""Maximum processor time for one part in seconds; a log with 50,000 rows takes a tenth of it."""
 MAX_TEXT: Final = 1_000_000
-"""Largest result of one operation, in characters or list items."""
+"""Maximum size of the result of one operation, in characters or list items."""
 MAX_TOTAL: Final = 100_000_000
-"""Largest total size of the results of all operations in one part."""
+"""Maximum total size of the results of all operations in one part."""
 MAX_OUTPUT: Final = 256 * 1024 * 1024
-"""Largest size of one rendered part, in bytes."""
+"""Maximum size of one rendered part, in bytes."""
 MAX_WIDTH: Final = 10_000
 MAX_BITS: Final = 10_000
-"""Largest size of an integer that an operation returns: about 3,000 digits."""
+"""Maximum size of an integer that an operation returns, in bits: about 3,000 digits."""
 METER: Final = " meter"
 """Key of the meter in the render context; templates cannot use a name with a leading space."""
 
@@ -80,7 +80,7 @@ class Meter:
         return TooLarge(f"it takes more than {MAX_SECONDS:.0f} seconds") if is_late else None
 
     def count(self, value: T) -> T:
-        """Count and return ``value``, the result of an operation; raise TooLarge if the total is too big."""
+        """Count and return ``value``, the result of an operation; raise TooLarge if the total is too high."""
         if isinstance(value, (str, list, tuple, dict, bytes)):
             self._results += len(value)
             if self._results > MAX_TOTAL:

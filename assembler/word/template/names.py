@@ -14,7 +14,7 @@ from assembler.structs import Struct, replace
 
 
 class NameUse(Struct, frozen=True):
-    """Use of a dotted name in a template (``row.amount``), with its location.
+    """A use of a dotted name in a template (``row.amount``), with its location.
 
     In ``origin``, loop variables are replaced with the items that they refer to: ``budgets.rows[].amount``.
     """
@@ -25,7 +25,7 @@ class NameUse(Struct, frozen=True):
 
 
 class MissingName(Struct, frozen=True):
-    """Name that is missing from the data; ``missing`` is the part of it that does not exist."""
+    """A name that is missing from the data; ``missing`` is the part of it that does not exist."""
 
     use: NameUse
     missing: str

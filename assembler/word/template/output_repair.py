@@ -36,7 +36,7 @@ _LAST: Final = {
     "w:tbl": ("</w:tr>", "</w:sdt>"),
     "w:sdtContent": (">",),
 }
-"""Last tags in a holder that is certainly not empty, for each holder that needs no last paragraph."""
+"""Last tags in a holder that is certainly not empty, for each holder that need not end with a paragraph."""
 _ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 _LAST_ASIDE: Final = re.compile(_ASIDE)
 _VALID_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
@@ -79,7 +79,7 @@ def mark_ends(text: str) -> str:
 
 
 def _may_end_after(holder: str, before: str) -> bool:
-    """Check whether ``holder`` may end after the XML ``before``."""
+    """Return whether ``holder`` may end after the XML ``before``."""
     if holder in PARAGRAPH_HOLDERS:
         return before.endswith("</w:p>") or _VALID_END.search(before) is not None
     return _LAST_ASIDE.sub("", before).endswith(_LAST[holder]) and not before.endswith("<w:sdtContent>")
@@ -124,7 +124,7 @@ class EndRepairer:
         return b"".join(repaired)
 
     def _lacks_paragraph(self, end: bytes, before: bytes) -> bool:
-        """Check whether the holder that ends with ``end`` needs a paragraph after the XML ``before``."""
+        """Return whether the holder that ends with ``end`` needs a paragraph after the XML ``before``."""
         holder = bytes_as_text(end[2 : end.index(b">")])
         if _may_end_after(holder, bytes_as_text(before)):
             return False

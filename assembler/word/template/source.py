@@ -52,7 +52,7 @@ class BrokenTag(Exception):
 
 
 def has_tags(data: bytes) -> bool:
-    """Check whether a part contains anything that may be a tag, even one that is split across runs.
+    """Return whether a part contains anything that may be a tag, even one that is split across runs.
 
     >>> has_tags(b"<w:t>{</w:t><w:t>{ x }}</w:t>"), has_tags(b"<w:t>x</w:t>")
     (True, False)

@@ -17,9 +17,9 @@ from jinja2.parser import Parser
 from assembler.structs import Struct
 
 MAX_DEPTH: Final = 90
-"""Deepest nesting of blocks, brackets, filters and operators; this project's templates have twelve levels."""
+"""Maximum nesting depth of blocks, brackets, filters and operators; this project's templates reach twelve."""
 MAX_BRANCHES: Final = 200
-"""Largest number of ``elif`` branches in one ``if``."""
+"""Maximum number of ``elif`` branches in one ``if``."""
 _MAX_DIGITS: Final = 1000
 _DIGITS: Final = re.compile(rf"\d[\d_]{{{_MAX_DIGITS}}}")
 TOO_DEEP: Final = "it is nested too deeply"
@@ -75,7 +75,7 @@ _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 class Tag(Struct, frozen=True):
-    """Tag of a template: its text, its location ("body, paragraph 3") and the text around it."""
+    """A tag of a template: its text, its location ("body, paragraph 3") and the text around it."""
 
     text: str
     location: str
@@ -83,7 +83,7 @@ class Tag(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
+    """A part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
 
     part: str
     text: str
@@ -106,7 +106,7 @@ def shorten_tag(tag: Tag) -> str:
 
 
 def tag_key(tag: str) -> str:
-    """Return a key that survives docxtpl's rewriting, without brackets, prefix, curly quotes and spaces.
+    """Return a key that survives docxtpl's rewriting: no brackets, prefix, curly quotes or spaces.
 
     >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
     True

@@ -29,7 +29,7 @@ _REVISION: Final = re.compile(r' (?:w14:(?:paraId|textId)|w:rsid\w*)="[^"]*"')
 
 
 class IdRequest(Struct, frozen=True):
-    """Request for an id or name at render time: a call of the filter ``function`` with ``key``."""
+    """A request for an id or name at render time: a call of the filter ``function`` with ``key``."""
 
     function: str
     key: str
