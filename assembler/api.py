@@ -43,10 +43,10 @@ Side = Literal["form", "record", ""]
 
 
 class CheckResult(Struct, frozen=True):
-    """The diagnostics of a Word file and, if it is a form of the project, of its answers.
+    """Diagnostics of a Word file and, if it is a form of the project, of its answers.
 
-    ``unread`` lists answers that could not be read, and ``incomplete`` lists what ``record`` would still lack
-    with the other answers.
+    ``unread`` lists answers that could not be read, and ``incomplete`` lists what would still be missing
+    from ``record`` after the other answers are merged.
     """
 
     diagnostics: tuple[Diagnostic, ...]

@@ -91,11 +91,11 @@ class FormError(AssemblyError):
 
 
 class NoAnswersError(FormError):
-    """A Word file that is not a form, so that it has no answers to read."""
+    """The Word file is not a form and therefore has no answers to read."""
 
 
 class FileError(AssemblyError):
-    """An input file is not an accepted Word file: macros, encryption, a zip bomb, another format."""
+    """An input file is not an accepted Word file, because of macros, encryption, a zip bomb or its format."""
 
     exit_code = 8
     kind = "file"

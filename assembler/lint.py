@@ -60,7 +60,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
 
 
 def _collect(check: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of ``check``; if it raises an error, the diagnostics before it and the error."""
+    """Return the diagnostics of ``check``; if it raises an error, include that error after them."""
     diagnostics: list[Diagnostic] = []
     try:
         diagnostics.extend(check())
