@@ -14,7 +14,7 @@ from assembler.word.controls import bookmark_name
 from exhibits import stored
 from lxml import etree
 
-from returned_forms import BODY, W, cell_of, edit_parts, paragraph, row_of, type_into
+from returned_forms import BODY, W, cell_of, paragraph, row_of, with_edits, write
 
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -110,7 +110,7 @@ ADDRESS = "https://example.org/havenstad/2026?part=1&page=2"
 
 def formatted(cell: etree._Element, words: Words) -> None:
     """A line, a line with bold and italic words, two bullets as Word's button makes them."""
-    type_into(cell, words.first)
+    write(cell, words.first)
     cell.append(paragraph((words.bold, "b"), (": ", ""), (words.link, "i")))
     for item in words.items:
         bullet = paragraph((item, ""))
@@ -122,7 +122,7 @@ def formatted(cell: etree._Element, words: Words) -> None:
 
 def linked(cell: etree._Element, words: Words) -> None:
     """A line that ends in a link."""
-    type_into(cell, words.second)
+    write(cell, words.second)
     line = paragraph((f"{words.bold}: ", ""))
     link = etree.SubElement(line, f"{W}hyperlink", {f"{R}id": "rIdMuseum"})
     link.append(paragraph((words.link, ""))[0])
@@ -168,7 +168,7 @@ def tick(cell: etree._Element) -> None:
 
 
 def pick_day(cell: etree._Element, day: str) -> None:
-    type_into(cell, day)
+    write(cell, day)
     next(cell.iter(f"{W}date")).set(f"{W}fullDate", f"{day}T00:00:00Z")
 
 
@@ -179,7 +179,7 @@ def pick_item(cell: etree._Element, value: str) -> None:
         for item in cell.iter(f"{W}listItem")
         if item.get(f"{W}value") == value
     }
-    type_into(cell, shown)
+    write(cell, shown)
 
 
 def below_the_tables(text: str) -> Edit:
@@ -219,7 +219,7 @@ class Typed:
             edit(root)
 
     def on(self, data: bytes) -> bytes:
-        return stored(edit_parts(data, {BODY: self.body, RELATIONSHIPS: link_target}))
+        return stored(with_edits(data, {BODY: self.body, RELATIONSHIPS: link_target}))
 
 
 class Picker:
@@ -248,19 +248,19 @@ def filled_in(manifest: FormManifest, words: Words, *, special: Mapping[str, str
     write_texts(typed, pick)
     write_lines(typed, pick)
     for each in pick.take(2, "text"):
-        typed.at(each, lambda cell: type_into(cell, words.office), words.office)
+        typed.at(each, lambda cell: write(cell, words.office), words.office)
     for each in pick.take(1, "text", filled=True):
-        typed.at(each, lambda cell: type_into(cell, words.office), words.office)
+        typed.at(each, lambda cell: write(cell, words.office), words.office)
     for each in pick.take(1, "text", filled=True):
-        typed.at(each, lambda cell: type_into(cell, ""), None)
+        typed.at(each, lambda cell: write(cell, ""), None)
     choose(typed, pick)
     for each, date in zip(pick.take(2, "date"), ("2026-10-15", ""), strict=False):
         if date:
             typed.at(each, lambda cell, date=date: pick_day(cell, date), date)
         else:
-            typed.at(each, lambda cell: type_into(cell, words.dates[1]), "2027-02-03")
+            typed.at(each, lambda cell: write(cell, words.dates[1]), "2027-02-03")
     for each in pick.take(1, "date", filled=True):
-        typed.at(each, lambda cell: type_into(cell, words.dates[0]), "2026-10-15")
+        typed.at(each, lambda cell: write(cell, words.dates[0]), "2026-10-15")
     for each in pick.take(1, "flag"):
         typed.at(each, tick, True)
     for code, text in special.items():
@@ -274,7 +274,7 @@ def filled_in(manifest: FormManifest, words: Words, *, special: Mapping[str, str
 def into(cell: etree._Element, text: str) -> None:
     """Choose where the cell has a list with that value, else type."""
     values = {item.get(f"{W}value") for item in cell.iter(f"{W}listItem")}
-    pick_item(cell, text) if text in values else type_into(cell, text)
+    pick_item(cell, text) if text in values else write(cell, text)
 
 
 def write_texts(typed: Typed, pick: Picker) -> None:
@@ -283,7 +283,7 @@ def write_texts(typed: Typed, pick: Picker) -> None:
     rich = f"{words.first}\n\n**{words.bold}**: *{words.link}*\n\n- {words.items[0]}\n- {words.items[1]}"
     link = f"{words.second}\n\n{words.bold}: [{words.link}]({ADDRESS})"
     ways: list[tuple[Callable[[etree._Element], None], Any]] = [
-        (lambda cell: type_into(cell, words.first, words.second), both),
+        (lambda cell: write(cell, words.first, words.second), both),
         (lambda cell: formatted(cell, words), rich),
         (lambda cell: linked(cell, words), link),
         (lambda cell: overtyped(cell, words.second), words.second),
@@ -293,7 +293,7 @@ def write_texts(typed: Typed, pick: Picker) -> None:
     for each, (do, brings) in zip(pick.take(len(ways), "rich_text"), ways, strict=False):
         typed.at(each, do, brings)
     changed: list[tuple[Callable[[etree._Element], None], Any]] = [
-        (lambda cell: formatted(cell, words), rich), (lambda cell: type_into(cell, ""), None)
+        (lambda cell: formatted(cell, words), rich), (lambda cell: write(cell, ""), None)
     ]  # fmt: skip
     for each, (do, brings) in zip(pick.take(2, "rich_text", filled=True), changed, strict=False):
         typed.at(each, do, brings)
@@ -303,13 +303,13 @@ def write_lines(typed: Typed, pick: Picker) -> None:
     """Answers that are several short texts, one a line."""
     words = typed.words
     for each in pick.take(2, "texts"):
-        typed.at(each, lambda cell: type_into(cell, *words.items), list(words.items))
+        typed.at(each, lambda cell: write(cell, *words.items), list(words.items))
     for each in pick.take(1, "texts"):
         typed.at(each, lambda cell: pasted(cell, *words.items), list(words.items))
     for each in pick.take(1, "texts", filled=True):
-        typed.at(each, lambda cell: type_into(cell, *words.items), list(words.items))
+        typed.at(each, lambda cell: write(cell, *words.items), list(words.items))
     for each in pick.take(1, "texts", filled=True):
-        typed.at(each, lambda cell: type_into(cell, ""), None)
+        typed.at(each, lambda cell: write(cell, ""), None)
 
 
 def choose(typed: Typed, pick: Picker) -> None:
@@ -317,7 +317,7 @@ def choose(typed: Typed, pick: Picker) -> None:
     for each, by_hand in zip(pick.take(2, "choice"), (False, True), strict=False):
         item = each.choices[-1]
         if by_hand:
-            typed.at(each, lambda cell, item=item: type_into(cell, item.label), item.value)
+            typed.at(each, lambda cell, item=item: write(cell, item.label), item.value)
         else:
             typed.at(each, lambda cell, item=item: pick_item(cell, item.value), item.value)
     for each in pick.take(1, "choice", filled=True):
@@ -336,7 +336,7 @@ def write_lists(typed: Typed) -> None:
         text = next((at for at, each in enumerate(listed.columns) if each.kind == "text"), None)
         if known and number == 1 and text is not None:
             typed.edits.append(
-                lambda root, row=known[0], at=text: type_into(cell_of(root, row.code, at + 1), words.office)
+                lambda root, row=known[0], at=text: write(cell_of(root, row.code, at + 1), words.office)
             )
         if len(known) > 1 and number == 2:
             typed.edits.append(lambda root, row=known[-1]: remove(row_of(root, row.code)))
@@ -360,7 +360,7 @@ def fill_row(root: etree._Element, listed: FormList, code: str, words: Words) ->
                 "link": ADDRESS, "year": "2027", "period": "2026-2030", "date": words.dates[0],
                 "money": words.money,
             }  # fmt: skip
-            type_into(cell, typed_as[column.kind])
+            write(cell, typed_as[column.kind])
 
 
 def remove(element: etree._Element) -> None:
@@ -375,7 +375,7 @@ def new_row(root: etree._Element, code: str, texts: Sequence[str]) -> None:
         for each in list(fresh.iter(f"{W}{tag}")):
             remove(each)
     for cell, text in zip(fresh.iterfind(f"{W}tc"), ("", *texts), strict=True):
-        type_into(cell, text)
+        write(cell, text)
     row.addnext(fresh)
 
 
@@ -446,7 +446,7 @@ def early_return(manifest: FormManifest, words: Words) -> Typed:
         each for each in manifest.fields if each.kind in ("text", "rich_text", "texts") and open_to_all(each)
     ]
     for each in fields[-3:]:
-        typed.at(each, lambda cell: type_into(cell, words.first), words.first)
+        typed.at(each, lambda cell: write(cell, words.first), words.first)
     typed.edits.append(below_the_tables(words.remark))
     return typed
 
@@ -458,7 +458,7 @@ def say_otherwise(root: etree._Element, early: Typed, words: Words, *, report: b
         next(at.iter(f"{W}t")).text = f"{words.first} {words.later}"
         return
     *_, each = (each for each in early.manifest.fields if each.path in early.expected)
-    type_into(cell_of(root, each.row_code, early.column(each)), words.later)
+    write(cell_of(root, each.row_code, early.column(each)), words.later)
 
 
 def compare_with(typed: Typed, changed: Mapping[str, Any], name: str) -> None:

@@ -36,7 +36,7 @@ from hands import WORDS, Typed, Words, compare_with, early_return, filled_in, sa
 from ruamel.yaml import YAML
 
 from assembler.store.project import Project
-from returned_forms import BODY, edit_parts
+from returned_forms import BODY, with_edits
 
 CACHE = Path(tempfile.gettempdir()) / "museum-cache"
 LANGUAGES = ("nl", "en", "fi", "el")
@@ -256,7 +256,7 @@ def second_time(project: Project, room: Room, words: Words, language: str) -> di
         else filled_in(manifest, words, special=room.special)
     )
     filled = typed.on(again)
-    late = stored(edit_parts(first, {BODY: lambda root: say_otherwise(root, early, words, report=report)}))
+    late = stored(with_edits(first, {BODY: lambda root: say_otherwise(root, early, words, report=report)}))
     return {"sent.docx": again, "filled.docx": filled, "again.docx": first, "late.docx": late, "typed": typed}
 
 
