@@ -105,7 +105,7 @@ EVIDENCE = SheetKind(
             "document", "Document received or mentioned", "words", 30, None, ("Document received or named",)
         ),
         SheetColumn("context", "Context note", "words", 30),
-        SheetColumn("original", "Original wording", "words", 40),
+        SheetColumn("original", "Original wording", "words", 40, earlier=("Propos d’origine",)),
         SheetColumn(
             "original.language",
             "Language of the original",
@@ -150,8 +150,10 @@ SESSIONS = SheetKind(
                 "Facilitación",
             ),
         ),
-        SheetColumn("lead", "Led by", "member", 10, None, ("In the lead", "Johtaa keskustelua")),
-        SheetColumn("note_taker", "Note-taker", "member", 10, None, ("Takes notes",)),
+        SheetColumn(
+            "lead", "Led by", "member", 10, None, ("In the lead", "Johtaa keskustelua", "Conduit l’entretien")
+        ),
+        SheetColumn("note_taker", "Note-taker", "member", 10, None, ("Takes notes", "Prend des notes")),
         SheetColumn("interpreter", "Interpreter", "flag", 10, earlier=("Dolmetschen",)),
         SheetColumn("languages", "Language", "languages", 10),
         SheetColumn("recording", "Recording", "choice", 18, RecordingConsent),
