@@ -119,7 +119,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
 
 
 def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
-    """Return all names that the template of the ordered document can use; errors as for ``assemble``.
+    """Return all names that the template of the ordered document can use; raise errors as ``assemble`` does.
 
     Without ``with_fields``, form fields have no values, and their declarations may be invalid.
     """

@@ -1,4 +1,4 @@
-"""Filling of any Word template with plain data: compatible with docxtpl, but always valid XML."""
+"""Filling of any Word template with plain data, compatible with docxtpl but always producing valid XML."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _ORDER: Final = (
 """Run properties in schema order (ECMA-376 part 1, 17.3.2.28)."""
 _PROPERTY: Final = re.compile(r"<(\w+:)?(\w+)\b[^>]*?(?:/>|>.*?</\1?\2>)", re.DOTALL)
 _FIRST_PICTURE: Final = 700_000_000
-"""First id of the drawings, distinct from those of templates and records."""
+"""First id of the drawings, distinct from the ids in templates and records."""
 BOOKMARK: Final = "_filled_document_"
 """Prefix of the name of the bookmark at the position of a document; a number follows."""
 

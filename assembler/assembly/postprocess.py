@@ -22,7 +22,7 @@ from assembler.word.render.literal_braces import may_contain_tags, split_typed_t
 from assembler.word.render.prepared import Finish
 
 _COUNTED = frozenset(("SEQ",))
-"""Fields that only need counting, independently of other content."""
+"""Fields that need only be counted, independently of other content."""
 CONTENTS_IDS = 500_000_000
 """First id of the bookmarks of the table of contents, distinct from the ids of controls and templates."""
 MAIN = "word/document.xml"

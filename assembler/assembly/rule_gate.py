@@ -48,7 +48,7 @@ def enforce_rules(
 
 
 def _is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
-    """Return whether the diagnostic is about a file that this document type uses, or an earlier kind."""
+    """Return whether this document type uses the diagnostic's file: its own kind or an earlier one."""
     kinds = list(ROOTS)
     kind = diagnostic.location.position.partition(".")[0]
     return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)

@@ -95,7 +95,7 @@ def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[st
 
 
 def _run_view(draft: ResolvedOrder) -> dict[str, Any]:
-    """Return the values of the view; raise DataError with file and line if it needs an unknown name."""
+    """Return the values of the view; raise DataError with file and line if the view needs an unknown name."""
     try:
         return build_view(draft.declared.view, build_view_context(draft))
     except ProjectError as error:

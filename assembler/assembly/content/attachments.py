@@ -103,7 +103,7 @@ class InlineAssets(Struct):
 
 
 def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks in groups, each table in a group by itself."""
+    """Yield the blocks in groups, with each table in its own group."""
     group: list[Block] = []
     for block in blocks:
         if _table_name(block):

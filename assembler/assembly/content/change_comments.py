@@ -1,4 +1,4 @@
-"""Margin comments in a report about data that has changed since the team wrote its sections.
+"""Margin comments in a report on data that has changed since the team wrote its sections.
 
 Each section records the report in which it was returned, and the lines of that report are stored. If a line
 generated from the record has changed since, the new report has a comment with the old text next to that line

@@ -10,7 +10,7 @@ from assembler.word.template.escaping import RunMarkup
 
 
 class ReferenceRenderer(Struct):
-    """Renderer for bookmarks and references; ``links`` has the language and the bookmarked codes.
+    """Renderer for bookmarks and references; ``links`` holds the language and the bookmarked codes.
 
     Bookmarks are numbered from ``first_id``. If a code occurs twice, only its first occurrence is bookmarked.
     """

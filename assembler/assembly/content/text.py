@@ -16,7 +16,7 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.template.escaping import TaggedText
 
 FOOTNOTE_IDS = 10_000
-"""First id of footnotes from the data, distinct from those of templates."""
+"""First id of footnotes from the data, distinct from the ids of the template's footnotes."""
 
 
 class TextRenderer(Struct):

@@ -142,7 +142,7 @@ def fill_form(
 
     @cache
     def sending(number: int) -> tuple[str, bytes]:
-        """Return the id and the JSON of the form as sent under ``number``."""
+        """Return the id and the JSON of the form that is sent under ``number``."""
         json = encode_form(replace(about, number=number), filler.json, listed)
         return sha256(json).hexdigest()[:16], json
 

@@ -123,7 +123,7 @@ class PartSkeleton(Struct, frozen=True):
     empty_lists: tuple[RenderedList, ...] | None
 
     def all_fields(self) -> Iterator[FieldSkeleton]:
-        """Yield the fields in form order, with those of grids last."""
+        """Yield the fields in form order; the fields of grids come last."""
         yield from self.fields.values()
         for row in self.grids.values():
             yield from row.cells.values()
@@ -304,7 +304,7 @@ class _SkeletonBuilder(Struct):
 
 
 class _ItemLocation(Struct, frozen=True):
-    """The path and code of the item that a part of a form is about; empty outside blocks."""
+    """The path and code of the item that part of a form is about; empty outside blocks."""
 
     around: str
     code: str
