@@ -57,7 +57,7 @@ class Batch:
         self._inputs = InputDigests(project)
 
     def split_orders(self, orders: Sequence[Order]) -> tuple[list[OrderResult], list[Order]]:
-        """Split the orders into finished ones (unchanged or conflicting) and those to build."""
+        """Split the orders into finished ones (unchanged or conflicting) and ones that must be built."""
         done: list[OrderResult] = []
         todo: list[Order] = []
         names: dict[tuple[str, ...], Order] = {}

@@ -97,7 +97,7 @@ def _connect(address: str, workers: int, where: str) -> Client:
 
 
 def _check_workers(client: Client, where: str) -> None:
-    """Raise ToolError unless a worker has the same version of this program."""
+    """Raise ToolError unless at least one worker has the same version of this program."""
     try:
         there = client.submit(report_version, pure=False).result(timeout=_START_TIMEOUT)
     except TimeoutError as error:

@@ -49,7 +49,7 @@ def _list_example_orders(project: Project, name: str) -> Iterator[Order]:
 
 
 def _choose_language(project: Project, record: str) -> str:
-    """Return the language of a record if it has a catalogue, and English otherwise.
+    """Return the language of a record if it has a catalogue; otherwise return English.
 
     Returns "" if the record cannot be read; the order then fails with the reason.
     """
