@@ -14,7 +14,7 @@ _NAME: Final = "assembler"
 
 
 def find_cache_folder() -> Path | None:
-    """Return the cache folder, which need not exist, or None if nothing is to be cached on disk."""
+    """Return the cache folder, which need not exist, or None if nothing should be cached on disk."""
     return resolve_cache_folder(os.environ, sys.platform)
 
 

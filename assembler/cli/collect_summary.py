@@ -53,7 +53,7 @@ def describe_question(each: ValueChange | Conflict) -> str:
 
 
 def _add_questions(each: CollectResult) -> list[Diagnostic]:
-    """Return the diagnostics, except those of conflicts, with the questions added to their codes.
+    """Return the diagnostics other than conflicts, with the questions added to their codes.
 
     Conflicts are printed separately.
     """

@@ -1,4 +1,4 @@
-"""Progress of long jobs: a bar with rate and remaining time on a terminal, otherwise a line at intervals."""
+"""Progress of long jobs: a bar with rate and remaining time on a terminal, otherwise periodic lines."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Stream:
 
 
 def wrap_streams() -> None:
-    """Wrap the standard streams so that closed streams and unsupported characters never stop the program."""
+    """Wrap the standard streams so that closed streams and unsupported characters cannot stop the program."""
     if sys.stderr is not None:
         sys.stderr = Stream(sys.stderr, tolerant=True)
     if sys.stdout is not None:
