@@ -15,7 +15,7 @@ from assembler.structs import Struct, replace
 
 
 class Answers(Struct, frozen=True):
-    """Diagnostics about a form's answers: ``unread`` ones, and ``incomplete`` ones missing from ``record``.
+    """Diagnostics about a form's answers: unreadable answers, and answers missing from ``record``.
 
     ``diagnostics`` has the error that prevented the answers from being checked, if any.
     """

@@ -301,7 +301,7 @@ def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[D
 
 
 def _report_comments(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
-    """Report the comments by people, each of which needs an answer."""
+    """Report the comments written by people, each of which needs a reply."""
     for kept in _collect_texts(returned, merge):
         if kept.kind == "comment":
             place = Location(returned.file, kept.where, context=kept.text[:60])

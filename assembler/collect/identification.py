@@ -61,7 +61,7 @@ class IdentifiedForm(Struct, frozen=True):
 
 
 def find_record_folder(project: Project, origin: Origin) -> Path:
-    """Return the folder of a form's record, or that of all records if it is new."""
+    """Return the folder of a form's record, or the folder of all records if the record is new."""
     try:
         return _find_folder(project, origin)
     except ProjectError:
@@ -199,7 +199,7 @@ def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
 
 
 def find_origin(project: Project, form: ReturnedForm) -> Origin:
-    """Return the stored manifest of the form, or otherwise the one in the file.
+    """Return the stored manifest of the form or, if there is none, the one in the file.
 
     Raises FormError if there is neither, or if the manifest is damaged.
     """

@@ -210,7 +210,7 @@ def _collect_kept(
 def report_kept(
     file: str, texts: Iterable[KeptText], pictures: Iterable[KeptPicture]
 ) -> Iterator[Diagnostic]:
-    """Report the texts and pictures that no question asks for, which were kept."""
+    """Report the texts and pictures that were kept although no question asks for them."""
     for text in texts:
         location = Location(file, text.where, context=text.text[:60])
         yield UNMATCHED_TEXT.at(location, reason=text.why)
@@ -264,7 +264,7 @@ def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iter
 def find_texts_beside(
     where: str, cell: Cell, printed: PrintedContent, answer: str = ""
 ) -> Iterator[KeptText]:
-    """Yield a cell's notes, deletions, embedded texts, and link addresses that ``answer`` lacks."""
+    """Yield a cell's notes, deletions and embedded texts, and link addresses missing from ``answer``."""
     for note in cell.notes:
         if note.kind == "alternative" and printed.contains(note.text):
             continue

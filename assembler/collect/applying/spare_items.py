@@ -94,7 +94,7 @@ def _normalise(value: Any) -> str:
 
 
 def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
-    """Return the path for ``item``: as sent, of the same item in the record, or with the next free number."""
+    """Return the path for ``item``: as sent, of the same item in the record, or with the next number."""
     if _has_same_values(record, item.path, item.texts):
         return item.path
     like = [path for path in _list_paths(record, item) if path.rpartition("-")[0] == item.start]

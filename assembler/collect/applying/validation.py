@@ -96,7 +96,7 @@ def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
 
 
 def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """Return the changes at the location of an error or, failing that, those near it or all of them."""
+    """Return the changes at the location of an error or, failing that, those near it or all changes."""
     changes = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
     return (
         changes

@@ -35,7 +35,7 @@ class _GridRow(Struct, frozen=True):
     fields: tuple[FormField, ...]
 
     def name(self, each: FormField) -> str:
-        """Return the cell name of a field: its code without that of the row."""
+        """Return the cell name of a field: its code without the code of the row."""
         return each.code.removeprefix(f"{self.located.code}.")
 
     @property

@@ -93,7 +93,7 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
 
 
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
-    """Find each column by its heading if each heading occurs once, otherwise by the original order."""
+    """Find each column by its heading if all headings occur once, otherwise by the original order."""
     found = find_columns({column.name: column.heading for column in form_list.columns}, header)
     return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
 

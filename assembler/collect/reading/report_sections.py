@@ -20,7 +20,7 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.report import Passage, join_text
 
 MIN_SIMILARITY = 0.6
-"""Minimum similarity at which a line in place of a printed line counts as an edited version of it."""
+"""Minimum similarity at which a line counts as an edited version of the printed line it replaces."""
 _MOST_CHARACTERS = 400
 _MOST_LINES = 40
 """Maximum number of printed lines that are compared with one passage."""
@@ -76,7 +76,7 @@ def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int,
 
 
 class _PassageSorter:
-    """The passages of one report while they are matched with the lines that were sent."""
+    """State of matching the passages of one report with the lines that were sent."""
 
     def __init__(self, passages: Sequence[Passage], manifest: FormManifest) -> None:
         self.passages = passages
@@ -93,7 +93,7 @@ class _PassageSorter:
         return self._assign_sections(edited)
 
     def _find_headings(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Yield the passage in which each section begins, found by its bookmark or otherwise by its code."""
+        """Yield the passage in which each section begins, found by its bookmark or else by its code."""
         for code in codes:
             name = bookmark_name(code)
             marked = [index for index, each in enumerate(self.passages) if name in each.bookmarks]
