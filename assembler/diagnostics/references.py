@@ -16,7 +16,7 @@ NEW_CITY = (
     "For a new city, add a few lines to data/cities.yaml; "
     "if an id was changed there, write the new one in the records too"
 )
-"""Sentence that the hint about an unknown city adds to the suggestion."""
+"""Sentence added to the suggestion in the hint about an unknown city."""
 
 
 def _unknown(

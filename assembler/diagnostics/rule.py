@@ -110,7 +110,7 @@ class Rule(Struct, frozen=True):
         return replace(wording, hint=self.hints[hint]) if hint else wording
 
     def wordings(self) -> Iterator[Wording]:
-        """Yield the main wording, that of each variant, and then the other hints, without a message."""
+        """Yield the main wording, those of the variants, and then the other hints, without a message."""
         yield self.wording()
         yield from self.variants.values()
         yield from (Wording("", hint) for hint in self.hints.values())
