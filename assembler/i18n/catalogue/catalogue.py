@@ -17,7 +17,7 @@ from assembler.structs import Struct, field
 from assembler.version import __version__
 
 _NAMED_MESSAGES = 3
-"""Maximum number of messages in a diagnostic; ``Catalogue.missing_messages`` has all of them."""
+"""Maximum number of messages listed in a diagnostic; ``Catalogue.missing_messages`` has all of them."""
 _MESSAGE_LENGTH = 50
 """Maximum length of a message in a diagnostic, in characters."""
 
@@ -27,7 +27,7 @@ _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w\s.,;:!?)]|$)")
 
 @lru_cache(maxsize=4096)
 def replace_apostrophes(message: str) -> str:
-    """Replace typewriter apostrophes in an English message with typographic ones, as documents print them.
+    """Replace typewriter apostrophes in an English message with the typographic ones that documents print.
 
     >>> replace_apostrophes("the city's plan, immigrants' view")
     'the city’s plan, immigrants’ view'

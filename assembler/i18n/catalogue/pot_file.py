@@ -176,11 +176,11 @@ def update_catalogue(
 ) -> PoFile:
     """Return ``catalogue`` updated with the messages of ``template``, keeping all translations.
 
-    A new message similar to a removed one gets its translation as a fuzzy one, together with the old English
-    text; fuzzy translations are never used in a document. If ``retyped`` maps a new text to an old one, or if
-    both differ only in apostrophes, quotation marks or spaces, translation and review are kept. Other removed
-    messages are kept as obsolete and restored if the message is used again. Review marks are sealed, or
-    removed if a text has changed. Notes, header and line breaks are left unchanged. A variant
+    A new message similar to a removed one gets the old translation, marked as fuzzy, together with the old
+    English text; fuzzy translations are never used in a document. If ``retyped`` maps a new text to an old
+    one, or if both differ only in apostrophes, quotation marks or spaces, translation and review are kept.
+    Other removed messages are kept as obsolete and restored if the message is used again. Review marks are
+    sealed, or removed if a text has changed. Notes, header and line breaks are left unchanged. A variant
     (``is_variant``, by default a regional catalogue) contains only differences and gets no empty messages.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
@@ -286,7 +286,7 @@ class _Merger(Struct, frozen=True):
         return seal_mark(merged)
 
     def _keep_retyped(self, fresh: Entry) -> Entry | None:
-        """Return ``fresh`` with the translation and review of the old text if only its typing changed."""
+        """Return ``fresh`` with the translation and review of the old text if only a typo was corrected."""
         before, known = self._find_old(fresh), self.known.get(fresh.key)
         if before is None or markup.find_differences(before.id, fresh.id):
             return None

@@ -38,7 +38,7 @@ _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
 def _allow_any_width(_text: str) -> Iterable[Mapping[str, str]]:
-    """Return no words that are too wide; the default if nothing limits the width."""
+    """Return no words that are too wide; used by default if nothing limits the width."""
     return ()
 
 

@@ -80,7 +80,7 @@ class TermChecker:
         return tuple(found.values())
 
     def _find_universal(self, text: str) -> Iterator[Term]:
-        """Yield the terms forbidden in every text, unless the English text is about the subject itself."""
+        """Yield the terms forbidden in every text, unless the English text is about their subject."""
         return (
             term
             for term in self._free

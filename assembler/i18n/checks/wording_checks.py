@@ -87,7 +87,7 @@ def _last_character(text: str) -> str:
 
 
 def _is_abbreviated(message: str, text: str) -> bool:
-    """Return whether one word translates one word; a full stop then marks an abbreviation (No, Nr., N°)."""
+    """Return whether one word translates one word; if so, a full stop marks an abbreviation (No, Nr., N°)."""
     return " " not in f"{message}{text}" and not _final_punctuation(message)
 
 

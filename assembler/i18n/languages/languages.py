@@ -101,7 +101,7 @@ class Language(Struct, frozen=True):
 
     @property
     def quotes(self) -> Quotes:
-        """The quotation marks of the language, or the English ones if the table has none for it."""
+        """The quotation marks of the language, or the English ones if none are listed for it."""
         return get_quotes(self.code)
 
 

@@ -92,7 +92,7 @@ def get_plural_forms(language: Language) -> PluralForms:
 
 
 def check_plural_forms(forms: PluralForms, language: Language, place: Location) -> Diagnostic | None:
-    """Return a diagnostic at ``place`` if ``forms`` differ from those of ``language``, or None.
+    """Return a diagnostic at ``place`` if ``forms`` differ from the forms of ``language``, otherwise None.
 
     Both gettext's rule and CLDR's are accepted, because translation tools write either.
 

@@ -158,7 +158,7 @@ def _append_text(parent: ET.Element, text: str) -> None:
 
 
 def _indent(element: ET.Element, level: int = 0) -> None:
-    """Indent the elements, except inside text."""
+    """Indent the elements, but not inside text."""
     if element.tag in ("source", "target", "note", "data") or not len(element):
         return
     element.text = f"\n{'  ' * (level + 1)}"
