@@ -62,7 +62,7 @@ def _without_language(value: Any) -> Any:
 
 
 class ReturnedRow(Struct, frozen=True):
-    """A row of the returned form; ``index`` is that of the row as sent (from 0), or None for a new row.
+    """A row of the returned form; ``index`` is its index in the list as sent (from 0), or None for a new row.
 
     ``values`` has the columns with a value; ``unread`` names the columns with unreadable cells, for which the
     record keeps its value.
@@ -117,7 +117,7 @@ def merge_list(
 
 
 def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Sequence[str]) -> bool:
-    """Return whether the form has the same rows and values, in the same order, as when it was sent."""
+    """Return whether the form's rows, values and order are the same as when it was sent."""
     same_rows = [row.index for row in form] == list(range(len(base)))
     return same_rows and all(
         row.values.get(name) == base[row.index or 0].get(name)
@@ -128,7 +128,7 @@ def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Seq
 
 
 class _Merger(Struct):
-    """The merge of one list; ``where`` has the record index of each row as sent, unless it was removed.
+    """The merge of one list; ``where`` maps each sent row that still exists to its index in the record.
 
     ``rows`` has the record's rows by index during the merge, with None for removed rows.
     """
@@ -154,7 +154,7 @@ class _Merger(Struct):
         return MergedList(tuple(self._insert_new_rows(kept, form)), tuple(self.conflicts))
 
     def _sent_index(self, row: ReturnedRow) -> int | None:
-        """Return the index of the row as sent; None for a new row."""
+        """Return the index of the row in the list as sent; None for a new row."""
         return row.index if row.index is not None and row.index < len(self.base) else None
 
     def _merge_removed(self, index: int) -> None:
