@@ -39,7 +39,7 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 def extract_readable(
     project: Project, faults: list[Diagnostic], templates: TemplateCache | None = None
 ) -> tuple[Message, ...]:
-    """Return the same texts as ``extract``, except those of unreadable files; add errors to ``faults``."""
+    """Return the texts of ``extract`` without those of unreadable files, whose errors go to ``faults``."""
     return _flatten(
         iterate_readable(_list_sources(project, templates or TemplateCache(project)), _read_source, faults)
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class CatalogueSource:
-    """Source of a project's catalogues, including those of pseudo-languages, which have no files."""
+    """Source of a project's catalogues, including pseudo-languages, which have no files."""
 
     def __init__(self, project: Project) -> None:
         self._project = project

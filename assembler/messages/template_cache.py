@@ -30,13 +30,13 @@ class TemplateCache:
         return True
 
     def open(self, name: str) -> Package:
-        """Return the template of a document type; errors as for ``open_template``."""
+        """Return the template of a document type; raise the same errors as ``open_template``."""
         if name not in self._opened:
             self._opened[name] = open_template(self._project, name)
         return self._opened[name]
 
     def cells(self, name: str) -> Cells:
-        """Return the cells of the template by the message that they contain; errors as for ``open``."""
+        """Return the cells of the template by the message they contain; raise the same errors as ``open``."""
         if name not in self._cells:
             self._cells[name] = find_cells(self.open(name))
         return self._cells[name]
