@@ -185,7 +185,7 @@ def _resolve_member(annotation: Any, name: str, path: str) -> Any:
 
 
 def _suggest_name(name: str, names: Sequence[str]) -> str:
-    """Return a hint with the most similar of ``names``, or with all of them if none is similar."""
+    """Return a hint with the most similar of ``names``, or with all names if none is similar."""
     if near := get_close_matches(name, names, n=1):
         return f"did you mean `{near[0]}`?"
     return f"choose one of: {', '.join(names)}" if names else "remove it; the value before it has no parts"
@@ -225,7 +225,7 @@ def _build_slot(annotation: Any) -> Slot:
 
 
 def _build_item_slot(item: Any) -> Slot:
-    """Return the slot of a tuple of ``item``: texts and names fit into one cell, entities need a row each."""
+    """Return the slot of a tuple of ``item``; texts and names fit in one cell, entities need a row each."""
     if item in _IN_ONE_CELL:
         return Slot(_IN_ONE_CELL[item])
     return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)
@@ -243,7 +243,7 @@ def value_at(entity: Any, path: str) -> Any:
 
 
 def value_below(entity: Any, names: Iterable[str]) -> Any:
-    """Return the value reached from ``entity`` by following ``names``, or None if one of them is missing.
+    """Return the value reached from ``entity`` by following ``names``, or None if any is missing.
 
     >>> value_below({"a": {"b": 3}}, ["a", "b"]), value_below({"a": 3}, [])
     (3, {'a': 3})

@@ -88,7 +88,7 @@ class EvidenceRecord(Frozen):
 
     @property
     def is_fact(self) -> bool:
-        """True for a fact; False for an opinion, and if the nature is not recorded."""
+        """True for a fact; False for an opinion or if the nature is not recorded."""
         return self.nature is Nature.FACT
 
     @model_validator(mode="before")

@@ -87,7 +87,7 @@ class ReportStatus(Choice):
 
 
 class ReviewFinding(Frozen):
-    """A finding of the team about one or more indicators, with its evidence."""
+    """A finding by the team about one or more indicators, with its evidence."""
 
     indicators: tuple[IndicatorCode, ...] = Field(min_length=1)
     kind: FindingKind

@@ -154,7 +154,7 @@ class Section(Struct, frozen=True):
 
     @property
     def lacks_praise(self) -> bool:
-        """True for weaknesses without praise (S0:885-888; rule R20); a mixed finding counts as praise."""
+        """True for weaknesses without any praise (S0:885-888; rule R20); mixed findings count as praise."""
         return bool(self.weaknesses) and not (self.strengths or self.mixed or self.good_practices)
 
 

@@ -57,7 +57,7 @@ _PLURALS: Mapping[IntervieweeCategory, str] = MappingProxyType(
         IntervieweeCategory.SERVICE_USER: "service users",
     }
 )
-"""Plural labels that differ from the singular ones."""
+"""Plural labels, where they differ from the singular ones."""
 
 
 class RecordingConsent(Choice):
@@ -109,7 +109,7 @@ class Session(Frozen):
     indicators: tuple[IndicatorCode, ...] = ()
     """Indicators to cover in the session."""
     questions: tuple[Text, ...] = ()
-    """Questions for these guests only, in addition to those of the merged grid."""
+    """Questions for these guests only, in addition to the questions in the merged grid."""
     documents: tuple[Text, ...] = ()
     """Documents to ask for."""
     notes: dict[IndicatorCode, RichText] = Field(default_factory=dict)

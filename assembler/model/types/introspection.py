@@ -71,7 +71,7 @@ def choices_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
 @cache
 def entity_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of ``model`` that are or may contain entities, the only ones that a walk must visit.
+    """Return the fields of ``model`` that are or may contain entities; a walk can skip all others.
 
     >>> from assembler.model.review.baseline import Budget
     >>> entity_fields(Budget)

@@ -1,4 +1,4 @@
-"""Texts in several languages in one record, such as those of a guide published in each language."""
+"""Texts in several languages in one record, for example in a guide published in each language."""
 
 from __future__ import annotations
 
