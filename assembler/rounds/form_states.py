@@ -25,7 +25,7 @@ NOT_SENT, SENT, OVERDUE, RETURNED = "not sent", "sent", "overdue", "returned"
 
 
 class Completeness(Struct, frozen=True):
-    """The number of questions in a section or indicator, and how many of them the record answers."""
+    """The number of questions in a section or indicator, and the number that the record answers."""
 
     code: str
     answered: int
@@ -218,7 +218,7 @@ def _load_item_names(project: Project, declared: DocumentType, manifest: FormMan
 def add_decision_counts(
     forms: Iterable[FormState], sent: SentForms, decisions: Sequence[Decision], open_: Sequence[Decision]
 ) -> Iterator[FormState]:
-    """Yield the forms, each with the number of open decisions about it.
+    """Yield the forms, each with the number of open decisions about its answers.
 
     Earlier versions kept no list of decisions, so the recorded number of conflicts is used for their returns.
     """
@@ -243,7 +243,7 @@ _DELIVERY_PATH = "review.delivered"
 
 
 def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
-    """Return the date of submission, which may be entered manually, for the form that asks for it."""
+    """Return the date of submission, possibly entered manually, for the form that asks for it."""
     is_asked = any(each.path == _DELIVERY_PATH for each in declared.fields.values())
     return value_at(record.entities, _DELIVERY_PATH) if is_asked else None
 
@@ -251,7 +251,7 @@ def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
 def _count_answers(
     record: Record, manifest: FormManifest, names: Mapping[str, str]
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
-    """Count the answers by section, and by indicator if the codes are those of indicators.
+    """Count the answers by section, and also by indicator if the codes identify indicators.
 
     Questions whose file has errors are not counted.
     """

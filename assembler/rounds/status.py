@@ -152,7 +152,7 @@ def _find_progress(
 
 
 def _add_empty_baseline(record: Record, sent: SentForms) -> Record:
-    """Return the record, with an empty baseline report for the rules to check if a form asks for one."""
+    """Return the record, adding an empty baseline report for the rules to check if a form asks for one."""
     if "baseline" in record.entities or "baseline" not in _collect_asked_paths(sent.values()):
         return record
     return record.with_entities({"baseline": BaselineReport()})
@@ -179,7 +179,7 @@ def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
 def _drop_awaited(
     diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms
 ) -> tuple[Diagnostic, ...]:
-    """Omit missing answers that are awaited because a sent form asks for them and has not been returned."""
+    """Omit missing answers that are still awaited, because a sent form that asks for them is outstanding."""
     awaited = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, RETURNED)
     )
@@ -187,7 +187,7 @@ def _drop_awaited(
 
 
 def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> int:
-    """Count the diagnostics of level error, except missing answers awaited from a form that was sent."""
+    """Count the diagnostics of level error, except missing answers that some sent form asks for."""
     asked = _collect_asked_paths(sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT)
     return sum(each.is_error and not _is_awaited(each, asked) for each in diagnostics)
 

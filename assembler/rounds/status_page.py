@@ -28,7 +28,7 @@ td.n{text-align:right}thead{display:table-header-group}
 
 
 def render_status_page(statuses: Sequence[ReviewStatus], charters: Sequence[CharterStatus] = ()) -> bytes:
-    """Return the page about ``statuses`` and ``charters``; several reviews begin with an overview."""
+    """Return the page for ``statuses`` and ``charters``; an overview precedes several reviews."""
     title = f"Status of {statuses[0].title}" if len(statuses) == 1 else "Status of the reviews"
     overview = _render_overview(statuses) if len(statuses) > 1 else ""
     sections = overview + _render_charters(charters) + "".join(map(_render_review, statuses))
