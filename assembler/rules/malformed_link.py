@@ -46,6 +46,6 @@ def _find_malformed(text: str) -> list[str]:
 
 
 def _find_addresses(text: str) -> Iterator[str]:
-    """Yield everything used as an address: the target of a link, or an address by itself."""
+    """Yield every address in a text, whether the target of a link or written out."""
     yield from (found[1].strip() for found in _TARGET.finditer(text))
     yield from (found[0].rstrip(".,;:!?)”’'\"»*_") for found in _BARE.finditer(_TARGET.sub("]", text)))

@@ -104,7 +104,7 @@ def edition_of(record: Record) -> AgendaEdition:
 
 
 def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:
-    """Yield the path and value of each signature in a charter round; nothing for other kinds of records."""
+    """Yield the path and value of each signature in a charter round; yield nothing for other records."""
     from assembler.model.reference.charter import CharterRound
 
     charter_round = record.find(CharterRound)
