@@ -80,7 +80,7 @@ def locate_cell(file: str, page: str, row: int, heading: Heading | None = None, 
 
 
 class HeadedSheet(Struct, frozen=True):
-    """A sheet with a heading: the paths of its columns, its rows, and diagnostics about its columns."""
+    """A sheet with a heading row: the paths of its columns, its rows, and diagnostics about its columns."""
 
     columns: frozenset[str]
     rows: tuple[SheetRow, ...]

@@ -68,7 +68,7 @@ def import_sheet(
     """Import the sheet ``name`` (evidence, sessions) from ``path``; a ``dry_run`` writes nothing.
 
     ``record`` is the name of the record, and ``moment`` the time of the import (ISO 8601) for the audit
-    trail. Raises FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
+    log. Raises FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
     OutputError if the record cannot be written; in each case, nothing is written.
     """
     kind, folder = find_sheet_kind(name), project.record_folder(record)
@@ -161,7 +161,7 @@ def _validate(
 
 
 def _build_contents(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the new content of the record's file; empty if nothing changes."""
+    """Return the new content of the record's file; the result is empty if nothing changes."""
     kind = merge.kind
     return edit_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if merge.changed else {}
 

@@ -30,7 +30,7 @@ _LANGUAGE = "language"
 
 
 class SheetMerge(Struct):
-    """The merge of a sheet's rows into those of a record.
+    """The merge of a sheet's rows into the rows of a record.
 
     ``data`` maps names to the record's rows as plain data, and ``entities`` maps them to the same rows as
     model entities. ``default_language`` is the language of texts without one. ``locations`` maps paths in
