@@ -1,4 +1,4 @@
-"""Transactions on several files: either all of them are written, or all remain unchanged.
+"""Transactions on several files, of which either all or none are written.
 
 First, a journal that lists the replacements is written. Then the new contents of each file are written beside
 it, and each old file gets a second name. Renaming the journal commits the transaction. If a process is killed
@@ -135,7 +135,7 @@ def _plan_move(path: Path, before: bytes | None) -> _Move:
 def _prepare(
     moves: Mapping[Path, _Move], files: Mapping[Path, bytes], journal: Path | None, *, durable: bool
 ) -> None:
-    """Write the new contents beside each file; if that fails or is interrupted, nothing has changed."""
+    """Write the new contents beside each file; nothing changes if that fails or is interrupted."""
     preparing = journal and journal.with_name(PREPARING)
     try:
         if preparing:

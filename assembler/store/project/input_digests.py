@@ -91,6 +91,6 @@ def _digest(path: Path) -> str:
 
 
 def _list_files(path: Path) -> list[Path]:
-    """Return the file, or all files below the folder except temporary and hidden ones."""
+    """Return the file, or all files below the folder except for temporary and hidden ones."""
     paths = [path] if path.is_file() else sorted(path.rglob("*"))
     return [file for file in paths if file.is_file() and not file.name.startswith((".", "~$"))]

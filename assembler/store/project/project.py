@@ -314,7 +314,7 @@ class Project:
         return self._read.yaml(path, name=self.display_path(path), cache=self.cache)
 
     def display_path(self, path: Path) -> str:
-        """Return ``path`` for display: relative to the user's folder if it is inside, otherwise absolute."""
+        """Return ``path`` for display: relative to the user's folder if inside it, otherwise absolute."""
         absolute = path.as_posix()
         if absolute.startswith(self._start_prefix):
             return absolute[len(self._start_prefix) :]

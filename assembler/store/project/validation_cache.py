@@ -1,4 +1,4 @@
-"""Cache of validated records, so that unchanged records are not validated again.
+"""Cache of validated records, so that unchanged records need not be validated again.
 
 Validation reads all files of a record and all reference data, but most documents need only two of the files.
 The project's cache therefore has an entry for each record without diagnostics. Its key is a digest of the
@@ -39,7 +39,7 @@ def load_checked_record(project: Lookups, folder: Path, name: str) -> LoadedReco
 
 
 def _build_key(project: Lookups, source: RecordFiles) -> str:
-    """Return the digest of all checked inputs except pictures, or "" if one cannot be read."""
+    """Return the digest of all checked inputs except pictures, or "" if an input cannot be read."""
     hasher = sha256("\n".join((program_digest(), library_versions(), *source.unexpected)).encode())
     for kind, content in source.contents.items():
         if isinstance(content, FileError):

@@ -1,4 +1,4 @@
-"""Rounds of a review: the records of a project about the same city and benchmark."""
+"""Rounds of a review: the records of a project for the same city and benchmark."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assembler.store.returns.returned_forms import list_sent_forms
 
 
 def find_rounds(project: Project, benchmark: str, city: str) -> tuple[str, ...]:
-    """Return the user's records about ``city`` and any version of the benchmark with this id."""
+    """Return the user's records for ``city`` and any version of the benchmark with this id."""
     home = project.root / RECORDS
     files = sorted(home.rglob("review.yaml"))
     names = {path: path.parent.relative_to(home).as_posix() for path in files}

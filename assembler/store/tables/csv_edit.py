@@ -92,7 +92,7 @@ def _read_raw_rows(text: str, sheet: Sheet, table: Table) -> dict[str, str]:
 
 
 def _iter_keys(old: Rows, wanted: Rows) -> Iterator[str]:
-    """Yield the names in ``wanted``: old names in their order, each new one after the last of its group."""
+    """Yield the names in ``wanted``: old names in their order, and each new one at the end of its group."""
     order = [key for key in old if key in wanted]
     for key in (key for key in wanted if key not in old):
         group = [index for index, other in enumerate(order) if _key_prefix(other) == _key_prefix(key)]

@@ -106,7 +106,7 @@ class _Reader:
         self._rows: dict[str, int] = {}
 
     def _find_columns(self) -> dict[str, int]:
-        """Return the column index (from 0) of each heading; report missing headings with similar ones."""
+        """Return the column index (from 0) of each heading; report missing headings, with similar ones."""
         named = [str(cell.value or "").strip() for cell in self._sheet[1]]
         columns: dict[str, int] = {}
         for column, name in enumerate(named):

@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 
 class ValuePosition(Struct, frozen=True):
-    """Position of a value: ``after`` its key's colon or its dash; ``indent`` is that of its container.
+    """Position of a value: ``after`` the colon of its key or its dash, in a container with ``indent``.
 
     ``keyed`` is true for a value in a mapping, and false for an item of a list and for the root
     (``after`` -1).
