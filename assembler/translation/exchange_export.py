@@ -73,7 +73,7 @@ def _report_missing(project: Project, found: Language, wanted: set[tuple[str, st
 
 
 def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
-    """Return the name and content of the .po of ``wanted``; raise CatalogueError if missing or broken."""
+    """Return the name and content of the .po of ``wanted``; raise CatalogueError if it is unusable."""
     found = project.catalogues(wanted.code)
     if not found:
         known = ", ".join(code for code in project.languages() if code != SOURCE)

@@ -29,7 +29,7 @@ _NOT_SHOWN = "Messages that this example does not show"
 
 
 class Preview(Struct, frozen=True):
-    """A written preview, with the numbers of messages that it shows and that it does not show."""
+    """A written preview, with the numbers of messages that it shows and omits."""
 
     path: Path
     shown: int
@@ -72,7 +72,7 @@ class Previewer:
 
 
 class MessageMarkers(Struct, frozen=True):
-    """Markers of messages, by context and English text; ``infos`` has the contents of comments by marker."""
+    """Markers of messages, by context and English text; ``infos`` maps markers to comment contents."""
 
     messages: tuple[Message, ...]
     infos: Mapping[str, MessageInfo]

@@ -18,7 +18,7 @@ from assembler.translation.update import po_path
 
 
 class ReviewResult(Struct, frozen=True):
-    """The result: the numbers of ``changed`` and of selected (``named``) messages, and the refused ones."""
+    """Result of a review: the numbers of ``changed`` and selected (``named``) messages, and those refused."""
 
     changed: int
     refused: tuple[Diagnostic, ...]

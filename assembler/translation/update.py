@@ -29,7 +29,7 @@ from assembler.store.project.search_path import catalogue_path
 TEMPLATE = "locales/documents.pot"
 
 Same = Callable[[str, str, bool], bool]
-"""Function of an old and a new English text that returns whether only the typing changed.
+"""Function of an old and a new English text that returns whether only a typing error was corrected.
 
 The third argument is true for a new text; otherwise, the text already has a fuzzy translation.
 """
@@ -76,7 +76,7 @@ def update_catalogues(
 
 
 def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
-    """Return a mapping from new to old texts where only the typing changed; each pair is checked once."""
+    """Return a mapping from new to old texts that differ only in typing errors; ask about each pair once."""
     answers: dict[tuple[str, str], bool] = {}
     for file in read:
         known = {entry.key: entry for entry in file.entries if not entry.obsolete}
@@ -127,7 +127,7 @@ def po_path(project: Project, code: str) -> str:
 
 
 def read_nearest(project: Project, wanted: Language) -> PoFile:
-    """Read the project's .po or the one supplied with the program, or create an empty one."""
+    """Read the project's .po or the program's, or create an empty one."""
     name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
     return read_or_create(data, name, wanted)
 
