@@ -232,7 +232,7 @@ def _fold(text: str) -> str:
 
 
 def _find_month(word: str, language: str) -> int:
-    """Return the number of the month named ``word``, or of the only one that begins with it; otherwise 0."""
+    """Return the number of the month whose name is or unambiguously begins with ``word``; otherwise 0."""
     names = _load_month_names(language)
     matches = {number for name, number in names.items() if name.startswith(word)} if len(word) > 2 else set()
     return names.get(word) or (matches.pop() if len(matches) == 1 else 0)

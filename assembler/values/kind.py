@@ -28,7 +28,7 @@ class UnreadableError(ValueError):
 
 
 class Kind(Struct, frozen=True):
-    """Kind of value; ``show_value`` and ``read_text`` are ``show`` and ``read`` in its module."""
+    """A kind of value; ``show_value`` and ``read_text`` are ``show`` and ``read`` of its module."""
 
     name: str
     show_value: Callable[[Any, str, Sequence[ChoiceItem]], str]
@@ -43,5 +43,5 @@ class Kind(Struct, frozen=True):
         return self.show_value(value, language, choices)
 
     def read(self, text: str, language: str, choices: Sequence[ChoiceItem] = ()) -> Any:
-        """Return the value of ``text`` in ``language`` or raise UnreadableError; ``read(show(v)) == v``."""
+        """Return the value of ``text`` in ``language``; raise UnreadableError if there is none."""
         return self.read_text(text, language, choices)

@@ -1,4 +1,4 @@
-"""Quotation of values in messages, with names in place of invisible characters."""
+"""Quotation of values in messages, with invisible characters shown by name."""
 
 from __future__ import annotations
 
