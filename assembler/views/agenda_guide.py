@@ -161,7 +161,7 @@ def _build_entry(context: ViewContext, entry: AreaEntry, position: int) -> dict[
 
 
 def _sort_efforts(efforts: Sequence[Effort]) -> list[Effort]:
-    """Sort efforts by side, the State's first, then from binding to optional (lesson 5, S3:831)."""
+    """Sort efforts by side, the State's first, and then from binding to optional (lesson 5, S3:831)."""
     sides, natures = list(EffortSide), list(EffortNature)
     return sorted(efforts, key=lambda each: (sides.index(each.side), natures.index(each.nature)))
 
@@ -193,7 +193,7 @@ def _choose_box(decision: LocalDecision | None, wanted: LocalDecision) -> str:
 def _build_instruments(
     context: ViewContext, kind: InstrumentKind, known: Sequence[Instrument]
 ) -> dict[str, Any]:
-    """Return the instruments of one kind, which may be none, so that gaps are visible."""
+    """Return the instruments of one kind; an empty result makes gaps visible."""
     return {
         "label": context.translate(kind.label),
         "instruments": [_build_instrument(context, each) for each in known if each.kind is kind],

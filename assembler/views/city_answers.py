@@ -86,7 +86,7 @@ def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dic
 
 
 def _find_references(context: ViewContext, code: str, texts: dict[str, Text | None]) -> Iterator[str]:
-    """Yield the codes of the answers in the baseline report; nothing if the project has no such form."""
+    """Yield the codes of the answers in the baseline report, or none if the project has no such form."""
     try:
         fields = context.project.document_type(_BASELINE).blocks["indicator"].fields
     except (ProjectError, KeyError):

@@ -73,7 +73,7 @@ class ViewContext(Struct, frozen=True):
         return Text(text=name) if name else ""
 
     def translate_wording(self, words: Wording) -> str:
-        """Return any official wording in the document's language, otherwise our own text."""
+        """Return the official wording in the document's language, if any, otherwise our own text."""
         official = next((code for code in self.own_chain if code in words.official), None)
         return words.official[official] if official else self.translate(words.text)
 

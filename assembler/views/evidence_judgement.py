@@ -1,4 +1,4 @@
-"""Letters for judgements, so that colour is never the only signal.
+"""Letters for judgements, so that colour is never the only distinction.
 
 Facts have upper-case letters, other records lower-case ones. The template chooses the style from the flags,
 so that tints and borders belong to the house style.

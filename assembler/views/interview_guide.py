@@ -95,7 +95,7 @@ def _format_home(context: ViewContext, person: Person) -> str:
 
 
 def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
-    """Yield a block for each indicator: first those to cover, then others with notes."""
+    """Yield a block for each indicator: first the ones to cover, then others with notes."""
     for code in dict.fromkeys((*session.indicators, *session.notes)):
         indicator, _ = context.benchmark.resolve(code)
         yield Block(
@@ -124,7 +124,7 @@ def _build_preparation(context: ViewContext, session: Session, code: str) -> dic
 
 
 def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
-    """Return the initials of peers who want to meet these guests about the indicator; "" means the team."""
+    """Return the initials of peers who want to meet these guests about the indicator; "" for the team."""
     return frozenset(
         initials
         for wish in row.meet
