@@ -55,7 +55,7 @@ def _is_tagged(run: etree._Element) -> bool:
 
 
 def _has_text(run: etree._Element) -> bool:
-    """Return whether ``run`` contains a letter or digit; the character of a check box needs no language."""
+    """Return whether ``run`` contains a letter or digit; a check box character needs no language."""
     texts = (text.text or "" for text in run.iterchildren(qn("w:t")))
     return any(character.isalnum() for text in texts for character in text)
 

@@ -79,7 +79,7 @@ def read_header_texts(package: Package) -> dict[str, str]:
 
 
 def _report_headers(package: Package, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Report headers and footers whose text differs from those of the house styles (``known``)."""
+    """Report headers and footers whose text differs from the ``known`` texts of the house styles."""
     for part, text in read_header_texts(package).items():
         if text not in known:
             variant = "" if part in package.related("header") else "footer"

@@ -275,7 +275,7 @@ def _free_plain_text(body: etree._Element) -> None:
 
 
 def _append_block(container: etree._Element, element: etree._Element) -> None:
-    """Append a block, but before the properties of the last section."""
+    """Append a block before the properties of the last section."""
     last = container.find(qn("w:sectPr"))
     if last is None:
         container.append(element)

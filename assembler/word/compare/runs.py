@@ -125,7 +125,7 @@ def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
 
 
 def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """Replace one text with another, except for a common prefix and suffix."""
+    """Replace one text with another, keeping a common prefix and suffix."""
     keys = [atom.key for atom in before], [atom.key for atom in after]
     head = count_common_prefix(*keys)
     tail = count_common_prefix(keys[0][head:][::-1], keys[1][head:][::-1])

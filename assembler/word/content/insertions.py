@@ -29,7 +29,7 @@ _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
 def add_pictures(package: Package, drawn: Sequence[RenderedPicture]) -> Package:
-    """Return ``package`` with the media and relationships of ``drawn`` in each part that shows them."""
+    """Return ``package`` with the media and relationships of the pictures ``drawn`` in each of its parts."""
     changed = {CONTENT_TYPES_PART: add_picture_types(package.parts[CONTENT_TYPES_PART])}
     ids = {picture.relationship: picture.relationship.split('"')[1] for picture in drawn}
     for part in package.text_parts():

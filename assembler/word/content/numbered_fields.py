@@ -106,7 +106,7 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Tracker of the alternatives in a document, all of which start from the same counts as the first one."""
+    """Tracker of the alternatives in a document, which all start from the counts of the first one."""
 
     def __init__(self, xml: str) -> None:
         self._tags = _ALTERNATIVES.finditer(xml)

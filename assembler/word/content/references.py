@@ -82,7 +82,7 @@ class CodeLinks:
 class _Links:
     """Links to codes, in runs with the properties ``run``.
 
-    Each link is built again every time, which is faster than looking it up among thousands of links.
+    Each link is rebuilt every time, because that is faster than looking it up among thousands of links.
     """
 
     def __init__(self, run: str, targets: _Targets, comma: str) -> None:

@@ -81,7 +81,7 @@ def _drop_cursor(root: etree._Element) -> None:
 
 
 def _drop_empty(root: etree._Element) -> None:
-    """Remove empty properties, from the inside out, but not those in tracked changes (17.13.5)."""
+    """Remove empty properties, innermost first, except in tracked changes (17.13.5)."""
     for element in reversed(list(root.iter(*_EMPTY))):
         parent = element.getparent()
         is_tracked = parent is not None and str(parent.tag).endswith("Change")

@@ -62,7 +62,7 @@ def _iter_run_groups(paragraph: etree._Element) -> Iterator[list[etree._Element]
 
 
 def _read_child_tags(run: etree._Element) -> set[str]:
-    """Return the tags of the children of a run, except its properties."""
+    """Return the tags of a run's children other than its properties."""
     return {str(child.tag) for child in run.iterchildren("*")} - {_PROPERTIES}
 
 

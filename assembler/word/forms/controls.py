@@ -45,9 +45,9 @@ _WORDED: Final = frozenset(
 class PlacedField(TypedDict):
     """An answer as read by a prepared template; a plain dict, because rendering reads it quickly.
 
-    ``first`` is the content of the first paragraph. ``style`` and ``numbering`` are added to the properties
-    of that paragraph if it is a list item, and are otherwise empty. ``rest`` is the remaining paragraphs, and
-    ``code_xml`` the code in its bookmark.
+    ``first`` is the content of the first paragraph. ``style`` and ``numbering`` are added to the
+    properties of that paragraph if it is a list item, and are otherwise empty. ``rest`` contains the
+    remaining paragraphs, and ``code_xml`` the code in its bookmark.
     """
 
     code: str

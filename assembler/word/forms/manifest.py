@@ -105,7 +105,7 @@ def read_embedded_manifest(data: bytes) -> FormManifest | None:
 
 
 def _extract_json(data: bytes) -> bytes:
-    """Return the JSON itself; reject a document type declaration, so that no entity can expand."""
+    """Return the JSON itself; reject document type declarations, so that no entity can be expanded."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return data.removeprefix(b"\xef\xbb\xbf")
     if b"<!DOCTYPE" in data:

@@ -111,7 +111,7 @@ def _read_table(
 
 
 def _find_repeated_rows(start: etree._Element) -> list[etree._Element]:
-    """Return the rows between the one with the loop tag and the one with its end tag."""
+    """Return the rows between the row with the loop tag and the row with its end tag."""
     rows: list[etree._Element] = []
     for row in start.itersiblings(_ROW):
         if re.search(r"\{%\s*tr\s+endfor", "".join(text.text or "" for text in row.iter(qn("w:t")))):

@@ -67,7 +67,7 @@ class Phrase(Struct):
 
     @property
     def is_foreign(self) -> bool:
-        """True if it contains letters, but only in a language other than that of the template."""
+        """True if it contains letters, but only in languages other than the template's."""
         return not self.has_words and any(
             character.isalpha() for character in markup.plain_text(self.message)
         )

@@ -1,4 +1,4 @@
-"""Word comments that name each message in a preview, in place of marker characters in the text.
+"""Word comments that identify each message in a preview, replacing marker characters in the text.
 
 A translation is inserted into the document between two marker characters from Unicode's private use planes:
 one that identifies the message, and one that ends any message. The markers go wherever the text goes, such as

@@ -24,7 +24,7 @@ def read_context(phrase: Phrase) -> str:
 
 
 def read_notes(phrase: Phrase) -> tuple[str, ...]:
-    """Return the author's notes to translators about the text."""
+    """Return the author's notes for translators about the text."""
     return tuple(text for kind, text in _iter_remarks(phrase) if kind == "note")
 
 

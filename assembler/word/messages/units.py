@@ -124,7 +124,7 @@ def _iter_properties(root: etree._Element) -> Iterator[TranslationUnit]:
 
 
 def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
-    """Yield the text of number formats ("Part %1"), but no bullets, whatever character they use."""
+    """Yield the text of number formats ("Part %1"), but no bullets, whatever their character."""
     for level in root.iter(qn("w:lvl")):
         shape, kind = level.find(qn("w:lvlText")), level.find(qn("w:numFmt"))
         is_bullet = kind is not None and kind.get(qn("w:val")) == "bullet"

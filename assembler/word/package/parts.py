@@ -1,4 +1,4 @@
-"""Adding of missing parts to a package, each with its content type and relationship."""
+"""Addition of missing parts to a package, each with its content type and relationship."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _remove_lines(root: etree._Element, lines: Mapping[str, etree._Element], nam
 
 
 def _add_part(package: Package, wanted: RelatedPart, source: str) -> Mapping[str, bytes]:
-    """Return the parts that are added or changed by adding ``wanted``."""
+    """Return the parts that are added or changed in order to add ``wanted``."""
     lines = relationships_part(source)
     return {
         CONTENT_TYPES_PART: _add_content_type(package.parts[CONTENT_TYPES_PART], wanted),

@@ -1,4 +1,4 @@
-"""Search for all broken tags of a template, so the first does not hide others or wrong names."""
+"""Search for all broken tags of a template, so that the first does not hide others or unknown names."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from assembler.word.template.tags import Source
 
 KINDS: Final = ("footnote", "endnote")
 FIRST_ID: Final = 20_000
-"""First id of notes from loops; the ids of template notes are small, those of data notes start at 10,000."""
+"""First id of notes from loops; template notes have small ids, and data notes start at 10,000."""
 
 _REFERENCE: Final = r'<w:{0}Reference (?=[^>]*w:id="(-?\d+)")[^>]*?/>'
 _NOTE: Final = r'<w:{0} (?=[^>]*w:id="{1}")[^>]*>.*?</w:{0}>'

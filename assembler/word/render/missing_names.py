@@ -261,7 +261,7 @@ def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str
 
 
 def _collect_items(values: PossibleValues) -> PossibleValues:
-    """Return the items of a loop over ``values``; None if one of them is not a collection or is unknown."""
+    """Return the items of a loop over ``values``; None if any value is unknown or is not a collection."""
     if values is None:
         return None
     items: list[Any] = []

@@ -92,7 +92,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-        """Render like ``render``, but also return a warning for each missing name, if these are allowed."""
+        """Render like ``render``, but also return a warning for each missing name, if any are allowed."""
         if missing == "error":
             try:
                 rendered = self._render_parts(context, finish or {}, replace or {})

@@ -72,7 +72,7 @@ class DocxReport:
         )
 
     def _read_paragraph_text(self, paragraph: etree._Element) -> str:
-        """Return the text of a paragraph (copied if it has text boxes), followed by that of its boxes."""
+        """Return the text of a paragraph (copied if it has text boxes), followed by the text of its boxes."""
         if next(paragraph.iter(_TXBX), None) is None:
             return join_text(read_blocks(paragraph, self._part.sources))
         holder = etree.Element(qn("w:body"))
@@ -144,7 +144,7 @@ def _build_link_paragraph(table: UserTable) -> etree._Element:
 
 
 def _link_notes(root: etree._Element, part: Part) -> None:
-    """Replace each footnote reference with a link that has the text of the note."""
+    """Replace each footnote reference with a link that contains the text of the note."""
     for kind in ("footnote", "endnote"):
         for mark in list(root.iter(qn(f"w:{kind}Reference"))):
             note = part.notes.get((kind, mark.get(qn("w:id"), "")))

@@ -68,7 +68,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
 
 
 class _CellReader(Struct):
-    """The content of a cell read so far; ``runs`` are those of the current paragraph."""
+    """The content of a cell read so far; ``runs`` belong to the current paragraph."""
 
     document: Document
     blocks: list[Block] = field(default_factory=list)
@@ -88,7 +88,7 @@ class _CellReader(Struct):
     def read_blocks(
         self, element: etree._Element, kind: BlockKind | None, level: int, style: str = ""
     ) -> None:
-        """Read the content of ``element``; ``kind`` and ``level`` are those of its list."""
+        """Read the content of ``element``; ``kind`` and ``level`` describe its list."""
         for child in element:
             if child.tag in (odf("text:p"), odf("text:h")):
                 self._read_paragraph(child, kind or BlockKind.PARAGRAPH, level if kind else 0)

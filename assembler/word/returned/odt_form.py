@@ -128,7 +128,7 @@ def _iter_cells(row: etree._Element, document: Document) -> Iterator[Cell]:
 
 
 def _read_outside(body: etree._Element, document: Document) -> tuple[Cell, Cell]:
-    """Read the content outside the tables and, separately, that of tables of contents and other indexes."""
+    """Read the content outside the tables and, separately, the content of tables of contents and indexes."""
     rest, contents = deepcopy(body), etree.Element(body.tag)
     tables = (each for each in rest.iter(_TABLE) if not _is_within(each, _INDEXES))
     for element in [*rest.iter(_CHANGES), *tables]:

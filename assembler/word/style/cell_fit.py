@@ -26,7 +26,7 @@ _USUAL_MARGIN: Final = 108
 """Word's default left and right margin of a cell, in twentieths of a point."""
 _BREAK: Final = re.compile(r"[ \t\n\r\u2002-\u2006\u2008-\u200b\u00ad]+|(?<=[-–—])")
 _ADDRESS: Final = re.compile(r"://|@")
-"""Addresses are not measured, because editors break them at their slashes."""
+"""Addresses, which are not measured because editors break them at their slashes."""
 _IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 
 

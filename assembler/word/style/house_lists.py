@@ -82,7 +82,7 @@ def _find_definition(numbering: etree._Element, id_: str) -> etree._Element | No
 def _transfer_definition(
     definition: etree._Element, house: etree._Element, linked: Mapping[str, str], new_ids: dict[str, str]
 ) -> str:
-    """Return the id of a list definition in ``house``: the one for its style, or a copy made only once."""
+    """Return the id of a list definition in ``house``: the definition for its style, or a copy made once."""
     old = definition.get(qn("w:abstractNumId"), "")
     if old not in new_ids:
         style_definition = _find_definition_of_style(definition, house, linked)

@@ -1,4 +1,4 @@
-"""Output checks of a compiled part, separate from the compiler, which cached parts do not need."""
+"""Output checks of a compiled part, kept apart from the compiler, which cached parts do not need."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ class Cursor:
             self._stack[-1].properties = self._pending[closed.start : match.end()]
 
     def _discard(self) -> None:
-        """Discard the text that has been read, except an unfinished tag or properties that are still open."""
+        """Discard the text read so far, except for an unfinished tag or properties that are still open."""
         open_properties = (open_.start for open_ in self._stack if open_.name in _PROPERTIES)
         unfinished = self._pending.rfind("<") if self.in_tag else len(self._pending)
         start = min((unfinished, *open_properties))

@@ -47,7 +47,7 @@ def dotted_name(node: nodes.Node | None) -> str:
 
 
 def list_names(holder: Any) -> tuple[str, ...]:
-    """Return the names of the values in ``holder``, but not of its methods, for suggestions.
+    """Return the names of the values, but not the methods, in ``holder``, for suggestions.
 
     >>> list_names({"a": 1}), list_names("words")
     (('a',), ())

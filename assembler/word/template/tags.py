@@ -26,7 +26,7 @@ TOO_DEEP: Final = "it is nested too deeply"
 
 
 def parse(source: Source, environment: Environment) -> nodes.Template:
-    """Parse ``source``; raise TemplateSyntaxError if it is invalid, too deep, or contains a huge number."""
+    """Parse ``source``; raise TemplateSyntaxError if it is invalid, too deep or contains a huge number."""
     for number, line in enumerate(source.text.split("\n"), 1):
         if _DIGITS.search(line.partition("}}" if "}}" in line else "%}")[0]) and number > 1:
             raise TemplateSyntaxError(f"a number has more than {_MAX_DIGITS} digits", number)
