@@ -1,4 +1,4 @@
-"""Errors that stop the program: one class for each kind, with its own exit code.
+"""Errors that stop the program, one class for each kind, each with its own exit code.
 
 A *diagnostic* (``diagnostics``) is a value and is collected; an *error* is raised and ends the work. An error
 has a location, a message and a hint, and may include the diagnostics that caused it. Only ``cli`` turns

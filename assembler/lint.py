@@ -111,7 +111,7 @@ def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> 
 
 
 def _check_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Diagnostic]:
-    """Yield diagnostics for notes to translators about placeholders that no text of the document contains."""
+    """Yield diagnostics for translators' notes about placeholders that no text of the document contains."""
     texts = (declared.title, *(message.id for message in extract_messages(template, declared.name)))
     fields = [field for text in texts for field in markup.field_names(text)]
     for name in find_unused_notes(declared, fields):

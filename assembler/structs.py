@@ -56,7 +56,7 @@ def from_json(data: bytes, kind: type[T]) -> T:
 
 
 def _as_builtin(value: object) -> object:
-    """Return ``value`` as an int, float or str if its class is derived from one, otherwise its ``str()``."""
+    """Return ``value`` as an int, float or str if it is derived from one, otherwise its ``str()``."""
     for kind in (int, float):
         if isinstance(value, kind):
             return kind(value)
