@@ -17,7 +17,7 @@ from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
 from assembler.word.compare.documents import compare_documents
 from assembler.word.package.package import open_package
-from assembler.word.returned.reader import read_form
+from assembler.word.returned.reader import open_returned_file, read_form
 
 _TYPE = "AssemblerType"
 
@@ -57,7 +57,7 @@ def build_and_compare(
 
 def _check_type(wanted: str, data: bytes, name: str) -> None:
     """Raise FormError if the file is a document of another type; files without a type are accepted."""
-    actual = read_form(data, name).properties.get(_TYPE, wanted)
+    actual = read_form(open_returned_file(data, name)).properties.get(_TYPE, wanted)
     if actual != wanted:
         raise FormError(f"the older file is a {actual}, but the new document is a {wanted}", location=name,
                         hint=f"choose an older file of type {wanted}")  # fmt: skip

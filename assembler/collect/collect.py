@@ -31,7 +31,7 @@ from assembler.store.records.audit_log import read_changes
 from assembler.store.records.record_update import with_contents
 from assembler.structs import replace
 from assembler.word.returned.content import ReturnedForm
-from assembler.word.returned.reader import read_form, read_report
+from assembler.word.returned.reader import ReturnedFile, open_returned_file, read_form, read_report
 
 _Entry = TypeVar("_Entry", ValueChange, Conflict)
 
@@ -50,13 +50,14 @@ def collect(
     """
     data = read_file(path)
     text = convert_legacy_format(data, path.name)
-    form = read_form(text, path.name)
+    file = open_returned_file(text, path.name)
+    form = read_form(file)
     origin = find_origin(project, form)
     with nullcontext() if dry_run else lock_folder(find_record_folder(project, origin)):
         identified = identify_form(project, form, origin, record)
         earlier = EarlierReturns(read_changes(identified.record.folder), sha256(data).hexdigest())
         policy = MergePolicy(settle, earlier, sent=origin.sent)
-        result, contents = _merge(project, form, identified, text, policy=policy)
+        result, contents = _merge(project, form, identified, file, policy=policy)
         source = build_source(form, data, identified.manifest.id, moment)
         result = _add_questions(result, source, identified, contents)
         if identified.declared.kind == "form" and is_empty(project, identified.manifest, result, data):
@@ -87,9 +88,14 @@ def _add_question(each: _Entry, questions: Questions) -> _Entry:
 
 
 def _merge(
-    project: Project, form: ReturnedForm, identified: IdentifiedForm, data: bytes, *, policy: MergePolicy
+    project: Project,
+    form: ReturnedForm,
+    identified: IdentifiedForm,
+    file: ReturnedFile,
+    *,
+    policy: MergePolicy,
 ) -> tuple[CollectResult, dict[str, bytes]]:
     """Merge the file: a form by its cells, or a report by its sections."""
     if identified.declared.kind == "form":
         return merge_form(project, form, identified, policy)
-    return merge_report(project, identified, form, read_report(data, form.name), policy)
+    return merge_report(project, identified, form, read_report(file), policy)

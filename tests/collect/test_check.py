@@ -12,8 +12,11 @@ from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.check import Answers, check_answers
+from assembler.collect.collect import collect
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
+from assembler.word.package import package
+from assembler.word.returned import reader
 from own_types import EXAMPLE
 from word_notation import docx
 
@@ -52,3 +55,17 @@ def test_checking_neither_waits_for_a_lock_nor_writes(tiny: Project, form: Path)
         thread.join(60)
         assert results and results[0].record == EXAMPLE
     assert everything(tiny) == before
+
+
+def test_a_returned_form_is_unpacked_once(tiny: Project, form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = list[str]()
+    read = reader.read_members
+
+    def count(data: bytes, name: str) -> dict[str, bytes]:
+        opened.append(name)
+        return read(data, name)
+
+    for module in (reader, package):
+        monkeypatch.setattr(module, "read_members", count)
+    collect(tiny, form, dry_run=True)
+    assert opened.count(form.name) == 1

@@ -30,7 +30,7 @@ from assembler.word.content.rich_text import TextStyle, build_paragraphs
 from assembler.word.forms.manifest import encode_manifest
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import W, parse, qn
-from assembler.word.returned.reader import read_report
+from assembler.word.returned.reader import open_returned_file, read_report
 from assembler.word.returned.report import UserTable, join_text
 from drawn_png import png
 from returned_forms import BODY, Edit, body_of, edit_parts, lines_of
@@ -317,7 +317,7 @@ def test_whatever_is_written_in_a_section_is_found_there(
     assert sent.manifest is not None
     look = TextStyle("en-GB", "Normal", "ListBullet", "ListNumber")
     data = edited(sent, behind(SUMMARY, build_paragraphs(written, look, ListNumbers(lambda: 9002))))
-    report = read_report(data, "back.docx")
+    report = read_report(open_returned_file(data, "back.docx"))
     sections = find_sections(report.passages, sent.manifest)
     expected = normalise(written)
     found = report.read(sections.own["N.1"]).blocks

@@ -33,7 +33,7 @@ from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import PreparedTemplate
-from assembler.word.returned.reader import read_form
+from assembler.word.returned.reader import open_returned_file, read_form
 from speed.plain_words import plain_context
 from speed.timing import best
 from word.package.test_hostile_parts import READERS
@@ -174,7 +174,7 @@ def test_masses_depths_tricks_and_macros_are_refused_at_once(name: str) -> None:
 
     def refuse() -> None:
         with pytest.raises(FileError):
-            read_form(data, "form")
+            read_form(open_returned_file(data, "form"))
 
     assert best(refuse, 1) < 3
 

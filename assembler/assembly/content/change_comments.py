@@ -26,7 +26,7 @@ from assembler.values.plain_text import normalise_text
 from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
 from assembler.word.returned.margin_comments import MarginNote, add_margin_comments
-from assembler.word.returned.reader import read_report
+from assembler.word.returned.reader import open_returned_file, read_report
 from assembler.word.returned.report import Passage
 
 ALIKE = 0.5
@@ -56,7 +56,7 @@ def add_change_comments(
     if not origins and not _find_outdated(manifest, record):
         return data
     package = open_package(data, manifest.type)
-    report = read_report(data, manifest.type)
+    report = read_report(open_returned_file(data, manifest.type))
     builder = _CommentBuilder(manifest, report.passages, translate)
     comments = [note for codes, old in origins for note in builder.since(codes, old)]
     comments += builder.beside(_find_outdated(manifest, record))

@@ -24,9 +24,7 @@ def read_lines(
     context: dict[str, Any], declared: DocumentType, render: Callable[[dict[str, Any]], bytes]
 ) -> tuple[Line, ...]:
     """Return the lines of the report that ``render`` builds from ``context``, which is left unchanged."""
-    from assembler.word.returned.reader import (
-        read_report,  # imports lxml, which other documents do not need
-    )
+    from assembler.word.returned.reader import open_returned_file, read_report  # late: lxml
 
     texts = [(holder[name], narrative) for holder, name, narrative in find_sections(context, declared)]
     before = [seen["text"] for seen, _ in texts]
@@ -34,7 +32,7 @@ def read_lines(
         for seen, narrative in texts:
             mark = split_paragraphs(f"{_MARK}{narrative.code}{_MARK}")
             seen["text"] = build_rich_paragraphs(mark, "", new_list=lambda: 0)
-        report = read_report(render(context), declared.name)
+        report = read_report(open_returned_file(render(context), declared.name))
     finally:
         for (seen, _), text in zip(texts, before, strict=True):
             seen["text"] = text

@@ -99,7 +99,11 @@ def open_package(data: bytes, name: str) -> Package:
     of the core properties, which LibreOffice writes in lower case (python-docx would add a second part); the
     content type of a template (.dotx); and parts in UTF-16.
     """
-    members = read_members(data, name)
+    return build_package(read_members(data, name), name)
+
+
+def build_package(members: dict[str, bytes], name: str) -> Package:
+    """Return the Word file with these unpacked ``members``; the errors are those of ``open_package``."""
     refuse_other_archives(members, name)
     parts = {part: _check_part(part, content, name) for part, content in members.items()}
     main = _find_main_part(parts, name)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assembler.errors import FileError
-from assembler.word.package.package import open_package
+from assembler.structs import Struct
+from assembler.word.package.package import Package, build_package
 from assembler.word.package.zip_reader import read_members
 from assembler.word.returned.content import ReturnedForm
 from assembler.word.returned.docx_form import read_docx
@@ -16,18 +17,6 @@ from assembler.word.returned.docx_report import DocxReport
 from assembler.word.returned.odt_form import read_odt
 from assembler.word.returned.odt_report import OdtReport
 from assembler.word.returned.report import Report
-
-
-def read_report(data: bytes, name: str) -> Report:
-    """Read the report in ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
-
-    Raises FileError if it cannot be opened.
-    """
-    members: Mapping[str, bytes] = read_members(data, name)
-    if b"opendocument" in members.get("mimetype", b""):
-        return OdtReport(members, name)
-    return DocxReport(open_package(data, name))
-
 
 _ODT = "application/vnd.oasis.opendocument.text"
 _ODF = "application/vnd.oasis.opendocument"
@@ -40,8 +29,16 @@ _ROWS = (b"<w:tr>", b"<w:tr ", b"<table:table-row")
 _EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>", b"<text:p/>", b"<text:s/>")
 
 
-def read_form(data: bytes, name: str) -> ReturnedForm:
-    """Read the form in ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
+class ReturnedFile(Struct, frozen=True):
+    """An opened file with its ``members`` by name; ``package`` is None for an .odt."""
+
+    name: str
+    members: Mapping[str, bytes]
+    package: Package | None = None
+
+
+def open_returned_file(data: bytes, name: str) -> ReturnedFile:
+    """Open ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
 
     Raises FileError if it is another kind of file, damaged, encrypted, contains macros, or is unsafe to open.
     """
@@ -49,11 +46,21 @@ def read_form(data: bytes, name: str) -> ReturnedForm:
     _refuse_masses(members, name)
     kind = members.get("mimetype", b"").decode("ascii", "replace").strip()
     if kind in (_ODT, f"{_ODT}-template"):
-        return read_odt(members, name)
+        return ReturnedFile(name, members)
     if kind.startswith(_ODF):
         what = "this is an OpenDocument file, but not a text document"
         raise FileError(what, location=name, hint="send the form itself, as .docx or .odt")
-    return read_docx(open_package(data, name))
+    return ReturnedFile(name, members, build_package(members, name))
+
+
+def read_form(file: ReturnedFile) -> ReturnedForm:
+    """Read a returned form."""
+    return read_odt(file.members, file.name) if file.package is None else read_docx(file.package)
+
+
+def read_report(file: ReturnedFile) -> Report:
+    """Read a returned report."""
+    return OdtReport(file.members, file.name) if file.package is None else DocxReport(file.package)
 
 
 def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:

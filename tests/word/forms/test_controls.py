@@ -49,7 +49,7 @@ from assembler.word.package.xml import PREFIXES, qn
 from assembler.word.package.zip_writer import pack
 from assembler.word.render.prepare import prepare
 from assembler.word.returned.content import Cell, ReturnedForm
-from assembler.word.returned.reader import read_form
+from assembler.word.returned.reader import open_returned_file, read_form
 from assembler.word.returned.rich_text import read_blocks
 from assembler.word.returned.text_sources import Sources
 from own_parts import form_parts
@@ -387,11 +387,13 @@ def assert_holds_every_answer(form: ReturnedForm) -> None:
 
 
 def test_the_form_holds_every_answer(form: bytes) -> None:
-    assert_holds_every_answer(read_form(form, "form.docx"))
+    assert_holds_every_answer(read_form(open_returned_file(form, "form.docx")))
 
 
 def test_every_code_is_bookmarked(form: bytes) -> None:
-    marks = {mark for each in read_form(form, "form.docx").cells() for mark in each.bookmarks}
+    marks = {
+        mark for each in read_form(open_returned_file(form, "form.docx")).cells() for mark in each.bookmarks
+    }
     codes = [field.code for field in FIELDS.values()] + [row.code for row in ROWS]
     assert marks == {bookmark_name(code) for code in codes}
 
@@ -430,7 +432,7 @@ def test_answers_survive_a_save_in_libreoffice(
     path = tmp_path / "form.docx"
     path.write_bytes(form)
     (saved,) = office.convert([path], kind)
-    returned = read_form(saved.read_bytes(), saved.name)
+    returned = read_form(open_returned_file(saved.read_bytes(), saved.name))
     assert_holds_every_answer(returned)
     assert build_identity(MANIFEST).items() <= dict(returned.properties).items()
     if kind == "docx":

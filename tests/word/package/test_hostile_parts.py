@@ -16,7 +16,7 @@ from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 from assembler.word.package import zip_reader as opening
 from assembler.word.package.package import open_package
-from assembler.word.returned.reader import read_form
+from assembler.word.returned.reader import open_returned_file, read_form
 from assembler.word.style.cell_fit import find_broken_words
 from word_notation import docx, docx_of
 
@@ -28,7 +28,7 @@ READERS: Final[dict[str, Callable[[bytes], object]]] = {
     "check": lambda data: check_document(data, "a.docx"),
     "tidy": lambda data: tidy(data, "a.docx"),
     "show": lambda data: show(data, "a.docx"),
-    "form": lambda data: read_form(data, "a.docx"),
+    "form": lambda data: read_form(open_returned_file(data, "a.docx")),
     "room in cells": lambda data: find_broken_words(open_package(data, "a.docx"), "en-GB"),
     "compare": lambda data: compare_documents(
         open_package(data, "a.docx"), open_package(docx_of("<w:p/>"), "b.docx")
@@ -134,13 +134,16 @@ def test_table_styles_in_a_circle_end() -> None:
 def test_thousands_of_namespaces_in_a_form() -> None:
     declared = " ".join(f'xmlns:n{number}="urn:{number}"' for number in range(5_000))
     inside = "".join(f"<n{number}:x/>" for number in range(5_000))
-    assert read_form(docx_of(f"<w:p/><w:sdt {declared}>{inside}</w:sdt>"), "a.docx").tables == ()
+    assert (
+        read_form(open_returned_file(docx_of(f"<w:p/><w:sdt {declared}>{inside}</w:sdt>"), "a.docx")).tables
+        == ()
+    )
 
 
 def test_a_part_that_is_too_large_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MAX_PART", 2 * 1024 * 1024)
     data = docx(files={"word/media/image1.png": bytes(range(256)) * 4 * 1024 * 3})
-    for read in (open_package, read_form, show, check_document):
+    for read in (open_package, open_returned_file, show, check_document):
         with pytest.raises(FileError, match=r"image1\.png has 3 MB, but the limit is 2 MB") as caught:
             read(data, "a.docx")
         assert "Compress Pictures" in caught.value.hint

@@ -12,7 +12,7 @@ import word_notation
 from assembler.errors import FileError
 from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.returned.odt_cell import MAX_SPACES
-from assembler.word.returned.reader import read_form, read_report
+from assembler.word.returned.reader import open_returned_file, read_form
 from word_notation import W, markup, relationships
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
@@ -77,7 +77,7 @@ def test_an_rtf_that_would_hold_up_its_reader_is_refused(name: str) -> None:
 def test_masses_depths_tricks_and_macros_are_refused(name: str) -> None:
     make, reason = MASSES[name]
     with pytest.raises(FileError, match=reason):
-        read_form(make(), "form")
+        read_form(open_returned_file(make(), "form"))
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "content.xml"])
@@ -87,30 +87,34 @@ def test_an_entity_bomb_is_refused(part: str) -> None:
     odf = {"mimetype": ODT_TYPE, part: body}
     data = docx("", {part: body}) if part.startswith("word") else packed(odf)
     with pytest.raises(FileError):
-        read_form(data, "form")
+        read_form(open_returned_file(data, "form"))
 
 
 def test_tables_in_tables_are_read() -> None:
     words, end = "<w:p><w:r><w:t>deep</w:t></w:r></w:p>", "</w:tc></w:tr></w:tbl>"
-    [table] = read_form(docx("<w:tbl><w:tr><w:tc>" * 60 + words + end * 60), "form").tables
+    [table] = read_form(
+        open_returned_file(docx("<w:tbl><w:tr><w:tc>" * 60 + words + end * 60), "form")
+    ).tables
     assert table.rows[0][0].text == "deep"
     inner = "<table:table><table:table-row><table:table-cell>"
     outer = "</table:table-cell></table:table-row></table:table>"
-    [table] = read_form(odt(inner * 60 + "<text:p>deep</text:p>" + outer * 60), "form").tables
+    [table] = read_form(
+        open_returned_file(odt(inner * 60 + "<text:p>deep</text:p>" + outer * 60), "form")
+    ).tables
     assert table.rows[0][0].text == "deep"
 
 
 def test_numbers_that_lie_do_not_grow() -> None:
     wide = '<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p/></w:tc>'
-    [table] = read_form(docx(f"<w:tbl><w:tr>{wide}</w:tr></w:tbl>"), "form").tables
+    [table] = read_form(open_returned_file(docx(f"<w:tbl><w:tr>{wide}</w:tr></w:tbl>"), "form")).tables
     assert len(table.rows[0]) < 100
     blanks = '<text:p>a<text:s text:c="2000000000"/>b<text:s text:c="many"/>c</text:p>'
-    assert len(read_form(odt(blanks), "form").outside.text) < 2 * MAX_SPACES
+    assert len(read_form(open_returned_file(odt(blanks), "form")).outside.text) < 2 * MAX_SPACES
 
 
 def test_links_to_elsewhere_are_read_as_words_and_never_followed() -> None:
     rels = relationships(("r1", "image", "http://192.0.2.1/x.png"), ("r2", "image", "../../../../etc/passwd"))
-    found = read_form(docx("<w:p/>", {"word/_rels/document.xml.rels": rels}), "form")
+    found = read_form(open_returned_file(docx("<w:p/>", {"word/_rels/document.xml.rels": rels}), "form"))
     assert found.outside.pictures == ()
 
 
@@ -119,10 +123,10 @@ def test_an_encrypted_file_and_an_old_workbook_are_no_forms() -> None:
     sealed = ole + "EncryptedPackage\0".encode("utf-16-le")
     assert detect_legacy_format(sealed, "form") == ""
     with pytest.raises(FileError, match="password"):
-        read_form(sealed, "form")
+        read_form(open_returned_file(sealed, "form"))
     manifest = '<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
     sealed = packed({"mimetype": ODT_TYPE, "META-INF/manifest.xml": manifest, "content.xml": "\x05\x02"})
-    for read in (read_form, read_report):
+    for read in (open_returned_file,):
         with pytest.raises(FileError, match="encrypted with a password"):
             read(sealed, "form.odt")
     with pytest.raises(FileError, match="not a Word document"):

@@ -14,7 +14,7 @@ from assembler.errors import FileError
 from assembler.model.documents.form import ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run
 from assembler.word.returned.content import Cell, ReturnedForm
-from assembler.word.returned.reader import read_form
+from assembler.word.returned.reader import open_returned_file, read_form
 from word_notation import (
     BOLD,
     NAMESPACES,
@@ -135,7 +135,7 @@ FORM = form(
 
 
 def drawn() -> ReturnedForm:
-    return read_form(FORM, "form.docx")
+    return read_form(open_returned_file(FORM, "form.docx"))
 
 
 def answers(returned: ReturnedForm) -> dict[str, Cell]:
@@ -151,7 +151,9 @@ def test_identity_and_what_stands_outside_of_tables() -> None:
 def test_words_in_wrappers_stand_outside_of_tables_and_those_of_tables_within_wrappers_do_not() -> None:
     inside = table(question("A.1", response("In the table.")))
     wrapped = markup(f"<w:sdt><w:sdtContent>{paragraph('Before.')}{inside}</w:sdtContent></w:sdt>")
-    found = read_form(form(wrapped, markup(f"<w:ins>{inside}</w:ins>"), "After."), "form.docx")
+    found = read_form(
+        open_returned_file(form(wrapped, markup(f"<w:ins>{inside}</w:ins>"), "After."), "form.docx")
+    )
     assert [block.text for block in found.outside.blocks if block.text] == ["Before.", "After."]
     assert len(found.tables) == 2
 
@@ -197,7 +199,7 @@ def test_tracked_changes_are_accepted_and_noted() -> None:
 
 def test_a_merged_cell_keeps_the_columns_in_their_places() -> None:
     wide, down = cell("wide", look='<w:gridSpan w:val="2"/>'), cell("", look="<w:vMerge/>")
-    rows = read_form(form(table((wide, "c"), (down, "x"))), "merged.docx").tables[0].rows
+    rows = read_form(open_returned_file(form(table((wide, "c"), (down, "x"))), "merged.docx")).tables[0].rows
     assert [(each.text, each.covered) for each in rows[0]] == [("wide", False), ("", True), ("c", False)]
     assert [each.covered for each in rows[1]] == [True, False]
 
@@ -208,14 +210,14 @@ def test_rows_and_cells_in_wrappers_are_found_and_deleted_rows_are_not() -> None
 
     gone = markup(f'<w:tr><w:trPr><w:del w:id="1" {AUTHOR}/></w:trPr>{cell("gone")}</w:tr>')
     body = table(wrapped(f"<w:tr>{wrapped(cell('here'))}</w:tr>"), gone)
-    rows = read_form(form(body), "wrapped.docx").tables[0].rows
+    rows = read_form(open_returned_file(form(body), "wrapped.docx")).tables[0].rows
     assert [[each.text for each in each_row] for each_row in rows] == [["here"]]
 
 
 def test_text_after_a_control_belongs_to_the_cell() -> None:
     emptied = response(control("F.1", "", prompt=True))
     spilled = question("F.1", emptied, "pasted", table(("a", "b")), "")
-    found = answers(read_form(form(table(spilled)), "spilled.docx"))["F.1"]
+    found = answers(read_form(open_returned_file(form(table(spilled)), "spilled.docx")))["F.1"]
     assert [block.text for block in found.blocks] == ["pasted", "a\tb"]
     assert found.tables == 1
 
@@ -227,7 +229,7 @@ def test_text_after_a_control_belongs_to_the_cell() -> None:
 ], ids=["nothing", "pdf", "rtf"])  # fmt: skip
 def test_another_kind_of_file_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(FileError, match=said):
-        read_form(data, "form.docx")
+        read_form(open_returned_file(data, "form.docx"))
 
 
 def odt(content: str, mimetype: str = "application/vnd.oasis.opendocument.text") -> bytes:
@@ -246,7 +248,7 @@ def odt(content: str, mimetype: str = "application/vnd.oasis.opendocument.text")
 ], ids=["spreadsheet", "no-text", "broken", "entities"])  # fmt: skip
 def test_an_odt_that_is_no_form_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(FileError, match=said):
-        read_form(data, "form.odt")
+        read_form(open_returned_file(data, "form.odt"))
 
 
 ODF = " ".join(
@@ -271,7 +273,7 @@ def written(text: str, styles: str = "") -> Cell:
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return read_form(odt(content), "drawn.odt").tables[0].rows[0][0]
+    return read_form(open_returned_file(odt(content), "drawn.odt")).tables[0].rows[0][0]
 
 
 def test_white_space_of_an_odt_collapses_as_its_standard_says() -> None:
@@ -316,7 +318,7 @@ def test_after_a_save_in_libreoffice_the_same_is_read(office: Any, tmp_path: Pat
     before = drawn()
     for kind in ("docx", "odt"):
         [saved] = office.convert([path], kind)
-        after = read_form(saved.read_bytes(), saved.name)
+        after = read_form(open_returned_file(saved.read_bytes(), saved.name))
         assert "LibreOffice" in after.application
         assert dict(after.properties) == PROPERTIES
         assert after.outside.blocks == before.outside.blocks
