@@ -36,7 +36,7 @@ def check_city_names(project: Project, record: Record, spoken: Language) -> Iter
 
 
 def report_unnamed_cities(project: Project, spoken: Language) -> Iterator[Diagnostic]:
-    """Yield one diagnostic that lists all cities, except invented ones, without a name in the language."""
+    """Yield one diagnostic that lists all cities without a name in the language, except invented ones."""
     missing = sorted(
         name
         for name, city in project.cities().items()

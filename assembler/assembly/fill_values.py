@@ -35,7 +35,7 @@ _PROPERTY: Final = re.compile(r"<(\w+:)?(\w+)\b[^>]*?(?:/>|>.*?</\1?\2>)", re.DO
 _FIRST_PICTURE: Final = 700_000_000
 """First id of the drawings, distinct from the ids in templates and records."""
 BOOKMARK: Final = "_filled_document_"
-"""Prefix of the name of the bookmark at the position of a document; a number follows."""
+"""Prefix for the names of bookmarks that mark the positions of documents; a number follows it."""
 
 
 _SWITCHES: Final = {"bold": "b", "italic": "i", "strike": "strike"}
@@ -201,9 +201,9 @@ class Picture(RunMarkup):
 class SubDocument(BlockMarkup):
     """Another Word document, whose content replaces the paragraph of ``{{p name }}`` in the body.
 
-    ``source`` is a file or its bytes. Its styles, lists, pictures and footnotes are added to those of the
-    template; if both have the same style, the template's is used. Its headers, footers and page layout are
-    ignored.
+    ``source`` is a file or its bytes. Its styles, lists, pictures and footnotes are added to the
+    template's own; if both define a style, the template's definition is used. Its headers, footers and
+    page layout are ignored.
     """
 
     __slots__ = ("data", "name")

@@ -42,7 +42,7 @@ def find_version(record: Record, declared: DocumentType) -> str:
 
 
 def find_released(record: Record, declared: DocumentType, order: Order) -> ReleasedFile | None:
-    """Return the released document that matches a complete ``order``; None for drafts or if unreleased.
+    """Return the released document for a complete ``order``; None for a draft or an unreleased version.
 
     Raises ProjectError if this version was released only in other languages or editions, and DataError if its
     file was changed after the release.

@@ -1,8 +1,8 @@
 """Margin comments in a report on data that has changed since the team wrote its sections.
 
-Each section records the report in which it was returned, and the lines of that report are stored. If a line
-generated from the record has changed since, the new report has a comment with the old text next to that line
-and a comment wherever a section mentions the old value. Text written by people is not changed.
+Each section records the report in which it was returned, and the lines of that report are stored. If a
+line generated from the record has changed since, the new report has a comment with the old text next to
+that line and another wherever a section mentions the old value. Text written by people is not changed.
 """
 
 from __future__ import annotations

@@ -46,9 +46,9 @@ class Translator(Protocol):
 class FormContext(Struct, frozen=True):
     """The context of a form: the record's entities by kind, the languages and the catalogue.
 
-    ``content_language`` is the record's language; ``answers`` is the language of the answers, if different.
-    ``part`` is the document part that replaces ``*`` in paths. ``names`` has the choices of references by
-    kind (``assembly.content.reference_choices``).
+    ``content_language`` is the record's language; ``answers`` is the language of the answers, if
+    different. ``part`` is the document part that replaces ``*`` in paths. ``names`` contains the choices
+    of references by kind (``assembly.content.reference_choices``).
     """
 
     roots: Mapping[str, Entity | None]

@@ -53,7 +53,7 @@ GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
 class CompiledTemplate(Struct, frozen=True):
     """A template ready to be rendered, with its heading styles and the diagnostics of its compilation.
 
-    ``growing`` has the parts to which documents add content.
+    ``growing`` contains the parts to which documents add content.
     """
 
     prepared: PreparedTemplate

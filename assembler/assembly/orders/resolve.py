@@ -142,7 +142,7 @@ def _load_record(project: Project, name: str) -> Record:
 
 
 def _check_new(project: Project, order: Order, begun: Record) -> None:
-    """Raise ProjectError if the record exists already; the hint gives the options for continuing."""
+    """Raise ProjectError if the record already exists; the hint lists the ways to continue."""
     benchmark = order.benchmark.partition("@")[0]
     unnamed_round = not order.new_record
     existing = find_rounds(project, benchmark, order.city) if unnamed_round else ()
