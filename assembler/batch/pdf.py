@@ -21,7 +21,7 @@ from assembler.structs import replace
 MAX_FILES = 64
 """Maximum number of files per start of LibreOffice; a start takes as long as twenty small files."""
 MAX_BYTES = 2_000_000
-"""Maximum total size of the Word files per start, in bytes; beyond it, the start takes a negligible time."""
+"""Maximum total size of the Word files per start, in bytes; beyond it, start-up time is negligible."""
 
 
 def select_unprinted(batch: Batch, done: Sequence[OrderResult]) -> list[OrderResult]:
