@@ -17,7 +17,7 @@ from assembler.structs import Struct, replace
 class Answers(Struct, frozen=True):
     """Diagnostics about a form's answers: unreadable answers, and answers missing from ``record``.
 
-    ``diagnostics`` has the error that prevented the answers from being checked, if any.
+    ``diagnostics`` contains the error that prevented the answers from being checked, if any.
     """
 
     record: str = ""

@@ -81,8 +81,8 @@ def is_empty(project: Project, manifest: FormManifest, result: CollectResult, da
 def _find_incomplete(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the completeness rules for the record with the answers merged.
 
-    Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of the
-    record (the grid of a peer), so are those about other parts.
+    Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of
+    the record (a peer's grid), diagnostics about other parts are also omitted.
     """
     rules = RULES_ABOUT.get(identified.declared.record, ())
     if not rules or not identified.manifest.benchmark:

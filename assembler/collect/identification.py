@@ -119,7 +119,7 @@ def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifes
 def _report_later_sending(
     project: Project, form: ReturnedForm, manifest: FormManifest
 ) -> Iterator[Diagnostic]:
-    """Report a form that has been sent again since."""
+    """Report a form that has since been sent again."""
     sendings = read_sendings(project, manifest)
     last = sendings[-1] if sendings else None
     if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):

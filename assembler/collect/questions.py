@@ -27,7 +27,8 @@ class Questions:
     def find_by_code(self, code: str) -> tuple[str, str]:
         """Return the path of the answer at ``code``, and its question; two empty texts if there is none.
 
-        The path of a list row ends with the code of the row, and that of a new row with the code of the list.
+        The path of a list row ends with the code of the row; the path of a new row ends with the code of
+        the list.
         """
         return self._codes.get(code, ("", ""))
 

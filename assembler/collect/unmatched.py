@@ -116,7 +116,7 @@ def read_printed_content(
 
 
 def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
-    """Return the order that builds the document again; ``new`` means that its record does not exist yet.
+    """Return the order that rebuilds the document; ``new`` means that its record does not exist yet.
 
     A report is built as a draft, because the record may be incomplete.
     """

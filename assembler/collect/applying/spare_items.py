@@ -1,8 +1,8 @@
 """Spare items that were filled in, and the path at which the record stores each of them.
 
-A guide is sent to two interviewers with the same spare blocks, so both may fill in ``I17-3``. The second one
-must neither be mixed with the first nor be lost, so it gets the next number. An item whose text the record
-already contains is not new, however often the form is collected.
+A guide is sent to two interviewers with the same spare blocks, so both may fill in ``I17-3``. The second
+must be neither mixed with the first nor lost, so it is given the next number. An item whose text the
+record already contains is not new, however often the form is collected.
 """
 
 from __future__ import annotations

@@ -72,8 +72,8 @@ class Answer(Struct, frozen=True):
 class Reader(Struct, frozen=True):
     """A reader for the cells of one returned form.
 
-    ``language`` is the language of its labels, numbers and dates; ``answers`` is that of typed text,
-    unless a cell has its own. ``record`` is the record's language; text in it is not labelled.
+    ``language`` is the language of its labels, numbers and dates; ``answers`` is the language of typed
+    text, unless a cell has its own. ``record`` is the record's language; text in it is not labelled.
     """
 
     file: str

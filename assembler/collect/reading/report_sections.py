@@ -36,8 +36,9 @@ class EditedLine(Struct, frozen=True):
 class Sections(Struct, frozen=True):
     """The classified passages of a report, by their numbers from 0.
 
-    ``own`` has each section that was found, with its passages, which may be none. ``unassigned`` are passages
-    in no section; ``edited`` and ``deleted`` are printed lines of the report that were changed or removed.
+    ``own`` maps each section that was found to its passages, of which there may be none. ``unassigned``
+    are passages in no section; ``edited`` and ``deleted`` are printed lines of the report that were
+    changed or removed.
     """
 
     own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

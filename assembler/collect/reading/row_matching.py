@@ -143,7 +143,7 @@ def _choose_row(
 ) -> tuple[RowPosition | None, list[Diagnostic]]:
     """Return the only row for ``code``, or None, with diagnostics.
 
-    Several rows with the same text count as one, and so do a row of a list and its copies in the same table.
+    Several rows with the same text count as one, as do a list row and its copies in the same table.
     """
     strong = [set(positions[anchor]) for anchor in _STRONG if positions[anchor]]
     weak = [set(positions[anchor]) for anchor in ANCHORS if anchor not in _STRONG and positions[anchor]]
