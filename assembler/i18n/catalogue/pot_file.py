@@ -43,8 +43,8 @@ _LIMIT_COMMENT = "at most {} characters"
 def build_template(messages: Iterable[Message]) -> PoFile:
     """Return the .pot of ``messages``: each text and context once, with its references and comments.
 
-    The order is that of ``messages``. Raises CatalogueError if the inline tags of a message are invalid, or
-    if one text is used both with and without plural forms.
+    The order of ``messages`` is kept. Raises CatalogueError if the inline tags of a message are invalid,
+    or if one text is used both with and without plural forms.
     """
     merged: dict[tuple[str, str], Message] = {}
     for message in messages:
@@ -181,7 +181,8 @@ def update_catalogue(
     one, or if both differ only in apostrophes, quotation marks or spaces, translation and review are kept.
     Other removed messages are kept as obsolete and restored if the message is used again. Review marks are
     sealed, or removed if a text has changed. Notes, header and line breaks are left unchanged. A variant
-    (``is_variant``, by default a regional catalogue) contains only differences and gets no empty messages.
+    (``is_variant``, by default a regional catalogue) contains only differences; no empty messages are
+    added to it.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     gone = find_lost(catalogue, template)
@@ -208,7 +209,7 @@ def is_same_typography(one: str, other: str) -> bool:
 def _normalise_typography(text: str) -> str:
     """Return ``text`` with normalised quotes and spaces.
 
-    Word replaces ' with ’ automatically, and people type two spaces.
+    Word automatically replaces ' with ’, and people sometimes type two spaces.
     """
     return re.sub(r"\s+", " ", text.translate(_STRAIGHT_QUOTES)).strip()
 

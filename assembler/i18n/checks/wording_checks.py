@@ -37,7 +37,7 @@ _NUMBER_WORDS = {str(number): word for number, word in enumerate(_WORDS, 1)}
 _BEFORE_PUNCTUATION = re.compile(r"(?<=[^\s\u00a0\u202f:/\d(])([:;!?])(?=\s|$)")
 _SPACE_BEFORE_PUNCTUATION = re.compile(r" ([:;!?»])(?=\s|$)|« ")
 _SAME_WORDS = 4
-"""Minimum number of words that make a translation identical to the English text suspicious."""
+"""Minimum length, in words, at which a translation identical to the English text is suspicious."""
 
 
 def check_wording(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:

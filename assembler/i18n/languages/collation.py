@@ -1,4 +1,4 @@
-"""Sorting of names and codes as readers of a language expect, with ICU if installed or else with own rules.
+"""Sorting of names and codes as readers of a language expect, by ICU if installed or by built-in rules.
 
 The rules are for indexes, glossaries and lists of people and cities. They compare letters first, then
 accents, then case; numbers by value; separators and spaces before letters; apostrophes and full stops are

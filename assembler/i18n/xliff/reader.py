@@ -68,7 +68,7 @@ def _parse_root(data: bytes, name: str) -> ET.Element:
 def _find_units(
     parent: ET.Element, group: ET.Element | None = None
 ) -> Iterator[tuple[ET.Element, ET.Element | None]]:
-    """Yield each unit with its group, or None unless it is a plural form."""
+    """Yield each unit with its group, or with None if it is not a plural form."""
     for child in parent:
         kind = _get_local_name(child)
         if kind == "unit":

@@ -2,9 +2,9 @@
 
 A message is a unit; a message with plural forms is a group with a unit for each form, because the standard
 has supported plurals only since version 2.2. Fields and inline tags are inline codes with their original
-data. The states are those of the standard, with the substate ``assembler:fuzzy`` for fuzzy translations. The
-module uses Python's standard library, because XLIFF libraries support only version 1.2 or have an unsuitable
-licence.
+data. The states are defined by the standard, with the additional substate ``assembler:fuzzy`` for fuzzy
+translations. The module uses Python's standard library, because XLIFF libraries support only version 1.2
+or have an unsuitable licence.
 """
 
 from __future__ import annotations
