@@ -40,7 +40,7 @@ def build_trail_lines(
 ) -> Iterator[dict[str, Any]]:
     """Yield an entry for each change, and for each conflict that was resolved in favour of the record.
 
-    ``authors`` has the authors of changes by path, if the file has tracked changes.
+    ``authors`` maps paths to the authors of changes, if the file has tracked changes.
     """
     for change in changed:
         line = {"path": change.path, **_build_question(change), "from": change.old, "to": change.new}

@@ -79,9 +79,9 @@ class KeptPicture(Struct, frozen=True):
 class CollectResult(Struct, frozen=True):
     """The result of collecting one form, including a dry run.
 
-    ``incomplete`` has the diagnostics of completeness rules for the resulting record. ``written`` has the
-    paths of written files: those of the record, the returned form, and kept attachments; it is empty after a
-    dry run.
+    ``incomplete`` contains the diagnostics of completeness rules for the resulting record. ``written``
+    contains the paths of written files (the record's files, the returned form and kept attachments); it is
+    empty after a dry run.
     """
 
     form: str

@@ -1,7 +1,8 @@
 """Alignment of a record's list rows, which have no names, with the rows that were sent in a form.
 
-Rows are matched if they are equal, then by their first column, then by position between the same neighbours,
-and then by the number of equal values; a row that none of these match is a different row.
+Rows are matched if they are equal, then by their first column, then by position between the same
+neighbours, and then by the number of equal values; a row that cannot be matched in any of these ways is a
+different row.
 """
 
 from __future__ import annotations

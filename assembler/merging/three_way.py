@@ -64,8 +64,8 @@ def _without_language(value: Any) -> Any:
 class ReturnedRow(Struct, frozen=True):
     """A row of the returned form; ``index`` is its index in the list as sent (from 0), or None for a new row.
 
-    ``values`` has the columns with a value; ``unread`` names the columns with unreadable cells, for which the
-    record keeps its value.
+    ``values`` contains the columns with a value; ``unread`` names the columns with unreadable cells, for
+    which the record keeps its value.
     """
 
     index: int | None
@@ -130,7 +130,7 @@ def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Seq
 class _Merger(Struct):
     """The merge of one list; ``where`` maps each sent row that still exists to its index in the record.
 
-    ``rows`` has the record's rows by index during the merge, with None for removed rows.
+    ``rows`` maps indexes to the record's rows during the merge, with None for removed rows.
     """
 
     base: Sequence[Row]
