@@ -115,13 +115,13 @@ class Line(Struct, frozen=True):
 class FormManifest(Struct, frozen=True):
     """Manifest of a form as built, including the base values; stored in the form and in ``data/forms/``.
 
-    ``id`` is the digest of all other fields; ``benchmark`` has the format ``inti-cities@2009b``. ``language``
-    is the language of the form and ``content_language`` the language of the answers; ``engine`` is the
-    version of this program. ``part`` is the document part (a peer, an interview), or empty for the complete
-    record. A report also has its ``edition`` and its ``lines``: its own text, with the positions of the
-    sections written by people. ``number`` counts how often the form was sent, and ``round`` contains the name
-    and dates of the review's cycle; because of them, a form that is sent again with the same content has a
-    different id.
+    ``id`` is the digest of all other fields; ``benchmark`` has the format ``inti-cities@2009b``.
+    ``language`` is the language of the form and ``content_language`` the language of the answers;
+    ``engine`` is the version of this program. ``part`` is the document part (a peer, an interview), or
+    empty for the complete record. A report also has its ``edition`` and its ``lines``: its own text, with
+    the positions of the sections written by people. ``number`` counts how often the form was sent, and
+    ``round`` contains the name and dates of the review's cycle; these ensure that a form that is sent
+    again with the same content has a different id.
     """
 
     id: str
