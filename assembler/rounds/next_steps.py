@@ -14,7 +14,7 @@ from assembler.structs import Struct
 class ReviewProgress(Struct, frozen=True):
     """The progress of a review, apart from its forms.
 
-    ``not_ready`` has the document types for which the record still lacks required dates or texts.
+    ``not_ready`` contains the document types for which the record still lacks required dates or texts.
     ``missing_parts`` lists, by hint, the types of forms for parts (peers, interviews) that have yet to be
     entered; the hint names the data to enter first. ``decisions`` are the open ones, and ``unreadable``
     are the files with errors.

@@ -122,7 +122,7 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """Return the decisions; an unreadable list becomes a diagnostic and does not prevent a status."""
+    """Return the decisions; an unreadable list becomes a diagnostic instead of raising an error."""
     try:
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
@@ -168,7 +168,7 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
 
 
 def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
-    """Check the record against the rules for all its files; a rule about several files runs only once."""
+    """Run the rules for all files of the record; a rule that covers several files runs only once."""
     tag = record.about.benchmark_tag
     if not tag:
         return ()
