@@ -20,7 +20,7 @@ WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
 def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each fact states, with a reference, how it was checked (S0:963-965; rules R17, R53).
 
-    Unchecked facts are reported together, and so is evidence without a judgement (S0:861-864).
+    Unchecked facts are reported together, as is evidence without a judgement (S0:861-864).
     """
     records = evidence_of(record)
     unchecked = [key for key, each in records.items() if each.is_fact and each.checked is Checked.NOTHING]

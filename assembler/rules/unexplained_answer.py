@@ -1,4 +1,4 @@
-"""R4: an answer must explain how, why and who, and name the responsible positions."""
+"""R4: an answer must cover how, why and who, and name the responsible positions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def unexplained_answer(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each answer explains how, why and who, and names both responsible positions.
+    """Check that each answer covers how, why and who, and names both responsible positions.
 
     Peers then know whom to meet (S0:604-608; rule R4).
     """
