@@ -27,7 +27,8 @@ _SEPARATORS = re.compile(r"[,;&+\n]| / ")
 class SheetLanguage(Struct, frozen=True):
     """Languages in which the labels of a sheet are read, starting with the sheet's own language.
 
-    ``labels`` has one function per language, which translates an English message; the last one is English.
+    ``labels`` contains one function per language, which translates an English message; the last one is
+    English.
     """
 
     code: str

@@ -20,8 +20,8 @@ NamedRows = tuple[str, list[SheetRow]]
 class RowNamer(Struct):
     """Source of names for rows; ``entities`` are the existing rows of the record.
 
-    A row without a number gets the name of the existing row with the same content or, failing that, the next
-    number in its session.
+    A row without a number is given the name of the existing row with the same content or, failing that,
+    the next number in its session.
     """
 
     kind: SheetKind
