@@ -49,7 +49,7 @@ def write_together(
 
     ``journal`` is the path of the journal, in a folder that the caller has locked; without a journal, errors
     are rolled back but killed processes are not. If ``durable`` is true, the function waits until the data is
-    on disk. Temporary files that killed processes left beside the files and the journal are removed. Raise
+    on disk. Temporary files that killed processes left beside the files and the journal are removed. Raises
     OutputError if a file cannot be written; no file is then changed.
     """
     before = {path: _read_if_present(path) for path in files}

@@ -1,9 +1,9 @@
 """Layout of documents with LibreOffice: page numbers and PDFs of many files in one process.
 
-Starting LibreOffice once for twenty files costs as little per file as keeping an instance running, and leaves
-nothing behind. Each run has its own profile, so that it interferes neither with a LibreOffice that the user
-has open nor with another run. A file that takes too long or crashes LibreOffice is tried once more, after the
-others; if it fails again, only this file fails.
+Starting LibreOffice once for twenty files costs as little per file as keeping an instance running, and
+leaves nothing behind. Each run has its own profile, so that it does not interfere with other runs or with
+an instance of LibreOffice that the user has open. A file that takes too long or crashes LibreOffice is
+tried once more, after the others; if it fails again, only this file fails.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Office(Struct, frozen=True):
         return [results[number] for number in range(len(layouts))]
 
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
-        """Run LibreOffice once; return the results, and the file that stopped it with the reason."""
+        """Run LibreOffice once; return the results, and the file that stopped it together with the reason."""
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)
             log = home / "log"

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 class Entry(Struct, frozen=True):
     """A built document: ``asked`` is its order as text, ``inputs`` the digest of all its inputs.
 
-    ``path`` is the path of the file (relative to the project, or absolute), and ``digest`` its SHA-256 digest
-    when it was written. ``made`` is the completed order and ``diagnostics`` the reported diagnostics, both as
-    plain data. ``form`` is the id of the stored manifest, ``pdf`` the PDF of the file and ``pdf_digest`` its
-    SHA-256 digest. ``pages`` is true if the table of contents has the page numbers of LibreOffice.
+    ``path`` is the path of the file (relative to the project, or absolute), and ``digest`` its SHA-256
+    digest when it was written. ``made`` is the completed order and ``diagnostics`` the reported
+    diagnostics, both as plain data. ``form`` is the id of the stored manifest, ``pdf`` the PDF of the file
+    and ``pdf_digest`` its SHA-256 digest. ``pages`` is true if the table of contents contains
+    LibreOffice's page numbers.
     """
 
     asked: str
@@ -83,7 +84,7 @@ class BuildLog:
     def append_line(path: Path | None, entry: Entry) -> None:
         """Append ``entry`` to the file at ``path``; other processes may append to it at the same time.
 
-        The line is written in one piece, after a line break in case the last line is truncated. Raise
+        The line is written in one piece, after a line break in case the last line is truncated. Raises
         OutputError on failure.
         """
         if path is None:

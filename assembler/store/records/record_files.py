@@ -26,7 +26,7 @@ from assembler.structs import Struct, replace
 class RecordFiles(Struct, frozen=True):
     """The files of a record by kind, in the order of ``model.paths.ROOTS``.
 
-    If a file cannot be read, ``contents`` has the error in its place. ``unexpected`` contains the names of
+    If a file cannot be read, ``contents`` contains the error instead. ``unexpected`` contains the names of
     other YAML and CSV files in the folder; ``display_name`` is the name of the folder in messages.
     """
 

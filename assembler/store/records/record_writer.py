@@ -43,8 +43,8 @@ def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
 def edit_yaml(text: str, changes: Sequence[Change]) -> str:
     """Return ``text`` with the ``changes``; comments, order, quotation marks and all other lines are kept.
 
-    The result contains the data that ``apply_changes`` returns for the data of ``text``. Raises DataError if
-    ``text`` is not valid YAML, or has a layout that cannot be edited without touching other lines.
+    The result contains the data that ``apply_changes`` returns for the data of ``text``. Raises DataError
+    if ``text`` is not valid YAML or has a layout that cannot be edited without touching other lines.
 
     >>> print(edit_yaml("a: 1  # why\\nb: x\\n", [Change("a", 2), Change("c.d", "one\\ntwo")]))
     a: 2  # why

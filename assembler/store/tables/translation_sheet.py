@@ -1,9 +1,9 @@
 """Workbooks for translators who use Excel or Calc: one row per message, with locked columns.
 
 Spreadsheet programs interpret ``=``, ``+``, ``-`` and ``@`` as formulas, "3-5" as a date and 1.10 as a
-number. Every cell here therefore has the type and the format Text, so that it keeps what the translator
-types. A second sheet contains instructions; a hidden sheet contains the exported state, which an import uses
-to detect changes.
+number. Every cell here therefore has both the type and the format Text, so that it keeps the translator's
+input unchanged. A second sheet contains instructions; a hidden sheet contains the exported state, which an
+import uses to detect changes.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) 
 
 
 def read_last_author(data: bytes) -> str:
-    """Return the name of the person who last saved the .xlsx in ``data``, or else created it; "" if none."""
+    """Return the name of the person who last saved or, failing that, created the .xlsx; "" if none."""
     core = read_members(data, "").get("docProps/core.xml", b"").decode("utf-8", "replace")
     for name in ("cp:lastModifiedBy", "dc:creator"):
         if (match := re.search(f"<{name}>([^<]*)</{name}>", core)) and match[1].strip():

@@ -1,4 +1,4 @@
-"""Formats that texts of the model must have, by the pattern that they must match.
+"""Formats required of texts in the model, by pattern.
 
 The patterns are defined only in the model; several keys may share one.
 """
