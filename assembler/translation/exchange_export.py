@@ -43,7 +43,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export_catalogue(project: Project, code: str, kind: str) -> bytes:
-    """Return the catalogue of ``code`` as a file of ``kind`` (``xliff`` or ``xlsx``), with stable bytes.
+    """Return the catalogue of ``code`` as a deterministic file of ``kind`` (``xliff`` or ``xlsx``).
 
     Raises ProjectError for a language without catalogues, and CatalogueError if the catalogue is missing or
     broken.
