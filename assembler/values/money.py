@@ -26,7 +26,7 @@ _PARTS = re.compile(
 
 
 def show(value: Money, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the amount with its currency symbol; cents only if there are any.
+    """Return the amount with its currency symbol, and with cents only if there are any.
 
     >>> show(Money(amount=150000, currency="EUR"), "nl") == "€\\u00a0150.000"
     True

@@ -21,7 +21,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|
 
 
 class _Piece(Struct):
-    """Piece of the source: its literal text, and the format that a delimiter toggles."""
+    """A piece of the source: its literal text, and the format that a delimiter toggles."""
 
     text: str
     flips: int = 0
