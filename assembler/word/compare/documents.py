@@ -1,9 +1,9 @@
 """Comparison of two versions of a document: the newer one with tracked changes.
 
 First, equal paragraphs and tables are aligned, then the most similar ones. Aligned paragraphs are compared
-word by word, tables row by row and cell by cell. Accepting all changes gives the text of the newer version,
-rejecting them the text of the older one. Headers, footers, notes and controls are taken from the newer
-version, but a plain-text control with changes becomes rich text.
+word by word, tables row by row and cell by cell. Accepting all changes yields the text of the newer
+version; rejecting them yields the text of the older one. Headers, footers, notes and controls are taken
+from the newer version, but a plain-text control with changes becomes rich text.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Merging of two versions of a paragraph into one paragraph with tracked changes.
 
-The newer version is kept, with its runs split where a change begins or ends; text that is only in the older
-version is inserted as deleted text. Rejecting all changes gives the text of the older version in the
-formatting of the newer one.
+The newer version is kept, with its runs split where a change begins or ends; text that is only in the
+older version is inserted as deleted text. Rejecting all changes yields the text of the older version in
+the formatting of the newer one.
 """
 
 from __future__ import annotations

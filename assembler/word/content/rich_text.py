@@ -104,9 +104,9 @@ def build_runs(
 ) -> str:
     """Return runs as XML, each with its language; adjacent runs with the same address share one field.
 
-    If ``by_style`` is true, bold and italic are character styles unless another style is needed. ``inlines``
-    maps link addresses to the XML that replaces the links, which may be ``Markup``, so no text is added to
-    it.
+    If ``by_style`` is true, bold and italic are character styles unless another style is needed.
+    ``inlines`` maps link addresses to the XML that replaces the links; it may be ``Markup``, so no text is
+    added to it.
 
     >>> build_runs([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'

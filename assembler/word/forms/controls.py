@@ -1,10 +1,10 @@
 """Answers in a form: a code that identifies the answer, and one inline content control.
 
-The cell is the container, and the control only an aid to typing: editors move paragraphs out of controls, and
-LibreOffice before 25.2 drops their tags. A control therefore contains at most the first paragraph of an
-answer and is inline. The key is the code in the next cell, which is bookmarked and which nobody edits. The
-order inside ``w:sdtPr`` is that of the schema (ECMA-376 part 1, 17.5.2.38). Word discards a control with a
-repeated id.
+The cell is the container, and the control only an aid to typing: editors move paragraphs out of controls,
+and LibreOffice before 25.2 drops their tags. A control therefore contains at most the first paragraph of
+an answer and is inline. The key is the code in the next cell, which is bookmarked and which nobody edits.
+Elements inside ``w:sdtPr`` are in schema order (ECMA-376 part 1, 17.5.2.38). Word discards a control with
+a repeated id.
 """
 
 from __future__ import annotations
@@ -144,8 +144,8 @@ def build_field(
 ) -> PlacedField:
     """Return an answer for the template; ``language_tag`` is the form's language tag (``nl-NL``).
 
-    ``content_tag`` is the tag of the answer; ``item_tags`` are those of its paragraphs if each is a separate
-    text. A field of a grid has no code, because its row has one.
+    ``content_tag`` is the tag of the answer; ``item_tags`` are the tags of its paragraphs if each is a
+    separate text. A field of a grid has no code, because its row has one.
     """
     tags = LanguageTags(language_tag, content_tag or language_tag)
     code = Markup("") if field.row else build_code(field.code, ids, language_tag)

@@ -59,7 +59,7 @@ def check_placement(package: Package, declared: DocumentType) -> tuple[Diagnosti
 
 
 def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Return warnings about tables that are unreadable without controls, or for people with disabilities."""
+    """Return warnings about tables that are unreadable without controls or inaccessible to some people."""
     root = parse(package.parts[package.main])
     scan = scan_template(package, root)
     lists, grids = collect_lists(declared), collect_grids(declared)
@@ -178,7 +178,7 @@ def _make_listable(paragraph: etree._Element, name: str) -> None:
 
 
 def _keep_only(placeholder: Placeholder) -> None:
-    """Remove the other, empty paragraphs of the cell, which the paragraphs of the answer replace."""
+    """Remove the cell's other, empty paragraphs, because the answer's paragraphs replace them."""
     for other in list(placeholder.cell.iter(qn("w:p"))):
         parent = other.getparent()
         if other is not placeholder.paragraph and parent is not None:

@@ -48,10 +48,10 @@ class _MessageDetails(Struct):
 def find_untranslatable(package: Package) -> tuple[Diagnostic, ...]:
     """Return diagnostics for paragraphs whose text cannot be translated.
 
-    Text and a condition or loop in the same paragraph is an error, because word order differs between
-    languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph marked as
-    a language other than English is reported for information, because Word marks it so if its keyboard or
-    proofing language is set to another one.
+    Combining text with a condition or loop in one paragraph is an error, because word order differs
+    between languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph
+    marked as a language other than English is reported only as information, because Word applies that mark
+    whenever the keyboard or proofing language is a different one.
     """
     units = iter_units(package, parse_parts(package))
     return tuple(diagnostic for unit in units for diagnostic in _check_unit(package.name, unit))

@@ -65,8 +65,8 @@ def _is_extension(child: etree._Element) -> bool:
 def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, bytes]:
     """Return the parts apart from the text that name a language, set to ``tag``: styles, numbering, settings.
 
-    ``decimal`` is the decimal separator for calculated fields, which also determines the list separator; if
-    it is empty, those of the template are kept.
+    ``decimal`` is the decimal separator for calculated fields, which also determines the list separator;
+    if it is empty, the template's separators are kept.
     """
     changed: dict[str, bytes] = {}
     for kind, change in (("styles", _tag_styles), ("numbering", _tag_all), ("settings", _tag_settings)):

@@ -1,12 +1,12 @@
 """Word comments that identify each message in a preview, replacing marker characters in the text.
 
-A translation is inserted into the document between two marker characters from Unicode's private use planes:
-one that identifies the message, and one that ends any message. The markers go wherever the text goes, such as
-a paragraph, the title of a control, an alt text or a header; this module removes them. In Word, a comment is
-a range in the body, a reference after it, and an entry in a separate part; headers, footers, notes, text
-boxes and attributes cannot have one. Each message has its comment at its first occurrence or, if that is in
-an attribute, at the nearest paragraph. Messages without a comment are listed at the end. The range of a
-comment encloses controls and does not start or end inside them.
+A translation is inserted into the document between two marker characters from Unicode's private use
+planes: one that identifies the message, and one that ends any message. The markers appear wherever the
+text does, such as in a paragraph, the title of a control, an alt text or a header; this module removes
+them. In Word, a comment is a range in the body, a reference after it, and an entry in a separate part;
+headers, footers, notes, text boxes and attributes cannot have one. Each message has its comment at its
+first occurrence or, if that is in an attribute, at the nearest paragraph. Messages without a comment are
+listed at the end. The range of a comment encloses controls and does not start or end inside them.
 """
 
 from __future__ import annotations

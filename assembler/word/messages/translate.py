@@ -12,7 +12,7 @@ from assembler.word.package.xml import serialise
 
 
 class Translator(Protocol):
-    """A source of translations: a catalogue, or anything else with this method."""
+    """A source of translations: a catalogue, or any other object with this method."""
 
     def gettext(self, message: str, context: str = "") -> str:
         """Return the translation of ``message``; if there is none, record it and return the message."""
@@ -21,10 +21,10 @@ class Translator(Protocol):
 def translate(package: Package, translator: Translator, *, language_tag: str, decimal: str = "") -> Package:
     """Translate the messages of ``package`` with ``translator``, and set ``language_tag`` (``nl-NL``).
 
-    ``decimal`` is the decimal separator of the language, for calculated fields; if it is empty, that of the
-    template is kept. The units are those of ``extract_messages``; everything else is unchanged. Raise
-    CatalogueError, with the location, if a translation lacks an inline tag or field of its message, or adds
-    one.
+    ``decimal`` is the decimal separator of the language, for calculated fields; if it is empty, the
+    template's separator is kept. The units are the same as in ``extract_messages``; everything else is
+    unchanged. Raises CatalogueError, with the location, if a translation lacks an inline tag or field of
+    its message, or adds one.
     """
     trees = parse_parts(package)
     units = [unit for unit in iter_units(package, trees) if unit.is_message]

@@ -61,7 +61,7 @@ def _refuse_other_files(data: bytes, name: str) -> None:
 
 
 def _describe_lock_file(name: str) -> tuple[str, str] | None:
-    """Describe the lock file of an open document, which is next to it; return None for any other name.
+    """Return a description of an open document's lock file; None for any other file name.
 
     >>> _describe_lock_file(".~lock.form.docx#")[1]
     'close `form.docx`, and choose that file'

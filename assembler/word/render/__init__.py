@@ -1,4 +1,4 @@
-"""Renderer from a prepared template and a context to a document.
+"""Rendering of documents from prepared templates and their contexts.
 
 The same input always produces the same bytes.
 """

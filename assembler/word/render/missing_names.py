@@ -243,8 +243,8 @@ class NameWalker(Struct):
 def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that may be missing if ``test`` is true, and those that may be missing if it is false.
 
-    ``x is defined`` excuses ``x`` only if it is true; a template that uses ``x`` if it is false is wrong with
-    any data.
+    ``x is defined`` excuses ``x`` only if it is true; a template that uses ``x`` if it is false is wrong
+    for any data.
     """
     nothing: frozenset[str] = frozenset()
     match test:

@@ -1,9 +1,10 @@
 """Column grids of tables whose cells are in loops or span columns, fitted to the widest row.
 
-docxtpl counts only cells; here, spans and skipped columns also count, and nested tables are separate. If each
-cell of the widest row has a width (``w:tcW`` in twentieths of a point), the columns get these proportions,
-and the table becomes no wider, because editors rely on the grid of a table with fixed layout. The columns of
-most tables are counted in the text; only others (a nested table, a row in a content control) are parsed.
+docxtpl counts only cells; here, spans and skipped columns also count, and nested tables are separate. If
+each cell of the widest row has a width (``w:tcW`` in twentieths of a point), the columns get these
+proportions, and the table becomes no wider, because editors rely on the grid of a table with fixed layout.
+The columns of most tables are counted in the text; only the others (a nested table, a row in a content
+control) are parsed.
 """
 
 from __future__ import annotations

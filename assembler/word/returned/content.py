@@ -126,9 +126,10 @@ class ReturnedForm(Struct, frozen=True):
 
     ``application`` is the program that saved it. ``properties`` are the custom document properties;
     ``manifest`` is the custom XML part of the form, which many editors drop. ``outside`` is all content
-    outside the tables, so that nothing written there is lost. ``contents`` has the lines of tables of
-    contents, and ``margins`` the headers and footers. ``title`` is from the document properties; ``author``
-    is the person who last saved the form, and ``saved`` the time, as written in the file (ISO 8601).
+    outside the tables, so that nothing written there is lost. ``contents`` contains the lines of tables of
+    contents, and ``margins`` the headers and footers. ``title`` is from the document properties;
+    ``author`` is the person who last saved the form, and ``saved`` the time, as written in the file (ISO
+    8601).
     """
 
     name: str

@@ -2,9 +2,10 @@
 
 A report has no cells for answers. Its text is in the body, paragraph by paragraph and row by row;
 ``collect.reading.report_sections`` determines which passages people wrote. Content that Markdown cannot
-express becomes a link in the text. The link to a footnote has its text and the address ``note:``; the link to
-a picture or a user's own table has a short text, and ``kept:`` with the name of its file in ``data/kept``.
-Such a table is also rendered here in the house style, for the next version of the report.
+express becomes a link in the text. The link to a footnote consists of its text and the address ``note:``;
+the link to a picture or a user's own table consists of a short text and ``kept:`` followed by the name of
+its file in ``data/kept``. Such a table is also rendered here in the house style, for the next version of
+the report.
 """
 
 from __future__ import annotations

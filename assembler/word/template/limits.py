@@ -153,8 +153,8 @@ def check_call(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> No
 def check_item_count(value: Any) -> None:
     """Raise TooLarge if ``value`` has too many items, at any depth, to be shown or compared.
 
-    A list that contains another list twice, which contains another list twice, and so on, is small in memory
-    but enormous when it is shown.
+    A list that contains the same list twice, which in turn contains another list twice, and so on, takes
+    little memory but is enormous when shown.
     """
     count, pending = 0, [value]
     while pending:

@@ -39,7 +39,7 @@ _EMPTY_RUN: Final = re.compile(
 
 
 def repair_source(xml: str) -> str:
-    """Return ``xml`` (a patched part with its tags as numbers between NULs) in a valid form.
+    """Return ``xml`` (a patched part with its tags as numbers between NULs), repaired where it is invalid.
 
     >>> repair_source('<w:tcPr><w:shd w:val="clear"/><w:tcW w:w="5"/></w:tcPr>')
     '<w:tcPr><w:tcW w:w="5"/><w:shd w:val="clear"/></w:tcPr>'
