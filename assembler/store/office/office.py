@@ -104,7 +104,10 @@ class Office(Struct, frozen=True):
         macro.parent.mkdir(parents=True, exist_ok=True)
         macro.write_text(build_module(), "utf-8")
         tasks = home / "tasks"
-        pairs = ((task.source.resolve().as_uri(), _file_uri(task.pdf)) for task in layouts)
+        pairs = (
+            (task.source.resolve().as_uri(), task.pdf.resolve().as_uri() if task.pdf is not None else "")
+            for task in layouts
+        )
         tasks.write_text("".join(f"{source}\n{target}\n" for source, target in pairs), "utf-8")
         call = CALL.format(tasks=tasks.as_uri(), log=log.as_uri())
         with _start([*command, call]) as process:
@@ -142,10 +145,6 @@ def find_office_path(folders: Sequence[str]) -> str | None:
     """
     programs = (shutil.which("soffice", path=path) for path in (None, os.pathsep.join(folders)))
     return next((program for program in programs if program and Path(program).is_absolute()), None)
-
-
-def _file_uri(path: Path | None) -> str:
-    return path.resolve().as_uri() if path is not None else ""
 
 
 @contextmanager

@@ -67,12 +67,11 @@ def check_control_content(subject: Subject) -> Iterator[Diagnostic]:
             yield rules.CONTROL_WITHOUT_CONTENT.at(subject.locate(part, control), control=name)
         elif len(content) == 0:
             yield rules.EMPTY_CONTROL.at(subject.locate(part, control), control=name)
-        elif _is_text_control(control) and len(content.findall(qn("w:p"))) > 1:
+        elif (
+            control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
+            and len(content.findall(qn("w:p"))) > 1
+        ):
             yield rules.TEXT_CONTROL_WITH_PARAGRAPHS.at(subject.locate(part, control), control=name)
-
-
-def _is_text_control(control: etree._Element) -> bool:
-    return control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
 
 
 def check_control_properties(subject: Subject) -> Iterator[Diagnostic]:

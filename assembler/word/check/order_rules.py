@@ -139,16 +139,12 @@ def check_order(subject: Subject) -> Iterator[Diagnostic]:
     """Check that the children of properties, settings, styles, lists and controls are unique and in order."""
     tags = [qn(name) for name in ORDERS]
     for part, root in subject.trees.items():
-        if _is_word(root):
+        if str(root.tag).startswith(_PREFIX):
             for element in root.iter(*tags):
                 fault = _find_disorder(str(element.tag), tuple(str(child.tag) for child in element))
                 if fault:
                     variant, fields = fault
                     yield rules.WRONG_ELEMENT_ORDER.at(subject.locate(part, element), variant, **fields)
-
-
-def _is_word(root: etree._Element) -> bool:
-    return str(root.tag).startswith(_PREFIX)
 
 
 @lru_cache(maxsize=4096)

@@ -191,7 +191,9 @@ class _CommentWriter(Struct):
         if _is_contents(paragraph):
             return
         last: etree._Element | None = None
-        for run in [run for run in paragraph.iter(qn("w:r")) if _paragraph_of(run) is paragraph]:
+        for run in [
+            run for run in paragraph.iter(qn("w:r")) if next(run.iterancestors(qn("w:p")), None) is paragraph
+        ]:
             for piece, character in _split_at_markers(run):
                 last = piece
                 if character == END:
@@ -273,10 +275,6 @@ def _find_outermost(run: etree._Element, paragraph: etree._Element) -> etree._El
         if ancestor.tag in _CLOSED:
             outermost = ancestor
     return outermost
-
-
-def _paragraph_of(run: etree._Element) -> etree._Element | None:
-    return next(run.iterancestors(qn("w:p")), None)
 
 
 def _is_inside(element: etree._Element, name: str) -> bool:

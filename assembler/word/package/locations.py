@@ -119,8 +119,6 @@ def _iter_own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def paragraph_text(paragraph: etree._Element) -> str:
     """Return the text of ``paragraph``, without the text of paragraphs inside it (text boxes)."""
-    return "".join(text.text or "" for text in paragraph.iter(_T) if _find_paragraph(text) is paragraph)
-
-
-def _find_paragraph(text: etree._Element) -> etree._Element | None:
-    return next(text.iterancestors(_P), None)
+    return "".join(
+        text.text or "" for text in paragraph.iter(_T) if next(text.iterancestors(_P), None) is paragraph
+    )

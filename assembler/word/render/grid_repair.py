@@ -59,11 +59,9 @@ def _count_columns(row: etree._Element) -> int:
     skipped = sum(
         _read_number(row.find(f"{qn('w:trPr')}/{qn(name)}")) for name in ("w:gridBefore", "w:gridAfter")
     )
-    return skipped + sum(_read_span(cell) for cell in row.iter(_CELL) if _find_row(cell) is row)
-
-
-def _find_row(cell: etree._Element) -> etree._Element | None:
-    return next(cell.iterancestors(_ROW), None)
+    return skipped + sum(
+        _read_span(cell) for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW), None) is row
+    )
 
 
 def _read_span(cell: etree._Element) -> int:

@@ -192,7 +192,7 @@ class MissingValue(Undefined):
     def _record(self) -> None:
         holder = self._undefined_obj
         name = str(self._undefined_name)
-        self.log.append((None if _is_missing(holder) else holder, name))
+        self.log.append((None if type(holder).__name__ == "MissingType" else holder, name))
 
     def __str__(self) -> str:
         self._record()
@@ -235,7 +235,3 @@ class MissingValue(Undefined):
     __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _absorb
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _absorb
     __pos__ = __neg__ = __pow__ = __rpow__ = _absorb
-
-
-def _is_missing(holder: Any) -> bool:
-    return type(holder).__name__ == "MissingType"
