@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,15 +49,34 @@ def command(session: Session, rule: str | None, format_: str) -> None:
 
 
 def _find_rule(name: str) -> Rule:
-    """Return the rule with this current or earlier id; raise ProjectError with a suggestion if unknown."""
+    """Return the rule with this current or earlier id; raise ProjectError with suggestions if unknown."""
     from assembler.diagnostics.earlier_ids import present_id
     from assembler.diagnostics.registry import all_rules
-    from assembler.store.yaml.suggestions import suggest_name
 
     known = all_rules()
     if present_id(name) not in known:
-        raise ProjectError(f"unknown rule {name}", hint=suggest_name(name, known))
+        *others, last = ["", *(f"`{each}`" for each in _find_similar(name, known))]
+        near = f"{', '.join(others[1:])} or {last}" if others[1:] else last
+        suggestion = f"did you mean {near}?" if near else "run `assembler explain` to list all rules"
+        raise ProjectError(f"there is no rule `{name}`", hint=suggestion)
     return known[present_id(name)]
+
+
+def _find_similar(name: str, known: Iterable[str]) -> list[str]:
+    """Return up to three ids similar to ``name`` or, failing that, ids with one of its words.
+
+    >>> _find_similar("late-delivry", ["late-delivery", "late-conclusions", "overloaded-member"])
+    ['late-delivery']
+    >>> _find_similar("delivery", ["late-delivery", "late-conclusions"])
+    ['late-delivery']
+    >>> _find_similar("nonsense", ["late-delivery"])
+    []
+    """
+    ids, words = list(known), set(name.lower().split("-"))
+    return (
+        get_close_matches(name.lower(), ids, 3, 0.75)
+        or [each for each in ids if not words.isdisjoint(each.split("-"))][:3]
+    )
 
 
 def _build_pot() -> bytes:

@@ -45,8 +45,18 @@ def test_translators_get_each_text_once_with_its_rules() -> None:
     assert BRACE_FORMAT not in entries[all_rules()["missing-definition"].message].flags
 
 
-def test_an_unknown_rule_is_an_error_with_a_suggestion() -> None:
-    assert "did you mean `late-delivery`?" in printed("late-delivry", code=3)
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("late-delivry", "did you mean `late-delivery`?"),
+        ("delivery", "did you mean `late-delivery`?"),
+        ("nonsense", "run `assembler explain` to list all rules"),
+    ],
+)
+def test_an_unknown_rule_is_an_error_with_a_suggestion(name: str, hint: str) -> None:
+    text = printed(name, code=3)
+    assert f"there is no rule `{name}`" in text
+    assert hint in text
 
 
 def test_an_earlier_id_is_explained_as_the_present_rule(monkeypatch: pytest.MonkeyPatch) -> None:
