@@ -179,7 +179,8 @@ def _report_agreed(returned: _ReturnedReport, agreed: Mapping[str, str]) -> Iter
     questions = Questions(returned.identified.manifest)
     for path, what in agreed.items():
         code, _ = questions.find_by_path(path)
-        yield AGREED_TEXT_CHANGED.at(Location(returned.file, code), item=what)
+        variant = what if what in AGREED_TEXT_CHANGED.variants else ""
+        yield AGREED_TEXT_CHANGED.at(Location(returned.file, code), variant)
 
 
 def _describe_agreed_text(declared: DocumentType, path: str) -> str:
@@ -305,7 +306,7 @@ def _report_comments(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[D
     for kept in _collect_texts(returned, merge):
         if kept.kind == "comment":
             place = Location(returned.file, kept.where, context=kept.text[:60])
-            yield UNMATCHED_TEXT.at(place, "comment", reason=kept.why)
+            yield UNMATCHED_TEXT.at(place, "comment", comment=kept.why)
 
 
 def _report_headings(returned: _ReturnedReport) -> Iterator[Diagnostic]:

@@ -167,13 +167,13 @@ def _begin_record(project: Project, form: ReturnedForm, origin: Origin) -> Recor
     except ProjectError as error:
         if origin.sent:
             raise
-        what = f"this is a form of another project ({error.message})"
+        what = f"this form belongs to another project ({error.message})"
         raise FormError(what, location=form.name, hint=_ELSEWHERE) from error
 
 
 def _build_foreign_error(form: ReturnedForm, manifest: FormManifest) -> FormError:
     about = " and ".join(each for each in (manifest.city, manifest.benchmark) if each)
-    what = "this is a form of another project: it was not sent from here, and there is no record "
+    what = "this form belongs to another project: it was not sent from this one, which has no record "
     what += f"{quote(manifest.record)} here" + (f" about {about}" if about else "")
     hint = f"{_ELSEWHERE}; to start a record for it here, add --record {manifest.record}"
     return FormError(what, location=form.name, hint=hint)

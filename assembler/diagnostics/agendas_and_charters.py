@@ -10,13 +10,14 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
+_MOVE_TO_MUNICIPALITIES = "move it to the efforts of the municipalities, or correct its nature"
 _AGENDA = "evaluation of the Dutch integration agenda (2010)"
 
 EFFORT_ON_THE_WRONG_SIDE = Rule(
     "effort-on-the-wrong-side",
     Level.ERROR,
-    "“{nature}” is listed among the efforts of the {side}",
-    "move it to the {sides}, or correct its nature",
+    "an activity of the State is listed among the efforts of the municipalities",
+    "move it to the efforts of the State, or correct its nature",
     explanation="Each effort must be listed under the side that makes it, or an agenda reads like demands.",
     source=f"{_AGENDA}, lines 226 and 831 (rule R30)",
     bad="""
@@ -40,7 +41,13 @@ agenda:
 """,
     variants=MappingProxyType(
         {
-            "no agreement": Wording("an existing agreement is not named", "name it in `agreement`"),
+            "statutory-task": Wording(
+                "a statutory task is listed among the efforts of the State", _MOVE_TO_MUNICIPALITIES
+            ),
+            "possible-extra": Wording(
+                "a possible extra activity is listed among the efforts of the State", _MOVE_TO_MUNICIPALITIES
+            ),
+            "no agreement": Wording("the existing agreement is not named", "name it in `agreement`"),
         }
     ),
 )

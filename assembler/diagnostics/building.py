@@ -122,7 +122,7 @@ STOPPED_WORKER = Rule(
     "stopped-worker",
     Level.WARNING,
     "a worker process was killed; number of documents built again: {count}",
-    "check that the computer has enough memory; --workers 1 needs the least",
+    "check that the computer has enough memory, or use --workers 1, which needs the least",
     explanation="The operating system stops processes when memory runs out.",
     source="the Linux kernel’s out-of-memory killer",
     bad="a batch runs with eight workers on a computer with 2 GB of memory",

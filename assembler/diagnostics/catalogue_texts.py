@@ -277,7 +277,7 @@ TOO_WIDE_WORD = Rule(
     bad="“Integrationsbeauftragte” in a narrow column",
     good="“Integrations\u00adbeauftragte” there",
 )
-_HEADER = "correct the header, or let a translation editor write it"
+_HEADER = "correct the header, or open the file in a translation editor and save it again"
 CATALOGUE_HEADER = Rule(
     "catalogue-header",
     Level.WARNING,
@@ -289,11 +289,15 @@ CATALOGUE_HEADER = Rule(
     good="its header says Language: nl",
     variants=MappingProxyType(
         {
-            "charset": Wording("its header says charset={charset}, but the file is in UTF-8", _HEADER),
-            "language": Wording(
-                "its header says Language: {found}, but the file is in the folder of {expected}", _HEADER
+            "charset": Wording(
+                "the header says charset={charset}, but the file is encoded in UTF-8", _HEADER
             ),
-            "no plural forms": Wording("its header has no Plural-Forms", "write `Plural-Forms: {expected}`"),
+            "language": Wording(
+                "the header gives the language as {found}, but the file is in the folder {expected}", _HEADER
+            ),
+            "no plural forms": Wording(
+                "the header has no Plural-Forms line", "write `Plural-Forms: {expected}`"
+            ),
         }
     ),
 )

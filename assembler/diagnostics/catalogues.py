@@ -49,14 +49,14 @@ msgstr "Stad"
                 "the message “{message}” is already in line {line}",
                 "keep the better of the two, and delete the other",
             ),
-            "no message": Wording("the file has no message and no header", _RESTORE),
+            "no message": Wording("the file contains neither messages nor a header", _RESTORE),
             "empty file": Wording("the file is empty", _RESTORE),
             "not UTF-8": Wording(
                 "the file is not encoded in UTF-8",
                 "save it as UTF-8, with charset=UTF-8 in its header",
             ),
             "other charset": Wording(
-                "the file is not encoded in UTF-8; its header says {charset}",
+                "the file is not encoded in UTF-8; the header says {charset}",
                 "save it as UTF-8, with charset=UTF-8 in its header",
             ),
         }
@@ -65,7 +65,7 @@ msgstr "Stad"
 PLURAL_FORMS = Rule(
     "plural-forms",
     Level.ERROR,
-    "its Plural-Forms header is not valid: “{header}”",
+    "the Plural-Forms header is not valid: “{header}”",
     _PLURAL_FORMS,
     explanation="The header says which form a number takes; a wrong one prints “28 visit”.",
     source="GNU gettext manual, “Plural forms”; the plural rules of CLDR",
@@ -80,11 +80,11 @@ msgstr "Plural-Forms: nplurals=2; plural=(n != 1);\n"
     variants=MappingProxyType(
         {
             "other count": Wording(
-                "its Plural-Forms header says nplurals={count}, but the language {code} has nplurals={usual}",
+                "the Plural-Forms header says nplurals={count}, but the language {code} has nplurals={usual}",
                 _PLURAL_FORMS,
             ),
             "other form": Wording(
-                "its Plural-Forms header chooses a form for {number} that is wrong in the language {code}",
+                "the Plural-Forms header chooses a form for {number} that is wrong in the language {code}",
                 _PLURAL_FORMS,
             ),
         }

@@ -270,8 +270,8 @@ DAMAGED_DECISIONS = Rule(
     "damaged-decisions",
     Level.ERROR,
     "cannot read the list of open decisions: {error}",
-    "restore it from a backup, or correct it by hand",
-    explanation="The file decisions.json of a record lists what people must still decide.",
+    "restore it from a backup, or correct it in a text editor",
+    explanation="The file decisions.json of a record lists the decisions that are still open.",
     source="RFC 8259 (JSON)",
     bad="decisions.json was cut off by a full disk",
     good="decisions.json is as the program wrote it",
@@ -373,5 +373,8 @@ UNUSED_NOTE = Rule(
     source=_OURS,
     bad="a document type has a note about `dated`, but its template has no such field",
     good="the template says “Report of {dated}”",
-    variants=build_suggestions("no text has the field `{name}`, so no translator sees this note"),
+    variants=build_suggestions(
+        "no text has the field `{name}`, so no translator sees this note",
+        none="remove it; the texts of this document have no fields",
+    ),
 )

@@ -18,45 +18,48 @@ background:
 """
 _CHOICE = "`{value}` is not one of the choices"
 _CITY_KEYS = {
-    "country": ("the code of its country", "FI"),
-    "languages": ("its official languages", "[fi, sv]"),
-    "working_language": ("the official language in which its forms are sent", "fi"),
-    "own": ("its name in each of its languages", "{{fi: Turku, sv: Åbo}}"),
+    "country": ("the code of the city’s country", "FI"),
+    "languages": ("the city’s official languages", "[fi, sv]"),
+    "working_language": ("the official language in which the city’s forms are sent", "fi"),
+    "own": ("the city’s name in each of its languages", "{{fi: Turku, sv: Åbo}}"),
     "names": (
-        "its name and phrases, in English at least",
+        "the city’s name and phrases, at least in English",
         "{{en: {{name: Turku, of: of Turku, in: in Turku, to: to Turku}}}}",
     ),
 }
 """Meaning of each key of a city, with the value for Turku as an example."""
 _TEXT = 'put it in quotation marks, or write {{text: "...", language: nl}}'
 _TYPES = {
-    "Text": ("a text is expected", _TEXT),
-    "RichText": ("a text is expected", _TEXT),
-    "Money": ("an amount of money is expected", "write `150000 EUR` or {{amount: 150000, currency: EUR}}"),
-    "Period": ("a period of years is expected", "write `2006-2010`, or `2006-` if it continues"),
-    "Image": ("a picture is expected", 'write {{file: chart.png, alt: "what it shows"}}'),
-    "string": ("a text is expected", "put it in quotation marks"),
-    "int": ("a whole number is expected", "write digits only, as in `12`"),
-    "float": ("a number is expected", "write digits with a point, as in `3.5`"),
-    "decimal": ("a number is expected", "write digits with a point, as in `150000` or `3.50`"),
-    "bool": ("yes or no is expected", "write `true` or `false`"),
-    "date": ("a date is expected", "write year, month and day, as in `2026-03-01`"),
-    "datetime": ("a date and time are expected", "write them as in `2026-03-01T09:30`"),
-    "time": ("a time is expected", "write hours and minutes, as in `09:30`"),
-    "too": ("a list with at least one item is expected", "add an item"),
-    "tuple": ("a list is expected", "begin each item with a dash: `- ...`"),
-    "list": ("a list is expected", "begin each item with a dash: `- ...`"),
-    "dict": ("keys with values are expected", "write each `key: value` on its own indented line"),
-    "model": ("keys with values are expected", "write each `key: value` on its own indented line"),
-    "ge": ("a larger number is expected", "write a number that is at least {limit}"),
-    "gt": ("a larger number is expected", "write a number that is more than {limit}"),
-    "le": ("a smaller number is expected", "write a number that is at most {limit}"),
-    "lt": ("a smaller number is expected", "write a number that is less than {limit}"),
+    "Text": ("expected text", _TEXT),
+    "RichText": ("expected text", _TEXT),
+    "Money": ("expected an amount of money", "write `150000 EUR` or {{amount: 150000, currency: EUR}}"),
+    "Period": ("expected a period of years", "write `2006-2010`, or `2006-` if it continues"),
+    "Image": ("expected a picture", 'write {{file: chart.png, alt: "what it shows"}}'),
+    "string": ("expected text", "put it in quotation marks"),
+    "int": ("expected a whole number", "write digits only, as in `12`"),
+    "float": ("expected a number", "write digits with a decimal point, as in `3.5`"),
+    "decimal": (
+        "expected a number",
+        "write digits, with a decimal point if needed, as in `150000` or `3.50`",
+    ),
+    "bool": ("expected yes or no", "write `true` or `false`"),
+    "date": ("expected a date", "write the year, month and day, as in `2026-03-01`"),
+    "datetime": ("expected a date and time", "write them as in `2026-03-01T09:30`"),
+    "time": ("expected a time", "write hours and minutes, as in `09:30`"),
+    "too": ("expected a list with at least one item", "add an item"),
+    "tuple": ("expected a list", "begin each item with a dash: `- ...`"),
+    "list": ("expected a list", "begin each item with a dash: `- ...`"),
+    "dict": ("expected keys with values", "write each `key: value` on its own indented line"),
+    "model": ("expected keys with values", "write each `key: value` on its own indented line"),
+    "ge": ("expected a larger number", "write a number that is at least {limit}"),
+    "gt": ("expected a larger number", "write a number that is more than {limit}"),
+    "le": ("expected a smaller number", "write a number that is at most {limit}"),
+    "lt": ("expected a smaller number", "write a number that is less than {limit}"),
 }
 """Start of the message, and the hint, for each type and each limit that the model requires."""
 _FORMATS = {
     "language": ("a language code", "write it as `nl`, `en` or `nl-BE`"),
-    "benchmark": ("a benchmark with its version", "write it as `inti-cities@2009b`"),
+    "benchmark": ("the name of a benchmark and its version", "write it as `inti-cities@2009b`"),
     "initials": ("a person’s initials", "write one to four letters, as in `JB`"),
     "email": ("an e-mail address", "write it as `office@city.example`"),
     "currency": ("a currency code", "write three capital letters, as in `EUR`"),
@@ -75,8 +78,8 @@ _FORMATS = {
     "cross value": ("one capital letter", "write one capital letter, as in `A`"),
     "benchmark id": ("the id of a benchmark", "write lower-case letters, digits and `-`, as in `dive`"),
     "benchmark version": ("a version of a benchmark", "write it as `2009b`"),
-    "charter": ("a charter with its version", "write it as `integrating-cities@2010`"),
-    "month": ("a month", "write year and month, as in `2010-02`"),
+    "charter": ("the name of a charter and its version", "write it as `integrating-cities@2010`"),
+    "month": ("a month", "write the year and the month, as in `2010-02`"),
     "area": ("the code of a policy area", "write it as `GIA/07`"),
     "ministry": ("the code of a ministry", "write it as `SZW`"),
     "term": ("the id of a term", "write a capital letter and three digits, as in `T001`"),
@@ -103,7 +106,10 @@ _VALUES = {
     ),
     "replaced": ("{code} is listed as replaced but still has an indicator", "remove one of the two"),
     "replacement": ("{code} is replaced with {now}, which does not exist", "name an existing indicator"),
-    "text without benchmark": ("text and benchmark require each other", "give both or neither"),
+    "text without benchmark": (
+        "text and benchmark require each other",
+        "add the missing one, or remove the other",
+    ),
     "official without text": ("official: the text and the benchmark are missing", "add both"),
     "repeated roles": ("text.roles: the codes are repeated: {codes}", "give each role its own code"),
     "unknown roles": ("official.{language}: there is no role {codes}", "name a role of the text"),
@@ -145,7 +151,7 @@ _VALUES = {
         "this is not a web address",
         "write one that begins with https://, without spaces or brackets",
     ),
-    "no text": ("the text is missing", "add it, or add a text for each language"),
+    "no text": ("the text is missing", "add it, or give the text in each language"),
 }
 """Message and hint for each check that the model makes beyond types and formats."""
 
@@ -233,7 +239,7 @@ UNKNOWN_KEY = Rule(
     source=_MODEL,
     bad="backgruond: {role: Plans.}",
     good="background: {role: Plans.}",
-    variants=build_suggestions("unknown key `{name}`"),
+    variants=build_suggestions("unknown key `{name}`", none="remove it; no keys are expected here"),
 )
 WRONG_TYPE = Rule(
     "wrong-type",

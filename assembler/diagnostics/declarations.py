@@ -35,7 +35,7 @@ UNKNOWN_PARTS = Rule(
     source=_OWN,
     bad="parts: peer",
     good="parts: peers",
-    variants=build_suggestions("a record has no parts called `{name}`"),
+    variants=build_suggestions("a record has no parts called `{name}`", none="remove `parts`"),
 )
 UNKNOWN_VIEW = Rule(
     "unknown-view",
@@ -143,8 +143,7 @@ UNKNOWN_PATH = Rule(
     good="fields: {office: {path: review.contact.office}}",
     variants=MappingProxyType(
         {
-            **build_suggestions(_UNKNOWN_PATH),
-            "none": Wording(_UNKNOWN_PATH, "remove it; the value before it has no parts"),
+            **build_suggestions(_UNKNOWN_PATH, none="remove it; the value before it has no parts"),
             "no value": Wording(
                 "`{path}` is not the path of a value in a record file", "add the name of a value"
             ),
@@ -218,7 +217,9 @@ UNKNOWN_LIST_COLUMN = Rule(
     source=_OWN,
     bad="lists: {budgets: {columns: {lien: {heading: Line, control: text}}}}",
     good="lists: {budgets: {columns: {line: {heading: Line, control: text}}}}",
-    variants=build_suggestions("the items of `{path}` have no `{name}`"),
+    variants=build_suggestions(
+        "the items of `{path}` have no `{name}`", none="remove it; the items have no values"
+    ),
 )
 MISSING_LIST_COLUMN = Rule(
     "missing-list-column",
@@ -355,7 +356,10 @@ UNKNOWN_TITLE_FIELD = Rule(
     source=_OWN,
     bad='title: "Letter {city_off}"',
     good='title: "Letter {city_of}"',
-    variants=build_suggestions("the title contains an unknown field `{name}`"),
+    variants=build_suggestions(
+        "the title contains an unknown field `{name}`",
+        none="remove it; the view provides no texts or numbers",
+    ),
 )
 UNKNOWN_BLOCK = Rule(
     "unknown-block",

@@ -17,7 +17,7 @@ WRONG_ELEMENT_ORDER = Rule(
     Level.ERROR,
     "in {parent}, {child} must come before {other}",
     _SAVE,
-    explanation="Properties, styles, lists and settings must have children in a fixed order, each once.",
+    explanation="Properties, styles, lists and settings must have children in a fixed order, once each.",
     source="ISO/IEC 29500-1, chapter 17 and annex A; Word tolerates some deviations, but documents none",
     bad="""
 <w:p><w:pPr><w:jc w:val="center"/><w:pStyle w:val="Title"/></w:pPr></w:p>

@@ -11,10 +11,13 @@ from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions, end_sentence
 
 _OURS = "Assembler’s own rule"
-_PEOPLE = "If this person left, add them to `team` in {file} again, or write here who replaced them"
+_PEOPLE = (
+    "If this person has left, add them to `team` in {file} again, "
+    "or enter the initials of their replacement here"
+)
 NEW_CITY = (
     "For a new city, add a few lines to data/cities.yaml; "
-    "if an id was changed there, write the new one in the records too"
+    "if an id was changed there, change it in the records, too"
 )
 """Sentence added to the suggestion in the hint about an unknown city."""
 
@@ -273,8 +276,8 @@ UNDESCRIBED_PICTURE = Rule(
 AMBIGUOUS_AMOUNT = Rule(
     "ambiguous-amount",
     Level.ERROR,
-    "`{written}` would be read as {amount}",
-    "write `{digits}`, without points",
+    "`{written}` could mean {thousands} or {decimals}",
+    "write `{thousands}` without points, or `{decimals}` with two decimals",
     explanation="In many languages a point separates thousands, but in the data it separates decimals.",
     source="Assembler’s own rule; number formats of CLDR (Unicode)",
     bad="baseline: {background: {budgets: [{line: Courses, amount: 150.000 EUR}]}}",

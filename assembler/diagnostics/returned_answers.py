@@ -28,6 +28,7 @@ _WHERE_TO_ENTER = MappingProxyType(
     }
 )
 """Hints by kind of value, used when the file and key of the answer are known."""
+_ASK_TEAM = "ask the team; `assembler status` lists the text until a decision is made"
 _SENT = "| T.1 | Which position? | Head of integration |"
 
 # Answers
@@ -36,7 +37,7 @@ ACCEPTED_CHANGES = Rule(
     "accepted-changes",
     Level.INFO,
     "tracked changes by {authors} were read as accepted",
-    "nothing to do; deleted text is kept with the record",
+    "no action needed; deleted text is kept with the record",
     explanation="The form was filled in with tracked changes; insertions are read, and deletions are not.",
     source="ISO/IEC 29500-1, 17.13.5 (revisions)",
     bad="| T.1 | Which position? | Mayor {deleted by Ann: Head of integration} |",
@@ -45,7 +46,7 @@ ACCEPTED_CHANGES = Rule(
         {
             "anonymous": Wording(
                 "tracked changes without an author were read as accepted",
-                "nothing to do; deleted text is kept with the record",
+                "no action needed; deleted text is kept with the record",
             ),
         }
     ),
@@ -97,7 +98,7 @@ INVALID_ANSWER = Rule(
         {
             "deleted": Wording(
                 "the answer at {path} cannot be deleted: {reason}",
-                "nothing to do if the answer in the record is right; otherwise correct it there",
+                "no action is needed if the answer in the record is right; otherwise correct it there",
             ),
         }
     ),
@@ -124,7 +125,7 @@ LOST_FORMATTING = Rule(
     "lost-formatting",
     Level.WARNING,
     "the text is unchanged, but its lists, links or emphasis are missing",
-    "nothing to do, unless somebody removed them on purpose: then remove them from the record",
+    "no action needed, unless somebody removed them on purpose: then remove them from the record",
     explanation="Programs without content controls often drop formatting, too, so the record keeps its own.",
     source="measured: AbiWord 3.0 and pandoc 2.17",
     bad="""
@@ -161,7 +162,7 @@ PLACEHOLDER_DELETED = Rule(
     "placeholder-deleted",
     Level.INFO,
     "the placeholder text was deleted, but no answer was written",
-    "nothing to do: the question has no answer",
+    "no action needed: the question counts as unanswered",
     explanation="The grey text is gone, and the cell is empty.",
     source="Assembler’s own rule",
     bad="| T.2 | On which day? |  |",
@@ -171,7 +172,7 @@ PLACEHOLDER_REMAINS = Rule(
     "placeholder-remains",
     Level.INFO,
     "the placeholder text was left beside the answer; it was removed",
-    "nothing to do: the answer was read without it",
+    "no action needed: the answer was read without it",
     explanation="Somebody typed before or after the grey text without replacing it.",
     source="measured: LibreOffice 7.4 lets people type beside the placeholder text",
     bad="| T.2 | On which day? | 2026-08-31 Choose the date or type it (T.2) |",
@@ -181,7 +182,7 @@ RESOLVED_CONFLICT = Rule(
     "resolved-conflict",
     Level.INFO,
     "the form says {form}, but the record says {record}{origin}; the answer of the {side} was kept",
-    "nothing to do: the conflict is resolved",
+    "no action needed: the conflict is resolved",
     explanation="The option --prefer, or a choice made when asked, resolved the conflict.",
     source="Assembler’s own rule",
     bad="""
@@ -268,8 +269,8 @@ Please call us before noon.
     variants=MappingProxyType(
         {
             "comment": Wording(
-                "kept with the record: {reason}",
-                "decide whether to act on it; `assembler status` lists it until then",
+                "{comment} is kept with the record",
+                "decide whether to act on it; `assembler status` lists it until you have decided",
             ),
             "outside the sections": Wording(
                 "text outside the sections is kept with the record",
@@ -284,12 +285,18 @@ Please call us before noon.
 AGREED_TEXT_CHANGED = Rule(
     "agreed-text-changed",
     Level.WARNING,
-    "the text of this {item} was changed; the team must agree to it again",
-    "ask the team; `assembler status` lists it until a decision is made",
+    "this text, which the team had agreed on, was changed; the team must agree to it again",
+    _ASK_TEAM,
     explanation="A finding or recommendation that the team agreed on was changed in a returned report.",
     source="Assembler’s own rule: what a team agreed on is not changed silently",
     bad="a peer rewords a recommendation that the team agreed on",
     good="a peer adds a sentence to the introduction",
+    variants=MappingProxyType(
+        {
+            item: Wording(f"the text of this {item} was changed; the team must agree to it again", _ASK_TEAM)
+            for item in ("finding", "good practice", "recommendation", "commitment")
+        }
+    ),
 )
 GENERATED_TEXT_CHANGED = Rule(
     "generated-text-changed",
@@ -305,7 +312,7 @@ GENERATED_TEXT_DELETED = Rule(
     "generated-text-deleted",
     Level.INFO,
     "lines that come from the record were deleted ({count}, beginning with “{text}”)",
-    "nothing to do: the next report will contain them again",
+    "no action needed: the next report will contain them again",
     explanation="Text between the sections was deleted; it comes from the record.",
     source="Assembler’s own rule",
     bad="a peer deletes the table of the indicators",
@@ -325,7 +332,7 @@ TEXT_IN_REPORT_LANGUAGE = Rule(
     "text-in-report-language",
     Level.INFO,
     "this text was rewritten for the reports in {report}; the text in {original} is unchanged",
-    "nothing to do; edit the report in {original} to change that text",
+    "no action needed; edit the report in {original} to change that text",
     explanation="A section that shows a translation has a text for each language once it is rewritten.",
     source="Assembler’s own rule",
     bad="a peer rewrites a section of the Dutch report that shows a text translated from English",

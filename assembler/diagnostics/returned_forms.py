@@ -23,7 +23,7 @@ ANSWERS_NOT_CHECKED = Rule(
     Level.ERROR,
     "the answers of the form cannot be checked: {problem}",
     "solve this problem, and check the form again",
-    explanation="The answers of a form are checked against its record, so that both must be readable.",
+    explanation="The answers of a form are checked against its record, so both must be readable.",
     source="Assembler’s own rule",
     bad="a form is checked whose record has a YAML error",
     good="the record of the form can be read",
@@ -46,8 +46,8 @@ not sent from this project
 LATER_SENDING = Rule(
     "later-sending",
     Level.INFO,
-    "this is number {number} of the copies sent; number {last} is the latest",
-    "nothing to do: its answers are merged; collect number {last} as well when it is returned",
+    "this is sending {number} of the form; the latest is sending {last}",
+    "no action needed: its answers are merged; also collect sending {last} once it is returned",
     explanation="A form can be sent more than once, and each copy may be returned.",
     source="Assembler’s own rule",
     bad="a form is returned after it was built again with new data",
@@ -55,8 +55,8 @@ LATER_SENDING = Rule(
     variants=MappingProxyType(
         {
             "dated": Wording(
-                "this is number {number} of the copies sent; number {last}, the latest, was sent on {day}",
-                "nothing to do: its answers are merged; collect number {last} as well when it is returned",
+                "this is sending {number} of the form; the latest, sending {last}, is dated {day}",
+                "no action needed: its answers are merged; also collect sending {last} once it is returned",
             ),
         }
     ),
@@ -64,8 +64,8 @@ LATER_SENDING = Rule(
 OTHER_VERSION = Rule(
     "other-version",
     Level.INFO,
-    "this form was built with Assembler {version}; the present version is {present}",
-    "nothing to do: forms from earlier versions can be read",
+    "this form was built with Assembler {version}; the current version is {present}",
+    "no action needed: forms from earlier versions can be read",
     explanation="Forms from earlier versions can still be collected.",
     source="Assembler’s own rule",
     bad=f"""
@@ -76,8 +76,8 @@ made by version 0.1
     variants=MappingProxyType(
         {
             "without the sent file": Wording(
-                "this form was built with Assembler {version}; the present version is {present}",
-                "nothing to do, but the form’s own text may be reported as unmatched",
+                "this form was built with Assembler {version}; the current version is {present}",
+                "no action needed, but the form’s own text may be reported as unmatched",
             ),
         }
     ),
@@ -274,7 +274,7 @@ MOVED_ITEM = Rule(
     "moved-item",
     Level.INFO,
     "the record now has another {old}, so the answers to this one were stored as {new}",
-    "nothing to do: the answers are in the record",
+    "no action needed: the answers are in the record",
     explanation="While the form was out, somebody used the number of its spare item in the record.",
     source="Assembler’s own rule",
     bad="the spare session I3 of the form is filled in, but the record now has another I3",

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
+_ASK_HOST = "ask the host to complete its answer"
+_PROMISE = "the host accepts {recommendation}, but does not say"
 _GUIDE = "INTI-CITIES guide to peer review (2009)"
 
 _CONFIRM = "name supporting facts from two sessions, or change its state to candidate"
@@ -202,8 +204,8 @@ feedback:
 VAGUE_RECOMMENDATION = Rule(
     "vague-recommendation",
     Level.WARNING,
-    "{recommendation} lacks {missing}",
-    "say who should act, and by when",
+    "{recommendation} does not say who should act, or by when",
+    "name who should act, and add a deadline",
     explanation="A recommendation should say who should act, and by when.",
     source=f"rule R22, inferred from the worked example in the {_GUIDE}, lines 939-943",
     bad="""
@@ -212,6 +214,12 @@ feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor}}}
     good="""
 feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor, deadline: 2027-03-01}}}
 """,
+    variants=MappingProxyType(
+        {
+            "addressee": Wording("{recommendation} does not say who should act", "name who should act"),
+            "deadline": Wording("{recommendation} does not say by when to act", "add a deadline"),
+        }
+    ),
 )
 MISSING_RESPONSE = Rule(
     "missing-response",
@@ -245,8 +253,8 @@ feedback:
 EMPTY_PROMISE = Rule(
     "empty-promise",
     Level.WARNING,
-    "the host accepts {recommendation}, but its answer lacks {missing}",
-    "ask the host to complete it",
+    f"{_PROMISE} what it will do, who is responsible, or by when",
+    _ASK_HOST,
     explanation="The answer must say what the host will do, who is responsible, and by when.",
     source=f"{_GUIDE}, lines 903-904",
     bad="""
@@ -258,6 +266,20 @@ feedback:
     R01: {decision: accepted, action: Four hours a week., responsible: Mayor, deadline: 2027-03-01}
     R02: {decision: not-now}
 """,
+    variants=MappingProxyType(
+        {
+            "action": Wording(f"{_PROMISE} what it will do", _ASK_HOST),
+            "responsible": Wording(f"{_PROMISE} who is responsible", _ASK_HOST),
+            "deadline": Wording(f"{_PROMISE} by when it will act", _ASK_HOST),
+            "action and responsible": Wording(
+                f"{_PROMISE} what it will do, or who is responsible", _ASK_HOST
+            ),
+            "action and deadline": Wording(f"{_PROMISE} what it will do, or by when", _ASK_HOST),
+            "responsible and deadline": Wording(
+                f"{_PROMISE} who is responsible, or by when it will act", _ASK_HOST
+            ),
+        }
+    ),
 )
 TRACEABLE_GUEST = Rule(
     "traceable-guest",

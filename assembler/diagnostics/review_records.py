@@ -304,8 +304,8 @@ team_desk: {merged: 2026-10-05}
 DOUBT_WITHOUT_QUESTION = Rule(
     "doubt-without-question",
     Level.WARNING,
-    "{peer} needs more information on {indicator}, but the entry has {missing}",
-    "add what to ask, and whom to meet",
+    "{peer} needs more information on {indicator}, but does not say what to ask or whom to meet",
+    "add a question, and somebody to meet",
     explanation="A peer who needs more information must say what to ask and whom to meet.",
     source=f"{_GUIDE}, lines 747-763 (rule R8)",
     bad="""
@@ -319,6 +319,17 @@ desk:
         GG/1: {rating: unknown, questions: [Who decides?], meet: [Head of unit]}
         GG/2: {rating: below}
 """,
+    variants=MappingProxyType(
+        {
+            "no question": Wording(
+                "{peer} needs more information on {indicator}, but does not say what to ask", "add a question"
+            ),
+            "nobody to meet": Wording(
+                "{peer} needs more information on {indicator}, but does not say whom to meet",
+                "add somebody to meet",
+            ),
+        }
+    ),
 )
 MALFORMED_LINK = Rule(
     "malformed-link",

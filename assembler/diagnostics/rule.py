@@ -52,19 +52,20 @@ SUGGESTIONS: Mapping[str, str] = MappingProxyType(
         "": "choose one of: {choices}",
         "similar": "did you mean `{near}`?",
         "many": "choose one of: {choices} and {more} more",
-        "none": "there are none yet: add it first",
+        "none": "none exist yet; add this one first",
     }
 )
 """Hints for an unknown name, by variant of the wording: the possible choices, or a similar name."""
 
 
-def build_suggestions(message: str, then: str = "") -> Mapping[str, Wording]:
+def build_suggestions(message: str, then: str = "", none: str = SUGGESTIONS["none"]) -> Mapping[str, Wording]:
     """Return the variants of a rule for unknown names; its own hint is ``SUGGESTIONS[""]``.
 
-    ``then`` is a sentence added to the end of each hint.
+    ``then`` is a sentence added to the end of each hint; ``none`` is the hint if no names are known.
     """
+    hints = {**SUGGESTIONS, "none": none}
     return MappingProxyType(
-        {name: Wording(message, end_sentence(hint, then)) for name, hint in SUGGESTIONS.items() if name}
+        {name: Wording(message, end_sentence(hint, then)) for name, hint in hints.items() if name}
     )
 
 

@@ -27,7 +27,7 @@ IGNORED_COLUMN = Rule(
     "ignored-column",
     Level.WARNING,
     "the column “{column}” is not part of the record and is ignored",
-    "nothing to do; if its content belongs in the record, correct the heading",
+    "no action needed; if its content belongs in the record, correct the heading",
     explanation="Columns that people add to a sheet for their own use are not imported.",
     source="Assembler’s own rule",
     bad="Session,Indicator,Statement,Weather\nI1,GG/A/1,Asked.,rain",

@@ -108,7 +108,7 @@ UNKNOWN_ID = Rule(
 CHANGED_ENGLISH = Rule(
     "changed-english",
     Level.ERROR,
-    "the English text in the file differs from that of the message, “{english}”",
+    "the English text in the file was changed; it should be “{english}”",
     "restore the exported English text, and change only the translation",
     explanation="If the agency changed the English text, its translation belongs to another text.",
     source="Assembler’s own rule: nothing is guessed",
@@ -181,7 +181,7 @@ IMPORT_CONFLICT = Rule(
             ),
             "missing English": Wording(
                 "the English text is no longer in the catalogue, so “{theirs}” was not imported",
-                "nothing to do, unless another message should have this translation",
+                "no action needed, unless another message should have this translation",
             ),
         }
     ),
@@ -190,7 +190,7 @@ OMITTED_MESSAGE = Rule(
     "omitted-message",
     Level.INFO,
     "exported messages are missing from the file (number: {count}): {ids}",
-    "nothing to do: their translations are not changed",
+    "no action needed: their translations are not changed",
     explanation="An agency may return only some of the rows; the others are left alone.",
     source="Assembler’s own rule",
     bad="a row was deleted from the sheet",

@@ -13,7 +13,7 @@ from assembler.diagnostics.rule import Wording
 MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "": "{text} may mean {meanings}",
-        "not in the list": "{text} is not in the list",
+        "not in the list": "{text} is not in the list of choices",
         "not a date": "{text} is not a date; write it as 2027-02-15",
         "other weekday": "{text}: {date} is a different day of the week",
         "not a date and time": "{text} is not a date and time; write it as 2026-10-06 10:10",
@@ -22,7 +22,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "not a picture": "{text} is not a picture",
         "unknown language": "{text} is not a known language",
         "no https": "{text} does not begin with https://",
-        "not an address": "{text} is not an address; an address begins with https:// and contains no spaces",
+        "not an address": "{text} is not a web address, which begins with https:// and contains no spaces",
         "not money": "{text} is not an amount of money",
         "no currency": "{text} has no currency; write, for example, {example}",
         "unknown currency": "{text} is not a known currency; write its code, such as EUR",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import DOUBT_WITHOUT_QUESTION
 from assembler.model.review.baseline import Rating
-from assembler.rules.rule import desks_of, join_words
+from assembler.rules.rule import desks_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Di
         for code, entry in review.entries.items():
             if entry.rating is not Rating.UNKNOWN:
                 continue
-            wanted = (("no question", entry.questions), ("nobody to meet", entry.meet))
-            if lacking := [words for words, given in wanted if not given]:
+            if not (entry.questions and entry.meet):
+                variant = "no question" if entry.meet else "nobody to meet" if entry.questions else ""
                 location = record.locate(f"desk.peers.{who}.entries.{code}")
-                missing = join_words(lacking)
-                yield DOUBT_WITHOUT_QUESTION.at(location, peer=who, indicator=code, missing=missing)
+                yield DOUBT_WITHOUT_QUESTION.at(location, variant, peer=who, indicator=code)

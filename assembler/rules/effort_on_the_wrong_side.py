@@ -8,7 +8,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.agendas_and_charters import EFFORT_ON_THE_WRONG_SIDE
 from assembler.model.reference.agenda import Effort
 from assembler.model.reference.policy_agenda import EffortNature, PolicyAgenda
-from assembler.rules.rule import edition_of, join_words
+from assembler.rules.rule import edition_of
 from assembler.store.records.record import Record
 
 
@@ -25,9 +25,7 @@ def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[
 def _check_effort(record: Record, path: str, effort: Effort) -> Iterator[Diagnostic]:
     nature = effort.nature
     if effort.side not in nature.sides:
-        sides = join_words(side.label for side in nature.sides)
-        location = record.locate(f"{path}.nature")
-        side = effort.side.label
-        yield EFFORT_ON_THE_WRONG_SIDE.at(location, nature=nature.label, side=side, sides=sides)
+        variant = "" if nature is EffortNature.STATE_ACTIVITY else nature.value
+        yield EFFORT_ON_THE_WRONG_SIDE.at(record.locate(f"{path}.nature"), variant)
     if nature is EffortNature.AGREEMENT and effort.agreement is None:
         yield EFFORT_ON_THE_WRONG_SIDE.at(record.locate(path), "no agreement")

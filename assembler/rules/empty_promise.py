@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_feedback import EMPTY_PROMISE
 from assembler.model.review.feedback import HostDecision
-from assembler.rules.rule import feedback_of, has_text, join_words
+from assembler.rules.rule import feedback_of, has_text
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]
         if each.decision not in (HostDecision.ACCEPTED, HostDecision.PARTLY):
             continue
         wanted = {
-            "an action": has_text(each.action),
-            "a responsible office": has_text(each.responsible),
-            "a deadline": each.deadline is not None,
+            "action": has_text(each.action),
+            "responsible": has_text(each.responsible),
+            "deadline": each.deadline is not None,
         }
         if lacking := [name for name, given in wanted.items() if not given]:
+            variant = "" if len(lacking) == len(wanted) else " and ".join(lacking)
             location = record.locate(f"feedback.responses.{key}")
-            yield EMPTY_PROMISE.at(location, recommendation=key, missing=join_words(lacking))
+            yield EMPTY_PROMISE.at(location, variant, recommendation=key)

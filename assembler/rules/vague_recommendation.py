@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_feedback import VAGUE_RECOMMENDATION
-from assembler.rules.rule import feedback_of, has_text, join_words
+from assembler.rules.rule import feedback_of, has_text
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diag
     Rule R22 is inferred from that example.
     """
     for key, each in feedback_of(record).recommendations.items():
-        wanted = (("an addressee", has_text(each.addressee)), ("a deadline", each.deadline is not None))
-        if lacking := [name for name, given in wanted if not given]:
+        addressed = has_text(each.addressee)
+        if not addressed or each.deadline is None:
+            variant = "deadline" if addressed else "" if each.deadline is None else "addressee"
             location = record.locate(f"feedback.recommendations.{key}")
-            yield VAGUE_RECOMMENDATION.at(location, recommendation=key, missing=join_words(lacking))
+            yield VAGUE_RECOMMENDATION.at(location, variant, recommendation=key)

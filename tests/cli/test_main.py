@@ -234,7 +234,7 @@ def test_an_output_folder_that_cannot_be_written_is_one_error_before_any_build(t
     words = ("build", "letter", "--record", "examples/kade", "--language", "nl")
     done = run_command(tiny.root, *words, "--language", "en", "--output", str(tiny.root / "file"))
     assert (done.exit_code, done.stdout) == (9, "")
-    assert done.stderr.count("Error:") == 1 and "this is a file, but a folder is expected" in done.stderr
+    assert done.stderr.count("Error:") == 1 and "expected a folder, but this is a file" in done.stderr
 
 
 @pytest.mark.parametrize(("name", "what"), [("templates", "documents"), ("locales", "languages")])
@@ -243,7 +243,7 @@ def test_a_file_where_the_project_needs_a_folder_is_an_error(name: str, what: st
     (tmp_path / name).touch()
     done = run_command(tmp_path, "list", what)
     assert done.exit_code == 8
-    assert done.stderr.startswith(f"Error: {tmp_path / name}: this is a file, but a folder is expected")
+    assert done.stderr.startswith(f"Error: {tmp_path / name}: expected a folder, but this is a file")
 
 
 def test_names_for_a_template_are_listed_with_examples(tiny: Project) -> None:

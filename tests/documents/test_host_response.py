@@ -53,5 +53,5 @@ def test_an_answer_without_an_action_is_reported(project: Project) -> None:
     path.write_text(text, "utf-8")
     made = assemble(BuildContext(project), Order("feedback-report", "havenstad", language="en"))
     [told] = [each for each in made.diagnostics if each.rule == "empty-promise"]
-    missing = "an action, a responsible office and a deadline"
-    assert told.message == f"the host accepts R10, but its answer lacks {missing}"
+    missing = "what it will do, who is responsible, or by when"
+    assert told.message == f"the host accepts R10, but does not say {missing}"

@@ -50,7 +50,7 @@ def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
 
 
 _ADD: Final = {
-    "peers": "list each of them, with initials, under team: members: in the record's review.yaml",
+    "peers": "list each of them, with initials, under `members` in the `team` of the record's review.yaml",
     "interviews": "run `assembler export sessions --record {0}`, fill in the sheet and import it",
 }
 """Instructions for adding parts of each kind to the record ``{0}``."""

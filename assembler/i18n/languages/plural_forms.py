@@ -100,7 +100,7 @@ def check_plural_forms(forms: PluralForms, language: Language, place: Location) 
     >>> french = parse_plural_forms("nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);")
     >>> check_plural_forms(french, get_language("fr"), Location("fr.po"))
     >>> check_plural_forms(french, get_language("fi"), Location("fi.po")).message
-    'its Plural-Forms header says nplurals=3, but the language fi has nplurals=2'
+    'the Plural-Forms header says nplurals=3, but the language fi has nplurals=2'
     """
     usual = get_plural_forms(language)
     given, right = ([rule.form(n) for n in _TRIED] for rule in (forms, usual))

@@ -84,8 +84,9 @@ def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic
         written = record.data_at(path)
         if isinstance(written, str) and (found := re.match(r"\s*-?\d{1,3}(\.\d{3})+(?!\d)", written)):
             digits = found[0].strip().replace(".", "")
-            location, amount = record.locate(path), str(money.amount)
-            yield AMBIGUOUS_AMOUNT.at(location, written=written, amount=amount, digits=digits)
+            thousands, decimals = (f"{amount} {money.currency}" for amount in (digits, f"{money.amount:.2f}"))
+            location = record.locate(path)
+            yield AMBIGUOUS_AMOUNT.at(location, written=written, thousands=thousands, decimals=decimals)
 
 
 def report_empty_texts(record: Record, parts: Parts) -> Iterator[Diagnostic]:

@@ -162,7 +162,7 @@ def build_output_error(path: Path, error: Exception) -> OutputError:
     if number == errno.ENOSPC:
         return OutputError("the disk is full", location=str(path), hint="free some space and try again")
     if isinstance(error, NotADirectoryError | FileExistsError):
-        return OutputError("this is a file, but a folder is expected", location=str(path.parent),
+        return OutputError("expected a folder, but this is a file", location=str(path.parent),
                            hint="choose another folder")  # fmt: skip
     if isinstance(error, PermissionError) and path.is_dir():
         return OutputError("no permission to write to this folder", location=str(path),

@@ -89,7 +89,7 @@ class Layers(Struct, frozen=True):
             except NotADirectoryError as error:
                 hint = "rename the file"
                 raise FileError(
-                    "this is a file, but a folder is expected", location=str(folder), hint=hint
+                    "expected a folder, but this is a file", location=str(folder), hint=hint
                 ) from error
 
     def build_missing_error(self, kind: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:

@@ -55,7 +55,7 @@ def describe_syntax_error(error: etree.XMLSyntaxError) -> str:
     if (error.msg or "").startswith("Excessive depth"):
         return "its elements are nested more than 256 deep"
     if "node too long" in (error.msg or ""):
-        return "it contains a text longer than 10 million characters"
+        return "one of its texts is longer than 10 million characters"
     return error.msg or ""
 
 

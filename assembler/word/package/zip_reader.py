@@ -99,7 +99,7 @@ def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
     seen: set[str] = set()
     for member in members:
         if _is_unsafe_name(member):
-            what = f"it contains a member with an unsafe name: “{member.orig_filename}”"
+            what = f"one of its parts has an unsafe name: “{member.orig_filename}”"
             raise FileError(what, location=name, hint="do not trust this file; " + _ASK_AGAIN)
         if member.filename.lower() in seen:
             what = f"it contains the part {member.filename} twice"

@@ -91,7 +91,7 @@ class BlockMarkup(RunMarkup):
 class MisplacedMarkup(ValueError):
     """Error for markup where elements are not allowed."""
 
-    hint = "show plain text there, and the markup in a paragraph"
+    hint = "use plain text in the attribute, and move the formatted value to a paragraph"
 
 
 class NotText(ValueError):

@@ -74,14 +74,14 @@ def test_peers_in_the_grid_are_members_of_the_team(tmp_path: Path) -> None:
     desk = "peers:\n  JB: {entries: {GG/I/3: {rating: below}}}\n  XX: {entries: {}}\n"
     [(file, line, what, hint)] = told(write(tmp_path, desk=desk))
     assert (file, line, what) == ("desk.yaml", 3, "there is no team member `XX`")
-    assert hint.startswith("choose one of: FC, JB. If this person left, add them to `team`")
+    assert hint.startswith("choose one of: FC, JB. If this person has left, add them to `team`")
 
 
 def test_a_name_of_the_wrong_form_is_reported_with_the_right_one(tmp_path: Path) -> None:
     found = told(write(tmp_path, visit="sessions:\n  interview 1: {kind: interview, start: nine}\n"))
     assert found == [
         ("visit.yaml", 2, "`interview 1` is not the name of a session", "write it as `I17` or `WA`"),
-        ("visit.yaml", 2, "a time is expected, not `nine`", "write hours and minutes, as in `09:30`"),
+        ("visit.yaml", 2, "expected a time, not `nine`", "write hours and minutes, as in `09:30`"),
     ]
 
 

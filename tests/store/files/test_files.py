@@ -50,7 +50,7 @@ def test_a_folder_in_the_way_is_reported(tmp_path: Path) -> None:
 
 def test_a_file_where_a_folder_is_needed_is_reported(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("not a folder")
-    with pytest.raises(OutputError, match="this is a file, but a folder is expected"):
+    with pytest.raises(OutputError, match="expected a folder, but this is a file"):
         write_file(tmp_path / "build" / "form.docx", b"x")
 
 
@@ -83,6 +83,6 @@ def test_whether_a_folder_can_be_written_is_tried_and_leaves_nothing(tmp_path: P
     check_writable(tmp_path / "new")
     assert list((tmp_path / "new").iterdir()) == []
     (tmp_path / "file").touch()
-    with pytest.raises(OutputError, match="this is a file, but a folder is expected") as caught:
+    with pytest.raises(OutputError, match="expected a folder, but this is a file") as caught:
         check_writable(tmp_path / "file")
     assert caught.value.location == str(tmp_path / "file")

@@ -120,7 +120,7 @@ def test_a_benchmark_is_found_by_id_and_by_id_with_version(project: Project) -> 
         (lambda project: project.record("examples/kad"), "did you mean `examples/kade`?"),
         (lambda project: project.document_type("lettre"), "did you mean `letter`?"),
         (lambda project: project.template("../letter"), "did you mean `letter`?"),
-        (lambda project: project.house_style("plane"), "there are none yet: add it first"),
+        (lambda project: project.house_style("plane"), "none exist yet; add this one first"),
     ],
 )
 def test_a_name_that_nothing_has_is_reported_with_what_was_meant(
@@ -236,7 +236,7 @@ def test_an_amount_with_points_for_thousands_is_not_read_as_a_small_one(project:
     written(project.root, data__records__kade__baseline_dot_yaml=baseline)
     (diagnostic,) = project.checked_record("kade").diagnostics
     assert (diagnostic.location.line, diagnostic.rule) == (3, "ambiguous-amount")
-    assert diagnostic.hint == "write `150000`, without points"
+    assert diagnostic.hint == "write `150000 EUR` without points, or `150.00 EUR` with two decimals"
 
 
 def test_a_code_is_written_without_the_prefix_of_its_benchmark(project: Project) -> None:

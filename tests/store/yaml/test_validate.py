@@ -33,10 +33,10 @@ REVIEW = "project: P\ncity: kade\nbenchmark: dive@2010\nlanguage: nl\n"
     ("line", "where", "what", "hint"),
     [
         ("langage: nl", "record.langage", "unknown key `langage`", "did you mean `language`?"),
-        ("example: perhaps", "record.example", "yes or no is expected, not `perhaps`", "`true`"),
-        ("deadline: soon", "record.deadline", "a date is expected, not `soon`", "2026-03-01"),
-        ("contact: [1]", "record.contact", "keys with values are expected, not `[…]`", "key: value"),
-        ("contact: {office: 3}", "record.contact.office", "a text is expected, not `3`", "quot"),
+        ("example: perhaps", "record.example", "expected yes or no, not `perhaps`", "`true`"),
+        ("deadline: soon", "record.deadline", "expected a date, not `soon`", "2026-03-01"),
+        ("contact: [1]", "record.contact", "expected keys with values, not `[…]`", "key: value"),
+        ("contact: {office: 3}", "record.contact.office", "expected text, not `3`", "quot"),
         ("contact: {office: x, email: nobody}", "record.contact.email", "not an e-mail address", "office@"),
         ("team: {members: [{person: {office: x}, role: leadr}]}", "record.team.members[0].role",
          "`leadr` is not one of the choices",
@@ -53,8 +53,9 @@ def test_a_fault_is_said_in_plain_words(line: str, where: str, what: str, hint: 
 @pytest.mark.parametrize(
     ("value", "what"),
     [
-        ("inti", "not a benchmark with its version"), ("INTI@1", "not a benchmark with its version"),
-        ("1", "a text"),
+        ("inti", "not the name of a benchmark and its version"),
+        ("INTI@1", "not the name of a benchmark and its version"),
+        ("1", "expected text"),
     ],
 )  # fmt: skip
 def test_a_benchmark_without_its_version_is_reported(value: str, what: str) -> None:
@@ -64,7 +65,7 @@ def test_a_benchmark_without_its_version_is_reported(value: str, what: str) -> N
 
 def test_a_number_that_is_no_year_is_one_fault_with_the_way_to_write_a_period() -> None:
     (fault,) = faults("background: {strategies: [{title: Plan, period: 4}]}", BaselineReport)
-    assert fault.message == "a period of years is expected, not `4`"
+    assert fault.message == "expected a period of years, not `4`"
     assert "`2006-2010`" in fault.hint
 
 
@@ -122,7 +123,7 @@ def test_what_is_required_raises_all_findings() -> None:
 def test_what_a_city_lacks_is_shown_by_an_example() -> None:
     file = parse_yaml(b"Turku:\n  country: fi\n  languages: [fi]\n", "cities.yaml")
     hints = {each.hint for each in validate_file(file, Cities).diagnostics}
-    assert "add its name in each of its languages: `own: {fi: Turku, sv: Åbo}`" in hints
+    assert "add the city’s name in each of its languages: `own: {fi: Turku, sv: Åbo}`" in hints
     assert "write two capital letters, as in `FI`" in hints
     assert any("as in `turku`" in hint for hint in hints)
 
