@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """Check that a city signs a version again only after withdrawing from it.
 
-    Public pages disagree on the number of signatories (domain 1h).
+    The public pages disagree on the number of signatories (domain 1h).
     """
     standing: set[tuple[str, str]] = set()
     for path, each in iter_signatures(record):
