@@ -217,9 +217,7 @@ UNKNOWN_LIST_COLUMN = Rule(
     source=_OWN,
     bad="lists: {budgets: {columns: {lien: {heading: Line, control: text}}}}",
     good="lists: {budgets: {columns: {line: {heading: Line, control: text}}}}",
-    variants=build_suggestions(
-        "the items of `{path}` have no `{name}`", none="remove it; the items have no values"
-    ),
+    variants=build_suggestions("the items of `{path}` have no `{name}`", none="remove it"),
 )
 MISSING_LIST_COLUMN = Rule(
     "missing-list-column",
@@ -356,10 +354,7 @@ UNKNOWN_TITLE_FIELD = Rule(
     source=_OWN,
     bad='title: "Letter {city_off}"',
     good='title: "Letter {city_of}"',
-    variants=build_suggestions(
-        "the title contains an unknown field `{name}`",
-        none="remove it; the view provides no texts or numbers",
-    ),
+    variants=build_suggestions("the title contains an unknown field `{name}`", none="remove it"),
 )
 UNKNOWN_BLOCK = Rule(
     "unknown-block",
