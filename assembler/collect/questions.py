@@ -25,7 +25,7 @@ class Questions:
                 self._rows[row.code] = row.base
 
     def find_by_code(self, code: str) -> tuple[str, str]:
-        """Return the path of the answer at ``code``, and its question; two empty texts if there is none.
+        """Return the path of the answer at ``code``, and its question; both are empty if there is none.
 
         The path of a list row ends with the code of the row; the path of a new row ends with the code of
         the list.

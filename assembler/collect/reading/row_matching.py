@@ -19,7 +19,7 @@ from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
 _MANY_COPIES = 4
-"""Number of copied rows above which they are reported as one copy of the form."""
+"""Minimum number of copied rows that are reported together as one copy of the form."""
 
 RowPosition = tuple[int, int]
 """Position of a row: the index of its table, and its index in the table."""
