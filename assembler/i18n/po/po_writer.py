@@ -10,7 +10,7 @@ from assembler.structs import replace
 
 
 def write_po(file: PoFile) -> bytes:
-    """Return the file as bytes, from which ``read_po`` reads an equal file.
+    """Return the file as bytes; ``read_po`` reads an equal file from them.
 
     Unchanged entries are written with their original lines; obsolete ones come last.
 
