@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 def collect_results(
     things: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "things"
 ) -> tuple[Result, ...]:
-    """Return ``ask(item)`` for each of ``things``; ``called`` is the name of the things in messages.
+    """Return ``ask(item)`` for each of ``things``, which messages call ``called``.
 
     If some calls raise AssemblyError, the other items are still processed. Then one error, of the type of the
     first, is raised with the diagnostics of all.
