@@ -21,7 +21,7 @@ class MessagePlace(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """A translatable text; ``id`` is the English with tags and fields: ``Report <1>{city_of}</1>``.
+    """A translatable text; ``id`` is the English text with tags and fields: ``Report <1>{city_of}</1>``.
 
     Tags: ``<1>...</1>`` is text with its own formatting, ``<2/>`` an element without text (a tab, a line
     break, a page number, a picture). Fields: ``{name}`` is a value from the record. Literal braces and

@@ -119,5 +119,5 @@ class AgendaEdition(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the municipality if this is its own copy; otherwise empty."""
+        """Id of the municipality if the edition is its own copy; otherwise empty."""
         return (self.city,) if self.city else ()

@@ -38,7 +38,7 @@ def type_at(model: type[BaseModel], path: PathParts) -> Any:
 
 
 def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the keys that the model allows at ``path``; empty if any key is allowed or if no mapping is.
+    """Return the keys that the model allows at ``path``; empty if any key, or no mapping, is allowed.
 
     >>> from assembler.model.types.content import Money
     >>> keys_at(Money, ())

@@ -14,7 +14,7 @@ MAX_LEVEL = 2
 """Deepest level of a list item, counted from 0; lists nest three levels deep."""
 
 ZERO_WIDTH_SPACE = "\u200b"
-"""Inserted before the first word of a list item in a content control; never part of a text.
+"""Character inserted before the first word of a list item in a content control; never part of a text.
 
 LibreOffice 7.4 hangs if a bullet or number is followed by a control whose first word is longer than the
 line: it tries to break the line before the word and finds no opportunity (also tested in narrow columns).
