@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def only_criticism(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that sections with weaknesses include any strengths and good practices (S0:885-888; rule R20)."""
+    """Check that sections with weaknesses also mention strengths or good practices (S0:885-888; rule R20)."""
     pillars = {dimension.code: dimension.name.text for dimension in benchmark.dimensions}
     for section in build_sections(feedback_of(record), pillars):
         if section.lacks_praise:
