@@ -30,7 +30,7 @@ class ConstantDict(dict[str, Any]):
 
 
 _VALID_END: Final = f"</w:p>{END}</w:tc>".encode(), b"</w:p></w:tc>"
-"""Valid end of a cell, with and without its mark; it avoids a check in every rendering."""
+"""Valid end of a cell, with and without its mark; dropping the mark avoids a check in every rendering."""
 
 
 NOT_CACHED: Final[dict[str, bytes]] = {}
