@@ -60,7 +60,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
 
 
 def _collect(check: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of ``check``; if it raises an error, include that error after them."""
+    """Return the diagnostics of ``check``, followed by the error that it raises, if any."""
     diagnostics: list[Diagnostic] = []
     try:
         diagnostics.extend(check())
@@ -127,7 +127,7 @@ def _check_names(
     *,
     is_valid: bool,
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for names that declaration, template or house style use but the view lacks."""
+    """Yield diagnostics for names that the declaration, template or house style uses but the view lacks."""
     order, *_ = expand_parts(build_context.project, [Order(declared.name, declared.example, language=SOURCE)])
     yield from check_view(resolve_order(build_context, order))
     if is_valid:
