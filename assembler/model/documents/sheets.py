@@ -153,7 +153,9 @@ SESSIONS = SheetKind(
         SheetColumn(
             "lead", "Led by", "member", 10, None, ("In the lead", "Johtaa keskustelua", "Conduit l’entretien")
         ),
-        SheetColumn("note_taker", "Note-taker", "member", 10, None, ("Takes notes", "Prend des notes")),
+        SheetColumn(
+            "note_taker", "Note-taker", "member", 10, None, ("Takes notes", "Prend des notes", "Schreibt mit")
+        ),
         SheetColumn("interpreter", "Interpreter", "flag", 10, earlier=("Dolmetschen",)),
         SheetColumn("languages", "Language", "languages", 10),
         SheetColumn("recording", "Recording", "choice", 18, RecordingConsent),
