@@ -105,9 +105,7 @@ def _build_manifest(
         raise FormError(f"this form was not sent from this project and cannot be built here ({error})",
                         location=file, hint=hint, diagnostics=error.diagnostics) from error  # fmt: skip
     if assembled.manifest is None:
-        raise FormError(
-            f"a {claimed.type} of this edition has no answers to collect", location=file, hint=hint
-        )
+        raise FormError(f"this edition of {claimed.type} has no answers to collect", location=file, hint=hint)
     return assembled.manifest
 
 

@@ -121,7 +121,7 @@ UNKNOWN_PLAN_NAME = Rule(
 STOPPED_WORKER = Rule(
     "stopped-worker",
     Level.WARNING,
-    "a worker process was killed; number of documents built again: {count}",
+    "a worker process was killed; documents built again: {count}",
     "check that the computer has enough memory, or use --workers 1, which needs the least",
     explanation="The operating system stops processes when memory runs out.",
     source="the Linux kernel’s out-of-memory killer",

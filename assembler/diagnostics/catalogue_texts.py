@@ -68,7 +68,7 @@ FIELDS_AND_TAGS = _rule(
 PLURAL_FORM_COUNT = Rule(
     "plural-form-count",
     Level.ERROR,
-    "the number of its plural forms is {count}, but the language has {usual}",
+    "the number of plural forms is {count}, but the language has {usual}",
     "give one text for each plural form of the language",
     explanation="A counted phrase needs a text for each plural form.",
     source="the plural rules of CLDR",

@@ -106,7 +106,7 @@ MISSING_CATALOGUE = Rule(
 STALE_CATALOGUE = Rule(
     "stale-catalogue",
     Level.WARNING,
-    "messages of the documents are missing from the catalogue (number: {count})",
+    "messages of the documents that are missing from the catalogue: {count}",
     "run `assembler catalogue update {code}`",
     explanation="A template, declaration or benchmark has texts that are not in the catalogue yet.",
     source="Assembler’s own rule",
@@ -115,7 +115,7 @@ STALE_CATALOGUE = Rule(
     variants=MappingProxyType(
         {
             "before an export": Wording(
-                "messages of the documents are missing from the catalogue (number: {count})",
+                "messages of the documents that are missing from the catalogue: {count}",
                 "run `assembler catalogue update {code}`, then export again",
             ),
         }

@@ -185,7 +185,7 @@ MISSING_LANGUAGE = Rule(
 RUNS_WITHOUT_LANGUAGE = Rule(
     "runs-without-language",
     Level.WARNING,
-    "number of text runs without a language: {count}; this is the first",
+    "text runs without a language: {count}; this is the first",
     "select the text and set its language (Review, Language)",
     explanation="Each run of text needs a language tag, so that it is read out and checked in its language.",
     source="WCAG 3.1.2 (language of parts)",

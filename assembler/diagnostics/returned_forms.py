@@ -99,8 +99,7 @@ saved on 2001-02-03
 UNKNOWN_FIELD = Rule(
     "unknown-field",
     Level.WARNING,
-    "questions of this form cannot be found in {type}; their answers are kept with the record"
-    " (number: {count}; codes: {codes})",
+    "{type} does not have these questions ({count}): {codes}; their answers are kept with the record",
     "if they belong in the record, enter them there",
     explanation="An earlier version, or another project, asked for something that the record cannot store.",
     source="Assembler’s own rule",
@@ -275,7 +274,7 @@ MOVED_ITEM = Rule(
     Level.INFO,
     "the record now has another {old}, so the answers to this one were stored as {new}",
     "no action needed: the answers are in the record",
-    explanation="While the form was out, somebody used the number of its spare item in the record.",
+    explanation="While the form was away, somebody used the number of its spare item in the record.",
     source="Assembler’s own rule",
     bad="the spare session I3 of the form is filled in, but the record now has another I3",
     good="the record has no I3 when the form is returned",

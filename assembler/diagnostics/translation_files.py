@@ -118,7 +118,7 @@ CHANGED_ENGLISH = Rule(
 MISSING_PLURAL_FORM = Rule(
     "missing-plural-form",
     Level.ERROR,
-    "one of its plural forms is empty",
+    "a plural form of this message is empty",
     "write every form",
     explanation="A counted phrase needs a text for each plural form of the language.",
     source="the plural rules of CLDR",
@@ -127,7 +127,7 @@ MISSING_PLURAL_FORM = Rule(
     variants=MappingProxyType(
         {
             "other number": Wording(
-                "the number of its plural forms is {count}, but the language has {usual}",
+                "the number of plural forms is {count}, but the language has {usual}",
                 "give the message the plural forms that were exported",
             ),
         }
@@ -136,7 +136,7 @@ MISSING_PLURAL_FORM = Rule(
 EMPTY_TRANSLATION = Rule(
     "empty-translation",
     Level.ERROR,
-    "its state is `{state}`, but the translation is empty",
+    "the state is `{state}`, but the translation is empty",
     "write the translation, or set its state to `untranslated`",
     explanation="A translation that was lost in a tool is not deleted from the catalogue.",
     source="Assembler’s own rule: nothing is guessed",
@@ -146,7 +146,7 @@ EMPTY_TRANSLATION = Rule(
 STILL_FUZZY = Rule(
     "still-fuzzy",
     Level.INFO,
-    "its text is new, but its state is still `fuzzy`",
+    "the translation was changed, but its state is still `fuzzy`",
     "set its state to `translated` if it is not a guess",
     explanation="Documents do not use a fuzzy translation.",
     source="GNU gettext manual, “Fuzzy Entries”",
@@ -189,7 +189,7 @@ IMPORT_CONFLICT = Rule(
 OMITTED_MESSAGE = Rule(
     "omitted-message",
     Level.INFO,
-    "exported messages are missing from the file (number: {count}): {ids}",
+    "exported messages that are missing from the file: {count} ({ids})",
     "no action needed: their translations are not changed",
     explanation="An agency may return only some of the rows; the others are left alone.",
     source="Assembler’s own rule",

@@ -49,13 +49,13 @@ _TEXT_LENGTH = 60
 _SIMILARITY = 0.6
 _BEFORE_XML = b"\xef\xbb\xff\xfe \t\r\n"
 """Byte order marks and white space."""
-_TYPED = "write the translations into the .xlsx workbook that `assembler catalogue export` made"
+_TYPED = "enter the translations in the .xlsx workbook written by `assembler catalogue export`"
 _HINTS = {
     ".csv": f"a .csv file does not say what was exported; {_TYPED}",
     ".tsv": f"a .tsv file does not say what was exported; {_TYPED}",
     ".po": "a .po file is a catalogue itself: save it as locales/<language>/LC_MESSAGES/documents.po",
 }
-_ASK = "ask the agency for the file that was sent to it, with the translations in it"
+_ASK = "ask the agency to return the file that it received, with the translations"
 
 
 class ImportResult(Struct, frozen=True):
@@ -95,7 +95,7 @@ def import_files(
     twice = [each.language for each in taken if sum(each.language == other.language for other in taken) > 1]
     if twice:
         what = f"two of the files are in {twice[0]}"
-        raise CatalogueError(what, hint="import them one after the other, the later one last")
+        raise CatalogueError(what, hint="import them one at a time, the most recent one last")
     changed = {project.root / po_path(project, each.language): each.data for each in taken if each.changed}
     if write:
         lock_and_write(project.root / "locales", changed)
@@ -131,7 +131,7 @@ def import_file(
     if importer.errors:
         count = "1 error" if len(importer.errors) == 1 else f"{len(importer.errors)} errors"
         raise CatalogueError(f"{count} in the file; nothing was imported", location=name,
-                             hint="correct what is listed below, or ask the agency to",
+                             hint="correct the errors listed below, or ask the agency to do so",
                              diagnostics=(*importer.errors, *importer.warnings))  # fmt: skip
     entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
     diagnostics = (*importer.warnings, *_report_left_out(read, name))

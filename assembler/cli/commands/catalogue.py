@@ -46,7 +46,10 @@ command.add_command(preview)
 
 @command.command("extract")
 @click.option(
-    "--check", "only_check", is_flag=True, help="Exit with 1 if the file is out of date, without writing it."
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Exit with code 1 if the file is out of date, without writing it.",
 )
 @add_format_option
 @click.pass_obj

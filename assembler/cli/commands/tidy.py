@@ -15,7 +15,9 @@ from assembler.errors import AssemblyError
 
 @click.command("tidy")
 @click.argument("templates", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--check", is_flag=True, help="Exit with 1 if a file is not normalised, without changing it.")
+@click.option(
+    "--check", is_flag=True, help="Exit with code 1 if a file is not normalised, without changing it."
+)
 @click.pass_obj
 def command(session: Session, templates: tuple[Path, ...], check: bool) -> None:
     """Normalise Word TEMPLATES so that versions can be compared.

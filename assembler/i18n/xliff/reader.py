@@ -22,7 +22,7 @@ _STATES = {"initial": State.UNTRANSLATED, "translated": State.TRANSLATED,
            "reviewed": State.REVIEWED, "final": State.REVIEWED}  # fmt: skip
 _PROGRESS = (State.UNTRANSLATED, State.FUZZY, State.TRANSLATED, State.REVIEWED)
 _OURS = frozenset({"place", "explanation", "context", "previous", "form", "instruction"})
-_ASK_AGAIN = "ask the agency for the XLIFF 2 file that was sent to it, with the translations in it"
+_ASK_AGAIN = "ask the agency to return the XLIFF 2 file that it received, with the translations"
 
 
 class XliffFile(Struct):

@@ -89,7 +89,7 @@ class Office(Struct, frozen=True):
             lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
         if not lines:
             raise ToolError(f"LibreOffice does not start ({reason})", location=self.program,
-                            hint="start it yourself and read its message")  # fmt: skip
+                            hint="start LibreOffice yourself to see its error message")  # fmt: skip
         done = dict(_parse_log(lines))
         begun = sum(line.startswith("begin ") for line in lines)
         return done, None if lines[-1] == "finished" else (max(begun, 1) - 1, reason)

@@ -35,7 +35,7 @@ from assembler.store.tables.workbook_bytes import check_xlsx, open_workbook
 from assembler.store.tables.xlsx_escapes import unescape_text
 from assembler.structs import Struct, field
 
-_SAVE_AGAIN = "save it as .xlsx, or ask for the exported workbook with the translations in it"
+_SAVE_AGAIN = "save it as .xlsx, or ask for the exported workbook with the translations"
 _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 def check_xlsx(data: bytes, name: str, hint: str) -> None:
     """Raise FileError with ``hint`` if ``data`` is not an .xlsx written by a spreadsheet program."""
     if data.startswith(XLS_SIGNATURE):
-        raise FileError(
-            "the file is an old .xls workbook or protected with a password", location=name, hint=hint
-        )
+        raise FileError("the file is an old .xls workbook or is password-protected", location=name, hint=hint)
     members = read_members(data, name) if data.startswith(b"PK") else {}
     if "xl/workbook.xml" not in members:
         raise FileError("the file is not an .xlsx workbook", location=name, hint=hint)

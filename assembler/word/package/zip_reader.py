@@ -126,7 +126,7 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
     largest = max(members, key=lambda member: member.file_size, default=None)
     if largest is not None and largest.file_size > MAX_PART:
         what = (
-            f"its part {largest.filename} has {_format_mb(largest.file_size)}, "
+            f"its part {largest.filename} is {_format_mb(largest.file_size)}, "
             f"but the limit is {_format_mb(MAX_PART)}"
         )
         hint = "compress its pictures (in Word, Picture Format > Compress Pictures), or ask for it again"

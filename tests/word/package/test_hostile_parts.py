@@ -144,6 +144,6 @@ def test_a_part_that_is_too_large_is_refused_before_it_is_unpacked(monkeypatch: 
     monkeypatch.setattr(opening, "MAX_PART", 2 * 1024 * 1024)
     data = docx(files={"word/media/image1.png": bytes(range(256)) * 4 * 1024 * 3})
     for read in (open_package, open_returned_file, show, check_document):
-        with pytest.raises(FileError, match=r"image1\.png has 3 MB, but the limit is 2 MB") as caught:
+        with pytest.raises(FileError, match=r"image1\.png is 3 MB, but the limit is 2 MB") as caught:
             read(data, "a.docx")
         assert "Compress Pictures" in caught.value.hint
