@@ -100,7 +100,7 @@ def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
     for member in members:
         if _is_unsafe_name(member):
             what = f"one of its parts has an unsafe name: “{member.orig_filename}”"
-            raise FileError(what, location=name, hint="do not trust this file; " + _ASK_AGAIN)
+            raise FileError(what, location=name, hint="do not trust this file; ask for it again")
         if member.filename.lower() in seen:
             what = f"it contains the part {member.filename} twice"
             raise FileError(what, location=name, hint=_ASK_AGAIN)
