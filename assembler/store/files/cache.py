@@ -80,7 +80,7 @@ class FolderCache:
         self._unchecked = _CHECK_EVERY
 
     def __reduce__(self) -> tuple[type[FolderCache], tuple[Path, int]]:
-        """Pickle as an empty cache of the same folder."""
+        """Pickle as a cache of the same folder, without its entries in memory."""
         return FolderCache, (self.folder, self.max_bytes)
 
     def get(self, key: str) -> bytes | None:
