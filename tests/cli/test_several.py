@@ -234,3 +234,19 @@ def test_a_broken_catalogue_hides_no_other(root: Path) -> None:
     assert sent.exit_code == 1
     assert "locales/fi" in sent.stderr
     assert [path.name for path in (root / "out").iterdir()] == ["translations_sv.xlf"]
+
+
+def test_all_of_one_type_leaves_out_records_of_another_kind(root: Path) -> None:
+    listed = run_command(root, "build", "charter-commitment", "--all", "--language", "nl", "--dry-run")
+    assert listed.exit_code == 0, listed.output
+    assert "charter-commitment" in listed.stdout
+    assert "kade " not in listed.stdout
+
+
+def test_all_of_a_type_that_no_record_fits_says_so(root: Path) -> None:
+    for folder in (root / "data/records").iterdir():
+        if (folder / "charter.yaml").exists():
+            shutil.rmtree(folder)
+    result = run_command(root, "build", "charter-commitment", "--all", "--dry-run")
+    assert result.exit_code == 3
+    assert "no record of the project has the `charter` file" in result.output

@@ -141,10 +141,7 @@ def _build_plan_entry(project: Project, options: dict[str, Any]) -> PlanEntry:
     from assembler.model.documents.batch_plan import PlanEntry
 
     forms = bool(options["benchmark"] and options["cities"])
-    records = options["records"] or (() if forms else project.own_records())
-    if not records and not forms:
-        what, hint = "the project has no records of its own", "select the examples with --record 'examples/*'"
-        raise ProjectError(what, location=str(project.root / "data/records"), hint=hint)
+    records = options["records"] or (() if forms else _find_own_records(project, options["document_type"]))
     return PlanEntry(
         types=(options["document_type"] or "*",),
         records=records,
@@ -156,3 +153,16 @@ def _build_plan_entry(project: Project, options: dict[str, Any]) -> PlanEntry:
         parts=options["parts"],
         draft=options["draft"],
     )
+
+
+def _find_own_records(project: Project, document_type: str) -> tuple[str, ...]:
+    """Return the project's own records; with a type, only those of the kind that the type reads."""
+    records, what = project.own_records(), "the project has no records of its own"
+    if document_type:
+        kind = project.document_type(document_type).record
+        records = tuple(name for name in records if kind in project.kinds(name))
+        what = f"no record of the project has the `{kind}` file that a {document_type} needs"
+    if not records:
+        hint = "select the examples with --record 'examples/*'"
+        raise ProjectError(what, location=str(project.root / "data/records"), hint=hint)
+    return records
