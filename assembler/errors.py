@@ -95,7 +95,7 @@ class NoAnswersError(FormError):
 
 
 class FileError(AssemblyError):
-    """An input file is not an accepted Word file, because of macros, encryption, a zip bomb or its format."""
+    """An input file is damaged or encrypted, has the wrong format, or contains macros or a zip bomb."""
 
     exit_code = 8
     kind = "file"

@@ -18,7 +18,8 @@ def build_unknown_command_error(name: str, known: Iterable[str], ctx: click.Cont
 def add_suggestion(error: click.UsageError, args: Iterable[str]) -> click.UsageError:
     """Return ``error`` with a suggestion; ``args`` are the command-line arguments.
 
-    click's own suggestions compare options only by similarity, and it parses ``-record`` as ``-r``.
+    Unlike click's own suggestions, it covers abbreviated options and ``-record``, which click parses as
+    ``-r``.
     """
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         return _build_option_error(error, error.ctx, args)

@@ -363,7 +363,7 @@ CONTROL_WITHOUT_TITLE = Rule(
     "control-without-title",
     Level.WARNING,
     "the content control has no title",
-    "in Word, choose Developer, Properties, and type a title that says what to fill in",
+    "in Word, choose Developer > Properties, and type a title that says what to fill in",
     explanation="Screen readers read out the title of a control, which says what to fill in.",
     source="WCAG 2.2, 3.3.2 (labels or instructions)",
     bad="""
@@ -377,7 +377,7 @@ CONTROL_WITHOUT_TITLE = Rule(
         {
             "tagged": Wording(
                 "the content control with the tag `{tag}` has no title",
-                "in Word, choose Developer, Properties, and type a title that says what to fill in",
+                "in Word, choose Developer > Properties, and type a title that says what to fill in",
             ),
         }
     ),

@@ -1,6 +1,6 @@
 """Rules for names and values in a record or project that refer to something, which must exist.
 
-The examples are files of a small review record, by their names without suffix.
+The examples are files of a small review record, keyed by file name without the suffix.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _CORRECT_GRID = """
 # Code | Known
 {{ indicator.desk.code }} | {{ indicator.desk.known }}
 """
-_HEADER = "write the headings in the first row, then choose Layout, Repeat Header Rows in Word"
+_HEADER = "write the headings in the first row, then choose Layout > Repeat Header Rows in Word"
 
 FIELD_NOT_SHOWN = Rule(
     "field-not-shown",

@@ -14,10 +14,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "": "{text} may mean {meanings}",
         "not in the list": "{text} is not in the list of choices",
-        "not a date": "{text} is not a date; write it as 2027-02-15",
+        "not a date": "{text} is not a date; use the format 2027-02-15",
         "other weekday": "{text}: {date} is a different day of the week",
-        "not a date and time": "{text} is not a date and time; write it as 2026-10-06 10:10",
-        "invalid time": "{text} does not contain a valid time; write it as 2026-10-06 10:10",
+        "not a date and time": "{text} is not a date and time; use the format 2026-10-06 10:10",
+        "invalid time": "{text} does not contain a valid time; use the format 2026-10-06 10:10",
         "not a box": "{text} is neither a ticked box nor an empty one",
         "not a picture": "{text} is not a picture",
         "unknown language": "{text} is not a known language",
@@ -39,7 +39,7 @@ SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
         "formula error": "the formula returns {value}; correct the formula, or enter the value",
         "not a whole number": "{text} is not a whole number",
         "not a choice": "{text} is not one of: {labels}",
-        "not a session": "{text} is not the name of a session; write a name such as I17 or WA",
+        "not a session": "{text} is not the name of a session, such as I17 or WA",
         "not one language": "{text} is not a single language; write a code such as nl",
         "number for a date": (
             "{text} is a number, not a date; format the column as a date in the spreadsheet program"

@@ -20,7 +20,8 @@ _VALID = re.compile(
 
 
 def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
-    """Check that addresses are well-formed, because malformed links were printed (S2:152, S2:212; rule R43).
+    """Check that addresses are well-formed; malformed links have been printed before (S2:152, S2:212; rule
+    R43).
 
     A field that contains only an address is checked when the record is read.
     """

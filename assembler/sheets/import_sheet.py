@@ -137,7 +137,7 @@ def _merge_rows(kind: SheetKind, record: Record, pages: list[HeadedSheet]) -> tu
 def _validate(
     project: Project, record: Record, merge: SheetMerge
 ) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the record after the import, the new content of its file, and all errors of the sheet.
+    """Return the record after the import, its new file contents by kind, and all errors in the sheet.
 
     Rows that the model rejects are omitted when the references in the other rows are checked.
     """
@@ -161,7 +161,7 @@ def _validate(
 
 
 def _build_contents(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the new content of the record's file; the result is empty if nothing changes."""
+    """Return the record's new file contents by kind; empty if nothing changes."""
     kind = merge.kind
     return edit_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if merge.changed else {}
 

@@ -17,7 +17,7 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/baseline-report/template.docx``.
 
-    Fields and lists are not included. Missing texts are ""; counts are numbers, which the declaration turns
+    The data excludes fields and lists. Missing texts are ""; counts are numbers, which the declaration turns
     into phrases.
     """
     groups = [_build_group(context, dimension) for dimension in context.benchmark.dimensions]

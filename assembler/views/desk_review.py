@@ -13,7 +13,7 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/desk-review/template.docx``.
 
-    Fields and grids are not included. ``peer`` contains the initials of the reader; missing texts are "".
+    The data excludes fields and grids. ``peer`` contains the initials of the reader; missing texts are "".
     """
     return {
         **build_heading(context),

@@ -26,7 +26,7 @@ IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/feedback-report/template.docx``.
 
-    Sections of text are not included. Missing texts are ""; counts are numbers, which the declaration turns
+    The data excludes sections of text. Missing texts are ""; counts are numbers, which the declaration turns
     into phrases.
     """
     data = load_report_data(context)

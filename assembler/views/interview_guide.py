@@ -36,7 +36,7 @@ OPEN = "…"
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/interview-guide/template.docx``.
 
-    Fields and lists are not included. Missing texts are ""; ``workshop`` and ``interpreted`` select the
+    The data excludes fields and lists. Missing texts are ""; ``workshop`` and ``interpreted`` select the
     variant.
     """
     visit = context.record.require(Visit)

@@ -27,8 +27,9 @@ from assembler.views.desk_review import build_heading
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/team-desk-review/template.docx``.
 
-    Fields and grids are not included. ``divided`` are the rows on which peers differ by two steps; ``people``
-    are the people to meet, by number of indicators. Counts are numbers, which the declaration turns into
+    The data excludes fields and grids. ``divided`` lists the rows on which peers differ by two steps;
+    ``people``
+    lists the people to meet, by number of indicators. Counts are numbers, which the declaration turns into
     phrases.
     """
     desk, team = context.record.find(DeskReviews) or DeskReviews(), context.record.find(TeamDeskReview)

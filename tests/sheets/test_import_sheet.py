@@ -157,7 +157,7 @@ def test_every_error_has_sheet_row_and_column_and_nothing_is_written(project: Pr
         "does not meet, inconclusive",
         "sheet Blad, row 2, column F (Recorded by): there is no team member `XX`",
         "sheet Blad, row 2, column G (Recorded at): “46301” is not a date and time; "
-        "write it as 2026-10-06 10:10",
+        "use the format 2026-10-06 10:10",
         "sheet Blad, row 3, column A (Session): there is no session `I99`",
         "sheet Blad, row 4, column A (Session): this row has no session",
         "sheet Blad, row 5, column B (No): I1-1 is already in row 2",

@@ -113,7 +113,7 @@ def _parse_date(text: str | None) -> date:
     try:
         return date.fromisoformat(text) if text else date.today()
     except ValueError as error:
-        what = f"`{text}` is not a date; write it as 2026-09-01"
+        what = f"`{text}` is not a date; use the format 2026-09-01"
         raise click.BadParameter(what, param_hint="--date") from error
 
 

@@ -41,7 +41,7 @@ class Language(Struct, frozen=True):
 
     @property
     def chain(self) -> tuple[str, ...]:
-        """The codes in which messages are looked up, in order; the last one is always the source language.
+        """The language codes tried for each message, in order; the last one is always the source language.
 
         >>> get_language("nl-BE").chain
         ('nl-BE', 'nl', 'en')

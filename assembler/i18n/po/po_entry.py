@@ -99,6 +99,6 @@ class PoFile(Struct, frozen=True, eq=False):
         return (self.header, self.entries, self.notes)
 
     def fields(self) -> dict[str, str]:
-        """Return the header fields by their names in lower case."""
+        """Return the header fields, keyed by lower-case name."""
         lines = (line.partition(":") for line in self.header.splitlines())
         return {name.strip().lower(): value.strip() for name, _, value in lines}

@@ -39,7 +39,7 @@ class Narratives(Frozen):
 
 
 def section_path(path: str, language: str) -> str:
-    """Return the path in ``narratives`` of the text for ``path`` of the record in ``language``.
+    """Return the path of a section's text in ``narratives``, given its ``path`` in the record.
 
     >>> section_path("feedback.summary", "nl")
     'narratives.sections.feedback/summary.nl'

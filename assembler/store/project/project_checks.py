@@ -103,7 +103,7 @@ def check_all(project: Lookups) -> Iterator[Diagnostic]:
 
 
 def _check_record_safely(project: Lookups, name: str) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a record, including one for an error of the program while checking it."""
+    """Yield the diagnostics of a record, including one for an internal error while checking it."""
     place = Location(f"data/records/{name}")
     try:
         yield from project.checked_record(name).diagnostics

@@ -91,8 +91,8 @@ class Record(Struct, frozen=True):
         """Return the entity of type ``model``; raise DataError if the record has no such file."""
         entity = self.find(model)
         if entity is None:
-            hint = f"add the file, or choose a record that has one; this record has {self.kind}.yaml"
             name = file_name_of(record_kind(model))
+            hint = f"add {name}, or choose another record; the header file of this one is {self.kind}.yaml"
             raise DataError(f"the record has no {name}", location=self.name, hint=hint)
         return entity
 

@@ -1,4 +1,4 @@
-"""Plain explanations for errors of the YAML parser."""
+"""Plain-language explanations of YAML syntax errors."""
 
 from __future__ import annotations
 

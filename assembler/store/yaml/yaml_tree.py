@@ -95,7 +95,7 @@ class _Composer:
         return diagnostic
 
     def add_yaml_error(self, line: int, variant: str, parser_message: str) -> None:
-        """Add an error of the parser; if ``variant`` is empty, the parser's own message is shown."""
+        """Add a parser error; if ``variant`` is empty, the parser's own message is shown."""
         fields = {} if variant else {"parser_message": parser_message}
         self.diagnostics.append(rules.MALFORMED_YAML.at(Location(self.name, line=line), variant, **fields))
 

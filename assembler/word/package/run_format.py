@@ -65,7 +65,7 @@ class Format(Struct, frozen=True, eq=False):
             elif name in _DESCRIPTIONS and value not in _OFF:
                 yield _DESCRIPTIONS[name]
         if self.foreign_language:
-            yield f"in another language ({self.foreign_language}), do not translate this text"
+            yield f"in another language ({self.foreign_language}); do not translate this text"
 
 
 PLAIN: Final = Format((), None)

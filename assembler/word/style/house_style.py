@@ -135,7 +135,7 @@ def _read_style(element: etree._Element) -> Style:
 
 
 def _list_text_parts(package: Package) -> tuple[str, ...]:
-    """Return the parts with the text of the template: the body, notes and comments."""
+    """Return the names of the parts that contain the body, notes and comments."""
     return (package.main, *(part for kind in _NOTES for part in package.related(kind)))
 
 

@@ -80,7 +80,7 @@ def test_peers_in_the_grid_are_members_of_the_team(tmp_path: Path) -> None:
 def test_a_name_of_the_wrong_form_is_reported_with_the_right_one(tmp_path: Path) -> None:
     found = told(write(tmp_path, visit="sessions:\n  interview 1: {kind: interview, start: nine}\n"))
     assert found == [
-        ("visit.yaml", 2, "`interview 1` is not the name of a session", "write it as `I17` or `WA`"),
+        ("visit.yaml", 2, "`interview 1` is not the name of a session", "write a name such as `I17` or `WA`"),
         ("visit.yaml", 2, "expected a time, not `nine`", "write hours and minutes, as in `09:30`"),
     ]
 

@@ -153,7 +153,7 @@ def test_words_in_another_language_are_left_alone() -> None:
     name = run("Contrat urbain", french)
     (message,) = extract_messages(template(paragraph("The project is called ", name)), "letter")
     assert message.id == "The project is called <1>Contrat urbain</1>"
-    assert message.comments == ("<1> in another language (fr-FR), do not translate this text",)
+    assert message.comments == ("<1> in another language (fr-FR); do not translate this text",)
     package = template(paragraph(name))
     assert extract_messages(package, "letter") == ()
     assert [diagnostic.rule for diagnostic in find_untranslatable(package)] == ["foreign-paragraph"]
