@@ -65,6 +65,8 @@ EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "meets": ("erfüllt oder übertrifft",),
     "politician": ("élu(e)",),
     "service-user": ("tjänsteanvändare", "persona usuària"),
+    "session": ("altra entrevista",),
+    "staff": ("kommunal personal",),
     "well-above": ("muy por encima del marco de referencia",),
 })  # fmt: skip
 """Former labels of choices in sheets, by value; they are still accepted."""
