@@ -25,6 +25,11 @@ _FIFTIETHS: Final = 5000
 _USUAL_MARGIN: Final = 108
 """Word's default left and right margin of a cell, in twentieths of a point."""
 _BREAK: Final = re.compile(r"[ \t\n\r\u2002-\u2006\u2008-\u200b\u00ad]+|(?<=[-–—])")
+_CHARACTERS: Final = {
+    qn("w:softHyphen"): "\u00ad", qn("w:noBreakHyphen"): "\u2011",
+    qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
+}  # fmt: skip
+"""Elements of a run that represent one character of text."""
 _ADDRESS: Final = re.compile(r"://|@")
 """Addresses, which are not measured because editors break them at their slashes."""
 _IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
@@ -99,7 +104,8 @@ def find_broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...
                 for run in paragraph.iter(qn("w:r")):
                     properties = run.find(qn("w:rPr"))
                     if _read_language(properties) == language_tag:
-                        text = "".join(element.text or "" for element in run.iter(qn("w:t")))
+                        pieces = run.iter(qn("w:t"), *_CHARACTERS)
+                        text = "".join(_CHARACTERS.get(str(each.tag)) or each.text or "" for each in pieces)
                         too_wide |= dict.fromkeys(
                             _find_too_wide(text, formats.find_format(paragraph, properties), room)
                         )

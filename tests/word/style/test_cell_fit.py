@@ -7,7 +7,7 @@ import pytest
 from assembler.word.package.package import Package
 from assembler.word.style.cell_fit import find_broken_words, find_cell_texts
 from assembler.word.style.font_metrics import measure_word
-from word_notation import package, paragraph, run, style, styles, table
+from word_notation import markup, package, paragraph, run, style, styles, table
 
 FONT = '<w:rPr><w:rFonts w:ascii="Arial"/><w:sz w:val="20"/></w:rPr>'
 NO_MARGINS = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
@@ -18,6 +18,7 @@ STYLES = styles(
     style("In", '<w:pPr><w:ind w:left="400"/></w:pPr>'),
     style("Grid", f"<w:tblPr><w:tblCellMar>{NO_MARGINS}</w:tblCellMar></w:tblPr>", kind="table"),
 )
+FINNISH = '<w:lang w:val="fi-FI"/>'
 FIXED = '<w:tblLayout w:type="fixed"/>'
 
 
@@ -25,7 +26,10 @@ def document(
     text: str, *, width: int, style: str = "Normal", layout: str = FIXED, language: str = "fi-FI"
 ) -> Package:
     """``text`` in a cell of ``width`` twentieths of a point, in Arial of 10 points."""
-    content = paragraph(run(text, f'<w:lang w:val="{language}"/>'), style=style)
+    return in_a_cell(paragraph(run(text, f'<w:lang w:val="{language}"/>'), style=style), width, layout)
+
+
+def in_a_cell(content: str, width: int, layout: str) -> Package:
     look = f'<w:tblStyle w:val="Grid"/>{layout}'
     return package(table((content, ""), header=False, width=width, look=look), styles=STYLES)
 
@@ -45,6 +49,12 @@ def test_a_word_that_fits_is_not_reported_and_blanks_and_hyphens_part_words() ->
     assert broken("kirja kirja", 500) == []
     assert broken("viisi-kuusi", 600) == []
     assert broken("viisi\u00a0kuusi", 600) == ["viisi\u00a0kuusi"]
+
+
+def test_a_soft_hyphen_and_a_line_break_part_words() -> None:
+    for element in ("softHyphen", "br"):
+        parted = paragraph(markup(run("kirjaa|misen", FINNISH).replace("|", f"</w:t><w:{element}/><w:t>")))
+        assert find_broken_words(in_a_cell(parted, 600, FIXED), "fi-FI") == ()
 
 
 def test_bold_letters_of_a_style_are_wider_and_indents_take_room() -> None:
