@@ -174,7 +174,7 @@ def _begin_record(project: Project, form: ReturnedForm, origin: Origin) -> Recor
 def _build_foreign_error(form: ReturnedForm, manifest: FormManifest) -> FormError:
     about = " and ".join(each for each in (manifest.city, manifest.benchmark) if each)
     what = "this form belongs to another project: it was not sent from this one, which has no record "
-    what += f"{quote(manifest.record)} here" + (f" about {about}" if about else "")
+    what += quote(manifest.record) + (f" ({about})" if about else "")
     hint = f"{_ELSEWHERE}; to start a record for it here, add --record {manifest.record}"
     return FormError(what, location=form.name, hint=hint)
 
