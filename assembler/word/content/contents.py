@@ -1,10 +1,10 @@
 """Tables of contents, filled in advance so that they are correct when the document is first opened.
 
-Word shows the stored result of a TOC field and recalculates it only on request (F9, or a prompt on opening,
-which we avoid by not setting ``w:updateFields``). The stored result therefore contains the correct numbers
-and titles, with working links. Page numbers are stored only if they were measured; otherwise, Word adds them
-at the first F9. Heading numbers are from the list to which the heading styles are linked. All XML strings may
-be from ``bytes_as_text``.
+Word shows the stored result of a TOC field and recalculates it only on request: by F9, or by a prompt on
+opening, which we avoid by not setting ``w:updateFields``. The stored result therefore contains the correct
+numbers and titles, with working links. It contains page numbers only if they were measured; otherwise, Word
+adds them at the first F9. Heading numbers follow the list that is linked to the heading styles. All XML
+strings may be from ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 class HeadingStyle(Struct, frozen=True, order=True):
     """A heading style: its level (1 to 9) and the pattern of its number (``%1.%2``; empty for no number).
 
-    ``formats`` are Word's number formats for the levels from 1 on (``decimal`` if missing).
+    ``formats`` contains Word's number format for each level, from level 1 on. A missing format is
+    ``decimal``.
     """
 
     id: str
@@ -44,7 +45,10 @@ class HeadingStyle(Struct, frozen=True, order=True):
 
 
 class Heading(Struct, frozen=True):
-    """A heading of a document; ``text`` is XML-escaped, ``start`` and ``end`` delimit its paragraph."""
+    """A heading of a document.
+
+    ``text`` is XML-escaped; ``start`` and ``end`` are the bounds of the paragraph.
+    """
 
     level: int
     number: str
@@ -128,7 +132,7 @@ def _read_pattern(style: etree._Element, level: int, lists: _Levels) -> tuple[st
 
 
 def _read_list_levels(numbering: bytes) -> _Levels:
-    """Return the text pattern and number format for each pair of numId and level."""
+    """Map each pair of numId and level to its text pattern and its number format."""
     from lxml import etree
 
     root = etree.fromstring(numbering)
@@ -150,7 +154,7 @@ def _read_value(element: etree._Element, name: str) -> str:
 
 
 def find_headed_paragraphs(xml: str, styles: Sequence[HeadingStyle]) -> list[HeadedParagraph]:
-    """Return all paragraphs of a rendered document with one of ``styles``, in order, including empty ones."""
+    """Return the paragraphs of a rendered document that have one of ``styles``, in order, even if empty."""
     return [
         HeadedParagraph(_find_paragraph_start(xml, position), xml.find("</w:p>", position), style)
         for position, style in _find_styles(xml, styles)
@@ -173,10 +177,10 @@ def read_headings(xml: str, paragraphs: Iterable[HeadedParagraph]) -> Iterator[H
 
 
 def _find_styles(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, HeadingStyle]]:
-    """Yield the position of each paragraph property that sets a heading style, and the style.
+    """Yield each heading style that a paragraph sets, after the position of the setting.
 
-    Because a form has thousands of paragraphs, the XML is searched only once, as plain text, for the common
-    prefix of the style ids.
+    Because a form has thousands of paragraphs, the XML is searched only once, as plain text, for the prefix
+    that all style ids share.
     """
     styles_by_id = {style.id: style for style in styles}
     setting = f'<w:pStyle w:val="{_find_common_prefix(list(styles_by_id))}'
@@ -197,7 +201,7 @@ def _find_common_prefix(ids: Sequence[str]) -> str:
 
 
 def _find_paragraph_start(xml: str, position: int) -> int:
-    """Return the start of the paragraph with properties at ``position``: the last ``<w:p>`` or ``<w:p ``."""
+    """Return the start of the paragraph whose properties are at ``position``."""
     start = xml.rfind("<w:p", 0, position)
     while xml[start + 4] not in "> ":
         start = xml.rfind("<w:p", 0, start)
@@ -226,7 +230,7 @@ def build_contents_edits(
 ) -> list[Edit]:
     """Return the edits that insert the table of contents for ``headings``, in document order.
 
-    The table of contents replaces the marker, and each listed heading gets a bookmark; without a marker,
+    The table of contents replaces the marker, and each listed heading gets a bookmark. Without a marker,
     there are no edits. ``first_id`` is the first free bookmark id; ``pages`` maps bookmark names to measured
     pages.
     """
@@ -278,7 +282,7 @@ def _build_entry(heading: Heading, run: str, page: int | None) -> str:
 def build_page_reference(bookmark: str, run: str, page: int | None) -> str:
     """Return a tab and a page reference to ``bookmark`` that shows ``page``; empty if the page is unknown.
 
-    ``run`` is the start of each run.
+    ``run`` is the XML with which each run starts.
     """
     if page is None:
         return ""

@@ -16,7 +16,7 @@ from assembler.word.package.zip_writer import pack
 
 MAIN = "word/document.xml"
 PAGE_MARKER = "8800"
-"""First digits of the twelve-digit marker that replaces an unknown page number in a link to a heading."""
+"""First four digits of the marker that stands for an unknown page number; eight more digits follow."""
 _ENTRY = re.compile(r'(<w:hyperlink w:anchor="(_Toc\d+)"[^>]*>)(.*?)</w:hyperlink>', re.DOTALL)
 _RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
 
@@ -38,10 +38,11 @@ def add_page_markers(data: bytes, name: str) -> bytes:
 
 
 def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
-    """Return the document with page numbers, given by heading bookmark, in its table of contents.
+    """Return the document with page numbers in its table of contents.
 
-    Entries that already have a page number keep it. The same document and pages always produce the same
-    bytes. Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
+    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it. The
+    same document and pages always produce the same bytes. Raises FileError if ``data``, the content of the
+    file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
     body = _ENTRY.sub(lambda match: _add_page(match, pages), _read_body(parts))

@@ -1,10 +1,10 @@
 """Fields of a document: their instructions, and the positions of their stored results.
 
 A complex field begins and ends with field characters, which are paired from the inside out (ECMA-376 part 1,
-17.16.18). If it is not closed before its story ends, it is not a field, and its result is ordinary text; an
-instruction outside field characters is also text (17.16.23). Fields are searched for as plain text, which is
-fast. Only if a field contains another field, leaves its paragraph or is not closed are all field characters
-paired. All XML strings may be from ``bytes_as_text``.
+17.16.18). A field that is not closed before its story ends is not a field, and its result is ordinary text.
+An instruction outside field characters is also text (17.16.23). Fields are searched for as plain text, which
+is fast. All field characters are paired only if a field contains another field, leaves its paragraph or is
+not closed. All XML strings may be from ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ _AFTER_NAME: Final = ' \t\r\n<"'
 
 
 class Field(NamedTuple):
-    """A field with its instruction (XML-escaped) and the bounds of the result that can be replaced.
+    """A field: its instruction (XML-escaped) and the bounds of its stored result.
 
-    ``start`` and ``end`` are equal if there is no stored result or it has several paragraphs.
+    ``start`` and ``end`` are equal if the result cannot be replaced: there is none, or it has several
+    paragraphs.
     """
 
     code: str
@@ -45,7 +46,7 @@ class _Pair(NamedTuple):
 
 
 def find_fields(xml: str, kind: str) -> Iterator[Field]:
-    """Yield the fields of a ``kind`` (``SEQ``) in order, except fields in results that will be replaced.
+    """Yield the fields of a ``kind`` (``SEQ``) in order, but none inside the result of another such field.
 
     >>> xml = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
     >>> [(field.code, xml[field.start:field.end]) for field in find_fields(xml, "SEQ")]
@@ -64,7 +65,7 @@ def find_fields(xml: str, kind: str) -> Iterator[Field]:
 
 
 def _is_field_name(xml: str, start: int, position: int, length: int) -> bool:
-    """Return whether the name at ``position`` is first in the instruction of the tag at ``start``."""
+    """Return whether the instruction of the tag at ``start`` begins with the name at ``position``."""
     before, end = _BEFORE_NAME.match(xml, start, position), position + length
     return before is not None and before.end() == position and xml[end : end + 1] in _AFTER_NAME
 
@@ -93,19 +94,19 @@ def _read_complex(xml: str, start: int, pairs: _Pairs) -> Field | None:
 
 
 def _build_field(xml: str, code: str, start: int, end: int) -> Field:
-    """Return the field with its result, or with an empty result if that has several paragraphs."""
+    """Return the field; its result is empty if it has several paragraphs."""
     return Field(code, start, start if xml.find("</w:p>", start, end) >= 0 else end)
 
 
 class _Pairs:
-    """Field characters of each complex field, by the position of the first one."""
+    """Finder of the field characters that belong to a complex field."""
 
     def __init__(self, xml: str) -> None:
         self._xml = xml
         self._all: dict[int, _Pair] | None = None
 
     def find(self, begin: int) -> _Pair | None:
-        """Return the field that begins at ``begin``; None if it is never closed."""
+        """Return the positions in the field that begins at ``begin``; None if it is never closed."""
         pair = self._find_unnested(begin)
         if pair is not None and self._xml.find("</w:p>", begin, pair.end) < 0:
             return pair
@@ -114,7 +115,7 @@ class _Pairs:
         return self._all.get(begin)
 
     def _find_unnested(self, begin: int) -> _Pair | None:
-        """Return the field that begins at ``begin`` if it contains no other field, as usual."""
+        """Return the positions in the field that begins at ``begin``; None if it contains another field."""
         separate, position = -1, begin
         while (position := self._xml.find(_CHARACTER, position + 1)) >= 0:
             kind = self._xml[position + len(_CHARACTER) : position + len(_CHARACTER) + 3]
@@ -127,7 +128,7 @@ class _Pairs:
 
 
 def _pair_all(xml: str) -> Iterator[tuple[int, _Pair]]:
-    """Yield the start and field characters of each closed field; a text box is a separate story."""
+    """Yield each closed field as its start and its other positions; a text box is a separate story."""
     stories: list[list[int]] = []
     separates: dict[int, int] = {}
     nesting: set[int] = set()

@@ -1,8 +1,8 @@
 """Footnotes from the data: references in the text, and notes in the footnotes part.
 
-Footnotes from the data have their own ids and follow the template's footnotes in the part. Word numbers
-footnotes by position, regardless of their ids (ECMA-376 part 1, 17.11.14), and requires two separators in the
-same part, which the template provides.
+Footnotes from the data have their own ids and come after the template's footnotes in the part. Word numbers
+footnotes by position, regardless of their ids (ECMA-376 part 1, 17.11.14). It requires two separators in the
+part, which the template provides.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
 
 
 class RenderedFootnote(Struct, frozen=True):
-    """A footnote as XML: the run with its reference, and the note."""
+    """A footnote as XML: ``run`` contains the reference, and ``note`` the text."""
 
     run: Markup
     note: str

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _FIRST_LIST = 0x5A000000
-"""First ``w:nsid`` of copied lists."""
+"""The ``w:nsid`` of the first copied list; further lists continue from it."""
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
 def add_pictures(package: Package, drawn: Sequence[RenderedPicture]) -> Package:
-    """Return ``package`` with the media and relationships of the pictures ``drawn`` in each of its parts."""
+    """Return ``package`` with media and relationships for the pictures ``drawn`` in each of its parts."""
     changed = {CONTENT_TYPES_PART: add_picture_types(package.parts[CONTENT_TYPES_PART])}
     ids = {picture.relationship: picture.relationship.split('"')[1] for picture in drawn}
     for part in package.text_parts():
@@ -93,7 +93,10 @@ def _find_paragraph(document: Document, bookmark: str, name: str) -> etree._Elem
 
 
 def _move(elements: list[etree._Element], position: etree._Element) -> None:
-    """Replace ``position`` with ``elements``; keep it if a cell must end with a paragraph (17.4.65)."""
+    """Replace ``position`` with ``elements``.
+
+    A cell must end with a paragraph (17.4.65), so ``position`` is kept if there would be none.
+    """
     for element in elements:
         position.addprevious(element)
     is_last = position.getnext() is None and position.xpath("..")[0].tag == qn("w:tc")

@@ -1,4 +1,4 @@
-"""List numbering of answers: the ``w:num`` of each list item, and a new one for each list of a document.
+"""List numbering of answers: each numbered list of a document gets its own ``w:num``.
 
 Word continues the numbers of all paragraphs with the same ``w:num``, so each numbered list needs its own,
 which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). This module works on strings, because it
@@ -16,7 +16,7 @@ from assembler.model.types.rich_text import MAX_LEVEL, Block, BlockKind
 BULLETS: Final = 9001
 """``w:numId`` of all bulleted answers; ``numbering`` adds it to a template."""
 NUMBERS: Final = 9002
-"""``w:numId`` with the definition that all numbered answers share; each list has its own, higher number."""
+"""``w:numId`` that leads to the definition of all numbered answers; each list has its own, higher number."""
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RESTARTS: Final = "".join(
@@ -26,7 +26,7 @@ _RESTARTS: Final = "".join(
 
 
 class ListNumbers:
-    """List numbering of one answer; ``new_list`` returns the ``w:numId`` of a new list."""
+    """Numbering of the lists in one answer; ``new_list`` returns the ``w:numId`` of a new list."""
 
     __slots__ = ("_new_list", "_open")
 
@@ -35,7 +35,7 @@ class ListNumbers:
         self._open: list[tuple[BlockKind, int]] = []
 
     def build_properties(self, block: Block) -> str:
-        """Return the ``w:numPr`` of the next block; a paragraph has none and ends all lists."""
+        """Return the ``w:numPr`` of the next block; empty for a paragraph, which ends all lists."""
         if block.kind is BlockKind.PARAGRAPH:
             self._open.clear()
             return ""
@@ -43,9 +43,9 @@ class ListNumbers:
         return f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _choose_number(self, block: Block) -> int:
-        """Return the number of the open list, of the enclosing numbered list, or of a new list.
+        """Return the ``w:numId`` of the open list, of the enclosing numbered list, or of a new list.
 
-        A nested list shares the number of the outer list, because Word restarts the count of each level.
+        A nested list shares the ``w:numId`` of the outer list, because Word counts each level separately.
         """
         del self._open[block.level + 1 :]
         if len(self._open) > block.level and self._open[block.level][0] is block.kind:
@@ -62,7 +62,10 @@ class ListNumbers:
 
 
 def add_list_numbers(numbering: bytes, lists: int) -> bytes:
-    """Add numbers for new lists to a part from ``add_answer_lists``; raise ValueError for any other part."""
+    """Add numbers for new lists to a numbering part.
+
+    Raises ValueError if the part was not prepared with ``add_answer_lists``.
+    """
     pattern = rb'<w:num [^>]*w:numId="%d"[^>]*>\s*<w:abstractNumId w:val="(\d+)"'
     match = re.search(pattern % NUMBERS, numbering)
     if match is None:
@@ -75,5 +78,5 @@ def add_list_numbers(numbering: bytes, lists: int) -> bytes:
 
 
 def build_number(number: int, abstract: str, more: str = "") -> str:
-    """Return a ``w:num`` for the ``w:abstractNum`` with the id ``abstract``; it declares its namespace."""
+    """Return a ``w:num``, including its namespace, for the ``w:abstractNum`` with the id ``abstract``."""
     return f'<w:num xmlns:w="{_W}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{more}</w:num>'

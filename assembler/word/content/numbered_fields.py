@@ -1,9 +1,9 @@
 """Captions and cross-references with correct numbers before fields are updated in Word.
 
 Word counts ``SEQ`` fields (Table 1, Table 2) and resolves ``REF`` fields only on request; until then, it
-shows their stored results. A template stores the results that its author saw, only one for a caption in a
-loop. The results are therefore recalculated in the rendered document (ECMA-376 part 1, 17.16.5.51 and
-17.16.5.56). XML strings may be from ``bytes_as_text``.
+shows their stored results. A template stores the results that its author saw, and only one result for a
+caption in a loop. The results are therefore recalculated in the rendered document (ECMA-376 part 1,
+17.16.5.51 and 17.16.5.56). XML strings may be from ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -33,13 +33,15 @@ _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 Kinds = frozenset[str]
 KINDS: Final = frozenset(("SEQ", "REF", "Fallback"))
-"""Kinds to recalculate: names of fields, and alternatives, which contain every field twice."""
+"""What to look for: names of fields, and ``Fallback`` for alternatives, which contain every field twice."""
 _KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 
 
 @lru_cache(maxsize=64)
 def find_kinds(xml: str) -> Kinds:
-    """Return the kinds to recalculate in ``xml``; searching a template is faster than searching its document.
+    """Return the kinds that occur in ``xml``; empty if it contains no fields to recalculate.
+
+    Searching a template is faster than searching its document.
 
     >>> find_kinds("<w:instrText> SEQ Table </w:instrText>"), find_kinds("<w:t>Table</w:t>")
     (frozenset({'SEQ'}), frozenset())
@@ -51,8 +53,8 @@ def find_kinds(xml: str) -> Kinds:
 def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS) -> str:
     """Return ``xml`` with the correct results of all ``SEQ`` and ``REF`` fields.
 
-    A reference to a caption shows the text in its bookmark; a reference to a numbered heading, with the
-    switch ``\\r``, ``\\n`` or ``\\w``, shows its number. A field whose target does not exist keeps its
+    A reference to a caption shows the text in its bookmark. A reference to a numbered heading shows the
+    number if it has the switch ``\\r``, ``\\n`` or ``\\w``. A field whose target does not exist keeps its
     result. Fields that are not among ``kinds`` are unchanged.
     """
     if "SEQ" in kinds:
@@ -63,8 +65,8 @@ def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = 
 def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
     """Return the edits that make every ``SEQ`` field show its number, in document order.
 
-    Two alternatives (a text box and its older form) show the same numbers, because only one of them is
-    displayed. ``kinds`` includes ``Fallback`` if there are any.
+    Two alternatives (a text box and its older form) show the same numbers, because Word displays only one of
+    them. ``kinds`` must include ``Fallback`` if there are alternatives.
     """
     counts, edits = dict[str, int](), list[Edit]()
     alternatives = _Alternatives(xml if "Fallback" in kinds else "")
@@ -76,7 +78,10 @@ def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
 
 
 def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
-    """Count a ``SEQ`` field with these words and return its result; None if it cannot be determined."""
+    """Count a ``SEQ`` field in ``counts`` and return its result; None if it cannot be determined.
+
+    ``words`` are the words of its instruction after ``SEQ``.
+    """
     if not words or "\\s" in words:
         return None
     name, switches = words[0], words[1:]
@@ -91,7 +96,7 @@ def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
 
 
 def _choose_format(switches: Sequence[str]) -> str:
-    """Return the number format for a switch such as ``\\* ROMAN``; its case sets the case of the result."""
+    """Return the number format for a switch such as ``\\* ROMAN``, whose case is the case of the result."""
     name = switches[switches.index("\\*") + 1] if "\\*" in switches[:-1] else ""
     return _FORMATS.get(name, "decimal")
 
@@ -106,7 +111,7 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Tracker of the alternatives in a document, which all start from the counts of the first one."""
+    """Tracker of the alternatives in a document; each alternative starts from the same counts."""
 
     def __init__(self, xml: str) -> None:
         self._tags = _ALTERNATIVES.finditer(xml)
@@ -147,7 +152,7 @@ def _update_references(xml: str, styles: Sequence[HeadingStyle]) -> str:
 
 
 class _Targets:
-    """Texts of the bookmarks of a document, and numbers of the headings around them.
+    """Finder of the texts in bookmarks and of the numbers of bookmarked headings.
 
     Starts and ends are found in one pass, because a log refers to each of its thousands of records.
     """
@@ -172,7 +177,7 @@ class _Targets:
         return "".join(_TEXT_CONTENT.findall(self._xml, start, self._ends.get(number, start)))
 
     def find_number(self, name: str) -> str:
-        """Return the number of the heading in which the bookmark ``name`` begins; empty if there is none."""
+        """Return the number of the heading that contains the start of a bookmark; empty if none does."""
         _, position = self._starts.get(name, ("", -1))
         matches = (heading for heading in self._headings if heading.start <= position < heading.end)
         return next((heading.number for heading in matches), "")

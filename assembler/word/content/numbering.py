@@ -1,9 +1,9 @@
 """List definitions that a template needs for lists in answers.
 
 Word continues the numbers of all paragraphs with the same ``w:num``, so each numbered list needs its own,
-which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). They share one definition, a
-``w:abstractNum``: the definition of the style ResponseBullet or ResponseNumber if it has three levels,
-otherwise our own.
+which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). All bulleted lists share one definition
+(``w:abstractNum``), and so do all numbered lists. It is the definition of the style ResponseBullet or
+ResponseNumber if that has three levels, otherwise our own.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _build_level(level: int, number_format: str, text: str) -> str:
 
 
 def _append_number(root: etree._Element, number: etree._Element) -> None:
-    """Append a ``w:num``; only ``w:numIdMacAtCleanup`` may follow."""
+    """Append a ``w:num``, before any ``w:numIdMacAtCleanup``, which must be last."""
     cleanup = root.find(qn("w:numIdMacAtCleanup"))
     root.insert(len(root) if cleanup is None else root.index(cleanup), number)
     etree.cleanup_namespaces(number)

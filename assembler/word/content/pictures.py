@@ -33,7 +33,7 @@ class Picture(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """Maximum size of a picture, in centimetres; pictures are scaled up to it only if they may ``grow``."""
+    """Maximum size of a picture, in centimetres; ``grow`` allows a smaller picture to be scaled up to it."""
 
     width: float = 16.0
     height: float = 20.0
@@ -41,7 +41,7 @@ class Box(Struct, frozen=True):
 
 
 class RenderedPicture(Struct, frozen=True):
-    """A picture as XML: its run, and the part and relationship that it needs."""
+    """A picture as XML: its run, and the media part and relationship that the run needs."""
 
     run: Markup
     part: str
@@ -52,10 +52,10 @@ class RenderedPicture(Struct, frozen=True):
 def draw(
     picture: Picture, number: int, *, first_id: int, box: Box | None = None, key: str = ""
 ) -> RenderedPicture:
-    """Draw ``picture``, which is number ``number`` in its document.
+    """Return ``picture`` as XML; ``number`` is its number in the document.
 
-    Its drawing id is ``first_id`` + ``number``; ``key`` names its media part (default: by number).
-    Raises DataError if the data is neither PNG nor JPEG.
+    Its drawing id is ``first_id`` + ``number``. Its media part is named after ``key``, or after ``number`` if
+    there is no ``key``. Raises DataError if the data is neither PNG nor JPEG.
     """
     extension, width, height = _fit(picture, box or Box())
     part, relation = f"media/{key or f'record-{number}'}.{extension}", f"rId{key or f'Record{number}'}"
@@ -80,7 +80,7 @@ def draw(
 
 
 def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
-    """Return the file extension, and the width and height in EMU, scaled to fit ``box``."""
+    """Return the file extension, and the size in EMU that fits ``box``: width and height."""
     size = read_png_size(picture.data)
     extension, width, height = ("png", *size) if size else _measure(picture)
     scale = min(box.width * EMU_PER_CM / width, box.height * EMU_PER_CM / height)
@@ -89,7 +89,7 @@ def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
 
 
 def _measure(picture: Picture) -> tuple[str, int, int]:
-    """Return the file extension, and the width and height in EMU, as read by python-docx."""
+    """Return the file extension, and the width and height in EMU that python-docx reads."""
     image = _open(picture)
     extension = {"image/png": "png", "image/jpeg": "jpeg"}.get(image.content_type)
     if extension is None:
@@ -100,8 +100,8 @@ def _measure(picture: Picture) -> tuple[str, int, int]:
 def read_png_size(data: bytes) -> tuple[int, int] | None:
     """Return the width and height in EMU of a complete PNG; None for any other file.
 
-    This avoids importing python-docx, which takes 60 ms. As in python-docx, a picture without a resolution
-    has 72 pixels per inch.
+    This avoids the import of python-docx, which takes 60 ms. A picture without a resolution has 72 pixels per
+    inch, as in python-docx.
     """
     chunks = dict(_read_chunks(data)) if data.startswith(_PNG) else {}
     head, scale = chunks.get(b"IHDR", b""), chunks.get(b"pHYs", bytes(9))
@@ -115,7 +115,7 @@ def read_png_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _read_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the name and first bytes of each chunk in a PNG; a truncated chunk is empty."""
+    """Yield the name and first bytes of each chunk in a PNG; a truncated chunk has no bytes."""
     start = len(_PNG)
     while start + 12 <= len(data):
         end = start + 8 + int.from_bytes(data[start : start + 4])
@@ -141,7 +141,7 @@ def _refuse(picture: Picture, message: str) -> DataError:
 
 
 def add_picture_types(content_types: bytes) -> bytes:
-    """Return the content types with a default for each type of picture that a record may contain."""
+    """Return the content types with a default for each picture format that a record may contain."""
     text = content_types.decode("utf-8")
     missing = "".join(
         f'<Default Extension="{extension}" ContentType="{kind}"/>'
@@ -153,7 +153,7 @@ def add_picture_types(content_types: bytes) -> bytes:
 
 
 def build_picture_parts(relationships: bytes, drawn: Sequence[RenderedPicture]) -> Mapping[str, bytes]:
-    """Return the parts that a document with these pictures needs: relationships and media."""
+    """Return the media parts of the pictures and the relationships part that refers to them, by name."""
     if not drawn:
         return {}
     text = relationships.decode("utf-8")

@@ -1,8 +1,8 @@
 """Codes with bookmarks, and fields that refer to them.
 
-A referenced code is inside a bookmark. People and editors leave bookmarks alone (tested), so the location
-can still be found when the document is returned. A reference is a ``REF`` field with a stored result, so
-it is correct before fields are updated (ECMA-376 part 1, 17.16.5.51).
+A code that is referred to is inside a bookmark. People and editors leave bookmarks alone (tested), so the
+location can still be found when the document is returned. A reference is a ``REF`` field with a stored
+result, so it is correct before fields are updated (ECMA-376 part 1, 17.16.5.51).
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _FIELD: Final = (
     f" \\h  \\* MERGEFORMAT </w:instrText></w:r>{_SEPARATE}<w:r>{_RUN}<w:t>",
     f"</w:t></w:r>{_END}",
 )
-"""XML before, between and after the bookmark name and the text."""
+"""XML of a reference: before the bookmark name, between the name and the text, and after the text."""
 _Targets = Mapping[str, tuple[str, str, str]]
-"""Bookmark name, code as XML, and link text as XML, by code."""
+"""Maps each code to its bookmark name, its text and its link text, both as XML."""
 _NON_BREAKING: Final = "</w:t><w:noBreakHyphen/><w:t>"
-"""Non-breaking hyphen for links in a row; the referenced code itself keeps its ordinary hyphen."""
+"""Non-breaking hyphen in the text of links; the bookmarked code itself keeps its ordinary hyphen."""
 
 
 class CodeLinks:
     """Codes with bookmarks in a document, and links to them.
 
-    Codes and links take the run properties of the surrounding text or, if there are none, the language
-    ``language_tag``. ``comma`` separates codes in a row.
+    Codes and links have the run properties of the surrounding text. If it has none, they have only the
+    language ``language_tag``. ``comma`` separates codes in a row.
     """
 
     def __init__(self, language_tag: str, comma: str = ", ") -> None:
@@ -48,7 +48,7 @@ class CodeLinks:
         return code in self._targets
 
     def bookmark(self, code: str, id_: int) -> RunMarkup:
-        """Return the code in a bookmark with the unique id ``id_``; from now on, links point to it.
+        """Return the code in a bookmark with the unique id ``id_``; later links to the code point to it.
 
         >>> CodeLinks("en-GB").bookmark("F03", 7).render_runs("")[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
@@ -62,7 +62,7 @@ class CodeLinks:
         return _CodeRuns(self, code, None)
 
     def refer_to(self, codes: Sequence[str]) -> RunMarkup:
-        """Return the codes in a row; each code with a bookmark is a link, any other code is text.
+        """Return the codes in a row: codes with bookmarks as links, and others as text.
 
         Bookmarks may still be added until the row is rendered.
 
@@ -72,7 +72,7 @@ class CodeLinks:
         return _ReferenceRuns(self, codes)
 
     def with_properties(self, run: str) -> _Links:
-        """Return the links to codes in runs with the properties ``run``."""
+        """Return the builder of links in runs with the properties ``run``."""
         links = self._links.get(run)
         if links is None:
             links = self._links[run] = _Links(run or self._own, self._targets, self.comma)
@@ -80,7 +80,7 @@ class CodeLinks:
 
 
 class _Links:
-    """Links to codes, in runs with the properties ``run``.
+    """Builder of links to codes, in runs with the properties ``run``.
 
     Each link is rebuilt every time, because that is faster than looking it up among thousands of links.
     """
@@ -92,7 +92,7 @@ class _Links:
         self._comma = self.build_text(comma)
 
     def build_row(self, codes: Sequence[str]) -> str:
-        """Return the codes separated by commas, each as a link or, without a bookmark, as text."""
+        """Return the codes separated by commas: codes with bookmarks as links, and others as text."""
         before, between, after = self._before, self._between, self._after
         find_target = self._targets.get
         return self._comma.join([

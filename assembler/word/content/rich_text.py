@@ -1,9 +1,9 @@
 """Rich text as WordprocessingML: runs and paragraphs as XML strings, fast enough for thousands of answers.
 
-A link is a ``HYPERLINK`` field, not a ``w:hyperlink`` element, which would need a relationship in the package
-for each address; a field needs only its code (ECMA-376 part 1, 17.16.5.25). List items have both a paragraph
-style, for their format, and ``w:numPr``, for their level. Every numbered list has its own ``w:num``;
-otherwise, Word would continue the numbers of the previous list (17.9.15).
+A link is a ``HYPERLINK`` field, which needs only its code (ECMA-376 part 1, 17.16.5.25). A ``w:hyperlink``
+element would need a relationship in the package for each address. List items have both a paragraph style, for
+their format, and ``w:numPr``, for their level. Every numbered list has its own ``w:num``; otherwise, Word
+would continue the numbers of the previous list (17.9.15).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class TextStyle(Struct, frozen=True):
     by_style: bool = False
     """True if bold and italic use the styles Strong and Emphasis, as in body text that people edit."""
     inlines: Mapping[str, str] = field(default_factory=dict)
-    """Runs that replace links, by address: a picture, or the reference to a footnote."""
+    """Maps link addresses to the runs that replace the links: a picture, or the reference to a footnote."""
 
     def style_of(self, kind: BlockKind) -> str:
         """Return the id of the paragraph style for a kind of block."""
@@ -45,7 +45,9 @@ class TextStyle(Struct, frozen=True):
 
 
 def to_markup(xml: str) -> Markup:
-    """Return ``xml`` as ``Markup``, twice as fast as its constructor, which first tests for ``__html__``.
+    """Return ``xml`` as ``Markup``.
+
+    This is twice as fast as calling ``Markup``, which first tests for ``__html__``.
 
     >>> to_markup("<w:p/>")
     Markup('<w:p/>')
@@ -88,7 +90,7 @@ def build_run(text: str, properties: str) -> str:
 
 
 def _build_text(text: str) -> str:
-    """Return a ``w:t``, or "" for no text; Word keeps spaces at its edges only with ``xml:space``."""
+    """Return a ``w:t``, or "" for no text; ``xml:space`` keeps spaces at the start and end."""
     if not text:
         return ""
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
@@ -104,9 +106,9 @@ def build_runs(
 ) -> str:
     """Return runs as XML, each with its language; adjacent runs with the same address share one field.
 
-    If ``by_style`` is true, bold and italic are character styles unless another style is needed.
-    ``inlines`` maps link addresses to the XML that replaces the links; it may be ``Markup``, so no text is
-    added to it.
+    If ``by_style`` is true, bold and italic are character styles unless the run needs another style.
+    ``inlines`` maps link addresses to the XML that replaces the links. Its values may be ``Markup``, which
+    would escape any text added to it, so nothing is added to them.
 
     >>> build_runs([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'
@@ -135,9 +137,9 @@ def _end_link(link: str, inlines: Mapping[str, str]) -> str:
 
 
 def _begin_link(link: str, inlines: Mapping[str, str]) -> str:
-    """Return the field up to its result, or the XML that replaces the link; "" for no link.
+    """Return the field before its result, or the XML that replaces the link; "" for no link.
 
-    Quotes and backslashes are escaped with a backslash (17.16.1).
+    Quotes and backslashes in the address are escaped with a backslash (17.16.1).
     """
     if not link or link in inlines:
         return inlines.get(link, "")
@@ -159,7 +161,7 @@ def wrap_in_link(link: str, runs: str) -> str:
 
 
 def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNumbers) -> str:
-    """Return paragraphs; ``numbers`` is shared by all blocks of an answer, so lists can continue.
+    """Return ``blocks`` as paragraphs; all blocks of an answer share ``numbers``, so lists can continue.
 
     >>> build_paragraphs([Block((Run("Yes"),))], TextStyle(""), ListNumbers(lambda: 9003))
     '<w:p><w:pPr><w:pStyle w:val="Response"/></w:pPr><w:r><w:t>Yes</w:t></w:r></w:p>'

@@ -1,7 +1,7 @@
 """Characters of symbol fonts as Unicode: a tick typed in Wingdings must remain a tick.
 
-Word writes such a character as ``w:sym`` with a private-use code (17.3.3.30: F000 is added to the code in the
-font), or as a letter in that font. Only characters that people use in answers are mapped.
+Word writes such a character as ``w:sym`` with a private-use code (the code in the font plus F000, see
+17.3.3.30), or as a letter in that font. Only characters that people use in answers are mapped.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def decode_symbol(font: str, code: str) -> str:
 
 
 def decode_font(text: str, font: str) -> str:
-    """Return ``text`` as it looks in ``font``; without a font, private-use characters count as Wingdings.
+    """Return ``text`` as it looks in ``font``; if ``font`` is empty, private-use characters are Wingdings.
 
     >>> decode_font("\\uf0fc done", ""), decode_font("ü", "Wingdings"), decode_font("über", "Calibri")
     ('✓ done', '✓', 'über')

@@ -1,4 +1,4 @@
-"""Search for all broken tags of a template, so that the first does not hide others or unknown names."""
+"""Search for all broken tags of a template, so that the first does not hide the others or unknown names."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _BRACE: Final = re.compile(r"[{}]")
 
 
 class ReadableTemplate(Struct, frozen=True):
-    """A template prepared without its broken tags, or None if this fails, with diagnostics for those tags.
+    """A template prepared without its broken tags, with diagnostics for those tags.
 
-    ``words`` are the words in the paragraphs of broken tags, because a broken loop may define one as a name.
+    ``prepared`` is None if the preparation fails. ``words`` contains the words of all paragraphs with broken
+    tags, because a broken loop may define one of them as a name.
     """
 
     prepared: PreparedTemplate | None
@@ -50,7 +51,7 @@ def prepare_readable(package: Package, name: str) -> ReadableTemplate:
 
 
 def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
-    """Return whether a start or end tag is broken only because its counterpart was removed as broken."""
+    """Return whether a start or end tag is broken only because its counterpart was removed."""
     has_removed = any("{%" in diagnostic.location.context for diagnostic in before)
     variants = ("closes nothing", "never closed", "split")
     return has_removed and all(diagnostic.variant in variants for diagnostic in new)

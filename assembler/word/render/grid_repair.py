@@ -1,4 +1,4 @@
-"""Grids of tables whose columns ``table_grids`` cannot count as text; the tables are parsed instead."""
+"""Repair of table grids by parsing, for tables whose columns ``table_grids`` cannot count as text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAMESPACE: Final = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 
 
 def repair_table(table: str, xml: str) -> str:
-    """Parse ``table`` with the namespaces declared in the part ``xml``, and fit its grids."""
+    """Fit the grids of ``table``, which is parsed with the namespaces that the part ``xml`` declares."""
     declared = "".join(match[0] for match in _NAMESPACE.finditer(_ROOT.search(xml)[0]))  # type: ignore[index]
     root = parse(text_as_bytes(f"<part{declared}>{table}</part>"))
     for element in root.iter(qn("w:tbl")):
@@ -41,7 +41,7 @@ def _fit_grid(table: etree._Element) -> None:
 
 
 def _read_row_widths(table: etree._Element, needed: int) -> list[float]:
-    """Return the cell widths of the first row with ``needed`` cells; empty if a cell has no width."""
+    """Return the widths of the cells in the first row with ``needed`` cells; empty if a width is missing."""
     for row in table.iterfind(_ROW):
         elements = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.iterfind(_CELL)]
         if len(elements) == needed:

@@ -12,8 +12,8 @@ _WIDTH: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?")
 def fit_widths(columns: Sequence[float], needed: int, cell_widths: Sequence[float]) -> list[int]:
     """Return the widths of ``needed`` columns, in twentieths of a point, for a grid of ``columns``.
 
-    ``cell_widths`` are the cell widths of a complete row, or empty. If given, they determine the proportions
-    of the columns, and the table becomes no wider.
+    ``cell_widths`` are the widths of the cells in a complete row, or empty. If given, they determine the
+    proportions of the columns, and the table becomes no wider.
 
     >>> fit_widths([300, 300], 3, []), fit_widths([300, 300], 3, [100, 300, 400])
     ([200, 200, 200], [75, 225, 300])
@@ -34,7 +34,7 @@ def fit_widths(columns: Sequence[float], needed: int, cell_widths: Sequence[floa
 
 
 def parse_width(text: str) -> float:
-    """Return the width in an XML attribute; 0 if it is not a number.
+    """Return the width in an XML attribute as a number; 0 for a value such as ``auto``.
 
     >>> parse_width("500"), parse_width("12.5"), parse_width("auto")
     (500.0, 12.5, 0.0)

@@ -18,7 +18,7 @@ from assembler.word.template.tags import Source
 
 KINDS: Final = ("footnote", "endnote")
 FIRST_ID: Final = 20_000
-"""First id of notes from loops; template notes have small ids, and data notes start at 10,000."""
+"""Id of the first note from a loop; template notes have small ids, and data notes start at 10,000."""
 
 _REFERENCE: Final = r'<w:{0}Reference (?=[^>]*w:id="(-?\d+)")[^>]*?/>'
 _NOTE: Final = r'<w:{0} (?=[^>]*w:id="{1}")[^>]*>.*?</w:{0}>'
@@ -44,7 +44,7 @@ def move_notes(body: Source, notes: Source, kind: str) -> tuple[Source, Source]:
 
 
 class _Piece(Struct, frozen=True):
-    """A piece of a source: its start and end, and the text and tags in between."""
+    """A piece of a source: its bounds, and the text and tags between them."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ def _find_note(notes: Source, kind: str, id_: str) -> _Piece | None:
 
 
 def _insert_piece(source: Source, position: int, piece: _Piece) -> Source:
-    """Insert ``piece`` into ``source`` at ``position`` in its text; every line break belongs to one tag."""
+    """Insert ``piece`` at ``position`` in the text of ``source``; each line break belongs to one tag."""
     before = source.text.count("\n", 0, position)
     return replace(
         source,
@@ -87,7 +87,9 @@ def _remove_piece(source: Source, piece: _Piece) -> Source:
 
 
 def move_notes_back(body: str, parts: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Return a rendered ``body`` without its notes, and the note parts by kind, with the notes appended.
+    """Return ``body`` without its notes, and the note parts with those notes appended.
+
+    ``body`` is rendered. ``parts`` maps each kind of note to its part.
 
     >>> body = '<w:footnoteReference w:id="1"/><w:footnote w:id="1">One</w:footnote>'
     >>> move_notes_back(body, {"footnote": "<w:footnotes></w:footnotes>"})[1]

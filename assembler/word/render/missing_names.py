@@ -28,7 +28,10 @@ _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 
 
 class NameWalker(Struct):
-    """Walker through one part; ``lookup`` reads an attribute as in rendering, ``locate`` finds a line."""
+    """Walker through one part.
+
+    ``lookup`` reads an attribute as rendering does; ``locate`` finds the tag on a line.
+    """
 
     lookup: Callable[[Any, str], Any]
     locate: Callable[[int], Location]
@@ -131,7 +134,7 @@ class NameWalker(Struct):
         return None
 
     def _evaluate_chain(self, node: nodes.Node) -> PossibleValues:
-        """Return the possible values of a name, a chain of names or (by ``evaluate``) another expression."""
+        """Return the possible values of a name, of a chain such as ``a.b``, or of any other expression."""
         match node:
             case nodes.Name():
                 return self._evaluate_name(node)
@@ -243,8 +246,8 @@ class NameWalker(Struct):
 def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that may be missing if ``test`` is true, and those that may be missing if it is false.
 
-    ``x is defined`` excuses ``x`` only if it is true; a template that uses ``x`` if it is false is wrong
-    for any data.
+    ``x is defined`` excuses ``x`` only where the test is true. A template that uses ``x`` where it is false
+    is wrong for any data.
     """
     nothing: frozenset[str] = frozenset()
     match test:
@@ -261,7 +264,7 @@ def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str
 
 
 def _collect_items(values: PossibleValues) -> PossibleValues:
-    """Return the items of a loop over ``values``; None if any value is unknown or is not a collection."""
+    """Return all items of ``values``, over which a loop runs; None if a value is unknown or no collection."""
     if values is None:
         return None
     items: list[Any] = []

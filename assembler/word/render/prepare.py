@@ -23,19 +23,19 @@ from assembler.word.template.tags import Source, parse
 from assembler.word.template.unique_ids import UniqueIds
 
 _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
-"""Kinds of part that are rendered besides the body; comments are not, because people quote tags in them."""
+"""Kinds of part that are rendered besides the body; comments are not, because people quote tags there."""
 
 
 def prepare(package: Package, name: str, *, around: str = "", hint: str = "") -> PreparedTemplate:
     """Prepare the template ``package`` for rendering; errors and diagnostics refer to it as ``name``.
 
-    ``around`` is the file with its headers and footers, if this is a different file; ``hint`` is the hint for
-    missing names that users cannot add to the data.
+    ``around`` is the file that provides the headers and footers, if it is a different file. ``hint`` is the
+    hint for missing names that users cannot add to the data.
 
     Each part is patched by docxtpl and compiled by Jinja; parts without tags are deflated. The ids of
-    controls, bookmarks and drawings outside loops are allocated here (from ``ids.FIRST_ID`` on), across all
-    parts. Raises TemplateError, with the part, the paragraph or cell, the context and a hint, for a tag that
-    cannot be read.
+    controls, bookmarks and drawings outside loops are allocated here, across all parts, from ``ids.FIRST_ID``
+    on. Raises TemplateError for a tag that cannot be read, with the part, the paragraph or cell, the context
+    and a hint.
     """
     unique_ids = UniqueIds()
     parts: list[PreparedPart] = []
@@ -56,7 +56,7 @@ def prepare(package: Package, name: str, *, around: str = "", hint: str = "") ->
 
 
 def list_rendered_parts(package: Package) -> tuple[str, ...]:
-    """Return the parts in which tags are rendered: body, headers, footers, notes and core properties."""
+    """Return the parts that may contain tags: body, headers, footers, notes and core properties."""
     return package.text_parts(_RENDERED_KINDS)
 
 
@@ -87,7 +87,10 @@ def _read_source(package: Package, part: str, environment: Environment, name: st
 def _move_looped_notes(
     sources: dict[str, Source], package: Package, environment: Environment, name: str
 ) -> tuple[dict[str, Source], dict[str, str]]:
-    """Move the notes of loops to the body; return the sources, and the names of the note parts by kind."""
+    """Move the notes of loops to the body.
+
+    Return the sources, and a mapping from each kind of note to the name of its part.
+    """
     note_parts: dict[str, str] = {}
     for kind in KINDS:
         part = next(iter(package.related(f"{kind}s")), "")

@@ -1,8 +1,8 @@
 """Prepared templates, with compiled parts and deflated constant parts, and their rendering.
 
-A prepared template from a cache needs only Jinja; docx, docxtpl and lxml are not imported here, because this
-would take 130 ms. ``to_bytes`` includes compiled Python code, so its result may be read back only from a
-trusted file and only with the same versions (``engine_key``).
+A prepared template from a cache needs only Jinja. The modules docx, docxtpl and lxml are not imported here,
+because this would take 130 ms. ``to_bytes`` includes compiled Python code, so its result may be read only
+from a trusted file and only with the same versions (``engine_key``).
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
     from assembler.word.template.names import MissingName, NameUse
 
 MissingNames = Literal["error", "blank", "keep"]
-"""Treatment of a name that is missing from the data: stop, render nothing, or keep the tag."""
+"""What to do about a name that is missing from the data: stop, render nothing, or keep the tag."""
 
 NewPart = bytes | Member
 """Part of a document that replaces a part of the template: its data, or a deflated member."""
 
 Finish = Callable[[bytes], Iterable[bytes]]
-"""Postprocessing function for a rendered part; it returns pieces, which are deflated one by one."""
+"""Function that completes a rendered part; it returns pieces, which are deflated one by one."""
 
 _FORMAT: Final = 7
-"""Version of the format of ``to_bytes`` and of the names that compiled code uses."""
+"""Version of what ``to_bytes`` writes, including the names that compiled code uses."""
 
 
 def engine_key() -> str:
@@ -54,8 +54,8 @@ def engine_key() -> str:
 class PreparedTemplate(Struct, frozen=True, dict=True):
     """A template that is ready to be rendered any number of times.
 
-    ``members`` contains all parts of the package in order: deflated, or None if the part is rendered.
-    ``last_id`` is the last id that was allocated outside loops. ``notes`` maps each kind of note
+    ``members`` maps the names of all parts, in order, to their deflated data, or to None if they are
+    rendered. ``last_id`` is the last id that was allocated outside loops. ``notes`` maps each kind of note
     (``footnote``) that loops of the body create to the name of its part.
     """
 
@@ -78,9 +78,10 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         """Render the .docx for ``context``; the same context always produces the same bytes.
 
         ``replace`` contains complete parts, which replace parts of the template or are added; the caller is
-        responsible for content types and relationships. ``finish`` maps parts to the postprocessing of their
-        rendered XML (a table of contents). Raises TemplateError if the template fails with this data or, with
-        all missing names as diagnostics, if a name is missing and ``missing`` is ``error``.
+        responsible for content types and relationships. ``finish`` maps the names of parts to functions that
+        complete their rendered XML (with a table of contents). Raises TemplateError if the template fails
+        with this data. If ``missing`` is ``error`` and names are missing, TemplateError has a diagnostic for
+        each of them.
         """
         return self.render_with_warnings(context, missing=missing, replace=replace, finish=finish)[0]
 
@@ -92,7 +93,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-        """Render like ``render``, but also return a warning for each missing name, if any are allowed."""
+        """Render like ``render``, and also return a warning for each name that is missing and may be."""
         if missing == "error":
             try:
                 rendered = self._render_parts(context, finish or {}, replace or {})
@@ -105,7 +106,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
     @cached_property
     def names(self) -> tuple[NameUse, ...]:
-        """Names that the template uses, in the order of its parts, once for each location."""
+        """Names that the template uses, in the order of its parts; each location has a name only once."""
         return tuple(dict.fromkeys(use for walk in self._walk_names(None) for use in walk.uses))
 
     def source(self, part: str) -> str:
@@ -114,7 +115,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         return next((source.text for source in sources if source.part == part), "")
 
     def find_missing_names(self, context: Mapping[str, Any]) -> tuple[MissingName, ...]:
-        """Return the names that are missing from ``context``, once for each location."""
+        """Return the names that are missing from ``context``, each name only once for a location."""
         missing = [name for walk in self._walk_names(context) for name in walk.missing]
         return tuple({(name.use.name, name.use.location): name for name in missing}.values())
 
@@ -128,7 +129,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Read the result of ``to_bytes``; raise ValueError if it is damaged or from other versions.
+        """Read the result of ``to_bytes``; raise ValueError if it is damaged or if other versions wrote it.
 
         Rendering executes the code in ``data``, so read only files from a private cache.
         """
@@ -156,7 +157,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _render_parts(
         self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
     ) -> dict[str, NewPart]:
-        """Render every part that is not constant; compress parts without postprocessing on the fly."""
+        """Render every part that is not constant; parts without postprocessing are compressed meanwhile."""
         if self.notes:
             return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}

@@ -37,14 +37,14 @@ _DATA_ERRORS: Final = (
     JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
     MemoryError, RecursionError,
 )  # fmt: skip
-"""Exceptions raised by template expressions whose data is not of the expected kind."""
+"""Exceptions raised by template expressions if a value is not of the expected kind."""
 
 _PIECES: Final = 64
-"""Number of pieces of XML and values that are joined at once, a compromise between speed and memory."""
+"""Number of rendered pieces that are joined at once, a compromise between speed and memory."""
 _GRID: Final = GRID.encode()
 
 MissingLog = list[tuple[Any, str]]
-"""Missing names, each as the object that lacks it (None for the context) and the name."""
+"""Missing names: pairs of the object that lacks the name (None for the context) and the name."""
 
 
 class PreparedPart(Struct, frozen=True):
@@ -95,7 +95,7 @@ class LoadedPart(Struct, frozen=True):
         return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
     def repair(self, data: bytes, file: str, *, emptied: bool) -> bytes:
-        """Repair the complete part; ``emptied`` is the result of its ``EndRepairer``."""
+        """Repair the complete part; ``emptied`` is from the ``EndRepairer`` that processed its chunks."""
         checks = self.part.checks
         if not (emptied or checks.breaks or checks.tables or checks.markup):
             return data
@@ -108,7 +108,7 @@ class LoadedPart(Struct, frozen=True):
         return data
 
     def _find_failing_tag(self, trace: TracebackType | None) -> Tag | None:
-        """Return the tag whose code raised an exception; None if no tag did."""
+        """Return the tag whose code raised an exception; None if the exception is from other code."""
         line = 0
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == self.part.code.co_filename:
@@ -136,7 +136,10 @@ def _describe_error(error: Exception) -> str:
 
 
 def _check_output(data: bytes, checks: OutputChecks, location: str) -> bytes:
-    """Fit the grids of ``data``; raise TemplateError if markup in a value or an open block breaks the XML."""
+    """Fit the table grids of ``data``.
+
+    Raises TemplateError if the XML is broken by an open block or by markup in a value.
+    """
     from assembler.word.render.table_grids import fit_grids, fit_marked_grids
 
     try:

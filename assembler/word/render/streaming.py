@@ -1,6 +1,6 @@
 """Compression of a part as it is rendered, so that a log with 50,000 rows is never completely in memory.
 
-Most parts need only to be packed. A part in which an element may be empty is checked as it is rendered; in
+Most parts need only to be packed. A part whose elements may turn out empty is checked as it is rendered. In
 the rare case that an element is empty, the complete part is repaired.
 """
 
@@ -15,13 +15,13 @@ from assembler.word.render.renderer import LoadedPart
 from assembler.word.template.output_repair import EndRepairer
 
 MAX_KEPT: Final = 1024 * 1024
-"""Bytes of output kept until the part is complete, because repairing them is faster than rendering again."""
+"""Maximum size, in bytes, of output that is kept for a repair, which is faster than rendering it again."""
 
 
 def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | bytes:
     """Render a part and return it as a zip member, or as bytes if the complete part had to be repaired.
 
-    Raises the same errors as ``loaded.render``. The id allocator in ``names`` is advanced.
+    Raises the same errors as ``loaded.render``. Advances the id allocator in ``names``.
     """
     if not loaded.may_stream:
         return loaded.render(names, file)
@@ -37,7 +37,7 @@ def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | 
 
 
 class _ChunkStream:
-    """Stream of the chunks of a part with repaired ends; small parts are also kept in ``kept``."""
+    """Stream of the rendered and repaired chunks of a part; ``kept`` contains those of a small part."""
 
     def __init__(self, loaded: LoadedPart, names: dict[str, Any], file: str) -> None:
         self.ends = EndRepairer()

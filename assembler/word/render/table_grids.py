@@ -1,10 +1,9 @@
 """Column grids of tables whose cells are in loops or span columns, fitted to the widest row.
 
-docxtpl counts only cells; here, spans and skipped columns also count, and nested tables are separate. If
-each cell of the widest row has a width (``w:tcW`` in twentieths of a point), the columns get these
-proportions, and the table becomes no wider, because editors rely on the grid of a table with fixed layout.
-The columns of most tables are counted in the text; only the others (a nested table, a row in a content
-control) are parsed.
+docxtpl counts only cells. Here, spans and skipped columns also count, and nested tables are separate. If each
+cell of the widest row has a width (``w:tcW`` in twentieths of a point), the columns get these proportions.
+The table becomes no wider, because editors rely on the grid of a table with fixed layout. The columns of most
+tables are counted in the text; only the others (a nested table, a row in a content control) are parsed.
 """
 
 from __future__ import annotations
@@ -30,7 +29,10 @@ _NESTED: Final = ("<w:tbl>", "<w:tbl ", "<w:sdtContent><w:tr", "<w:sdtContent><w
 
 
 def fit_grids(data: bytes) -> bytes:
-    """Fit the grid of each table in a part to its rows; raise lxml's XMLSyntaxError for a malformed table."""
+    """Fit the grid of each table in a part to its rows.
+
+    Raises lxml's XMLSyntaxError for a malformed table.
+    """
     data, done = data.replace(_MARK, b""), 0
     pieces: list[bytes] = []
     for start, end in _find_tables(data):
@@ -52,7 +54,7 @@ def fit_marked_grids(data: bytes) -> bytes:
 
 
 def _find_table_start(data: bytes, begin: int, end: int) -> int:
-    """Return the start of the table that ends at ``end``, searching from ``begin``; ``end`` if there is none.
+    """Return the start of the table that ends at ``end`` and starts after ``begin``; ``end`` if none does.
 
     >>> _find_table_start(b"<w:tbl>a<w:tbl></w:tbl></w:tbl>", 0, 31)
     0
@@ -95,7 +97,7 @@ def _fit_table(data: bytes, part: bytes) -> bytes:
 
 
 def _can_be_counted(table: str) -> bool:
-    """Return whether the grid of a table can be read as plain text: one grid, no nested tables or rows."""
+    """Return whether the columns can be counted in the text: there is one grid and nothing is nested."""
     is_plain = table.count("<w:tblGrid>") < 2 and not any(tag in table[1:] for tag in _NESTED)
     return is_plain and table.count("<w:grid") == len(_COLUMN.findall(table)) + len(_SPANS.findall(table))
 
@@ -130,14 +132,14 @@ def _count_spanned(kind: str, number: int) -> int:
 
 
 def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
-    """Return the cell widths of the first row with ``needed`` cells; empty if a cell has no width."""
+    """Return the widths of the cells in the first row with ``needed`` cells; empty if a width is missing."""
     row = next((row for row in rows if row.count("<w:tc>") + row.count("<w:tc ") == needed), "")
     widths = [_read_cell_width(cell) for cell in _CELL.findall(row)]
     return widths if all(widths) else []
 
 
 def _read_cell_width(properties: str) -> float:
-    """Return the width given in the properties of a cell, in twentieths of a point; 0 if there is none."""
+    """Return the width in the properties of a cell, in twentieths of a point; 0 if there is none."""
     match = _CELL_WIDTH.search(properties)
     attributes = dict(_WIDTH_ATTRIBUTE.findall(match[1])) if match else {}
     return parse_width(attributes.get("w", "")) if attributes.get("type") == "dxa" else 0.0
