@@ -40,4 +40,6 @@ KINDS: Mapping[str, Kind] = LazyRegistry(
         "names": "names:KIND",
     },
 )
-"""Kinds by name, imported on first use; a test compares the names with the modules in this package."""
+"""The kinds by name. Each is imported on first use; a test compares the names with the modules in this
+package.
+"""

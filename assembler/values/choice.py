@@ -12,7 +12,7 @@ from assembler.values.quoting import quote
 
 
 def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the value and its label as in a drop-down list, or the value alone if it is not in ``choices``.
+    """Return the value and its label as in a drop-down list, or only the value if it is not in ``choices``.
 
     >>> show("partly", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly – gedeeltelijk'

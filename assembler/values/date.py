@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _WIDTHS = ("medium", "long", "full")
 _OTHER_NAMES = {"de": ("de_AT",)}
-"""Locales with other month names (``Jänner``), which are accepted in addition to those of the language."""
+"""Locales whose month names (``Jänner``) are also accepted, by language."""
 _WINDOWS_NAMES = {"de": {"mrz": 3}}
-"""Abbreviations that Windows uses but CLDR lacks."""
+"""Month abbreviations that Windows uses but CLDR lacks, with the number of the month."""
 _ORDINALS = frozenset(
     re.findall(r"\w+", "st nd rd th er re e a o r n t η ης of the de del d den der le il el")
 )
 _NUMERIC = re.compile(r"(\d{1,4}) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{1,4})\.?")
 _FIRST_OF_MONTH = {"el": "1η", "fr": "1er", "it": "1º"}
-"""The first of the month in languages that write it as an ordinal, unlike CLDR's patterns."""
+"""How languages that use an ordinal write the first day of the month; CLDR's patterns lack these ordinals."""
 _DAY = re.compile(r"d+")
 _AFTER_DAY = re.compile(r"(?<!\d)(\d{1,2}(?:\.|er|º|η)?) (?=[^\W\d])")
-"""A day and the space before its month, where a line must not break."""
+"""A day and the space that follows it; a line must not break between the day and the month."""
 _FROM_TO = {
     "ca": ("del ", " al "),
     "de": ("vom ", " bis "),
@@ -48,7 +48,7 @@ _BEFORE_VOWEL = {
     "ca": (("del 1 ", "de l’1 "), ("del 11 ", "de l’11 "), (" al 1 ", " a l’1 "), (" al 11 ", " a l’11 ")),
     "it": (("dal 8 ", "dall’8 "), ("dal 11 ", "dall’11 "), (" al 8 ", " all’8 "), (" al 11 ", " all’11 ")),
 }
-"""Contractions before numbers that are pronounced with an initial vowel."""
+"""Contracted articles and prepositions before numbers that begin with a vowel sound."""
 
 
 def show(value: date, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
@@ -62,10 +62,10 @@ def show(value: date, _language: str = "", _choices: Sequence[ChoiceItem] = ()) 
 
 @lru_cache(maxsize=4096)
 def show_long(value: date, language: str) -> str:
-    """Return the date with its month spelt out, for running text, and with a no-break space after the day.
+    """Return the date with its month spelt out and a no-break space after the day, for running text.
 
     >>> show_long(date(2010, 2, 19), "fi"), show_long(date(2026, 4, 1), "fr")
-    ('19.\\xa0helmikuuta 2010', '1er\\xa0avril 2026')
+    ('19.\xa0helmikuuta 2010', '1er\xa0avril 2026')
     """
     locale = load_locale(language)
     text = _format(value, locale.date_formats["long"].pattern, locale)
@@ -113,7 +113,7 @@ def _keep_day_with_month(text: str) -> str:
 
 
 def _choose_interval_patterns(start: date, end: date, locale: Locale) -> tuple[str, str]:
-    """Return the two halves of CLDR's interval pattern, with full month names.
+    """Return the patterns of the first and the last date in CLDR's interval, with full month names.
 
     Few locales have a pattern for ``yMMMMd``, so the short month names of ``yMMMd`` are widened.
     """
@@ -232,7 +232,7 @@ def _fold(text: str) -> str:
 
 
 def _find_month(word: str, language: str) -> int:
-    """Return the number of the month whose name is or unambiguously begins with ``word``; otherwise 0."""
+    """Return the number of the month called ``word``, or the only one that begins with it; otherwise 0."""
     names = _load_month_names(language)
     matches = {number for name, number in names.items() if name.startswith(word)} if len(word) > 2 else set()
     return names.get(word) or (matches.pop() if len(matches) == 1 else 0)
@@ -249,7 +249,10 @@ def _load_day_names(language: str) -> dict[str, int]:
 
 
 def _collect_names(language: str, kind: Literal["months", "days"]) -> dict[str, int]:
-    """Map CLDR's month or weekday names, full and short, folded and without articles, to their numbers."""
+    """Map CLDR's month or weekday names to their numbers.
+
+    Full and short names are included, folded and without articles.
+    """
     names: dict[str, int] = {}
     for locale in _load_locales(language):
         for context in ("format", "stand-alone"):
@@ -261,7 +264,9 @@ def _collect_names(language: str, kind: Literal["months", "days"]) -> dict[str, 
 
 @cache
 def _load_filler_words(language: str) -> frozenset[str]:
-    """Return the words without meaning in a date: those in CLDR's patterns, and ordinal endings."""
+    """Return the words that are ignored in a date: ordinal endings, and words in CLDR's patterns (Spanish
+    "de").
+    """
     patterns = (locale.date_formats[width].pattern for locale in _load_locales(language) for width in _WIDTHS)
     quoted = " ".join(word for pattern in patterns for word in re.findall(r"'([^']*)'", pattern))
     return frozenset(_WORDS.findall(_fold(quoted))) | _ORDINALS

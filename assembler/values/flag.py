@@ -11,7 +11,7 @@ from assembler.values.quoting import quote
 
 TICKED = "☒"
 UNTICKED = "☐"
-"""Characters of Word's check box control."""
+"""Empty box of Word's check box control."""
 _YES = frozenset(
     {
         "☒", "☑", "✓", "✔", "✗", "✘", "x", "1", "true",
@@ -19,7 +19,7 @@ _YES = frozenset(
     }
 )  # fmt: skip
 _NO = frozenset({"☐", "□", "0", "false", "no", "nee", "nein", "non", "nej", "ei", "όχι", "nē"})
-"""Answers in the supported languages, for forms in which the check box has been deleted."""
+"""Answers that mean "no" in the supported languages, for forms whose check box has been deleted."""
 
 
 def show(value: bool, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:

@@ -27,7 +27,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
 
 
 def to_data(value: Image) -> dict[str, Any]:
-    """Return the name of the image file, which is in the record's folder, and the alternative text."""
+    """Return the file name (the file is in the record's folder) and the alternative text."""
     return {"file": value.file, "alt": texts.to_data(value.alt)}
 
 

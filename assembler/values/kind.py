@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class UnreadableError(ValueError):
     """Error for text that is not a value of its kind, or is ambiguous.
 
-    ``problem`` names the reason, with the ``fields`` of its message; ``readings`` are the possible values. A
+    ``problem`` names the reason, and ``fields`` fill in its message. ``readings`` are the possible values. A
     person must confirm one of them, even if there is only one.
     """
 
@@ -28,7 +28,7 @@ class UnreadableError(ValueError):
 
 
 class Kind(Struct, frozen=True):
-    """A kind of value; ``show_value`` and ``read_text`` are ``show`` and ``read`` of its module."""
+    """A kind of value, such as dates. Its functions come from the module of the same name."""
 
     name: str
     show_value: Callable[[Any, str, Sequence[ChoiceItem]], str]

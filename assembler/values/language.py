@@ -32,7 +32,7 @@ def show(value: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
 
 @lru_cache(maxsize=4096)
 def _find_name(value: str, language: str) -> str:
-    """Compute the result of ``show``; cached, because the check for shared names searches all names."""
+    """Return the name or tag for ``show``; cached, because the check for shared names searches all names."""
     name = _build_name(value, load_locale(language))
     return pseudo_translate_text(name, language) if name and _find_tags(name, language) == [value] else value
 

@@ -11,7 +11,7 @@ from assembler.values.kind import Kind, UnreadableError
 from assembler.values.quoting import quote
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+")
-"""Addresses that the model accepts."""
+"""A complete address, as the model requires it."""
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\"\]\[]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@:]+@[^\s@]+\.[^\s@]+")
 
@@ -31,8 +31,9 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     >>> read(" https://example.org/plan "), read("www.example.org")
     ('https://example.org/plan', 'https://www.example.org')
 
-    Raises UnreadableError if it is not an address. Its ``readings`` contain one address if only the scheme is
-    missing and the text may also be something else (``plan.docx``).
+    Raises UnreadableError if the text is not an address. If only the scheme is missing and the text may
+    also be
+    something else (``plan.docx``), the error's ``readings`` contain the address.
     """
     address = text.strip()
     if _ADDRESS.fullmatch(address):

@@ -15,7 +15,10 @@ from assembler.values.locales import load_locale
 _E_BEFORE_I = re.compile(r"h?[ií](?![aeoáéóuú])", re.IGNORECASE)
 """Spanish: "padre e hijo", but "agua y hielo", because "hielo" begins with the sound of y."""
 _BETWEEN_LONG = {"el": "· ", "fr": "\u202f; "}
-"""Separators for items that contain commas, which CLDR lacks; in Greek, a semicolon is a question mark."""
+"""Separators between items that contain commas, by language; CLDR has none.
+
+A semicolon is a question mark in Greek.
+"""
 _U_BEFORE_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
 
 
@@ -48,7 +51,7 @@ def join_codes(items: Iterable[str], language: str) -> str:
 
 @cache
 def find_comma(language: str) -> str:
-    """Return CLDR's separator between two items that are followed by a third."""
+    """Return CLDR's separator between the items of a list, except before the last."""
     return (
         str(load_locale(language).list_patterns["standard"]["middle"]).replace("{0}", "").replace("{1}", "")
     )
@@ -64,7 +67,7 @@ def join_long_items(items: Iterable[str], language: str) -> str:
 
 
 def _correct_spanish(joined: str, items: Sequence[str], either: bool) -> str:
-    """Change ``y`` before the sound i and ``o`` before the sound o, as CLDR does but Babel does not."""
+    """Change ``y`` to ``e`` before the sound i, and ``o`` to ``u`` before the sound o; Babel does not."""
     word, other, sound = (" o ", " u ", _U_BEFORE_O) if either else (" y ", " e ", _E_BEFORE_I)
     last = items[-1]
     head = joined[: len(joined) - len(last)]

@@ -63,7 +63,7 @@ def _count_decimals(amount: Decimal) -> int:
 
 @cache
 def _map_symbols(locale: Locale) -> dict[str, str]:
-    """Map the symbols that belong to only one currency to its code, ignoring case."""
+    """Map each currency symbol, with case folded, to its code; a symbol shared by currencies maps to ""."""
     codes: dict[str, str] = {}
     for code, symbol in locale.currency_symbols.items():
         first_code = codes.setdefault(symbol.casefold(), code)
@@ -95,7 +95,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money
 
 
 def add_currency(text: str, currency: str) -> str:
-    """Append the code ``currency`` to ``text`` if it is an amount without a currency.
+    """Append the code ``currency`` to ``text`` if ``text`` is an amount without a currency.
 
     >>> add_currency("250,000", "GBP"), add_currency("€ 5", "GBP"), add_currency("250,000", "")
     ('250,000 GBP', '€ 5', '250,000')
@@ -105,7 +105,7 @@ def add_currency(text: str, currency: str) -> str:
 
 
 def _split_multiplier(after: str, language: str) -> tuple[str, str]:
-    """Split a word for thousands or millions from the text that follows it (``Mio. €``)."""
+    """Split ``after`` into its first word, if that means thousands or millions, and the rest (``Mio. €``)."""
     match = re.match(r"[^\W\d_]+\.?", after)
     if match is None or not number.parse_multiplier(match[0], language):
         return "", after

@@ -25,7 +25,7 @@ def show(value: Sequence[str], _language: str = "", _choices: Sequence[ChoiceIte
 
 
 def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> tuple[str, ...]:
-    """Return each name once, in the order of the text; omit the word for "and" in ``language``.
+    """Return each name once, in the order of the text, without the word for "and".
 
     >>> read("JB, FC en HK", "nl"), read("JB & FC")
     (('JB', 'FC', 'HK'), ('JB', 'FC'))
@@ -35,7 +35,7 @@ def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> 
 
 
 def _find_conjunction(language: str) -> str:
-    """Return the word for "and" in ``language``; it is in lower case, unlike names."""
+    """Return the word for "and", in lower case so that it differs from names."""
     return join_items(["X", "Y"], language)[1:-1].strip() if language else ""
 
 

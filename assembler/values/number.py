@@ -23,7 +23,10 @@ Number = int | Decimal
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _MINUS = re.compile(r"[−–‐‑]")
 _UNGROUPED = frozenset({"es", "it", "lv"})
-"""Languages that do not group four digits (CLDR, minimumGroupingDigits 2), which Babel 2.18 ignores."""
+"""Languages that write four digits without a separator.
+
+CLDR sets their minimumGroupingDigits to 2, which Babel 2.18 ignores.
+"""
 
 
 def show(value: Number, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
@@ -45,7 +48,7 @@ def is_grouped(value: Number, locale: Locale) -> bool:
 
 
 def localise_minus(text: str, locale: Locale) -> str:
-    """Replace the hyphen that Babel always writes with the minus sign of the language."""
+    """Replace the hyphen that Babel always writes with the locale's minus sign."""
     return text.replace("-", locale.number_symbols["latn"]["minusSign"])
 
 
@@ -55,12 +58,13 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Numbe
     >>> read("1.413,5", "nl"), read("150 000", "nl"), read("1,413", "en")
     (Decimal('1413.5'), 150000, 1413)
 
-    Apostrophes may also separate thousands, as in Switzerland; a word for thousands or millions in
+    Apostrophes may also separate thousands, as in Switzerland. A word for thousands or millions in
     ``language`` multiplies the number (``1,2 miljoen``).
 
-    Raises UnreadableError if it is not a number. Its ``readings`` are the possible numbers if the text uses
-    the separators of another language (``1.5`` in Dutch is one and a half, ``1.413`` in French may be
-    either).
+    Raises UnreadableError if the text is not a number. If it uses the separators of another language, the
+    error's ``readings`` are the possible numbers (``1.5`` in Dutch is one and a half; ``1.413`` in
+    French may be
+    1413 or 1.413).
     """
     symbols = load_locale(language).number_symbols["latn"]
     stripped = _MINUS.sub("-", SPACES.sub(" ", text).strip())
@@ -73,7 +77,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Numbe
 
 
 def parse_multiplier(word: str, language: str) -> int:
-    """Return the power of ten for ``word`` in CLDR's compact formats for ``language``; 0 if there is none.
+    """Return the power of ten that ``word`` stands for in ``language``, according to CLDR; 0 if none.
 
     >>> parse_multiplier("Mio.", "de"), parse_multiplier("K", "en"), parse_multiplier("euro", "nl")
     (1000000, 1000, 0)

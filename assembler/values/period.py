@@ -27,13 +27,14 @@ def show(value: Period, _language: str = "", _choices: Sequence[ChoiceItem] = ()
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> Period:
-    """Return the period in ``text``, which contains the years in figures.
+    """Return the period in ``text``, whose years are in figures.
 
     >>> read("2006 - 2010") == Period(start=2006, end=2010)
     True
 
-    Raises UnreadableError if it is not a period. Its ``readings`` contain one period if the last year is
-    shortened, because ``2006-10`` may be a period or a month.
+    Raises UnreadableError if the text is not a period. If the last year is shortened, the error's
+    ``readings``
+    contain the period, because ``2006-10`` may also be a month.
     """
     stripped = text.strip()
     if match := _PERIOD.fullmatch(stripped):

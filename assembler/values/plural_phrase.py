@@ -17,7 +17,7 @@ class PluralCatalogue(Protocol):
 
 
 def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: PluralCatalogue) -> str:
-    """Return ``phrase`` (the English singular and plural) for ``n`` in ``language``.
+    """Return ``phrase`` (the English singular and plural) in ``language``, with the number ``n`` filled in.
 
     A no-break space separates the number from the noun.
 
@@ -25,7 +25,7 @@ def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: Plur
     ...     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
     ...         return one if n == 1 else other
     >>> format_count(1200, ("{n} interview", "{n} interviews"), "en", English())
-    '1,200\\xa0interviews'
+    '1,200\xa0interviews'
     """
     form = catalogue.ngettext(*phrase, n).replace("{n} ", "{n}\N{NO-BREAK SPACE}")
     return "".join(_format_token(token, n, language) for token in markup.parse(form))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 _NAMES = MappingProxyType(
     {"\t": "tab", "\n": "line break", "\r": "carriage return", "\ufeff": "byte order mark"}
 )
-"""Names of control characters, which have none in Unicode, and of one whose Unicode name is misleading."""
+"""Names of control characters, which Unicode does not name, and of a character with a misleading name."""
 
 
 def quote(value: object) -> str:

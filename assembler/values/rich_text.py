@@ -63,12 +63,12 @@ def to_markdown(blocks: Iterable[Block]) -> str:
 
 
 class _Numbering(Struct):
-    """Open list items, outermost first, each with its kind, text indent and number."""
+    """The open list items, outermost first, each with its kind, the indent of its text and its number."""
 
     items: list[tuple[BlockKind, int, int]] = field(default_factory=list)
 
     def advance(self, block: Block) -> str:
-        """Return the indent and marker of the next block; a paragraph has neither and ends all lists."""
+        """Return the indent and marker of the next block; for a paragraph, end all lists and return ""."""
         if block.kind is BlockKind.PARAGRAPH:
             self.items.clear()
             return ""
@@ -82,14 +82,14 @@ class _Numbering(Struct):
 
 
 class _Part(Struct):
-    """Block being read: its source lines, with their trailing spaces."""
+    """A block that is being read: its source lines, with their trailing spaces."""
 
     kind: BlockKind
     level: int
     lines: list[str]
 
     def join_lines(self) -> str:
-        """Return the lines as one string, in which a newline is a hard break."""
+        """Return the lines as one string, whose newlines are hard breaks."""
         joined = ""
         for line, following in zip(self.lines, [*self.lines[1:], ""], strict=True):
             text, hard = _split_line_end(line)
@@ -111,7 +111,7 @@ def _split_line_end(line: str) -> tuple[str, bool]:
 
 
 class _Reader(Struct):
-    """Blocks read so far, and the open list items (marker indent, kind)."""
+    """Reader of Markdown: the blocks read so far, and each open list item's indent and kind."""
 
     parts: list[_Part] = field(default_factory=list)
     items: list[tuple[int, BlockKind]] = field(default_factory=list)
@@ -130,7 +130,7 @@ class _Reader(Struct):
         self.after_blank = False
 
     def _begins_item(self, marker: re.Match[str]) -> bool:
-        """Return False for a number that begins a line within a paragraph, such as "2009. Then"."""
+        """Return whether ``marker`` begins a list item, unlike a number within a paragraph ("2009. Then")."""
         number, indent = marker["number"], len(marker["indent"])
         is_open = (indent, BlockKind.NUMBER) in self.items
         return number is None or self.after_blank or is_open or int(number) == 1
@@ -145,7 +145,7 @@ class _Reader(Struct):
         self.items.append((indent, kind))
 
     def _add_text(self, line: str) -> None:
-        """Continue the block, or begin a paragraph; an indented paragraph belongs to its list item."""
+        """Continue the current block or begin a paragraph; an indented paragraph belongs to its list item."""
         text = line.lstrip(" \t")
         indented = bool(self.items) and len(line) - len(text) >= self.items[0][0] + 2
         if not self.after_blank:

@@ -1,4 +1,4 @@
-"""Text in one language, on one or more lines, and rich text, which is Markdown."""
+"""Text in one language, on one or more lines, and rich text in Markdown."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from assembler.values.locales import load_locale
 def show_span(start: datetime, minutes: int, language: str) -> str:
     """Return start and end with an en dash between them, on the 24-hour clock in every language.
 
-    CLDR's short time in Greek is 4:00 μ.μ., which would be repeated on each line of a programme.
+    CLDR's short time in Greek (``4:00 μ.μ.``) would repeat the suffix on each line of a programme.
 
     >>> show_span(datetime(2026, 10, 7, 10), 90, "nl"), show_span(datetime(2026, 10, 7, 9, 5), 5, "fi")
     ('10:00–11:30', '9.05–9.10')

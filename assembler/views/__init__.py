@@ -22,9 +22,10 @@ ENTRY_POINT_GROUP = "assembler.views"
 
 
 def list_view_names() -> tuple[str, ...]:
-    """Return the names of all views: modules of this package with a function ``view``, and installed views.
+    """Return the names of all views, in this package and in installed packages.
 
-    All these modules and their models are imported; ``find_view`` imports only the module that it needs.
+    All modules of this package and their models are imported; ``find_view`` imports only the module that it
+    needs.
     """
     own = (each.name for each in iter_modules(__path__) if _find_own_view(each.name))
     return tuple(sorted({*own, *_find_installed_views()}))
@@ -39,9 +40,9 @@ def _find_own_view(name: str) -> View | None:
 
 @cache
 def _find_installed_views() -> dict[str, str]:
-    """Return the location (``module:function``) of each view in installed packages, by name.
+    """Map the name of each view in installed packages to its location (``module:function``).
 
-    Only Python's package folders are searched, because the working directory may be on the path.
+    Only Python's package folders are searched. The working directory may be on the path, but is not trusted.
     """
     folders = list(dict.fromkeys(get_paths()[each] for each in ("purelib", "platlib")))
     found = (each for package in distributions(path=folders) for each in package.entry_points)

@@ -1,6 +1,6 @@
 """View of the agenda guide: notions, natures of effort and areas of the edition, in the document's language.
 
-Their numbers depend on the agenda and the edition; none is fixed here.
+Each agenda and edition can have any number of them.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _make_text_getter(context: ViewContext) -> TextGetter:
-    """Return a function that returns a text of the record in the document's language, or "" for None."""
+    """Return a function that returns a record's text in the document's language, or "" for None."""
     return lambda text: text.text_in(context.language.chain) if text else ""
 
 
@@ -131,13 +131,13 @@ def _build_areas(
 
 
 def _join_ministries(context: ViewContext, area: PolicyArea, agenda: PolicyAgenda) -> str:
-    """Return the leading ministries of the State, each with the abbreviation used for its efforts."""
+    """Return the names of the State's leading ministries, each with the abbreviation used for its efforts."""
     names = [f"{context.translate_wording(agenda.ministry(code).name)} ({code})" for code in area.ministries]
     return join_items(names, context.language.code)
 
 
 def _format_shares(efforts: Sequence[Effort]) -> str:
-    """Return the number of efforts of each nature, preceded by its symbol."""
+    """Return the symbol of each nature and the number of efforts of that nature."""
     counts = Counter(effort.nature for effort in efforts)
     shares = (
         f"{SYMBOLS[nature]}{NO_BREAK_SPACE}{counts[nature]}" for nature in EffortNature if counts[nature]
@@ -193,7 +193,7 @@ def _choose_box(decision: LocalDecision | None, wanted: LocalDecision) -> str:
 def _build_instruments(
     context: ViewContext, kind: InstrumentKind, known: Sequence[Instrument]
 ) -> dict[str, Any]:
-    """Return the instruments of one kind; an empty result makes gaps visible."""
+    """Return the label and instruments of one kind, even if there are none, so that gaps are visible."""
     return {
         "label": context.translate(kind.label),
         "instruments": [_build_instrument(context, each) for each in known if each.kind is kind],
@@ -213,7 +213,7 @@ def _build_instrument(context: ViewContext, instrument: Instrument) -> dict[str,
 def _build_ministries(
     context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda
 ) -> list[dict[str, Any]]:
-    """Return the ministries that the edition abbreviates, with their full names, alphabetically."""
+    """Return the full names of the ministries that the edition abbreviates, in alphabetical order."""
     leading = {code for area in agenda.areas_of(edition.number) for code in area.ministries}
     acting = {effort.ministry for entry in edition.entries.values() for effort in entry.efforts}
     named = (each for each in agenda.ministries if each.code in leading | acting)

@@ -17,7 +17,8 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/baseline-report/template.docx``.
 
-    The data excludes fields and lists. Missing texts are ""; counts are numbers, which the declaration turns
+    Fields and lists are added elsewhere. Missing texts are "". Counts are numbers, which the
+    declaration turns
     into phrases.
     """
     groups = [_build_group(context, dimension) for dimension in context.benchmark.dimensions]
@@ -73,7 +74,9 @@ def _build_group(context: ViewContext, dimension: Dimension) -> dict[str, Any]:
 
 
 def _build_values(context: ViewContext, dimension: Dimension) -> Iterator[dict[str, Any]]:
-    """Yield the group's indicators by value; a benchmark without values has a single unnamed value."""
+    """Yield the group's indicators for each value of the benchmark, or under one unnamed value if it has
+    none.
+    """
     if not context.benchmark.values:
         yield _build_value(context, None, dimension.indicators)
     for value in context.benchmark.values:

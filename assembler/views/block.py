@@ -1,4 +1,4 @@
-"""Block of a document, repeated for each item (such as an indicator) with its own fields."""
+"""Block of a document that is repeated for each item (such as an indicator) with its own fields."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 
 class Block(dict[str, Any]):
-    """Data about one item for a template; the fields of the block's declaration are added to it.
+    """Data about one item for a template; the fields that the block's declaration lists are added later.
 
-    ``name`` is the block's name in the declaration; ``code`` is the item's code, which is the prefix of its
-    fields' codes. ``languages`` maps names of fields to the language of their answers, if it differs from the
-    form's.
+    ``name`` is the block's name in the declaration. ``code`` is the item's code, with which the codes of its
+    fields begin. ``languages`` maps a field's name to the language of its answer, if that differs from the
+    form's language.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'

@@ -1,7 +1,7 @@
 """View of the charter page: the text of a version, and a block for each city that signs it.
 
-The wording is the official one if it is complete in the document's language, and our restatement otherwise;
-the two are never mixed, and newly written paragraphs are marked.
+The official wording is used if it is complete in the document's language, and otherwise our restatement.
+The two are never mixed. Newly written paragraphs are marked.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Page(Struct, frozen=True):
     language: str
 
     def build_paragraph(self, words: Wording) -> dict[str, str]:
-        """Return a paragraph of our restatement with its mark."""
+        """Return a paragraph of our restatement, marked if it is newly written."""
         return {
             "text": self.context.translate(words.text),
             "mark": NEW_TEXT_MARK if words.source == "own" else "",
@@ -77,7 +77,7 @@ def _build_page(context: ViewContext, tag: str) -> _Page:
 
 
 def _select_signatures(context: ViewContext, charter_round: CharterRound) -> Sequence[Signature]:
-    """Return the signatures on the page: all that were not withdrawn, or only the requested city's."""
+    """Return the signatures to show: all that were not withdrawn, or only that of the requested city."""
     city = context.optional_city
     standing = [
         each for each in charter_round.signatures_for(charter_round.charter) if each.withdrawn is None
@@ -102,7 +102,7 @@ def _build_heading(page: _Page) -> dict[str, Any]:
 
 
 def _build_wording(page: _Page) -> dict[str, Any]:
-    """Return the opening without its initial, the initial, and the paragraphs around the commitments."""
+    """Return the initial letter, the rest of the opening, and the paragraphs around the commitments."""
     official = page.official
     if official:
         opening, *rest = ({"text": text, "mark": ""} for text in (*official.opening, *official.preamble))
@@ -132,7 +132,7 @@ def _split_initial(text: str) -> tuple[str, str]:
 
 
 def _pair_roles(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the roles in rows of two."""
+    """Return the roles in rows of two; an empty role completes the last row."""
     none = {"heading": "", "note": "", "commitments": []}
     pairs = ((left, right) for left, right in zip_longest(roles[::2], roles[1::2], fillvalue=none))
     return [{"left": left, "right": right} for left, right in pairs]

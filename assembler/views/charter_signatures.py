@@ -12,11 +12,11 @@ from assembler.values.date import show_long
 from assembler.views.context import ViewContext
 
 MAX_PER_ROW = 4
-"""Maximum number of cities in a row; with fewer cities, there is room for larger letters."""
+"""Maximum number of cities in a row."""
 MAX_ON_TEXT_SHEET = 12
-"""Maximum number of cities on the same sheet as the text, in smaller letters; more need a separate sheet."""
+"""Maximum number of cities that sign on the same sheet as the text; more need a separate sheet."""
 MAX_TALL = 20
-"""Maximum number of cities on a separate sheet with tall signature lines; with more, the lines are lower."""
+"""Maximum number of cities whose signature lines are tall on a separate sheet."""
 MAX_TALL_ROWS = 2
 """Maximum number of rows with tall signature lines under the text."""
 CEREMONY = ("event", "place", "signed")
@@ -25,7 +25,9 @@ CEREMONY = ("event", "place", "signed")
 def build_signatures(
     context: ViewContext, charter_round: CharterRound, signatures: Sequence[Signature]
 ) -> dict[str, Any]:
-    """Return one block or rows of blocks and, if all cities have signed, the dated number of signatories."""
+    """Return one block or rows of blocks and, if all cities have signed, the number of signatories and the
+    date.
+    """
     blocks = [_build_block(context, charter_round, each) for each in signatures]
     shared = _extract_ceremony(blocks)
     many, day = len(blocks) > 1, charter_round.latest_day
@@ -47,7 +49,7 @@ def build_signatures(
 
 
 def _plan_layout(count: int) -> dict[str, Any]:
-    """Return the layout of ``count`` blocks: number per row, letter size, separate sheet, height of lines.
+    """Return how to lay out ``count`` blocks: blocks per row, letter size, separate sheet and line height.
 
     >>> [count for count in (4, 6, 9, 16, 28) if _plan_layout(count)["tall"]]
     [4, 6, 16]
@@ -63,7 +65,7 @@ def _plan_layout(count: int) -> dict[str, Any]:
 
 
 def _split_rows(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Split blocks into rows as evenly as possible, filling the last row with empty blocks."""
+    """Split ``blocks`` into rows of equal length; empty blocks fill the last row."""
     abreast = _count_per_row(len(blocks))
     for start in range(0, len(blocks), abreast):
         row = blocks[start : start + abreast]
@@ -80,7 +82,7 @@ def _count_per_row(count: int) -> int:
 
 
 def _extract_ceremony(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the event, place and date of a ceremony shared by several blocks, and remove them from these."""
+    """Return the event, place and date of a ceremony that blocks share; remove them from these blocks."""
     common = Counter(tuple(block[name] for name in CEREMONY) for block in blocks).most_common(1)
     if common[0][1] < 2:
         return dict.fromkeys(CEREMONY, "")
@@ -92,7 +94,7 @@ def _extract_ceremony(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _is_expected(block: dict[str, Any], shared: dict[str, Any]) -> bool:
-    """Return whether a city that has not signed was expected at the ceremony; if so, show place and date."""
+    """Return whether a city has not signed but was expected at the shared ceremony."""
     return block["open"] and all(block[name] == shared[name] for name in ("event", "place"))
 
 
@@ -124,5 +126,5 @@ def _format_day(day: date | None, code: str) -> str:
 
 
 def _format_comma(before: object, after: object) -> str:
-    """Return a comma if there is text on both sides of it, otherwise ""."""
+    """Return a comma and a space if there is text on both sides, otherwise ""."""
     return ", " if before and after else ""

@@ -19,7 +19,7 @@ ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
 _BASELINE = "baseline-report"
 
 ExtraNames = Callable[[str], dict[str, Any]]
-"""Function that returns the additional data in an indicator's block, given its code."""
+"""Function that takes an indicator's code and returns additional data for its block."""
 
 
 def build_groups(
@@ -27,8 +27,8 @@ def build_groups(
 ) -> list[dict[str, Any]]:
     """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
-    These are the indicators that the city answered and those in ``also`` or, if there are none, all
-    indicators; ``left`` lists the codes of the others as text.
+    The reviewed indicators are those that the city answered and those in ``also``, or all indicators if there
+    are none. ``left`` is a text with the codes of the others.
     """
     answered = {code for code, each in _find_answers(context).items() if each != SelfAssessment()}
     wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}
@@ -86,7 +86,7 @@ def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dic
 
 
 def _find_references(context: ViewContext, code: str, texts: dict[str, Text | None]) -> Iterator[str]:
-    """Yield the codes of the answers in the baseline report, or none if the project has no such form."""
+    """Yield the codes that the answers have in the baseline report; none if the project has no such form."""
     try:
         fields = context.project.document_type(_BASELINE).blocks["indicator"].fields
     except (ProjectError, KeyError):

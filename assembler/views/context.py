@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 class ViewContext(Struct, frozen=True):
     """Input of a view; ``translate`` translates an English message into the document's language.
 
-    ``optional_city`` and ``optional_benchmark`` are None if the record has none, or if it has several cities
-    and none was chosen. Everything else that a record refers to by name is in ``project``. ``edition`` is the
-    name of an edition declared by the type, or "" for a type without editions; ``part`` is the document part,
-    or "" for the complete record.
+    ``optional_city`` and ``optional_benchmark`` are None if the record has none. ``optional_city`` is
+    also None
+    if the record has several cities and none was chosen. ``project`` contains everything else that a record
+    refers to by name. ``edition`` is an edition that the document type declares, or "" if it declares none.
+    ``part`` is the document part, or "" for the complete record.
     """
 
     record: Record
@@ -68,7 +69,7 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def project_name(self) -> Text | str:
-        """The name of the project, in the language of the record, or "" if there is none."""
+        """The project's name, in the language of the record, or "" if it has none."""
         name = self.record.about.project
         return Text(text=name) if name else ""
 
@@ -79,7 +80,9 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def own_chain(self) -> tuple[str, ...]:
-        """The fallback chain within the language; official English wording is not used in Dutch texts."""
+        """The fallback chain without other languages, so that official English wording never appears in
+        Dutch texts.
+        """
         return tuple(code for code in self.language.chain if code.partition("-")[0] == self.language.base)
 
 

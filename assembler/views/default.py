@@ -9,7 +9,10 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the city, benchmark and project ("" if missing) in the document's language, and the entities."""
+    """Return the record's entities, and its city, benchmark and project in the document's language.
+
+    Missing texts are "".
+    """
     city, benchmark, code = context.optional_city, context.optional_benchmark, context.language.code
     return {
         "city_name": city.name(code) if city else "",

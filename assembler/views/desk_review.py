@@ -13,7 +13,7 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/desk-review/template.docx``.
 
-    The data excludes fields and grids. ``peer`` contains the initials of the reader; missing texts are "".
+    Fields and grids are added elsewhere. ``peer`` is the reader's initials. Missing texts are "".
     """
     return {
         **build_heading(context),
@@ -27,13 +27,13 @@ def _no_extra(_code: str) -> dict[str, Any]:
 
 
 def _find_own_review(context: ViewContext) -> DeskReview:
-    """Return this peer's desk review, which may be empty."""
+    """Return the desk review of the peer for whom the document is made, or an empty one."""
     found = context.record.find(DeskReviews) or DeskReviews()
     return found.peers.get(context.part, DeskReview())
 
 
 def build_heading(context: ViewContext) -> dict[str, Any]:
-    """Return the host city, benchmark and visit for the heading of a grid."""
+    """Return the names of the host city and the benchmark and the days of the visit, for a heading."""
     review, code = context.record.review, context.language.code
     return {
         "city_name": context.city.name(code),
@@ -46,13 +46,13 @@ def build_heading(context: ViewContext) -> dict[str, Any]:
 
 
 def _build_reader(context: ViewContext) -> dict[str, Any]:
-    """Return the peer's initials, position and home city or organisation."""
+    """Return the initials, position and home city (or organisation) of the peer."""
     members = (member.person for member in context.record.review.team.members)
     person = next(each for each in members if each.initials == context.part)
     return {"peer": context.part, "peer_office": person.office, "home": find_home(context, person)}
 
 
 def find_home(context: ViewContext, person: Person) -> Any:
-    """Return a person's home city or, failing that, organisation; "" if there is neither."""
+    """Return the name of a person's home city or, if there is none, organisation; "" if there is neither."""
     city = context.cities.get(person.city)
     return city.name(context.language.code) if city else person.organisation or ""

@@ -1,4 +1,7 @@
-"""Coverage matrix of an evidence log: indicators by session, in tables that fit on a landscape page."""
+"""Coverage matrix of an evidence log: a row for each indicator and a column for each session.
+
+It is divided into tables that fit on a landscape page.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from assembler.views.evidence_data import NOTHING, EvidenceData
 from assembler.views.evidence_judgement import build_sign
 
 MAX_SESSIONS = 16
-"""Maximum number of legible columns next to an indicator's name on A4 landscape."""
+"""Maximum number of columns that are legible on A4 landscape, next to the indicators' names."""
 
 _SIGN_RANK: Final = {
     judged: rank
@@ -51,7 +54,7 @@ def _build_matrix(log: EvidenceData) -> Coverage:
 
 
 def _build_signs(log: EvidenceData) -> Signs:
-    """Return the letters for each indicator and session, one per colour, with facts separate from others."""
+    """Return the letters for each indicator and session: for each colour, facts and other records."""
     judged = log.judged
     counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
     build = cache(_build_sign)
@@ -80,7 +83,7 @@ def _build_part(
 def _build_groups(
     log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
 ) -> Iterator[dict[str, Any]]:
-    """Yield each pillar with a row for each of its indicators, including those without records."""
+    """Yield each pillar with a row for every indicator, even one without records."""
     visit = log.data.visit.sessions
     planned = {name: frozenset(visit[name].indicators) for name in sessions if name in visit}
     for dimension in log.data.context.benchmark.dimensions:

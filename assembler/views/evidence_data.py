@@ -28,10 +28,11 @@ NOTHING = "–"
 
 
 class EvidenceData(Struct, frozen=True):
-    """A review and its evidence; ``records`` are the evidence records by name.
+    """A review and its evidence; ``records`` maps names to evidence records.
 
-    ``single``, ``against`` and ``unused`` are selections made by ``model.review.evidence_log``;
-    ``in_findings`` and ``in_recommendations`` list the uses of each record by its name.
+    ``single``, ``against`` and ``unused`` are records selected by ``model.review.evidence_log``.
+    ``in_findings``
+    and ``in_recommendations`` map the name of each record to the findings and recommendations that use it.
     """
 
     data: ReportData
@@ -41,7 +42,7 @@ class EvidenceData(Struct, frozen=True):
     """Names of the records that are opinions."""
     by_session: Mapping[str, Mapping[str, EvidenceRecord]]
     in_order: Sequence[tuple[str, EvidenceRecord]]
-    """All records in the order of their names: by session, then by number."""
+    """All records, sorted by session and then by number."""
     confirming: Mapping[str, frozenset[str]]
     single: Mapping[str, EvidenceRecord]
     against: Mapping[str, EvidenceRecord]
@@ -49,12 +50,12 @@ class EvidenceData(Struct, frozen=True):
     in_findings: Mapping[str, tuple[str, ...]]
     in_recommendations: Mapping[str, tuple[str, ...]]
     indicators: Mapping[str, str]
-    """Code and label of each indicator, by code, in the document's language and in benchmark order."""
+    """Maps each indicator's code to its code and label in the document's language, in benchmark order."""
 
     def group_by_indicator(
         self, records: Mapping[str, EvidenceRecord]
     ) -> dict[str, dict[str, EvidenceRecord]]:
-        """Return ``records`` grouped by the codes of their indicators, in benchmark order."""
+        """Return ``records`` by indicator code, in benchmark order."""
         return group_by_indicator(records, self.indicators)
 
     def list_sessions(self) -> list[str]:
@@ -75,7 +76,7 @@ class EvidenceData(Struct, frozen=True):
 
 
 def load_evidence_data(context: ViewContext) -> EvidenceData:
-    """Load all evidence of the record in ``context``."""
+    """Load all evidence of the context's record."""
     data = load_report_data(context)
     records, in_findings = data.records, map_to_findings(data.report)
     sessions, grouped = find_confirming_sessions(records), group_by_session(records)

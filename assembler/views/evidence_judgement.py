@@ -1,7 +1,7 @@
-"""Letters for judgements, so that colour is never the only distinction.
+"""Letters for judgements, so that they can be told apart without colour.
 
-Facts have upper-case letters, other records lower-case ones. The template chooses the style from the flags,
-so that tints and borders belong to the house style.
+Facts have upper-case letters, other records lower-case ones. The template uses the flags to choose a style;
+tints and borders are left to the house style.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from assembler.views.evidence_data import NOTHING
 
 
 def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
-    """Return the letter and flags of a record, by its colour and whether it is a fact.
+    """Map each colour, with whether the record is a fact, to the record's letter and flags.
 
     A fact counts; an opinion alone does not (S0:958-965).
     """
@@ -23,7 +23,7 @@ def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
 
 
 def build_sign(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
-    """Return the letter and flags for a number of records of one colour and nature.
+    """Return the letter and flags for ``times`` records of one colour, which are all facts or all not.
 
     >>> build_sign(Colour.FAILS, fact=False, times=3)["letter"], build_sign(None, fact=True)["letter"]
     ('n3', '–')

@@ -30,7 +30,7 @@ from assembler.views.reference import Mark, References
 from assembler.views.report_data import ReportData
 
 _OWN_NAMES: Final = ("name", "label", "heard", "statement", "findings", "recommendations")
-"""Names whose values differ for each record."""
+"""Names whose values are different in each record."""
 _OPTIONAL_TEXTS: Final = (
     "original",
     "reference",
@@ -96,7 +96,7 @@ def _count_records(log: EvidenceData) -> dict[str, int]:
 
 
 def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
-    """Return the letter, the label and the numbers of facts and opinions for each colour, including none."""
+    """Return the letter, label and numbers of facts and opinions for each colour and for unjudged records."""
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"
     counted = Counter(map(attrgetter("colour", "nature"), log.records.values()))

@@ -1,4 +1,4 @@
-"""Tables of an evidence log that refer to its records: by indicator, by session, and open questions."""
+"""Tables that refer to the records of an evidence log: by indicator, by session, and open questions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Records = Mapping[str, EvidenceRecord]
 
 
 def build_indicator_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return a row for each indicator with evidence, in benchmark order; opinions are separate."""
+    """Return a row for each indicator with evidence, in benchmark order; facts and opinions are separate."""
     return [
         _build_indicator_row(log, code, inside)
         for code, inside in log.group_by_indicator(log.records).items()
@@ -39,7 +39,7 @@ def _build_indicator_row(log: EvidenceData, code: str, inside: Records) -> dict[
 
 
 def build_session_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return a row for each interview and workshop that was held, including those without records."""
+    """Return a row for each interview and workshop that was held or has records."""
     return [_build_session_row(log, name, log.by_session.get(name, {})) for name in log.list_sessions()]
 
 

@@ -1,8 +1,8 @@
 """View of the feedback report: the team and its guests, the findings and advice, and the host's response.
 
 The internal edition gives the source of each finding. The public edition names no person: no initials,
-sessions, interviewees or signatories (rule R24). Neither contains findings that two sessions do not confirm
-(rule R16).
+sessions, interviewees or signatories (rule R24). Both editions omit findings that fewer than two sessions
+confirm (rule R16).
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/feedback-report/template.docx``.
 
-    The data excludes sections of text. Missing texts are ""; counts are numbers, which the declaration turns
+    Sections of text are added elsewhere. Missing texts are "". Counts are numbers, which the
+    declaration turns
     into phrases.
     """
     data = load_report_data(context)
@@ -64,7 +65,7 @@ def _build_heading(data: ReportData) -> dict[str, Any]:
 
 
 def _count_items(data: ReportData) -> dict[str, int]:
-    """Return computed counts of sessions held, people heard, documents and team members."""
+    """Return the numbers of sessions held, people heard, documents and team members."""
     baseline, sessions = data.context.record.baseline, data.visit.sessions
     return {
         "member_count": len(_list_team(data)),
@@ -91,7 +92,7 @@ def _build_member(data: ReportData, member: TeamMember) -> dict[str, Any]:
 
 
 def _build_heard(data: ReportData) -> Iterator[dict[str, Any]]:
-    """Yield the people heard by category, never by session, which would reveal the source of statements."""
+    """Yield the people heard, by category; listing them by session would reveal who said what."""
     for category in IntervieweeCategory:
         inside = [each for each in _list_sessions(data) if _count_people(each, category)]
         if inside:

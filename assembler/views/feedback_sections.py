@@ -1,4 +1,4 @@
-"""Sections of a feedback report that follow the benchmark: findings and recommendations by pillar."""
+"""Findings and recommendations of a feedback report, in a section for each pillar of the benchmark."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from assembler.views.report_data import ReportData
 
 
 def build_sections(data: ReportData) -> list[Block]:
-    """Return a block for each pillar or group of the benchmark, in order, even if it has no findings."""
+    """Return a block for each pillar or group, in benchmark order, even if it has no findings."""
     return [_build_section(data, dimension) for dimension in data.context.benchmark.dimensions]
 
 
@@ -88,7 +88,9 @@ def _build_recommendation(data: ReportData, key: str, advice: Recommendation) ->
 
 
 def _join_indicators(data: ReportData, codes: tuple[str, ...]) -> str:
-    """Return codes and labels, such as ``GG/I/3 advisory committee; GG/E/1 ...``, with old codes updated."""
+    """Return current codes and labels, such as ``GG/I/3 advisory committee; GG/E/1 ...``; old codes are
+    replaced.
+    """
     found = (data.context.benchmark.resolve(code)[0] for code in codes)
     return data.join_long_items(f"{each.code} {data.context.translate(each.label)}" for each in found)
 
@@ -121,7 +123,7 @@ def build_summary_rows(data: ReportData) -> list[dict[str, Any]]:
 
 
 def build_responses(data: ReportData) -> list[dict[str, Any]]:
-    """Return the host's response to each recommendation in the report; empty if there are no responses."""
+    """Return the host's response to each recommendation in the report; empty if there is no response."""
     given = data.report.responses
     keys = [key for each in data.context.benchmark.dimensions for key, _ in _find_recommendations(data, each)]
     if not any(key in given for key in keys):
@@ -140,7 +142,7 @@ def _build_response(data: ReportData, key: str, response: HostResponse) -> dict[
 
 
 def _find_recommendations(data: ReportData, dimension: Dimension) -> Iterator[tuple[str, Recommendation]]:
-    """Yield the recommendations in a pillar's section."""
+    """Yield the name and content of each recommendation in a pillar's section."""
     for key, each in data.recommendations.items():
         if pillar_of_recommendation(each, data.report) == dimension.code:
             yield key, each

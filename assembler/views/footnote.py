@@ -7,6 +7,6 @@ from assembler.structs import Struct
 
 
 class Footnote(Struct, frozen=True):
-    """The text of a footnote: a text of the record or a string in the document's language."""
+    """The text of a footnote, from the record or as a string in the document's language."""
 
     text: Text | str

@@ -36,8 +36,8 @@ OPEN = "…"
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/interview-guide/template.docx``.
 
-    The data excludes fields and lists. Missing texts are ""; ``workshop`` and ``interpreted`` select the
-    variant.
+    Fields and lists are added elsewhere. Missing texts are "". ``workshop`` and ``interpreted`` select the
+    variant of the guide.
     """
     visit = context.record.require(Visit)
     session = visit.sessions[context.part]
@@ -95,7 +95,7 @@ def _format_home(context: ViewContext, person: Person) -> str:
 
 
 def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
-    """Yield a block for each indicator: first the ones to cover, then others with notes."""
+    """Yield a block for each indicator: first those to cover, then others on which there are notes."""
     for code in dict.fromkeys((*session.indicators, *session.notes)):
         indicator, _ = context.benchmark.resolve(code)
         yield Block(
@@ -108,7 +108,7 @@ def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
 
 
 def _build_preparation(context: ViewContext, session: Session, code: str) -> dict[str, Any]:
-    """Return the team's hypotheses and questions, with those for these guests separate from the others."""
+    """Return the team's hypotheses and questions; questions for these guests are separate from the others."""
     team = context.record.find(TeamDeskReview)
     row = merge_row(code, context.record.find(DeskReviews) or DeskReviews(), team)
     settled = team.entries[code].hypothesis if team and code in team.entries else None
@@ -124,7 +124,7 @@ def _build_preparation(context: ViewContext, session: Session, code: str) -> dic
 
 
 def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
-    """Return the initials of peers who want to meet these guests about the indicator; "" for the team."""
+    """Return the initials of peers who want to meet these guests about the indicator; "" means the team."""
     return frozenset(
         initials
         for wish in row.meet
@@ -134,7 +134,7 @@ def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
 
 
 def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
-    """Return whether a person to meet is this guest, which is assumed if one text contains the other."""
+    """Return whether ``wish`` means this guest: it contains the office or unit, or the reverse."""
     words = comparison_key(wish.text)
     names = [comparison_key(each.text) for each in (office, unit) if each]
     return any(name and (name in words or words in name) for name in names)
@@ -149,7 +149,7 @@ def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
 
 
 def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:
-    """Yield the evidence records of the session, followed by empty ones with the next numbers."""
+    """Yield the session's evidence records, followed by empty records with the next numbers."""
     log = context.record.find(EvidenceLog) or EvidenceLog()
     own = {key: each for key, each in log.records.items() if each.session == context.part}
     known = build_labels(own, visit, context.benchmark)
@@ -164,7 +164,7 @@ def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:
 
 
 def _build_record(context: ViewContext, visit: Visit, key: str, label: EvidenceLabel) -> Block:
-    """Return one block; if there is an interpreter, the original wording is in the guest's language."""
+    """Return the block of a record; with an interpreter, the original wording is in the guest's language."""
     session = visit.sessions[context.part]
     block = Block("record", key, label=label.format(format_session_name(context.part, context)))
     if session.interpreter and session.languages:

@@ -1,4 +1,4 @@
-"""Document parts: entities of a record, such as peers and interviews, that each have their own document."""
+"""Document parts: entities of a record, such as peers or interviews, that each get a separate document."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PART_KINDS: Mapping[str, PartKind] = {
         list_interviews, "plan the sessions of the visit in the sheet written by `assembler export sessions`"
     ),
 }
-"""Kinds of document part, by the name used in declarations (``parts: peers``)."""
+"""Maps the name used in declarations (``parts: peers``) to the kind of document part."""
 
 
 def list_parts(name: str, record: Record) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""Cross-references returned by views: bookmarked codes and references to them.
+"""Cross-references returned by views: bookmarked codes, and references to such codes.
 
-The template determines their positions (``{{ finding.mark }}``, ``{{ recommendation.findings }}``); the
-engine writes the bookmark and the fields.
+The template determines their positions (``{{ finding.mark }}``, ``{{ recommendation.findings }}``). The
+engine writes the bookmarks and fields.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ class Mark(NamedTuple):
 
 
 class References(NamedTuple):
-    """Codes that are bookmarked elsewhere in the document, in the given order.
+    """Codes to refer to, in this order.
 
-    A code that does not occur in the document is shown without a link.
+    A code that has no bookmark in the document is shown without a link.
     """
 
     codes: tuple[str, ...]

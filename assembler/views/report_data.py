@@ -1,4 +1,4 @@
-"""Data of a report on a review: the report itself and the data on which it is based."""
+"""Data for a report on a review: the report itself and the data on which it is based."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ INTERNAL = "internal"
 
 
 class ReportData(Struct, frozen=True):
-    """A review and its report; ``findings`` are those in the report: agreed, and confirmed by two sessions.
+    """A review and its report.
 
+    ``findings`` are those that the team agreed on and two sessions confirm; only these are in the report.
     ``recommendations`` are those based on such findings.
     """
 
@@ -42,7 +43,7 @@ class ReportData(Struct, frozen=True):
 
     @property
     def is_internal(self) -> bool:
-        """True for the edition that is meant for the team and its host."""
+        """Whether this is the edition for the team and its host."""
         return self.context.edition in ("", INTERNAL)
 
     def internal_only(self, words: str) -> str:
@@ -70,7 +71,7 @@ class ReportData(Struct, frozen=True):
         return flatten(text, self.context.record.about.language)
 
     def city_name(self, name: str) -> str:
-        """Return the name of a city in the document's language, or its id if it is unknown."""
+        """Return the city's name in the document's language, or the id ``name`` if the city is unknown."""
         city = self.context.cities.get(name)
         return city.name(self.context.language.code) if city else name
 
@@ -84,7 +85,7 @@ class ReportData(Struct, frozen=True):
 
 
 def load_report_data(context: ViewContext) -> ReportData:
-    """Load the data of a report from the record in ``context``, treating missing files as empty."""
+    """Load the report data of the context's record; a missing file counts as empty."""
     record = context.record
     report = record.find(FeedbackReport) or FeedbackReport()
     visit, log = record.find(Visit) or Visit(), record.find(EvidenceLog) or EvidenceLog()

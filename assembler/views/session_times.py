@@ -1,4 +1,4 @@
-"""Schedule of a workshop: a welcome, a round for each topic and a closing."""
+"""Schedule of a workshop: a welcome, a round on each topic and a closing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def divide_time(minutes: int, rounds: int) -> tuple[int, int, int]:
 
 
 def build_times(session: Session, topics: Sequence[Block], language: str) -> dict[str, Any]:
-    """Return the time of each part of the session, and set each topic's; "" if no time is fixed yet."""
+    """Return the times of the welcome and the closing, and add each topic's time to its block.
+
+    The times are "" if none is fixed yet.
+    """
     welcome, each, closing = divide_time(session.minutes, len(topics))
     for number, topic in enumerate(topics):
         topic["time"] = _format_time(session, welcome + number * each, each, language)

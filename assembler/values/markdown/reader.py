@@ -21,7 +21,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|
 
 
 class _Piece(Struct):
-    """A piece of the source: its literal text, and the format that a delimiter toggles."""
+    """Part of the source: its literal text, or the format that it switches on or off."""
 
     text: str
     flips: int = 0
@@ -31,7 +31,7 @@ class _Piece(Struct):
 
 
 class _Opener(Struct):
-    """Unmatched star or bracket; ``image`` means that the bracket begins an image, which is never a link."""
+    """Star or bracket that has no match yet; ``image`` marks a bracket that begins an image, never a link."""
 
     piece: _Piece
     character: str
@@ -39,7 +39,10 @@ class _Opener(Struct):
 
 
 class _Parser(Struct):
-    """Pieces read so far, and the unmatched openers: stars by number, brackets with the innermost last."""
+    """Parser of inline Markdown: the pieces read so far, and the stars and brackets that have no match yet.
+
+    Stars are kept by their number, brackets with the innermost last.
+    """
 
     pieces: list[_Piece] = field(default_factory=list)
     stars: dict[int, _Opener] = field(default_factory=dict)
@@ -51,7 +54,7 @@ class _Parser(Struct):
         return self.pieces[-1]
 
     def add_emphasis(self, run: str, before: str, after: str) -> None:
-        """Add a run of one to three stars or underscores; a longer run is literal text."""
+        """Add one to three stars or underscores as emphasis; a longer row of them is literal text."""
         opens, closes = not after.isspace() and after != "", not before.isspace() and before != ""
         if run[0] == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
@@ -63,7 +66,9 @@ class _Parser(Struct):
             self._flip(weight, run[0], opens=opens, closes=closes)
 
     def _flip(self, weight: int, character: str, *, opens: bool, closes: bool) -> None:
-        """Close the open emphasis of this weight, or open one; unmatched delimiters remain literal text."""
+        """End the open emphasis of ``weight``, or begin one; delimiters that find no match remain literal
+        text.
+        """
         piece = self.add(character * weight)
         opener = self.stars.get(weight)
         if opener and closes and opener.character == character:
@@ -89,9 +94,9 @@ class _Parser(Struct):
 
 
 def read_runs(source: str) -> Iterator[Run]:
-    """Yield the runs of one block, in which a newline is a hard break.
+    """Yield the runs of one block; a newline in the source is a hard break.
 
-    Anything that is not part of the subset is literal text. Adjacent runs with the same format are not merged
+    Syntax outside the supported subset is literal text. Adjacent runs with the same format are not merged
     (see ``model.types.rich_text.normalise``).
 
     >>> [(run.text, run.bold) for run in read_runs("a **b** 2 * 3")]

@@ -12,7 +12,7 @@ _ENTITY = r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _SPECIAL = re.compile(
     rf"[*`\[]|(?<![^\W_])_|_(?![^\W_])|\\(?=[!-/:-@\[-`{{-~]|\s|\Z)|{_ENTITY}|<(?=[A-Za-z/!?])|!(?=\Z)"
 )
-"""Characters that are special anywhere in Markdown; an underscore only at the edge of a word."""
+"""Characters to escape. An underscore is escaped only at the edge of a word."""
 _LINE_START = re.compile(r"(?m)^(\d{0,9})((?<=\d)[.)](?=\s|\Z)|(?<!\d)(?:[-+](?=[-+\s]|\Z)|[#>|=~]))")
 _PLAIN_ADDRESS = re.compile(rf"(?:(?!{_ENTITY})[^\s()<>\\])+")
 
@@ -41,7 +41,7 @@ def _escape(text: str, *, inside_link: bool) -> str:
 
 
 def _escape_edges(source: str) -> str:
-    r"""Write spaces at the edges of lines and a final break as entities, other breaks with a backslash.
+    r"""Write spaces at the edges of lines and a final break as entities; end other lines with a backslash.
 
     >>> _escape_edges(" a\n b \n")
     '&#32;a\\\n&#32;b &#10;'
@@ -63,7 +63,7 @@ def _format_address(link: str) -> str:
 
 
 class _Writer(Struct):
-    """Output so far, the current format, and the stars that were opened inside the current link."""
+    """Writer of inline Markdown: the output so far, the current format, and stars opened in this link."""
 
     out: list[str] = field(default_factory=list)
     current: Run = field(default=Run(""))
