@@ -54,8 +54,9 @@ File systems allow 255, but drafts, previews and comparisons append to the name.
 class AssembledDocument(Struct, frozen=True):
     """A document in memory, with its completed order (language, edition).
 
-    ``manifest`` is set for forms and for reports in which people write; ``words`` is its JSON, escaped as in
-    the part that stores it.
+    ``manifest`` is set for forms, and for reports with sections that people write. ``words`` is the
+    manifest's
+    JSON, escaped as in the part that stores it.
     """
 
     order: Order
@@ -67,7 +68,7 @@ class AssembledDocument(Struct, frozen=True):
 
     @property
     def manifest_json(self) -> bytes:
-        """Return the manifest as JSON, as it is stored."""
+        """Return the stored manifest as unescaped JSON."""
         from assembler.word.forms.manifest import unescape_json
 
         return unescape_json(self.words)
@@ -119,9 +120,11 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
 
 
 def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
-    """Return all names that the template of the ordered document can use; raise errors as ``assemble`` does.
+    """Return all names that the template of the ordered document can use, with their values.
 
-    Without ``with_fields``, form fields have no values, and their declarations may be invalid.
+    Without ``with_fields``, form fields have no values, and their declarations may be invalid. Raises
+    the same
+    errors as ``assemble``.
     """
     draft = resolve_order(build_context, order)
     texts = TextRenderer(draft.language, draft.record.about.language)
@@ -137,7 +140,7 @@ def build_names(build_context: BuildContext, order: Order, *, with_fields: bool 
 def _check_languages(
     draft: ResolvedOrder, context: dict[str, Any], *, is_chosen: bool
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics about the language of the document, either chosen or taken from the record."""
+    """Yield diagnostics about the document's language; ``is_chosen`` means that the order names it."""
     project, record, spoken = draft.build_context.project, draft.record, draft.language
     codes = build_section_renderer(draft).describe_other_languages(
         context, draft.declared, record.about.language, SOURCE
@@ -177,9 +180,9 @@ def _build_file_name(draft: ResolvedOrder) -> str:
 def _draw_pictures(
     context: dict[str, Any], record: Record, before: Sequence[RenderedPicture]
 ) -> Sequence[RenderedPicture]:
-    """Replace each picture in ``context`` with its drawing; return all drawings so far.
+    """Replace each picture in ``context`` with its drawing; return ``before`` and the new drawings.
 
-    The drawings are numbered in this order.
+    The order determines their numbers.
     """
     drawn = list(before)
     for name, image in context.items():
@@ -232,7 +235,7 @@ def _add_form(
 def _add_identity(
     context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], render: Callable[..., bytes]
 ) -> tuple[FormManifest | None, bytes]:
-    """Add the manifest of a report with sections to ``replaced``; return it and its JSON, or None."""
+    """Add the manifest of a report with sections to ``replaced``; return it, or None, and its JSON."""
     edition = find_edition(draft.declared, draft.order.edition)
     if edition.anonymous or not draft.declared.has_narratives:
         return None, b""
@@ -270,7 +273,7 @@ def _add_identity(
 def _add_manifest(
     core: CoreProperties, replaced: dict[str, NewPart], manifest: FormManifest, words: bytes
 ) -> None:
-    """Add the manifest to ``replaced``, both as file properties and as a part that Word does not show."""
+    """Add the manifest to ``replaced``, as file properties and as a part that Word does not show."""
     from assembler.word.forms.form_parts import MANIFEST, build_identity_parts
     from assembler.word.forms.manifest import build_part
 

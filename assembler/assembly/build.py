@@ -1,4 +1,4 @@
-"""Building of one document, whose files are written either all together or not at all."""
+"""Building of one document: either all of its files are written or none."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from assembler.structs import Struct
 class Target(Struct, frozen=True):
     """The output folder and the time of a build (``moment``, ISO 8601).
 
-    ``written`` is the digest of the file last written there, if known; ``inputs`` are files that must not be
-    overwritten.
+    ``written`` is the digest of the file that the last build wrote there, if known. ``inputs`` are files that
+    must not be overwritten.
     """
 
     folder: Path

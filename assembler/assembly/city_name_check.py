@@ -1,4 +1,4 @@
-"""Checks that cities have names, and phrases with these names, in the language of a document."""
+"""Checks that cities have names and phrases ("of Turku") in the language of a document."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from assembler.store.records.record import Record
 
 
 def check_city_names(project: Project, record: Record, spoken: Language) -> Iterator[Diagnostic]:
-    """Yield a warning for each city of ``record`` that has no name in the language of the document.
+    """Yield a warning for each of the record's cities that has no name in the document's language.
 
-    Without such a name, an English phrase such as "of Turku" would be part of a Greek sentence.
+    Without such a name, an English phrase such as "of Turku" would appear in a Greek sentence.
     """
     if spoken.code in CODES:
         return
@@ -36,7 +36,7 @@ def check_city_names(project: Project, record: Record, spoken: Language) -> Iter
 
 
 def report_unnamed_cities(project: Project, spoken: Language) -> Iterator[Diagnostic]:
-    """Yield one diagnostic that lists all cities without a name in the language, except invented ones."""
+    """Yield one diagnostic that lists all real cities without a name in the language."""
     missing = sorted(
         name
         for name, city in project.cities().items()

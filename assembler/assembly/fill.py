@@ -1,4 +1,4 @@
-"""Filling of any Word template with plain data, compatible with docxtpl but always producing valid XML."""
+"""Filling of any Word template with plain data; compatible with docxtpl, but the XML is always valid."""
 
 from __future__ import annotations
 
@@ -23,21 +23,24 @@ class Filled(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def save(self, path: Path | str) -> None:
-        """Write the document to ``path``, completely or not at all; raise OutputError on failure."""
+        """Write the whole document to ``path``; if that fails, write nothing and raise OutputError."""
         write_file(Path(path), self.data)
 
 
 def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: MissingNames = "error") -> Filled:
-    """Fill ``template``, the bytes of a .docx that messages call ``name``, with ``data``.
+    """Fill ``template``, the bytes of a .docx, with ``data``; messages refer to the template as ``name``.
 
-    Text and structure match docxtpl 0.20 with ``autoescape=True``; XML that docxtpl would leave invalid is
-    repaired (``word.template.source_repair``, ``word.template.output_repair``). There are two differences:
-    None prints nothing; a list, a mapping or an object without its own text is an error, because only a
-    programmer could read Python's representation of it.
+    Text and structure match docxtpl 0.20 with ``autoescape=True``. XML that docxtpl would leave invalid is
+    repaired (``word.template.source_repair``, ``word.template.output_repair``). There are two
+    differences. None
+    prints nothing. A list, a mapping or an object without its own text is an error, because only a programmer
+    could read Python's representation of it.
 
-    Raises FileError if the file is not a template, TemplateError for a broken tag or, with
-    ``missing="error"``, for missing names (all of them, with their locations), and DataError if ``data`` is
-    not a mapping of names to values.
+    Raises FileError if the file is not a template and TemplateError for a broken tag. With
+    ``missing="error"``,
+    a TemplateError also reports all missing names and their locations. Raises DataError if ``data``
+    does not map
+    names to values.
     """
     names = validate_data(data, name)
     prepared = prepare(open_package(template, name), name)

@@ -1,7 +1,7 @@
 """Values other than text that a template can show: formatted text, pictures and other Word documents.
 
-They correspond to docxtpl's ``RichText``, ``InlineImage`` and ``Subdoc``, but do not depend on the template:
-one value can be shown in any number of documents.
+They correspond to docxtpl's ``RichText``, ``InlineImage`` and ``Subdoc``, but do not depend on a template, so
+any number of documents can show the same value.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _ORDER: Final = (
 """Run properties in schema order (ECMA-376 part 1, 17.3.2.28)."""
 _PROPERTY: Final = re.compile(r"<(\w+:)?(\w+)\b[^>]*?(?:/>|>.*?</\1?\2>)", re.DOTALL)
 _FIRST_PICTURE: Final = 700_000_000
-"""First id of the drawings, distinct from the ids in templates and records."""
+"""First id of drawings; the ids in templates and records are lower."""
 BOOKMARK: Final = "_filled_document_"
-"""Prefix for the names of bookmarks that mark the positions of documents; a number follows it."""
+"""Beginning of the name of a bookmark that marks where a sub-document belongs; a number follows."""
 
 
 _SWITCHES: Final = {"bold": "b", "italic": "i", "strike": "strike"}
@@ -47,10 +47,13 @@ _VALUES: Final = {
 class Format(TypedDict, total=False):
     """The format of a text.
 
-    ``style`` is the id of a character style of the template, ``color`` a hexadecimal RGB value (``#C00000``),
-    ``highlight`` one of Word's names of colours (``yellow``), ``size`` in half-points, ``underline`` true or
-    one of Word's patterns (``double``), ``lang`` a tag such as ``fi-FI``, and ``link`` an address or, after
-    ``#``, the name of a bookmark.
+    - ``style``: id of a character style of the template
+    - ``color``: hexadecimal RGB value (``#C00000``)
+    - ``highlight``: one of Word's colour names (``yellow``)
+    - ``size``: in half-points
+    - ``underline``: true or one of Word's patterns (``double``)
+    - ``lang``: language tag such as ``fi-FI``
+    - ``link``: address, or ``#`` and the name of a bookmark
     """
 
     style: str
@@ -69,7 +72,7 @@ class Format(TypedDict, total=False):
 
 
 class Insertions(Struct):
-    """The pictures and documents shown by one rendering, in order."""
+    """The pictures and documents that one rendering inserts, in order."""
 
     pictures: list[pictures.RenderedPicture] = field(default_factory=list)
     documents: list[SubDocument] = field(default_factory=list)
@@ -80,7 +83,7 @@ _CURRENT: ContextVar[Insertions] = ContextVar("insertions")
 
 @contextmanager
 def collect_insertions() -> Iterator[Insertions]:
-    """Collect the pictures and documents that templates show inside this context."""
+    """Provide a collection to which templates rendered in this context add pictures and documents."""
     token = _CURRENT.set(Insertions())
     try:
         yield _CURRENT.get()
@@ -108,9 +111,9 @@ class RichText(RunMarkup):
             self.add(text, **format)
 
     def add(self, text: object, **format: Unpack[Format]) -> Self:
-        """Append ``text`` in this format and return this object; a nested ``RichText`` keeps its own format.
+        """Append ``text`` in this format and return this object.
 
-        Raises TypeError for an unknown format.
+        A nested ``RichText`` keeps its own format. Raises TypeError for an unknown format.
         """
         if isinstance(text, RichText):
             self._pieces += text._pieces
@@ -123,7 +126,7 @@ class RichText(RunMarkup):
         return "".join(text for text, _, _ in self._pieces)
 
     def render_runs(self, run: str) -> str:
-        """Return the pieces as runs; each property that a piece lacks is taken from ``run``."""
+        """Return the pieces as runs; a piece takes the properties that it lacks from ``run``."""
         around = {match[2]: match[0] for match in _PROPERTY.finditer(run.removeprefix("<w:rPr>"))}
         runs = list[str]()
         for text, own, link in self._pieces:
@@ -133,7 +136,7 @@ class RichText(RunMarkup):
 
 
 def _build_properties(format: Format) -> dict[str, str]:
-    """Return the run properties of a format, by name."""
+    """Map the name of each run property in ``format`` to its XML."""
     if unknown := sorted(format.keys() - Format.__annotations__.keys()):
         known = ", ".join(Format.__annotations__)
         raise TypeError(f"RichText has no format {unknown[0]!r}; the formats are {known}")
@@ -165,9 +168,11 @@ def _join_properties(properties: Mapping[str, str]) -> str:
 class Picture(RunMarkup):
     """A PNG or JPEG picture, for ``{{ name }}`` or ``{{r name }}``, in the body, a header or a footer.
 
-    ``source`` is a file or its bytes; ``alt`` describes the picture to people who cannot see it. It is scaled
-    to ``width`` or ``height``, in centimetres, or to both. Without them, it has its own size, but at most the
-    16 by 20 cm that fit on a page.
+    ``source`` is a file or its bytes. ``alt`` describes the picture to people who cannot see it. The
+    picture is
+    scaled to ``width``, ``height`` or both, in centimetres. Without them, it keeps its size, unless
+    that exceeds
+    16 by 20 cm, the space on a page.
     """
 
     __slots__ = ("_box", "_key", "_picture")
@@ -185,11 +190,11 @@ class Picture(RunMarkup):
         pictures.draw(self._picture, 0, first_id=0)  # raises DataError for an unreadable picture
 
     def __str__(self) -> str:
-        """Return the description, for use where only text is allowed."""
+        """Return ``alt``, which is shown where only text is allowed."""
         return self._picture.alt
 
     def render_runs(self, run: str) -> str:
-        """Return the run with the drawing; the format of the surrounding text has no effect."""
+        """Return a run with the drawing; the format of ``run`` has no effect."""
         drawn = _current().pictures
         number = len(drawn) + 1
         drawn.append(
@@ -201,9 +206,10 @@ class Picture(RunMarkup):
 class SubDocument(BlockMarkup):
     """Another Word document, whose content replaces the paragraph of ``{{p name }}`` in the body.
 
-    ``source`` is a file or its bytes. Its styles, lists, pictures and footnotes are added to the
-    template's own; if both define a style, the template's definition is used. Its headers, footers and
-    page layout are ignored.
+    ``source`` is a file or its bytes. The document's styles, lists, pictures and footnotes are added to the
+    template's. If both define a style, the template's definition is used. Headers, footers and page
+    layout are
+    ignored.
     """
 
     __slots__ = ("data", "name")
@@ -214,7 +220,7 @@ class SubDocument(BlockMarkup):
         self.data = _read(source)
 
     def render_blocks(self) -> str:
-        """Return a paragraph with a bookmark, which the content replaces after rendering."""
+        """Return a paragraph with a bookmark; ``insert`` replaces it with the document's content."""
         shown = _current().documents
         shown.append(self)
         name = f"{BOOKMARK}{len(shown)}"
@@ -226,7 +232,7 @@ class SubDocument(BlockMarkup):
 
 
 def insert(document: bytes, shown: Insertions, name: str) -> bytes:
-    """Return ``document`` with the pictures and documents that it shows; messages call it ``name``."""
+    """Insert the pictures and documents of ``shown`` into ``document``; messages call it ``name``."""
     if not (shown.pictures or shown.documents):
         return document
     package = add_pictures(open_package(document, name), shown.pictures)

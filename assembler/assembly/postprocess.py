@@ -22,9 +22,9 @@ from assembler.word.render.literal_braces import may_contain_tags, split_typed_t
 from assembler.word.render.prepared import Finish
 
 _COUNTED = frozenset(("SEQ",))
-"""Fields that need only be counted, independently of other content."""
+"""Fields that can be updated by counting alone, independently of other content."""
 CONTENTS_IDS = 500_000_000
-"""First id of the bookmarks of the table of contents, distinct from the ids of controls and templates."""
+"""First id of the bookmarks in the table of contents; controls and templates have other ids."""
 MAIN = "word/document.xml"
 
 
@@ -34,9 +34,10 @@ def build_finishers(
     language_tag: str,
     notes: Sequence[footnotes.RenderedFootnote],
 ) -> dict[str, Finish]:
-    """Return the functions that postprocess the body and, if there are any, the footnotes, by part.
+    """Map the body and, if there are any, the footnotes to the functions that postprocess these parts.
 
-    Only fields in the template are updated; fields in the data (``ReferenceRenderer``) are already correct.
+    Only the template's own fields are updated; fields from the data (``ReferenceRenderer``) are already
+    correct.
     Raises TemplateError if there are ``notes`` but the template has no footnotes part.
     """
     body = partial(
@@ -57,7 +58,7 @@ def build_finishers(
 def _finish_body(
     data: bytes, ready: CompiledTemplate, language_tag: str, depth: int, fields: Kinds
 ) -> Iterator[bytes]:
-    """Yield the rendered body with numbered captions, references and contents, and with typed tags escaped.
+    """Yield the rendered body with captions numbered, references and contents updated and typed tags escaped.
 
     Independent steps are combined into one pass.
     """
@@ -77,14 +78,14 @@ def _finish_body(
 
 
 def _overlaps(edits: Sequence[Edit], paragraphs: Sequence[HeadedParagraph]) -> bool:
-    """Return whether any edit overlaps one of ``paragraphs``, which are in document order."""
+    """Return whether an edit begins inside one of ``paragraphs``, which are in document order."""
     starts = [each.start for each in paragraphs]
     before = (bisect_right(starts, edit.start) for edit in edits)
     return any(at and edit.start < paragraphs[at - 1].end for at, edit in zip(before, edits, strict=True))
 
 
 def _add_notes(data: bytes, notes: Sequence[footnotes.RenderedFootnote], name: str) -> Iterator[bytes]:
-    """Yield the rendered footnotes followed by those from the data."""
+    """Yield the footnotes part: the rendered footnotes, followed by the footnotes from the data."""
     yield text_as_bytes(
         split_typed_tags(bytes_as_text(footnotes.add_footnotes(data, notes=notes, name=name)))
     )

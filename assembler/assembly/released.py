@@ -1,4 +1,4 @@
-"""Released versions of documents, which are returned byte for byte or refused with an error."""
+"""Released versions of documents: the released file is returned byte for byte, or there is an error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assembler.model.review.release import Release, ReleasedDocument
 
 FOLDER = "releases"
-"""Folder for released documents in a record's folder, with a subfolder for each version."""
+"""Name of the folder for released documents in a record's folder; each version has a subfolder."""
 
 
 class ReleasedFile(Struct, frozen=True):
@@ -28,7 +28,7 @@ class ReleasedFile(Struct, frozen=True):
 
 
 def find_report(record: Record, declared: DocumentType) -> FeedbackReport | None:
-    """Return the report that stores a record's status and version for this document type, or None."""
+    """Return the report that stores the status and version of this type's documents, or None."""
     from assembler.model.review.feedback import FeedbackReport
 
     report = record.entities.get(declared.record) if declared.has_narratives else None
@@ -36,7 +36,7 @@ def find_report(record: Record, declared: DocumentType) -> FeedbackReport | None
 
 
 def find_version(record: Record, declared: DocumentType) -> str:
-    """Return the record's version for documents of this type, or ""."""
+    """Return the current version of this type's documents, or ""."""
     report = find_report(record, declared)
     return report.version if report else ""
 

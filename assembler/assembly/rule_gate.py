@@ -1,7 +1,7 @@
 """Enforcement of the rules about records before a document is built.
 
-Forms are exempt because they are sent out to be completed. A report or text that breaks a rule of level error
-can be built only as a draft, whose cover lists the missing information.
+Forms are exempt because they are sent out to be completed. If a record breaks a rule of level error, a report
+or text can be built only as a draft. Its cover lists the missing information.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ ENGLISH = "en"
 def enforce_rules(
     project: Project, declared: DocumentType, record: Record, *, draft: bool
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules for this document type, and references to unknown names.
+    """Return the diagnostics of the rules for this document type, and about references to unknown names.
 
-    Unless ``draft``, raises DataError with all diagnostics if a rule of level error is broken; forms are
-    exempt. A file with errors causes only a warning here; code that needs the file raises DataError when it
-    reads it.
+    Unless ``draft``, raises DataError with all diagnostics if a rule of level error is broken; forms
+    are exempt.
+    A file with errors causes only a warning here. Code that needs the file raises DataError when it reads it.
     """
     unknown = (
         *report_unreadable(record),
@@ -48,14 +48,17 @@ def enforce_rules(
 
 
 def _is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
-    """Return whether this document type uses the diagnostic's file: its own kind or an earlier one."""
+    """Return whether this document type uses the file that the diagnostic is about.
+
+    A type uses its own kind of file and the kinds before it.
+    """
     kinds = list(ROOTS)
     kind = diagnostic.location.position.partition(".")[0]
     return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)
 
 
 def _apply_rules(project: Project, declared: DocumentType, record: Record) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules, which check a record against its benchmark, charter or agenda."""
+    """Check the record against its benchmark, charter or agenda, and return the diagnostics."""
     if "agenda" in record.entities:
         from assembler.model.reference.agenda import AgendaEdition
 
@@ -71,7 +74,7 @@ def _apply_rules(project: Project, declared: DocumentType, record: Record) -> tu
 
 
 def list_draft_notices(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:
-    """Return the distinct notices of missing information for the cover of a draft, if there are errors."""
+    """Return the distinct notices of what is missing, for the cover of a draft; empty without errors."""
     notices = (
         says(DRAFT_NOTICES[each.rule])
         if each.rule in DRAFT_NOTICES

@@ -1,4 +1,4 @@
-"""Template context of one document: the view of its record in the language of the document."""
+"""Template context of one document: the values of its view, in the language of the document."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def build_view_context(draft: ResolvedOrder) -> ViewContext:
 
 
 def _format_counted(draft: ResolvedOrder, count: int, name: str) -> int | str:
-    """Return ``count`` as the counted phrase declared for ``name``, or unchanged if there is none."""
+    """Return ``count`` as the counted phrase declared for ``name``, or as a number if none is declared."""
     phrase = draft.declared.counted.get(name)
     if phrase is None:
         return count

@@ -1,4 +1,4 @@
-"""Names that the template of a document type can use, with their values in the example record."""
+"""The names that a document type's template can use, with their values in the example record."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from assembler.structs import Struct
 from assembler.word.template.names import list_names
 
 _DEEPEST = 4
-"""Maximum depth of the nested names that are listed, such as `review.team.members[]`."""
+"""Maximum nesting of the names that are listed, such as `review.team.members[]`."""
 
 
 class TemplateName(Struct, frozen=True):
-    """A name as written in a template, with ``[]`` for list items, its kind of value and an example."""
+    """A name as written in a template (``[]`` marks list items), with its kind of value and an example."""
 
     name: str
     holds: str
@@ -46,7 +46,7 @@ def _describe_field(name: str, fields: Mapping[str, object]) -> TemplateName:
 
 
 def _describe_value(name: str, value: Any, depth: int = 0) -> Iterator[TemplateName]:
-    """Yield the name itself and, if its value is nested, the names inside it."""
+    """Yield ``name`` and, if its value is nested, the names inside it."""
     if value is None:
         yield TemplateName(name, "no value in this example")
     elif "code_xml" in list_names(value):

@@ -18,9 +18,9 @@ from assembler.views import build_view
 def check_view(draft: ResolvedOrder) -> Iterator[Diagnostic]:
     """Yield diagnostics for names in the declaration that the view does not provide for this record.
 
-    Some views provide a number only for certain records, so a missing number is reported only if its
-    name looks
-    misspelt.
+    Some views provide a number only for certain records. A missing number is therefore reported only if
+    its name
+    looks misspelt.
     """
     given, declared = build_view(draft.declared.view, build_view_context(draft)), draft.declared
     blocks = {block.name for block in find_blocks(given)}
@@ -47,7 +47,7 @@ def _report_unknown(draft: ResolvedOrder, key: str, names: set[str], known: set[
 
 
 def _check_free_names(draft: ResolvedOrder, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Yield diagnostics for names of the view that fields would replace."""
+    """Yield diagnostics for fields that would replace a value of the view with the same name."""
     file = draft.build_context.project.declaration(draft.declared.name)
     for key, places in _list_outer_names(draft.declared).items():
         for name in places:

@@ -1,7 +1,7 @@
 """Checks of everything that a declaration refers to: files, paths, views, codes and controls.
 
-The YAML reader has already checked keys and types. These checks cover the names that a build uses later, so
-that errors are reported with their lines before anything is built.
+The YAML reader has already checked keys and types. Here, the names that a build will use are checked, so that
+errors are reported with their lines before anything is built.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnos
 
 
 def require_valid(project: Project, declared: DocumentType) -> None:
-    """Raise DataError with all errors in ``declared``; warnings are left to ``lint``."""
+    """Raise DataError with all errors in ``declared``, if any; warnings are left to ``lint``."""
     errors = [each for each in check_declaration(project, declared) if each.is_error]
     if errors:
         count = f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the declaration"
@@ -41,7 +41,7 @@ def require_valid(project: Project, declared: DocumentType) -> None:
 
 
 class _DeclarationChecker(Struct):
-    """Checks of one declaration; ``file`` provides the line numbers."""
+    """Checker of one declaration; ``file`` provides the line numbers."""
 
     project: Project
     declared: DocumentType
@@ -93,7 +93,7 @@ class _DeclarationChecker(Struct):
             yield rules.SECTIONS_IN_FORM.at(self.file.locate(("kind",)))
 
     def _check_due(self) -> Iterator[Diagnostic]:
-        """Check the dates on which a form is due."""
+        """Check the paths of the dates on which a form is due."""
         for number, path in enumerate(self.declared.due):
             at: YamlPath = ("due", number)
             if unknown := self._check_path(at, path):
@@ -113,7 +113,7 @@ class _DeclarationChecker(Struct):
                 yield rules.NEEDS_ONE_PART.at(self.file.locate(at), path=path)
 
     def _check_block(self, part: DeclarationPart) -> Iterator[Diagnostic]:
-        """Check the path of a block; if it is invalid, the contents of the block cannot be checked."""
+        """Check a block's path; if it is invalid, the block's contents cannot be checked."""
         if not part.path:
             return
         at = (*part.at, "path")
@@ -136,7 +136,7 @@ class _DeclarationChecker(Struct):
         return self._check_file(at, path.partition(".")[0])
 
     def _check_file(self, at: YamlPath, kind: str) -> Diagnostic | None:
-        """Return a diagnostic if records of this document type lack the file that contains a value."""
+        """Return a diagnostic if records of this document type never contain the file ``kind``."""
         if self.declared.record not in ROOTS:
             return None
         about = header_kind(self.declared.record)
@@ -199,7 +199,7 @@ class _DeclarationChecker(Struct):
                 yield rules.PATH_WITHOUT_TEXT.at(self.file.locate(at), path=path)
 
     def _check_codes(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
-        """Check the codes used to read returned forms: unique, and distinct from those of list rows."""
+        """Check that codes are unique, and that none could be read as the code of a list row."""
         for around in dict.fromkeys(part.path for part in parts):
             codes = [pair for part in parts if part.path == around for pair in part.codes()]
             lists = [each.code for part in parts if part.path == around for each in part.lists.values()]
@@ -224,7 +224,7 @@ class _DeclarationChecker(Struct):
 
 
 def _is_row(code: str, of_list: str) -> bool:
-    """Return whether ``code`` is the code of a list row.
+    """Return whether ``code`` is the code of a row in the list ``of_list``.
 
     >>> _is_row("B4.12", "B4"), _is_row("B4.x", "B4"), _is_row("B4", "")
     (True, False, False)
@@ -268,4 +268,4 @@ _KINDS = {
     "mapping": "several items",
     "entity": "several values",
 }
-"""Descriptions of the kinds of values, for messages."""
+"""Description of each kind of value, for messages."""

@@ -1,4 +1,4 @@
-"""Fields, lists and sections of a declaration, with their paths in the record and in the file."""
+"""Fields, lists and sections of a declaration, with their paths in the record and in the declaration."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclara
 
 
 class DeclarationPart(Struct, frozen=True):
-    """One block or the part outside blocks, with ``path`` in the record and location ``at`` in the file."""
+    """One block, or everything outside blocks; ``path`` locates it in the record, ``at`` in the file."""
 
     at: YamlPath
     path: str
@@ -30,7 +30,7 @@ class DeclarationPart(Struct, frozen=True):
     grids: Mapping[str, GridDeclaration]
 
     def full_path(self, below: str) -> str:
-        """Return the path relative to the record, with ``any`` in place of the code of an item."""
+        """Return the path from the record to ``below``, with ``any`` in place of an item's code."""
         return ".".join(each for each in (self.path, self.path and "any", below) if each)
 
     def cells(self) -> Iterator[tuple[YamlPath, str, ControlKind]]:

@@ -1,4 +1,4 @@
-"""Checks of the house styles of a project; each is opened only once."""
+"""Checks of the project's house styles; each style is opened only once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class HouseStyles:
 
     @cached_property
     def headers(self) -> frozenset[str]:
-        """Texts of all headers and footers."""
+        """The texts of all headers and footers."""
         return frozenset(text for style in self._opened for text in read_header_texts(style).values())
 
     @cached_property

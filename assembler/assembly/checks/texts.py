@@ -1,4 +1,4 @@
-"""Checks of the texts of a declaration: messages must be translatable and prompts unambiguous."""
+"""Checks of a declaration's texts: messages must be translatable, and prompts long and distinct."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Texts = Iterator[tuple[YamlPath, str]]
 
 
 def check_texts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """Yield diagnostics for the texts of ``declared``, the declaration in ``file``."""
+    """Yield diagnostics for the texts of ``declared``, which was read from ``file``."""
     broken = [check_text(file, at, text) for at, text in _list_texts(declared)]
     yield from (each for each in broken if each)
     yield from _check_counted(declared, file)
@@ -37,7 +37,7 @@ def check_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
 
 
 def _list_texts(declared: DocumentType) -> Texts:
-    """Yield every translatable English text."""
+    """Yield the location and the English of every translatable text."""
     yield ("title",), declared.title
     yield ("description",), declared.description
     yield from ((("editions", name, "label"), each.label) for name, each in declared.editions.items())

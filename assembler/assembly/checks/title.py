@@ -1,4 +1,4 @@
-"""Check of the title of a document type: every placeholder must have a text value."""
+"""Check of a document type's title: every placeholder must have a text value."""
 
 from __future__ import annotations
 
@@ -33,4 +33,4 @@ def check_title(
 
 
 _SHOWN = (str, int, RunMarkup)
-"""Types allowed in a title; an int is a number or, if the declaration counts it, a phrase."""
+"""Types allowed in a title. An int is shown as a number or as a counted phrase, if one is declared."""

@@ -1,5 +1,5 @@
 """Values of a record as Word content: texts, attachments, references and sections.
 
-Text written by people is never changed. A value that cannot be shown is replaced by visible text, never
-omitted.
+Text written by people is never changed. A value that cannot be shown is never omitted: visible text replaces
+it.
 """

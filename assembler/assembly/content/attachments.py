@@ -1,4 +1,4 @@
-"""Footnotes, pictures and tables that peers added to their texts, rendered at their original positions."""
+"""Footnotes, pictures and tables that peers added to their texts, rendered where the peers put them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assembler.word.returned.report import UserTable
 
 PICTURE_IDS = 600_000_000
-"""First id of the drawings that show a record's pictures."""
+"""First id of the drawings with pictures from a record."""
 
 
 def _nothing(_name: str) -> bytes | None:
@@ -25,7 +25,7 @@ def _nothing(_name: str) -> bytes | None:
 
 
 class TextOptions(Struct, frozen=True):
-    """Options for rendering a text: its language tag and the functions that number lists and footnotes."""
+    """Options for rendering a text: its language tag, and functions that number lists and footnotes."""
 
     tag: str
     new_list: Callable[[], int]
@@ -33,9 +33,10 @@ class TextOptions(Struct, frozen=True):
 
 
 class InlineAssets(Struct):
-    """Attachments in the texts of one document; ``kept`` returns the data of a stored file, or None.
+    """Attachments in the texts of one document; ``kept`` returns a stored file's data, or None.
 
-    ``can_note`` is true if the template has a footnotes part; otherwise footnotes are put in brackets in the
+    ``can_note`` is true if the template has a footnotes part. Without it, footnotes are put in brackets
+    in the
     text.
     """
 
@@ -63,7 +64,9 @@ class InlineAssets(Struct):
         return whole
 
     def _build_runs(self, runs: Iterable[Run], things: dict[str, str], drawing: TextOptions) -> Iterator[Run]:
-        """Yield the runs; add rendered attachments to ``things`` under unique addresses."""
+        """Yield the runs; each attachment is rendered into ``things``, under a unique address that its run
+        contains.
+        """
         for run in runs:
             drawn = ""
             if run.link == NOTE:
@@ -103,7 +106,7 @@ class InlineAssets(Struct):
 
 
 def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks in groups, with each table in its own group."""
+    """Yield the blocks in groups; each table is a group of its own."""
     group: list[Block] = []
     for block in blocks:
         if _table_name(block):
@@ -117,6 +120,6 @@ def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 def _table_name(block: Block) -> str:
-    """Return the name of the table that ``block`` refers to, or "" for any other block."""
+    """Return the name of the table that ``block`` stands for, or "" if it is not a table."""
     link = block.runs[0].link if len(block.runs) == 1 else ""
     return link.removeprefix(KEPT) if link.startswith(f"{KEPT}table.") else ""

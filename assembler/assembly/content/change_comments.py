@@ -1,8 +1,9 @@
-"""Margin comments in a report on data that has changed since the team wrote its sections.
+"""Margin comments in a report about data that has changed since the team wrote its sections.
 
-Each section records the report in which it was returned, and the lines of that report are stored. If a
-line generated from the record has changed since, the new report has a comment with the old text next to
-that line and another wherever a section mentions the old value. Text written by people is not changed.
+The record stores, for each section, the report in which it was returned, and the lines of that report. If a
+line generated from the record has changed since then, the new report has a comment with the old text next to
+that line. Another comment appears wherever a section mentions the old value. Text written by people is not
+changed.
 """
 
 from __future__ import annotations
@@ -31,16 +32,16 @@ from assembler.word.returned.report import Passage
 
 ALIKE = 0.5
 _NAMED = 4
-"""Maximum number of sections listed in a comment; an ellipsis replaces the others."""
+"""Maximum number of sections that a comment lists before an ellipsis."""
 _TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")
 
 Translate = Callable[[str], str]
 
 
 class Change(Struct, frozen=True):
-    """A change to a generated line; ``at`` is its index among the current lines.
+    """A change to a generated line; ``at`` is the line's index in the current report.
 
-    For a deleted line, ``at`` is the index of the line that follows it; for a new line, ``before`` is empty.
+    For a deleted line, ``at`` is the index of the line after it. For a new line, ``before`` is empty.
     """
 
     at: int
@@ -66,7 +67,7 @@ def add_change_comments(
 
 
 def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
-    """Return the changes to generated lines, ignoring the positions of sections.
+    """Return the changes to generated lines; markers of sections are ignored.
 
     >>> compare_lines([Line("Held 28 interviews."), Line("A")], [Line("Held 29 interviews."), Line("A")])
     (Change(at=0, before='Held 28 interviews.', now='Held 29 interviews.'),)
@@ -84,7 +85,7 @@ def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, 
 
 
 def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> Iterator[Change]:
-    """Yield the changes between differing lines: similar lines are paired, others are deleted or new."""
+    """Yield the changes between differing lines: similar lines form pairs; others are deleted or new."""
     unmatched = list(old)
     for index, line in new:
         twin = max(unmatched, key=lambda each: _similarity(each, line), default=None)
@@ -100,8 +101,7 @@ def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -
 def _similarity(one: Line, other: Line) -> float:
     """Return a similarity from 0 to 1.
 
-    Lines with the same bookmark are identical, unless the bookmark belongs to an entry in the table of
-    contents.
+    Lines with the same bookmark have the similarity 1, unless it is a bookmark of the table of contents.
     """
     if one.mark and one.mark == other.mark and not one.mark.startswith("_Toc"):
         return 1.0
@@ -111,7 +111,7 @@ def _similarity(one: Line, other: Line) -> float:
 def _find_origins(
     manifest: FormManifest, record: Record, project: Project
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
-    """Return earlier reports in the same language, each with the codes of the sections returned in it."""
+    """Return earlier reports in the same language, each after the codes of the sections returned in it."""
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
         if form := find_version(record, original_path(field.path), manifest.language).form:
@@ -133,7 +133,7 @@ def _load_manifest(project: Project, form: str) -> FormManifest | None:
 
 
 def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
-    """Return the codes of translated sections whose original has since changed, with its language."""
+    """Map the code of each translated section whose original has since changed to the original's language."""
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):
@@ -154,7 +154,7 @@ class _CommentBuilder:
         self._locate_lines()
 
     def _locate_lines(self) -> None:
-        """Match lines with passages; unmatched passages between two lines belong to a section."""
+        """Match lines with passages of the document; passages between two lines belong to a section."""
         at = 0
         section = ""
         for number, line in enumerate(self.manifest.lines):
@@ -170,7 +170,7 @@ class _CommentBuilder:
             at += 1
 
     def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
-        """Yield comments on changes since sections were returned, at lines and at mentions of old values."""
+        """Yield comments on changes since the sections ``codes`` were returned in the report ``old``."""
         named = join_codes(codes[:_NAMED], self.manifest.language) + (" …" if len(codes) > _NAMED else "")
         for change in compare_lines(old.lines, self.manifest.lines):
             kind = "changed" if change.before and change.now else "new" if change.now else "gone"
@@ -180,7 +180,7 @@ class _CommentBuilder:
                 yield from self._comment_mentions(codes, change)
 
     def _comment_mentions(self, codes: Sequence[str], change: Change) -> Iterator[MarginNote]:
-        """Yield comments on passages of sections that mention an old value."""
+        """Yield comments on passages in the sections ``codes`` that mention an old value."""
         for before, now in find_replacements(change.before, change.now):
             wanted = re.compile(rf"(?<!\w){re.escape(before)}(?!\w)", re.IGNORECASE)
             for code in codes:
@@ -189,7 +189,9 @@ class _CommentBuilder:
                         yield MarginNote(at, self._translate("named", before=before, now=now))
 
     def beside(self, codes: dict[str, str]) -> Iterator[MarginNote]:
-        """Yield comments on translated sections whose original has changed."""
+        """Yield comments on translated sections whose originals have changed; ``codes`` maps them to
+        languages.
+        """
         for code, spoken in codes.items():
             for at in self.section_at.get(code, ())[:1]:
                 yield MarginNote(
@@ -211,7 +213,7 @@ def _flatten(text: str) -> str:
 
 
 def find_replacements(before: str, now: str) -> tuple[tuple[str, str], ...]:
-    """Return the numbers that were replaced in a line, each with its replacement and the word that follows.
+    """Return the old and the new text for each number that changed, both including the word that follows.
 
     >>> find_replacements("It held 28 interviews.", "It held 29 interviews.")
     (('28 interviews', '29 interviews'),)

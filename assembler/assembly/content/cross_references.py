@@ -10,7 +10,7 @@ from assembler.word.template.escaping import RunMarkup
 
 
 class ReferenceRenderer(Struct):
-    """Renderer for bookmarks and references; ``links`` holds the language and the bookmarked codes.
+    """Renderer for bookmarks and references; ``links`` stores the language and the bookmarked codes.
 
     Bookmarks are numbered from ``first_id``. If a code occurs twice, only its first occurrence is bookmarked.
     """
@@ -21,7 +21,7 @@ class ReferenceRenderer(Struct):
 
     @property
     def renderers(self) -> Renderers:
-        """Renderers for marks and references; the set of marked codes is complete only after rendering."""
+        """Renderers for marks and references; ``links`` contains all marked codes only after rendering."""
         links = self.links
         return {Mark: self._mark, References: lambda found, _: links.refer_to(found.codes)}
 

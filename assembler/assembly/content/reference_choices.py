@@ -1,4 +1,4 @@
-"""Choices for fields that refer to indicators of the benchmark or members of the team."""
+"""Choices for fields that refer to the benchmark's indicators or the team's members."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def list_reference_choices(
     record: Record, benchmark: Benchmark | None, translate: Callable[[str], str]
 ) -> Mapping[str, Sequence[ChoiceItem]]:
-    """Return the choices for each kind of reference (``model.types.references``), in original order."""
+    """Return the choices for each kind of reference, in the order of the benchmark or team."""
     return {
         "indicator": tuple(_list_indicators(benchmark, translate)),
         "member": tuple(_list_members(record)),

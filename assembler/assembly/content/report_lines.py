@@ -1,7 +1,8 @@
 """Generated lines of a report and the positions of its sections.
 
-The report is rendered once with a marker in place of each section's text and then read like a returned file.
-The manifest therefore contains exactly the lines that a reader will find, whatever the template looks like.
+To find them, the report is rendered with a marker in place of each section's text and then read like a
+returned file. The manifest therefore contains exactly the lines that will be read from a returned report,
+whatever the template looks like.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.returned.report import Passage
 
 _MARK = "\ue000"
-"""First and last character of a section's marker; it does not occur in texts."""
+"""First and last character of a section's marker; it never occurs in a text."""
 
 
 def read_lines(

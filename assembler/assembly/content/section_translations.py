@@ -1,7 +1,8 @@
-"""Translations of sections, by the language of a report.
+"""Translations of a report's sections.
 
-A Dutch report about an English record shows English sections until peers write Dutch ones in it. The Dutch
-texts are stored separately (``narratives.yaml``) and replace the English ones in every Dutch document. A
+A Dutch report about an English record shows English sections until peers write Dutch ones in the report. The
+Dutch texts are stored separately (``narratives.yaml``) and replace the English ones in every Dutch
+document. A
 section without a translation is shown in the language of the record.
 """
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def apply_translations(record: Record, language: str) -> Record:
-    """Return ``record`` with its sections replaced by those written in ``language``."""
+    """Return ``record`` with each section that is written in ``language`` in place of its original."""
     translations = find_translations(record, language)
     if not translations:
         return record
@@ -32,7 +33,7 @@ def apply_translations(record: Record, language: str) -> Record:
 
 
 def find_translations(record: Record, language: str) -> dict[str, RichText]:
-    """Return the sections written in ``language``, by their paths in the record."""
+    """Map the path of each section written in ``language`` to its text."""
     if "narratives" not in record.entities:
         return {}
     from assembler.model.review.narratives import Narratives, record_path
@@ -47,13 +48,13 @@ def find_translations(record: Record, language: str) -> dict[str, RichText]:
 
 
 def _find_language(record: Record, path: str) -> str:
-    """Return the language of the text stored at ``path`` in the record itself, or "" if there is none."""
+    """Return the language of the original text at ``path``, or "" if there is none."""
     own = value_at(record.entities, path)
     return (own.language or record.about.language) if isinstance(own, Text) else ""
 
 
 def find_text_path(record: Record, path: str, language: str) -> str:
-    """Return the path at which the text shown at ``path`` in a report in ``language`` is stored."""
+    """Return where the text that a report in ``language`` shows for ``path`` is stored."""
     if path not in find_translations(record, language):
         return path
     from assembler.model.review.narratives import section_path
@@ -62,7 +63,7 @@ def find_text_path(record: Record, path: str, language: str) -> str:
 
 
 def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
-    """Return the stored version of a section for reports in ``language``."""
+    """Return the version of a section in ``language``, or an empty version."""
     from assembler.model.review.narratives import NarrativeVersion, section_path
 
     found = value_at(record.entities, section_path(path, language))
@@ -70,7 +71,7 @@ def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
 
 
 def compute_digest(record: Record, path: str) -> str:
-    """Return the first eight hexadecimal digits of the record text's digest, or "" if it has no text."""
+    """Return eight hexadecimal digits of the digest of the original text at ``path``; "" if there is none."""
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
 

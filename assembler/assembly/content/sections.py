@@ -33,7 +33,7 @@ class Section(Struct, frozen=True):
 class SectionRenderer(Struct, frozen=True):
     """Renderer for sections, with the record's entities by kind, the catalogue and Word's language tag.
 
-    ``paths`` maps a section to the path where its text is stored, if that differs. If ``anonymous``, the
+    ``paths`` maps a section to the path that stores its text, if that differs. ``anonymous`` means that the
     document is public and has no prompts.
     """
 
@@ -44,10 +44,10 @@ class SectionRenderer(Struct, frozen=True):
     paths: Callable[[str], str] = str
 
     def add_sections(self, seen: dict[str, Any], declared: DocumentType) -> None:
-        """Add the sections of ``declared`` to the values of a view and to its blocks.
+        """Add the sections of ``declared`` to ``seen``, the view's values, and to its blocks.
 
-        Each section has a ``code`` and a ``text``, which is empty if no text was written and there is no
-        prompt.
+        Each section has a ``code`` and a ``text``. The text is empty if none was written and there is
+        no prompt.
         """
         for holder, name, narrative in list(find_sections(seen, declared)):
             holder[name] = self._render(narrative)
@@ -55,8 +55,9 @@ class SectionRenderer(Struct, frozen=True):
     def build_field(self, narrative: Section, own: str, spoken: str) -> FormField:
         """Return the section as a manifest field with its current text.
 
-        ``own`` is the language of texts that do not specify one, ``spoken`` the language of a text that has
-        yet to be written.
+        ``own`` is the language of texts that do not specify one. ``spoken`` is the language if no text
+        has been
+        written yet.
         """
         from assembler.model.documents.form import ControlKind, FormField
 
@@ -79,8 +80,9 @@ class SectionRenderer(Struct, frozen=True):
     ) -> str:
         """Return the codes of sections that are not in the document's language, each with its language.
 
-        ``own`` is the language of texts that do not specify one; language names are in ``said_in``. The
-        result is empty if all sections are in the language of the document.
+        The result is empty if there are no such sections. ``own`` is the language of texts that do not
+        specify one;
+        ``said_in`` is the language of the language names.
         """
         spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
         for _, _, narrative in find_sections(seen, declared):
@@ -105,7 +107,7 @@ class SectionRenderer(Struct, frozen=True):
 def find_sections(
     seen: dict[str, Any], declared: DocumentType
 ) -> Iterator[tuple[dict[str, Any], str, Section]]:
-    """Yield every section of a document with the mapping that contains it and its key there."""
+    """Yield each section of a document after the mapping that contains it and its key in that mapping."""
     for name, each in declared.narrative.items():
         yield seen, name, Section(each.code, each.path, each)
     if not any(each.narrative for each in declared.blocks.values()):

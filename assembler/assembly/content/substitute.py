@@ -1,4 +1,4 @@
-"""Replacement of values in a view's result by rendered counts, texts, footnotes and references."""
+"""Replacement of counts, texts, footnotes and references among a view's values by their rendered forms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 Renderer = Callable[[Any, Any], Any]
-"""Function that returns the rendered form of a value, given the value and its key or index."""
+"""Function that takes a value and its key or index and returns the rendered form."""
 Renderers = Mapping[type, Renderer]
 """Renderers by class; values of other classes are left unchanged."""
 

@@ -16,13 +16,14 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.template.escaping import TaggedText
 
 FOOTNOTE_IDS = 10_000
-"""First id of footnotes from the data, distinct from the ids of the template's footnotes."""
+"""First id of footnotes from the data; the template's footnotes have lower ids."""
 
 
 class TextRenderer(Struct):
-    """Renderer for texts of a document in ``spoken``; texts that do not specify a language are in ``own``.
+    """Renderer for the texts of a document in ``spoken``; texts that do not specify a language are in
+    ``own``.
 
-    ``lists`` counts the numbered lists rendered so far, each of which needs its own number; ``notes`` are the
+    ``lists`` is the number of numbered lists rendered so far; each needs an id of its own. ``notes`` are the
     footnotes rendered so far. ``assets`` are the attachments in texts.
     """
 
@@ -43,7 +44,7 @@ class TextRenderer(Struct):
         }
 
     def render(self, text: Text) -> str:
-        """Return a text for ``{{ name }}`` or, for rich text, paragraphs for ``{{p name }}``."""
+        """Return plain text for ``{{ name }}``, or the paragraphs of a rich text for ``{{p name }}``."""
         if text.__class__ is not RichText:
             return self._render_plain(text)
         tag, blocks = self._find_tag(text.language or self.own), to_blocks(text.text)
@@ -68,7 +69,7 @@ class TextRenderer(Struct):
         return self.notes[-1].run
 
     def _find_tag(self, code: str) -> str:
-        """Return Word's tag for a language: the document's own tag for a text in the same base language."""
+        """Return Word's tag for a language; text in the document's base language gets the document's tag."""
         tag = self._tags.get(code)
         if tag is None:
             language = get_language(code)

@@ -1,7 +1,7 @@
 """Fields and lists of a form, built from a declaration, a record and a language.
 
-Every answer is stored as text in the form and as its original value in the manifest, so that a form returned
-unchanged reproduces the record exactly.
+Every answer is stored as text in the form and as its original value in the manifest. A form that is returned
+unchanged therefore reproduces the record exactly.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ class Translator(Protocol):
 class FormContext(Struct, frozen=True):
     """The context of a form: the record's entities by kind, the languages and the catalogue.
 
-    ``content_language`` is the record's language; ``answers`` is the language of the answers, if
-    different. ``part`` is the document part that replaces ``*`` in paths. ``names`` contains the choices
-    of references by kind (``assembly.content.reference_choices``).
+    ``content_language`` is the record's language; ``answers`` is the language of the answers, if different.
+    ``part`` is the document part that replaces ``*`` in paths. ``names`` maps each kind of reference to its
+    choices (``assembly.content.reference_choices``).
     """
 
     roots: Mapping[str, Entity | None]
@@ -97,7 +97,7 @@ def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField
 
 
 def fill_field(blank: FormField, value: Any, draft: FormContext) -> FormField:
-    """Return the field with ``value`` as its answer; it must be neither None nor an empty list of texts."""
+    """Return the field with the answer ``value``, which must not be None or an empty list."""
     return FormField(
         blank.code,
         blank.path,
@@ -134,14 +134,14 @@ def _build_blocks(
 
 
 def _format_value(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
-    """Return the text of ``value`` in a cell: the code and label of a choice, or the localised value."""
+    """Return the text that a cell shows for ``value``: a choice's code and label, or the localised value."""
     return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
 
 
 def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tuple[ChoiceItem, ...]:
-    """Return the items of a choice with labels in the form's language; other kinds of values have none.
+    """Return the items of a choice, with labels in the form's language; other kinds of value have none.
 
-    A reference with a choice control has the items that it can refer to.
+    A field that refers to something and has a choice control gets the possible targets as items.
     """
     if found.refers and control is ControlKind.CHOICE:
         return tuple(draft.names.get(found.refers, ()))
@@ -163,7 +163,7 @@ def _build_column(name: str, declared: ColumnDeclaration, found: Slot, draft: Fo
 
 
 def build_list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: FormContext) -> FormRow:
-    """Return a list row with the values of ``item`` in its columns."""
+    """Return a list row that shows the values of ``item`` in its columns."""
     base, shown, language = {}, {}, ""
     for column in columns:
         name = column.name
@@ -187,7 +187,7 @@ def is_unanswered(value: Any) -> bool:
 
 
 def find_blocks(seen: Any) -> list[Block]:
-    """Return every block among the values of a view, in reading order."""
+    """Return every block in the values of a view, in reading order."""
     blocks: list[Block] = []
     _collect_blocks(seen, blocks)
     return blocks

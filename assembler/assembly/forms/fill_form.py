@@ -1,4 +1,4 @@
-"""Filling of a form: the answers are added to its skeleton, for the template and for the manifest."""
+"""Filling of a form: answers are added to its skeleton, for the template and for the manifest."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from assembler.word.forms.manifest_json import encode_form, encode_row
 from assembler.word.template.constants import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
-"""Function that returns the number of a sending, given the form and a function from numbers to ids."""
+"""Function that takes a form, and a function from numbers to ids, and returns the number of the sending."""
 
 
 class FilledForm(Struct, frozen=True):
     """A filled form: the manifest, its JSON and all its prompts.
 
-    ``numbered_lists`` is the number of numbered lists in the document so far.
+    ``numbered_lists`` counts the numbered lists in the document so far.
     """
 
     manifest: FormManifest
@@ -49,7 +49,7 @@ class FilledForm(Struct, frozen=True):
 
 
 class _FormFiller(Struct):
-    """The state of a form while it is being filled: its fields and lists, and their JSON in the manifest."""
+    """Filler of one form: collects the fields and lists, and their JSON for the manifest."""
 
     draft: FormContext
     tags: FormTags
@@ -74,7 +74,7 @@ class _FormFiller(Struct):
                 into[name] = {**row.placed, **answers}
 
     def _fill_fields(self, shells: Mapping[str, FieldSkeleton], item: Any) -> dict[str, PlacedField]:
-        """Return the cells that have answers."""
+        """Return the rendered fields that have answers, by name."""
         answers = {}
         for name, shell in shells.items():
             value = value_below(item, shell.names)
@@ -126,10 +126,12 @@ def fill_form(
     lists: int,
     number: Numbering,
 ) -> FilledForm:
-    """Add the fields and lists of ``shell`` to ``parts``: the template context, followed by its blocks.
+    """Add the fields and lists of ``shell`` to ``parts``, the contexts of the template and then of its
+    blocks.
 
-    ``about`` is the manifest without fields; ``lists`` is the number of numbered lists in the document so
-    far. ``number`` returns the number of the sending.
+    ``about`` is the manifest without fields. ``lists`` is the number of numbered lists in the document
+    so far.
+    ``number`` returns the number of the sending.
     """
     for message in shell.messages:
         draft.translate(message)  # so that the catalogue records missing translations

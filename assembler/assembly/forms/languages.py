@@ -30,11 +30,11 @@ class FieldTemplate(Protocol):
 
     @property
     def tag(self) -> str:
-        """Word's tag for an answer in the language of the empty field."""
+        """Word's tag for the language of an answer to this field."""
 
 
 class FormTags(Struct, frozen=True):
-    """Language tags: ``form`` for the form's own texts, ``own`` for the record's texts."""
+    """Word's language tags: ``form`` for the form's own texts, ``own`` for the record's texts."""
 
     form: str
     own: str
@@ -49,7 +49,7 @@ class FormTags(Struct, frozen=True):
         return build_grid_cell(field, language_tag=self.form, content_tag=self._find_content_tag, ids=ids)
 
     def render_answer(self, shell: FieldTemplate, field: FormField, ids: FormIds) -> PlacedField:
-        """Return the answer in the prepared control, or in a new one if the prepared control does not fit."""
+        """Return the answer in the control of ``shell``, or in a new one if that control does not fit."""
         blank = shell.blank
         if (
             not shell.control_start
@@ -61,7 +61,7 @@ class FormTags(Struct, frozen=True):
         return fill_control(shell.control_start, shell.placed, field, shell.tag, ids)
 
     def of_answer(self, blank: FormField) -> str:
-        """Return Word's tag for the answer to a field, in the language of that field."""
+        """Return Word's tag for an answer in the language of the field ``blank``."""
         tags = LanguageTags(self.form, self._find_content_tag(blank.language) or self.form)
         return tags.of(blank.control, blank.kind)
 

@@ -22,10 +22,12 @@ def share_skeleton(
     *,
     draft_marks: bool,
 ) -> FormSkeleton:
-    """Return the skeleton of the form, built only for the first of several equal forms.
+    """Return the skeleton of the form; equal forms share one, built for the first of them.
 
-    With ``draft_marks``, missing translations are marked. The key includes everything that the skeleton
-    depends on, unless the build context fixes it; choices of references are included if the form uses them.
+    With ``draft_marks``, missing translations are marked. The key contains everything that the skeleton
+    depends
+    on and that can differ within the build context. Choices of references are part of it if the form
+    uses them.
     """
     key = (
         declared.name,
@@ -50,7 +52,10 @@ def share_skeleton(
 
 
 def share_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: str) -> Member:
-    """Return the part with the prompts that Word restores; ``tag`` is Word's tag for the form's language."""
+    """Return the part that contains the prompts, which Word restores when an answer is deleted.
+
+    ``tag`` is Word's tag for the form's language.
+    """
     found: Member = build_context.skeletons.get(
         (GLOSSARY, tag, prompts), lambda: deflate(GLOSSARY, build_glossary(prompts, tag))
     )

@@ -2,8 +2,8 @@
 
 A form with 73 indicators has a thousand controls, only some of which a city fills in. Empty controls, spare
 rows, prompts and the JSON of the manifest depend only on the declaration, the language and the items of the
-view. The ids of controls and bookmarks are assigned here, so that a control keeps its id regardless of the
-answers elsewhere in the form.
+view. The ids of controls and bookmarks are assigned here, so that a control keeps its id whatever the other
+answers in the form are.
 """
 
 from __future__ import annotations
@@ -31,20 +31,21 @@ from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_row
 from assembler.word.template.constants import ConstantDict
 
 LIST_IDS = 10_000_000
-"""First id of controls and bookmarks in lists; fields have lower ids."""
+"""First id of controls and bookmarks in lists; ids of fields are lower."""
 LIST_ROOM = 20_000
 """Number of ids reserved for each list."""
 MOST_LISTS = 19_000
-"""Number of lists with reserved ids; further lists use the ids after them."""
+"""Maximum number of lists with reserved ids; further lists use the ids that follow."""
 SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 
 
 class FieldSkeleton(Struct, frozen=True):
     """A field without an answer, for the template and the manifest.
 
-    ``names`` is the path from the part's item to the field's value; the field's ids follow ``before``.
-    ``control_start`` is its control up to the start of the answer, and ``tag`` is Word's language tag for the
-    answer. ``at`` is the index of the field in the form.
+    ``names`` is the path from the part's item to the field's value. ``before`` is the id before the field's
+    first id. ``control_start`` is the field's control up to the start of the answer, and ``tag`` is
+    Word's tag
+    for the answer's language. ``at`` is the field's index in the form.
     """
 
     names: tuple[str, ...]
@@ -58,7 +59,7 @@ class FieldSkeleton(Struct, frozen=True):
 
 
 class RenderedList(Struct, frozen=True):
-    """A list with its rows: for the manifest, for the template, and as JSON."""
+    """A list with its rows in three forms: for the manifest, for the template, and as JSON."""
 
     form_list: FormList
     placed: PlacedList
@@ -66,7 +67,7 @@ class RenderedList(Struct, frozen=True):
 
 
 class RenderedRow(Struct, frozen=True):
-    """A row of a list: for the manifest, for the template, and as JSON."""
+    """A row of a list in three forms: for the manifest, for the template, and as JSON."""
 
     row: FormRow
     placed: dict[str, str]
@@ -76,7 +77,7 @@ class RenderedRow(Struct, frozen=True):
 class ListSkeleton(Struct, frozen=True):
     """A list without items; ``empty`` is its rendered form, or None if its ids are not fixed.
 
-    ``spare`` maps numbers to spare rows, which are built on demand.
+    ``spare`` maps row numbers to spare rows, which are built when they are needed.
     """
 
     names: tuple[str, ...]
@@ -90,7 +91,7 @@ class ListSkeleton(Struct, frozen=True):
     spare: dict[int, RenderedRow] = field(default_factory=dict)
 
     def before_row(self, number: int) -> int | None:
-        """Return the id before the first id of a row, or None if too few ids are reserved."""
+        """Return the id that precedes the ids of row ``number``, or None if too few ids are reserved."""
         needed = len(self.blank.columns) + 1
         return self.before + (number - 1) * needed if number * needed <= self.room else None
 
@@ -109,10 +110,10 @@ class GridSkeleton(Struct, frozen=True):
 
 
 class PartSkeleton(Struct, frozen=True):
-    """The part outside blocks, or one block, with its skeletons by name.
+    """One block, or everything outside blocks, with its skeletons by name.
 
-    ``path`` is the path from the record to its item. ``context`` is the template context without answers,
-    and ``empty_lists`` contains the corresponding lists, or is None if one of them has no fixed ids.
+    ``path`` is the path from the record to the block's item. ``context`` is the template context without
+    answers. ``empty_lists`` contains the lists in that context, or is None if one of them has no fixed ids.
     """
 
     path: tuple[str, ...]
@@ -123,7 +124,7 @@ class PartSkeleton(Struct, frozen=True):
     empty_lists: tuple[RenderedList, ...] | None
 
     def all_fields(self) -> Iterator[FieldSkeleton]:
-        """Yield the fields in form order; the fields of grids come last."""
+        """Yield the fields in form order, followed by the fields of grids."""
         yield from self.fields.values()
         for row in self.grids.values():
             yield from row.cells.values()
@@ -132,8 +133,9 @@ class PartSkeleton(Struct, frozen=True):
 class FormSkeleton(Struct, frozen=True):
     """A complete form: the part outside blocks, followed by each block.
 
-    ``messages`` are the texts that it requested from its catalogue. ``empty_fields`` are all its fields as
-    stored in the manifest without answers, and ``json`` is each of them as JSON.
+    ``messages`` are the texts that the form requested from its catalogue. ``empty_fields`` are its
+    fields as the
+    manifest stores them without answers, and ``json`` contains each of them as JSON.
     """
 
     parts: tuple[PartSkeleton, ...]
@@ -141,12 +143,12 @@ class FormSkeleton(Struct, frozen=True):
     json: tuple[bytes, ...]
     messages: tuple[str, ...]
     names: Mapping[str, Sequence[ChoiceItem]]
-    """Choices of references, for each kind that the form uses."""
+    """Maps each kind of reference that the form uses to its choices."""
     prompts: tuple[str, ...] | None = None
     """All prompts of the form, or None if they depend on which lists have rows."""
 
     def is_valid_for(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
-        """Return whether ``names`` would produce the same form."""
+        """Return whether the form would be the same with ``names`` as the choices of references."""
         return all(tuple(names.get(kind, ())) == tuple(items) for kind, items in self.names.items())
 
 
@@ -176,7 +178,7 @@ def _collect_prompts(parts: Sequence[PartSkeleton], fields: Sequence[FormField])
 
 
 class _RecordingChoices(dict[str, Sequence[ChoiceItem]]):
-    """Choices of references that records which kinds are used."""
+    """Mapping of choices that records which kinds of reference are used."""
 
     def __init__(self, names: Mapping[str, Sequence[ChoiceItem]]) -> None:
         super().__init__(names)
@@ -200,7 +202,7 @@ class _RecordingCatalogue:
 
 
 class _SkeletonBuilder(Struct):
-    """Builder for the skeletons of one form, in form order, that assigns the ids."""
+    """Builder of a form's skeletons; it assigns the ids in form order."""
 
     draft: FormContext
     tags: FormTags
@@ -265,7 +267,7 @@ class _SkeletonBuilder(Struct):
         return replace(made, empty=self._build_empty_list(made))
 
     def _build_empty_list(self, made: ListSkeleton) -> RenderedList | None:
-        """Return the list with its spare rows, or None if too few ids are reserved."""
+        """Return the list with its spare rows only, or None if too few ids are reserved."""
         numbers = range(1, made.spare_rows + 1)
         if numbers and made.before_row(numbers[-1]) is None:
             return None
@@ -293,7 +295,7 @@ class _SkeletonBuilder(Struct):
         )
 
     def _find_slot(self, below: str, place: _ItemLocation) -> tuple[str, Slot]:
-        """Return the full path of ``below`` and its slot in the model, which is the same in every block."""
+        """Return the full path of ``below`` and its slot in the model; all blocks share the slot."""
         path, key = place.full_path(self.draft.path(below)), (place.around, below)
         if key not in self._slots:
             self._slots[key] = find_slot(path)
@@ -304,7 +306,7 @@ class _SkeletonBuilder(Struct):
 
 
 class _ItemLocation(Struct, frozen=True):
-    """The path and code of the item that part of a form is about; empty outside blocks."""
+    """The item that a block is about: the path to its container, and its code; both empty outside blocks."""
 
     around: str
     code: str
@@ -320,5 +322,5 @@ class _ItemLocation(Struct, frozen=True):
         return ".".join(each for each in (self.around, self.code, below) if each)
 
     def code_of(self, ending: str) -> str:
-        """Return the complete code for ``ending``, the code in the declaration."""
+        """Return the complete code of an element whose code in the declaration is ``ending``."""
         return ".".join(each for each in (self.code, ending) if each)

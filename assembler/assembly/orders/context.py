@@ -34,24 +34,24 @@ if TYPE_CHECKING:
     from assembler.model.reference.city import City
 
 MAX_SKELETONS = 24
-"""Maximum number of form skeletons, and of glossaries of their prompts, in memory.
+"""Maximum number of form skeletons in memory, and of glossaries with their prompts.
 
 Each takes at most a few megabytes.
 """
 MAX_TEMPLATES = 64
 """Maximum number of compiled templates in memory; each takes about half a megabyte."""
 MAX_RECORDS = 64
-"""Maximum number of records in memory; lower if the records are large."""
+"""Maximum number of records in memory; large records count as several."""
 RECORD_WEIGHT_UNIT = 64 * 1024
-"""Number of bytes that adds 1 to the weight of a cached record."""
+"""Size in bytes that adds 1 to a record's weight in the cache."""
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
 GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
-"""Parts that grow with the content of documents: picture relationships, list numbers and footnotes."""
+"""Parts to which documents add content: picture relationships, list numbers and footnotes."""
 
 
 class CompiledTemplate(Struct, frozen=True):
-    """A template ready to be rendered, with its heading styles and the diagnostics of its compilation.
+    """A template ready for rendering, with its heading styles and the diagnostics from its compilation.
 
     ``growing`` contains the parts to which documents add content.
     """
@@ -108,7 +108,7 @@ class BuildContext:
         return self._cities
 
     def record(self, order: Order) -> Record:
-        """Return the record of ``order``, which is read and checked once for all its documents.
+        """Return the record of ``order``; it is read and checked once for all its documents.
 
         Raises the errors of ``resolve_record``.
         """
@@ -119,9 +119,11 @@ class BuildContext:
     def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
         """Return a new catalogue for a language and its fallbacks.
 
-        Each document has its own catalogue, which collects the messages that it could not translate; the
-        texts are read only once. ``declared`` gives the context of each text; in a ``draft``, untranslated
-        texts are marked. Raises ProjectError if neither the language nor its fallbacks have a catalogue.
+        Each document has its own catalogue, which collects the messages that it could not translate.
+        The texts are
+        read only once. ``declared`` provides the context of each text. With ``draft``, untranslated
+        texts are marked.
+        Raises ProjectError if neither the language nor its fallbacks have a catalogue.
         """
         if code not in self._catalogues:
             self._catalogues[code] = self._load_catalogue(code)
@@ -141,7 +143,7 @@ class BuildContext:
     def get_template(
         self, declared: DocumentType, code: str, house_style: str, edition: str = "", *, draft: bool = False
     ) -> CompiledTemplate:
-        """Return the compiled template of a type for a language, house style, edition and draft status."""
+        """Return the compiled template, from memory or the cache if possible."""
         anonymous = find_edition(declared, edition).anonymous
         key = (declared.name, code, house_style, anonymous, draft)
         found: CompiledTemplate = self._templates.get(
@@ -172,7 +174,7 @@ class BuildContext:
         return made
 
     def get_source_digest(self, declared: DocumentType, code: str) -> str:
-        """Return a digest of the program, a declaration and the catalogues of a language.
+        """Return a digest of the program, the declaration and the catalogues of the language ``code``.
 
         It is part of the cache key of everything built from them.
         """
@@ -185,7 +187,7 @@ class BuildContext:
 
 
 def _compute_digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
-    """Return the digest of a text and of named files."""
+    """Return one digest of a text and of files, given as names and contents."""
     digest = sha256(about.encode())
     for name, data in files:
         digest.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())
@@ -193,7 +195,7 @@ def _compute_digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def build_names_hint(name: str) -> str:
-    """Return the hint for a name that is not available in records of a document type."""
+    """Return the hint for a name that the records of the document type ``name`` do not provide."""
     return f"`assembler list names {name}` lists the names that its template can use"
 
 
@@ -205,10 +207,11 @@ def compile_template(
     style_name: str,
     anonymous: bool = False,
 ) -> CompiledTemplate:
-    """Compile the template of ``declared`` from its files, including house style, translation and controls.
+    """Apply the house style, translation and controls to the template of ``declared``, and compile it.
 
-    An ``anonymous`` template has no author, comments, custom properties or manifest. Raises TemplateError
-    with all diagnostics if the house style lacks a style or a field has no placeholder.
+    An ``anonymous`` template has no author, comments, custom properties or manifest. Raises
+    TemplateError with
+    all diagnostics if the house style lacks a style or a field has no placeholder.
     """
     from assembler.word.content.contents import read_heading_styles
     from assembler.word.content.numbering import add_answer_lists

@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 class WeightedLruCache:
-    """LRU cache bounded by total weight.
+    """LRU cache with a maximum total weight.
 
-    An object weighs 1 unless ``weigh`` returns another weight; the most recent object is always kept.
+    An object weighs 1 unless ``weigh`` returns another weight. The most recent object is always kept.
 
     >>> kept = WeightedLruCache(most=2)
     >>> [kept.get(key, lambda: object()) is kept.get(key, lambda: object()) for key in "abc"]

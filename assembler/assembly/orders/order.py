@@ -14,11 +14,13 @@ class Order(Struct, frozen=True, order=True):
     """An order for one document: its type, record (or benchmark and city), language and house style.
 
     ``record`` is a name or a path. If it is empty, ``benchmark`` and ``city`` select an empty form, whose
-    answers create the record ``new_record`` (by default, one named after city and benchmark). An empty
-    ``language`` means the record's language; an empty ``edition`` means the first one that the type declares,
-    if any. A ``draft`` may break rules. ``part`` is the initials of a peer or the key of an interview, for
-    types with one document for each of them; if it is empty, ``resolve.expand_parts`` creates an order for
-    each part.
+    answers create the record ``new_record``. The default name combines city and benchmark.
+
+    An empty ``language`` means the record's language. An empty ``edition`` means the first one that the type
+    declares, if any. A ``draft`` may break rules.
+
+    ``part`` is for types with a separate document for each peer or interview: the peer's initials or the
+    interview's key. If it is empty, ``resolve.expand_parts`` creates an order for each part.
     """
 
     type: str
@@ -36,8 +38,9 @@ class Order(Struct, frozen=True, order=True):
 class Outcome(Struct, frozen=True):
     """The outcome of an order: the written file with its digest, or the error, and any diagnostics.
 
-    ``digest`` is SHA-256 in hexadecimal; ``form`` is the id of the stored manifest, if any. A document is
-    ``unchanged``, and not written, if none of its inputs has changed.
+    ``digest`` is SHA-256 in hexadecimal. ``form`` is the id of the stored manifest, if any.
+    ``unchanged`` means
+    that no input has changed, so the document was not written again.
     """
 
     order: Order

@@ -18,7 +18,8 @@ def check_peer_language(
 ) -> Iterator[Diagnostic]:
     """Yield a warning if the peer of ``order`` does not read the language of the form.
 
-    The hint is the command for the first of the peer's languages in which forms can be built.
+    The hint is a command that builds the form in the first of the peer's languages for which this is
+    possible.
     """
     if declared.parts != "peers":
         return

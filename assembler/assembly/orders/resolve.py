@@ -1,9 +1,9 @@
 """Resolution of an order: its record, part and edition.
 
-The record either exists or is an empty one for a benchmark and a city. A type may have one document for each
-of several parts of a record, such as one for each peer: ``views.parts`` finds them, and an order names one
-part or covers all of them. The edition is one of those declared by the type. An unknown name is an error with
-a suggestion.
+The record either exists or is an empty one for a benchmark and a city. A type may have a separate
+document for
+each part of a record, such as each peer; ``views.parts`` finds the parts. An order names one part or covers
+all of them. The edition is one that the type declares. An unknown name is an error with a suggestion.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ _ADD: Final = {
     "peers": "list each of them, with initials, under `members` in the `team` of the record's review.yaml",
     "interviews": "run `assembler export sessions --record {0}`, fill in the sheet and import it",
 }
-"""Instructions for adding parts of each kind to the record ``{0}``."""
+"""Instructions for adding parts to the record ``{0}``, by kind of part."""
 
 
 def resolve_part(declared: DocumentType, record: Record, name: str) -> str:
     """Return ``name``, which must be a part of ``record``, or "" for a type without parts.
 
-    Raises ProjectError if the record has no such part, or if none was chosen.
+    Raises ProjectError if the record has no such part, or if the type has parts but ``name`` is empty.
     """
     parts = require_parts(declared, record)
     if name in parts or (not name and not declared.parts):
@@ -73,9 +73,9 @@ def resolve_part(declared: DocumentType, record: Record, name: str) -> str:
 
 
 def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
-    """Return the parts of ``record`` for which this type has documents; empty for a type without parts.
+    """Return the parts of ``record`` for which this type has documents; empty if the type has no parts.
 
-    Raises ProjectError if the type needs parts but the record has none.
+    Raises ProjectError if the type has parts but the record has none.
     """
     parts = list_parts(declared.parts, record) if declared.parts else ()
     if declared.parts and not parts:
@@ -85,9 +85,9 @@ def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
 
 
 def expand_parts(project: Project, orders: Iterable[Order]) -> list[Order]:
-    """Replace each order that names no part with one order for each part, if the type has parts.
+    """Replace each order without a part with one order for each part, if its type has parts.
 
-    An order that cannot be built (unknown record, no parts) is kept, so that it fails individually.
+    An order that cannot be built (unknown record, no parts) is kept, so that only that order fails.
     """
     return [each for order in orders for each in _expand_order(project, order)]
 
@@ -113,8 +113,8 @@ _LONGEST = 100
 def resolve_record(project: Project, order: Order) -> Record:
     """Return the record named in ``order``, or a new one named after city and benchmark.
 
-    Raises ProjectError if the order has neither a record nor both a benchmark and a city, if these disagree
-    with the record, or if a record of that city and benchmark exists and the order has no name for a new
+    Raises ProjectError in three cases: the order has neither a record nor both a benchmark and a city; these
+    disagree with the record; or a record for this city and benchmark exists and the order does not name a new
     round.
     """
     if order.record and order.new_record:
