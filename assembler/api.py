@@ -39,14 +39,14 @@ __all__ = [
 
 MissingNames = Literal["error", "blank", "keep"]
 Side = Literal["form", "record", ""]
-"""The version of an answer to keep in a conflict; "" leaves the conflict open."""
+"""The answer to keep in a conflict: the form's or the record's; "" leaves the conflict open."""
 
 
 class CheckResult(Struct, frozen=True):
-    """Diagnostics of a Word file and, if it is a form of the project, of its answers.
+    """Diagnostics about a Word file and, if it is a form of the project, its answers.
 
-    ``unread`` lists answers that could not be read, and ``incomplete`` lists what would still be missing
-    from ``record`` after the other answers are merged.
+    ``unread`` lists answers that could not be read. ``incomplete`` lists what would still be missing from
+    ``record`` after the other answers are merged.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -56,7 +56,7 @@ class CheckResult(Struct, frozen=True):
 
 
 class Project:
-    """A project: the document types, data and catalogues of a folder and of the installed package."""
+    """A project: the document types, data and catalogues in its folder and in the installed package."""
 
     def __init__(self, stored: StoredProject) -> None:
         self.stored = stored
@@ -141,8 +141,9 @@ class Project:
     ) -> CollectResult:
         """Read a returned form or report into its record; return changes, conflicts and open decisions.
 
-        ``record`` is the record to which the form must belong, if given. ``prefer`` is the side to keep in
-        conflicts, or a function that returns it for each conflict. With ``dry_run``, nothing is written.
+        If ``record`` is given, the form must belong to that record. ``prefer`` is the side to keep in
+        conflicts, or
+        a function that returns the side for each conflict. With ``dry_run``, nothing is written.
         """
         from assembler.collect.collect import collect
 
@@ -154,7 +155,9 @@ class Project:
         )
 
     def check(self, file: Path | str) -> CheckResult:
-        """Check a Word file: leftover tags, damaged parts, title, languages and the answers of a form."""
+        """Check a Word file for leftover tags and damaged parts; check its title, its languages and a
+        form's answers.
+        """
         from assembler.collect.check import check_answers
         from assembler.word.check.check import check_document
 
@@ -168,8 +171,9 @@ class Project:
 def open_project(folder: Path | str = ".", *, cache: Path | str | None = None) -> Project:
     """Open the project in ``folder``, or in its nearest parent with a ``data`` folder.
 
-    ``cache`` is a private folder that keeps compiled templates between runs. Raises ProjectError if there is
-    no such folder.
+    ``cache`` is a private folder that keeps compiled templates between runs. Raises ProjectError if no
+    project
+    is found.
     """
     path = Path(folder)
     if not path.is_dir():

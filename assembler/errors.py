@@ -1,9 +1,11 @@
-"""Errors that stop the program, one class for each kind, each with its own exit code.
+"""Errors that stop the program: a class for each kind, with its own exit code.
 
-A *diagnostic* (``diagnostics``) is a value and is collected; an *error* is raised and ends the work. An error
-has a location, a message and a hint, and may include the diagnostics that caused it. Only ``cli`` turns
-errors into text. Exit codes: 0 done, 1 done but with diagnostics or failed orders, 2 invalid command line
-(click's own).
+An *error* is raised and ends the work; a *diagnostic* (``diagnostics``) is a value that is collected. An
+error has a location, a message and a hint, and may include the diagnostics that caused it. Only ``cli``
+turns errors into text.
+
+Other exit codes are 0 for success, 1 for success with diagnostics or failed orders, and click's 2 for an
+invalid command line.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ class AssemblyError(Exception):
         }
 
     def as_diagnostics(self, location: Location) -> tuple[Diagnostic, ...]:
-        """Return the diagnostics that caused the error, or the error itself as one at ``location``."""
+        """Return the diagnostics that caused the error, or one at ``location`` with the error itself."""
         from assembler.diagnostics.data_files import STOPPED_CHECK
 
         return self.diagnostics or (STOPPED_CHECK.at(location, error=self.message, advice=self.hint),)
@@ -116,7 +118,7 @@ class ToolError(AssemblyError):
 
 
 class ProgramError(AssemblyError):
-    """An internal error with one of several files or records; the others were processed."""
+    """An internal error on one of several files or records; the others were processed."""
 
     exit_code = 11
     kind = "program"

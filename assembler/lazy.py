@@ -1,7 +1,7 @@
 """Registries that import their entries on first use.
 
-A module that only lists names loads immediately. A short job then imports only the models, kinds of values
-and rules that it uses. ``assembler --help`` may load this module.
+A module that only lists names loads quickly. A short job imports only the models, kinds of value and rules
+that it uses. ``assembler --help`` may load this module.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ __all__ = ["LazyRegistry"]
 
 
 class LazyRegistry(Mapping[str, T]):
-    """Objects of ``package`` by name; ``targets`` gives each one as ``module:attribute`` within the package.
+    """Objects of ``package`` by name; ``targets`` maps each name to ``module:attribute`` within the package.
 
-    Testing for a name and counting the names import nothing; an unknown name raises KeyError. ``values()`` is
-    a view that imports each object when it is reached, and can be iterated over repeatedly.
+    Testing for a name and counting the names import nothing. An unknown name raises KeyError.
+    ``values()`` is a
+    view that imports each object when it is reached, and can be iterated over repeatedly.
 
     >>> errors = LazyRegistry("assembler", {"template": "errors:TemplateError", "data": "errors:DataError"})
     >>> errors["data"].__name__, "file" in errors, len(errors), [*errors]

@@ -1,8 +1,8 @@
-"""Checks of a project, before any document is built from it.
+"""Checks of a project before any document is built.
 
-Data, declarations, templates, house styles and catalogues are checked in one run; each diagnostic has a
-location and a hint. A file that cannot be read does not hide errors in others. Each template is also
-assembled in memory with its example record, which reveals names that no view provides.
+One run checks data, declarations, templates, house styles and catalogues; each diagnostic has a location
+and a hint. Errors in other files are reported even if a file cannot be read. Each template is also assembled
+in memory with its example record, which reveals names that no view provides.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
 
 
 def _collect(check: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of ``check``, followed by the error that it raises, if any."""
+    """Return the diagnostics from ``check`` and, if it raises an error, that error as a diagnostic."""
     diagnostics: list[Diagnostic] = []
     try:
         diagnostics.extend(check())
@@ -72,7 +72,9 @@ def _collect(check: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diag
 
 
 def _check_catalogues(project: Project) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of catalogues and, if there are no errors, words too wide for their cells."""
+    """Yield the diagnostics about catalogues; words too wide for their cells are checked only if there are
+    no errors.
+    """
     diagnostics = check_catalogues(project)
     is_valid = not any(each.is_error for each in diagnostics)
     yield from (each for each in diagnostics if not (is_valid and each.rule == TOO_WIDE_WORD.id))
@@ -111,7 +113,7 @@ def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> 
 
 
 def _check_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Diagnostic]:
-    """Yield diagnostics for translators' notes about placeholders that no text of the document contains."""
+    """Yield diagnostics for translators' notes on placeholders that do not occur in the document's texts."""
     texts = (declared.title, *(message.id for message in extract_messages(template, declared.name)))
     fields = [field for text in texts for field in markup.field_names(text)]
     for name in find_unused_notes(declared, fields):
@@ -139,7 +141,9 @@ def _check_names(
 
 
 def _find_unknown_names(read: ReadableTemplate, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
-    """Yield diagnostics for unknown names in a template with broken tags, except those in a broken loop."""
+    """Yield diagnostics for unknown names in a template with broken tags, except names that a broken loop
+    defines.
+    """
     for lack in read.prepared.find_missing_names(names) if read.prepared else ():
         if lack.at_root and lack.missing not in read.words:
             yield report_missing_name(lack, Level.ERROR, hint)

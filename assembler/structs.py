@@ -1,12 +1,14 @@
 """Base class of value objects: classes that contain named values and little else.
 
-A dataclass generates and compiles the source of half a dozen methods for each class whenever its module is
-imported. ``msgspec`` provides these methods compiled, and its objects are faster to create and compare. Only
-this module imports it.
+Whenever the module of a dataclass is imported, half a dozen methods are generated and compiled for it.
+``msgspec`` provides these methods compiled, and its objects are faster to create and compare. Only this
+module imports ``msgspec``.
 
-A ``Struct`` is like a dataclass with slots: values by position or by name, ``==`` by values, a ``repr`` with
-the values, and ``frozen=True`` for immutable instances that can be used as keys. A class that compares only
-some of its values defines its own ``__eq__``. Modules loaded by ``assembler --help`` define no structs.
+A ``Struct`` is like a dataclass with slots: values are given by position or by name, ``==`` compares
+them, and
+``repr`` shows them. With ``frozen=True``, instances are immutable and can be used as keys. A class that
+compares only some of its values defines its own ``__eq__``. Modules loaded by ``assembler --help`` define no
+structs.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ else:
 
 
 def as_data(value: Struct) -> dict[str, Any]:
-    """Return the values of ``value`` by name, at every level, as JSON types.
+    """Return the values by name as JSON types, including those of nested objects.
 
     An enumeration becomes its value, a date its ISO form, and any type unknown to JSON its ``str()``.
     """
@@ -45,7 +47,8 @@ def as_data(value: Struct) -> dict[str, Any]:
 
 
 def from_json(data: bytes, kind: type[T]) -> T:
-    """Return the instance of ``kind`` stored by name in JSON ``data``; raise ValueError if it does not fit.
+    """Return the instance of ``kind`` that JSON ``data`` describes by name; raise ValueError if it does
+    not fit.
 
     Names unknown to the class are ignored.
     """

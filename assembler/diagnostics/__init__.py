@@ -1,8 +1,7 @@
 """Diagnostics and the single registry of their rules.
 
-Each rule is declared once, in the module of its topic, with its id, its level, templates with named fields
-for message and hint, and the text of the reference page. A package imports only its own topic;
-``registry`` contains all of them.
+Each rule is declared once, in the module of its topic. It has an id, a level, templates for message and hint,
+and a text for the reference page. A package imports only its own topic; ``registry`` contains all of them.
 """
 
 from assembler.diagnostics.diagnostic import Diagnostic, Level, Location

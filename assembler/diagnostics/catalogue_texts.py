@@ -1,4 +1,4 @@
-"""Rules for the texts of catalogues: losses in a translation, and details that its translator should check.
+"""Rules for texts in catalogues: content lost in translation, and details that the translator should check.
 
 The examples are entries of a .po file; the first comment names the language.
 """

@@ -1,7 +1,7 @@
 """Rules for catalogues: their files, missing content, and the English texts that they translate.
 
-Rules about the text of a single translation are in ``catalogue_texts``. The examples are .po files or, for
-rules about a project, descriptions of a user's action.
+Rules about a single translation are in ``catalogue_texts``. The examples are .po files or, for rules about a
+project, descriptions of what a user did.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rules for data files in general: YAML, CSV and JSON, and whether they fit the model.
 
-The examples are excerpts from ``baseline.yaml`` for YAML and ``evidence.csv`` for CSV, and complete JSON
-files.
+The YAML examples are excerpts from ``baseline.yaml``, the CSV examples from ``evidence.csv``. The JSON
+examples are complete files.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ _TYPES = {
     "le": ("expected a smaller number", "write a number that is at most {limit}"),
     "lt": ("expected a smaller number", "write a number that is less than {limit}"),
 }
-"""Start of the message, and the hint, for each type and each limit that the model requires."""
+"""Maps each type and limit that the model requires to the start of the message and the hint."""
 _FORMATS = {
     "language": ("a language code", "write a code such as `nl`, `en` or `nl-BE`"),
     "benchmark": ("the name of a benchmark and its version", "write both, as in `inti-cities@2009b`"),
@@ -89,7 +89,7 @@ _FORMATS = {
     ),
     "edition": ("a name for an edition", "write lower-case letters, digits and `-`, as in `public`"),
 }
-"""Description of each text format, and the hint."""
+"""Maps each text format to its description and the hint."""
 _VALUES = {
     "no records": ("the entry selects nothing", "name records, or benchmarks and cities for empty forms"),
     "no entries": ("the plan has no entries", "add at least one"),
@@ -153,11 +153,11 @@ _VALUES = {
     ),
     "no text": ("the text is missing", "add it, or give the text in each language"),
 }
-"""Message and hint for each check that the model makes beyond types and formats."""
+"""Maps each of the model's other checks to the message and the hint."""
 
 
 def _build_wordings(texts: Mapping[str, tuple[str, str]], pattern: str) -> dict[str, Wording]:
-    """Return a wording for each of ``texts``; the first part of each replaces ``%s`` in ``pattern``."""
+    """Return a wording for each of ``texts``; its first text replaces ``%s`` in ``pattern``."""
     return {name: Wording(pattern.replace("%s", what), hint) for name, (what, hint) in texts.items()}
 
 

@@ -14,9 +14,9 @@ _CONTROL_CHARACTERS = {
 
 
 def show_control_characters(text: str) -> str:
-    """Return ``text`` with control characters shown as code points, so that no file can control a terminal.
+    """Return ``text`` with control characters shown as code points, which cannot control a terminal.
 
-    >>> show_control_characters("\\x1b[31mred")
+    >>> show_control_characters("\x1b[31mred")
     '[U+001B][31mred'
     """
     return text.translate(_CONTROL_CHARACTERS)
@@ -33,9 +33,10 @@ class Level(StrEnum):
 class Location(Struct, frozen=True, order=True):
     """Location in a file, in a form that helps people find it.
 
-    ``file`` is the path as given by the user; ``position`` is a YAML path (``baseline.budgets[3].amount``)
-    or a position in a Word file ("header 1, paragraph 2"); ``line`` counts from 1; ``context`` is the
-    surrounding text.
+    ``file`` is the path as the user gave it. ``position`` is a YAML path
+    (``baseline.budgets[3].amount``) or a
+    position in a Word file ("header 1, paragraph 2"). ``line`` counts from 1. ``context`` is the surrounding
+    text.
     """
 
     file: str = ""
@@ -56,8 +57,8 @@ class Location(Struct, frozen=True, order=True):
 class Diagnostic(Struct, frozen=True):
     """One problem: ``rule`` is an id (``unknown-key``), ``message`` the problem and ``hint`` the remedy.
 
-    ``variant`` names the wording of the rule, and ``fields`` contains its values, sorted by name, so that
-    both texts can be formatted in another language.
+    ``variant`` names the wording of the rule. ``fields`` are the names and values to fill in, sorted by name.
+    With both, message and hint can be shown in another language.
     """
 
     rule: str
@@ -70,7 +71,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def is_error(self) -> bool:
-        """True if the diagnostic blocks the build."""
+        """Whether the diagnostic blocks the build."""
         return self.level is Level.ERROR
 
     def as_dict(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Rules for pictures, properties, leftover tags and the accessibility of a Word file.
 
-Accessibility rules are warnings, because Word opens the file regardless. The examples are elements of the
-body, the styles or the properties.
+Accessibility rules are warnings, because Word can open an inaccessible file. The examples are elements of
+the body, the styles or the properties.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ EARLIER_IDS: Mapping[str, str] = MappingProxyType(
         "tool-error": "stopped-check",
     }
 )
-"""Current id of each renamed rule, by its earlier id."""
+"""Maps each earlier id to the rule's current id."""
 
 
 def present_id(name: str) -> str:

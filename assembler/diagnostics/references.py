@@ -1,6 +1,6 @@
-"""Rules for names and values in a record or project that refer to something, which must exist.
+"""Rules for references in a record or project to something that must exist.
 
-The examples are files of a small review record, keyed by file name without the suffix.
+The examples are files of a small review record, by file name without the suffix.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NEW_CITY = (
     "For a new city, add a few lines to data/cities.yaml; "
     "if an id was changed there, change it in the records, too"
 )
-"""Sentence added to the suggestion in the hint about an unknown city."""
+"""Sentence that follows the suggestion in the hint about an unknown city."""
 
 
 def _unknown(

@@ -33,7 +33,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "returned_answers": "Returned forms: answers",
     }
 )
-"""Modules of the topics, with their headings."""
+"""Maps the module of each topic to its heading."""
 
 EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -53,7 +53,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "sheets": "text",
     }
 )
-"""Language of a topic's examples on the reference page, if it is not YAML."""
+"""Maps a topic to the language of its examples on the reference page, if it is not YAML."""
 
 
 def rules_of(topic: str) -> tuple[Rule, ...]:
@@ -68,7 +68,7 @@ def all_rules() -> dict[str, Rule]:
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """Yield each translatable text with a note to translators that contains the rule and its meaning."""
+    """Yield each translatable text with a note for translators: the rule's id and explanation."""
     for rule in all_rules().values():
         for wording in rule.wordings():
             for text in filter(None, (wording.message, wording.hint)):

@@ -27,7 +27,7 @@ _WHERE_TO_ENTER = MappingProxyType(
         "year": "in {file}, enter a year such as 2027 as `{key}`",
     }
 )
-"""Hints by kind of value, used when the file and key of the answer are known."""
+"""Hints by kind of value, for answers whose file and key in the record are known."""
 _ASK_TEAM = "ask the team; `assembler status` lists the text until a decision is made"
 _SENT = "| T.1 | Which position? | Head of integration |"
 

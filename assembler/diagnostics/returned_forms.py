@@ -1,10 +1,15 @@
 """Rules for returned forms: identification of the form, and matching of rows with answers.
 
-The examples are rows of the table of a returned form, each with its code, question and answer. A row after
-``sent:`` shows how the form was sent; a line without cells is text outside the tables. Braces contain
-information that the text does not show: ``{tag T.1}`` and ``{bookmark T.1}``, which Assembler uses to find
-the row, ``{deleted by Ann: text}`` a tracked change, ``{comment by Ann: text}`` a comment, ``{picture}`` a
-picture, ``{table}`` a pasted table, ``{covered}`` a cell covered by a merged cell.
+The examples are rows of the table in a returned form, each with its code, question and answer. A row after
+``sent:`` shows how the form was sent. A line without cells is text outside the tables. Braces contain
+information that the text does not show:
+
+- ``{tag T.1}`` and ``{bookmark T.1}``: marks with which Assembler finds the row
+- ``{deleted by Ann: text}``: a tracked change
+- ``{comment by Ann: text}``: a comment
+- ``{picture}``: a picture
+- ``{table}``: a pasted table
+- ``{covered}``: a cell covered by a merged cell
 """
 
 from __future__ import annotations

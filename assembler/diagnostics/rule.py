@@ -16,7 +16,7 @@ _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 class Wording(Struct, frozen=True):
     """A message and its hint, both as templates with named fields (``unknown key {key}``).
 
-    ``level`` is given only if a variant's level differs from that of its rule.
+    ``level`` is set only if this variant's level differs from the rule's.
     """
 
     message: str
@@ -55,13 +55,13 @@ SUGGESTIONS: Mapping[str, str] = MappingProxyType(
         "none": "none exist yet; add this one first",
     }
 )
-"""Hints for an unknown name, by variant of the wording: the possible choices, or a similar name."""
+"""Hints about an unknown name, by variant: a similar name, or the possible choices."""
 
 
 def build_suggestions(message: str, then: str = "", none: str = SUGGESTIONS["none"]) -> Mapping[str, Wording]:
-    """Return the variants of a rule for unknown names; its own hint is ``SUGGESTIONS[""]``.
+    """Return the variants of a rule about unknown names; the rule's own hint is ``SUGGESTIONS[""]``.
 
-    ``then`` is a sentence added to the end of each hint; ``none`` is the hint if no names are known.
+    ``then`` is a sentence added to the end of each hint. ``none`` is the hint if no names are known.
     """
     hints = {**SUGGESTIONS, "none": none}
     return MappingProxyType(
@@ -82,10 +82,12 @@ def end_sentence(hint: str, then: str) -> str:
 class Rule(Struct, frozen=True):
     """Rule in the registry.
 
-    ``explanation`` gives the meaning of the rule and ``source`` the reason for it; ``bad`` and ``good``
-    are examples that the tests run. A rule that reports more than one problem has additional wordings by
-    name in ``variants``. If a message may have several hints, ``hints`` contains the others by name: the
-    variant ``damaged + known`` has the message of ``damaged`` and the hint ``known``.
+    ``explanation`` says what the rule means, and ``source`` why it exists. ``bad`` and ``good`` are examples
+    that the tests run. ``variants`` contains further wordings by name, for a rule that reports several
+    problems.
+    ``hints`` contains further hints by name: the variant ``damaged + known`` has the message of
+    ``damaged`` and
+    the hint ``known``.
     """
 
     id: str
@@ -111,16 +113,17 @@ class Rule(Struct, frozen=True):
         return replace(wording, hint=self.hints[hint]) if hint else wording
 
     def wordings(self) -> Iterator[Wording]:
-        """Yield the main wording, those of the variants, and then the other hints, without a message."""
+        """Yield the main wording, the variants, and the other hints with an empty message."""
         yield self.wording()
         yield from self.variants.values()
         yield from (Wording("", hint) for hint in self.hints.values())
 
     def at(self, location: Location, variant: str = "", /, **fields: str | int) -> Diagnostic:
-        """Return the diagnostic of this rule at ``location``; raise ValueError if the fields do not fit.
+        """Return the rule's diagnostic at ``location``; raise ValueError if ``fields`` do not fit the
+        wording.
 
-        Control characters in a field are replaced by their code points, so that a file cannot control the
-        terminal.
+        Control characters in a field are replaced by their code points, so that a file cannot control
+        the terminal.
 
         >>> rule = Rule("unknown-key", Level.ERROR, "unknown key `{key}`", "remove it")
         >>> rule.at(Location("cities.yaml", line=7), key="curency").message

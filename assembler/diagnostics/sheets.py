@@ -1,6 +1,6 @@
 """Rules for the sheets of a spreadsheet that is imported into a record.
 
-The examples are sheets in CSV format; rules shared with a record's CSV files are in ``data_files``.
+The examples are sheets in CSV format. Rules that also apply to a record's CSV files are in ``data_files``.
 """
 
 from __future__ import annotations

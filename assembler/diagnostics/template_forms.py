@@ -1,7 +1,7 @@
-"""Rules for the fields, grids, lists and tables of a form’s template.
+"""Rules for the fields, grids, lists and tables in a form’s template.
 
 The examples are tables of a template with one row per line; the row with `#` is the header row. The
-declaration has a field `deadline`, a list `budgets` with the columns `line` and `kind`, and a grid
+declaration contains a field `deadline`, a list `budgets` with the columns `line` and `kind`, and a grid
 `indicator.desk` with the cell `known`.
 """
 

@@ -1,4 +1,4 @@
-"""Rules for the text and the tags of a template, and for the house styles that format it.
+"""Rules for the text and the tags in a template, and for house styles.
 
 The examples are paragraphs of a template, either as typed or in WordprocessingML.
 """

@@ -1,6 +1,6 @@
-"""Messages for text that cannot be read as a value of its kind.
+"""Messages about text that cannot be read as a value of its kind.
 
-They apply equally to a cell of a returned form and a cell of a sheet, so both rules include all of them.
+They are used for cells of returned forms and cells of sheets; the rules for both include all of them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "not a year": "{text} is not a four-digit year",
     }
 )
-"""Problems with a value, by name; "" is a text with several meanings."""
+"""Maps the name of each problem to its message; "" means that the text has several meanings."""
 SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "no stored result": "the formula has no stored result; open and save the sheet, or enter the value",
@@ -59,5 +59,5 @@ ANSWER_MESSAGES: Mapping[str, str] = MappingProxyType(
 
 
 def build_variants(messages: Mapping[str, str], hint: str) -> Mapping[str, Wording]:
-    """Return variants with these messages and ``hint``, without the main wording."""
+    """Return a wording with ``hint`` for each message, except for "", which is the rule's main wording."""
     return MappingProxyType({name: Wording(message, hint) for name, message in messages.items() if name})
