@@ -1,9 +1,9 @@
 """Comparison of two versions of a document: the newer one with tracked changes.
 
 First, equal paragraphs and tables are aligned, then the most similar ones. Aligned paragraphs are compared
-word by word, tables row by row and cell by cell. Accepting all changes yields the text of the newer
-version; rejecting them yields the text of the older one. Headers, footers, notes and controls are taken
-from the newer version, but a plain-text control with changes becomes rich text.
+word by word, and aligned tables row by row and cell by cell. Accepting all changes yields the text of the
+newer version; rejecting them yields the text of the older one. Headers, footers, notes and controls are taken
+from the newer version. A plain-text control with changes becomes rich text.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _WRAPPERS: Final = frozenset((qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")
 def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
     """Return ``new`` with all changes since ``old`` tracked as by ``AUTHOR``, and the number of changes.
 
-    Changes already tracked in either file are accepted first. The changes are dated to the last save of the
-    older file, if it is recorded, so the same files always produce the same bytes.
+    Changes already tracked in either file are accepted first. The new changes are dated to the last save of
+    the older file, if that is recorded, so the same files always produce the same bytes.
     """
     before, after = parse(old.parts[old.main]), parse(new.parts[new.main])
     accept(before)
@@ -57,7 +57,7 @@ def _read_saved_time(package: Package) -> str:
 
 
 def _read_ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:
-    """Return the ids of the styles, or of the lists, of a package."""
+    """Return the ids of a package's styles or of its lists, depending on ``kind``."""
     parts = (parse(package.parts[part]) for part in package.related(kind))
     elements = (element for root in parts for element in root.iter(qn(f"w:{name}")))
     return frozenset(element.get(qn(f"w:{key}"), "") for element in elements)
@@ -73,7 +73,7 @@ def iter_blocks(container: etree._Element) -> Iterator[etree._Element]:
 
 
 class _Comparison(Struct, frozen=True):
-    """Comparison of two documents, container by container."""
+    """Comparer of two documents, container by container."""
 
     tracker: Tracker
 
@@ -169,7 +169,7 @@ class _Comparison(Struct, frozen=True):
             self.tracker.mark_paragraph(paragraph, kind)
 
     def _copy_paragraph(self, element: etree._Element) -> etree._Element:
-        """Return a paragraph of the older document as deleted text, with its formatting."""
+        """Return a paragraph of the older document, with its text as deleted text and with its formatting."""
         paragraph = etree.Element(_P)
         properties = element.find(qn("w:pPr"))
         if properties is not None:
@@ -178,7 +178,10 @@ class _Comparison(Struct, frozen=True):
         return paragraph
 
     def _copy_properties(self, properties: etree._Element) -> etree._Element:
-        """Copy paragraph properties without section breaks, and without unknown styles and lists."""
+        """Copy paragraph properties.
+
+        Section breaks are omitted, and also a style or list that the newer document lacks.
+        """
         copy = deepcopy(properties)
         style, number = copy.find(qn("w:pStyle")), copy.find(f"{qn('w:numPr')}/{qn('w:numId')}")
         unknown = [child for child in copy if child.tag in (qn("w:sectPr"), qn("w:rPr"), qn("w:pPrChange"))]
@@ -207,7 +210,7 @@ class _Comparison(Struct, frozen=True):
         return properties
 
     def _copy_row(self, row: etree._Element) -> etree._Element:
-        """Return a row of the older document with its text as deleted text, and without controls."""
+        """Return a row of the older document, with its text as deleted text and without controls."""
         copy = etree.Element(_TR)
         for child in row:
             if child.tag in (qn("w:tblPrEx"), qn("w:trPr")):
@@ -221,7 +224,7 @@ class _Comparison(Struct, frozen=True):
 
 
 class _Block:
-    """A paragraph, table or row, with its text and the bookmark of its code."""
+    """A paragraph, table or row; ``mark`` is the bookmark of the code that it contains, if any."""
 
     __slots__ = ("element", "kind", "mark", "text")
 
@@ -265,7 +268,10 @@ def _group_changes(kinds: Sequence[str], blocks: Sequence[etree._Element]) -> It
 
 
 def _free_plain_text(body: etree._Element) -> None:
-    """Turn plain-text controls with changes into rich text; LibreOffice 7.4 drops changes in plain text."""
+    """Turn plain-text controls with changes into rich text.
+
+    LibreOffice 7.4 drops changes in plain-text controls.
+    """
     for control in body.iter(qn("w:sdt")):
         properties = control.find(qn("w:sdtPr"))
         plain = None if properties is None else properties.find(qn("w:text"))
@@ -275,7 +281,7 @@ def _free_plain_text(body: etree._Element) -> None:
 
 
 def _append_block(container: etree._Element, element: etree._Element) -> None:
-    """Append a block before the properties of the last section."""
+    """Append a block to a container, but before the properties of the last section."""
     last = container.find(qn("w:sectPr"))
     if last is None:
         container.append(element)

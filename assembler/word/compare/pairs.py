@@ -12,9 +12,9 @@ from assembler.structs import Struct
 from assembler.word.compare.sequence_diff import get_opcodes
 
 ALIKE: Final = 0.35
-"""Minimum similarity of two versions of a block; below it, the blocks count as deleted and inserted."""
+"""Minimum similarity of two versions of a block; less similar blocks count as deleted and inserted."""
 _LARGEST: Final = 40_000
-"""Maximum number of block comparisons; above it, blocks are aligned in order."""
+"""Maximum number of block comparisons; if more are necessary, blocks are aligned in order."""
 
 
 class Block(Protocol):
@@ -27,7 +27,7 @@ class Block(Protocol):
 
 
 class Pair(Struct, frozen=True):
-    """A block in the older and the newer document; None if a document does not contain it."""
+    """A block in the older document and in the newer one; None for a document that does not contain it."""
 
     old: Block | None
     new: Block | None
@@ -41,8 +41,9 @@ class Pair(Struct, frozen=True):
 def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     """Align all blocks of two documents, in an order that is correct for both.
 
-    The last paragraphs of a container are treated as versions of each other, because the end of the container
-    cannot be deleted together with a paragraph. The same is true of the last paragraphs before a table.
+    The last paragraph of one container is always paired with that of the other, because the end of a
+    container cannot be deleted together with a paragraph. The same is true of the last paragraphs before a
+    table.
     """
     keys = ([f"{block.kind}:{block.text}" for block in blocks] for blocks in (old, new))
     pairs: list[Pair] = []
@@ -55,7 +56,7 @@ def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
 
 
 def _align_different(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
-    """Align blocks that all differ, maximising their total similarity."""
+    """Align blocks that all differ so that their total similarity is as high as possible."""
     next_old = next_new = 0
     for first, second in _find_best_alignment(old, new):
         yield from (Pair(block, None) for block in old[next_old:first])
@@ -92,7 +93,7 @@ def _find_best_alignment(old: Sequence[Block], new: Sequence[Block]) -> list[tup
 
 
 def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Counter[str]) -> float:
-    """Return the share of words that two blocks have in common (0 to 1), or 0 below ``ALIKE``.
+    """Return the share of words that two blocks have in common (0 to 1), or 0 if it is below ``ALIKE``.
 
     Blocks with the same code are versions of each other regardless of their text; their similarity is 2.
     """

@@ -1,8 +1,8 @@
 """Merging of two versions of a paragraph into one paragraph with tracked changes.
 
-The newer version is kept, with its runs split where a change begins or ends; text that is only in the
-older version is inserted as deleted text. Rejecting all changes yields the text of the older version in
-the formatting of the newer one.
+The newer version is kept, and its runs are split where a change begins or ends. Text that is only in the
+older version is inserted as deleted text. Rejecting all changes yields the text of the older version in the
+formatting of the newer one.
 """
 
 from __future__ import annotations
@@ -20,14 +20,17 @@ from assembler.word.compare.tokens import Atom, split_atoms
 from assembler.word.package.xml import detach, qn
 
 UNALIKE: Final = 0.3
-"""Similarity below which the text of a paragraph is replaced completely, which is easier to read."""
+"""Similarity below which the text of a paragraph is replaced completely, because that is easier to read."""
 FIRST_ID: Final = 800_000_000
-"""First id of tracked changes, separate from all other ids."""
+"""Start of the ids of tracked changes, a range that nothing else uses."""
 _SHORT: Final = 3
 
 
 class Tracker(Struct):
-    """Writer of tracked changes by one author; ``styles`` and ``lists`` are the ids in the document."""
+    """Writer of tracked changes by one author.
+
+    ``styles`` and ``lists`` contain the ids that exist in the newer document.
+    """
 
     author: str
     date: str = ""
@@ -46,7 +49,7 @@ class Tracker(Struct):
         return mark
 
     def mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
-        """Track the insertion or deletion of the paragraph mark."""
+        """Track the paragraph mark as inserted or deleted, according to ``name``."""
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
             properties = etree.Element(qn("w:pPr"))
@@ -90,7 +93,7 @@ class Tracker(Struct):
         return run
 
     def copy_run_properties(self, properties: etree._Element) -> etree._Element:
-        """Copy the run properties of the older document, without styles that the newer one lacks."""
+        """Copy run properties from the older document, without styles that the newer one lacks."""
         copy = deepcopy(properties)
         for style in copy.findall(qn("w:rStyle")):
             if style.get(qn("w:val"), "") not in self.styles:
@@ -101,7 +104,7 @@ class Tracker(Struct):
 
 
 Step = tuple[str, Sequence[Atom], Sequence[Atom]]
-"""Kind of step (``same``, ``change`` or ``insert``), with its older and newer atoms."""
+"""A step from one text to the other: its kind (``same``, ``change``, ``insert``), old atoms and new atoms."""
 
 
 def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> None:
@@ -111,7 +114,7 @@ def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> N
 
 
 def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """Yield the steps from one text to another; short equal parts between changes count as changed."""
+    """Yield the steps from one text to the other; a short equal part between changes counts as changed."""
     old, new = [atom.key for atom in before], [atom.key for atom in after]
     opcodes = get_opcodes(old, new)
     equal = sum(code[2] - code[1] for code in opcodes if code[0] == "equal")
@@ -125,7 +128,7 @@ def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
 
 
 def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """Replace one text with another, keeping a common prefix and suffix."""
+    """Yield the steps that replace one text with another, except for their common start and end."""
     keys = [atom.key for atom in before], [atom.key for atom in after]
     head = count_common_prefix(*keys)
     tail = count_common_prefix(keys[0][head:][::-1], keys[1][head:][::-1])
@@ -149,7 +152,7 @@ def _has_objects(keys: Sequence[str]) -> bool:
 
 
 def _apply_steps(tracker: Tracker, paragraph: etree._Element, steps: Sequence[Step]) -> None:
-    """Split the runs of the newer paragraph where changes begin and end, and insert the changes."""
+    """Split the runs of the newer paragraph where changes begin or end, and insert the changes."""
     plan = _Plan(tracker)
     for kind, before, after in steps:
         plan.add_step(before, after, added=kind != "same")
@@ -157,7 +160,11 @@ def _apply_steps(tracker: Tracker, paragraph: etree._Element, steps: Sequence[St
 
 
 class _Plan(Struct):
-    """The atoms of the newer paragraph, a flag for each inserted one, and the atoms deleted before each."""
+    """Plan of the changes in a newer paragraph.
+
+    ``atoms`` contains its atoms, each with a flag that is true if the atom is inserted. ``removed`` maps the
+    index of an atom to the atoms that are deleted before it.
+    """
 
     tracker: Tracker
     atoms: list[tuple[Atom, bool]] = field(default_factory=list)
@@ -212,7 +219,10 @@ class _Plan(Struct):
 
 
 def _slice(run: etree._Element, start: tuple[int, int], end: tuple[int, int]) -> etree._Element:
-    """Copy a run between two positions (index of a child, index in its text), with its formatting."""
+    """Copy the part of a run between two positions, with its formatting.
+
+    A position is the index of a child and an index in the text of that child.
+    """
     piece = etree.Element(run.tag)
     look = run.find(qn("w:rPr"))
     if look is not None:

@@ -1,7 +1,7 @@
 """Diff of two sequences of texts in nearly linear time.
 
-``difflib`` is exact, but takes quadratic time, and more if many items repeat. Sequences that are too large
-for it are first split at items that occur only once in both ("patience diff").
+``difflib`` is exact, but takes quadratic time, or more if many items repeat. Sequences that are too large for
+``difflib`` are first split at items that occur only once in both ("patience diff").
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from itertools import pairwise
 from typing import Final
 
 Opcode = tuple[str, int, int, int, int]
-"""``equal``, ``replace``, ``delete`` or ``insert``; start and end in the old sequence and in the new."""
+"""Kind (``equal``, ``replace``, ``delete`` or ``insert``), then start and end in the old and new sequence."""
 
 _MOST_STEPS: Final = 200_000_000
-"""Worst case for ``difflib``: texts of 450 words, or 8,000 paragraphs of which half have changed."""
+"""Maximum number of steps that ``difflib`` may need.
+
+In the worst case, a text of 450 words reaches it, as do 8,000 paragraphs of which half have changed.
+"""
 _MOST_CUTS: Final = 8
 """Maximum depth of splitting; a part that is still too large is replaced completely."""
 
@@ -37,7 +40,10 @@ def get_opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
 
 
 def _find_blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Return the equal blocks as (start in ``old``, start in ``new``, length); the last one is empty."""
+    """Return each equal block as its start in ``old``, its start in ``new`` and its length.
+
+    The last block is empty, as in ``difflib``.
+    """
     blocks: list[tuple[int, int, int]] = []
     for first, second, size in _find_equal(old, new, _MOST_CUTS):
         if blocks and blocks[-1][0] + blocks[-1][2] == first and blocks[-1][1] + blocks[-1][2] == second:
@@ -80,7 +86,10 @@ def count_common_prefix(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _find_anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the positions of items that occur once in both: the longest series in the same order."""
+    """Return where items that occur once in both sequences are in ``old`` and in ``new``.
+
+    The result is the longest series of such items that has the same order in both.
+    """
     counts = Counter(old), Counter(new)
     new_index = {item: index for index, item in enumerate(new) if counts[0][item] == counts[1][item] == 1}
     ends: list[int] = []  # lowest index in ``new`` at which an increasing series of each length ends

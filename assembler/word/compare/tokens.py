@@ -1,8 +1,8 @@
 """Atoms of a comparison: the words, spaces, punctuation and objects without text in a paragraph.
 
 Atoms refer to their runs, so a run is split only where a change begins or ends. A field that begins and ends
-in the paragraph is one atom, because half a field is not valid. If a field continues (a table of contents),
-its field characters are not changed, and the text between them is ordinary text.
+in the paragraph is one atom, because half a field is not valid. If a field continues in another paragraph (a
+table of contents), its field characters are not changed, and the text between them is ordinary text.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ _HOLDERS: Final = frozenset(
 
 
 class Atom(Struct, frozen=True):
-    """A word, space, character, field or object; ``key`` is compared, ``text`` is its visible text.
+    """A word, space, character, field or object.
 
-    ``runs`` are its runs (several for a field); ``first`` and ``last`` are its bounds in a single run: the
-    index of a child and, for words, the position in its text.
+    Atoms are equal if their ``key`` is equal; ``text`` is what people see. ``runs`` contains the run, or
+    several runs for a field. ``first`` and ``last`` are the bounds in a single run: the index of a child and,
+    for words, the position in the text of that child.
     """
 
     key: str
@@ -85,7 +86,10 @@ def _iter_runs(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _find_fields(runs: list[etree._Element]) -> dict[int, int]:
-    """Map the index of the first run to the last run of each outermost field that begins and ends here."""
+    """Map the first run of each outermost field to its last run, by their indexes.
+
+    Only fields that begin and end in ``runs`` are included.
+    """
     fields: dict[int, int] = {}
     open_fields: list[int] = []
     for index, run in enumerate(runs):
@@ -110,7 +114,7 @@ def _is_link(runs: list[etree._Element]) -> bool:
 
 
 def _read_result(runs: list[etree._Element]) -> str:
-    """Return the result of a field, the text between its separator and its end."""
+    """Return the result of a field: the text between its separator and its end."""
     is_separated: list[bool] = []
     result = ""
     for run in runs:
@@ -143,7 +147,7 @@ def _split_run(run: etree._Element) -> Iterator[Atom]:
 
 
 def _build_key(element: etree._Element) -> str:
-    """Return a key for an object: the id of a note, the alternative text of a picture."""
+    """Return a key for an object, such as the id of a note or the alternative text of a picture."""
     kind = etree.QName(element).localname
     description = next((e.get("descr") for e in element.iter(qn("wp:docPr")) if e.get("descr")), "")
     ids = (str(value) for e in element.iter() for key, value in e.attrib.items() if R in str(key))

@@ -77,7 +77,7 @@ def describe_paragraph(element: etree._Element) -> Iterator[str]:
 
 
 def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """Yield the lines for a table: its properties and columns, its rows and their cells."""
+    """Yield the lines for a table: one for its properties and columns, then those for its rows and cells."""
     grid = [column.get(qn("w:w"), "?") for column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
     words = [describe_property(child) for child in element.iterfind(f"{qn('w:tblPr')}/*")]
     yield f"{before}table {' '.join(words)} columns={'+'.join(grid)}"
@@ -89,7 +89,7 @@ def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator
 
 
 def _dump_cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """Yield the lines for a cell: one if it contains a single paragraph, otherwise one for each block."""
+    """Yield the lines for a cell: one line for a single paragraph, otherwise one line for each block."""
     properties = cell.find(qn("w:tcPr"))
     children = properties.iterchildren("*") if properties is not None else ()
     formats = [describe_property(child) for child in children]

@@ -3,8 +3,8 @@
 Word changes ids, relationship names and the order of attributes on each save, so two files with the same
 content have hardly a byte in common. The dump contains everything that people see or that a form needs (text,
 styles, languages, controls, bookmarks, tables, pages, properties, pictures), in an order that does not change
-on saving, and a digest of everything else. It is meant for reading and comparing, and cannot be converted
-back.
+on saving. Everything else is represented by a digest. The dump is meant for reading and comparing, and cannot
+be converted back.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PROPERTIES: Final = ("core-properties", "custom-properties", "extended-properti
 def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
     """Return the .docx ``data`` as text; ``with_looks`` adds styles, lists, settings and other parts.
 
-    Raises FileError if ``data`` is not a Word file, or not of an accepted kind.
+    Raises FileError if ``data`` is not a Word file of an accepted kind.
     """
     package = open_package(data, name)
     trees, _ = read_trees(package.parts, name)

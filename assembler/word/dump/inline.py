@@ -92,7 +92,10 @@ class Inline:
         return f"[{floating}picture {' × '.join(sides)} mm{self._dump_picture_digests(drawing)} “{alt}”]"
 
     def _dump_picture_digests(self, drawing: etree._Element) -> str:
-        """Return the digests of a picture, which identify it, because part names change on each save."""
+        """Return the digests of the images in a drawing, which identify them.
+
+        Part names cannot, because they change on each save.
+        """
         targets = (self._targets.get(blip.get(qn("r:embed"), ""), "") for blip in drawing.iter(_A_BLIP))
         return "".join(f" {compute_digest(self._package.parts.get(target, b''))}" for target in targets)
 
@@ -150,9 +153,9 @@ def compute_digest(data: bytes) -> str:
 
 
 def describe_field_mark(element: etree._Element) -> str:
-    """Return the dump of the start, instruction, separator or end of a field.
+    """Return the dump of one mark of a field: its start, instruction, separator or end.
 
-    Together with the result, they give ``[field PAGE: 1]``.
+    The marks and the result together give ``[field PAGE: 1]``.
     """
     if element.tag == qn("w:instrText"):
         return " ".join((element.text or "").split())
@@ -160,7 +163,7 @@ def describe_field_mark(element: etree._Element) -> str:
 
 
 def find_main_language(paragraph: etree._Element) -> str:
-    """Return the language tag of most of the text in a paragraph; empty if its runs have none."""
+    """Return the language tag that most of the text in a paragraph has; empty if its runs have no tags."""
     count: Counter[str] = Counter()
     for run in paragraph.iter(qn("w:r")):
         length = sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
@@ -176,7 +179,7 @@ def _read_language(run: etree._Element) -> str:
 
 
 def describe_formatting(run: etree._Element, language: str) -> Iterator[str]:
-    """Yield the language of a run, if it differs from the paragraph's, and its style and formatting."""
+    """Yield the style and formatting of a run, after its language if that is not ``language``."""
     own = _read_language(run)
     if own != language:
         yield own or "no-language"

@@ -1,10 +1,9 @@
 """Normalisation of Word files, which makes two saves comparable by removing the traces of saving.
 
 On each save, Word marks runs and paragraphs with the number of the editing session (rsid), splits runs where
-the spell checker or the cursor was, and counts words, minutes and revisions. Normalisation keeps text and
-formatting the same, character by character, and puts each template tag in one run, with the format of its
-first character. Normalising again changes nothing. Styles, lists, pictures, controls and their ids are never
-changed.
+the spell checker or the cursor was, and counts words, minutes and revisions. Normalisation keeps the text and
+formatting of every character. Each template tag is put in one run, with the format of its first character.
+Normalising again changes nothing. Styles, lists, pictures, controls and their ids are never changed.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _CURSOR: Final = "_GoBack"
 def tidy(data: bytes, name: str) -> bytes:
     """Return the .docx ``data`` without the traces of saving, with its parts in a fixed order.
 
-    Raises FileError if ``data`` is not a Word file, or not of an accepted kind.
+    Raises FileError if ``data`` is not a Word file of an accepted kind.
     """
     package = open_package(data, name)
     keep_ids = bool(package.related("commentsExtended"))
@@ -61,7 +60,7 @@ def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
 
 
 def _drop_attributes(root: etree._Element, keep_ids: bool) -> None:
-    """Remove session numbers, and also paragraph ids unless comments refer to them (commentsExtended)."""
+    """Remove session numbers, and also paragraph ids unless comments refer to them (``keep_ids``)."""
     ids = () if keep_ids else (f"{{{W14}}}paraId", f"{{{W14}}}textId")
     for element in root.iter(etree.Element):
         for key in list(map(str, element.keys())):
@@ -90,7 +89,7 @@ def _drop_empty(root: etree._Element) -> None:
 
 
 def _normalise_properties(package: Package) -> Mapping[str, bytes]:
-    """Return core and extended properties without the values that each save updates."""
+    """Return the parts with core and extended properties, without the values that each save updates."""
     changed = {}
     for kind, names in (("core-properties", _SAVE_PROPERTIES), ("extended-properties", _STATISTICS)):
         for part in package.related(kind, ""):

@@ -1,4 +1,4 @@
-"""Joining of runs that Word has split: adjacent runs of equal format, and the runs of each tag."""
+"""Joining of runs that Word has split: adjacent runs with the same format, and the runs of each tag."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _iter_run_groups(paragraph: etree._Element) -> Iterator[list[etree._Element]
 
 
 def _read_child_tags(run: etree._Element) -> set[str]:
-    """Return the tags of a run's children other than its properties."""
+    """Return the tags of a run's children, except its properties."""
     return {str(child.tag) for child in run.iterchildren("*")} - {_PROPERTIES}
 
 
@@ -71,7 +71,7 @@ def _read_text(run: etree._Element) -> str:
 
 
 def read_visible_text(text: etree._Element) -> str:
-    """Return the text that Word shows; it keeps spaces at the ends only with ``xml:space`` (17.3.3.31).
+    """Return the text that Word shows: ``xml:space`` keeps spaces at its ends (17.3.3.31).
 
     >>> from assembler.word.package.xml import parse
     >>> read_visible_text(parse(b"<t> a </t>")), read_visible_text(parse(b'<t xml:space="preserve"> a </t>'))
@@ -115,7 +115,7 @@ def join_runs(paragraph: etree._Element) -> None:
 
 
 def _can_join(first: etree._Element, key: bytes, tags: set[str], following: etree._Element) -> bool:
-    """Return whether ``following`` can be joined to ``first``, given its format key and child tags."""
+    """Return whether ``following`` can be joined to ``first``, whose format key and child tags are given."""
     if following.tag != _RUN or dict(first.attrib) != dict(following.attrib):
         return False
     if key != _build_format_key(following):
@@ -131,7 +131,7 @@ def _build_format_key(run: etree._Element) -> bytes:
 
 
 def _join_texts(run: etree._Element, tag: str) -> None:
-    """Join successive elements with ``tag``."""
+    """Join successive children of ``run`` that have ``tag``."""
     for is_text, group in groupby(list(run.iterchildren("*")), key=lambda child: child.tag == tag):
         if is_text:
             first, *others = group

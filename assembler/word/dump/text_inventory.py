@@ -1,7 +1,7 @@
 """Printed text of a Word file by paragraph, used to distinguish the text of a form from people's answers.
 
-It includes tables of contents, headers, captions and alternative texts, because some editors turn them into
-text.
+The printed text includes tables of contents, headers, captions and alternative texts, because some editors
+turn them into ordinary text.
 """
 
 from __future__ import annotations
@@ -29,20 +29,23 @@ _CAPTIONS: Final = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
 class PrintedText(Struct, frozen=True):
-    """Texts of a file, and digests (SHA-256, hexadecimal) of its parts that are not XML."""
+    """Texts of a file; ``media`` contains a digest (SHA-256, hexadecimal) of each part that is not XML."""
 
     texts: frozenset[str]
     media: frozenset[str]
     widths: Mapping[str, int] = field(default_factory=dict)
-    """Number of cells in the row of each bookmark."""
+    """Maps the bookmark in a row to the number of cells in that row."""
     addresses: frozenset[str] = frozenset()
     """Targets of the links."""
     counted: frozenset[str] = frozenset()
-    """Texts that contain a field, whose numbers editors update (pages, captions)."""
+    """Texts that contain a field, whose numbers (of pages or captions) editors update."""
 
 
 def read_printed_text(data: bytes, name: str) -> PrintedText:
-    """Read the printed text of the Word file ``data``, called ``name``; raise FileError for other files."""
+    """Read the printed text of the Word file ``data``, called ``name``.
+
+    Raises FileError if ``data`` is not a Word file of an accepted kind.
+    """
     package = open_package(data, name)
     parts = (package.main, *package.related("header"), *package.related("footer"))
     roots = [parse(package.parts[part]) for part in parts]

@@ -17,9 +17,9 @@ from assembler.word.package.package import Package
 def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
     """Return the messages of ``package`` in document order, each text once per context.
 
-    ``prefix`` names the document type and starts each location: ``baseline-report: heading 'Budgets'``.
-    Paragraphs are omitted if they contain only placeholders, digits and punctuation, if they contain a
-    control tag, or if the template marks their text as a language other than English.
+    ``prefix`` names the document type and starts each location: ``baseline-report: heading 'Budgets'``. A
+    paragraph is omitted if it contains only placeholders, digits and punctuation, if it contains a control
+    tag, or if the template marks its text as a language other than English.
     """
     collected: dict[tuple[str, str], _MessageDetails] = {}
     for unit in iter_units(package, parse_parts(package)):
@@ -32,7 +32,7 @@ def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
 
 
 class _MessageDetails(Struct):
-    """Details of one message for translators, without repetitions and in document order."""
+    """Details of one message for translators, in document order and each only once."""
 
     places: dict[str, None] = field(default_factory=dict)
     spots: dict[MessagePlace, None] = field(default_factory=dict)
@@ -48,10 +48,10 @@ class _MessageDetails(Struct):
 def find_untranslatable(package: Package) -> tuple[Diagnostic, ...]:
     """Return diagnostics for paragraphs whose text cannot be translated.
 
-    Combining text with a condition or loop in one paragraph is an error, because word order differs
-    between languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph
-    marked as a language other than English is reported only as information, because Word applies that mark
-    whenever the keyboard or proofing language is a different one.
+    Text and a condition or loop in the same paragraph are an error, because word order differs between
+    languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph that is
+    marked as a language other than English is only information, because Word sets that mark whenever the
+    keyboard or proofing language is a different one.
     """
     units = iter_units(package, parse_parts(package))
     return tuple(diagnostic for unit in units for diagnostic in _check_unit(package.name, unit))

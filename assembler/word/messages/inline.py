@@ -1,8 +1,8 @@
 """Content of a paragraph: spans of text, placeholders, groups (links) and other inline objects.
 
 Word splits a sentence into runs at every edit: by editing session (rsid), spelling and language. Here, runs
-whose formatting looks the same form one span, and a tag ``{{ name }}`` that is spread over several runs
-belongs to the first of them, as in docxtpl.
+whose formatting looks the same form one span. A tag ``{{ name }}`` that is spread over several runs belongs
+to the first of them, as in docxtpl.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _PLACE: Final = re.compile(rf"\{{\{{\s*({FIELD_NAME.pattern})\s*\}}\}}", re.ASCI
 
 _TAG_KINDS: Final = {"{{": "placeholder", "{%": "control tag", "{#": "note of the author"}
 _CHARACTERS: Final = {qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad"}
-"""Elements that represent one character of text."""
+"""Maps elements to the character of text that each represents."""
 _DROPPED: Final = frozenset(
     qn(f"w:{name}") for name in ("pPr", "proofErr", "del", "moveFrom", "lastRenderedPageBreak", "rPr")
 )
@@ -84,7 +84,7 @@ def _local_name(element: etree._Element) -> str:
 
 
 def _find_cursor_bookmarks(container: etree._Element) -> set[str]:
-    """Return the ids of Word's bookmarks for the last cursor position, whose start and end are adjacent."""
+    """Return the ids of the bookmarks in which Word stores the last cursor position."""
     starts = container.iterfind(qn("w:bookmarkStart"))
     return {start.get(qn("w:id"), "") for start in starts if start.get(qn("w:name")) == "_GoBack"}
 
@@ -101,7 +101,7 @@ def _read_run(run: etree._Element) -> Iterator[Node]:
 
 
 def _read_text(element: etree._Element) -> str:
-    """Return the text of a ``w:t``; like Word, strip spaces at its edges unless they are preserved."""
+    """Return the text of a ``w:t``, without the spaces at its ends unless they are preserved, as in Word."""
     text = re.sub(r"[\r\n\t]+", " ", element.text or "")
     return text if element.get(qn("xml:space")) == "preserve" else text.strip(" ")
 
@@ -123,7 +123,7 @@ def _read_wrapper(element: etree._Element) -> Group:
 
 
 def _fold_fields(nodes: list[Node]) -> list[Node]:
-    """Fold each complete field into one object, and each HYPERLINK field into a group around its text."""
+    """Fold each complete field into one object, but each HYPERLINK field into a group around its text."""
     folded: list[Node] = []
     index = 0
     while index < len(nodes):
@@ -134,7 +134,7 @@ def _fold_fields(nodes: list[Node]) -> list[Node]:
 
 
 def _fold_bookmarks(nodes: list[Node]) -> list[Node]:
-    """Fold a bookmark around a single object (the number of a caption) into that object."""
+    """Fold a bookmark into the object inside it (the number of a caption), if there is only one."""
     folded: list[Node] = []
     index = 0
     while index < len(nodes):
@@ -223,19 +223,19 @@ def _split_span(stretch: TextSpan) -> Iterator[Node]:
 
 
 def _build_tag_node(tag: str, format_: Format) -> Node:
-    """Return a placeholder for a plain name, or an object that preserves its text for any other tag."""
+    """Return a placeholder if the tag is a plain name; otherwise, an object that keeps its text."""
     if name := _PLACE.fullmatch(tag):
         return Placeholder(name[1], format_)
     return InlineObject(_TAG_KINDS[tag[:2]], [(build_text_run(tag, format_), None)])
 
 
 def parse_text(text: str) -> list[Node]:
-    """Return the nodes of a text without formatting (an alt text, a title), including its placeholders."""
+    """Return the nodes, including placeholders, of a text without formatting (an alt text, a title)."""
     return _split_tags([TextSpan(text, PLAIN)])
 
 
 def parse_pattern(text: str, pattern: re.Pattern[str], kind: str) -> list[Node]:
-    """Return the nodes of a text in which matches of ``pattern`` are objects of the given ``kind``."""
+    """Return the nodes of a text; each match of ``pattern`` becomes an object of ``kind``."""
     nodes: list[Node] = []
     start = 0
     for match in pattern.finditer(text):

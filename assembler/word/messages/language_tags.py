@@ -1,9 +1,9 @@
 """Language tags of a Word document, in every place where Word stores one.
 
-The w:lang of a run, then of its style, then of docDefaults determines how Word proofs a text and how a screen
-reader pronounces it. Word ignores themeFontLang in the settings and dc:language in the properties, but other
-programs read them. A run that the template marks as another language (the name of a project) keeps its own
-tag.
+The w:lang of a run, or else of its style, or else of docDefaults determines how Word proofs a text and how a
+screen reader pronounces it. Word ignores themeFontLang in the settings and dc:language in the properties, but
+other programs read them. A run that the template marks as another language (the name of a project) keeps its
+own tag.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from assembler.word.package.xml import W, parse, qn, serialise
 
 _LANGUAGE: Final = "{http://purl.org/dc/elements/1.1/}language"
 _AFTER_LANG: Final = ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
-"""The elements, apart from extensions, that may follow w:lang in w:rPr (wml.xsd, EG_RPrBase)."""
+"""Elements, apart from extensions, that may follow w:lang in w:rPr (wml.xsd, EG_RPrBase)."""
 _AFTER_THEME_FONTS: Final = (
     "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions",
     "readModeInkLockDown", "smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol",
     "listSeparator",
 )  # fmt: skip
-"""The elements that follow w:themeFontLang in the settings (wml.xsd, CT_Settings), before extensions."""
+"""Elements, apart from extensions, that follow w:themeFontLang in the settings (wml.xsd, CT_Settings)."""
 
 
 def tag_runs(root: etree._Element, tag: str) -> None:
@@ -58,15 +58,15 @@ def _find_position_for_lang(properties: etree._Element) -> int:
 
 
 def _is_extension(child: etree._Element) -> bool:
-    """Return whether ``child`` is an extension (such as w14 of later Word versions); these come last."""
+    """Return whether ``child`` is an extension of a later Word version (w14); extensions come last."""
     return not str(child.tag).startswith(f"{{{W}}}")
 
 
 def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, bytes]:
-    """Return the parts apart from the text that name a language, set to ``tag``: styles, numbering, settings.
+    """Return the styles, numbering and settings with all their languages set to ``tag``.
 
-    ``decimal`` is the decimal separator for calculated fields, which also determines the list separator;
-    if it is empty, the template's separators are kept.
+    ``decimal`` is the decimal separator for calculated fields, which also determines the list separator. If
+    it is empty, the template's separators are kept.
     """
     changed: dict[str, bytes] = {}
     for kind, change in (("styles", _tag_styles), ("numbering", _tag_all), ("settings", _tag_settings)):
@@ -80,7 +80,7 @@ def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, byt
 
 
 def _set_separators(settings: etree._Element, decimal: str) -> None:
-    """Set both separators; a comma cannot be both the decimal separator and the list separator."""
+    """Set the decimal separator, and a list separator that differs from it."""
     separators = {"decimalSymbol": decimal, "listSeparator": ";" if decimal == "," else ","}
     for name, separator in separators.items():
         if (element := settings.find(qn(f"w:{name}"))) is not None:
@@ -88,7 +88,7 @@ def _set_separators(settings: etree._Element, decimal: str) -> None:
 
 
 def _tag_styles(styles: etree._Element, tag: str) -> None:
-    """Set every w:lang in the styles, including the one in docDefaults, which is created if missing."""
+    """Set every w:lang in the styles, including that in docDefaults, which is created if missing."""
     _tag_all(styles, tag)
     defaults = _get_child(styles, "docDefaults", first=True)
     _set_language(_get_child(_get_child(defaults, "rPrDefault", first=True), "rPr"), tag)

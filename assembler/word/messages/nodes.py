@@ -20,7 +20,7 @@ _OF_THE_SENTENCE: Final = frozenset(
         "heading of the page", "date", "title",
     }
 )  # fmt: skip
-"""Kinds of objects that belong to the sentence; other kinds at its edge stay outside the message."""
+"""Kinds of object that belong to the sentence; at its edge, other kinds stay outside the message."""
 
 
 class TextSpan(Struct):
@@ -38,10 +38,10 @@ class Placeholder(Struct):
 
 
 class InlineObject(Struct):
-    """An inline object other than text: its ``kind``, as described for translators, and its elements.
+    """An inline object other than text: its ``kind``, as described for translators, and its pieces.
 
     A piece is an element of the paragraph or, with a format, an element of a run. Pieces are copied when they
-    are written, so reading changes nothing and the copy of a text box contains its translation.
+    are written. Reading therefore changes nothing, and the copy of a text box contains its translation.
     """
 
     kind: str
@@ -49,12 +49,15 @@ class InlineObject(Struct):
 
     @property
     def is_loose(self) -> bool:
-        """True if the object may stay outside the message when it is at the edge."""
+        """True if the object may stay outside the message where it is at the edge."""
         return self.kind not in _OF_THE_SENTENCE
 
 
 class Group(Struct):
-    """A link (or other wrapper) around text: an element (``shell``), or the nodes before and after."""
+    """A link (or other wrapper) around text.
+
+    The wrapper is either an element (``shell``), or the nodes before and after the text.
+    """
 
     kind: str
     children: list[Node]
@@ -94,7 +97,7 @@ def _copy_element(element: etree._Element, format_: Format | None) -> etree._Ele
 
 
 def wrap(group: Group, inside: list[etree._Element]) -> list[etree._Element]:
-    """Wrap ``inside`` in a copy of the wrapper of ``group``, which a translation may use twice."""
+    """Wrap ``inside`` in a copy of the wrapper of ``group``, because a translation may use it twice."""
     if group.shell is None:
         return [*build_elements(group.before), *inside, *build_elements(group.after)]
     shell = deepcopy(group.shell)
@@ -113,7 +116,7 @@ def _create_run(format_: Format) -> etree._Element:
 
 
 def build_text_run(text: str, format_: Format = PLAIN) -> etree._Element:
-    """Return a run with ``text``: spaces preserved; special hyphens, tabs and breaks as Word's elements."""
+    """Return a run with ``text``; special hyphens, tabs and breaks become elements, and spaces are kept."""
     run = _create_run(format_)
     for piece in re.split("([\u2011\u00ad\t\n])", text):
         if piece in _ELEMENTS:

@@ -1,7 +1,7 @@
 """A paragraph as a phrase: a message with inline tags, and the runs of its translation.
 
-The most frequent formatting of a paragraph (by length) is implicit, and every other span has a numbered
-inline tag. Loose content at the edges (bookmarks, tabs, pictures, notes, spaces) is not part of the message.
+The format of most of the text is implicit, and every other span has a numbered inline tag. Loose content at
+the edges (bookmarks, tabs, pictures, notes, spaces) is not part of the message.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from assembler.word.package.run_format import PLAIN, Format
 
 
 class InlineTag(Struct):
-    """The content of a numbered inline tag; ``base`` is the implicit format of the text inside it."""
+    """A numbered inline tag with its content; ``base`` is the implicit format of the text inside it."""
 
     content: Format | Group | InlineObject
     base: Format = PLAIN
@@ -45,8 +45,8 @@ class InlineTag(Struct):
 class Phrase(Struct):
     """The message of a paragraph, with everything needed to write its translation.
 
-    ``head`` and ``tail`` are the loose nodes before and after it. If a single link contains all of the text,
-    ``within`` is that link and ``inner`` is the phrase inside it, with the same message.
+    ``head`` and ``tail`` are the loose nodes before and after the message. If a single link contains all of
+    the text, ``within`` is that link, and ``inner`` is the phrase inside the link, with the same message.
     """
 
     message: str
@@ -60,14 +60,14 @@ class Phrase(Struct):
 
     @property
     def has_words(self) -> bool:
-        """True if it contains a letter in the language of the template."""
+        """True if the message contains a letter in the language of the template."""
         if self.inner is not None:
             return self.inner.has_words
         return any(character.isalpha() for text in self._iter_own_texts() for character in text)
 
     @property
     def is_foreign(self) -> bool:
-        """True if it contains letters, but only in languages other than the template's."""
+        """True if the message contains letters, but only in languages other than the template's."""
         return not self.has_words and any(
             character.isalpha() for character in markup.plain_text(self.message)
         )
@@ -95,7 +95,8 @@ class Phrase(Struct):
     def build_elements(self, translated: str) -> list[etree._Element]:
         """Return the content of the paragraph with ``translated`` in place of the message.
 
-        Raises CatalogueError if ``translated`` lacks an inline tag or field of the message, or adds one.
+        Raises CatalogueError if the message and ``translated`` do not contain the same inline tags and
+        fields.
         """
         if differences := markup.find_differences(self.message, translated):
             raise CatalogueError(
@@ -110,7 +111,10 @@ class Phrase(Struct):
         return [*build_elements(self.head), *inside, *build_elements(self.tail)]
 
     def to_text(self, translated: str) -> str:
-        """Return ``translated`` as text for an attribute or property; errors as for ``build_elements``."""
+        """Return ``translated`` as text for an attribute or property.
+
+        Raises CatalogueError, as ``build_elements`` does.
+        """
         return join_text(self.build_elements(translated))
 
     def _build_runs(self, tokens: Iterator[Token], base: Format) -> Iterator[etree._Element]:
@@ -153,7 +157,7 @@ def build_phrase(nodes: list[Node]) -> Phrase:
 
 
 def _split_edges(nodes: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:
-    """Split ``nodes`` into loose nodes before, the nodes of the message, and loose nodes after."""
+    """Split ``nodes`` into loose nodes at the start, the nodes of the message, and loose nodes at the end."""
     fixed = [index for index, node in enumerate(nodes) if not _is_loose(node)]
     if not fixed:
         return list(nodes), [], []
@@ -172,7 +176,7 @@ def _is_loose(node: Node) -> bool:
 
 
 def _split_spaces(nodes: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:
-    """Split ``nodes`` into the spaces before, the nodes without them, and the spaces after."""
+    """Split ``nodes`` into the spaces at the start, the nodes without them, and the spaces at the end."""
     before: list[Node] = []
     after: list[Node] = []
     middle = list(nodes)
@@ -192,7 +196,7 @@ def _create_spaces(text: str, format_: Format) -> list[Node]:
 
 
 def _find_base_format(nodes: list[Node]) -> Format:
-    """Return the format of most of the text; the first one in case of a tie."""
+    """Return the format that most of the text has; in case of a tie, the first such format."""
     lengths: Counter[tuple[bytes, ...]] = Counter()
     formats: dict[tuple[bytes, ...], Format] = {}
     for node in nodes:
@@ -204,7 +208,7 @@ def _find_base_format(nodes: list[Node]) -> Format:
 
 
 class _TagNumbering:
-    """Consecutive numbering of inline tags."""
+    """Numberer of inline tags, from 1 on."""
 
     def __init__(self) -> None:
         self.tags: dict[int, InlineTag] = {}
@@ -225,7 +229,7 @@ class _TagNumbering:
                 yield from self._tokenize_formatted(same, first.format)
 
     def _tokenize_formatted(self, nodes: list[Node], format_: Format) -> Iterator[Token]:
-        """Yield text in a separate format; spaces at its edges stay outside the inline tag."""
+        """Yield the tokens of text in a separate format; spaces at its edges stay outside the inline tag."""
         if format_.shows_on_spaces:
             yield from self._wrap_in_tag(InlineTag(format_, format_), nodes)
             return
@@ -246,14 +250,14 @@ class _TagNumbering:
 
 
 def _group_key(node: Node, base: Format) -> object:
-    """Return a key that is equal for adjacent nodes of the same span."""
+    """Return a key that adjacent nodes share if they belong to the same span."""
     if isinstance(node, InlineObject | Group):
         return id(node)
     return base.key if _looks_like(node, base) else node.format.key
 
 
 def _looks_like(node: TextSpan | Placeholder, base: Format) -> bool:
-    """Return whether ``node`` looks like ``base``, as spaces do in most formats."""
+    """Return whether ``node`` looks like text in the format ``base``, as spaces do in most formats."""
     is_space = isinstance(node, TextSpan) and not node.text.strip() and not node.format.shows_on_spaces
     return is_space or node.format.key == base.key
 

@@ -1,10 +1,11 @@
 """Word comments that identify each message in a preview, replacing marker characters in the text.
 
-A translation is inserted into the document between two marker characters from Unicode's private use
-planes: one that identifies the message, and one that ends any message. The markers appear wherever the
-text does, such as in a paragraph, the title of a control, an alt text or a header; this module removes
-them. In Word, a comment is a range in the body, a reference after it, and an entry in a separate part;
-headers, footers, notes, text boxes and attributes cannot have one. Each message has its comment at its
+A translation is inserted into the document between two marker characters from Unicode's private use planes:
+one that identifies the message, and one that ends any message. The markers appear wherever the text does,
+such as in a paragraph, the title of a control, an alt text or a header; this module removes them.
+
+In Word, a comment is a range in the body, a reference after the range, and an entry in a separate part.
+Headers, footers, notes, text boxes and attributes cannot have comments. The comment on a message is at its
 first occurrence or, if that is in an attribute, at the nearest paragraph. Messages without a comment are
 listed at the end. The range of a comment encloses controls and does not start or end inside them.
 """
@@ -47,14 +48,14 @@ _TABLE_OF_CONTENTS: Final = re.compile("TOC")
 
 
 class MessageInfo(Struct, frozen=True):
-    """Content of the comment on a message: its ``name``, and ``lines`` about the message."""
+    """What the comment on a message says: the ``name`` of the message, and ``lines`` about it."""
 
     name: str
     lines: tuple[str, ...]
 
 
 def marker(number: int) -> str:
-    """Return the marker of the message with this number, from 0.
+    """Return the marker of the message with this number, which starts from 0.
 
     Raises ValueError if there are too many messages.
 
@@ -69,9 +70,10 @@ def marker(number: int) -> str:
 def add_comments(
     package: Package, messages: Mapping[str, MessageInfo], *, heading: str
 ) -> tuple[Package, set[str]]:
-    """Add a comment for each marker of ``messages``; also return the names of the messages shown.
+    """Add a comment for each marker of ``messages``.
 
-    Messages without a comment are listed below ``heading`` at the end.
+    Return the package, and the names of all messages that it shows. Messages without a comment are listed
+    below ``heading`` at the end.
     """
     elsewhere, clean = _collect_elsewhere(package, messages)
     root = parse(package.parts[package.main])
@@ -91,7 +93,7 @@ def add_comments(
 def _collect_elsewhere(
     package: Package, messages: Mapping[str, MessageInfo]
 ) -> tuple[list[tuple[str, MessageInfo]], Package]:
-    """Collect the messages outside the body, with the name of their part, and remove the markers."""
+    """Return the messages outside the body, each after its part's label, and the package without markers."""
     messages_by_marker: dict[str, tuple[str, MessageInfo]] = {}
     changed: dict[str, bytes] = {}
     labels = {**describe_parts(package), package.core_properties: "document properties"}
@@ -114,7 +116,7 @@ def _find_free_id(package: Package) -> int:
 
 
 class _CommentWriter(Struct):
-    """Writer of comments in the body; their entries are collected in ``comments``."""
+    """Writer of comments in the body; ``comments`` collects their entries for the separate part."""
 
     messages: Mapping[str, MessageInfo]
     next_id: int
@@ -123,10 +125,10 @@ class _CommentWriter(Struct):
     _near: list[tuple[str, str]] = field(default_factory=list)
     """Markers in attributes, each with a label for the attribute; the next paragraph gets their comment."""
     _opened: list[list[etree._Element]] = field(default_factory=list)
-    """The ends of the open ranges; only a drop cap leaves any for the next paragraph."""
+    """The elements that will end the open ranges; only a drop cap leaves ranges open after its paragraph."""
 
     def process(self, root: etree._Element) -> None:
-        """Add comments to the paragraphs of the body, then to their attributes and text boxes."""
+        """Add comments to the paragraphs of the body, then to attributes and text boxes near them."""
         paragraphs = [
             ancestor for ancestor in root.iter(qn("w:p")) if not _is_inside(ancestor, "txbxContent")
         ]
@@ -208,7 +210,10 @@ class _CommentWriter(Struct):
     def _open_range(
         self, run: etree._Element, character: str, paragraph: etree._Element
     ) -> list[etree._Element]:
-        """Open a range at ``run`` and return its end, which is empty if the message already has a comment."""
+        """Open a range at ``run`` and return the elements that end it.
+
+        If the message already has a comment, there are none.
+        """
         message = self.messages.get(character)
         if message is None or message.name in self.shown:
             return []
@@ -219,7 +224,7 @@ class _CommentWriter(Struct):
 
 
 def _split_at_markers(run: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Split the run at its markers; yield each piece that had a marker, with the marker."""
+    """Split the run at its markers; yield each piece that had a marker, and that marker."""
     texts = [child for child in run if child.tag == qn("w:t") and _MARKER.search(child.text or "")]
     if not texts:
         return
@@ -242,7 +247,7 @@ def _split_at_markers(run: etree._Element) -> Iterator[tuple[etree._Element, str
 def _copy_run(
     run: etree._Element, properties: etree._Element | None, child: etree._Element, text: str | None
 ) -> etree._Element:
-    """Return a copy of ``run`` with only ``child``, whose text is replaced with ``text`` if given."""
+    """Return a copy of ``run`` with only ``child``, whose text becomes ``text`` if given."""
     new_run = etree.Element(qn("w:r"), attrib=dict(run.attrib), nsmap=run.nsmap)
     if properties is not None:
         new_run.append(deepcopy(properties))
@@ -282,12 +287,12 @@ def _is_inside(element: etree._Element, name: str) -> bool:
 
 
 def _is_initial(paragraph: etree._Element) -> bool:
-    """Return whether a paragraph is a drop cap, whose text continues in the next paragraph."""
+    """Return whether a paragraph is a drop cap; its text continues in the next paragraph."""
     frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
     return frame is not None and bool(frame.get(qn("w:dropCap")))
 
 
 def _is_contents(paragraph: etree._Element) -> bool:
-    """Return whether a paragraph is a line of the table of contents, which repeats a heading."""
+    """Return whether a paragraph is a line in the table of contents, where it repeats a heading."""
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return style is not None and bool(_TABLE_OF_CONTENTS.match(style.get(qn("w:val"), "")))

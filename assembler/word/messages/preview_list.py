@@ -15,11 +15,11 @@ ATTRIBUTE_LABELS: Final[Mapping[str, str]] = {
     "docPr": "alt text", "cNvPr": "alt text", "tblCaption": "title of the table",
     "tblDescription": "alt text of the table",
 }  # fmt: skip
-"""Labels of attributes, by the name of their element."""
+"""Maps an element's name to a label for the attribute in which it stores text."""
 _AUTHOR: Final = "Assembler"
 _LANGUAGE: Final = "en-GB"
 _SMALL: Final = "18"
-"""9 points, in half-points."""
+"""Font size in half-points: 9 points."""
 
 
 def build_comment(number: str, lines: Sequence[str]) -> etree._Element:

@@ -23,8 +23,8 @@ def translate(package: Package, translator: Translator, *, language_tag: str, de
 
     ``decimal`` is the decimal separator of the language, for calculated fields; if it is empty, the
     template's separator is kept. The units are the same as in ``extract_messages``; everything else is
-    unchanged. Raises CatalogueError, with the location, if a translation lacks an inline tag or field of
-    its message, or adds one.
+    unchanged. Raises CatalogueError, with the location, if a translation and its message do not contain the
+    same inline tags and fields.
     """
     trees = parse_parts(package)
     units = [unit for unit in iter_units(package, trees) if unit.is_message]

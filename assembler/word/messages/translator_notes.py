@@ -1,6 +1,6 @@
 """Authors' notes to translators in a template: ``{# context: ... #}`` and ``{# note: ... #}``.
 
-A template comment is plain text in Word: it is in the paragraph that it describes, survives every editor, and
+A template comment is plain text in Word. It is in the paragraph that it describes, survives every editor, and
 does not appear in any document. ``context`` distinguishes two meanings of one English text ("order" of a
 list, "order" of a judge), which are then translated separately. ``note`` is for information only.
 """
@@ -24,7 +24,7 @@ def read_context(phrase: Phrase) -> str:
 
 
 def read_notes(phrase: Phrase) -> tuple[str, ...]:
-    """Return the author's notes for translators about the text."""
+    """Return what the author's notes tell translators about the text."""
     return tuple(text for kind, text in _iter_remarks(phrase) if kind == "note")
 
 

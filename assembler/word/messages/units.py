@@ -1,8 +1,8 @@
 """Translation units of a Word file: paragraphs, alt texts, captions and properties.
 
 Extraction and translation use the same units, so that every extracted message is looked up. The location of a
-unit is a description, because a page in Word has no line numbers and the number of a paragraph would change
-with every insertion before it.
+unit is a description. A page in Word has no line numbers, and the number of a paragraph would change with
+every insertion before it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _CONTENTS: Final = re.compile(r"toc [1-9]")
 class TranslationUnit(Struct, frozen=True):
     """A translation unit: its ``phrase``, its location (``where``) and a description of its ``kind``.
 
-    ``write`` writes a translation into the tree, or raises CatalogueError if its inline tags differ from
-    those of the message. ``paragraph`` is its w:p, or None; ``section`` is the preceding heading.
+    ``write`` writes a translation into the tree; it raises CatalogueError if the inline tags differ from
+    those in the message. ``paragraph`` is the w:p, or None; ``section`` is the preceding heading.
     """
 
     phrase: Phrase
@@ -51,12 +51,12 @@ class TranslationUnit(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """The key of its translation: the author's context and the message."""
+        """What identifies the translation: the author's context and the message."""
         return (read_context(self.phrase), self.phrase.message)
 
     @property
     def is_message(self) -> bool:
-        """True if there is something to translate."""
+        """True if the unit contains something to translate."""
         return self.phrase.has_words and not self.phrase.has_control_tag
 
     @property
@@ -66,7 +66,7 @@ class TranslationUnit(Struct, frozen=True):
 
 
 def parse_parts(package: Package) -> dict[str, etree._Element]:
-    """Parse the parts with translation units: those that people read, and the numbering."""
+    """Parse the parts that may contain translation units: those that people read, and the numbering."""
     names = (*package.text_parts(), *package.related("numbering"))
     return {name: parse(package.parts[name]) for name in names}
 
@@ -107,7 +107,7 @@ def _iter_story(root: etree._Element, tracker: LocationTracker) -> Iterator[Tran
 
 
 def _iter_paragraph(paragraph: etree._Element, tracker: LocationTracker) -> Iterator[TranslationUnit]:
-    """Yield the unit of a paragraph, except in the table of contents, which is rebuilt."""
+    """Yield the unit of a paragraph; none in the table of contents, which is rebuilt."""
     if _CONTENTS.fullmatch(tracker.style_name(paragraph)):
         return
     phrase = build_phrase(read_inline(paragraph))
@@ -124,7 +124,7 @@ def _iter_properties(root: etree._Element) -> Iterator[TranslationUnit]:
 
 
 def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
-    """Yield the text of number formats ("Part %1"), but no bullets, whatever their character."""
+    """Yield a unit for the text of each number format ("Part %1"), but none for bullets."""
     for level in root.iter(qn("w:lvl")):
         shape, kind = level.find(qn("w:lvlText")), level.find(qn("w:numFmt"))
         is_bullet = kind is not None and kind.get(qn("w:val")) == "bullet"

@@ -1,6 +1,6 @@
 """Copying of parts from one Word file to another, together with all the parts that they refer to.
 
-A header refers to its pictures, a font table to its fonts. Every function here keeps parts, relationships
+A header refers to its pictures, and a font table to its fonts. Every function here keeps parts, relationships
 (OPC 9.3) and content types (OPC 10.1) consistent.
 """
 
@@ -25,8 +25,8 @@ OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 def remove_related_parts(package: Package, kinds: Collection[str], part: str | None = None) -> Package:
     """Return ``package`` without the parts to which ``part`` has a relationship of one of ``kinds``.
 
-    ``part`` defaults to the main part. Parts that only the removed parts refer to (a picture in a header) are
-    removed too; parts that another part refers to are kept.
+    ``part`` defaults to the main part. A part that only removed parts refer to (a picture in a header) is
+    also removed; a part that another part refers to is kept.
     """
     source = package.main if part is None else part
     before = set(_iter_reachable_parts(package.parts))
@@ -77,7 +77,9 @@ def build_relationships_xml(relationships: Iterable[Relationship], part: str) ->
 
 
 class PartCopier(Struct):
-    """Copier of parts from ``donor`` to ``package``; ``names`` maps names in the donor to names of copies."""
+    """Copier of parts from ``donor`` to ``package``; ``names`` maps the names of parts to those of their
+    copies.
+    """
 
     package: Package
     donor: Package
@@ -119,7 +121,9 @@ class PartCopier(Struct):
 
 
 def choose_free_name(part: str, taken: Collection[str]) -> str:
-    """Return ``part``, or its name with the first number that is not ``taken``; zip names ignore case.
+    """Return ``part``, or the first free numbered name like it if ``part`` is taken.
+
+    Names are compared without regard to case, as in a zip.
 
     >>> choose_free_name("word/media/image1.png", {"word/media/image1.png"})
     'word/media/image2.png'

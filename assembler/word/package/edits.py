@@ -1,12 +1,12 @@
 """Fast search and editing in megabytes of markup.
 
-All edits of a text are applied in one pass, in pieces, to avoid copying megabytes for each edit. A search
-first looks for the rarest character of the text, which a processor finds sixteen bytes at a time.
+All edits of a text are applied in one pass, in pieces, to avoid copying megabytes for each edit. A search for
+a text first looks for its rarest character, which a processor finds sixteen bytes at a time.
 
 UTF-8 data can be handled as a string with one character for each byte. If a string contains even one Greek
 letter, Python stores every character in two bytes, and searching megabytes of it takes three times as long.
-Markup is ASCII, which is identical in both strings, so code that looks only for markup and ASCII spaces works
-with either.
+Markup is ASCII, which is the same in both kinds of string, so code that looks only for markup and ASCII
+spaces works with either.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def bytes_as_text(data: bytes) -> str:
 
 
 def text_as_bytes(text: str) -> bytes:
-    """Return the bytes of a string from ``bytes_as_text``, edited or not.
+    """Return the bytes of a string from ``bytes_as_text``, which may have been edited.
 
     >>> text_as_bytes(bytes_as_text("é".encode())).decode()
     'é'
@@ -37,7 +37,7 @@ _SAMPLES: Final = 32
 _SAMPLE: Final = 512
 """Number and size of the samples of the text in which characters are counted."""
 _RARE: Final = 512
-"""A character that occurs at most once in this many is rare enough to check each of its positions."""
+"""A character is rare if it occurs at most once in this many; then each of its positions can be checked."""
 
 
 def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:
@@ -73,7 +73,7 @@ class Edit(NamedTuple):
 
 
 def apply_edits(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
-    """Yield ``xml`` in pieces with ``edits`` applied, which must be sorted and must not overlap.
+    """Yield ``xml`` in pieces with ``edits`` applied; these must be sorted and must not overlap.
 
     >>> "".join(apply_edits("abc", [Edit(1, 2, "-"), Edit(3, 3, "!")]))
     'a-c!'

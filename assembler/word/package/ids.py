@@ -1,9 +1,9 @@
 """Allocation of unique ids and bookmark names while a document is rendered.
 
 Of several content controls with the same ``w:id``, Word keeps only the last (MS-OI29500). It offers to repair
-a file in which a ``wp:docPr`` id occurs in both body and header, and treats a repeated bookmark id as an
+a file in which the body and a header have the same ``wp:docPr`` id, and treats a repeated bookmark id as an
 error. Loops in a template repeat their markup, ids included. Ids below ``FIRST_ID`` are reserved for markup
-in the data (the controls of a form), so that the two ranges never collide.
+in the data (the controls of a form), so that they never collide with the ids allocated here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from jinja2 import pass_context
 FIRST_ID: Final = 1_000_000_000
 """First id for the markup of a template; the largest id that Word accepts is 2,147,483,647."""
 FIRST_ID_WITH_TAGS: Final = 2_000_000_000
-"""First id if missing names keep their tags; constant parts and loops use other ranges."""
+"""First id in a rendering where missing names keep their tags; constant parts and loops use other ranges."""
 MAX_BOOKMARK_LENGTH: Final = 40
 _UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 CONTEXT_KEY: Final = " ids"
@@ -44,7 +44,9 @@ class IdAllocator:
         return other
 
     def allocate(self, key: str) -> str:
-        """Return a new id for ``key`` and remember it; for a key that starts with ``#``, a bookmark name.
+        """Return a new id for ``key`` and remember it.
+
+        For a key that starts with ``#``, the id is a bookmark name.
 
         >>> ids = IdAllocator(); ids.allocate("b1") != ids.allocate("b1")
         True
@@ -55,7 +57,9 @@ class IdAllocator:
         return value
 
     def repeat(self, key: str) -> str:
-        """Return the last id of ``key``, for an end that matches its start; without a start, a new id.
+        """Return the last id of ``key``, so that an end has the id of its start.
+
+        If there was no start, allocate a new id.
 
         >>> ids = IdAllocator(); ids.allocate("b1") == ids.repeat("b1")
         True

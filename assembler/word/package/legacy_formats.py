@@ -1,7 +1,7 @@
 """Detection of legacy Word formats (.doc, .rtf), with checks that files are safe to convert.
 
 A .doc is a compound file with a stream ``WordDocument`` (MS-DOC 2.1.1). Macros are in a storage
-``_VBA_PROJECT`` or ``Macros`` (2.1.9), an encrypted .docx in a stream ``EncryptedPackage`` (MS-OFFCRYPTO
+``_VBA_PROJECT`` or ``Macros`` (2.1.9). An encrypted .docx is in a stream ``EncryptedPackage`` (MS-OFFCRYPTO
 2.3.4.4).
 """
 
@@ -15,9 +15,9 @@ from assembler.errors import FileError
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS: Final = ("_VBA_PROJECT", "Macros")
 MAX_RTF_BYTES: Final = 100 * 1024**2
-"""Maximum size of an .rtf; the limit is generous, because pictures in it are written as digits."""
+"""Maximum size of an .rtf; it is generous, because pictures in an .rtf are written as digits."""
 MAX_RTF_DEPTH: Final = 2_000
-"""Maximum nesting depth of groups: usually about ten, but raw bytes in a picture may look like more."""
+"""Maximum nesting depth of groups, usually about ten; raw bytes in a picture may look like more."""
 _OPEN: Final = ord("{")
 _NO_BRACES: Final = bytes(byte for byte in range(256) if byte not in b"{}")
 _ASK_AGAIN: Final = "ask for the form as .docx or .odt"
@@ -26,8 +26,8 @@ _ASK_AGAIN: Final = "ask for the form as .docx or .odt"
 def detect_legacy_format(data: bytes, name: str) -> str:
     """Return ``doc`` or ``rtf`` for a file that must be converted before it can be read, else "".
 
-    Raises FileError for an old Office file that is not a text document or contains macros, and for an .rtf
-    that is too large or too deeply nested for the converter.
+    Raises FileError for an old Office file that contains macros or is not a text document. Also raises
+    FileError for an .rtf that is too large or too deeply nested for the converter.
 
     >>> detect_legacy_format(rb"{\\rtf1 Dear all}", "letter.rtf"), detect_legacy_format(b"PK", "form.docx")
     ('rtf', '')
@@ -56,7 +56,7 @@ def _check_rtf_limits(data: bytes, name: str) -> None:
 
 
 def _measure_nesting(data: bytes) -> int:
-    """Return the nesting depth of groups; a brace after a backslash is text.
+    """Return the nesting depth of groups; a brace after a backslash is text, not a group.
 
     >>> _measure_nesting(b"{one {a}{b {c " + bytes([92, 123]) + b"}}}")
     3

@@ -35,23 +35,23 @@ def describe_part(package: Package, part: str) -> str:
 def iter_paragraphs(
     root: etree._Element, headings: Collection[str] = ()
 ) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the location and element of each paragraph of a part, in document order.
+    """Yield the location and element of each paragraph in a part, in document order.
 
     Tables, and paragraphs outside tables, are numbered from 1; nested tables are numbered within their cell.
-    Numbering restarts after each heading, a paragraph in one of the styles ``headings``
+    Numbering restarts after each heading: a paragraph in a style among ``headings``
     (``find_heading_styles``). A paragraph in a content control or text box has the location of its container.
     """
     yield from _walk(root, "", _Counter(headings))
 
 
 def find_heading_styles(package: Package) -> frozenset[str]:
-    """Return the ids of the heading styles, which Word names ``heading 1`` and so on in every language."""
+    """Return the ids of the heading styles; Word calls them ``heading 1`` and so on in every language."""
     names = read_style_names(package.parts.get(next(iter(package.related("styles")), "")))
     return frozenset(id_ for id_, name in names.items() if re.fullmatch(r"heading [1-9]", name))
 
 
 class _Counter:
-    """Running numbers of tables and paragraphs on one level, since the last heading."""
+    """Counter of the tables and paragraphs on one level since the last heading."""
 
     def __init__(self, headings: Collection[str] = ()) -> None:
         self.headings = headings

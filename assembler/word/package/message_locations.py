@@ -19,7 +19,7 @@ _WHOLE_TITLE: Final = frozenset({"title", "subtitle", "caption"})
 
 
 def read_style_names(styles: bytes | None) -> dict[str, str]:
-    """Return style names in lower case by id; built-in names such as ``heading 1`` are always English."""
+    """Map style ids to style names in lower case; built-in names such as ``heading 1`` are always English."""
     if styles is None:
         return {}
     elements = parse(styles).iterfind(qn("w:style"))
@@ -33,7 +33,7 @@ def _read_value(element: etree._Element | None) -> str:
 
 
 class LocationTracker:
-    """Tracker of the current location in one part, named ``part`` ("header 1"; empty for the body)."""
+    """Tracker of the current location in a part; ``part`` is its label ("header 1"; empty for the body)."""
 
     def __init__(self, part: str, styles: Mapping[str, str]) -> None:
         self._part = part
@@ -51,7 +51,7 @@ class LocationTracker:
         return self._styles.get(style, style.lower())
 
     def locate_paragraph(self, paragraph: etree._Element, message: str) -> tuple[str, str]:
-        """Return the location and kind of ``paragraph``, which is not counted if ``message`` is empty."""
+        """Return the location and kind of ``paragraph``; it is not counted if ``message`` is empty."""
         style = self.style_name(paragraph)
         if re.fullmatch(r"heading [1-9]", style) and not self._part and message:
             self._start_section(message)
@@ -98,7 +98,7 @@ def _find_ancestor(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def _count_position(element: etree._Element) -> int:
-    """Return the position among siblings with the same tag, counted from 1."""
+    """Return the position of an element among siblings with the same tag, counted from 1."""
     return len(list(element.itersiblings(str(element.tag), preceding=True))) + 1
 
 

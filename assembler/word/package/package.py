@@ -25,7 +25,7 @@ LOWERCASE_OFFICE: Final = "http://schemas.openxmlformats.org/officedocument/2006
 MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 TEXT_KINDS: Final = ("header", "footer", "footnotes", "endnotes", "comments")
-"""Kinds of relationship from the main part to other parts with text."""
+"""Kinds of relationship from the main part to the other parts that contain text."""
 
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _OTHER_OFFICE: Final = {"xl": "an Excel workbook", "ppt": "a PowerPoint presentation"}
@@ -33,7 +33,7 @@ _SAVE_AS_DOCX: Final = "save it in Word as a plain Word document (.docx)"
 
 
 class Relationship(Struct, frozen=True):
-    """A relationship in a .rels part; ``target`` is a part name, or an address if ``external``."""
+    """A relationship in a .rels part; ``target`` is a part name or, if ``external`` is true, an address."""
 
     id: str
     type: str
@@ -51,7 +51,7 @@ class Relationship(Struct, frozen=True):
 
 
 class Package(Struct, frozen=True):
-    """A Word file with its ``parts`` by name, in zip order; ``main`` is the name of the main part."""
+    """A Word file; ``parts`` maps names to data, in zip order, and ``main`` is the name of the main part."""
 
     name: str
     parts: dict[str, bytes]
@@ -69,21 +69,21 @@ class Package(Struct, frozen=True):
 
     @property
     def core_properties(self) -> str:
-        """The name of the part with title, author and dates; empty if there is none."""
+        """The name of the part that contains the title, author and dates; empty if there is none."""
         return next(iter(self.related("core-properties", "")), "")
 
     def text_parts(self, kinds: Iterable[str] = TEXT_KINDS) -> tuple[str, ...]:
-        """Return the parts with text: the body, parts of ``kinds`` (headers, notes), core properties."""
+        """Return the names of the parts with text: the body, parts of ``kinds``, and the core properties."""
         around = (name for kind in kinds for name in self.related(kind) if name.lower().endswith(".xml"))
         core = (self.core_properties,) if self.core_properties else ()
         return tuple(dict.fromkeys((self.main, *around, *core)))
 
     def content_type(self, part: str) -> str:
-        """Return the registered content type of ``part``; empty if there is none."""
+        """Return the content type of ``part``; empty if none is registered."""
         return content_type(self.parts, part)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> Package:
-        """Return a package in which ``changed`` parts replace parts of the same name or are appended."""
+        """Return a package to which ``changed`` parts are added; they replace parts of the same name."""
         return replace(self, parts={**self.parts, **changed})
 
     def to_bytes(self) -> bytes:
@@ -94,16 +94,19 @@ class Package(Struct, frozen=True):
 def open_package(data: bytes, name: str) -> Package:
     """Open the Word file in ``data``; error messages refer to it as ``name``.
 
-    Raises FileError if it is not an acceptable .docx: another kind of file, damaged, encrypted, a zip bomb,
-    or one with macros or a document type declaration. Three deviations are corrected: the relationship type
-    of the core properties, which LibreOffice writes in lower case (python-docx would add a second part); the
-    content type of a template (.dotx); and parts in UTF-16.
+    Raises FileError if ``data`` is not a .docx, is damaged or encrypted, is a zip bomb, or contains macros or
+    a document type declaration. Three deviations are corrected. LibreOffice writes the relationship type of
+    the core properties in lower case, so python-docx would add a second part. A template (.dotx) has another
+    content type. Parts may be in UTF-16.
     """
     return build_package(read_members(data, name), name)
 
 
 def build_package(members: dict[str, bytes], name: str) -> Package:
-    """Return the Word file with these unpacked ``members``; the errors are those of ``open_package``."""
+    """Return the Word file with these unpacked ``members``.
+
+    Raises FileError, as ``open_package`` does.
+    """
     refuse_other_archives(members, name)
     parts = {part: _check_part(part, content, name) for part, content in members.items()}
     main = _find_main_part(parts, name)
@@ -153,7 +156,10 @@ def content_type(parts: Mapping[str, bytes], part: str) -> str:
 
 @lru_cache(maxsize=8)
 def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """Return content types by part name and by extension, both in lower case; the first entry wins."""
+    """Return two mappings to content types: from part names, and from extensions.
+
+    Both are in lower case, and the first entry for a name wins.
+    """
     root = parse(table)
     tables = []
     for tag, key in (("ct:Override", "PartName"), ("ct:Default", "Extension")):
@@ -163,9 +169,10 @@ def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _check_part(part: str, data: bytes, name: str) -> bytes:
-    """Return ``data``, converted to UTF-8 if it is XML in UTF-16; raise FileError for malformed XML.
+    """Return ``data``, converted to UTF-8 if it is XML in UTF-16.
 
-    Custom XML may be malformed or empty (LibreOffice leaves parts of 0 bytes); it is then returned unchanged.
+    Raises FileError for malformed XML. Custom XML may be malformed or empty (LibreOffice leaves parts of 0
+    bytes); it is then returned unchanged.
     """
     if not part.lower().endswith((".xml", ".rels")):
         return data
@@ -208,7 +215,7 @@ def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
 
 
 def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str, bytes]:
-    """Return ``parts`` with the known deviations corrected; raise FileError for another Office format."""
+    """Return ``parts`` with known deviations corrected; raise FileError for another Office format."""
     kind = content_type(parts, main)
     if kind not in (MAIN_TYPE, TEMPLATE_TYPE):
         other = _OTHER_OFFICE.get(main.split("/")[0], "another Office file")
@@ -222,7 +229,7 @@ def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str,
 
 
 def _fix_core_properties_type(relationships: bytes) -> bytes:
-    """Replace LibreOffice 7's relationship type for the core properties with the one in OPC (part 2, 11.1).
+    """Replace the core properties' relationship type in LibreOffice 7 with that in OPC (part 2, 11.1).
 
     >>> wrong = LOWERCASE_OFFICE.encode() + b"metadata/core-properties"
     >>> b"officedocument" in _fix_core_properties_type(wrong)

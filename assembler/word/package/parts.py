@@ -20,8 +20,8 @@ _EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode
 class RelatedPart(Struct, frozen=True):
     """A part to add: its name, relationship type, content type and data.
 
-    ``source`` is the part with the relationship to it: None for the main part, "" for the package itself.
-    ``single`` means that a package may contain only one part of this kind.
+    ``source`` is the part that has a relationship to it: None for the main part, "" for the package itself.
+    ``single`` is true if a package may contain only one part of this kind.
     """
 
     name: str
@@ -33,7 +33,7 @@ class RelatedPart(Struct, frozen=True):
 
 
 def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package, str]:
-    """Return ``package`` with a part of the same kind as ``wanted``, added if necessary, and its name."""
+    """Return ``package`` and the name of its part of the same kind as ``wanted``, added if necessary."""
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
     if names := package.related(kind, source):
@@ -42,9 +42,9 @@ def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package,
 
 
 def ensure_part(package: Package, wanted: RelatedPart) -> Package:
-    """Return ``package`` with a part of the ``wanted`` name, added if necessary.
+    """Return ``package`` with a part that has the name of ``wanted``, added if necessary.
 
-    If there may be only one part of its kind, it replaces a part with another name.
+    If there may be only one part of that kind, it replaces any part with another name.
     """
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
@@ -86,7 +86,7 @@ def _add_part(package: Package, wanted: RelatedPart, source: str) -> Mapping[str
 
 
 def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
-    """Return the content types with an entry for ``wanted``, which replaces any entry for the same name."""
+    """Return the content types with an entry for ``wanted``, which replaces any entry for that name."""
     root = parse(table)
     for line in root.findall(qn("ct:Override")):
         if line.get("PartName", "").lower() == f"/{wanted.name}".lower():
@@ -98,7 +98,7 @@ def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
 
 
 def _add_relationship(lines: bytes, wanted: RelatedPart, source: str) -> bytes:
-    """Return the relationships of ``source`` with one to ``wanted``, which gets the first free number."""
+    """Return the relationships of ``source`` with one to ``wanted``, whose id has the first free number."""
     root = parse(lines)
     taken = {line.get("Id", "") for line in root}
     numbers = (f"rId{number}" for number in range(1, len(taken) + 2))

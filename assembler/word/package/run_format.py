@@ -28,7 +28,10 @@ _OFF: Final = ("0", "false", "off", "none")
 
 
 class Format(Struct, frozen=True, eq=False):
-    """Formatting of a run; ``element`` is the w:rPr (or None); formats that look the same have equal keys."""
+    """Formatting of a run; formats that look the same have equal keys.
+
+    ``element`` is the w:rPr, or None.
+    """
 
     key: tuple[bytes, ...]
     element: etree._Element | None
@@ -41,7 +44,7 @@ class Format(Struct, frozen=True, eq=False):
 
     @property
     def foreign_language(self) -> str:
-        """The language tag of text in a language other than the template's; otherwise empty."""
+        """The language tag of the text; empty if it is in the language of the template."""
         return "" if self.element is None else read_foreign_language(self.element)
 
     @property
@@ -50,7 +53,7 @@ class Format(Struct, frozen=True, eq=False):
         return self.element is not None and any(child.tag in _VISIBLE_ON_SPACES for child in self.element)
 
     def describe(self) -> str:
-        """Describe the appearance to a translator: "bold, italic", or "plain" without formatting."""
+        """Describe the appearance to a translator: "bold, italic", or "plain" if there is no formatting."""
         return ", ".join(self._describe_properties()) or (
             "plain" if self.element is None else "other formatting"
         )
@@ -86,7 +89,10 @@ def _is_visible(child: etree._Element) -> bool:
 
 
 def _build_canonical_key(child: etree._Element) -> bytes:
-    """Return a key for a property that ignores attribute order and font hints; for w:lang, its language."""
+    """Return a key for a property, which ignores attribute order and font hints.
+
+    The key of a w:lang is its language.
+    """
     if child.tag == qn("w:lang"):
         return child.get(qn("w:val"), "").encode()
     attributes = sorted((name, value) for name, value in child.attrib.items() if name != qn("w:hint"))

@@ -1,9 +1,9 @@
 """Run properties for the language of a run, in the attribute that Word uses for its script.
 
-Word reads the language of Latin, Greek and Cyrillic text from ``w:val``, of right-to-left text (in a run with
-``w:rtl``, which also reverses spaces and punctuation) from ``w:bidi``, and of Han, Kana and Hangul from
-``w:eastAsia`` (ECMA-376 part 1, 17.3.2.20). An Arabic quotation tagged only with ``w:val`` is proofed in the
-default language of the document.
+Word reads the language of Latin, Greek and Cyrillic text from ``w:val``, and the language of Han, Kana and
+Hangul from ``w:eastAsia`` (ECMA-376 part 1, 17.3.2.20). For right-to-left text, it is ``w:bidi``, in a run
+with ``w:rtl``, which also reverses spaces and punctuation. An Arabic quotation tagged only with ``w:val`` is
+proofed in the default language of the document.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ _EAST_ASIAN: Final = frozenset({"ja", "ko", "zh"})
 
 @cache
 def language_xml(tag: str) -> str:
-    """Return the run properties for the language ``tag``, which must be last in a w:rPr; "" for no tag.
+    """Return run properties for the language ``tag``; "" for no tag.
+
+    They must be last in a w:rPr.
 
     >>> language_xml("nl-NL")
     '<w:lang w:val="nl-NL"/>'

@@ -1,8 +1,8 @@
 """Acceptance or rejection of all tracked changes, as in Word and LibreOffice.
 
-A paragraph mark can also be inserted or deleted. A paragraph without its mark is joined to the next
-paragraph, whose properties are kept (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20). Rows are inserted or
-deleted whole (17.13.5.16 and 17.13.5.12).
+A paragraph mark can also be inserted or deleted. A paragraph that loses its mark is joined to the next
+paragraph, whose properties are kept (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20). A row is inserted or
+deleted as a whole (17.13.5.16 and 17.13.5.12).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _resolve(root: etree._Element, *, unwrapped: tuple[str, ...], removed: tuple
 
 
 def _has_change(element: etree._Element, path: str, names: Iterable[str]) -> bool:
-    """Return whether a paragraph mark or a row has one of the changes ``names``."""
+    """Return whether the element at ``path``, the properties of a mark or row, contains one of ``names``."""
     steps = "/".join(qn(step) for step in path.split("/"))
     properties = element.find(steps)
     return properties is not None and any(properties.find(name) is not None for name in names)
@@ -81,7 +81,7 @@ def _join_with_next(paragraph: etree._Element) -> None:
 
 
 def _drop_empty(paragraph: etree._Element) -> None:
-    """Remove ``paragraph``, whose mark was deleted, if it has no runs and a table follows it."""
+    """Remove ``paragraph``, which lost its mark, if it has no runs and another block follows it."""
     following = _find_next_block(paragraph)
     if following is not None and paragraph.find(qn("w:r")) is None:
         detach(paragraph)

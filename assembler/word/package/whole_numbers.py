@@ -1,4 +1,4 @@
-"""Parsing of whole numbers in XML attributes with arbitrary values."""
+"""Parsing of whole numbers in XML attributes, which may contain any text."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ MOST_COLUMNS: Final = 63
 MAX_LEVEL: Final = 8
 """Maximum level of a list or heading, counted from 0."""
 MOST_STYLES: Final = 100
-"""Maximum length of a chain of styles based on each other; Word creates chains of up to 11."""
+"""Maximum number of styles in a chain, each based on the next; Word creates chains of up to 11."""
 _WHOLE: Final = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 
 
 def parse_whole_number(text: str | None) -> int | None:
-    """Return the whole number in ``text``; None if it is not one or is longer than 10 digits.
+    """Return the whole number in ``text``; None if there is none or it is longer than 10 digits.
 
     >>> [parse_whole_number(text) for text in ("-12", "1.5", "²", "9" * 5000, None)]
     [-12, None, None, None, None]
@@ -24,7 +24,7 @@ def parse_whole_number(text: str | None) -> int | None:
 
 
 def parse_column_span(text: str | None) -> int:
-    """Return the number of columns in a ``w:gridSpan``: 1 if it is invalid, at most ``MOST_COLUMNS``.
+    """Return the number of columns in a ``w:gridSpan``: 1 if it is invalid, and at most ``MOST_COLUMNS``.
 
     >>> [parse_column_span(text) for text in ("3", "none", "-2", "999999999")]
     [3, 1, 1, 63]

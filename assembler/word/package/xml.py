@@ -80,7 +80,9 @@ def detach(element: etree._Element) -> None:
 
 
 def has_document_type(data: bytes, root: etree._Element) -> bool:
-    """Return whether ``data`` (parsed as ``root``) declares a document type, and therefore possibly entities.
+    """Return whether ``data`` declares a document type, and therefore possibly entities.
+
+    ``root`` is the result of parsing ``data``.
 
     >>> has_document_type(b"<!DOCTYPE a><a/>", parse(b"<!DOCTYPE a><a/>"))
     True

@@ -1,7 +1,7 @@
 """Reader for zip files from untrusted sources, with safety checks and bounded memory.
 
-Every rejection is a FileError with the file, the problem and a hint. The limits are many times the needs of a
-report with 7,300 indicators (41 MB of XML in a zip file of 4 MB) and stop a zip bomb before it is unpacked.
+Every rejection is a FileError with the file, the problem and a hint. A report with 7,300 indicators is 41 MB
+of XML in a zip file of 4 MB. The limits allow many times as much, and stop a zip bomb before it is unpacked.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
 MAX_MEMBERS: Final = 5_000
 MAX_BYTES: Final = 400 * 1024 * 1024
-"""Maximum total size of all parts, unpacked."""
+"""Maximum total size of all unpacked parts."""
 MAX_PART: Final = 100 * 1024 * 1024
-"""Maximum unpacked size of one part: twice the text of the longest report, ten times a large photograph."""
+"""Maximum size of one unpacked part: twice the text of the longest report, or ten large photographs."""
 MAX_RATIO: Final = 250
-"""Maximum ratio of unpacked to packed size above ``RATIO_FROM`` unpacked bytes; deflate can reach 1,032."""
+"""Maximum ratio of unpacked to packed size; deflate can reach 1,032.
+
+The ratio is checked only for files of more than ``RATIO_FROM`` unpacked bytes.
+"""
 RATIO_FROM: Final = 16 * 1024 * 1024
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -34,7 +37,7 @@ _ASK_AGAIN: Final = "ask for the file again, or open it in Word or LibreOffice a
 def read_members(data: bytes, name: str) -> dict[str, bytes]:
     """Return the members of the zip file ``data`` by name, in file order; ``name`` is the name of the file.
 
-    Raises FileError if ``data`` is not a zip file, is encrypted or damaged, is a zip bomb, or has unsafe
+    Raises FileError if ``data`` is not a zip file, is encrypted or damaged, is a zip bomb, or contains unsafe
     names.
     """
     _refuse_other_files(data, name)
@@ -53,7 +56,7 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
 
 
 def _refuse_other_files(data: bytes, name: str) -> None:
-    """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, or empty."""
+    """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, or no data."""
     if data[:2] == b"PK":
         return
     what, hint = _describe_lock_file(re.split(r"[/\\]", name)[-1]) or _describe_other_file(data)
@@ -61,7 +64,7 @@ def _refuse_other_files(data: bytes, name: str) -> None:
 
 
 def _describe_lock_file(name: str) -> tuple[str, str] | None:
-    """Return a description of an open document's lock file; None for any other file name.
+    """Return the problem and the hint if ``name`` is that of an open document's lock file; None otherwise.
 
     >>> _describe_lock_file(".~lock.form.docx#")[1]
     'close `form.docx`, and choose that file'
@@ -88,14 +91,17 @@ def _describe_other_file(data: bytes) -> tuple[str, str]:
 
 
 def _describe_compound_file(data: bytes) -> tuple[str, str]:
-    """Describe an OLE file; an encrypted one has a stream ``EncryptedPackage`` (MS-OFFCRYPTO 2.3.4.4)."""
+    """Return the problem and the hint for an OLE file.
+
+    An encrypted file has a stream ``EncryptedPackage`` (MS-OFFCRYPTO 2.3.4.4).
+    """
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "the file is encrypted with a password", _NO_PASSWORD
     return "this is a Word 97-2003 file (.doc) or another old Office file, not a .docx", _SAVE_AS_DOCX
 
 
 def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
-    """Raise FileError for unsafe or repeated names, which OPC compares case-insensitively (part 2, 9.1.1)."""
+    """Raise FileError for unsafe names, and for names that differ only in case (OPC part 2, 9.1.1)."""
     seen: set[str] = set()
     for member in members:
         if _is_unsafe_name(member):
@@ -116,7 +122,7 @@ def _is_unsafe_name(member: zipfile.ZipInfo) -> bool:
 def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None:
     """Raise FileError for zip bombs, encryption, and compression methods that Word does not use.
 
-    The sizes are those declared in the zip file; a member that turns out larger cannot be read.
+    The sizes are those that the zip file declares; a member that turns out larger cannot be read.
     """
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed

@@ -3,10 +3,10 @@
 Word ignores the dates of zip members; every member gets 1980-01-01, the earliest date that zip can store
 (APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` is first, as in files from Word.
 
-Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L in a
-tenth of the time, but with a fifth more bytes; where ISA-L has no wheel, zlib deflates them, too. The same
-versions on the same kind of machine therefore always produce the same bytes for a document; on other machines
-the bytes may differ, but unpack to the same parts.
+Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L,
+which takes a tenth of the time but produces a fifth more bytes. Where ISA-L has no wheel, zlib deflates them,
+too. The same versions on the same kind of machine therefore always produce the same bytes for a document. On
+other machines, the bytes may differ, but the unpacked parts are the same.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ _END: Final = struct.Struct("<4s4H2IH")
 
 
 class Member(Struct, frozen=True):
-    """A part in a zip file: ``local`` is its header and deflated data.
+    """A part in a zip file; ``local`` is its header and deflated data.
 
-    ``before`` and ``after`` are the bytes of its directory entry on either side of the offset, which is not
-    known until the members are joined.
+    ``before`` and ``after`` are the bytes of its directory entry before and after the offset of the part,
+    which is not known until the members are joined.
     """
 
     name: str
@@ -57,7 +57,9 @@ def deflate(name: str, data: bytes, level: int = LEVEL) -> Member:
 
 
 def deflate_chunks(name: str, chunks: Iterable[bytes]) -> Member:
-    """Return the zip member ``name`` with all ``chunks``, deflated as they arrive with the fastest library.
+    """Return the zip member ``name`` with all ``chunks``, which are deflated as they arrive.
+
+    It uses ISA-L if available, otherwise zlib.
 
     >>> inflate(deflate_chunks("a.xml", [b"<a>", b"</a>"]))
     b'<a></a>'
@@ -73,7 +75,7 @@ def deflate_chunks(name: str, chunks: Iterable[bytes]) -> Member:
 
 
 def describe_compressor(library: ModuleType | None = isal_zlib) -> str:
-    """Return the name and level of the library that ``deflate_chunks`` uses, for a table of timings.
+    """Return the name and level of the library that ``deflate_chunks`` uses, for tables of timings.
 
     >>> describe_compressor(None)
     'zlib 6'

@@ -1,8 +1,8 @@
 """Content of a returned form, independent of the program that saved it: tables and the text around them.
 
-An answer is read from the cell, not from its control: editors lose controls, their tags and their prompt
-flags, and people paste text next to them. Each cell is therefore read completely, and its controls are listed
-separately.
+An answer is read from the cell, not from its control. Editors lose controls, their tags and the flags that
+mark prompts, and people paste text next to controls. Each cell is therefore read completely, and its controls
+are listed separately.
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ NOTES: Final = MappingProxyType({
     "comment": "a comment", "footnote": "a footnote", "endnote": "an endnote", "hidden": "hidden text",
     "ruby": "a reading aid above the text", "alternative": "the alternative text of a picture",
 })  # fmt: skip
-"""Labels of notes, by kind."""
+"""Maps each kind of note to its label."""
 
 
 class ReturnedControl(Struct, frozen=True):
     """A returned content control; ``value`` is the stored value, as distinct from the visible text.
 
-    For a date, ``value`` is ISO (``2026-03-01``), for a check box ``true`` or ``false``, and for a
-    drop-down list the value of the item whose label is shown; None if the file has no readable value.
-    ``prompt`` is the flag in the file which indicates that only the prompt is shown; it may be wrong
-    either way.
+    For a date, ``value`` is ISO (``2026-03-01``); for a check box, ``true`` or ``false``; for a drop-down
+    list, the value of the item whose label is shown. It is None if the file has no readable value. ``prompt``
+    is true if the file says that only the prompt is shown, which may be wrong either way.
     """
 
     kind: ControlKind
@@ -42,7 +41,7 @@ class ReturnedControl(Struct, frozen=True):
 
 
 class Revision(Struct, frozen=True):
-    """A tracked change: ``kind`` is ``insertion`` or ``deletion``; ``date`` is as written in the file."""
+    """A tracked change; ``kind`` is ``insertion`` or ``deletion``, and ``date`` is as written in the file."""
 
     kind: str
     author: str
@@ -51,7 +50,7 @@ class Revision(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """A note outside the text: ``kind`` is one of ``NOTES``.
+    """A note outside the text; ``kind`` is a key of ``NOTES``.
 
     ``author`` and ``date`` are as written in the file, or empty.
     """
@@ -63,7 +62,7 @@ class Note(Struct, frozen=True):
 
 
 class Embedded(Struct, frozen=True):
-    """A chart, diagram or file in the text: its ``name``, its text and its data."""
+    """A chart, diagram or file in the text; ``text`` is the text that it contains."""
 
     kind: str
     text: str
@@ -72,9 +71,9 @@ class Embedded(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A cell with its blocks: insertions are accepted, deletions and hidden text are excluded.
+    """A cell with its content as blocks, as if all tracked changes were accepted.
 
-    Hidden text and reading aids (ruby) are among the notes.
+    Hidden text and reading aids (ruby) are not in the blocks, but among the notes.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -85,9 +84,9 @@ class Cell(Struct, frozen=True):
     pictures: tuple[Picture, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     tables: int = 0
-    """The number of tables inside; their text is among the blocks, one paragraph per row."""
+    """Number of tables inside the cell; each of their rows is one paragraph among the blocks."""
     covered: bool = False
-    """True for a position covered by a merged cell, where no answer is expected."""
+    """True for a position that a merged cell covers, where no answer is expected."""
 
     @property
     def text(self) -> str:
@@ -116,7 +115,7 @@ def join_cells(cells: Iterable[Cell]) -> Cell:
 
 
 class Table(Struct, frozen=True):
-    """A table as rows of cells; covered cells after a merged one keep the columns aligned."""
+    """A table as rows of cells; covered cells after a merged cell keep the columns aligned."""
 
     rows: tuple[tuple[Cell, ...], ...]
 
@@ -124,10 +123,10 @@ class Table(Struct, frozen=True):
 class ReturnedForm(Struct, frozen=True):
     """A returned form; ``kind`` is ``docx`` or ``odt``.
 
-    ``application`` is the program that saved it. ``properties`` are the custom document properties;
-    ``manifest`` is the custom XML part of the form, which many editors drop. ``outside`` is all content
-    outside the tables, so that nothing written there is lost. ``contents`` contains the lines of tables of
-    contents, and ``margins`` the headers and footers. ``title`` is from the document properties;
+    ``application`` is the program that saved the form. ``properties`` contains the custom document
+    properties. ``manifest`` is the custom XML part of the form, which many editors drop. ``outside`` is all
+    content outside the tables, so that nothing written there is lost. ``contents`` contains the lines of
+    tables of contents, and ``margins`` the headers and footers. ``title`` is from the document properties.
     ``author`` is the person who last saved the form, and ``saved`` the time, as written in the file (ISO
     8601).
     """

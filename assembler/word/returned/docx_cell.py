@@ -46,17 +46,20 @@ _PARAGRAPH_ID = re.compile(rb' w14:(?:paraId|textId)="[0-9A-F]*"')
 
 
 class Part(Struct, frozen=True):
-    """A part of a package with everything needed to read its cells; ``notes`` are by kind and id."""
+    """A part of a package with everything needed to read its cells.
+
+    ``notes`` maps a kind and an id to a note.
+    """
 
     package: Package
     sources: Sources
     notes: Mapping[tuple[str, str], Note] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
-    """Part names of pictures, by relationship id."""
+    """Maps relationship ids to the part names of pictures."""
     others: References = field(default_factory=dict)
-    """Other objects in the text (charts, diagrams, files), by relationship id."""
+    """Maps relationship ids to other objects in the text: charts, diagrams, files."""
     cells: dict[bytes, Cell] = field(default_factory=dict)
-    """Cells already read, by their XML: a form of 73 indicators repeats its questions 73 times."""
+    """Maps XML to the cell read from it; a form of 73 indicators repeats its questions 73 times."""
 
 
 def load_main_part(package: Package) -> Part:
@@ -66,7 +69,7 @@ def load_main_part(package: Package) -> Part:
 
 
 def load_side_part(package: Package, name: str, part: Part) -> Part:
-    """Return a part other than the main one (a header, the footnotes) with everything needed to read it."""
+    """Return another part than the main one (a header, the footnotes) with everything needed to read it."""
     return replace(_build_part(package, name, part.sources), notes=part.notes)
 
 
@@ -104,7 +107,10 @@ def find_unplaced_comments(root: etree._Element, part: Part) -> tuple[Note, ...]
 
 
 def iter_within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the nearest elements with ``tag`` below ``element``, through wrappers but not deletions."""
+    """Yield the nearest elements with ``tag`` below ``element``, including those in wrappers.
+
+    Elements in deleted content are skipped.
+    """
     for child in element.iterchildren("*"):
         if child.tag == tag:
             yield child
@@ -113,7 +119,10 @@ def iter_within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def is_in_contents(paragraph: etree._Element, part: Part) -> bool:
-    """Return whether a paragraph is styled as a line of contents; the built-in names are not translated."""
+    """Return whether a paragraph is styled as a line of a table of contents.
+
+    The names of these built-in styles are not translated.
+    """
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     facts = part.sources.styles.get("" if style is None else style.get(qn("w:val"), ""))
     return facts is not None and facts.name.lower().startswith("toc ")
@@ -171,7 +180,7 @@ def _read_value(properties: etree._Element, name: str) -> str:
 
 
 def _read_kind(properties: etree._Element) -> ControlKind:
-    """Return the kind of control in the properties; a control without a type is rich text (17.5.2.39)."""
+    """Return the kind of a control; one without a type is rich text (17.5.2.39)."""
     kinds = {
         _CHECKBOX: ControlKind.CHECKBOX,
         qn("w:dropDownList"): ControlKind.CHOICE,
@@ -191,7 +200,7 @@ def _iter_items(properties: etree._Element) -> Iterator[ChoiceItem]:
 def _read_stored_value(
     kind: ControlKind, properties: etree._Element, items: tuple[ChoiceItem, ...], text: str
 ) -> str | None:
-    """Return the stored value of the control; None if it has no readable one."""
+    """Return the stored value of the control; None if it has no readable value."""
     if kind is ControlKind.CHECKBOX:
         return _read_checkbox(properties)
     if kind is ControlKind.DATE:
@@ -204,7 +213,10 @@ def _read_stored_value(
 
 
 def _read_checkbox(properties: etree._Element) -> str | None:
-    """Return ``true`` or ``false``; LibreOffice 25.2 and 26.8 write the state of some boxes as ``w:val``."""
+    """Return ``true`` or ``false``; None if the state of the box is missing or unreadable.
+
+    LibreOffice 25.2 and 26.8 write the state of some boxes as ``w:val``.
+    """
     state = properties.find(f"{_CHECKBOX}/{_CHECKED}")
     if state is None:
         return None

@@ -1,6 +1,6 @@
 """Forms returned as .docx, whatever program last saved them.
 
-Editors move controls to block level around a complete paragraph, wrap rows and cells in their own
+Editors put a control around a complete paragraph instead of its text, wrap rows and cells in their own
 controls, and drop tags. Tables are therefore read through every wrapper.
 """
 
@@ -66,13 +66,16 @@ def _read_margins(package: Package, part: Part) -> Cell:
 
 
 def _read_core_properties(package: Package) -> dict[str, str]:
-    """Read the core properties by local name; empty if the file has none."""
+    """Return the core properties: a mapping from their local names to their text."""
     name = package.core_properties
     return _read_named_texts(package.parts[name] if name else b"")
 
 
 def _find_manifest(package: Package) -> bytes | None:
-    """Return the manifest part of the form, which LibreOffice may have emptied; None if it is missing."""
+    """Return the manifest part of the form; None if it is missing.
+
+    LibreOffice may have emptied the part.
+    """
     customs = (data for name, data in package.parts.items() if name.startswith("customXml/item"))
     return next((data for data in customs if NAMESPACE.encode() in data), None)
 
@@ -122,7 +125,8 @@ def _copy_without_tables(
 ) -> etree._Element:
     """Copy ``element`` without its tables; add copies of table-of-contents lines to ``contents``.
 
-    Only the remaining elements are copied, because lxml needs minutes to remove a table of thousands of rows.
+    Only the remaining elements are copied, because lxml needs minutes to remove a table with thousands of
+    rows.
     """
     tag = (element.tag, dict(element.attrib))
     kept = etree.Element(*tag, nsmap=element.nsmap) if parent is None else etree.SubElement(parent, *tag)
@@ -153,6 +157,6 @@ def _read_application(package: Package) -> str:
 
 
 def _read_named_texts(part: bytes) -> dict[str, str]:
-    """Return the text of each element below the root, by local name; empty for an empty part."""
+    """Return the texts of the elements below the root: a mapping from local names, empty for no data."""
     lines = parse(part).iterchildren("*") if part else ()
     return {etree.QName(line).localname: (line.text or "").strip() for line in lines}

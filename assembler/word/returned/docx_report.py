@@ -28,7 +28,7 @@ _CHANGES: Final = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveTo", "mo
 _TXBX: Final = qn("w:txbxContent")
 _TBL, _P, _TR, _TC, _R = (qn(f"w:{name}") for name in ("tbl", "p", "tr", "tc", "r"))
 _CHUNK: Final = qn("w:altChunk")
-"""A document inserted into this one that Word has not yet converted to paragraphs (17.17.2.1)."""
+"""Element for an inserted document that Word has not yet converted to paragraphs (17.17.2.1)."""
 
 
 class DocxReport:
@@ -72,7 +72,7 @@ class DocxReport:
         )
 
     def _read_paragraph_text(self, paragraph: etree._Element) -> str:
-        """Return the text of a paragraph (copied if it has text boxes), followed by the text of its boxes."""
+        """Return the text of a paragraph, followed by the text of its text boxes."""
         if next(paragraph.iter(_TXBX), None) is None:
             return join_text(read_blocks(paragraph, self._part.sources))
         holder = etree.Element(qn("w:body"))
@@ -91,7 +91,7 @@ class DocxReport:
 
 
 def find_passages(root: etree._Element, package: Package) -> list[etree._Element]:
-    """Return the paragraphs and rows that are the passages of a document, excluding tables of contents."""
+    """Return the passages of a document: its paragraphs and rows, except those of tables of contents."""
     body = root.find(qn("w:body"))
     return [] if body is None else [each for each, _ in _iter_passages(body, load_main_part(package), [])]
 
@@ -99,7 +99,10 @@ def find_passages(root: etree._Element, package: Package) -> list[etree._Element
 def _iter_passages(
     element: etree._Element, part: Part, tables: list[etree._Element]
 ) -> Iterator[tuple[etree._Element, int]]:
-    """Yield the paragraphs and rows of the body, through wrappers, with the number of their table."""
+    """Yield the paragraphs and rows of the body, through wrappers, with the number of their table.
+
+    The number is -1 outside tables.
+    """
     for child in element.iterchildren("*"):
         if child.tag == _P:
             if not is_in_contents(child, part):
@@ -170,7 +173,7 @@ def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, b
 
 
 def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> None:
-    """Replace an element in a run with ``link``, keeping the content of the run before and after it."""
+    """Replace an element in a run with ``link``; the run is split, so its other content stays in place."""
     run = next(inside_run.iterancestors(_R), None)
     holder = None if run is None else run.getparent()
     if run is None or holder is None:
@@ -185,7 +188,7 @@ def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> 
 
 
 def _cut_run(run: etree._Element, at: etree._Element, *, before: bool) -> None:
-    """Remove from a run the child that contains ``at``, and all children before (or after) it."""
+    """Remove from a run the child that contains ``at`` and all children on one side of that child."""
     top = at
     while top.getparent() is not run and top.getparent() is not None:
         top = top.getparent()  # type: ignore[assignment]
@@ -203,7 +206,7 @@ def _read_revisions(root: etree._Element, part: Part) -> tuple[Revision, ...]:
 
 
 def _iter_remarks(package: Package) -> Iterator[tuple[str, Remark]]:
-    """Yield the comments with their ids."""
+    """Yield the id and content of each comment."""
     for name in package.related("comments"):
         for comment in parse(package.parts[name]).iterfind(qn("w:comment")):
             lines = ("".join(str(t.text or "") for t in p.iter(qn("w:t"))) for p in comment.iter(_P))

@@ -21,13 +21,13 @@ _KINDS: Final = MappingProxyType({
     "chart": "a chart", "chartEx": "a chart", "diagramData": "a diagram", "oleObject": "an embedded file",
     "package": "an embedded file", _CHUNK: "an embedded document",
 })  # fmt: skip
-"""Labels, by the kind of relationship to the part."""
+"""Maps the kind of relationship to such a part to a label."""
 HOLDERS: Final = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData",
     "{urn:schemas-microsoft-com:office:office}OLEObject",
     qn("w:altChunk"),
 )
-"""The elements that refer to such parts."""
+"""Elements that refer to charts, diagrams, files or documents in other parts."""
 _SILENT: Final = frozenset(("f", "formatCode"))
 """Elements of a chart that are not text: the source of its numbers, and their format."""
 _NOT_SHOWN: Final = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
@@ -35,11 +35,11 @@ _BREAK: Final = re.compile(r"<(?:p|div|br|li|tr|h\d)\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")
 
 References = Mapping[str, tuple[str, str]]
-"""The kind and name of such parts, by relationship id."""
+"""Maps relationship ids to the kind and name of the part with an object."""
 
 
 def read_references(package: Package, part: str) -> References:
-    """Return the embedded parts that ``part`` has a relationship to."""
+    """Return the parts of embedded objects to which ``part`` has a relationship."""
     lines = package.relationships(part)
     return {line.id: (line.kind, line.target) for line in lines if line.kind in _KINDS}
 
@@ -47,7 +47,7 @@ def read_references(package: Package, part: str) -> References:
 def iter_embedded(
     elements: Iterable[etree._Element], package: Package, others: References
 ) -> Iterator[Embedded]:
-    """Yield the objects that ``elements`` (``HOLDERS``) refer to, each with the text of its part."""
+    """Yield the object to which each of ``elements`` (``HOLDERS``) refers, with the text of its part."""
     for element in elements:
         named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
         kind, name = next((others[str(key)] for key in named if str(key) in others), ("", ""))

@@ -1,7 +1,7 @@
 """Generated comments on a report, attached to a paragraph or to the first cell of a row.
 
-Comments are stored in a separate part (ECMA-376 part 1, 17.13.4); a range and a reference in the text mark
-the position of each.
+Comments are stored in a separate part (ECMA-376 part 1, 17.13.4). A range and a reference in the text mark
+the position of each comment.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assembler.word.package.xml import W, parse, qn, serialise
 from assembler.word.returned.docx_report import find_passages
 
 AUTHOR: Final = "Assembler"
-"""The author of generated comments, by which they are recognised in a returned report."""
+"""The author of generated comments, which identifies them in a returned report."""
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _EMPTY: Final = f'<w:comments xmlns:w="{W}"/>'.encode()
@@ -27,7 +27,7 @@ _PART: Final = "word/comments.xml"
 
 
 class MarginNote(Struct, frozen=True):
-    """A comment on the passage with this number (from 0, as in ``report.Report``)."""
+    """A comment on a passage, whose number starts from 0, as in ``report.Report``."""
 
     passage: int
     text: str
@@ -58,7 +58,10 @@ def _build_comment(id_: int, text: str, language_tag: str) -> etree._Element:
 
 
 def _attach_comment(place: etree._Element, id_: int) -> None:
-    """Add a range around the content of the paragraph, and a reference after it."""
+    """Add a range around the content of a paragraph, and a reference after it.
+
+    ``place`` is the paragraph, or a row whose first paragraph is used.
+    """
     paragraph = place if place.tag == qn("w:p") else next(place.iter(qn("w:p")))
     number = {qn("w:id"): str(id_)}
     start = 1 if paragraph.find(qn("w:pPr")) is not None else 0

@@ -1,6 +1,6 @@
 """Cells of an .odt: paragraphs, lists, controls, tracked changes, comments and pictures.
 
-LibreOffice writes content controls as ``loext:content-control`` and, before 25.2, plain text controls as
+LibreOffice writes content controls as ``loext:content-control``. Before 25.2, it wrote plain text controls as
 ``text:text-input`` without a name or tag. Deleted text is stored separately in ``text:tracked-changes``, so
 the text of a paragraph is the accepted text.
 """
@@ -31,11 +31,11 @@ _SKIPPED = frozenset(map(odf, (
 
 
 MAX_SPACES = 1_000
-"""The maximum number of consecutive spaces that is read as layout."""
+"""Maximum number of spaces that one element may stand for; a larger number is reduced to it."""
 
 
 def iter_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table through every wrapper, excluding those of nested tables."""
+    """Yield the rows of a table, including those in wrappers, but not the rows of nested tables."""
     for child in table.iterchildren("*"):
         if child.tag == odf("table:table-row"):
             yield child
@@ -44,7 +44,10 @@ def iter_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 class Document(Struct, frozen=True):
-    """Everything needed to read a cell: styles, tracked changes by id, and the other files of the .odt."""
+    """Everything needed to read a cell.
+
+    ``changes`` maps ids to tracked changes; ``files`` contains the other files of the .odt.
+    """
 
     styles: Styles
     changes: Mapping[str, Revision] = field(default_factory=dict)
@@ -68,7 +71,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
 
 
 class _CellReader(Struct):
-    """The content of a cell read so far; ``runs`` belong to the current paragraph."""
+    """Reader of a cell; collects its content, and in ``runs`` that of the current paragraph."""
 
     document: Document
     blocks: list[Block] = field(default_factory=list)
@@ -88,7 +91,7 @@ class _CellReader(Struct):
     def read_blocks(
         self, element: etree._Element, kind: BlockKind | None, level: int, style: str = ""
     ) -> None:
-        """Read the content of ``element``; ``kind`` and ``level`` describe its list."""
+        """Read the content of ``element``; ``kind`` and ``level`` are those of the list that contains it."""
         for child in element:
             if child.tag in (odf("text:p"), odf("text:h")):
                 self._read_paragraph(child, kind or BlockKind.PARAGRAPH, level if kind else 0)
@@ -107,14 +110,14 @@ class _CellReader(Struct):
                 self.read_blocks(child, kind, level, style)
 
     def _read_list(self, element: etree._Element, level: int, style: str) -> None:
-        """Read a list; a nested list without its own style inherits the style of the outer one."""
+        """Read a list; a nested list without its own style has the style of the outer list."""
         own = element.get(odf("text:style-name"), style)
         kind = self.document.styles.list_kind(own, level)
         for item in element:
             self.read_blocks(item, kind if item.tag == odf("text:list-item") else None, level, own)
 
     def _read_table(self, element: etree._Element) -> None:
-        """Read a nested table: each row becomes a block with its cells separated by tabs."""
+        """Read a nested table: each row becomes a block, in which tabs separate the cells."""
         self.tables += 1
         for row in iter_rows(element):
             inner = [read_cell(cell, self.document) for cell in row.iterfind(odf("table:table-cell"))]
@@ -148,7 +151,10 @@ class _CellReader(Struct):
             self.notes.append(Note("hidden", text))
 
     def _convert_to_item(self, element: etree._Element) -> Block | None:
-        """Return the paragraph as a list item if an editor replaced its bullet with a tab; otherwise None."""
+        """Return the paragraph as a list item if it was one and an editor turned its bullet into a tab.
+
+        Otherwise, return None.
+        """
         kind = self.document.styles.find_lost_list(element.get(odf("text:style-name"), ""))
         if kind is None or not self.runs or not self.runs[0].text.startswith("\t"):
             return None
@@ -208,7 +214,7 @@ class _CellReader(Struct):
         self.bookmarks.append(child.get(odf("text:name"), ""))
 
     def _read_note(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """Read a comment or footnote, which is not part of the answer, as a note."""
+        """Read a comment or footnote as a note, because it is not part of the answer."""
         text = read_note_text(child)
         author, date = (child.findtext(odf(name)) or "" for name in ("dc:creator", "dc:date"))
         comment = child.tag == odf("office:annotation")
@@ -216,12 +222,12 @@ class _CellReader(Struct):
         self.notes.append(Note(kind, text, author, date))
 
     def _read_ruby(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """Read a reading aid above East Asian text, which is not part of the text, as a note."""
+        """Read a reading aid above East Asian text as a note, because it is not part of the text."""
         if text := "".join(map(str, child.itertext())).strip():
             self.notes.append(Note("ruby", text))
 
     def _read_hidden_field(self, child: etree._Element, form: Run, _hidden: bool) -> None:
-        """Read a field whose text is shown conditionally and is also stored in an attribute."""
+        """Read a field whose text is shown only under a condition; an attribute also contains the text."""
         self._add(child.get(odf("text:string-value")) or child.text or "", form, hidden=True)
 
     def _read_content_control(self, child: etree._Element, form: Run, hidden: bool) -> None:
@@ -231,7 +237,7 @@ class _CellReader(Struct):
         self.controls.append(_read_control(child, text))
 
     def _read_frame(self, child: etree._Element, _form: Run | None = None, _hidden: bool = False) -> None:
-        """Read a picture, or a text box, whose text follows the paragraph."""
+        """Read a picture or a text box; the text of a box follows the paragraph."""
         named = (child.findtext(odf(each)) or "" for each in ("svg:desc", "svg:title"))
         texts = tuple(filter(None, map(str.strip, named)))
         self.notes += [Note("alternative", each) for each in dict.fromkeys(texts)]
@@ -253,7 +259,10 @@ class _CellReader(Struct):
         self.embedded.append(Embedded("an embedded object", text, f"{name}.xml", data))
 
     def _read_change(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """Read the start or end of a tracked change; a deletion is a point whose text is stored elsewhere."""
+        """Read the start or end of a tracked change.
+
+        A deletion is only a point, because its text is stored elsewhere.
+        """
         key = child.get(odf("text:change-id"), "")
         change = self.document.changes.get(key)
         if child.tag == odf("text:change-start"):

@@ -1,7 +1,6 @@
 """Forms returned as OpenDocument text (.odt), as saved by LibreOffice and Collabora.
 
-The custom properties are preserved as ``meta:user-defined``, but the custom XML part with the manifest is
-not.
+The custom properties are preserved as ``meta:user-defined``. The custom XML part with the manifest is lost.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _ASK_AGAIN = "ask for the file again, or open it in LibreOffice and save it agai
 def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
     """Read the form in an .odt with the zip ``members``.
 
-    Raises FileError if its content cannot be read.
+    Raises FileError if the form cannot be read.
     """
     body, document = open_document(members, name)
     properties, metadata = _read_meta(members, name)
@@ -52,7 +51,7 @@ def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
 def open_document(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Document]:
     """Return the body of the text, and everything needed to read it.
 
-    Raises FileError if it cannot be read.
+    Raises FileError if the document cannot be read.
     """
     content = _parse_part(members, "content.xml", name)
     roots = [content, *([_parse_part(members, "styles.xml", name)] if "styles.xml" in members else [])]
@@ -94,7 +93,7 @@ def _read_meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str],
 
 
 def _read_changes(body: etree._Element) -> dict[str, Revision]:
-    """Read tracked changes by id; a deletion includes its text, but inserted text is in the document."""
+    """Map ids to tracked changes; a deletion includes its text, but inserted text is in the document."""
     changes: dict[str, Revision] = {}
     for region in body.iter(odf("text:changed-region")):
         for change in region:
@@ -128,7 +127,7 @@ def _iter_cells(row: etree._Element, document: Document) -> Iterator[Cell]:
 
 
 def _read_outside(body: etree._Element, document: Document) -> tuple[Cell, Cell]:
-    """Read the content outside the tables and, separately, the content of tables of contents and indexes."""
+    """Read the content outside the tables and, separately, the tables of contents and indexes."""
     rest, contents = deepcopy(body), etree.Element(body.tag)
     tables = (each for each in rest.iter(_TABLE) if not _is_within(each, _INDEXES))
     for element in [*rest.iter(_CHANGES), *tables]:

@@ -1,7 +1,7 @@
 """Reports returned as OpenDocument text (.odt), read passage by passage with tracked changes accepted.
 
-LibreOffice stores deleted text separately, so the body already contains the accepted text. A deleted
-paragraph mark leaves a point in the text, and its two paragraphs are already joined.
+LibreOffice stores deleted text separately, so the body already contains the accepted text. Where a paragraph
+mark was deleted, the two paragraphs are already one, with only a point in the text between them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from assembler.word.returned.odt_styles import odf
 from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, picture_name
 
 _NUMBER: Final = "passage"
-"""The attribute for the number of a passage, in a tree that is never written to a file."""
+"""Attribute that numbers the passages in a tree, which is never written to a file."""
 _P, _H, _TABLE = odf("text:p"), odf("text:h"), odf("table:table")
 _MARKS: Final = (odf("text:bookmark"), odf("text:bookmark-start"))
 _SKIPPED: Final = tuple(map(odf, (
@@ -199,7 +199,7 @@ def _replace_element(element: etree._Element, link: etree._Element | None) -> No
 
 
 def _iter_remarks(body: etree._Element) -> Iterator[tuple[str, Remark]]:
-    """Replace each comment with a numbered marker; yield the comments by that number."""
+    """Replace each comment with a numbered marker; yield that number and the comment."""
     for number, comment in enumerate(list(body.iter(odf("office:annotation")))):
         lines = ("".join(map(str, each.itertext())) for each in comment.iter(_P))
         author = comment.findtext(odf("dc:creator")) or ""

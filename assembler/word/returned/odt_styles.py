@@ -1,4 +1,4 @@
-"""Text formatting in the styles of an .odt: bold, italic, hidden, and bullets or numbers of lists.
+"""Formatting in the styles of an .odt: bold, italic and hidden text, and bulleted or numbered lists.
 
 LibreOffice writes direct formatting as automatic styles (``T1``) based on the named ones, whose names are
 encoded (``Response_20_Bullet``). Style names are therefore not used here (OpenDocument 1.3 part 3, 16),
@@ -41,7 +41,7 @@ def odf(name: str) -> str:
 
 
 class Look(Struct, frozen=True):
-    """The formatting that a style sets itself; attributes are None if they are inherited from its parent."""
+    """The formatting that a style sets itself; attributes are None if the style inherits them."""
 
     parent: str = ""
     automatic: bool = False
@@ -51,7 +51,10 @@ class Look(Struct, frozen=True):
 
 
 class Styles(Struct, frozen=True):
-    """The styles of a document: of text and paragraphs by (family, name), of lists by name and level."""
+    """The styles of a document.
+
+    ``looks`` maps a family and a name to formatting; ``lists`` maps a name and a level to the kind of list.
+    """
 
     looks: Mapping[tuple[str, str], Look] = field(default_factory=dict)
     lists: Mapping[tuple[str, int], BlockKind] = field(default_factory=dict)
@@ -76,7 +79,7 @@ class Styles(Struct, frozen=True):
         return any(each.startswith("Contents_20_") for each in (name, parent))
 
     def find_lost_list(self, name: str) -> BlockKind | None:
-        """Return the kind of list for a paragraph in one of our answer styles whose list an editor dropped.
+        """Return the kind of list that an editor dropped from a paragraph in an answer style; else None.
 
         AbiWord writes a list item as a paragraph that starts with a tab, in a style named after ours.
         """
@@ -84,7 +87,7 @@ class Styles(Struct, frozen=True):
         return next((kind for each in (name, parent) if (kind := _OURS.get(_normalise_name(each)))), None)
 
     def list_kind(self, name: str, level: int) -> BlockKind:
-        """Return the kind (numbers or bullets) of the list style ``name`` at ``level`` (from 0)."""
+        """Return whether the list style ``name`` has numbers or bullets at ``level`` (from 0)."""
         return self.lists.get((name, level), BlockKind.BULLET)
 
 
@@ -109,7 +112,7 @@ def _inherit_format(look: Look, parent: Look) -> Look:
 
 
 def read_styles(roots: Iterable[etree._Element]) -> Styles:
-    """Read the styles in ``roots`` (the content and the styles of one document)."""
+    """Read the styles of a document from ``roots``, its content and its styles."""
     looks: dict[tuple[str, str], Look] = {}
     lists: dict[tuple[str, int], BlockKind] = {}
     for root in roots:
@@ -137,7 +140,10 @@ def _read_look(style: etree._Element) -> Look:
 
 
 def _read_levels(shape: etree._Element) -> dict[tuple[str, int], BlockKind]:
-    """Read the levels of a list style; a number without a format is not shown and counts as a bullet."""
+    """Return whether each level of a list style has numbers or bullets, by the style's name and the level.
+
+    A number without a format is not shown, so it counts as a bullet.
+    """
     name = shape.get(odf("style:name"), "")
     kinds: dict[tuple[str, int], BlockKind] = {}
     for level in shape:

@@ -24,13 +24,13 @@ MOST_TAGS = 4_000_000
 """Maximum number of tags in all XML of a file; a LibreOffice form of 73 indicators has 280,000."""
 MOST_ROWS = 50_000
 MOST_EMPTY = 100_000
-"""Maximum number of empty runs and paragraphs; editors never write thousands of them."""
+"""Maximum number of empty runs and paragraphs, far above what editors write."""
 _ROWS = (b"<w:tr>", b"<w:tr ", b"<table:table-row")
 _EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>", b"<text:p/>", b"<text:s/>")
 
 
 class ReturnedFile(Struct, frozen=True):
-    """An opened file with its ``members`` by name; ``package`` is None for an .odt."""
+    """An opened file; ``members`` maps names to data, and ``package`` is None for an .odt."""
 
     name: str
     members: Mapping[str, bytes]
@@ -40,7 +40,8 @@ class ReturnedFile(Struct, frozen=True):
 def open_returned_file(data: bytes, name: str) -> ReturnedFile:
     """Open ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
 
-    Raises FileError if it is another kind of file, damaged, encrypted, contains macros, or is unsafe to open.
+    Raises FileError if the file is of another kind, is damaged or encrypted, contains macros, or is unsafe to
+    open.
     """
     members = read_members(data, name)
     _refuse_masses(members, name)
@@ -64,7 +65,7 @@ def read_report(file: ReturnedFile) -> Report:
 
 
 def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:
-    """Raise FileError, before parsing, for a file that would take minutes and gigabytes to read."""
+    """Raise FileError, before parsing, for a file that would take minutes and gigabytes to parse."""
     texts = [data for part, data in members.items() if part.lower().endswith(".xml")]
     counted = (
         ("elements", (b"<",), MOST_TAGS),

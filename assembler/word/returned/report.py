@@ -2,10 +2,10 @@
 
 A report has no cells for answers. Its text is in the body, paragraph by paragraph and row by row;
 ``collect.reading.report_sections`` determines which passages people wrote. Content that Markdown cannot
-express becomes a link in the text. The link to a footnote consists of its text and the address ``note:``;
-the link to a picture or a user's own table consists of a short text and ``kept:`` followed by the name of
-its file in ``data/kept``. Such a table is also rendered here in the house style, for the next version of
-the report.
+express becomes a link in the text. The link to a footnote consists of its text and the address ``note:``. The
+link to a picture, or to a table that a user added, consists of a short text and ``kept:`` followed by the
+name of a file in ``data/kept``. Such a table is also rendered here in the house style, for the next version
+of the report.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WIDTH: Final = 9638
 
 
 def build_table(table: UserTable, language_tag: str, *, new_list: Callable[[], int]) -> Markup:
-    """Return a ``w:tbl`` with equal columns and its first row as header, followed by a small paragraph.
+    """Return a ``w:tbl`` with equal columns and a header row, followed by a small paragraph.
 
     >>> from assembler.model.types.rich_text import split_paragraphs
     >>> rows = ((split_paragraphs("Year"),), (split_paragraphs("2025"),))
@@ -84,9 +84,10 @@ class Remark(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """A paragraph, or a table row with its cells separated by tabs; ``table`` numbers tables from 0.
+    """A paragraph, or a table row with its cells separated by tabs.
 
-    For a paragraph, ``table`` is -1. ``bookmarks`` are those that start in the passage.
+    ``table`` is the number of the table, from 0, or -1 for a paragraph. ``bookmarks`` are those that start in
+    the passage.
     """
 
     text: str
@@ -108,7 +109,7 @@ class UserTable(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name of its file; tables with the same text have the same name, whatever their formatting."""
+        """The file name of the table; it depends only on the text, not on the formatting."""
         return f"table.{sha256(self.to_bytes()).hexdigest()[:12]}.json"
 
     @property
@@ -119,7 +120,7 @@ class UserTable(Struct, frozen=True):
         return f"Table: {named[:_SHOWN].strip()}" if named else "Table"
 
     def to_bytes(self) -> bytes:
-        """Return the content of the table's file."""
+        """Return the content of the file for the table."""
         rows = [[[block_to_data(block) for block in cell] for cell in row] for row in self.rows]
         return f"{json.dumps({'rows': rows}, ensure_ascii=False, indent=1)}\n".encode()
 
@@ -127,7 +128,7 @@ class UserTable(Struct, frozen=True):
     def from_bytes(cls, data: bytes) -> UserTable:
         """Return the table from the result of ``to_bytes``.
 
-        Raises ValueError, KeyError or TypeError if it is damaged.
+        Raises ValueError, KeyError or TypeError if ``data`` is damaged.
         """
         rows = json.loads(data)["rows"]
         return cls(
@@ -136,15 +137,18 @@ class UserTable(Struct, frozen=True):
 
 
 class Report(Protocol):
-    """An opened report; ``revisions`` are its tracked changes, which are read as accepted."""
+    """An opened report; ``revisions`` contains its tracked changes, which count as accepted."""
 
     passages: Sequence[Passage]
     revisions: Sequence[Revision]
     pictures: Mapping[str, bytes]
-    """The pictures in the text, by the name of their file in ``data/kept``."""
+    """Maps file names in ``data/kept`` to the pictures in the text."""
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """Return the passages with these numbers (from 0) as one cell; if ``tables``, tables become links."""
+        """Return the passages with these numbers (from 0) as one cell.
+
+        If ``tables`` is true, a complete table becomes a link.
+        """
 
     def read_table(self, number: int) -> UserTable:
         """Return the table with this number."""

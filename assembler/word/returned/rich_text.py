@@ -2,7 +2,7 @@
 
 Insertions are accepted and deletions dropped; a line break becomes a newline. Hidden text and reading aids
 (ruby) are not part of the text and are returned separately. Controls, smart tags and hyperlinks are only
-wrappers: all text inside them is read. A nested table yields one block per row.
+wrappers, and all text inside them is read. Each row of a nested table becomes one block.
 """
 
 from __future__ import annotations
@@ -43,14 +43,17 @@ _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math
 
 
 def read_blocks(container: etree._Element, sources: Sources) -> tuple[Block, ...]:
-    """Return the blocks in ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...), normalised."""
+    """Return the normalised blocks in ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...)."""
     return read_blocks_and_notes(container, sources)[0]
 
 
 def read_blocks_and_notes(
     container: etree._Element, sources: Sources
 ) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Return the blocks, and the text that is not part of them: hidden text and reading aids."""
+    """Return the blocks in ``container``, and the notes on text that is not part of them.
+
+    The notes contain hidden text and reading aids.
+    """
     notes: list[Note] = []
     return _read_blocks(container, sources, notes), tuple(notes)
 
@@ -63,14 +66,14 @@ def _read_blocks(container: etree._Element, sources: Sources, notes: list[Note])
 
 
 class _Field(Struct):
-    """An open complex field: its code so far, and its link, if any."""
+    """An open complex field: its code, as far as it has been read, and its link, if any."""
 
     code: str = ""
     link: str = ""
 
 
 class _Reader(Struct):
-    """The content of a container read so far: its blocks, and the runs of the current paragraph."""
+    """Reader of a container; collects its blocks, and the runs of the current paragraph."""
 
     sources: Sources
     notes: list[Note]
@@ -83,7 +86,7 @@ class _Reader(Struct):
     look: Run = field(default=Run(""))
 
     def read_children(self, parent: etree._Element) -> None:
-        """Read every child; elements without a handler are treated as wrappers."""
+        """Read every child; elements that have no handler are treated as wrappers."""
         for child in parent.iterchildren("*"):
             if child.tag in _DROPPED:
                 continue
@@ -93,11 +96,11 @@ class _Reader(Struct):
                 self.read_children(child)
 
     def build_open_block(self) -> tuple[Block, ...]:
-        """Return a block with the runs of an unfinished paragraph."""
+        """Return a block with the runs of the unfinished paragraph."""
         return (Block(tuple(self.runs), *(self.first or (BlockKind.PARAGRAPH, 0))),)
 
     def read_paragraph(self, element: etree._Element) -> None:
-        """Read a paragraph; one whose mark is deleted continues in the next (17.13.5.15)."""
+        """Read a paragraph; if its mark is deleted, it continues in the next paragraph (17.13.5.15)."""
         properties = element.find(qn("w:pPr"))
         self.first = self.first or self._list_item(properties)
         self.read_children(element)
@@ -107,7 +110,7 @@ class _Reader(Struct):
             self.runs, self.first, self.beside = [], None, []
 
     def read_text_box(self, element: etree._Element) -> None:
-        """Read a text box, whose blocks follow the surrounding paragraph."""
+        """Read a text box; its blocks follow the paragraph that contains it."""
         self.beside += _read_blocks(element, self.sources, self.notes)
 
     def _list_item(self, properties: etree._Element | None) -> tuple[BlockKind, int]:
@@ -134,7 +137,7 @@ class _Reader(Struct):
         self.look = before
 
     def _read_toggles(self, properties: etree._Element | None, style: str) -> list[bool]:
-        """Return whether a run is bold, italic and hidden; most runs have no such properties."""
+        """Return whether a run is bold, italic and hidden."""
         if properties is None:
             return [False, False, False]
         return [
@@ -143,7 +146,10 @@ class _Reader(Struct):
         ]
 
     def _find_previous_link(self, style: str) -> str:
-        """Return the link before a run in a link style: LibreOffice 7.4 ends a link if the format changes."""
+        """Return the link before a run that is styled as a link; empty for other styles.
+
+        LibreOffice 7.4 ends a link where the format changes.
+        """
         linked = any(facts.name.lower() in _LINK_STYLES for facts in self.sources.chain(style))
         return self.runs[-1].link if linked and self.runs else ""
 
@@ -154,7 +160,7 @@ class _Reader(Struct):
             self.notes.append(Note("hidden", text))
 
     def read_ruby(self, element: etree._Element) -> None:
-        """Read a reading aid above East Asian text (17.3.3.24), which is not part of the text, as a note."""
+        """Read a reading aid above East Asian text (17.3.3.24) as a note; it is not part of the answer."""
         text = "\n".join(block.text for block in _read_blocks(element, self.sources, self.notes)).strip()
         if text:
             self.notes.append(Note("ruby", text))
@@ -169,7 +175,10 @@ class _Reader(Struct):
         self.runs.append(Run(text, self.look.bold, self.look.italic, link))
 
     def read_run_text(self, element: etree._Element) -> None:
-        """Read a text, trimming its edges unless spaces are preserved, and decode symbol fonts to Unicode."""
+        """Read a text, without the spaces at its ends unless they are preserved.
+
+        Characters of symbol fonts become Unicode.
+        """
         text = element.text or ""
         if element.get(qn("xml:space")) != "preserve" and element.tag == _T:
             text = text.strip(" \t\r\n")
@@ -184,7 +193,7 @@ class _Reader(Struct):
         self.add_text(decode_symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), "")))
 
     def read_field_character(self, element: etree._Element) -> None:
-        """Read the start, separator or end of a complex field; keep its result as text, and its link."""
+        """Read the start, separator or end of a complex field, whose result is kept as text with its link."""
         kind = element.get(qn("w:fldCharType"))
         if kind == "begin":
             self.fields.append(_Field())
@@ -199,7 +208,7 @@ class _Reader(Struct):
             self.fields[-1].code += element.text or ""
 
     def read_hyperlink(self, element: etree._Element) -> None:
-        """Read a link to an address (a relationship), to a bookmark, or to both."""
+        """Read a link to an address (in a relationship), to a bookmark, or to a bookmark at an address."""
         address = self.sources.addresses.get(element.get(qn("r:id"), ""), "")
         anchor = element.get(qn("w:anchor"), "")
         self._read_linked(element, address + (f"#{anchor}" if anchor else ""))
@@ -214,7 +223,7 @@ class _Reader(Struct):
         self.look = before
 
     def read_table(self, element: etree._Element) -> None:
-        """Read a nested table: one block per row, with its cells separated by tabs."""
+        """Read a nested table as one block per row, in which tabs separate the cells."""
         for row in _iter_rows(element):
             cells = (_read_blocks(cell, self.sources, self.notes) for cell in row.iterchildren(_TC))
             line = "\t".join("\n".join(block.text for block in blocks) for blocks in cells)
@@ -222,7 +231,7 @@ class _Reader(Struct):
 
 
 def _iter_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table through every wrapper, excluding those of nested tables."""
+    """Yield the rows of a table, including those in wrappers, but not the rows of nested tables."""
     for child in table.iterchildren("*"):
         if child.tag == _TR:
             yield child

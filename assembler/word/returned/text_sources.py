@@ -1,4 +1,4 @@
-"""Everything elsewhere in the file that the text of a cell depends on: styles, numbering, link addresses."""
+"""What the text of a cell depends on elsewhere in the file: styles, numbering and link addresses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?
 
 
 class StyleFacts(Struct, frozen=True):
-    """Properties that a style sets itself; None for those that it does not set."""
+    """Properties that a style sets itself; None for a property that it does not set."""
 
     name: str = ""
     based_on: str = ""
@@ -32,14 +32,18 @@ class StyleFacts(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """Styles by id, list levels by (numId, level), and addresses by relationship id."""
+    """Styles by id, and what list numbers and relationships stand for.
+
+    ``levels`` maps a numId and a level to a kind of list; ``addresses`` maps relationship ids to link
+    addresses.
+    """
 
     styles: Mapping[str, StyleFacts] = field(default_factory=dict)
     levels: Mapping[tuple[str, int], BlockKind] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
 
     def chain(self, style: str) -> tuple[StyleFacts, ...]:
-        """Return the style and those it is based on, nearest first, stopping at a cycle."""
+        """Return the style and all styles on which it is based, nearest first; a cycle ends the chain."""
         seen: dict[str, StyleFacts] = {}
         while style in self.styles and style not in seen and len(seen) < MOST_STYLES:
             seen[style] = self.styles[style]
@@ -47,16 +51,17 @@ class Sources(Struct, frozen=True):
         return tuple(seen.values())
 
     def toggle(self, style: str, name: str) -> bool:
-        """Return whether a style (or one it is based on) turns on ``bold``, ``italic`` or ``hidden``."""
+        """Return whether a style turns on ``bold``, ``italic`` or ``hidden``, even through a base style."""
         if style not in self.styles:
             return False
         values = (getattr(facts, name) for facts in self.chain(style))
         return next((value for value in values if value is not None), False)
 
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
-        """Return the kind and level of a paragraph with this style and its own ``w:numPr`` (None if absent).
+        """Return the kind and level of a paragraph in this style.
 
-        A ``w:numId`` of 0 removes a paragraph from its list (17.9.18).
+        ``number`` and ``level`` are from its own ``w:numPr``, or None. A ``w:numId`` of 0 removes a paragraph
+        from its list (17.9.18).
         """
         chain = self.chain(style)
         numbers = (number, *(style.number for style in chain))
@@ -75,7 +80,7 @@ class Sources(Struct, frozen=True):
 
 
 def read_sources(package: Package, part: str | None = None) -> Sources:
-    """Read everything that the text in ``part`` (default: the main part) depends on."""
+    """Return what the text in ``part`` (default: the main part) depends on elsewhere in the file."""
     part = part or package.main
     return Sources(
         styles=_read_styles(_parse_related(package, "styles")),
@@ -136,7 +141,9 @@ def _read_levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind
 
 
 def _list_kind(number_format: str | None) -> BlockKind | None:
-    """Return the kind of list for a ``w:numFmt``; without one, Word uses decimal numbers (17.9.17).
+    """Return the kind of list for a ``w:numFmt``; None if it shows no number.
+
+    Word uses decimal numbers for a level without a ``w:numFmt`` (17.9.17).
 
     >>> _list_kind("lowerRoman")
     <BlockKind.NUMBER: 'number'>

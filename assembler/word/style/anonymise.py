@@ -1,8 +1,8 @@
 """Removal of hidden personal data from documents that will be published.
 
-The template determines the visible text; this module removes data that is hidden in the file (rule R24):
-authors in the properties, comments and their authors, custom properties, custom XML, and the ids of Word's
-editing sessions.
+The template determines the visible text; this module removes data that is hidden in the file (rule R24).
+Hidden data are the authors in the properties, comments with their authors, custom properties, custom XML, and
+the ids of Word's editing sessions.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _SIGNED: Final = "w:author"
 def remove_traces(package: Package) -> Package:
     """Remove authors, comments, custom properties, custom XML and the ids of editing sessions.
 
-    Raises TemplateError if there are tracked changes, because each contains the name of its author, and only
-    a person can decide whether to accept it.
+    Raises TemplateError if there are tracked changes. Each contains the name of its author, and only a person
+    can decide whether to accept it.
     """
     clean = remove_related_parts(remove_related_parts(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
     names = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))
@@ -51,7 +51,7 @@ def remove_comments(package: Package) -> Package:
 
 
 def _clean(package: Package, name: str) -> bytes | None:
-    """Return the part without personal data; None if it contains none."""
+    """Return the part ``name`` without personal data; None if there is nothing to change."""
     root = parse(package.parts[name])
     if any(element.get(qn(_SIGNED)) for element in root.iter(etree.Element)):
         what = f"the part {name} contains tracked changes, which include the names of their authors"

@@ -1,7 +1,7 @@
 """Search for words that do not fit in their cells and would be broken in the middle.
 
-Word and LibreOffice both break such words without a hyphen, but only in tables with a fixed layout, such as
-ours. Column headings are not hyphenated. The measurement assumes the worst case: no hyphenation at all.
+Word and LibreOffice break such words without a hyphen, but only in tables with a fixed layout, such as ours.
+Column headings are not hyphenated. The measurement assumes the worst case, that no word is hyphenated.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from assembler.word.style.text_format import TextFormat, TextFormats
 _TWENTIETHS: Final = 20
 _FIFTIETHS: Final = 5000
 _USUAL_MARGIN: Final = 108
-"""Word's default left and right margin of a cell, in twentieths of a point."""
+"""Left and right margin that cells have by default in Word, in twentieths of a point."""
 _BREAK: Final = re.compile(r"[ \t\n\r\u2002-\u2006\u2008-\u200b\u00ad]+|(?<=[-–—])")
 _CHARACTERS: Final = {
     qn("w:softHyphen"): "\u00ad", qn("w:noBreakHyphen"): "\u2011",
@@ -44,7 +44,7 @@ class TooWide(Struct, frozen=True):
 
 
 class CellText(Struct, frozen=True):
-    """A message in a cell; ``room`` is the width in points, ``where`` the location for translators."""
+    """A message in a cell; ``room`` is the width in points, and ``where`` the location for translators."""
 
     message: str
     where: str
@@ -64,7 +64,10 @@ def find_cell_texts(package: Package) -> tuple[CellText, ...]:
 def find_answer_texts(
     package: Package, answers: Iterable[tuple[etree._Element, str, str]]
 ) -> Iterator[CellText]:
-    """Yield the choices in cells of ``package``; each answer is a paragraph, a message and its location."""
+    """Yield the choices that are in cells of ``package``.
+
+    Each of ``answers`` is a paragraph, its message and its location.
+    """
     formats, widths = TextFormats(package), _CellWidths(package)
     for paragraph, message, where in answers:
         if (room := widths.find_width(paragraph, formats)) is not None:
@@ -91,9 +94,9 @@ def _find_widest_format(formats: TextFormats, paragraph: etree._Element) -> Text
 
 
 def find_broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
-    """Return the words of a finished document that are wider than their cells, without duplicates.
+    """Return the words of a finished document that are wider than their cells, each once.
 
-    Only text in the language of the document (``language_tag``, such as ``fi-FI``) is checked; text in other
+    Only text in the language of the document (``language_tag``, such as ``fi-FI``) is checked. Text in other
     languages is the responsibility of its authors.
     """
     formats, widths = TextFormats(package), _CellWidths(package)
@@ -125,7 +128,7 @@ def _find_too_wide(text: str, format_: TextFormat, room: float) -> Iterator[TooW
 
 
 class _CellWidths:
-    """Available widths in the cells of one package, including cell margins from table styles."""
+    """Finder of the widths that table cells leave for text; margins set by table styles are subtracted."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
@@ -138,8 +141,7 @@ class _CellWidths:
     def find_width(self, paragraph: etree._Element, formats: TextFormats) -> float | None:
         """Return the line width of ``paragraph`` in points; None outside cells and in cells that can grow.
 
-        A cell that is repeated by a loop has no width either, because its table is divided when it is
-        rendered.
+        A cell that a loop repeats has no width either, because its table is divided when it is rendered.
         """
         cell = paragraph.getparent()
         if cell is None or cell.tag != qn("w:tc"):
@@ -167,7 +169,10 @@ class _CellWidths:
         return share * (self._page if _fills_page(table) and self._page else sum(columns))
 
     def _convert_width(self, width: etree._Element | None) -> float:
-        """Return the width set on a cell, in twentieths of a point; it may be set as a share of the page."""
+        """Return the width that is set on a cell, in twentieths of a point.
+
+        It may be set as a share of the page.
+        """
         number = _read_number(width, "w:w")
         is_share = width is not None and width.get(qn("w:type")) == "pct"
         return number * (self._page or 0) / _FIFTIETHS if is_share else float(number)

@@ -1,9 +1,9 @@
 """Widths of words in the fonts of the house styles, from tables of advance widths.
 
 Word breaks a word that is wider than its cell in the middle, without a hyphen. A computer without Calibri
-cannot measure words in that font, but the widths in free metric-compatible fonts (Carlito, Liberation Sans)
-are the same. Widths are rounded up, and kerning, which only brings characters closer together, is ignored.
-The result is therefore the true width or up to four per cent more.
+cannot measure words in that font, but free fonts with the same widths exist (Carlito, Liberation Sans).
+Widths are rounded up, and kerning is ignored, because it only brings characters closer together. The result
+is therefore the true width or up to four per cent more.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ _CHARACTERS_BY_WIDTH: Final = {
         960: "Wœ", 980: "@", 1000: "ÆŒ…—", 1120: "№",
     },
 }  # fmt: skip
-"""Characters by width in thousandths of the font size, for each family (lower case) and boldness."""
+"""Maps a family (lower case) and boldness to its characters by width, in thousandths of the font size."""
 _OTHERWISE: Final = "arial"
-"""Family that replaces any other font, because few text fonts are wider."""
+"""Family that is measured in place of any unknown font, because few text fonts are wider."""
 _WIDEST: Final = 1000
 _SPACE: Final = 280
-"""Width of a no-break space, including the narrow one used in French."""
+"""Width of a no-break space, and also of the narrow one used in French."""
 _TONOS: Final = 280
 """Maximum width of the accent before a Greek capital (in Arial Bold)."""
 
 
 def measure_word(word: str, family: str, *, bold: bool = False) -> int:
-    """Return the width of ``word`` in thousandths of the font size, so 5,000 is five times the font size.
+    """Return the width of ``word`` in thousandths of the font size; 5,000 is five times the font size.
 
     >>> measure_word("Inhoud", "Calibri"), measure_word("Inhoud", "Arial", bold=True)
     (2960, 3380)

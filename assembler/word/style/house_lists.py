@@ -1,9 +1,9 @@
 """Transfer of the lists (numbering) of a template to a house style.
 
 Headings, bullets and answers are numbered by the lists that are linked to the paragraph styles of the house
-style. A template may also have its own lists, set directly on paragraphs (``w:numId``), which are transferred
+style. A template may also have its own lists, set directly on paragraphs (``w:numId``). These are transferred
 with ids that the house style does not use. If such a list belongs to a style ("restart at 1" in a numbered
-list), it takes the list definition of the house style.
+list), it uses the list definition of the house style.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NUMBERING_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordproce
 
 
 def find_used_lists(root: etree._Element) -> set[str]:
-    """Return the ids of the lists that are set directly on paragraphs below ``root``.
+    """Return the ids of the lists that paragraphs below ``root`` set directly.
 
     >>> from assembler.word.package.xml import parse
     >>> find_used_lists(parse(f'<w:p xmlns:w="{W}"><w:numId w:val="7"/><w:numId w:val="0"/></w:p>'.encode()))
@@ -35,7 +35,7 @@ def find_used_lists(root: etree._Element) -> set[str]:
 
 
 def map_style_lists(styles: etree._Element) -> dict[str, str]:
-    """Return the ids of linked lists by style id.
+    """Map the ids of styles to the ids of the lists that are linked to them.
 
     >>> from assembler.word.package.xml import parse
     >>> inside = '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'
@@ -54,7 +54,7 @@ def map_style_lists(styles: etree._Element) -> dict[str, str]:
 def transfer_lists(
     own: etree._Element, house: etree._Element, *, linked: Mapping[str, str], used: Collection[str]
 ) -> dict[str, str]:
-    """Add the ``used`` lists in the template's numbering ``own`` to ``house``; return new ids by old ids.
+    """Add the ``used`` lists in the template's numbering ``own`` to ``house``; map their old ids to new ids.
 
     ``linked`` maps the paragraph styles of the house style to their lists. An id without a definition in the
     template's numbering is skipped, because Word shows such a paragraph without a number.
@@ -82,7 +82,10 @@ def _find_definition(numbering: etree._Element, id_: str) -> etree._Element | No
 def _transfer_definition(
     definition: etree._Element, house: etree._Element, linked: Mapping[str, str], new_ids: dict[str, str]
 ) -> str:
-    """Return the id of a list definition in ``house``: the definition for its style, or a copy made once."""
+    """Return the id that a list definition has in ``house``.
+
+    This is the definition for its style, or else a copy, which is made only once.
+    """
     old = definition.get(qn("w:abstractNumId"), "")
     if old not in new_ids:
         style_definition = _find_definition_of_style(definition, house, linked)
@@ -118,7 +121,7 @@ def _find_free_id(house: etree._Element, tag: str, attribute: str) -> str:
 
 
 def _insert(house: etree._Element, element: etree._Element) -> None:
-    """Insert ``element`` after the last element of its kind; definitions precede lists (``CT_Numbering``)."""
+    """Insert ``element`` after the last one of its kind; definitions come before lists (``CT_Numbering``)."""
     kinds = ("w:numPicBullet", "w:abstractNum", "w:num")
     before = {qn(kind) for kind in kinds[: 2 if element.tag == qn("w:abstractNum") else 3]}
     index = sum(child.tag in before for child in house)
@@ -126,7 +129,7 @@ def _insert(house: etree._Element, element: etree._Element) -> None:
 
 
 def renumber_lists(root: etree._Element, renamed: Mapping[str, str]) -> None:
-    """Replace the list ids in the paragraphs below ``root``."""
+    """Replace the list ids in the paragraphs below ``root`` as ``renamed`` says."""
     for element in root.iter(qn("w:numId")):
         old = element.get(qn("w:val"), "")
         element.set(qn("w:val"), renamed.get(old, old))

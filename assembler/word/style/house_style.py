@@ -1,8 +1,8 @@
 """Application of a house style to a template: styles, theme, fonts, lists, headers, footers and margins.
 
-The template determines its text, tables and page size, and whether its first page is a cover (``w:titlePg``);
-the house style determines the formatting. Styles are matched by name, because Word in other languages gives
-built-in styles different ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9); the template's ids are
+The template determines its text, tables and page size, and whether its first page is a cover (``w:titlePg``).
+The house style determines the formatting. Styles are matched by name, because Word in other languages gives
+built-in styles different ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9). The template's ids are
 kept. Headers for even pages are not copied, because they would need a setting for the complete document.
 """
 
@@ -140,7 +140,10 @@ def _list_text_parts(package: Package) -> tuple[str, ...]:
 
 
 def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
-    """Return the first use of each style in the text of the template, by kind and id."""
+    """Return the first use of each style in the text of the template.
+
+    The keys are the kind and id of the style.
+    """
     uses: dict[tuple[str, str], _Use] = {}
     for part in _list_text_parts(template):
         for element in parse(template.parts[part]).iter(*(qn(f"w:{tag}") for tag in _USES)):
@@ -150,7 +153,7 @@ def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
 
 
 def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
-    """Map style ids of the house style to the ids of the same styles in the template, by kind and name."""
+    """Map style ids of the house style to those of the template, for styles of the same kind and name."""
     our_ids = {(style.kind, style.name.lower()): style.id for style in ours}
     taken = {style.id for style in theirs}
     pairs = {style.id: our_ids.get((style.kind, style.name.lower()), style.id) for style in theirs}
@@ -158,7 +161,7 @@ def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
 
 
 def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
-    """Give the styles of the house style the ids of the template, in every copied part."""
+    """Rename the styles of the house style to the template's ids in every copied part."""
     for part in graft.names.values() if renamed else ():
         if part.endswith(".xml"):
             root = parse(graft.package.parts[part])
@@ -192,7 +195,10 @@ def _copy_headers(graft: PartCopier) -> Iterator[etree._Element]:
 
 
 def _format_sections(graft: PartCopier, references: list[etree._Element]) -> None:
-    """Set the margins of all sections, and the headers and footers of the first, which the others inherit."""
+    """Set the margins of all sections, and the headers and footers of the first section.
+
+    The other sections inherit its headers and footers.
+    """
     package = graft.package
     root = parse(package.parts[package.main])
     look = _find_last_section(graft.donor)
@@ -218,7 +224,7 @@ def _add_section(root: etree._Element, look: etree._Element) -> etree._Element:
 
 
 def _set_margins(section: etree._Element, margins: etree._Element | None) -> None:
-    """Insert the margins after the page size, in the order of ``CT_SectPr``."""
+    """Insert the margins after the page size, as ``CT_SectPr`` requires."""
     if margins is None:
         return
     for old in section.findall(qn("w:pgMar")):

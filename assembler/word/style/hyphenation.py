@@ -1,8 +1,8 @@
 """Hyphenation settings, copied from a house style to every document.
 
-Word keeps them in the settings of a document, not in its styles (ECMA-376 part 1, 17.15.1.10 and following),
-so copying styles and themes would lose them. Word decides where a word can be hyphenated by the language of
-each run and the installed dictionaries; without a dictionary, it does not hyphenate.
+Word stores them in the settings of a document, not in its styles (ECMA-376 part 1, 17.15.1.10 and following),
+so copying styles and themes would lose them. The language of each run and the installed dictionaries
+determine where Word can hyphenate a word. Without a dictionary, Word does not hyphenate.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BEFORE: Final = frozenset(qn(f"w:{name}") for name in (
 
 
 def copy_hyphenation(package: Package, style: Package) -> Package:
-    """Return ``package`` with the hyphenation of ``style``, or unchanged if either has no settings."""
+    """Return ``package`` with the hyphenation of ``style``; unchanged if either has no settings."""
     own, theirs = package.related("settings")[:1], style.related("settings")[:1]
     if not own or not theirs:
         return package

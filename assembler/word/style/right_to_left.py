@@ -1,12 +1,12 @@
 """Right-to-left direction for documents, set in every element where Word stores it.
 
 Paragraphs (w:bidi), tables (w:bidiVisual mirrors the columns) and sections (w:bidi: page borders, columns,
-the gutter) each have their own direction. A run of right-to-left text (w:rtl) takes its font, size, bold and
-italic from the complex-script counterparts (w:cs, w:szCs, w:bCs, w:iCs), and its proofing language from
-w:lang w:bidi. "Left" and "right" of a paragraph mean its start and end in transitional Word (ECMA-376 part 4,
-14.11.2), so alignment, indents and tabs are mirrored automatically. All of this is set in the body, headers,
-footers, notes and styles, in schema order. Digits and Latin names keep their own order, as determined by the
-bidirectional algorithm.
+the gutter) each have their own direction. The font, size, bold and italic of right-to-left text (w:rtl) are
+those for complex scripts (w:cs, w:szCs, w:bCs, w:iCs), and its proofing language is in w:lang w:bidi. "Left"
+and "right" of a paragraph mean its start and end in transitional Word (ECMA-376 part 4, 14.11.2), so
+alignment, indents and tabs are mirrored automatically. All of this is set in the body, headers, footers,
+notes and styles, in schema order. Digits and Latin names keep their own order, as the bidirectional algorithm
+determines.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _AFTER: Final = {
               "tblPrChange"),
     "sectPr": ("rtlGutter", "docGrid", "printerSettings", "sectPrChange"),
 }  # fmt: skip
-"""Elements that follow w:bidi (or w:bidiVisual) in each parent (wml.xsd, CT_PPr, CT_TblPr, CT_SectPr)."""
+"""Maps parents to what follows w:bidi or w:bidiVisual there (wml.xsd, CT_PPr, CT_TblPr, CT_SectPr)."""
 _RUN_ORDER: Final = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
     "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
@@ -68,7 +68,7 @@ def _convert_story(data: bytes) -> bytes:
 
 
 def _is_left_to_right(text: str) -> bool:
-    """Return whether ``text`` contains letters, all of them from scripts that are written from left to right.
+    """Return whether ``text`` contains letters, and all of them are from left-to-right scripts.
 
     >>> _is_left_to_right("GG/I/3"), _is_left_to_right("2010"), _is_left_to_right("שלום Lyon")
     (True, False, False)
@@ -78,7 +78,7 @@ def _is_left_to_right(text: str) -> bool:
 
 
 def _convert_styles(data: bytes) -> bytes:
-    """Set the direction in styles, numbering or settings, and in the default paragraph properties."""
+    """Set the direction in styles, numbering or settings, including the default paragraph properties."""
     root = parse(data)
     defaults = root.find(qn("w:docDefaults"))
     if defaults is not None:
@@ -134,7 +134,7 @@ def _copy_to_complex_script(properties: etree._Element) -> None:
 
 
 def _insert(properties: etree._Element, element: etree._Element) -> None:
-    """Insert ``element`` at its position among the properties of a run, unless it is already there."""
+    """Insert ``element`` in its place among the properties of a run, unless it is already there."""
     if properties.find(str(element.tag)) is not None:
         return
     later = _RUN_ORDER[_RUN_ORDER.index(etree.QName(element).localname) + 1 :]
@@ -144,5 +144,5 @@ def _insert(properties: etree._Element, element: etree._Element) -> None:
 
 
 def _is_word(child: etree._Element) -> bool:
-    """Return whether ``child`` is in Word's own namespace; extensions come last, as does a tracked change."""
+    """Return whether ``child`` is in Word's own namespace; extensions and a tracked change come last."""
     return str(child.tag).startswith(f"{{{W}}}") and child.tag != qn("w:rPrChange")

@@ -1,7 +1,7 @@
 """Tab stops at the right margin, moved for pages of a different width from the house style's.
 
-A tab stop is a distance from the left margin (ECMA-376 part 1, 17.3.1.37), so a page number that a house
-style for portrait pages puts at the right margin would be in the middle of a landscape page. Word's own
+A tab stop is a distance from the left margin (ECMA-376 part 1, 17.3.1.37). A house style for portrait pages
+may put a page number at the right margin; on a landscape page, it would be in the middle. Word's own
 solution, ``w:ptab``, is not supported by LibreOffice 7.4.
 """
 
@@ -16,8 +16,8 @@ from assembler.word.package.xml import parse, qn, serialise
 def move_right_tabs(package: Package, text_width: int | None) -> Package:
     """Move the right tab stops of the styles from ``text_width`` to the right margin of ``package``.
 
-    ``text_width`` is the text width of the house style, in twentieths of a point, or None if it is not set.
-    The first section determines the margin, because all sections have the same headers and footers.
+    ``text_width`` is the text width of the house style, in twentieths of a point, or None if it has none. The
+    first section determines the margin, because all sections have the same headers and footers.
     """
     root = parse(package.parts[package.main])
     own = measure_text_width(next(root.iter(qn("w:sectPr")), None))
@@ -36,7 +36,7 @@ def _move(tree: etree._Element, before: int, now: int) -> None:
 
 
 def measure_text_width(section: etree._Element | None) -> int | None:
-    """Return the width between the margins of a section, in twentieths of a point; None if not set."""
+    """Return the width between the margins of a section, in twentieths of a point; None if it is not set."""
     if section is None:
         return None
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))

@@ -1,7 +1,7 @@
 """Effective font, size and weight of text, from the defaults, the styles and the run itself.
 
-Word applies them in this order (ECMA-376 part 1, 17.7.2). The format that a table style gives to its first
-row is ignored, because our header rows have a separate paragraph style with the same format.
+Word applies these in this order (ECMA-376 part 1, 17.7.2). The format of the first row in a table style is
+ignored, because our header rows have a separate paragraph style with the same format.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Indents(Struct, frozen=True):
 
 
 class TextFormats:
-    """Text formats of one package."""
+    """Finder of text formats and indents in one package."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
@@ -83,7 +83,7 @@ class TextFormats:
         return self._style_formats[id_]
 
     def find_indents(self, paragraph: etree._Element) -> Indents:
-        """Return the indents of ``paragraph``, without those from its list."""
+        """Return the indents of ``paragraph``, except those from its list."""
         indents = Indents()
         own = _read_style_id(paragraph.find(qn("w:pPr")), "pStyle")
         for style in self._list_style_chain(own or self._paragraph_style):
@@ -91,7 +91,7 @@ class TextFormats:
         return _apply_indents(indents, paragraph.find(qn("w:pPr")))
 
     def _list_style_chain(self, id_: str) -> Iterator[etree._Element]:
-        """Return the style and all styles on which it is based, the most basic first."""
+        """Return the style and all styles on which it is based, with the most basic style first."""
         chain: list[etree._Element] = []
         while (style := self._styles.get(id_)) is not None and len(chain) < MOST_STYLES:
             chain.append(style)
@@ -117,7 +117,7 @@ class TextFormats:
 
 
 def _read_theme_fonts(package: Package) -> dict[str, str]:
-    """Return the Latin fonts for headings and body text, as ``major`` and ``minor``."""
+    """Return the Latin fonts of the theme: ``major`` for headings and ``minor`` for body text."""
     for name in package.related("theme")[:1]:
         root = parse(package.parts[name])
         fonts = {kind: root.find(_LATIN % kind) for kind in ("major", "minor")}
