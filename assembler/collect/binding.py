@@ -1,10 +1,13 @@
 """Binding of a returned form's fields to paths of the record.
 
-A form that was sent from this project has a stored manifest. The manifest of any other form exists only in
-the file, and anyone can write one. It is therefore used only to identify the form: the questions, the paths
-of their answers and their kinds come from the declaration of its type for the current record. The values that
-the file claims to have been sent with are used as such. They can prevent an answer from being merged, but
-cannot replace one (``MergePolicy.sent``).
+The manifest of a form that was sent from this project is stored. The manifest of any other form exists
+only in
+the file, and anyone can write one. It is therefore used only to identify the form. The questions, the
+paths of
+their answers and their kinds come from the declaration of the form's type, applied to the current record.
+
+The file also claims values with which it was sent. These can prevent an answer from being merged, but cannot
+replace one (``MergePolicy.sent``).
 """
 
 from __future__ import annotations
@@ -26,15 +29,15 @@ from assembler.structs import replace
 from assembler.values import KINDS
 
 _MOST_NAMED = 5
-"""The maximum number of unknown codes in a message."""
+"""Maximum number of unknown codes in a message."""
 
 
 def bind_manifest(
     project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """Return the manifest ``claimed`` by a file, with the fields that its type has for ``record``.
+    """Return the manifest ``claimed`` by a file, with the fields that its type declares for ``record``.
 
-    Raises FormError if such a form cannot be built here.
+    Raises FormError if such a form cannot be built in this project.
     """
     here = _build_manifest(project, claimed, record, new=new, file=file)
     bare = not (claimed.fields or claimed.lists)
@@ -110,7 +113,7 @@ def _build_manifest(
 
 
 def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
-    """Return a field as declared here, with the values with which the file claims to have been sent."""
+    """Return the field as declared here, with the sent values that the file claims."""
     claimed = fields.get(here.code)
     if claimed is None:
         return here
@@ -118,7 +121,7 @@ def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
 
 
 def _bind_list(here: FormList, lists: Mapping[str, FormList]) -> FormList:
-    """Return a list as declared here, with the rows with which the file claims to have been sent."""
+    """Return the list as declared here, with the sent rows that the file claims."""
     claimed = lists.get(here.code)
     if claimed is None:
         return here
@@ -138,7 +141,7 @@ def _report_foreign_form(claimed: FormManifest, unknown: Sequence[str], file: st
 
 
 def _report_unknown(codes: Sequence[str], name: str, file: str) -> Iterator[Diagnostic]:
-    """Report questions that have no path in the record."""
+    """Report the ``codes`` of questions whose answers the record cannot store."""
     if codes:
         named = ", ".join(codes[:_MOST_NAMED]) + (", …" if len(codes) > _MOST_NAMED else "")
         yield UNKNOWN_FIELD.at(Location(file), count=len(codes), codes=named, type=name)

@@ -1,4 +1,4 @@
-"""Completeness and readability of the answers in a form."""
+"""Check whether the answers in a form are complete and readable."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from assembler.structs import Struct, replace
 
 
 class Answers(Struct, frozen=True):
-    """Diagnostics about a form's answers: unreadable answers, and answers missing from ``record``.
+    """Diagnostics about a form's answers: unreadable ones, and those missing from ``record``.
 
-    ``diagnostics`` contains the error that prevented the answers from being checked, if any.
+    If an error prevented the check, ``diagnostics`` contains it.
     """
 
     record: str = ""

@@ -1,8 +1,8 @@
-"""Collection of a returned form into the record that it was built from.
+"""Collection of a returned form into the record from which it was built.
 
-The file is read completely, rows are matched by anchors, and values are merged one by one in a three-way
-merge with the values that were sent and those in the record. Then everything is written in one transaction:
-the record, the form as returned, and the content that is not data.
+The whole file is read, and its rows are matched by anchors. Each value is merged with the value that was sent
+and the record's current one. Then one transaction writes the record, the form as returned, and the content
+that is not data.
 """
 
 from __future__ import annotations
@@ -42,11 +42,14 @@ def collect(
 ) -> CollectResult:  # fmt: skip
     """Merge the form at ``path`` into its record; ``dry_run`` locks and writes nothing.
 
-    ``record`` is the record that it must belong to, if given; ``settle`` chooses the side of a conflict;
-    ``moment`` is the current time (ISO 8601) for the audit log. Nothing is written for an empty form.
-    Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing
-    or too slow, FormError if the form belongs to no record of the project, DataError if the record has
-    errors, and OutputError if a file cannot be written; in the last case, no file is changed.
+    If ``record`` is given, the form must belong to that record. ``settle`` chooses the side to keep in a
+    conflict. ``moment`` is the current time (ISO 8601) for the audit log. Nothing is written for an
+    empty form.
+
+    Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but
+    missing or too
+    slow, FormError if the form belongs to no record of the project, DataError if the record has errors, and
+    OutputError if a file cannot be written. After an OutputError, no file has changed.
     """
     data = read_file(path)
     text = convert_legacy_format(data, path.name)
@@ -71,7 +74,7 @@ def collect(
 def _add_questions(
     result: CollectResult, source: Source, identified: IdentifiedForm, contents: Mapping[str, bytes]
 ) -> CollectResult:
-    """Add the question of each change, and the decisions that people have to make."""
+    """Return the result with the question of each change, and with the decisions that people have to make."""
     questions = Questions(identified.manifest)
     result = replace(
         result,

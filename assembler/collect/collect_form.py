@@ -1,4 +1,4 @@
-"""Merge of a returned form into its record, with its diagnostics and the texts to keep."""
+"""Merge of a returned form into its record, with diagnostics and the texts to keep."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from assembler.word.returned.content import ReturnedForm, Revision
 def merge_form(
     project: Project, form: ReturnedForm, identified: IdentifiedForm, policy: MergePolicy
 ) -> tuple[CollectResult, dict[str, bytes]]:
-    """Merge the form; return the result and the new content of each file of the record, by kind."""
+    """Merge the form; return the result and the new file contents of the record, by kind."""
     manifest = identified.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}
     match = match_rows(form, _list_codes(manifest), bookmark_name, in_lists=copied)
@@ -67,9 +67,9 @@ def merge_form(
 
 
 def is_empty(project: Project, manifest: FormManifest, result: CollectResult, data: bytes) -> bool:
-    """Return whether nothing was filled in: the file is unchanged since it was sent, or has no answers.
+    """Return whether nothing was filled in: the file is as it was sent, or has no answers.
 
-    A form that was sent with answers and returned with the same ones is not empty, because they were
+    A form that was sent with answers and returned with the same ones is not empty: the answers were
     confirmed.
     """
     brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
@@ -79,10 +79,10 @@ def is_empty(project: Project, manifest: FormManifest, result: CollectResult, da
 
 
 def _find_incomplete(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the completeness rules for the record with the answers merged.
+    """Return the diagnostics of the completeness rules for ``record``, which includes the merged answers.
 
-    Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of
-    the record (a peer's grid), diagnostics about other parts are also omitted.
+    Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of the
+    record (a peer's grid), diagnostics about other parts are also omitted.
     """
     rules = RULES_ABOUT.get(identified.declared.record, ())
     if not rules or not identified.manifest.benchmark:
@@ -100,7 +100,7 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
 
 
 def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
-    """List the paths that the form asks for, and all their parents."""
+    """Return the paths that the form asks for, and all their parents."""
     paths = [*(each.path for each in manifest.fields), *(each.path for each in manifest.lists)]
     split = (path.split(".") for path in paths)
     return frozenset(".".join(names[:end]) for names in split for end in range(1, len(names) + 1))
@@ -109,7 +109,7 @@ def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
 def _is_asked(where: str, kind: str, paths: Collection[str]) -> bool:
     """Return whether the form asks for ``where``, for part of it, or for something that contains it.
 
-    A location outside the file ``kind`` that the form is made for concerns every form of the review.
+    ``kind`` is the file for which the form is made. A location in another file concerns every form.
 
     >>> _is_asked("baseline.assessments.GG/A/1", "baseline", {"baseline", "baseline.background"})
     False
@@ -140,7 +140,7 @@ def _report_shape_matches(form: ReturnedForm, match: RowMatch) -> Iterable[Diagn
 def _report_answer_formats(
     form: ReturnedForm, match: RowMatch, read: Collection[tuple[RowPosition, int]]
 ) -> Iterable[Diagnostic]:
-    """Report tracked changes in answers, which are accepted, and tables, which become text."""
+    """Report answers with tracked changes, which are accepted, or with tables, which become text."""
     for code, located in match.rows.items():
         answers = [cell for index, cell in enumerate(located.cells) if (located.position, index) in read]
         if any(cell.tables for cell in answers):
@@ -150,7 +150,9 @@ def _report_answer_formats(
 
 
 def report_revisions(location: Location, revisions: Iterable[Revision]) -> Diagnostic:
-    """Report that tracked changes at ``location`` were read as accepted, with the names of their authors."""
+    """Return the diagnostic that tracked changes at ``location`` were read as accepted; it names their
+    authors.
+    """
     authors = ", ".join(sorted({each.author for each in revisions if each.author}))
     if not authors:
         return ACCEPTED_CHANGES.at(location, "anonymous")

@@ -1,7 +1,8 @@
-"""Merge of a returned report into its record; each section by peers is read like an answer in a form.
+"""Merge of a returned report into its record; sections written by peers are read like answers in a form.
 
-Each section becomes an answer in rich text, with the prompts, three-way merge and validation of forms. Text
-outside the sections is kept and reported. The other lines of a report are generated from the record, so
+Each section becomes an answer in rich text, with the same prompts, three-way merge and validation as in
+forms.
+Text outside the sections is kept and reported. The other lines of a report are generated from the record, so
 changes to them are reported but not merged.
 """
 
@@ -56,7 +57,7 @@ _OUTSIDE_SECTIONS = "written outside the sections"
 
 
 class _ReturnedReport(Struct, frozen=True):
-    """A report that is being read: its sections as cells, by code."""
+    """A report that is being read; ``cells`` maps the code of each section to its content."""
 
     identified: IdentifiedForm
     file: str
@@ -69,7 +70,7 @@ class _ReturnedReport(Struct, frozen=True):
         return self.identified.manifest.language
 
     def near(self, number: int) -> str:
-        """Return the location of a passage, described by the last non-empty line before it."""
+        """Return where a passage is, as text that quotes the last non-empty line before it."""
         texts = (self.report.passages[index].text for index in range(number - 1, -1, -1))
         text = " ".join(next((each for each in texts if each.strip()), "").split())
         return f"after “{text[:60]}”" if text else "at the beginning"
@@ -78,9 +79,9 @@ class _ReturnedReport(Struct, frozen=True):
 def merge_report(
     project: Project, identified: IdentifiedForm, form: ReturnedForm, report: Report, policy: MergePolicy
 ) -> tuple[CollectResult, dict[str, bytes]]:
-    """Merge the report; return the result and the new content of each file of the record, by kind.
+    """Merge the report; return the result and the new file contents of the record, by kind.
 
-    Raises FormError if it was built by a version that did not store the printed lines.
+    Raises FormError if the report was built by a version that did not store its printed lines.
     """
     if not identified.manifest.lines:
         raise FormError(
@@ -121,7 +122,7 @@ def merge_report(
 
 
 def _read_printed_content(project: Project, identified: IdentifiedForm, form: ReturnedForm) -> PrintedContent:
-    """Return the printed content of the report: stored lines and title, and other texts as built now."""
+    """Return the report's printed content: stored lines and title, and other texts as they are built now."""
     own = read_printed_content(
         project, identified.manifest, identified.record, new=identified.new, file=form.name
     )
@@ -130,7 +131,7 @@ def _read_printed_content(project: Project, identified: IdentifiedForm, form: Re
 
 
 def _build_merge(returned: _ReturnedReport, form: ReturnedForm, policy: MergePolicy) -> FieldMerge:
-    """Return a merge with the sections as rows of a form."""
+    """Return a merge whose form has the sections as rows."""
     fields = tuple(
         bind_to_language(each, returned.cells[each.code].blocks, returned.spoken)
         for each in returned.identified.manifest.fields
@@ -145,7 +146,10 @@ def _build_merge(returned: _ReturnedReport, form: ReturnedForm, policy: MergePol
 
 
 def _note_origin(merge: FieldMerge, form: str, spoken: str) -> NotePaths:
-    """Note in the data, for each changed section, the report in which its text was returned."""
+    """Note in the data, for each changed section, the report in which its text was returned.
+
+    Returns the paths of these notes.
+    """
     notes: dict[str, list[str]] = {}
     for change in list(merge.changed):
         path = original_path(change.path)
@@ -167,7 +171,7 @@ def _read_data(merge: FieldMerge) -> object:
 
 
 def _find_agreed_changes(declared: DocumentType, changed: Sequence[ValueChange]) -> Iterator[tuple[str, str]]:
-    """Yield the path and kind of each changed text that the team had agreed on."""
+    """Yield each changed text that the team had agreed on: its path and its declared kind."""
     for change in changed:
         what = _describe_agreed_text(declared, original_path(change.path))
         if what and change.old is not None:
@@ -184,7 +188,7 @@ def _report_agreed(returned: _ReturnedReport, agreed: Mapping[str, str]) -> Iter
 
 
 def _describe_agreed_text(declared: DocumentType, path: str) -> str:
-    """Return the declared kind of item that the text at ``path`` belongs to; empty for a narrative."""
+    """Return the declared kind of item to which the text at ``path`` belongs; empty for a narrative."""
     for each in declared.narrative.values():
         if each.path == path:
             return each.changes
@@ -247,7 +251,7 @@ def _collect_texts(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[Kep
 def _collect_other_comments(
     form: ReturnedForm, report: Report, kept: Sequence[KeptText]
 ) -> Iterator[KeptText]:
-    """Yield comments without a passage: those in footnotes, and those detached by an editor."""
+    """Yield comments that belong to no passage: in footnotes, or detached by an editor."""
     placed = {normalise_text(each.text) for passage in report.passages for each in passage.remarks}
     placed |= {normalise_text(each.text) for each in kept}
     for note in (note for cell in (form.outside, *form.cells()) for note in cell.notes):
@@ -271,13 +275,13 @@ def _collect_texts_beside_answers(returned: _ReturnedReport, merge: FieldMerge) 
 
 
 def _read_known_addresses(manifest: FormManifest) -> PrintedContent:
-    """Return the link addresses in the report as built."""
+    """Return the link addresses that the report contained when it was built."""
     runs = (run for each in manifest.fields for block in each.shown for run in block.runs)
     return PrintedContent(addresses=frozenset(normalise_address(run.link) for run in runs if run.link))
 
 
 def _describe_passage(returned: _ReturnedReport, number: int) -> str:
-    """Return the code of the passage's section, or the beginning of its text."""
+    """Return the code of the section with the passage, or the beginning of the passage."""
     codes = (code for code, numbers in returned.sections.own.items() if number in numbers)
     return next(codes, " ".join(returned.report.passages[number].text.split())[:60] or returned.near(number))
 

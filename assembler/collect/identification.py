@@ -1,7 +1,7 @@
-"""Identification of a returned form and of the record that it belongs to.
+"""Identification of a returned form and of the record to which it belongs.
 
 A form has its id in its custom properties (which .odt and .rtf also preserve), in its manifest part and in
-visible text. Only the manifest that was stored when the form was sent determines where its answers belong; a
+visible text. Only the manifest that was stored when the form was sent determines where its answers belong. A
 form that was not sent from this project is bound to the declaration of its type instead (``binding``).
 """
 
@@ -37,9 +37,9 @@ _ELSEWHERE = "collect it in the project that sent it"
 
 
 class Origin(Struct, frozen=True):
-    """The manifest of a returned form; ``sent`` is True if it was sent from this project.
+    """The manifest of a returned form; ``sent`` is True if the form was sent from this project.
 
-    If it was, ``manifest`` is the stored one, otherwise the one in the file.
+    If so, ``manifest`` is the stored manifest, otherwise the one in the file.
     """
 
     manifest: FormManifest
@@ -49,7 +49,7 @@ class Origin(Struct, frozen=True):
 class IdentifiedForm(Struct, frozen=True):
     """A returned form with its manifest, document type and record.
 
-    ``new`` is True if the form was built for a city without a record, so that its answers start one.
+    ``new`` is True if the form was built for a city without a record. Its answers then create the record.
     """
 
     manifest: FormManifest
@@ -69,7 +69,7 @@ def find_record_folder(project: Project, origin: Origin) -> Path:
 
 
 def _find_folder(project: Project, origin: Origin) -> Path:
-    """Return the folder of the record; a file not sent from here may name only an existing record."""
+    """Return the folder of the record, which must exist unless the form was sent from this project."""
     name = origin.manifest.record
     if not origin.sent and name not in project.records():
         raise ProjectError(f"there is no record {quote(name)}", hint=_ELSEWHERE)
@@ -77,10 +77,11 @@ def _find_folder(project: Project, origin: Origin) -> Path:
 
 
 def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> IdentifiedForm:
-    """Identify ``form``; ``record``, if given, must be the record that the form was built for.
+    """Identify ``form``; if ``record`` is given, the form must have been built for that record.
 
-    Raises FormError if it belongs to another record, project, benchmark version or city, ProjectError if its
-    type or record is unknown, and DataError if the record has errors.
+    Raises FormError if the form belongs to another record, project, benchmark version or city,
+    ProjectError if
+    its type or record is unknown, and DataError if the record has errors.
     """
     manifest = origin.manifest
     if record and record != manifest.record:
@@ -105,7 +106,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 
 
 def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
-    """Report a form that is from another version of the program or was saved before it was sent."""
+    """Report a form that was built by another version of the program, or saved before it was sent."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"
@@ -119,7 +120,7 @@ def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifes
 def _report_later_sending(
     project: Project, form: ReturnedForm, manifest: FormManifest
 ) -> Iterator[Diagnostic]:
-    """Report a form that has since been sent again."""
+    """Report a form that was sent again after this sending."""
     sendings = read_sendings(project, manifest)
     last = sendings[-1] if sendings else None
     if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):
@@ -132,7 +133,9 @@ def _report_later_sending(
 
 
 def _is_before(saved: str, sent: str) -> bool:
-    """Return whether one day precedes another by more than clock and time zone differences can explain.
+    """Return whether ``saved`` is more than one day before ``sent``.
+
+    Clocks and time zones can explain a difference of one day.
 
     >>> _is_before("2027-03-02", "2028-01-10"), _is_before("2028-01-09", "2028-01-10"), _is_before("?", "")
     (True, False, False)
@@ -144,9 +147,9 @@ def _is_before(saved: str, sent: str) -> bool:
 
 
 def _find_record(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:
-    """Return the record of the form, and whether it is new (built for a city without one).
+    """Return the form's record, and whether the record is new (the form was built for a city without one).
 
-    A form that was not sent from here starts a record only if the user ``named`` it.
+    If the form was not sent from this project, a record is created only if the user ``named`` it.
     """
     manifest = origin.manifest
     try:
@@ -199,7 +202,7 @@ def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
 
 
 def find_origin(project: Project, form: ReturnedForm) -> Origin:
-    """Return the stored manifest of the form or, if there is none, the one in the file.
+    """Return the stored manifest of the form or, if there is none, the manifest in the file.
 
     Raises FormError if there is neither, or if the manifest is damaged.
     """
@@ -210,7 +213,7 @@ def find_origin(project: Project, form: ReturnedForm) -> Origin:
 
 
 def _find_ids(form: ReturnedForm) -> Iterator[str]:
-    """Yield possible ids of the form: its property or, failing that, similar text in the file."""
+    """Yield the form's id from its properties or, failing that, texts in the file that may be the id."""
     if named := form.properties.get(FORM_ID):
         yield named
     else:
@@ -218,7 +221,7 @@ def _find_ids(form: ReturnedForm) -> Iterator[str]:
 
 
 def _read_stored_manifest(project: Project, digest: str) -> FormManifest:
-    """Read the manifest in ``data/forms``."""
+    """Return the manifest stored in ``data/forms``."""
     where = f"data/forms/{digest}.json"
     try:
         kept = manifest_from_data(project.form(digest))
@@ -230,7 +233,7 @@ def _read_stored_manifest(project: Project, digest: str) -> FormManifest:
 
 
 def _read_own_manifest(form: ReturnedForm) -> FormManifest:
-    """Read the manifest in the file or, because many editors drop it, its properties."""
+    """Return the manifest in the file or, because many editors drop it, one built from the properties."""
     try:
         inside = None if form.manifest is None else read_embedded_manifest(form.manifest)
         inside = inside or _read_properties(form)
@@ -251,6 +254,6 @@ def _read_own_manifest(form: ReturnedForm) -> FormManifest:
 
 
 def _read_properties(form: ReturnedForm) -> FormManifest | None:
-    """Read the custom properties as a manifest without fields; None if there are none."""
+    """Return a manifest without fields, built from the custom properties; None if there are none."""
     claimed = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
     return manifest_from_data({**claimed, "fields": [], "lists": []}) if "id" in claimed else None

@@ -1,9 +1,9 @@
 """Decisions that people have to make after a form or report was returned.
 
-A decision about an answer is open as long as the record has the same value as when the form was collected:
-a person decides by changing the value or by collecting a form with an answer. The same applies to texts
-that a team had agreed on. A comment, or a text that answers no question, is open until someone enters a
-date.
+A decision about an answer, or about a text that a team had agreed on, is open as long as the record's value
+is the same as when the form was collected. A person decides by changing the value or by collecting a form
+with an answer. A decision about a comment, or about a text that answers no question, is open until someone
+enters a date.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from assembler.values.plain_text import fold_text
 def is_open(decision: Decision, record: Record) -> bool:
     """Return whether a decision still has to be made.
 
-    A decision about a list item is made when no item has the old value, and a decision about a new row
-    when some row contains its text.
+    A decision about a list item is made when no item has the old value. A decision about a new row is
+    made when
+    a row contains its text.
     """
     is_unreadable = decision.path.partition(".")[0] in record.unreadable
     if decision.decided or not decision.path or is_unreadable:
@@ -64,7 +65,7 @@ def _normalise_value(value: Any) -> str:
 
 
 def read_value(record: Record, path: str) -> Any:
-    """Return the plain data of ``record`` at ``path``; None if there is none."""
+    """Return the plain data of ``record`` at ``path``, or None."""
     kind, *inside = split_path(path)
     file = record.files.get(str(kind))
     data = None if file is None else file.data
@@ -125,7 +126,7 @@ def _describe_text(kept: KeptText, questions: Questions, after: Record) -> dict[
 
 
 def _read_answer(path: str, row: Mapping[str, Any] | None, after: Record) -> Any:
-    """Return the record's value for the answer, or its row with the values that were sent."""
+    """Return the record's value at ``path`` or, for a list row, the row with the values of ``row``."""
     whole, index, _ = path.partition("[")
     if not index:
         return read_value(after, path)
@@ -144,7 +145,7 @@ def _find_item_path(path: str) -> str:
 
 
 def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
-    """Return the outcomes of the decisions that this file makes, by decision id."""
+    """Map the id of each decision that this file makes to its outcome."""
     return dict(_find_closed(known, result, source))
 
 
@@ -169,9 +170,9 @@ def _is_new_row(decision: Decision) -> bool:
 
 
 def _is_from(decision: Decision, result: CollectResult, source: Source) -> bool:
-    """Return whether the file is a later version of the decision's file, and contains its list.
+    """Return whether the file is a later version of the decision's file and contains the same list.
 
-    A copy filled in by another person never contained the row and therefore decides nothing about it.
+    Another person's copy never contained the row, so it decides nothing about the row.
     """
     has_list = decision.path.partition("[")[0] in result.lists
     same = source.file == decision.file or bool(source.who and source.who == decision.who)

@@ -10,7 +10,7 @@ from assembler.model.review.narratives import original_path
 
 
 class Questions:
-    """The questions of the form with this ``manifest``."""
+    """The questions of the form that ``manifest`` describes."""
 
     def __init__(self, manifest: FormManifest) -> None:
         questions = [(each.code, each.path, each.title) for each in manifest.fields]
@@ -25,15 +25,14 @@ class Questions:
                 self._rows[row.code] = row.base
 
     def find_by_code(self, code: str) -> tuple[str, str]:
-        """Return the path of the answer at ``code``, and its question; both are empty if there is none.
+        """Return the path of the answer to the question ``code``, and the question; both "" if there is none.
 
-        The path of a list row ends with the code of the row; the path of a new row ends with the code of
-        the list.
+        The path of a list row ends with the row's code. The path of a new row ends with the list's code.
         """
         return self._codes.get(code, ("", ""))
 
     def find_by_path(self, path: str) -> tuple[str, str]:
-        """Return the code and question of the answer at ``path``, or ``path`` and "" if there is none."""
+        """Return the code and text of the question about ``path``, or ``path`` and "" if there is none."""
         for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]

@@ -1,4 +1,4 @@
-"""Output of a collected form: the files of the record, the returned form, and the content that is kept.
+"""Writing of a collected form: the record's files, the returned form, and the content that is kept.
 
 Either all files are written or none: if one cannot be written, those already written are restored.
 """
@@ -55,18 +55,18 @@ def write_collected(
 
 
 def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]:
-    """Return the entry for a return, which is stored with the manifest of the form."""
+    """Return the entry about this return, which is stored with the form's manifest."""
     still_open = sum(not conflict.settled for conflict in result.conflicts)
     return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
 
 
 def _choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
-    """Return the path of the journal, which is in the record's folder; None if no file is written there."""
+    """Return the path of the journal in the record's folder, or None if no file is written there."""
     return record.folder / JOURNAL if any(path.parent == record.folder for path in files) else None
 
 
 def _build_file_name(name: str, data: bytes) -> str:
-    """Return the file name for a returned form, made unique by eight digits of its digest.
+    """Return the file name for a returned form, made unique by eight digits of its content's digest.
 
     >>> _build_file_name("report.docx", b"")
     'report.e3b0c442.docx'
@@ -76,7 +76,7 @@ def _build_file_name(name: str, data: bytes) -> str:
 
 
 def _build_kept_files(folder: Path, result: CollectResult) -> dict[Path, bytes]:
-    """Return the kept texts of a form as a JSON file, and its pictures."""
+    """Return the files to keep: the texts of a form as one JSON file, and its pictures."""
     files = {folder / picture.name: picture.data for picture in result.pictures}
     if result.kept:
         kept = [{"where": each.where, "text": each.text, "why": each.why} for each in result.kept]

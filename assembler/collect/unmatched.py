@@ -1,7 +1,7 @@
 """Content that people wrote where no answer is expected: outside the tables, in questions, as comments.
 
-The printed content of the form itself does not count; it is read from the file that was stored when the form
-was sent. If a form was sent before such files were stored, it is built again. Everything else is kept.
+The printed content of the form itself does not count. It is read from the file that was stored when the form
+was sent. Earlier versions did not store such files; their forms are built again. Everything else is kept.
 """
 
 from __future__ import annotations
@@ -49,25 +49,26 @@ _LEADING_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.? ")
 
 
 class PrintedContent(Struct, frozen=True):
-    """The content of the form itself: its texts, picture digests and link addresses.
+    """Content that a form had when it was built: its texts, picture digests and link addresses.
 
     It is empty if the form is unknown.
     """
 
     texts: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
-    """The texts that contain a field, without their numbers."""
+    """The texts that contain a Word field, with their numbers removed."""
     pictures: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
-    """The number of cells in the row of each bookmark."""
+    """Maps each bookmark to the number of cells in its row."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def contains(self, text: str, *, numbered: bool = False) -> bool:
-        """Return whether ``text`` is in the form itself, ignoring the id of the form.
+        """Return whether the form itself contains ``text``, ignoring the id of the form.
 
-        If ``numbered``, generated numbers are also ignored: page and heading numbers, and all numbers in a
-        text in which the form has a field.
+        With ``numbered``, generated numbers are also ignored: page and heading numbers, and all numbers
+        in a text for
+        which the form has a field.
         """
         key = _normalise(text)
         if key in self.texts or not numbered or not any(map(str.isalpha, key)):
@@ -77,7 +78,7 @@ class PrintedContent(Struct, frozen=True):
 
     @property
     def has_bare_pages(self) -> bool:
-        """True if any line consists of a page number only."""
+        """Whether any line consists of a page number only."""
         return any(line.isdecimal() for line in self.lines)
 
 
@@ -101,7 +102,7 @@ def _strip_numbers(words: str) -> str:
 def read_printed_content(
     project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str
 ) -> PrintedContent:
-    """Return the printed content of the document as it was sent or, failing that, as built today."""
+    """Return the document's printed content as sent or, if that was not stored, as built today."""
     sent = [_read_stored(project, data) for data in project.sent_files(manifest.id)]
     if sent:
         every = [build_printed_content(text) for text in sent]
@@ -145,7 +146,7 @@ def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
 
 
 def _read_stored(project: Project, data: bytes) -> PrintedText:
-    """Return the text of a form as it was sent, cached because a form may be returned more than once."""
+    """Return the text of a form as it was sent; cached, because a form may be returned more than once."""
     key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
     if cached := project.cache.get(key):
         return load_printed_text(cached)
@@ -171,9 +172,9 @@ def build_printed_content(words: PrintedText) -> PrintedContent:
 def find_unmatched(
     form: ReturnedForm, match: RowMatch, read: Mapping[tuple[RowPosition, int], Any], printed: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
-    """Return the texts and pictures of the form that are neither answers nor printed content.
+    """Return the texts and pictures in the form that are neither answers nor printed content.
 
-    ``read`` maps the row and index of a cell to the value read from it.
+    ``read`` maps the row and index of a cell to the value that was read from the cell.
     """
     places = [(OUTSIDE, form.outside, None), *_list_cells_around(form, printed), *_iter_cells(form, match)]
     return _collect_kept(places, read, printed)
@@ -187,7 +188,7 @@ def find_unmatched_around(
 
 
 _CellLocation = tuple[str, Cell, tuple[RowPosition, int] | None]
-"""Description of a location, its cell and, for a cell in a table, its row and index."""
+"""A cell's location as text, the cell and, if it is in a table, its row and index."""
 
 
 def _list_cells_around(form: ReturnedForm, printed: PrintedContent) -> list[_CellLocation]:
@@ -221,8 +222,10 @@ def report_kept(
 def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
     """Return the text that people typed into tables of contents.
 
-    Generated lines are omitted: the headings of the returned form, with numbers and pages. Programs also
-    replace the previous lines, which become tracked deletions if changes are tracked.
+    Generated lines are omitted: the headings of the returned form, with numbers and pages. If changes
+    are tracked,
+    Word processors that update the table leave its previous lines as tracked deletions; these are
+    omitted too.
     """
     cells = (form.outside, *form.cells())
     blocks = [block.text for cell in cells for block in cell.blocks]
@@ -253,7 +256,7 @@ def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell
 
 
 def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptText]:
-    """Yield the texts in a cell where no answer is expected."""
+    """Yield the texts of a cell in which no answer is expected."""
     for block in cell.blocks:
         of_page = where == MARGINS and printed.has_bare_pages and normalise_text(block.text).isdecimal()
         numbered = where in (OUTSIDE, MARGINS)
@@ -264,7 +267,7 @@ def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iter
 def find_texts_beside(
     where: str, cell: Cell, printed: PrintedContent, answer: str = ""
 ) -> Iterator[KeptText]:
-    """Yield a cell's notes, deletions and embedded texts, and link addresses missing from ``answer``."""
+    """Yield a cell's notes, deletions, embedded texts, and link addresses that ``answer`` lacks."""
     for note in cell.notes:
         if note.kind == "alternative" and printed.contains(note.text):
             continue

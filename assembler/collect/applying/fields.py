@@ -1,6 +1,6 @@
 """Three-way merge of a form's answers into a record, value by value.
 
-Nothing is written here. The result contains the new plain data of each file of the record, the changes, and
+Nothing is written here. The result contains the new plain data of each file in the record, the changes, and
 the conflicts that a person must resolve.
 """
 
@@ -60,7 +60,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):
-    """Policy of a merge: ``settle`` chooses a side of a conflict; ``earlier`` holds the earlier returns.
+    """How to merge: ``settle`` chooses the side to keep in a conflict; ``earlier`` are the earlier returns.
 
     ``sent`` is True if the form was sent from this project.
     """
@@ -71,7 +71,7 @@ class MergePolicy(Struct, frozen=True):
 
 
 class FieldMerge(Struct):
-    """State of a record while the answers of one form are merged into it."""
+    """A merge of one form's answers into a record, and its results so far."""
 
     record: Record
     form: ReturnedForm
@@ -84,24 +84,24 @@ class FieldMerge(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
     kept: list[KeptText] = field(default_factory=list)
     authors: dict[str, str] = field(default_factory=dict)
-    """The authors of changes by path, if recorded in the form."""
+    """Maps paths to the authors of the changes, if the form names them."""
     typed: list[str] = field(default_factory=list)
     """The paths of the readable answers that were typed into this form."""
     lists: list[str] = field(default_factory=list)
     """The paths of the lists in the form."""
     widths: Mapping[str, int] = field(default_factory=dict)
-    """The number of cells in each row when the form was sent, by row code, if known."""
+    """Maps row codes to the number of cells that the row had when the form was sent, if known."""
     currency: str = ""
-    """The currency of the city, for amounts without one."""
+    """The city's currency, for amounts that do not name one."""
     bare: bool = False
     """True if the form was returned without its controls."""
     read: dict[tuple[RowPosition, int], Any] = field(default_factory=dict)
-    """The plain data of each cell that was read, by the position of its row and its index."""
+    """Maps each cell that was read (row position, cell index) to its plain data."""
     moved: Mapping[str, str] = field(default_factory=dict)
-    """The new path of each spare item that was moved, by the path under which it was sent."""
+    """Maps the path under which a spare item was sent to its new path, if it was moved."""
 
     def merge_all(self) -> None:
-        """Merge every field, and set the language of new parts of the record."""
+        """Merge every field, and set the language of new table rows."""
         self.merge_fields()
         self.set_languages()
 
@@ -117,7 +117,7 @@ class FieldMerge(Struct):
             self._merge_field(each, grids.places)
 
     def reader(self, path: str) -> Reader:
-        """Return a reader for the answer at ``path`` that does not label text in the language used there."""
+        """Return a reader for the answer at ``path``; text in the record's language there is not labelled."""
         around = find_language(self.record, path) or self.record.about.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
@@ -131,7 +131,7 @@ class FieldMerge(Struct):
         return self.reader(each.path).read(_build_question(each), located.cells[place]).value
 
     def _find_cell(self, each: FormField, located: LocatedRow, places: Mapping[str, int]) -> int | None:
-        """Return the index of the cell with the answer; None if unknown."""
+        """Return the index of the cell with the answer, or None if the cell cannot be determined."""
         if each.row:
             return places.get(each.code)
         present = [index for index, cell in enumerate(located.cells) if not cell.covered]
@@ -146,7 +146,7 @@ class FieldMerge(Struct):
         return MOVED_ITEM.at(Location(self.form.name, old), old=old, new=new)
 
     def _find_path(self, each: FormField) -> str:
-        """Return the record path at which the answer is stored."""
+        """Return the path in the record where the answer will be stored."""
         item = find_item_path(each.path)
         return self.moved.get(item, item) + each.path.removeprefix(item)
 
@@ -166,7 +166,7 @@ class FieldMerge(Struct):
                 self._set_part_language(part, language)
 
     def _set_part_language(self, part: str, language: str) -> None:
-        """Set the language once for a new part of the record (such as a peer's grid), not in each text."""
+        """Set the language of a new part of the record (such as a peer's grid) once, not in each text."""
         kind, *inside = part.split(".")
         plain = omit_language(data_at(self.read_data(kind), inside), language)
         self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **plain})
@@ -194,12 +194,12 @@ class FieldMerge(Struct):
         self.diagnostics.append(MISSING_CELL.at(self.location(each.row), title=each.title))
 
     def _report_split(self, each: FormField, located: LocatedRow) -> None:
-        """Report a row that has no marked answer and more cells than when it was sent."""
+        """Report a row without a marked answer that has more cells than when it was sent."""
         diagnostic = MERGED_CELLS.at(self.location(located.code), "split", title=each.title)
         self.diagnostics.append(diagnostic)
 
     def _has_merged_cells(self, located: LocatedRow) -> bool:
-        """Return whether cells of the row were merged, which makes question and answer indistinguishable."""
+        """Return whether cells of the row were merged, so that question and answer cannot be told apart."""
         return sum(not cell.covered for cell in located.cells) < self.widths.get(located.code, 0)
 
     def _report_merged_cells(self, each: FormField, located: LocatedRow) -> None:
@@ -230,7 +230,7 @@ class FieldMerge(Struct):
             self.kept.append(KeptText(code, answer.kept, what, "unread", hint=hint))
 
     def _report_missing(self, each: FormField) -> None:
-        """Report a missing row, once for all fields in it."""
+        """Report a missing row only once, even if it contains several fields."""
         code = each.row_code
         if any(
             diagnostic.location.position == code
@@ -263,7 +263,7 @@ class FieldMerge(Struct):
             self.set_value(path, answer)
 
     def _report_empty(self, each: FormField, answer: Answer, base: Any) -> None:
-        """Report an answer that was cleared, or whose prompt was deleted."""
+        """Report an answer that was cleared, or a deleted prompt."""
         if answer.value is not None or each.control in (ControlKind.CHECKBOX, ControlKind.NONE):
             return
         if base is not None:
@@ -276,8 +276,8 @@ class FieldMerge(Struct):
     def resolve_conflict(self, path: str, code: str, *, base: Any, answer: Any, now: Any) -> str:
         """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it is left open.
 
-        There is no conflict if the value was already merged from this file and has since been changed in
-        the record.
+        If this value was already merged from the same file and the record was changed afterwards, there is no
+        conflict: the record's value is kept.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD
@@ -296,13 +296,13 @@ class FieldMerge(Struct):
         return side
 
     def set_value(self, path: str, value: Any) -> None:
-        """Set ``value`` at ``path`` in the data of the record."""
+        """Set ``value`` at ``path`` in the new data of the record."""
         kind, *inside = path.split(".")
         plain = omit_language(value, find_language(self.record, path))
         self.data[kind] = with_data(self.read_data(kind), inside, plain)
 
     def read_data(self, kind: str) -> Any:
-        """Return the data of a file of the record, including the changes made so far."""
+        """Return the data of the record's file ``kind``, including the changes made so far."""
         file = self.record.files.get(kind)
         return self.data.get(kind, {} if file is None else file.data)
 
@@ -313,7 +313,7 @@ def _has_control(cell: Cell, code: str) -> bool:
 
 
 def _read_author(path: str, cell: Cell) -> dict[str, str]:
-    """Return the author of the last tracked change in a cell, by the path of the answer."""
+    """Map ``path`` to the author of the last tracked change in its cell; empty if there is none."""
     named = [change.author for change in cell.revisions if change.author]
     return {path: named[-1]} if named else {}
 

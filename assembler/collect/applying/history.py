@@ -1,7 +1,7 @@
 """Values that earlier returns added to a record, according to its audit log.
 
-The same file may be collected twice, by mistake or because a conflict was left open. Values that were merged
-the first time and have been changed by people since are not merged again.
+The same file may be collected twice, by mistake or because a conflict was left open. A value from the first
+time that people have since changed is not merged again.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _LONGEST = 60
 
 
 class EarlierReturns(Struct, frozen=True):
-    """The entries of the audit log, and the digest of the current file."""
+    """Earlier returns to a record: the entries of its audit log, and the digest of the current file."""
 
     lines: Sequence[Mapping[str, Any]] = ()
     digest: str = ""
 
     def has_value(self, path: str, value: Any) -> bool:
-        """Return whether this value was already merged at ``path`` from this file."""
+        """Return whether this value was already merged from this file at ``path``."""
         values = (line for line in self._iter_own_lines() if "to" in line)
         return any(line.get("path") == path and line["to"] == value for line in values)
 
@@ -40,7 +40,9 @@ class EarlierReturns(Struct, frozen=True):
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:
-        """Return a description of the return that the current value came from; empty if there is none."""
+        """Return which file the current value ``now`` came from, as text for a message; "" if it was not
+        returned.
+        """
         lines = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
         return f" (from {lines[-1].get('file', '')})" if lines and now is not None else ""
 
@@ -49,7 +51,7 @@ class EarlierReturns(Struct, frozen=True):
 
 
 def row_name(listed: FormList, row: Mapping[str, Any]) -> Any:
-    """Return the name of a row of a list: its first value."""
+    """Return the name of a list row: its first value."""
     return next((row[column.name] for column in listed.columns if row.get(column.name) is not None), "")
 
 

@@ -1,4 +1,4 @@
-"""Merge of a form's lists into the record, row by row and cell by cell."""
+"""Merge of a form's lists into the record, by row and by cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assembler.store.records.value_text import format_value
 from assembler.structs import Struct
 
 _ROW_NUMBER = " row"
-"""The key, in a merged row, of its row number in the record; no column has this name."""
+"""Key of a merged row that contains its row number in the record; no column has this name."""
 
 
 def merge_answers(merge: FieldMerge) -> None:
@@ -52,7 +52,7 @@ class _ListMerge(Struct, frozen=True):
             self._merge_rows(listed, sent, self._select_valid_rows(listed, now))
 
     def _select_valid_rows(self, listed: FormList, now: ReturnedList) -> list[ReturnedRow]:
-        """Return all rows except new ones that the model rejects, whose text is kept."""
+        """Return all rows except new ones that the model rejects; their text is kept."""
         valid = []
         for row in now.rows:
             fault = find_row_error(listed, row.values) if row.index is None else ""
@@ -96,8 +96,8 @@ class _ListMerge(Struct, frozen=True):
     def _resolve_row_conflict(self, listed: FormList, each: RowConflict, rows: list[Row]) -> None:
         """Resolve a conflict in a list; if the form is chosen, update ``rows``.
 
-        If this file has already removed the row, its number now belongs to another row, which must not be
-        removed.
+        If this file already removed the row, its number now belongs to another row. That row must not
+        be removed.
         """
         removes = not each.column and each.form is None
         if removes and self.fields.policy.earlier.has_removed_row(listed.path, each.base):
@@ -126,7 +126,7 @@ class _ListMerge(Struct, frozen=True):
     def _complete_row(
         self, listed: FormList, row: dict[str, Any], record: Sequence[Mapping[str, Any]]
     ) -> tuple[dict[str, Any], int | None]:
-        """Return a merged row as it will be stored, and the number of the record's row that it comes from."""
+        """Return a merged row as it will be stored, and the number of the record's row that it replaces."""
         number = row.pop(_ROW_NUMBER, None)
         if number is None:
             return row, None
@@ -165,7 +165,7 @@ class _ListMerge(Struct, frozen=True):
 def _update_row(
     raw: Mapping[str, Any], before: Mapping[str, Any], row: Mapping[str, Any], columns: Sequence[str]
 ) -> dict[str, Any]:
-    """Return ``raw`` with the columns that differ from ``before``; the others keep their written form."""
+    """Return ``raw`` with the values that differ between ``before`` and ``row``; others stay as written."""
     differ = {name: row.get(name) for name in columns if row.get(name) != before.get(name)}
     kept = {name: value for name, value in raw.items() if name not in differ or differ[name] is not None}
     return {**kept, **{name: value for name, value in differ.items() if value is not None}}

@@ -1,8 +1,8 @@
-"""Spare items that were filled in, and the path at which the record stores each of them.
+"""Spare items that were filled in, and the path where the record stores each of them.
 
-A guide is sent to two interviewers with the same spare blocks, so both may fill in ``I17-3``. The second
-must be neither mixed with the first nor lost, so it is given the next number. An item whose text the
-record already contains is not new, however often the form is collected.
+Two interviewers get a guide with the same spare blocks, so both may fill in ``I17-3``. The second item must
+be neither mixed with the first nor lost, so it gets the next number. An item whose text is already in the
+record is not new, however often the form is collected.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from assembler.store.records.record_data import to_plain_value
 from assembler.structs import Struct
 
 ReadAnswer = Callable[[FormField], Any]
-"""A function that reads the answer to a field as plain data; None if there is none."""
+"""Function that returns the answer to a field as plain data, or None if there is none."""
 
 
 def find_item_path(path: str) -> str:
-    """Return the path of the table row that contains ``path``; empty outside tables.
+    """Return the path of the table row that contains ``path``, or "" if ``path`` is not in a table.
 
     >>> find_item_path("evidence.records.I17-2.statement"), find_item_path("review.contact.office")
     ('evidence.records.I17-2', '')
@@ -34,7 +34,7 @@ def find_item_path(path: str) -> str:
 
 
 def find_moved_items(record: Record, fields: Iterable[FormField], read_answer: ReadAnswer) -> dict[str, str]:
-    """Return the new path of each spare item that must move, by the path under which it was sent.
+    """Map the path under which a spare item was sent to its new path, for each item that must move.
 
     An item is spare if the form was sent without values for it.
     """
@@ -59,7 +59,7 @@ def _find_spare_items(fields: Iterable[FormField]) -> Iterator[tuple[str, list[F
 
 
 class _SpareItem(Struct, frozen=True):
-    """A spare item: its path as sent, its fields, and a function that reads their answers."""
+    """A spare item: the path under which it was sent, its fields, and a function that reads their answers."""
 
     path: str
     fields: list[FormField]
@@ -67,7 +67,7 @@ class _SpareItem(Struct, frozen=True):
 
     @property
     def needed(self) -> dict[str, str]:
-        """The answers to the fields that every such item must have."""
+        """The answers to the fields that the model requires of such an item."""
         kind, rows, _ = self.path.split(".")
         names = required_at(ROOTS[kind], (rows, "any"))
         by_name = {each.path.rpartition(".")[2]: each for each in self.fields}
@@ -84,7 +84,7 @@ class _SpareItem(Struct, frozen=True):
 
     @property
     def start(self) -> str:
-        """The path without the number."""
+        """The path up to the item's number."""
         return self.path.rpartition("-")[0]
 
 
@@ -94,7 +94,11 @@ def _normalise(value: Any) -> str:
 
 
 def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
-    """Return the path for ``item``: as sent, of the same item in the record, or with the next number."""
+    """Return the path where the record stores ``item``.
+
+    This is the path under which it was sent, the path of an equal item in the record, or one with the
+    next number.
+    """
     if _has_same_values(record, item.path, item.texts):
         return item.path
     like = [path for path in _list_paths(record, item) if path.rpartition("-")[0] == item.start]

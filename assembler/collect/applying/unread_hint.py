@@ -1,4 +1,4 @@
-"""Hints for unreadable answers: the file, key and format in which to enter them."""
+"""Hints for unreadable answers: where and in which format to enter the answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST = 12
 
 
 def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
-    """Complete the hint for an answer in a row of ``listed``, whose location names the column."""
+    """Complete the hint of a diagnostic about a row of ``listed``; its location names the column."""
     heading = diagnostic.location.position.partition(" (")[2].removesuffix(")")
     column = next((each for each in listed.columns if each.heading == heading), None)
     if column is None:
@@ -35,7 +35,7 @@ def complete_hint(
     choices: Sequence[ChoiceItem] = (),
     column: str = "",
 ) -> Diagnostic:
-    """Return the diagnostic with the file and key of the answer, and the allowed values, in its hint.
+    """Add the file and key of the answer, and the allowed values, to the diagnostic's hint.
 
     ``column`` is the key in a row of the list at ``path``.
     """

@@ -1,9 +1,8 @@
-"""Validation of merged answers: answers that leave the record valid are accepted, and others rejected.
+"""Validation of merged answers: answers that would make the record invalid are rejected.
 
 One invalid answer (an e-mail address without its @) must neither damage the record nor prevent the other
-answers from being merged. The complete record is therefore validated with the answers in it, including
-everything that it refers to, and invalid answers are undone. A record never has more errors afterwards than
-before.
+answers from being merged. The record is therefore validated with all answers, including everything that it
+refers to, and invalid answers are undone. A record never has more errors afterwards than before.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from assembler.structs import Struct, field
 
 
 class ValidatedChanges(Struct, frozen=True):
-    """Accepted changes: the resulting record, the new content of its files, and the rejected answers."""
+    """The accepted changes, the resulting record, its new file contents and the rejected answers."""
 
     record: Record
     changed: Sequence[ValueChange] = ()
@@ -38,15 +37,15 @@ class ValidatedChanges(Struct, frozen=True):
 
 
 NotePaths = Mapping[str, Sequence[str]]
-"""Additional paths where a change is noted, by the path of the change."""
+"""Maps the path of a change to further paths that hold notes about it."""
 
 
 def validate_changes(
     project: Project, merge: FieldMerge, *, new: bool, notes: NotePaths | None = None
 ) -> ValidatedChanges:
-    """Return the valid changes of ``merge``; a ``new`` record also gets its review.
+    """Return the valid changes of ``merge``; if ``new``, the record's review is added.
 
-    ``notes`` of rejected changes are removed.
+    Notes on rejected changes are removed.
     """
     data, changed = dict(merge.data), list(merge.changed)
     if new:
@@ -78,9 +77,9 @@ def validate_changes(
 def _check_record(
     project: Project, record: Record, contents: Mapping[str, bytes]
 ) -> tuple[Record, tuple[Diagnostic, ...]]:
-    """Return the record with ``contents`` as its files, and the errors in it or in its references.
+    """Return the record with ``contents`` as its files, and the new errors in it and its references.
 
-    Errors that it already had are reported elsewhere, and do not cause an answer to be rejected.
+    Errors that the record already had are reported elsewhere, and do not cause an answer to be rejected.
     """
     after, errors = with_contents(record, contents)
     if not errors and contents:
@@ -96,7 +95,7 @@ def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
 
 
 def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """Return the changes at the location of an error or, failing that, those near it or all changes."""
+    """Return the changes where an error is or, failing that, the changes near an error, or all changes."""
     changes = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
     return (
         changes
@@ -111,7 +110,7 @@ def _find_reason(errors: Sequence[Diagnostic], path: str) -> str:
 
 
 def _build_review(record: Record) -> dict[str, Any]:
-    """Return the required keys of the review for a new record."""
+    """Return the keys that the review of a new record must contain."""
     review = record.review
     entries = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
     return {**entries, "language": review.language, **({"example": True} if review.example else {})}
@@ -132,7 +131,7 @@ def _is_at(error: Diagnostic, path: str) -> bool:
 def _is_near(error: Diagnostic, path: str) -> bool:
     """Return whether the error is in the parent of ``path``: a sibling is missing or contradicts it.
 
-    An error in a complete file (such as the order of its dates) is located at the kind of the file.
+    The location of an error in a whole file (such as the order of its dates) is the kind of the file.
     """
     where = _unquote(error.location.position)
     return _unquote(path).startswith(f"{where.rpartition('.')[0] or where}.")
@@ -143,7 +142,7 @@ def _unquote(path: str) -> str:
 
 
 def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """Restore the record's value at ``path``; for a row of a list, restore the complete list."""
+    """Return ``data`` with the record's value at ``path``; for a list row, with the record's whole list."""
     for each in dict.fromkeys((path, path.split("[")[0])):
         kind, *inside = each.split(".")
         file = record.files.get(kind)
@@ -152,7 +151,7 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
 
 
 def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
-    """Restore the value of ``old`` at ``inside``, and remove new parents that become empty."""
+    """Return ``now`` with the value that ``old`` has at ``inside``, without new parents that become empty."""
     now = with_data(now, inside, data_at(old, inside))
     while len(inside) > 1 and data_at(now, inside := inside[:-1]) == {} and data_at(old, inside) is None:
         now = with_data(now, inside, None)
@@ -167,7 +166,7 @@ def _report_refused(merge: FieldMerge, change: ValueChange, why: str) -> Diagnos
 
 
 def _find_code(merge: FieldMerge, path: str) -> str:
-    """Return the code that the form uses for a path of the record."""
+    """Return the form's code for a path of the record, or the path itself if there is none."""
     bare = path.split("[")[0]
     named = [(each.path, each.code) for each in merge.manifest.fields]
     named += [(each.path, each.code) for each in merge.manifest.lists]

@@ -1,8 +1,9 @@
-"""Reading of a returned form's cells as the plain values that a record stores.
+"""Reading of a returned form's cells as plain values for the record.
 
-A cell whose text is unchanged since it was sent keeps its original value exactly. Other text is read in the
-language of the form, and must agree with the value of the control. Text that is unreadable or ambiguous is
-left to a person: the record is not changed, and the text is kept.
+If the text of a cell is unchanged since it was sent, its original value is kept exactly. Other text is
+read in
+the language of the form, and must agree with the value of the control. If text is unreadable or ambiguous, a
+person must decide; the record is not changed, and the text is kept.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 
 
 class Question(Struct, frozen=True):
-    """The question answered in a cell: a field of the form, or one column of a list row.
+    """The question that a cell answers: a field of the form, or one column of a list row.
 
     ``is_plain_text`` is True if the model stores text without a language.
     """
@@ -57,9 +58,11 @@ class Question(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """The content of a cell: ``value`` as plain data or None; ``state`` distinguishes a prompt from no text.
+    """The content of a cell: ``value`` is plain data or None.
 
-    If the cell could not be read, ``value`` is the value that was sent and ``kept`` the text of the cell.
+    ``state`` tells an unchanged prompt from an empty cell. If the cell could not be read, ``value`` is
+    the value
+    that was sent, and ``kept`` is the text of the cell.
     """
 
     value: Any = None
@@ -72,8 +75,10 @@ class Answer(Struct, frozen=True):
 class Reader(Struct, frozen=True):
     """A reader for the cells of one returned form.
 
-    ``language`` is the language of its labels, numbers and dates; ``answers`` is the language of typed
-    text, unless a cell has its own. ``record`` is the record's language; text in it is not labelled.
+    ``language`` is the language of the form's labels, numbers and dates. ``answers`` is the language of typed
+    text, unless a cell has a language of its own. ``record`` is the record's language; text in that
+    language is
+    not labelled.
     """
 
     file: str
@@ -81,7 +86,7 @@ class Reader(Struct, frozen=True):
     answers: str = ""
     record: str = ""
     currency: str = ""
-    """The currency of amounts without one; empty if none may be assumed."""
+    """The currency of amounts that name none; empty if none may be assumed."""
     bare: bool = False
     """True if the program that saved the form drops controls, and therefore also formats."""
 
@@ -121,7 +126,7 @@ class Reader(Struct, frozen=True):
         return self._read_value(question, cell, _find_address(question, cell) or found.text)
 
     def _add_language(self, words: str, question: Question) -> Any:
-        """Return the text, with its language if that differs from the language of the record."""
+        """Return the text and, if its language differs from the record's, that language."""
         own = question.base.get("language", "") if isinstance(question.base, dict) else ""
         language = own or question.language or self.answers
         if question.is_plain_text or not language or (language == self.record and not own):
@@ -138,7 +143,7 @@ class Reader(Struct, frozen=True):
         return [originals.get(line) or self._add_language(line, question) for line in lines] or None
 
     def _read_value(self, question: Question, cell: Cell, text: str) -> Answer:
-        """Read a value that is not text; the value of the control must not contradict it."""
+        """Read a value other than text; the control's value must not contradict it."""
         kind, machine = KINDS[question.kind], _read_control_value(question, cell)
         text = add_currency(text, self.currency) if question.kind == "money" else text
         try:
@@ -173,7 +178,7 @@ class Reader(Struct, frozen=True):
     def _report_unreadable(
         self, question: Question, text: str, error: UnreadableError, readings: Sequence[str]
     ) -> Answer:
-        """Report an answer with no reading, or with several, which the hint lists."""
+        """Return an unread answer; the hint of its diagnostic lists the ``readings``, if any."""
         location, named = self._location(question), " / ".join(dict.fromkeys(filter(None, readings)))
         if not named:
             return _leave_unread(
@@ -188,12 +193,12 @@ class Reader(Struct, frozen=True):
 
 
 def _leave_unread(question: Question, text: str, diagnostic: Diagnostic) -> Answer:
-    """Return an answer that a person must read; until then, the record keeps its value."""
+    """Return an answer that a person must read; the record keeps its value."""
     return Answer(question.base, read=False, diagnostics=(diagnostic,), kept=text)
 
 
 def _read_text_beside_box(cell: Cell) -> str:
-    """Return the text of a cell without the characters of check boxes."""
+    """Return the text of a cell without the characters that represent check boxes."""
     signs = dict.fromkeys(map(ord, _TICKED + _UNTICKED))
     return normalise_text(cell.text.translate(signs)) and cell.text.translate(signs).strip()
 
@@ -213,13 +218,15 @@ def _is_unchanged(question: Question, cell: Cell) -> bool:
 
 
 def _shorten(text: str) -> str:
-    """Return the beginning of a text for a diagnostic."""
+    """Return the text, shortened for a diagnostic if it is long."""
     shortened = normalise_text(text)
     return shortened if len(shortened) <= 60 else f"{shortened[:57]}..."
 
 
 def _read_control_value(question: Question, cell: Cell) -> str | None:
-    """Return the value of the only control of this kind in the cell; None unless exactly one exists."""
+    """Return the value of the cell's control for this kind of question; None unless there is exactly one
+    value.
+    """
     kind = {"choice": ControlKind.CHOICE, "date": ControlKind.DATE}.get(question.kind)
     values = {each.value for each in cell.controls if each.kind is kind and each.value}
     return values.pop() if len(values) == 1 else None

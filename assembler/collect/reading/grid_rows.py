@@ -1,8 +1,10 @@
-"""Cells of a grid in a returned form, found by the code of the row and the columns of the table.
+"""Cells of a grid in a returned form, located by the row's code and the table's columns.
 
-The position of a column follows from the header row, and from the tags and titles of the controls below it.
-People move columns, and editors drop tags or header rows, so the remaining information must agree. A single
-control that was copied into another column does not count.
+The header row shows which column is which, and so do the tags and titles of the controls below it.
+People move
+columns, and editors drop tags or header rows, so whatever remains must agree. A single control that was
+copied
+into another column does not count.
 """
 
 from __future__ import annotations
@@ -18,11 +20,11 @@ from assembler.structs import Struct, field
 from assembler.word.returned.content import Cell, ReturnedForm
 
 _Columns = Mapping[str, int]
-"""The column index of each cell of a grid in a table, by cell name."""
+"""Maps the name of each grid cell to its column in the table."""
 
 
 class GridCells(Struct, frozen=True):
-    """Index of the cell within its row for each field that was found, and diagnostics."""
+    """The index within its row of each cell that was found, by field code, and diagnostics."""
 
     places: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -35,12 +37,14 @@ class _GridRow(Struct, frozen=True):
     fields: tuple[FormField, ...]
 
     def name(self, each: FormField) -> str:
-        """Return the cell name of a field: its code without the code of the row."""
+        """Return the name of a field's cell: the field's code without the row's."""
         return each.code.removeprefix(f"{self.located.code}.")
 
     @property
     def shape(self) -> tuple[int, object]:
-        """The table, and the number, names and headings of the cells, which all rows of a grid share."""
+        """What all rows of a grid have in common: the table, and the number, names and headings of their
+        cells.
+        """
         names = tuple((self.name(each), each.title) for each in self.fields)
         return self.located.position[0], (len(self.located.cells), names)
 
@@ -76,7 +80,7 @@ def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[
 def _find_columns(
     rows: Sequence[_GridRow], others: Iterable[Sequence[Cell]], file: str
 ) -> tuple[_Columns, list[Diagnostic]]:
-    """Find each column by its header and its controls, omitting columns on which they disagree."""
+    """Find each column by its header and its controls; report columns on which these disagree."""
     headed = _read_header(rows[0], others)
     marked = _count_controls(rows)
     columns = {**marked, **headed}
@@ -91,8 +95,7 @@ def _find_columns(
 def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
     """Find the columns in the first row that contains each heading exactly once.
 
-    A row with a different number of cells does not count, because a cell was split or removed in one of
-    the two.
+    Only rows with as many cells as ``row`` are searched; in others, a cell was split or removed.
     """
     headings = {row.name(each): each.title for each in row.fields}
     alike = (cells for cells in others if len(cells) == len(row.located.cells))
@@ -100,7 +103,7 @@ def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
 
 
 def _count_controls(rows: Iterable[_GridRow]) -> _Columns:
-    """Find the column with the most controls for each name, by their tags and titles."""
+    """Map each cell name to the column with most of its controls, identified by their tags and titles."""
     votes: dict[str, Counter[int]] = {}
     for row in rows:
         for name, place in _iter_controls(row):

@@ -1,7 +1,8 @@
-"""Rows of a list in a returned form: known ones are read by code, new ones by position.
+"""Rows of a list in a returned form: known rows are found by code, new ones by position.
 
 A list is a plain table that is read by column. People add rows (which editors create without controls or
-codes), leave spare rows empty, delete rows, and sometimes move columns, which the header row identifies.
+codes), leave spare rows empty, delete rows, and sometimes move columns. The header row shows which column is
+which.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class ReturnedList(Struct, frozen=True):
-    """A list as returned; ``found`` is False if its table is missing and its rows are therefore unknown.
+    """A list as returned; ``found`` is False if its table is missing, so that its rows are unknown.
 
-    ``read`` maps row and index to the value of each cell that was read; ``kept`` lists the texts that
-    could not become data, with the codes of their rows.
+    ``read`` maps row and index to the value of each cell that was read. ``kept`` contains the texts
+    that could not
+    become data, with the codes of their rows.
     """
 
     rows: tuple[ReturnedRow, ...] = ()
@@ -40,7 +42,7 @@ class ReturnedList(Struct, frozen=True):
 def read_list(
     form_list: FormList, form: ReturnedForm, match: RowMatch, *, reader: Reader, bare: Sequence[str] = ()
 ) -> ReturnedList:
-    """Read ``form_list``; ``bare`` lists the columns whose text has no language."""
+    """Read ``form_list``; ``bare`` contains the columns whose text is stored without a language."""
     located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
     if not located:
         diagnostic = MISSING_LIST.at(Location(form.name, form_list.code), title=form_list.title)
@@ -74,7 +76,7 @@ def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
 
 
 def _find_table(located: Sequence[LocatedRow]) -> int:
-    """Return the index of the table that contains most of the rows."""
+    """Return the index of the table that contains most of the ``located`` rows."""
     tables = [each.position[0] for each in located]
     return max(set(tables), key=tables.count)
 
@@ -84,7 +86,7 @@ def _has_text(cells: Sequence[Cell]) -> bool:
 
 
 def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
-    """Return 0, the index of the header row, or None if the first row has a known code or no heading."""
+    """Return 0 if the first row is the header; None if it has a known code or contains no heading."""
     if not rows or 0 in known:
         return None
     texts = {fold_text(cell.text) for cell in rows[0]}
@@ -93,19 +95,19 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
 
 
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
-    """Find each column by its heading if all headings occur once, otherwise by the original order."""
+    """Find each column by its heading if every heading occurs once, otherwise by its original position."""
     found = find_columns({column.name: column.heading for column in form_list.columns}, header)
     return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
 
 
 def _build_sent_blocks(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
-    """Return the original text of a cell: the label of a choice, or the text of the row."""
+    """Return the text of a cell as it was sent: the label of a choice, or the text of the row."""
     chosen = (item.display_label for item in column.choices if item.value == row.base.get(column.name))
     return split_paragraphs(next(chosen, row.shown.get(column.name, "")))
 
 
 class _ReturnedRow(Struct, frozen=True):
-    """A row as read; ``row`` is None if it is empty."""
+    """A row that was read; ``row`` is None if it is empty."""
 
     code: str
     row: ReturnedRow | None
@@ -120,7 +122,7 @@ class _ListReader(Struct, frozen=True):
     places: Mapping[str, int]
     bare: frozenset[str]
     width: int
-    """The number of cells in the header row, including covered ones; 0 if there is no header row."""
+    """Number of cells in the header row, including covered ones; 0 without a header row."""
     disputed: frozenset[str]
 
     def read(self, lines: Sequence[tuple[RowPosition, str, Sequence[Cell]]]) -> ReturnedList:
@@ -174,7 +176,7 @@ class _ListReader(Struct, frozen=True):
         )
 
     def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:
-        """Report a row in which a cell was split, which makes its columns unknown."""
+        """Return the row as it was sent, with a diagnostic that a cell was split and columns are unknown."""
         diagnostic = MERGED_CELLS.at(Location(self.reader.file, row.code), "split in a list")
         sent = ReturnedRow(index, row.base, tuple(column.name for column in self.form_list.columns))
         return _ReturnedRow(row.code, None if index is None else sent, (diagnostic,))

@@ -1,7 +1,8 @@
-"""Detection of answered cells from the prompt in the manifest, not from the flag in the file.
+"""Detection of answered cells by comparison with the prompt in the manifest.
 
-Editors set or clear that flag wrongly: an answer may have it, and a prompt may lack it. The complete text
-of the cell is therefore compared with the prompt that was sent.
+Word flags a prompt in the file, but editors set or clear that flag wrongly: an answer may have it, and
+a prompt
+may lack it. The complete text of the cell is therefore compared with the prompt that was sent.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from assembler.structs import Struct
 from assembler.values.plain_text import normalise_text
 
 SIMILARITY = 0.8
-"""Similarity to the prompt above which a text may be a damaged prompt."""
+"""Minimum similarity at which a text may be a damaged prompt."""
 MIN_LENGTH = 8
 """Minimum length of a prompt that can be recognised inside a longer text."""
 
@@ -28,7 +29,7 @@ class CellState(StrEnum):
 
 
 class CellText(Struct, frozen=True):
-    """The state of a cell, and its text without the prompt; ``residue`` is True if a prompt was removed."""
+    """The state of a cell, and its text without the prompt; ``residue`` means that a prompt was removed."""
 
     state: CellState
     text: str
@@ -65,7 +66,7 @@ def classify_text(text: str, prompt: str) -> CellText:
 
 
 def _remove_prompt(text: str, prompt: str) -> str:
-    """Remove the prompt from ``text``; lines are preserved if the prompt is contiguous."""
+    """Return ``text`` without the prompt; line breaks are kept if nothing was typed inside the prompt."""
     if prompt in text:
         return text.replace(prompt, "", 1).strip()
     return normalise_text(text).replace(normalise_text(prompt), "", 1).strip()

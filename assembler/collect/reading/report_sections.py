@@ -1,9 +1,10 @@
-"""Assignment of a returned report's passages to the sections in which people wrote them.
+"""Assignment of a returned report's passages to the sections that people write.
 
-The manifest has every printed line of the report in order, with the positions of its sections. Bookmarks and
-codes identify the headings, equal lines match each other, and similar lines at the same position are edited
-versions of the same line. Every other passage was added by people. It belongs to a section if it is between
-the heading of that section and the next printed line; otherwise it is kept.
+The manifest contains every printed line of the report in order, with the positions of its sections. Bookmarks
+and codes identify the headings, equal lines match each other, and similar lines at the same position are
+edited versions of the same line. Every other passage was added by people. If it is between a section's
+heading
+and the next printed line, it belongs to that section. Otherwise it is kept.
 """
 
 from __future__ import annotations
@@ -20,25 +21,25 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.report import Passage, join_text
 
 MIN_SIMILARITY = 0.6
-"""Minimum similarity at which a line counts as an edited version of the printed line it replaces."""
+"""Minimum similarity at which a line counts as an edited version of a printed line."""
 _MOST_CHARACTERS = 400
 _MOST_LINES = 40
 """Maximum number of printed lines that are compared with one passage."""
 
 
 class EditedLine(Struct, frozen=True):
-    """A printed line of the report that was changed, with the number of its passage."""
+    """A printed line that was changed, with the number of its passage."""
 
     number: int
     was: str
 
 
 class Sections(Struct, frozen=True):
-    """The classified passages of a report, by their numbers from 0.
+    """The passages of a report by what they are, given as numbers from 0.
 
-    ``own`` maps each section that was found to its passages, of which there may be none. ``unassigned``
-    are passages in no section; ``edited`` and ``deleted`` are printed lines of the report that were
-    changed or removed.
+    ``own`` maps each section that was found to its passages, if any. ``unassigned`` are passages in no
+    section.
+    ``edited`` and ``deleted`` are printed lines that were changed or removed.
     """
 
     own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -49,7 +50,7 @@ class Sections(Struct, frozen=True):
 
 
 class _SentLine(Struct, frozen=True):
-    """A line as it was sent, either printed or from the text of a section."""
+    """A line that was sent: a printed line, or a line in the text of a section."""
 
     key: str
     mark: str = ""
@@ -62,7 +63,7 @@ def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sectio
 
 
 def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
-    """Return every line as sent, and the section that begins after each line, by its index."""
+    """Return every line that was sent, and map the index of a line to the section that begins after it."""
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_SentLine] = []
     opens: dict[int, str] = {}
@@ -77,7 +78,7 @@ def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int,
 
 
 class _PassageSorter:
-    """State of matching the passages of one report with the lines that were sent."""
+    """Matches the passages of one report with the lines that were sent."""
 
     def __init__(self, passages: Sequence[Passage], manifest: FormManifest) -> None:
         self.passages = passages
@@ -94,7 +95,7 @@ class _PassageSorter:
         return self._assign_sections(edited)
 
     def _find_headings(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Yield the passage in which each section begins, found by its bookmark or else by its code."""
+        """Yield the passage where each section begins, found by the bookmark or, failing that, the code."""
         for code in codes:
             name = bookmark_name(code)
             marked = [index for index, each in enumerate(self.passages) if name in each.bookmarks]
@@ -117,7 +118,7 @@ class _PassageSorter:
                 self.line_of[index] = marks[unique[0]]
 
     def _match_in_order(self) -> None:
-        """Match unchanged lines in their original order, including those of sections."""
+        """Match unchanged lines that are in their original order, including lines of sections."""
         keys = [line.key for line in self.sent]
         matcher = SequenceMatcher(None, keys, self.keys, autojunk=False)
         taken = set(self.line_of.values())
@@ -156,7 +157,7 @@ class _PassageSorter:
                     yield EditedLine(index, self.sent[best].key)
 
     def _find_next_lines(self) -> list[int]:
-        """Return, for each passage, the index of the next matched line among those sent."""
+        """Return, for each passage, the index of the next sent line that has a match."""
         following = [len(self.sent)] * (len(self.keys) + 1)
         for index in reversed(range(len(self.keys))):
             following[index] = self.line_of.get(index, following[index + 1])
@@ -202,7 +203,7 @@ def _has_code(key: str, code: str) -> bool:
 
 
 def _measure_similarity(one: str, other: str) -> float:
-    """Return the similarity of two lines, from 0 to 1, comparing only the beginnings of long ones."""
+    """Return the similarity of two lines from 0 to 1; only the beginnings of long lines are compared."""
     one, other = one[:_MOST_CHARACTERS], other[:_MOST_CHARACTERS]
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return (

@@ -1,8 +1,9 @@
-"""Language of a returned section, and the files that its text refers to.
+"""Language of a returned section, and the files to which its text refers.
 
-A section with English text in a Dutch report may be returned with a corrected comma, or rewritten in Dutch.
-If most of its words are those that were sent, it is the same text in its own language; otherwise it is Dutch
-text of the report.
+A section with English text in a Dutch report may be returned with a corrected comma, or rewritten in
+Dutch. If
+it shares most words with the text that was sent, it is still the English text. Otherwise, it is a Dutch text
+for this report.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from assembler.values.plain_text import normalise_text
 from assembler.word.returned.report import KEPT, join_text
 
 MIN_SHARE = 0.5
-"""Minimum share of words in common with the sent text at which a text keeps its own language."""
+"""Minimum share of words from the sent text at which a text keeps its language."""
 
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
-    """Return ``field`` bound to the report's text in ``spoken``, if it was rewritten in that language."""
+    """Return ``field``; if its text was rewritten in ``spoken``, bind it to the report's text in that
+    language.
+    """
     returned = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
     if not (field.shown and other and normalise_text(returned)) or is_same_text(
@@ -46,6 +49,6 @@ def is_same_text(sent: str, returned: str) -> bool:
 
 
 def find_file_names(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """Return the names of the files that a text refers to: its pictures and tables."""
+    """Return the file names of the pictures and tables in a text."""
     links = (run.link for block in blocks for run in block.runs if run.link.startswith(KEPT))
     return tuple(dict.fromkeys(link.removeprefix(KEPT) for link in links))

@@ -1,9 +1,10 @@
 """Matching of a returned form's rows with its fields by anchors, never by guessing.
 
-Anchors are the features that editors were found to preserve: the bookmark in the code cell, the visible
-code, the tag and title of the control, and finally the shape of the table. Bookmark and code are in the
-code cell, which nobody edits, and must agree. Tag and title move with a control that is copied. If they
-disagree with the code cell, this is reported; without a code cell, they must agree with each other.
+Anchors are features that editors were found to preserve: the bookmark in the code cell, the visible code, the
+tag and title of the control, and finally the shape of the table. Bookmark and code are in the code
+cell, which
+nobody edits, and must agree. Tag and title move with a control that is copied. If they disagree with the code
+cell, this is reported; without a code cell, they must agree with each other.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")
 _MANY_COPIES = 4
-"""Minimum number of copied rows that are reported together as one copy of the form."""
+"""Minimum number of copied rows that are reported as one copy of the form."""
 
 RowPosition = tuple[int, int]
 """Position of a row: the index of its table, and its index in the table."""
 
 
 def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
-    """Return the index of the cell with each of the ``headings``, by name.
+    """Map the name of each heading to the index of the cell that contains it.
 
     The result is empty unless each heading is in exactly one of the ``cells``.
     """
@@ -62,7 +63,7 @@ def answer_index(cells: Sequence[Cell]) -> int:
 
 
 class RowMatch(Struct, frozen=True):
-    """The matched rows by code, diagnostics, and the rows without a known code."""
+    """The matched rows by code, the rows without a known code, and diagnostics."""
 
     rows: Mapping[str, LocatedRow] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -76,9 +77,11 @@ def match_rows(
     *,
     in_lists: Collection[str] = (),
 ) -> RowMatch:
-    """Match ``codes``, in the order of the form, with rows; ``bookmark`` returns the bookmark of a code.
+    """Match ``codes``, in form order, with rows; ``bookmark`` returns the bookmark for a code.
 
-    People copy list rows, whose codes are ``in_lists``, to add items; the first one is the row itself.
+    ``in_lists`` are the codes of list rows. People copy list rows to add items; the first of several
+    equal codes
+    is the original row.
     """
     rows = {
         (table_index, number): row
@@ -107,10 +110,9 @@ _Index = Mapping[str, Mapping[str, tuple[RowPosition, ...]]]
 
 
 def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
-    """Return, for each kind of anchor, the positions of the rows in which it names each code.
+    """Map each kind of anchor and each code to the positions of the rows that contain this anchor.
 
-    The tag of a control in a list consists of the code of its row and the name of its column
-    (``P.4.1.name``).
+    The tag of a control in a list consists of the row's code and the column's name (``P.4.1.name``).
     """
     known_codes = set(codes)
     by_bookmark = {bookmark(code): code for code in known_codes}
@@ -124,7 +126,7 @@ def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], st
 
 
 def _iter_anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield every anchor in a row, with the code that it names."""
+    """Yield the kind of each anchor in a row and the code that it contains."""
     for cell in cells:
         yield from (("bookmark", by_bookmark[name]) for name in cell.bookmarks if name in by_bookmark)
         yield from (("tag", control.tag) for control in cell.controls if control.tag)
@@ -141,9 +143,9 @@ def parse_title_code(control: ReturnedControl) -> str:
 def _choose_row(
     code: str, positions: Mapping[str, tuple[RowPosition, ...]], rows: _Rows, name: str, *, in_list: bool
 ) -> tuple[RowPosition | None, list[Diagnostic]]:
-    """Return the only row for ``code``, or None, with diagnostics.
+    """Return the position of the only row with ``code``, or None, and diagnostics.
 
-    Several rows with the same text count as one, as do a list row and its copies in the same table.
+    Several rows with the same text count as one, and so do a list row and its copies in the same table.
     """
     strong = [set(positions[anchor]) for anchor in _STRONG if positions[anchor]]
     weak = [set(positions[anchor]) for anchor in ANCHORS if anchor not in _STRONG and positions[anchor]]
@@ -192,7 +194,7 @@ def _report_elsewhere(
 
 
 def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
-    """Replace many diagnostics with one if most of the ``rows`` occur twice in the file."""
+    """Replace the diagnostics about copied rows with one if most of the form's ``rows`` occur twice."""
     again = [each for each in diagnostics if each.rule == COPIED_ROW.id]
     if len(again) < max(_MANY_COPIES, rows // 2):
         return tuple(diagnostics)
@@ -203,7 +205,7 @@ def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -
 def _match_by_shape(
     codes: Sequence[str], located: Mapping[str, LocatedRow], rows: _Rows, seen: set[str]
 ) -> dict[str, LocatedRow]:
-    """Match rows without anchors in gaps that contain exactly as many rows as are missing."""
+    """Match rows without anchors if a gap contains exactly as many rows as codes are missing there."""
     placed: dict[str, LocatedRow] = {}
     for before, missing, after in _find_gaps(codes, located):
         free = _find_rows_between(located.get(before), located.get(after), rows)
@@ -216,7 +218,7 @@ def _match_by_shape(
 def _find_gaps(
     codes: Sequence[str], located: Mapping[str, LocatedRow]
 ) -> Iterator[tuple[str, list[str], str]]:
-    """Yield (code before, missing codes, code after) for each gap in the matched rows."""
+    """Yield the code before each gap, the missing codes, and the code after it."""
     before, missing = "", list[str]()
     for code in codes:
         if code not in located:
@@ -230,7 +232,7 @@ def _find_gaps(
 
 
 def _find_rows_between(before: LocatedRow | None, after: LocatedRow | None, rows: _Rows) -> list[RowPosition]:
-    """Return the rows of the same shape between two rows of the same table."""
+    """Return the positions of the rows between two rows in one table, if all have the same shape."""
     if before is None or after is None or before.position[0] != after.position[0]:
         return []
     table, first, last = before.position[0], before.position[1] + 1, after.position[1]

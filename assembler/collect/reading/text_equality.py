@@ -1,7 +1,8 @@
 """Comparison of a cell's text with the text that was sent, and removal of prompts from rich text.
 
-Editors themselves change spaces (a no-break space becomes an ordinary one) and hyphens; people change words,
-line breaks, lists, bold, italic and links.
+Editors change spaces (a no-break space becomes an ordinary one) and hyphens without being asked. People
+change
+words, line breaks, lists, bold, italic and links.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from assembler.values.plain_text import normalise_characters, normalise_text
 
 
 def are_blocks_equal(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Return whether two texts are equal, including formats but ignoring spaces.
+    """Return whether two texts have the same words and formats; differences in spaces do not count.
 
-    >>> are_blocks_equal(split_paragraphs("a\\u00a0b "), split_paragraphs("a b"))
+    >>> are_blocks_equal(split_paragraphs("a\u00a0b "), split_paragraphs("a b"))
     True
     >>> are_blocks_equal(split_paragraphs("a"), [Block((Run("a", True),))])
     False
@@ -105,7 +106,7 @@ def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
 
 
 def _cut_runs(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
-    """Yield the runs without the characters from ``begin`` to ``end``, which are counted across all runs."""
+    """Yield the runs without the characters from ``begin`` to ``end``, counted from the first run."""
     position = 0
     for run in runs:
         first, last = max(0, begin - position), max(0, end - position)
