@@ -1,7 +1,7 @@
-"""Batch builds: skip unchanged documents, build the others in an executor and continue after failures.
+"""Batch builds: unchanged documents are skipped, and a failed order does not stop the others.
 
-The build log contains a digest of everything from which a document was built. A batch that was interrupted
-can therefore continue, and a document that was edited since it was built is backed up instead of overwritten.
+The build log contains a digest of everything from which a document was built. An interrupted batch can
+therefore continue, and a document that was edited since it was built is backed up before it is overwritten.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ from assembler.structs import Struct, as_data
 class BatchSettings(Struct, frozen=True):
     """Settings of a batch: ``output`` is the output folder; ``again`` rebuilds unchanged documents.
 
-    ``pdf`` and ``pages`` request PDFs and page numbers from LibreOffice (module ``pdf``); ``moment`` is the
-    time of the batch (ISO 8601), which sent forms record; ``inputs`` are files that no document may replace.
+    ``pdf`` and ``pages`` request PDFs and page numbers from LibreOffice (module ``pdf``). ``moment`` is
+    the time
+    of the batch (ISO 8601), which sent forms record. ``inputs`` are files that no document may replace.
     """
 
     output: Path
@@ -57,7 +58,9 @@ class Batch:
         self._inputs = InputDigests(project)
 
     def split_orders(self, orders: Sequence[Order]) -> tuple[list[OrderResult], list[Order]]:
-        """Split the orders into finished ones (unchanged or conflicting) and ones that must be built."""
+        """Return the results of orders that need no build (unchanged or conflicting), and the orders to
+        build.
+        """
         done: list[OrderResult] = []
         todo: list[Order] = []
         names: dict[tuple[str, ...], Order] = {}
@@ -121,8 +124,9 @@ class Batch:
     def _sort_orders(self, orders: Sequence[Order]) -> list[Order]:
         """Sort the orders so that consecutive ones share data that is slow to read or prepare.
 
-        These are mainly the language and the template and, for an empty form, the language of the answers. A
-        worker caches ``MAX_RECORDS`` records, so orders are grouped by that many records.
+        Such data are mainly the language and the template and, for an empty form, the language of the
+        answers. Orders
+        are grouped by ``MAX_RECORDS`` records, as many as a worker caches.
         """
         numbers = {name: number for number, name in enumerate(dict.fromkeys(each.record for each in orders))}
         spoken = self._load_working_languages() if "" in numbers else {}
@@ -137,7 +141,7 @@ class Batch:
         )
 
     def _load_working_languages(self) -> Mapping[str, str]:
-        """Return the working language of each city by id; empty if the cities cannot be read."""
+        """Map the id of each city to its working language; empty if the cities cannot be read."""
         try:
             return {name: city.working_language for name, city in self.project.cities().items()}
         except AssemblyError:
@@ -155,7 +159,7 @@ def _template_key(order: Order) -> tuple[str, ...]:
 
 
 def _file_key(order: Order) -> tuple[str, ...]:
-    """Return the values that determine the file name of an order's document."""
+    """Return the values that determine the file name of the ordered document."""
     named = order.record.rstrip("/").rpartition("/")[2] or order.new_record
     record = named or f"{order.city}-{order.benchmark}"
     return (*_template_key(order), record, order.city, order.part)

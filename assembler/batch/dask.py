@@ -1,4 +1,4 @@
-"""Executor for a Dask cluster that reports killed workers in the same way as ``ProcessPoolExecutor``."""
+"""Executor for a Dask cluster that reports a killed worker just as ``ProcessPoolExecutor`` does."""
 
 from __future__ import annotations
 
@@ -20,17 +20,22 @@ T = TypeVar("T")
 _CONNECT_TIMEOUT = 10
 """Maximum time to wait for the scheduler, in seconds."""
 _START_TIMEOUT = 120
-"""Maximum time to wait for the first worker, in seconds; some clusters start workers on demand."""
+"""Maximum time to wait for the first worker, in seconds.
+
+Some clusters start workers only when they are needed.
+"""
 
 
 class DaskExecutor(Executor):
-    """Executor for the cluster of ``client``; calls lost when a worker is killed fail with BrokenExecutor."""
+    """Executor for the cluster of ``client``; calls that a killed worker was running fail with
+    BrokenExecutor.
+    """
 
     def __init__(self, client: Client) -> None:
         self._executor = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Return a future for the result of ``fn``; it is cancelled if the scheduler stops."""
+        """Return a future for the result of ``fn``; if the scheduler stops, the future is cancelled."""
         there = self._executor.submit(fn, *args, **kwargs)
         here: Future[T] = Future()
         here.add_done_callback(lambda done: there.cancel() if done.cancelled() else None)
@@ -56,7 +61,7 @@ def _copy_result(here: Future[Any], there: Future[Any]) -> None:
 
 
 def _failed_in_executor(error: BaseException | None) -> bool:
-    """Return whether Dask's own executor failed, as it may when the scheduler stops (tested)."""
+    """Return whether ``error`` was raised inside Dask's executor, as happens when the scheduler stops."""
     last = error.__traceback__ if error else None
     while last and last.tb_next:
         last = last.tb_next
@@ -67,10 +72,11 @@ def _failed_in_executor(error: BaseException | None) -> bool:
 
 @contextmanager
 def connect_cluster(address: str, *, workers: int, where: str) -> Iterator[Executor]:
-    """Connect to the cluster at ``address`` (HOST:PORT); if it is empty, start ``workers`` on this machine.
+    """Connect to the cluster at ``address`` (HOST:PORT); if that is empty, start ``workers`` on this machine.
 
-    ``where`` is the cluster's name in messages. Raises ToolError if Dask is not installed, if the scheduler
-    does not answer, or if the workers have no version of this program or a different one.
+    ``where`` is the cluster's name in messages. Raises ToolError if Dask is not installed, if the
+    scheduler does
+    not answer, or if the workers lack this program or run another version of it.
     """
     logging.disable()  # errors are reported as ToolError instead
     try:
@@ -97,7 +103,7 @@ def _connect(address: str, workers: int, where: str) -> Client:
 
 
 def _check_workers(client: Client, where: str) -> None:
-    """Raise ToolError unless at least one worker has the same version of this program."""
+    """Raise ToolError unless a worker answers and runs this version of the program."""
     try:
         there = client.submit(report_version, pure=False).result(timeout=_START_TIMEOUT)
     except TimeoutError as error:
@@ -117,5 +123,5 @@ def _check_workers(client: Client, where: str) -> None:
 
 
 def report_version() -> str:
-    """Return the version of this program in the process that runs this function, such as a worker."""
+    """Return the version of this program in the process that calls this function."""
     return __version__

@@ -14,11 +14,13 @@ PLAIN = "plain"
 
 
 def list_demo_orders(project: Project) -> list[Order]:
-    """Return the orders for each type's example in every language, for each house style and for empty forms.
+    """Return orders for the example of each type in every language and house style, and for empty forms.
 
-    Regional variants (nl-BE) are built only for forms about a complete benchmark, where they differ most. A
-    type with editions is built in all of them. For a type with parts, the first part is built in every
-    language, and all parts in the record's language or, if it has no catalogue, in English.
+    Regional variants (nl-BE) are built only for forms about a complete benchmark, where they differ
+    most. A type
+    with editions is built in all of them. For a type with parts, the first part is built in every
+    language. All
+    parts are built in the record's language or, if it has no catalogue, in English.
     """
     orders = [order for name in project.document_types() for order in _list_type_orders(project, name)]
     return list(dict.fromkeys(orders))
@@ -49,7 +51,7 @@ def _list_example_orders(project: Project, name: str) -> Iterator[Order]:
 
 
 def _choose_language(project: Project, record: str) -> str:
-    """Return the language of a record if it has a catalogue; otherwise return English.
+    """Return the record's language if it has a catalogue, otherwise English.
 
     Returns "" if the record cannot be read; the order then fails with the reason.
     """

@@ -1,7 +1,7 @@
-"""Dispatcher of orders to the workers of an executor, in portions that shrink towards the end of a batch.
+"""Dispatcher that sends orders to workers, in portions that shrink towards the end of a batch.
 
 Consecutive orders stay together because they share a template, a language and often a record, which a worker
-then reads only once. After a worker is killed, its orders are retried one at a time; only an order that kills
+then reads only once. After a worker is killed, its orders are retried one at a time. Only an order that kills
 its worker again fails.
 """
 
@@ -22,16 +22,19 @@ from assembler.structs import replace
 LARGEST_PORTION = 32
 """Maximum number of orders in a portion."""
 PORTIONS_PER_WORKER = 4
-"""Minimum number of portions per worker for the remaining orders, so that all workers finish together."""
+"""Minimum number of portions per worker into which the remaining orders are split.
+
+Small portions let all workers finish together.
+"""
 QUEUED_PER_WORKER = 3
-"""Number of portions per worker submitted in advance, so that no worker has to wait."""
+"""Number of portions per worker that are submitted in advance, so that no worker has to wait."""
 ASSUMED_WORKERS = 16
 """Number of workers assumed for an executor without an attribute ``workers``."""
 _RESTART_HINT = "run the batch again to continue where it stopped"
 _MEMORY_HINT = "check that the machine has enough memory, or use --workers 1, which needs the least"
 
 Portions = dict[Future[list[TaskResult]], list[BuildTask]]
-"""The submitted tasks of each future."""
+"""Maps each future to the tasks submitted with it."""
 
 
 class Dispatcher:
@@ -71,9 +74,9 @@ class Dispatcher:
                 future.cancel()
 
     def _select_first(self, orders: Sequence[Order]) -> list[Order]:
-        """Return one order of each frequent type, to be built before the workers start.
+        """Return one order of each frequent type, to be built in this process before the workers start.
 
-        Forked workers then inherit the data for these types, so that it is read only once.
+        Forked workers inherit the data for these types, so the data is read only once.
         """
         if not (isinstance(self._executor, ProcessExecutor) and self._executor.will_fork):
             return []
@@ -84,7 +87,7 @@ class Dispatcher:
     def _dispatch(
         self, left: deque[Order], portions: Portions, together: int, ahead: int
     ) -> Generator[tuple[Order, TaskResult], None, list[Order]]:
-        """Yield the results of the orders in ``left``; return the orders lost when workers were killed."""
+        """Yield the results of the orders in ``left``; return the orders whose worker was killed."""
         lost: list[Order] = []
         while left or portions:
             while left and len(portions) < ahead:
@@ -104,12 +107,12 @@ class Dispatcher:
         return lost
 
     def _take_portion(self, left: deque[Order], most: int) -> list[BuildTask]:
-        """Remove the next tasks for one worker from ``left`` and return them."""
+        """Remove the next portion of orders from ``left`` and return its tasks."""
         count = max(1, min(most, len(left) // (PORTIONS_PER_WORKER * self._workers)))
         return [self._task(left.popleft()) for _ in range(count)]
 
     def _retry(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, TaskResult]]:
-        """Yield the results of the ``lost`` orders, retried in portions of one and finally one at a time."""
+        """Retry the ``lost`` orders in portions of one, and finally one at a time; yield their results."""
         self._warnings = [_build_warning(lost[0], len(lost))] if lost else []
         for ahead in (self._workers, 1):
             lost = yield from self._dispatch(deque(lost), portions, 1, ahead)

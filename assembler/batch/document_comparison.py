@@ -1,6 +1,6 @@
-"""Comparison of a new document with an older version, in a file with tracked changes.
+"""Comparison of a new document with an older one, as a file with tracked changes.
 
-The older file may be one built earlier, or a returned one that people have edited.
+The older file may have been built earlier, or returned with people's edits.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ def build_and_compare(
     """Build the document for ``order`` and write ``<name>_changes.docx`` next to it.
 
     The older file is read before anything is written. Raises FileError if ``old`` cannot be opened as a
-    .docx, FormError if it is a document of another type, OutputError if it would be overwritten, and the
-    errors of the build.
+    .docx,
+    FormError if it is a document of another type, and OutputError if it would be overwritten. Errors of
+    the build
+    are raised unchanged.
     """
     before = open_package(read_file(old), old.name)
     _check_type(order.type, before.to_bytes(), old.name)

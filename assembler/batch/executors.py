@@ -22,7 +22,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 DASK = "dask://"
 MIN_PARALLEL_ORDERS = 6
-"""Minimum number of orders for several processes; starting one takes as long as building a few documents."""
+"""Minimum number of orders for which several processes are started.
+
+Starting a process takes as long as building a few documents.
+"""
 
 
 class SerialExecutor(Executor):
@@ -46,8 +49,8 @@ class SerialExecutor(Executor):
 def open_executor(where: str, *, workers: int, orders: int) -> Iterator[Executor]:
     """Open the executor named ``where``: ``dask://host:port``, or ``dask://`` for a cluster on this machine.
 
-    If ``where`` is empty, use ``workers`` processes, or only this one if there are few ``orders`` or one
-    worker. Raises ProjectError for an unknown name, and ToolError if Dask is not installed or cannot run this
+    If ``where`` is empty, ``workers`` processes are used, or only this one for few ``orders`` or one worker.
+    Raises ProjectError for an unknown name, and ToolError if Dask is not installed or cannot run this
     program.
     """
     if where:
@@ -66,9 +69,9 @@ def open_executor(where: str, *, workers: int, orders: int) -> Iterator[Executor
 
 
 class ProcessExecutor(Executor):
-    """Pool of ``workers`` processes, started by the first call and restarted after a worker was killed.
+    """Pool of ``workers`` processes, started by the first call and again after a worker was killed.
 
-    Calls submitted before a worker was killed fail with BrokenExecutor; later ones run in a new pool.
+    Calls submitted before a worker was killed fail with BrokenExecutor. Later calls run in a new pool.
     """
 
     def __init__(self, workers: int) -> None:
@@ -77,7 +80,7 @@ class ProcessExecutor(Executor):
 
     @property
     def will_fork(self) -> bool:
-        """True if the workers will be forks, which inherit what this process has read and imported."""
+        """Whether the workers will be forks, which inherit what this process has read and imported."""
         return self._pool is None and _can_fork()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -123,9 +126,9 @@ def _create_pool(workers: int) -> Executor:
 
 
 def _can_fork() -> bool:
-    """Return whether this process can be forked: on Linux, if it has no other threads.
+    """Return whether this process can be forked: only on Linux, and only if it has no other threads.
 
-    A fork of a process with threads may deadlock on a lock held by one of them.
+    A fork of a process with threads may deadlock on a lock that a thread holds.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 

@@ -21,7 +21,10 @@ from assembler.structs import replace
 MAX_FILES = 64
 """Maximum number of files per start of LibreOffice; a start takes as long as twenty small files."""
 MAX_BYTES = 2_000_000
-"""Maximum total size of the Word files per start, in bytes; beyond it, start-up time is negligible."""
+"""Maximum total size of the Word files per start, in bytes.
+
+Start-up time is negligible for larger files.
+"""
 
 
 def select_unprinted(batch: Batch, done: Sequence[OrderResult]) -> list[OrderResult]:
@@ -38,8 +41,9 @@ def print_documents(
 ) -> Generator[OrderResult, None, None]:
     """Print the documents; yield each order with its outcome as soon as it is finished.
 
-    LibreOffice handles several files per start, and ``workers`` instances run in parallel. A document that
-    LibreOffice cannot lay out fails by itself and is left unchanged.
+    LibreOffice prints several files per start, and ``workers`` instances run in parallel. If
+    LibreOffice cannot
+    lay out a document, only that document fails, and it is left unchanged.
     """
     executor = ThreadPoolExecutor(workers)
     try:
@@ -54,7 +58,7 @@ def print_documents(
 
 
 def _split_portions(done: Sequence[OrderResult], share: int) -> Iterator[list[OrderResult]]:
-    """Split the documents into portions, one per start of LibreOffice, of at most a worker's ``share``."""
+    """Split the documents into portions for one start of LibreOffice, each of at most ``share``."""
     portion: list[OrderResult] = []
     size = 0
     for each in done:

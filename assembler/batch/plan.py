@@ -1,8 +1,7 @@
 """Expansion of a batch plan into orders, without duplicates and with all patterns resolved.
 
-A name that the plan spells out is always ordered, and its order fails if it cannot be built. Combinations
-matched only by a pattern are omitted if they make no sense (a record of another kind, a city that is not in
-the round).
+A name that the plan spells out is always ordered, even if the order will fail. If a pattern matches a name,
+combinations that make no sense are omitted (a record of another kind, a city that is not in the round).
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ def plan_orders(project: Project, plan: BatchPlan) -> list[Order]:
 
 
 class Planner:
-    """Planner that turns plan entries into orders and caches the types and parts that it reads."""
+    """Turns plan entries into orders, and caches the types and parts that it reads."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -58,7 +57,7 @@ class Planner:
                     yield from self._list_parts(order, entry)
 
     def _list_subjects(self, entry: PlanEntry, name: str) -> Iterator[Order]:
-        """Yield an order without edition and language for each record and city of the type ``name``."""
+        """Yield an order for each record and city, without edition and language, for the type ``name``."""
         if not entry.records:
             yield from self._list_empty_forms(entry, name)
             return
@@ -91,7 +90,9 @@ class Planner:
         return declared is None or declared.record in self._project.kinds(record)
 
     def _find_editions(self, entry: PlanEntry, name: str) -> tuple[str, ...]:
-        """Return the requested editions that the type has, or the default ("") if none is requested."""
+        """Return the requested editions that the type declares, or only "", the default, if none is
+        requested.
+        """
         declared = self._find_type(name)
         known = tuple(declared.editions) if declared else ()
         if not known or not entry.editions:
@@ -99,7 +100,7 @@ class Planner:
         return tuple(each for each in expand_names(entry.editions, known) if each in known)
 
     def _find_type(self, name: str) -> DocumentType | None:
-        """Return the declaration of the type, or None if it is invalid; the order then reports it."""
+        """Return the declaration of the type, or None if it is invalid; the order reports the errors."""
         if name not in self._declared:
             try:
                 self._declared[name] = self._project.document_type(name)
@@ -110,7 +111,8 @@ class Planner:
     def _list_parts(self, order: Order, entry: PlanEntry) -> Iterator[Order]:
         """Yield an order for each requested part that exists.
 
-        If the entry names the type and the record but no such part exists, one order is kept, which then
+        If no such part exists but the entry spells out the type and the record, one order is yielded,
+        which then
         fails with the reason.
         """
         declared = self._find_type(order.type)
@@ -128,7 +130,7 @@ class Planner:
         yield from (replace(order, part=part) for part in names)
 
     def _find_parts(self, declared: DocumentType, order: Order) -> tuple[str, ...] | None:
-        """Return the parts of the order's record, or None if its files have errors."""
+        """Return the parts of the ordered record, or None if its files have errors."""
         key = (declared.name, order.record)
         if key not in self._parts:
             try:

@@ -1,4 +1,4 @@
-"""Reader for batch plans in YAML, which reports errors and unknown names by line."""
+"""Reader of batch plans in YAML, which reports errors and unknown names by line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAMES_BY_KEY: dict[str, Callable[[Project], Sequence[str]]] = {
     "languages": Project.languages,
     "house_styles": Project.house_styles,
 }
-"""Functions that list the known names, for each key of a plan."""
+"""Maps each key of a plan to a function that lists the known names."""
 
 
 def is_pattern(name: str) -> bool:
@@ -47,8 +47,9 @@ def match_pattern(pattern: str, known: Sequence[str]) -> tuple[str, ...]:
 def read_plan(project: Project, path: Path) -> BatchPlan:
     """Read the plan in the YAML file at ``path``.
 
-    Raises FileError if the file cannot be read, and DataError if its structure is invalid or, otherwise,
-    if names do not exist in the project. The DataError lists all errors with their lines.
+    Raises FileError if the file cannot be read. Raises DataError with all errors and their lines if the
+    structure
+    is invalid or, otherwise, if names do not exist in the project.
     """
     file = project.yaml(path)
     plan = require_valid(validate_file(file, BatchPlan), where=file.name)
@@ -95,7 +96,7 @@ def _has_record(project: Project, name: str) -> bool:
 def _report_unknown_editions(
     project: Project, file: YamlFile, entry: PlanEntry, number: int
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for editions that no type of the entry has."""
+    """Yield diagnostics for editions that none of the entry's types declares."""
     types = [name for each in entry.types for name in match_pattern(each, project.document_types())]
     known = tuple(name for each in types for name in project.document_type(each).editions)
     for place, name in enumerate(entry.editions):

@@ -1,4 +1,4 @@
-"""Worker of a batch, which builds the documents of its tasks and records each in the build log.
+"""Worker of a batch: builds the documents of its tasks and records each in the build log.
 
 A document is recorded as soon as it is written, so that an interrupted batch continues after it.
 """
@@ -20,13 +20,13 @@ from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, replace
 
 TIME_SLICE = 1.0
-"""Time that a worker spends on its tasks, in seconds; tasks not started by then are returned."""
+"""Time in seconds after which a worker starts no further task of a portion; it returns the rest."""
 
 
 class BuildTask(Struct, frozen=True):
-    """An order for a worker, with its key and input digest in the build log and its earlier entry.
+    """An order for a worker, with its key, its input digest and its earlier entry in the build log.
 
-    ``written`` is the digest of the file last written to the path of the document ``before``.
+    ``written`` is the digest of the file that was last written to the path in the entry ``before``.
     """
 
     order: Order
