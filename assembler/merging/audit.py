@@ -15,11 +15,11 @@ from assembler.word.returned.content import ReturnedForm
 
 
 class Source(Struct, frozen=True):
-    """The returned file that changes come from.
+    """The returned file from which changes come.
 
-    ``who`` is the person who last saved it and ``saved`` the time, both as recorded in the file;
-    ``digest`` is the SHA-256 of its bytes; ``collected`` is the time when it was read (ISO 8601), or empty
-    if unknown.
+    ``who`` is the person who last saved it and ``saved`` the time, both as recorded in the file.
+    ``digest`` is the
+    SHA-256 of its bytes. ``collected`` is the time when it was read (ISO 8601), or "" if unknown.
     """
 
     who: str
@@ -31,7 +31,7 @@ class Source(Struct, frozen=True):
 
 
 def build_source(form: ReturnedForm, data: bytes, manifest: str, collected: str = "") -> Source:
-    """Return the source for ``form``; ``data`` is the content of the file as returned."""
+    """Return the source for ``form``; ``data`` is the content of the returned file."""
     return Source(form.author, form.saved, form.name, manifest, sha256(data).hexdigest(), collected)
 
 
@@ -40,7 +40,7 @@ def build_trail_lines(
 ) -> Iterator[dict[str, Any]]:
     """Yield an entry for each change, and for each conflict that was resolved in favour of the record.
 
-    ``authors`` maps paths to the authors of changes, if the file has tracked changes.
+    ``authors`` maps the paths of changes to their authors, if the file has tracked changes.
     """
     for change in changed:
         line = {"path": change.path, **_build_question(change), "from": change.old, "to": change.new}
@@ -53,14 +53,14 @@ def build_trail_lines(
 
 
 def _build_question(each: ValueChange | Conflict) -> dict[str, str]:
-    """Return the code and question of a change, if it belongs to a question."""
+    """Return the code and question of a change, or an empty mapping if it belongs to no question."""
     return {"code": each.code, "question": each.question} if each.question else {}
 
 
 def filter_new_lines(
     lines: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """Return ``lines`` without resolved conflicts that ``before`` already contains for the same file."""
+    """Return ``lines`` without the resolved conflicts that ``before`` already contains for this file."""
     keys = [_conflict_key(line) for line in before]
     return [line for line in lines if "kept" not in line or _conflict_key(line) not in keys]
 

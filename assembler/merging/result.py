@@ -1,4 +1,4 @@
-"""The result of collecting a returned form: changed values, conflicts, diagnostics, and unparsed texts."""
+"""The result of collecting a returned form: changed values, conflicts, diagnostics and texts to keep."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assembler.structs import Struct, as_data, field
 
 
 class ValueChange(Struct, frozen=True):
-    """A value of the record that the form changed; ``old`` and ``new`` are plain data, None for no value."""
+    """A value that the form changed in the record; ``old`` and ``new`` are plain data, or None."""
 
     path: str
     old: Any
@@ -24,8 +24,9 @@ class ValueChange(Struct, frozen=True):
 class Conflict(Struct, frozen=True):
     """A value that was changed differently in the form and in the record.
 
-    ``settled`` is the chosen side (``form`` or ``record``); "" for an open conflict, in which the record
-    keeps its value.
+    ``settled`` is the side to keep (``form`` or ``record``). It is "" for an open conflict; the record
+    then keeps
+    its value.
     """
 
     path: str
@@ -40,19 +41,20 @@ class Conflict(Struct, frozen=True):
 FORM, RECORD = "form", "record"
 """The two sides of a conflict."""
 ConflictResolver = Callable[[Conflict], str]
-"""Function that returns the chosen side of a conflict, or "" to leave it open."""
+"""Function that takes a conflict and returns the side to keep, or "" to leave the conflict open."""
 
 
 def leave_open(_conflict: Conflict) -> str:
-    """Return "" for every conflict, which leaves it open."""
+    """Return "" for every conflict, so that it stays open."""
     return ""
 
 
 class KeptText(Struct, frozen=True):
     """Text that could not become data; ``where`` is the code of its row, or the location in the form.
 
-    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``; ``author`` is the person who
-    wrote it, if recorded in the file; ``hint`` is the next step.
+    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``. ``author`` is the person
+    who wrote
+    it, if the file names one. ``hint`` is the next step.
     """
 
     where: str
@@ -77,11 +79,13 @@ class KeptPicture(Struct, frozen=True):
 
 
 class CollectResult(Struct, frozen=True):
-    """The result of collecting one form, including a dry run.
+    """The result of collecting one form, even in a dry run.
 
     ``incomplete`` contains the diagnostics of completeness rules for the resulting record. ``written``
-    contains the paths of written files (the record's files, the returned form and kept attachments); it is
-    empty after a dry run.
+    contains
+    the paths of written files: the record's files, the returned form and kept attachments. After a dry
+    run, it is
+    empty.
     """
 
     form: str
@@ -95,13 +99,13 @@ class CollectResult(Struct, frozen=True):
     pictures: tuple[KeptPicture, ...] = ()
     written: tuple[str, ...] = ()
     authors: Mapping[str, str] = field(default_factory=dict)
-    """The authors of changes by path, if recorded in the file."""
+    """Maps paths to the authors of the changes, if the file names them."""
     typed: tuple[str, ...] = ()
     """The paths of the readable answers that were typed into this form."""
     lists: tuple[str, ...] = ()
     """The paths of the lists in the file."""
     agreed: Mapping[str, str] = field(default_factory=dict)
-    """The changes to agreed texts, by path: ``finding``, ``recommendation``."""
+    """Maps the path of each changed text that the team had agreed on to ``finding`` or ``recommendation``."""
     decisions: tuple[Decision, ...] = ()
     """The decisions that a person has to make."""
     empty: bool = False

@@ -1,8 +1,7 @@
 """Alignment of a record's list rows, which have no names, with the rows that were sent in a form.
 
-Rows are matched if they are equal, then by their first column, then by position between the same
-neighbours, and then by the number of equal values; a row that cannot be matched in any of these ways is a
-different row.
+Rows are matched if they are equal, then by their first column, then by position between the same neighbours,
+and finally by the number of equal values. Rows that cannot be matched are different rows.
 """
 
 from __future__ import annotations
@@ -20,7 +19,8 @@ def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
 
 
 def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
-    """Return the index in ``record`` of each row of ``base`` (indexes from 0), omitting removed rows.
+    """Map the index of each row in ``base`` to its index in ``record``, both from 0; removed rows are
+    omitted.
 
     >>> align_rows([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
     {0: 2, 1: 1}
@@ -58,7 +58,7 @@ def _match_moved(old: Sequence[str], new: Sequence[str], matched: Mapping[int, i
 def _match_by_name(
     base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], matched: Mapping[int, int]
 ) -> dict[int, int]:
-    """Match changed rows with the same value in the first column, if it is unique."""
+    """Match changed rows with the same value in the first column, if no other row has that value."""
     old, new = ([row.get(columns[0]) for row in rows] for rows in (base, record))
     names = (name for name in old if name is not None and old.count(name) == new.count(name) == 1)
     pairs = {old.index(name): new.index(name) for name in names}
@@ -67,7 +67,7 @@ def _match_by_name(
 
 
 def _match_between(base: Sequence[Row], record: Sequence[Row], matched: Mapping[int, int]) -> dict[int, int]:
-    """Match changed rows between the same neighbours, if both sides have the same number of them."""
+    """Match changed rows between the same neighbours, if both sides have equally many."""
     pairs: dict[int, int] = {}
     for first, last in _find_gaps(len(base), matched):
         before, after = matched.get(first - 1, -1 if first == 0 else None), matched.get(last, None)
@@ -81,7 +81,7 @@ def _match_between(base: Sequence[Row], record: Sequence[Row], matched: Mapping[
 
 
 def _find_gaps(length: int, matched: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield (first, end) for each run of unmatched rows."""
+    """Yield the first index of each run of unmatched rows, and the index after the run."""
     first: int | None = None
     for index in range(length + 1):
         missing = index < length and index not in matched
@@ -95,7 +95,7 @@ def _find_gaps(length: int, matched: Mapping[int, int]) -> Iterator[tuple[int, i
 def _match_similar(
     base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], matched: Mapping[int, int]
 ) -> dict[int, int]:
-    """Match rows with equal values, the most similar first; the first column counts twice."""
+    """Match the remaining rows by the number of equal values, most first; the first column counts twice."""
     scores = [
         (-score, index, other)
         for index, old in enumerate(base)

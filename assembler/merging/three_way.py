@@ -1,8 +1,8 @@
 """Three-way merge of a value: as sent (base), as returned (form) and as it is now (record).
 
-A change in the form only is applied; a change in the record only is kept; equal changes on both sides are
-accepted. Different changes are a conflict, which a person resolves; until then, the record keeps its
-value.
+A change only in the form is applied; a change only in the record is kept; equal changes are accepted.
+Different
+changes are a conflict. Until a person resolves it, the record keeps its value.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def _without_language(value: Any) -> Any:
 class ReturnedRow(Struct, frozen=True):
     """A row of the returned form; ``index`` is its index in the list as sent (from 0), or None for a new row.
 
-    ``values`` contains the columns with a value; ``unread`` names the columns with unreadable cells, for
-    which the record keeps its value.
+    ``values`` maps the columns that have a value to it. ``unread`` names the columns whose cells could not be
+    read; the record keeps their values.
     """
 
     index: int | None
@@ -74,10 +74,12 @@ class ReturnedRow(Struct, frozen=True):
 
 
 class RowConflict(Struct, frozen=True):
-    """A cell, or a row if ``column`` is "", that was changed differently on both sides.
+    """A cell, or a whole row if ``column`` is "", that was changed differently on both sides.
 
-    ``base``, ``form`` and ``record`` are its values, or None if there is no value or row. ``index`` is the
-    row in the record, or None if it was removed there; ``sent`` is the row in the form as sent.
+    ``base``, ``form`` and ``record`` are the values on each side, or None if there is no value or row.
+    ``index`` is
+    the index of the row in the record, or None if it was removed there. ``sent`` is its index in the
+    list as sent.
     """
 
     sent: int
@@ -101,9 +103,12 @@ def merge_list(
 ) -> MergedList:  # fmt: skip
     """Merge the form's changes into the record's list, row by row and cell by cell.
 
-    The form's rows are identified by their codes. ``row_alignment`` finds their counterparts in the record,
-    where people also rename, move, add and remove rows. The record's order is kept, unless only the form
-    changed it; new rows follow the same row as in the form. A form that was not ``sent`` from here replaces,
+    The form's rows are identified by their codes. ``row_alignment`` finds their counterparts in the
+    record, where
+    people also rename, move, add and remove rows. The record's order is kept, unless only the form
+    changed it. A
+    new row is put after the row that precedes it in the form. A form that was not ``sent`` from here
+    replaces,
     removes and moves nothing.
 
     >>> form = [ReturnedRow(0, {"a": 2}), ReturnedRow(None, {"a": 9})]
@@ -117,7 +122,7 @@ def merge_list(
 
 
 def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Sequence[str]) -> bool:
-    """Return whether the form's rows, values and order are the same as when it was sent."""
+    """Return whether rows, values and order in the form are the same as when it was sent."""
     same_rows = [row.index for row in form] == list(range(len(base)))
     return same_rows and all(
         row.values.get(name) == base[row.index or 0].get(name)
@@ -128,9 +133,9 @@ def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Seq
 
 
 class _Merger(Struct):
-    """The merge of one list; ``where`` maps each sent row that still exists to its index in the record.
+    """Merger of one list; ``where`` maps each sent row that still exists to its index in the record.
 
-    ``rows`` maps indexes to the record's rows during the merge, with None for removed rows.
+    ``rows`` maps indexes to the record's rows during the merge; a removed row is None.
     """
 
     base: Sequence[Row]
@@ -197,7 +202,7 @@ class _Merger(Struct):
         return merged
 
     def _order_rows(self, form: Sequence[int]) -> list[int]:
-        """Return the indexes of the record's rows in the order of the result."""
+        """Return the indexes of the record's rows in their new order."""
         own = [self.where[index] for index in form if index in self.where]
         positions = sorted(own)
         moved_there = sorted(self.where, key=lambda index: self.where[index]) != sorted(self.where)
@@ -207,7 +212,7 @@ class _Merger(Struct):
         return [moved.get(number, number) for number in range(len(self.record))]
 
     def _insert_new_rows(self, kept: Sequence[int], form: Sequence[ReturnedRow]) -> list[Row]:
-        """Return the rows ``kept``, with each new row of the form after the row that it follows there."""
+        """Return the rows ``kept``; each new row is put after the row that precedes it in the form."""
         behind: dict[int | None, list[Row]] = {}
         last: int | None = None
         there, gained = set(kept), self._find_added_rows()
@@ -224,7 +229,7 @@ class _Merger(Struct):
         return result
 
     def _find_added_rows(self) -> list[dict[str, Any]]:
-        """Return the values of rows that have since been added to the record."""
+        """Return the values of rows that were added to the record after the form was sent."""
         theirs = set(self.where.values())
         return [
             select_values(row, self.columns) for index, row in enumerate(self.record) if index not in theirs
