@@ -25,6 +25,6 @@ def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
 
 
 def _build_message(agenda: PolicyAgenda, where: str, words: Wording) -> Message:
-    """Return the message, with the official wording in other languages as comments."""
+    """Return the message; official wordings in other languages become comments."""
     comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
     return Message(words.text, places=(f"{agenda.id}: {where}",), comments=comments)

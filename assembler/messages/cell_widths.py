@@ -14,13 +14,13 @@ NARROW = 20
 """Maximum number of characters per line in a narrow cell; long Finnish words have that many."""
 _IN_CELLS = frozenset({"cell", "header row"})
 _USUAL_LETTERS = "en er in de an st te re"
-"""Frequent letters in the languages of our documents, whose width is used to measure a line."""
+"""Sample of letters that are frequent in the documents' languages; its width serves to measure a line."""
 
 Cells = Mapping[str, tuple[CellText, ...]]
 
 
 def find_cells(package: Package) -> dict[str, tuple[CellText, ...]]:
-    """Return the cells that contain each message, ignoring cells with automatic width."""
+    """Map each message to the cells that contain it; cells with automatic width are ignored."""
     found: dict[str, tuple[CellText, ...]] = {}
     for each in find_cell_texts(package):
         if each.room > 0:
@@ -42,7 +42,9 @@ def _count_characters(cell: CellText) -> int:
 
 
 def find_overflows(cells: Iterable[CellText], text: str) -> Iterator[dict[str, str]]:
-    """Yield the fields of ``too-wide-word`` for each word of the translation ``text`` and each cell."""
+    """Yield the fields of ``too-wide-word`` for each word in the translation ``text`` that a cell would
+    break.
+    """
     words = markup.plain_text(text)
     for cell in cells:
         for each in cell.find_broken_words(words):

@@ -41,7 +41,7 @@ _COMMENTS = {
 _COUNT = "n"
 """Placeholder for the number in a counted phrase."""
 _LONGEST_ITEM = 8
-"""Length of the longest indicator code in characters, including the full stop after it."""
+"""Length of the longest indicator code in characters, including a final full stop."""
 _SEVERAL = "label next to a number of people, in the plural"
 _NUMBERED = "{number} is the number or letter of the session"
 
@@ -54,7 +54,7 @@ _MEANINGS = {
     r"\bevidence records?\b": "evidence record: the record of one piece of evidence",
     r"\bmainstream services?\b": "mainstream services: services for everybody, not for one group",
 }  # fmt: skip
-"""Words that translators may misunderstand, with their intended meanings."""
+"""Maps words that translators may misunderstand to their intended meanings."""
 
 
 def add_meanings(message: Message) -> Message:
@@ -83,7 +83,7 @@ def extract_declaration(declared: DocumentType) -> Iterator[Message]:
 
 
 def _extract_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
-    """Yield the messages of fields, lists and sections; the paths of a block start with ``path``."""
+    """Yield the messages of fields, lists and sections; ``path`` is the beginning of a block's paths."""
     before = f"{where}, " if path else f"{where}: "
     for field in part.fields.values():
         yield from _extract_field(f"{before}field {field.code}", (path + field.path).rstrip("."), field)
@@ -129,7 +129,7 @@ def _extract_choice(where: str, choice: type[Choice] | None) -> Iterator[Message
 
 
 def find_choices(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
-    """Yield each list of choices with its field and "", or with its list and column."""
+    """Yield each closed list after the names of its field and "", or of its list and column."""
     yield from _find_part_choices(declared, "", "")
     for name, block in declared.blocks.items():
         yield from _find_part_choices(block, f"{name}.", f"{block.path}.any.")

@@ -15,10 +15,11 @@ Result = TypeVar("Result")
 def collect_results(
     things: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "things"
 ) -> tuple[Result, ...]:
-    """Return ``ask(item)`` for each of ``things``, which messages call ``called``.
+    """Return ``ask(item)`` for each of ``things``; messages use ``called`` as the word for them.
 
-    If some calls raise AssemblyError, the other items are still processed. Then one error, of the type of the
-    first, is raised with the diagnostics of all.
+    If a call raises AssemblyError, the other items are still processed. Finally, one error is raised,
+    with the type
+    of the first error and the diagnostics of all.
 
     >>> collect_results(["1", "2"], int)
     (1, 2)
@@ -61,5 +62,7 @@ def _merge_errors(failed: list[AssemblyError], called: str) -> AssemblyError:
 
 
 def as_diagnostics(error: AssemblyError, *, file: str = "") -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of an error, or the error itself as one, located in ``file`` by default."""
+    """Return the diagnostics of an error or, if it has none, the error as one, by default located in
+    ``file``.
+    """
     return error.as_diagnostics(Location(error.location or file))

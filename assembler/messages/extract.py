@@ -1,4 +1,4 @@
-"""Extraction of all English texts in the documents of a project, in a stable order."""
+"""Extraction of all English texts in a project's documents, in a stable order."""
 
 from __future__ import annotations
 
@@ -27,10 +27,13 @@ from assembler.word.messages.extract import extract_messages
 def extract(project: Project, templates: TemplateCache | None = None) -> tuple[Message, ...]:
     """Return all translatable English texts in the documents of ``project``, in a stable order.
 
-    First come the document types by name: each template in its own order, then its declaration with the
-    choices of its fields. The headers and footers of each house style follow, then each benchmark, agenda and
-    charter, and finally the texts of the model. ``templates`` is an optional cache. Raises an AssemblyError
-    that names every unreadable file, because a catalogue would lose the translations of its messages.
+    First come the document types by name: each template in its own order, then its declaration and the
+    choices for
+    its fields. They are followed by the headers and footers of house styles, then the benchmarks, agendas and
+    charters, and finally the texts of the model. ``templates`` is an optional cache.
+
+    Raises an AssemblyError that names every unreadable file: without their messages, a catalogue would lose
+    translations.
     """
     sources = _list_sources(project, templates or TemplateCache(project))
     return _flatten(collect_results(sources, _read_source, "files with English texts"))
@@ -39,7 +42,7 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 def extract_readable(
     project: Project, faults: list[Diagnostic], templates: TemplateCache | None = None
 ) -> tuple[Message, ...]:
-    """Return the texts of ``extract`` without those of unreadable files, whose errors go to ``faults``."""
+    """Return the texts of ``extract`` from readable files; errors in other files are added to ``faults``."""
     return _flatten(
         iterate_readable(_list_sources(project, templates or TemplateCache(project)), _read_source, faults)
     )
@@ -57,7 +60,7 @@ def _flatten(said: Iterable[tuple[Message, ...]]) -> tuple[Message, ...]:
 
 
 def _list_sources(project: Project, templates: TemplateCache) -> Iterator[_Source]:
-    """Yield a function for each file with English texts, in the order of their messages."""
+    """Yield, for each file with English texts, a function that returns its messages."""
     for name in project.document_types():
         yield partial(_extract_type, project, templates, name)
     for name in project.house_styles():
@@ -80,7 +83,7 @@ def _extract_type(project: Project, templates: TemplateCache, name: str) -> Iter
 
 
 def _extract_house_style(project: Project, name: str) -> Iterator[Message]:
-    """Yield the messages in the headers and footers of a house style, whose body is only a specimen."""
+    """Yield the messages in a house style's headers and footers; its body is only a specimen."""
     for message in extract_messages(open_house_style(project, name), name):
         if any(place.partition(": ")[2].startswith(("header ", "footer ")) for place in message.places):
             yield message

@@ -1,4 +1,4 @@
-"""Notes for translators about the content of each placeholder."""
+"""Notes that tell translators what each placeholder will contain."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOTES = {
     "initials": "initials, the same in every language",
     "n": "the number",
 }
-"""Notes on placeholders that may occur in any document, by name or by the last part of a name."""
+"""Notes on placeholders that may occur in any document, by full name or by the last part of the name."""
 _UNKNOWN = "a value of the record or the benchmark"
 
 
@@ -36,7 +36,7 @@ def find_note(field: str, declared: DocumentType) -> str:
 
 
 def find_unused_notes(declared: DocumentType, fields: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of ``notes`` in the declaration that match no placeholder in its texts."""
+    """Return the names of the declaration's ``notes`` that match none of its placeholders, ``fields``."""
     used = {name for field in fields for name in (field, _last_part(field))}
     return tuple(name for name in declared.notes if name not in used)
 

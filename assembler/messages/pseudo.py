@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class CatalogueSource:
-    """Source of a project's catalogues, including pseudo-languages, which have no files."""
+    """Source of a project's catalogues; those of pseudo-languages, which have no files, are generated."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._made: dict[str, bytes] = {}
 
     def catalogues(self, language: str) -> Sequence[tuple[str, bytes]]:
-        """Return the name and data of each .po file of ``language``."""
+        """Return the name and content of each .po file for ``language``."""
         if language not in CODES:
             return self._project.catalogues(language)
         if language not in self._made:

@@ -10,7 +10,7 @@ from assembler.word.style.anonymise import remove_comments
 
 
 class TemplateCache:
-    """Cache of the templates of ``project``, each opened and measured once, on demand."""
+    """Cache of a project's templates; each is opened and measured once, when it is first used."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -36,7 +36,7 @@ class TemplateCache:
         return self._opened[name]
 
     def cells(self, name: str) -> Cells:
-        """Return the cells of the template by the message they contain; raise the same errors as ``open``."""
+        """Map each message to the template cells that contain it; raise the same errors as ``open``."""
         if name not in self._cells:
             self._cells[name] = find_cells(self.open(name))
         return self._cells[name]
@@ -51,7 +51,7 @@ def open_template(project: Project, name: str) -> Package:
 
 
 def open_saved_template(project: Project, name: str) -> Package:
-    """Return the template of a document type as its author saved it; errors as for ``open_template``."""
+    """Return a document type's template as its author saved it; errors are those of ``open_template``."""
     return open_package(project.template(name), f"templates/{name}/template.docx")
 
 
