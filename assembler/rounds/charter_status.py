@@ -14,14 +14,17 @@ STEPS = ("decided", "signed", "scanned", "listed")
 
 
 class CityStep(Struct, frozen=True):
-    """A city in a round and the last step that it took ("" if none)."""
+    """A city in a round, with the last step that it took ("" if none)."""
 
     city: str
     step: str
 
 
 class CharterStatus(Struct, frozen=True):
-    """A charter round on a given day, as counts of cities; withdrawn cities are counted only as withdrawn."""
+    """A charter round on a given day, as numbers of cities.
+
+    A city that withdrew is counted only as withdrawn.
+    """
 
     record: str
     day: str

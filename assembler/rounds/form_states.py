@@ -25,7 +25,7 @@ NOT_SENT, SENT, OVERDUE, RETURNED = "not sent", "sent", "overdue", "returned"
 
 
 class Completeness(Struct, frozen=True):
-    """The number of questions in a section or indicator, and the number that the record answers."""
+    """How many questions a section or indicator has, and how many of them the record answers."""
 
     code: str
     answered: int
@@ -38,9 +38,11 @@ class FormState(Struct, frozen=True):
     """One form of a review: its state, its dates and its completeness.
 
     ``part`` is the document part (a peer, an interview), or "" if the form has none. ``state`` is ``not
-    sent``, ``sent``, ``overdue`` or ``returned``; days are in ISO 8601, or "" if unknown. ``conflicts``
-    counts the open conflicts, and ``decisions`` all open decisions about the form, including conflicts.
-    ``title`` is the English title of the form; ``days_overdue`` is 0 if it is not overdue.
+    sent``,
+    ``sent``, ``overdue`` or ``returned``. Days are in ISO 8601, or "" if unknown. ``conflicts`` is the
+    number of
+    open conflicts, and ``decisions`` the number of all open decisions about the form, including conflicts.
+    ``title`` is the English title of the form. ``days_overdue`` is 0 if the form is not overdue.
     """
 
     type: str
@@ -49,7 +51,7 @@ class FormState(Struct, frozen=True):
     due: str = ""
     sent: str = ""
     built_again: str = ""
-    """The day of a later sending that has not been returned, although an earlier one has."""
+    """Day of a later sending that has not been returned, although an earlier sending has; "" if none."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
@@ -58,19 +60,19 @@ class FormState(Struct, frozen=True):
     sections: tuple[Completeness, ...] = ()
     indicators: tuple[Completeness, ...] = ()
     missing: int = 0
-    """The number of missing answers that a rule requires; other unanswered questions are optional."""
+    """Number of missing answers that a rule requires; other unanswered questions are optional."""
     decisions: int = 0
     title: str = ""
     days_overdue: int = 0
 
     @property
     def name(self) -> str:
-        """The type of the form and its part."""
+        """The type of the form and, if any, its part."""
         return f"{self.type} {self.part}".strip()
 
     @property
     def label(self) -> str:
-        """The title of the form and its part."""
+        """The title of the form and, if any, its part."""
         return f"{self.title or self.type} {self.part}".strip()
 
 
@@ -86,12 +88,12 @@ class Sendings(Struct, frozen=True):
 
     @property
     def last(self) -> tuple[str, ...]:
-        """The id of the last form sent in each language and house style."""
+        """The ids of the forms sent last, one for each language and house style."""
         return tuple({each.series: each.id for _, each in self.manifests}.values())
 
 
 SentForms = Mapping[tuple[str, str], Sendings]
-"""The sent forms, by type and part."""
+"""Maps the type and part of forms to the forms that were sent."""
 
 
 def find_sendings(project: Project, record: str) -> dict[tuple[str, str], Sendings]:
@@ -124,7 +126,10 @@ def find_forms(project: Project, record: Record, sent: SentForms, today: date) -
 
 
 def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
-    """Return the parts of a form; if files of the record have errors, also those that it was sent to."""
+    """Return the parts for which the form exists.
+
+    If the record has files with errors, the parts to which the form was sent are added.
+    """
     parts = list_parts(declared.parts, record) if declared.parts else ("",)
     sent_to = (part for name, part in sent if name == declared.name) if record.unreadable else ()
     return dict.fromkeys((*parts, *sent_to))
@@ -146,7 +151,7 @@ REQUIRED_PREFIXES = ("missing-", "unanswered-")
 
 
 def list_asked_paths(manifest: FormManifest) -> frozenset[str]:
-    """Return every path that a form asks about, and the paths above it (``a.b`` for ``a.b.c``)."""
+    """Return the paths of all answers in a form, and the paths above them (``a``, ``a.b`` for ``a.b.c``)."""
     named = (*(each.path for each in manifest.fields), *(each.path for each in manifest.lists))
     paths = [path.split(".") for path in named]
     return frozenset(".".join(path[:end]) for path in paths for end in range(1, len(path) + 1))
@@ -202,7 +207,9 @@ def short_title(declared: DocumentType) -> str:
 
 
 def _load_item_names(project: Project, declared: DocumentType, manifest: FormManifest) -> Mapping[str, str]:
-    """Return the names of sections and indicators by code: the benchmark's, otherwise the first question."""
+    """Map the code of each section and indicator to its name in the benchmark or, failing that, its first
+    question.
+    """
     questions = [(each.code, each.title) for each in declared.fields.values()]
     questions += [(each.code, each.title) for each in declared.lists.values()]
     names: dict[str, str] = {}
@@ -220,7 +227,7 @@ def add_decision_counts(
 ) -> Iterator[FormState]:
     """Yield the forms, each with the number of open decisions about its answers.
 
-    Earlier versions kept no list of decisions, so the recorded number of conflicts is used for their returns.
+    Earlier versions stored no list of decisions. For their returns, the stored number of conflicts is used.
     """
     listed = {each.manifest for each in decisions}
     for form in forms:
@@ -233,7 +240,7 @@ def add_decision_counts(
 
 
 def _find_due_day(record: Record, declared: DocumentType, part: str) -> date | None:
-    """Return the first of the declared due dates that the record has."""
+    """Return the first of the type's due dates that the record contains, or None."""
     paths = (tuple(part if name == "*" else name for name in path.split(".")) for path in declared.due)
     days: Iterator[date | None] = (value_below(record.entities, path) for path in paths)
     return next((day for day in days if day is not None), None)
@@ -243,7 +250,7 @@ _DELIVERY_PATH = "review.delivered"
 
 
 def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
-    """Return the date of submission, possibly entered manually, for the form that asks for it."""
+    """Return the record's date of submission if the form asks for it; someone may have entered it by hand."""
     is_asked = any(each.path == _DELIVERY_PATH for each in declared.fields.values())
     return value_at(record.entities, _DELIVERY_PATH) if is_asked else None
 
@@ -251,7 +258,7 @@ def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
 def _count_answers(
     record: Record, manifest: FormManifest, names: Mapping[str, str]
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
-    """Count the answers by section, and also by indicator if the codes identify indicators.
+    """Return the counts of answers by section and, if the codes identify indicators, by indicator.
 
     Questions whose file has errors are not counted.
     """
@@ -272,7 +279,7 @@ def _count_answers(
 
 
 def _item_code(code: str) -> str:
-    """Return the code of the indicator or section that a question belongs to.
+    """Return the code of the indicator or section that contains a question.
 
     >>> _item_code("GG/A/1.12"), _item_code("B5.2"), _item_code("I28-2.1")
     ('GG/A/1', 'B5', 'I28-2')

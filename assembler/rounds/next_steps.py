@@ -14,10 +14,13 @@ from assembler.structs import Struct
 class ReviewProgress(Struct, frozen=True):
     """The progress of a review, apart from its forms.
 
-    ``not_ready`` contains the document types for which the record still lacks required dates or texts.
-    ``missing_parts`` lists, by hint, the types of forms for parts (peers, interviews) that have yet to be
-    entered; the hint names the data to enter first. ``decisions`` are the open ones, and ``unreadable``
-    are the files with errors.
+    ``not_ready`` contains the document types for which the record lacks required dates or texts.
+    ``missing_parts``
+    is about forms for parts (peers, interviews) that nobody has entered yet: it maps a hint, which
+    names the data to
+    enter first, to the types of these forms. ``decisions`` are the open decisions. ``unreadable`` are
+    the files with
+    errors.
     """
 
     not_ready: Collection[str] = ()
@@ -32,7 +35,7 @@ def list_next_steps(
 ) -> Iterator[str]:
     """Yield the next steps for the secretariat: urgent ones first, then the others in the order of a review.
 
-    ``errors`` is the number of answers that break a rule, excluding those missing from a form that was sent.
+    ``errors`` is the number of answers that break a rule, without missing answers that a sent form asks for.
     """
     progress = progress or ReviewProgress()
     for name in progress.unreadable:
@@ -54,7 +57,7 @@ def list_next_steps(
 
 
 def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
-    """Yield the steps that do not concern a single form; for missing parts, only the data to enter first."""
+    """Yield the steps that do not concern a single form; of the missing parts, only the first to enter."""
     for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"
     for report in progress.reports:
@@ -88,7 +91,7 @@ def _list_decisions(forms: Sequence[FormState], open_: Sequence[Decision]) -> It
 
 
 def _list_missing_answers(forms: Sequence[FormState]) -> Iterator[str]:
-    """Yield one step for each type of returned form in which required answers are missing."""
+    """Yield one step for each type of returned form that lacks required answers."""
     kinds = dict.fromkeys(form.type for form in forms)
     for kind in kinds:
         incomplete = [form for form in forms if form.type == kind and form.missing and form.state == RETURNED]
@@ -98,7 +101,7 @@ def _list_missing_answers(forms: Sequence[FormState]) -> Iterator[str]:
 
 
 def _group_forms(forms: Iterable[FormState], state: str) -> Iterator[tuple[str, FormState, bool]]:
-    """Yield (names, first form, whether several) for the forms in ``state``, grouped by type and due date."""
+    """Yield names, first form and whether there are several, for each type and due date in ``state``."""
     groups: dict[tuple[str, str], list[FormState]] = {}
     for form in forms:
         if form.state == state:

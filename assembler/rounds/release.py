@@ -1,7 +1,8 @@
-"""Release of a document version: final, approved, and unchangeable from then on (R44).
+"""Release of a document version that is final and approved; from then on, it cannot change (R44).
 
-In one transaction, the record's status becomes "released", and the documents and their digests are added
-to its folder. A version that breaks a rule of error level is not released.
+One transaction sets the record's status to "released" and adds the documents and their digests to its
+folder. A
+version that breaks a rule of level error is not released.
 """
 
 from __future__ import annotations
@@ -34,10 +35,11 @@ from assembler.structs import Struct, replace
 
 
 class ReleaseOrder(Struct, frozen=True):
-    """The documents to release: one type from one record, in languages and editions.
+    """The documents to release: one type from one record, in certain languages and editions.
 
-    The defaults are the language of the record and all editions that the type declares. ``version`` may be
-    omitted if the record has one.
+    The defaults are the record's language and all editions that the type declares. ``version`` may be
+    omitted if
+    the record has one.
     """
 
     type: str
@@ -65,9 +67,11 @@ class ReleaseResult(Struct, frozen=True):
 def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> ReleaseResult:
     """Release the documents of ``order``.
 
-    Raises ProjectError if something in the order does not exist or cannot be released (a form), DataError if
-    a rule is broken or the version was already released with other content, and OutputError if a file cannot
-    be written; in each case, nothing is written.
+    Raises ProjectError if something in the order does not exist or is of a type that cannot be released
+    (a form),
+    DataError if a rule is broken or the version was already released with other content, and
+    OutputError if a file
+    cannot be written. In each case, nothing is written.
     """
     with lock_folder(project.record_folder(order.record)):
         return _release(project, order, dry_run=dry_run)
@@ -107,7 +111,7 @@ def _load_type_and_record(project: Project, order: ReleaseOrder) -> tuple[Docume
 
 
 def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str:
-    """Return the version to release; raise ProjectError if there is none, or if two versions differ."""
+    """Return the version to release; raise ProjectError if order and record name none, or different ones."""
     own = find_version(record, declared)
     if own and order.version not in ("", own):
         message = f"the record is version {own}, but --version is {order.version}"
@@ -132,7 +136,7 @@ def _mark_as_released(record: Record, changes: Sequence[Change]) -> Record:
 def _find_earlier_release(record: Record, declared: DocumentType, version: str) -> Release | None:
     """Return the earlier release of this version, if any.
 
-    Raises DataError if the record has changed since, or if a later version has been released.
+    Raises DataError if the record has changed since that release, or if a later version has been released.
     """
     releases = record.find(Releases) or Releases()
     earlier, last = releases.find(declared.name, version), releases.latest(declared.name)
@@ -152,9 +156,9 @@ def _find_earlier_release(record: Record, declared: DocumentType, version: str) 
 def _assemble_documents(
     project: Project, record: Record, order: ReleaseOrder, earlier: Release | None
 ) -> list[AssembledDocument]:
-    """Return assembled versions of the documents that are not in ``earlier``.
+    """Return the assembled documents, except those that ``earlier`` contains.
 
-    Raises DataError if a rule is broken or if all of them were already released.
+    Raises DataError if a rule is broken or if all documents were already released.
     """
     declared = project.document_type(order.type)
     unreleased = replace(record, entities={k: each for k, each in record.entities.items() if k != RELEASES})
@@ -175,7 +179,7 @@ def _build_release(
     record: Record, declared: DocumentType, version: str, *, order: ReleaseOrder,
     documents: Sequence[AssembledDocument], earlier: Release | None,
 ) -> Release:  # fmt: skip
-    """Return the release to record: a new one, or ``earlier`` with more languages or editions."""
+    """Return the release to store: a new one, or ``earlier`` with more languages or editions."""
     released = tuple(
         ReleasedDocument(
             file=each.file_name,
@@ -205,7 +209,7 @@ def _collect_approvals(record: Record, declared: DocumentType) -> dict[str, date
 
 
 def _dump_releases(record: Record, new: Release) -> list[dict[str, Any]]:
-    """Return all releases as plain data, with ``new`` replacing the same version or appended."""
+    """Return all releases as plain data; ``new`` replaces the release of the same version, or is appended."""
     present = (record.find(Releases) or Releases()).releases
     is_same = [(each.document, each.version) == (new.document, new.version) for each in present]
     releases = [new if same else each for each, same in zip(present, is_same, strict=True)]
@@ -219,7 +223,7 @@ def _dump_release(each: Release) -> dict[str, Any]:
 
 
 def _build_form_files(project: Project, documents: Sequence[AssembledDocument]) -> dict[Path, bytes]:
-    """Return the manifest files that identify the sections of a returned report."""
+    """Return the manifest files with which the sections of a returned report will be identified."""
     files: dict[Path, bytes] = {}
     for each in documents:
         if each.manifest is not None:

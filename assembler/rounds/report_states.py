@@ -32,7 +32,7 @@ class ReportState(Struct, frozen=True):
 
 
 def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[ReportState, ...]:
-    """Return the reports that people write text in, and all other documents released from ``record``."""
+    """Return the reports in which people write text, and all other documents released from ``record``."""
     return tuple(_iterate_reports(project, record, sent))
 
 

@@ -42,7 +42,7 @@ from assembler.word.forms.manifest import manifest_from_data
 class ReviewStatus(Struct, frozen=True):
     """A review on a given day: its forms and reports, the rules that its answers break, and the next steps.
 
-    ``decisions`` are the open ones: unreadable answers, conflicts, comments and unmatched texts.
+    ``decisions`` are the open ones, about unreadable answers, conflicts, comments and unmatched texts.
     """
 
     record: str
@@ -97,7 +97,7 @@ def sort_by_urgency(statuses: Iterable[ReviewStatus]) -> tuple[ReviewStatus, ...
 
 
 def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
-    """Return the status of the review ``name`` on ``today``, treating files with errors as missing.
+    """Return the status of the review ``name`` on ``today``; files with errors count as missing.
 
     Raises ProjectError if there is no such record, and DataError if it has errors or is not a review.
     """
@@ -122,7 +122,7 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """Return the decisions; an unreadable list becomes a diagnostic instead of raising an error."""
+    """Return the stored decisions; if they cannot be read, return a diagnostic instead."""
     try:
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
@@ -152,14 +152,14 @@ def _find_progress(
 
 
 def _add_empty_baseline(record: Record, sent: SentForms) -> Record:
-    """Return the record, adding an empty baseline report for the rules to check if a form asks for one."""
+    """Return the record, with an empty baseline report to check if a form asks for one that it lacks."""
     if "baseline" in record.entities or "baseline" not in _collect_asked_paths(sent.values()):
         return record
     return record.with_entities({"baseline": BaselineReport()})
 
 
 def _find_empty_record(project: Project, name: str) -> Record | None:
-    """Return the empty record of forms that were built before the record existed; None if there are none."""
+    """Return an empty record for forms that were sent before it existed, or None if there are none."""
     for digest in list_sent_forms(project, name):
         manifest = manifest_from_data(project.form(digest))
         with suppress(ProjectError):
@@ -168,7 +168,7 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
 
 
 def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
-    """Run the rules for all files of the record; a rule that covers several files runs only once."""
+    """Run the rules for all files of the record; a rule about several files runs only once."""
     tag = record.about.benchmark_tag
     if not tag:
         return ()
@@ -179,7 +179,7 @@ def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
 def _drop_awaited(
     diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms
 ) -> tuple[Diagnostic, ...]:
-    """Omit missing answers that are still awaited, because a sent form that asks for them is outstanding."""
+    """Omit missing answers for which a form has been sent but not yet returned."""
     awaited = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, RETURNED)
     )
@@ -187,7 +187,9 @@ def _drop_awaited(
 
 
 def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> int:
-    """Count the diagnostics of level error, except missing answers that some sent form asks for."""
+    """Return the number of diagnostics of level error; missing answers that a sent form asks for do not
+    count.
+    """
     asked = _collect_asked_paths(sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT)
     return sum(each.is_error and not _is_awaited(each, asked) for each in diagnostics)
 

@@ -1,7 +1,8 @@
 """The status of reviews and charter rounds as one printable HTML page in English, without external resources.
 
-The page is accessible: it has a language, a title, ordered headings, and tables with captions and header
-cells, and it conveys nothing by colour alone. A form with indicators gets one row per indicator.
+The page is accessible: it has a language, a title, ordered headings, and tables with captions and
+header cells.
+Nothing is conveyed by colour alone. A form with indicators has a row for each indicator.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ td.n{text-align:right}thead{display:table-header-group}
 
 
 def render_status_page(statuses: Sequence[ReviewStatus], charters: Sequence[CharterStatus] = ()) -> bytes:
-    """Return the page for ``statuses`` and ``charters``; an overview precedes several reviews."""
+    """Return the page for ``statuses`` and ``charters``; several reviews are preceded by an overview."""
     title = f"Status of {statuses[0].title}" if len(statuses) == 1 else "Status of the reviews"
     overview = _render_overview(statuses) if len(statuses) > 1 else ""
     sections = overview + _render_charters(charters) + "".join(map(_render_review, statuses))
