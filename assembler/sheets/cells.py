@@ -1,4 +1,4 @@
-"""Cells of a sheet: formatting record values for each kind of column, and reading cells as plain data."""
+"""Cells of a sheet: formatting of record values by kind of column, and reading as plain data."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _SEPARATORS = re.compile(r"[,;&+\n]| / ")
 
 
 class SheetLanguage(Struct, frozen=True):
-    """Languages in which the labels of a sheet are read, starting with the sheet's own language.
+    """Languages in which the labels of a sheet are read, the sheet's own language first.
 
-    ``labels`` contains one function per language, which translates an English message; the last one is
+    ``labels`` contains a function for each language that translates an English message; the last one is
     English.
     """
 
@@ -97,7 +97,7 @@ def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage)
 
 
 def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return the choice with this label (in the sheet's language or another one), value or letter."""
+    """Return the choice with this value, letter or label; the label may be in any of the languages."""
     readings: list[str] = []
     for translate in language.labels:
         try:
@@ -118,7 +118,9 @@ def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) 
 
 
 def _read_session(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return the code of a session, ``I17``, from the code or its label in any language: ``Interview 17``."""
+    """Return the code of a session (``I17``), given as a code or as a label in any language (``Interview
+    17``).
+    """
     text = " ".join(str(cell).split()).casefold()
     if match := re.fullmatch(r"([a-z])\s?(\d{1,2}|[a-z])", text):
         return "".join(match.groups()).upper()
@@ -147,7 +149,7 @@ def _read_languages(_column: SheetColumn, cell: CellValue, language: SheetLangua
 
 
 def _find_language_code(word: str, reading: str) -> str:
-    """Return the code of a language given by code or name; leave other text for the record to reject.
+    """Return the language code for a code or name; other text is returned for the record to reject.
 
     >>> [_find_language_code(word, "en") for word in ("NL", "German", "xyzzy")]
     ['nl', 'de', 'xyzzy']

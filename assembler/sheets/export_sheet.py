@@ -1,6 +1,6 @@
 """Export of a record's evidence or sessions as a sheet, with headings and choices in a given language.
 
-An exported sheet can be imported again; importing an unchanged one changes nothing.
+An exported sheet can be imported again. The import of an unchanged sheet changes nothing.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _load_sheet_language(project: Project, code: str) -> SheetLanguage:
 
 
 def build_sheet(kind: SheetKind, record: Record, sheet_language: SheetLanguage) -> SheetData:
-    """Return the page: a heading row in ``sheet_language``, followed by the rows of ``record``."""
+    """Return the sheet: a heading row in ``sheet_language``, followed by the rows of ``record``."""
     rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]
     rows += _build_rows(kind, record, sheet_language)
     lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
@@ -82,7 +82,7 @@ def build_sheet(kind: SheetKind, record: Record, sheet_language: SheetLanguage) 
 
 
 def _build_rows(kind: SheetKind, record: Record, sheet_language: SheetLanguage) -> Iterator[list[CellValue]]:
-    """Yield the rows of every item; the values of an item with several rows are only in its first row."""
+    """Yield the rows of every item; if an item has several rows, its own values are only in the first."""
     entities: Mapping[str, Any] = getattr(record.entities.get(kind.record), kind.rows, {})
     for key, each in entities.items():
         items = (getattr(each, kind.each) or (None,)) if kind.each else (None,)
@@ -102,7 +102,7 @@ def _build_rows(kind: SheetKind, record: Record, sheet_language: SheetLanguage) 
 def _list_choices(
     kind: SheetKind, record: Record, sheet_language: SheetLanguage
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the index and choices of each column that has a list."""
+    """Yield the index of each column with a closed list, and its choices."""
     review = record.find(Review)
     people = [member.person.initials for member in review.team.members] if review else []
     for index, column in enumerate(kind.columns):

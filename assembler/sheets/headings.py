@@ -1,8 +1,10 @@
-"""Heading row of a sheet: its language, and the column of each heading.
+"""Heading row of a sheet: its language, and the meaning of each heading.
 
-A heading is recognised in the language of the sheet, in English, in any other language that has a catalogue,
-as the key in the record's file, and as written by earlier versions. Columns may be in any order, with other
-columns between them.
+A heading is recognised in the language of the sheet, in English, in any other language that has a
+catalogue, as
+the key in the record's file, and as earlier versions wrote it. Columns may be in any order, with other
+columns
+between them.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from assembler.structs import Struct
 
 Translate = Callable[[str], str]
 _FIRST_ROWS = 30
-"""The number of rows in which the heading is searched for; text above it is a title."""
+"""Number of rows that are searched for the headings; text above them is a title."""
 _SIMILARITY = 0.84
 """The minimum ratio of ``difflib`` at which an unknown heading is considered misspelt."""
 
@@ -88,7 +90,7 @@ class HeadedSheet(Struct, frozen=True):
 
 
 def load_translators(project: Project) -> dict[str, Translate]:
-    """Return functions that translate an English message, by language code, with English first."""
+    """Map each language code, English first, to a function that translates an English message."""
     codes = (SOURCE, *(code for code in project.languages() if code != SOURCE))
     return {code: load_catalogue(project, get_language(code), project.cache).gettext for code in codes}
 
@@ -96,7 +98,7 @@ def load_translators(project: Project) -> dict[str, Translate]:
 def find_heading(
     kind: SheetKind, page: SheetData, file: str, translators: Mapping[str, Translate]
 ) -> HeadedSheet | None:
-    """Find the heading of ``page`` as a sheet of this ``kind``; None if no row has two of the headings."""
+    """Return ``page`` as a sheet of this ``kind``, or None if no row contains two of its headings."""
     maps = {code: _index_by_heading(kind, each) for code, each in translators.items()}
     maps[SOURCE] = {**_index_by_earlier_heading(kind), **maps[SOURCE]}
     names = {column.path: column for column in kind.columns}
@@ -121,7 +123,7 @@ def find_heading(
 
 
 def _build_sheet_language(code: str, translators: Mapping[str, Translate]) -> SheetLanguage:
-    """Return the languages of a sheet, its own first; "" stands for record keys, with English labels."""
+    """Return the languages of a sheet, its own first; "" means that headings are keys and labels English."""
     own = code or SOURCE
     others = (each for other, each in translators.items() if other != own)
     return SheetLanguage(code, (translators[own], *others))
@@ -136,12 +138,12 @@ def _index_by_heading(kind: SheetKind, translate: Translate) -> dict[str, SheetC
 
 
 def _index_by_earlier_heading(kind: SheetKind) -> dict[str, SheetColumn]:
-    """Return the columns by the headings of earlier versions."""
+    """Map the headings of earlier versions to columns."""
     return {_fold(heading): column for column in kind.columns for heading in column.earlier}
 
 
 def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetColumn]:
-    """Return columns by heading, for headings that mean the same column in every language that uses them."""
+    """Map each heading to its column if it means the same column in every language that uses it."""
     candidates: dict[str, set[SheetColumn]] = {}
     for columns in maps.values():
         for text, column in columns.items():
@@ -150,7 +152,7 @@ def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[st
 
 
 class _HeadingFinder(Struct, frozen=True):
-    """A heading row, with the indexes ``known`` in which its columns are looked up; the first match wins."""
+    """Finder of the columns in a heading row; of the indexes ``known``, the first with a match is used."""
 
     kind: SheetKind
     known: Sequence[Mapping[str, SheetColumn]]
@@ -159,7 +161,9 @@ class _HeadingFinder(Struct, frozen=True):
     head: RowData
 
     def find(self, below: Sequence[RowData]) -> tuple[dict[str, Heading], tuple[Diagnostic, ...]]:
-        """Return the headings by path, with diagnostics about them; ``below`` are the rows below."""
+        """Return the headings by path, and diagnostics about them; ``below`` are the rows under the
+        heading row.
+        """
         headings: dict[str, Heading] = {}
         diagnostics: list[Diagnostic] = []
         for index in range(max((len(line.cells) for line in (self.head, *below)), default=0)):
@@ -178,7 +182,9 @@ class _HeadingFinder(Struct, frozen=True):
     def _report_unknown(
         self, heading: Heading, text: CellValue, below: Sequence[RowData]
     ) -> Iterator[Diagnostic]:
-        """Report an unknown column that is not empty: as an error if misspelt, otherwise as a warning."""
+        """Report an unknown column that is not empty: as an error if it looks misspelt, otherwise as a
+        warning.
+        """
         if not any(heading.index < len(line.cells) and line.cells[heading.index] for line in below):
             return
         near = get_close_matches(

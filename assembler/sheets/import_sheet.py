@@ -1,7 +1,7 @@
-"""Import of a sheet's evidence or sessions into a record: all rows or none.
+"""Import of evidence or sessions from a sheet into a record: all rows or none.
 
-All errors are reported together, each with its sheet, row and column: unreadable cells, values that the model
-rejects, and references to items that do not exist.
+All errors are reported together, each with its sheet, row and column. They are unreadable cells, values that
+the model rejects, and references to items that do not exist.
 """
 
 from __future__ import annotations
@@ -35,14 +35,15 @@ from assembler.structs import Struct, as_data, replace
 class ImportResult(Struct, frozen=True):
     """The result of an import: the number of items, the changed values and the diagnostics.
 
-    ``incomplete`` contains the diagnostics of the record's rules after the import; ``written`` contains
-    the paths of the written files, and is empty after a dry run.
+    ``incomplete`` contains the diagnostics of the record's rules after the import. ``written`` contains
+    the paths
+    of the written files; it is empty after a dry run.
     """
 
     record: str
     rows: int
     kept: int
-    """The number of rows of the record that the sheet does not contain; they are kept."""
+    """Number of rows in the record that the sheet does not contain; they are kept."""
     changed: tuple[ValueChange, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()
@@ -85,7 +86,7 @@ def import_sheet(
 
 
 def _find_sheet(project: Project, path: Path) -> Path:
-    """Return ``path`` or, if it is a bare name, the sheet of that name in the default folder."""
+    """Return ``path``; if it is a bare name that does not exist here, the exported sheet with that name."""
     exported = project.root / SHEETS_FOLDER / path.name
     return exported if path.parent == Path() and not path.exists() and exported.is_file() else path
 
@@ -93,10 +94,7 @@ def _find_sheet(project: Project, path: Path) -> Path:
 def _read_sheet(
     project: Project, kind: SheetKind, record: Record, data: bytes, file: str
 ) -> tuple[ImportResult, dict[str, bytes], SheetMerge]:
-    """Return the result of reading the sheet, and the new content of the record's file.
-
-    Raises DataError with all errors.
-    """
+    """Return the result, the record's new file contents and the merge; raise DataError with all errors."""
     pages = _find_headings(project, kind, data, file)
     merge, count = _merge_rows(kind, record, pages)
     after, contents, errors = _validate(project, record, merge)
@@ -139,7 +137,7 @@ def _validate(
 ) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the record after the import, its new file contents by kind, and all errors in the sheet.
 
-    Rows that the model rejects are omitted when the references in the other rows are checked.
+    References are checked without the rows that the model rejects.
     """
     contents = _build_contents(record, merge, merge.data)
     after, invalid = with_contents(record, contents)
@@ -167,7 +165,7 @@ def _build_contents(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) 
 
 
 def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics with their locations in the sheet, where known."""
+    """Yield the diagnostics, located in the sheet where possible."""
     for each in diagnostics:
         yield replace(each, location=merge.find_location(_record_path(each)) or each.location)
 

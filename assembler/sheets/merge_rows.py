@@ -1,7 +1,7 @@
-"""Merge of a sheet's rows into the rows of a record, in which only values that differ change.
+"""Merge of a sheet's rows into the rows of a record; only values that differ are changed.
 
-Columns and rows that are missing from the sheet are left unchanged in the record. Emptying a cell removes
-its value, which is reported as a change. Nothing is written here.
+Columns and rows that are missing from the sheet stay unchanged in the record. An emptied cell removes the
+record's value, which is reported as a change. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -24,17 +24,19 @@ from assembler.structs import Struct, field
 from assembler.values import UnreadableError
 
 _KEEP = object()
-"""A marker for an unreadable cell, for which the record keeps its value."""
+"""Marks an unreadable cell; the record keeps its value."""
 _LANGUAGE = "language"
-"""The column for the language of a row; if its cell is empty, the row keeps its language."""
+"""Column with the language of a row; if its cell is empty, the row keeps its language."""
 
 
 class SheetMerge(Struct):
     """The merge of a sheet's rows into the rows of a record.
 
-    ``data`` maps names to the record's rows as plain data, and ``entities`` maps them to the same rows as
-    model entities. ``default_language`` is the language of texts without one. ``locations`` maps paths in
-    the record to locations in the sheet.
+    ``data`` maps the names of the record's rows to plain data, ``entities`` to model entities.
+    ``default_language``
+    is the language of texts that do not specify one. ``locations`` maps paths in the record to
+    locations in the
+    sheet.
     """
 
     kind: SheetKind
@@ -57,7 +59,7 @@ class SheetMerge(Struct):
         return len(namer.seen)
 
     def find_location(self, path: str) -> Location | None:
-        """Return the location in the sheet for ``path`` in the record, or for the nearest path above it."""
+        """Return where in the sheet ``path`` of the record, or the nearest path above it, comes from."""
         while path:
             if path in self.locations:
                 return self.locations[path]
@@ -116,7 +118,7 @@ class SheetMerge(Struct):
             return _KEEP
 
     def _find_row(self, column: SheetColumn, rows: Sequence[SheetRow]) -> SheetRow:
-        """Return the first row with a value in ``column``; other rows must have the same value or none."""
+        """Return the first row with a value in ``column``; other values must be equal to it."""
         filled = [row for row in rows if row.cell(column.path) is not None] or [rows[0]]
         first = self._read_cell(filled[0], column) if len(filled) > 1 else None
         for other in filled[1:]:
@@ -147,7 +149,7 @@ class SheetMerge(Struct):
         return after
 
     def _new_text_language(self, row: SheetRow) -> str:
-        """Return the language that new texts must name; empty if it is the default."""
+        """Return the language that must be stored with a new text, or "" if it is the default."""
         is_default = self.kind.record == "evidence" or row.language.code == self.default_language
         return "" if is_default else row.language.code
 
@@ -206,7 +208,7 @@ def _set_value(
 
 
 def _has_value(raw: Mapping[str, Any], path: str) -> bool:
-    """Return whether the file itself has a value at ``path``, rather than only a default of the model."""
+    """Return whether the file contains a value at ``path``, as opposed to a default of the model."""
     return data_at(raw, path.split(".")) is not None
 
 

@@ -1,4 +1,4 @@
-"""Names of a sheet's rows in the record: the session, and the number in it, if any."""
+"""Names of a sheet's rows in the record; a name consists of the session and, for evidence, a number in it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ NamedRows = tuple[str, list[SheetRow]]
 
 
 class RowNamer(Struct):
-    """Source of names for rows; ``entities`` are the existing rows of the record.
+    """Finds names for rows; ``entities`` are the existing rows of the record.
 
-    A row without a number is given the name of the existing row with the same content or, failing that,
-    the next number in its session.
+    A row without a number gets the name of the existing row with the same content. If there is none, it
+    gets the
+    next number in its session.
     """
 
     kind: SheetKind
@@ -48,7 +49,7 @@ class RowNamer(Struct):
         self.diagnostics.append(REPEATED_ROW.at(location, "sheet", row=key, number=number))
 
     def _read_name(self, row: SheetRow) -> tuple[str, ...] | None:
-        """Return the parts of the row's name, "" for an empty part; None if any part cannot be read."""
+        """Return the parts of the row's name, "" for an empty part; None if a part cannot be read."""
         columns = [column for column in self.kind.columns if column.path in self.kind.key]
         try:
             parts = tuple(str(row.read(column) or "") for column in columns)
@@ -85,7 +86,7 @@ def _is_readable(row: SheetRow, column: Any) -> bool:
 
 
 def _group_by_item(kind: SheetKind, rows: Iterable[SheetRow]) -> list[list[SheetRow]]:
-    """Group the rows of each item: the first, and those below it whose name is the same or empty."""
+    """Group the rows by item: a row whose name is empty or the same belongs to the item above it."""
     groups: list[list[SheetRow]] = []
     for row in rows:
         name = row.cell(kind.key[0])
