@@ -1,4 +1,4 @@
-"""Checks of a project's catalogues and of the English texts that they translate."""
+"""Checks of a project's catalogues and English texts."""
 
 from __future__ import annotations
 
@@ -46,11 +46,15 @@ _PLACES_NAMED = 2
 def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the English texts and of the catalogues.
 
-    English texts: paragraphs that cannot be translated, words that belong in a field. Catalogues: invalid,
-    suspicious and missing translations, missing messages, and every error in a broken file with its line.
-    Unreadable templates and declarations are reported, and the others are still checked. By default,
-    ``languages`` are all with a catalogue; in this case, folders that are not named after a language are also
-    reported. Raises ProjectError if one of ``languages`` does not exist.
+    English texts are checked for paragraphs that cannot be translated and words that belong in a field.
+    Catalogues
+    are checked for invalid, suspicious and missing translations, missing messages, and errors in the
+    file itself,
+    each with its line. Unreadable templates and declarations are reported, and the others are still checked.
+
+    By default, all ``languages`` with a catalogue are checked, and folders that are not named after a
+    language are
+    also reported. Raises ProjectError if one of ``languages`` does not exist.
     """
     asked = tuple(languages)
     wanted = resolve_languages(project, asked)
@@ -72,7 +76,7 @@ def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[D
 
 
 def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """Return the termbase, which is empty if it cannot be read, and its diagnostics."""
+    """Return the termbase and its diagnostics; the termbase is empty if it cannot be read."""
     try:
         terms = project.glossary()
     except AssemblyError as error:
@@ -81,9 +85,9 @@ def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
 
 
 def _report_unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...]:
-    """Return diagnostics for cities without a name in a language; none if their file is broken.
+    """Return diagnostics for cities without a name in a language.
 
-    ``lint`` reports a broken file.
+    If the file of cities is broken, the result is empty; ``lint`` reports the file.
     """
     try:
         return tuple(report_unnamed_cities(project, wanted))
@@ -103,7 +107,7 @@ def _report_unknown_languages(project: Project, glossary: Glossary) -> Iterator[
 
 
 class _Template(Struct, frozen=True):
-    """The standard for catalogues: the .pot, the constraints on each message and the termbase."""
+    """What catalogues are compared with: the .pot, the constraints on each message and the termbase."""
 
     pot: PoFile
     asked: Mapping[tuple[str, str], MessageConstraints]
@@ -111,7 +115,7 @@ class _Template(Struct, frozen=True):
 
 
 def _collect_cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
-    """Return the cells in all templates that contain each message."""
+    """Map each message to the cells that contain it, in all templates."""
     found: dict[str, tuple[CellText, ...]] = {}
     for name in templates.readable_types():
         for message, cells in templates.cells(name).items():
@@ -122,7 +126,7 @@ def _collect_cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
 def _build_constraints(
     said: Iterable[Message], cells: Mapping[str, tuple[CellText, ...]]
 ) -> dict[tuple[str, str], MessageConstraints]:
-    """Return the first locations of each message as text, and its limits on length and width."""
+    """Map each message to its first locations, as text, and to its limits on length and width."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     longest: dict[tuple[str, str], int] = {}
     for message in said:
@@ -152,7 +156,7 @@ def _report_untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Di
 def _report_unused_contexts(
     project: Project, templates: TemplateCache, said: Iterable[Message]
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for contexts in a declaration whose texts do not occur in its documents."""
+    """Yield diagnostics for a declaration's message contexts whose texts do not occur in its documents."""
     known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
     for name in templates.readable_types():
         for text in project.document_type(name).contexts:
@@ -162,7 +166,10 @@ def _report_unused_contexts(
 
 
 def _report_unused_folders(project: Project) -> Iterator[Diagnostic]:
-    """Yield diagnostics for unused catalogues, whose folder is not named after a language or repeats one."""
+    """Yield diagnostics for catalogues that are never used.
+
+    Their folder is not named after a language, or another folder is for the same language.
+    """
     folders = list_catalogue_folders(project.layers)
     for folder in folders:
         place = Location(file=f"locales/{folder}/LC_MESSAGES/documents.po")

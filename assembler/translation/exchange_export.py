@@ -38,7 +38,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType({"xliff": "xlf", "xlsx": "xlsx"})
 
 _EXAMPLES = 3
 _LARGE_NUMBER = 1_000_000
-"""A number for which some languages have a plural form that no small number uses."""
+"""A number whose plural form, in some languages, no small number uses."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -54,10 +54,11 @@ def export_catalogue(project: Project, code: str, kind: str) -> bytes:
 
 
 def find_stale_catalogues(project: Project, codes: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """Return a warning for each catalogue of ``codes`` that lacks some of the messages in documents.
+    """Return a warning for each catalogue of ``codes`` that lacks messages of the documents.
 
-    Unreadable templates and declarations are also reported. Regional catalogues (``nl-BE``) are skipped,
-    because they contain only differences.
+    Unreadable templates and declarations are also reported. Regional catalogues (``nl-BE``) are
+    skipped, because
+    they contain only differences.
     """
     unread: list[Diagnostic] = []
     wanted = {entry.key for entry in build_template(extract_readable(project, unread)).entries}
@@ -84,7 +85,7 @@ def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
 
 
 def build_bundle(file: PoFile, name: str, wanted: Language) -> Bundle:
-    """Return the bundle of all messages in use, for an agency.
+    """Return all messages in use, as a bundle for an agency.
 
     Raises CatalogueError if two messages have the same short id, which is unlikely even with a million texts.
     """
@@ -126,12 +127,12 @@ def get_state(entry: Entry) -> State:
 
 
 def join_notes(entry: Entry) -> str:
-    """Return the translators' comments as one text, without review marks, which are exported as a state."""
+    """Return the translators' comments as one text; review marks are exported as a state instead."""
     return _UNWRITABLE.sub("", "\n".join(remove_marks(entry).notes))
 
 
 def _list_example_numbers(forms: PluralForms) -> Iterator[str]:
-    """Yield the first numbers that use each form: "1", "0, 2, 3, …"."""
+    """Yield, for each plural form, the first numbers that use it: "1", "0, 2, 3, …"."""
     for form in range(forms.count):
         taking = [n for n in (*range(_EXAMPLES * 100), _LARGE_NUMBER) if forms.form(n) == form]
         more = ", …" if len(taking) > _EXAMPLES else ""

@@ -1,9 +1,10 @@
-"""Import of a file from an agency into the catalogue: exactly the agency's changes, either all or none.
+"""Import of a file from an agency into the catalogue: the agency's changes, either all or none.
 
 The import is a three-way merge of the exported, the returned and the current version. Messages that the
-agency did not change are left unchanged. Messages that both sides changed, or whose English text has changed
-since the export, are reported as conflicts and also left unchanged. Any error stops the import, and all
-errors are reported.
+agency
+did not change are left unchanged. If both sides changed a message, or its English text has changed since the
+export, the message is reported as a conflict and also left unchanged. Any error stops the import; all errors
+are reported together.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ from assembler.translation.update import po_path
 _TEXT_LENGTH = 60
 _SIMILARITY = 0.6
 _BEFORE_XML = b"\xef\xbb\xff\xfe \t\r\n"
-"""Byte order marks and white space."""
+"""Bytes that may precede XML: byte order marks and white space."""
 _TYPED = "enter the translations in the .xlsx workbook written by `assembler catalogue export`"
 _HINTS = {
     ".csv": f"a .csv file does not say what was exported; {_TYPED}",
@@ -115,10 +116,13 @@ def _combine_errors(refused: Sequence[AssemblyError]) -> AssemblyError:
 def import_file(
     project: Project, data: bytes, name: str, *, reviewer: str, expected: str = ""
 ) -> ImportResult:
-    """Return the changes in the file ``data`` (XLIFF 2 or .xlsx, by content) without writing anything.
+    """Return the changes in the file ``data`` without writing anything.
 
-    ``reviewer`` is stored with reviewed messages; ``expected`` is the required language of the file. Raises
-    FileError for any other kind of file, and CatalogueError with all diagnostics if the file has errors.
+    The content of ``data`` must be XLIFF 2 or .xlsx. ``reviewer`` is stored with reviewed messages.
+    ``expected`` is
+    the required language of the file. Raises FileError for any other kind of file, and CatalogueError
+    with all
+    diagnostics if the file has errors.
     """
     read = _read_file(data, name)
     wanted = _find_language(project, read.language)
@@ -140,7 +144,7 @@ def import_file(
 
 
 def _find_language(project: Project, code: str) -> Language:
-    """Return the language of a file; translation tools write ``fi-FI`` for the catalogue of ``fi``."""
+    """Return the language of a file; translation tools write ``fi-FI`` where the catalogue is ``fi``."""
     found = get_language(normalise_code(code))
     plain = get_language(found.base)
     return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
@@ -173,7 +177,7 @@ def _report_left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
 
 
 class _Import(Struct):
-    """An import into one catalogue; ``errors`` are diagnostics that stop it, ``warnings`` are all others."""
+    """An import into one catalogue; ``errors`` stop it, and ``warnings`` are all other diagnostics."""
 
     name: str
     file: PoFile
@@ -183,7 +187,7 @@ class _Import(Struct):
     warnings: list[Diagnostic] = field(default_factory=list)
 
     def changes(self, units: Sequence[ReturnedUnit]) -> dict[tuple[str, str], Entry]:
-        """Return the entries that the units change, by key."""
+        """Map the key of each entry that the units change to the new entry."""
         live = {short_id(each.id, each.context): each for each in self.file.entries if not each.obsolete}
         changed: dict[tuple[str, str], Entry] = {}
         for unit in units:
@@ -195,7 +199,9 @@ class _Import(Struct):
         return changed
 
     def _report_unknown(self, unit: ReturnedUnit) -> None:
-        """Report an id missing from the catalogue: its English text has changed, or the id is unknown."""
+        """Report an id that is missing from the catalogue, either unknown or of an English text that has
+        changed.
+        """
         if short_id(unit.source, unit.context) != unit.id:
             self.errors.append(UNKNOWN_ID.at(self._locate(unit), id=unit.id))
             return
@@ -250,7 +256,9 @@ class _Import(Struct):
         return None if self._is_doubled(unit, entry) or not self._is_valid(unit, taken) else taken
 
     def _choose_state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
-        """Return the intended state; a new text counts as translated even if its state is unchanged."""
+        """Return the state for the catalogue; a new text counts as translated even if its state was not
+        changed.
+        """
         is_new_text = unit.strings != entry.strings
         if any(unit.strings) and not all(unit.strings) and is_new_text:
             empty = next(spot for spot, text in zip(unit.spots, unit.strings, strict=False) if not text)
@@ -279,7 +287,7 @@ class _Import(Struct):
         return taken if get_state(taken) is State.REVIEWED else add_mark(taken, self.reviewer)
 
     def _is_valid(self, unit: ReturnedUnit, taken: Entry) -> bool:
-        """Return whether fields, inline tags and plural forms are valid; report all errors."""
+        """Return whether fields, inline tags and plural forms of ``taken`` are valid; report all errors."""
         found = find_errors(replace(self.file, entries=(taken,)), self.name, self.forms)
         for diagnostic in found:
             form = 0 if len(unit.spots) == 1 else parse_form(diagnostic.location)
@@ -309,7 +317,7 @@ def _shorten(text: str) -> str:
 
 
 def _ends_in_old(new: str, old: str) -> bool:
-    """Return whether ``new`` is a complete text followed by ``old`` from its first field or inline tag."""
+    """Return whether ``new`` is a complete text, followed by the end of ``old`` from its first code."""
     first = next((at for at, sign in enumerate(old) if sign in "{<"), len(old))
     before, after = old[:first], old[first:]
     if not after or not new.endswith(after):

@@ -1,7 +1,8 @@
-"""Check for translations with a word wider than its table cell, in any house style.
+"""Check for translations that contain a word wider than its table cell, in any house style.
 
-Editors break such a word in the middle. The messages of templates and the labels of choices are measured in
-the fonts of the house style; texts of records are not measured.
+Word processors break such a word in the middle. The messages of templates and the labels of choices are
+measured
+in the fonts of the house style. Texts of records are not measured.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ Cells = Sequence[tuple[str, CellText]]
 
 
 def find_broken_words(project: Project, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
-    """Return a warning (``broken-word``) for each word of a translation that does not fit in its cell.
+    """Return a warning (``broken-word``) for each translated word that does not fit in its cell.
 
     Invalid catalogues are skipped.
     """
@@ -45,7 +46,7 @@ def _check_language(project: Project, language: Language, cells: Cells) -> Itera
 
 
 def _find_cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
-    """Yield each message in a cell of the document type, in each applicable house style."""
+    """Yield each message in a cell of the document type, for each house style that fits the type."""
     template, declared = open_template(project, name), project.document_type(name)
     for style_name in project.house_styles():
         style = open_house_style(project, style_name)

@@ -1,4 +1,4 @@
-"""Previews for translators: documents in which each message has a comment with its id."""
+"""Previews for translators: documents with a comment on each message that contains the message's id."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOT_SHOWN = "Messages that this example does not show"
 
 
 class Preview(Struct, frozen=True):
-    """A written preview, with the numbers of messages that it shows and omits."""
+    """A preview that was written, with the numbers of messages that it shows and does not show."""
 
     path: Path
     shown: int
@@ -44,10 +44,11 @@ class Preview(Struct, frozen=True):
 
 
 class Previewer:
-    """Builder for previews in the language ``code``, written to the folder ``output``.
+    """Writes previews in the language ``code`` to the folder ``output``.
 
-    Each preview is filled from ``record``, by default the example of its document type. Messages from
-    unreadable files have no ids.
+    The data comes from ``record``, by default the example of each document type. Messages from
+    unreadable files have
+    no ids.
     """
 
     def __init__(self, project: Project, code: str, *, record: str = "", output: Path) -> None:
@@ -57,7 +58,7 @@ class Previewer:
         self._build_context = _PreviewContext(own, MessageMarkers.of(extract_readable(own, [])))
 
     def preview(self, name: str) -> Preview:
-        """Write the preview of the document type ``name``; errors as for a build."""
+        """Write the preview of the document type ``name``; raise the same errors as a build."""
         build_context, markers = self._build_context, self._build_context.markers
         declared = build_context.project.document_type(name)
         order = Order(name, self._record or declared.example, language=self._code, draft=True)
@@ -72,7 +73,7 @@ class Previewer:
 
 
 class MessageMarkers(Struct, frozen=True):
-    """Markers of messages, by context and English text; ``infos`` maps markers to comment contents."""
+    """Maps context and English text of each message to a marker; ``infos`` maps markers to comments."""
 
     messages: tuple[Message, ...]
     infos: Mapping[str, MessageInfo]
@@ -90,7 +91,7 @@ class MessageMarkers(Struct, frozen=True):
         return cls(tuple(messages), infos, markers)
 
     def find_infos(self, name: str) -> Iterator[MessageInfo]:
-        """Yield the comment contents of all messages used by the document type ``name``."""
+        """Yield the comment on each message that the document type ``name`` uses."""
         prefix = f"{name}: "
         used = (each for each in self.messages for place in each.places if place.startswith(prefix))
         yield from (self.infos[self.markers[key]] for key in dict.fromkeys(each.key for each in used))

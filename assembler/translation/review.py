@@ -1,4 +1,4 @@
-"""Native revisers' review marks, added to translations or removed from them."""
+"""Review marks of native revisers: adding them to translations and removing them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from assembler.translation.update import po_path
 
 
 class ReviewResult(Struct, frozen=True):
-    """Result of a review: the numbers of ``changed`` and selected (``named``) messages, and those refused."""
+    """Result of a review: how many messages were ``changed`` and selected (``named``), and which were
+    refused.
+    """
 
     changed: int
     refused: tuple[Diagnostic, ...]
@@ -60,7 +62,7 @@ def review(
 
 
 def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str) -> ReviewResult:
-    """Add the mark, or remove it if ``by`` is empty; valid marks are kept."""
+    """Add the mark, or remove marks if ``by`` is empty; a mark that is still valid is not replaced."""
     name, data = project.catalogues(wanted.code)[0]
     file = read_po(data, name)
     unsound = find_errors(file, name, read_plural_forms(file, name, wanted))

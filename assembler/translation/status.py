@@ -20,18 +20,19 @@ from assembler.structs import Struct, as_data
 from assembler.translation.update import is_variant, read_nearest, resolve_languages
 
 EVERYTHING = "all"
-"""Name for all messages of a language, each counted once."""
+"""Name of the row that counts all messages of a language once."""
 SHARED = "shared words"
-"""Name for messages that do not belong to a single document: labels of closed lists, covers of drafts."""
+"""Name of the row for messages of no single document: labels of closed lists, covers of drafts."""
 
 Keys = frozenset[tuple[str, str]]
 
 
 class TranslationStatus(Struct, frozen=True):
-    """Message counts for one language and one ``document`` (a type, a benchmark and so on, or ``all``).
+    """Message counts for one language and one ``document``: a type, a benchmark and so on, or ``all``.
 
-    ``words_left`` counts the English words in fuzzy and missing translations; ``obsolete`` is only set for
-    ``all``.
+    ``words_left`` is the number of English words whose translations are fuzzy or missing. ``obsolete``
+    is set only
+    for ``all``.
     """
 
     language: str
@@ -75,9 +76,9 @@ def compute_status(
 
 
 def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
-    """Return the messages of each document type, house style, benchmark, agenda and charter.
+    """Map the name of each type, house style, benchmark, agenda and charter to its messages.
 
-    Shared messages are included under their own name.
+    Shared messages are under their own name.
     """
     names = {*project.document_types(), *project.house_styles(), *project.benchmarks(), *project.agendas()}
     names |= set(project.charters())

@@ -1,4 +1,4 @@
-"""Extraction of English texts, and updates and compilation of the catalogues that translate them."""
+"""Extraction of English texts, and updating and compiling of the catalogues."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from assembler.store.project.search_path import catalogue_path
 TEMPLATE = "locales/documents.pot"
 
 Same = Callable[[str, str, bool], bool]
-"""Function of an old and a new English text that returns whether only a typing error was corrected.
+"""Function that takes an old and a new English text and returns whether they differ only by a typing error.
 
-The third argument is true for a new text; otherwise, the text already has a fuzzy translation.
+Its third argument is true if the text is new, and false if it already has a fuzzy translation.
 """
 
 
@@ -51,10 +51,13 @@ def update_catalogues(
 ) -> tuple[str, ...]:
     """Write the .pot, update the .po of each language and return the names of the changed files.
 
-    By default, ``languages`` are all with a catalogue; a new language gets an empty one. ``is_same`` is
-    called once for each new text that resembles a removed one: if only the typing changed, the translations
-    are kept; otherwise, they become fuzzy. Raises CatalogueError, with the errors of all files, if a .po is
-    broken, and OutputError if a file cannot be written; in both cases, nothing is written.
+    By default, ``languages`` are all with a catalogue. A new language gets an empty catalogue.
+    ``is_same`` is called
+    once for each new text that resembles a removed one. If it returns True, the translations are kept;
+    otherwise,
+    they become fuzzy. Raises CatalogueError, with the errors of all files, if a .po is broken, and
+    OutputError if a
+    file cannot be written. In both cases, nothing is written.
     """
     wanted = resolve_languages(project, languages)
     pot = build_template(extract(project))
@@ -76,7 +79,9 @@ def update_catalogues(
 
 
 def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
-    """Return a mapping from new to old texts that differ only in typing errors; ask about each pair once."""
+    """Map each new text to the old text from which it differs by typing errors only; ask about each pair
+    once.
+    """
     answers: dict[tuple[str, str], bool] = {}
     for file in read:
         known = {entry.key: entry for entry in file.entries if not entry.obsolete}
@@ -89,7 +94,7 @@ def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[st
 
 
 def _find_pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
-    """Return the old and the new text if the old translation could fit the new text."""
+    """Return an old text whose translation may fit the new text of ``entry``, and the new text, or None."""
     if known is None:
         found = find_similar(entry, gone)
         old = found[1].id if found else ""
@@ -117,7 +122,7 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
 
 
 def is_variant(project: Project, language: Language) -> bool:
-    """Return whether the language's catalogue has only differences from its base (``nl-BE`` from ``nl``)."""
+    """Return whether the catalogue contains only differences from its base (``nl-BE`` from ``nl``)."""
     return language.code != language.base and language.base in project.languages()
 
 
@@ -127,7 +132,7 @@ def po_path(project: Project, code: str) -> str:
 
 
 def read_nearest(project: Project, wanted: Language) -> PoFile:
-    """Read the project's .po or the program's, or create an empty one."""
+    """Read the project's .po or, failing that, the program's; if there is neither, return an empty one."""
     name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
     return read_or_create(data, name, wanted)
 
