@@ -1,8 +1,9 @@
 """Rules of the review method, one per module, which report incomplete or doubtful data in a record.
 
 Each diagnostic has a location and a hint. Rules apply to returned forms, so they never prevent an empty form
-from being built. Each rule cites its source; its declaration in the registry has a bad and a good example,
-which are its tests.
+from being built. Each rule cites its source. Its declaration in the registry contains a bad and a good
+example,
+which the tests run.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ R = TypeVar("R")
 
 
 def _register_rules(*names: str) -> ValuesView[R]:
-    """Return the rules with these names, each imported on first use because a document needs only a few.
+    """Return the rules with these names; each is imported on first use, because a document needs only a few.
 
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
     (['missing_desk_entry', 'doubt_without_question', 'malformed_link'], 3)

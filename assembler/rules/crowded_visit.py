@@ -1,4 +1,4 @@
-"""R13: a visit must begin and end without interviews and leave time to talk."""
+"""R13: a visit must begin and end without interviews, and the team must have time to talk."""
 
 from __future__ import annotations
 

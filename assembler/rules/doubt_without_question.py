@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def doubt_without_question(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that a rating "more information needed" has a question and a person to meet (S0:747-763; R8)."""
+    """Check that "more information needed" comes with a question and a person to meet (S0:747-763; R8)."""
     for who, review in desks_of(record).peers.items():
         for code, entry in review.entries.items():
             if entry.rating is not Rating.UNKNOWN:

@@ -1,4 +1,4 @@
-"""Notices for the cover of a draft, one for each rule with diagnostics, in English (messages)."""
+"""Notices for the cover of a draft that say what is missing; English messages."""
 
 from __future__ import annotations
 
@@ -25,4 +25,4 @@ DRAFT_NOTICES: Mapping[str, str] = MappingProxyType({
     "incomplete-area": "Some policy areas of this edition are not complete.",
     "repeated-signatory": "Some cities are listed here more than once.",
 })  # fmt: skip
-"""Notices by rule id. For any other rule, the cover shows the messages of its diagnostics."""
+"""Maps rule ids to notices. For any other rule, the cover shows the messages of its diagnostics."""

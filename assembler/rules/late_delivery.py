@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 DAYS_TO_READ = timedelta(days=28)
 """Minimum time to read a report.
 
-The guide asks only for delivery well before the visit (S0:628-633); the number of days is our own.
+The guide only asks for delivery well before the visit (S0:628-633). It gives no number of days; this
+one is ours.
 """
 
 

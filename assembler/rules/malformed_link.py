@@ -16,14 +16,15 @@ _BARE = re.compile(r"(?<![\w(/.])(?:https?|www)[:./]\S*")
 _VALID = re.compile(
     r"https?://[^\s/.<>\"\]\[]+(?:\.[^\s/.<>\"\]\[]+)+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|www\.\S+\.\S+"
 )
-"""The address of a mailbox, or of a host with a dot in its name."""
+"""An address with a mailbox, or with a host whose name contains a dot."""
 
 
 def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
-    """Check that addresses are well-formed; malformed links have been printed before (S2:152, S2:212; rule
-    R43).
+    """Check that addresses in texts are well-formed (rule R43).
 
-    A field that contains only an address is checked when the record is read.
+    Malformed links have been printed in the past (S2:152, S2:212). A field that contains only an
+    address is checked
+    when the record is read.
     """
     for kind, entity in record.readable_entities.items():
         suspects = {text for text in _list_texts(entity) if "](" in text or "http" in text or "www" in text}
@@ -36,7 +37,7 @@ def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
 
 
 def _list_texts(entity: Any) -> list[str]:
-    """Return all texts in ``entity``; for speed, each type is inspected once rather than each value."""
+    """Return all texts in ``entity``; for speed, types are inspected instead of values."""
     parts = list_entities(entity)
     with_words = {kind for kind in set(map(type, parts)) if issubclass(kind, Text)}
     return [part.text for part in parts if type(part) in with_words]
@@ -47,6 +48,6 @@ def _find_malformed(text: str) -> list[str]:
 
 
 def _find_addresses(text: str) -> Iterator[str]:
-    """Yield every address in a text, whether the target of a link or written out."""
+    """Yield every address in a text: the targets of links, and addresses that are written out."""
     yield from (found[1].strip() for found in _TARGET.finditer(text))
     yield from (found[0].rstrip(".,;:!?)”’'\"»*_") for found in _BARE.finditer(_TARGET.sub("]", text)))

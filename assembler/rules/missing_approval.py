@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that every team member has approved this version of an approved report (S0:894-896; R19).
 
-    It cannot be approved before the end of the visit (R54).
+    Nobody can approve it before the end of the visit (R54).
     """
     report = feedback_of(record)
     if report.status not in (ReportStatus.APPROVED, ReportStatus.RELEASED):

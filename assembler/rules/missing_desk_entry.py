@@ -1,4 +1,4 @@
-"""R7: when the grid is closed, every peer must have an entry for every indicator."""
+"""R7: when the team has merged the grids, every peer must have an entry on every indicator."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each city peer has an entry for each answered indicator in a closed grid (S0:737-742; R7).
+    """Check that each city peer has an entry on each answered indicator (S0:737-742; R7).
 
-    Experts' entries are optional; a grid without a date of merging is still open.
+    Experts' entries are optional. Nothing is reported until the team's grid has a date of merging.
     """
     desks, team = desks_of(record), team_desk_of(record)
     if team.merged is None:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the report states who wrote it and how, so that peers can judge its bias (S0:619-624).
+    """Check that the report states who wrote it and how, so that peers can judge its bias.
 
-    Rule R2.
+    Source: S0:619-624; rule R2.
     """
     provenance = baseline_of(record).provenance
     if not has_text(provenance.drafting):

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the final edition has the host's signed response to the main recommendations.
+    """Check that a released report contains the host's signed response to the main recommendations.
 
-    The host commits itself to act, so it must accept at least one of these recommendations at least partly.
-    Source: S0:903-904; rule R23.
+    The host must accept at least one of them at least partly, because it commits itself to act. Source:
+    S0:903-904;
+    rule R23.
     """
     report = feedback_of(record)
     if report.status is not ReportStatus.RELEASED or not report.recommendations:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def name_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that guests' names are recorded and used in evidence only with consent (S3:447-449; R38)."""
+    """Check that guests are named, in sessions and evidence, only with their consent (S3:447-449; R38)."""
     hidden: list[str] = []
     for key, session in visit_of(record).sessions.items():
         for number, guest in enumerate(session.interviewees):

@@ -19,7 +19,9 @@ MOST_A_DAY = 5
 
 
 def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that members have at most five interviews a day, with time to write them up (S0:793-796; R11)."""
+    """Check that members have at most five interviews a day, so that they can write them up (S0:793-796;
+    R11).
+    """
     interviews = filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).values()
     seats = Counter((each.day, who) for each in interviews for who in set(each.interviewers) if each.day)
     for (day, who), count in seats.items():

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
-    """Check that a city signs a version again only after withdrawing from it.
+    """Check that a city signs a version again only after it has withdrawn from it.
 
-    The public pages disagree on the number of signatories (domain 1h).
+    The number of signatories is computed, because public pages disagree on it (domain 1h).
     """
     standing: set[tuple[str, str]] = set()
     for path, each in iter_signatures(record):

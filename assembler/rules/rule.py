@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assembler.model.review.visit import Visit
 
 Rule = Callable[[Record, "Benchmark"], Iterator[Diagnostic]]
-"""A rule for a review record; its name, with hyphens, is the id of its diagnostics."""
+"""A rule for a review record; its name, written with hyphens, is the id of its diagnostics."""
 AgendaRule = Callable[[Record, "PolicyAgenda"], Iterator[Diagnostic]]
 """A rule for an edition of a policy agenda."""
 CharterRule = Callable[[Record, "CharterVersion"], Iterator[Diagnostic]]
@@ -43,7 +43,7 @@ def run_rules(
 def run_readable_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules that do not depend on files with errors.
+    """Return the diagnostics of the rules that need no file with errors.
 
     The errors themselves are reported elsewhere.
     """
@@ -113,7 +113,7 @@ def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:
 
 
 def initials_of(record: Record, roles: Collection[PersonRole] = ()) -> tuple[str, ...]:
-    """Return the initials of the team's members, restricted to those with one of ``roles``, if any."""
+    """Return the initials of the team's members or, if ``roles`` are given, of members with these roles."""
     people = (each.person for each in record.review.team.members if not roles or each.role in roles)
     return tuple(person.initials for person in people if person.initials)
 

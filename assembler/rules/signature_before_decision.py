@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def signature_before_decision(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """Check that cities sign after their councils adopted the charter (public: becoming a signatory; R28).
+    """Check that councils adopted the charter before their cities signed (public: becoming a signatory; R28).
 
     A city that has not signed may still be waiting for its council.
     """

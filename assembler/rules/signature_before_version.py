@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def signature_before_version(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
-    """Check that no signature is dated before the month of the version's launch (2010: S1:127).
+    """Check that no signature is dated before the month in which the version was launched (2010: S1:127).
 
     A city is bound by the text that it signed, so a wrong version is worse than none (domain scenario 8).
     """

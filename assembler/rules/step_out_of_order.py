@@ -20,7 +20,7 @@ _STEPS = {
 
 
 def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """Check that the signed copy was received after the signature and the city listed after both.
+    """Check that a city was listed after its signed copy was received, and the copy after the signature.
 
     Source: public page on becoming a signatory.
     """

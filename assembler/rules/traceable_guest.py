@@ -33,7 +33,7 @@ def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
 
 
 def _build_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for the names of guests, sessions and evidence records."""
+    """Return a pattern that matches the names of guests, sessions and evidence records."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
     labels = (session_label(name) for name in sessions if session_kind(name) in asking)
     said = (re.escape(each).replace(r"\ ", r"\s+") for each in (*names, *labels))

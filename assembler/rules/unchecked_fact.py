@@ -1,4 +1,4 @@
-"""R17 and R53: a fact must state its source of confirmation, and evidence must have a judgement."""
+"""R17 and R53: a fact must state how it was checked, and evidence must have a judgement."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
 
 
 def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each fact states, with a reference, how it was checked (S0:963-965; rules R17, R53).
+    """Check that each fact states how it was checked, with a reference (S0:963-965; rules R17, R53).
 
-    Unchecked facts are reported together, as is evidence without a judgement (S0:861-864).
+    All unchecked facts are reported together, and so is all evidence without a judgement (S0:861-864).
     """
     records = evidence_of(record)
     unchecked = [key for key, each in records.items() if each.is_fact and each.checked is Checked.NOTHING]

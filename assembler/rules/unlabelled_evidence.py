@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each session has interviewers, including the person who recorded the evidence (S0:922; R14).
+    """Check that evidence comes from a session with interviewers, one of whom recorded it (S0:922; R14).
 
-    The existence of code, session and initials is checked when the record is read.
+    Whether code, session and initials exist is checked when the record is read.
     """
     teams = {name: session.team for name, session in visit_of(record).sessions.items()}
     for key, each in evidence_of(record).items():
