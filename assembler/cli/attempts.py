@@ -1,4 +1,4 @@
-"""Error handling for commands with several files or records: one failure does not stop the others."""
+"""Error handling for commands with several files or records, where one failure does not stop the others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def attempt(work: Callable[[], T], name: str) -> T | AssemblyError:
 
 
 def find_exit_code(errors: Sequence[AssemblyError], attempts: int) -> int:
-    """Return the error's exit code for a single attempt, 1 if one of several failed, and otherwise 0."""
+    """Return 0 without errors, the error's exit code for a single attempt, and 1 if one of several failed."""
     if not errors:
         return 0
     return errors[0].exit_code if attempts == 1 else 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 VARIABLE: Final = "ASSEMBLER_CACHE"
-"""Environment variable for the cache folder; if it is empty, nothing is cached on disk."""
+"""Environment variable that sets the cache folder; if its value is empty, nothing is cached on disk."""
 _NAME: Final = "assembler"
 
 
@@ -19,7 +19,7 @@ def find_cache_folder() -> Path | None:
 
 
 def resolve_cache_folder(environment: Mapping[str, str], platform: str) -> Path | None:
-    """Return the cache folder set in ``environment`` or, if there is none, the standard one for ``platform``.
+    """Return the cache folder set in ``environment`` or, by default, the standard one for ``platform``.
 
     Relative paths are ignored, as https://specifications.freedesktop.org/basedir-spec requires for
     XDG_CACHE_HOME.

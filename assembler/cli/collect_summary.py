@@ -44,7 +44,7 @@ def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: 
 
 
 _MOST = 4
-"""Maximum number of diagnostics of one rule that are printed in full."""
+"""Maximum number of diagnostics of each rule that are printed in full."""
 
 
 def describe_question(each: ValueChange | Conflict) -> str:
@@ -53,10 +53,7 @@ def describe_question(each: ValueChange | Conflict) -> str:
 
 
 def _add_questions(each: CollectResult) -> list[Diagnostic]:
-    """Return the diagnostics other than conflicts, with the questions added to their codes.
-
-    Conflicts are printed separately.
-    """
+    """Return the diagnostics with questions added to their codes; conflicts are printed separately."""
     questions = {decision.code: decision.question for decision in each.decisions}
     questions |= {change.code: change.question for change in each.changed}
     held = [

@@ -11,17 +11,18 @@ import sys
 import threading
 
 _NEED_NORMAL_EXIT = ("multiprocessing.process", "distributed")
-"""Modules with their own processes or connections, which depend on the order of Python's normal exit."""
+"""Modules that have their own processes or connections and rely on Python's normal exit."""
 
 _TOOLS = 6
-"""Number of tool ids in ``sys.monitoring`` for debuggers, profilers and similar tools."""
+"""Number of ids that ``sys.monitoring`` has for debuggers, profilers and similar tools."""
 
 
 def exit_fast(code: int) -> None:
     """Run the exit handlers, flush the standard streams and end the process with exit code ``code``.
 
-    The function returns, so that Python exits normally, if there are other threads or processes, if a
-    debugger or profiler is active, or if a stream cannot be flushed.
+    If there are other threads or processes, if a debugger or profiler is active, or if a stream cannot
+    be flushed, the
+    function returns instead, so that Python exits normally.
     """
     if (
         _is_observed()

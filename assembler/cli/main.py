@@ -1,4 +1,4 @@
-"""Command ``assembler`` and its subcommands, each in a module imported on demand."""
+"""Command ``assembler`` and its subcommands; each has a module that is imported when it is used."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ COMMANDS = (
 )  # fmt: skip
 """The commands in the order of ``--help``; each has its module in ``assembler.cli.commands``."""
 _MODULES = MappingProxyType({"import": "import_"})
-"""Modules of commands whose names are Python keywords."""
+"""Maps commands whose names are Python keywords to their modules."""
 
 _ARGUMENTS = "assembler.arguments"
-"""Key in click's context for the command-line arguments, which messages quote."""
+"""Key under which click's context stores the command-line arguments, for messages that quote them."""
 _CODES = "\n".join(f"  {error.exit_code:>2}  {' '.join((error.__doc__ or '').split())}" for error in ERRORS)
 _EPILOG = f"""\b
 Exit codes:
@@ -35,7 +35,7 @@ Exit codes:
 
 
 class CommandGroup(click.Group):
-    """Click group that imports commands on demand and turns errors into a message and an exit code."""
+    """Click group that imports commands when they are used and turns errors into messages and exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""

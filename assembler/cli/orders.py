@@ -1,4 +1,4 @@
-"""Options, execution and output shared by the commands that build documents."""
+"""Options for the commands that build documents, and functions that run and report their orders."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class RunOptions(NamedTuple):
-    """Options for running a batch: number of processes, executor, and whether to list the orders only."""
+    """How to run a batch: number of processes, executor, and whether to list the orders only."""
 
     workers: int
     executor: str = ""
@@ -140,7 +140,7 @@ def _find_office(settings: BatchSettings) -> Office | None:
 def _print_with_office(
     session: Session, batch: Batch, done: list[OrderResult], by: tuple[Office, RunOptions]
 ) -> list[OrderResult]:
-    """Return ``done`` with the PDFs and page numbers produced by LibreOffice."""
+    """Add the requested PDFs and page numbers with LibreOffice; return ``done`` with the new outcomes."""
     from assembler.batch.pdf import print_documents, select_unprinted
 
     todo = select_unprinted(batch, done)
@@ -181,7 +181,7 @@ def print_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 
 def _locate_error(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyError:
-    """Return the error of an order, located at that order if there were several orders."""
+    """Return the error of an order; if there were several orders, its location names the order."""
     from assembler.assembly.orders.order import describe_order
 
     error, name = outcome.error or AssemblyError(""), describe_order(outcome.order)
@@ -191,7 +191,7 @@ def _locate_error(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyErro
 
 
 def _print_summary(session: Session, outcomes: Sequence[Outcome], seconds: float) -> None:
-    """Print a line with the counts if there was more than one document."""
+    """Print the counts on one line if there was more than one document."""
     if session.format == "json" or len(outcomes) < 2:
         return
     failed = sum(outcome.error is not None for outcome in outcomes)

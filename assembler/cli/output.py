@@ -44,7 +44,7 @@ def print_error(error: AssemblyError, session: Session) -> None:
 
 
 def _includes_diagnostic(error: AssemblyError) -> bool:
-    """Return whether the message already includes its only diagnostic."""
+    """Return whether the error has only one diagnostic and its message already includes it."""
     return (
         len(error.diagnostics) == 1 and error.diagnostics[0].message in error.message and bool(error.location)
     )
@@ -70,10 +70,9 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> None:
-    """Print the diagnostics, but only the first few in full if a rule has many of them in one file.
+    """Print the diagnostics; of those with the same rule and file, print only the first ``most`` in full.
 
-    ``most`` is the number of diagnostics per rule that are printed in full; None prints all. The lines of the
-    others are listed.
+    Of the others, only the lines are listed. If ``most`` is None, all are printed in full.
     """
     diagnostics = list(diagnostics)
     groups: dict[tuple[str, str], list[Diagnostic]] = {}
@@ -92,7 +91,7 @@ def print_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> 
 
 
 def _print_remaining(group: Sequence[Diagnostic]) -> None:
-    """Print the number and the lines of the remaining diagnostics of one rule in one file."""
+    """Print the number and the lines of the remaining diagnostics, which have the same rule and file."""
     level = click.style(group[0].level.value, fg=_COLOURS[group[0].level])
     click.echo(f"  {level} {group[0].rule}: {len(group)} more in this file", err=True)
     lines = [str(each.location.line) for each in group[:_LINES] if each.location.line is not None]
@@ -106,7 +105,7 @@ def _print_remaining(group: Sequence[Diagnostic]) -> None:
 
 
 def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics grouped by rule and hint: their number, the first message and their locations."""
+    """Print diagnostics by rule and hint: how many there are, the first message and all locations."""
     groups: dict[tuple[str, Level, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         groups.setdefault((diagnostic.rule, diagnostic.level, diagnostic.hint), []).append(diagnostic)
@@ -123,7 +122,7 @@ def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def _shorten_location(diagnostic: Diagnostic) -> str:
-    """Return a location without its common prefix: ``GG/A/2`` for ``baseline.assessments.GG/A/2``."""
+    """Return a location without the prefix that most have: ``GG/A/2`` for ``baseline.assessments.GG/A/2``."""
     return (
         diagnostic.location.position.removeprefix("baseline.").removeprefix("assessments.")
         or diagnostic.message
@@ -131,12 +130,12 @@ def _shorten_location(diagnostic: Diagnostic) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print ``value`` as JSON, escaping non-ASCII characters if standard output is not in Unicode."""
+    """Print ``value`` as JSON; escape non-ASCII characters if standard output is not in Unicode."""
     click.echo(json.dumps(value, ensure_ascii=not is_unicode(), indent=2, default=str))
 
 
 def summarise(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return the number of diagnostics at each level.
+    """Return how many diagnostics there are at each level, as text.
 
     >>> summarise(())
     'nothing found'

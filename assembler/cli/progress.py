@@ -1,4 +1,4 @@
-"""Progress of long jobs: a bar with rate and remaining time on a terminal, otherwise periodic lines."""
+"""Progress of long jobs: a bar with rate and remaining time on a terminal, otherwise lines at intervals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 INTERVAL = 10.0
 """Seconds between two lines of progress if standard error is not a terminal."""
 _FIRST_ESTIMATE = 3
-"""Number of items after which the remaining time is estimated; the first item waits for LibreOffice."""
+"""Number of items before the remaining time is estimated; LibreOffice starts during the first."""
 
 
 def show_progress(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:

@@ -1,4 +1,4 @@
-"""Standard output and standard error that can handle full disks and older encodings."""
+"""Standard output and standard error that tolerate full disks and older encodings."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from assembler.errors import OutputError
 class Stream:
     """Stream that stores the ``error`` of a failed write.
 
-    A ``tolerant`` stream ignores the error, so that only the message is lost, for instance if the disk is
-    full.
+    A ``tolerant`` stream does not raise it. If the disk is full, for instance, only the message is lost.
     """
 
     def __init__(self, stream: Any, *, tolerant: bool) -> None:
@@ -58,7 +57,7 @@ def is_unicode() -> bool:
 
 
 def find_output_error() -> OutputError | None:
-    """Return the error of standard output, or None, and redirect a failed output to the null device."""
+    """Return the error of standard output, if any, and redirect the failed output to the null device."""
     error = getattr(sys.stdout, "error", None)
     if error is None:
         return None

@@ -18,8 +18,7 @@ def build_unknown_command_error(name: str, known: Iterable[str], ctx: click.Cont
 def add_suggestion(error: click.UsageError, args: Iterable[str]) -> click.UsageError:
     """Return ``error`` with a suggestion; ``args`` are the command-line arguments.
 
-    Unlike click's own suggestions, it covers abbreviated options and ``-record``, which click parses as
-    ``-r``.
+    Click's own suggestions do not cover abbreviated options and ``-record``, which click parses as ``-r``.
     """
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         return _build_option_error(error, error.ctx, args)
@@ -62,6 +61,6 @@ class LanguageCode(click.ParamType[str]):
     name = "language"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the code as written in the names of catalogues."""
+        """Return the code as catalogues are named."""
         base, _, region = str(value).strip().replace("_", "-").partition("-")
         return f"{base.lower()}-{region.upper() if len(region) == 2 else region}" if region else base.lower()

@@ -1,4 +1,4 @@
-"""``assembler batch``: build the documents of a plan."""
+"""``assembler batch``: build the documents that a plan lists."""
 
 from __future__ import annotations
 

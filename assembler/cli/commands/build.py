@@ -124,7 +124,7 @@ def _compare(session: Session, orders: list[Order], old: Path, settings: BatchSe
 
 
 def _list_named_orders(options: dict[str, Any]) -> list[Order]:
-    """Return an order for each combination of the options."""
+    """Return an order for each combination of the values given as options."""
     from assembler.assembly.orders.order import Order
 
     several = (options[name] or ("",) for name in ("records", "cities", "editions", "parts", "languages"))
@@ -156,7 +156,7 @@ def _build_plan_entry(project: Project, options: dict[str, Any]) -> PlanEntry:
 
 
 def _find_own_records(project: Project, document_type: str) -> tuple[str, ...]:
-    """Return the project's own records; with a type, only those of the kind that the type reads."""
+    """Return the project's own records; if a type is given, only records from which it can be built."""
     records, what = project.own_records(), "the project has no records of its own"
     if document_type:
         kind = project.document_type(document_type).record

@@ -80,7 +80,10 @@ def _collect_file(
 
 
 def _expand_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the files in ``paths``, replacing folders by their forms; raise FileError if one has none."""
+    """Return the files in ``paths``, with folders replaced by the forms in them.
+
+    Raises FileError if a folder contains no form.
+    """
     from assembler.store.files.files import list_word_files
 
     return tuple(file for path in paths for file in (list_word_files(path) if path.is_dir() else (path,)))
@@ -89,7 +92,7 @@ def _expand_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
 def _choose_resolvers(
     session: Session, files: Sequence[Path], record: str, prefer: str | None
 ) -> list[ConflictResolver]:
-    """Return a function for each file that resolves its conflicts.
+    """Return, for each file, a function that resolves its conflicts.
 
     With ``ask``, all questions are asked before anything is written, so that Ctrl+C changes nothing.
     """
@@ -120,7 +123,7 @@ def _ask_conflicts(conflicts: Sequence[Conflict], file: Path) -> ConflictResolve
 
 
 def _format_value(value: Any) -> str:
-    """Return the complete value, with all lines after the first indented."""
+    """Return the complete value, with all lines but the first indented."""
     text = value.get("text", value) if isinstance(value, dict) else value
     return "(nothing)" if text is None else str(text).replace("\n", "\n" + " " * 11)
 

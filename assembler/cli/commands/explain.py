@@ -63,7 +63,7 @@ def _find_rule(name: str) -> Rule:
 
 
 def _find_similar(name: str, known: Iterable[str]) -> list[str]:
-    """Return up to three ids similar to ``name`` or, failing that, ids with one of its words.
+    """Return up to three ids that are similar to ``name`` or, failing that, have a word in common with it.
 
     >>> _find_similar("late-delivry", ["late-delivery", "late-conclusions", "overloaded-member"])
     ['late-delivery']

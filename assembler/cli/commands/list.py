@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
 Rows = tuple[Sequence[str], list[Sequence[Any]]]
-"""The headings, and one row per item of strings, numbers, Booleans or tuples of strings."""
+"""The headings and the rows; a row contains strings, numbers, Booleans or tuples of strings."""
 Diagnostics = list[Any]
-"""Diagnostics of files that cannot be read."""
+"""Diagnostics about files that cannot be read."""
 N = TypeVar("N")
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ def _list_records(project: Project, diagnostics: Diagnostics) -> Rows:
 
 
 def _format_cell(value: Any) -> str:
-    """Return the text of a table cell; three names or more are only counted.
+    """Return the text of a table cell; of three or more names, only the number is shown.
 
     >>> _format_cell(73), _format_cell(True), _format_cell(("lyon",)), _format_cell(("lyon", "rome", "genoa"))
     ('73', 'yes', 'lyon', '3')

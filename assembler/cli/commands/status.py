@@ -124,7 +124,7 @@ def _print(
     *,
     details: bool,
 ) -> None:
-    """Print a line for each review and charter round, including unreadable ones, followed by the details."""
+    """Print a line for each review and charter round, even if it is unreadable, and then the details."""
     lines = [
         *map(_build_overview_row, found),
         *((name, "cannot be read", "", "", "", "", "") for name in unreadable),
@@ -191,7 +191,7 @@ def _print_decisions(decisions: Sequence[Decision]) -> None:
 
 
 def _format_change(line: Mapping[str, Any]) -> str:
-    """Return the text of a change in the audit log: time, person, location, old and new value, file."""
+    """Return a change from the audit log as text: time, person, location, old and new value, file."""
     when = str(line.get("collected") or line.get("saved") or "")[:16].replace("T", " ")
     who = line.get("who") or "unknown person"
     if "by_hand" in line:

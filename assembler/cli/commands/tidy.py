@@ -43,7 +43,7 @@ def command(session: Session, templates: tuple[Path, ...], check: bool) -> None:
 
 
 def _tidy_file(template: Path, *, check: bool) -> bool:
-    """Normalise the template, unless ``check``; return whether it needed to be normalised."""
+    """Normalise the template, unless ``check``; return whether it was not yet in normal form."""
     from assembler.store.files.files import read_file, write_file
     from assembler.word.dump.normalise import tidy
 
