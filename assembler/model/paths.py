@@ -105,9 +105,10 @@ _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
 
 
 class Slot(Struct, frozen=True):
-    """Type of the value at a path: its ``kind``, the enumeration of a ``choice``, the model of an ``item``.
+    """What the model expects at a path: a ``kind`` of value, with the enumeration of a ``choice``.
 
-    ``refers`` is the kind of entity that a text refers to (``indicator``), or "" if it is not a reference.
+    For a list, ``item`` is the model of its items. ``refers`` is the kind of entity to which a text refers
+    (``indicator``), or "" if it is not a reference.
     """
 
     kind: str
@@ -131,9 +132,10 @@ def header_kind(kind: str) -> str:
 
 
 class UnknownPathError(DataError):
-    """Error for a path unknown to the model: ``name`` in it is wrong; ``known`` are the possible names.
+    """Error for a path that the model does not contain: ``name`` is its wrong part, ``known`` are valid
+    names.
 
-    ``name`` is empty for a path that ends at a file.
+    ``name`` is empty if the path ends at a file.
     """
 
     def __init__(self, path: str, name: str = "", known: Iterable[str] = ()) -> None:

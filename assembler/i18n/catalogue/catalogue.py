@@ -17,7 +17,7 @@ from assembler.structs import Struct, field
 from assembler.version import __version__
 
 _NAMED_MESSAGES = 3
-"""Maximum number of messages listed in a diagnostic; ``Catalogue.missing_messages`` has all of them."""
+"""Maximum number of messages that a diagnostic lists; ``Catalogue.missing_messages`` returns all."""
 _MESSAGE_LENGTH = 50
 """Maximum length of a message in a diagnostic, in characters."""
 
@@ -45,9 +45,11 @@ class CatalogueSource(Protocol):
 class Catalogue(Struct):
     """Translations into ``language``; ``layers`` are pairs of code and translations, in lookup order.
 
-    Missing messages are recorded, and a build calls ``report_missing`` afterwards, so that no fallback is
-    silent. With ``marks_missing`` (in a draft), untranslated texts are prefixed with the code of the source
-    language. ``contexts`` is the default context by English text.
+    Missing messages are recorded, and a build calls ``report_missing`` afterwards, so that no fallback
+    is silent. With
+    ``marks_missing`` (in a draft), the code of the source language precedes untranslated texts.
+    ``contexts`` maps
+    English texts to their default contexts.
     """
 
     language: Language
@@ -55,7 +57,7 @@ class Catalogue(Struct):
     contexts: Mapping[str, str] = field(default_factory=dict)
     marks_missing: bool = False
     _missed: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Missing messages by language, each with the code of the language in which it was found."""
+    """Maps each language to its missing messages, and each message to the language that had it."""
 
     def gettext(self, message: str, context: str = "") -> str:
         """Return the text for ``message`` in the first language that has one, or ``message`` itself."""
@@ -102,11 +104,11 @@ class Catalogue(Struct):
         return code if code in codes and base not in codes else base
 
     def missing_messages(self) -> Mapping[str, Mapping[str, str]]:
-        """Return the missing messages by language, each with the language in which it was found."""
+        """Map each language to its missing messages, and each message to the language that had it."""
         return {code: dict(messages) for code, messages in self._missed.items()}
 
     def report_missing(self) -> tuple[Diagnostic, ...]:
-        """Return a diagnostic for each pair of a language with missing messages and its replacement.
+        """Return a diagnostic for each language with missing messages and each language that replaced it.
 
         It is a warning if English was used instead, and information if a related language was used.
         """

@@ -32,7 +32,7 @@ _PLAIN_HEADER = (
 AWAITING_REVIEW = "First translation, awaiting a native reviser."
 """Comment in the header of a new catalogue, to be removed by a native reviser."""
 _SIMILARITY = 0.75
-"""Minimum similarity of an old text for its translation to be offered as fuzzy."""
+"""Minimum similarity at which the translation of an old text is offered as fuzzy."""
 _STRAIGHT_QUOTES = str.maketrans("‘’ʼ“”„", "'''\"\"\"")
 _SECTIONS_NAMED = 3
 _KEPT_FLAGS = frozenset({FUZZY, "no-wrap"})
@@ -217,7 +217,7 @@ def _normalise_typography(text: str) -> str:
 def _find_typographic_changes(
     known: Mapping[tuple[str, str], Entry], gone: Iterable[Entry], template: PoFile
 ) -> dict[str, str]:
-    """Return a mapping from each new text to the old text from which it differs only in typography."""
+    """Map each new text to the old text from which it differs only in typography."""
     old = {(entry.context, _normalise_typography(entry.id)): entry.id for entry in gone}
     fresh = (entry for entry in template.entries if entry.key not in known or FUZZY in known[entry.key].flags)
     found = ((entry.id, old.get((entry.context, _normalise_typography(entry.id)), "")) for entry in fresh)
@@ -225,7 +225,7 @@ def _find_typographic_changes(
 
 
 def _count_forms(catalogue: PoFile, language: Language) -> int:
-    """Return the number of plural forms in the header of ``catalogue``, or of ``language`` if invalid."""
+    """Return the number of plural forms in the header or, if it is invalid, the usual number."""
     try:
         return read_plural_forms(catalogue, "", language).count
     except CatalogueError:
@@ -254,7 +254,7 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merger of entries: ``known`` maps keys to entries, ``lost`` has those removed from the template.
+    """Merger of entries: ``known`` maps keys to entries; ``lost`` are those that the template lacks.
 
     ``retyped`` maps retyped English texts to the original ones.
     """

@@ -42,7 +42,9 @@ class Translations(Struct, frozen=True):
     """English plurals of the messages that have one."""
 
     def find(self, message: str, context: str) -> tuple[str, ...]:
-        """Return the forms of ``message`` in ``context``, or else without context; () if untranslated."""
+        """Return the forms of ``message`` in ``context`` or, failing that, without context; () if
+        untranslated.
+        """
         return self.strings.get((context, message)) or self.strings.get(("", message)) or ()
 
     def to_mo(self) -> bytes:

@@ -40,7 +40,7 @@ _BYTES_OF_1252 = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in ran
 _FOLLOWS = f"[\u0080-\u00bf{re.escape(''.join(_BYTES_OF_1252))}]"
 _MISREAD = re.compile("|".join(f"{lead}{_FOLLOWS}{{{more}}}" for lead, more in _LEADS.items()))
 _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
-"""Characters beyond ASCII in European texts; pairs of other characters are adjacent only by chance."""
+"""Characters beyond ASCII that European texts contain; decoding that yields any other is not trusted."""
 
 
 def check_characters(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:

@@ -65,9 +65,9 @@ def find_errors(
     forms: PluralForms,
     constraints: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
-    """Return the errors in the translations of ``file``, ignoring untranslated and fuzzy entries.
+    """Return the errors in the translations of ``file``; untranslated and fuzzy entries are ignored.
 
-    An error would lose a field or break a paragraph; ``asked`` are constraints by context and English text.
+    An error would lose a field or break a paragraph. ``constraints`` is keyed by context and English text.
     """
     return tuple(
         diagnostic

@@ -1,4 +1,4 @@
-"""Plural forms of a language: the rule in the header of a .po file, or else the usual one."""
+"""Plural forms of a language: the rule in the header of a .po file or, by default, the usual rule."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TRIED = (*range(201), 1000, 1_000_000, 2_000_000)
 """Numbers that together use every form of every language, for checking a rule."""
 _CLDR_ORDER = ("zero", "one", "two", "few", "many", "other")
 _FAR = 1000
-"""Upper limit of the numbers tried to find forms used by only one number."""
+"""Limit of the search for plural forms that only one number uses."""
 
 
 class PluralForms(Struct, frozen=True, eq=False):

@@ -26,7 +26,7 @@ _ASK_AGAIN = "ask the agency to return the XLIFF 2 file that it received, with t
 
 
 class XliffFile(Struct):
-    """A returned file: its language, its units and the errors in them (``faults``)."""
+    """A returned file: its language, its units, and in ``faults`` the errors in them."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
@@ -68,7 +68,7 @@ def _parse_root(data: bytes, name: str) -> ET.Element:
 def _find_units(
     parent: ET.Element, group: ET.Element | None = None
 ) -> Iterator[tuple[ET.Element, ET.Element | None]]:
-    """Yield each unit with its group, or with None if it is not a plural form."""
+    """Yield each unit and, if it is a plural form, its group; otherwise None."""
     for child in parent:
         kind = _get_local_name(child)
         if kind == "unit":
@@ -114,7 +114,7 @@ class _UnitReader:
         )  # fmt: skip
 
     def _restore_typed_codes(self, target: str, source: str) -> str:
-        """Replace text in ``target`` that was typed like a missing code (``{city_of}``) with that code."""
+        """Replace text in ``target`` with a missing code if it was typed like that code (``{city_of}``)."""
         for code in self._data.values():
             typed = markup.escape(code)
             if code in source and typed not in source and code not in target.replace(typed, ""):

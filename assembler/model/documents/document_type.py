@@ -122,7 +122,9 @@ class NarrativeDeclaration(Declaration):
     prompt: str = ""
     """Placeholder text of the empty section, in English; never shown in an anonymous edition."""
     changes: str = ""
-    """Kind of entity that an edit changes (``finding``) if the team agreed on the text; otherwise empty."""
+    """Kind of item whose agreed text an edit would change (``finding``); "" if the team agrees on no such
+    text.
+    """
 
 
 class BlockDeclaration(Declaration):
@@ -172,7 +174,7 @@ class DocumentType(Declaration):
     description: str
     kind: Literal["form", "report", "text"] = "text"
     record: str
-    """Record file that the type is built from, by file name without suffix (``baseline``)."""
+    """File of the record from which the type is built, without suffix (``baseline``)."""
     benchmark: bool = False
     view: str = "default"
     parts: str = ""

@@ -28,7 +28,7 @@ class InstrumentKind(Choice):
 
 
 class SizeClass(Choice):
-    """Municipalities that a municipal effort is intended for, classified as in the survey (S3:285)."""
+    """Size of the municipalities for which an effort is intended, classified as in the survey (S3:285)."""
 
     ALL = "all", "every municipality"
     LARGE = "g31", "the large cities (G31)"

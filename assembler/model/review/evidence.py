@@ -46,7 +46,7 @@ class Colour(Choice):
 
 
 class Checked(Choice):
-    """Source that a statement was checked against (S0:963-965; rule R17)."""
+    """Source against which a statement was checked (S0:963-965; rule R17)."""
 
     BASELINE = "baseline", "baseline report"
     DOCUMENT = "document", "document"

@@ -67,10 +67,11 @@ def _group_sessions(records: Records) -> SessionsByJudgement:
 
 
 def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
-    """Return, for each record, the sessions with a fact of the same colour about the same indicator.
+    """Map each record to the sessions with a fact of the same colour about the same indicator.
 
-    Each record's own session is included. Opinions and records without a colour cannot be confirmed, so they
-    have only their own session.
+    Each record's own session is included. Opinions and records without a colour cannot be confirmed, so
+    they have
+    only their own session.
 
     >>> data = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> both = ({**data, "session": name, "colour": "meets"} for name in ("I1", "I2"))

@@ -130,7 +130,7 @@ class GoodPractice(Frozen):
 
 
 class Conclusion(Frozen):
-    """A main conclusion, with the findings that it is based on."""
+    """A main conclusion and the findings that support it."""
 
     text: Text
     findings: tuple[FindingName, ...] = ()
@@ -180,7 +180,7 @@ class Commitment(Frozen):
     signed: date | None = None
     place: Text | None = None
     decision: Text | None = None
-    """Decision of the council or executive that it is based on."""
+    """Decision of the council or executive behind the commitment."""
     decided: date | None = None
 
 

@@ -30,14 +30,19 @@ FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
 
 
 class Support(Struct, frozen=True):
-    """Evidence records and sessions cited by a finding, by name, grouped by their effect.
+    """Evidence records and sessions that a finding cites, by name, grouped by their effect.
 
-    ``facts`` are all facts. ``fitting`` are facts about an indicator of the finding with a judgement
-    consistent with its kind, and ``contrary`` those with the opposite judgement. ``usable`` are the
-    fitting facts from sessions that were held and whose guests all gave consent, and ``sessions`` those
-    sessions. ``checked`` is true if at least one usable fact was checked against another source that
-    exists. ``same_guests`` is true if several sessions have facts but all of them heard the same person,
-    and ``same_unit`` if all guests belong to one unit (S0:934-935 counts interviewees).
+    ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement
+    is consistent
+    with its kind; ``contrary`` are those with the opposite judgement. ``usable`` are the fitting facts
+    from sessions
+    that were held and whose guests all gave consent; ``sessions`` are these sessions. ``checked`` is
+    true if at least
+    one usable fact was checked against another source that exists.
+
+    ``same_guests`` is true if several sessions have facts but all of them heard the same person.
+    ``same_unit`` is true
+    if all guests belong to one unit (S0:934-935 counts interviewees).
     """
 
     facts: tuple[str, ...] = ()
@@ -98,7 +103,7 @@ def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
 
 
 def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
-    """Return the sessions that a statement was checked against, by the numbers and letters in its reference.
+    """Return the sessions against which a statement was checked, found by the labels in its reference.
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> data |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}
@@ -154,7 +159,7 @@ class Section(Struct, frozen=True):
 
     @property
     def lacks_praise(self) -> bool:
-        """True for weaknesses without any praise (S0:885-888; rule R20); mixed findings count as praise."""
+        """Whether it has weaknesses but no praise (S0:885-888; rule R20); mixed findings count as praise."""
         return bool(self.weaknesses) and not (self.strengths or self.mixed or self.good_practices)
 
 

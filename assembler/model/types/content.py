@@ -1,12 +1,19 @@
 """Types of the values in a record, all of them frozen; ``values/`` formats and parses them.
 
-| kind | type here | in YAML | | --- | --- | --- | | text | Text | ``words`` or ``{text: words, language:
-fi}`` | | rich_text | RichText | the same, with a Markdown subset | | number | int, Decimal | ``12``, ``3.5``
-| | year | Year (an int) | ``2009`` | | money | Money | ``{amount: 150000, currency: EUR}`` or ``150000 EUR``
-| | date | datetime.date | ``2026-03-01`` | | moment | datetime.datetime | ``2026-10-06T10:10`` | | period |
-Period | ``{start: 2006, end: 2010}`` or ``2006-2010`` or ``2006-`` | | choice | a subclass of Choice | its
-value | | link | Link (a str) | an address | | image | Image | ``{file: chart.png, alt: words}``, the path in
-the record's folder | | flag | bool | ``true`` |
+| kind | type here | in YAML |
+| --- | --- | --- |
+| text | Text | ``words`` or ``{text: words, language: fi}`` |
+| rich_text | RichText | the same, with a Markdown subset |
+| number | int, Decimal | ``12``, ``3.5`` |
+| year | Year (an int) | ``2009`` |
+| money | Money | ``{amount: 150000, currency: EUR}`` or ``150000 EUR`` |
+| date | datetime.date | ``2026-03-01`` |
+| moment | datetime.datetime | ``2026-10-06T10:10`` |
+| period | Period | ``{start: 2006, end: 2010}``, ``2006-2010`` or ``2006-`` |
+| choice | a subclass of Choice | its value |
+| link | Link (a str) | an address |
+| image | Image | ``{file: chart.png, alt: words}``, a file in the record's folder |
+| flag | bool | ``true`` |
 """
 
 from __future__ import annotations

@@ -68,7 +68,11 @@ def iter_references(entity: Any, path: PathParts = ()) -> Iterator[NamedReferenc
 
 
 class _ReferenceField(Struct, frozen=True):
-    """Field that contains references: ``to`` in its value or items, ``keys`` in its keys, ``deep`` inside."""
+    """Field of a model that contains references.
+
+    ``to`` is what its value or items refer to, ``keys`` what its keys refer to; ``deep`` means
+    references inside.
+    """
 
     name: str
     to: str = ""
