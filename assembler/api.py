@@ -142,8 +142,8 @@ class Project:
         """Read a returned form or report into its record; return changes, conflicts and open decisions.
 
         If ``record`` is given, the form must belong to that record. ``prefer`` is the side to keep in
-        conflicts, or
-        a function that returns the side for each conflict. With ``dry_run``, nothing is written.
+        conflicts, or a function that returns the side for each conflict. With ``dry_run``, nothing is
+        written.
         """
         from assembler.collect.collect import collect
 
@@ -172,8 +172,7 @@ def open_project(folder: Path | str = ".", *, cache: Path | str | None = None) -
     """Open the project in ``folder``, or in its nearest parent with a ``data`` folder.
 
     ``cache`` is a private folder that keeps compiled templates between runs. Raises ProjectError if no
-    project
-    is found.
+    project is found.
     """
     path = Path(folder)
     if not path.is_dir():

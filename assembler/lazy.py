@@ -19,9 +19,8 @@ __all__ = ["LazyRegistry"]
 class LazyRegistry(Mapping[str, T]):
     """Objects of ``package`` by name; ``targets`` maps each name to ``module:attribute`` within the package.
 
-    Testing for a name and counting the names import nothing. An unknown name raises KeyError.
-    ``values()`` is a
-    view that imports each object when it is reached, and can be iterated over repeatedly.
+    Testing for a name and counting the names import nothing. An unknown name raises KeyError. ``values()`` is
+    a view that imports each object when it is reached, and can be iterated over repeatedly.
 
     >>> errors = LazyRegistry("assembler", {"template": "errors:TemplateError", "data": "errors:DataError"})
     >>> errors["data"].__name__, "file" in errors, len(errors), [*errors]

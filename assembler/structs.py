@@ -4,9 +4,8 @@ Whenever the module of a dataclass is imported, half a dozen methods are generat
 ``msgspec`` provides these methods compiled, and its objects are faster to create and compare. Only this
 module imports ``msgspec``.
 
-A ``Struct`` is like a dataclass with slots: values are given by position or by name, ``==`` compares
-them, and
-``repr`` shows them. With ``frozen=True``, instances are immutable and can be used as keys. A class that
+A ``Struct`` is like a dataclass with slots: values are given by position or by name, ``==`` compares them,
+and ``repr`` shows them. With ``frozen=True``, instances are immutable and can be used as keys. A class that
 compares only some of its values defines its own ``__eq__``. Modules loaded by ``assembler --help`` define no
 structs.
 """

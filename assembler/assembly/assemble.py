@@ -55,8 +55,7 @@ class AssembledDocument(Struct, frozen=True):
     """A document in memory, with its completed order (language, edition).
 
     ``manifest`` is set for forms, and for reports with sections that people write. ``words`` is the
-    manifest's
-    JSON, escaped as in the part that stores it.
+    manifest's JSON, escaped as in the part that stores it.
     """
 
     order: Order
@@ -122,9 +121,8 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
 def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
     """Return all names that the template of the ordered document can use, with their values.
 
-    Without ``with_fields``, form fields have no values, and their declarations may be invalid. Raises
-    the same
-    errors as ``assemble``.
+    Without ``with_fields``, form fields have no values, and their declarations may be invalid. Raises the
+    same errors as ``assemble``.
     """
     draft = resolve_order(build_context, order)
     texts = TextRenderer(draft.language, draft.record.about.language)

@@ -31,16 +31,13 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
     """Fill ``template``, the bytes of a .docx, with ``data``; messages refer to the template as ``name``.
 
     Text and structure match docxtpl 0.20 with ``autoescape=True``. XML that docxtpl would leave invalid is
-    repaired (``word.template.source_repair``, ``word.template.output_repair``). There are two
-    differences. None
-    prints nothing. A list, a mapping or an object without its own text is an error, because only a programmer
-    could read Python's representation of it.
+    repaired (``word.template.source_repair``, ``word.template.output_repair``). There are two differences.
+    None prints nothing. A list, a mapping or an object without its own text is an error, because only a
+    programmer could read Python's representation of it.
 
     Raises FileError if the file is not a template and TemplateError for a broken tag. With
-    ``missing="error"``,
-    a TemplateError also reports all missing names and their locations. Raises DataError if ``data``
-    does not map
-    names to values.
+    ``missing="error"``, a TemplateError also reports all missing names and their locations. Raises DataError
+    if ``data`` does not map names to values.
     """
     names = validate_data(data, name)
     prepared = prepare(open_package(template, name), name)

@@ -168,11 +168,9 @@ def _join_properties(properties: Mapping[str, str]) -> str:
 class Picture(RunMarkup):
     """A PNG or JPEG picture, for ``{{ name }}`` or ``{{r name }}``, in the body, a header or a footer.
 
-    ``source`` is a file or its bytes. ``alt`` describes the picture to people who cannot see it. The
-    picture is
-    scaled to ``width``, ``height`` or both, in centimetres. Without them, it keeps its size, unless
-    that exceeds
-    16 by 20 cm, the space on a page.
+    ``source`` is a file or its bytes. ``alt`` describes the picture to people who cannot see it. The picture
+    is scaled to ``width``, ``height`` or both, in centimetres. Without them, it keeps its size, unless that
+    exceeds 16 by 20 cm, the space on a page.
     """
 
     __slots__ = ("_box", "_key", "_picture")
@@ -207,9 +205,8 @@ class SubDocument(BlockMarkup):
     """Another Word document, whose content replaces the paragraph of ``{{p name }}`` in the body.
 
     ``source`` is a file or its bytes. The document's styles, lists, pictures and footnotes are added to the
-    template's. If both define a style, the template's definition is used. Headers, footers and page
-    layout are
-    ignored.
+    template's. If both define a style, the template's definition is used. Headers, footers and page layout
+    are ignored.
     """
 
     __slots__ = ("data", "name")

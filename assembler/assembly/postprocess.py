@@ -37,8 +37,7 @@ def build_finishers(
     """Map the body and, if there are any, the footnotes to the functions that postprocess these parts.
 
     Only the template's own fields are updated; fields from the data (``ReferenceRenderer``) are already
-    correct.
-    Raises TemplateError if there are ``notes`` but the template has no footnotes part.
+    correct. Raises TemplateError if there are ``notes`` but the template has no footnotes part.
     """
     body = partial(
         _finish_body,

@@ -27,9 +27,9 @@ def enforce_rules(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the rules for this document type, and about references to unknown names.
 
-    Unless ``draft``, raises DataError with all diagnostics if a rule of level error is broken; forms
-    are exempt.
-    A file with errors causes only a warning here. Code that needs the file raises DataError when it reads it.
+    Unless ``draft``, raises DataError with all diagnostics if a rule of level error is broken; forms are
+    exempt. A file with errors causes only a warning here. Code that needs the file raises DataError when it
+    reads it.
     """
     unknown = (
         *report_unreadable(record),

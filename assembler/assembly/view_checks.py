@@ -18,9 +18,8 @@ from assembler.views import build_view
 def check_view(draft: ResolvedOrder) -> Iterator[Diagnostic]:
     """Yield diagnostics for names in the declaration that the view does not provide for this record.
 
-    Some views provide a number only for certain records. A missing number is therefore reported only if
-    its name
-    looks misspelt.
+    Some views provide a number only for certain records. A missing number is therefore reported only if its
+    name looks misspelt.
     """
     given, declared = build_view(draft.declared.view, build_view_context(draft)), draft.declared
     blocks = {block.name for block in find_blocks(given)}

@@ -31,9 +31,8 @@ from assembler.structs import Struct, as_data
 class BatchSettings(Struct, frozen=True):
     """Settings of a batch: ``output`` is the output folder; ``again`` rebuilds unchanged documents.
 
-    ``pdf`` and ``pages`` request PDFs and page numbers from LibreOffice (module ``pdf``). ``moment`` is
-    the time
-    of the batch (ISO 8601), which sent forms record. ``inputs`` are files that no document may replace.
+    ``pdf`` and ``pages`` request PDFs and page numbers from LibreOffice (module ``pdf``). ``moment`` is the
+    time of the batch (ISO 8601), which sent forms record. ``inputs`` are files that no document may replace.
     """
 
     output: Path
@@ -125,8 +124,7 @@ class Batch:
         """Sort the orders so that consecutive ones share data that is slow to read or prepare.
 
         Such data are mainly the language and the template and, for an empty form, the language of the
-        answers. Orders
-        are grouped by ``MAX_RECORDS`` records, as many as a worker caches.
+        answers. Orders are grouped by ``MAX_RECORDS`` records, as many as a worker caches.
         """
         numbers = {name: number for number, name in enumerate(dict.fromkeys(each.record for each in orders))}
         spoken = self._load_working_languages() if "" in numbers else {}

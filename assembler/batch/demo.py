@@ -16,11 +16,9 @@ PLAIN = "plain"
 def list_demo_orders(project: Project) -> list[Order]:
     """Return orders for the example of each type in every language and house style, and for empty forms.
 
-    Regional variants (nl-BE) are built only for forms about a complete benchmark, where they differ
-    most. A type
-    with editions is built in all of them. For a type with parts, the first part is built in every
-    language. All
-    parts are built in the record's language or, if it has no catalogue, in English.
+    Regional variants (nl-BE) are built only for forms about a complete benchmark, where they differ most. A
+    type with editions is built in all of them. For a type with parts, the first part is built in every
+    language. All parts are built in the record's language or, if it has no catalogue, in English.
     """
     orders = [order for name in project.document_types() for order in _list_type_orders(project, name)]
     return list(dict.fromkeys(orders))

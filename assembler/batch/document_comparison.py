@@ -40,10 +40,8 @@ def build_and_compare(
     """Build the document for ``order`` and write ``<name>_changes.docx`` next to it.
 
     The older file is read before anything is written. Raises FileError if ``old`` cannot be opened as a
-    .docx,
-    FormError if it is a document of another type, and OutputError if it would be overwritten. Errors of
-    the build
-    are raised unchanged.
+    .docx, FormError if it is a document of another type, and OutputError if it would be overwritten. Errors
+    of the build are raised unchanged.
     """
     before = open_package(read_file(old), old.name)
     _check_type(order.type, before.to_bytes(), old.name)

@@ -41,9 +41,8 @@ def print_documents(
 ) -> Generator[OrderResult, None, None]:
     """Print the documents; yield each order with its outcome as soon as it is finished.
 
-    LibreOffice prints several files per start, and ``workers`` instances run in parallel. If
-    LibreOffice cannot
-    lay out a document, only that document fails, and it is left unchanged.
+    LibreOffice prints several files per start, and ``workers`` instances run in parallel. If LibreOffice
+    cannot lay out a document, only that document fails, and it is left unchanged.
     """
     executor = ThreadPoolExecutor(workers)
     try:

@@ -111,9 +111,8 @@ class Planner:
     def _list_parts(self, order: Order, entry: PlanEntry) -> Iterator[Order]:
         """Yield an order for each requested part that exists.
 
-        If no such part exists but the entry spells out the type and the record, one order is yielded,
-        which then
-        fails with the reason.
+        If no such part exists but the entry spells out the type and the record, one order is yielded, which
+        then fails with the reason.
         """
         declared = self._find_type(order.type)
         if declared is None or not declared.parts:

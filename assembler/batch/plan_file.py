@@ -48,8 +48,7 @@ def read_plan(project: Project, path: Path) -> BatchPlan:
     """Read the plan in the YAML file at ``path``.
 
     Raises FileError if the file cannot be read. Raises DataError with all errors and their lines if the
-    structure
-    is invalid or, otherwise, if names do not exist in the project.
+    structure is invalid or, otherwise, if names do not exist in the project.
     """
     file = project.yaml(path)
     plan = require_valid(validate_file(file, BatchPlan), where=file.name)

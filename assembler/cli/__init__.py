@@ -1,12 +1,9 @@
 """Command line: the only package that uses the terminal, the environment, the clock and exit codes.
 
 Results are written to standard output, diagnostics and progress to standard error. A message gives the
-location,
-the problem and the remedy. Each kind of error has its own exit code. ``--format json`` prints the same
-data for
-machines. Errors that the user can fix are reported without a traceback; errors in the program are never
-hidden.
-Commands import their dependencies only when they run, so that ``--help`` is fast.
+location, the problem and the remedy. Each kind of error has its own exit code. ``--format json`` prints the
+same data for machines. Errors that the user can fix are reported without a traceback; errors in the program
+are never hidden. Commands import their dependencies only when they run, so that ``--help`` is fast.
 """
 
 from __future__ import annotations
@@ -26,18 +23,16 @@ __all__ = ["assembler", "main"]
 _OBJECTS = 250_000
 """Number of new objects after which Python's garbage collector runs.
 
-With Python's default, the collector would run many times during a build and find almost nothing, but
-take a tenth
-of the time.
+With Python's default, the collector would run many times during a build and find almost nothing, but take a
+tenth of the time.
 """
 
 
 def main(args: Sequence[str] | None = None, **settings: Any) -> None:
     """Run the command ``assembler`` and exit with its exit code.
 
-    ``args`` are the command-line arguments; None means the arguments of this process. ``settings`` are
-    passed to
-    click.
+    ``args`` are the command-line arguments; None means the arguments of this process. ``settings`` are passed
+    to click.
     """
     gc.set_threshold(_OBJECTS, 50, 50)
     if args is None:

@@ -20,9 +20,8 @@ _TOOLS = 6
 def exit_fast(code: int) -> None:
     """Run the exit handlers, flush the standard streams and end the process with exit code ``code``.
 
-    If there are other threads or processes, if a debugger or profiler is active, or if a stream cannot
-    be flushed, the
-    function returns instead, so that Python exits normally.
+    If there are other threads or processes, if a debugger or profiler is active, or if a stream cannot be
+    flushed, the function returns instead, so that Python exits normally.
     """
     if (
         _is_observed()

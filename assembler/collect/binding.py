@@ -1,10 +1,9 @@
 """Binding of a returned form's fields to paths of the record.
 
-The manifest of a form that was sent from this project is stored. The manifest of any other form exists
-only in
-the file, and anyone can write one. It is therefore used only to identify the form. The questions, the
-paths of
-their answers and their kinds come from the declaration of the form's type, applied to the current record.
+The manifest of a form that was sent from this project is stored. The manifest of any other form exists only
+in the file, and anyone can write one. It is therefore used only to identify the form. The questions, the
+paths of their answers and their kinds come from the declaration of the form's type, applied to the current
+record.
 
 The file also claims values with which it was sent. These can prevent an answer from being merged, but cannot
 replace one (``MergePolicy.sent``).

@@ -46,10 +46,9 @@ def collect(
     conflict. ``moment`` is the current time (ISO 8601) for the audit log. Nothing is written for an
     empty form.
 
-    Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but
-    missing or too
-    slow, FormError if the form belongs to no record of the project, DataError if the record has errors, and
-    OutputError if a file cannot be written. After an OutputError, no file has changed.
+    Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing or
+    too slow, FormError if the form belongs to no record of the project, DataError if the record has errors,
+    and OutputError if a file cannot be written. After an OutputError, no file has changed.
     """
     data = read_file(path)
     text = convert_legacy_format(data, path.name)

@@ -1,9 +1,8 @@
 """Merge of a returned report into its record; sections written by peers are read like answers in a form.
 
 Each section becomes an answer in rich text, with the same prompts, three-way merge and validation as in
-forms.
-Text outside the sections is kept and reported. The other lines of a report are generated from the record, so
-changes to them are reported but not merged.
+forms. Text outside the sections is kept and reported. The other lines of a report are generated from the
+record, so changes to them are reported but not merged.
 """
 
 from __future__ import annotations

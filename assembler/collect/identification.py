@@ -79,9 +79,8 @@ def _find_folder(project: Project, origin: Origin) -> Path:
 def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> IdentifiedForm:
     """Identify ``form``; if ``record`` is given, the form must have been built for that record.
 
-    Raises FormError if the form belongs to another record, project, benchmark version or city,
-    ProjectError if
-    its type or record is unknown, and DataError if the record has errors.
+    Raises FormError if the form belongs to another record, project, benchmark version or city, ProjectError
+    if its type or record is unknown, and DataError if the record has errors.
     """
     manifest = origin.manifest
     if record and record != manifest.record:

@@ -27,9 +27,8 @@ from assembler.values.plain_text import fold_text
 def is_open(decision: Decision, record: Record) -> bool:
     """Return whether a decision still has to be made.
 
-    A decision about a list item is made when no item has the old value. A decision about a new row is
-    made when
-    a row contains its text.
+    A decision about a list item is made when no item has the old value. A decision about a new row is made
+    when a row contains its text.
     """
     is_unreadable = decision.path.partition(".")[0] in record.unreadable
     if decision.decided or not decision.path or is_unreadable:

@@ -66,9 +66,8 @@ class PrintedContent(Struct, frozen=True):
     def contains(self, text: str, *, numbered: bool = False) -> bool:
         """Return whether the form itself contains ``text``, ignoring the id of the form.
 
-        With ``numbered``, generated numbers are also ignored: page and heading numbers, and all numbers
-        in a text for
-        which the form has a field.
+        With ``numbered``, generated numbers are also ignored: page and heading numbers, and all numbers in a
+        text for which the form has a field.
         """
         key = _normalise(text)
         if key in self.texts or not numbered or not any(map(str.isalpha, key)):
@@ -222,9 +221,8 @@ def report_kept(
 def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
     """Return the text that people typed into tables of contents.
 
-    Generated lines are omitted: the headings of the returned form, with numbers and pages. If changes
-    are tracked,
-    Word processors that update the table leave its previous lines as tracked deletions; these are
+    Generated lines are omitted: the headings of the returned form, with numbers and pages. If changes are
+    tracked, Word processors that update the table leave its previous lines as tracked deletions; these are
     omitted too.
     """
     cells = (form.outside, *form.cells())

@@ -33,10 +33,9 @@ class Level(StrEnum):
 class Location(Struct, frozen=True, order=True):
     """Location in a file, in a form that helps people find it.
 
-    ``file`` is the path as the user gave it. ``position`` is a YAML path
-    (``baseline.budgets[3].amount``) or a
-    position in a Word file ("header 1, paragraph 2"). ``line`` counts from 1. ``context`` is the surrounding
-    text.
+    ``file`` is the path as the user gave it. ``position`` is a YAML path (``baseline.budgets[3].amount``) or
+    a position in a Word file ("header 1, paragraph 2"). ``line`` counts from 1. ``context`` is the
+    surrounding text.
     """
 
     file: str = ""

@@ -84,10 +84,8 @@ class Rule(Struct, frozen=True):
 
     ``explanation`` says what the rule means, and ``source`` why it exists. ``bad`` and ``good`` are examples
     that the tests run. ``variants`` contains further wordings by name, for a rule that reports several
-    problems.
-    ``hints`` contains further hints by name: the variant ``damaged + known`` has the message of
-    ``damaged`` and
-    the hint ``known``.
+    problems. ``hints`` contains further hints by name: the variant ``damaged + known`` has the message of
+    ``damaged`` and the hint ``known``.
     """
 
     id: str

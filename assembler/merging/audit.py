@@ -17,9 +17,8 @@ from assembler.word.returned.content import ReturnedForm
 class Source(Struct, frozen=True):
     """The returned file from which changes come.
 
-    ``who`` is the person who last saved it and ``saved`` the time, both as recorded in the file.
-    ``digest`` is the
-    SHA-256 of its bytes. ``collected`` is the time when it was read (ISO 8601), or "" if unknown.
+    ``who`` is the person who last saved it and ``saved`` the time, both as recorded in the file. ``digest``
+    is the SHA-256 of its bytes. ``collected`` is the time when it was read (ISO 8601), or "" if unknown.
     """
 
     who: str

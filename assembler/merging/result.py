@@ -24,9 +24,8 @@ class ValueChange(Struct, frozen=True):
 class Conflict(Struct, frozen=True):
     """A value that was changed differently in the form and in the record.
 
-    ``settled`` is the side to keep (``form`` or ``record``). It is "" for an open conflict; the record
-    then keeps
-    its value.
+    ``settled`` is the side to keep (``form`` or ``record``). It is "" for an open conflict; the record then
+    keeps its value.
     """
 
     path: str
@@ -52,9 +51,8 @@ def leave_open(_conflict: Conflict) -> str:
 class KeptText(Struct, frozen=True):
     """Text that could not become data; ``where`` is the code of its row, or the location in the form.
 
-    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``. ``author`` is the person
-    who wrote
-    it, if the file names one. ``hint`` is the next step.
+    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``. ``author`` is the person who
+    wrote it, if the file names one. ``hint`` is the next step.
     """
 
     where: str
@@ -82,10 +80,8 @@ class CollectResult(Struct, frozen=True):
     """The result of collecting one form, even in a dry run.
 
     ``incomplete`` contains the diagnostics of completeness rules for the resulting record. ``written``
-    contains
-    the paths of written files: the record's files, the returned form and kept attachments. After a dry
-    run, it is
-    empty.
+    contains the paths of written files: the record's files, the returned form and kept attachments. After a
+    dry run, it is empty.
     """
 
     form: str

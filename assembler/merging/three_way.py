@@ -1,8 +1,7 @@
 """Three-way merge of a value: as sent (base), as returned (form) and as it is now (record).
 
 A change only in the form is applied; a change only in the record is kept; equal changes are accepted.
-Different
-changes are a conflict. Until a person resolves it, the record keeps its value.
+Different changes are a conflict. Until a person resolves it, the record keeps its value.
 """
 
 from __future__ import annotations
@@ -77,9 +76,8 @@ class RowConflict(Struct, frozen=True):
     """A cell, or a whole row if ``column`` is "", that was changed differently on both sides.
 
     ``base``, ``form`` and ``record`` are the values on each side, or None if there is no value or row.
-    ``index`` is
-    the index of the row in the record, or None if it was removed there. ``sent`` is its index in the
-    list as sent.
+    ``index`` is the index of the row in the record, or None if it was removed there. ``sent`` is its index in
+    the list as sent.
     """
 
     sent: int
@@ -103,13 +101,10 @@ def merge_list(
 ) -> MergedList:  # fmt: skip
     """Merge the form's changes into the record's list, row by row and cell by cell.
 
-    The form's rows are identified by their codes. ``row_alignment`` finds their counterparts in the
-    record, where
-    people also rename, move, add and remove rows. The record's order is kept, unless only the form
-    changed it. A
-    new row is put after the row that precedes it in the form. A form that was not ``sent`` from here
-    replaces,
-    removes and moves nothing.
+    The form's rows are identified by their codes. ``row_alignment`` finds their counterparts in the record,
+    where people also rename, move, add and remove rows. The record's order is kept, unless only the form
+    changed it. A new row is put after the row that precedes it in the form. A form that was not ``sent`` from
+    here replaces, removes and moves nothing.
 
     >>> form = [ReturnedRow(0, {"a": 2}), ReturnedRow(None, {"a": 9})]
     >>> merge_list([{"a": 1}], form, [{"a": 1}], ["a"]).rows

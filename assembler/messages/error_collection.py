@@ -17,9 +17,8 @@ def collect_results(
 ) -> tuple[Result, ...]:
     """Return ``ask(item)`` for each of ``things``; messages use ``called`` as the word for them.
 
-    If a call raises AssemblyError, the other items are still processed. Finally, one error is raised,
-    with the type
-    of the first error and the diagnostics of all.
+    If a call raises AssemblyError, the other items are still processed. Finally, one error is raised, with
+    the type of the first error and the diagnostics of all.
 
     >>> collect_results(["1", "2"], int)
     (1, 2)

@@ -28,9 +28,8 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
     """Return all translatable English texts in the documents of ``project``, in a stable order.
 
     First come the document types by name: each template in its own order, then its declaration and the
-    choices for
-    its fields. They are followed by the headers and footers of house styles, then the benchmarks, agendas and
-    charters, and finally the texts of the model. ``templates`` is an optional cache.
+    choices for its fields. They are followed by the headers and footers of house styles, then the benchmarks,
+    agendas and charters, and finally the texts of the model. ``templates`` is an optional cache.
 
     Raises an AssemblyError that names every unreadable file: without their messages, a catalogue would lose
     translations.

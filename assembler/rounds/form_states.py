@@ -38,11 +38,9 @@ class FormState(Struct, frozen=True):
     """One form of a review: its state, its dates and its completeness.
 
     ``part`` is the document part (a peer, an interview), or "" if the form has none. ``state`` is ``not
-    sent``,
-    ``sent``, ``overdue`` or ``returned``. Days are in ISO 8601, or "" if unknown. ``conflicts`` is the
-    number of
-    open conflicts, and ``decisions`` the number of all open decisions about the form, including conflicts.
-    ``title`` is the English title of the form. ``days_overdue`` is 0 if the form is not overdue.
+    sent``, ``sent``, ``overdue`` or ``returned``. Days are in ISO 8601, or "" if unknown. ``conflicts`` is
+    the number of open conflicts, and ``decisions`` the number of all open decisions about the form, including
+    conflicts. ``title`` is the English title of the form. ``days_overdue`` is 0 if the form is not overdue.
     """
 
     type: str

@@ -15,12 +15,9 @@ class ReviewProgress(Struct, frozen=True):
     """The progress of a review, apart from its forms.
 
     ``not_ready`` contains the document types for which the record lacks required dates or texts.
-    ``missing_parts``
-    is about forms for parts (peers, interviews) that nobody has entered yet: it maps a hint, which
-    names the data to
-    enter first, to the types of these forms. ``decisions`` are the open decisions. ``unreadable`` are
-    the files with
-    errors.
+    ``missing_parts`` is about forms for parts (peers, interviews) that nobody has entered yet: it maps a
+    hint, which names the data to enter first, to the types of these forms. ``decisions`` are the open
+    decisions. ``unreadable`` are the files with errors.
     """
 
     not_ready: Collection[str] = ()

@@ -1,8 +1,7 @@
 """Release of a document version that is final and approved; from then on, it cannot change (R44).
 
-One transaction sets the record's status to "released" and adds the documents and their digests to its
-folder. A
-version that breaks a rule of level error is not released.
+One transaction sets the record's status to "released" and adds the documents and their digests to its folder.
+A version that breaks a rule of level error is not released.
 """
 
 from __future__ import annotations
@@ -37,9 +36,8 @@ from assembler.structs import Struct, replace
 class ReleaseOrder(Struct, frozen=True):
     """The documents to release: one type from one record, in certain languages and editions.
 
-    The defaults are the record's language and all editions that the type declares. ``version`` may be
-    omitted if
-    the record has one.
+    The defaults are the record's language and all editions that the type declares. ``version`` may be omitted
+    if the record has one.
     """
 
     type: str
@@ -67,11 +65,9 @@ class ReleaseResult(Struct, frozen=True):
 def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> ReleaseResult:
     """Release the documents of ``order``.
 
-    Raises ProjectError if something in the order does not exist or is of a type that cannot be released
-    (a form),
-    DataError if a rule is broken or the version was already released with other content, and
-    OutputError if a file
-    cannot be written. In each case, nothing is written.
+    Raises ProjectError if something in the order does not exist or is of a type that cannot be released (a
+    form), DataError if a rule is broken or the version was already released with other content, and
+    OutputError if a file cannot be written. In each case, nothing is written.
     """
     with lock_folder(project.record_folder(order.record)):
         return _release(project, order, dry_run=dry_run)

@@ -1,8 +1,7 @@
 """The status of reviews and charter rounds as one printable HTML page in English, without external resources.
 
-The page is accessible: it has a language, a title, ordered headings, and tables with captions and
-header cells.
-Nothing is conveyed by colour alone. A form with indicators has a row for each indicator.
+The page is accessible: it has a language, a title, ordered headings, and tables with captions and header
+cells. Nothing is conveyed by colour alone. A form with indicators has a row for each indicator.
 """
 
 from __future__ import annotations

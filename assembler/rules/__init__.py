@@ -2,8 +2,7 @@
 
 Each diagnostic has a location and a hint. Rules apply to returned forms, so they never prevent an empty form
 from being built. Each rule cites its source. Its declaration in the registry contains a bad and a good
-example,
-which the tests run.
+example, which the tests run.
 """
 
 from __future__ import annotations

@@ -22,9 +22,8 @@ _VALID = re.compile(
 def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
     """Check that addresses in texts are well-formed (rule R43).
 
-    Malformed links have been printed in the past (S2:152, S2:212). A field that contains only an
-    address is checked
-    when the record is read.
+    Malformed links have been printed in the past (S2:152, S2:212). A field that contains only an address is
+    checked when the record is read.
     """
     for kind, entity in record.readable_entities.items():
         suspects = {text for text in _list_texts(entity) if "](" in text or "http" in text or "www" in text}

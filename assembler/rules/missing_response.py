@@ -19,8 +19,7 @@ def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
     """Check that a released report contains the host's signed response to the main recommendations.
 
     The host must accept at least one of them at least partly, because it commits itself to act. Source:
-    S0:903-904;
-    rule R23.
+    S0:903-904; rule R23.
     """
     report = feedback_of(record)
     if report.status is not ReportStatus.RELEASED or not report.recommendations:

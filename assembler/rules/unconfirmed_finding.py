@@ -21,12 +21,9 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
     """Check that each finding is confirmed by two or more interviews, preferably with different people.
 
     A fact counts only if it is about one of the finding's indicators, its judgement fits the finding's
-    direction, and
-    it comes from a session that was held with guests who agreed to notes. At least one fact must have
-    been checked. A
-    finding without a suitable fact is refused, and facts that contradict it are listed (R47). Source:
-    S0:878-880,
-    934-935; rule R16.
+    direction, and it comes from a session that was held with guests who agreed to notes. At least one fact
+    must have been checked. A finding without a suitable fact is refused, and facts that contradict it are
+    listed (R47). Source: S0:878-880, 934-935; rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
     for key, finding in filter_corroborated(feedback_of(record).findings).items():

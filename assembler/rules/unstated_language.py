@@ -15,8 +15,8 @@ def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
     """Check that the team's files declare their language, unless a member speaks the record's (S0:330-336).
 
     Text without a language is treated as being in the record's language, so it might be spell-checked,
-    hyphenated and
-    read aloud in the wrong language. Nothing is reported if the members' languages are unknown.
+    hyphenated and read aloud in the wrong language. Nothing is reported if the members' languages are
+    unknown.
     """
     spoken = {tag.split("-")[0] for each in record.review.team.members for tag in each.person.languages}
     own = record.about.language.split("-")[0]

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that statements by guests without consent are not used as evidence (S0:853-858; R46, R53).
 
-    Statements from a cancelled session are not allowed either, nor are statements checked against their
-    own session
-    or a missing one.
+    Statements from a cancelled session are not allowed either, nor are statements checked against their own
+    session or a missing one.
     """
     visit, by_session = visit_of(record), dict[str, list[str]]()
     for key, each in evidence_of(record).items():

@@ -1,10 +1,8 @@
 """Heading row of a sheet: its language, and the meaning of each heading.
 
-A heading is recognised in the language of the sheet, in English, in any other language that has a
-catalogue, as
-the key in the record's file, and as earlier versions wrote it. Columns may be in any order, with other
-columns
-between them.
+A heading is recognised in the language of the sheet, in English, in any other language that has a catalogue,
+as the key in the record's file, and as earlier versions wrote it. Columns may be in any order, with other
+columns between them.
 """
 
 from __future__ import annotations

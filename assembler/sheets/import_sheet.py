@@ -35,9 +35,8 @@ from assembler.structs import Struct, as_data, replace
 class ImportResult(Struct, frozen=True):
     """The result of an import: the number of items, the changed values and the diagnostics.
 
-    ``incomplete`` contains the diagnostics of the record's rules after the import. ``written`` contains
-    the paths
-    of the written files; it is empty after a dry run.
+    ``incomplete`` contains the diagnostics of the record's rules after the import. ``written`` contains the
+    paths of the written files; it is empty after a dry run.
     """
 
     record: str

@@ -33,10 +33,8 @@ class SheetMerge(Struct):
     """The merge of a sheet's rows into the rows of a record.
 
     ``data`` maps the names of the record's rows to plain data, ``entities`` to model entities.
-    ``default_language``
-    is the language of texts that do not specify one. ``locations`` maps paths in the record to
-    locations in the
-    sheet.
+    ``default_language`` is the language of texts that do not specify one. ``locations`` maps paths in the
+    record to locations in the sheet.
     """
 
     kind: SheetKind

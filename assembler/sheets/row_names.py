@@ -20,9 +20,8 @@ NamedRows = tuple[str, list[SheetRow]]
 class RowNamer(Struct):
     """Finds names for rows; ``entities`` are the existing rows of the record.
 
-    A row without a number gets the name of the existing row with the same content. If there is none, it
-    gets the
-    next number in its session.
+    A row without a number gets the name of the existing row with the same content. If there is none, it gets
+    the next number in its session.
     """
 
     kind: SheetKind

@@ -47,14 +47,12 @@ def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[D
     """Return the diagnostics of the English texts and of the catalogues.
 
     English texts are checked for paragraphs that cannot be translated and words that belong in a field.
-    Catalogues
-    are checked for invalid, suspicious and missing translations, missing messages, and errors in the
-    file itself,
-    each with its line. Unreadable templates and declarations are reported, and the others are still checked.
+    Catalogues are checked for invalid, suspicious and missing translations, missing messages, and errors in
+    the file itself, each with its line. Unreadable templates and declarations are reported, and the others
+    are still checked.
 
     By default, all ``languages`` with a catalogue are checked, and folders that are not named after a
-    language are
-    also reported. Raises ProjectError if one of ``languages`` does not exist.
+    language are also reported. Raises ProjectError if one of ``languages`` does not exist.
     """
     asked = tuple(languages)
     wanted = resolve_languages(project, asked)

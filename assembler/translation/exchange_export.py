@@ -56,9 +56,8 @@ def export_catalogue(project: Project, code: str, kind: str) -> bytes:
 def find_stale_catalogues(project: Project, codes: Sequence[str]) -> tuple[Diagnostic, ...]:
     """Return a warning for each catalogue of ``codes`` that lacks messages of the documents.
 
-    Unreadable templates and declarations are also reported. Regional catalogues (``nl-BE``) are
-    skipped, because
-    they contain only differences.
+    Unreadable templates and declarations are also reported. Regional catalogues (``nl-BE``) are skipped,
+    because they contain only differences.
     """
     unread: list[Diagnostic] = []
     wanted = {entry.key for entry in build_template(extract_readable(project, unread)).entries}

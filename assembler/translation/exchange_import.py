@@ -1,10 +1,9 @@
 """Import of a file from an agency into the catalogue: the agency's changes, either all or none.
 
 The import is a three-way merge of the exported, the returned and the current version. Messages that the
-agency
-did not change are left unchanged. If both sides changed a message, or its English text has changed since the
-export, the message is reported as a conflict and also left unchanged. Any error stops the import; all errors
-are reported together.
+agency did not change are left unchanged. If both sides changed a message, or its English text has changed
+since the export, the message is reported as a conflict and also left unchanged. Any error stops the import;
+all errors are reported together.
 """
 
 from __future__ import annotations
@@ -119,10 +118,8 @@ def import_file(
     """Return the changes in the file ``data`` without writing anything.
 
     The content of ``data`` must be XLIFF 2 or .xlsx. ``reviewer`` is stored with reviewed messages.
-    ``expected`` is
-    the required language of the file. Raises FileError for any other kind of file, and CatalogueError
-    with all
-    diagnostics if the file has errors.
+    ``expected`` is the required language of the file. Raises FileError for any other kind of file, and
+    CatalogueError with all diagnostics if the file has errors.
     """
     read = _read_file(data, name)
     wanted = _find_language(project, read.language)

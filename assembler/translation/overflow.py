@@ -1,8 +1,7 @@
 """Check for translations that contain a word wider than its table cell, in any house style.
 
 Word processors break such a word in the middle. The messages of templates and the labels of choices are
-measured
-in the fonts of the house style. Texts of records are not measured.
+measured in the fonts of the house style. Texts of records are not measured.
 """
 
 from __future__ import annotations

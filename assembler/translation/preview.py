@@ -46,9 +46,8 @@ class Preview(Struct, frozen=True):
 class Previewer:
     """Writes previews in the language ``code`` to the folder ``output``.
 
-    The data comes from ``record``, by default the example of each document type. Messages from
-    unreadable files have
-    no ids.
+    The data comes from ``record``, by default the example of each document type. Messages from unreadable
+    files have no ids.
     """
 
     def __init__(self, project: Project, code: str, *, record: str = "", output: Path) -> None:

@@ -30,9 +30,8 @@ Keys = frozenset[tuple[str, str]]
 class TranslationStatus(Struct, frozen=True):
     """Message counts for one language and one ``document``: a type, a benchmark and so on, or ``all``.
 
-    ``words_left`` is the number of English words whose translations are fuzzy or missing. ``obsolete``
-    is set only
-    for ``all``.
+    ``words_left`` is the number of English words whose translations are fuzzy or missing. ``obsolete`` is set
+    only for ``all``.
     """
 
     language: str

@@ -51,13 +51,10 @@ def update_catalogues(
 ) -> tuple[str, ...]:
     """Write the .pot, update the .po of each language and return the names of the changed files.
 
-    By default, ``languages`` are all with a catalogue. A new language gets an empty catalogue.
-    ``is_same`` is called
-    once for each new text that resembles a removed one. If it returns True, the translations are kept;
-    otherwise,
-    they become fuzzy. Raises CatalogueError, with the errors of all files, if a .po is broken, and
-    OutputError if a
-    file cannot be written. In both cases, nothing is written.
+    By default, ``languages`` are all with a catalogue. A new language gets an empty catalogue. ``is_same`` is
+    called once for each new text that resembles a removed one. If it returns True, the translations are kept;
+    otherwise, they become fuzzy. Raises CatalogueError, with the errors of all files, if a .po is broken, and
+    OutputError if a file cannot be written. In both cases, nothing is written.
     """
     wanted = resolve_languages(project, languages)
     pot = build_template(extract(project))

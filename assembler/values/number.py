@@ -62,9 +62,8 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Numbe
     ``language`` multiplies the number (``1,2 miljoen``).
 
     Raises UnreadableError if the text is not a number. If it uses the separators of another language, the
-    error's ``readings`` are the possible numbers (``1.5`` in Dutch is one and a half; ``1.413`` in
-    French may be
-    1413 or 1.413).
+    error's ``readings`` are the possible numbers (``1.5`` in Dutch is one and a half; ``1.413`` in French may
+    be 1413 or 1.413).
     """
     symbols = load_locale(language).number_symbols["latn"]
     stripped = _MINUS.sub("-", SPACES.sub(" ", text).strip())

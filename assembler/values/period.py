@@ -33,8 +33,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     True
 
     Raises UnreadableError if the text is not a period. If the last year is shortened, the error's
-    ``readings``
-    contain the period, because ``2006-10`` may also be a month.
+    ``readings`` contain the period, because ``2006-10`` may also be a month.
     """
     stripped = text.strip()
     if match := _PERIOD.fullmatch(stripped):

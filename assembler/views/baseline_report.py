@@ -17,9 +17,8 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/baseline-report/template.docx``.
 
-    Fields and lists are added elsewhere. Missing texts are "". Counts are numbers, which the
-    declaration turns
-    into phrases.
+    Fields and lists are added elsewhere. Missing texts are "". Counts are numbers, which the declaration
+    turns into phrases.
     """
     groups = [_build_group(context, dimension) for dimension in context.benchmark.dimensions]
     return {

@@ -31,8 +31,8 @@ class EvidenceData(Struct, frozen=True):
     """A review and its evidence; ``records`` maps names to evidence records.
 
     ``single``, ``against`` and ``unused`` are records selected by ``model.review.evidence_log``.
-    ``in_findings``
-    and ``in_recommendations`` map the name of each record to the findings and recommendations that use it.
+    ``in_findings`` and ``in_recommendations`` map the name of each record to the findings and recommendations
+    that use it.
     """
 
     data: ReportData

@@ -26,9 +26,8 @@ IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/feedback-report/template.docx``.
 
-    Sections of text are added elsewhere. Missing texts are "". Counts are numbers, which the
-    declaration turns
-    into phrases.
+    Sections of text are added elsewhere. Missing texts are "". Counts are numbers, which the declaration
+    turns into phrases.
     """
     data = load_report_data(context)
     return {

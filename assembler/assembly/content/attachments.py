@@ -35,9 +35,8 @@ class TextOptions(Struct, frozen=True):
 class InlineAssets(Struct):
     """Attachments in the texts of one document; ``kept`` returns a stored file's data, or None.
 
-    ``can_note`` is true if the template has a footnotes part. Without it, footnotes are put in brackets
-    in the
-    text.
+    ``can_note`` is true if the template has a footnotes part. Without it, footnotes are put in brackets in
+    the text.
     """
 
     kept: Callable[[str], bytes | None] = _nothing

@@ -1,9 +1,8 @@
 """Translations of a report's sections.
 
 A Dutch report about an English record shows English sections until peers write Dutch ones in the report. The
-Dutch texts are stored separately (``narratives.yaml``) and replace the English ones in every Dutch
-document. A
-section without a translation is shown in the language of the record.
+Dutch texts are stored separately (``narratives.yaml``) and replace the English ones in every Dutch document.
+A section without a translation is shown in the language of the record.
 """
 
 from __future__ import annotations

@@ -55,9 +55,8 @@ class SectionRenderer(Struct, frozen=True):
     def build_field(self, narrative: Section, own: str, spoken: str) -> FormField:
         """Return the section as a manifest field with its current text.
 
-        ``own`` is the language of texts that do not specify one. ``spoken`` is the language if no text
-        has been
-        written yet.
+        ``own`` is the language of texts that do not specify one. ``spoken`` is the language if no text has
+        been written yet.
         """
         from assembler.model.documents.form import ControlKind, FormField
 
@@ -81,8 +80,7 @@ class SectionRenderer(Struct, frozen=True):
         """Return the codes of sections that are not in the document's language, each with its language.
 
         The result is empty if there are no such sections. ``own`` is the language of texts that do not
-        specify one;
-        ``said_in`` is the language of the language names.
+        specify one; ``said_in`` is the language of the language names.
         """
         spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
         for _, _, narrative in find_sections(seen, declared):

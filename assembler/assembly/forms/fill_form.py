@@ -129,9 +129,8 @@ def fill_form(
     """Add the fields and lists of ``shell`` to ``parts``, the contexts of the template and then of its
     blocks.
 
-    ``about`` is the manifest without fields. ``lists`` is the number of numbered lists in the document
-    so far.
-    ``number`` returns the number of the sending.
+    ``about`` is the manifest without fields. ``lists`` is the number of numbered lists in the document so
+    far. ``number`` returns the number of the sending.
     """
     for message in shell.messages:
         draft.translate(message)  # so that the catalogue records missing translations

@@ -25,8 +25,7 @@ def share_skeleton(
     """Return the skeleton of the form; equal forms share one, built for the first of them.
 
     With ``draft_marks``, missing translations are marked. The key contains everything that the skeleton
-    depends
-    on and that can differ within the build context. Choices of references are part of it if the form
+    depends on and that can differ within the build context. Choices of references are part of it if the form
     uses them.
     """
     key = (

@@ -43,9 +43,8 @@ class FieldSkeleton(Struct, frozen=True):
     """A field without an answer, for the template and the manifest.
 
     ``names`` is the path from the part's item to the field's value. ``before`` is the id before the field's
-    first id. ``control_start`` is the field's control up to the start of the answer, and ``tag`` is
-    Word's tag
-    for the answer's language. ``at`` is the field's index in the form.
+    first id. ``control_start`` is the field's control up to the start of the answer, and ``tag`` is Word's
+    tag for the answer's language. ``at`` is the field's index in the form.
     """
 
     names: tuple[str, ...]
@@ -133,9 +132,8 @@ class PartSkeleton(Struct, frozen=True):
 class FormSkeleton(Struct, frozen=True):
     """A complete form: the part outside blocks, followed by each block.
 
-    ``messages`` are the texts that the form requested from its catalogue. ``empty_fields`` are its
-    fields as the
-    manifest stores them without answers, and ``json`` contains each of them as JSON.
+    ``messages`` are the texts that the form requested from its catalogue. ``empty_fields`` are its fields as
+    the manifest stores them without answers, and ``json`` contains each of them as JSON.
     """
 
     parts: tuple[PartSkeleton, ...]

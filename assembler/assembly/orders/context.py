@@ -119,11 +119,9 @@ class BuildContext:
     def catalogue(self, code: str, declared: DocumentType | None = None, *, draft: bool = False) -> Catalogue:
         """Return a new catalogue for a language and its fallbacks.
 
-        Each document has its own catalogue, which collects the messages that it could not translate.
-        The texts are
-        read only once. ``declared`` provides the context of each text. With ``draft``, untranslated
-        texts are marked.
-        Raises ProjectError if neither the language nor its fallbacks have a catalogue.
+        Each document has its own catalogue, which collects the messages that it could not translate. The
+        texts are read only once. ``declared`` provides the context of each text. With ``draft``, untranslated
+        texts are marked. Raises ProjectError if neither the language nor its fallbacks have a catalogue.
         """
         if code not in self._catalogues:
             self._catalogues[code] = self._load_catalogue(code)
@@ -209,9 +207,8 @@ def compile_template(
 ) -> CompiledTemplate:
     """Apply the house style, translation and controls to the template of ``declared``, and compile it.
 
-    An ``anonymous`` template has no author, comments, custom properties or manifest. Raises
-    TemplateError with
-    all diagnostics if the house style lacks a style or a field has no placeholder.
+    An ``anonymous`` template has no author, comments, custom properties or manifest. Raises TemplateError
+    with all diagnostics if the house style lacks a style or a field has no placeholder.
     """
     from assembler.word.content.contents import read_heading_styles
     from assembler.word.content.numbering import add_answer_lists

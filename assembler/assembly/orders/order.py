@@ -38,9 +38,8 @@ class Order(Struct, frozen=True, order=True):
 class Outcome(Struct, frozen=True):
     """The outcome of an order: the written file with its digest, or the error, and any diagnostics.
 
-    ``digest`` is SHA-256 in hexadecimal. ``form`` is the id of the stored manifest, if any.
-    ``unchanged`` means
-    that no input has changed, so the document was not written again.
+    ``digest`` is SHA-256 in hexadecimal. ``form`` is the id of the stored manifest, if any. ``unchanged``
+    means that no input has changed, so the document was not written again.
     """
 
     order: Order

@@ -1,9 +1,8 @@
 """Resolution of an order: its record, part and edition.
 
-The record either exists or is an empty one for a benchmark and a city. A type may have a separate
-document for
-each part of a record, such as each peer; ``views.parts`` finds the parts. An order names one part or covers
-all of them. The edition is one that the type declares. An unknown name is an error with a suggestion.
+The record either exists or is an empty one for a benchmark and a city. A type may have a separate document
+for each part of a record, such as each peer; ``views.parts`` finds the parts. An order names one part or
+covers all of them. The edition is one that the type declares. An unknown name is an error with a suggestion.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Reading of a returned form's cells as plain values for the record.
 
-If the text of a cell is unchanged since it was sent, its original value is kept exactly. Other text is
-read in
-the language of the form, and must agree with the value of the control. If text is unreadable or ambiguous, a
-person must decide; the record is not changed, and the text is kept.
+If the text of a cell is unchanged since it was sent, its original value is kept exactly. Other text is read
+in the language of the form, and must agree with the value of the control. If text is unreadable or ambiguous,
+a person must decide; the record is not changed, and the text is kept.
 """
 
 from __future__ import annotations
@@ -60,9 +59,8 @@ class Question(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """The content of a cell: ``value`` is plain data or None.
 
-    ``state`` tells an unchanged prompt from an empty cell. If the cell could not be read, ``value`` is
-    the value
-    that was sent, and ``kept`` is the text of the cell.
+    ``state`` tells an unchanged prompt from an empty cell. If the cell could not be read, ``value`` is the
+    value that was sent, and ``kept`` is the text of the cell.
     """
 
     value: Any = None
@@ -76,9 +74,8 @@ class Reader(Struct, frozen=True):
     """A reader for the cells of one returned form.
 
     ``language`` is the language of the form's labels, numbers and dates. ``answers`` is the language of typed
-    text, unless a cell has a language of its own. ``record`` is the record's language; text in that
-    language is
-    not labelled.
+    text, unless a cell has a language of its own. ``record`` is the record's language; text in that language
+    is not labelled.
     """
 
     file: str

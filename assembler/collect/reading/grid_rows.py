@@ -1,10 +1,8 @@
 """Cells of a grid in a returned form, located by the row's code and the table's columns.
 
-The header row shows which column is which, and so do the tags and titles of the controls below it.
-People move
-columns, and editors drop tags or header rows, so whatever remains must agree. A single control that was
-copied
-into another column does not count.
+The header row shows which column is which, and so do the tags and titles of the controls below it. People
+move columns, and editors drop tags or header rows, so whatever remains must agree. A single control that was
+copied into another column does not count.
 """
 
 from __future__ import annotations

@@ -27,9 +27,8 @@ from assembler.word.returned.content import Cell, ReturnedForm
 class ReturnedList(Struct, frozen=True):
     """A list as returned; ``found`` is False if its table is missing, so that its rows are unknown.
 
-    ``read`` maps row and index to the value of each cell that was read. ``kept`` contains the texts
-    that could not
-    become data, with the codes of their rows.
+    ``read`` maps row and index to the value of each cell that was read. ``kept`` contains the texts that
+    could not become data, with the codes of their rows.
     """
 
     rows: tuple[ReturnedRow, ...] = ()

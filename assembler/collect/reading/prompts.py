@@ -1,8 +1,7 @@
 """Detection of answered cells by comparison with the prompt in the manifest.
 
-Word flags a prompt in the file, but editors set or clear that flag wrongly: an answer may have it, and
-a prompt
-may lack it. The complete text of the cell is therefore compared with the prompt that was sent.
+Word flags a prompt in the file, but editors set or clear that flag wrongly: an answer may have it, and a
+prompt may lack it. The complete text of the cell is therefore compared with the prompt that was sent.
 """
 
 from __future__ import annotations

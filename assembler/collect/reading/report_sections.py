@@ -3,8 +3,7 @@
 The manifest contains every printed line of the report in order, with the positions of its sections. Bookmarks
 and codes identify the headings, equal lines match each other, and similar lines at the same position are
 edited versions of the same line. Every other passage was added by people. If it is between a section's
-heading
-and the next printed line, it belongs to that section. Otherwise it is kept.
+heading and the next printed line, it belongs to that section. Otherwise it is kept.
 """
 
 from __future__ import annotations
@@ -38,8 +37,7 @@ class Sections(Struct, frozen=True):
     """The passages of a report by what they are, given as numbers from 0.
 
     ``own`` maps each section that was found to its passages, if any. ``unassigned`` are passages in no
-    section.
-    ``edited`` and ``deleted`` are printed lines that were changed or removed.
+    section. ``edited`` and ``deleted`` are printed lines that were changed or removed.
     """
 
     own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

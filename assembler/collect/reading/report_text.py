@@ -1,9 +1,8 @@
 """Language of a returned section, and the files to which its text refers.
 
-A section with English text in a Dutch report may be returned with a corrected comma, or rewritten in
-Dutch. If
-it shares most words with the text that was sent, it is still the English text. Otherwise, it is a Dutch text
-for this report.
+A section with English text in a Dutch report may be returned with a corrected comma, or rewritten in Dutch.
+If it shares most words with the text that was sent, it is still the English text. Otherwise, it is a Dutch
+text for this report.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Matching of a returned form's rows with its fields by anchors, never by guessing.
 
 Anchors are features that editors were found to preserve: the bookmark in the code cell, the visible code, the
-tag and title of the control, and finally the shape of the table. Bookmark and code are in the code
-cell, which
-nobody edits, and must agree. Tag and title move with a control that is copied. If they disagree with the code
-cell, this is reported; without a code cell, they must agree with each other.
+tag and title of the control, and finally the shape of the table. Bookmark and code are in the code cell,
+which nobody edits, and must agree. Tag and title move with a control that is copied. If they disagree with
+the code cell, this is reported; without a code cell, they must agree with each other.
 """
 
 from __future__ import annotations
@@ -79,9 +78,8 @@ def match_rows(
 ) -> RowMatch:
     """Match ``codes``, in form order, with rows; ``bookmark`` returns the bookmark for a code.
 
-    ``in_lists`` are the codes of list rows. People copy list rows to add items; the first of several
-    equal codes
-    is the original row.
+    ``in_lists`` are the codes of list rows. People copy list rows to add items; the first of several equal
+    codes is the original row.
     """
     rows = {
         (table_index, number): row

@@ -1,8 +1,7 @@
 """Comparison of a cell's text with the text that was sent, and removal of prompts from rich text.
 
 Editors change spaces (a no-break space becomes an ordinary one) and hyphens without being asked. People
-change
-words, line breaks, lists, bold, italic and links.
+change words, line breaks, lists, bold, italic and links.
 """
 
 from __future__ import annotations

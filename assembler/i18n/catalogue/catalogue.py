@@ -45,11 +45,9 @@ class CatalogueSource(Protocol):
 class Catalogue(Struct):
     """Translations into ``language``; ``layers`` are pairs of code and translations, in lookup order.
 
-    Missing messages are recorded, and a build calls ``report_missing`` afterwards, so that no fallback
-    is silent. With
-    ``marks_missing`` (in a draft), the code of the source language precedes untranslated texts.
-    ``contexts`` maps
-    English texts to their default contexts.
+    Missing messages are recorded, and a build calls ``report_missing`` afterwards, so that no fallback is
+    silent. With ``marks_missing`` (in a draft), the code of the source language precedes untranslated texts.
+    ``contexts`` maps English texts to their default contexts.
     """
 
     language: Language

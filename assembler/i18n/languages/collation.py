@@ -1,14 +1,11 @@
 """Sorting of names and codes as readers of a language expect, by ICU if installed or by built-in rules.
 
 The rules are for indexes, glossaries and lists of people and cities. They compare letters first, then
-accents,
-then case. Numbers are compared by value, separators and spaces come before letters, and apostrophes and
-full stops
-are ignored.
+accents, then case. Numbers are compared by value, separators and spaces come before letters, and apostrophes
+and full stops are ignored.
 
-ICU (the extra ``icu``) supports every language but must be built with a compiler; pyuca supports only
-the root
-order (``å`` before ``z`` in Swedish). This module therefore includes CLDR's tailorings for the network's
+ICU (the extra ``icu``) supports every language but must be built with a compiler; pyuca supports only the
+root order (``å`` before ``z`` in Swedish). This module therefore includes CLDR's tailorings for the network's
 languages. The same list of words tests ICU and the built-in rules.
 """
 

@@ -41,13 +41,11 @@ class ChoiceItem(Struct, frozen=True):
 class FormField(Struct, frozen=True):
     """A field of a form, identified by ``code``; its answer is stored at ``path`` in the record.
 
-    ``kind`` names a kind of value (a module in ``values/``). ``base`` is the value that the record had
-    when the form
-    was built, as JSON data, or None. ``shown`` is the text of this value in the cell; it is empty if
-    the cell shows
-    the prompt. ``language`` is the language of that text. ``row`` is the code of the grid row with the
-    field, and
-    ``title`` is then the heading of its column. ``row`` is empty for a field outside grids.
+    ``kind`` names a kind of value (a module in ``values/``). ``base`` is the value that the record had when
+    the form was built, as JSON data, or None. ``shown`` is the text of this value in the cell; it is empty if
+    the cell shows the prompt. ``language`` is the language of that text. ``row`` is the code of the grid row
+    with the field, and ``title`` is then the heading of its column. ``row`` is empty for a field outside
+    grids.
     """
 
     code: str
@@ -117,17 +115,13 @@ class Line(Struct, frozen=True):
 class FormManifest(Struct, frozen=True):
     """Manifest of a form as built, including the base values; stored in the form and in ``data/forms/``.
 
-    ``id`` is the digest of all other fields. ``benchmark`` has the format ``inti-cities@2009b``.
-    ``language`` is the
-    language of the form, and ``content_language`` that of the answers. ``engine`` is the version of
-    this program.
-    ``part`` is the document part (a peer, an interview), or "" for the complete record.
+    ``id`` is the digest of all other fields. ``benchmark`` has the format ``inti-cities@2009b``. ``language``
+    is the language of the form, and ``content_language`` that of the answers. ``engine`` is the version of
+    this program. ``part`` is the document part (a peer, an interview), or "" for the complete record.
 
-    A report also has an ``edition`` and ``lines``: its printed text, with the positions of the sections
-    that people
-    write. ``number`` says how often the form was sent, and ``round`` gives the name and dates of the
-    review's cycle.
-    Because of these, a form that is sent again with the same content gets a different id.
+    A report also has an ``edition`` and ``lines``: its printed text, with the positions of the sections that
+    people write. ``number`` says how often the form was sent, and ``round`` gives the name and dates of the
+    review's cycle. Because of these, a form that is sent again with the same content gets a different id.
     """
 
     id: str

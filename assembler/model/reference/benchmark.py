@@ -1,8 +1,8 @@
 """Benchmarks against which cities are reviewed, with their dimensions, values and indicators.
 
-A version is stored in ``data/benchmarks/<id>.yaml``. Every text is our own restatement with its source
-line. An
-official wording may be given for each language; it takes precedence over the catalogue. Counts are computed.
+A version is stored in ``data/benchmarks/<id>.yaml``. Every text is our own restatement with its source line.
+An official wording may be given for each language; it takes precedence over the catalogue. Counts are
+computed.
 """
 
 from __future__ import annotations

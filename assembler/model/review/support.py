@@ -32,17 +32,13 @@ FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
 class Support(Struct, frozen=True):
     """Evidence records and sessions that a finding cites, by name, grouped by their effect.
 
-    ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement
-    is consistent
-    with its kind; ``contrary`` are those with the opposite judgement. ``usable`` are the fitting facts
-    from sessions
-    that were held and whose guests all gave consent; ``sessions`` are these sessions. ``checked`` is
-    true if at least
-    one usable fact was checked against another source that exists.
+    ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement is
+    consistent with its kind; ``contrary`` are those with the opposite judgement. ``usable`` are the fitting
+    facts from sessions that were held and whose guests all gave consent; ``sessions`` are these sessions.
+    ``checked`` is true if at least one usable fact was checked against another source that exists.
 
     ``same_guests`` is true if several sessions have facts but all of them heard the same person.
-    ``same_unit`` is true
-    if all guests belong to one unit (S0:934-935 counts interviewees).
+    ``same_unit`` is true if all guests belong to one unit (S0:934-935 counts interviewees).
     """
 
     facts: tuple[str, ...] = ()
