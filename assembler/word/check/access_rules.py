@@ -1,7 +1,7 @@
 """Accessibility rules: titles, language tags, alternative texts, header rows and headings.
 
-They follow Microsoft's accessibility rules and WCAG 2.4.2 (title) and 3.1.1 (language). All are warnings,
-because Word opens the file regardless.
+The rules follow Microsoft's accessibility rules and WCAG 2.4.2 (title) and 3.1.1 (language). All diagnostics
+are warnings, because Word opens the file regardless.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BODY_LEVEL: Final = 9
 
 
 def check_title(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that the core properties have a title."""
+    """Check that the core properties include a title."""
     tree = subject.trees.get(subject.package.core_properties)
     title = tree.findtext("{http://purl.org/dc/elements/1.1/}title", "") if tree is not None else ""
     if not title.strip():
@@ -34,7 +34,7 @@ def check_title(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that the default run properties of the styles have a language tag."""
+    """Check that the default run properties in the styles include a language tag."""
     tree = subject.related_tree("styles")
     path = "w:docDefaults/w:rPrDefault/w:rPr/w:lang"
     if tree is None or not value(tree, path):
@@ -42,7 +42,7 @@ def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_run_languages(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each run with text has a language tag; report the first without one in each part."""
+    """Check that each run with text has a language tag; in each part, report only the first without one."""
     for part, root in subject.iter_stories():
         untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _has_text(run)]
         if untagged:
@@ -61,7 +61,10 @@ def _has_text(run: etree._Element) -> bool:
 
 
 def check_alternative_texts(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that pictures are inline, and either decorative or described by a text other than a file name."""
+    """Check that pictures are inline, and that each is decorative or has an alternative text.
+
+    A file name does not count as an alternative text.
+    """
     for part, drawing in subject.iter_elements("wp:docPr"):
         text = drawing.get("descr", "").strip()
         decorative = any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
@@ -105,7 +108,7 @@ def check_headings(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def read_outline_levels(styles: etree._Element | None) -> dict[str, int]:
-    """Return the outline level (0 to 8) of each style that defines or inherits one (``basedOn``)."""
+    """Return the outline level (0 to 8) of each style that sets one or inherits it through ``basedOn``."""
     elements = styles.iter(qn("w:style")) if styles is not None else ()
     by_id = {element.get(qn("w:styleId"), ""): element for element in elements}
     levels = {}

@@ -1,10 +1,10 @@
 """Checks of finished Word files against our own rules, in pure Python (about 40 ms per file).
 
-Word offers to "repair" an invalid file, but drops the content that it cannot read and does not say where
-the error is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id used in
-both body and header), and LibreOffice opens nearly any file. These rules check the container, package,
-markup, element order, ids, references, leftover tags and accessibility; each diagnostic has a location and
-a hint. A file without diagnostics passes our rules, but that does not prove that Word can open it.
+Word offers to "repair" an invalid file, but drops the content that it cannot read and does not say where the
+error is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id used in both
+body and header), and LibreOffice opens nearly any file. These rules check the container, package, markup,
+element order, ids, references, leftover tags and accessibility. Each diagnostic has a location and a hint. A
+file without diagnostics passes our rules, but that does not prove that Word can open it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ PACKAGE_RULES: Final[tuple[RuleCheck, ...]] = (
     opc_rules.check_empty_parts,
     markup_rules.check_compatibility,
 )
-"""Rules that check the markup as stored in the file."""
+"""Rules that check the markup as it is stored in the file."""
 
 DOCUMENT_RULES: Final[tuple[RuleCheck, ...]] = (
     markup_rules.check_foreign_markup,
@@ -80,7 +80,7 @@ DOCUMENT_RULES: Final[tuple[RuleCheck, ...]] = (
     access_rules.check_headings,
     access_rules.check_control_titles,
 )
-"""Rules that check the markup as Word reads it, with alternate content resolved."""
+"""Rules that check the markup as Word reads it, with only one alternative of each alternate content."""
 
 _OTHER_FORMATS: Final = (b"macroenabled", b"vbaproject", b"spreadsheetml.sheet.main", b"presentationml.pres")
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
@@ -89,7 +89,7 @@ _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the .docx ``data``, errors first; empty if it is valid.
 
-    Raises FileError if ``data`` is not a Word file, or if it is rejected: macros, encryption, a zip bomb.
+    Raises FileError if ``data`` is not a Word file, contains macros, is encrypted, or is a zip bomb.
     """
     parts, broken = read_container(data, name)
     if broken:
@@ -117,7 +117,7 @@ def _refuse_other_formats(data: bytes, parts: Mapping[str, bytes], name: str) ->
 
 
 def _find_main_part(parts: Mapping[str, bytes]) -> str:
-    """Return the main part according to the package relationships, or its usual name if there are none."""
+    """Return the main part that the package relationships name; if there is none, its usual name."""
     named = (line.target for line in read_relationships(parts, "") if line.kind == "officeDocument")
     return next((target for target in named if target in parts), "word/document.xml")
 

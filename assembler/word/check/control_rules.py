@@ -1,7 +1,7 @@
 """Rules for content controls: unique ids, content of the right kind, valid dates and locks.
 
-Word keeps only one of several controls with the same id (MS-OE376, sdt id), and a text control may contain
-only one paragraph (ISO/IEC 29500-1, 17.5.2). Microsoft's validator reports neither.
+Word keeps only one of several controls with the same id (MS-OE376, sdt id). A text control may contain only
+one paragraph (ISO/IEC 29500-1, 17.5.2). Microsoft's validator reports neither fault.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def is_int32(number: str) -> bool:
 
 
 def describe_control(control: etree._Element) -> str:
-    """Return a description of a control for messages: its title or, failing that, its tag."""
+    """Return a description of a control for messages, with its title or, if it has none, its tag."""
     named = value(control, "w:sdtPr/w:alias") or value(control, "w:sdtPr/w:tag")
     return f"the content control “{named}”" if named else "a content control without a title"
 
@@ -75,7 +75,7 @@ def check_control_content(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_control_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that locks, dates, types, list items and bindings of controls are valid."""
+    """Check that the locks, dates, types, list items and bindings of controls are valid."""
     for part, control in subject.iter_elements("w:sdt"):
         yield from _check_lock(subject, part, control)
         yield from _check_type(subject, part, control)

@@ -23,7 +23,7 @@ _TEXTS: Final = (qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH)
 
 
 class Locations:
-    """Cached locations of elements in trees; the trees must not change while the cache is in use."""
+    """Finder and cache of the locations of elements; the trees must not change while it is in use."""
 
     def __init__(self) -> None:
         self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}
@@ -32,8 +32,8 @@ class Locations:
     def steps_to(self, element: etree._Element) -> list[str]:
         """Return the path from the story to ``element``: tables, rows and cells, then the paragraph or note.
 
-        Paragraphs and tables are numbered from 1 within the same cell or story; enclosing controls are not
-        steps.
+        Paragraphs and tables are numbered from 1 within the same cell or story. Enclosing controls are not
+        part of the path.
         """
         steps: list[str] = []
         current: etree._Element | None = element
@@ -46,7 +46,10 @@ class Locations:
         return steps[::-1]
 
     def _number(self, element: etree._Element) -> int:
-        """Return the 1-based number of ``element`` among its kind, ignoring controls and tracked changes."""
+        """Return the number of ``element`` among elements of its kind, from 1.
+
+        Elements inside controls and tracked changes are counted as if they were outside.
+        """
         parent = element.getparent()
         while parent is not None and parent.tag in _WRAPPERS and parent.getparent() is not None:
             parent = parent.getparent()
@@ -67,14 +70,14 @@ class Locations:
         return ""
 
     def _text_in(self, element: etree._Element) -> str:
-        """Return the start of the text in ``element``, with one character more than is shown."""
+        """Return the start of the text in ``element``: one character more than can be shown."""
         if element not in self._texts:
             self._texts[element] = text_of(element, NEAR + 1)
         return self._texts[element]
 
 
 def _inside_paragraph(paragraph: etree._Element) -> bool:
-    """Return whether a paragraph is in a text box; the paragraph around the box is a better location."""
+    """Return whether a paragraph is inside another one, in a text box; the outer one is a better location."""
     return next(paragraph.iterancestors(PARAGRAPH), None) is not None
 
 

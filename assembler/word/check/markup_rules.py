@@ -1,8 +1,8 @@
 """Rules for the XML of parts: well-formed, without a document type, with valid alternate content.
 
-Markup Compatibility and Extensibility (ECMA-376 part 3): Word does not open a file in which a prefix listed
-in ``mc:Ignorable`` is undeclared. In ``mc:AlternateContent``, Word reads the first choice that it
-understands.
+They follow Markup Compatibility and Extensibility (ECMA-376 part 3). Word does not open a file in which a
+prefix listed in ``mc:Ignorable`` is undeclared. In ``mc:AlternateContent``, Word reads the first choice that
+it understands.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNDERSTOOD: Final = (
     "http://www.w3.org/XML/1998/namespace",
     "http://www.w3.org/2001/XMLSchema-instance",
 )
-"""Beginnings of the namespace URIs that Word 2010 and later support."""
+"""First parts of the namespace URIs that Word 2010 and later support."""
 
 _DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
 
@@ -56,7 +56,7 @@ def read_trees(
 
 
 def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that prefixes in ``mc:`` attributes are declared and alternate content is complete."""
+    """Check that prefixes in ``mc:`` attributes are declared and that alternate content is complete."""
     for part, root in subject.trees.items():
         if MC.encode() not in subject.package.parts[part]:
             continue
@@ -91,7 +91,7 @@ def _check_prefixes(subject: Subject, part: str, element: etree._Element) -> Ite
 
 
 def _is_complete(alternatives: etree._Element) -> bool:
-    """Return whether there are choices, each with its requirement, followed by at most one fallback."""
+    """Return whether there are choices, each with ``Requires``, followed by at most one fallback."""
     tags = [etree.QName(child).localname for child in alternatives.iterchildren(etree.Element)]
     needs = all(child.get("Requires") for child in alternatives.iterchildren(f"{{{MC}}}Choice"))
     choices = tags.count("Choice")
@@ -119,7 +119,7 @@ def _choose_alternative(alternatives: etree._Element) -> etree._Element | None:
 
 
 def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that elements in unknown namespaces are ignorable; otherwise Word reports a damaged file."""
+    """Check that elements in unknown namespaces are ignorable; if not, Word reports a damaged file."""
     for part, root in subject.iter_stories():
         declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))
         if all(uri.startswith(UNDERSTOOD) for uri in declared if uri):

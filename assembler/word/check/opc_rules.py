@@ -1,7 +1,8 @@
 """Rules for the package: content types, relationships and the main document part.
 
-They follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts an invalid address
-and a wrong content type of the main part, and stops at the first missing part; these rules report them all.
+The rules follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts an invalid
+address and a wrong content type of the main part, and stops at the first missing part; these rules report all
+such faults.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ EXPECTED: Final = {
     "custom-properties": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     "extended-properties": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }  # fmt: skip
-"""The expected content type of a relationship's target, by the kind of relationship."""
+"""Maps a kind of relationship to the content type that its target must have."""
 
 _BY_REFERENCE: Final = {
     qn("w:headerReference"): "header",
@@ -45,7 +46,7 @@ _BY_REFERENCE: Final = {
 
 
 def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each part has exactly one content type, and that only existing parts have one."""
+    """Check that each part has exactly one content type, and that no content type is for a missing part."""
     table = subject.trees.get(CONTENT_TYPES_PART)
     if table is None:
         return
@@ -65,7 +66,7 @@ def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def iter_relationships(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
-    """Yield (part, relationships) for the package (part "") and each part that has any."""
+    """Yield the name and relationships of each part that has any; the package itself is the part ""."""
     for name in subject.trees:
         folder, base = posixpath.split(name)
         if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
@@ -110,7 +111,10 @@ def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_address_path(target: str) -> bool:
-    """Return whether ``target`` is a web or e-mail address, even if read as a path (``word/http:/``)."""
+    """Return whether ``target`` is a web or e-mail address, even if it was read as a path.
+
+    A path looks like ``word/http:/``.
+    """
     return re.search(r"(^|/)(https?:/|mailto:)", target) is not None
 
 
@@ -143,7 +147,7 @@ def is_address(target: str) -> bool:
 
 
 def check_references(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each ``r:id``, ``r:embed`` etc. names a relationship of its part with the right type."""
+    """Check that each ``r:id``, ``r:embed`` etc. is the id of a relationship of the right type."""
     for part, root in subject.trees.items():
         if part.endswith(".rels") or R.encode() not in subject.package.parts[part]:
             continue

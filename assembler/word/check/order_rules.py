@@ -1,7 +1,7 @@
 """Rules for the order and nesting of elements: properties, blocks, runs, rows and cells.
 
 The order of children is defined by ISO/IEC 29500-1, chapter 17 and annex A. Word tolerates some deviations
-and reports a damaged file for others. There is no list of them, so every deviation is reported.
+and reports a damaged file for others. Nothing lists which are tolerated, so every deviation is reported.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
     "w:sdt": ("sdtPr", "sdtEndPr", "sdtContent"),
     "w:date": ("dateFormat", "lid", "storeMappedDataAs", "calendar"),
 }
-"""The permitted children of each element, in order."""
+"""Maps each element to its permitted children, in order."""
 
 _REPEATED: Final = """
     activeWritingStyle attachedSchema smartTagType headerReference footerReference tblStylePr lvl lvlOverride
@@ -97,7 +97,7 @@ REPEATED: Final = frozenset(_REPEATED.split())
 """Children that may occur more than once."""
 
 SAME_RANK: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
-"""Children that share the rank of another child, so that either may come first."""
+"""Maps a child to another child with the same rank, so that either may come first."""
 
 _MARK_NAMES: Final = """
     bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
@@ -119,7 +119,7 @@ PROPERTIES: Final = {
     "p": ("pPr",), "tbl": ("tblPr", "tblGrid"), "tr": ("tblPrEx", "trPr"), "tc": ("tcPr",), "r": ("rPr",),
     "smartTag": ("smartTagPr",), "customXml": ("customXmlPr",), "fldSimple": ("fldData",),
 }  # fmt: skip
-"""Children that must precede the content, in this order."""
+"""Maps an element to the children that must come before its content, in this order."""
 
 _CONTENT: Final = {
     "body": BLOCKS, "tc": BLOCKS, "hdr": BLOCKS, "ftr": BLOCKS, "footnote": BLOCKS, "endnote": BLOCKS,
@@ -132,7 +132,7 @@ _TAGS: Final = tuple(qn(f"w:{name}") for name in (*_CONTENT, "sdtContent", "cust
 _PREFIX: Final = f"{{{W}}}"
 
 _Violation = tuple[str, Mapping[str, str]]
-"""The variant of a rule, and the fields of its message."""
+"""Variant of a rule, and the fields of its message."""
 
 
 def check_order(subject: Subject) -> Iterator[Diagnostic]:
@@ -149,7 +149,7 @@ def check_order(subject: Subject) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=4096)
 def _find_disorder(parent: str, children: tuple[str, ...]) -> _Violation | None:
-    """Return the rule variant and the message fields for the first child that is out of order."""
+    """Return the rule variant and message fields for the first child that is out of order, or None."""
     holder = f"w:{parent.removeprefix(_PREFIX)}"
     order = ORDERS[holder]
     highest, before = -1, ""
@@ -182,7 +182,7 @@ def check_nesting(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _find_container(element: etree._Element) -> str:
-    """Return the name of the closest element that restricts its children, starting at ``element``."""
+    """Return the name of ``element`` or the closest element around it that restricts its children."""
     current: etree._Element | None = element
     while current is not None:
         name = str(current.tag).removeprefix(_PREFIX)
@@ -194,7 +194,7 @@ def _find_container(element: etree._Element) -> str:
 
 @lru_cache(maxsize=4096)
 def _find_misplaced(name: str, container: str, children: tuple[str, ...]) -> _Violation | None:
-    """Return the rule variant and the message fields for the first misplaced child of ``name``."""
+    """Return the rule variant and message fields for the first misplaced child of ``name``, or None."""
     allowed = _CONTENT.get(container)
     if allowed is None:
         return None

@@ -1,7 +1,7 @@
 """Rules for pictures: complete image data, and a unique id for each drawing.
 
-If a drawing id is used in both the body and a header, Word offers to "repair" the file, but no validator
-reports it.
+If a drawing in the body and one in a header have the same id, Word offers to "repair" the file, but no
+validator reports this.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def detect_picture_type(data: bytes) -> str:
-    """Return the content type of a picture from its first bytes; empty if truncated or not a picture.
+    """Return the content type of a picture from its first bytes; empty if it is truncated or no picture.
 
     >>> detect_picture_type(b"GIF89a..."), detect_picture_type(b"no picture")
     ('image/gif', '')

@@ -49,7 +49,7 @@ def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_w3c_date(text: str) -> bool:
-    """Return whether ``text`` is a date in the format of core properties (W3C note on date formats).
+    """Return whether ``text`` is a date as core properties require it (W3C note on date formats).
 
     >>> is_w3c_date("2026-03-12T09:30:00Z"), is_w3c_date("12 March 2026")
     (True, False)

@@ -1,7 +1,7 @@
-"""Rules for bookmarks, fields and links: complete pairs, unique names, existing targets and no prompts.
+"""Rules for bookmarks, fields and links: complete pairs, unique names and existing targets.
 
 A bookmark name is one word of at most 40 characters (Word's object model, Bookmarks.Add). When Word opens a
-file with ``w:updateFields`` or a dirty field, it asks whether to update the fields.
+file with ``w:updateFields`` or a dirty field, it asks whether to update the fields, so neither is allowed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _INSTRUCTION: Final = re.compile(r'^\s*(?:PAGEREF|REF|NOTEREF)\s+"?([^\s"\\]+)',
 
 
 def check_bookmarks(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that bookmarks have a start, an end, an id unique in their part, and a valid, unique name."""
+    """Check that bookmarks have a start, an end, an id unique in their part, and a unique valid name."""
     bookmarks = list(subject.iter_elements("w:bookmarkStart"))
     names = Counter(each.get(qn("w:name"), "").lower() for _, each in bookmarks)
     ids = Counter((part, each.get(qn("w:id"), "")) for part, each in bookmarks)
@@ -93,7 +93,11 @@ def check_contents(subject: Subject) -> Iterator[Diagnostic]:
 
 
 class _Field(Struct):
-    """An open field: its table-of-contents instructions, and the length of the text before its result."""
+    """An open field.
+
+    ``contents`` are the instructions of tables of contents in it; ``before`` is the length of the text before
+    its result.
+    """
 
     contents: list[etree._Element] = field(default_factory=list)
     before: int | None = None

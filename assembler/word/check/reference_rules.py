@@ -1,4 +1,4 @@
-"""Rules for references by id: styles, lists, notes and comments must exist and be defined once."""
+"""Rules for references by id: styles, lists, notes and comments must exist and be defined only once."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diag
 
 
 def check_notes(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each referenced note or comment exists once, and that notes have their separators."""
+    """Check that each note or comment that is referred to exists once, and that notes have separators."""
     for kind, (tag, reference) in _NOTES.items():
         tree, variant = subject.related_tree(kind), "" if kind == "footnotes" else kind
         defined = list(tree.iter(qn(tag))) if tree is not None else []
@@ -114,7 +114,7 @@ def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_paragraph_id(number: str) -> bool:
-    """Return whether ``number`` consists of eight hexadecimal digits and is in range.
+    """Return whether ``number`` consists of eight hexadecimal digits and is between 1 and 0x7FFFFFFF.
 
     >>> is_paragraph_id("7FFFFFFF"), is_paragraph_id("80000000"), is_paragraph_id("12")
     (True, False, False)

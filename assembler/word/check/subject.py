@@ -26,7 +26,7 @@ _VALUE: Final = qn("w:val")
 
 
 class Subject(Struct, frozen=True):
-    """A document to check: its package, and ``trees``, its parts that are well-formed XML.
+    """A document to check; ``trees`` contains the parts of its package that are well-formed XML.
 
     The trees must not change while the subject is in use; create another ``Subject`` after a change.
     """
@@ -36,18 +36,21 @@ class Subject(Struct, frozen=True):
     _locations: Locations = field(default_factory=Locations)
 
     def iter_stories(self) -> Iterator[tuple[str, etree._Element]]:
-        """Yield (part, root) for the body, headers, footers, notes and comments that could be parsed."""
+        """Yield the name and root of each story that could be parsed.
+
+        Stories are the body, headers, footers, notes and comments.
+        """
         names = (self.package.main, *(part for kind in STORIES for part in self.package.related(kind)))
         yield from ((part, self.trees[part]) for part in dict.fromkeys(names) if part in self.trees)
 
     def iter_elements(self, tag: str) -> Iterator[tuple[str, etree._Element]]:
-        """Yield (part, element) for each element ``tag`` (``w:tbl``) in the stories."""
+        """Yield each element ``tag`` (``w:tbl``) in the stories, after the name of its part."""
         name = qn(tag)
         for part, root in self.iter_stories():
             yield from ((part, element) for element in root.iter(name))
 
     def iter_related(self, *kinds: str) -> Iterator[tuple[str, etree._Element]]:
-        """Yield (part, root) for each parsed part that is related as one of ``kinds`` (styles, settings)."""
+        """Yield the name and root of each parsed part with a relationship of ``kinds`` (styles, settings)."""
         names = (part for kind in kinds for part in self.package.related(kind))
         yield from ((part, self.trees[part]) for part in names if part in self.trees)
 
@@ -57,7 +60,7 @@ class Subject(Struct, frozen=True):
         return self.trees.get(parts[0]) if parts else None
 
     def locate(self, part: str, element: etree._Element | None = None) -> Location:
-        """Return the location of ``element`` ("body, table 2, row 3, cell 1") with the text near it."""
+        """Return the location of ``element`` ("body, table 2, row 3, cell 1"), including the text near it."""
         steps = [describe_part(part, self.package.main)]
         if element is None:
             return Location(self.package.name, steps[0])
@@ -66,7 +69,7 @@ class Subject(Struct, frozen=True):
 
 
 def describe_part(part: str, main: str = "word/document.xml") -> str:
-    """Return the human-readable name of a part, or its path if it has none.
+    """Return a name for a part that people understand; its path if there is none.
 
     >>> [describe_part(part) for part in ("word/document.xml", "word/header2.xml", "docProps/core.xml")]
     ['body', 'header 2', 'core properties']

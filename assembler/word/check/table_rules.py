@@ -1,6 +1,6 @@
 """Rules for tables: each cell ends in a paragraph, each row has cells, and the rows fit in the grid.
 
-Word refuses a file with a cell that does not end in a paragraph, and reports one with a row without cells as
+Word refuses a file with a cell that does not end in a paragraph, and reports a file with an empty row as
 damaged (MS-OI29500 2.1.168 and 2.1.178). Microsoft's own validator accepts both.
 """
 
@@ -33,7 +33,7 @@ def check_cell_content(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _find_last_tag(block: etree._Element) -> str:
-    """Return the tag of the last block inside ``block``, which may be a control or a tracked change."""
+    """Return the tag of ``block`` or, inside a control or tracked change, the tag of its last block."""
     while block.tag in _WRAPPED:
         inner = [child for child in block if child.tag in _BLOCKS or child.tag == qn("w:sdtContent")]
         if not inner:
@@ -76,7 +76,7 @@ def column_span(cell: etree._Element) -> int:
 
 
 def row_width(row: etree._Element) -> int:
-    """Return the number of grid columns that a row spans, including those skipped on either side."""
+    """Return the number of grid columns that a row spans, including columns skipped on either side."""
     sides = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
     skipped = sum(max(parse_whole_number(side) or 0, 0) for side in sides)
     return skipped + sum(map(column_span, iter_children(row, "w:tc")))
@@ -100,7 +100,7 @@ def check_merges(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _iter_columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
-    """Yield ((first column, number of columns), cell) for each cell of a row."""
+    """Yield each cell of a row, after a pair of its first column and its number of columns."""
     first = max(parse_whole_number(value(row, "w:trPr/w:gridBefore")) or 0, 0)
     for cell in iter_children(row, "w:tc"):
         yield (first, column_span(cell)), cell

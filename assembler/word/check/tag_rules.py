@@ -1,4 +1,4 @@
-"""Rules against leftover template tags in text, titles, links and alternative texts."""
+"""Rules against template tags left over in text, titles, links and alternative texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assembler.word.check.subject import Subject
 from assembler.word.package.xml import qn
 
 TEXT_SEPARATOR: Final = "\0"
-"""Separator between two texts of one run; it cannot occur in a text."""
+"""Separator between two texts of one run; no text can contain it."""
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|%\}|#\}", re.DOTALL)
 _PARAGRAPHS: Final = (qn("w:p"), "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
 _TEXTS: Final = (
@@ -27,7 +27,7 @@ _TEXTS: Final = (
 def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
     """Check that no text or attribute contains ``{{``, ``{%`` or ``{#``; custom XML is not checked.
 
-    A delimiter that is split across two texts of one run was typed by a person
+    A delimiter that is split into two texts of one run is allowed, because a person typed it
     (``word.render.literal_braces``).
     """
     for part, root in subject.trees.items():

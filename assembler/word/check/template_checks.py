@@ -1,8 +1,8 @@
 """Checks of templates for content that documents omit or reproduce unchanged.
 
 Only the body, notes and properties of a template are filled in. Comments are omitted, headers and footers
-come from the house style, and charts and diagrams are in separate parts. Content that an author put there is
-reported, because it would be missing from the documents.
+come from the house style, and charts and diagrams are in separate parts. Content in these places is reported,
+because its author would not find it in the documents.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSet
 def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
     """Report content of the template ``package`` that documents omit or show unchanged.
 
-    ``package`` is the template as its author saved it. ``headers`` are the texts of headers and footers in
-    the house styles (``read_header_texts``).
+    ``package`` is the template as its author saved it. ``headers`` contains the texts of headers and footers
+    in the house styles (``read_header_texts``).
     """
     yield from _report_comments(package)
     yield from _report_tracked_changes(package)
@@ -69,7 +69,7 @@ def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
 
 
 def read_header_texts(package: Package) -> dict[str, str]:
-    """Return the text of each non-empty header and footer, by part."""
+    """Map the part names of non-empty headers and footers to their text."""
     parts = (part for kind in ("header", "footer") for part in package.related(kind))
     texts = {
         part: [paragraph_text(each) for each in parse(package.parts[part]).iter(qn("w:p"))] for part in parts
@@ -79,7 +79,7 @@ def read_header_texts(package: Package) -> dict[str, str]:
 
 
 def _report_headers(package: Package, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Report headers and footers whose text differs from the ``known`` texts of the house styles."""
+    """Report headers and footers whose text is not among the ``known`` texts of the house styles."""
     for part, text in read_header_texts(package).items():
         if text not in known:
             variant = "" if part in package.related("header") else "footer"
@@ -104,7 +104,7 @@ def _may_contain_tags(package: Package, part: str) -> bool:
 
 
 def _report_missing_parts(package: Package) -> Iterator[Diagnostic]:
-    """Report pictures and other parts that the text refers to but that are missing from the file."""
+    """Report pictures and other parts that the text refers to but the file does not contain."""
     trees = {part: parse(package.parts[part]) for part in list_rendered_parts(package)}
     yield from opc_rules.check_references(Subject(package, trees))
     for diagnostic in opc_rules.check_relationships(Subject(package, trees)):
@@ -113,7 +113,7 @@ def _report_missing_parts(package: Package) -> Iterator[Diagnostic]:
 
 
 def _report_stray_braces(package: Package) -> Iterator[Diagnostic]:
-    """Report incomplete tags and names in single braces, which documents show as typed."""
+    """Report incomplete tags and names in single braces, because documents show them as typed."""
     headings = find_heading_styles(package)
     for part in list_rendered_parts(package):
         if b"{" not in package.parts[part] and b"}" not in package.parts[part]:

@@ -1,6 +1,6 @@
 """Rules for the zip container: members must be unique and completely readable.
 
-Macros, encryption, zip bombs and files other than Word files raise errors instead (``zip_reader``).
+Macros, encryption, zip bombs and files that are not Word files raise errors instead (``zip_reader``).
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from assembler.word.package.zip_reader import read_members
 def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the parts of the zip ``data``, or no parts and the diagnostics.
 
-    Raises FileError if the data is not a Word file, or if the file is rejected (macros, encryption, zip
-    bomb).
+    Raises FileError if ``data`` is not a zip file, contains unsafe names, is encrypted, or is a zip bomb.
     """
     twice = _find_duplicates(data)
     if twice:
@@ -39,7 +38,7 @@ def _locate(name: str, part: str) -> Location:
 
 
 def _find_duplicates(data: bytes) -> list[str]:
-    """Return duplicate member names, ignoring case (OPC part 2, 9.1.1.1)."""
+    """Return the names of members that occur more than once, ignoring case (OPC part 2, 9.1.1.1)."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [member.filename for member in archive.infolist()]
@@ -50,7 +49,10 @@ def _find_duplicates(data: bytes) -> list[str]:
 
 
 def _find_damaged(data: bytes) -> str:
-    """Return the first member with a wrong checksum, or "" if none; ``zip_reader`` has checked the sizes."""
+    """Return the first member with a wrong checksum, or "" if there is none.
+
+    ``zip_reader`` has already checked the sizes.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.testzip() or ""

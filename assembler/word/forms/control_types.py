@@ -18,7 +18,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def format_base(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
-    """Return the list item or ISO date for a base value; empty if there is none."""
+    """Return the label or ISO date for a base value; empty if there is none."""
     if kind is ControlKind.CHOICE:
         return next((item.display_label for item in choices if item.value == base), "")
     return base if kind is ControlKind.DATE and _is_date(base) else ""
@@ -31,9 +31,9 @@ def _is_date(base: Any) -> TypeGuard[str]:
 def build_control_type(
     kind: ControlKind, choices: Sequence[ChoiceItem], base: Any = None, language_tag: str = ""
 ) -> str:
-    """Return the element for the type of a control; empty for rich text, which has none.
+    """Return the element for the type of a control; empty for rich text, which has no such element.
 
-    A date picker or check box also stores the answer, ``base``. Dates are shown in the language of
+    A date picker or check box also stores ``base``, the answer. Dates are shown in the language of
     ``language_tag``.
     """
     if kind is ControlKind.DATE:
@@ -52,7 +52,7 @@ def _build_item(item: ChoiceItem) -> str:
 
 
 def build_date_picker(base: Any, language_tag: str) -> str:
-    """Return a date picker, with its elements in the order of the schema (17.5.2.7)."""
+    """Return a date picker; its elements are in the order of the schema (17.5.2.7)."""
     full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
     return (
         f'<w:date{full}><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="{language_tag}"/>'
@@ -66,13 +66,13 @@ def build_box(language_tag: str, *, ticked: bool) -> str:
 
 
 def tick_box(control: str) -> str:
-    """Return the control of an empty check box with the box ticked."""
+    """Return the control of a check box with the box ticked; ``control`` is the same with an empty box."""
     characters = f"<w:t>{_EMPTY_BOX}</w:t>", f"<w:t>{_TICKED}</w:t>"
     return control.replace(*_CHECKBOX).replace(*characters)
 
 
 def _build_check_box(*, ticked: bool) -> str:
-    """Return a check box (MS-DOCX 2.6.1.10 ff.), whose state is separate from its visible character."""
+    """Return a check box (MS-DOCX 2.6.1.10 ff.); it stores a state apart from the visible character."""
     return (
         f'<w14:checkbox><w14:checked w14:val="{ticked:d}"/>'
         f'<w14:checkedState w14:val="{ord(_TICKED):X}" w14:font="MS Gothic"/>'

@@ -1,10 +1,10 @@
 """Answers in a form: a code that identifies the answer, and one inline content control.
 
-The cell is the container, and the control only an aid to typing: editors move paragraphs out of controls,
-and LibreOffice before 25.2 drops their tags. A control therefore contains at most the first paragraph of
-an answer and is inline. The key is the code in the next cell, which is bookmarked and which nobody edits.
-Elements inside ``w:sdtPr`` are in schema order (ECMA-376 part 1, 17.5.2.38). Word discards a control with
-a repeated id.
+The cell is the container, and the control only an aid to typing: editors move paragraphs out of controls, and
+LibreOffice before 25.2 drops their tags. A control is therefore inline and contains at most the first
+paragraph of an answer. The key is the code in the next cell, which is bookmarked and which nobody edits.
+Elements inside ``w:sdtPr`` are in schema order (ECMA-376 part 1, 17.5.2.38). Word discards a control with a
+repeated id.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ from assembler.word.package.run_language import language_xml
 FIRST_ID: Final = 1_000_000
 """Lower limit for the ids of generated controls and bookmarks; ids in the template start at 1,000,000,000."""
 LONGEST_TITLE: Final = 64
-"""Maximum length of a control title that Word's dialogue accepts, in characters."""
+"""Maximum length of a control's title in Word's dialogue, in characters."""
 
 _WORDED: Final = frozenset(
     {"language", "number", "money", "date", "moment", "period", "year", "choice", "flag"}
 )
-"""Kinds of value that are shown in the form's language, whatever the language of the answers."""
+"""Kinds of value that are shown in the language of the form, whatever the language of the answers."""
 
 
 class PlacedField(TypedDict):
-    """An answer as read by a prepared template; a plain dict, because rendering reads it quickly.
+    """An answer in the form that a prepared template needs; a plain dict, because rendering reads it quickly.
 
-    ``first`` is the content of the first paragraph. ``style`` and ``numbering`` are added to the
-    properties of that paragraph if it is a list item, and are otherwise empty. ``rest`` contains the
-    remaining paragraphs, and ``code_xml`` the code in its bookmark.
+    ``first`` is the content of the first paragraph. ``style`` and ``numbering`` are added to the properties
+    of that paragraph if it is a list item, and are otherwise empty. ``rest`` contains the remaining
+    paragraphs, and ``code_xml`` the code in its bookmark.
     """
 
     code: str
@@ -59,7 +59,7 @@ class PlacedField(TypedDict):
 
 
 class FormIds:
-    """The ids of one document: a call returns the next free id, and ``new_list`` the next ``w:numId``.
+    """Allocator of ids in one document: a call returns the next id, and ``new_list`` the next ``w:numId``.
 
     >>> ids = FormIds(); ids(), ids(), ids.new_list(), ids.lists
     (1000001, 1000002, 9003, 1)
@@ -86,13 +86,13 @@ class FormIds:
         return self
 
     def new_list(self) -> int:
-        """Return the number of a new numbered list."""
+        """Return the ``w:numId`` of a new numbered list."""
         self.lists += 1
         return NUMBERS + self.lists
 
 
 def name_prompt_block(prompt: str) -> str:
-    """Return the name of the building block for ``prompt``, which Word shows when an answer is deleted.
+    """Return a name for the building block with ``prompt``, which Word shows when an answer is deleted.
 
     >>> name_prompt_block("Describe")
     'Prompt00F7E8C272E7'
@@ -101,7 +101,7 @@ def name_prompt_block(prompt: str) -> str:
 
 
 class Answer(Struct, frozen=True):
-    """The content of one control; ``runs`` is the answer as XML, or empty if the prompt is shown."""
+    """The content of a control; ``runs`` is the answer as XML, or empty if the prompt is shown."""
 
     kind: ControlKind
     code: str
@@ -111,7 +111,7 @@ class Answer(Struct, frozen=True):
     choices: tuple[ChoiceItem, ...] = ()
     base: Any = None
     value: str = ""
-    """The kind of value."""
+    """The kind of value that the answer contains."""
 
 
 class LanguageTags(Struct, frozen=True):
@@ -121,12 +121,12 @@ class LanguageTags(Struct, frozen=True):
     content: str
 
     def of(self, control: ControlKind, value: str) -> str:
-        """Return the tag of the text in a control with this kind of value."""
+        """Return the language tag for a control with this kind of value."""
         return self.form if is_form_text(control, value) else self.content
 
 
 def is_form_text(control: ControlKind, value: str) -> bool:
-    """Return whether a control with this kind of value contains text of the form: labels, dates, numbers."""
+    """Return whether a control with this kind of value shows text of the form: a label, a date, a number."""
     return control is ControlKind.CHOICE or control is ControlKind.DATE or value in _WORDED
 
 
@@ -145,7 +145,7 @@ def build_field(
     """Return an answer for the template; ``language_tag`` is the form's language tag (``nl-NL``).
 
     ``content_tag`` is the tag of the answer; ``item_tags`` are the tags of its paragraphs if each is a
-    separate text. A field of a grid has no code, because its row has one.
+    separate text. A field of a grid has no code of its own, because its row has one.
     """
     tags = LanguageTags(language_tag, content_tag or language_tag)
     code = Markup("") if field.row else build_code(field.code, ids, language_tag)
@@ -159,7 +159,7 @@ def build_field(
 
 
 class _Around(TypedDict):
-    """The parts of an answer outside its control."""
+    """What an answer adds outside its control."""
 
     style: str
     numbering: Markup
@@ -167,13 +167,13 @@ class _Around(TypedDict):
 
 
 _ALONE: Final = _Around(style="", numbering=Markup(""), rest=Markup(""))
-"""Empty surroundings, for a control that contains the complete answer."""
+"""Nothing around a control, for a control that contains the complete answer."""
 
 
 def _build_content(
     field: FormField, language_tag: str, ids: FormIds, item_tags: Sequence[str]
 ) -> tuple[str, _Around]:
-    """Return the runs inside the control, and the parts around it."""
+    """Return the runs inside the control, and what the answer adds outside it."""
     blocks = _choose_blocks(field)
     if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:  # most answers are one paragraph
         content, tag = blocks[0].runs, item_tags[0] if item_tags else language_tag
@@ -191,7 +191,7 @@ def _build_content(
 
 
 def open_control(blank: FormField, placed: PlacedField) -> str:
-    """Return the control of a field up to its answer; empty if the control stores the answer itself.
+    """Return the XML of a control up to its answer; empty for a control that stores the answer itself.
 
     ``placed`` is the field without an answer. A check box is returned complete.
     """
@@ -206,7 +206,7 @@ def open_control(blank: FormField, placed: PlacedField) -> str:
 def fill_control(
     start: str, blank: PlacedField, field: FormField, language_tag: str, ids: FormIds
 ) -> PlacedField:
-    """Complete the result of ``open_control`` with an answer in ``language_tag``, keeping its id."""
+    """Complete ``start``, the result of ``open_control``, with an answer in ``language_tag``."""
     runs, around = _build_content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
         first = to_markup(tick_box(start) if field.base is True else start)
@@ -216,13 +216,13 @@ def fill_control(
 
 
 def _choose_blocks(field: FormField) -> tuple[Block, ...]:
-    """Return the blocks of a cell: the stored value of a choice or date, otherwise the text of the field."""
+    """Return the blocks of a cell: the label of a choice, the date, or otherwise the text of the field."""
     text = format_base(field.control, field.base, field.choices)
     return split_paragraphs(text) if text else field.shown
 
 
 def build_code(code: str, ids: FormIds, language_tag: str) -> Markup:
-    """Return the visible code in its bookmark, excluded from spell checking."""
+    """Return the visible code in its bookmark; the spell checker ignores it."""
     number = ids()
     return to_markup(
         f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(code)}"/>'
@@ -256,7 +256,7 @@ def wrap_control(code: str, title: str, language_tag: str, number: int, inside: 
 
 
 def build_placeholder(prompt: str) -> str:
-    """Return the reference to the building block that Word shows in an emptied control."""
+    """Return the reference to the building block that Word shows when the control is emptied."""
     return f'<w:placeholder><w:docPart w:val="{name_prompt_block(prompt)}"/></w:placeholder>'
 
 

@@ -1,10 +1,11 @@
 """Parts that identify a form: properties, the manifest, and the prompts that Word restores.
 
-The identity is in custom properties, which Word, LibreOffice and even .odt and .rtf preserve. The manifest is
-copied into a custom XML part, which is lost in .odt. Each prompt is a building block in the glossary part.
-When an answer is deleted, Word shows the block named by the control. Without one, it shows its own "Click or
-tap here to enter text", which would be returned as an answer (ECMA-376 part 1, 17.12 and 17.5.2.25). This
-module builds strings because it runs for every document; ``part_slots`` adds the parts to a template once.
+Custom properties identify the form, because Word, LibreOffice and even .odt and .rtf preserve them. The
+manifest is copied into a custom XML part, which is lost in .odt. Each prompt is a building block in the
+glossary part. When an answer is deleted, Word shows the block that the control names. Without one, it shows
+its own "Click or tap here to enter text", which would be returned as an answer (ECMA-376 part 1, 17.12 and
+17.5.2.25). This module builds strings because it runs for every document; ``part_slots`` adds the parts to a
+template once.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ GLOSSARY_STYLES: Final = "word/glossary/styles.xml"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _CUSTOM_SET: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-"""The property set of all custom properties (MS-OLEPS 2.17)."""
+"""Id of the property set that contains all custom properties (MS-OLEPS 2.17)."""
 _BARE: Final = (ControlKind.CHECKBOX, ControlKind.NONE)
 IDENTITY: Final = {
     "AssemblerForm": "id",
@@ -43,14 +44,14 @@ IDENTITY: Final = {
     "AssemblerHouseStyle": "house_style",
     "AssemblerEngine": "engine",
 }
-"""Custom properties, and the attribute of the manifest that each one repeats."""
+"""Maps custom properties to the attribute of the manifest that each repeats."""
 
 
 class CoreProperties(Struct, frozen=True):
     """Core properties of a document; ``language`` is Word's tag (``nl-NL``).
 
     ``created`` is a UTC time in ISO 8601 (``2026-03-01T00:00:00Z``), or empty if unknown. The caller passes
-    it, because equal inputs must produce equal bytes; the clock is never read here.
+    the time, because equal inputs must produce equal bytes; the clock is never read here.
     """
 
     title: str
@@ -73,7 +74,7 @@ def build_identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[s
 
 
 def collect_prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> tuple[str, ...]:
-    """Return the distinct prompts of the controls of these fields and lists, in the order of the form."""
+    """Return the prompts of the controls in these fields and lists, each once, in the order of the form."""
     of_fields = (choose_prompt(each.prompt) for each in fields if each.control not in _BARE)
     columns = (column for each in lists if each.rows for column in each.columns)
     in_lists = (choose_prompt(column.prompt) for column in columns if column.control not in _BARE)
@@ -81,7 +82,7 @@ def collect_prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> t
 
 
 def build_core_properties(core: CoreProperties) -> bytes:
-    """Return the core properties part (ECMA-376 part 2, 11.1), omitting empty properties."""
+    """Return the core properties part (ECMA-376 part 2, 11.1); empty properties are omitted."""
     values = {
         "dc:title": core.title,
         "dc:subject": core.subject,
@@ -105,7 +106,7 @@ def build_core_properties(core: CoreProperties) -> bytes:
 
 
 def build_custom_properties(properties: Mapping[str, str]) -> bytes:
-    """Return the custom properties part, with text values only, numbered from 2 (MS-OLEPS 2.18.2)."""
+    """Return the custom properties part; all values are texts, numbered from 2 (MS-OLEPS 2.18.2)."""
     lines = "".join(
         f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{escape_xml(name)}">'
         f"<vt:lpwstr>{escape_xml(value)}</vt:lpwstr></property>"
@@ -126,7 +127,7 @@ def build_glossary(prompts: Iterable[str], language_tag: str) -> bytes:
 
 
 def _build_block(prompt: str, language_tag: str) -> str:
-    """Return a building block of type "placeholder", with a stable id derived from the prompt."""
+    """Return a building block of type "placeholder"; its id depends only on the prompt."""
     digest = sha256(prompt.encode()).hexdigest().upper()
     number = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
     language = f'<w:lang w:val="{language_tag}"/>' if language_tag else ""

@@ -1,7 +1,7 @@
 """Lists and grids in a form.
 
-A list has one row per item, with the code of the item and a control or plain text in each cell. In a grid,
-each cell of a row is a separate answer, and the row has one code.
+A list has one row per item, with the item's code, and a control or plain text in each cell. In a grid, each
+cell of a row is a separate answer, and the row has one code.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ from assembler.word.package.run_language import language_xml
 def build_grid_cell(
     field: FormField, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedField:
-    """Return one answer; each of several texts in it is tagged with its own language."""
+    """Return one answer; if it consists of several texts, each is tagged with its own language."""
     tags = [content_tag(language) for language in _list_languages(field)]
     answer = content_tag(field.language)
     return build_field(field, language_tag=language_tag, content_tag=answer, ids=ids, item_tags=tags)
 
 
 def _list_languages(field: FormField) -> list[str]:
-    """Return the language of each text in a field of texts, in order; empty for other fields."""
+    """Return the language of each text if the kind of ``field`` is ``texts``; otherwise empty."""
     items = field.base if field.kind == "texts" and isinstance(field.base, list) else ()
     return [each["language"] if isinstance(each, dict) else "" for each in items]
 
@@ -53,20 +53,23 @@ _HOLDS_VALUE: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
 
 
 class PlacedList(TypedDict):
-    """A list: its code, and its rows with ``code``, ``code_xml`` and the content of each column's cell."""
+    """A list with its code and its rows.
+
+    Each row contains ``code``, ``code_xml`` and, under the name of each column, the content of the cell.
+    """
 
     code: str
     rows: list[dict[str, str]]
 
 
 class ColumnCells(Struct, frozen=True):
-    """The cells of one column in a form of one language; their common parts are built once."""
+    """Builder of the cells in one column of a form in one language; what they share is built once."""
 
     column: FormColumn
     is_ours: bool
     """True if the cells contain text of the form rather than answers."""
     items: Mapping[str, str]
-    """The items of a drop-down list, by value."""
+    """Maps values to the items of a drop-down list."""
     placeholder: str
     prompt: str
     widget: str
@@ -74,7 +77,7 @@ class ColumnCells(Struct, frozen=True):
 
     @classmethod
     def of(cls, column: FormColumn, language_tag: str) -> Self:
-        """Build the common parts of all cells of ``column``; ``language_tag`` is the form's language tag."""
+        """Build what all cells of ``column`` share; ``language_tag`` is the form's language tag."""
         control, prompt = column.control, choose_prompt(column.prompt)
         listed = reversed(column.choices) if control is ControlKind.CHOICE else ()  # of two, the first counts
         return cls(
@@ -87,7 +90,7 @@ class ColumnCells(Struct, frozen=True):
         )
 
     def cell(self, row: FormRow, tags: LanguageTags, ids: FormIds) -> Markup:
-        """Return the content of the cell in ``row``: a control with the row's code and the column's name."""
+        """Return the content of the cell in ``row``: a control with the row's code."""
         column = self.column
         tag, base = tags.form if self.is_ours else tags.content, row.base.get(column.name)
         if column.control is ControlKind.CHECKBOX:
@@ -102,13 +105,13 @@ class ColumnCells(Struct, frozen=True):
         return to_markup(wrap_control(code, column.heading, tag, ids(), inside, content))
 
     def _format_base(self, base: Any) -> str:
-        """Return the list item or date for the base value; empty if there is none."""
+        """Return the label or date for the base value; empty if there is none."""
         if self.column.control is ControlKind.DATE:
             return format_base(ControlKind.DATE, base, ())
         return self.items.get(base, "") if self.items and isinstance(base, str) else ""
 
     def _build_runs(self, shown: str, tag: str) -> str:
-        """Return the runs of a cell, with addresses as links."""
+        """Return the runs of a cell; an address becomes a link."""
         if self.column.kind == "link" and shown:
             return build_runs((Run(shown, link=shown),), tag)
         return build_run(shown, language_xml(tag)) if shown else ""
@@ -124,7 +127,10 @@ class ColumnCells(Struct, frozen=True):
 def build_list(
     form_list: FormList, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedList:
-    """Return a list for the template; ``content_tag`` returns Word's tag for a row's language, or empty."""
+    """Return a list for the template.
+
+    ``content_tag`` returns Word's tag for the language of a row, or empty.
+    """
     cells = [ColumnCells.of(column, language_tag) for column in form_list.columns]
     rows = (
         build_row(row, cells, language_tag=language_tag, content_tag=content_tag, ids=ids)

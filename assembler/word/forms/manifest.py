@@ -1,8 +1,8 @@
 """The manifest of a form as plain data, as JSON, and as a part of a Word file.
 
-JSON can be read by other programs and is stable across versions of this one, because missing keys have
-defaults. In a Word file, the manifest is the text of one XML element in a custom part to which no control is
-bound: LibreOffice before 26.8 empties all custom parts if a bound value contains an ampersand.
+Other programs can read JSON, and later versions of this one can too, because missing keys have defaults. In a
+Word file, the manifest is the text of one XML element in a custom part. No control is bound to that part:
+LibreOffice before 26.8 empties all custom parts if a bound value contains an ampersand.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TEXTS: Final = (
     "id", "project", "record", "type", "benchmark", "city", "language", "content_language", "house_style",
     "engine",
 )  # fmt: skip
-"""The attributes of a manifest that are short texts, in output order."""
+"""Attributes of a manifest that are short texts, in output order."""
 _DAMAGED: Final = "ask for the form again, or collect it in the project that sent it"
 
 
@@ -56,7 +56,7 @@ def encode_manifest(manifest: FormManifest) -> bytes:
 
 
 def escape_manifest(manifest: FormManifest) -> bytes:
-    """Return the manifest as stored in its part: JSON, escaped for XML."""
+    """Return the manifest as it is stored in its part: JSON, escaped for XML."""
     return escape(encode_manifest(manifest).decode(), quote=False).encode()
 
 
@@ -80,7 +80,7 @@ def unescape_json(data: bytes) -> bytes:
 
 
 def read_manifest(data: bytes) -> FormManifest:
-    """Read a manifest from JSON or a custom XML part.
+    """Read a manifest from JSON or from a custom XML part.
 
     Raises FormError if ``data`` is neither, or is damaged.
     """
@@ -105,7 +105,10 @@ def read_embedded_manifest(data: bytes) -> FormManifest | None:
 
 
 def _extract_json(data: bytes) -> bytes:
-    """Return the JSON itself; reject document type declarations, so that no entity can be expanded."""
+    """Return the JSON in ``data``, without any XML around it.
+
+    Document type declarations are rejected, so that no entity can be expanded.
+    """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return data.removeprefix(b"\xef\xbb\xbf")
     if b"<!DOCTYPE" in data:
@@ -116,7 +119,7 @@ def _extract_json(data: bytes) -> bytes:
 def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
     """Return the manifest from the result of ``manifest_to_data``.
 
-    Raises FormError if the data is damaged.
+    Raises FormError if ``data`` is damaged.
     """
     try:
         encoded = JSON.encode(data).encode()
@@ -126,7 +129,7 @@ def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
 
 
 def _line_to_data(line: Line) -> str | dict[str, str]:
-    """Return a line as data: only its text unless it has a bookmark or begins a section."""
+    """Return a line as data; this is only its text if it has no bookmark and does not begin a section."""
     data = _drop_empty({"text": line.text, "mark": line.mark, "section": line.section})
     return line.text if data.keys() <= {"text"} else data
 

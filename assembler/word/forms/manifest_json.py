@@ -1,7 +1,7 @@
 """The manifest of a form as JSON, encoded in pieces so that constant parts are encoded only once.
 
 Joined, the pieces are the content of ``manifest.build_manifest_part``: JSON, escaped for XML. The manifest of
-a form with a thousand fields is half a megabyte, of which a tenth is answers.
+a form with a thousand fields is half a megabyte, but only a tenth of that is answers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ from assembler.word.forms.manifest import (
 
 
 class FieldJson(Struct, frozen=True):
-    """The JSON of a field: ``blank`` without an answer, and the parts before and after an answer."""
+    """The JSON of a field.
+
+    ``blank`` is the field without an answer; the other attributes are the pieces around an answer.
+    """
 
     blank: bytes
     _head: str
@@ -42,7 +45,7 @@ class FieldJson(Struct, frozen=True):
         return cls(_encode(field_to_data(blank)).encode(), head, choices, row)
 
     def encode(self, field: FormField) -> bytes:
-        """Return the JSON of the same field with its answer."""
+        """Return the JSON of ``field``, which is the same field with an answer."""
         base, language = field.base, field.language
         encoded = encode_basestring(base) if base.__class__ is str else JSON.encode(base)
         base = "" if base is None else f',"base":{escape(encoded, quote=False)}'
@@ -53,7 +56,7 @@ class FieldJson(Struct, frozen=True):
 
 
 class ListJson(Struct, frozen=True):
-    """The JSON of a list up to its rows."""
+    """The JSON of a list before its rows."""
 
     _head: bytes
 
@@ -88,12 +91,12 @@ def _encode(data: Any) -> str:
 
 
 def _encode_member(name: str, data: Any) -> str:
-    """Return a member of an object, preceded by a comma; empty for empty data."""
+    """Return a member of a JSON object, after a comma; empty for empty data."""
     return f',"{name}":{_encode(data)}' if data else ""
 
 
 def _encode_block(block: Block) -> str:
-    """Return a block as JSON, with a fast path for the usual case: one unformatted run in a paragraph."""
+    """Return a block as JSON; the usual case, a paragraph of one unformatted run, is fast."""
     if len(block.runs) == 1 and block.kind is BlockKind.PARAGRAPH and not block.level:
         run = block.runs[0]
         if run.is_unformatted:

@@ -1,7 +1,7 @@
 """Schema of the manifest of a form: its keys and their types.
 
-A returned manifest comes from an external file, so its keys, types and nesting depth are all validated. Keys
-with a default may be missing, because older versions did not write them.
+A returned manifest comes from an external file, so its keys, types and nesting depth are all validated. A key
+that has a default may be missing, because older versions did not write it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from assembler.structs import Struct, field, from_json
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _LONGEST = 1_000
-"""Maximum length of a code, a path or a record name (which may be the path of a folder), in characters."""
+"""Maximum length of a code, path or record name, in characters; a record name may be the path of a folder."""
 
 Scalar = str | int | float | bool | None
 Base = Scalar | list[Scalar | dict[str, Scalar]] | dict[str, Scalar | dict[str, Scalar]]
-"""A value of the record as plain data; no kind of value is nested more deeply."""
+"""A value from the record as plain data; no kind of value is nested more deeply."""
 
 
 class _Choice(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -115,7 +115,7 @@ class _Manifest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parse_manifest(data: bytes) -> FormManifest:
-    """Return the manifest in the JSON ``data``; raise ValueError with the reason if it is not one.
+    """Return the manifest in the JSON ``data``; raise ValueError, with the reason, if there is none.
 
     >>> parse_manifest(b'{"id": 3}')
     Traceback (most recent call last):

@@ -45,10 +45,10 @@ _ITEM_PROPERTIES: Final = (
 
 
 def add_form_parts(package: Package, *, prompts: bool = True) -> Package:
-    """Add an empty part for each part that ``form_parts`` builds for a form.
+    """Add an empty part to the template for each part that ``form_parts`` builds.
 
-    An existing part of the template with the same name is kept until it is replaced. Without ``prompts``, no
-    glossary is added.
+    An existing part with the same name is kept until it is replaced. If ``prompts`` is false, no glossary is
+    added.
     """
     for part in _build_parts():
         if prompts or part.name not in (GLOSSARY, GLOSSARY_STYLES):

@@ -1,10 +1,9 @@
 """Placement of declared fields: replacement of their placeholders with ones that render controls.
 
 A template author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of the
-row. This module replaces them with the placeholders of the prepared template: the content of the paragraph,
-between its runs (``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the code
-in its bookmark. Authors never insert controls themselves, because saving once in LibreOffice 7.4 would strip
-the tags.
+row. This module replaces them with three placeholders: the content of the first paragraph, between its runs
+(``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the code in its bookmark.
+Authors never insert controls themselves, because saving once in LibreOffice 7.4 would strip the tags.
 """
 
 from __future__ import annotations
@@ -28,17 +27,17 @@ _BEFORE_NUMBERING: Final = frozenset(
     qn(f"w:{name}")
     for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 )
-"""The elements that precede ``w:numPr`` in paragraph properties (ECMA-376 part 1, 17.3.1.26)."""
+"""Elements that come before ``w:numPr`` in paragraph properties (ECMA-376 part 1, 17.3.1.26)."""
 
 
 def list_field_names(declared: DocumentType) -> tuple[str, ...]:
-    """Return the names of the fields as used in the template: ``drafting``, ``indicator.ambition``."""
+    """Return the names of the fields as templates write them: ``drafting``, ``indicator.ambition``."""
     inside = (f"{block}.{name}" for block, each in declared.blocks.items() for name in each.fields)
     return (*declared.fields, *inside)
 
 
 def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
-    """Return the lists by their name in the template: ``budgets``, ``indicator.evidence``."""
+    """Map the names of lists in the template to the lists: ``budgets``, ``indicator.evidence``."""
     inside = {
         f"{block}.{name}": each
         for block, declared_block in declared.blocks.items()
@@ -48,13 +47,13 @@ def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
 
 
 def collect_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
-    """Return the grids by their name in the template: ``indicator.review``."""
+    """Map the names of grids in the template to the grids: ``indicator.review``."""
     blocks = declared.blocks.items()
     return {f"{block}.{name}": grid for block, each in blocks for name, grid in each.grids.items()}
 
 
 def check_placement(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for everything that prevents the declared fields and lists from being placed."""
+    """Return a diagnostic for each obstacle to placing the declared fields, grids and lists."""
     return _check(package, declared, scan_template(package, parse(package.parts[package.main])))
 
 
@@ -74,9 +73,9 @@ def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, 
 def place_fields(package: Package, declared: DocumentType) -> Package:
     """Prepare all declared placeholders for ``build_field``, ``build_list`` and ``build_grid_cell``.
 
-    The lists for rich answers are added to the numbering. Raises TemplateError with all diagnostics if a
-    field is missing, appears twice, shares its cell or has no code in its row, or if the table of a list or
-    grid is invalid.
+    The lists for rich answers are added to the numbering. Raises TemplateError, with all diagnostics, if a
+    field is missing, appears twice, shares its cell or has no code in its row. Also raises TemplateError if
+    the table of a list or grid is invalid.
     """
     names, lists, grids = list_field_names(declared), collect_lists(declared), collect_grids(declared)
     if not names and not lists and not grids:
@@ -124,14 +123,14 @@ def _place_code(name: str, scan: Scan) -> None:
 
 
 def _place_grid(name: str, declared: GridDeclaration, scan: Scan) -> None:
-    """Rewrite the cells of a grid's row: the code and every answer."""
+    """Rewrite the code and every answer in the row of a grid."""
     _place_code(name, scan)
     for cell in declared.cells:
         _place_answer(f"{name}.{cell}", scan)
 
 
 def _place_list(table: ListTable, declared: ListDeclaration) -> None:
-    """Rewrite the cells of a list's row: the code and every column."""
+    """Rewrite the code and every column in the repeated row of a list."""
     for name in ("code", *declared.columns):
         for placeholder in table.placeholders[f"{table.variable}.{name}"]:
             written = "code_xml" if name == "code" else name
@@ -139,9 +138,10 @@ def _place_list(table: ListTable, declared: ListDeclaration) -> None:
 
 
 def _fill(paragraph: etree._Element, tag: str) -> None:
-    """Replace the content of ``paragraph`` with ``tag``, which renders complete runs; keep its properties.
+    """Replace the content of ``paragraph`` with ``tag``, which renders complete runs.
 
-    docxtpl's ``{{r }}`` would do the same, but leaves an empty run before each answer.
+    The paragraph keeps its properties. docxtpl's ``{{r }}`` would do the same, but leaves an empty run before
+    each answer.
     """
     for child in list(paragraph):
         if child.tag != qn("w:pPr"):
@@ -178,7 +178,7 @@ def _make_listable(paragraph: etree._Element, name: str) -> None:
 
 
 def _keep_only(placeholder: Placeholder) -> None:
-    """Remove the cell's other, empty paragraphs, because the answer's paragraphs replace them."""
+    """Remove the cell's other paragraphs, which are empty, because the answer has its own."""
     for other in list(placeholder.cell.iter(qn("w:p"))):
         parent = other.getparent()
         if other is not placeholder.paragraph and parent is not None:
@@ -186,7 +186,7 @@ def _keep_only(placeholder: Placeholder) -> None:
 
 
 def _declare_control_namespace(root: etree._Element) -> etree._Element:
-    """Declare the prefix of Word 2010's check box, and allow older programs to ignore it."""
+    """Declare the namespace of Word 2010's check box, which older programs may ignore."""
     if W14 in root.nsmap.values():
         return _mark_ignorable(root)
     new = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, "w14": W14, "mc": _COMPATIBILITY})
@@ -195,7 +195,7 @@ def _declare_control_namespace(root: etree._Element) -> etree._Element:
 
 
 def _mark_ignorable(root: etree._Element) -> etree._Element:
-    """Add ``w14`` to the prefixes in ``mc:Ignorable`` (part 3, 9.2)."""
+    """Add ``w14`` to the prefixes in ``mc:Ignorable`` (ECMA-376 part 3, 9.2)."""
     prefixes = root.get(f"{{{_COMPATIBILITY}}}Ignorable", "").split()
     root.set(f"{{{_COMPATIBILITY}}}Ignorable", " ".join(dict.fromkeys((*prefixes, "w14"))))
     return root

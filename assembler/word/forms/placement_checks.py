@@ -1,4 +1,4 @@
-"""Checks of declared fields, grids and lists for everything that prevents their placement."""
+"""Checks of declared fields, grids and lists for obstacles to their placement."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def check_fields(file: str, names: Iterable[str], scan: Scan) -> Iterator[Diagno
 
 
 def check_grids(file: str, grids: Mapping[str, GridDeclaration], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that the cells of each grid appear once, in the row with its code, below a header row."""
+    """Check that each cell of a grid appears once, in the row with the grid's code, below a header row."""
     for name, declared in grids.items():
         codes = scan.placeholders.get(f"{name}.code", ())
         if len(codes) != 1:
@@ -70,7 +70,7 @@ def _check_unknown_cells(file: str, name: str, declared: GridDeclaration, scan: 
 
 
 def check_lists(file: str, lists: Mapping[str, ListDeclaration], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each list has exactly one table, with a header row, a code and its columns."""
+    """Check that each list has exactly one table, which has a header row, a code and the list's columns."""
     for name, declared in lists.items():
         tables = scan.lists.get(name, ())
         if not tables:

@@ -1,8 +1,8 @@
 """Checks of tables: a returned form must be readable from its tables without its controls.
 
-A program that drops content controls keeps the tables: rows are identified by the code in the first cell,
-columns by the header row, and questions are between code and answer. People who use screen readers also need
-the header row and the title of the table.
+A program that drops content controls keeps the tables. The code in the first cell identifies a row, and the
+header row identifies the columns. The question is between the code and the answer. People who use screen
+readers also need the header row and the title of the table.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CODE: Final = "Code"
 
 
 def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each row that contains a field has a question, and its code in the first cell."""
+    """Check that each row with a field has a question, and has its code in the first cell."""
     for name in names:
         for placeholder in scan.placeholders.get(name, ()):
             if placeholder.row is None:
@@ -105,7 +105,7 @@ def _read_text(cell: etree._Element) -> str:
 
 
 def _read_columns(row: etree._Element) -> list[str]:
-    """Return the text of a row by table column; a merged cell is followed by empty texts."""
+    """Return the texts of a row by table column; a merged cell gives its text, then empty texts."""
     texts: list[str] = []
     for cell in row.iterchildren(_CELL):
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
@@ -121,7 +121,7 @@ def _find_rows_above(code: Placeholder) -> list[etree._Element]:
 
 
 def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridDeclaration) -> bool:
-    """Return whether ``row`` has each heading of the grid once, above its cell."""
+    """Return whether ``row`` contains each heading of the grid once, above the right cell."""
     header, own = _read_columns(row), [] if code.row is None else _read_columns(code.row)
     tags = {f"{{{{ {name}.{key} }}}}": cell.heading for key, cell in grid.cells.items()}
     positions = {tag: own.index(tag) for tag in tags if tag in own}

@@ -1,4 +1,4 @@
-"""Placeholders and list tables in a template."""
+"""Search for placeholders and list tables in a template."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
 
 
 class Placeholder(Struct, frozen=True):
-    """A placeholder: its name, its paragraph, and a description of its location."""
+    """A placeholder: its name, its paragraph, and a description of where it is."""
 
     name: str
     paragraph: etree._Element
@@ -34,24 +34,24 @@ class Placeholder(Struct, frozen=True):
 
     @property
     def cell(self) -> etree._Element:
-        """The cell, or the paragraph itself outside tables."""
+        """The cell around the placeholder, or its paragraph outside tables."""
         return next(self.paragraph.iterancestors(_CELL), self.paragraph)
 
     @property
     def row(self) -> etree._Element | None:
-        """The table row; None outside tables."""
+        """The table row around the placeholder; None outside tables."""
         return next(self.paragraph.iterancestors(_ROW), None)
 
     @property
     def header_rows(self) -> tuple[etree._Element, ...]:
-        """The rows at the top of its table that Word repeats on each page; none outside tables."""
+        """The first rows of the table, which Word repeats on each page; none outside tables."""
         table = next(self.paragraph.iterancestors(_TABLE), None)
         rows = () if table is None else table.iterchildren(_ROW)
         return tuple(takewhile(is_header, rows))
 
     @property
     def is_alone(self) -> bool:
-        """True if the cell contains this placeholder and no other text, picture or table."""
+        """True if the placeholder is in a table cell that contains no other text, picture or table."""
         text = "".join(paragraph_text(paragraph) for paragraph in self.cell.iter(qn("w:p")))
         others = self.cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object"), _TABLE)
         return (
@@ -60,7 +60,7 @@ class Placeholder(Struct, frozen=True):
 
 
 class ListTable(Struct, frozen=True):
-    """The table of a list: its loop variable, and the placeholders in the repeated rows."""
+    """The table of a list: its loop variable, and the placeholders in the rows that the loop repeats."""
 
     variable: str
     where: str
@@ -70,7 +70,7 @@ class ListTable(Struct, frozen=True):
 
 
 class Scan(Struct, frozen=True):
-    """All placeholders of the main part by name, and the tables of lists by the name of the list."""
+    """All placeholders of the main part by name, and the tables of each list by the name of the list."""
 
     placeholders: Mapping[str, Sequence[Placeholder]]
     lists: Mapping[str, Sequence[ListTable]]
@@ -96,7 +96,7 @@ def scan_template(package: Package, root: etree._Element) -> Scan:
 def _read_table(
     variable: str, loop: Placeholder, placeholders: Mapping[str, Sequence[Placeholder]]
 ) -> ListTable:
-    """Return the table around a loop: the placeholders up to its end, and whether it has a header row."""
+    """Return the table around a loop, with the placeholders in the rows that the loop repeats."""
     start = loop.row
     repeated = set() if start is None else set(_find_repeated_rows(start))
     inside = {
@@ -111,7 +111,7 @@ def _read_table(
 
 
 def _find_repeated_rows(start: etree._Element) -> list[etree._Element]:
-    """Return the rows between the row with the loop tag and the row with its end tag."""
+    """Return the rows between the row with the loop's tag and the row with its end tag."""
     rows: list[etree._Element] = []
     for row in start.itersiblings(_ROW):
         if re.search(r"\{%\s*tr\s+endfor", "".join(text.text or "" for text in row.iter(qn("w:t")))):

@@ -77,8 +77,8 @@ def build_relationships_xml(relationships: Iterable[Relationship], part: str) ->
 
 
 class PartCopier(Struct):
-    """Copier of parts from ``donor`` to ``package``; ``names`` maps the names of parts to those of their
-    copies.
+    """Copier of parts from ``donor`` to ``package``; ``names`` maps each name in the donor to that of the
+    copy.
     """
 
     package: Package

@@ -1,8 +1,8 @@
 """Jinja's code generator, adapted to write UTF-8 and to render each value with the function for its context.
 
-Consecutive pieces of output that show attributes of the same object are grouped: a cell of a form shows five
-attributes of its field, a row of a table one for each column. The object of a group is looked up only once.
-If it never changes (``constants.ConstantDict``), the rendered group is cached in it.
+Consecutive pieces of output that show attributes of the same object form a group. A cell of a form shows five
+attributes of its field; a row of a table shows one for each column. The object of a group is looked up only
+once. If the object never changes (``constants.ConstantDict``), it caches the rendered group.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from assembler.word.template.limits import METER
 from assembler.word.template.output_repair import END
 
 GROUP: Final = " together"
-"""Internal filter that represents a group: it is applied to the object, with a key and the pieces."""
+"""Internal filter that marks a group; it is applied to the object, with a key and the pieces."""
 _VALUE_FUNCTIONS: Final = frozenset(("render_text", "render_attribute", "render_data", "render_elements"))
 """Functions that render a value independently of everything else."""
 _MIN_VALUES: Final = 2
-"""Minimum number of values of one object that justifies a group."""
+"""Minimum number of values from one object that makes a group worthwhile."""
 
 
 def group_pieces(pieces: Iterable[nodes.Expr]) -> Iterator[nodes.Expr]:
-    """Yield the pieces of an output; combine consecutive pieces for one object in a ``GROUP`` filter."""
+    """Yield the pieces of an output; consecutive pieces for one object are combined in a ``GROUP`` filter."""
     group: list[nodes.Expr] = []
     base: nodes.Expr | None = None
     for piece in pieces:
@@ -70,7 +70,7 @@ def _is_path(node: nodes.Expr) -> bool:
 
 
 TAG_FUNCTIONS: Final = ("start_tag", "keep_tag")
-"""Functions that keep the tags of missing names: ``keep_tag(start_tag(tag), value)``."""
+"""Functions that keep the tag of a missing name: ``keep_tag(start_tag(tag), value)``."""
 
 ROUND: Final = " round"
 """Internal filter that counts loop rounds and macro calls; templates cannot use its name."""
@@ -88,7 +88,7 @@ class CodeWriter(CodeGenerator):
     """Jinja's compiler, changed so that our functions render values and data takes precedence over methods.
 
     Output is yielded as UTF-8, because a single Greek letter doubles the size of every string to which it is
-    joined. Output to the buffer of a macro or block remains text.
+    joined. Output that is buffered for a macro or block remains text.
     """
 
     _callee: nodes.Expr | None = None
@@ -96,9 +96,9 @@ class CodeWriter(CodeGenerator):
     _depth = 0
     """Number of nested attribute accesses, each of which needs its own variable."""
     _base: nodes.Expr | None = None
-    """Object that the pieces of the current group show; the current variable refers to it."""
+    """Object whose attributes the current group shows; the current variable refers to it."""
     _is_plain = _IS_PLAIN
-    """Expression that tests whether the object is plain data; the first piece of a group also assigns it."""
+    """Expression that tests whether the object is plain data; the first piece of a group stores the answer."""
 
     def write_commons(self) -> None:
         """Write the start of every generated function, including access to the meter."""
@@ -175,7 +175,7 @@ class CodeWriter(CodeGenerator):
     def visit_Call(  # type: ignore[override]
         self, node: nodes.Call, frame: Frame, **options: Any
     ) -> None:
-        """Write a call; its callee is looked up as a method before it is looked up as data."""
+        """Write a call; the function is looked up as a method before it is looked up as data."""
         self._callee = node.node
         self.write("count(")
         super().visit_Call(node, frame, **options)
@@ -188,7 +188,7 @@ class CodeWriter(CodeGenerator):
         self.write(")")
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
-        """Write ``a == b < c``; a value that is compared with anything but a constant is checked first."""
+        """Write ``a == b < c``; a value is checked first, unless it is compared with a constant."""
         sides = [node.expr, *(operand.expr for operand in node.ops)]
         self.write("(")
         for index, side in enumerate(sides):
@@ -202,7 +202,7 @@ class CodeWriter(CodeGenerator):
         self.write(")")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
-        """Write ``{a: b}``; a key is checked first, because computing its hash visits all its items."""
+        """Write ``{a: b}``; each key is checked first, because computing its hash visits all its items."""
         self.write("{")
         for item in node.items:
             self.write("check(")
@@ -213,7 +213,7 @@ class CodeWriter(CodeGenerator):
         self.write("}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """Write ``a.b``, which looks up the key ``b`` first, unless it is called."""
+        """Write ``a.b``, which looks up the key ``b`` first, unless ``a.b`` is called."""
         if node is self._callee:
             super().visit_Getattr(node, frame)
             return
@@ -232,7 +232,9 @@ class CodeWriter(CodeGenerator):
         self.write(f"and {name!r} in {holder} else lookup({holder}, {name!r}))")
 
     def _write_group(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write code that looks up the object of a group once and caches its output if it is constant."""
+        """Write code that looks up the object of a group once, and caches the output if the object is
+        constant.
+        """
         key, *pieces = node.args
         self._depth += 1
         holder, key_code = f"holder_{self._depth}", repr(key.as_const())

@@ -1,7 +1,7 @@
 """Compiler from Jinja source to Python code that writes WordprocessingML.
 
-Jinja parses the source. Each output value is then wrapped in the function of ``escaping`` for its context in
-the XML, ids and bookmark names inside loops become calls, and Jinja's compiler writes the code.
+Jinja parses the source. Each output value is then wrapped in the function from ``escaping`` for its context
+in the XML. Ids and bookmark names inside loops become calls. Finally, Jinja's compiler writes the code.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Compiler(Struct):
     unique_ids: UniqueIds
     checks: OutputChecks = field(default_factory=OutputChecks)
     tag_source: Source | None = None
-    """Source of the tags, if missing names keep their tags; otherwise None."""
+    """Source that contains the tags to keep for missing names; None if tags are not kept."""
     _cursor: Cursor = field(default_factory=Cursor)
     _loops: int = 0
     _blocks: int = 0
@@ -107,7 +107,7 @@ class Compiler(Struct):
             self.checks.holders = tuple(sorted((*self.checks.holders, holder)))
 
     def _note_table(self) -> None:
-        """Record that a row of the open table may have more or fewer cells than the table has columns."""
+        """Record that a row of the open table may have more or fewer cells than the grid has columns."""
         self.checks.tables = True
         self.checks.all_tables |= not self._cursor.watch("w:tbl")
 
@@ -163,7 +163,7 @@ class Compiler(Struct):
 
 
 def _restrict(tree: nodes.Template) -> None:
-    """Raise TemplateSyntaxError if a template uses an internal filter; apply the limits to ``~``."""
+    """Raise TemplateSyntaxError if a template uses an internal filter; limit the results of ``~``."""
     for node in tree.find_all(nodes.Filter):
         if node.name in INTERNAL_FILTERS:
             raise TemplateSyntaxError(f"No filter named {node.name!r}.", node.lineno)
@@ -172,7 +172,7 @@ def _restrict(tree: nodes.Template) -> None:
 
 
 def _limit_text(value: nodes.Expr) -> nodes.Expr:
-    """Wrap an operand of ``~`` in a filter that rejects values that are too large."""
+    """Wrap an operand of ``~`` in a filter that raises TooLarge for a value that is too large."""
     if isinstance(value, nodes.Const):
         return value
     return nodes.Filter(value, "string", [], [], None, None, lineno=value.lineno)
@@ -200,7 +200,7 @@ def _iter_bodies(node: nodes.Node) -> Iterator[list[nodes.Node]]:
 
 
 def _choose_wrapper(path: tuple[str, ...]) -> tuple[str, str]:
-    """Return the tags in which plain text must be wrapped where only elements are allowed.
+    """Return the start and end tags for plain text in a place where only elements are allowed.
 
     >>> _choose_wrapper(("w:body", "w:p", "w:hyperlink"))
     ('<w:r>', '</w:r>')

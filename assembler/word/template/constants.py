@@ -1,8 +1,8 @@
 """Global names of compiled parts, and a cache of output for data that never changes.
 
 In a form with a thousand fields, about eight hundred are unanswered. For each language and house style, these
-fields and the cells around them are the same in all documents. The output for such data is rendered once and
-cached in the data.
+fields and the cells around them are the same in all documents. Their output is rendered once and cached in
+the data.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assembler.word.template.output_repair import END
 
 
 class ConstantDict(dict[str, Any]):
-    """Dict of template data that never changes, with a cache of rendered output by key.
+    """Dict of template data that never changes; it also caches rendered output by key.
 
     >>> ConstantDict(code="B1")["code"]
     'B1'
@@ -30,15 +30,15 @@ class ConstantDict(dict[str, Any]):
 
 
 _VALID_END: Final = f"</w:p>{END}</w:tc>".encode(), b"</w:p></w:tc>"
-"""Valid end of a cell, with and without its mark; dropping the mark avoids a check in every rendering."""
+"""Valid end of a cell with its mark, and without; dropping the mark avoids a check in every rendering."""
 
 
 NOT_CACHED: Final[dict[str, bytes]] = {}
-"""Placeholder for the cache of an object that may change."""
+"""Stands for the cache of an object that may change, which has none."""
 
 
 def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """Join the pieces and store the result in ``cache``, unless this is ``NOT_CACHED``.
+    """Join the pieces, and store the result in ``cache`` under ``key`` unless it is ``NOT_CACHED``.
 
     >>> join_pieces(cache := {}, "a1", (b"<w:p>", b"</w:p>")), cache
     (b'<w:p></w:p>', {'a1': b'<w:p></w:p>'})
@@ -50,7 +50,7 @@ def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> b
 
 
 def join_pieces_with_ends(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """Join pieces that contain cell ends; drop the marks before ends that are certainly valid."""
+    """Join pieces that contain ends of cells; marks are dropped before ends that are certainly valid."""
     return join_pieces(cache, key, (b"".join(pieces).replace(*_VALID_END),))
 
 
@@ -70,4 +70,4 @@ RUNTIME_NAMES: Final = {
     "inf": math.inf,
     "nan": math.nan,
 }
-"""Global names of compiled code; the last two are for numbers that ``repr`` writes as names."""
+"""Global names of compiled code; the last two are for numbers that ``repr`` writes as words."""

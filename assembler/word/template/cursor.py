@@ -1,4 +1,4 @@
-"""Cursor for the position in the XML of a template, which is read in pieces between unknown values.
+"""Cursor in the XML of a template, which is read in pieces between values that are not known.
 
 The XML between two tags of a template is not well-formed, so it cannot be parsed. The cursor keeps a stack of
 open elements, with the properties (w:pPr, w:rPr) of open paragraphs and runs.
@@ -16,7 +16,7 @@ _MARKUP: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<(/?)([^\s/>]+)([^>]*?)(/?)>"
 _PROPERTIES: Final = {"w:rPr": "w:r", "w:pPr": "w:p"}
 _SPLITTING: Final = frozenset({"w:r", "w:t"})
 _HOLE: Final = "\N{REPLACEMENT CHARACTER}"
-"""Placeholder for a value inside a tag or inside properties."""
+"""Stands for a value inside a tag or inside properties."""
 
 _SECTION: Final = re.compile(r"<w:sectPr.*?</w:sectPr>|<w:sectPr[^>]*/>", re.DOTALL)
 
@@ -40,7 +40,9 @@ class _OpenElement(Struct):
 
 
 class Cursor:
-    """Cursor that starts at the beginning of a part; ``feed`` moves it past XML, ``place_value`` past values.
+    """Cursor that starts at the beginning of a part.
+
+    ``feed`` moves it past XML, and ``place_value`` past a value.
 
     >>> cursor = Cursor()
     >>> ends = cursor.feed("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Dear ")
@@ -66,7 +68,7 @@ class Cursor:
         return tuple(end - begins for end in self._watched_ends)
 
     def watch(self, name: str) -> bool:
-        """Watch for the end of the outermost open element of this name; return whether there is one."""
+        """Watch for the end of the outermost open element ``name``; return whether there is one."""
         outermost = next((open_ for open_ in self._stack if open_.name == name), None)
         if outermost is not None:
             outermost.watched = True
@@ -105,18 +107,21 @@ class Cursor:
 
     @property
     def run(self) -> str | None:
-        """The w:rPr of the innermost open run, or "" if there is none; None if the w:rPr contains a value."""
+        """The w:rPr of the innermost open run; "" if it has none, and None if its w:rPr contains a value."""
         return self._get_properties("w:r")
 
     @property
     def paragraph(self) -> str | None:
-        """The w:pPr of the innermost open paragraph, like ``run``, but without section properties."""
+        """The w:pPr of the innermost open paragraph, without section properties.
+
+        It is "" if there is none, and None if it contains a value.
+        """
         properties = self._get_properties("w:p")
         return _SECTION.sub("", properties) if properties else properties
 
     @property
     def can_split(self) -> bool:
-        """True if the paragraph can be split here: the run is its child and not in a control or link."""
+        """True if the paragraph can be split here, because no control or link is open inside it."""
         names = self.path
         if "w:p" not in names:
             return False

@@ -1,11 +1,10 @@
 """Jinja environment for templates: sandboxed, escaping, strict about names, with data before methods.
 
-``a.b`` looks up the key ``b`` of plain data before a method of that name (in stock Jinja, ``order.items`` is
-a method of dict). If it is called, the method comes first: ``{% for k, v in prices.items() %}`` works as
-usual.
+``a.b`` looks up the key ``b`` of plain data before a method of that name; in stock Jinja, ``order.items`` is
+a method of dict. In a call, the method comes first, so ``{% for k, v in prices.items() %}`` works as usual.
 
 The filter ``keep_with_next`` keeps a text on the same page as the paragraph that follows it. ``{{p text }}``
-is replaced with paragraphs in house styles, so Word's own "Keep with next" on the placeholder would be lost;
+is replaced with paragraphs in house styles, so Word's own "Keep with next" on the placeholder would be lost.
 ``{{p text|keep_with_next }}`` sets it on the last of those paragraphs. Word then keeps the end of that
 paragraph on the same page as the next one (ECMA-376 part 1, 17.3.1.15).
 """
@@ -41,7 +40,7 @@ _KEPT: Final = "<w:keepNext/>"
 def keep_with_next(text: Any, following: object = True) -> Any:
     """Set "Keep with next" on the last paragraph of ``text``, unless ``following`` is empty.
 
-    A value that is not markup, or has no paragraph with a style, is returned unchanged.
+    A value is returned unchanged if it is not markup or has no paragraph with a style.
 
     >>> keep_with_next(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'))
     Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr></w:p>')
@@ -60,7 +59,7 @@ _LIMITED_OPERATORS: Final[Mapping[str, tuple[Callable[[Any, Any], None], Callabl
     "**": (check_power, operator.pow),
     "%": (check_format, operator.mod),
 }
-"""Check and function for each operator whose result may be larger than its operands."""
+"""Maps operators whose result may be larger than their operands to a check and a function."""
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -78,7 +77,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.tests |= _LIMITED_TESTS
 
     def lookup(self, holder: Any, name: str) -> Any:
-        """Return ``holder.name``: a key of plain data, otherwise an attribute that the sandbox allows."""
+        """Return ``holder.name``: a key of plain data, or else an attribute that the sandbox allows."""
         if isinstance(holder, dict) and name in holder:
             return holder[name]
         return self.getattr(holder, name)
@@ -117,7 +116,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def _limit_filter(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap the filter ``work`` to raise TooLarge instead of returning too much."""
+    """Return the filter ``work`` changed so that it raises TooLarge instead of returning too much."""
     before = 1 if hasattr(work, "jinja_pass_arg") else 0
 
     @wraps(work)
@@ -139,7 +138,7 @@ def _limit_filter(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _limit_test(work: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    """Wrap the test ``work`` to raise TooLarge instead of comparing too many items."""
+    """Return the test ``work`` changed so that it raises TooLarge instead of comparing too many items."""
 
     @wraps(work)
     def limited_test(value: Any, other: Any) -> bool:
@@ -180,7 +179,7 @@ _LIMITED_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 class MissingValue(Undefined):
-    """Value of a missing name, if these are allowed, which accepts every operation and records the name.
+    """Value of a name that is missing and may be; it accepts every operation and records the name.
 
     Each rendering creates a subclass with its own ``log``, a list of pairs: the object that lacks the name
     (None for the context itself), and the name.

@@ -52,8 +52,8 @@ class TaggedText(str):
 class RunMarkup(ABC):
     """Complete runs, with the bookmarks around them, which split the run in which they are shown.
 
-    They are rendered late, because they take the format of the run that they split. Where runs are not
-    allowed (in an attribute, in a text filter), their text (``str``) is used.
+    They are rendered late, because they take the format of the run that they split. Where no runs are allowed
+    (in an attribute, in a text filter), the text of the object (``str``) is used.
 
     >>> class Bold(RunMarkup):
     ...     def render_runs(self, run): return f"<w:r>{run}<w:t>F03</w:t></w:r>"
@@ -66,14 +66,14 @@ class RunMarkup(ABC):
 
     @abstractmethod
     def render_runs(self, run: str) -> str:
-        """Return the runs with the properties ``run`` (a w:rPr), or with their own if that is empty."""
+        """Return the runs with the properties ``run`` (a w:rPr), or with their own if ``run`` is empty."""
 
     @abstractmethod
     def __str__(self) -> str: ...
 
 
 class BlockMarkup(RunMarkup):
-    """Paragraphs and tables that replace the paragraph of ``{{p name }}``; an error anywhere else."""
+    """Paragraphs and tables that replace the paragraph of ``{{p name }}``; they are errors elsewhere."""
 
     __slots__ = ()
 
@@ -82,7 +82,7 @@ class BlockMarkup(RunMarkup):
         """Return the paragraphs and tables."""
 
     def render_runs(self, run: str) -> str:
-        """Raise MisplacedMarkup, because a line cannot contain paragraphs."""
+        """Raise MisplacedMarkup, because a line of text cannot contain paragraphs."""
         error = MisplacedMarkup("it consists of paragraphs, which a line of text cannot contain")
         error.hint = "write {{p name }} in a separate paragraph"
         raise error
@@ -108,7 +108,7 @@ class NotText(ValueError):
 
 
 def unescape_braces(text: str) -> str:
-    """Replace docxtpl's notation for literal braces with the braces.
+    """Replace docxtpl's notation for literal braces with the braces themselves.
 
     >>> unescape_braces("write {_{ name }_}")
     'write {{ name }}'
@@ -143,7 +143,9 @@ def _escape_value(value: Any, forbidden: re.Pattern[str]) -> str:
 
 
 def _to_text(value: Any) -> str:
-    """Return ``value`` as readable text, "" for None; raise NotText if only a programmer could read the text.
+    """Return ``value`` as readable text, or "" for None.
+
+    Raises NotText if only a programmer could read the text.
 
     >>> _to_text(3), _to_text(None)
     ('3', '')
@@ -159,11 +161,11 @@ def _to_text(value: Any) -> str:
 
 
 def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
-    """Render ``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the enclosing w:rPr and w:pPr.
+    """Render ``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the w:rPr and w:pPr around it.
 
     If ``paragraph`` is None, the paragraph cannot be split here (an inline control, a link), and a new
-    paragraph becomes a line break. A ``TaggedText`` gets its own run with the format of the run that it
-    splits; ``RunMarkup`` is inserted between the halves of that run, in its format.
+    paragraph becomes a line break. A ``TaggedText`` or ``RunMarkup`` splits the run: it is inserted between
+    the halves, in the format of that run.
 
     >>> render_text("R&D"), render_text(3)
     ('R&amp;D', '3')
@@ -242,9 +244,9 @@ def render_data(value: Any) -> str:
 
 
 def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
-    """Render ``value`` where only elements are allowed (``{{r x}}``, ``{{p x}}``): markup unchanged.
+    """Render ``value`` where only elements are allowed (``{{r x}}``, ``{{p x}}``).
 
-    Plain text would be lost there, so it is wrapped in the tags ``before`` and ``after``.
+    Markup is unchanged. Plain text would be lost, so it is wrapped in the tags ``before`` and ``after``.
 
     >>> render_elements("R&D", "<w:r>", "</w:r>")
     '<w:r><w:t xml:space="preserve">R&amp;D</w:t></w:r>'
@@ -261,7 +263,7 @@ def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
 
 
 def render_raw(value: Any) -> str:
-    """Render ``value`` in a block that is shown later (macro, ``{% set %}``): escaped, with its breaks.
+    """Render ``value`` in a block that is shown later (macro, ``{% set %}``): escaped, with breaks kept.
 
     >>> render_raw("a<b\\n")
     'a&lt;b\\n'

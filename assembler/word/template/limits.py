@@ -1,8 +1,8 @@
 """Limits on the time and memory of a template, which may come from an untrusted source.
 
 Each rendering has a meter that counts loop rounds, macro calls, and the results of operators, filters and
-calls. The size of a single result is estimated before it is computed. The limits are many times the needs of
-reports with 7,300 indicators and logs with 50,000 rows.
+calls. The size of a single result is estimated before it is computed. The limits are many times what reports
+with 7,300 indicators and logs with 50,000 rows need.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 MAX_ROUNDS: Final = 10_000_000
 """Maximum number of loop rounds and macro calls in one part."""
 MAX_SECONDS: Final = 20.0
-"""Maximum processor time for one part in seconds; a log with 50,000 rows takes a tenth of it."""
+"""Maximum processor time for one part, in seconds; a log with 50,000 rows takes a tenth of this."""
 MAX_TEXT: Final = 1_000_000
 """Maximum size of the result of one operation, in characters or list items."""
 MAX_TOTAL: Final = 100_000_000
@@ -32,9 +32,9 @@ METER: Final = " meter"
 
 _CLOCK_ROUNDS: Final = 1000
 _CLOCK_BYTES: Final = 1024 * 1024
-"""Rounds, and bytes of output, between readings of the clock, each of which costs as much as ten rounds."""
+"""Number of rounds or bytes of output between readings of the clock, each as slow as ten rounds."""
 _WIDE: Final = re.compile(r"\d{5,}|\{[^{}]*\{|%[^%a-zA-Z]*\*")
-"""A width of five or more digits in a format string, or a computed width."""
+"""A width in a format string that has five or more digits or is computed."""
 
 _CONTAINERS: Final = (list, tuple, dict, set, frozenset)
 
@@ -48,7 +48,7 @@ class TooLarge(ValueError):
 
 
 class Meter:
-    """Meter of one part; ``rounds`` yields None for each remaining round, then raises TooLarge."""
+    """Meter of one part; ``rounds`` yields None for each round that is left, then raises TooLarge."""
 
     _results = _output = _last_check = 0
     _start = 0.0
@@ -64,7 +64,7 @@ class Meter:
         raise TooLarge(f"it needs more than {MAX_ROUNDS:,} loop rounds and macro calls")
 
     def count_output(self, size: int) -> TooLarge | None:
-        """Count ``size`` bytes of output; return the error to raise if a limit is exceeded, else None."""
+        """Count ``size`` bytes of output; return an error if a limit is exceeded, else None."""
         self._output += size
         if self._output < self._last_check + _CLOCK_BYTES:
             return None
@@ -80,7 +80,7 @@ class Meter:
         return TooLarge(f"it takes more than {MAX_SECONDS:.0f} seconds") if is_late else None
 
     def count(self, value: T) -> T:
-        """Count and return ``value``, the result of an operation; raise TooLarge if the total is too high."""
+        """Count and return ``value``, the result of an operation; raise TooLarge if the total is too large."""
         if isinstance(value, (str, list, tuple, dict, bytes)):
             self._results += len(value)
             if self._results > MAX_TOTAL:
@@ -99,7 +99,7 @@ class Meter:
 
 
 class _Buffer(list[str]):
-    """List of text pieces that counts them as they are added."""
+    """List of pieces of text, which are counted as they are added."""
 
     __slots__ = ("_meter",)
 
@@ -134,7 +134,7 @@ def check_power(left: Any, right: Any) -> None:
 
 
 def check_format(text: Any, args: Any) -> None:
-    """Raise TooLarge if a width in the format string ``text`` is computed or too large, or ``args`` is."""
+    """Raise TooLarge if ``args`` have too many items, or a width in ``text`` is computed or too large."""
     check_item_count(args)
     text = text.decode("latin-1") if isinstance(text, bytes) else text
     if isinstance(text, str) and _WIDE.search(text):
@@ -142,7 +142,10 @@ def check_format(text: Any, args: Any) -> None:
 
 
 def check_call(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> None:
-    """Raise TooLarge if the filter or method ``name`` would return too much; ``args[0]`` is the value."""
+    """Raise TooLarge if the filter or method ``name`` would return too much.
+
+    The first of ``args`` is the value to which it is applied.
+    """
     size = _SIZE_ESTIMATES.get(name)
     if size is None:
         return
@@ -151,7 +154,7 @@ def check_call(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> No
 
 
 def check_item_count(value: Any) -> None:
-    """Raise TooLarge if ``value`` has too many items, at any depth, to be shown or compared.
+    """Raise TooLarge if ``value`` contains too many items, at any depth, to be shown or compared.
 
     A list that contains the same list twice, which in turn contains another list twice, and so on, takes
     little memory but is enormous when shown.
@@ -211,4 +214,4 @@ _SIZE_ESTIMATES: Final[Mapping[str, Callable[..., int]]] = {
     "translate": lambda s, table: len(s) * max((len(str(value)) for value in table.values()), default=1),
     "zfill": _estimate_padding,
 }
-"""Upper bound for the result of each filter and method that can return more than it receives."""
+"""Maps filters and methods that can return more than they receive to an upper bound for the result."""

@@ -14,7 +14,7 @@ from assembler.structs import Struct, replace
 
 
 class NameUse(Struct, frozen=True):
-    """A use of a dotted name in a template (``row.amount``), with its location.
+    """A dotted name (``row.amount``) that a template uses, with its location.
 
     In ``origin``, loop variables are replaced with the items that they refer to: ``budgets.rows[].amount``.
     """
@@ -25,7 +25,7 @@ class NameUse(Struct, frozen=True):
 
 
 class MissingName(Struct, frozen=True):
-    """A name that is missing from the data; ``missing`` is the part of it that does not exist."""
+    """A name that is missing from the data; ``missing`` is the part of the name that does not exist."""
 
     use: NameUse
     missing: str
@@ -47,7 +47,7 @@ def dotted_name(node: nodes.Node | None) -> str:
 
 
 def list_names(holder: Any) -> tuple[str, ...]:
-    """Return the names of the values, but not the methods, in ``holder``, for suggestions.
+    """Return the names of the values in ``holder``, for suggestions; methods are omitted.
 
     >>> list_names({"a": 1}), list_names("words")
     (('a',), ())

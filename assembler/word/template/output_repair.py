@@ -1,7 +1,7 @@
 """Repair of faults that appear only in the output: empty cells, controls and tables, and raw breaks.
 
-Each part declares the repairs that it needs (``compiled_part.OutputChecks``); most parts need none, so their
-output is not scanned. Word rejects a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and a row
+Each part declares the repairs that it needs (``compiled_part.OutputChecks``). Most parts need none, so their
+output is not searched. Word rejects a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and a row
 without cells (2.1.178).
 """
 
@@ -19,7 +19,7 @@ HOLDERS: Final = frozenset((*PARAGRAPH_HOLDERS, "w:sdtContent", "w:tbl", "w:tr")
 """Elements that must not be empty."""
 
 END: Final = "\x01"
-"""Mark in rendered parts before the end tag of a holder whose last child is not known in advance.
+"""Mark in rendered parts before the end of a holder whose last child is not known in advance.
 
 XML forbids this character (XML 1.0, 2.2), so no template or value can contain it.
 """
@@ -36,7 +36,7 @@ _LAST: Final = {
     "w:tbl": ("</w:tr>", "</w:sdt>"),
     "w:sdtContent": (">",),
 }
-"""For each holder that need not end with a paragraph, the final tags that prove that it is not empty."""
+"""Maps holders that need not end with a paragraph to the final tags that prove that they are not empty."""
 _ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 _LAST_ASIDE: Final = re.compile(_ASIDE)
 _VALID_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
@@ -54,7 +54,7 @@ _AROUND: Final = (
     ("<w:tbl>", "</w:tblGrid>", "<w:tr>", "<w:tr ", "</w:tc>", "</w:tr>"),
     ("<w:tc>", "<w:tc ", "</w:tbl>"),
 )
-"""Tags that precede rows and cells, and tags that precede other content in or after a table."""
+"""Two groups of tags: those before rows and cells, and those before other content in or after a table."""
 _EMPTY_CONTROL: Final = re.compile(
     r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*<w:sdtContent(?:/>|></w:sdtContent>)</w:sdt>", re.DOTALL
 )
@@ -65,7 +65,9 @@ _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
 
 def mark_ends(text: str) -> str:
-    """Insert ``END`` into ``text`` (XML between two tags of a template) where a holder may end too early.
+    """Insert ``END`` into ``text`` where a holder may lack its last child.
+
+    ``text`` is the XML between two tags of a template.
 
     >>> mark_ends("</w:t></w:r></w:p></w:tc></w:tr>").count(END), mark_ends("</w:tc><w:tc>").index(END)
     (0, 0)
@@ -88,7 +90,7 @@ def _may_end_after(holder: str, before: str) -> bool:
 class EndRepairer:
     """Repairer that adds missing paragraphs at the ends of holders while a part is rendered.
 
-    ``emptied`` means that a table, row or control is empty, so the complete part must be repaired with
+    ``emptied`` is true if a table, row or control is empty. The complete part must then be repaired with
     ``fill_empty_elements``.
 
     >>> ends = EndRepairer()
@@ -105,7 +107,7 @@ class EndRepairer:
         self._tail = b""
 
     def repair(self, chunk: bytes) -> bytes:
-        """Return ``chunk`` with its ends repaired and without the marks before them."""
+        """Return ``chunk`` with its marked ends repaired and their marks removed."""
         if _END not in chunk:
             self._tail = chunk[-_TAIL:] if len(chunk) >= _TAIL else (self._tail + chunk)[-_TAIL:]
             return chunk
@@ -137,11 +139,11 @@ class EndRepairer:
 _END: Final = END.encode()
 _ENDS: Final = tuple(f"</{holder}>".encode() for holder in sorted(HOLDERS))
 _ALWAYS_VALID: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
-"""Tags after which any holder may end; most ends follow one of them."""
+"""Tags after which any holder may end, as most holders do."""
 
 
 def fill_empty_elements(xml: str, holders: Sequence[str]) -> str:
-    """Return ``xml`` without empty ``holders``: rows and tables are removed, others get a last paragraph.
+    """Return ``xml`` without empty ``holders``: rows and tables are removed, and others get a paragraph.
 
     >>> fill_empty_elements("<w:tr><w:tc><w:tcPr/></w:tc></w:tr>", ["w:tc"])
     '<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'
@@ -170,7 +172,7 @@ def _add_last_paragraphs(xml: str, end: str) -> str:
 
 
 def _drop_table_control(control: re.Match[str]) -> str:
-    """Return "" if the empty control contained rows or cells, else the control unchanged."""
+    """Return "" if the empty control contained rows or cells; otherwise, return it unchanged."""
     in_table, in_block = (
         max(control.string.rfind(tag, 0, control.start()) for tag in tags) for tags in _AROUND
     )
@@ -208,7 +210,7 @@ def convert_breaks(xml: str) -> str:
 
 
 def _find_formats(xml: str, position: int) -> tuple[str, str | None]:
-    """Return the w:rPr and w:pPr around ``position``; None for a paragraph that cannot be split there."""
+    """Return the w:rPr and w:pPr around ``position``; the w:pPr is None if the paragraph cannot be split."""
     paragraph_start = _find_last(xml, "w:p", position)
     run = _RUN_FORMAT.match(xml, _find_last(xml, "w:r", position))
     paragraph = _PARAGRAPH_FORMAT.match(xml, paragraph_start)

@@ -1,7 +1,7 @@
 """Conversion of a part of a template to Jinja source: docxtpl's patching, then one line for each tag.
 
 Every tag starts a line, so a line number from Jinja identifies exactly one tag. Each tag is also located in
-the part as its author sees it, so errors can include its location.
+the part as its author sees it, so that errors can name that location.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _TAG: Final = re.compile(
     r"\{\{(?:(?!\}\}|\{\{|\n).)*(?:\}\})?|\{%(?:(?!%\}|\{%|\n).)*(?:%\})?|\{#(?:(?!#\}|\n).)*(?:#\})?"
 )
-"""A tag as its author wrote it, even if it is never closed; paragraphs are joined by line breaks."""
+"""A tag as its author wrote it, even if it is never closed; line breaks separate paragraphs."""
 _BEGINS: Final = ("variable_begin", "block_begin", "raw_begin", "raw_end")
 _ENDS: Final = ("variable_end", "block_end", "raw_begin", "raw_end")
 _INSTRUCTION: Final = qn("w:instrText")
@@ -52,7 +52,7 @@ class BrokenTag(Exception):
 
 
 def has_tags(data: bytes) -> bool:
-    """Return whether a part contains anything that may be a tag, even one that is split across runs.
+    """Return whether a part may contain a tag, even one that is split across runs.
 
     >>> has_tags(b"<w:t>{</w:t><w:t>{ x }}</w:t>"), has_tags(b"<w:t>x</w:t>")
     (True, False)
@@ -80,7 +80,10 @@ def read_source(package: Package, part: str, environment: Environment) -> Source
 
 
 def _patch(data: bytes) -> str:
-    """Return the XML of a part with docxtpl's patches: tags joined, ``{%p``, ``{%tr``, ``{%tc`` unwrapped."""
+    """Return the XML of a part as docxtpl patches it.
+
+    Split tags are joined, and ``{%p``, ``{%tr`` and ``{%tc`` replace the elements around them.
+    """
     from docx.oxml.parser import parse_xml  # late: a prepared template needs neither import
     from docxtpl import DocxTemplate
 
@@ -90,7 +93,7 @@ def _patch(data: bytes) -> str:
 
 
 def _split_tags(source: str, environment: Environment) -> Iterator[tuple[bool, str]]:
-    """Yield the XML (False) and tags (True) of ``source`` as Jinja reads it, without comments."""
+    """Yield ``source`` in pieces as Jinja reads it, without comments; True marks tags, and False XML."""
     tag: list[str] = []
     for _, kind, value in environment.lex(source):
         if kind in _BEGINS:
@@ -112,7 +115,7 @@ def _break_line(tag: str) -> str:
 
 
 class _Locator:
-    """Mapping from tags of the patched source to the tags that the author typed, in document order."""
+    """Finder of the tag that the author typed for each tag of the patched source, in document order."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._tags = list(_find_tags(package, part))
@@ -123,7 +126,7 @@ class _Locator:
         self._last = Tag("", describe_part(package, part), "")
 
     def find(self, text: str) -> Tag:
-        """Return the author's tag for ``text``; a tag added by docxtpl gets the previous tag's location."""
+        """Return the author's tag for ``text``; if docxtpl added the tag, its location is the previous tag's."""
         numbers = self._by_key.get(tag_key(text))
         if not numbers:
             return replace(self._last, text=text)
@@ -152,7 +155,7 @@ def _find_tags(package: Package, part: str) -> Iterator[Tag]:
 
 
 def _iter_texts(root: etree._Element, headings: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the locations and texts of paragraphs, and of field codes and attributes that may contain tags.
+    """Yield the location and text of each paragraph, field code and attribute that may contain tags.
 
     For a part without paragraphs (properties), yield the name and text of each element.
     """

@@ -35,11 +35,13 @@ _EMPTY_RUN: Final = re.compile(
     r"|<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>(?=\0)",
     re.DOTALL,
 )
-"""Remains of a run from which docxtpl has removed a ``{{r`` tag."""
+"""What is left of a run from which docxtpl has removed a ``{{r`` tag."""
 
 
 def repair_source(xml: str) -> str:
-    """Return ``xml`` (a patched part with its tags as numbers between NULs), repaired where it is invalid.
+    """Return ``xml`` with its invalid XML repaired.
+
+    ``xml`` is a patched part in which a number between NULs replaces each tag.
 
     >>> repair_source('<w:tcPr><w:shd w:val="clear"/><w:tcW w:w="5"/></w:tcPr>')
     '<w:tcPr><w:tcW w:w="5"/><w:shd w:val="clear"/></w:tcPr>'
@@ -62,7 +64,7 @@ def _sort_properties(match: re.Match[str]) -> str:
 
 
 def _drop_prompt(match: re.Match[str]) -> str:
-    """Drop the prompt of a control whose content contains a tag."""
+    """Remove the flag and style of a prompt from a control whose content contains a tag."""
     if "\0" not in match[3]:
         return match[0]
     properties, content = _PROMPT.sub("", match[1]), _PROMPT_STYLE.sub("", match[3])

@@ -21,12 +21,12 @@ _OPENERS: Final = ("for", "if", "macro", "call", "filter", "with", "autoescape",
 _CLOSERS: Final = tuple(f"end{word}" for word in _OPENERS)
 _UNKNOWN_TAG: Final = re.compile(r"Encountered unknown tag '(\w+)'")
 _Explanation = tuple[Tag, str, Mapping[str, str]]
-"""Tag at which an error is reported, with the variant of the rule ``broken-tag`` and its fields."""
+"""Tag at which an error is reported, and the variant and fields of the rule ``broken-tag``."""
 _UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
 
 
 def explain_error(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> TemplateError:
-    """Return the error for Jinja's ``message`` at ``tag``; ``tags`` are all tags of the part."""
+    """Return the error for Jinja's ``message`` at ``tag``; ``tags`` contains all tags of the part."""
     error_tag, variant, fields = (
         _explain_unfinished(tag)
         or _explain_unclosed(message, tags)
@@ -44,7 +44,7 @@ def explain_error(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> Tem
 
 
 def _explain_unfinished(tag: Tag) -> _Explanation | None:
-    """Explain a tag that does not end in its paragraph."""
+    """Explain a tag that does not end in the paragraph where it begins."""
     end = _ENDS.get(tag.text[:2])
     if end is None or tag.text.endswith(end):
         return None
@@ -97,7 +97,7 @@ def _read_keyword(tag: Tag) -> str:
 
 
 def _explain_unknown_tag(message: str, tag: Tag) -> _Explanation | None:
-    """Explain a statement that is unknown to Jinja, or a {%p %} tag that docxtpl did not recognise."""
+    """Explain a statement that Jinja does not know, or a {%p %} tag that docxtpl did not recognise."""
     match = _UNKNOWN_TAG.search(message)
     if not match:
         return None

@@ -1,6 +1,6 @@
 """Tags of a template as its author wrote them, and Jinja source with one line for each tag.
 
-Source is parsed and compiled here, with clear errors for anything that Jinja or Python cannot read.
+This module also parses and compiles source, with clear errors for anything that Jinja or Python cannot read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ TOO_DEEP: Final = "it is nested too deeply"
 
 
 def parse(source: Source, environment: Environment) -> nodes.Template:
-    """Parse ``source``; raise TemplateSyntaxError if it is invalid, too deep or contains a huge number."""
+    """Parse ``source``.
+
+    Raises TemplateSyntaxError if it is invalid, is nested too deeply, or contains a huge number.
+    """
     for number, line in enumerate(source.text.split("\n"), 1):
         if _DIGITS.search(line.partition("}}" if "}}" in line else "%}")[0]) and number > 1:
             raise TemplateSyntaxError(f"a number has more than {_MAX_DIGITS} digits", number)
@@ -66,7 +69,7 @@ def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
 
 
 FIRST_LINE: Final = 2
-"""Line of the first tag; line 1 is the XML before it."""
+"""Line of the first tag; line 1 is the XML before that tag."""
 
 _LONGEST: Final = 60
 _BRACKETS: Final = re.compile(r"^\{[{%#][-+]?|[-+]?[}%#]\}$")
@@ -106,7 +109,7 @@ def shorten_tag(tag: Tag) -> str:
 
 
 def tag_key(tag: str) -> str:
-    """Return a key that survives docxtpl's rewriting: no brackets, prefix, curly quotes or spaces.
+    """Return what docxtpl's rewriting leaves of a tag: no brackets, prefix, curly quotes or spaces.
 
     >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
     True

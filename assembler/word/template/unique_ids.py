@@ -1,8 +1,8 @@
 """Unique ids and bookmark names in the XML of a template.
 
-Outside loops, an id is allocated once, when the template is prepared; inside a loop, each round requests a
-new one. Paragraph ids and revision marks (w14:paraId, w:rsid...) have no meaning in a newly built document
-and would be repeated, so they are dropped inside loops.
+Outside loops, an id is allocated once, when the template is prepared. Inside a loop, each round requests a
+new id. Paragraph ids and revision marks (w14:paraId, w:rsid...) mean nothing in a newly built document and
+would be repeated, so they are dropped inside loops.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ _UNIQUE: Final = {
     ("w:bookmarkEnd", "w:id"): ("same", "bookmark"),
     ("w:bookmarkStart", "w:name"): ("fresh", "#"),
 }
-"""Requests for the ids that must be unique in a document, by element and attribute."""
+"""Maps elements and attributes whose ids must be unique in a document to requests for them."""
 
 _REVISION: Final = re.compile(r' (?:w14:(?:paraId|textId)|w:rsid\w*)="[^"]*"')
 
 
 class IdRequest(Struct, frozen=True):
-    """A request for an id or name at render time: a call of the filter ``function`` with ``key``."""
+    """A request for an id or name during rendering: a call of the filter ``function`` with ``key``."""
 
     function: str
     key: str
 
 
 class UniqueIds(Struct):
-    """Unique ids for all parts of one document; ``part`` is the part being read."""
+    """Allocator of unique ids for all parts of one document; ``part`` is the part being read."""
 
     ids: IdAllocator = field(default_factory=IdAllocator)
     part: str = ""
@@ -75,7 +75,7 @@ class UniqueIds(Struct):
         return IdRequest(function, key) if function else None
 
     def _allocate(self, piece: str | IdRequest) -> str:
-        """Return the text of a piece outside loops: names are unchanged, ids are allocated immediately."""
+        """Return the text of a piece outside loops: names stay the same, and ids are allocated at once."""
         if isinstance(piece, str):
             return piece
         if piece.key.startswith("#"):
