@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield errors for charter versions in a round that ``data/charters`` does not contain."""
+    """Yield errors for charter versions that a round names but ``data/charters`` does not contain."""
     if "charter" not in record.entities:
         return
     from assembler.model.reference.charter import CharterRound
@@ -33,7 +33,10 @@ def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[
 def report_partial_wording(
     charter: CharterVersion, benchmark: Benchmark, place: Location
 ) -> Iterator[Diagnostic]:
-    """Yield warnings for languages with incomplete official wording; documents then use our restatement."""
+    """Yield a warning for each language in which the official wording is incomplete.
+
+    Documents in that language use our restatement.
+    """
     statements = (code for each in benchmark.indicators() for code in each.statement.official)
     for code in sorted({*charter.official, *statements}):
         if lacking := charter.find_missing_official(code, benchmark):

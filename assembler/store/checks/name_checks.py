@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _FILES = {"member": "review", "session": "visit", "evidence": "evidence", "finding": "feedback",
           "recommendation": "feedback"}  # fmt: skip
-"""Kind of file that defines each kind of name."""
+"""Maps each kind of name to the kind of file that defines it."""
 _RULES: Mapping[str, Rule] = {
     "member": UNKNOWN_MEMBER,
     "session": UNKNOWN_SESSION,
@@ -77,7 +77,7 @@ def _build_indicator_error(code: str, benchmark: Benchmark, location: Location) 
 def report_unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
     """Yield errors for members, sessions, evidence records, findings and recommendations that do not exist.
 
-    References to names in a file with errors are not reported, because the file's names are unknown.
+    References to names in a file with errors are not reported, because these names are unknown.
     """
     known = _collect_known_names(record)
     for named in names:

@@ -1,7 +1,7 @@
 """Check for project files that are not read because their names are slightly wrong.
 
-Notepad adds ``.txt`` to names with an unknown suffix, and other editors write ``.yml``. A Mac finds
-``Cities.yaml`` under the name ``cities.yaml``, but Linux does not.
+Notepad adds ``.txt`` to names with an unknown suffix, and other editors write ``.yml``. If the file is called
+``Cities.yaml``, a Mac finds it under the name ``cities.yaml``, but Linux does not.
 """
 
 from __future__ import annotations

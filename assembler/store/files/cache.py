@@ -36,7 +36,7 @@ class Cache(Protocol):
 
 
 class MemoryCache:
-    """Cache for the lifetime of the process; above ``max_bytes``, the oldest entries are dropped.
+    """Cache for the lifetime of the process; if it exceeds ``max_bytes``, the oldest entries are dropped.
 
     >>> cache = MemoryCache(max_bytes=2); cache.put("a", b"1"); cache.put("b", b"23")
     >>> cache.get("a"), cache.get("b")
@@ -66,11 +66,11 @@ class MemoryCache:
 class FolderCache:
     """Cache in ``folder`` with one file per key; recent entries are also kept in memory.
 
-    The folder can be emptied at any time. It and its files are private to the user (modes 0700 and 0600). A
-    folder that belongs to another user, is a link, or is accessible to others is neither read nor written;
-    only memory is then used. A file begins with the digest of its data, so a damaged file counts as missing.
-    Above ``max_bytes`` in total, the least recently used files are removed; files already open can still be
-    read completely.
+    The folder can be emptied at any time. The folder and its files are private to the user (modes 0700 and
+    0600). A folder that belongs to another user, is a link, or is accessible to others is neither read nor
+    written; only memory is then used. A file begins with the digest of its data, so a damaged file counts as
+    missing. If all files together exceed ``max_bytes``, the least recently used are removed; files already
+    open can still be read completely.
     """
 
     def __init__(self, folder: Path, max_bytes: int = MAX_FOLDER_BYTES) -> None:
@@ -80,7 +80,7 @@ class FolderCache:
         self._unchecked = _CHECK_EVERY
 
     def __reduce__(self) -> tuple[type[FolderCache], tuple[Path, int]]:
-        """Pickle as a cache of the same folder, without its entries in memory."""
+        """Pickle as a cache of the same folder, without the entries in memory."""
         return FolderCache, (self.folder, self.max_bytes)
 
     def get(self, key: str) -> bytes | None:
@@ -114,7 +114,7 @@ class FolderCache:
 def _read_private(path: Path) -> bytes:
     """Return the data in ``path``; raise PermissionError if another user may have written it.
 
-    Raises OSError if it cannot be read.
+    Raises OSError if the file cannot be read.
     """
     _check_private(path.parent.lstat(), stat.S_IFDIR)
     with os.fdopen(os.open(path, os.O_RDONLY | _OPEN_FLAGS), "rb", buffering=0) as file:
@@ -151,7 +151,7 @@ def _check_private(status: os.stat_result, kind: int) -> None:
 
 
 def _shrink(folder: Path, max_bytes: int) -> None:
-    """If the files exceed ``max_bytes``, remove the least recently used until a quarter of it is free.
+    """If the files exceed ``max_bytes``, remove the least recently used until a quarter is free again.
 
     Processes do not wait for each other; a file that has vanished or cannot be removed is skipped.
     """

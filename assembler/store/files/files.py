@@ -17,7 +17,7 @@ from assembler.errors import FileError, OutputError
 MAX_FILE_BYTES = 200 * 1024 * 1024
 """Maximum size of a file to be read."""
 WORD_SUFFIXES = (".docx", ".odt", ".doc", ".rtf")
-"""Suffixes of the file formats in which forms may be returned."""
+"""Suffixes of the file formats in which people may return forms."""
 _TRIAL_BYTES = 4096
 """Size of the trial file in ``check_writable``: one disk block."""
 _PART_NAME = re.compile(r"\..*\.([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8}\.part")
@@ -27,7 +27,8 @@ _PART_NAME = re.compile(r"\..*\.([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8}\.part")
 def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
     """Return the contents of the file at ``path``.
 
-    Raises FileError if it is missing, a folder, not a regular file, unreadable, or larger than ``max_bytes``.
+    Raises FileError if the file is missing, is not a regular file, cannot be read, or is larger than
+    ``max_bytes``.
     """
     try:
         state = path.stat()

@@ -10,7 +10,7 @@ from assembler.errors import FileError
 from assembler.store.files.files import read_file
 
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
-"""Maximum size of a picture; mail servers reject forms with larger ones."""
+"""Maximum size of a picture; mail servers reject forms with larger pictures."""
 MAX_SIDE = 10_000
 """Maximum width and height in pixels."""
 

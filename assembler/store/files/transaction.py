@@ -35,7 +35,7 @@ _TEMPORARY_NAME = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
 
 
 class _Move(NamedTuple):
-    """A replacement of ``path`` with ``new``; ``old`` is the second name of the old file, if any."""
+    """Replacement of ``path`` with ``new``; ``old`` is the second name of the old file, if there is one."""
 
     path: Path
     new: Path
@@ -47,10 +47,10 @@ def write_together(
 ) -> tuple[Path, ...]:
     """Write ``files`` in one transaction and return the paths whose contents changed, in order.
 
-    ``journal`` is the path of the journal, in a folder that the caller has locked; without a journal, errors
-    are rolled back but killed processes are not. If ``durable`` is true, the function waits until the data is
-    on disk. Temporary files that killed processes left beside the files and the journal are removed. Raises
-    OutputError if a file cannot be written; no file is then changed.
+    ``journal`` is the path of the journal, in a folder that the caller has locked. Without a journal, a
+    transaction is rolled back after an error, but not if the process is killed. If ``durable`` is true, the
+    function waits until the data is on disk. Temporary files that killed processes left beside the files and
+    the journal are removed. Raises OutputError if a file cannot be written; no file is then changed.
     """
     before = {path: _read_if_present(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}
@@ -68,7 +68,7 @@ def write_together(
 
 
 def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
-    """Lock ``folder``, which contains the journal, and write ``files`` in one transaction."""
+    """Lock ``folder``, and write ``files`` in one transaction with a journal in it."""
     with lock_folder(folder, make=True):
         return write_together(files, journal=folder / JOURNAL, durable=durable)
 
@@ -76,7 +76,7 @@ def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool =
 def recover(folder: Path) -> None:
     """Complete or roll back the transaction, if any, that a killed process left in ``folder``.
 
-    Raises OutputError if that fails.
+    Raises OutputError if neither is possible.
     """
     if any((folder / name).is_file() for name in (JOURNAL, PREPARING, UNDOING)):
         with lock_folder(folder):
@@ -205,7 +205,7 @@ def _replace_all(moves: Iterable[_Move]) -> None:
 
 
 def _undo(moves: Iterable[_Move]) -> None:
-    """Restore the old contents of each file; files that already have them are not touched."""
+    """Restore the old contents of each file; a file that still has them is not touched."""
     for move in moves:
         if move.old is None:
             if not move.new.is_file():
@@ -222,7 +222,7 @@ def _has_content(old: Path, path: Path) -> bool:
 
 
 def _discard(moves: Iterable[_Move]) -> None:
-    """Remove the temporary files beside the targets."""
+    """Remove the temporary files of ``moves``."""
     for move in moves:
         _remove_quietly(move.new)
         _remove_quietly(move.old)

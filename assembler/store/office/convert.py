@@ -1,9 +1,9 @@
 """Conversion of older Word formats (.doc, RTF) to .docx with LibreOffice.
 
 LibreOffice runs without a window, in a temporary profile and with limits on time, memory and disk, because
-the files come from untrusted sources. The settings below (org.openoffice.Office.Common and .Writer)
-disable macros and links. The .docx preserves everything that we read from either format: codes, bookmarks,
-custom properties and tables (tested).
+the files come from untrusted sources. The settings below (org.openoffice.Office.Common and .Writer) disable
+macros and links. In tests, the .docx preserved everything that we read from either format: codes, bookmarks,
+custom properties and tables.
 """
 
 from __future__ import annotations

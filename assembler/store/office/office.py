@@ -1,9 +1,9 @@
 """Layout of documents with LibreOffice: page numbers and PDFs of many files in one process.
 
-Starting LibreOffice once for twenty files costs as little per file as keeping an instance running, and
-leaves nothing behind. Each run has its own profile, so that it does not interfere with other runs or with
-an instance of LibreOffice that the user has open. A file that takes too long or crashes LibreOffice is
-tried once more, after the others; if it fails again, only this file fails.
+Starting LibreOffice once for twenty files costs as little per file as keeping an instance running, and leaves
+nothing behind. Each run has its own profile, so that it does not disturb other runs or an instance of
+LibreOffice that the user has open. A file that takes too long or crashes LibreOffice is tried once more,
+after the others. If it fails again, only this file fails.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ class LayoutTask(Struct, frozen=True):
 
 
 class LayoutResult(Struct, frozen=True):
-    """The page of each bookmark in the table of contents, by name; ``fault`` is the error, if any."""
+    """Result for one file; ``fault`` is the error, if any.
+
+    The page numbers are those of the bookmarks in the table of contents, by name.
+    """
 
     pages: Mapping[str, int] = field(default_factory=dict)
     fault: str = ""
@@ -81,7 +84,10 @@ class Office(Struct, frozen=True):
         return [results[number] for number in range(len(layouts))]
 
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
-        """Run LibreOffice once; return the results, and the file that stopped it together with the reason."""
+        """Run LibreOffice once.
+
+        Return the results, and a pair of the file that stopped LibreOffice and the reason, or None.
+        """
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)
             log = home / "log"
@@ -95,7 +101,7 @@ class Office(Struct, frozen=True):
         return done, None if lines[-1] == "finished" else (max(begun, 1) - 1, reason)
 
     def _run_macro(self, home: Path, layouts: Sequence[LayoutTask], log: Path) -> str:
-        """Run LibreOffice on a list of tasks and return the reason why it ended."""
+        """Run LibreOffice on a list of tasks; return the reason why it ended."""
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         command = [self.program, profile, "--headless", "--norestore", "--nolockcheck", "--nologo"]
         with _start([*command, "--terminate_after_init"]) as process:
@@ -149,7 +155,7 @@ def find_office_path(folders: Sequence[str]) -> str | None:
 
 @contextmanager
 def _start(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the program; afterwards kill it and all processes that it started."""
+    """Run the program; afterwards, kill it and all processes that it started."""
     devnull = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=devnull, stdout=devnull, stderr=devnull, start_new_session=True)
     try:

@@ -4,8 +4,8 @@ Each document contains a marker for every page number of its table of contents
 (``word.content.contents_pages``). A marker is inside a link to its heading, which distinguishes it from
 numbers in the text. The macro replaces the markers with page numbers and checks whether headings moved as a
 result, so each document is opened only once. A macro is needed because a conversion from the command line
-does not report page numbers; LibreOffice Basic requires nothing else (no Python, no server on a port). Every
-new profile has ``Standard.Module1``, so replacing it is enough.
+does not report page numbers. LibreOffice Basic requires nothing else (no Python, no server on a port). Every
+new profile contains ``Standard.Module1``, so replacing that module is enough.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ End Function
 
 
 def build_module() -> str:
-    """Return the macro as an XML module of the library in a profile.
+    """Return the macro as an XML module for the library in a profile.
 
     >>> "&amp; number" in build_module()
     True

@@ -1,6 +1,6 @@
 """PDFs of Word files with correct page numbers in their tables of contents.
 
-LibreOffice works on copies, because it leaves lock files beside the files that it opens. Each copy has a
+LibreOffice works on copies, because it leaves lock files beside the files that it opens. Each copy contains a
 marker for every page number. LibreOffice fills in the numbers, exports the PDF and reports the numbers, so
 that they can also be written to the Word file.
 """
@@ -18,7 +18,10 @@ from assembler.word.content.contents_pages import add_page_markers, has_contents
 
 
 class PrintTask(Struct, frozen=True):
-    """A Word file to process: ``pdf`` requests a PDF beside it, ``pages`` page numbers in the Word file."""
+    """A Word file to process.
+
+    ``pdf`` is true if a PDF is wanted beside it, and ``pages`` if page numbers are wanted in the Word file.
+    """
 
     path: Path
     pdf: bool = True

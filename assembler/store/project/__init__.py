@@ -1,4 +1,4 @@
-"""Projects: named objects in the user's folders and in the files of the program.
+"""Projects: access by name to the user's files and to those of the program.
 
 Files are read on demand, each at most once.
 """

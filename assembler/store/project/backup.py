@@ -1,8 +1,8 @@
 """Backups of files that were changed after the program wrote them, made before they are overwritten.
 
 ``build/report.jsonl`` (``store.project.build_log``) contains the digest of the data last written to each
-path. If that file is lost, or outside a project, every file that differs is copied, because an unnecessary
-copy is better than lost text.
+path. If the log is lost, or outside a project, every file that differs from its new contents is copied,
+because an unnecessary copy is better than lost text.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ def write_outputs(
 def back_up_changed(
     project: Project, path: Path, data: bytes, *, written: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Back up the file at ``path``, which ``data`` will replace, unless it is unchanged since it was written.
+    """Back up the file at ``path``, which ``data`` will replace, if it was changed since it was written.
 
     ``written`` is the digest of the data last written there, if the caller knows it. The copy is named
-    ``name.changed-1a2b3c4d.docx`` after its own digest. Raises OutputError if it cannot be written.
+    ``name.changed-1a2b3c4d.docx`` after its own digest. Raises OutputError if the copy cannot be written.
     """
     if not path.is_file():
         return ()

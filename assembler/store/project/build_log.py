@@ -1,8 +1,8 @@
-"""Build log ``build/report.jsonl``: a JSON line for each document and its inputs; the last line wins.
+"""Build log ``build/report.jsonl``: a JSON line for each document and its inputs.
 
-A line is added when a document is finished, so that an interrupted batch can continue where it stopped. A
-line that cannot be parsed (truncated when the machine stopped) is ignored. If the file is lost, everything is
-built again, with no other consequences.
+The last line for a document counts. A line is added when a document is finished, so that an interrupted batch
+can continue where it stopped. A line that cannot be parsed (truncated when the machine stopped) is ignored.
+If the file is lost, everything is built again, with no other consequences.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 class Entry(Struct, frozen=True):
-    """A built document: ``asked`` is its order as text, ``inputs`` the digest of all its inputs.
+    """A built document: ``asked`` is its order as text, and ``inputs`` the digest of all its inputs.
 
-    ``path`` is the path of the file (relative to the project, or absolute), and ``digest`` its SHA-256
-    digest when it was written. ``made`` is the completed order and ``diagnostics`` the reported
-    diagnostics, both as plain data. ``form`` is the id of the stored manifest, ``pdf`` the PDF of the file
-    and ``pdf_digest`` its SHA-256 digest. ``pages`` is true if the table of contents contains
-    LibreOffice's page numbers.
+    ``path`` is the path of the file (relative to the project, or absolute), and ``digest`` its SHA-256 digest
+    when it was written. ``made`` is the completed order, and ``diagnostics`` contains what was reported, both
+    as plain data. ``form`` is the id of the stored manifest. ``pdf`` is the PDF of the file, and
+    ``pdf_digest`` its SHA-256 digest. ``pages`` is true if the table of contents contains LibreOffice's page
+    numbers.
     """
 
     asked: str
@@ -47,13 +47,16 @@ class Entry(Struct, frozen=True):
 
 
 def portable_path(project: Project, path: Path) -> str:
-    """Return ``path`` relative to the project, which can be moved, or absolute if it is outside."""
+    """Return ``path`` relative to the project, so that this can be moved; a path outside is absolute."""
     root, absolute = project.root.resolve(), path.resolve()
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else str(absolute)
 
 
 class BuildLog:
-    """Entries by order, and the last digest of each path; kept only in memory if there is no file."""
+    """Build log that finds entries by order, and the last digest of each path.
+
+    Without a file, it is kept only in memory.
+    """
 
     def __init__(self, file: Path | None) -> None:
         self._file = file

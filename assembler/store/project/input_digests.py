@@ -1,7 +1,7 @@
-"""Digests of the inputs of documents, computed from file contents, each read once per run.
+"""Digests of the inputs of documents, computed from the contents of files, each read once per run.
 
-A document depends on its record's folder, its template, house style and catalogues, and the reference data of
-both the project and the program. The reference data is all of ``data/`` (benchmarks, charters, agendas,
+A document depends on its record's folder, its template, house style and catalogues, and on the reference data
+of both the project and the program. The reference data is all of ``data/`` (benchmarks, charters, agendas,
 cities) except other records and returned files. A document also depends on the versions of the program and of
 the libraries that produce its bytes. Modification times are not used.
 """
@@ -17,7 +17,7 @@ from assembler.store.project.lookups import Lookups
 from assembler.store.project.version_digest import library_versions, program_digest
 
 _EXCLUDED = ("records", "forms", "returns", "kept")
-"""Folders of ``data/`` that are not inputs of every document."""
+"""Folders in ``data/`` that are not inputs of every document."""
 
 
 REFERENCE_DATA = ("agendas", "benchmarks", "charters", "cities.yaml")
@@ -35,7 +35,7 @@ class InputDigests:
         ).hexdigest()
 
     def common(self) -> str:
-        """Return the digest of the inputs of all documents: program, libraries and reference data."""
+        """Return the digest of what all documents depend on: program, libraries and reference data."""
         return self._common
 
     def record(self, name: str) -> str:
@@ -43,11 +43,11 @@ class InputDigests:
         return self._digest_cached(self._project.record_folder(name))
 
     def template(self, document_type: str) -> str:
-        """Return the digests of a document type's declaration and template in each layer."""
+        """Return the digests that a document type's declaration and template have in each layer."""
         return self._digest_layers(f"templates/{document_type}")
 
     def house_style(self, name: str) -> str:
-        """Return the digests of a house style's Word file in each layer."""
+        """Return the digests that a house style's Word file has in each layer."""
         return self._digest_layers(f"templates/house-styles/{name}.docx")
 
     def catalogues(self, languages: Iterable[str] | None) -> str:
@@ -91,6 +91,6 @@ def _digest(path: Path) -> str:
 
 
 def _list_files(path: Path) -> list[Path]:
-    """Return the file, or all files below the folder except for temporary and hidden ones."""
+    """Return the file, or all files below the folder, except temporary and hidden ones."""
     paths = [path] if path.is_file() else sorted(path.rglob("*"))
     return [file for file in paths if file.is_file() and not file.name.startswith((".", "~$"))]

@@ -1,4 +1,4 @@
-"""Interface of a project for its checks and digests."""
+"""What the checks and digests of a project need from it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Lookups(Protocol):
-    """Protocol for the parts of ``Project`` that its own checks and digests use."""
+    """Protocol for the methods of ``Project`` that its own checks and digests use."""
 
     layers: Layers
     cache: Cache

@@ -1,4 +1,4 @@
-"""Cache of parsed files, valid as long as their contents do not change."""
+"""Cache of parsed files; a result is valid as long as the file has the same contents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class ParseCache:
-    """Cache of YAML files and their models; a file is read on each access but parsed only if changed."""
+    """Cache of YAML files and their models; each access reads the file, but parses it only if changed."""
 
     __slots__ = ("_files", "_models")
 
@@ -39,7 +39,7 @@ class ParseCache:
         return cached[1]
 
     def model(self, file: YamlFile, read: Callable[[YamlFile], T]) -> T:
-        """Return the cached result of ``read``, which must always be the same function for a file."""
+        """Return the cached result of ``read``; the function must always be the same for a file."""
         cached = self._models.get(file.name)
         if cached is None or cached[0] is not file:
             cached = self._models[file.name] = file, read(file)

@@ -45,8 +45,8 @@ SOURCE_LANGUAGE = "en"
 class Project:
     """A project, with access by name to document types, house styles, catalogues, data and records.
 
-    ``root`` is the user's project and ``start`` their current folder (the same if there is no project yet). A
-    user's file takes precedence over the program's file with the same name. Files are read on demand. An
+    ``root`` is the user's project, and ``start`` their current folder (the same if there is no project yet).
+    A user's file takes precedence over the program's file with the same name. Files are read on demand. An
     unknown name raises ProjectError with suggestions; a file with errors raises DataError with all of them.
     """
 
@@ -149,7 +149,7 @@ class Project:
         return self.layers.stems("data/agendas", ".yaml")
 
     def agenda(self, name: str) -> PolicyAgenda:
-        """Return the policy agenda with this id: its areas in all editions, ministries and terms."""
+        """Return the policy agenda with this id, which has areas in all editions, ministries and terms."""
         from assembler.store.yaml.declarations import read_agenda
 
         path = self._find_named(name, self.agendas(), "agenda", "data/agendas", ".yaml")
@@ -170,7 +170,7 @@ class Project:
         return self._read.model(self.yaml(path), lambda file: read_charter(file, path.stem))
 
     def glossary(self) -> Glossary:
-        """Return the glossary that translations are checked against, the user's or else the program's."""
+        """Return the glossary for checks of translations: the user's, or else the program's."""
         from assembler.model.reference.glossary import Glossary
         from assembler.store.yaml.declarations import read_glossary
 
@@ -189,7 +189,7 @@ class Project:
         return tuple(reversed(self.layers.find_all("data/cities.yaml")))
 
     def cities_in(self, path: Path, known: Mapping[str, City]) -> Mapping[str, City]:
-        """Return the cities of one file, which may add names to cities ``known`` from earlier files."""
+        """Return the cities in one file, which may add names to cities ``known`` from earlier files."""
         from assembler.store.yaml.declarations import read_cities
 
         return self._read.model(self.yaml(path), partial(read_cities, known=dict(known)))
@@ -203,7 +203,7 @@ class Project:
         return cities[name]
 
     def records(self) -> tuple[str, ...]:
-        """Return the names of all records, which are their folders below ``data/records``."""
+        """Return the names of all records, which are the names of their folders below ``data/records``."""
         from assembler.model.paths import HEADERS
 
         names = {
@@ -217,8 +217,8 @@ class Project:
     def record(self, name: str) -> Record:
         """Return a record by its name or the path of its folder.
 
-        Invalid references are reported in the diagnostics of the record. Raises DataError with all errors if
-        the record cannot be read.
+        Invalid references are in the diagnostics of the record. Raises DataError with all errors if the
+        record cannot be read.
         """
         from assembler.store.project.validation_cache import load_checked_record
 
@@ -251,13 +251,13 @@ class Project:
         return tuple(name for name in self.records() if (home / name).is_dir())
 
     def kinds(self, name: str) -> tuple[str, ...]:
-        """Return the kinds of files in a record (``review``, ``baseline``) without reading them."""
+        """Return the kinds of file in a record (``review``, ``baseline``) without reading them."""
         from assembler.store.records.record_files import list_kinds
 
         return list_kinds(self.record_folder(name))
 
     def record_folder(self, name: str) -> Path:
-        """Return the folder of a record by its name, or by the path of the folder or a file in it."""
+        """Return the folder of a record, given its name, or the path of the folder or a file in it."""
         cleaned = name.replace("\\", "/").strip("/")
         if self._is_record(cleaned) and (folder := self.layers.find_first(f"{RECORDS}/{cleaned}")):
             return folder
@@ -269,7 +269,7 @@ class Project:
         raise self.layers.build_missing_error("record", name, self.records(), RECORDS)
 
     def _is_record(self, name: str) -> bool:
-        """Return whether ``records`` contains ``name``, without listing hundreds of folders."""
+        """Return whether ``name`` is the name of a record, without listing hundreds of folders."""
         from assembler.model.paths import HEADERS
 
         parts = name.encode("utf-8", "replace").split(b"/")
@@ -292,7 +292,7 @@ class Project:
         return forms.read_manifest(self.forms_folder, digest)
 
     def with_sent(self, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-        """Return the files to store in ``data/forms`` in the same transaction as the form ``data``."""
+        """Return the files to write to ``data/forms`` in the same transaction as the form ``data``."""
         return forms.with_sent(self.forms_folder, digest, manifest, data, moment)
 
     def sent_files(self, digest: str) -> Iterator[bytes]:

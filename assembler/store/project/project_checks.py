@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def check_record(project: Lookups, source: RecordFiles) -> LoadedRecord:
-    """Load the record of ``source`` with all diagnostics of its files and references.
+    """Load the record whose files are ``source``, with all diagnostics of its files and references.
 
     The diagnostics of the record itself are the errors that do not prevent it from being read.
     """
@@ -46,7 +46,7 @@ def _sort_key(diagnostic: Diagnostic) -> tuple[str, int]:
 
 
 def check_references(project: Lookups, record: Record) -> Iterator[Diagnostic]:
-    """Yield errors for invalid references and values in ``record``: missing targets, impossible values."""
+    """Yield errors for references in ``record`` to missing targets, and for impossible values."""
     parts, names = checks.list_parts(record), name_checks.list_names(record)
     yield from checks.report_unknown_languages(record, parts)
     yield from checks.report_unreadable_images(record, parts)
@@ -85,7 +85,7 @@ def _check_agenda(project: Lookups, record: Record) -> Iterator[Diagnostic]:
 
 
 def check_all(project: Lookups) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of all files of the project, in order of kind and name."""
+    """Yield the diagnostics of all files in the project, by kind and name."""
     for name in project.document_types():
         path = project.layers.find_first(f"templates/{name}/document.yaml")
         if path is not None:
@@ -103,7 +103,7 @@ def check_all(project: Lookups) -> Iterator[Diagnostic]:
 
 
 def _check_record_safely(project: Lookups, name: str) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a record, including one for an internal error while checking it."""
+    """Yield the diagnostics of a record; an internal error during its check becomes a diagnostic."""
     place = Location(f"data/records/{name}")
     try:
         yield from project.checked_record(name).diagnostics
@@ -114,7 +114,7 @@ def _check_record_safely(project: Lookups, name: str) -> Iterator[Diagnostic]:
 
 
 def _check_charter(project: Lookups, tag: str) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a charter version and of its consistency with the benchmark."""
+    """Yield the diagnostics of a charter version, including those on its agreement with the benchmark."""
     place = Location(f"data/charters/{tag.replace('@', '-')}.yaml")
     try:
         charter = project.charter(tag)
@@ -139,7 +139,7 @@ def _try_read(read: Callable[[], object], file: str) -> Iterator[Diagnostic]:
 def _load_benchmark(
     project: Lookups, tag: str, location: Location
 ) -> tuple[Benchmark | None, tuple[Diagnostic, ...]]:
-    """Return the benchmark ``tag``, or None and its errors, which suggest another version if there is one."""
+    """Return the benchmark ``tag``, or None and its errors; these suggest another version if there is one."""
     try:
         return project.benchmark(tag), ()
     except ProjectError:

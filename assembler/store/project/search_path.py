@@ -21,7 +21,7 @@ _CATALOGUE = "LC_MESSAGES/documents.po"
 
 
 def list_catalogue_folders(layers: Layers) -> tuple[str, ...]:
-    """Return the names of the folders with a catalogue, whether or not they are languages."""
+    """Return the names of the folders with a catalogue, even if they are not languages."""
     return layers.names("locales", _CATALOGUE)
 
 
@@ -40,7 +40,7 @@ def find_catalogues(layers: Layers, language: str) -> tuple[Path, ...]:
 
 
 def catalogue_path(layers: Layers, root: Path, language: str) -> str:
-    """Return the path below ``root`` of the existing or default .po file of ``language``."""
+    """Return where the .po file of ``language`` is, or would be, as a path below ``root``."""
     own = (path for path in find_catalogues(layers, language) if path.is_relative_to(root / "locales"))
     return next(own, root / f"locales/{language}" / _CATALOGUE).relative_to(root).as_posix()
 
@@ -56,7 +56,7 @@ class Layers(Struct, frozen=True):
     folders: tuple[Path, ...]
 
     def find_first(self, path: str) -> Path | None:
-        """Return the file or folder ``path`` in the first layer that has it, or None."""
+        """Return the file or folder ``path`` from the first layer that contains it, or None."""
         return next((found for folder in self.folders if _exists(found := _join(folder, path))), None)
 
     def find_named(self, path: str, name: str) -> Path | None:
@@ -68,7 +68,7 @@ class Layers(Struct, frozen=True):
         return self.find_first(path) if _is_safe(name) else None
 
     def find_all(self, path: str) -> tuple[Path, ...]:
-        """Return ``path`` in each layer that has it, in order of precedence."""
+        """Return ``path`` from each layer that contains it, in order of precedence."""
         return tuple(found for folder in self.folders if _exists(found := _join(folder, path)))
 
     def names(self, below: str, file: str) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ class Layers(Struct, frozen=True):
 
 
 def _exists(path: Path) -> bool:
-    """Return whether ``path`` exists; False if a name in it is too long."""
+    """Return whether ``path`` exists; a path with a name that is too long does not."""
     try:
         return path.exists()
     except OSError as error:

@@ -1,8 +1,8 @@
 """Sent forms in ``data/forms``: their manifests, files and dates.
 
 ``<digest>.json`` is the manifest as plain data. ``<digest>.<8 digits>.docx`` is the file as built, so that
-its text is known even if templates or translations change later. ``<digest>.sent.jsonl`` has a line for each
-of these files with the time when it was first built. ``sendings`` counts how often a form was sent.
+its text is known even if templates or translations change later. ``<digest>.sent.jsonl`` contains a line for
+each of these files, with the time when it was first built. ``sendings`` counts how often a form was sent.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def with_form(folder: Path, digest: str, manifest: bytes) -> dict[Path, bytes]:
 def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
     """Return the files to store for the form ``digest``: the ``manifest`` (JSON), the form and its date.
 
-    They must be written in the same transaction as the form. ``moment`` (ISO 8601) is stored for a new file;
+    They must be written in the same transaction as the form. ``moment`` (ISO 8601) is the date of a new file;
     an existing file keeps its first date. Raises FileError if ``folder`` cannot be read.
     """
     own = sha256(data).hexdigest()
@@ -43,7 +43,7 @@ def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: s
 
 
 def read_sent_files(folder: Path, digest: str) -> Iterator[bytes]:
-    """Yield the files of the form ``digest`` as built; early versions did not store them."""
+    """Yield the files of the form ``digest`` as built; none for early versions, which did not store them."""
     if _DIGEST.fullmatch(digest):
         yield from map(read_file, sorted(folder.glob(f"{digest}.*.docx")))
 

@@ -39,7 +39,7 @@ def load_checked_record(project: Lookups, folder: Path, name: str) -> LoadedReco
 
 
 def _build_key(project: Lookups, source: RecordFiles) -> str:
-    """Return the digest of all checked inputs except pictures, or "" if an input cannot be read."""
+    """Return the digest of everything that is checked except pictures; "" if something cannot be read."""
     hasher = sha256("\n".join((program_digest(), library_versions(), *source.unexpected)).encode())
     for kind, content in source.contents.items():
         if isinstance(content, FileError):
@@ -52,7 +52,7 @@ def _build_key(project: Lookups, source: RecordFiles) -> str:
 
 
 def _was_validated(project: Lookups, source: RecordFiles, key: str) -> bool:
-    """Return whether this state was validated before and its pictures are still valid."""
+    """Return whether the record was validated with this ``key`` and its pictures are still valid."""
     entry = project.cache.get(key)
     return entry is not None and not any(
         find_record_image_error(source.folder, file) for file in json.loads(entry)
@@ -60,7 +60,10 @@ def _was_validated(project: Lookups, source: RecordFiles, key: str) -> bool:
 
 
 def _store_validated(project: Lookups, source: RecordFiles, key: str, record: Record) -> None:
-    """Store ``record`` as valid, with its pictures, unless its inputs have changed in the meantime."""
+    """Store that ``record`` is valid, with the list of its pictures.
+
+    Nothing is stored if the inputs have changed in the meantime.
+    """
     from assembler.model.types.content import Image
     from assembler.store.checks.record_checks import list_parts
 

@@ -30,7 +30,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 @cache
 def program_digest() -> str:
-    """Return a digest of the names, sizes and times of the program's files, in 64 hexadecimal digits.
+    """Return a digest (64 hexadecimal digits) of the names, sizes and times of the program's files.
 
     The version number is not enough, because results of older code must not be used in a checkout that is
     being edited. Computing the digest takes a few milliseconds.

@@ -1,9 +1,9 @@
 """Audit log of a record: the append-only file ``audit.jsonl`` in its folder, with a line for each change.
 
 Each line is a JSON object with the author, the change, the time and the source file. The log is written in
-the same transaction as the record's files. The last line of a command stores in ``files`` the digests of the
-record's files after the change. A file that differs later was edited manually; it gets a line with
-``by_hand`` when a command writes to the record again.
+the same transaction as the record's files. The last line of a command stores in ``files`` the digests of
+these files after the change. If a file differs later, someone edited it manually. It gets a line with
+``by_hand`` when a command next writes to the record.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SUFFIXES = (".yaml", ".csv")
 
 
 def read_changes(folder: Path) -> tuple[dict[str, Any], ...]:
-    """Return the changes that forms and sheets made to the record in ``folder``.
+    """Return the changes to the record in ``folder`` that came from forms and sheets.
 
     Damaged lines are skipped.
     """
@@ -31,7 +31,7 @@ def read_changes(folder: Path) -> tuple[dict[str, Any], ...]:
 
 
 def read_audit_log(folder: Path) -> tuple[dict[str, Any], ...]:
-    """Return the changes, including manual edits of files between and after them."""
+    """Return the changes, including manual edits of files between them and after the last one."""
     lines = _read_lines(folder)
     changes = (_without_files(line) for line in lines if "path" in line or _BY_HAND in line)
     return (*changes, *_find_manual_edits(folder, lines))
@@ -44,9 +44,10 @@ def _without_files(line: Mapping[str, Any]) -> dict[str, Any]:
 def with_audit_lines(
     folder: Path, lines: Iterable[Mapping[str, Any]], files: Mapping[Path, bytes], moment: str = ""
 ) -> dict[Path, bytes]:
-    """Return the audit log, keyed by its path, with ``lines`` appended for the change that writes ``files``.
+    """Return the path and new contents of the audit log, in which ``lines`` are appended.
 
-    ``moment`` is the current time (ISO 8601). The result is empty if there is nothing to append.
+    ``lines`` describe the change that writes ``files``, and ``moment`` is the current time (ISO 8601). The
+    result is empty if there is nothing to append.
     """
     path, new = folder / AUDIT_LOG, list(lines)
     own_files = {path.name: data for path, data in files.items() if path.parent == folder}
@@ -63,7 +64,7 @@ def _read_lines(folder: Path) -> tuple[dict[str, Any], ...]:
 
 
 def _find_manual_edits(folder: Path, lines: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """Return a line for each file edited since the last command."""
+    """Return a line for each file that was edited since the last command."""
     digests = [line[_FILES] for line in lines if isinstance(line.get(_FILES), Mapping)]
     return tuple(_iter_changed_files(folder, digests[-1])) if digests else ()
 

@@ -8,7 +8,7 @@ from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 
 
 def file_name_of(kind: str) -> str:
-    """Return the name of the file of ``kind``.
+    """Return the name that a file of ``kind`` has.
 
     >>> file_name_of("baseline"), file_name_of("evidence")
     ('baseline.yaml', 'evidence.csv')
@@ -17,7 +17,7 @@ def file_name_of(kind: str) -> str:
 
 
 def parse_kind(kind: str, content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
-    """Parse the ``content`` of a file of ``kind``; ``name`` is the name of the file in messages.
+    """Parse ``content``, a file of ``kind``; ``name`` is the name of the file in messages.
 
     Errors are in the diagnostics of the result; nothing is raised.
     """

@@ -38,10 +38,10 @@ E = TypeVar("E", bound=Entity)
 class Record(Struct, frozen=True):
     """The data of a record; ``name`` is its folder below ``data/records``, or the path given by the user.
 
-    ``entities`` contains the model of each file by kind, the first name in its paths (``review``,
-    ``baseline``; see ``model.paths``); kinds without a file are missing. ``files`` contains the same as plain
-    data with line numbers, for locations and for editing. Both are read on first access if the record was
-    validated before (``load_validated_record``).
+    A kind of file is the first name in the paths of its values (``review``, ``baseline``; see
+    ``model.paths``). ``entities`` maps the kind of each existing file to its model. ``files`` maps the same
+    kinds to plain data with line numbers, for locations and for editing. If the record was validated before
+    (``load_validated_record``), both are read on first access.
     """
 
     name: str
@@ -49,9 +49,9 @@ class Record(Struct, frozen=True):
     entities: Mapping[str, Entity]
     files: Mapping[str, YamlFile] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    """Errors in references; a record with such errors can be read and changed, but not released."""
+    """Errors in references; a record with these errors can be read and changed, but not released."""
     unreadable: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """Errors of each invalid file, by kind; accessing its entity raises DataError with them."""
+    """Maps the kind of each invalid file to its errors; accessing its entity raises DataError with them."""
 
     @property
     def kind(self) -> str:
@@ -97,7 +97,10 @@ class Record(Struct, frozen=True):
         return entity
 
     def with_entities(self, changed: Mapping[str, Entity]) -> Record:
-        """Return a copy in which ``changed`` replaces the entities of the same kinds; no file is read."""
+        """Return a copy of the record in which ``changed`` replaces entities of the same kinds.
+
+        No file is read.
+        """
         kinds = (*self.entities, *changed)
         entities = LazyMapping(kinds, lambda kind: changed[kind] if kind in changed else self.entities[kind])
         return replace(self, entities=entities)
@@ -122,7 +125,7 @@ class Record(Struct, frozen=True):
         return data
 
     def file_name(self, kind: str) -> str:
-        """Return the display name of the file of ``kind``, even if the file does not exist yet."""
+        """Return the display name of the file of ``kind``, which may not exist yet."""
         if file := self.files.get(kind):
             return file.name
         if other := next(iter(self.files.values()), None):
@@ -141,7 +144,7 @@ class Record(Struct, frozen=True):
 
 
 class LoadedRecord(Struct, frozen=True):
-    """A record (None if its header is invalid) with all diagnostics of its files."""
+    """A record and all diagnostics of its files; the record is None if its header is invalid."""
 
     record: Record | None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -153,10 +156,10 @@ class LoadedRecord(Struct, frozen=True):
 
 
 def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord:
-    """Load the record of ``source`` with the diagnostics of all its files.
+    """Load the record whose files are ``source``, with all their diagnostics.
 
     The record is None if its header file is missing or invalid; other files with errors are ``unreadable``.
-    References are checked by ``project_checks``.
+    ``project_checks`` checks the references.
     """
     files = {kind: source.file(kind, cache) for kind in source.contents}
     results = {kind: validate_file(file, ROOTS[kind], root=kind) for kind, file in files.items()}
@@ -190,7 +193,7 @@ def report_unreadable(record: Record) -> Iterator[Diagnostic]:
 def load_validated_record(source: RecordFiles, cache: Cache | None = None) -> Record:
     """Return a record that was validated before; each file is parsed on first access.
 
-    If a file is nevertheless invalid, accessing it raises DataError with all its errors.
+    If a file is invalid after all, accessing it raises DataError with all its errors.
     """
     files = LazyMapping(source.contents, lambda kind: source.file(kind, cache))
 
@@ -201,7 +204,9 @@ def load_validated_record(source: RecordFiles, cache: Cache | None = None) -> Re
 
 
 def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield ``entity`` and all entities inside it with their paths, which begin with ``path``.
+    """Yield the paths and objects of ``entity`` and all entities inside it.
+
+    ``path`` is the path of ``entity`` itself.
 
     >>> from assembler.model.types.content import Money, Text
     >>> from assembler.model.review.baseline import Budget
@@ -224,7 +229,7 @@ def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def list_entities(entity: Any) -> list[Any]:
-    """Return the same entities as ``iter_entities`` without their paths, ten times as fast.
+    """Return the entities that ``iter_entities`` yields, without their paths, ten times as fast.
 
     >>> from assembler.model.review.baseline import Budget
     >>> from assembler.model.types.content import Money, Text
@@ -251,5 +256,5 @@ def _collect_entities(entity: Any, entities: list[Any]) -> None:
 
 @cache
 def _entity_fields(kind: type) -> tuple[str, ...] | None:
-    """Return the fields of an entity type that may contain entities, or None for other types."""
+    """Return the fields of an entity type that may contain entities; None for other types."""
     return entity_fields(kind) if issubclass(kind, Entity) else None

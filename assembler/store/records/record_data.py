@@ -1,4 +1,4 @@
-"""Plain data of a record: values at paths, and copies with a value replaced."""
+"""Plain data of a record: values at paths, and copies in which a value is replaced."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def to_plain_value(kind: str, value: Any) -> Any:
 
 
 def current_rows(record: Record, form_list: FormList) -> list[dict[str, Any]]:
-    """Return the rows of a list in the record as plain data, with the columns of the form."""
+    """Return the rows that a list has in the record as plain data, with the columns of the form."""
     items = value_at(record.entities, form_list.path) or ()
     return [_build_row(item, form_list.columns) for item in items]
 
@@ -40,7 +40,7 @@ def _build_row(item: Any, columns: Sequence[FormColumn]) -> dict[str, Any]:
 
 
 def is_bare_text(path: str) -> bool:
-    """Return whether the model has a plain string at ``path``, without a language.
+    """Return whether the text at ``path`` is a plain string in the model, without a language.
 
     >>> is_bare_text("review.contact.name"), is_bare_text("review.contact.office")
     (True, False)
@@ -80,7 +80,7 @@ def find_language_path(path: str) -> str:
 
 
 def omit_language(value: Any, language: str) -> Any:
-    """Return plain data without the default ``language`` on its texts.
+    """Return plain data in which texts in the default ``language`` no longer name it.
 
     >>> omit_language([{"text": "Who?", "language": "en"}, {"text": "Wie?", "language": "nl"}], "en")
     ['Who?', {'text': 'Wie?', 'language': 'nl'}]
@@ -95,14 +95,14 @@ def omit_language(value: Any, language: str) -> Any:
 
 
 def plain_columns(form_list: FormList) -> tuple[str, ...]:
-    """Return the columns of a list that contain plain strings, without a language."""
+    """Return the names of the list's columns that contain plain strings, without a language."""
     item = find_slot(form_list.path).item
     names = (column.name for column in form_list.columns)
     return () if item is None else tuple(name for name in names if type_at(item, (name,)) is str)
 
 
 def find_row_error(form_list: FormList, row: Data) -> str:
-    """Return the error in ``row`` as an item of the list, or "" if it is valid.
+    """Return the error that makes ``row`` invalid as an item of the list; "" if there is none.
 
     >>> budgets = FormList("B7.2", "baseline.background.budgets", "Budgets", (), ())
     >>> find_row_error(budgets, {"line": "Language courses"}), find_row_error(budgets, {"year": 2009})

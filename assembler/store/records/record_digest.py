@@ -11,7 +11,7 @@ RELEASES = "releases"
 
 
 def content_digests(record: Record) -> dict[str, str]:
-    """Return the hexadecimal SHA-256 digest of the data of each file by kind, without the releases."""
+    """Map each kind of file, except releases, to the SHA-256 digest of its data in hexadecimal."""
     contents = {kind: file.data for kind, file in record.files.items() if kind != RELEASES}
     return {kind: sha256(_canonical_json(data)).hexdigest() for kind, data in sorted(contents.items())}
 

@@ -1,4 +1,4 @@
-"""Snapshot of the folder of a record: its files as bytes, read once and not yet parsed."""
+"""Snapshot of a record's folder: its files as bytes, read once and not yet parsed."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from assembler.structs import Struct, replace
 
 
 class RecordFiles(Struct, frozen=True):
-    """The files of a record by kind, in the order of ``model.paths.ROOTS``.
+    """The files of a record.
 
-    If a file cannot be read, ``contents`` contains the error instead. ``unexpected`` contains the names of
-    other YAML and CSV files in the folder; ``display_name`` is the name of the folder in messages.
+    ``contents`` maps kinds, in the order of ``model.paths.ROOTS``, to bytes, or to the error if a file cannot
+    be read. ``unexpected`` contains the names of other YAML and CSV files in the folder. ``display_name`` is
+    the name of the folder in messages.
     """
 
     name: str
@@ -37,7 +38,7 @@ class RecordFiles(Struct, frozen=True):
     unexpected: tuple[str, ...] = ()
 
     def file(self, kind: str, cache: Cache | None = None) -> YamlFile:
-        """Parse the file of ``kind``; its errors are in the diagnostics of the result."""
+        """Parse the file of ``kind``; errors are in the diagnostics of the result."""
         name, content = f"{self.display_name}/{file_name_of(kind)}", self.contents[kind]
         if isinstance(content, FileError):
             found = content.as_diagnostics(Location(name))
@@ -48,7 +49,7 @@ class RecordFiles(Struct, frozen=True):
 def read_record_files(folder: Path, name: str, *, display_name: str = "") -> RecordFiles:
     """Read the files in ``folder``, after completing any transaction that was interrupted there.
 
-    Raises OutputError if that fails.
+    Raises OutputError if the transaction cannot be completed.
     """
     recover(folder)
     contents = {kind: _read_content(folder / file_name_of(kind)) for kind in list_kinds(folder)}
@@ -91,7 +92,7 @@ def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
 
 
 def report_misplaced(source: RecordFiles) -> dict[str, Diagnostic]:
-    """Return an error, by kind, for each file that does not belong to the record's header file."""
+    """Map the kind of each file that does not belong to the record's header file to an error."""
     about = next((kind for kind in HEADERS if kind in source.contents), "")
     misplaced = [
         kind for kind in source.contents if about and kind not in {*HEADERS, *FILES_BY_HEADER[about]}

@@ -1,4 +1,4 @@
-"""Copies of a record with new file contents, before anything is written."""
+"""Copies of a record with new file contents, made before anything is written."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from assembler.structs import replace
 
 
 def with_contents(record: Record, contents: Mapping[str, bytes]) -> tuple[Record, tuple[Diagnostic, ...]]:
-    """Return ``record`` with new file ``contents`` (by kind), and the validation errors in them.
+    """Return ``record`` with new ``contents`` of files, and the validation errors in them.
 
-    The record keeps the old entity of an invalid file. Paths in the diagnostics begin with the kind of file.
+    ``contents`` maps kinds to bytes. The record keeps the old entity of an invalid file. Paths in the
+    diagnostics begin with the kind of file.
     """
     files = {kind: parse_kind(kind, data, record.file_name(kind)) for kind, data in contents.items()}
     results = {kind: validate_file(file, ROOTS[kind], root=kind) for kind, file in files.items()}

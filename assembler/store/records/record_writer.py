@@ -1,4 +1,4 @@
-"""Edits to the files of a record: only changed values are written, and every other byte is preserved."""
+"""Edits to the files of a record: only changed values are written; every other byte is preserved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assembler.structs import Struct
 
 
 class Change(Struct, frozen=True):
-    """A new ``value`` (plain data) at ``path`` of a file (``background.budgets[3].amount``)."""
+    """A new ``value`` (plain data) at ``path`` in a file (``background.budgets[3].amount``)."""
 
     path: str
     value: Any
@@ -62,9 +62,9 @@ def edit_yaml(text: str, changes: Sequence[Change]) -> str:
 
 
 def edit_files(record: Record, changes: Sequence[Change]) -> dict[str, bytes]:
-    """Return the new contents of each changed file by its kind, the first name in the paths (``baseline.``).
+    """Return the new contents of each changed file by its kind, the first name in a path (``baseline.``).
 
-    A missing file is created. Raises the same errors as ``edit_yaml``.
+    A missing file is created. Raises DataError, as ``edit_yaml`` does.
     """
     by_kind: dict[str, list[Change]] = {}
     for change in changes:

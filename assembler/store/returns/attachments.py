@@ -1,4 +1,4 @@
-"""Attachments: returned content that is not data of the record, in ``data/kept/<record>/``."""
+"""Attachments: what was returned but is not data of the record, in ``data/kept/<record>/``."""
 
 from __future__ import annotations
 

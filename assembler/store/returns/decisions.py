@@ -1,8 +1,8 @@
 """Decisions about a record, open and closed, in ``data/kept/<record>/decisions.json``.
 
-Each unread answer, conflict, comment and text that is not data is an entry until the user decides. Entries
-are never removed; when the user decides, ``decided`` is set to the date. The file is plain JSON; only this
-module reads and writes it.
+Each unread answer, conflict, comment and text that is not data becomes an entry, about which the user
+decides. Entries are never removed; a decision sets ``decided`` to its date. The file is plain JSON, which
+only this module reads and writes.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Decision(Struct, frozen=True):
     ``manifest`` its number. ``code`` and ``question`` identify the question in the form, and ``path`` is the
     path of the answer in the record ("" if there is no question). ``typed`` is the answer as typed; ``says``
     is the value in the record when the form was collected, as plain data. ``who`` is the author of the
-    answer, and ``collected`` (ISO 8601) is the time when it was read from ``file``, whose SHA-256 digest is
-    ``digest``. ``decided`` is "" while the entry is open.
+    answer. ``collected`` (ISO 8601) is the time when the answer was read from ``file``, whose SHA-256 digest
+    is ``digest``. ``decided`` is "" while the entry is open.
     """
 
     kind: str
@@ -56,13 +56,13 @@ class Decision(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """Id of twelve hexadecimal digits, the same for the same text at the same code."""
+        """Id of twelve hexadecimal digits; it is the same for the same text at the same code."""
         content = [self.kind, self.record, self.form, self.part, self.code, self.typed]
         return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:12]
 
     @property
     def name(self) -> str:
-        """Type and part of the document in which the answer was typed."""
+        """Type and part of the document that contains the answer."""
         return f"{self.form} {self.part}".strip()
 
     def as_dict(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class Decision(Struct, frozen=True):
 
 
 class _StoredDecision(Decision, frozen=True):
-    """An entry as stored; earlier versions wrote ``remedy`` instead of ``hint``."""
+    """An entry as stored; early versions wrote ``remedy`` instead of ``hint``."""
 
     remedy: str = ""
 
@@ -83,7 +83,7 @@ class _Decisions(Struct, frozen=True):
 
 
 def decisions_file(project: Project, record: str) -> Path:
-    """Return the path of the decisions about ``record``, which need not exist."""
+    """Return the path of the file with decisions about ``record``, which need not exist."""
     return attachments_folder(project, record) / FILE
 
 
@@ -98,7 +98,7 @@ def read_decisions(project: Project, record: str) -> tuple[Decision, ...]:
 def with_decisions(
     project: Project, record: str, new: Iterable[Decision], closed: Mapping[str, str], moment: str
 ) -> dict[Path, bytes]:
-    """Return the contents of the file, keyed by its path, with those ``new`` entries that it lacks.
+    """Return the path and new contents of the decisions file, with those ``new`` entries that it lacks.
 
     ``closed`` maps the ids of entries to decisions. The result is empty if nothing changes.
     """

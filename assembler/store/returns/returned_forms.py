@@ -21,7 +21,7 @@ _RECORD = re.compile(rb'"record": ?("(?:[^"\\]|\\.)*")')
 
 
 def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[Path, bytes]:
-    """Return the log of a form, keyed by its path, with ``line`` appended."""
+    """Return the path and new contents of a form's log, in which ``line`` is appended."""
     path = _log_path(project, digest)
     return {path: with_json_lines(path, [line])}
 
@@ -38,7 +38,7 @@ def read_returns(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
 
 
 def list_sent_forms(project: Project, record: str) -> dict[str, date]:
-    """Return the digest of each form sent for ``record``, with the date when it was last sent."""
+    """Map the digest of each form that was sent for ``record`` to the date when it was last sent."""
     name = json.dumps(record, ensure_ascii=False).encode()
     patterns = (b'"record":' + name, b'"record": ' + name)
     manifests = ((path, path.read_bytes()) for path in sorted((project.root / FORMS).glob("*.json")))
@@ -46,7 +46,7 @@ def list_sent_forms(project: Project, record: str) -> dict[str, date]:
 
 
 def list_sent_records(project: Project) -> tuple[str, ...]:
-    """Return the names of all records for which forms were sent, including records that do not exist yet."""
+    """Return the names of all records for which forms were sent, even of records that do not exist yet."""
     manifests = (path.read_bytes() for path in sorted((project.root / FORMS).glob("*.json")))
     matches = (match for data in manifests if (match := _RECORD.search(data)))
     return tuple(dict.fromkeys(str(json.loads(match[1])) for match in matches))
@@ -59,7 +59,7 @@ def read_first_sending(project: Project, digest: str) -> str:
 
 
 def _read_date(manifest: Path) -> date:
-    """Return the date of sending from the log, or the date of the file for forms of early versions."""
+    """Return the date of sending from the log; for a form of an early version, the date of its file."""
     lines = read_json_lines(manifest.with_suffix(".sent.jsonl"))
     days = [str(line.get("sent", "")) for line in lines]
     with suppress(ValueError):

@@ -1,7 +1,7 @@
 """Log of sent forms: a numbered JSON line for each time a form is sent.
 
 ``data/forms/<digest of the form's series>.sendings.jsonl`` contains the number of each sending and the id of
-its form. A form that is sent again therefore has a new id even with the same content, and no id depends on
+its form. A form that is sent again therefore has a new id, even if its content is the same. No id depends on
 the clock or on random numbers.
 """
 
@@ -35,7 +35,7 @@ def read_sendings(project: Project, manifest: FormManifest) -> tuple[Sending, ..
 
 
 def with_sending(project: Project, manifest: FormManifest) -> dict[Path, bytes]:
-    """Return the log, keyed by its path, with the sending of ``manifest`` appended.
+    """Return the path and new contents of the log, in which the sending of ``manifest`` is appended.
 
     The result is empty if this is already the last sending.
     """

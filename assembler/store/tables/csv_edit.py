@@ -1,4 +1,4 @@
-"""Edits to CSV files: only rows that change are written, and every other row keeps its text."""
+"""Edits to CSV files: only rows that change are written; the text of every other row is kept."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Rows = Mapping[str, Mapping[str, Any]]
 
 
 def edit_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
-    """Return ``text`` with its rows replaced by ``rows`` (plain data by name).
+    """Return ``text`` with its rows replaced by ``rows``, which maps names to plain data.
 
     A new row follows the last one whose name begins with the same session. Missing columns are added at the
     end of the header; rows that do not use them stay shorter. Raises DataError if ``text`` is not valid CSV
-    or cannot represent a value of ``rows``.
+    or cannot represent a value in ``rows``.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> old = "session;sequence;indicator;statement\\nI1;1;GG/I/3;Asked.\\nI2;1;GG/I/3;Told.\\n"
@@ -92,7 +92,7 @@ def _read_raw_rows(text: str, sheet: Sheet, table: Table) -> dict[str, str]:
 
 
 def _iter_keys(old: Rows, wanted: Rows) -> Iterator[str]:
-    """Yield the names in ``wanted``: old names in their order, and each new one at the end of its group."""
+    """Yield the names in ``wanted``: old ones in their old order, each new one at the end of its group."""
     order = [key for key in old if key in wanted]
     for key in (key for key in wanted if key not in old):
         group = [index for index, other in enumerate(order) if _key_prefix(other) == _key_prefix(key)]
@@ -105,7 +105,7 @@ def _key_prefix(key: str) -> str:
 
 
 def _add_key_columns(key: str, row: Mapping[str, Any], table: Table) -> dict[str, Any]:
-    """Return ``row`` with the columns that form its name."""
+    """Return ``row`` with the columns from which its name is formed."""
     parts = dict(zip(table.key, key.split("-", len(table.key) - 1), strict=False))
     return {**parts, **row}
 
@@ -129,7 +129,7 @@ def _iter_values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
 
 
 def _format_cell(row: Mapping[str, Any], path: tuple[str, ...]) -> str:
-    """Return the cell for ``path``; a text without a language is written as a plain string."""
+    """Return the value at ``path`` as a cell; a text without a language becomes a plain string."""
     data: Any = _normalise_row(row)
     for part in path:
         if not isinstance(data, Mapping):
@@ -146,7 +146,7 @@ def _are_equal(one: Rows, other: Rows) -> bool:
 
 
 def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``row`` with all values as text, without empty values and without the row's own language."""
+    """Return ``row`` with values as texts; empty values and the row's own language are omitted."""
     language = row.get("language")
     values = {key: _normalise_value(value, language) for key, value in row.items()}
     return {key: value for key, value in values.items() if value not in (None, "", {})}

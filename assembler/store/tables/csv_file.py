@@ -2,8 +2,8 @@
 
 All variants that spreadsheet programs write are accepted: a byte order mark, semicolons or tabs instead of
 commas, line breaks in quoted cells. The first row contains the names of the columns, which are fields of the
-row's model; nested fields have a dot (``statement.language``). An empty cell is a missing value. All errors
-are reported together, each with its line.
+row's model. The name of a nested field contains a dot (``statement.language``). An empty cell is a missing
+value. All errors are reported together, each with its line.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ MAX_CELL_BYTES = 1024 * 1024
 
 
 class Row(Struct, frozen=True):
-    """A row with its cells, its first line (``line``, from 1) and its last line."""
+    """A row with its cells; ``line`` is its first line (from 1), and ``last`` its last line."""
 
     cells: Sequence[str]
     line: int
@@ -44,7 +44,7 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """The rows of a CSV text; ``diagnostics`` is non-empty if the text could not be read completely."""
+    """The rows of a CSV text; ``diagnostics`` is not empty if the text could not be read completely."""
 
     delimiter: str
     header: Sequence[str] = ()
@@ -104,7 +104,7 @@ class Column(Struct, frozen=True):
 
 
 def column_paths(header: Sequence[str], item: type[Entity]) -> list[tuple[str, ...]]:
-    """Return the path of each column; a text with a language column is stored under ``text``.
+    """Return the path of each column; a text that has a language column is stored under ``text``.
 
     >>> from assembler.model.review.evidence import EvidenceRecord
     >>> column_paths(["session", "original", "original.language"], EvidenceRecord)
@@ -179,7 +179,7 @@ def _find_row_error(
 
 
 def _build_row(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
-    """Return the data of a row, without empty cells and without languages of missing texts."""
+    """Return the data of a row; empty cells, and languages of missing texts, are omitted."""
     data: dict[str, Any] = {}
     for column in columns:
         value = cells[column.index].strip() if column.index < len(cells) else ""

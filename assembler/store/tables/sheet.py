@@ -15,7 +15,7 @@ XLS_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
 
 class UnreadableCell(Struct, frozen=True):
-    """A cell without a usable value: the name of the problem, and the formula's error value."""
+    """A cell without a usable value: the name of the problem and, for a formula, its error value."""
 
     problem: str
     value: str = ""
@@ -43,9 +43,9 @@ class SheetData(Struct, frozen=True):
     name: str
     lines: Sequence[RowData] = ()
     widths: Sequence[int] = ()
-    """Column widths in characters, used for writing."""
+    """Widths of the columns in characters; only used for writing."""
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """Allowed values of columns by index from 0, used for writing."""
+    """Maps the index of a column (from 0) to the values allowed there; only used for writing."""
 
 
 def column_letters(column: int) -> str:

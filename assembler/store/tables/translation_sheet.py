@@ -2,8 +2,8 @@
 
 Spreadsheet programs interpret ``=``, ``+``, ``-`` and ``@`` as formulas, "3-5" as a date and 1.10 as a
 number. Every cell here therefore has both the type and the format Text, so that it keeps the translator's
-input unchanged. A second sheet contains instructions; a hidden sheet contains the exported state, which an
-import uses to detect changes.
+input unchanged. A second sheet contains instructions. A hidden sheet contains the exported state, with which
+an import detects changes.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def sheet_headings(bundle: Bundle) -> tuple[str, ...]:
 
 
 def form_heading(numbers: str) -> str:
-    """Return the heading of the translation column for ``numbers``.
+    """Return the heading of the column with translations for ``numbers``.
 
     >>> form_heading("1")
     'Translation for 1'
@@ -79,7 +79,7 @@ def form_heading(numbers: str) -> str:
 
 
 def write_translation_sheet(bundle: Bundle) -> bytes:
-    """Return ``bundle`` as .xlsx data, which is identical for identical bundles."""
+    """Return ``bundle`` as .xlsx data; equal bundles produce equal data."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
@@ -110,7 +110,7 @@ def _iter_cells(
 
 
 def _iter_locations(unit: TranslationUnit) -> Iterator[str]:
-    """Yield the first locations of a message, the number of other locations, and its comments."""
+    """Yield the first locations of a message, the number of its other locations, and its comments."""
     more = len(unit.places) - _MAX_LOCATIONS
     yield from unit.places[:_MAX_LOCATIONS]
     if more > 0:
@@ -175,7 +175,7 @@ def _write_instructions(sheet: Worksheet) -> None:
 
 
 def _write_exported_state(sheet: Worksheet, bundle: Bundle) -> None:
-    """Fill the hidden sheet with the language, the plural forms and the exported state of each unit by id."""
+    """Fill the hidden sheet with the language, the plural forms, and each unit's id and exported state."""
     for row in ((FORMAT,), ("language", bundle.language), ("forms", *bundle.forms)):
         sheet.append(row)
     for unit in bundle.units:

@@ -1,7 +1,7 @@
 """Reader for returned workbooks of translations, which identifies columns by their headings.
 
-All errors are reported together, each with its sheet and cell: renamed headings, cells that became a number,
-a date or a formula, repeated rows, unknown states.
+All errors are reported together, each with its sheet and cell: renamed headings, repeated rows, unknown
+states, and cells that became a number, a date or a formula.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
 class TranslationSheet(Struct):
-    """A returned sheet: its language, its rows as units, its errors (``faults``) and ids without a row."""
+    """A returned sheet: its language, its rows as units, its errors (``faults``), and ids without a row."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
@@ -57,8 +57,8 @@ class _ExportedState(Struct, frozen=True):
 def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
     """Read the units of the .xlsx in ``data``; ``name`` is the name of the file in messages.
 
-    Errors in headings and cells are in ``faults`` of the result. Raises FileError if this program did not
-    export the workbook.
+    Errors in headings and cells are in ``faults``. Raises FileError if this program did not export the
+    workbook.
     """
     check_xlsx(data, name, _SAVE_AGAIN)
     book = open_workbook(data, name, _SAVE_AGAIN)
@@ -106,7 +106,7 @@ class _Reader:
         self._rows: dict[str, int] = {}
 
     def _find_columns(self) -> dict[str, int]:
-        """Return the column index (from 0) of each heading; report missing headings, with similar ones."""
+        """Map headings to column indexes (from 0); report missing headings, and suggest similar ones."""
         named = [str(cell.value or "").strip() for cell in self._sheet[1]]
         columns: dict[str, int] = {}
         for column, name in enumerate(named):
@@ -135,7 +135,7 @@ class _Reader:
         return UNREADABLE_SHEET.at(place, "renamed column", heading=name, found=near[0])
 
     def _needed_forms(self, columns: Mapping[str, int]) -> Sequence[str]:
-        """Return the headings of the plural forms if the sheet has messages with plurals."""
+        """Return the headings of the plural forms if the sheet contains messages with plurals; else none."""
         return self._forms if PLURAL in columns or any(form in columns for form in self._forms) else ()
 
     def units(self) -> Iterator[ReturnedUnit]:
@@ -186,7 +186,7 @@ class _Reader:
         return State.UNTRANSLATED
 
     def _read_text(self, number: int, cells: Sequence[Any], column: int) -> str:
-        """Return the text of a cell, or the digits of an integer; report any other value as an error."""
+        """Return the text of a cell, or an integer as text; report any other value as an error."""
         cell = cells[column] if column < len(cells) else None
         if cell is None or cell.value is None:
             return ""

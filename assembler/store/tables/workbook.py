@@ -1,9 +1,9 @@
 """Workbooks: .xlsx and .csv files as rows of values.
 
-A formula has its stored value; a cell merged over several rows has the same value in each. A cell without
-a usable value (a formula that was never computed, ``#REF!``) is an ``UnreadableCell``, which is reported
-by the code that needs it. Writing the same rows always produces the same bytes, and never anything that a
-spreadsheet program would execute: text that begins with ``=`` remains text.
+The value of a formula is its stored value. In a cell that is merged over several rows, each row has the same
+value. A cell without a usable value (a formula that was never computed, ``#REF!``) is an ``UnreadableCell``,
+which is reported by the code that needs it. Writing the same rows always produces the same bytes, and never
+anything that a spreadsheet program would execute: text that begins with ``=`` remains text.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 CSV_RISK = re.compile(r"'*[=+\-@\t\r]")
-"""Beginning of a text that a spreadsheet program would execute, possibly after apostrophes."""
+"""Start of a text that a spreadsheet program would execute, possibly after apostrophes."""
 _SAMPLE = 5
-"""Number of CSV rows, or lines, from which the delimiter is determined."""
+"""Number of CSV rows, or lines, that are examined to find the delimiter."""
 _SAVE_AS = "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"
 
 
@@ -53,7 +53,7 @@ def read_workbook(data: bytes, name: str) -> tuple[SheetData, ...]:
 
 
 def read_author(data: bytes) -> str:
-    """Return the name of the person who last saved the file, from its properties, or "" if it is unknown."""
+    """Return the person who last saved the file, according to its properties; "" if unknown."""
     if not is_workbook(data):
         return ""
     from assembler.store.tables.workbook_bytes import read_last_author
@@ -80,7 +80,7 @@ def _read_csv_rows(text: str, name: str) -> Iterator[RowData]:
 
 
 def _find_delimiter(text: str) -> str:
-    """Return the delimiter that is equally frequent in the first rows, or else the most frequent one."""
+    """Return the delimiter that all of the first rows contain equally often, or else the most frequent."""
     start = "".join(text.splitlines(keepends=True)[:_SAMPLE])
     return max(DELIMITERS, key=lambda delimiter: (_is_regular(text, delimiter), start.count(delimiter)))
 
@@ -95,7 +95,7 @@ def _is_regular(text: str, delimiter: str) -> bool:
 
 
 def _unprotect(cell: str) -> str:
-    """Return a CSV cell without the apostrophe that prevents a spreadsheet program from executing it."""
+    """Return a CSV cell without the apostrophe that stops a spreadsheet program from executing it."""
     return cell[1:] if cell.startswith("'") and CSV_RISK.match(cell[1:]) else cell
 
 
@@ -123,7 +123,7 @@ def _build_sheet(values: Worksheet, formulas: Worksheet) -> SheetData:
 
 
 def _find_merged_cells(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield the row and column of each merged cell below the first of its range, with that first cell."""
+    """Yield the row and column of each merged cell below the first of its range, and that first cell."""
     for merged in sheet.merged_cells.ranges:
         first = sheet.cell(merged.min_row, merged.min_col)
         for row in range(merged.min_row + 1, merged.max_row + 1):

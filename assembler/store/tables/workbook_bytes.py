@@ -1,4 +1,7 @@
-"""Opening and saving of .xlsx files; damaged files are rejected, and equal sheets produce equal bytes."""
+"""Opening and saving of .xlsx files.
+
+Damaged files are rejected, and equal sheets produce equal bytes.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) 
 
 
 def read_last_author(data: bytes) -> str:
-    """Return the name of the person who last saved or, failing that, created the .xlsx; "" if none."""
+    """Return the person who last saved the .xlsx or, if unknown, who created it; "" if neither is known."""
     core = read_members(data, "").get("docProps/core.xml", b"").decode("utf-8", "replace")
     for name in ("cp:lastModifiedBy", "dc:creator"):
         if (match := re.search(f"<{name}>([^<]*)</{name}>", core)) and match[1].strip():

@@ -28,15 +28,15 @@ _BORDER = Border(bottom=Side(style="hair", color="FF9AA5B1"))
 _ALIGNMENT = Alignment(vertical="top", wrap_text=True)
 _FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm"))
 _MAX_LIST = 255
-"""Maximum number of characters in a list of choices that Excel stores in the rule itself."""
+"""Maximum length, in characters, of a list of choices that Excel stores in the rule itself."""
 _MAX_TEXT = 32_767
-"""Maximum number of characters in a cell; spreadsheet programs silently truncate longer texts."""
+"""Maximum length of a cell in characters; spreadsheet programs silently truncate longer texts."""
 _SPARE_ROWS = 200
-"""Number of empty rows below the last one that also offer the choices."""
+"""Number of empty rows below the last one in which the choices are also offered."""
 
 
 def build_workbook(pages: Sequence[SheetData], *, title: str) -> bytes:
-    """Return ``pages`` as .xlsx data, which is identical for identical pages."""
+    """Return ``pages`` as .xlsx data; equal pages produce equal data."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for page in pages:

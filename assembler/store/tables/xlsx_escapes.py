@@ -6,7 +6,7 @@ import re
 
 _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_x((?i:005F|00[01][0-9A-F]|FFF[EF]))_")
-"""Escapes of characters that require one; LibreOffice 7.4 writes a text such as ``_x0041_`` unescaped."""
+"""Escapes of characters that need one; a text such as ``_x0041_`` is not an escape in LibreOffice 7.4."""
 
 
 def escape_text(text: str) -> str:

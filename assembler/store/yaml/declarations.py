@@ -26,7 +26,7 @@ def read_document_type(file: YamlFile, name: str) -> DocumentType:
 
 
 def validate_document_type(file: YamlFile, name: str) -> ValidationResult[DocumentType]:
-    """Validate the declaration in ``file``, whose name comes from its folder and must not be in the file."""
+    """Validate the declaration in ``file``; it must not contain its name, which is that of its folder."""
     from assembler.model.documents.document_type import DocumentType
 
     if not isinstance(file.data, dict):
@@ -51,7 +51,10 @@ def read_agenda(file: YamlFile) -> PolicyAgenda:
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:
-    """Return the charter version in ``file``, whose name is ``stem``; raise DataError with all errors."""
+    """Return the charter version in ``file``; raise DataError with all errors.
+
+    ``stem`` is the file name without suffix, which must match the version.
+    """
     from assembler.model.reference.charter import CharterVersion
 
     charter = require_valid(validate_file(file, CharterVersion), where=file.name)
@@ -64,8 +67,7 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
 def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]:
     """Return the cities in ``file`` by id; raise DataError with all errors.
 
-    An entry for a ``known`` city with only ``names`` adds them to that city; any other entry replaces
-    the city.
+    An entry that contains only ``names`` adds these to a ``known`` city; any other entry replaces the city.
     """
     from assembler.model.reference.city import AdditionalCityNames, Cities
 

@@ -9,7 +9,7 @@ from typing import Any
 
 
 def find_differences(now: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the ranges that differ, each as start and end in ``now`` followed by start and end in ``wanted``.
+    """Yield each difference as four positions: start and end in ``now``, then start and end in ``wanted``.
 
     Equal items at both ends are skipped first, so that changing one item does not affect the others.
 

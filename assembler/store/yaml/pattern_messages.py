@@ -1,6 +1,6 @@
-"""Formats required of texts in the model, by pattern.
+"""Formats that the model requires of texts, by pattern.
 
-The patterns are defined only in the model; several keys may share one.
+The patterns are defined only in the model; several keys may share one pattern.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from assembler.store.yaml.yaml_file import parse_yaml, require_data
 def read_data(path: Path) -> dict[str, Any]:
     """Read the file at ``path`` (.json, .yaml or .yml), which must contain a mapping of names to values.
 
-    Raises FileError if it cannot be read, and DataError with diagnostics if it is invalid, is not a mapping
-    or has another suffix.
+    Raises FileError if it cannot be read. Raises DataError with diagnostics if it is invalid, is not a
+    mapping or has another suffix.
     """
     suffix = path.suffix.lower()
     if suffix not in (".json", ".yaml", ".yml"):
@@ -49,7 +49,7 @@ def _parse_json(content: bytes, name: str) -> Any:
 
 
 class _RepeatedNamesError(ValueError):
-    """Repeated names in a mapping; the text of the error lists them."""
+    """Error for repeated names in a mapping; its text lists them."""
 
 
 def _refuse_repetitions(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Validation of plain data against a model: the entity, or all errors with file, line, path and hint."""
+"""Validation of plain data against a model.
+
+The result is the entity, or else all errors with file, line, path and hint.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ M = TypeVar("M", bound=Entity)
 
 
 class ValidationResult(Struct, Generic[M], frozen=True):
-    """Result of a validation: the entity, or None and the diagnostics."""
+    """Result of a validation: the entity, or None with the diagnostics."""
 
     value: M | None
     diagnostics: tuple[Diagnostic, ...] = ()

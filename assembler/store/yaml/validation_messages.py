@@ -32,7 +32,7 @@ class RuleFields(Struct, frozen=True):
 
 
 _SHAPES = ("Text", "RichText", "Money", "Period", "Image")
-"""Entities of the model that can be written in a short form, which has its own hint."""
+"""Entities of the model that can also be written in a short form, which the hint shows."""
 _LIMITS = ("ge", "gt", "le", "lt")
 
 

@@ -27,8 +27,8 @@ Span = tuple[int, int]
 class ValuePosition(Struct, frozen=True):
     """Position of a value: ``after`` the colon of its key or its dash, in a container with ``indent``.
 
-    ``keyed`` is true for a value in a mapping, and false for an item of a list and for the root
-    (``after`` -1).
+    ``keyed`` is true for a value in a mapping. It is false for an item of a list and for the root, whose
+    ``after`` is -1.
     """
 
     after: int = -1
@@ -69,7 +69,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 class Editor:
-    """Editor that compares a tree with new data and yields the necessary edits.
+    """Editor that compares a tree with new data and yields the edits that are needed.
 
     Raises UnsupportedLayout if the text cannot be edited.
     """
@@ -96,7 +96,7 @@ class Editor:
         )
 
     def _can_remove(self, node: Node, index: int) -> bool:
-        """Return whether an entry in block style has its own lines, apart from a dash before it."""
+        """Return whether an entry in block style has lines of its own, apart from a dash before it."""
         if self._begins_line(node.entries[index][0].start):
             return True
         value = node.entries[index][1]
@@ -124,7 +124,7 @@ class Editor:
             yield self._insert_lines(self._content_end(node), [line for lines in entries for line in lines])
 
     def _remove_from_block(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
-        """Remove entries from a mapping; if the first follows a dash, the next one is moved there."""
+        """Remove entries from a mapping; if an entry follows a dash, the next one is moved to the dash."""
         for index in removed:
             start, end = spans[index]
             if self._begins_line(start):
@@ -146,7 +146,7 @@ class Editor:
             yield edit
 
     def _edit_sequence(self, node: Node, wanted: list[Any], position: ValuePosition) -> Iterator[Edit]:
-        """Edit a list; unchanged items are left alone when items before them are added or removed."""
+        """Edit a list; adding or removing items does not change the items after them."""
         spans = [(item.start, self.extent(item, item.start)) for item in node.items]
         removed: list[int] = []
         for first, last, start, end in find_differences(node.plain(), wanted):
@@ -214,7 +214,7 @@ class Editor:
             yield self._insert_lines(position.after, rest)
 
     def _clear_value(self, node: Node, position: ValuePosition) -> Iterator[Edit]:
-        """Remove the value after the key; comments on its line are kept."""
+        """Remove the value after a key; comments on the line of the key are kept."""
         end = self.extent(node, position.after)
         if self._is_block(node) or self._begins_line(node.start):
             yield self._remove_lines(node.start, end)
@@ -225,7 +225,7 @@ class Editor:
             yield Edit(position.after, end, "")
 
     def _write_in_place(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
-        """Write the new value at the start of the old one; comments on its last line are kept."""
+        """Write the new value where the old one starts; comments on the last line of the old one are kept."""
         empty = self.is_empty(node)
         start = position.after if empty else node.start
         column = node.column if not empty else position.indent + 2
@@ -242,7 +242,7 @@ class Editor:
                 yield self._insert_lines(end, rest)
 
     def extent(self, node: Node, after: int) -> int:
-        """Return the end of the value's own text, or ``after`` if the value is missing."""
+        """Return the end of the text of the value itself, or ``after`` if the value is missing."""
         if self.is_empty(node):
             return after
         if node.style in ("|", ">"):
@@ -257,7 +257,7 @@ class Editor:
         return self.extent(node.items[-1], node.items[-1].start)
 
     def _literal_end(self, node: Node) -> int:
-        """Return the end of a block scalar, without trailing blank lines unless the scalar keeps them."""
+        """Return the end of a block scalar; trailing blank lines belong to it only if it keeps them."""
         head = self._line_end(node.start)
         if "+" in self.text[node.start : self._header_end(node)]:
             return max(head, node.end - 1 if self.text[: node.end].endswith("\n") else node.end)
@@ -286,7 +286,7 @@ class Editor:
 
     @staticmethod
     def is_empty(node: Node) -> bool:
-        """Return whether the value is missing."""
+        """Return whether the value is missing from the text."""
         return node.kind == "scalar" and node.value is None and not node.style and node.start == node.end
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""YAML files as plain data with the line number of each path."""
+"""YAML files as plain data, with the line number of each path."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from assembler.store.yaml.yaml_tree import Node
 
 MAX_YAML_BYTES = 4 * 1024 * 1024
-"""Maximum size of a YAML file; 4 MB take ten seconds, so larger files must be CSV or JSON lines."""
+"""Maximum size of a YAML file; reading 4 MB takes ten seconds, so larger files must be CSV or JSON lines."""
 
 
 class YamlFile(Struct, frozen=True):
-    """The plain ``data`` of a file, and the line (from 1) of each path in ``lines``.
+    """The plain ``data`` of a file; ``lines`` maps each path to its line (from 1).
 
     If ``diagnostics`` is not empty, the file has errors, and ``data`` may be incomplete or None.
     """
@@ -45,7 +45,7 @@ class YamlFile(Struct, frozen=True):
 
 
 class _CachedLines(Mapping[YamlPath, int]):
-    """Lines of paths from the cache (as JSON), parsed on first access."""
+    """Mapping from paths to lines, stored in the cache as JSON and parsed on first access."""
 
     def __init__(self, cached: bytes) -> None:
         self._cached = cached
@@ -67,7 +67,7 @@ class _CachedLines(Mapping[YamlPath, int]):
 def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
     """Parse ``content`` into plain data with lines; ``name`` is the name of the file in messages.
 
-    Valid content is parsed only once and then read from ``cache``. Errors are in the diagnostics of the
+    Valid content is parsed only once, and later read from ``cache``. Errors are in the diagnostics of the
     result; nothing is raised.
 
     >>> file = parse_yaml(b"budgets:\\n  - amount: 3\\n", "x.yaml")
@@ -112,7 +112,7 @@ def _parse(content: bytes, name: str) -> YamlFile:
 
 
 def _iter_lines(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:
-    """Yield each path with its line: the line of a key, the first line of an item."""
+    """Yield each path with its line, which is that of a key, or the first line of an item."""
     if not path:
         yield (), node.line
     for key, value in node.entries:

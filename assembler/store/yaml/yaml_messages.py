@@ -17,7 +17,7 @@ _VARIANTS = {
     "expected '<document start>'": "text after end",
     "special characters are not allowed": "control character",
 }
-"""Variants of the rule ``malformed-yaml``, by a part of the parser's message."""
+"""Maps parts of the parser's messages to variants of the rule ``malformed-yaml``."""
 
 
 def find_variant(parser_message: str) -> str:
@@ -30,7 +30,7 @@ def find_variant(parser_message: str) -> str:
 
 
 def find_line_without_colon(before: str) -> int:
-    """Return the line (from 1) of the key without a colon near the end of ``before``, or 0 if there is none.
+    """Return the line (from 1) of a key that lacks its colon, near the end of ``before``; 0 if none does.
 
     >>> find_line_without_colon("turku:\\n  country FI\\n  own")
     2

@@ -1,7 +1,7 @@
 """Paths of values in a record, such as ``baseline.background.budgets[3].amount``.
 
 A part of a path is a key or an index (from 0). Keys may contain slashes and spaces (indicator codes:
-``baseline.assessments.GG/I/3.how``); a key that is empty or contains a dot or a bracket is in quotation
+``baseline.assessments.GG/I/3.how``). A key that is empty or contains a dot or a bracket is in quotation
 marks.
 """
 
@@ -41,7 +41,7 @@ def child_path(path: str, part: str | int) -> str:
 
 
 def split_path(path: str) -> YamlPath:
-    """Return the parts of ``path``; raise ValueError if it is not a path.
+    """Return the parts of ``path``; raise ValueError if it is not a valid path.
 
     >>> split_path("baseline.assessments.GG/I/3.evidence[0].title")
     ('baseline', 'assessments', 'GG/I/3', 'evidence', 0, 'title')

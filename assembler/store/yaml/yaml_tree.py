@@ -1,8 +1,8 @@
-"""Parser that turns YAML text into a tree of nodes with positions; the only module that calls ruamel.yaml.
+"""Parser that turns YAML text into a tree of nodes with positions; no other module calls ruamel.yaml.
 
 The dialect is YAML 1.2 with its core schema: ``no`` and ``1:30`` are strings, and ``2026-03-01`` is a string
 that the model reads as a date. Tags, anchors and aliases are rejected, because records contain plain data and
-aliases can expand a small file to an enormous one. A repeated key is an error; the last one never wins
+aliases can expand a small file to an enormous one. A repeated key is an error, so the last one never wins
 silently.
 """
 
@@ -34,8 +34,8 @@ class Node(Struct):
     """A value in the text; ``start`` and ``end`` are offsets, ``line`` counts from 1, ``column`` from 0.
 
     ``style`` is "" for a plain scalar, otherwise its indicator (``"``, ``'``, ``|``, ``>``). ``entries``
-    contains the (key, value) pairs of a mapping, ``items`` the values of a sequence; ``flow`` is true for a
-    mapping or sequence in brackets.
+    contains the (key, value) pairs of a mapping, and ``items`` the values of a sequence. ``flow`` is true for
+    a mapping or sequence in brackets.
     """
 
     kind: str
@@ -61,7 +61,7 @@ class Node(Struct):
 
 
 def parse_scalar(text: str) -> Scalar:
-    """Return the value of an unquoted scalar in the core schema of YAML 1.2 (section 10.3.2).
+    """Return the value of an unquoted scalar according to the core schema of YAML 1.2 (section 10.3.2).
 
     >>> [parse_scalar(text) for text in ("no", "true", "12", "0x1F", "3.5", "012", "~", "2026-03-01")]
     ['no', True, 12, 31, 3.5, 12, None, '2026-03-01']
@@ -161,7 +161,7 @@ class _Composer:
 
 
 def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """Return the tree of ``text``, or None if it is empty or invalid, and all errors.
+    """Return the tree of ``text`` (None if it is empty or invalid), and all errors.
 
     ``name`` is the name of the file in messages. Nothing is raised.
 

@@ -1,6 +1,7 @@
-"""Writer of plain data as YAML text, with unquoted scalars where possible and long texts as literal blocks.
+"""Writer of plain data as YAML text.
 
-``yaml_tree`` reads everything written here as the same data.
+Scalars are unquoted where possible, and long texts are literal blocks. ``yaml_tree`` reads everything written
+here as the same data.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from assembler.store.yaml.yaml_tree import parse_scalar
 from assembler.structs import Struct
 
 _LONG_TEXT = 90
-"""Maximum length of a new one-line text; longer texts are written as blocks."""
+"""Maximum length of a new text on one line; longer texts are written as blocks."""
 _INDICATORS = set("-?:,[]{}#&*!|>'\"%@`=<~")
 _OLD_BOOLEANS = {"yes", "no", "on", "off", "y", "n"}
 """Booleans of YAML 1.1, which are quoted because other programs still interpret them."""
@@ -20,9 +21,9 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 class Writer(Struct, frozen=True):
-    """Writer of values in block style; without ``literals``, every text is on one line.
+    """Writer of values in block style; if ``literals`` is false, every text is on one line.
 
-    Text that is followed by a comment must be on one line.
+    A text before a comment must be on one line.
     """
 
     literals: bool = True

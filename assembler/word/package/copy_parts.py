@@ -77,9 +77,7 @@ def build_relationships_xml(relationships: Iterable[Relationship], part: str) ->
 
 
 class PartCopier(Struct):
-    """Copier of parts from ``donor`` to ``package``; ``names`` maps each name in the donor to that of the
-    copy.
-    """
+    """Copier of parts from ``donor`` to ``package``; ``names`` maps the names of parts to new names."""
 
     package: Package
     donor: Package

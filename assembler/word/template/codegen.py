@@ -98,7 +98,7 @@ class CodeWriter(CodeGenerator):
     _base: nodes.Expr | None = None
     """Object whose attributes the current group shows; the current variable refers to it."""
     _is_plain = _IS_PLAIN
-    """Expression that tests whether the object is plain data; the first piece of a group stores the answer."""
+    """Expression that tests whether the object is plain data; the first piece of a group stores its value."""
 
     def write_commons(self) -> None:
         """Write the start of every generated function, including access to the meter."""
@@ -232,9 +232,7 @@ class CodeWriter(CodeGenerator):
         self.write(f"and {name!r} in {holder} else lookup({holder}, {name!r}))")
 
     def _write_group(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write code that looks up the object of a group once, and caches the output if the object is
-        constant.
-        """
+        """Write code that looks up the object of a group once; if it is constant, its output is cached."""
         key, *pieces = node.args
         self._depth += 1
         holder, key_code = f"holder_{self._depth}", repr(key.as_const())

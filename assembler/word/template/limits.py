@@ -80,7 +80,7 @@ class Meter:
         return TooLarge(f"it takes more than {MAX_SECONDS:.0f} seconds") if is_late else None
 
     def count(self, value: T) -> T:
-        """Count and return ``value``, the result of an operation; raise TooLarge if the total is too large."""
+        """Count and return the result of an operation; raise TooLarge if the total is too large."""
         if isinstance(value, (str, list, tuple, dict, bytes)):
             self._results += len(value)
             if self._results > MAX_TOTAL:

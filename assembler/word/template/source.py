@@ -126,7 +126,7 @@ class _Locator:
         self._last = Tag("", describe_part(package, part), "")
 
     def find(self, text: str) -> Tag:
-        """Return the author's tag for ``text``; if docxtpl added the tag, its location is the previous tag's."""
+        """Return the author's tag for ``text``; a tag that docxtpl added has the previous tag's location."""
         numbers = self._by_key.get(tag_key(text))
         if not numbers:
             return replace(self._last, text=text)
