@@ -15,7 +15,7 @@ _FIX_LINE = "correct the line, or open the file in a translation editor and save
 _RESTORE = "restore it from a backup or from version control; to start a new catalogue, delete the file first"
 _TRANSLATE = "translate what `assembler catalogue update {code}` adds to locales/{code}"
 _PLURAL_FORMS = "write `Plural-Forms: {expected}`, and compare the forms of each message with it"
-_COMPLETE_PHRASE = "ask for a field that contains the complete phrase, such as {{city_of}}"
+_COMPLETE_PHRASE = "ask the author of the template for a field with the complete phrase, such as {{city_of}}"
 
 # The file
 

@@ -91,7 +91,10 @@ _FORMATS = {
 }
 """Maps each text format to its description and the hint."""
 _VALUES = {
-    "no records": ("the entry selects nothing", "name records, or benchmarks and cities for empty forms"),
+    "no records": (
+        "the entry selects nothing",
+        "list the records or, for empty forms, the benchmarks and cities",
+    ),
     "no entries": ("the plan has no entries", "add at least one"),
     "folder": ("this is not a valid folder path", "write one such as build/batch"),
     "folder name": ("Windows does not allow a folder named `{folder}`", "choose another name"),

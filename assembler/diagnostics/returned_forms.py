@@ -26,8 +26,8 @@ _SENT = "| T.1 | Which position? | Head of integration |"
 ANSWERS_NOT_CHECKED = Rule(
     "answers-not-checked",
     Level.ERROR,
-    "the answers of the form cannot be checked: {problem}",
-    "solve this problem, and check the form again",
+    "the answers in the form cannot be checked: {problem}",
+    "fix this problem, then check the form again",
     explanation="The answers of a form are checked against its record, so both must be readable.",
     source="Assembler’s own rule",
     bad="a form is checked whose record has a YAML error",
@@ -227,7 +227,7 @@ MISSING_CELL = Rule(
     "missing-cell",
     Level.WARNING,
     "the cell for “{title}” is missing from this row; the record keeps its value",
-    "ask for the form with this row, or enter the answer in the record",
+    "ask for a copy of the form that has this row, or enter the answer in the record",
     explanation="A cell in a row with several answers was deleted, or merged with another cell.",
     source="Assembler’s own rule",
     bad="two answers in one row were merged into one cell",
@@ -237,7 +237,7 @@ MISSING_FIELD = Rule(
     "missing-field",
     Level.WARNING,
     "the row of {code} is missing; the record keeps its answer",
-    "ask for the form with this row, or enter the answer in the record",
+    "ask for a copy of the form that has this row, or enter the answer in the record",
     explanation="Deleting a row does not delete its answer; to delete an answer, empty its cell.",
     source="Assembler’s own rule",
     bad="| T.2 | On which day? | 2026-08-31 |",
@@ -249,7 +249,7 @@ MISSING_FIELD = Rule(
         {
             "titled": Wording(
                 "the row of {code} ({title}) is missing; the record keeps its answer",
-                "ask for the form with this row, or enter the answer in the record",
+                "ask for a copy of the form that has this row, or enter the answer in the record",
             ),
             "section": Wording(
                 "the section {code} ({title}) is missing; the record keeps its text",

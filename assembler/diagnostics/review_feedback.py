@@ -285,7 +285,7 @@ TRACEABLE_GUEST = Rule(
     "traceable-guest",
     Level.ERROR,
     "“{text}” could identify somebody who was interviewed",
-    "rewrite it without names, sessions or labels of evidence",
+    "rewrite it without names, sessions or evidence labels",
     explanation="The text of a report must not name a guest or a session, in any edition.",
     source=f"rule R24, inferred from the {_GUIDE}, lines 853-859",
     bad="""

@@ -72,7 +72,7 @@ def _check_counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnosti
 
 
 def _check_prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """Check that prompts are long and distinct, because an answer equal to its prompt counts as no answer."""
+    """Check that prompts are long enough and distinct: an answer equal to its prompt counts as no answer."""
     first: dict[str, YamlPath] = {}
     for part in list_parts(declared):
         for name, field in part.fields.items():

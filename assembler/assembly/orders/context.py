@@ -1,6 +1,6 @@
 """Context shared by builds: compiled templates, catalogues, records and cities.
 
-A template is combined with its house style, translated, given its controls and compiled, all only once. The
+A template is combined with its house style, translated, given its controls and compiled only once. The
 result depends only on the template, the language and the house style. It is kept in memory for a batch and in
 the project's cache for the next process. The cache key covers every input, so an entry is never out of date.
 """

@@ -254,7 +254,7 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merger of entries: ``known`` maps keys to entries; ``lost`` are those that the template lacks.
+    """Merges entries: ``known`` maps keys to entries, ``lost`` has those that are missing from the template.
 
     ``retyped`` maps retyped English texts to the original ones.
     """

@@ -65,7 +65,7 @@ class _CachedLines(Mapping[YamlPath, int]):
 
 
 def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
-    """Parse ``content`` into plain data with lines; ``name`` is the name of the file in messages.
+    """Parse ``content`` into plain data with line numbers; ``name`` is the name of the file in messages.
 
     Valid content is parsed only once, and later read from ``cache``. Errors are in the diagnostics of the
     result; nothing is raised.

@@ -56,7 +56,7 @@ class FieldJson(Struct, frozen=True):
 
 
 class ListJson(Struct, frozen=True):
-    """The JSON of a list before its rows."""
+    """The part of a list's JSON that precedes its rows."""
 
     _head: bytes
 

@@ -1,4 +1,4 @@
-"""Checks of declared fields, grids and lists for obstacles to their placement."""
+"""Checks for anything that prevents declared fields, grids and lists from being placed."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def _find_note(notes: Source, kind: str, id_: str) -> _Piece | None:
 
 
 def _insert_piece(source: Source, position: int, piece: _Piece) -> Source:
-    """Insert ``piece`` at ``position`` in the text of ``source``; each line break belongs to one tag."""
+    """Insert ``piece`` at ``position``, with its tags: a source has one tag for each line break."""
     before = source.text.count("\n", 0, position)
     return replace(
         source,

@@ -129,7 +129,7 @@ def _insert(house: etree._Element, element: etree._Element) -> None:
 
 
 def renumber_lists(root: etree._Element, renamed: Mapping[str, str]) -> None:
-    """Replace the list ids in the paragraphs below ``root`` as ``renamed`` says."""
+    """Replace the list ids in the paragraphs below ``root`` according to ``renamed``."""
     for element in root.iter(qn("w:numId")):
         old = element.get(qn("w:val"), "")
         element.set(qn("w:val"), renamed.get(old, old))

@@ -104,7 +104,7 @@ class NotText(ValueError):
             return
         super().__init__("it contains several values and is not text")
         names = list_names(value)
-        self.hint = f"add the name of one of them: {', '.join(names)}" if names else "remove it"
+        self.hint = f"add one of these names after a dot: {', '.join(names)}" if names else "remove it"
 
 
 def unescape_braces(text: str) -> str:

@@ -109,7 +109,7 @@ def shorten_tag(tag: Tag) -> str:
 
 
 def tag_key(tag: str) -> str:
-    """Return what docxtpl's rewriting leaves of a tag: no brackets, prefix, curly quotes or spaces.
+    """Return ``tag`` as docxtpl's rewriting leaves it: without brackets, prefix, curly quotes or spaces.
 
     >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
     True
