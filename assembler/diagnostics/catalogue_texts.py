@@ -151,7 +151,8 @@ FIELD_ENDING = _rule(
     "field-ending",
     Wording(
         "letters follow a field without a space in `{text}`",
-        "ask the author of the template for a field with the complete phrase, such as {{city_of}}, or separate the two",
+        "ask the author of the template for a field with the complete phrase, such as {{city_of}}, or"
+        " separate the two",
     ),
     "An ending attached to a field fits only some of its values.",
     ("Finnish", "Report {city}", "Raportti {city}ssa", "Raportti {city}"),
