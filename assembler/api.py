@@ -174,11 +174,7 @@ def open_project(folder: Path | str = ".", *, cache: Path | str | None = None) -
     ``cache`` is a private folder that keeps compiled templates between runs. Raises ProjectError if no
     project is found.
     """
-    path = Path(folder)
-    if not path.is_dir():
-        what = "not a folder" if path.exists() else "there is no such folder"
-        raise ProjectError(what, location=str(path), hint="give the project's folder, or create it")
-    return Project(StoredProject.find(path, cache=Path(cache) if cache else None))
+    return Project(StoredProject.find(Path(folder), cache=Path(cache) if cache else None))
 
 
 def fill(

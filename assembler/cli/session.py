@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from assembler.errors import ProjectError
-
 if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
@@ -32,11 +30,6 @@ class Session:
         from assembler.cli.cache_folder import find_cache_folder
         from assembler.store.project.project import Project
 
-        if self.folder is not None and not self.folder.is_dir():
-            what = "not a folder" if self.folder.exists() else "there is no such folder"
-            raise ProjectError(
-                what, location=str(self.folder), hint="choose an existing project folder, or create it"
-            )
         return Project.find(self.folder or Path.cwd(), cache=find_cache_folder())
 
 

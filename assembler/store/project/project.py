@@ -66,8 +66,13 @@ class Project:
         """Return the nearest project at or above ``start``; ``cache`` is a private cache folder of the user.
 
         The cache must not be in the project, because it contains compiled templates. Interrupted transactions
-        in the project's ``data/forms`` and ``locales`` are completed first.
+        in the project's ``data/forms`` and ``locales`` are completed first. Raises ProjectError if ``start``
+        is not a folder.
         """
+        if not start.is_dir():
+            what = "not a folder" if start.exists() else "there is no such folder"
+            hint = "choose an existing project folder, or create it"
+            raise ProjectError(what, location=str(start), hint=hint)
         root = find_project_root(start) or start.resolve()
         for folder in ("data/forms", "locales"):
             recover(root / folder)
