@@ -30,18 +30,16 @@ if TYPE_CHECKING:
         AssemblyError,
         CheckResult,
         Diagnostic,
-        Filled,
         Level,
         Location,
         Order,
         Outcome,
-        Picture,
         Project,
-        RichText,
-        SubDocument,
         fill,
         open_project,
     )
+    from assembler.assembly.fill import Filled
+    from assembler.assembly.fill_values import Picture, RichText, SubDocument
 
 __all__ = [
     "AssemblyError",
@@ -60,6 +58,13 @@ __all__ = [
     "fill",
     "open_project",
 ]
+_MODULES = {
+    "Filled": "assembly.fill",
+    "Picture": "assembly.fill_values",
+    "RichText": "assembly.fill_values",
+    "SubDocument": "assembly.fill_values",
+}
+"""Modules of the public names that ``api`` does not define."""
 
 
 def __getattr__(name: str) -> Any:
@@ -68,4 +73,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'assembler' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module("assembler.api"), name)
+    return getattr(import_module(f"assembler.{_MODULES.get(name, 'api')}"), name)

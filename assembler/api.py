@@ -1,6 +1,6 @@
 """Public interface of the package: projects, orders, collecting, checking and filling.
 
-``import assembler`` provides everything that is defined or imported here; the command line uses the same
+``import assembler`` provides these names and those of ``assembly.fill``; the command line uses the same
 functions. Every function raises ``AssemblyError`` for problems that a user can fix. The error has a message,
 a location, a hint and, often, diagnostics.
 
@@ -18,9 +18,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from assembler.assembly.fill import Filled
-from assembler.assembly.fill import fill as fill_template
-from assembler.assembly.fill_values import Picture, RichText, SubDocument
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.errors import AssemblyError, ProjectError
@@ -30,11 +27,12 @@ from assembler.structs import Struct
 
 if TYPE_CHECKING:
     from assembler.assembly.assemble import AssembledDocument
+    from assembler.assembly.fill import Filled
     from assembler.merging.result import CollectResult, Conflict, ConflictResolver
 
 __all__ = [
-    "AssemblyError", "CheckResult", "Diagnostic", "Filled", "Level", "Location", "Order", "Outcome",
-    "Picture", "Project", "RichText", "SubDocument", "fill", "open_project",
+    "AssemblyError", "CheckResult", "Diagnostic", "Level", "Location", "Order", "Outcome", "Project",
+    "fill", "open_project",
 ]  # fmt: skip
 
 MissingNames = Literal["error", "blank", "keep"]
@@ -127,7 +125,7 @@ class Project:
         from assembler.assembly.build import Target, build
         from assembler.assembly.orders.context import BuildContext
 
-        target = Target(Path(output) if output else self.stored.build_folder, _current_time())
+        target = Target(Path(output) if output else self.stored.build_folder, current_time())
         context = BuildContext(self.stored)
         return tuple(build(context, each, output=target) for each in self.expand(order))
 
@@ -151,7 +149,7 @@ class Project:
             return prefer(conflict) if callable(prefer) else prefer
 
         return collect(
-            self.stored, Path(file), record=record, dry_run=dry_run, settle=choose, moment=_current_time()
+            self.stored, Path(file), record=record, dry_run=dry_run, settle=choose, moment=current_time()
         )
 
     def check(self, file: Path | str) -> CheckResult:
@@ -187,10 +185,13 @@ def fill(
     treatment of names missing from ``data``: ``error`` reports all of them, ``blank`` shows nothing, and
     ``keep`` shows the tag. Raises FileError, TemplateError or DataError.
     """
+    from assembler.assembly.fill import fill as fill_template
+
     if isinstance(template, bytes):
         return fill_template(template, data, name=name or "template", missing=missing)
     return fill_template(read_file(Path(template)), data, name=name or str(template), missing=missing)
 
 
-def _current_time() -> str:
+def current_time() -> str:
+    """Return the current time in UTC, in ISO 8601 format."""
     return datetime.now(UTC).isoformat(timespec="seconds")

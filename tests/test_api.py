@@ -24,8 +24,8 @@ EXAMPLES = re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.MULT
 
 
 def test_every_public_name_can_be_imported_and_has_a_docstring() -> None:
-    assert {*assembler.__all__} == {*api.__all__, "__version__"}
-    for name in api.__all__:
+    assert {*api.__all__} < {*assembler.__all__}
+    for name in {*assembler.__all__} - {"__version__"}:
         assert getattr(assembler, name).__doc__
     with pytest.raises(AttributeError):
         assembler.nonsense  # type: ignore[attr-defined]  # noqa: B018

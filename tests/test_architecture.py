@@ -99,12 +99,12 @@ PACKAGES: Mapping[str, str] = {
         "model model/* values rules views store/* word/* merging assembly assembly/orders assembly/content "
         "collect/reading collect/applying"
     ),
-    "batch": "model/* i18n/* store/* word/* assembly assembly/orders",
+    "batch": "model/* i18n/* store/* assembly assembly/orders",
     "rounds": "model model/* rules views store/* word/forms assembly assembly/orders collect",
     "lint": "model/* i18n/* store/* word/* messages translation assembly assembly/orders assembly/checks",
     # doors
     "api": "store/* word/check merging assembly assembly/orders collect",
-    "cli": "store/* merging batch assembly/orders",
+    "cli": "store/* merging batch assembly/orders api",
     "cli/commands": (
         "model/* i18n/* store/* word/dump merging messages sheets translation assembly "
         "assembly/orders batch rounds lint api cli"

@@ -9,7 +9,7 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.backup import back_up_changed, refuse_input_as_output
+from assembler.store.project.backup import back_up_changed, log_output, refuse_input_as_output
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.returns.sendings import with_sending
@@ -20,31 +20,37 @@ class Target(Struct, frozen=True):
     """The output folder and the time of a build (``moment``, ISO 8601).
 
     ``written`` is the digest of the file that the last build wrote there, if known. ``inputs`` are files that
-    must not be overwritten.
+    must not be overwritten. ``log`` is false if the caller records the document in the build log.
     """
 
     folder: Path
     moment: str = ""
     written: str = ""
     inputs: tuple[Path, ...] = ()
+    log: bool = True
 
 
 def build(build_context: BuildContext, order: Order, *, output: Path | Target) -> Outcome:
-    """Build the document for ``order`` and write it to the folder ``output``.
+    """Build the document for ``order`` in the folder ``output`` and record it in the build log.
 
     If the existing file was changed after it was built, a backup copy is kept. Raises AssemblyError, without
-    writing anything, if something is missing or invalid.
+    writing anything, if something is missing or invalid. If only the build log cannot be written, OutputError
+    is raised and the document is kept.
     """
     target = output if isinstance(output, Target) else Target(output)
-    document = assemble(build_context, order)
-    path = target.folder / document.file_name
+    return write_document(build_context.project, assemble(build_context, order), target)
+
+
+def write_document(project: Project, document: AssembledDocument, target: Target) -> Outcome:
+    """Write an assembled document to its ``target``, as ``build`` does."""
+    path, digest = target.folder / document.file_name, sha256(document.data).hexdigest()
     refuse_input_as_output(path, target.inputs)
-    kept = back_up_changed(build_context.project, path, document.data, written=target.written)
-    _write(build_context.project, document, path, target.moment)
+    kept = back_up_changed(project, path, document.data, written=target.written)
+    _write(project, document, path, target.moment)
+    if target.log:
+        log_output(project, path, digest)
     form = document.manifest.id if document.manifest is not None else ""
-    return Outcome(
-        document.order, path, sha256(document.data).hexdigest(), (*kept, *document.diagnostics), form=form
-    )
+    return Outcome(document.order, path, digest, (*kept, *document.diagnostics), form=form)
 
 
 def _write(project: Project, document: AssembledDocument, path: Path, moment: str) -> None:

@@ -32,7 +32,7 @@ class BatchSettings(Struct, frozen=True):
     """Settings of a batch: ``output`` is the output folder; ``again`` rebuilds unchanged documents.
 
     ``pdf`` and ``pages`` request PDFs and page numbers from LibreOffice (module ``pdf``). ``moment`` is the
-    time of the batch (ISO 8601), which sent forms record. ``inputs`` are files that no document may replace.
+    time of the batch (ISO 8601), which sent forms record.
     """
 
     output: Path
@@ -40,7 +40,6 @@ class BatchSettings(Struct, frozen=True):
     pdf: bool = False
     pages: bool = False
     moment: str = ""
-    inputs: tuple[Path, ...] = ()
 
 
 OrderResult = tuple[Order, Outcome]
@@ -82,7 +81,7 @@ class Batch:
         start another.
         """
         settings = self.settings
-        context = WorkerContext(token_hex(8), self.project, settings.output, settings.moment, settings.inputs)
+        context = WorkerContext(token_hex(8), self.project, settings.output, settings.moment)
         dispatcher = Dispatcher(executor or SerialExecutor(), context, self._build_task)
         for order, (outcome, entry) in dispatcher.build(self._sort_orders(orders)):
             if entry is not None:

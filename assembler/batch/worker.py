@@ -37,7 +37,7 @@ class BuildTask(Struct, frozen=True):
 
 
 class WorkerContext(Struct, frozen=True, eq=False):
-    """Data shared by all tasks of a batch; workers never overwrite ``inputs``.
+    """Data shared by all tasks of a batch.
 
     ``token`` is different for each batch, so that no batch uses data cached by an earlier one.
     """
@@ -46,7 +46,6 @@ class WorkerContext(Struct, frozen=True, eq=False):
     project: Project
     output: Path
     moment: str = ""
-    inputs: tuple[Path, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkerContext) and self.token == other.token
@@ -72,7 +71,7 @@ def build_tasks(context: WorkerContext, tasks: Sequence[BuildTask]) -> list[Task
 
 def _build(context: WorkerContext, task: BuildTask) -> TaskResult:
     try:
-        target = Target(context.output, context.moment, task.written, context.inputs)
+        target = Target(context.output, context.moment, task.written, log=False)
         outcome = build(_build_context(context), task.order, output=target)
         entry = _build_entry(context, task, outcome)
         BuildLog.append_line(context.project.report_file, entry)

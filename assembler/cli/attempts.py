@@ -11,15 +11,16 @@ from assembler.errors import AssemblyError, ProgramError
 T = TypeVar("T")
 
 
-def attempt(work: Callable[[], T], name: str) -> T | AssemblyError:
+def attempt(work: Callable[[], T], name: str, *, several: bool = True) -> T | AssemblyError:
     """Return the result of ``work`` on the file or record ``name``, or the error that it raised.
 
-    The location of the error includes ``name``. An unexpected exception becomes a ProgramError.
+    If ``name`` is one of ``several``, the location of the error includes it. An unexpected exception becomes
+    a ProgramError.
     """
     try:
         return work()
     except AssemblyError as error:
-        if PurePath(name).name not in str(error):
+        if several and PurePath(name).name not in str(error):
             error.location = f"{name}: {error.location}" if error.location else name
         return error
     except Exception as error:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from assembler.cli.attempts import attempt
 from assembler.cli.output import print_diagnostics, print_error, print_json
 from assembler.cli.progress import format_rate, show_progress
-from assembler.cli.session import Session, current_time
+from assembler.cli.session import Session
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -73,6 +75,20 @@ def add_print_options(command: Function) -> Function:
     return pdf(pages(command))
 
 
+def run_order(session: Session, project: Project, order: Order, output: Path | None) -> None:
+    """Build one document, print its outcome and exit with the appropriate exit code."""
+    from assembler.api import Project as OpenProject
+    from assembler.assembly.orders.order import Outcome, describe_order
+
+    with _report_interrupt():
+        built = attempt(
+            lambda: OpenProject(project).build(order, output), describe_order(order), several=False
+        )
+    outcomes = (Outcome(order, error=built),) if isinstance(built, AssemblyError) else built
+    print_outcomes(session, outcomes)
+    _exit(outcomes)
+
+
 def run_orders(
     session: Session,
     project: Project,
@@ -80,7 +96,8 @@ def run_orders(
     settings: BatchSettings,
     options: RunOptions | None = None,
 ) -> None:
-    """Build the orders, print each outcome and exit with the appropriate exit code."""
+    """Build the orders as a batch, print each outcome and exit with the appropriate exit code."""
+    from assembler.api import current_time
     from assembler.batch.batch import Batch
     from assembler.store.files.files import check_writable
     from assembler.structs import replace
@@ -100,20 +117,27 @@ def run_orders(
         return
     if len(todo) > 1:  # otherwise each order would report the error
         check_writable(settings.output)
-    try:
+    with _report_interrupt():
         done += list(_build(session, batch, todo, options))
         if office is not None:
             done = _print_with_office(session, batch, done, (office, options))
-    except KeyboardInterrupt:
-        click.echo(
-            "\nStopped. Finished documents are kept; run the same command again to continue.", err=True
-        )
-        raise SystemExit(130) from None
     places = {order: place for place, order in enumerate(orders)}
     outcomes = [outcome for _, outcome in sorted(done, key=lambda pair: places[pair[0]])]
     print_outcomes(session, outcomes)
     _print_summary(session, outcomes, time.monotonic() - begun)
     _exit(outcomes)
+
+
+@contextmanager
+def _report_interrupt() -> Iterator[None]:
+    """Exit with a message after Ctrl+C."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(
+            "\nStopped. Finished documents are kept; run the same command again to continue.", err=True
+        )
+        raise SystemExit(130) from None
 
 
 def _build(

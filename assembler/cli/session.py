@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,11 +30,6 @@ class Session:
         from assembler.store.project.project import Project
 
         return Project.find(self.folder or Path.cwd(), cache=find_cache_folder())
-
-
-def current_time() -> str:
-    """Return the current time in UTC, in ISO 8601 format."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _store_format(ctx: click.Context, _parameter: click.Parameter, value: str) -> str:

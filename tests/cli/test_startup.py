@@ -77,6 +77,7 @@ def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(project: Proj
         "word.template.unique_ids", "word.render.missing_names",
     }  # fmt: skip
     assert sorted(ours & (others | readers | forms | compilers)) == []
+    assert [name for name in ours if name.startswith("batch")] == []
     rules = {name for name in ours if name.startswith("rules.")}
     assert len(rules) <= 6, f"a charter has four rules, and {sorted(rules)} were imported"
 

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from assembler.assembly.build import build
+from assembler.assembly.build import Target, build
+from assembler.assembly.compare import build_and_compare
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.batch.batch import BatchSettings
-from assembler.batch.document_comparison import build_and_compare
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
@@ -105,7 +104,7 @@ def compare(
     """
     root, jobs, found = project.root, [], {}
     for name, (order, old) in documents.items():
-        made = build_and_compare(project, order, old, settings=BatchSettings(root / "new"))
+        made = build_and_compare(project, order, old, target=Target(root / "new"))
         assert made.outcome.path is not None
         found |= {f"{name} old": old, f"{name} new": made.outcome.path}
         for how in ("Accept", "Reject"):

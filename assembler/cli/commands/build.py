@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.orders import RunOptions, add_batch_options, add_print_options, run_orders
+from assembler.cli.orders import RunOptions, add_batch_options, add_print_options, run_order, run_orders
 from assembler.cli.output import print_diagnostics, print_json
-from assembler.cli.session import Session, add_format_option, current_time
+from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
 from assembler.errors import ProjectError
 
 if TYPE_CHECKING:
     from assembler.assembly.orders.order import Order
-    from assembler.batch.batch import BatchSettings
     from assembler.model.documents.batch_plan import PlanEntry
     from assembler.store.project.project import Project
 
@@ -78,7 +77,6 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
       assembler build feedback-report --record examples/havenstad --compare build/old.docx
     """
     from assembler.assembly.orders.resolve import expand_parts
-    from assembler.batch.batch import BatchSettings
 
     if not options["document_type"] and not options["everything"]:
         raise click.UsageError("Missing argument 'TYPE': choose a document type, or use --all.")
@@ -91,30 +89,41 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
         orders = list(Planner(project).list_orders(_build_plan_entry(project, options)))
     else:
         orders = expand_parts(project, _list_named_orders(options))
+    if options["compare"]:
+        _compare(session, project, orders, old=options["compare"], output=output)
+    elif len(orders) == 1 and not any(options[name] for name in _BATCH_OPTIONS):
+        run_order(session, project, orders[0], output)
+    else:
+        _run_batch(session, project, orders, output=output, options=options)
+
+
+_BATCH_OPTIONS = ("everything", "pdf", "page_numbers", "executor", "dry_run")
+"""Options for which even one document is built as a batch."""
+
+
+def _run_batch(
+    session: Session, project: Project, orders: list[Order], *, output: Path | None, options: dict[str, Any]
+) -> None:
+    from assembler.batch.batch import BatchSettings
+
     force = options["force"] or not options["everything"]
     settings = BatchSettings(output or project.build_folder, force, options["pdf"], options["page_numbers"])
-    if options["compare"]:
-        _compare(session, orders, options["compare"], settings)
-        return
-    run_orders(
-        session,
-        project,
-        orders,
-        settings,
-        RunOptions(options["workers"], options["executor"], options["dry_run"]),
-    )
+    run_options = RunOptions(options["workers"], options["executor"], options["dry_run"])
+    run_orders(session, project, orders, settings, run_options)
 
 
-def _compare(session: Session, orders: list[Order], old: Path, settings: BatchSettings) -> None:
+def _compare(
+    session: Session, project: Project, orders: list[Order], *, old: Path, output: Path | None
+) -> None:
     """Build the only document of ``orders`` and compare it with an older one."""
-    from assembler.batch.document_comparison import build_and_compare
-    from assembler.structs import replace
+    from assembler.api import current_time
+    from assembler.assembly.build import Target
+    from assembler.assembly.compare import build_and_compare
 
     if len(orders) != 1:
         raise click.UsageError(f"--compare needs exactly one document, but {len(orders)} were selected.")
-    done = build_and_compare(
-        session.project(), orders[0], old, settings=replace(settings, moment=current_time())
-    )
+    target = Target(output or project.build_folder, current_time())
+    done = build_and_compare(project, orders[0], old, target=target)
     if session.format == "json":
         print_json(done.as_dict())
         return

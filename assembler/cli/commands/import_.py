@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assembler.cli.output import format_short, print_diagnostics, print_grouped, print_json, summarise
-from assembler.cli.session import Session, add_format_option, current_time
+from assembler.cli.session import Session, add_format_option
 
 if TYPE_CHECKING:
     from assembler.sheets.import_sheet import ImportResult
@@ -36,6 +36,7 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
       assembler import evidence evidence.xlsx --record examples/havenstad --dry-run
       assembler import sessions timetable.csv --record examples/havenstad
     """
+    from assembler.api import current_time
     from assembler.sheets.import_sheet import import_sheet
 
     done = import_sheet(session.project(), what, file, record=record, dry_run=dry_run, moment=current_time())

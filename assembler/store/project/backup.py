@@ -44,11 +44,18 @@ def write_outputs(
         diagnostic for path, data in files.items() for diagnostic in back_up_changed(project, path, data)
     )
     for path in write_together(files):
-        name = portable_path(project, path)
-        entry = Entry(f"output {name}", name, sha256(files[path]).hexdigest(), inputs="")
         with suppress(OutputError):  # without an entry, the next write makes a backup
-            BuildLog.append_line(project.report_file, entry)
+            log_output(project, path, sha256(files[path]).hexdigest())
     return warnings
+
+
+def log_output(project: Project, path: Path, digest: str) -> None:
+    """Record in the build log that data with this SHA-256 ``digest`` was written to ``path``.
+
+    Raises OutputError if the log cannot be written.
+    """
+    name = portable_path(project, path)
+    BuildLog.append_line(project.report_file, Entry(f"output {name}", name, digest, inputs=""))
 
 
 def back_up_changed(

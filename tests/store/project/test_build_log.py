@@ -51,3 +51,14 @@ def test_a_report_is_written_again_where_most_of_it_counts_no_more(tmp_path: Pat
         BuildLog.append_line(file, Entry("same", "a.docx", str(number), "i"))
     assert BuildLog(file).last_digest("a.docx") == "149"
     assert len(file.read_bytes().splitlines()) == 1
+
+
+def test_the_last_file_written_to_a_path_counts_also_after_compaction(tmp_path: Path) -> None:
+    file = tmp_path / "report.jsonl"
+    for number in range(150):
+        for asked in ("draft", "final"):
+            BuildLog.append_line(file, Entry(asked, "a.docx", f"{asked} {number}", "i"))
+    BuildLog.append_line(file, Entry("draft", "a.docx", "last", "i"))
+    assert BuildLog(file).last_digest("a.docx") == "last"
+    assert len(file.read_bytes().splitlines()) == 2
+    assert BuildLog(file).last_digest("a.docx") == "last"

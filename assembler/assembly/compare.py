@@ -8,9 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from assembler.assembly.assemble import assemble
+from assembler.assembly.build import Target, write_document
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.batch.batch import Batch, BatchSettings
-from assembler.errors import FormError, ToolError
+from assembler.errors import FormError
 from assembler.store.files.files import read_file
 from assembler.store.project.backup import write_outputs
 from assembler.store.project.project import Project
@@ -34,10 +36,8 @@ class ComparisonResult(Struct, frozen=True):
         return {**self.outcome.as_dict(), "compared": str(self.path), "changes": self.changes}
 
 
-def build_and_compare(
-    project: Project, order: Order, old: Path, *, settings: BatchSettings
-) -> ComparisonResult:
-    """Build the document for ``order`` and write ``<name>_changes.docx`` next to it.
+def build_and_compare(project: Project, order: Order, old: Path, *, target: Target) -> ComparisonResult:
+    """Build the document for ``order`` in ``target`` and write ``<name>_changes.docx`` next to it.
 
     The older file is read before anything is written. Raises FileError if ``old`` cannot be opened as a
     .docx, FormError if it is a document of another type, and OutputError if it would be overwritten. Errors
@@ -45,12 +45,10 @@ def build_and_compare(
     """
     before = open_package(read_file(old), old.name)
     _check_type(order.type, before.to_bytes(), old.name)
-    [(_, outcome)] = Batch(project, replace(settings, inputs=(old,))).build([order])
-    if outcome.path is None:
-        raise outcome.error or ToolError("the document was not built")
-    after = open_package(read_file(outcome.path), outcome.path.name)
-    result, count = compare_documents(before, after)
-    path = outcome.path.with_name(f"{outcome.path.stem}_changes.docx")
+    document = assemble(BuildContext(project), order)
+    result, count = compare_documents(before, open_package(document.data, document.file_name))
+    outcome = write_document(project, document, replace(target, inputs=(old,)))
+    path = target.folder / f"{Path(document.file_name).stem}_changes.docx"
     kept = write_outputs(project, {path: result.to_bytes()}, inputs=(old,))
     return ComparisonResult(replace(outcome, diagnostics=(*outcome.diagnostics, *kept)), path, count)
 

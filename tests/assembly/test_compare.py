@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assembler.assembly.build import Target, build
+from assembler.assembly.compare import build_and_compare
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.batch.batch import Batch, BatchSettings
-from assembler.batch.document_comparison import build_and_compare
 from assembler.errors import OutputError
 from assembler.store.project.project import Project
 from own_types import EXAMPLE
@@ -23,9 +24,7 @@ def read_again(project: Project) -> Project:
 
 
 def built(project: Project) -> Outcome:
-    [(_, outcome)] = Batch(project, BatchSettings(project.build_folder, again=True)).build([ORDER])
-    assert outcome.path is not None
-    return outcome
+    return build(BuildContext(project), ORDER, output=project.build_folder)
 
 
 def name_office(project: Project, office: str) -> None:
@@ -43,7 +42,7 @@ def test_a_document_built_beside_an_older_one_is_known_as_ours(tiny: Project, tm
     old = first.path.rename(tmp_path / "old.docx")
     for office in ("Adviser", "Officer"):
         name_office(tiny, office)
-        made = build_and_compare(tiny, ORDER, old, settings=BatchSettings(tiny.build_folder, again=True))
+        made = build_and_compare(tiny, ORDER, old, target=Target(tiny.build_folder))
         assert made.outcome.diagnostics == ()
         assert made.changes > 0
     name_office(tiny, "Secretary")
@@ -55,9 +54,9 @@ def test_changes_that_somebody_worked_in_are_kept(tiny: Project, tmp_path: Path)
     first = built(tiny)
     assert first.path is not None
     old = first.path.rename(tmp_path / "old.docx")
-    made = build_and_compare(tiny, ORDER, old, settings=BatchSettings(tiny.build_folder, again=True))
+    made = build_and_compare(tiny, ORDER, old, target=Target(tiny.build_folder))
     made.path.write_bytes(b"accepted half of them")
-    again = build_and_compare(tiny, ORDER, old, settings=BatchSettings(tiny.build_folder, again=True))
+    again = build_and_compare(tiny, ORDER, old, target=Target(tiny.build_folder))
     assert [each.rule for each in again.outcome.diagnostics] == ["changed-document"]
     [copy] = tiny.build_folder.glob("*.changed-*")
     assert copy.read_bytes() == b"accepted half of them"
@@ -68,5 +67,5 @@ def test_the_older_document_is_never_replaced_by_the_new_one(tiny: Project) -> N
     assert first.path is not None
     before = first.path.read_bytes()
     with pytest.raises(OutputError, match="one of its input files"):
-        build_and_compare(tiny, ORDER, first.path, settings=BatchSettings(tiny.build_folder, again=True))
+        build_and_compare(tiny, ORDER, first.path, target=Target(tiny.build_folder))
     assert first.path.read_bytes() == before
