@@ -142,10 +142,12 @@ class _Composer:
             first = self.build_node(inner, depth + 1)
             if node.kind == "sequence":
                 node.items.append(first)
+                continue
+            value = self.build_node(next(self._events), depth + 1)
+            if node.flow and value.start == first.end:  # `{text: first, second}`: a comma ends a plain text
+                self.add_yaml_error(first.line, NO_COLON, "")
             elif self._check_key(first, inner, keys):
-                node.entries.append((first, self.build_node(next(self._events), depth + 1)))
-            else:
-                self.build_node(next(self._events), depth + 1)
+                node.entries.append((first, value))
 
     def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
         """Return whether ``key`` is a new scalar, and set its value to the text as written."""

@@ -48,6 +48,7 @@ def test_each_path_knows_its_line_and_a_missing_one_that_of_what_is_around_it() 
         ("a:\n  country FI\n  own: {fi: x}\n", 2, "malformed-yaml", "a key has no colon"),
         ("a\n  b: 1\n", 1, "malformed-yaml", "a key has no colon"),
         ("a:\n  b: 1\n  c [d]\n  e: 1\n", 3, "malformed-yaml", "a key has no colon"),
+        ("a: {text: first, second, language: en}", 1, "malformed-yaml", "a key has no colon"),
         ("- a: 1\n- b leader\n  c: 1\n", 2, "malformed-yaml", "a key has no colon"),
         ("text: The city\n  says\n  and that: it\n", 3, "malformed-yaml", "a colon is not allowed here"),
         ("? [a]\n: 1\n", 1, "non-scalar-key", "list or a mapping"),
