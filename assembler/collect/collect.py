@@ -7,7 +7,6 @@ that is not data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TypeVar
 
 from assembler.collect.applying.fields import MergePolicy
 from assembler.collect.applying.history import EarlierReturns
-from assembler.collect.collect_form import is_empty, merge_form
+from assembler.collect.collect_form import MergedForm, is_empty, merge_form
 from assembler.collect.collect_report import merge_report
 from assembler.collect.identification import IdentifiedForm, find_origin, find_record_folder, identify_form
 from assembler.collect.input_format import convert_legacy_format
@@ -28,7 +27,6 @@ from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes
-from assembler.store.records.record_update import with_contents
 from assembler.structs import replace
 from assembler.word.returned.content import ReturnedForm
 from assembler.word.returned.reader import ReturnedFile, open_returned_file, read_form, read_report
@@ -59,29 +57,26 @@ def collect(
         identified = identify_form(project, form, origin, record)
         earlier = EarlierReturns(read_changes(identified.record.folder), sha256(data).hexdigest())
         policy = MergePolicy(settle, earlier, sent=origin.sent)
-        result, contents = _merge(project, form, identified, file, policy=policy)
+        merged = _merge(project, form, identified, file, policy=policy)
         source = build_source(form, data, identified.manifest.id, moment)
-        result = _add_questions(result, source, identified, contents)
+        result = _add_questions(merged, source, identified)
         if identified.declared.kind == "form" and is_empty(project, identified.manifest, result, data):
             return replace(result, empty=True, incomplete=())
         if dry_run:
             return result
-        return replace(result, written=write_collected(project, identified.record, contents,
+        return replace(result, written=write_collected(project, identified.record, merged.contents,
                                                         returned=(source, data), result=result))  # fmt: skip
 
 
-def _add_questions(
-    result: CollectResult, source: Source, identified: IdentifiedForm, contents: Mapping[str, bytes]
-) -> CollectResult:
+def _add_questions(merged: MergedForm, source: Source, identified: IdentifiedForm) -> CollectResult:
     """Return the result with the question of each change, and with the decisions that people have to make."""
     questions = Questions(identified.manifest)
     result = replace(
-        result,
-        changed=tuple(_add_question(each, questions) for each in result.changed),
-        conflicts=tuple(_add_question(each, questions) for each in result.conflicts),
+        merged.result,
+        changed=tuple(_add_question(each, questions) for each in merged.result.changed),
+        conflicts=tuple(_add_question(each, questions) for each in merged.result.conflicts),
     )
-    after, _ = with_contents(identified.record, contents)
-    return replace(result, decisions=build_decisions(result, source, identified.manifest, after))
+    return replace(result, decisions=build_decisions(result, source, identified.manifest, merged.record))
 
 
 def _add_question(each: _Entry, questions: Questions) -> _Entry:
@@ -96,7 +91,7 @@ def _merge(
     file: ReturnedFile,
     *,
     policy: MergePolicy,
-) -> tuple[CollectResult, dict[str, bytes]]:
+) -> MergedForm:
     """Merge the file: a form by its cells, or a report by its sections."""
     if identified.declared.kind == "form":
         return merge_form(project, form, identified, policy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
 from assembler.collect.applying.lists import merge_answers
@@ -18,15 +18,24 @@ from assembler.model.documents.form import FormManifest
 from assembler.rules import RULES_ABOUT, run_readable_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
+from assembler.structs import Struct
 from assembler.views.parts import list_parts
 from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.content import ReturnedForm, Revision
 
 
+class MergedForm(Struct, frozen=True):
+    """A merged form or report: the result, the record with it, and the record's new file contents by kind."""
+
+    result: CollectResult
+    record: Record
+    contents: Mapping[str, bytes]
+
+
 def merge_form(
     project: Project, form: ReturnedForm, identified: IdentifiedForm, policy: MergePolicy
-) -> tuple[CollectResult, dict[str, bytes]]:
-    """Merge the form; return the result and the new file contents of the record, by kind."""
+) -> MergedForm:
+    """Merge the form."""
     manifest = identified.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}
     match = match_rows(form, _list_codes(manifest), bookmark_name, in_lists=copied)
@@ -63,7 +72,7 @@ def merge_form(
         typed=tuple(merge.typed),
         lists=tuple(merge.lists),
     )
-    return result, done.contents
+    return MergedForm(result, done.record, done.contents)
 
 
 def is_empty(project: Project, manifest: FormManifest, result: CollectResult, data: bytes) -> bool:

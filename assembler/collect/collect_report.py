@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assembler.assembly.content.section_translations import compute_digest
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
 from assembler.collect.applying.validation import NotePaths, validate_changes
-from assembler.collect.collect_form import report_revisions
+from assembler.collect.collect_form import MergedForm, report_revisions
 from assembler.collect.identification import IdentifiedForm
 from assembler.collect.questions import Questions
 from assembler.collect.reading.report_sections import Sections, find_sections
@@ -77,8 +77,8 @@ class _ReturnedReport(Struct, frozen=True):
 
 def merge_report(
     project: Project, identified: IdentifiedForm, form: ReturnedForm, report: Report, policy: MergePolicy
-) -> tuple[CollectResult, dict[str, bytes]]:
-    """Merge the report; return the result and the new file contents of the record, by kind.
+) -> MergedForm:
+    """Merge the report.
 
     Raises FormError if the report was built by a version that did not store its printed lines.
     """
@@ -117,7 +117,8 @@ def merge_report(
         typed=tuple(merge.typed),
         agreed=agreed,
     )
-    return result, done.contents if done.changed else {}
+    after = (done.record, done.contents) if done.changed else (identified.record, {})
+    return MergedForm(result, *after)
 
 
 def _read_printed_content(project: Project, identified: IdentifiedForm, form: ReturnedForm) -> PrintedContent:

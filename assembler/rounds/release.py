@@ -28,8 +28,7 @@ from assembler.store.project.sent_forms import with_form
 from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record
 from assembler.store.records.record_digest import RELEASES, content_digests
-from assembler.store.records.record_update import with_contents
-from assembler.store.records.record_writer import Change, edit_files
+from assembler.store.records.record_writer import Change, edit_record
 from assembler.structs import Struct, replace
 
 
@@ -87,7 +86,8 @@ def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Release
     if dry_run:
         return ReleaseResult(new, diagnostics)
     require_own_record(project, record)
-    contents = edit_files(record, [*changes, Change(f"{RELEASES}.releases", _dump_releases(final, new))])
+    all_changes = [*changes, Change(f"{RELEASES}.releases", _dump_releases(final, new))]
+    contents = edit_record(record, all_changes).contents
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
     files |= {record.path(kind): each for kind, each in contents.items()}
     files |= with_audit_lines(record.folder, (), files, order.today.isoformat())
@@ -122,11 +122,11 @@ def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType)
 
 def _mark_as_released(record: Record, changes: Sequence[Change]) -> Record:
     """Return ``record`` with the changes of a release; raise DataError if the model rejects it."""
-    final, diagnostics = with_contents(record, edit_files(record, changes))
-    if diagnostics:
+    edited = edit_record(record, changes)
+    if edited.errors:
         raise DataError("the record would be invalid after the release", location=record.name,
-                        hint="fix the errors listed below", diagnostics=diagnostics)  # fmt: skip
-    return final
+                        hint="fix the errors listed below", diagnostics=edited.errors)  # fmt: skip
+    return edited.record
 
 
 def _find_earlier_release(record: Record, declared: DocumentType, version: str) -> Release | None:

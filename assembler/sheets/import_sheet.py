@@ -26,8 +26,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.project_checks import check_references
 from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record, report_unreadable
-from assembler.store.records.record_update import with_contents
-from assembler.store.records.record_writer import Change, edit_files
+from assembler.store.records.record_writer import Change, EditedRecord, edit_record
 from assembler.store.tables.workbook import read_author, read_workbook
 from assembler.structs import Struct, as_data, replace
 
@@ -138,12 +137,12 @@ def _validate(
 
     References are checked without the rows that the model rejects.
     """
-    contents = _build_contents(record, merge, merge.data)
-    after, invalid = with_contents(record, contents)
+    edited = _edit_rows(record, merge, merge.data)
+    after, invalid = edited.record, edited.errors
     rejected = {name for each in invalid if (name := merge.find_row_name(each.location.position))}
     if invalid:
         valid = {key: row for key, row in merge.data.items() if key not in rejected}
-        after, _ = with_contents(record, _build_contents(record, merge, valid))
+        after = _edit_rows(record, merge, valid).record
     before = {(each.rule, each.location.position) for each in record.diagnostics}
     missing = [
         each
@@ -154,13 +153,13 @@ def _validate(
     errors: dict[Location, Diagnostic] = {}
     for each in (*_select_errors(merge.diagnostics), *_locate_in_sheet(merge, (*invalid, *missing))):
         errors.setdefault(each.location, each)
-    return after, contents, tuple(errors.values())
+    return after, edited.contents, tuple(errors.values())
 
 
-def _build_contents(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the record's new file contents by kind; empty if nothing changes."""
+def _edit_rows(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> EditedRecord:
+    """Return the record with ``rows``; without new file contents if nothing changes."""
     kind = merge.kind
-    return edit_files(record, [Change(f"{kind.record}.{kind.rows}", rows)]) if merge.changed else {}
+    return edit_record(record, [Change(f"{kind.record}.{kind.rows}", rows)] if merge.changed else [])
 
 
 def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -20,10 +20,9 @@ from assembler.store.project.project import Project
 from assembler.store.project.project_checks import check_references
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
-from assembler.store.records.record_update import with_contents
-from assembler.store.records.record_writer import Change, edit_files
+from assembler.store.records.record_writer import Change, EditedRecord, edit_record
 from assembler.store.records.value_text import format_value
-from assembler.structs import Struct, field
+from assembler.structs import Struct, field, replace
 
 
 class ValidatedChanges(Struct, frozen=True):
@@ -52,41 +51,38 @@ def validate_changes(
         data["review"] = {**_build_review(merge.record), **data.get("review", {})}
     diagnostics: list[Diagnostic] = []
     kept: list[KeptText] = []
-    contents = _build_contents(merge.record, data)
-    after, errors = _check_record(project, merge.record, contents)
-    while errors and changed:
-        rejected = _find_rejected(errors, changed)
-        for each in rejected:
+    edited = _edit_record(project, merge.record, data)
+    while edited.errors and changed:
+        for each in _find_rejected(edited.errors, changed):
             changed.remove(each)
             for path in (each.path, *(notes or {}).get(each.path, ())):
                 data = _undo_change(merge.record, data, path)
-            why = _find_reason(errors, each.path)
+            why = _find_reason(edited.errors, each.path)
             diagnostics.append(_report_refused(merge, each, why))
             code = _find_code(merge, each.path)
             kept += [KeptText(code, format_value(each.new), why, "unread")] if each.new is not None else []
-        contents = _build_contents(merge.record, data)
-        after, errors = _check_record(project, merge.record, contents)
-    if errors:
+        edited = _edit_record(project, merge.record, data)
+    if edited.errors:
         what = "the record would have errors with the answers of this form; nothing was written"
         raise DataError(
-            what, location=merge.record.name, hint="fix the errors listed below", diagnostics=errors
+            what, location=merge.record.name, hint="fix the errors listed below", diagnostics=edited.errors
         )
-    return ValidatedChanges(after, changed, contents, diagnostics, kept)
+    return ValidatedChanges(edited.record, changed, edited.contents, diagnostics, kept)
 
 
-def _check_record(
-    project: Project, record: Record, contents: Mapping[str, bytes]
-) -> tuple[Record, tuple[Diagnostic, ...]]:
-    """Return the record with ``contents`` as its files, and the new errors in it and its references.
+def _edit_record(project: Project, record: Record, data: Mapping[str, Any]) -> EditedRecord:
+    """Return the record with ``data`` as its files, and the new errors in it and its references.
 
     Errors that the record already had are reported elsewhere, and do not cause an answer to be rejected.
+    Empty files are not created.
     """
-    after, errors = with_contents(record, contents)
-    if not errors and contents:
-        before = set(map(_identify_error, record.diagnostics))
-        new = (each for each in check_references(project, after) if _identify_error(each) not in before)
-        errors = tuple(each for each in new if each.is_error)
-    return after, errors
+    changes = [Change(kind, value) for kind, value in data.items() if value or kind in record.files]
+    edited = edit_record(record, changes)
+    if edited.errors or not changes:
+        return edited
+    before = set(map(_identify_error, record.diagnostics))
+    new = (each for each in check_references(project, edited.record) if _identify_error(each) not in before)
+    return replace(edited, errors=tuple(each for each in new if each.is_error))
 
 
 def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
@@ -114,12 +110,6 @@ def _build_review(record: Record) -> dict[str, Any]:
     review = record.review
     entries = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
     return {**entries, "language": review.language, **({"example": True} if review.example else {})}
-
-
-def _build_contents(record: Record, data: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the new content of each file; empty files are not created."""
-    entries = {kind: value for kind, value in data.items() if value or kind in record.files}
-    return edit_files(record, [Change(kind, value) for kind, value in entries.items()])
 
 
 def _is_at(error: Diagnostic, path: str) -> bool:

@@ -6,16 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.paths import ROOTS, TABLES
 from assembler.store.records.file_kinds import parse_kind
 from assembler.store.records.record import Record
 from assembler.store.tables.csv_edit import edit_csv
+from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.yaml_edit import Editor, UnsupportedLayout, ValuePosition, apply_edits, is_same_data
+from assembler.store.yaml.yaml_file import MAX_YAML_BYTES, YamlFile, build_yaml_file
 from assembler.store.yaml.yaml_path import YamlPath, join_path, split_path
-from assembler.store.yaml.yaml_tree import compose
+from assembler.store.yaml.yaml_tree import Node, compose
 from assembler.store.yaml.yaml_writer import Writer
-from assembler.structs import Struct
+from assembler.structs import Struct, field, replace
+
+_BOM = "\ufeff"
 
 
 class Change(Struct, frozen=True):
@@ -40,6 +45,63 @@ def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
     return result
 
 
+class EditedRecord(Struct, frozen=True):
+    """A record after an edit, before anything is written; ``contents`` maps kinds to new file contents.
+
+    ``errors`` are the validation errors in the new contents; their paths begin with the kind of file. The
+    record keeps the old entity of an invalid file.
+    """
+
+    record: Record
+    contents: dict[str, bytes] = field(default_factory=dict)
+    errors: tuple[Diagnostic, ...] = ()
+
+
+def edit_record(record: Record, changes: Sequence[Change]) -> EditedRecord:
+    """Return ``record`` with the ``changes``, whose paths begin with the kind of file (``baseline.``).
+
+    A missing file is created. Raises DataError, as ``edit_yaml`` does.
+    """
+    by_kind: dict[str, list[Change]] = {}
+    for change in changes:
+        kind, *inside = split_path(change.path)
+        by_kind.setdefault(str(kind), []).append(Change(join_path(inside), change.value))
+    edited = {kind: _edit_file(record, kind, inside) for kind, inside in by_kind.items()}
+    files = {kind: file for kind, (_, file) in edited.items()}
+    results = {kind: validate_file(file, ROOTS[kind], root=kind) for kind, file in files.items()}
+    entities = {kind: result.value for kind, result in results.items() if result.value is not None}
+    return EditedRecord(
+        replace(record, files={**record.files, **files}).with_entities(entities),
+        {kind: content for kind, (content, _) in edited.items()},
+        tuple(diagnostic for result in results.values() for diagnostic in result.diagnostics),
+    )
+
+
+def _edit_file(record: Record, kind: str, changes: list[Change]) -> tuple[bytes, YamlFile]:
+    record.entities.get(kind)  # raises DataError for an invalid file, which must not be rewritten
+    path, name = record.path(kind), record.file_name(kind)
+    text = path.read_bytes().decode("utf-8") if path.is_file() else ""
+    try:
+        if kind in TABLES:
+            content = _edit_table(kind, text, changes).encode()
+            return content, parse_kind(kind, content, name)
+        text, root = _edit_yaml(text, changes)
+    except DataError as error:
+        raise DataError(error.message, location=name, hint=error.hint,
+                        diagnostics=error.diagnostics) from error  # fmt: skip
+    content = text.encode()
+    if len(content) > MAX_YAML_BYTES:
+        return content, parse_kind(kind, content, name)  # reports the size
+    return content, build_yaml_file(name, root)
+
+
+def _edit_table(kind: str, text: str, changes: Sequence[Change]) -> str:
+    """Return the CSV ``text`` with the ``changes``."""
+    old = parse_kind(kind, text.encode(), "").data
+    wanted = apply_changes(old, changes)
+    return edit_csv(text, wanted.get(TABLES[kind].rows, {}), ROOTS[kind], TABLES[kind])
+
+
 def edit_yaml(text: str, changes: Sequence[Change]) -> str:
     """Return ``text`` with the ``changes``; comments, order, quotation marks and all other lines are kept.
 
@@ -55,47 +117,13 @@ def edit_yaml(text: str, changes: Sequence[Change]) -> str:
         two
     <BLANKLINE>
     """
+    return _edit_yaml(text, changes)[0]
+
+
+def _edit_yaml(text: str, changes: Sequence[Change]) -> tuple[str, Node | None]:
+    """Return the edited text and its tree, which was compared with the data that it must contain."""
     windows = "\r\n" in text and "\n" not in text.replace("\r\n", "")
-    plain = text.replace("\r\n", "\n") if windows else text
-    result = _edit_text(plain, changes)
-    return result.replace("\n", "\r\n") if windows else result
-
-
-def edit_files(record: Record, changes: Sequence[Change]) -> dict[str, bytes]:
-    """Return the new contents of each changed file by its kind, the first name in a path (``baseline.``).
-
-    A missing file is created. Raises DataError, as ``edit_yaml`` does.
-    """
-    by_kind: dict[str, list[Change]] = {}
-    for change in changes:
-        kind, *inside = split_path(change.path)
-        by_kind.setdefault(str(kind), []).append(Change(join_path(inside), change.value))
-    return {kind: _edit_file(record, kind, inside) for kind, inside in by_kind.items()}
-
-
-def _edit_file(record: Record, kind: str, changes: list[Change]) -> bytes:
-    record.entities.get(kind)  # raises DataError for an invalid file, which must not be rewritten
-    path = record.path(kind)
-    text = path.read_bytes().decode("utf-8") if path.is_file() else ""
-    try:
-        if kind in TABLES:
-            return _edit_table(kind, text, changes).encode()
-        return edit_yaml(text, changes).encode()
-    except DataError as error:
-        raise DataError(error.message, location=record.file_name(kind), hint=error.hint,
-                        diagnostics=error.diagnostics) from error  # fmt: skip
-
-
-def _edit_table(kind: str, text: str, changes: Sequence[Change]) -> str:
-    """Return the CSV ``text`` with the ``changes``."""
-    old = parse_kind(kind, text.encode(), "").data
-    wanted = apply_changes(old, changes)
-    return edit_csv(text, wanted.get(TABLES[kind].rows, {}), ROOTS[kind], TABLES[kind])
-
-
-def _edit_text(text: str, changes: Sequence[Change]) -> str:
-    bom = "\ufeff" if text.startswith("\ufeff") else ""
-    body = text.removeprefix(bom)
+    body = (text.replace("\r\n", "\n") if windows else text).removeprefix(_BOM)
     root, diagnostics = compose(body, "")
     if diagnostics:
         raise DataError(
@@ -104,18 +132,19 @@ def _edit_text(text: str, changes: Sequence[Change]) -> str:
     old = root.plain() if root else None
     wanted = apply_changes({} if old is None else old, changes)
     if is_same_data(old, wanted) or (old is None and not changes):
-        return text
+        return text, root
     for writer in (Writer(), Writer(literals=False)):
-        result = _try_edits(body, wanted, writer)
-        if result is not None and _has_data(result, wanted):
-            return bom + result
+        result = _try_edits(body, root, wanted, writer)
+        tree, errors = compose(result, "") if result is not None else (None, ())
+        if result is not None and tree is not None and not errors and is_same_data(tree.plain(), wanted):
+            result = result.replace("\n", "\r\n") if windows else result
+            return (_BOM if text.startswith(_BOM) else "") + result, tree
     paths = ", ".join(change.path for change in changes)
     raise DataError("a file with this layout cannot be edited",
                     hint=f"make these changes yourself: {paths}")  # fmt: skip
 
 
-def _try_edits(text: str, wanted: Any, writer: Writer) -> str | None:
-    root, _ = compose(text, "")
+def _try_edits(text: str, root: Node | None, wanted: Any, writer: Writer) -> str | None:
     if root is None or Editor.is_empty(root):
         before = text if not text or text.endswith("\n") else f"{text}\n"
         return before + "\n".join(writer.lines(wanted, 0)) + "\n"
@@ -123,11 +152,6 @@ def _try_edits(text: str, wanted: Any, writer: Writer) -> str | None:
         return apply_edits(text, Editor(text, writer).edits(root, wanted, ValuePosition()))
     except UnsupportedLayout:
         return None
-
-
-def _has_data(text: str, wanted: Any) -> bool:
-    root, diagnostics = compose(text, "")
-    return root is not None and not diagnostics and is_same_data(root.plain(), wanted)
 
 
 def _set_value(data: Any, path: YamlPath, value: Any, path_text: str) -> Any:

@@ -62,10 +62,11 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     >>> apply_edits("abc", [Edit(0, 1, "X"), Edit(3, 3, "!"), Edit(3, 3, "?")])
     'Xbc!?'
     """
-    in_order = sorted(enumerate(edits), key=lambda each: (each[1].start, each[1].end, each[0]))
-    for _, edit in reversed(in_order):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    pieces, end = [], 0
+    for edit in sorted(edits, key=lambda each: (each.start, each.end)):
+        pieces += [text[end : edit.start], edit.text]
+        end = edit.end
+    return "".join((*pieces, text[end:]))
 
 
 class Editor:

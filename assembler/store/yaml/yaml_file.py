@@ -105,10 +105,14 @@ def _parse(content: bytes, name: str) -> YamlFile:
         return YamlFile(name, diagnostics=(WRONG_ENCODING.at(Location(name, line=line)),))
     from assembler.store.yaml.yaml_tree import compose
 
-    node, diagnostics = compose(text, name)
-    if node is None:
+    return build_yaml_file(name, *compose(text, name))
+
+
+def build_yaml_file(name: str, root: Node | None, diagnostics: tuple[Diagnostic, ...] = ()) -> YamlFile:
+    """Return the file with the tree ``root``, which is None if the file is empty or invalid."""
+    if root is None:
         return YamlFile(name, diagnostics=diagnostics)
-    return YamlFile(name, node.plain(), dict(_iter_lines(node, ())), diagnostics)
+    return YamlFile(name, root.plain(), dict(_iter_lines(root, ())), diagnostics)
 
 
 def _iter_lines(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assembler.errors import DataError
 from assembler.store.records.record import load_record
 from assembler.store.records.record_files import read_record_files
-from assembler.store.records.record_writer import Change, apply_changes, edit_files, edit_yaml
+from assembler.store.records.record_writer import Change, apply_changes, edit_record, edit_yaml
 from assembler.store.yaml.yaml_edit import Editor, is_same_data
 from assembler.store.yaml.yaml_file import parse_yaml
 from assembler.store.yaml.yaml_path import join_path, split_path
@@ -138,8 +138,8 @@ def test_changes_of_a_record_go_to_the_file_of_their_kind(tmp_path: Path) -> Non
     (tmp_path / "review.yaml").write_text(review)
     record = load_record(read_record_files(tmp_path, "r")).record
     assert record is not None
-    files = edit_files(record, [Change("review.city", "d"), Change("baseline.release.name", "Office")])
-    assert files == {
+    changes = [Change("review.city", "d"), Change("baseline.release.name", "Office")]
+    assert edit_record(record, changes).contents == {
         "review": review.replace("city: c", "city: d").encode(),
         "baseline": b"release:\n  name: Office\n",
     }

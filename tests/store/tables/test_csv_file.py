@@ -15,7 +15,7 @@ from assembler.model.paths import TABLES
 from assembler.model.review.evidence import EvidenceLog
 from assembler.store.records.record import load_record
 from assembler.store.records.record_files import read_record_files
-from assembler.store.records.record_writer import Change, edit_files
+from assembler.store.records.record_writer import Change, edit_record
 from assembler.store.tables.csv_edit import edit_csv
 from assembler.store.tables.csv_file import parse_csv
 from assembler.store.yaml.validate import validate_file
@@ -159,7 +159,7 @@ def test_a_record_is_written_by_path_as_in_yaml(tmp_path: Path) -> None:
     (tmp_path / "evidence.csv").write_text(HEADER + "I1,1,GG/I/3,Asked.,,,,,\n")
     record = load_record(read_record_files(tmp_path, "x")).record
     assert record is not None
-    new = edit_files(record, [Change("evidence.records.I1-1.nature", "opinion")])
+    new = edit_record(record, [Change("evidence.records.I1-1.nature", "opinion")]).contents
     assert new["evidence"].decode() == HEADER + "I1,1,GG/I/3,Asked.,,opinion,,,\n"
 
 
