@@ -212,7 +212,7 @@ FEEDBACK = """\
 language: en
 status: released
 version: "1.0"
-dated: 2026-11-20
+dated: 2026-11-10
 summary: Kade listens to an advisory council.
 method: The team read the baseline report and spoke with people.
 context: The State decides who stays.

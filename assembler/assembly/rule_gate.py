@@ -14,7 +14,7 @@ from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.paths import ROOTS
 from assembler.model.types.content import Text
-from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT, run_rules
+from assembler.rules import AGENDA_RULES, CHARTER_RULES, run_rules, select_rules
 from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
@@ -23,11 +23,12 @@ ENGLISH = "en"
 
 
 def enforce_rules(
-    project: Project, declared: DocumentType, record: Record, *, draft: bool
+    project: Project, declared: DocumentType, record: Record, *, draft: bool, publish: bool
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the rules for this document type, and about references to unknown names.
 
-    Unless ``draft``, raises DataError with all diagnostics if a rule of level error is broken; forms are
+    ``publish`` means that the document is for the public, and must follow more rules (R50). Unless ``draft``,
+    raises DataError with all diagnostics if a rule of level error is broken; forms are
     exempt. A file with errors causes only a warning here. Code that needs the file raises DataError when it
     reads it.
     """
@@ -37,7 +38,7 @@ def enforce_rules(
     )
     if declared.kind == "form":
         return unknown
-    diagnostics = (*unknown, *_apply_rules(project, declared, record))
+    diagnostics = (*unknown, *_apply_rules(project, declared, record, publish=publish))
     if not draft and (count := len({each.rule for each in _select_errors(diagnostics)})):
         what = (
             f"{declared.name} cannot be final, because {count} rule{'s are' if count > 1 else ' is'} broken"
@@ -57,7 +58,9 @@ def _is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
     return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)
 
 
-def _apply_rules(project: Project, declared: DocumentType, record: Record) -> tuple[Diagnostic, ...]:
+def _apply_rules(
+    project: Project, declared: DocumentType, record: Record, *, publish: bool
+) -> tuple[Diagnostic, ...]:
     """Check the record against its benchmark, charter or agenda, and return the diagnostics."""
     if "agenda" in record.entities:
         from assembler.model.reference.agenda import AgendaEdition
@@ -68,9 +71,8 @@ def _apply_rules(project: Project, declared: DocumentType, record: Record) -> tu
 
         return run_rules(CHARTER_RULES, record, project.charter(record.require(CharterRound).charter))
     tag = record.about.benchmark_tag
-    if declared.record not in RULES_ABOUT or not tag:
-        return ()
-    return run_rules(RULES_ABOUT[declared.record], record, project.benchmark(tag))
+    rules = select_rules((declared.record,), publish=publish)
+    return run_rules(rules, record, project.benchmark(tag)) if tag and rules else ()
 
 
 def list_draft_notices(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:

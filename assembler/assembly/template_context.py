@@ -65,7 +65,8 @@ def resolve_order(build_context: BuildContext, order: Order, record: Record | No
     resolved = replace(order, language=order.language or record.about.language, edition=edition, part=part)
     spoken = get_language(resolved.language)
     catalogue = build_context.catalogue(spoken.code, declared, draft=order.draft)
-    diagnostics = enforce_rules(build_context.project, declared, record, draft=order.draft)
+    publish = find_edition(declared, edition).anonymous or not declared.editions
+    diagnostics = enforce_rules(build_context.project, declared, record, draft=order.draft, publish=publish)
     return ResolvedOrder(build_context, resolved, declared, record, spoken, catalogue, diagnostics)
 
 

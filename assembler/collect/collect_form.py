@@ -15,7 +15,7 @@ from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_AN
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
 from assembler.merging.result import CollectResult
 from assembler.model.documents.form import FormManifest
-from assembler.rules import RULES_ABOUT, run_readable_rules
+from assembler.rules import run_readable_rules, select_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.structs import Struct
@@ -93,7 +93,7 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
     Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of the
     record (a peer's grid), diagnostics about other parts are also omitted.
     """
-    rules = RULES_ABOUT.get(identified.declared.record, ())
+    rules = select_rules((identified.declared.record,))
     if not rules or not identified.manifest.benchmark:
         return ()
     diagnostics = run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))

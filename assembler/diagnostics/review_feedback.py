@@ -14,7 +14,7 @@ _ASK_HOST = "ask the host to complete its answer"
 _PROMISE = "the host accepts {recommendation}, but does not say"
 _GUIDE = "INTI-CITIES guide to peer review (2009)"
 
-_CONFIRM = "name supporting facts from two sessions, or change its state to candidate"
+_CONFIRM = "name supporting facts from more sessions, or change its state to candidate"
 
 OPINION_AS_EVIDENCE = Rule(
     "opinion-as-evidence",
@@ -43,9 +43,9 @@ feedback:
 UNCONFIRMED_FINDING = Rule(
     "unconfirmed-finding",
     Level.ERROR,
-    "only {session} confirms {finding}",
+    "{finding} needs {needed} sessions that confirm it, but has only {sessions}",
     _CONFIRM,
-    explanation="A finding needs supporting facts from two sessions, at least one of them checked.",
+    explanation="A finding needs supporting facts from two sessions or more, at least one of them checked.",
     source=f"{_GUIDE}, lines 878-880 and 934-935 (rules R16 and R47)",
     bad="""
 evidence:
@@ -110,7 +110,9 @@ feedback: {conclusions: {agreed: 2026-10-12, items: [{text: Ask earlier.}]}}
 """,
     good="""
 review: {visit_end: 2026-10-08}
-feedback: {conclusions: {agreed: 2026-10-08, items: [{text: Ask earlier., findings: [F01]}]}}
+feedback:
+  conclusions: {agreed: 2026-10-08, items: [{text: Ask earlier., findings: [F01]}]}
+  findings: {F01: {indicators: [GG/1], kind: weakness, text: Slow., state: agreed}}
 """,
     variants=MappingProxyType(
         {
@@ -120,10 +122,15 @@ feedback: {conclusions: {agreed: 2026-10-08, items: [{text: Ask earlier., findin
                 "add it; it must be a day of the visit",
             ),
             "not agreed": Wording(
-                "{members} did not agree to the main conclusions", "list the initials of everybody who agreed"
+                "{members} did not agree to the main conclusions",
+                "list the initials of everybody who agreed, and those who were not present as `absent`",
             ),
             "no finding": Wording(
                 "this conclusion is not based on a finding", "name the findings that it is based on"
+            ),
+            "not agreed finding": Wording(
+                "this conclusion is based on findings that are not agreed: {findings}",
+                "name an agreed finding, or remove the conclusion",
             ),
         }
     ),
@@ -133,7 +140,7 @@ MISSING_APPROVAL = Rule(
     Level.ERROR,
     "{member} has not approved the report",
     "ask for approval before the release",
-    explanation="Every member of the team must approve the version that is released, after the visit.",
+    explanation="Every member must approve the version that is released, after the visit and its date.",
     source=f"{_GUIDE}, lines 894-896 (rules R19 and R54)",
     bad="""
 review: {team: {members: [{role: leader, person: {office: Head of unit, initials: JB}}]}}
@@ -152,8 +159,13 @@ feedback:
                 "{member} approved version {approved}, but the report is version {version}",
                 "ask for approval of this version",
             ),
+            "no date": Wording("the date on which {member} approved the report is missing", "add it"),
             "before the end": Wording(
                 "{member} approved the report before the visit ended", "correct the date"
+            ),
+            "before the report": Wording(
+                "{member} approved the report before its own date, {date}",
+                "correct one of the dates, or ask for approval of this version",
             ),
         }
     ),
@@ -226,8 +238,8 @@ MISSING_RESPONSE = Rule(
     Level.ERROR,
     "the host has not answered {recommendation}",
     "ask the host to answer: accepted, partly or not now",
-    explanation="The final edition needs the host’s commitment and its answers to the main recommendations.",
-    source=f"{_GUIDE}, lines 903-904 (rule R23)",
+    explanation="The public edition needs the host’s commitment and its answers to the main recommendations.",
+    source=f"{_GUIDE}, lines 903-904 (rules R23 and R50)",
     bad="""
 feedback:
   status: released
@@ -237,11 +249,16 @@ feedback:
 feedback:
   status: released
   recommendations: {R01: {text: Ask earlier., priority: high}, R02: {text: Ask more., priority: low}}
-  responses: {R01: {decision: accepted}}
+  responses: {R01: {decision: accepted}, R02: {decision: not-now}}
   commitment: {office: Mayor, signed: 2026-12-10}
 """,
     variants=MappingProxyType(
         {
+            "others": Wording(
+                "the host has not answered these recommendations: {recommendations}",
+                "ask the host whether it will answer them",
+                Level.WARNING,
+            ),
             "not now": Wording(
                 "the host answers “not now” to each of the main recommendations",
                 "ask which of them it can act on",

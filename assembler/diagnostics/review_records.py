@@ -59,6 +59,37 @@ baseline:
   background: {immigrant_definition: A resident who was born abroad.}
 """,
 )
+MISSING_BACKGROUND = Rule(
+    "missing-background",
+    Level.ERROR,
+    "section {section} of the background is missing",
+    "describe it, or say why it cannot be given",
+    explanation="The background has seven sections; each is given, or says why it cannot be.",
+    source=f"{_GUIDE}, lines 641-642 (rule R48)",
+    bad="""
+baseline:
+  background: {features: A port., role: The city decides., levels: The State decides on permits.}
+""",
+    good="""
+baseline:
+  background:
+    features: A port with 212,000 inhabitants.
+    role: The city decides.
+    levels: The State decides on permits.
+    decisions: The council has 39 seats.
+    strategies: [{title: Plan 2024-2028}]
+    arrangements: [{body: Advisory council}]
+    funding: The accounts do not show integration separately.
+""",
+    variants=MappingProxyType(
+        {
+            "all": Wording(
+                "none of the {count} sections of the background is given",
+                "describe each of them, or say why it cannot be given",
+            ),
+        }
+    ),
+)
 UNANSWERED_INDICATOR = Rule(
     "unanswered-indicator",
     Level.ERROR,
@@ -172,11 +203,11 @@ baseline:
 )
 MISSING_EVIDENCE = Rule(
     "missing-evidence",
-    Level.WARNING,
+    Level.ERROR,
     "{indicator} has no evidence",
     "name a document, a decision or a figure that supports the answer",
     explanation="The city must give evidence for each indicator that it answers; figures count as evidence.",
-    source=f"{_GUIDE}, line 604; DIVE report (2010), line 162",
+    source=f"{_GUIDE}, line 604 (rule R48); DIVE report (2010), line 162",
     bad="""
 baseline:
   assessments:
@@ -327,6 +358,33 @@ desk:
             "nobody to meet": Wording(
                 "{peer} needs more information on {indicator}, but does not say whom to meet",
                 "add somebody to meet",
+            ),
+        }
+    ),
+)
+INCOMPLETE_DESK_REVIEW = Rule(
+    "incomplete-desk-review",
+    Level.WARNING,
+    "the desk review has no hypothesis or no rating for {indicators}",
+    "ask the peers to complete it, or list these indicators as `skipped` in the team’s grid",
+    explanation="Each indicator of the benchmark needs a first hypothesis and a rating, or is skipped.",
+    source=f"{_GUIDE}, lines 745-754 (rule R55)",
+    bad="""
+desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
+team_desk: {merged: 2026-10-05}
+""",
+    good="""
+desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
+team_desk:
+  merged: 2026-10-05
+  skipped: [GG/2]
+  entries: {GG/1: {hypothesis: Nobody is asked in time.}}
+""",
+    variants=MappingProxyType(
+        {
+            "many": Wording(
+                "the desk review has no hypothesis or no rating for {indicators} and {more} more",
+                "ask the peers to complete it, or list these indicators as `skipped` in the team’s grid",
             ),
         }
     ),

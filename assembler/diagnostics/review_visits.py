@@ -206,7 +206,7 @@ UNUSABLE_EVIDENCE = Rule(
     "unusable-evidence",
     Level.ERROR,
     "{guests} did not agree to notes in {session}, so this evidence must not be used: {records}",
-    "ask for consent, and record it with each guest",
+    "record the consent of each guest; if only one of them said this, name that guest with the evidence",
     explanation="Evidence must come from sessions that took place, with guests who agreed to notes.",
     source=f"{_GUIDE}, lines 853-858 (rules R46 and R53)",
     bad="""
@@ -217,6 +217,7 @@ visit:
 evidence:
   records:
     I1-1: {indicator: GG/1, statement: It took nine weeks.}
+    I1-2: {indicator: GG/1, statement: Late., guest: Mayor}
     I2-1: {indicator: GG/1, statement: Nobody was asked.}
     I3-1:
       {indicator: GG/1, statement: Late., checked: session, checked_reference: Interview 99}
@@ -224,15 +225,27 @@ evidence:
     good="""
 visit:
   sessions:
-    I1: {kind: interview, interviewees: [{office: Trainer, category: staff, consent: true}]}
+    I1:
+      kind: interview
+      interviewees:
+        - {office: Trainer, category: staff, consent: true}
+        - {office: Head of unit, category: staff}
     I2: {kind: interview}
 evidence:
   records:
     I1-1:
-      {indicator: GG/1, statement: Nine weeks., checked: session, checked_reference: Interview 2}
+      indicator: GG/1
+      guest: Trainer
+      statement: Nine weeks.
+      checked: session
+      checked_reference: Interview 2
 """,
     variants=MappingProxyType(
         {
+            "unknown guest": Wording(
+                "{record} is a statement by “{guest}”, who is not a guest of {session}",
+                "write the position as it is in the timetable",
+            ),
             "own session": Wording(
                 "{record} was checked against its own session",
                 "name another session or a document, or choose “nothing”",

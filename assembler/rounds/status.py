@@ -28,7 +28,7 @@ from assembler.rounds.form_states import (
 )
 from assembler.rounds.next_steps import ReviewProgress, list_next_steps
 from assembler.rounds.report_states import ReportState, find_reports
-from assembler.rules import RULES_ABOUT, run_readable_rules
+from assembler.rules import run_readable_rules, select_rules
 from assembler.store.project.project import Project
 from assembler.store.records.file_kinds import file_name_of
 from assembler.store.records.record import Record
@@ -172,8 +172,8 @@ def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
     tag = record.about.benchmark_tag
     if not tag:
         return ()
-    rules = (rule for kind, each in RULES_ABOUT.items() if kind in record.readable_entities for rule in each)
-    return run_readable_rules(dict.fromkeys(rules), record, project.benchmark(tag))
+    rules = select_rules(record.readable_entities)
+    return run_readable_rules(rules, record, project.benchmark(tag))
 
 
 def _drop_awaited(

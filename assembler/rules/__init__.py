@@ -7,7 +7,7 @@ example, which the tests run.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, ValuesView
+from collections.abc import Collection, Iterable, Mapping, ValuesView
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ def _register_rules(*names: str) -> ValuesView[R]:
     """Return the rules with these names; each is imported on first use, because a document needs only a few.
 
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
-    (['missing_desk_entry', 'doubt_without_question', 'malformed_link'], 3)
+    (['missing_desk_entry', 'incomplete_desk_review', 'doubt_without_question', 'malformed_link'], 4)
     """
     return LazyRegistry[R]("assembler.rules", {name: f"{name}:{name}" for name in names}).values()
 
@@ -29,6 +29,7 @@ def _register_rules(*names: str) -> ValuesView[R]:
 BASELINE_RULES: Collection[Rule] = _register_rules(
     "missing_provenance",
     "missing_definition",
+    "missing_background",
     "unanswered_indicator",
     "missing_achievement",
     "silent_on_weak_points",
@@ -43,6 +44,7 @@ BASELINE_RULES: Collection[Rule] = _register_rules(
 
 DESK_RULES: Collection[Rule] = _register_rules(
     "missing_desk_entry",
+    "incomplete_desk_review",
     "doubt_without_question",
     "malformed_link",
 )
@@ -67,6 +69,7 @@ EVIDENCE_RULES: Collection[Rule] = _register_rules(
 FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "opinion_as_evidence",
     "unconfirmed_finding",
+    "unusable_evidence",
     "late_conclusions",
     "missing_approval",
     "only_criticism",
@@ -80,6 +83,8 @@ FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "malformed_link",
 )
 
+PUBLICATION_RULES: Collection[Rule] = _register_rules("missing_response")
+"""Rules about feedback reports that other editions than the public one need not follow yet (R50)."""
 AGENDA_RULES: Collection[AgendaRule] = _register_rules(
     "effort_on_the_wrong_side",
     "incomplete_area",
@@ -105,8 +110,21 @@ RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
 })  # fmt: skip
 """The rules for each kind of file of a review, in the order in which people fix problems."""
 
+
+def select_rules(kinds: Iterable[str], *, publish: bool = True) -> tuple[Rule, ...]:
+    """Return the rules for these kinds of files of a review, each rule once.
+
+    Unless ``publish``, the rules that only a published edition must follow are left out.
+
+    >>> [rule.__name__ for rule in select_rules(["desk", "team_desk"])]
+    ['missing_desk_entry', 'incomplete_desk_review', 'doubt_without_question', 'malformed_link']
+    """
+    rules = dict.fromkeys(rule for kind in kinds for rule in RULES_ABOUT.get(kind, ()))
+    return tuple(rule for rule in rules if publish or rule not in PUBLICATION_RULES)
+
+
 __all__ = [
     "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES",
-    "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "Rule", "run_readable_rules",
-    "run_rules",
+    "PUBLICATION_RULES", "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "Rule",
+    "run_readable_rules", "run_rules", "select_rules",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that every team member has approved this version of an approved report (S0:894-896; R19).
 
-    Nobody can approve it before the end of the visit (R54).
+    Each approval is dated, and not before the end of the visit or the date of the report (R54).
     """
     report = feedback_of(record)
     if report.status not in (ReportStatus.APPROVED, ReportStatus.RELEASED):
@@ -33,6 +33,11 @@ def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
             yield MISSING_APPROVAL.at(
                 location, "another version", member=who, approved=approved, version=version
             )
-        elif given.decided and record.review.visit_end and given.decided < record.review.visit_end:
+        elif given.decided is None:
+            yield MISSING_APPROVAL.at(location, "no date", member=who)
+        elif record.review.visit_end and given.decided < record.review.visit_end:
             location = record.locate(f"feedback.approvals.{who}.decided")
             yield MISSING_APPROVAL.at(location, "before the end", member=who)
+        elif report.dated and given.decided < report.dated:
+            location, date = record.locate(f"feedback.approvals.{who}.decided"), report.dated.isoformat()
+            yield MISSING_APPROVAL.at(location, "before the report", member=who, date=date)

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each city peer has an entry on each answered indicator (S0:737-742; R7).
 
+    If the limits of the review say so, an entry on every indicator of the benchmark is needed.
     Experts' entries are optional. Nothing is reported until the team's grid has a date of merging.
     """
     desks, team = desks_of(record), team_desk_of(record)
     if team.merged is None:
         return
-    codes = dict.fromkeys((*(code for code, _ in iter_answered(record, benchmark)), *team.entries))
+    if record.review.limits.every_indicator:
+        reviewed = [indicator.code for indicator in benchmark.indicators()]
+    else:
+        reviewed = [code for code, _ in iter_answered(record, benchmark)]
+    codes = dict.fromkeys((*reviewed, *team.entries))
     for who in initials_of(record, (PersonRole.LEADER, PersonRole.PEER)):
         entries = desks.peers[who].entries if who in desks.peers else {}
         if lacking := [code for code in codes if not is_filled(entries.get(code, DeskEntry()))]:

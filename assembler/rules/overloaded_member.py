@@ -15,17 +15,17 @@ from assembler.store.records.record import Record
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
-MOST_A_DAY = 5
-
 
 def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that members have at most five interviews a day, so that they can write them up (S0:793-796;
-    R11).
+    """Check that nobody has more interviews on one day than the limit of the review (S0:793-796; R11).
+
+    Members need time to write them up.
     """
     interviews = filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).values()
     seats = Counter((each.day, who) for each in interviews for who in set(each.interviewers) if each.day)
+    most = record.review.limits.interviews_per_day
     for (day, who), count in seats.items():
-        if count > MOST_A_DAY:
+        if count > most:
             yield OVERLOADED_MEMBER.at(
-                record.locate("visit.sessions"), member=who, count=count, day=str(day), most=MOST_A_DAY
+                record.locate("visit.sessions"), member=who, count=count, day=str(day), most=most
             )

@@ -14,13 +14,12 @@ from assembler.store.records.record import Record
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
-ALONE, WITH_INTERPRETER = 60, 120
-
 
 def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that interviews last an hour, or twice as long with an interpreter (S0:525-527, 330-336; R12)."""
+    limits = record.review.limits
     for name, session in filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).items():
-        wanted = WITH_INTERPRETER if session.interpreter else ALONE
+        wanted = limits.interpreted_minutes if session.interpreter else limits.interview_minutes
         if session.minutes < wanted:
             yield SHORT_INTERVIEW.at(
                 record.locate(f"visit.sessions.{name}.minutes"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.review_feedback import UNCONFIRMED_FINDING
 from assembler.model.review.feedback import filter_corroborated
-from assembler.model.review.support import ENOUGH_SESSIONS, Support, assess_support
+from assembler.model.review.support import Support, assess_support
 from assembler.model.review.visit import session_label
 from assembler.rules.rule import evidence_of, feedback_of, join_words, visit_of
 from assembler.store.records.record import Record
@@ -26,8 +26,9 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
     listed (R47). Source: S0:878-880, 934-935; rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
+    needed = record.review.limits.confirming_sessions
     for key, finding in filter_corroborated(feedback_of(record).findings).items():
-        support = assess_support(finding, records, visit)
+        support = assess_support(finding, records, visit, needed)
         location = record.locate(f"feedback.findings.{key}.evidence")
         if not support.is_confirmed:
             yield _report_unconfirmed(location, key, support)
@@ -49,6 +50,7 @@ def _report_unconfirmed(location: Location, key: str, support: Support) -> Diagn
         return UNCONFIRMED_FINDING.at(location, "no fact", finding=key)
     if unusable := [name for name in support.fitting if name not in support.usable]:
         return UNCONFIRMED_FINDING.at(location, "unusable", finding=key, evidence=join_words(unusable))
-    if len(support.sessions) < ENOUGH_SESSIONS:
-        return UNCONFIRMED_FINDING.at(location, finding=key, session=session_label(support.sessions[0]))
+    if len(support.sessions) < support.needed:
+        sessions = join_words(map(session_label, support.sessions))
+        return UNCONFIRMED_FINDING.at(location, finding=key, sessions=sessions, needed=support.needed)
     return UNCONFIRMED_FINDING.at(location, "not checked", finding=key)

@@ -16,7 +16,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.merging.audit import Source, build_sheet_lines
 from assembler.merging.result import ValueChange
 from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER, SheetKind
-from assembler.rules import RULES_ABOUT, run_readable_rules
+from assembler.rules import run_readable_rules, select_rules
 from assembler.sheets.headings import HeadedSheet, find_heading, load_translators
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.store.files.files import read_file
@@ -179,7 +179,8 @@ def _select_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _check_rules(project: Project, kind: SheetKind, record: Record) -> tuple[Diagnostic, ...]:
     tag = record.about.benchmark_tag
-    return run_readable_rules(RULES_ABOUT.get(kind.record, ()), record, project.benchmark(tag)) if tag else ()
+    rules = select_rules((kind.record,))
+    return run_readable_rules(rules, record, project.benchmark(tag)) if tag else ()
 
 
 def _write(

@@ -89,7 +89,7 @@ def load_report_data(context: ViewContext) -> ReportData:
     record = context.record
     report = record.find(FeedbackReport) or FeedbackReport()
     visit, log = record.find(Visit) or Visit(), record.find(EvidenceLog) or EvidenceLog()
-    sure = find_confirmed(report, log.records, visit)
+    sure = find_confirmed(report, log.records, visit, record.review.limits.confirming_sessions)
     findings = {key: each for key, each in filter_agreed(report.findings).items() if key in sure}
     founded = {
         key: each for key, each in report.recommendations.items() if any(f in findings for f in each.findings)

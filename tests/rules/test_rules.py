@@ -12,7 +12,7 @@ import assembler.rules
 from assembler.diagnostics import Level
 from assembler.model.paths import ROOTS
 from assembler.model.reference.benchmark import Benchmark
-from assembler.rules import BASELINE_RULES, RULES_ABOUT, Rule, run_rules
+from assembler.rules import BASELINE_RULES, RULES_ABOUT, Rule, run_rules, select_rules
 from assembler.rules.traceable_guest import traceable_guest
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
@@ -86,7 +86,7 @@ def test_an_empty_report_is_reported_once_for_all_indicators() -> None:
         "none of the 2 indicators is answered"
     ]
     assert {diagnostic.rule for diagnostic in found} == {
-        "unanswered-indicator", "missing-provenance", "missing-definition",
+        "unanswered-indicator", "missing-provenance", "missing-definition", "missing-background",
     }  # fmt: skip
 
 
@@ -141,3 +141,122 @@ def test_a_session_is_found_in_a_text_whatever_space_it_has_before_its_number() 
     text = example(traceable_guest, "Bad").replace("Interview 1", "Interview\u00a01")
     found = run_rules([traceable_guest], record_of(text), BENCHMARK)
     assert any("Interview\u00a01" in finding.message for finding in found)
+
+
+def report(text: str, kind: str) -> list[tuple[str, str]]:
+    """The rules and messages about one kind of file of a record, in order."""
+    found = run_rules(select_rules((kind,)), record_of(text), BENCHMARK)
+    return [(diagnostic.rule, diagnostic.message) for diagnostic in found]
+
+
+TWO_GUESTS = """
+visit:
+  sessions:
+    I1:
+      kind: interview
+      interviewees:
+        - {office: Trainer, category: staff, consent: true}
+        - {office: Head of unit, category: staff}
+evidence: {records: {I1-1: {indicator: GG/1, statement: Late., guest: GUEST}}}
+feedback: {findings: {F01: {indicators: [GG/1], kind: weakness, text: Late., state: candidate}}}
+"""
+
+
+@pytest.mark.parametrize("kind", ["evidence", "feedback"])
+@pytest.mark.parametrize(
+    ("guest", "message"),
+    [
+        ("'trainer '", ""),
+        ("Head of unit", "Head of unit did not agree to notes in Interview 1, so this evidence must not be"),
+        ("''", "Head of unit did not agree to notes in Interview 1, so this evidence must not be used: I1-1"),
+        ("Mayor", "I1-1 is a statement by “Mayor”, who is not a guest of Interview 1"),
+    ],
+)
+def test_a_statement_needs_the_consent_of_its_guest(kind: str, guest: str, message: str) -> None:
+    found = dict(report(TWO_GUESTS.replace("GUEST", guest), kind))
+    assert found.get("unusable-evidence", "").startswith(message)
+    assert ("unusable-evidence" in found) is bool(message)
+
+
+def test_conclusions_are_agreed_by_everybody_present_and_rest_on_agreed_findings() -> None:
+    text = """
+review:
+  team:
+    members:
+      - {role: leader, person: {office: A, initials: JB}}
+      - {role: peer, person: {office: B, initials: FC}}
+      - {role: peer, person: {office: C, initials: LM}}
+feedback:
+  findings: {F01: {indicators: [GG/1], kind: weakness, text: Late.}}
+  conclusions:
+    {agreed: 2026-10-08, agreed_by: [JB], absent: [FC], items: [{text: Ask., findings: [F01]}]}
+"""
+    assert [message for rule, message in report(text, "feedback") if rule == "late-conclusions"] == [
+        "LM did not agree to the main conclusions",
+        "this conclusion is based on findings that are not agreed: F01",
+    ]
+
+
+def test_approvals_are_dated_and_not_before_the_report() -> None:
+    text = """
+review:
+  visit_end: 2026-10-08
+  team:
+    members:
+      - {role: leader, person: {office: A, initials: JB}}
+      - {role: peer, person: {office: B, initials: FC}}
+      - {role: peer, person: {office: C, initials: LM}}
+feedback:
+  status: approved
+  version: "1.0"
+  dated: 2026-11-10
+  approvals:
+    JB: {decision: approved, version: "1.0", decided: 2026-11-10}
+    FC: {decision: approved, version: "1.0", decided: 2026-11-09}
+    LM: {decision: approved, version: "1.0"}
+"""
+    assert [message for rule, message in report(text, "feedback") if rule == "missing-approval"] == [
+        "FC approved the report before its own date, 2026-11-10",
+        "the date on which LM approved the report is missing",
+    ]
+
+
+def test_recommendations_without_an_answer_are_listed_and_do_not_stop_a_report() -> None:
+    text = """
+feedback:
+  status: released
+  recommendations: {R01: {text: Ask., priority: high}, R02: {text: Ask more.}, R03: {text: Ask less.}}
+  responses: {R01: {decision: partly}}
+  commitment: {office: Mayor, signed: 2026-12-10}
+"""
+    found = run_rules(select_rules(("feedback",)), record_of(text), BENCHMARK)
+    (diagnostic,) = [each for each in found if each.rule == "missing-response"]
+    assert (diagnostic.level, diagnostic.message) == (
+        Level.WARNING, "the host has not answered these recommendations: R02 and R03",
+    )  # fmt: skip
+
+
+def test_the_limits_of_a_review_are_its_own() -> None:
+    text = """
+review:
+  deadline: 2026-09-25
+  visit_start: 2026-10-05
+  limits: {days_to_read: 10, interviews_per_day: 1, interview_minutes: 45, confirming_sessions: 3}
+  team: {members: [{role: leader, person: {office: A, initials: JB, city: lyon}}]}
+visit:
+  sessions:
+    I1: {kind: interview, minutes: 45, day: 2026-10-06, interviewers: [JB, FC]}
+    I2: {kind: interview, minutes: 45, day: 2026-10-06, interviewers: [JB, LM]}
+evidence:
+  records:
+    I1-1: {indicator: GG/1, statement: Late., nature: fact, colour: does-not-meet, checked: baseline}
+    I2-1: {indicator: GG/1, statement: Late., nature: fact, colour: does-not-meet}
+feedback:
+  findings:
+    F01: {indicators: [GG/1], kind: weakness, text: Late., state: agreed, evidence: [I1-1, I2-1]}
+"""
+    assert not [rule for rule, _ in report(text, "baseline") if rule == "late-delivery"]
+    assert {rule for rule, _ in report(text, "visit")} == {"overloaded-member", "crowded-visit"}
+    assert dict(report(text, "feedback"))["unconfirmed-finding"] == (
+        "F01 needs 3 sessions that confirm it, but has only Interview 1 and Interview 2"
+    )

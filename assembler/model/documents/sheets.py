@@ -119,6 +119,7 @@ EVIDENCE = SheetKind(
         SheetColumn("recorded_by", "Recorded by", "member", 10),
         SheetColumn("recorded_at", "Recorded at", "moment", 17),
         SheetColumn("remarks", "Remarks", "words", 30),
+        SheetColumn("guest", "Guest", "bare", 24),
     ),
 )
 SESSIONS = SheetKind(

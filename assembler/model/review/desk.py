@@ -78,6 +78,8 @@ class TeamDeskReview(WithDefaultLanguage):
 
     merged: date | None = None
     present: tuple[Member, ...] = ()
+    skipped: tuple[IndicatorCode, ...] = ()
+    """Indicators that the team leaves out of its review (R55)."""
     entries: dict[IndicatorCode, TeamDeskEntry] = Field(default_factory=dict)
 
 

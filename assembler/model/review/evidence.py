@@ -61,6 +61,8 @@ class EvidenceRecord(Frozen):
     sequence: Annotated[int, Field(ge=1, le=999)]
     """Number of the record within the session."""
     indicator: IndicatorCode
+    guest: str = ""
+    """Position or name, as in the timetable, of the guest who made the statement; empty for all guests."""
     statement: Text
     language: LanguageTag | None = None
     """Default language of the row's texts; None means the language of the review record."""

@@ -141,6 +141,8 @@ class MainConclusions(Frozen):
 
     agreed: date | None = None
     agreed_by: tuple[Member, ...] = ()
+    absent: tuple[Member, ...] = ()
+    """Members who had left, or could not come, when the others agreed."""
     items: tuple[Conclusion, ...] = ()
 
 

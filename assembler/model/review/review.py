@@ -54,6 +54,27 @@ class Team(Frozen):
     members: tuple[TeamMember, ...] = ()
 
 
+class Limits(Frozen):
+    """Limits that the rules of the method apply to a review.
+
+    The defaults are those of the guide; it gives none for the days to read a report (S0:628-633), which are
+    ours.
+    """
+
+    days_to_read: Annotated[int, Field(ge=0)] = 28
+    """Days between the baseline report and the visit (R5)."""
+    every_indicator: bool = False
+    """Whether each peer must review every indicator, and not only those that the city answered (R7)."""
+    interviews_per_day: Annotated[int, Field(ge=1)] = 5
+    """Highest number of interviews of one member on one day (S0:793-796; R11)."""
+    interview_minutes: Annotated[int, Field(ge=5)] = 60
+    """Length of an interview (S0:525-527; R12)."""
+    interpreted_minutes: Annotated[int, Field(ge=5)] = 120
+    """Length of a session with an interpreter (S0:330-336; R12)."""
+    confirming_sessions: Annotated[int, Field(ge=2)] = 2
+    """Sessions that must confirm a finding (S0:878-880; R16)."""
+
+
 class Cycle(Frozen):
     """A round of reviews in a project, with its dates (ISO)."""
 
@@ -78,6 +99,7 @@ class Review(RecordHeader):
     contact: Person | None = None
     """Contact person of the host city."""
     team: Team = Team()
+    limits: Limits = Limits()
 
     @property
     def city_ids(self) -> tuple[str, ...]:

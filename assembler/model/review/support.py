@@ -17,10 +17,6 @@ from assembler.model.review.feedback import (
 from assembler.model.review.visit import Visit, identify_guests, may_use_notes, sort_sessions
 from assembler.structs import Struct
 
-ENOUGH_SESSIONS = 2
-"""Minimum number of interviews that must confirm a finding before it is used (S0:878-880)."""
-
-
 FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
     FindingKind.STRENGTH: frozenset({Colour.MEETS}),
     FindingKind.WEAKNESS: frozenset({Colour.FAILS}),
@@ -34,7 +30,7 @@ class Support(Struct, frozen=True):
 
     ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement is
     consistent with its kind; ``contrary`` are those with the opposite judgement. ``usable`` are the fitting
-    facts from sessions that were held and whose guests all gave consent; ``sessions`` are these sessions.
+    facts from sessions that were held, by guests who gave consent; ``sessions`` are these sessions.
     ``checked`` is true if at least one usable fact was checked against another source that exists.
 
     ``same_guests`` is true if several sessions have facts but all of them heard the same person.
@@ -47,18 +43,24 @@ class Support(Struct, frozen=True):
     contrary: tuple[str, ...] = ()
     usable: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
+    needed: int = 2
+    """Number of sessions that must confirm a finding before it is used (S0:878-880)."""
     checked: bool = False
     same_guests: bool = False
     same_unit: bool = False
 
     @property
     def is_confirmed(self) -> bool:
-        """True if two or more sessions have usable facts, at least one of them checked."""
-        return len(self.sessions) >= ENOUGH_SESSIONS and self.checked
+        """True if enough sessions have usable facts, at least one of them checked."""
+        return len(self.sessions) >= self.needed and self.checked
 
 
-def assess_support(finding: ReviewFinding, records: Mapping[str, EvidenceRecord], visit: Visit) -> Support:
-    """Assess the evidence for ``finding``; names of missing records are ignored.
+def assess_support(
+    finding: ReviewFinding, records: Mapping[str, EvidenceRecord], visit: Visit, needed: int = 2
+) -> Support:
+    """Assess the evidence for ``finding``, which ``needed`` sessions must confirm.
+
+    Names of missing records are ignored.
 
     >>> data = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> data |= {"colour": "meets", "checked": "baseline"}
@@ -74,7 +76,7 @@ def assess_support(finding: ReviewFinding, records: Mapping[str, EvidenceRecord]
     here = {key: each for key, each in facts.items() if each.indicator in finding.indicators}
     fits = FITTING[finding.kind]
     fitting = {key: each for key, each in here.items() if each.colour in fits}
-    usable = {key: each for key, each in fitting.items() if may_use_notes(visit, each.session)}
+    usable = {key: each for key, each in fitting.items() if may_use_notes(visit, each.session, each.guest)}
     sessions = tuple(sort_sessions({each.session for each in usable.values()}))
     opposite = FITTING[FindingKind.MIXED] - fits
     return Support(
@@ -84,6 +86,7 @@ def assess_support(finding: ReviewFinding, records: Mapping[str, EvidenceRecord]
         tuple(key for key, each in here.items() if each.colour in opposite),
         tuple(usable),
         sessions,
+        needed,
         checked=any(is_checked(each, visit) for each in usable.values()),
         same_guests=_is_one_person(sessions, visit),
         same_unit=_is_one_unit(sessions, visit),
@@ -134,13 +137,13 @@ def _is_one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
 
 
 def find_confirmed(
-    report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit
+    report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit, needed: int = 2
 ) -> dict[str, ReviewFinding]:
-    """Return the findings, in any state, that two or more sessions confirm with fitting facts."""
+    """Return the findings, in any state, that ``needed`` sessions confirm with fitting facts."""
     return {
         key: each
         for key, each in report.findings.items()
-        if assess_support(each, records, visit).is_confirmed
+        if assess_support(each, records, visit, needed).is_confirmed
     }
 
 

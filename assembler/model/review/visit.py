@@ -238,16 +238,40 @@ def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
     )
 
 
-def may_use_notes(visit: Visit, name: str) -> bool:
-    """Return whether the notes of a session may be used: it was held, and every guest gave consent.
+def find_guest(session: Session, guest: str) -> Interviewee | None:
+    """Return the guest with this position or name, without regard to case and spaces, or None.
 
-    The notes of a session that is not in the timetable, or that lists no guests, may be used.
+    >>> mayor = {"office": "Mayor of the city", "category": "politician"}
+    >>> find_guest(Session(kind="interview", interviewees=[mayor]), "mayor  of the city").category.value
+    'politician'
+    """
+    key = " ".join(guest.split()).casefold()
+    for each in session.interviewees:
+        if key in (" ".join(name.split()).casefold() for name in (each.office.text, each.name)):
+            return each
+    return None
+
+
+def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] | None:
+    """Return the guests whose missing consent rules out a statement, or None if ``guest`` is unknown.
+
+    A statement by a named ``guest`` needs their consent only; any other needs that of all guests.
+    """
+    named = find_guest(session, guest) if guest else None
+    if guest and named is None:
+        return None
+    return tuple(each for each in ((named,) if named else session.interviewees) if not each.consent)
+
+
+def may_use_notes(visit: Visit, name: str, guest: str = "") -> bool:
+    """Return whether a statement by ``guest`` (or by any guest) in the session ``name`` may be used.
+
+    The session must have been held, and the guest (or every guest) must have given consent. Statements from
+    a session that is not in the timetable, or that lists no guests, may be used.
 
     >>> visit = Visit(sessions={"I1": {"kind": "interview", "cancelled": True}})
     >>> may_use_notes(visit, "I1"), may_use_notes(visit, "I2")
     (False, True)
     """
     session = visit.sessions.get(name)
-    if session is None:
-        return True
-    return not session.cancelled and all(guest.consent for guest in session.interviewees)
+    return session is None or (not session.cancelled and find_refusals(session, guest) == ())

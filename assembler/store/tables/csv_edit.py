@@ -146,9 +146,14 @@ def _are_equal(one: Rows, other: Rows) -> bool:
 
 
 def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``row`` with values as texts; empty values and the row's own language are omitted."""
+    """Return ``row`` with values as texts; empty values and the row's own language are omitted.
+
+    The original wording never takes the language of its row, and keeps its own.
+    """
     language = row.get("language")
-    values = {key: _normalise_value(value, language) for key, value in row.items()}
+    values = {
+        key: _normalise_value(value, None if key == "original" else language) for key, value in row.items()
+    }
     return {key: value for key, value in values.items() if value not in (None, "", {})}
 
 
