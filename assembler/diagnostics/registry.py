@@ -10,7 +10,8 @@ from assembler.diagnostics.rule import Rule, Wording
 
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
-        "review_records": "Review records: baseline report, team and desk review",
+        "review_records": "Review records: baseline report and team",
+        "review_desks": "Review records: desk reviews",
         "review_visits": "Review records: visit and evidence",
         "review_feedback": "Review records: feedback report",
         "agendas_and_charters": "Policy agendas and charters",

@@ -1,4 +1,4 @@
-"""Rules for review records: the baseline report, the team, desk reviews, and texts in any file.
+"""Rules for review records: the baseline report, the team, and texts in any file.
 
 The examples are excerpts from a record; their first key names the file.
 """
@@ -303,91 +303,6 @@ review:
       - {role: peer, person: {office: Adviser, initials: JBo}}
       - {role: peer, person: {office: Trainer}}
 """,
-)
-MISSING_DESK_ENTRY = Rule(
-    "missing-desk-entry",
-    Level.ERROR,
-    "{peer} has no desk review entry for {indicators}",
-    "ask the peer for it, or reopen the team’s grid by removing its date (`merged`)",
-    explanation="Each peer must rate every answered indicator before the team’s grid is closed; experts may.",
-    source=f"{_GUIDE}, lines 737-742 (rule R7)",
-    bad="""
-review:
-  team:
-    members:
-      - {role: leader, person: {office: Head of unit, initials: JB}}
-      - {role: peer, person: {office: Adviser, initials: FC}}
-baseline: {assessments: {GG/1: {achievement: A plan.}}}
-desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
-team_desk: {merged: 2026-10-05}
-""",
-    good="""
-review:
-  team:
-    members:
-      - {role: leader, person: {office: Head of unit, initials: JB}}
-      - {role: expert, person: {office: Researcher, initials: ER}}
-baseline: {assessments: {GG/1: {achievement: A plan.}, GG/2: {left_out: The region decides.}}}
-desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
-team_desk: {merged: 2026-10-05}
-""",
-)
-DOUBT_WITHOUT_QUESTION = Rule(
-    "doubt-without-question",
-    Level.WARNING,
-    "{peer} needs more information on {indicator}, but does not say what to ask or whom to meet",
-    "add a question, and somebody to meet",
-    explanation="A peer who needs more information must say what to ask and whom to meet.",
-    source=f"{_GUIDE}, lines 747-763 (rule R8)",
-    bad="""
-desk: {peers: {JB: {entries: {GG/1: {rating: unknown, questions: [Who decides?]}}}}}
-""",
-    good="""
-desk:
-  peers:
-    JB:
-      entries:
-        GG/1: {rating: unknown, questions: [Who decides?], meet: [Head of unit]}
-        GG/2: {rating: below}
-""",
-    variants=MappingProxyType(
-        {
-            "no question": Wording(
-                "{peer} needs more information on {indicator}, but does not say what to ask", "add a question"
-            ),
-            "nobody to meet": Wording(
-                "{peer} needs more information on {indicator}, but does not say whom to meet",
-                "add somebody to meet",
-            ),
-        }
-    ),
-)
-INCOMPLETE_DESK_REVIEW = Rule(
-    "incomplete-desk-review",
-    Level.WARNING,
-    "the desk review has no hypothesis or no rating for {indicators}",
-    "ask the peers to complete it, or list these indicators as `skipped` in the team’s grid",
-    explanation="Each indicator of the benchmark needs a first hypothesis and a rating, or is skipped.",
-    source=f"{_GUIDE}, lines 745-754 (rule R55)",
-    bad="""
-desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
-team_desk: {merged: 2026-10-05}
-""",
-    good="""
-desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}
-team_desk:
-  merged: 2026-10-05
-  skipped: [GG/2]
-  entries: {GG/1: {hypothesis: Nobody is asked in time.}}
-""",
-    variants=MappingProxyType(
-        {
-            "many": Wording(
-                "the desk review has no hypothesis or no rating for {indicators} and {more} more",
-                "ask the peers to complete it, or list these indicators as `skipped` in the team’s grid",
-            ),
-        }
-    ),
 )
 MALFORMED_LINK = Rule(
     "malformed-link",

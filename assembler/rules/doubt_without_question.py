@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_records import DOUBT_WITHOUT_QUESTION
+from assembler.diagnostics.review_desks import DOUBT_WITHOUT_QUESTION
 from assembler.model.review.baseline import Rating
 from assembler.rules.rule import desks_of
 from assembler.store.records.record import Record

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_records import INCOMPLETE_DESK_REVIEW
+from assembler.diagnostics.review_desks import INCOMPLETE_DESK_REVIEW
 from assembler.model.review.desk import DeskReviews, TeamDeskReview
 from assembler.rules.rule import desks_of, has_text, join_words, team_desk_of
 from assembler.store.records.record import Record

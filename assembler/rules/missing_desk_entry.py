@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_records import MISSING_DESK_ENTRY
+from assembler.diagnostics.review_desks import MISSING_DESK_ENTRY
 from assembler.model.review.desk import DeskEntry, is_filled
 from assembler.model.review.review import PersonRole
 from assembler.rules.rule import desks_of, initials_of, iter_answered, join_words, team_desk_of
