@@ -94,35 +94,6 @@ def test_a_second_build_of_a_form_reads_no_word_file_and_nothing_of_the_record_b
     assert sorted(modules & (UNWANTED | others | checks)) == []
 
 
-def ended(code: str) -> subprocess.CompletedProcess[str]:
-    """A process that runs ``code`` and then the program, with ``--version``."""
-    program = "import sys; from assembler.cli import main; sys.argv = ['assembler', '--version']; main()"
-    return subprocess.run(
-        [sys.executable, "-c", f"import sys\n{code}\n{program}"], cwd=ROOT, capture_output=True, text=True
-    )
-
-
-def test_the_program_ends_without_destroying_its_objects() -> None:
-    done = ended("class Last:\n    def __del__(self): print('apart')\nsys.last = Last()")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("assembler, version") and "apart" not in done.stdout
-
-
-def test_what_is_to_be_done_at_the_end_is_done() -> None:
-    assert "goodbye" in ended("import atexit\natexit.register(print, 'goodbye')").stdout
-
-
-def test_a_thread_that_is_at_work_may_end_its_work() -> None:
-    code = "import threading, time\nthreading.Thread(target=lambda: time.sleep(0.2) or print('done')).start()"
-    assert "done" in ended(code).stdout
-
-
-def test_a_profiler_gets_its_numbers() -> None:
-    command = [sys.executable, "-m", "cProfile", "-m", "assembler", "--version"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert "function calls" in told
-
-
 def test_the_exit_code_of_a_mistake_is_kept_and_what_was_reported_is_not_lost() -> None:
     done = run_process("build", "no-such-type")
     assert done.returncode > 1 and "no-such-type" in done.stderr
