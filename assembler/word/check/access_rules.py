@@ -15,14 +15,18 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_contents as rules
 from assembler.diagnostics.document_structure import CONTROL_WITHOUT_TITLE
 from assembler.word.check.locations import text_of
-from assembler.word.check.subject import Subject, value
+from assembler.word.check.subject import Subject, find_child, value
 from assembler.word.check.table_rules import iter_children
+from assembler.word.check.walk import Found, for_all, for_each
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
 from assembler.word.package.xml import qn
 
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
 _BODY_LEVEL: Final = 9
+_LANGUAGE: Final = (qn("w:rPr"), qn("w:lang"))
+_GENERATED: Final = (qn("w:sdtPr"), qn("w:docPartObj"))
+_HEADER_ROW: Final = (qn("w:trPr"), qn("w:tblHeader"))
 
 
 def check_title(subject: Subject) -> Iterator[Diagnostic]:
@@ -41,17 +45,13 @@ def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
         yield rules.MISSING_LANGUAGE.at(subject.locate("word/styles.xml"))
 
 
-def check_run_languages(subject: Subject) -> Iterator[Diagnostic]:
+@for_all("w:r")
+def check_run_languages(subject: Subject, found: Found) -> Iterator[Diagnostic]:
     """Check that each run with text has a language tag; in each part, report only the first without one."""
-    for part, root in subject.iter_stories():
-        untagged = [run for run in root.iter(qn("w:r")) if not _is_tagged(run) and _has_text(run)]
+    for runs in found.values():
+        untagged = [run for run in runs if find_child(run, *_LANGUAGE) is None and _has_text(run)]
         if untagged:
-            yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.locate(part, untagged[0]), count=len(untagged))
-
-
-def _is_tagged(run: etree._Element) -> bool:
-    properties = run.find(qn("w:rPr"))
-    return properties is not None and properties.find(qn("w:lang")) is not None
+            yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.locate(untagged[0]), count=len(untagged))
 
 
 def _has_text(run: etree._Element) -> bool:
@@ -60,35 +60,36 @@ def _has_text(run: etree._Element) -> bool:
     return any(character.isalnum() for text in texts for character in text)
 
 
-def check_alternative_texts(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that pictures are inline, and that each is decorative or has an alternative text.
-
-    A file name does not count as an alternative text.
-    """
-    for part, drawing in subject.iter_elements("wp:docPr"):
-        text = drawing.get("descr", "").strip()
-        decorative = any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
-        if not decorative and (not text or text.lower().endswith(_PICTURE_NAMES)):
-            location = subject.locate(part, drawing)
-            yield rules.MISSING_ALTERNATIVE_TEXT.at(location, name=drawing.get("name", ""))
-    for part, anchor in subject.iter_elements("wp:anchor"):
-        yield rules.FLOATING_PICTURE.at(subject.locate(part, anchor))
+@for_each("wp:docPr")
+def check_alternative_texts(subject: Subject, drawing: etree._Element) -> Iterator[Diagnostic]:
+    """Check that a picture is decorative or has an alternative text, which is not just a file name."""
+    text = drawing.get("descr", "").strip()
+    decorative = any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
+    if not decorative and (not text or text.lower().endswith(_PICTURE_NAMES)):
+        location = subject.locate(drawing)
+        yield rules.MISSING_ALTERNATIVE_TEXT.at(location, name=drawing.get("name", ""))
 
 
-def check_header_rows(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that the first row of each table with several rows is marked as a header row."""
-    for part, table in subject.iter_elements("w:tbl"):
-        rows = list(iter_children(table, "w:tr"))
-        if len(rows) > 1 and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
-            yield rules.MISSING_HEADER_ROW.at(subject.locate(part, table))
+@for_each("wp:anchor")
+def check_floating_pictures(subject: Subject, anchor: etree._Element) -> Iterator[Diagnostic]:
+    """Check that pictures are inline."""
+    yield rules.FLOATING_PICTURE.at(subject.locate(anchor))
 
 
-def check_headings(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that no heading is empty or skips a level."""
+@for_each("w:tbl")
+def check_header_rows(subject: Subject, table: etree._Element) -> Iterator[Diagnostic]:
+    """Check that the first row of a table with several rows is marked as a header row."""
+    rows = list(iter_children(table, "w:tr"))
+    if len(rows) > 1 and find_child(rows[0], *_HEADER_ROW) is None:
+        yield rules.MISSING_HEADER_ROW.at(subject.locate(table))
+
+
+@for_all("w:p")
+def check_headings(subject: Subject, found: Found) -> Iterator[Diagnostic]:
+    """Check that no heading in the body is empty or skips a level."""
     levels = read_outline_levels(subject.related_tree("styles"))
     before = 0
-    main = subject.trees.get(subject.package.main)
-    for paragraph in main.iter(qn("w:p")) if main is not None else ():
+    for paragraph in found.get(subject.package.main, ()):
         direct = value(paragraph, "w:pPr/w:outlineLvl")
         styled = levels.get(value(paragraph, "w:pPr/w:pStyle"), _BODY_LEVEL)
         own = parse_whole_number(direct)
@@ -96,10 +97,10 @@ def check_headings(subject: Subject) -> Iterator[Diagnostic]:
         if level >= _BODY_LEVEL:
             continue
         if not text_of(paragraph):
-            yield rules.EMPTY_HEADING.at(subject.locate(subject.package.main, paragraph), level=level + 1)
+            yield rules.EMPTY_HEADING.at(subject.locate(paragraph), level=level + 1)
             continue
         if level > before:
-            location = subject.locate(subject.package.main, paragraph)
+            location = subject.locate(paragraph)
             if before:
                 yield rules.SKIPPED_HEADING_LEVEL.at(location, level=level + 1, before=before)
             else:
@@ -130,14 +131,13 @@ def _read_outline_level(name: str, styles: dict[str, etree._Element]) -> int:
     return _BODY_LEVEL
 
 
-def check_control_titles(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each content control has a title, except those that Word generates."""
-    for part, control in subject.iter_elements("w:sdt"):
-        properties = control.find(qn("w:sdtPr"))
-        is_generated = properties is not None and properties.find(qn("w:docPartObj")) is not None
-        if not is_generated and not value(control, "w:sdtPr/w:alias").strip():
-            location, tag = subject.locate(part, control), value(control, "w:sdtPr/w:tag")
-            if tag:
-                yield CONTROL_WITHOUT_TITLE.at(location, "tagged", tag=tag)
-            else:
-                yield CONTROL_WITHOUT_TITLE.at(location)
+@for_each("w:sdt")
+def check_control_titles(subject: Subject, control: etree._Element) -> Iterator[Diagnostic]:
+    """Check that a content control has a title, unless Word generates it."""
+    if value(control, "w:sdtPr/w:alias").strip() or find_child(control, *_GENERATED) is not None:
+        return
+    location, tag = subject.locate(control), value(control, "w:sdtPr/w:tag")
+    if tag:
+        yield CONTROL_WITHOUT_TITLE.at(location, "tagged", tag=tag)
+    else:
+        yield CONTROL_WITHOUT_TITLE.at(location)

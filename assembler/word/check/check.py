@@ -9,33 +9,28 @@ file without diagnostics passes our rules, but that does not prove that Word can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from assembler.diagnostics import Diagnostic, Level
 from assembler.word.check import (
     access_rules,
+    content_rules,
     control_rules,
     markup_rules,
     opc_rules,
-    order_rules,
-    picture_rules,
-    property_rules,
-    range_rules,
     reference_rules,
+    schema_rules,
     table_rules,
-    tag_rules,
-    value_rules,
 )
 from assembler.word.check.subject import Subject
+from assembler.word.check.walk import Rule, apply_rules
 from assembler.word.check.zip_rules import read_container
 from assembler.word.package.package import Package, open_package, read_relationships
 from assembler.word.package.zip_reader import refuse_other_archives
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
-RuleCheck = Callable[[Subject], Iterator[Diagnostic]]
-
-PACKAGE_RULES: Final[tuple[RuleCheck, ...]] = (
+PACKAGE_RULES: Final[tuple[Rule, ...]] = (
     opc_rules.check_part_types,
     opc_rules.check_main_document,
     opc_rules.check_relationships,
@@ -46,36 +41,38 @@ PACKAGE_RULES: Final[tuple[RuleCheck, ...]] = (
 )
 """Rules that check the markup as it is stored in the file."""
 
-DOCUMENT_RULES: Final[tuple[RuleCheck, ...]] = (
+DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     markup_rules.check_foreign_markup,
-    order_rules.check_order,
-    order_rules.check_nesting,
-    value_rules.check_values,
+    schema_rules.check_order,
+    schema_rules.check_nesting,
+    schema_rules.check_values,
     table_rules.check_cell_content,
     table_rules.check_rows_and_grids,
     table_rules.check_merges,
     control_rules.check_control_ids,
     control_rules.check_control_content,
     control_rules.check_control_properties,
-    range_rules.check_bookmarks,
-    range_rules.check_fields,
-    range_rules.check_update_prompts,
-    range_rules.check_contents,
-    range_rules.check_links,
+    reference_rules.check_bookmarks,
+    reference_rules.check_fields,
+    reference_rules.check_update_switch,
+    reference_rules.check_dirty_fields,
+    reference_rules.check_contents,
+    reference_rules.check_links,
     reference_rules.check_styles,
     reference_rules.check_lists,
     reference_rules.check_notes,
     reference_rules.check_paragraph_ids,
-    picture_rules.check_drawing_ids,
-    picture_rules.check_pictures,
-    property_rules.check_core_properties,
-    property_rules.check_custom_properties,
-    property_rules.check_language_tags,
-    tag_rules.check_leftover_tags,
+    content_rules.check_drawing_ids,
+    content_rules.check_pictures,
+    content_rules.check_core_properties,
+    content_rules.check_custom_properties,
+    content_rules.check_language_tags,
+    content_rules.check_leftover_tags,
     access_rules.check_title,
     access_rules.check_document_language,
     access_rules.check_run_languages,
     access_rules.check_alternative_texts,
+    access_rules.check_floating_pictures,
     access_rules.check_header_rows,
     access_rules.check_headings,
     access_rules.check_control_titles,
@@ -99,10 +96,10 @@ def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     if any(part.endswith(".rels") or part == CONTENT_TYPES_PART for part in parts.keys() - trees.keys()):
         return diagnostics
     package = Package(name, parts, _find_main_part(parts))
-    diagnostics += _apply_rules(Subject(package, trees), PACKAGE_RULES)
+    diagnostics += apply_rules(Subject(package, trees), PACKAGE_RULES)
     for root in trees.values():
         markup_rules.resolve_alternatives(root)
-    diagnostics += _apply_rules(Subject(package, trees), DOCUMENT_RULES)
+    diagnostics += apply_rules(Subject(package, trees), DOCUMENT_RULES)
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: _LEVELS.index(diagnostic.level)))
 
 
@@ -120,7 +117,3 @@ def _find_main_part(parts: Mapping[str, bytes]) -> str:
     """Return the main part that the package relationships name; if there is none, its usual name."""
     named = (line.target for line in read_relationships(parts, "") if line.kind == "officeDocument")
     return next((target for target in named if target in parts), "word/document.xml")
-
-
-def _apply_rules(subject: Subject, rules: tuple[RuleCheck, ...]) -> tuple[Diagnostic, ...]:
-    return tuple(diagnostic for rule in rules for diagnostic in rule(subject))

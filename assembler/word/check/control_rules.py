@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_structure as rules
-from assembler.word.check.subject import Subject, value
+from assembler.diagnostics.rule import Rule
+from assembler.word.check.subject import Subject, find_child, value
+from assembler.word.check.walk import Found, for_all, for_each
 from assembler.word.package.xml import qn
 
 LOCKS: Final = {"sdtLocked", "contentLocked", "unlocked", "sdtContentLocked"}
@@ -26,22 +29,24 @@ KIND_TAGS: Final = {
     *(qn(f"w:{name}") for name in ("docPartObj", "docPartList")),
     f"{{{W14}}}checkbox",
 }  # fmt: skip
+_TEXT: Final = (qn("w:sdtPr"), qn("w:text"))
 _DATE: Final = re.compile(
     r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?"
 )
 
 
-def check_control_ids(subject: Subject) -> Iterator[Diagnostic]:
+@for_all("w:sdt")
+def check_control_ids(subject: Subject, found: Found) -> Iterator[Diagnostic]:
     """Check that the ids of controls fit in 32 bits and are unique in the document."""
-    controls = [(part, each, value(each, "w:sdtPr/w:id")) for part, each in subject.iter_elements("w:sdt")]
-    count = Counter(number for _, _, number in controls if number)
-    for part, control, number in controls:
-        name = describe_control(control)
+    controls = [(each, value(each, "w:sdtPr/w:id")) for each in chain.from_iterable(found.values())]
+    count = Counter(number for _, number in controls if number)
+    for control, number in controls:
         if count[number] > 1:
-            location = subject.locate(part, control)
+            location, name = subject.locate(control), describe_control(control)
             yield rules.DUPLICATE_CONTROL_ID.at(location, count=count[number], id=number, control=name)
         elif number and not is_int32(number):
-            yield rules.CONTROL_ID_OUT_OF_RANGE.at(subject.locate(part, control), id=number, control=name)
+            location, name = subject.locate(control), describe_control(control)
+            yield rules.CONTROL_ID_OUT_OF_RANGE.at(location, id=number, control=name)
 
 
 def is_int32(number: str) -> bool:
@@ -59,55 +64,46 @@ def describe_control(control: etree._Element) -> str:
     return f"the content control “{named}”" if named else "a content control without a title"
 
 
-def check_control_content(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each control has content, and that text controls have at most one paragraph."""
-    for part, control in subject.iter_elements("w:sdt"):
-        content, name = control.find(qn("w:sdtContent")), describe_control(control)
-        if content is None:
-            yield rules.CONTROL_WITHOUT_CONTENT.at(subject.locate(part, control), control=name)
-        elif len(content) == 0:
-            yield rules.EMPTY_CONTROL.at(subject.locate(part, control), control=name)
-        elif (
-            control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None
-            and len(content.findall(qn("w:p"))) > 1
-        ):
-            yield rules.TEXT_CONTROL_WITH_PARAGRAPHS.at(subject.locate(part, control), control=name)
+@for_each("w:sdt")
+def check_control_content(subject: Subject, control: etree._Element) -> Iterator[Diagnostic]:
+    """Check that a control has content, and that a text control has at most one paragraph."""
+    content, rule = find_child(control, qn("w:sdtContent")), None
+    if content is None:
+        rule = rules.CONTROL_WITHOUT_CONTENT
+    elif len(content) == 0:
+        rule = rules.EMPTY_CONTROL
+    elif sum(1 for _ in content.iterchildren(qn("w:p"))) > 1 and find_child(control, *_TEXT) is not None:
+        rule = rules.TEXT_CONTROL_WITH_PARAGRAPHS
+    if rule:
+        yield rule.at(subject.locate(control), control=describe_control(control))
 
 
-def check_control_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that the locks, dates, types, list items and bindings of controls are valid."""
-    for part, control in subject.iter_elements("w:sdt"):
-        yield from _check_lock(subject, part, control)
-        yield from _check_type(subject, part, control)
-        yield from _check_items(subject, part, control)
+@for_each("w:sdt")
+def check_control_properties(subject: Subject, control: etree._Element) -> Iterator[Diagnostic]:
+    """Check that the lock, date, type, list items and binding of a control are valid."""
+    for rule, fields in _find_property_faults(control):
+        yield rule.at(subject.locate(control), control=describe_control(control), **fields)
 
 
-def _check_lock(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
-    lock, name = value(control, "w:sdtPr/w:lock"), describe_control(control)
+def _find_property_faults(control: etree._Element) -> Iterator[tuple[Rule, dict[str, str | int]]]:
+    """Yield each rule that the properties of ``control`` violate, with the fields of its message."""
+    lock = value(control, "w:sdtPr/w:lock")
     if lock and lock not in LOCKS:
-        yield rules.UNKNOWN_LOCK.at(subject.locate(part, control), control=name, lock=lock)
-    binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
+        yield rules.UNKNOWN_LOCK, {"lock": lock}
+    binding = find_child(control, qn("w:sdtPr"), qn("w:dataBinding"))
     if binding is not None and not binding.get(qn("w:xpath")):
-        yield rules.BINDING_WITHOUT_PATH.at(subject.locate(part, control), control=name)
-
-
-def _check_type(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
-    properties, name = control.find(qn("w:sdtPr")), describe_control(control)
+        yield rules.BINDING_WITHOUT_PATH, {}
+    properties = find_child(control, qn("w:sdtPr"))
     kinds = [child for child in properties if child.tag in KIND_TAGS] if properties is not None else []
     if len(kinds) > 1:
         types = " and ".join(etree.QName(kind).localname for kind in kinds)
-        yield rules.CONTROL_WITH_SEVERAL_TYPES.at(subject.locate(part, control), control=name, types=types)
-    for date in (kind for kind in kinds if kind.tag == qn("w:date")):
-        full = date.get(qn("w:fullDate"))
-        if full is not None and not _DATE.fullmatch(full):
-            yield rules.INVALID_CONTROL_DATE.at(subject.locate(part, control), control=name, date=full)
-
-
-def _check_items(subject: Subject, part: str, control: etree._Element) -> Iterator[Diagnostic]:
-    items, name = control.findall(f"{qn('w:sdtPr')}/*/{qn('w:listItem')}"), describe_control(control)
-    for attribute in ("w:value", "w:displayText"):
-        count = Counter(item.get(qn(attribute)) for item in items)
-        for text, times in count.items():
-            if text and times > 1:
-                location = subject.locate(part, control)
-                yield rules.DUPLICATE_LIST_ITEM.at(location, control=name, item=text, count=times)
+        yield rules.CONTROL_WITH_SEVERAL_TYPES, {"types": types}
+    for kind in kinds:
+        date = kind.get(qn("w:fullDate")) if kind.tag == qn("w:date") else None
+        if date is not None and not _DATE.fullmatch(date):
+            yield rules.INVALID_CONTROL_DATE, {"date": date}
+    items = [item for kind in kinds for item in kind.iterchildren(qn("w:listItem"))]
+    for attribute in (qn("w:value"), qn("w:displayText")):
+        for text, count in Counter(item.get(attribute, "") for item in items).items():
+            if text and count > 1:
+                yield rules.DUPLICATE_LIST_ITEM, {"item": text, "count": count}

@@ -7,7 +7,7 @@ once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lxml import etree
@@ -28,6 +28,13 @@ class Locations:
     def __init__(self) -> None:
         self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}
         self._texts: dict[etree._Element, str] = {}
+        self._parts: dict[etree._Element, str] = {}
+
+    def find_part(self, element: etree._Element, trees: Mapping[str, etree._Element]) -> str:
+        """Return the name of the part among ``trees`` that contains ``element``."""
+        if not self._parts:
+            self._parts = {root: part for part, root in trees.items()}
+        return self._parts[element.getroottree().getroot()]
 
     def steps_to(self, element: etree._Element) -> list[str]:
         """Return the path from the story to ``element``: tables, rows and cells, then the paragraph or note.

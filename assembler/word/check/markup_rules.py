@@ -29,6 +29,7 @@ UNDERSTOOD: Final = (
 )
 """First parts of the namespace URIs that Word 2010 and later support."""
 
+_PREFIXED: Final = re.compile(rb"Ignorable|MustUnderstand|Choice")
 _DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
 
 
@@ -60,14 +61,17 @@ def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
     for part, root in subject.trees.items():
         if MC.encode() not in subject.package.parts[part]:
             continue
-        for element in _find_prefixed_elements(root):
+        for element in _find_prefixed_elements(root, subject.package.parts[part]):
             yield from _check_prefixes(subject, part, element)
         for alternatives in root.iter(f"{{{MC}}}AlternateContent"):
             if not _is_complete(alternatives):
-                yield rules.INVALID_ALTERNATE_CONTENT.at(subject.locate(part, alternatives))
+                yield rules.INVALID_ALTERNATE_CONTENT.at(subject.locate(alternatives))
 
 
-def _find_prefixed_elements(root: etree._Element) -> list[etree._Element]:
+def _find_prefixed_elements(root: etree._Element, data: bytes) -> list[etree._Element]:
+    """Return the elements that name prefixes; usually, only the root of the part ``data`` does."""
+    if f"{{{MC}}}Ignorable" in root.attrib and len(_PREFIXED.findall(data)) == 1:
+        return [root]
     path = "//*[@mc:Ignorable or @mc:MustUnderstand or self::mc:Choice]"
     elements = root.xpath(path, namespaces={"mc": MC})
     return (
@@ -83,10 +87,10 @@ def _check_prefixes(subject: Subject, part: str, element: etree._Element) -> Ite
         for prefix in (prefixes or "").split():
             namespace = element.nsmap.get(prefix)
             if namespace is None:
-                location = subject.locate(part, element)
+                location = subject.locate(element)
                 yield rules.UNDECLARED_PREFIX.at(location, attribute=attribute, prefix=prefix)
             elif attribute == "mc:MustUnderstand" and not namespace.startswith(UNDERSTOOD):
-                location = subject.locate(part, element)
+                location = subject.locate(element)
                 yield rules.UNKNOWN_MARKUP.at(location, "must be understood", namespace=namespace)
 
 
@@ -120,7 +124,8 @@ def _choose_alternative(alternatives: etree._Element) -> etree._Element | None:
 
 def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
     """Check that elements in unknown namespaces are ignorable; if not, Word reports a damaged file."""
-    for part, root in subject.iter_stories():
+    for part in subject.list_stories():
+        root = subject.trees[part]
         declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))
         if all(uri.startswith(UNDERSTOOD) for uri in declared if uri):
             continue
@@ -129,7 +134,7 @@ def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
             space = etree.QName(element).namespace
             understood = not space or space in ignorable or space.startswith(UNDERSTOOD)
             if not understood and not _in_extension(element):
-                location, name = subject.locate(part, element), etree.QName(element).localname
+                location, name = subject.locate(element), etree.QName(element).localname
                 yield rules.UNKNOWN_MARKUP.at(location, element=name, namespace=space or "")
 
 

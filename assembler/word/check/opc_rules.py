@@ -156,9 +156,9 @@ def check_references(subject: Subject) -> Iterator[Diagnostic]:
             wanted = _BY_REFERENCE.get(str(element.tag))
             if name not in kinds:
                 tag = etree.QName(element).localname
-                yield rules.UNDEFINED_RELATIONSHIP.at(subject.locate(part, element), element=tag, id=name)
+                yield rules.UNDEFINED_RELATIONSHIP.at(subject.locate(element), element=tag, id=name)
             elif wanted and kinds[name] != wanted:
-                location = subject.locate(part, element)
+                location = subject.locate(element)
                 yield rules.WRONG_RELATIONSHIP_TYPE.at(location, id=name, actual=kinds[name], expected=wanted)
 
 

@@ -1,28 +1,171 @@
-"""Rules for references by id: styles, lists, notes and comments must exist and be defined only once."""
+"""Rules for references: bookmarks, fields, links, styles, lists, notes and ids.
+
+A bookmark name is one word of at most 40 characters (Word's object model, Bookmarks.Add). When Word opens a
+file with ``w:updateFields`` or a dirty field, it asks whether to update the fields, so neither is allowed.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_references as rules
+from assembler.structs import Struct, field
 from assembler.word.check.subject import Subject
-from assembler.word.package.xml import qn
+from assembler.word.check.walk import Found, for_all, for_each
+from assembler.word.package.xml import W14, qn
 
-_BY_STYLE: Final = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")
+NAME_LENGTH: Final = 40
+_BUILT_IN: Final = {"_top"}
+_ON: Final = {"1", "true", "on"}
+_CONTENTS: Final = re.compile(r"\s*TOC\b")
+_INSTRUCTION: Final = re.compile(r'^\s*(?:PAGEREF|REF|NOTEREF)\s+"?([^\s"\\]+)', re.IGNORECASE)
 _NOTES: Final = {
     "footnotes": ("w:footnote", "w:footnoteReference"),
     "endnotes": ("w:endnote", "w:endnoteReference"),
     "comments": ("w:comment", "w:commentReference"),
 }
-_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
-def check_styles(subject: Subject) -> Iterator[Diagnostic]:
+@for_all("w:bookmarkStart", "w:bookmarkEnd")
+def check_bookmarks(subject: Subject, found: Found) -> Iterator[Diagnostic]:
+    """Check that bookmarks have a start, an end, an id unique in their part, and a unique valid name."""
+    marks = [(part, each, each.get(qn("w:id"), "")) for part, elements in found.items() for each in elements]
+    starts = [mark for mark in marks if mark[1].tag == qn("w:bookmarkStart")]
+    names = Counter(each.get(qn("w:name"), "").lower() for _, each, _ in starts)
+    ids = Counter((part, number) for part, _, number in starts)
+    ends = {(part, number): None for part, each, number in marks if each.tag == qn("w:bookmarkEnd")}
+    for part, start, number in starts:
+        name = start.get(qn("w:name"), "")
+        if (count := names[name.lower()]) > 1:
+            yield rules.DUPLICATE_BOOKMARK_NAME.at(subject.locate(start), count=count, name=name)
+        if (count := ids[part, number]) > 1:
+            yield rules.DUPLICATE_BOOKMARK_ID.at(subject.locate(start), count=count, id=number, name=name)
+        if (part, number) not in ends:
+            yield rules.UNPAIRED_BOOKMARK.at(subject.locate(start), name=name)
+        if not is_bookmark_name(name):
+            yield rules.INVALID_BOOKMARK_NAME.at(subject.locate(start), name=name)
+    for part, number in ends:
+        if (part, number) not in ids:
+            yield rules.UNPAIRED_BOOKMARK.at(subject.locate(part), "no start", id=number)
+
+
+def is_bookmark_name(name: str) -> bool:
+    """Return whether Word accepts ``name`` as a bookmark name.
+
+    >>> is_bookmark_name("q_GG_I_3_4_0a1b2c"), is_bookmark_name("two words"), is_bookmark_name("x" * 41)
+    (True, False, False)
+    """
+    return 0 < len(name) <= NAME_LENGTH and not re.search(r"\s", name) and not name[0].isdigit()
+
+
+@for_all("w:fldChar")
+def check_fields(subject: Subject, found: Found) -> Iterator[Diagnostic]:
+    """Check that each field begins and ends in the same story."""
+    for characters in found.values():
+        begun: list[etree._Element] = []
+        for character in characters:
+            kind = character.get(qn("w:fldCharType"))
+            if kind == "begin":
+                begun.append(character)
+            elif not begun:
+                yield rules.UNPAIRED_FIELD.at(subject.locate(character), "no start")
+            elif kind == "end":
+                begun.pop()
+        for character in begun:
+            yield rules.UNPAIRED_FIELD.at(subject.locate(character))
+
+
+def check_update_switch(subject: Subject) -> Iterator[Diagnostic]:
+    """Check that the settings do not make Word ask whether to update fields."""
+    settings = subject.related_tree("settings")
+    switch = settings.find(qn("w:updateFields")) if settings is not None else None
+    if switch is not None and switch.get(qn("w:val"), "1") in _ON:
+        yield rules.FIELD_UPDATE_PROMPT.at(subject.locate(subject.package.related("settings")[0]))
+
+
+@for_each("w:fldChar", "w:fldSimple")
+def check_dirty_fields(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
+    """Check that a field does not make Word ask whether to update fields."""
+    if element.get(qn("w:dirty")) in _ON:
+        yield rules.FIELD_UPDATE_PROMPT.at(subject.locate(element), "dirty field")
+
+
+@for_all("w:instrText", "w:fldChar", "w:t")
+def check_contents(subject: Subject, found: Found) -> Iterator[Diagnostic]:
+    """Check that each table of contents has a stored result."""
+    for pieces in found.values():
+        for instruction in _find_empty_contents(pieces):
+            yield rules.EMPTY_TABLE_OF_CONTENTS.at(subject.locate(instruction))
+
+
+class _Field(Struct):
+    """An open field.
+
+    ``contents`` are the instructions of tables of contents in it; ``before`` is the length of the text before
+    its result.
+    """
+
+    contents: list[etree._Element] = field(default_factory=list)
+    before: int | None = None
+
+
+def _find_empty_contents(pieces: Iterable[etree._Element]) -> list[etree._Element]:
+    """Return the instructions of tables of contents whose stored result has no text.
+
+    ``pieces`` are the instructions, field characters and texts of a story.
+    """
+    instructions: list[etree._Element] = []
+    filled: set[etree._Element] = set()
+    begun, length = [_Field()], 0
+    for each in pieces:
+        kind = each.get(qn("w:fldCharType"))
+        if each.tag == qn("w:t"):
+            length += len((each.text or "").strip())
+        elif each.tag == qn("w:instrText") and _CONTENTS.match(each.text or ""):
+            instructions.append(each)
+            begun[-1].contents.append(each)
+        elif kind == "begin":
+            begun.append(_Field())
+        elif kind == "separate":
+            begun[-1].before = length
+        elif kind == "end":
+            filled.update(_find_filled(begun.pop(), length))
+            begun = begun or [_Field()]
+    for unfinished in begun:
+        filled.update(_find_filled(unfinished, length))
+    return [each for each in instructions if each not in filled]
+
+
+def _find_filled(ended: _Field, length: int) -> list[etree._Element]:
+    """Return the instructions of ``ended`` if there is text after its separator."""
+    return ended.contents if ended.before is not None and ended.before < length else []
+
+
+@for_all("w:bookmarkStart", "w:hyperlink", "w:instrText")
+def check_links(subject: Subject, found: Found) -> Iterator[Diagnostic]:
+    """Check that internal links and page references point to existing bookmarks."""
+    elements = list(chain.from_iterable(found.values()))
+    bookmarks = {each.get(qn("w:name"), "").lower() for each in elements if each.tag == qn("w:bookmarkStart")}
+    bookmarks |= _BUILT_IN
+    for each in elements:
+        anchor = each.get(qn("w:anchor")) if each.tag == qn("w:hyperlink") else None
+        if anchor and not each.get(qn("r:id")) and anchor.lower() not in bookmarks:
+            yield rules.DANGLING_LINK.at(subject.locate(each), name=anchor)
+    for each in elements:
+        wanted = _INSTRUCTION.match(each.text or "") if each.tag == qn("w:instrText") else None
+        if wanted and wanted[1].lower() not in bookmarks:
+            yield rules.DANGLING_LINK.at(subject.locate(each), "field", name=wanted[1])
+
+
+@for_all("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link", also=("styles", "numbering"))
+def check_styles(subject: Subject, found: Found) -> Iterator[Diagnostic]:
     """Check that styles in use are defined, and that no style is defined twice."""
     tree = subject.related_tree("styles")
     elements = tree.iter(qn("w:style")) if tree is not None else ()
@@ -31,21 +174,16 @@ def check_styles(subject: Subject) -> Iterator[Diagnostic]:
     for name, times in defined.items():
         if times > 1:
             yield rules.DUPLICATE_STYLE.at(subject.locate(part), count=times, id=name)
-    yield from _check_style_references(subject, set(defined))
-
-
-def _check_style_references(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
     reported: set[str] = set()
-    tags = [qn(tag) for tag in _BY_STYLE]
-    for part, root in (*subject.iter_stories(), *subject.iter_related("styles", "numbering")):
-        for element in root.iter(*tags):
-            name = element.get(qn("w:val"), "")
-            if name not in defined and name not in reported:
-                reported.add(name)
-                yield rules.UNDEFINED_STYLE.at(subject.locate(part, element), style=name)
+    for element in chain.from_iterable(found.values()):
+        style = element.get(qn("w:val"), "")
+        if style not in defined and style not in reported:
+            reported.add(style)
+            yield rules.UNDEFINED_STYLE.at(subject.locate(element), style=style)
 
 
-def check_lists(subject: Subject) -> Iterator[Diagnostic]:
+@for_all("w:numPr", also=("styles",))
+def check_lists(subject: Subject, found: Found) -> Iterator[Diagnostic]:
     """Check that each list number in use is defined once and refers to an existing definition."""
     tree = subject.related_tree("numbering")
     numbers = list(tree.iter(qn("w:num"))) if tree is not None else []
@@ -56,7 +194,11 @@ def check_lists(subject: Subject) -> Iterator[Diagnostic]:
             yield rules.DUPLICATE_LIST.at(subject.locate(part), count=times, number=number)
     if tree is not None:
         yield from _check_list_definitions(subject, part, tree)
-    yield from _check_list_references(subject, set(defined) | {"0"})
+    known = {*defined, "0"}
+    for setting in chain.from_iterable(found.values()):
+        used = setting.find(qn("w:numId"))
+        if used is not None and (number := used.get(qn("w:val"), "")) not in known:
+            yield rules.UNDEFINED_LIST.at(subject.locate(setting), number=number)
 
 
 def _check_list_definitions(subject: Subject, part: str, tree: etree._Element) -> Iterator[Diagnostic]:
@@ -66,24 +208,17 @@ def _check_list_definitions(subject: Subject, part: str, tree: etree._Element) -
             yield rules.UNDEFINED_LIST.at(subject.locate(part), "no definition", definition=used)
 
 
-def _check_list_references(subject: Subject, defined: set[str]) -> Iterator[Diagnostic]:
-    for part, root in (*subject.iter_stories(), *subject.iter_related("styles")):
-        for setting in root.iter(qn("w:numPr")):
-            number = setting.find(qn("w:numId"))
-            if number is not None and (used := number.get(qn("w:val"), "")) not in defined:
-                yield rules.UNDEFINED_LIST.at(subject.locate(part, setting), number=used)
-
-
-def check_notes(subject: Subject) -> Iterator[Diagnostic]:
+@for_all(*(reference for _, reference in _NOTES.values()))
+def check_notes(subject: Subject, found: Found) -> Iterator[Diagnostic]:
     """Check that each note or comment that is referred to exists once, and that notes have separators."""
+    references = list(chain.from_iterable(found.values()))
     for kind, (tag, reference) in _NOTES.items():
         tree, variant = subject.related_tree(kind), "" if kind == "footnotes" else kind
         defined = list(tree.iter(qn(tag))) if tree is not None else []
         ids = Counter(note.get(qn("w:id"), "") for note in defined)
-        for part, each in subject.iter_elements(reference):
-            if (used := each.get(qn("w:id"), "")) not in ids:
-                location = subject.locate(part, each)
-                yield rules.UNDEFINED_NOTE.at(location, variant, id=used)
+        for each in references:
+            if each.tag == qn(reference) and (used := each.get(qn("w:id"), "")) not in ids:
+                yield rules.UNDEFINED_NOTE.at(subject.locate(each), variant, id=used)
         if tree is None:
             continue
         part = subject.package.related(kind)[0]
@@ -98,19 +233,19 @@ def check_notes(subject: Subject) -> Iterator[Diagnostic]:
 
 def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
     """Check that paragraph ids are unique and between 1 and 0x7FFFFFFF (MS-DOCX 2.6.2.3)."""
-    for part, root in subject.iter_stories():
+    for part in subject.list_stories():
         if b":paraId=" not in subject.package.parts[part]:
             continue
         count: Counter[str] = Counter()
-        for paragraph in root.iter(qn("w:p"), qn("w:tr")):
-            number = paragraph.get(f"{_W14}paraId")
+        for paragraph in subject.trees[part].iter(qn("w:p"), qn("w:tr")):
+            number = paragraph.get(f"{{{W14}}}paraId")
             if number is None:
                 continue
             count[number] += 1
             if not is_paragraph_id(number):
-                yield rules.PARAGRAPH_ID_OUT_OF_RANGE.at(subject.locate(part, paragraph), id=number)
+                yield rules.PARAGRAPH_ID_OUT_OF_RANGE.at(subject.locate(paragraph), id=number)
             elif count[number] == 2:
-                yield rules.DUPLICATE_PARAGRAPH_ID.at(subject.locate(part, paragraph), id=number)
+                yield rules.DUPLICATE_PARAGRAPH_ID.at(subject.locate(paragraph), id=number)
 
 
 def is_paragraph_id(number: str) -> bool:

@@ -13,23 +13,24 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_structure as rules
-from assembler.word.check.subject import Subject, value
+from assembler.word.check.subject import Subject, find_child, value
+from assembler.word.check.walk import for_each
 from assembler.word.package.whole_numbers import parse_whole_number
-from assembler.word.package.xml import W, qn
+from assembler.word.package.xml import qn
 
 _CONTENT: Final = ("p", "tbl", "sdt", "customXml", "altChunk", "ins", "del", "moveFrom", "moveTo")
 _BLOCKS: Final = tuple(qn(f"w:{name}") for name in _CONTENT)
 _WRAPPED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "del"))
 
 
-def check_cell_content(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that no cell is empty, and that each ends in a paragraph (possibly inside a control)."""
-    for part, cell in subject.iter_elements("w:tc"):
-        blocks = [child for child in cell if child.tag in _BLOCKS]
-        if not blocks:
-            yield rules.EMPTY_CELL.at(subject.locate(part, cell))
-        elif _find_last_tag(blocks[-1]) == qn("w:tbl"):
-            yield rules.CELL_WITHOUT_LAST_PARAGRAPH.at(subject.locate(part, cell))
+@for_each("w:tc")
+def check_cell_content(subject: Subject, cell: etree._Element) -> Iterator[Diagnostic]:
+    """Check that a cell is not empty, and that it ends in a paragraph (possibly inside a control)."""
+    last = next((child for child in cell.iterchildren(reversed=True) if child.tag in _BLOCKS), None)
+    if last is None:
+        yield rules.EMPTY_CELL.at(subject.locate(cell))
+    elif _find_last_tag(last) == qn("w:tbl"):
+        yield rules.CELL_WITHOUT_LAST_PARAGRAPH.at(subject.locate(cell))
 
 
 def _find_last_tag(block: etree._Element) -> str:
@@ -42,23 +43,21 @@ def _find_last_tag(block: etree._Element) -> str:
     return str(block.tag)
 
 
-def check_rows_and_grids(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that tables have rows and a grid, and that rows have cells that fit in the grid."""
-    for part, table in subject.iter_elements("w:tbl"):
-        rows = list(iter_children(table, "w:tr"))
-        grid = table.find(qn("w:tblGrid"))
-        if not rows:
-            yield rules.TABLE_WITHOUT_ROWS.at(subject.locate(part, table))
-        if grid is None:
-            yield rules.TABLE_WITHOUT_GRID.at(subject.locate(part, table))
-        columns = len(grid) if grid is not None else 0
-        for row in rows:
-            width = row_width(row)
-            if not any(True for _ in iter_children(row, "w:tc")):
-                yield rules.ROW_WITHOUT_CELLS.at(subject.locate(part, row))
-            elif columns and width > columns:
-                location = subject.locate(part, row)
-                yield rules.ROW_WIDER_THAN_TABLE.at(location, width=width, columns=columns)
+@for_each("w:tbl")
+def check_rows_and_grids(subject: Subject, table: etree._Element) -> Iterator[Diagnostic]:
+    """Check that a table has rows and a grid, and that rows have cells that fit in the grid."""
+    rows = list(iter_children(table, "w:tr"))
+    grid = table.find(qn("w:tblGrid"))
+    if not rows:
+        yield rules.TABLE_WITHOUT_ROWS.at(subject.locate(table))
+    if grid is None:
+        yield rules.TABLE_WITHOUT_GRID.at(subject.locate(table))
+    columns = len(grid) if grid is not None else 0
+    for row in rows:
+        if next(iter_children(row, "w:tc"), None) is None:
+            yield rules.ROW_WITHOUT_CELLS.at(subject.locate(row))
+        elif columns and (width := row_width(row)) > columns:
+            yield rules.ROW_WIDER_THAN_TABLE.at(subject.locate(row), width=width, columns=columns)
 
 
 def iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -82,21 +81,22 @@ def row_width(row: etree._Element) -> int:
     return skipped + sum(map(column_span, iter_children(row, "w:tc")))
 
 
-def check_merges(subject: Subject) -> Iterator[Diagnostic]:
+@for_each("w:tbl")
+def check_merges(subject: Subject, table: etree._Element) -> Iterator[Diagnostic]:
     """Check that each cell that continues a vertical merge is below a cell of that merge."""
-    for part, table in subject.iter_elements("w:tbl"):
-        open_columns: set[tuple[int, int]] = set()
-        for row in iter_children(table, "w:tr"):
-            merged: set[tuple[int, int]] = set()
-            for span, cell in _iter_columns(row):
-                merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-                if merge is None:
-                    continue
-                merged.add(span)
-                continues = merge.get(f"{{{W}}}val", "continue") == "continue"
-                if continues and span not in open_columns:
-                    yield rules.ORPHAN_VERTICAL_MERGE.at(subject.locate(part, cell))
-            open_columns = merged
+    if next(table.iter(qn("w:vMerge")), None) is None:
+        return
+    open_columns: set[tuple[int, int]] = set()
+    for row in iter_children(table, "w:tr"):
+        merged: set[tuple[int, int]] = set()
+        for span, cell in _iter_columns(row):
+            merge = find_child(cell, qn("w:tcPr"), qn("w:vMerge"))
+            if merge is None:
+                continue
+            merged.add(span)
+            if merge.get(qn("w:val"), "continue") == "continue" and span not in open_columns:
+                yield rules.ORPHAN_VERTICAL_MERGE.at(subject.locate(cell))
+        open_columns = merged
 
 
 def _iter_columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:

@@ -17,8 +17,8 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import template_text as rules
 from assembler.diagnostics.document_package import DANGLING_RELATIONSHIP
 from assembler.word.check import opc_rules
+from assembler.word.check.content_rules import check_leftover_tags
 from assembler.word.check.subject import Subject
-from assembler.word.check.tag_rules import check_leftover_tags
 from assembler.word.package.locations import (
     describe_part,
     find_heading_styles,

@@ -1,4 +1,4 @@
-"""Rules for the order and nesting of elements: properties, blocks, runs, rows and cells.
+"""Rules of Word's schema: the order and nesting of elements, and the values of their attributes.
 
 The order of children is defined by ISO/IEC 29500-1, chapter 17 and annex A. Word tolerates some deviations
 and reports a damaged file for others. Nothing lists which are tolerated, so every deviation is reported.
@@ -6,6 +6,7 @@ and reports a damaged file for others. Nothing lists which are tolerated, so eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_structure as rules
 from assembler.word.check.subject import Subject
+from assembler.word.check.walk import EVERY_PART, for_each
 from assembler.word.package.xml import W, qn
 
 _PARAGRAPH: Final = """
@@ -127,24 +129,70 @@ _CONTENT: Final = {
     "p": INLINE, "hyperlink": INLINE, "fldSimple": INLINE, "smartTag": INLINE, "bdo": INLINE, "dir": INLINE,
     "r": IN_RUN, "tbl": ROWS, "tr": CELLS,
 }  # fmt: skip
-_THROUGH: Final = frozenset({"sdtContent", "sdt", "customXml", "ins", "del", "moveFrom", "moveTo"})
-_TAGS: Final = tuple(qn(f"w:{name}") for name in (*_CONTENT, "sdtContent", "customXml"))
+"""Maps an element to the children that its content may consist of."""
+_WRAPPER_NAMES: Final = "sdtContent sdt customXml ins del moveFrom moveTo"
+_WRAPPERS: Final = frozenset(qn(f"w:{name}") for name in _WRAPPER_NAMES.split())
+"""Elements whose content must be allowed in the element around them."""
 _PREFIX: Final = f"{{{W}}}"
+_VALUE: Final = qn("w:val")
+
+_SWITCH_NAMES: Final = """
+    b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish
+    webHidden  rtl cs specVanish keepNext keepLines pageBreakBefore widowControl suppressLineNumbers
+    contextualSpacing  bidi mirrorIndents suppressAutoHyphens cantSplit tblHeader hidden noWrap hideMark
+    titlePg isLgl qFormat  semiHidden unhideWhenUsed autoHyphenation evenAndOddHeaders updateFields
+    showingPlcHdr temporary"""
+_SWITCHES: Final = frozenset(_SWITCH_NAMES.split())
+_ON_OFF: Final = {"1", "0", "true", "false", "on", "off"}
+_MEASURES: Final[dict[str, tuple[str, ...]]] = {
+    name: attributes
+    for names, attributes in (
+        ("sz szCs kern position", ("val",)),
+        ("tcW tblW tblInd tblCellSpacing gridCol wBefore wAfter", ("w",)),
+        ("ind", ("left", "right", "start", "end", "hanging", "firstLine")),
+        ("spacing", ("val", "before", "after", "line")),
+        ("pgSz", ("w", "h")),
+        ("pgMar", ("top", "right", "bottom", "left", "header", "footer", "gutter")),
+        ("trHeight gridSpan gridBefore gridAfter outlineLvl numId ilvl", ("val",)),
+        ("tab", ("pos",)),
+    )
+    for name in names.split()
+}
+"""Maps each element to its attributes that are measures or numbers."""
+_MEASURE: Final = re.compile(r"-?\d+(\.\d+%|%|(\.\d+)?(mm|cm|in|pt|pc|pi))?")
+_KEYWORDS: Final = {
+    "jc": ("val", "left center right both start end distribute mediumKashida highKashida lowKashida "
+                        "thaiDistribute numTab"),
+    "vAlign": ("val", "top center bottom both"),
+    "vMerge": ("val", "restart continue"),
+    "vertAlign": ("val", "baseline superscript subscript"),
+    "type": ("val", "nextPage nextColumn continuous evenPage oddPage autoNum bbPlcHdr"),
+    "tblLayout": ("type", "fixed autofit"),
+    "fldChar": ("fldCharType", "begin separate end"),
+    "br": ("type", "page column textWrapping"),
+    "pgSz": ("orient", "portrait landscape"),
+    "suff": ("val", "tab space nothing"),
+    "headerReference": ("type", "default first even"),
+    "footerReference": ("type", "default first even"),
+}  # fmt: skip
+"""Maps each element to the attribute that is a keyword, and to the keywords that Word knows."""
 
 _Violation = tuple[str, Mapping[str, str]]
 """Variant of a rule, and the fields of its message."""
 
 
-def check_order(subject: Subject) -> Iterator[Diagnostic]:
+@for_each(*ORDERS, also=EVERY_PART)
+def check_order(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
     """Check that the children of properties, settings, styles, lists and controls are unique and in order."""
-    tags = [qn(name) for name in ORDERS]
-    for part, root in subject.trees.items():
-        if str(root.tag).startswith(_PREFIX):
-            for element in root.iter(*tags):
-                fault = _find_disorder(str(element.tag), tuple(str(child.tag) for child in element))
-                if fault:
-                    variant, fields = fault
-                    yield rules.WRONG_ELEMENT_ORDER.at(subject.locate(part, element), variant, **fields)
+    violation = _find_disorder(str(element.tag), _list_tags(element))
+    if violation:
+        variant, fields = violation
+        yield rules.WRONG_ELEMENT_ORDER.at(subject.locate(element), variant, **fields)
+
+
+def _list_tags(element: etree._Element) -> tuple[str, ...]:
+    """Return the tags of the children of ``element``; comments and processing instructions have none."""
+    return tuple([child.tag for child in element if isinstance(child.tag, str)])
 
 
 @lru_cache(maxsize=4096)
@@ -169,36 +217,29 @@ def _find_disorder(parent: str, children: tuple[str, ...]) -> _Violation | None:
     return None
 
 
-def check_nesting(subject: Subject) -> Iterator[Diagnostic]:
+@for_each(*(f"w:{name}" for name in _CONTENT), "w:sdtContent", "w:customXml")
+def check_nesting(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
     """Check the nesting of blocks, runs, rows and cells, and that properties precede the content."""
-    for part, root in subject.iter_stories():
-        for element in root.iter(*_TAGS):
-            container = _find_container(element)
-            children = tuple(str(child.tag) for child in element if isinstance(child.tag, str))
-            fault = _find_misplaced(etree.QName(element).localname, container, children)
-            if fault:
-                variant, fields = fault
-                yield rules.MISPLACED_ELEMENT.at(subject.locate(part, element), variant, **fields)
-
-
-def _find_container(element: etree._Element) -> str:
-    """Return the name of ``element`` or the closest element around it that restricts its children."""
-    current: etree._Element | None = element
-    while current is not None:
-        name = str(current.tag).removeprefix(_PREFIX)
-        if name in _CONTENT:
-            return name
-        current = current.getparent() if name in _THROUGH else None
-    return ""
+    container: etree._Element | None = element
+    while container is not None and container.tag in _WRAPPERS:
+        container = container.getparent()
+    if container is not None:
+        violation = _find_misplaced(str(element.tag), str(container.tag), _list_tags(element))
+        if violation:
+            variant, fields = violation
+            yield rules.MISPLACED_ELEMENT.at(subject.locate(element), variant, **fields)
 
 
 @lru_cache(maxsize=4096)
-def _find_misplaced(name: str, container: str, children: tuple[str, ...]) -> _Violation | None:
-    """Return the rule variant and message fields for the first misplaced child of ``name``, or None."""
-    allowed = _CONTENT.get(container)
+def _find_misplaced(parent: str, around: str, children: tuple[str, ...]) -> _Violation | None:
+    """Return the rule variant and message fields for the first misplaced child of ``parent``, or None.
+
+    ``around`` is the tag of ``parent`` or, for a wrapper, of the element around it.
+    """
+    name, container = parent.removeprefix(_PREFIX), around.removeprefix(_PREFIX)
+    allowed, first = _CONTENT.get(container), PROPERTIES.get(name, ())
     if allowed is None:
         return None
-    first = PROPERTIES.get(name, ())
     content = False
     for tag in children:
         child = tag.removeprefix(_PREFIX)
@@ -212,3 +253,26 @@ def _find_misplaced(name: str, container: str, children: tuple[str, ...]) -> _Vi
                     "in a wrapper", {**fields, "container": f"w:{container}"})  # fmt: skip
             content = content or child not in _MARKS or name != "tbl"
     return None
+
+
+@for_each(
+    *(f"w:{name}" for name in (*_SWITCHES, *_MEASURES, *_KEYWORDS)), also=("styles", "numbering", "settings")
+)
+def check_values(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
+    """Check the switches, measures and keywords in the text, styles, lists and settings."""
+    name = str(element.tag).removeprefix(_PREFIX)
+    if name in _SWITCHES:
+        text = element.get(_VALUE)
+        if text is not None and text not in _ON_OFF:
+            yield rules.INVALID_SWITCH.at(subject.locate(element), element=f"w:{name}", value=text)
+    for attribute in _MEASURES.get(name, ()):
+        text = element.get(_PREFIX + attribute)
+        if text is not None and not _MEASURE.fullmatch(text):
+            location = subject.locate(element)
+            yield rules.INVALID_MEASURE.at(location, attribute=attribute, element=f"w:{name}", value=text)
+    if name in _KEYWORDS:
+        attribute, known = _KEYWORDS[name]
+        text = element.get(_PREFIX + attribute)
+        if text is not None and text not in known.split():
+            location, listed = subject.locate(element), known.replace(" ", ", ")
+            yield rules.UNKNOWN_VALUE.at(location, element=f"w:{name}", value=text, known=listed)

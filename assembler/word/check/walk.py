@@ -1,0 +1,90 @@
+"""One walk over each part of a document, which hands every element to the rules that want its tag.
+
+A rule is a function that yields diagnostics, in one of three forms:
+
+- over the document, without a decorator: ``check_title(subject)``
+- over one element at a time, with ``for_each``: ``check_cell_content(subject, cell)``
+- over all its elements, with ``for_all``, where numbers must be unique or pairs complete:
+  ``check_bookmarks(subject, found)``.
+
+The elements are those of the stories, and of the related parts whose kinds (``styles``) a decorator names. An
+element that no rule keeps is forgotten at once: an index of all elements would take twice the time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Diagnostic
+from assembler.structs import Struct
+from assembler.word.check.subject import Subject
+from assembler.word.package.xml import W, qn
+
+DocumentRule = Callable[[Subject], Iterator[Diagnostic]]
+EachRule = Callable[[Subject, etree._Element], Iterator[Diagnostic]]
+Found = Mapping[str, Sequence[etree._Element]]
+"""Maps the names of parts to the elements found there, in document order."""
+AllRule = Callable[[Subject, Found], Iterator[Diagnostic]]
+EVERY_PART: Final = ("*",)
+"""Stands for the kinds of all parts whose root is an element of Word's text."""
+
+
+class ElementRule(Struct, frozen=True):
+    """A rule over the elements with one of ``tags`` in the stories and in parts of the kinds ``also``."""
+
+    tags: tuple[str, ...]
+    also: tuple[str, ...]
+    each: EachRule | None = None
+    together: AllRule | None = None
+
+    def applies_to(self, subject: Subject, part: str) -> bool:
+        """Return whether the elements of ``part`` are checked."""
+        if self.also == EVERY_PART:
+            return str(subject.trees[part].tag).startswith(f"{{{W}}}")
+        return part in subject.list_stories(*self.also)
+
+
+Rule = DocumentRule | ElementRule
+
+
+def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
+    """Decorate a rule over each element with one of ``tags`` (``w:tc``)."""
+    return lambda check: ElementRule(tuple(map(qn, tags)), also, each=check)
+
+
+def for_all(*tags: str, also: tuple[str, ...] = ()) -> Callable[[AllRule], ElementRule]:
+    """Decorate a rule over all elements with one of ``tags``; it receives them at the end of the walk."""
+    return lambda check: ElementRule(tuple(map(qn, tags)), also, together=check)
+
+
+def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:
+    """Return what ``rules`` report, rule by rule."""
+    reported: dict[Rule, list[Diagnostic]] = {rule: [] for rule in rules}
+    found: dict[Rule, dict[str, list[etree._Element]]] = {rule: {} for rule in rules}
+    for part in dict.fromkeys((*subject.list_stories(), *subject.trees)):
+        each: dict[str, list[tuple[EachRule, list[Diagnostic]]]] = defaultdict(list)
+        together: dict[str, list[list[etree._Element]]] = defaultdict(list)
+        for rule in rules:
+            if isinstance(rule, ElementRule) and rule.applies_to(subject, part):
+                kept = found[rule][part] = []
+                for tag in rule.tags:
+                    if rule.each:
+                        each[tag].append((rule.each, reported[rule]))
+                    else:
+                        together[tag].append(kept)
+        for element in subject.trees[part].iter(etree.Element) if each or together else ():
+            tag = str(element.tag)
+            for check, diagnostics in each.get(tag, ()):
+                diagnostics.extend(check(subject, element))
+            for kept in together.get(tag, ()):
+                kept.append(element)
+    for rule in rules:
+        if not isinstance(rule, ElementRule):
+            reported[rule].extend(rule(subject))
+        elif rule.together:
+            reported[rule].extend(rule.together(subject, found[rule]))
+    return tuple(diagnostic for rule in rules for diagnostic in reported[rule])
