@@ -160,7 +160,7 @@ class Project:
         from assembler.word.check.check import check_document
 
         path = Path(file)
-        diagnostics = check_document(read_file(path), str(path))
+        diagnostics = check_document(self.stored.files.read(path), str(path))
         answers = check_answers(self.stored, path)
         diagnostics += answers.diagnostics
         return CheckResult(diagnostics, answers.record, answers.unread, answers.incomplete)

@@ -31,6 +31,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.checks.unread_files import report_unread_files
 from assembler.store.project.project import Project
+from assembler.store.project.project_checks import check_all
 from assembler.store.yaml.suggestions import report_unknown
 from assembler.translation.check import check_catalogues as check_catalogues
 from assembler.translation.overflow import find_broken_words
@@ -50,7 +51,7 @@ def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Return all diagnostics about the project, or only those about ``types`` if any are given."""
     build_context, styles, diagnostics = BuildContext(project), HouseStyles(project), list[Diagnostic]()
     if not types:
-        diagnostics += (*report_unread_files(project.root), *_collect(project.diagnostics, "data"))
+        diagnostics += (*report_unread_files(project.root), *_collect(partial(check_all, project), "data"))
     diagnostics += styles.report_errors()
     for name in types or project.document_types():
         diagnostics += _check_type(build_context, styles, name)

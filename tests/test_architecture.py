@@ -73,7 +73,7 @@ PACKAGES: Mapping[str, str] = {
     ),
     "store/checks": ("model model/types model/reference i18n/languages store/files store/yaml store/records"),
     "store/project": (
-        "model model/types model/reference model/documents i18n/languages store/files store/yaml "
+        "model model/reference model/documents i18n/languages store/files store/yaml "
         "store/records store/checks"
     ),
     "store/returns": "model/documents store/files store/project",

@@ -16,6 +16,7 @@ from assembler.model.review.review import Person
 from assembler.model.types.content import RichText, Text
 from assembler.rules import BASELINE_RULES, CHARTER_RULES, run_rules
 from assembler.store.project.project import Project
+from assembler.store.project.project_checks import check_all
 from assembler.store.records.record import Record, iter_entities
 from assembler.values.rich_text import to_blocks, to_markdown
 
@@ -36,7 +37,7 @@ def texts(record: Record) -> Iterator[tuple[str, Text]]:
 
 
 def test_the_data_of_the_program_has_no_diagnostic() -> None:
-    assert [str(diagnostic.location) for diagnostic in PROJECT.diagnostics()] == []
+    assert [str(diagnostic.location) for diagnostic in check_all(PROJECT)] == []
 
 
 @pytest.mark.parametrize("city", HOSTS)

@@ -9,7 +9,7 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.backup import back_up_changed, log_output, refuse_input_as_output
+from assembler.store.project.outputs import back_up_changed, log_output, refuse_input_as_output
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.returns.sendings import with_sending
@@ -38,6 +38,7 @@ def build(build_context: BuildContext, order: Order, *, output: Path | Target) -
     is raised and the document is kept.
     """
     target = output if isinstance(output, Target) else Target(output)
+    build_context.project.recover(order.record)
     return write_document(build_context.project, assemble(build_context, order), target)
 
 

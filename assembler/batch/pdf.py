@@ -14,8 +14,7 @@ from assembler.errors import ToolError
 from assembler.store.files.files import write_file
 from assembler.store.office.office import Office
 from assembler.store.office.pdf import PrintResult, PrintTask, print_all
-from assembler.store.project.backup import back_up_changed, digest_file
-from assembler.store.project.build_log import Entry, portable_path
+from assembler.store.project.outputs import Entry, back_up_changed, digest_file, portable_path
 from assembler.structs import replace
 
 MAX_FILES = 64

@@ -15,7 +15,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome, describe_order
 from assembler.diagnostics.building import CHANGED_DOCUMENT
 from assembler.errors import AssemblyError, ProgramError
-from assembler.store.project.build_log import BuildLog, Entry, portable_path
+from assembler.store.project.outputs import BuildLog, Entry, portable_path
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, replace
 

@@ -23,7 +23,6 @@ from assembler.collect.questions import Questions
 from assembler.collect.result_writer import write_collected
 from assembler.merging.audit import Source, build_source
 from assembler.merging.result import CollectResult, Conflict, ConflictResolver, ValueChange, leave_open
-from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes
@@ -48,14 +47,18 @@ def collect(
     too slow, FormError if the form belongs to no record of the project, DataError if the record has errors,
     and OutputError if a file cannot be written. After an OutputError, no file has changed.
     """
-    data = read_file(path)
+    data = project.files.read(path)
     text = convert_legacy_format(data, path.name)
     file = open_returned_file(text, path.name)
     form = read_form(file)
+    if not dry_run:
+        project.recover()
     origin = find_origin(project, form)
     with nullcontext() if dry_run else lock_folder(find_record_folder(project, origin)):
         identified = identify_form(project, form, origin, record)
-        earlier = EarlierReturns(read_changes(identified.record.folder), sha256(data).hexdigest())
+        earlier = EarlierReturns(
+            read_changes(identified.record.folder, project.files), sha256(data).hexdigest()
+        )
         policy = MergePolicy(settle, earlier, sent=origin.sent)
         merged = _merge(project, form, identified, file, policy=policy)
         source = build_source(form, data, identified.manifest.id, moment)

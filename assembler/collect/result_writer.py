@@ -15,7 +15,6 @@ from assembler.collect.open_decisions import find_closed
 from assembler.merging.audit import Source, build_trail_lines, filter_new_lines
 from assembler.merging.result import CollectResult
 from assembler.store.files.transaction import JOURNAL, write_together
-from assembler.store.project.ownership import require_own_record
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes, with_audit_lines
 from assembler.store.records.record import Record
@@ -38,13 +37,13 @@ def write_collected(
     Raises OutputError if that fails.
     """
     if contents:
-        require_own_record(project, record)
+        project.require_own(record)
     own = PurePath(record.name).name
     source, data = returned
     made = build_trail_lines(source, result.changed, result.conflicts, result.authors)
     lines = filter_new_lines(made, read_changes(record.folder))
     files = {record.path(kind): content for kind, content in contents.items()}
-    files |= with_audit_lines(record.folder, lines, files, source.collected)
+    files |= with_audit_lines(record, lines, files, source.collected)
     files[project.root / "data/returns" / own / _build_file_name(source.file, data)] = data
     files |= with_return(project, source.form, _build_return_entry(source, result))
     files |= _build_kept_files(attachments_folder(project, record.name), result)

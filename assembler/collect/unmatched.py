@@ -22,8 +22,8 @@ from assembler.errors import AssemblyError
 from assembler.merging.result import KeptPicture, KeptText
 from assembler.model.documents.form import FormManifest
 from assembler.model.types.rich_text import find_hidden_links, normalise_address
+from assembler.store.project.digests import program_digest
 from assembler.store.project.project import Project
-from assembler.store.project.version_digest import program_digest
 from assembler.store.records.record import Record
 from assembler.structs import Struct, field, replace
 from assembler.values.plain_text import normalise_text

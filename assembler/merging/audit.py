@@ -91,4 +91,4 @@ def read_trail(project: Project, record: str) -> tuple[dict[str, Any], ...]:
     """Return the audit log of ``record``, oldest entry first; empty if there is no such record yet."""
     if record not in project.records():
         return ()
-    return read_audit_log(project.record_folder(record))
+    return read_audit_log(project.record_folder(record), project.files)

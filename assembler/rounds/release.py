@@ -22,7 +22,6 @@ from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.release import Release, ReleasedDocument, Releases, is_version, version_key
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.ownership import require_own_record
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.records.audit_log import with_audit_lines
@@ -85,12 +84,12 @@ def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Release
     diagnostics = tuple(dict.fromkeys(diagnostic for each in documents for diagnostic in each.diagnostics))
     if dry_run:
         return ReleaseResult(new, diagnostics)
-    require_own_record(project, record)
+    project.require_own(record)
     all_changes = [*changes, Change(f"{RELEASES}.releases", _dump_releases(final, new))]
     contents = edit_record(record, all_changes).contents
     files: dict[Path, bytes] = {record.folder / FOLDER / version / name: each for name, each in data.items()}
     files |= {record.path(kind): each for kind, each in contents.items()}
-    files |= with_audit_lines(record.folder, (), files, order.today.isoformat())
+    files |= with_audit_lines(record, (), files, order.today.isoformat())
     files |= _build_form_files(project, documents)
     written = write_together(files, journal=record.folder / JOURNAL)
     paths = tuple(project.display_path(path) for path in written if path.parent != project.forms_folder)

@@ -18,7 +18,7 @@ from assembler.model.review.review import Review
 from assembler.sheets.cells import SheetLanguage, format_cell
 from assembler.sheets.headings import load_translators
 from assembler.sheets.import_sheet import find_sheet_kind
-from assembler.store.project.backup import write_outputs
+from assembler.store.project.outputs import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.store.tables.sheet import CellValue, RowData, SheetData

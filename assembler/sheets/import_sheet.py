@@ -21,9 +21,8 @@ from assembler.sheets.headings import HeadedSheet, find_heading, load_translator
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.ownership import require_own_record
 from assembler.store.project.project import Project
-from assembler.store.project.project_checks import check_references
+from assembler.store.project.record_validation import check_references
 from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record, report_unreadable
 from assembler.store.records.record_writer import Change, EditedRecord, edit_record
@@ -187,8 +186,8 @@ def _write(
     project: Project, record: Record, contents: Mapping[str, bytes], lines: Sequence[Mapping[str, Any]],
     moment: str,
 ) -> tuple[str, ...]:  # fmt: skip
-    require_own_record(project, record)
+    project.require_own(record)
     files = {record.path(kind): data for kind, data in contents.items()}
-    files |= with_audit_lines(record.folder, lines, files, moment)
+    files |= with_audit_lines(record, lines, files, moment)
     written = write_together(files, journal=record.folder / JOURNAL)
     return tuple(map(project.display_path, written))

@@ -33,7 +33,8 @@ from assembler.messages.extract import extract_readable
 from assembler.messages.template_cache import TemplateCache
 from assembler.model.messages.message import Message
 from assembler.model.reference.glossary import Glossary
-from assembler.store.project.project import GLOSSARY, Project
+from assembler.store.project.project import Project
+from assembler.store.project.resources import GLOSSARY
 from assembler.store.project.search_path import list_catalogue_folders
 from assembler.structs import Struct
 from assembler.translation.update import TEMPLATE, is_variant, po_path, resolve_languages

@@ -11,7 +11,7 @@ from assembler.i18n.checks.checks import find_errors
 from assembler.i18n.languages.languages import Language, get_language, normalise_code
 from assembler.i18n.po.po_file import Entry, read_po, write_po
 from assembler.i18n.po.review_marks import add_mark, is_reviewed, remove_marks
-from assembler.store.files.files import write_file
+from assembler.store.files.transaction import lock_and_write
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
 from assembler.translation.update import po_path
@@ -80,9 +80,9 @@ def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str)
         changed += fresh != entry
         entries.append(fresh)
     if changed:
-        write_file(
-            project.root / po_path(project, wanted.code),
-            write_po(replace(file, entries=tuple(entries))),
-        )
+        contents = {
+            project.root / po_path(project, wanted.code): write_po(replace(file, entries=tuple(entries)))
+        }
+        lock_and_write(project.root / "locales", contents)
     named = sum(not entry.obsolete and choice.matches(entry) for entry in file.entries)
     return ReviewResult(changed, tuple(each for each in unsound if each.location.line in refused), named)

@@ -13,6 +13,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect import collect as collecting
 from assembler.store.project.project import Project
+from assembler.store.project.project_checks import check_all
 from assembler.store.project.search_path import shipped_folder
 from commands import run_command
 
@@ -99,7 +100,7 @@ def test_evidence_that_is_named_too_early_stops_only_what_rests_on_it(project: P
         assert result.exit_code == 4
         assert "there is no evidence record `I1-99`" in result.stderr
     changed = Project(root, share=shipped_folder(), cache=project.cache)
-    faults = [each for each in changed.diagnostics() if each.is_error]
+    faults = [each for each in check_all(changed) if each.is_error]
     assert [each.rule for each in faults] == ["unknown-evidence"]
 
 

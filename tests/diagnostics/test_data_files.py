@@ -28,7 +28,7 @@ COVERED_ELSEWHERE = {
     "too-large": "tests/store/yaml/test_yaml_file.py",
     "unknown-file": "tests/store/project/test_project.py",
     "unread-file": "tests/store/checks/test_unread_files.py",
-    "unreadable-file": "tests/store/project/test_validation_cache.py",
+    "unreadable-file": "tests/store/project/test_changing_files.py",
     "unused-note": "tests/assembly/checks/test_declarations.py",
     "wrong-encoding": "tests/store/yaml/test_yaml_file.py",
 }

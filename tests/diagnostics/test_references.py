@@ -14,6 +14,7 @@ from assembler.diagnostics import Diagnostic, Location, Rule
 from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.diagnostics.registry import rules_of
 from assembler.store.checks.charter_checks import report_different_roles
+from assembler.store.files.files import read_file
 from assembler.store.files.images import MAX_IMAGE_BYTES, MAX_SIDE, find_image_error, find_record_image_error
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
@@ -92,6 +93,9 @@ def test_each_variant_is_reported(tmp_path: Path, example: str, rule: str, varia
 
 
 def test_each_variant_of_an_unreadable_image_is_reported(tmp_path: Path) -> None:
+    def read(name: str) -> bytes:
+        return read_file(tmp_path / name)
+
     pictures = {
         "": b"GIF89a",
         "large": bytes(MAX_IMAGE_BYTES + 1),
@@ -100,8 +104,8 @@ def test_each_variant_of_an_unreadable_image_is_reported(tmp_path: Path) -> None
     }
     found = {name: find_image_error(data, "a.png") for name, data in pictures.items()}
     found |= {
-        "outside": find_record_image_error(tmp_path, "../a.png"),
-        "unreadable": find_record_image_error(tmp_path, "a.png"),
+        "outside": find_record_image_error(read, "../a.png"),
+        "unreadable": find_record_image_error(read, "a.png"),
     }
     assert {name: each and each.variant for name, each in found.items()} == {name: name for name in found}
     assert found.keys() == {"", *UNREADABLE_IMAGE.variants}

@@ -18,6 +18,7 @@ from assembler.assembly.orders.order import Order
 from assembler.diagnostics import Level
 from assembler.errors import DataError, ProjectError
 from assembler.store.project.project import Project
+from assembler.store.project.project_checks import check_all
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.check.check import check_document
 from assembler.word.package.package import open_package
@@ -247,7 +248,7 @@ def test_another_language_keeps_our_words(tmp_path: Path) -> None:
 def test_half_an_official_wording_is_not_shown_and_reported(tmp_path: Path) -> None:
     project = project_with_official(tmp_path, ["en"], [])
     assert styled(made(project), "CharterTitle") == ["Charter on Integrating Cities"]
-    (diagnostic,) = [each for each in project.diagnostics() if each.rule == "incomplete-official-wording"]
+    (diagnostic,) = [each for each in check_all(project) if each.rule == "incomplete-official-wording"]
     assert diagnostic.level is Level.WARNING
     assert "PM/1" in diagnostic.hint and "data/charters" in diagnostic.location.file
 

@@ -22,8 +22,8 @@ from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.messages.pseudo import CatalogueSource
 from assembler.model.documents.document_type import DocumentType
+from assembler.store.project.digests import library_versions, program_digest
 from assembler.store.project.project import Project
-from assembler.store.project.version_digest import library_versions, program_digest
 from assembler.store.records.record import Record
 from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes

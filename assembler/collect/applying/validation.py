@@ -17,7 +17,7 @@ from assembler.diagnostics.returned_answers import INVALID_ANSWER
 from assembler.errors import DataError
 from assembler.merging.result import KeptText, ValueChange
 from assembler.store.project.project import Project
-from assembler.store.project.project_checks import check_references
+from assembler.store.project.record_validation import check_references
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_writer import Change, EditedRecord, edit_record

@@ -71,7 +71,7 @@ def report_unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnosti
         if not isinstance(part, Image):
             continue
         location = record.locate(f"{path}.file")
-        if error := find_record_image_error(record.folder, part.file, location):
+        if error := find_record_image_error(record.read_image, part.file, location):
             yield error
         if not part.alt.text.strip():
             yield UNDESCRIBED_PICTURE.at(record.locate(f"{path}.alt"), file=part.file)

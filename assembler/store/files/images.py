@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.errors import FileError
-from assembler.store.files.files import read_file
 
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
 """Maximum size of a picture; mail servers reject forms with larger pictures."""
@@ -19,13 +19,18 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _NO_FRAME = {0xC4, 0xC8, 0xCC}
 
 
-def find_record_image_error(folder: Path, file: str, location: Location = NOWHERE) -> Diagnostic | None:
-    """Return the error in the picture ``file`` of the record in ``folder``, or None if it is valid."""
+def find_record_image_error(
+    read: Callable[[str], bytes], file: str, location: Location = NOWHERE
+) -> Diagnostic | None:
+    """Return the error in the picture ``file`` of a record, or None if it is valid.
+
+    ``read`` returns the contents of a picture.
+    """
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or "\\" in file:
         return UNREADABLE_IMAGE.at(location, "outside", file=file)
     try:
-        data = read_file(folder / file)
+        data = read(file)
     except FileError as error:
         return UNREADABLE_IMAGE.at(location, "unreadable", file=file, error=error.message)
     return find_image_error(data, file, location)

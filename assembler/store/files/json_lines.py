@@ -12,23 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from assembler.store.files.files import read_file
+from assembler.store.files.input_files import InputFiles
 
 
-def read_json_lines(path: Path) -> tuple[dict[str, Any], ...]:
+def read_json_lines(path: Path, files: InputFiles | None = None) -> tuple[dict[str, Any], ...]:
     """Return the objects in the file at ``path``, one per line; empty if the file does not exist.
 
     A line that is not an object (damaged or truncated) is skipped. Raises FileError if the file cannot
     be read.
     """
-    return tuple(data for line in read_raw_lines(path) if isinstance(data := _parse_line(line), dict))
+    return tuple(data for line in read_raw_lines(path, files) if isinstance(data := _parse_line(line), dict))
 
 
-def read_raw_lines(path: Path) -> list[bytes]:
+def read_raw_lines(path: Path, files: InputFiles | None = None) -> list[bytes]:
     """Return the non-empty lines of the file at ``path`` as bytes; empty if the file does not exist.
 
     Raises FileError if the file cannot be read.
     """
-    lines = read_file(path).split(b"\n") if path.is_file() else []
+    files = files or InputFiles()
+    lines = files.read(path).split(b"\n") if files.exists(path) else []
     return [line for line in lines if line]
 
 

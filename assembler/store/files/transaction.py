@@ -2,9 +2,10 @@
 
 First, a journal that lists the replacements is written. Then the new contents of each file are written beside
 it, and each old file gets a second name. Renaming the journal commits the transaction. If a process is killed
-before the commit, the old state remains; if it is killed later, the next process completes the replacements
-(``recover``). If a file cannot be replaced because it is open in Word, the journal is renamed again and all
-files are rolled back. A rename needs no disk space.
+before the commit, the old state remains; if it is killed later, the next process that writes completes the
+replacements (``recover``), and those that only read see them as completed (``find_replacements``). If a file
+cannot be replaced because it is open in Word, the journal is renamed again and all files are rolled back. A
+rename needs no disk space.
 """
 
 from __future__ import annotations
@@ -81,6 +82,30 @@ def recover(folder: Path) -> None:
     if any((folder / name).is_file() for name in (JOURNAL, PREPARING, UNDOING)):
         with lock_folder(folder):
             pass
+
+
+class Replacement(NamedTuple):
+    """Outcome of an interrupted transaction for one file: ``target`` has, or will have, its contents.
+
+    ``target`` is None if the file will be removed. The transaction is over when there is no ``journal``.
+    """
+
+    journal: Path
+    target: Path | None
+
+
+def find_replacements(folder: Path) -> dict[Path, Replacement]:
+    """Map the files that ``recover(folder)`` would replace to their replacements; nothing is written."""
+    replacements: dict[Path, Replacement] = {}
+    if (journal := folder / UNDOING).is_file():
+        for path, new, old in _read_journal(journal):
+            if (old is None and not new.is_file()) or (old is not None and old.is_file()):
+                replacements[path] = Replacement(journal, old)
+    if (journal := folder / JOURNAL).is_file():
+        for path, new, _ in _read_journal(journal):
+            if new.is_file():
+                replacements[path] = Replacement(journal, new)
+    return replacements
 
 
 @contextmanager

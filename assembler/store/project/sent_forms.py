@@ -16,6 +16,7 @@ from typing import Any
 
 from assembler.errors import FormError
 from assembler.store.files.files import read_file
+from assembler.store.files.input_files import InputFiles
 from assembler.store.files.json_lines import with_json_lines
 
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
@@ -42,25 +43,25 @@ def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: s
     return files
 
 
-def read_sent_files(folder: Path, digest: str) -> Iterator[bytes]:
+def read_sent_files(files: InputFiles, folder: Path, digest: str) -> Iterator[bytes]:
     """Yield the files of the form ``digest`` as built; none for early versions, which did not store them."""
     if _DIGEST.fullmatch(digest):
-        yield from map(read_file, sorted(folder.glob(f"{digest}.*.docx")))
+        yield from map(files.read, sorted(folder.glob(f"{digest}.*.docx")))
 
 
-def has_form(folder: Path, digest: str) -> bool:
+def has_form(files: InputFiles, folder: Path, digest: str) -> bool:
     """Return whether the manifest of the form ``digest`` is stored."""
-    return bool(_DIGEST.fullmatch(digest)) and (folder / f"{digest}.json").is_file()
+    return bool(_DIGEST.fullmatch(digest)) and files.exists(folder / f"{digest}.json")
 
 
-def read_manifest(folder: Path, digest: str) -> dict[str, Any]:
+def read_manifest(files: InputFiles, folder: Path, digest: str) -> dict[str, Any]:
     """Return the stored manifest of the form ``digest``; raise FormError if there is none."""
     path = folder / f"{digest}.json"
-    if not has_form(folder, digest):
+    if not has_form(files, folder, digest):
         raise FormError(f"no form `{digest}` was sent from this project", location=str(folder),
                         hint="collect it in the project that sent it")  # fmt: skip
     try:
-        manifest = json.loads(read_file(path))
+        manifest = json.loads(files.read(path))
     except (ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict):

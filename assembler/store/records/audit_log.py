@@ -14,27 +14,30 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from assembler.store.files.files import read_file
+from assembler.store.files.input_files import InputFiles
 from assembler.store.files.json_lines import read_json_lines, with_json_lines
+from assembler.store.records.record import Record
 
 AUDIT_LOG = "audit.jsonl"
 _FILES, _BY_HAND = "files", "by_hand"
 _SUFFIXES = (".yaml", ".csv")
 
 
-def read_changes(folder: Path) -> tuple[dict[str, Any], ...]:
+def read_changes(folder: Path, files: InputFiles | None = None) -> tuple[dict[str, Any], ...]:
     """Return the changes to the record in ``folder`` that came from forms and sheets.
 
     Damaged lines are skipped.
     """
-    return tuple(_without_files(line) for line in _read_lines(folder) if "path" in line)
+    return tuple(
+        _without_files(line) for line in read_json_lines(folder / AUDIT_LOG, files) if "path" in line
+    )
 
 
-def read_audit_log(folder: Path) -> tuple[dict[str, Any], ...]:
+def read_audit_log(folder: Path, files: InputFiles) -> tuple[dict[str, Any], ...]:
     """Return the changes, including manual edits of files between them and after the last one."""
-    lines = _read_lines(folder)
+    lines = read_json_lines(folder / AUDIT_LOG, files)
     changes = (_without_files(line) for line in lines if "path" in line or _BY_HAND in line)
-    return (*changes, *_find_manual_edits(folder, lines))
+    return (*changes, *_find_manual_edits(folder, lines, files))
 
 
 def _without_files(line: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,35 +45,38 @@ def _without_files(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def with_audit_lines(
-    folder: Path, lines: Iterable[Mapping[str, Any]], files: Mapping[Path, bytes], moment: str = ""
+    record: Record, lines: Iterable[Mapping[str, Any]], files: Mapping[Path, bytes], moment: str = ""
 ) -> dict[Path, bytes]:
     """Return the path and new contents of the audit log, in which ``lines`` are appended.
 
     ``lines`` describe the change that writes ``files``, and ``moment`` is the current time (ISO 8601). The
     result is empty if there is nothing to append.
     """
+    folder, inputs = record.folder, record.input_files
     path, new = folder / AUDIT_LOG, list(lines)
     own_files = {path.name: data for path, data in files.items() if path.parent == folder}
     if not new and not own_files:
         return {}
-    edited = _find_manual_edits(folder, _read_lines(folder))
-    digests = _digest_files(folder) | {name: sha256(data).hexdigest() for name, data in own_files.items()}
+    edited = _find_manual_edits(folder, read_json_lines(path), inputs)
+    digests = _digest_files(folder, inputs) | {
+        name: sha256(data).hexdigest() for name, data in own_files.items()
+    }
     *others, last = new or [{"collected": moment}]
     return {path: with_json_lines(path, [*edited, *others, {**last, _FILES: digests}])}
 
 
-def _read_lines(folder: Path) -> tuple[dict[str, Any], ...]:
-    return read_json_lines(folder / AUDIT_LOG)
-
-
-def _find_manual_edits(folder: Path, lines: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+def _find_manual_edits(
+    folder: Path, lines: Iterable[Mapping[str, Any]], inputs: InputFiles
+) -> tuple[dict[str, Any], ...]:
     """Return a line for each file that was edited since the last command."""
     digests = [line[_FILES] for line in lines if isinstance(line.get(_FILES), Mapping)]
-    return tuple(_iter_changed_files(folder, digests[-1])) if digests else ()
+    return tuple(_iter_changed_files(folder, digests[-1], inputs)) if digests else ()
 
 
-def _iter_changed_files(folder: Path, before: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    now = _digest_files(folder)
+def _iter_changed_files(
+    folder: Path, before: Mapping[str, str], inputs: InputFiles
+) -> Iterator[dict[str, Any]]:
+    now = _digest_files(folder, inputs)
     for name in sorted({*before, *now}):
         if before.get(name) != now.get(name):
             path = folder / name
@@ -81,7 +87,7 @@ def _iter_changed_files(folder: Path, before: Mapping[str, str]) -> Iterator[dic
             }
 
 
-def _digest_files(folder: Path) -> dict[str, str]:
+def _digest_files(folder: Path, inputs: InputFiles) -> dict[str, str]:
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     files = (path for path in paths if path.suffix in _SUFFIXES and path.is_file())
-    return {path.name: sha256(read_file(path)).hexdigest() for path in files}
+    return {path.name: sha256(inputs.read(path)).hexdigest() for path in files}

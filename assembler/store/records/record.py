@@ -14,7 +14,7 @@ from assembler.model.paths import HEADERS, ROOTS, record_kind
 from assembler.model.types.introspection import Entity, entity_fields
 from assembler.model.types.record_header import RecordHeader
 from assembler.store.files.cache import Cache
-from assembler.store.files.files import read_file
+from assembler.store.files.input_files import InputFiles
 from assembler.store.records.file_kinds import file_name_of
 from assembler.store.records.lazy_mapping import LazyMapping
 from assembler.store.records.record_files import (
@@ -40,8 +40,7 @@ class Record(Struct, frozen=True):
 
     A kind of file is the first name in the paths of its values (``review``, ``baseline``; see
     ``model.paths``). ``entities`` maps the kind of each existing file to its model. ``files`` maps the same
-    kinds to plain data with line numbers, for locations and for editing. If the record was validated before
-    (``load_validated_record``), both are read on first access.
+    kinds to plain data with line numbers, for locations and for editing. ``input_files`` reads its pictures.
     """
 
     name: str
@@ -52,6 +51,7 @@ class Record(Struct, frozen=True):
     """Errors in references; a record with these errors can be read and changed, but not released."""
     unreadable: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     """Maps the kind of each invalid file to its errors; accessing its entity raises DataError with them."""
+    input_files: InputFiles = field(default_factory=InputFiles)
 
     @property
     def kind(self) -> str:
@@ -140,7 +140,7 @@ class Record(Struct, frozen=True):
 
     def read_image(self, file: str) -> bytes:
         """Return the bytes of a picture in the folder; raise FileError if it cannot be read."""
-        return read_file(self.folder / file)
+        return self.input_files.read(self.folder / file)
 
 
 class LoadedRecord(Struct, frozen=True):
@@ -178,7 +178,9 @@ def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord
         return require_valid(result, where=files[kind].name)
 
     entities = LazyMapping(source.contents, entity)
-    record = Record(source.name, source.folder, entities, files, unreadable=unreadable)
+    record = Record(
+        source.name, source.folder, entities, files, unreadable=unreadable, input_files=source.files
+    )
     return LoadedRecord(record, diagnostics)
 
 
@@ -188,19 +190,6 @@ def report_unreadable(record: Record) -> Iterator[Diagnostic]:
         location = Location(record.file_name(kind), line=errors[0].location.line)
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         yield SKIPPED_FILE.at(location, errors=count, first=errors[0].message, record=record.name)
-
-
-def load_validated_record(source: RecordFiles, cache: Cache | None = None) -> Record:
-    """Return a record that was validated before; each file is parsed on first access.
-
-    If a file is invalid after all, accessing it raises DataError with all its errors.
-    """
-    files = LazyMapping(source.contents, lambda kind: source.file(kind, cache))
-
-    def entity(kind: str) -> Entity:
-        return require_valid(validate_file(files[kind], ROOTS[kind], root=kind), where=files[kind].name)
-
-    return Record(source.name, source.folder, LazyMapping(source.contents, entity), files)
 
 
 def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:

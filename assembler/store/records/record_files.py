@@ -15,8 +15,7 @@ from assembler.diagnostics.data_files import (
 from assembler.errors import FileError
 from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS
 from assembler.store.files.cache import Cache
-from assembler.store.files.files import read_file
-from assembler.store.files.transaction import recover
+from assembler.store.files.input_files import InputFiles
 from assembler.store.records.file_kinds import file_name_of, parse_kind
 from assembler.store.yaml.suggestions import report_unknown
 from assembler.store.yaml.yaml_file import YamlFile
@@ -35,6 +34,7 @@ class RecordFiles(Struct, frozen=True):
     folder: Path
     display_name: str
     contents: Mapping[str, bytes | FileError]
+    files: InputFiles
     unexpected: tuple[str, ...] = ()
 
     def file(self, kind: str, cache: Cache | None = None) -> YamlFile:
@@ -46,29 +46,29 @@ class RecordFiles(Struct, frozen=True):
         return parse_kind(kind, content, name, cache=cache)
 
 
-def read_record_files(folder: Path, name: str, *, display_name: str = "") -> RecordFiles:
-    """Read the files in ``folder``, after completing any transaction that was interrupted there.
-
-    Raises OutputError if the transaction cannot be completed.
-    """
-    recover(folder)
-    contents = {kind: _read_content(folder / file_name_of(kind)) for kind in list_kinds(folder)}
+def read_record_files(
+    folder: Path, name: str, *, display_name: str = "", files: InputFiles | None = None
+) -> RecordFiles:
+    """Read the files in ``folder``; of a transaction that was interrupted there, the completed state."""
+    files = files or InputFiles()
+    files.watch(folder)
+    contents = {kind: _read_content(files, folder / file_name_of(kind)) for kind in list_kinds(folder, files)}
     wanted = {file_name_of(kind) for kind in ROOTS}
     names = sorted(path.name for path in (*folder.glob("*.y*ml"), *folder.glob("*.csv")))
     unexpected = tuple(each for each in names if each not in wanted)
-    return RecordFiles(name, folder, display_name or str(folder), contents, unexpected)
+    return RecordFiles(name, folder, display_name or str(folder), contents, files, unexpected)
 
 
-def _read_content(path: Path) -> bytes | FileError:
+def _read_content(files: InputFiles, path: Path) -> bytes | FileError:
     try:
-        return read_file(path)
+        return files.read(path)
     except FileError as error:
         return error
 
 
-def list_kinds(folder: Path) -> tuple[str, ...]:
+def list_kinds(folder: Path, files: InputFiles) -> tuple[str, ...]:
     """Return the kinds of files in a record's folder, in the order of ``model.paths.ROOTS``."""
-    return tuple(kind for kind in ROOTS if (folder / file_name_of(kind)).exists())
+    return tuple(kind for kind in ROOTS if files.exists(folder / file_name_of(kind)))
 
 
 def report_unexpected(source: RecordFiles) -> Iterator[Diagnostic]:

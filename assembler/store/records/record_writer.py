@@ -79,8 +79,8 @@ def edit_record(record: Record, changes: Sequence[Change]) -> EditedRecord:
 
 def _edit_file(record: Record, kind: str, changes: list[Change]) -> tuple[bytes, YamlFile]:
     record.entities.get(kind)  # raises DataError for an invalid file, which must not be rewritten
-    path, name = record.path(kind), record.file_name(kind)
-    text = path.read_bytes().decode("utf-8") if path.is_file() else ""
+    path, name, files = record.path(kind), record.file_name(kind), record.input_files
+    text = files.read(path).decode("utf-8") if files.exists(path) else ""
     try:
         if kind in TABLES:
             content = _edit_table(kind, text, changes).encode()

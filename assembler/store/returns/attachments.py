@@ -6,7 +6,6 @@ import re
 from pathlib import Path, PurePath
 
 from assembler.errors import FileError
-from assembler.store.files.files import read_file
 from assembler.store.project.project import Project
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
@@ -22,6 +21,6 @@ def read_attachment(project: Project, record: str, name: str) -> bytes | None:
     if not _NAME.fullmatch(name):
         return None
     try:
-        return read_file(attachments_folder(project, record) / name)
+        return project.files.read(attachments_folder(project, record) / name)
     except FileError:
         return None

@@ -16,7 +16,6 @@ from typing import Any
 from assembler.diagnostics import Location
 from assembler.diagnostics.data_files import DAMAGED_DECISIONS
 from assembler.errors import DataError
-from assembler.store.files.files import read_file
 from assembler.store.project.project import Project
 from assembler.store.returns.attachments import attachments_folder
 from assembler.structs import Struct, as_data, from_json, replace
@@ -92,7 +91,9 @@ def read_decisions(project: Project, record: str) -> tuple[Decision, ...]:
 
     Raises DataError if the file is damaged.
     """
-    return tuple(each for each in _read_stored(decisions_file(project, record)) if each.record == record)
+    return tuple(
+        each for each in _read_stored(project, decisions_file(project, record)) if each.record == record
+    )
 
 
 def with_decisions(
@@ -103,7 +104,7 @@ def with_decisions(
     ``closed`` maps the ids of entries to decisions. The result is empty if nothing changes.
     """
     path = decisions_file(project, record)
-    stored_decisions = {each.id: each for each in _read_stored(path)}
+    stored_decisions = {each.id: each for each in _read_stored(project, path)}
     updated = stored_decisions | {each.id: each for each in new if each.id not in stored_decisions}
     for key, decision in closed.items():
         if key in updated and not updated[key].decided:
@@ -122,11 +123,11 @@ def _as_decision(stored: _StoredDecision) -> Decision:
     return Decision(**{**data, "hint": data["hint"] or remedy})
 
 
-def _read_stored(path: Path) -> tuple[Decision, ...]:
-    if not path.is_file():
+def _read_stored(project: Project, path: Path) -> tuple[Decision, ...]:
+    if not project.files.exists(path):
         return ()
     try:
-        return tuple(_as_decision(each) for each in from_json(read_file(path), _Decisions).decisions)
+        return tuple(_as_decision(each) for each in from_json(project.files.read(path), _Decisions).decisions)
     except ValueError as error:
         diagnostic = DAMAGED_DECISIONS.at(Location(str(path)), error=str(error))
         raise DataError(diagnostic.message, location=str(path), hint=diagnostic.hint,

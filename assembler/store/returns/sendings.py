@@ -30,7 +30,7 @@ class Sending(Struct, frozen=True):
 
 def read_sendings(project: Project, manifest: FormManifest) -> tuple[Sending, ...]:
     """Return all sendings of the form in order; early versions did not log them."""
-    lines = read_json_lines(_log_path(project, manifest))
+    lines = read_json_lines(_log_path(project, manifest), project.files)
     return tuple(Sending(line["number"], line["form"]) for line in lines if _is_sending(line))
 
 

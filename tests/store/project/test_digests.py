@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from assembler.store.project.version_digest import library_versions
+from assembler.store.project.digests import library_versions
 
 DECLARED = Path(__file__).resolve().parents[3] / "pyproject.toml"
 NO_PART = {"click", "openpyxl", "ruamel.yaml"}

@@ -1,9 +1,8 @@
-"""A record that was found sound is not looked through again, and no finding is ever lost or late for it."""
+"""What changes in a project while it is open is noticed, and nothing is reported late."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,8 @@ import pytest
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.paths import ROOTS, record_kind
-from assembler.model.review.evidence import EvidenceLog
 from assembler.store.files.cache import Cache, FolderCache, MemoryCache
 from assembler.store.files.transaction import JOURNAL
-from assembler.store.project import validation_cache as sound
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from drawn_png import png
@@ -48,21 +45,6 @@ FILES = {
 RECORD = "data/records/kade"
 
 
-class Asked(MemoryCache):
-    """A cache that remembers what it was asked for, and lets something happen when it is asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.keys: list[str] = []
-        self.meanwhile: Callable[[], object] = str
-
-    def get(self, key: str) -> bytes | None:
-        self.keys.append(key)
-        if key.startswith("sound"):
-            self.meanwhile()
-        return super().get(key)
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name, text in FILES.items():
@@ -91,21 +73,6 @@ def told(project: Project, name: str = "kade") -> tuple[Diagnostic, ...]:
     errors = (each for found in record.unreadable.values() for each in found)
     found = (*errors, *record.diagnostics)
     return tuple(sorted(found, key=lambda each: (each.location.file, each.location.line or 0)))
-
-
-def test_of_a_valid_record_only_that_is_read_again_which_somebody_asks_for(folder: Path) -> None:
-    cache = Asked()
-    first = opened(folder, cache).record("kade")
-    cache.keys.clear()
-    second = opened(folder, cache).record("kade")
-    assert [key.partition(" ")[0] for key in cache.keys] == ["sound"]
-    assert (second.kind, second.about.city_ids) == ("review", ("kade",))
-    assert second.baseline is second.entities["baseline"]
-    assert [key.partition(" ")[0] for key in cache.keys] == ["sound", "yaml", "yaml"]
-    assert second == first
-    assert list(second.entities) == list(first.entities)
-    assert second.locate("evidence.records.I17-2") == first.locate("evidence.records.I17-2")
-    assert second.require(EvidenceLog).records["I17-2"].statement.text == "Snel."
 
 
 CHANGES = {
@@ -191,36 +158,6 @@ def test_an_area_of_an_agenda_that_is_gone_is_missed(folder: Path) -> None:
     assert told(project, "guide") == opened(folder, MemoryCache()).checked_record("guide").diagnostics != ()
 
 
-def test_what_is_found_is_never_kept(folder: Path) -> None:
-    write(folder / RECORD / "baseline.yaml", "assessments: {GG/4: {how: ' '}, GG/3: {how: Zo.}}\n")
-    cache = Asked()
-    found = [told(opened(folder, cache)) for _ in range(3)]
-    assert (
-        found[0] == found[1] == found[2] == opened(folder, MemoryCache()).checked_record("kade").diagnostics
-    )
-    assert [each.rule for each in found[0]] == ["empty-text", "unknown-indicator", "unknown-indicator"]
-
-
-def test_a_full_check_reads_everything_again(folder: Path) -> None:
-    project = opened(folder, (cache := Asked()))
-    assert told(project) == ()
-    cache.keys.clear()
-    assert project.checked_record("kade").diagnostics == ()
-    assert list(project.diagnostics()) == []
-    assert not [key for key in cache.keys if key.startswith("sound")]
-
-
-def test_what_was_written_while_a_record_was_checked_is_checked_again(folder: Path) -> None:
-    without = CITY.replace("kade:", "wal:")
-    write(folder / "data/cities.yaml", without)
-    cache = Asked()
-    cache.meanwhile = lambda: write(folder / "data/cities.yaml", CITY)
-    assert told(opened(folder, cache)) == ()
-    cache.meanwhile = str
-    write(folder / "data/cities.yaml", without)
-    assert [each.rule for each in told(opened(folder, cache))] == ["unknown-city"]
-
-
 def test_a_record_is_what_it_was_when_it_was_found_valid(folder: Path) -> None:
     project = opened(folder, MemoryCache())
     assert told(project) == ()
@@ -238,28 +175,6 @@ def test_what_a_killed_program_left_half_done_is_done_before_anybody_trusts(fold
     write(new, "sessions: 3\n")
     write(folder / RECORD / JOURNAL, json.dumps({str(old): str(new)}))
     assert [each.location.file for each in told(project)] == [f"{RECORD}/visit.yaml"]
-
-
-@pytest.mark.parametrize("damage", [b"", b"half", b"0" * 64 + b"\n[]"])
-def test_a_cache_that_is_damaged_is_no_reason_to_trust(folder: Path, damage: bytes) -> None:
-    cache = folder / "build/cache"
-    assert told(opened(folder, FolderCache(cache))) == ()
-    (folder / RECORD / "pictures/a.png").unlink()
-    for path in cache.iterdir():
-        path.write_bytes(damage)
-    assert [each.rule for each in told(opened(folder, FolderCache(cache)))] == ["unreadable-image"]
-
-
-@pytest.mark.parametrize("what", ["program_digest", "library_versions"])
-def test_another_program_or_library_looks_for_itself(
-    folder: Path, what: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cache = Asked()
-    assert told(opened(folder, cache)) == ()
-    monkeypatch.setattr(sound, what, lambda: "another")
-    cache.keys.clear()
-    opened(folder, cache).record("kade")
-    assert [key for key in cache.keys if key.startswith("yaml")]
 
 
 def test_a_record_outside_of_the_project_is_looked_at_no_less(folder: Path, tmp_path: Path) -> None:

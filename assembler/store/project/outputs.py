@@ -1,23 +1,31 @@
-"""Build log ``build/report.jsonl``: a JSON line for each document and its inputs.
+"""Files that the program writes for the user: the build log, and backups of files that were changed since.
 
-The last line for a document counts. A line is added when a document is finished, so that an interrupted batch
-can continue where it stopped. A line that cannot be parsed (truncated when the machine stopped) is ignored.
-If the file is lost, everything is built again, with no other consequences.
+The build log ``build/report.jsonl`` has a JSON line for each document, with its inputs and the digest of what
+was written. The last line for a document counts. A line is added when a document is finished, so that an
+interrupted batch can continue where it stopped. A line that cannot be parsed (truncated when the machine
+stopped) is ignored.
+
+A file that differs from what was last written is copied before it is overwritten. If the log is lost, or
+outside a project, every file that differs from its new contents is copied, because an unnecessary copy is
+better than lost text; and everything is built again.
 """
 
 from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.building import CHANGED_DOCUMENT
 from assembler.errors import FileError, OutputError
-from assembler.store.files.files import write_file
+from assembler.store.files.files import read_file, write_file
 from assembler.store.files.json_lines import read_raw_lines
-from assembler.store.files.transaction import lock_folder
+from assembler.store.files.transaction import lock_folder, write_together
 from assembler.structs import Struct, as_data, field, from_json
 
 if TYPE_CHECKING:
@@ -76,6 +84,7 @@ class BuildLog:
     def remember(self, entry: Entry) -> None:
         """Remember ``entry``, which is already in the file."""
         self._entries.pop(entry.asked, None)  # the order of entries is that of the lines
+        self._entries.pop(entry.asked, None)  # the order of entries is that of the lines
         self._entries[entry.asked] = entry
         self._digests[entry.path] = entry.digest
 
@@ -125,3 +134,69 @@ class BuildLog:
             self._read()
             lines = (json.dumps(as_data(entry), ensure_ascii=False) for entry in self._entries.values())
             write_file(self._file, "".join(f"{line}\n" for line in lines).encode(), durable=False)
+
+
+def digest_file(path: Path) -> str:
+    """Return the SHA-256 digest of the file in hexadecimal, or "" if it is missing or unreadable."""
+    with suppress(OSError):
+        return sha256(path.read_bytes()).hexdigest()
+    return ""
+
+
+def write_outputs(
+    project: Project, files: Mapping[Path, bytes], *, inputs: Iterable[Path] = ()
+) -> tuple[Diagnostic, ...]:
+    """Write ``files`` in one transaction and return a warning for each backup.
+
+    Raises OutputError if a file is also one of the ``inputs`` or cannot be written; no file is then changed.
+    """
+    for path in files:
+        refuse_input_as_output(path, inputs)
+    warnings = tuple(
+        diagnostic for path, data in files.items() for diagnostic in back_up_changed(project, path, data)
+    )
+    for path in write_together(files):
+        with suppress(OutputError):  # without an entry, the next write makes a backup
+            log_output(project, path, sha256(files[path]).hexdigest())
+    return warnings
+
+
+def log_output(project: Project, path: Path, digest: str) -> None:
+    """Record in the build log that data with this SHA-256 ``digest`` was written to ``path``.
+
+    Raises OutputError if the log cannot be written.
+    """
+    name = portable_path(project, path)
+    BuildLog.append_line(project.report_file, Entry(f"output {name}", name, digest, inputs=""))
+
+
+def back_up_changed(
+    project: Project, path: Path, data: bytes, *, written: str = ""
+) -> tuple[Diagnostic, ...]:
+    """Back up the file at ``path``, which ``data`` will replace, if it was changed since it was written.
+
+    ``written`` is the digest of the data last written there, if the caller knows it. The copy is named
+    ``name.changed-1a2b3c4d.docx`` after its own digest. Raises OutputError if the copy cannot be written.
+    """
+    if not path.is_file():
+        return ()
+    before = read_file(path)
+    digest = sha256(before).hexdigest()
+    if digest in (written, sha256(data).hexdigest()):
+        return ()
+    if digest == BuildLog(project.report_file).last_digest(portable_path(project, path)):
+        return ()
+    backup = path.with_name(f"{path.stem}.changed-{digest[:8]}{path.suffix}")
+    if digest_file(backup) != digest:
+        write_file(backup, before)
+    return (CHANGED_DOCUMENT.at(Location(str(path)), copy=backup.name),)
+
+
+def refuse_input_as_output(path: Path, inputs: Iterable[Path]) -> None:
+    """Raise OutputError if the output ``path`` is one of its own ``inputs``."""
+    for source in inputs:
+        if path.resolve() == source.resolve() or (
+            path.exists() and source.exists() and path.samefile(source)
+        ):
+            message = "the output would overwrite one of its input files"
+            raise OutputError(message, location=str(path), hint="choose another name or folder with --output")

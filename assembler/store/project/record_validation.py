@@ -1,0 +1,96 @@
+"""Validation of a record with its references to benchmarks, cities, charters and agendas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.references import UNKNOWN_AGENDA, UNKNOWN_BENCHMARK
+from assembler.errors import AssemblyError, ProjectError
+from assembler.store.checks import name_checks
+from assembler.store.checks import record_checks as checks
+from assembler.store.checks.charter_checks import report_unknown_charters
+from assembler.store.project.resources import Resources
+from assembler.store.records.record import LoadedRecord, Record, load_record
+from assembler.store.yaml.suggestions import report_unknown
+from assembler.structs import replace
+
+if TYPE_CHECKING:
+    from assembler.model.reference.benchmark import Benchmark
+    from assembler.store.records.record_files import RecordFiles
+
+
+def check_record(resources: Resources, source: RecordFiles) -> LoadedRecord:
+    """Load the record whose files are ``source``, with all diagnostics of its files and references.
+
+    The diagnostics of the record itself are the errors that do not prevent it from being read.
+    """
+    loaded = load_record(source, resources.cache)
+    if loaded.record is None:
+        return loaded
+    all_diagnostics = sorted(
+        (*loaded.diagnostics, *check_references(resources, loaded.record)), key=_sort_key
+    )
+    unreadable = {each for errors in loaded.record.unreadable.values() for each in errors}
+    errors = tuple(each for each in all_diagnostics if each.is_error and each not in unreadable)
+    return LoadedRecord(replace(loaded.record, diagnostics=errors), tuple(all_diagnostics))
+
+
+def _sort_key(diagnostic: Diagnostic) -> tuple[str, int]:
+    return diagnostic.location.file, diagnostic.location.line or 0
+
+
+def check_references(resources: Resources, record: Record) -> Iterator[Diagnostic]:
+    """Yield errors for references in ``record`` to missing targets, and for impossible values."""
+    parts, names = checks.list_parts(record), name_checks.list_names(record)
+    yield from checks.report_unknown_languages(record, parts)
+    yield from checks.report_unreadable_images(record, parts)
+    yield from checks.report_empty_texts(record, parts)
+    yield from checks.report_doubtful_amounts(record, parts)
+    yield from name_checks.report_unknown_names(record, names)
+    try:
+        yield from checks.report_unknown_cities(record, parts, resources.cities())
+    except AssemblyError as error:
+        yield from error.as_diagnostics(record.locate(f"{record.kind}.city"))
+    yield from report_unknown_charters(record, resources.charters())
+    if tag := record.about.benchmark_tag:
+        benchmark, errors = load_benchmark(resources, tag, record.locate(f"{record.kind}.benchmark"))
+        yield from errors
+        if benchmark is not None:
+            yield from name_checks.report_unknown_indicators(record, names, benchmark)
+    yield from _check_agenda(resources, record)
+
+
+def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
+    """Yield errors for unknown areas and ministries in an agenda edition."""
+    if "agenda" not in record.entities:
+        return
+    from assembler.model.reference.agenda import AgendaEdition
+    from assembler.store.checks.agenda_checks import report_unknown_in_agenda
+
+    edition, location = record.require(AgendaEdition), record.locate("agenda.agenda")
+    try:
+        agenda = resources.agenda(edition.agenda)
+    except ProjectError:
+        yield report_unknown(UNKNOWN_AGENDA, location, edition.agenda, resources.agendas())
+    except AssemblyError as error:
+        yield from error.as_diagnostics(location)
+    else:
+        yield from report_unknown_in_agenda(record, edition, agenda)
+
+
+def load_benchmark(
+    resources: Resources, tag: str, location: Location
+) -> tuple[Benchmark | None, tuple[Diagnostic, ...]]:
+    """Return the benchmark ``tag``, or None and its errors; these suggest another version if there is one."""
+    try:
+        return resources.benchmark(tag), ()
+    except ProjectError:
+        bare, known = tag.partition("@")[0], resources.benchmarks()
+        if bare in known:
+            present = resources.benchmark(bare).tag
+            return None, (UNKNOWN_BENCHMARK.at(location, "similar", name=tag, near=present),)
+        return None, (report_unknown(UNKNOWN_BENCHMARK, location, tag, known),)
+    except AssemblyError as error:
+        return None, error.as_diagnostics(location)
