@@ -237,6 +237,12 @@ findings:
     text: The council is consulted late.
     evidence: [I4-2, WA-2]
     obstacles: [No rule says when the council is consulted]
+judgements:
+  GG/A/1: {judgement: meets}
+  GG/A/3: {judgement: cannot-tell}
+  GG/L/1: {judgement: cannot-tell}
+  GG/I/3: {judgement: meets, flexible_reading: The council is heard before the vote.}
+  IE/I/1: {judgement: cannot-tell}
 recommendations:
   R01:
     text: Consult the council at the start of a proposal.

@@ -58,14 +58,6 @@ team_desk:
   skipped: [GG/2]
   entries: {GG/1: {hypothesis: Nobody is asked in time.}}
 """,
-    variants=MappingProxyType(
-        {
-            "many": Wording(
-                "the desk review has no hypothesis or no rating for {indicators} and {more} more",
-                "ask the peers to complete it, or list these indicators as `skipped` in the team’s grid",
-            ),
-        }
-    ),
 )
 DOUBT_WITHOUT_QUESTION = Rule(
     "doubt-without-question",

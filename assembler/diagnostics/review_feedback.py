@@ -97,6 +97,34 @@ feedback:
         }
     ),
 )
+MISSING_JUDGEMENT = Rule(
+    "missing-judgement",
+    Level.ERROR,
+    "the team has not judged {indicators}",
+    "choose for each: meets, does not meet or cannot tell",
+    explanation="Each indicator that the team reviewed needs a judgement after the visit.",
+    source=f"{_GUIDE}, lines 856-858 and 945-956 (rule R52)",
+    bad="""
+evidence: {records: {I1-1: {indicator: GG/1, statement: It took nine weeks.}}}
+feedback: {summary: Late., judgements: {GG/2: {flexible_reading: A note in June is enough.}}}
+""",
+    good="""
+evidence: {records: {I1-1: {indicator: GG/1, statement: It took nine weeks.}}}
+feedback:
+  judgements:
+    GG/1: {judgement: does-not-meet}
+    GG/2: {judgement: meets, flexible_reading: A note in June is enough.}
+""",
+    variants=MappingProxyType(
+        {
+            "flexible reading": Wording(
+                "{indicator} has a flexible reading, but is not judged to meet the benchmark",
+                "choose “meets”, or remove the reading",
+                Level.WARNING,
+            ),
+        }
+    ),
+)
 LATE_CONCLUSIONS = Rule(
     "late-conclusions",
     Level.ERROR,

@@ -70,6 +70,7 @@ FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "opinion_as_evidence",
     "unconfirmed_finding",
     "unusable_evidence",
+    "missing_judgement",
     "late_conclusions",
     "missing_approval",
     "only_criticism",

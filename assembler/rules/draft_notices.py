@@ -8,6 +8,7 @@ from types import MappingProxyType
 DRAFT_NOTICES: Mapping[str, str] = MappingProxyType({
     "opinion-as-evidence": "Some findings are based on opinions alone and have been left out.",
     "unconfirmed-finding": "Some findings are not confirmed by two sessions and have been left out.",
+    "missing-judgement": "Some indicators that the team reviewed have no judgement yet.",
     "late-conclusions": "The main conclusions were not agreed before the end of the visit.",
     "missing-approval": "Not everyone in the team has approved this report.",
     "unfounded-recommendation":

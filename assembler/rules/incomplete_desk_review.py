@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_desks import INCOMPLETE_DESK_REVIEW
 from assembler.model.review.desk import DeskReviews, TeamDeskReview
-from assembler.rules.rule import desks_of, has_text, join_words, team_desk_of
+from assembler.rules.rule import desks_of, has_text, join_some, team_desk_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
-
-_SHOWN = 6
-"""Number of indicators that a diagnostic lists."""
 
 
 def incomplete_desk_review(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
@@ -28,12 +25,8 @@ def incomplete_desk_review(record: Record, benchmark: Benchmark) -> Iterator[Dia
         return
     codes = [each.code for each in benchmark.indicators() if each.code not in team.skipped]
     if missing := [code for code in codes if not _is_complete(code, desks, team)]:
-        location, shown = record.locate("team_desk.entries"), missing[:_SHOWN]
-        if more := len(missing) - len(shown):
-            indicators = ", ".join(shown)
-            yield INCOMPLETE_DESK_REVIEW.at(location, "many", indicators=indicators, more=more)
-        else:
-            yield INCOMPLETE_DESK_REVIEW.at(location, indicators=join_words(shown))
+        location = record.locate("team_desk.entries")
+        yield INCOMPLETE_DESK_REVIEW.at(location, indicators=join_some(missing))
 
 
 def _is_complete(code: str, desks: DeskReviews, team: TeamDeskReview) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -151,6 +151,16 @@ def join_words(words: Iterable[str]) -> str:
     """
     *rest, last = words
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def join_some(words: Sequence[str], most: int = 6) -> str:
+    """Join the first ``most`` of ``words``, followed by the number of the others.
+
+    >>> join_some(["a", "b", "c"], most=2), join_some(["a", "b"])
+    ('a, b and 1 more', 'a and b')
+    """
+    shown = list(words[:most])
+    return join_words([*shown, f"{len(words) - most} more"] if len(words) > most else shown)
 
 
 def format_days(first: date, last: date) -> str:

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from assembler.model.review.evidence import Colour
 from assembler.model.review.evidence_log import Coverage, Judgement, compute_coverage
-from assembler.views.evidence_data import NOTHING, EvidenceData
+from assembler.views.evidence_data import EvidenceData
 from assembler.views.evidence_judgement import build_sign
+from assembler.views.report_data import NOTHING
 
 MAX_SESSIONS = 16
 """Maximum number of columns that are legible on A4 landscape, next to the indicators' names."""

@@ -23,9 +23,6 @@ from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 from assembler.views.report_data import ReportData, format_session_name, load_report_data
 
-NOTHING = "–"
-"""Text shown instead of a missing number or letter."""
-
 
 class EvidenceData(Struct, frozen=True):
     """A review and its evidence; ``records`` maps names to evidence records.

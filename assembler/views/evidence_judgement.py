@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from assembler.model.review.evidence import Colour
-from assembler.views.evidence_data import NOTHING
+from assembler.views.report_data import NOTHING
 
 
 def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:

@@ -17,17 +17,18 @@ from assembler.model.review.visit import Session
 from assembler.values.lists import join_codes
 from assembler.views.context import ViewContext
 from assembler.views.evidence_coverage import build_coverage_tables
-from assembler.views.evidence_data import NOTHING, EvidenceData, load_evidence_data
+from assembler.views.evidence_data import EvidenceData, load_evidence_data
 from assembler.views.evidence_judgement import build_judgement_signs
 from assembler.views.evidence_tables import (
     build_contradicted_rows,
     build_indicator_rows,
     build_session_rows,
     build_single_source_rows,
+    build_unconfirmed_rows,
     build_unused_rows,
 )
 from assembler.views.reference import Mark, References
-from assembler.views.report_data import ReportData
+from assembler.views.report_data import NOTHING, ReportData
 
 _OWN_NAMES: Final = ("name", "label", "heard", "statement", "findings", "recommendations")
 """Names whose values are different in each record."""
@@ -63,6 +64,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "single_source": build_single_source_rows(log),
         "contradicted": build_contradicted_rows(log),
         "unused": build_unused_rows(log),
+        "unconfirmed": build_unconfirmed_rows(log),
         "coverage": build_coverage_tables(log),
     }
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assembler.model.review.evidence import Colour, EvidenceRecord
+from assembler.model.review.feedback import FindingState
+from assembler.model.review.support import assess_support
 from assembler.values.lists import join_codes
 from assembler.views.evidence_data import EvidenceData
 from assembler.views.evidence_judgement import build_judgement_signs
 from assembler.views.reference import References
+from assembler.views.report_data import NOTHING
 
 Records = Mapping[str, EvidenceRecord]
 
@@ -27,8 +30,10 @@ def _build_indicator_row(log: EvidenceData, code: str, inside: Records) -> dict[
     opinions: list[str] = []
     for key in inside:
         (opinions if key in log.opinions else judged[log.judged[key][0]]).append(key)
+    team = log.data.report.judgements.get(code)
     return {
         "indicator": log.indicators[code],
+        "judgement": log.data.choice_label(team.judgement if team else None),
         "sessions": str(len({each.session for each in inside.values()})),
         "meets": References(tuple(judged[Colour.MEETS])),
         "fails": References(tuple(judged[Colour.FAILS])),
@@ -65,6 +70,24 @@ def build_single_source_rows(log: EvidenceData) -> list[dict[str, Any]]:
 def build_unused_rows(log: EvidenceData) -> list[dict[str, Any]]:
     """Return the records that no finding refers to, by indicator."""
     return _build_rows(log, log.unused)
+
+
+def build_unconfirmed_rows(log: EvidenceData) -> list[dict[str, Any]]:
+    """Return the findings that are neither rejected nor context, and that the facts do not confirm (R16)."""
+    report, visit, needed = log.data.report, log.data.visit, log.data.review.limits.confirming_sessions
+    rows = []
+    for key, finding in report.findings.items():
+        support = assess_support(finding, log.records, visit, needed)
+        if finding.state not in (FindingState.REJECTED, FindingState.CONTEXT) and not support.is_confirmed:
+            rows.append(
+                {
+                    "name": key,
+                    "text": log.data.flatten(finding.text),
+                    "fitting": References(support.fitting) or NOTHING,
+                    "contrary": References(support.contrary) or NOTHING,
+                }
+            )
+    return rows
 
 
 def _build_rows(log: EvidenceData, records: Records) -> list[dict[str, Any]]:

@@ -16,7 +16,12 @@ from assembler.model.types.content import Choice, Text
 from assembler.values.lists import join_codes
 from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
-from assembler.views.feedback_sections import build_responses, build_sections, build_summary_rows
+from assembler.views.feedback_sections import (
+    build_judgement_rows,
+    build_responses,
+    build_sections,
+    build_summary_rows,
+)
 from assembler.views.reference import References
 from assembler.views.report_data import ReportData, load_report_data
 
@@ -30,6 +35,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     turns into phrases.
     """
     data = load_report_data(context)
+    judgements = build_judgement_rows(data)
     return {
         **_build_heading(data),
         **_count_items(data),
@@ -38,6 +44,8 @@ def view(context: ViewContext) -> dict[str, Any]:
         "members": [_build_member(data, member) for member in _list_team(data)],
         "heard": list(_build_heard(data)),
         "sections": build_sections(data),
+        "judgements": judgements,
+        "judged_count": len(judgements),
         "recommendations": build_summary_rows(data),
         "responses": build_responses(data),
         **_build_commitment(data),

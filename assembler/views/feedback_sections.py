@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assembler.model.reference.benchmark import Dimension
+from assembler.model.review.desk import TeamDeskReview
 from assembler.model.review.feedback import (
     FindingKind,
     GoodPractice,
@@ -19,7 +20,7 @@ from assembler.model.review.visit import sort_sessions
 from assembler.views.block import Block
 from assembler.views.footnote import Footnote
 from assembler.views.reference import References
-from assembler.views.report_data import ReportData
+from assembler.views.report_data import NOTHING, ReportData
 
 
 def build_sections(data: ReportData) -> list[Block]:
@@ -104,6 +105,29 @@ def _join_evidence(data: ReportData, keys: tuple[str, ...]) -> str:
     sessions = sort_sessions({data.records[key].session for key in facts})
     facts.sort(key=lambda key: sessions.index(data.records[key].session))
     return data.internal_only(data.join_long_items(data.evidence_label(key) for key in facts))
+
+
+def build_judgement_rows(data: ReportData) -> list[dict[str, Any]]:
+    """Return a row for each indicator with a judgement, in benchmark order, beside the earlier ratings."""
+    record, translate = data.context.record, data.choice_label
+    answers = record.baseline.assessments if record.baseline else {}
+    team = (record.find(TeamDeskReview) or TeamDeskReview()).entries
+    rows = []
+    for indicator in data.context.benchmark.indicators():
+        code, given = indicator.code, data.report.judgements.get(indicator.code)
+        if given is None or given.judgement is None:
+            continue
+        reading = data.flatten(given.flexible_reading) if given.flexible_reading else None
+        rows.append(
+            {
+                "indicator": _join_indicators(data, (code,)),
+                "own": translate(answers[code].rating if code in answers else None) or NOTHING,
+                "before": translate(team[code].rating if code in team else None) or NOTHING,
+                "judgement": translate(given.judgement),
+                "reading": Footnote(reading) if reading else "",
+            }
+        )
+    return rows
 
 
 def build_summary_rows(data: ReportData) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ from assembler.values.plain_text import capitalise
 from assembler.values.rich_text import to_blocks
 from assembler.views.context import ViewContext
 
+NOTHING = "–"
+"""Text shown instead of a missing number, letter or rating."""
 INTERNAL = "internal"
 """Edition for the team and its host; all other editions are public."""
 

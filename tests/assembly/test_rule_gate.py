@@ -27,6 +27,9 @@ CONCLUDED = {
             "evidence": ["I4-2", "WA-2"],
         }
     },
+    "judgements": {
+        code: {"judgement": "cannot-tell"} for code in ("GG/A/1", "GG/A/3", "GG/L/1", "GG/I/3", "IE/I/1")
+    },
     "conclusions": {
         "agreed": "2026-10-08",
         "agreed_by": ["HK", "LM", "MS"],

@@ -161,12 +161,21 @@ def test_by_indicator_and_by_session_name_every_record_once(english: Any) -> Non
         assert sorted(name for at in columns for name in names(column(table, at))) == sorted(RECORDS)
 
 
+def test_evidence_by_indicator_shows_the_judgement_of_the_team(english: Any) -> None:
+    (table,) = tables(english, "Evidence by indicator")
+    shown = dict(zip(column(table, 0), column(table, 6), strict=True))
+    assert shown["AC/A/1 Yearly plan made with all departments and companies"] == "Meets the benchmark"
+    assert shown["GG/L/1 Public pledge by political leaders"] == "Cannot tell"
+
+
 def test_what_is_open_is_what_the_model_says(english: Any) -> None:
     (single,) = tables(english, "Facts from one session only")
     (rest,) = tables(english, "Evidence records not used in any finding")
     (disputes,) = tables(english, "Indicators in dispute")
     assert set(column(single, 0)) == set(find_single_source(RECORDS))
     assert set(column(rest, 0)) == set(find_unused(RECORDS, FOUND))
+    (unsure,) = tables(english, "Findings that are not confirmed")
+    assert [column(unsure, at) for at in (0, 2, 3)] == [["F14", "F18"], ["I13-2", "–"], ["–", "I4-2"]]
     shown = [lines(cell) for row in rows(disputes) for cell in row[1:]]
     assert {line.split()[0] for cell in shown for line in cell} == set(find_contradicted(RECORDS))
 

@@ -129,6 +129,25 @@ def test_the_editions_differ_in_nothing_that_was_found(project: Project) -> None
     assert set(codes.findall(internal)) == set(codes.findall(public))
 
 
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_each_judgement_stands_beside_the_ratings_before_the_visit(project: Project, edition: str) -> None:
+    text = said(built(project, edition))
+    label = "GG/A/3 Integration Coordinator leads the joint committee"
+    assert f"{label}\nWell above the benchmark\nAbove the benchmark\nMeets the benchmark\n" in text
+    assert "\n–\n–\nCannot tell\n" in text
+    assert text.count("On a flexible reading") == 1
+
+
+def test_a_report_without_judgements_is_only_a_draft_and_says_so(project: Project) -> None:
+    with edited(project, "feedback") as report:
+        del report["judgements"]
+    with pytest.raises(DataError, match="1 rule is broken"):
+        built(project, "internal")
+    text = said(built(project, "internal", draft=True))
+    assert "Some indicators that the team reviewed have no judgement yet." in text
+    assert "judgement on each indicator" not in text
+
+
 def test_what_was_not_agreed_stays_out(project: Project) -> None:
     text = said(built(project, "internal"))
     report = project.record("havenstad").entities["feedback"]

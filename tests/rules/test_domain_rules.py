@@ -30,8 +30,8 @@ RULES = {
     "R38": "quotation_without_speaker name_without_consent", "R43": "malformed_link",
     "R44": "changed_after_release", "R46": "unusable_evidence", "R47": "unconfirmed_finding",
     "R48": "missing_background missing_evidence", "R50": "missing_response",
-    "R51": "late_conclusions", "R53": "unusable_evidence unchecked_fact", "R54": "missing_approval",
-    "R55": "incomplete_desk_review",
+    "R51": "late_conclusions", "R52": "missing_judgement", "R53": "unusable_evidence unchecked_fact",
+    "R54": "missing_approval", "R55": "incomplete_desk_review",
 }  # fmt: skip
 """By the numbers of the domain file; R39 is the test below."""
 

@@ -69,6 +69,14 @@ class HostDecision(Choice):
     NOT_NOW = "not-now", "not now"
 
 
+class Judgement(Choice):
+    """The team's judgement on an indicator after the visit (S0:856-858)."""
+
+    MEETS = "meets", "meets the benchmark"
+    FAILS = "does-not-meet", "does not meet the benchmark"
+    CANNOT_TELL = "cannot-tell", "cannot tell"
+
+
 class ApprovalDecision(Choice):
     """A peer's decision on the report."""
 
@@ -96,6 +104,14 @@ class ReviewFinding(Frozen):
     evidence: tuple[EvidenceName, ...] = ()
     obstacles: tuple[Text, ...] = ()
     confidence: Confidence | None = None
+    flexible_reading: RichText | None = None
+    """Reason why the indicator is met in substance, although not to the letter (S0:945-956)."""
+
+
+class IndicatorJudgement(Frozen):
+    """What the team concludes about one indicator after the visit."""
+
+    judgement: Judgement | None = None
     flexible_reading: RichText | None = None
     """Reason why the indicator is met in substance, although not to the letter (S0:945-956)."""
 
@@ -204,6 +220,8 @@ class FeedbackReport(WithDefaultLanguage):
     """Introduction to each pillar's section."""
     conclusions: MainConclusions = MainConclusions()
     findings: dict[FindingKey, ReviewFinding] = Field(default_factory=dict)
+    judgements: dict[IndicatorCode, IndicatorJudgement] = Field(default_factory=dict)
+    """The team's judgement on each indicator that it reviewed."""
     recommendations: dict[RecommendationKey, Recommendation] = Field(default_factory=dict)
     good_practices: dict[PracticeKey, GoodPractice] = Field(default_factory=dict)
     approvals: dict[Member, Approval] = Field(default_factory=dict)

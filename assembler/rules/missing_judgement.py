@@ -1,0 +1,42 @@
+"""R52: after the visit, each reviewed indicator must have a judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.review_feedback import MISSING_JUDGEMENT
+from assembler.model.review.feedback import FeedbackReport, Judgement, filter_agreed
+from assembler.rules.rule import evidence_of, has_text, join_some, team_desk_of
+from assembler.store.records.record import Record
+
+if TYPE_CHECKING:
+    from assembler.model.reference.benchmark import Benchmark
+
+
+def missing_judgement(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
+    """Check that each indicator that the team reviewed has a judgement (S0:856-858, 945-956; R52).
+
+    Reviewed indicators are those in the team's grid, in the evidence and in agreed findings. Only an
+    indicator that is met can have a flexible reading.
+    """
+    report = record.find(FeedbackReport)
+    if report is None:
+        return
+    reviewed, judgements = _collect_reviewed(record, report), report.judgements
+    judged = {code for code, each in judgements.items() if each.judgement}
+    codes = [each.code for each in benchmark.indicators()]
+    if missing := [code for code in codes if code in reviewed and code not in judged]:
+        location = record.locate("feedback.judgements")
+        yield MISSING_JUDGEMENT.at(location, indicators=join_some(missing))
+    for code, each in judgements.items():
+        if has_text(each.flexible_reading) and each.judgement is not Judgement.MEETS:
+            location = record.locate(f"feedback.judgements.{code}.flexible_reading")
+            yield MISSING_JUDGEMENT.at(location, "flexible reading", indicator=code)
+
+
+def _collect_reviewed(record: Record, report: FeedbackReport) -> Collection[str]:
+    heard = (each.indicator for each in evidence_of(record).values())
+    found = (code for each in filter_agreed(report.findings).values() for code in each.indicators)
+    return {*team_desk_of(record).entries, *heard, *found}
