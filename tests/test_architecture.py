@@ -63,9 +63,11 @@ PACKAGES: Mapping[str, str] = {
     "word/check": "word/package word/render",
     "word/compare": "word/package",
     "word/dump": "word/package word/returned word/check",
+    # engines: PDFs
+    "pdf": "",
     # engines: disk and model
     "store/files": "",
-    "store/office": "store/files word/content",
+    "store/office": "store/files word/content pdf",
     "store/yaml": "model/types model/reference model/review model/documents store/files",
     "store/tables": "model model/types model/messages store/yaml word/package",
     "store/records": (
@@ -99,7 +101,7 @@ PACKAGES: Mapping[str, str] = {
         "model model/* values rules views store/* word/* merging assembly assembly/orders assembly/content "
         "collect/reading collect/applying"
     ),
-    "batch": "model/* i18n/* store/* assembly assembly/orders",
+    "batch": "model/* i18n/* store/* pdf assembly assembly/orders",
     "rounds": "model model/* rules views store/* word/forms assembly assembly/orders collect",
     "lint": "model/* i18n/* store/* word/* messages translation assembly assembly/orders assembly/checks",
     # doors
@@ -117,7 +119,7 @@ ORDER = (
     {"errors", "structs", "lazy", "version"},
     {"diagnostics"},
     {"model"},
-    {"word", "i18n", "values"},
+    {"word", "i18n", "values", "pdf"},
     {"store"},
     {"rules", "views"},
     {"messages"},
@@ -148,6 +150,7 @@ THIRD_PARTIES = {
     "markupsafe": {"word"},
     "msgspec": {"structs"},
     "openpyxl": {"store/tables"},
+    "pikepdf": {"pdf"},
     "pydantic": {"model", "store/yaml"},
     "ruamel": {"store/yaml"},
     "subprocess": {"store/office"},

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, OrderResult
-from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.building import INACCESSIBLE_PDF
 from assembler.errors import ToolError
+from assembler.pdf.conformance import PdfResult, can_conform
 from assembler.store.files.files import write_file
 from assembler.store.office.office import Office
 from assembler.store.office.pdf import PrintResult, PrintTask, print_all
-from assembler.store.project.outputs import Entry, back_up_changed, digest_file, portable_path
+from assembler.store.project.outputs import back_up_changed, digest_file, portable_path
 from assembler.structs import replace
 
 MAX_FILES = 64
@@ -81,7 +83,8 @@ def _build_print_task(batch: Batch, order: Order, outcome: Outcome) -> PrintTask
     path = outcome.path
     if entry is None or path is None or outcome.error is not None:
         return None
-    pdf = settings.pdf and not (entry.pdf and digest_file(pdf_path(path)) == entry.pdf_digest)
+    current = entry.pdf and digest_file(pdf_path(path)) == entry.pdf_digest
+    pdf = settings.pdf and not (current and (entry.conformant or not can_conform()))
     pages = settings.pages and not entry.pages
     return PrintTask(path, pdf, pages) if pdf or pages else None
 
@@ -107,19 +110,30 @@ def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResu
             "open the file in LibreOffice to see the error",
         )
         return replace(outcome, error=ToolError(what, location=str(path), hint=hint))
-    kept: tuple[Diagnostic, ...] = ()
+    added: tuple[Diagnostic, ...] = ()
     if result.document is not None:
         write_file(path, result.document, durable=False)
         digest = sha256(result.document).hexdigest()
         entry, outcome = replace(entry, digest=digest, pages=True), replace(outcome, digest=digest)
     if result.pdf is not None:
-        kept = back_up_changed(batch.project, pdf_path(path), result.pdf, written=entry.pdf_digest)
-        write_file(pdf_path(path), result.pdf, durable=False)
-        entry = _record_pdf(batch, entry, pdf_path(path), result.pdf)
+        target, data = pdf_path(path), result.pdf.data
+        added = back_up_changed(batch.project, target, data, written=entry.pdf_digest)
+        write_file(target, data, durable=False)
+        added = (*added, *_diagnose_pdf(target, result.pdf))
+        entry = replace(
+            entry,
+            pdf=portable_path(batch.project, target),
+            pdf_digest=sha256(data).hexdigest(),
+            conformant=result.pdf.checked,
+        )
     batch.report.add(entry)
-    pdf, diagnostics = pdf_path(path) if result.pdf else outcome.pdf, (*outcome.diagnostics, *kept)
+    pdf, diagnostics = pdf_path(path) if result.pdf else outcome.pdf, (*outcome.diagnostics, *added)
     return replace(outcome, pdf=pdf, diagnostics=diagnostics, unchanged=False)
 
 
-def _record_pdf(batch: Batch, entry: Entry, path: Path, data: bytes) -> Entry:
-    return replace(entry, pdf=portable_path(batch.project, path), pdf_digest=sha256(data).hexdigest())
+def _diagnose_pdf(path: Path, pdf: PdfResult) -> Iterator[Diagnostic]:
+    """Report why a PDF does not meet PDF/UA-1; a missing library is the same for all files."""
+    if not pdf.checked:
+        yield INACCESSIBLE_PDF.at(Location(), "no pikepdf")
+    elif pdf.faults:
+        yield INACCESSIBLE_PDF.at(Location(str(path)), faults="; ".join(pdf.faults))

@@ -103,4 +103,5 @@ def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> E
     if before is None:
         return entry
     is_same = before.digest == entry.digest and not before.pages
-    return replace(entry, pdf=before.pdf if is_same else "", pdf_digest=before.pdf_digest)
+    pdf = before.pdf if is_same else ""
+    return replace(entry, pdf=pdf, pdf_digest=before.pdf_digest, conformant=before.conformant)

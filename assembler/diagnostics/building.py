@@ -104,6 +104,26 @@ CHANGED_DOCUMENT = Rule(
     bad="a built document was edited in Word, and is built again",
     good="a built document is built again",
 )
+INACCESSIBLE_PDF = Rule(
+    "inaccessible-pdf",
+    Level.WARNING,
+    "the PDF does not meet PDF/UA-1, the standard for screen readers: {faults}",
+    "correct this in the template or in the record, and build the document again",
+    explanation="A PDF claims a standard only if it meets it. Public bodies in the European Union must "
+    "publish accessible documents.",
+    source="ISO 14289-1 (PDF/UA-1); EN 301 549, clause 10",
+    bad="a document with a picture that has no alternative text is built with --pdf",
+    good="a document whose pictures all have alternative texts is built with --pdf",
+    variants=MappingProxyType(
+        {
+            "no pikepdf": Wording(
+                "PDFs are made as PDF/A-2b only, because pikepdf is not installed",
+                "for PDF/A-2a and PDF/UA-1, run pip install 'assembler[pdf]' and build again",
+                Level.INFO,
+            ),
+        }
+    ),
+)
 
 # Batches
 

@@ -21,6 +21,7 @@ TESTS = {
     "unfamiliar-language": "tests/documents/test_desk_review.py",
     "missing-kept-file": "tests/diagnostics/test_building.py",
     "changed-document": "tests/batch/test_batch.py",
+    "inaccessible-pdf": "tests/pdf/test_conformance.py",
     "unknown-plan-name": "tests/diagnostics/test_building.py",
     "stopped-worker": "tests/batch/test_batch.py",
 }

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.pdf import print_documents, select_unprinted
+from assembler.pdf import conformance
 from assembler.store.files.cache import FolderCache
 from assembler.store.office.office import find_office
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.check.check import check_document
 from assembler.word.package.zip_reader import read_members
+from pdf_standards import find_breaches
 
 ORDERS = [
     Order("agenda-guide", "examples/agenda-2009", language="nl"),
@@ -27,12 +31,22 @@ NUMBER = "880012345678"
 """Of a decision: twelve digits, as the places for page numbers have."""
 
 
-def print_batch(project: Project) -> list[Outcome]:
+@pytest.fixture
+def charter_project(tmp_path: Path) -> Project:
+    """A project with a charter."""
+    charters = tmp_path / "data/records/charter"
+    charters.mkdir(parents=True)
+    example = (shipped_folder() / "data/records/examples/charter-havenstad/charter.yaml").read_text("utf-8")
+    (charters / "charter.yaml").write_text(example.replace("2026-112", NUMBER), "utf-8")
+    return Project(tmp_path, share=shipped_folder(), cache=FolderCache(tmp_path / "build/cache"))
+
+
+def print_batch(project: Project, orders: Sequence[Order] = ORDERS) -> list[Outcome]:
     batch = Batch(project, BatchSettings(project.build_folder, pdf=True, pages=True))
-    done, todo = batch.split_orders(ORDERS)
+    done, todo = batch.split_orders(orders)
     done += batch.build(todo)
     fresh = dict(print_documents(batch, select_unprinted(batch, done), find_office(), workers=1))
-    return [{**dict(done), **fresh}[order] for order in ORDERS]
+    return [{**dict(done), **fresh}[order] for order in orders]
 
 
 def pages_in(path: Path) -> list[int]:
@@ -43,25 +57,19 @@ def pages_in(path: Path) -> list[int]:
 
 @pytest.mark.office
 @pytest.mark.usefixtures("office")  # skips where LibreOffice is missing
-def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -> None:
-    charters = tmp_path / "data/records/charter"
-    charters.mkdir(parents=True)
-    example = (shipped_folder() / "data/records/examples/charter-havenstad/charter.yaml").read_text("utf-8")
-    (charters / "charter.yaml").write_text(example.replace("2026-112", NUMBER), "utf-8")
-    project = Project(tmp_path, share=shipped_folder(), cache=FolderCache(tmp_path / "build/cache"))
+def test_pdfs_meet_the_standards_and_are_made_once(charter_project: Project) -> None:
+    project = charter_project
     guide, charter = print_batch(project)
     assert guide.path and guide.pdf and charter.pdf and guide.error is None
-    for pdf, tag in ((guide.pdf, b"nl-NL"), (charter.pdf, b"fi-FI")):
-        data = pdf.read_bytes()
-        assert data.startswith(b"%PDF")
-        assert b"/StructTreeRoot" in data and b"/MarkInfo<</Marked true>>" in data
-        assert b"/Lang(" + tag + b")" in data
-        assert b"/DisplayDocTitle true" in data
-        assert b"pdfaid" in data
-        assert b"/AcroForm" not in data
+    for path, tag in ((guide.pdf, "nl-NL"), (charter.pdf, "fi-FI")):
+        assert find_breaches(path.read_bytes()) == []
+        with pikepdf.open(path) as pdf:
+            assert pdf.Root.Lang == tag
+            assert pdf.Root.ViewerPreferences.DisplayDocTitle
+            assert "/Outlines" in pdf.Root
+            assert "/AcroForm" not in pdf.Root
     if program := shutil.which("pdftotext"):
         assert NUMBER.encode() in subprocess.check_output([program, charter.pdf, "-"])
-    assert b"/Outlines" in guide.pdf.read_bytes()
     numbers = pages_in(guide.path)
     assert len(numbers) > 5
     assert numbers == sorted(numbers) and numbers[-1] > numbers[0] > 1
@@ -70,5 +78,24 @@ def test_pdfs_are_tagged_titled_and_numbered_and_are_made_once(tmp_path: Path) -
     again = print_batch(project)
     assert [each.unchanged for each in again] == [True, True]
     assert {each.path: each.digest for each in again} == before
-    guide.pdf.unlink()
-    assert [each.pdf is not None for each in print_batch(project)] == [True, False]
+    made = charter.pdf.read_bytes()
+    charter.pdf.unlink()
+    assert [each.pdf is not None for each in print_batch(project)] == [False, True]
+    assert charter.pdf.read_bytes() == made
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("office")
+def test_without_pikepdf_pdfs_are_as_libreoffice_writes_them_and_are_made_again_with_it(
+    charter_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, order = charter_project, ORDERS[1]
+    with monkeypatch.context() as patch:
+        patch.setattr(conformance, "find_spec", lambda _name: None)
+        plain = print_batch(project, [order])[0]
+        assert plain.pdf and plain.pdf.read_bytes().startswith(b"%PDF")
+        assert [each.rule for each in plain.diagnostics] == ["inaccessible-pdf"]
+        assert print_batch(project, [order])[0].unchanged
+    assert find_breaches(plain.pdf.read_bytes())
+    assert print_batch(project, [order])[0].diagnostics == ()
+    assert find_breaches(plain.pdf.read_bytes()) == []

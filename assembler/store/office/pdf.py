@@ -1,4 +1,4 @@
-"""PDFs of Word files with correct page numbers in their tables of contents.
+"""PDFs of Word files for archives and screen readers, with page numbers in their tables of contents.
 
 LibreOffice works on copies, because it leaves lock files beside the files that it opens. Each copy contains a
 marker for every page number. LibreOffice fills in the numbers, exports the PDF and reports the numbers, so
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assembler.pdf.conformance import PdfResult, can_conform, make_conformant
 from assembler.store.files.files import read_file, write_file
 from assembler.store.office.office import LayoutResult, LayoutTask, Office
 from assembler.structs import Struct
@@ -31,7 +32,7 @@ class PrintTask(Struct, frozen=True):
 class PrintResult(Struct, frozen=True):
     """The PDF, and the Word file with page numbers; ``fault`` is the error, if any."""
 
-    pdf: bytes | None = None
+    pdf: PdfResult | None = None
     document: bytes | None = None
     fault: str = ""
 
@@ -59,6 +60,17 @@ def _build_result(task: PrintTask, layout: LayoutTask, result: LayoutResult) -> 
         return PrintResult(fault=result.fault)
     if layout.pdf is not None and not layout.pdf.is_file():
         return PrintResult(fault="LibreOffice did not create the PDF")
-    pdf = read_file(layout.pdf) if layout.pdf is not None else None
+    pdf = _read_pdf(layout.pdf) if layout.pdf is not None else None
     document = set_pages(read_file(task.path), result.pages, str(task.path)) if task.pages else None
     return PrintResult(pdf, document)
+
+
+def _read_pdf(path: Path) -> PdfResult:
+    """Read a PDF and make it conformant, if that is possible."""
+    data = read_file(path)
+    if not can_conform():
+        return PdfResult(data, checked=False)
+    try:
+        return make_conformant(data)
+    except Exception as error:  # the PDF of LibreOffice is worth having
+        return PdfResult(data, (f"this version of LibreOffice writes PDFs in an unknown way ({error})",))

@@ -38,7 +38,8 @@ class Entry(Struct, frozen=True):
     ``path`` is the path of the file (relative to the project, or absolute), and ``digest`` its SHA-256 digest
     when it was written. ``made`` is the completed order, and ``diagnostics`` contains what was reported, both
     as plain data. ``form`` is the id of the stored manifest. ``pdf`` is the PDF of the file, and
-    ``pdf_digest`` its SHA-256 digest. ``pages`` is true if the table of contents contains LibreOffice's page
+    ``pdf_digest`` its SHA-256 digest. ``conformant`` is true if it was made conformant to PDF/A-2a and
+    PDF/UA-1 as far as possible. ``pages`` is true if the table of contents contains LibreOffice's page
     numbers.
     """
 
@@ -52,6 +53,7 @@ class Entry(Struct, frozen=True):
     pdf: str = ""
     pdf_digest: str = ""
     pages: bool = False
+    conformant: bool = False
 
 
 def portable_path(project: Project, path: Path) -> str:

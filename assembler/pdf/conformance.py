@@ -1,0 +1,54 @@
+"""Conformance of a PDF of LibreOffice with PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1)."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from io import BytesIO
+
+from assembler.structs import Struct
+
+
+class PdfResult(Struct, frozen=True):
+    """A PDF; ``faults`` are the reasons why it does not meet PDF/UA-1, unknown if it was not ``checked``."""
+
+    data: bytes
+    faults: tuple[str, ...] = ()
+    checked: bool = True
+
+
+def can_conform() -> bool:
+    """Return whether pikepdf is installed."""
+    return find_spec("pikepdf") is not None
+
+
+def make_conformant(data: bytes) -> PdfResult:
+    """Return a PDF of LibreOffice as PDF/A-2a and PDF/UA-1; equal text and layout give equal bytes."""
+    import pikepdf
+
+    from assembler.pdf.content import PageContent
+    from assembler.pdf.metadata import find_metadata_faults, remove_dates, write_metadata
+    from assembler.pdf.structure import StructureTree
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            return PdfResult(data, ("it has no structure",))
+        pages = {page.obj.objgen: PageContent(page) for page in pdf.pages}
+        tree = StructureTree(pdf, pages)
+        tree.complete()
+        for page in pages.values():
+            page.mark_artifacts()
+        faults = (*find_metadata_faults(pdf), *tree.find_faults())
+        write_metadata(pdf, accessible=not faults)
+        remove_dates(pdf)
+        output = BytesIO()
+        pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return PdfResult(_separate_ends(output.getvalue()), faults)
+
+
+def _separate_ends(data: bytes) -> bytes:
+    """Return the file with a CR after each stream that ends with one.
+
+    A stream’s last CR and the LF after it look like a single end of line, so that validators find the stream
+    one byte too short.
+    """
+    return data.replace(b"\r\nendstream", b"\r\rendstream")

@@ -1,0 +1,89 @@
+"""Content of a page: what is painted outside of all tags is an artifact; pictures belong to their tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pikepdf import Array, Name, Object, Page
+
+from assembler.structs import Struct
+
+_MARK = re.compile(
+    rb"/[^\s/<>()\[\]]+\s*(?:BMC|(?:<<(?:[^<>]|<[0-9A-Fa-f\s]*>)*>>|/\S+)\s*BDC)\b|\bEMC\b|\((?:[^()\\]|\\.)*\)"
+)
+"""Begin or end of marked content; strings are matched so that their text is not taken for either."""
+_PAINT = re.compile(rb"(?<!\S)(?:S|s|f\*?|F|B\*?|b\*?|Do|sh)(?!\S)|(?<![A-Za-z])T[jJ](?!\S)")
+_PICTURE = re.compile(
+    rb"/Artifact\s*BMC(?P<body>(?:(?!\bEMC\b).)*?"
+    rb"(?P<matrix>[-\d.]+(?:\s+[-\d.]+){5})\s+cm\s+/\S+\s+Do\b)",
+    re.S,
+)
+_TEXT = rb"/MCID %d\s*>>\s*BDC.*?([-\d.]+)\s+Td\s+/\S+\s+\S+\s+Tf\s*(\[.*?\]|<[0-9A-Fa-f]*>)\s*T[jJ]"
+_TOLERANCE = 2.0
+"""Largest difference in points between a picture and the box of its tag; LibreOffice rounds both."""
+
+
+class FirstText(Struct, frozen=True):
+    """Baseline in points and number of characters of a text that is shown at once."""
+
+    baseline: float
+    length: int
+
+
+class PageContent:
+    """The content stream of a page of LibreOffice, and its marked content."""
+
+    def __init__(self, page: Page) -> None:
+        if isinstance(page.obj.Contents, Array):
+            page.contents_coalesce()
+        self.page = page.obj
+        self._data = bytes(page.obj.Contents.get_stream_buffer())
+
+    @property
+    def untagged_links(self) -> list[Object]:
+        """The links that no element of the structure tree refers to."""
+        return [
+            each
+            for each in self.page.get("/Annots", Array())
+            if each.get("/Subtype") == Name.Link and "/StructParent" not in each
+        ]
+
+    def find_first_text(self, number: int) -> FirstText | None:
+        """Return the first text of the marked content ``number``."""
+        found = re.search(_TEXT % number, self._data, re.S)
+        if found is None:
+            return None
+        return FirstText(float(found[1]), len(b"".join(re.findall(rb"<([0-9A-Fa-f]*)>", found[2]))) // 2)
+
+    def tag_picture(self, box: Sequence[float], number: int) -> bool:
+        """Mark the picture at ``box``, which LibreOffice painted as an artifact, as content ``number``."""
+        for found in _PICTURE.finditer(self._data):
+            width, _, _, height, left, bottom = map(float, found["matrix"].split())
+            corners = (left, bottom, left + width, bottom + height)
+            if all(abs(a - b) <= _TOLERANCE for a, b in zip(corners, box, strict=True)):
+                tag = b"/Figure<</MCID %d>>BDC" % number
+                self._data = self._data[: found.start()] + tag + found["body"] + self._data[found.end() :]
+                return True
+        return False
+
+    def mark_artifacts(self) -> None:
+        """Mark as artifacts what is painted outside of all marked content: lines, frames and backgrounds."""
+        pieces: list[bytes] = []
+        depth, end = 0, 0
+        for found in _MARK.finditer(self._data):
+            if found[0][:1] == b"(":
+                continue
+            if depth == 0:
+                pieces.append(_mark_artifact(self._data[end : found.start()]))
+                end = found.start()
+            depth += -1 if found[0] == b"EMC" else 1
+            if depth == 0:
+                pieces.append(self._data[end : found.end()])
+                end = found.end()
+        pieces.append(_mark_artifact(self._data[end:]))
+        self.page.Contents.write(b"".join(pieces))
+
+
+def _mark_artifact(content: bytes) -> bytes:
+    return b"\n/Artifact BMC" + content + b"\nEMC\n" if _PAINT.search(content) else content

@@ -1,0 +1,80 @@
+"""Metadata of a PDF: the standards that it claims and its title, without the date of its creation."""
+
+from __future__ import annotations
+
+import re
+import struct
+
+from pikepdf import Array, Dictionary, Name, Pdf
+
+UA_CLAIM = b"""\
+  <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+   <pdfuaid:part>1</pdfuaid:part>
+  </rdf:Description>
+  <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+   <pdfaExtension:schemas>
+    <rdf:Bag>
+     <rdf:li rdf:parseType="Resource">
+      <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+      <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+      <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+      <pdfaSchema:property>
+       <rdf:Seq>
+        <rdf:li rdf:parseType="Resource">
+         <pdfaProperty:name>part</pdfaProperty:name>
+         <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+         <pdfaProperty:category>internal</pdfaProperty:category>
+         <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+        </rdf:li>
+       </rdf:Seq>
+      </pdfaSchema:property>
+     </rdf:li>
+    </rdf:Bag>
+   </pdfaExtension:schemas>
+  </rdf:Description>
+"""
+"""The claim of PDF/UA-1, and its declaration, without which PDF/A does not allow it."""
+_PROFILE_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+"""Date in the header of a colour profile (ISO 15076-1, 7.2.8)."""
+_CONFORMANCE = re.compile(rb"(<pdfaid:conformance>)[BU](</pdfaid:conformance>)")
+_DATES = re.compile(rb"\s*<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>")
+_PADDING = re.compile(rb"\s+(?=<\?xpacket end)")
+
+
+def find_metadata_faults(pdf: Pdf) -> list[str]:
+    """Return what PDF/UA-1 requires of a document and this one lacks."""
+    faults = []
+    if not str(pdf.docinfo.get("/Title", "")).strip():
+        faults.append("the document has no title")
+    if not str(pdf.Root.get("/Lang", "")).strip():
+        faults.append("the document has no language")
+    return faults
+
+
+def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
+    """Claim PDF/A-2a, and PDF/UA-1 if the document is ``accessible``."""
+    stream = pdf.Root.Metadata
+    xmp = _CONFORMANCE.sub(rb"\1A\2", bytes(stream.get_stream_buffer()))
+    xmp = _PADDING.sub(b"\n", _DATES.sub(b"", xmp))
+    if accessible:
+        xmp = xmp.replace(b" </rdf:RDF>", UA_CLAIM + b" </rdf:RDF>")
+    stream.write(xmp)
+    preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
+    preferences.DisplayDocTitle = True
+    pdf.Root.ViewerPreferences = preferences
+    for page in pdf.pages:
+        page.obj.Tabs = Name.S
+
+
+def remove_dates(pdf: Pdf) -> None:
+    """Remove the date of creation, and what depends on it: the same text has the same bytes as PDF, too."""
+    for key in ("/CreationDate", "/ModDate"):
+        if key in pdf.docinfo:
+            del pdf.docinfo[key]
+    for key in ("/ID", "/DocChecksum"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
+    for intent in pdf.Root.get("/OutputIntents", Array()):
+        profile = bytes(intent.DestOutputProfile.get_stream_buffer())
+        intent.DestOutputProfile.write(profile[:24] + _PROFILE_DATE + profile[36:])

@@ -1,0 +1,242 @@
+"""The structure tree of a PDF: what screen readers read.
+
+LibreOffice leaves tags without content, notes without identifiers, labels of list items in their text, and
+pictures and links outside of their tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from assembler.pdf.content import PageContent
+
+_KEPT = {"TD", "TH", "TR", "Table", "Document", "Figure"}
+"""Tags that stay although they have no content: a table keeps its shape."""
+_LABEL_LENGTH = 5
+"""Maximum number of characters in the label of a list item."""
+
+
+class StructureTree:
+    """The structure tree of ``pdf``; ``pages`` are the contents of its pages by object number."""
+
+    def __init__(self, pdf: Pdf, pages: Mapping[tuple[int, int], PageContent]) -> None:
+        self._pdf, self._pages, self._root = pdf, pages, pdf.Root.StructTreeRoot
+        self._numbers = self._root.ParentTree.Nums
+        self._contents = {
+            int(self._numbers[index]): self._numbers[index + 1] for index in range(0, len(self._numbers), 2)
+        }
+        self._roles = {str(name)[1:]: str(role)[1:] for name, role in self._root.RoleMap.items()}
+        self._elements: dict[str, list[Object]] = {}
+        self._levels: list[int] = []
+
+    def complete(self) -> None:
+        """Correct the tree, and tag the pictures in the contents of the pages."""
+        for child in _children(self._root):
+            self._prune(child)
+        self._root.RoleMap = Dictionary(
+            {f"/{name}": Name(f"/{role}") for name, role in self._roles.items() if name != role}
+        )
+        for figure in self._elements.get("Figure", []):
+            self._complete_figure(figure)
+        for each in self._elements.get("L", []):
+            self._label_list(each)
+        self._complete_notes()
+        self._complete_links()
+        self._root.ParentTreeNextKey = max(self._contents, default=-1) + 1
+
+    def find_faults(self) -> list[str]:
+        """Return what PDF/UA-1 requires and only the author of the document can add."""
+        faults = []
+        figures = self._elements.get("Figure", [])
+        if count := sum("/Alt" not in each and "/ActualText" not in each for each in figures):
+            faults.append(f"pictures without alternative text: {count}")
+        for before, level in zip([0, *self._levels], self._levels, strict=False):
+            if level > before + 1:
+                faults.append(f"a heading of level {level} follows level {before}")
+        return list(dict.fromkeys(faults))
+
+    def _prune(self, element: Object) -> bool:
+        """Remove elements without content below ``element``; return whether it has content itself."""
+        role = self._find_role(element)
+        children = list(_children(element))
+        level = len(self._levels)
+        if len(role) == 2 and role[0] == "H" and role[1].isdigit():
+            self._levels.append(int(role[1]))
+        kept = [child for child in children if not _is_element(child) or self._prune(child)]
+        if len(kept) < len(children):
+            _set_children(element, kept)
+        if not kept and role not in _KEPT and "/Alt" not in element:
+            del self._levels[level:]
+            return False
+        self._elements.setdefault(role, []).append(element)
+        return True
+
+    def _find_role(self, element: Object) -> str:
+        """Return the standard role of an element.
+
+        LibreOffice makes a figure of a paragraph whose style is called “Figure”; it is a paragraph.
+        """
+        name = str(element.S)[1:]
+        if name == "Figure" and not any("/BBox" in each for each in _attributes(element)):
+            element.S = Name.P
+            return "P"
+        return self._roles.get(name, name)
+
+    # Pictures
+
+    def _complete_figure(self, figure: Object) -> None:
+        """Put the picture that LibreOffice painted as an artifact into its figure."""
+        box = next((each.BBox for each in _attributes(figure) if "/BBox" in each), None)
+        if "/K" in figure or box is None or "/Pg" not in figure:
+            return
+        content = self._find_content(figure.Pg)
+        if self._pages[figure.Pg.objgen].tag_picture([float(each) for each in box], len(content)):
+            figure.K = Array([len(content)])
+            content.append(figure)
+
+    # Lists and notes
+
+    def _label_list(self, element: Object) -> None:
+        """Give the items of a list labels, and the list the kind of its labels."""
+        lengths = [self._label_item(item) for item in _children(element) if _is_element(item)]
+        if longest := max(lengths, default=0):
+            kind = Name.Disc if longest == 1 else Name.Decimal
+            element.A = Array([*_attributes(element), Dictionary(O=Name.List, ListNumbering=kind)])
+
+    def _label_item(self, item: Object) -> int:
+        """Move the number or bullet of an item to a label; return its number of characters, or 0."""
+        body = next((each for each in _children(item) if _is_element(each)), item)
+        paragraph = next((each for each in _children(body) if _is_element(each)), item)
+        numbers = [_find_number(child) for child in _children(paragraph)]
+        if len(numbers) < 2 or _is_element(paragraph.K[0]):
+            return 0
+        page = self._pages[paragraph.Pg.objgen]
+        label, text = page.find_first_text(numbers[0]), page.find_first_text(numbers[1])
+        if label is None or text is None or label.baseline != text.baseline or label.length > _LABEL_LENGTH:
+            return 0
+        self._move_label(paragraph, item)
+        return label.length
+
+    def _move_label(self, paragraph: Object, owner: Object) -> Object:
+        """Move the first content of a paragraph to a label, the first child of ``owner``; return it."""
+        number, *rest = _children(paragraph)
+        label = self._make_element(Name.Lbl, owner, paragraph.Pg, [number])
+        self._find_content(paragraph.Pg)[int(number)] = label
+        _set_children(paragraph, rest)
+        _set_children(owner, [label, *_children(owner)])
+        return label
+
+    def _complete_notes(self) -> None:
+        """Give each note an identifier, and make its number a label that links back to the text."""
+        names = Array()
+        by_page: dict[tuple[int, int], list[Object]] = {}
+        for index, note in enumerate(self._elements.get("Note", [])):
+            note.ID = String(f"note{index:06}")
+            names.extend([note.ID, note])
+            paragraph = next(_children(note))
+            if _is_element(paragraph) and "/Pg" in paragraph and not _is_element(paragraph.K[0]):
+                by_page.setdefault(paragraph.Pg.objgen, []).append(note)
+        if len(names):
+            self._root.IDTree = Dictionary(Names=names)
+        for number, notes in by_page.items():
+            links = [each for each in self._pages[number].untagged_links if "/Dest" in each]
+            if len(links) != len(notes):  # a note that continues on the next page has no number there
+                continue
+            for note, link in zip(notes, links, strict=True):
+                label = self._move_label(next(_children(note)), note)
+                self._tag_link(link, label, label.Pg, list(_children(label)))
+
+    # Links
+
+    def _complete_links(self) -> None:
+        """Join links without text to their text, and tag links outside of the text, as in a page’s foot."""
+        for link in self._elements.get("Link", []):
+            if not any(_is_element(child) or not isinstance(child, Dictionary) for child in _children(link)):
+                self._join_link(link)
+        document = next(_children(self._root))
+        for page in self._pages.values():
+            for link in page.untagged_links:
+                element = self._tag_link(link, document, page.page, [])
+                element.Alt = link.get("/Contents", String("Link"))
+
+    def _join_link(self, link: Object) -> None:
+        """Join a link on the space at the end of a line to its text, which follows on the next line."""
+        references = list(_children(link))
+        text = references[0].Obj.get("/Contents", String("Link"))
+        siblings = list(_children(link.P))
+        index = siblings.index(link)
+        following = next(iter(siblings[index + 1 :]), None)
+        if following is None or not _is_element(following) or following.get("/S") != Name.Link:
+            link.Alt = text
+            return
+        for reference in references:
+            self._set_content(int(reference.Obj.StructParent), following)
+        _set_children(following, [*_children(following), *references])
+        _set_children(link.P, [*siblings[:index], *siblings[index + 1 :]])
+
+    def _tag_link(self, link: Object, parent: Object, page: Object, content: Sequence[Object]) -> Object:
+        """Add an element for a link and its ``content`` to ``parent``, instead of that content."""
+        reference = Dictionary(Type=Name.OBJR, Obj=link, Pg=page)
+        element = self._make_element(Name.Link, parent, page, [*content, reference])
+        for number in content:
+            self._find_content(page)[int(number)] = element
+        _set_children(parent, [*(each for each in _children(parent) if each not in content), element])
+        link.StructParent = self._add_content(element)
+        return element
+
+    # The tree
+
+    def _make_element(self, role: Object, parent: Object, page: Object, children: Sequence[Object]) -> Object:
+        element = Dictionary(Type=Name.StructElem, S=role, P=parent, Pg=page, K=Array(children))
+        return self._pdf.make_indirect(element)
+
+    def _find_content(self, page: Object) -> Object:
+        """Return the list of elements by the number of their marked content on a page."""
+        if "/StructParents" not in page:
+            page.StructParents = self._add_content(self._pdf.make_indirect(Array([])))
+        return self._contents[int(page.StructParents)]
+
+    def _add_content(self, value: Object) -> int:
+        number = max(self._contents, default=-1) + 1
+        self._numbers.append(number)
+        self._numbers.append(value)
+        self._contents[number] = value
+        return number
+
+    def _set_content(self, number: int, value: Object) -> None:
+        index = next(i for i in range(0, len(self._numbers), 2) if int(self._numbers[i]) == number)
+        self._numbers[index + 1] = self._contents[number] = value
+
+
+def _children(element: Object) -> Iterator[Object]:
+    """Yield the children: elements, references to objects, and numbers of marked content."""
+    children = element.get("/K")
+    if isinstance(children, Array):
+        yield from children
+    elif children is not None:
+        yield children
+
+
+def _set_children(element: Object, children: Sequence[Object]) -> None:
+    if children:
+        element.K = Array(children)
+    elif "/K" in element:
+        del element.K
+
+
+def _is_element(child: Object) -> bool:
+    return isinstance(child, Dictionary) and "/S" in child
+
+
+def _attributes(element: Object) -> list[Object]:
+    found = element.get("/A")
+    return list(found) if isinstance(found, Array) else [] if found is None else [found]
+
+
+def _find_number(child: Object) -> int:
+    """Return the number of the first marked content in ``child``, or -1."""
+    while _is_element(child) and "/K" in child:
+        child = next(_children(child))
+    return -1 if isinstance(child, Dictionary) else int(child)
