@@ -66,7 +66,7 @@ class Block(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Text of all runs, without formatting."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
 
 def body_text(block: Block) -> str:
@@ -137,8 +137,12 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(normalised)
 
 
-def _normalise_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+def _normalise_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Join runs with the same formatting; spaces take theirs from the left, then from the right."""
+    if len(runs) == 1 and not runs[0].link:
+        text = runs[0].text
+        if text.isprintable() and text == text.strip() != "":
+            return runs
     pieces = [piece for run in _strip_zero_width_space(runs) for piece in _split_spaces(run)]
     if len(pieces) == 1 and not pieces[0].text.isspace():
         return tuple(pieces)

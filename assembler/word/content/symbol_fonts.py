@@ -6,6 +6,7 @@ Word writes such a character as ``w:sym`` with a private-use code (the code in t
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -27,6 +28,7 @@ _SYMBOL: Final = {
     0xBB: "≈", 0xBC: "…", 0xD6: "√", 0xDE: "⇒",
     0xE5: "∑",
 }  # fmt: skip
+_PRIVATE: Final = re.compile("[\uf020-\uf0ff]")
 _FONTS: Final = MappingProxyType({"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL})
 
 
@@ -53,13 +55,5 @@ def decode_font(text: str, font: str) -> str:
     """
     characters = _FONTS.get(font.lower())
     if characters is None:
-        return "".join(_decode_private(char) for char in text) if _has_private(text) else text
+        return _PRIVATE.sub(lambda match: _WINGDINGS.get(ord(match[0]) & 0xFF, match[0]), text)
     return "".join(characters.get(ord(char) & 0xFF, char) for char in text)
-
-
-def _has_private(text: str) -> bool:
-    return any("\uf020" <= char <= "\uf0ff" for char in text)
-
-
-def _decode_private(char: str) -> str:
-    return _WINGDINGS.get(ord(char) & 0xFF, char) if "\uf020" <= char <= "\uf0ff" else char

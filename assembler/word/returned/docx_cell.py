@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from lxml import etree
@@ -17,32 +15,36 @@ from assembler.word.package.package import Package
 from assembler.word.package.xml import R, parse, qn
 from assembler.word.returned.content import Cell, Embedded, Note, ReturnedControl, Revision
 from assembler.word.returned.embedded_parts import HOLDERS, References, iter_embedded, read_references
-from assembler.word.returned.rich_text import read_blocks_and_notes
+from assembler.word.returned.rich_text import (
+    BLIP,
+    BOOKMARK,
+    CHANGES,
+    DRAWING,
+    REFERENCES,
+    SDT,
+    TABLE,
+    VML_IMAGE,
+    WORD_ART,
+    Content,
+    Noted,
+    read_content,
+    read_content_outside_tables,
+)
 from assembler.word.returned.text_sources import Sources, read_sources
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _NOTES = ("comment", "footnote", "endnote")
 _CHECKBOX, _CHECKED = qn("w14:checkbox"), qn("w14:checked")
-_TEXT, _DELETED_TEXT, _NAME = qn("w:t"), qn("w:delText"), qn("w:name")
-_BOOKMARK, _SDT, _TABLE = qn("w:bookmarkStart"), qn("w:sdt"), qn("w:tbl")
-_CHANGES = MappingProxyType({
-    qn("w:ins"): "insertion", qn("w:moveTo"): "insertion",
-    qn("w:del"): "deletion", qn("w:moveFrom"): "deletion",
-})  # fmt: skip
+_TEXT, _DELETED_TEXT, _NAME, _VAL = qn("w:t"), qn("w:delText"), qn("w:name"), qn("w:val")
+_PROPERTIES, _CONTENT, _DATE = qn("w:sdtPr"), qn("w:sdtContent"), qn("w:date")
+_TAG, _TITLE, _PROMPT = qn("w:tag"), qn("w:alias"), qn("w:showingPlcHdr")
+_LISTS = (qn("w:dropDownList"), qn("w:comboBox"))
+_ITEM, _ITEM_VALUE, _ITEM_LABEL = qn("w:listItem"), qn("w:value"), qn("w:displayText")
 _GONE = (qn("w:del"), qn("w:moveFrom"))
-_REFERENCES = MappingProxyType({qn(f"w:{kind}Reference"): kind for kind in _NOTES})
-_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
-_DESCRIBED = qn("wp:docPr")
-_NOTED = (
-    _BOOKMARK, _SDT, _TABLE, _BLIP, _VML_IMAGE, _WORD_ART, _DESCRIBED, *HOLDERS, *_CHANGES, *_REFERENCES
-)  # fmt: skip
-"""Elements that are collected in addition to the text, in one pass over the cell."""
-
-
-_PARAGRAPH_ID = re.compile(rb' w14:(?:paraId|textId)="[0-9A-F]*"')
-"""Ids that Word gives to every paragraph."""
+_KINDS = MappingProxyType({
+    _CHECKBOX: ControlKind.CHECKBOX, **dict.fromkeys(_LISTS, ControlKind.CHOICE), _DATE: ControlKind.DATE,
+    qn("w:text"): ControlKind.TEXT,
+})  # fmt: skip
 
 
 class Part(Struct, frozen=True):
@@ -58,8 +60,6 @@ class Part(Struct, frozen=True):
     """Maps relationship ids to the part names of pictures."""
     others: References = field(default_factory=dict)
     """Maps relationship ids to other objects in the text: charts, diagrams, files."""
-    cells: dict[bytes, Cell] = field(default_factory=dict)
-    """Maps XML to the cell read from it; a form of 73 indicators repeats its questions 73 times."""
 
 
 def load_main_part(package: Package) -> Part:
@@ -118,110 +118,82 @@ def iter_within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from iter_within(child, tag)
 
 
-def is_in_contents(paragraph: etree._Element, part: Part) -> bool:
-    """Return whether a paragraph is styled as a line of a table of contents.
-
-    The names of these built-in styles are not translated.
-    """
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    facts = part.sources.styles.get("" if style is None else style.get(qn("w:val"), ""))
-    return facts is not None and facts.name.lower().startswith("toc ")
-
-
 def read_cell(element: etree._Element, part: Part) -> Cell:
     """Read the content of a ``w:tc``, or of any other element that contains paragraphs."""
-    key = _PARAGRAPH_ID.sub(b"", etree.tostring(element, with_tail=False))
-    cell = part.cells.get(key)
-    if cell is None:
-        cell = part.cells[key] = _read_cell(element, part)
-    return cell
+    return _build_cell(read_content(element, part.sources), part)
 
 
-def _read_cell(element: etree._Element, part: Part) -> Cell:
-    noted: dict[str, list[etree._Element]] = defaultdict(list)
-    for each in element.iter(*_NOTED):
-        noted[str(each.tag)].append(each)
-    bookmarks = (mark.get(_NAME, "") for mark in noted[_BOOKMARK])
-    blocks, unseen = read_blocks_and_notes(element, part.sources)
-    holders = [each for tag in HOLDERS for each in noted[tag]]
+def read_outside(body: etree._Element, part: Part) -> tuple[Cell, Cell]:
+    """Read the content outside the tables and, separately, the lines of tables of contents."""
+    outside, contents = read_content_outside_tables(body, part.sources)
+    return _build_cell(outside, part), _build_cell(contents, part)
+
+
+def _build_cell(content: Content, part: Part) -> Cell:
+    noted = content.noted
+    if not noted:
+        return Cell(content.blocks, notes=content.notes)
+    holders = [each for tag in HOLDERS for each in noted.get(tag, ())]
+    images = (*noted.get(BLIP, ()), *noted.get(VML_IMAGE, ()))
     return Cell(
-        blocks=blocks,
-        bookmarks=tuple(dict.fromkeys(bookmarks)),
-        controls=tuple(_read_control(control) for control in noted[_SDT]),
-        revisions=tuple(_read_revision(each, kind) for tag, kind in _CHANGES.items() for each in noted[tag]),
-        notes=(*_iter_placed_notes(noted, part), *unseen, *_iter_descriptions(noted[_DESCRIBED])),
-        pictures=tuple(_iter_pictures((*noted[_BLIP], *noted[_VML_IMAGE]), part)),
-        embedded=(*iter_embedded(holders, part.package, part.others), *_iter_word_art(noted[_WORD_ART])),
-        tables=len(noted[_TABLE]),
+        blocks=content.blocks,
+        bookmarks=tuple(dict.fromkeys(mark.get(_NAME, "") for mark in noted.get(BOOKMARK, ()))),
+        controls=tuple(map(_read_control, noted.get(SDT, ()))),
+        revisions=tuple(
+            _read_revision(each, kind) for tag, kind in CHANGES.items() for each in noted.get(tag, ())
+        ),
+        notes=(*_iter_placed_notes(noted, part), *content.notes, *_iter_descriptions(noted.get(DRAWING, ()))),
+        pictures=tuple(_iter_pictures(images, part)),
+        embedded=(
+            *iter_embedded(holders, part.package, part.others),
+            *_iter_word_art(noted.get(WORD_ART, ())),
+        ),
+        tables=len(noted.get(TABLE, ())),
     )
 
 
 def _read_control(element: etree._Element) -> ReturnedControl:
-    properties = element.find(qn("w:sdtPr"))
-    properties = etree.Element("none") if properties is None else properties
-    content = element.find(qn("w:sdtContent"))
-    text = "" if content is None else "".join(str(each.text or "") for each in content.iter(_TEXT))
-    items = tuple(_iter_items(properties))
-    kind = _read_kind(properties)
+    """Read a control; one without a type is rich text (17.5.2.39)."""
+    settings: dict[str, etree._Element] = {}
+    for each in next(element.iterchildren(_PROPERTIES), ()):
+        settings.setdefault(str(each.tag), each)
+    content = next(element.iterchildren(_CONTENT), ())
+    text = "".join([each.text or "" for part in content for each in part.iter(_TEXT)])
+    kind = next((_KINDS[tag] for tag in settings if tag in _KINDS), ControlKind.RICH)
+    items = tuple(
+        ChoiceItem(value := item.get(_ITEM_VALUE, ""), item.get(_ITEM_LABEL, value))
+        for tag in _LISTS
+        if tag in settings
+        for item in settings[tag].iter(_ITEM)
+    )
     return ReturnedControl(
         kind=kind,
         text=text,
-        tag=_read_value(properties, "w:tag"),
-        title=_read_value(properties, "w:alias"),
-        value=_read_stored_value(kind, properties, items, text),
-        prompt=properties.find(qn("w:showingPlcHdr")) is not None,
+        tag=settings[_TAG].get(_VAL, "") if _TAG in settings else "",
+        title=settings[_TITLE].get(_VAL, "") if _TITLE in settings else "",
+        value=_read_stored_value(kind, settings, items, text),
+        prompt=_PROMPT in settings,
         items=items,
     )
 
 
-def _read_value(properties: etree._Element, name: str) -> str:
-    setting = properties.find(qn(name))
-    return "" if setting is None else setting.get(qn("w:val"), "")
-
-
-def _read_kind(properties: etree._Element) -> ControlKind:
-    """Return the kind of a control; one without a type is rich text (17.5.2.39)."""
-    kinds = {
-        _CHECKBOX: ControlKind.CHECKBOX,
-        qn("w:dropDownList"): ControlKind.CHOICE,
-        qn("w:comboBox"): ControlKind.CHOICE,
-        qn("w:date"): ControlKind.DATE,
-        qn("w:text"): ControlKind.TEXT,
-    }
-    return next((kinds[str(child.tag)] for child in properties if child.tag in kinds), ControlKind.RICH)
-
-
-def _iter_items(properties: etree._Element) -> Iterator[ChoiceItem]:
-    for item in properties.iter(qn("w:listItem")):
-        value = item.get(qn("w:value"), "")
-        yield ChoiceItem(value, item.get(qn("w:displayText"), value))
-
-
 def _read_stored_value(
-    kind: ControlKind, properties: etree._Element, items: tuple[ChoiceItem, ...], text: str
+    kind: ControlKind, settings: Mapping[str, etree._Element], items: tuple[ChoiceItem, ...], text: str
 ) -> str | None:
-    """Return the stored value of the control; None if it has no readable value."""
+    """Return the stored value of the control; None if it has no readable value.
+
+    LibreOffice 25.2 and 26.8 write the state of some check boxes as ``w:val``.
+    """
     if kind is ControlKind.CHECKBOX:
-        return _read_checkbox(properties)
+        state = settings[_CHECKBOX].find(_CHECKED)
+        stored = "" if state is None else state.get(qn("w14:val"), state.get(_VAL, ""))
+        return {"1": "true", "true": "true", "0": "false", "false": "false"}.get(stored)
     if kind is ControlKind.DATE:
-        date = properties.find(qn("w:date"))
-        return None if date is None else date.get(qn("w:fullDate"), "")[:10] or None
+        return settings[_DATE].get(qn("w:fullDate"), "")[:10] or None
     if kind is ControlKind.CHOICE:
         shown = " ".join(text.split())
         return next((item.value for item in items if " ".join(item.label.split()) == shown), None)
     return None
-
-
-def _read_checkbox(properties: etree._Element) -> str | None:
-    """Return ``true`` or ``false``; None if the state of the box is missing or unreadable.
-
-    LibreOffice 25.2 and 26.8 write the state of some boxes as ``w:val``.
-    """
-    state = properties.find(f"{_CHECKBOX}/{_CHECKED}")
-    if state is None:
-        return None
-    stored = state.get(qn("w14:val"), state.get(qn("w:val"), ""))
-    return {"1": "true", "true": "true", "0": "false", "false": "false"}.get(stored)
 
 
 def _read_revision(change: etree._Element, kind: str) -> Revision:
@@ -229,9 +201,9 @@ def _read_revision(change: etree._Element, kind: str) -> Revision:
     return Revision(kind, change.get(qn("w:author"), ""), change.get(qn("w:date"), ""), text)
 
 
-def _iter_placed_notes(noted: Mapping[str, Sequence[etree._Element]], part: Part) -> Iterator[Note]:
-    for tag, kind in _REFERENCES.items():
-        for mark in noted[tag]:
+def _iter_placed_notes(noted: Noted, part: Part) -> Iterator[Note]:
+    for tag, kind in REFERENCES.items():
+        for mark in noted.get(tag, ()):
             note = part.notes.get((kind, mark.get(qn("w:id"), "")))
             if note is not None and note.text:
                 yield note

@@ -7,7 +7,6 @@ controls, and drop tags. Tables are therefore read through every wrapper.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 
 from lxml import etree
 
@@ -20,14 +19,15 @@ from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table,
 from assembler.word.returned.docx_cell import (
     Part,
     find_unplaced_comments,
-    is_in_contents,
     iter_within,
     load_main_part,
     load_side_part,
     read_cell,
+    read_outside,
 )
 
-_TBL, _TR, _TC, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
+_TBL, _TR, _TC, _DEL, _VAL = map(qn, ("w:tbl", "w:tr", "w:tc", "w:del", "w:val"))
+_TR_PR, _TC_PR, _V_MERGE, _GRID_SPAN = map(qn, ("w:trPr", "w:tcPr", "w:vMerge", "w:gridSpan"))
 
 
 def read_docx(package: Package) -> ReturnedForm:
@@ -35,7 +35,7 @@ def read_docx(package: Package) -> ReturnedForm:
     body = parse(package.parts[package.main]).find(qn("w:body"))
     part = load_main_part(package)
     rest = etree.Element("nothing") if body is None else body
-    outside, contents = _read_outside(rest, part)
+    outside, contents = read_outside(rest, part)
     core = _read_core_properties(package)
     return ReturnedForm(
         name=package.name,
@@ -88,14 +88,14 @@ def _read_table(table: etree._Element, part: Part) -> Table:
 
 def _is_deleted(row: etree._Element) -> bool:
     """Return whether the row was deleted as a tracked change (ECMA-376 part 1, 17.13.5.12)."""
-    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+    return any(each.find(_DEL) is not None for each in row.iterchildren(_TR_PR))
 
 
 def _iter_deleted_rows(body: etree._Element) -> Iterator[Revision]:
     """Yield rows deleted as tracked changes, with their text."""
-    for mark in body.iter(qn("w:del")):
+    for mark in body.iter(_DEL):
         holder = mark.getparent()
-        row = None if holder is None or holder.tag != qn("w:trPr") else holder.getparent()
+        row = None if holder is None or holder.tag != _TR_PR else holder.getparent()
         if row is not None:
             texts = row.iter(qn("w:t"), qn("w:delText"))
             content = " ".join(filter(None, (str(text.text or "").strip() for text in texts)))
@@ -105,41 +105,15 @@ def _iter_deleted_rows(body: etree._Element) -> Iterator[Revision]:
 def _iter_cells(row: etree._Element, part: Part) -> Iterator[Cell]:
     """Yield the cells of a row; a merged cell is followed by covered cells."""
     for cell in iter_within(row, _TC):
-        merge, span = (cell.find(f"{qn('w:tcPr')}/{qn(name)}") for name in ("w:vMerge", "w:gridSpan"))
-        continues = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+        continues, width = False, 1
+        for each in next(cell.iterchildren(_TC_PR), ()):
+            if each.tag == _V_MERGE:
+                continues = each.get(_VAL, "continue") == "continue"
+            elif each.tag == _GRID_SPAN:
+                width = parse_column_span(each.get(_VAL, "1"))
         content = read_cell(cell, part)
         yield replace(content, covered=True) if continues else content
-        width = "1" if span is None else span.get(qn("w:val"), "1")
-        yield from (Cell(covered=True) for _ in range(1, parse_column_span(width)))
-
-
-def _read_outside(body: etree._Element, part: Part) -> tuple[Cell, Cell]:
-    """Read the content outside the tables and, separately, the lines of tables of contents."""
-    contents = etree.Element(body.tag)
-    rest = _copy_without_tables(body, part, contents)
-    return read_cell(rest, part), read_cell(contents, part)
-
-
-def _copy_without_tables(
-    element: etree._Element, part: Part, contents: etree._Element, parent: etree._Element | None = None
-) -> etree._Element:
-    """Copy ``element`` without its tables; add copies of table-of-contents lines to ``contents``.
-
-    Only the remaining elements are copied, because lxml needs minutes to remove a table with thousands of
-    rows.
-    """
-    tag = (element.tag, dict(element.attrib))
-    kept = etree.Element(*tag, nsmap=element.nsmap) if parent is None else etree.SubElement(parent, *tag)
-    kept.text, kept.tail = element.text, element.tail
-    for child in element:
-        if child.tag == _P and child.find(f".//{_TBL}") is None:
-            (contents if is_in_contents(child, part) else kept).append(deepcopy(child))
-        elif child.tag != _TBL:
-            if isinstance(child.tag, str):
-                _copy_without_tables(child, part, contents, kept)
-            else:
-                kept.append(deepcopy(child))
-    return kept
+        yield from (Cell(covered=True) for _ in range(1, width))
 
 
 def _read_properties(package: Package) -> dict[str, str]:

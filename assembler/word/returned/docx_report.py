@@ -17,9 +17,10 @@ from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import R, detach, parse, qn
 from assembler.word.returned.content import Cell, Revision
-from assembler.word.returned.docx_cell import Part, is_in_contents, iter_within, load_main_part, read_cell
+from assembler.word.returned.docx_cell import Part, iter_within, load_main_part, read_cell
 from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, join_text, picture_name
 from assembler.word.returned.rich_text import read_blocks
+from assembler.word.returned.text_sources import is_in_contents
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -105,7 +106,7 @@ def _iter_passages(
     """
     for child in element.iterchildren("*"):
         if child.tag == _P:
-            if not is_in_contents(child, part):
+            if not is_in_contents(child, part.sources):
                 yield child, -1
         elif child.tag == _CHUNK:
             yield child, -1

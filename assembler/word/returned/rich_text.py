@@ -8,9 +8,9 @@ wrappers, and all text inside them is read. Each row of a nested table becomes o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -20,49 +20,79 @@ from assembler.word.content.symbol_fonts import decode_font, decode_symbol
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
 from assembler.word.returned.content import Note
-from assembler.word.returned.text_sources import Sources, read_switch, read_value
+from assembler.word.returned.embedded_parts import HOLDERS
+from assembler.word.returned.text_sources import OFF, Sources, is_in_contents, read_value
 
 _MARKUP: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DROPPED: Final = frozenset(
-    qn(f"w:{name}")
-    for name in (
-        "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "delText",
-        "delInstrText", "fldData", "smartTagPr", "customXmlPr", "rubyPr",
-    )
-) | {f"{_MARKUP}Fallback"}  # fmt: skip
-"""Elements whose text is not part of the answer: deletions, properties, field codes, fallback content."""
+BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+VML_IMAGE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
+WORD_ART: Final = "{urn:schemas-microsoft-com:vml}textpath"
+DRAWING: Final = qn("wp:docPr")
+BOOKMARK, SDT, TABLE = map(qn, ("w:bookmarkStart", "w:sdt", "w:tbl"))
+CHANGES: Final = MappingProxyType({
+    qn("w:ins"): "insertion", qn("w:moveTo"): "insertion",
+    qn("w:del"): "deletion", qn("w:moveFrom"): "deletion",
+})  # fmt: skip
+REFERENCES: Final = MappingProxyType(
+    {qn(f"w:{kind}Reference"): kind for kind in ("comment", "footnote", "endnote")}
+)
+NOTED: Final = (BOOKMARK, SDT, TABLE, BLIP, VML_IMAGE, WORD_ART, DRAWING, *HOLDERS, *CHANGES, *REFERENCES)
+"""Elements that are noted in addition to the text, by their tags."""
 _CHARACTERS: Final = MappingProxyType({
     qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t",
     qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
 })  # fmt: skip
-_P, _R, _T, _SYM, _TBL, _TR, _TC = map(qn, ("w:p", "w:r", "w:t", "w:sym", "w:tbl", "w:tr", "w:tc"))
-_R_PR, _R_STYLE, _VAL = map(qn, ("w:rPr", "w:rStyle", "w:val"))
-_TOGGLES: Final = (("bold", "w:b"), ("italic", "w:i"), ("hidden", "w:vanish"))
-_LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlink"))
+_P, _R, _T, _SYM, _TR, _TC = map(qn, ("w:p", "w:r", "w:t", "w:sym", "w:tr", "w:tc"))
+_P_PR, _P_STYLE, _NUMBERING, _R_PR, _R_STYLE = map(qn, ("w:pPr", "w:pStyle", "w:numPr", "w:rPr", "w:rStyle"))
+_FONTS, _ASCII, _HIGH_ANSI = map(qn, ("w:rFonts", "w:ascii", "w:hAnsi"))
+_BOLD, _ITALIC, _HIDDEN, _VAL, _SPACE = map(qn, ("w:b", "w:i", "w:vanish", "w:val", "xml:space"))
+_FIELD_CHARACTER: Final = qn("w:fldChar")
 _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_NO_PARAGRAPH: Final = (BlockKind.PARAGRAPH, 0)
+
+Noted = dict[str, list[etree._Element]]
+"""Maps the tags in ``NOTED`` to elements, in document order."""
+
+
+class Content(Struct, frozen=True):
+    """The content of an element: its blocks, notes with its hidden text and reading aids, and objects."""
+
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    noted: Noted
 
 
 def read_blocks(container: etree._Element, sources: Sources) -> tuple[Block, ...]:
     """Return the normalised blocks in ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...)."""
-    return read_blocks_and_notes(container, sources)[0]
+    return read_content(container, sources).blocks
 
 
-def read_blocks_and_notes(
-    container: etree._Element, sources: Sources
-) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Return the blocks in ``container``, and the notes on text that is not part of them.
-
-    The notes contain hidden text and reading aids.
-    """
+def read_content(container: etree._Element, sources: Sources) -> Content:
+    """Return the content of ``container``, in one walk over its elements."""
     notes: list[Note] = []
-    return _read_blocks(container, sources, notes), tuple(notes)
+    noted: Noted = {}
+    return Content(_read_blocks(container, sources, notes, noted), tuple(notes), noted)
 
 
-def _read_blocks(container: etree._Element, sources: Sources, notes: list[Note]) -> tuple[Block, ...]:
-    reader = _Reader(sources, notes)
+def read_content_outside_tables(body: etree._Element, sources: Sources) -> tuple[Content, Content]:
+    """Return the content outside the tables and, separately, that of the lines of tables of contents."""
+    notes: tuple[list[Note], list[Note]] = ([], [])
+    noted: tuple[Noted, Noted] = ({}, {})
+    contents = _Reader(sources, notes[1], noted[1])
+    reader = _Reader(sources, notes[0], noted[0], contents=contents)
+    reader.read_children(body)
+    return (
+        Content(reader.finish(), tuple(notes[0]), noted[0]),
+        Content(contents.finish(), tuple(notes[1]), noted[1]),
+    )
+
+
+def _read_blocks(
+    container: etree._Element, sources: Sources, notes: list[Note], noted: Noted
+) -> tuple[Block, ...]:
+    reader = _Reader(sources, notes, noted)
     reader.read_children(container)
-    reader.note_hidden()
-    return normalise((*reader.blocks, *reader.build_open_block()))
+    return reader.finish()
 
 
 class _Field(Struct):
@@ -77,81 +107,106 @@ class _Reader(Struct):
 
     sources: Sources
     notes: list[Note]
+    noted: Noted
     hidden: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
-    first: tuple[BlockKind, int] | None = None
+    item: tuple[BlockKind, int] | None = None
+    continues: bool = False
+    """True if the mark of the current paragraph is deleted (17.13.5.15): the next one continues it."""
     beside: list[Block] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     look: Run = field(default=Run(""))
+    font: str = ""
+    contents: _Reader | None = None
+    """Reader of the lines of tables of contents, if tables are not to be read."""
 
     def read_children(self, parent: etree._Element) -> None:
         """Read every child; elements that have no handler are treated as wrappers."""
-        for child in parent.iterchildren("*"):
-            if child.tag in _DROPPED:
-                continue
-            if act := _ACTS.get(str(child.tag)):
+        for child in parent:
+            act = _ACTS.get(child.tag, _Reader.read_children)
+            if act is not None:
                 act(self, child)
-            else:
-                self.read_children(child)
 
-    def build_open_block(self) -> tuple[Block, ...]:
-        """Return a block with the runs of the unfinished paragraph."""
-        return (Block(tuple(self.runs), *(self.first or (BlockKind.PARAGRAPH, 0))),)
+    def finish(self) -> tuple[Block, ...]:
+        """Return the normalised blocks, including the unfinished paragraph."""
+        self.note_hidden()
+        return normalise((*self.blocks, self._build_block()))
+
+    def _build_block(self) -> Block:
+        return Block(tuple(self.runs), *(self.item or _NO_PARAGRAPH))
+
+    def note(self, element: etree._Element) -> None:
+        """Note an element, and read its content."""
+        self.noted.setdefault(str(element.tag), []).append(element)
+        self.read_children(element)
+
+    def drop(self, element: etree._Element) -> None:
+        """Note the elements in content that is not part of the text."""
+        for each in element.iter(*NOTED):
+            if self.contents is None or next(each.iterancestors(TABLE), None) is None:
+                self.noted.setdefault(str(each.tag), []).append(each)
 
     def read_paragraph(self, element: etree._Element) -> None:
-        """Read a paragraph; if its mark is deleted, it continues in the next paragraph (17.13.5.15)."""
-        properties = element.find(qn("w:pPr"))
-        self.first = self.first or self._list_item(properties)
+        """Read a paragraph; if its mark is deleted, it continues in the next paragraph."""
+        if self.contents is not None and self._is_in_contents(element):
+            self.contents.read_paragraph(element)
+            return
+        self.continues = False
         self.read_children(element)
         self.note_hidden()
-        if properties is None or properties.find(f"{qn('w:rPr')}/{qn('w:del')}") is None:
-            self.blocks += (*self.build_open_block(), *self.beside)
-            self.runs, self.first, self.beside = [], None, []
+        if not self.continues:
+            self.blocks += (self._build_block(), *self.beside)
+            self.runs, self.item, self.beside = [], None, []
+
+    def _is_in_contents(self, paragraph: etree._Element) -> bool:
+        return is_in_contents(paragraph, self.sources) and next(paragraph.iter(TABLE), None) is None
+
+    def read_paragraph_properties(self, element: etree._Element) -> None:
+        """Read the list of a paragraph, and whether its mark is deleted."""
+        style, number, level = "", None, None
+        for each in element:
+            if each.tag == _P_STYLE:
+                style = each.get(_VAL, "")
+            elif each.tag == _NUMBERING:
+                number = read_value(each, "w:numId")
+                level = parse_whole_number(read_value(each, "w:ilvl"))
+            elif each.tag == _R_PR:
+                self.drop(each)
+                self.continues = each.find(qn("w:del")) is not None
+        self.item = self.item or self.sources.list_item(style, number, level)
+
+    def _read_inside(self, element: etree._Element) -> tuple[Block, ...]:
+        reader = _Reader(self.sources, self.notes, self.noted, contents=self.contents)
+        reader.read_children(element)
+        return reader.finish()
 
     def read_text_box(self, element: etree._Element) -> None:
         """Read a text box; its blocks follow the paragraph that contains it."""
-        self.beside += _read_blocks(element, self.sources, self.notes)
-
-    def _list_item(self, properties: etree._Element | None) -> tuple[BlockKind, int]:
-        if properties is None:
-            return BlockKind.PARAGRAPH, 0
-        style, number, level = (
-            read_value(properties, path) for path in ("w:pStyle", "w:numPr/w:numId", "w:numPr/w:ilvl")
-        )
-        return self.sources.list_item(style or "", number, parse_whole_number(level))
+        self.beside += self._read_inside(element)
 
     def read_run(self, element: etree._Element) -> None:
         """Read a run in its own format; hidden text becomes a note."""
-        before, properties = self.look, element.find(_R_PR)
-        named = None if properties is None else properties.find(_R_STYLE)
-        style = "" if named is None else named.get(_VAL, "")
-        bold, italic, hidden = self._read_toggles(properties, style)
-        link = before.link or (self._find_previous_link(style) if style else "")
-        self.look = Run(before.text, bold, italic, link)
-        if not hidden:
+        before, self.font = self.look, ""
+        style, switches = "", dict[str, bool]()
+        for each in next(element.iterchildren(_R_PR), ()):
+            if each.tag == _R_STYLE:
+                style = each.get(_VAL, "")
+            elif each.tag in _SWITCHES:
+                switches[each.tag] = each.get(_VAL, "1") not in OFF
+            elif each.tag == _FONTS:
+                self.font = each.get(_ASCII, "") or each.get(_HIGH_ANSI, "")
+        facts = self.sources.style(style)
+        bold, italic = switches.get(_BOLD, facts.bold), switches.get(_ITALIC, facts.italic)
+        link = before.link or (self.runs[-1].link if facts.is_link and self.runs else "")
+        self.look = Run(before.text, bool(bold), bool(italic), link)
+        if not switches.get(_HIDDEN, facts.hidden):
             self.read_children(element)
         else:
-            self._read_field_characters(element)
-            self.hidden += (block.text for block in _read_blocks(element, self.sources, self.notes))
+            for each in element.iterchildren(_FIELD_CHARACTER):
+                self.read_field_character(each)
+            self.hidden += (block.text for block in self._read_inside(element))
         self.look = before
-
-    def _read_toggles(self, properties: etree._Element | None, style: str) -> list[bool]:
-        """Return whether a run is bold, italic and hidden."""
-        if properties is None:
-            return [False, False, False]
-        return [
-            self.sources.toggle(style, name) if (own := read_switch(properties, tag)) is None else own
-            for name, tag in _TOGGLES
-        ]
-
-    def _find_previous_link(self, style: str) -> str:
-        """Return the link before a run that is styled as a link; empty for other styles.
-
-        LibreOffice 7.4 ends a link where the format changes.
-        """
-        linked = any(facts.name.lower() in _LINK_STYLES for facts in self.sources.chain(style))
-        return self.runs[-1].link if linked and self.runs else ""
 
     def note_hidden(self) -> None:
         """Add a note with the hidden text of the paragraph."""
@@ -161,13 +216,9 @@ class _Reader(Struct):
 
     def read_ruby(self, element: etree._Element) -> None:
         """Read a reading aid above East Asian text (17.3.3.24) as a note; it is not part of the answer."""
-        text = "\n".join(block.text for block in _read_blocks(element, self.sources, self.notes)).strip()
+        text = "\n".join(block.text for block in self._read_inside(element)).strip()
         if text:
             self.notes.append(Note("ruby", text))
-
-    def _read_field_characters(self, element: etree._Element) -> None:
-        for child in element.iterchildren(qn("w:fldChar")):
-            self.read_field_character(child)
 
     def add_text(self, text: str) -> None:
         """Add ``text`` in the current format."""
@@ -180,9 +231,13 @@ class _Reader(Struct):
         Characters of symbol fonts become Unicode.
         """
         text = element.text or ""
-        if element.get(qn("xml:space")) != "preserve" and element.tag == _T:
+        if element.get(_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
-        self.add_text(decode_font(text.replace("\n", " "), _read_font(element)))
+        self.add_text(decode_font(text.replace("\n", " "), self.font))
+
+    def read_math_text(self, element: etree._Element) -> None:
+        """Read a text in a formula, whose run is not one of Word's."""
+        self.add_text(decode_font((element.text or "").replace("\n", " "), ""))
 
     def read_character(self, element: etree._Element) -> None:
         """Read a break, a tab or a hyphen."""
@@ -224,8 +279,11 @@ class _Reader(Struct):
 
     def read_table(self, element: etree._Element) -> None:
         """Read a nested table as one block per row, in which tabs separate the cells."""
+        if self.contents is not None:
+            return
+        self.drop(element)
         for row in _iter_rows(element):
-            cells = (_read_blocks(cell, self.sources, self.notes) for cell in row.iterchildren(_TC))
+            cells = (_read_blocks(cell, self.sources, self.notes, {}) for cell in row.iterchildren(_TC))
             line = "\t".join("\n".join(block.text for block in blocks) for blocks in cells)
             self.blocks.append(Block((Run(line),)))
 
@@ -235,34 +293,41 @@ def _iter_rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table.iterchildren("*"):
         if child.tag == _TR:
             yield child
-        elif child.tag != _TBL:
+        elif child.tag != TABLE:
             yield from _iter_rows(child)
 
 
-_ACTS: Final = MappingProxyType(
+_SWITCHES: Final = frozenset((_BOLD, _ITALIC, _HIDDEN))
+_IGNORED: Final = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "delText", "delInstrText", "fldData",
+        "smartTagPr", "customXmlPr", "rubyPr",
+    )
+)  # fmt: skip
+"""Properties and field codes, which contain no text."""
+_ACTS: Final[Mapping[Any, Callable[[_Reader, etree._Element], None] | None]] = MappingProxyType(
     {
+        **dict.fromkeys(NOTED, _Reader.note),
+        **dict.fromkeys(_IGNORED),
+        **dict.fromkeys((qn("w:del"), qn("w:moveFrom"), f"{_MARKUP}Fallback"), _Reader.drop),
         _P: _Reader.read_paragraph,
+        _P_PR: _Reader.read_paragraph_properties,
         _R: _Reader.read_run,
         _T: _Reader.read_run_text,
-        _MATH_TEXT: _Reader.read_run_text,
+        _MATH_TEXT: _Reader.read_math_text,
         _SYM: _Reader.read_symbol,
-        _TBL: _Reader.read_table,
+        TABLE: _Reader.read_table,
         qn("w:txbxContent"): _Reader.read_text_box,
         qn("w:rt"): _Reader.read_ruby,
-        qn("w:fldChar"): _Reader.read_field_character,
+        _FIELD_CHARACTER: _Reader.read_field_character,
         qn("w:instrText"): _Reader.read_instruction,
         qn("w:hyperlink"): _Reader.read_hyperlink,
         qn("w:fldSimple"): _Reader.read_simple_field,
         **dict.fromkeys(_CHARACTERS, _Reader.read_character),
     }
 )
-
-
-def _read_font(text: etree._Element) -> str:
-    """Return the font in the run properties of ``text``; empty if the style determines it."""
-    run = text.getparent()
-    fonts = None if run is None else run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-    return "" if fonts is None else fonts.get(qn("w:ascii"), "") or fonts.get(qn("w:hAnsi"), "")
+"""How each element is read; None for one that is ignored."""
 
 
 def parse_link(code: str) -> str:

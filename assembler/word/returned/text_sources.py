@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -17,18 +17,24 @@ from assembler.word.package.xml import W, parse, qn
 OFF: Final = frozenset(("0", "false", "off"))
 _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?)$")
 """Names of list styles: Word's ("List Bullet 2") and ours ("Response Number")."""
+_LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlink"))
 
 
 class StyleFacts(Struct, frozen=True):
-    """Properties that a style sets itself; None for a property that it does not set."""
+    """Properties that a style sets; None for a property that it does not set.
+
+    ``item`` is the kind and level of list that the style's name promises.
+    """
 
     name: str = ""
     based_on: str = ""
+    is_link: bool = False
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
     number: str | None = None
     level: int | None = None
+    item: tuple[BlockKind, int] | None = None
 
 
 class Sources(Struct, frozen=True):
@@ -42,20 +48,35 @@ class Sources(Struct, frozen=True):
     levels: Mapping[tuple[str, int], BlockKind] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
 
-    def chain(self, style: str) -> tuple[StyleFacts, ...]:
-        """Return the style and all styles on which it is based, nearest first; a cycle ends the chain."""
-        seen: dict[str, StyleFacts] = {}
-        while style in self.styles and style not in seen and len(seen) < MOST_STYLES:
-            seen[style] = self.styles[style]
-            style = self.styles[style].based_on
-        return tuple(seen.values())
+    resolved: dict[str, StyleFacts] = field(default_factory=dict)
+    """Maps ids of styles that were used to their facts, with those of the styles on which they are based."""
 
-    def toggle(self, style: str, name: str) -> bool:
-        """Return whether a style turns on ``bold``, ``italic`` or ``hidden``, even through a base style."""
-        if style not in self.styles:
-            return False
-        values = (getattr(facts, name) for facts in self.chain(style))
-        return next((value for value in values if value is not None), False)
+    def style(self, id_: str) -> StyleFacts:
+        """Return what a style sets, itself or through the styles on which it is based."""
+        facts = self.resolved.get(id_)
+        if facts is None:
+            facts = self.resolved[id_] = self._resolve(id_)
+        return facts
+
+    def _resolve(self, id_: str) -> StyleFacts:
+        """Return the facts of a style; each is that of the nearest style which has it.
+
+        A cycle of styles ends where it begins again.
+        """
+        chain: dict[str, StyleFacts] = {}
+        while id_ in self.styles and id_ not in chain and len(chain) < MOST_STYLES:
+            chain[id_] = self.styles[id_]
+            id_ = chain[id_].based_on
+        every = tuple(chain.values())
+
+        def nearest(name: str) -> Any:
+            return next((value for each in every if (value := getattr(each, name)) is not None), None)
+
+        return StyleFacts(
+            name=every[0].name if every else "",
+            is_link=any(each.is_link for each in every),
+            **{name: nearest(name) for name in ("bold", "italic", "hidden", "number", "level", "item")},
+        )
 
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
         """Return the kind and level of a paragraph in this style.
@@ -63,20 +84,17 @@ class Sources(Struct, frozen=True):
         ``number`` and ``level`` are from its own ``w:numPr``, or None. A ``w:numId`` of 0 removes a paragraph
         from its list (17.9.18).
         """
-        chain = self.chain(style)
-        numbers = (number, *(style.number for style in chain))
-        levels = (level, *(style.level for style in chain), 0)
-        number = next((each for each in numbers if each is not None), None)
-        level = next(each for each in levels if each is not None)
+        facts = self.style(style)
+        number = facts.number if number is None else number
+        level = next((each for each in (level, facts.level) if each is not None), 0)
         if number == "0":
             return BlockKind.PARAGRAPH, 0
         if number is not None and (kind := self.levels.get((number, level))):
             return kind, level
-        named = next((match for s in chain if (match := _LIST_STYLE.search(s.name))), None)
-        if named is None:
+        if facts.item is None:
             return BlockKind.PARAGRAPH, 0
-        kind = BlockKind.BULLET if named[1].lower() == "bullet" else BlockKind.NUMBER
-        return kind, max(int(named[2] or 1) - 1, level)
+        kind, least = facts.item
+        return kind, max(least, level)
 
 
 def read_sources(package: Package, part: str | None = None) -> Sources:
@@ -92,6 +110,15 @@ def read_sources(package: Package, part: str | None = None) -> Sources:
 def _parse_related(package: Package, kind: str) -> etree._Element | None:
     names = package.related(kind)
     return parse(package.parts[names[0]]) if names else None
+
+
+def is_in_contents(paragraph: etree._Element, sources: Sources) -> bool:
+    """Return whether a paragraph is styled as a line of a table of contents.
+
+    The names of these built-in styles are not translated.
+    """
+    facts = sources.styles.get(read_value(paragraph, "w:pPr/w:pStyle") or "")
+    return facts is not None and facts.name.lower().startswith("toc ")
 
 
 def read_value(element: etree._Element | None, path: str) -> str | None:
@@ -112,17 +139,32 @@ def _read_styles(root: etree._Element | None) -> dict[str, StyleFacts]:
 
 
 def _read_facts(style: etree._Element) -> StyleFacts:
-    look = style.find(qn("w:rPr"))
+    look, name = style.find(qn("w:rPr")), read_value(style, "w:name") or ""
     level = read_value(style, "w:pPr/w:numPr/w:ilvl")
     return StyleFacts(
-        name=read_value(style, "w:name") or "",
+        name=name,
         based_on=read_value(style, "w:basedOn") or "",
+        is_link=name.lower() in _LINK_STYLES,
         bold=read_switch(look, "w:b"),
         italic=read_switch(look, "w:i"),
         hidden=read_switch(look, "w:vanish"),
         number=read_value(style, "w:pPr/w:numPr/w:numId"),
         level=parse_whole_number(level),
+        item=_parse_list_name(name),
     )
+
+
+def _parse_list_name(name: str) -> tuple[BlockKind, int] | None:
+    """Return the kind and level in the name of a list style; None for any other name.
+
+    >>> _parse_list_name("List Bullet 2"), _parse_list_name("Normal")
+    ((<BlockKind.BULLET: 'bullet'>, 1), None)
+    """
+    match = _LIST_STYLE.search(name)
+    if match is None:
+        return None
+    kind = BlockKind.BULLET if match[1].lower() == "bullet" else BlockKind.NUMBER
+    return kind, int(match[2] or 1) - 1
 
 
 def _read_levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind]:
