@@ -14,9 +14,10 @@ from typing import Any
 from assembler.assembly.assemble import assemble, build_names
 from assembler.assembly.checks.declarations import check_declaration
 from assembler.assembly.checks.house_styles import HouseStyles
-from assembler.assembly.orders.context import BuildContext, build_names_hint
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
+from assembler.assembly.orders.templates import build_names_hint
 from assembler.assembly.template_context import resolve_order
 from assembler.assembly.view_checks import check_view
 from assembler.diagnostics import Diagnostic, Level

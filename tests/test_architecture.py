@@ -53,7 +53,7 @@ PACKAGES: Mapping[str, str] = {
     "i18n/catalogue": "model/messages i18n/languages i18n/po i18n/checks",
     # engines: Word files
     "word/package": "model/messages",
-    "word/messages": "model/messages word/package",
+    "word/messages": "model/messages word/package word/template",
     "word/style": "word/package word/messages",
     "word/template": "word/package",
     "word/render": "word/package word/template",

@@ -11,10 +11,11 @@ from assembler.assembly.content.attachments import PICTURE_IDS, InlineAssets
 from assembler.assembly.content.reference_choices import list_reference_choices
 from assembler.assembly.content.sections import find_sections
 from assembler.assembly.content.text import TextRenderer
-from assembler.assembly.orders.context import NUMBERING, RELATIONSHIPS, BuildContext
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.peer_languages import check_peer_language
 from assembler.assembly.orders.resolve import find_edition
+from assembler.assembly.orders.templates import NUMBERING, RELATIONSHIPS
 from assembler.assembly.postprocess import build_finishers
 from assembler.assembly.released import find_released
 from assembler.assembly.template_context import (

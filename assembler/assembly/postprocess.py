@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from assembler.assembly.orders.context import CompiledTemplate
+from assembler.assembly.orders.templates import CompiledTemplate
 from assembler.model.documents.document_type import DocumentType
 from assembler.word.content import footnotes
 from assembler.word.content.contents import (

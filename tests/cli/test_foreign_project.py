@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assembler.assembly.orders.context import BuildContext, CompiledTemplate
+from assembler.assembly.orders.context import BuildContext
+from assembler.assembly.orders.templates import CompiledTemplate
 from assembler.store.files.cache import FolderCache, MemoryCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

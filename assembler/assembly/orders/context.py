@@ -7,7 +7,6 @@ the project's cache for the next process. The cache key covers every input, so a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -16,8 +15,8 @@ from typing import TYPE_CHECKING
 from assembler.assembly.orders.lru_cache import WeightedLruCache
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import find_edition, resolve_record
-from assembler.diagnostics import Diagnostic
-from assembler.errors import ProjectError, TemplateError
+from assembler.assembly.orders.templates import CompiledTemplate, TranslatableTemplate
+from assembler.errors import ProjectError
 from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.messages.pseudo import CatalogueSource
@@ -25,10 +24,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.digests import library_versions, program_digest
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
-from assembler.structs import Struct, as_data
-from assembler.word.content import footnotes
-from assembler.word.content.contents import HeadingStyle
-from assembler.word.render.prepared import PreparedTemplate, engine_key
+from assembler.word.render.prepared import engine_key
 
 if TYPE_CHECKING:
     from assembler.model.reference.city import City
@@ -40,46 +36,12 @@ Each takes at most a few megabytes.
 """
 MAX_TEMPLATES = 64
 """Maximum number of compiled templates in memory; each takes about half a megabyte."""
+MAX_TRANSLATABLE = 32
+"""Maximum number of templates in memory that are ready to be translated."""
 MAX_RECORDS = 64
 """Maximum number of records in memory; large records count as several."""
 RECORD_WEIGHT_UNIT = 64 * 1024
 """Size in bytes that adds 1 to a record's weight in the cache."""
-RELATIONSHIPS = "word/_rels/document.xml.rels"
-NUMBERING = "word/numbering.xml"
-GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
-"""Parts to which documents add content: picture relationships, list numbers and footnotes."""
-
-
-class CompiledTemplate(Struct, frozen=True):
-    """A template ready for rendering, with its heading styles and the diagnostics from its compilation.
-
-    ``growing`` contains the parts to which documents add content.
-    """
-
-    prepared: PreparedTemplate
-    headings: tuple[HeadingStyle, ...]
-    growing: Mapping[str, bytes]
-    diagnostics: tuple[Diagnostic, ...]
-
-    def to_bytes(self) -> bytes:
-        """Serialise the template."""
-        about = {
-            "headings": [as_data(style) for style in self.headings],
-            "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
-            "growing": {name: data.decode("utf-8") for name, data in self.growing.items()},
-        }
-        words = json.dumps(about).encode("utf-8")
-        return len(words).to_bytes(4, "big") + words + self.prepared.to_bytes()
-
-    @classmethod
-    def from_bytes(cls, kept: bytes) -> CompiledTemplate:
-        """Return the template serialised by ``to_bytes``; raise ValueError if the data is damaged."""
-        end = 4 + int.from_bytes(kept[:4], "big")
-        about = json.loads(kept[4:end])
-        styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
-        diagnostics = tuple(Diagnostic.from_dict(each) for each in about["diagnostics"])
-        growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
-        return cls(PreparedTemplate.from_bytes(kept[end:]), tuple(styles), growing, diagnostics)
 
 
 def _weigh_record(record: Record) -> int:
@@ -99,6 +61,7 @@ class BuildContext:
         self._cities: dict[str, City] = {}
         self._catalogues: dict[str, Catalogue] = {}
         self._templates = WeightedLruCache(MAX_TEMPLATES)
+        self._translatable = WeightedLruCache(MAX_TRANSLATABLE)
         self._digests: dict[tuple[str, str], str] = {}
 
     def cities(self) -> Mapping[str, City]:
@@ -164,10 +127,11 @@ class BuildContext:
         from assembler.assembly.checks.declarations import require_valid
 
         require_valid(self.project, declared)
-        catalogue = self.catalogue(code, declared, draft=draft)
-        made = compile_template(
-            declared, files, catalogue=catalogue, style_name=house_style, anonymous=anonymous
+        translatable: TranslatableTemplate = self._translatable.get(
+            (declared.name, house_style, anonymous),
+            lambda: TranslatableTemplate(declared, files, style_name=house_style, anonymous=anonymous),
         )
+        made = translatable.translate(self.catalogue(code, declared, draft=draft))
         self.project.cache.put(key, made.to_bytes())
         return made
 
@@ -190,55 +154,3 @@ def _compute_digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
     for name, data in files:
         digest.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())
     return digest.hexdigest()
-
-
-def build_names_hint(name: str) -> str:
-    """Return the hint for a name that the records of the document type ``name`` do not provide."""
-    return f"`assembler list names {name}` lists the names that its template can use"
-
-
-def compile_template(
-    declared: DocumentType,
-    files: Mapping[str, bytes],
-    *,
-    catalogue: Catalogue,
-    style_name: str,
-    anonymous: bool = False,
-) -> CompiledTemplate:
-    """Apply the house style, translation and controls to the template of ``declared``, and compile it.
-
-    An ``anonymous`` template has no author, comments, custom properties or manifest. Raises TemplateError
-    with all diagnostics if the house style lacks a style or a field has no placeholder.
-    """
-    from assembler.word.content.contents import read_heading_styles
-    from assembler.word.content.numbering import add_answer_lists
-    from assembler.word.content.pictures import add_picture_types
-    from assembler.word.forms.part_slots import add_form_parts
-    from assembler.word.forms.placement import place_fields
-    from assembler.word.messages.translate import translate
-    from assembler.word.package.package import open_package
-    from assembler.word.render.prepare import prepare
-    from assembler.word.style import house_style
-    from assembler.word.style.anonymise import remove_comments, remove_traces
-
-    name = f"templates/{declared.name}/template.docx"
-    template = remove_comments(open_package(files["template"], name))
-    style = open_package(files["house style"], f"templates/house-styles/{style_name}.docx")
-    if lacking := house_style.find_missing_styles(template, style):
-        raise TemplateError("the house style lacks styles that the template uses", location=name,
-                            hint="add them to the house style", diagnostics=lacking)  # fmt: skip
-    spoken, styled = catalogue.language, house_style.apply_house_style(template, style)
-    dressed = translate(styled, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
-    placed = add_answer_lists(place_fields(dressed, declared))
-    if not anonymous and (declared.kind == "form" or declared.has_narratives):
-        placed = add_form_parts(placed, prompts=declared.kind == "form")
-    types = add_picture_types(placed.parts["[Content_Types].xml"])
-    made = placed.with_parts({"[Content_Types].xml": types})
-    if anonymous:
-        made = remove_traces(made)
-    return CompiledTemplate(
-        prepare(made, name, around=style.name, hint=build_names_hint(declared.name)),
-        read_heading_styles(made.parts["word/styles.xml"], made.parts.get(NUMBERING)),
-        {part: made.parts[part] for part in GROWING if part in made.parts},
-        catalogue.report_missing(),
-    )

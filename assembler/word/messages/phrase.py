@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from lxml import etree
 
@@ -92,8 +92,8 @@ class Phrase(Struct):
             for number, tag in self.tags.items()
         )
 
-    def build_elements(self, translated: str) -> list[etree._Element]:
-        """Return the content of the paragraph with ``translated`` in place of the message.
+    def build_elements(self, translated: str) -> tuple[list[etree._Element], ...]:
+        """Return the content before the message, the elements of ``translated``, and the content after it.
 
         Raises CatalogueError if the message and ``translated`` do not contain the same inline tags and
         fields.
@@ -105,17 +105,17 @@ class Phrase(Struct):
                 hint="correct the translation, then check the catalogue",
             )
         if self.within is not None and self.inner is not None:
-            inside = wrap(self.within, self.inner.build_elements(translated))
+            inside = wrap(self.within, [*chain(*self.inner.build_elements(translated))])
         else:
             inside = list(self._build_runs(iter(markup.parse(translated)), self.base))
-        return [*build_elements(self.head), *inside, *build_elements(self.tail)]
+        return build_elements(self.head), inside, build_elements(self.tail)
 
     def to_text(self, translated: str) -> str:
         """Return ``translated`` as text for an attribute or property.
 
         Raises CatalogueError, as ``build_elements`` does.
         """
-        return join_text(self.build_elements(translated))
+        return join_text(chain(*self.build_elements(translated)))
 
     def _build_runs(self, tokens: Iterator[Token], base: Format) -> Iterator[etree._Element]:
         """Yield the elements of ``tokens`` up to the end of the open inline tag."""

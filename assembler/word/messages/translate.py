@@ -29,7 +29,7 @@ def translate(package: Package, translator: Translator, *, language_tag: str, de
     trees = parse_parts(package)
     units = [unit for unit in iter_units(package, trees) if unit.is_message]
     for unit in reversed(units):  # a text box before the paragraph around it, which is rewritten
-        _translate_unit(unit, translator)
+        write_translation(unit, translator)
     for name, tree in trees.items():
         if name == package.core_properties:
             tag_properties(tree, language_tag)
@@ -39,10 +39,11 @@ def translate(package: Package, translator: Translator, *, language_tag: str, de
     return translated.with_parts(tag_parts(translated, language_tag, decimal))
 
 
-def _translate_unit(unit: TranslationUnit, translator: Translator) -> None:
+def write_translation(unit: TranslationUnit, translator: Translator, slot: int | None = None) -> None:
+    """Write the translation of a unit into its tree; raise CatalogueError with the location of the unit."""
     try:
         context, message = unit.key
-        unit.write(translator.gettext(message, context))
+        unit.write(translator.gettext(message, context), slot)
     except CatalogueError as error:
         error.location = f"{unit.where}: {error.location}"
         raise

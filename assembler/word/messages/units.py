@@ -20,6 +20,7 @@ from assembler.word.messages.translator_notes import read_context
 from assembler.word.package.message_locations import LocationTracker, read_style_names
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
+from assembler.word.template.slots import END_OF_SLOT, start_slot
 
 DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -31,6 +32,7 @@ _ATTRIBUTES: Final = {
     qn("w:tblCaption"): {qn("w:val"): "title of a table"},
     qn("w:tblDescription"): {qn("w:val"): "alt text of a table"},
 }
+_Writer = Callable[[str, int | None], None]
 _NUMBER: Final = re.compile(r"%[1-9]")
 _CONTENTS: Final = re.compile(r"toc [1-9]")
 
@@ -38,14 +40,15 @@ _CONTENTS: Final = re.compile(r"toc [1-9]")
 class TranslationUnit(Struct, frozen=True):
     """A translation unit: its ``phrase``, its location (``where``) and a description of its ``kind``.
 
-    ``write`` writes a translation into the tree; it raises CatalogueError if the inline tags differ from
-    those in the message. ``paragraph`` is the w:p, or None; ``section`` is the preceding heading.
+    ``write`` writes a translation into the tree, in the slot with the given number, if any. It raises
+    CatalogueError if the inline tags differ from those in the message. ``paragraph`` is the w:p, or None;
+    ``section`` is the preceding heading.
     """
 
     phrase: Phrase
     where: str
     kind: str
-    write: Callable[[str], None]
+    write: _Writer
     paragraph: etree._Element | None = None
     section: str = ""
 
@@ -135,20 +138,35 @@ def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
             )
 
 
-def _paragraph_writer(paragraph: etree._Element, phrase: Phrase) -> Callable[[str], None]:
-    def write(translated: str) -> None:
+def _paragraph_writer(paragraph: etree._Element, phrase: Phrase) -> _Writer:
+    def write(translated: str, slot: int | None = None) -> None:
         properties = paragraph.find(qn("w:pPr"))
-        paragraph[:] = [*([] if properties is None else [properties]), *phrase.build_elements(translated)]
+        before, inside, after = phrase.build_elements(translated)
+        before = [*([] if properties is None else [properties]), *before]
+        paragraph[:] = [*before, *inside, *after]
+        if slot is not None:
+            if before:
+                before[-1].tail = start_slot(slot)
+            else:
+                paragraph.text = start_slot(slot)
+            inside[-1].tail = END_OF_SLOT
 
     return write
 
 
-def _attribute_writer(element: etree._Element, name: str, phrase: Phrase) -> Callable[[str], None]:
-    return lambda translated: element.set(name, phrase.to_text(translated))
-
-
-def _text_writer(element: etree._Element, phrase: Phrase) -> Callable[[str], None]:
-    def write(translated: str) -> None:
-        element.text = phrase.to_text(translated)
+def _attribute_writer(element: etree._Element, name: str, phrase: Phrase) -> _Writer:
+    def write(translated: str, slot: int | None = None) -> None:
+        element.set(name, _enclose(phrase.to_text(translated), slot))
 
     return write
+
+
+def _text_writer(element: etree._Element, phrase: Phrase) -> _Writer:
+    def write(translated: str, slot: int | None = None) -> None:
+        element.text = _enclose(phrase.to_text(translated), slot)
+
+    return write
+
+
+def _enclose(text: str, slot: int | None) -> str:
+    return text if slot is None else f"{start_slot(slot)}{text}{END_OF_SLOT}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Final
 
 from jinja2 import nodes
@@ -17,6 +18,7 @@ from assembler.word.render.prepared import PreparedTemplate
 from assembler.word.render.renderer import PreparedPart
 from assembler.word.template.compiler import Compiler
 from assembler.word.template.environment import Environment
+from assembler.word.template.slots import END_OF_SLOT
 from assembler.word.template.source import BrokenTag, has_tags, read_source
 from assembler.word.template.tag_errors import explain_error
 from assembler.word.template.tags import Source, parse
@@ -26,11 +28,19 @@ _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
 """Kinds of part that are rendered besides the body; comments are not, because people quote tags there."""
 
 
-def prepare(package: Package, name: str, *, around: str = "", hint: str = "") -> PreparedTemplate:
+def prepare(
+    package: Package,
+    name: str,
+    *,
+    around: str = "",
+    hint: str = "",
+    slots: dict[int, str] | None = None,
+) -> PreparedTemplate:
     """Prepare the template ``package`` for rendering; errors and diagnostics refer to it as ``name``.
 
     ``around`` is the file that provides the headers and footers, if it is a different file. ``hint`` is the
-    hint for missing names that users cannot add to the data.
+    hint for missing names that users cannot add to the data. The contents of compiled slots are added to
+    ``slots``.
 
     Each part is patched by docxtpl and compiled by Jinja; parts without tags are deflated. The ids of
     controls, bookmarks and drawings outside loops are allocated here, across all parts, from ``ids.FIRST_ID``
@@ -46,7 +56,8 @@ def prepare(package: Package, name: str, *, around: str = "", hint: str = "") ->
     for part in list_rendered_parts(package):
         unique_ids.part = part
         if part in sources and sources[part].tags:
-            parts.append(_compile_part(sources[part], environment, unique_ids, name))
+            compiler = Compiler(environment, unique_ids, slots={} if slots is None else slots)
+            parts.append(_compile_part(sources[part], compiler, name))
         else:
             data = sources[part].text.encode() if part in sources else package.parts[part]
             constant[part] = _make_ids_unique(data, unique_ids)
@@ -103,10 +114,12 @@ def _move_looped_notes(
     return sources, note_parts
 
 
-def _compile_part(source: Source, environment: Environment, unique_ids: UniqueIds, name: str) -> PreparedPart:
-    compiler, name = Compiler(environment, unique_ids), source.file or name
+def _compile_part(source: Source, compiler: Compiler, name: str) -> PreparedPart:
+    name = source.file or name
+    if END_OF_SLOT in source.text:
+        compiler.salt = sha256(source.text.encode("utf-8", "replace")).hexdigest()
     try:
-        tree = parse(source, environment)
+        tree = parse(source, compiler.environment)
         _refuse_other_templates(tree, source, name)
         return PreparedPart(source, compiler.compile(tree, source.part), compiler.checks)
     except TemplateSyntaxError as error:

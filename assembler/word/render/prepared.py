@@ -25,8 +25,8 @@ from assembler.word.package.ids import CONTEXT_KEY, IdAllocator
 from assembler.word.package.zip_writer import Member, deflate_chunks, inflate, join, order_names
 from assembler.word.render.renderer import LoadedPart, MissingLog, PreparedPart, load_lenient, load_strict
 from assembler.word.render.streaming import pack_part
-from assembler.word.template.compiled_part import OutputChecks
 from assembler.word.template.environment import Environment
+from assembler.word.template.output_repair import OutputChecks
 from assembler.word.template.tags import Source, Tag
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ NewPart = bytes | Member
 Finish = Callable[[bytes], Iterable[bytes]]
 """Function that completes a rendered part; it returns pieces, which are deflated one by one."""
 
-_FORMAT: Final = 7
+_FORMAT: Final = 8
 """Version of what ``to_bytes`` writes, including the names that compiled code uses."""
 
 

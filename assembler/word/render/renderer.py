@@ -20,7 +20,6 @@ from assembler.diagnostics.template_text import FAILING_TAG
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.edits import bytes_as_text, text_as_bytes
-from assembler.word.template.compiled_part import OutputChecks
 from assembler.word.template.constants import RUNTIME_NAMES
 from assembler.word.template.environment import Environment, MissingValue
 from assembler.word.template.limits import METER, Meter
@@ -28,6 +27,7 @@ from assembler.word.template.output_repair import (
     GRID,
     PARAGRAPH_HOLDERS,
     EndRepairer,
+    OutputChecks,
     convert_breaks,
     fill_empty_elements,
 )

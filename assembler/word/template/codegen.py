@@ -17,6 +17,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from assembler.word.template.constants import OUTPUT_FUNCTIONS
 from assembler.word.template.limits import METER
 from assembler.word.template.output_repair import END
+from assembler.word.template.slots import ARRANGE
 
 GROUP: Final = " together"
 """Internal filter that marks a group; it is applied to the object, with a key and the pieces."""
@@ -26,29 +27,32 @@ _MIN_VALUES: Final = 2
 """Minimum number of values from one object that makes a group worthwhile."""
 
 
-def group_pieces(pieces: Iterable[nodes.Expr]) -> Iterator[nodes.Expr]:
-    """Yield the pieces of an output; consecutive pieces for one object are combined in a ``GROUP`` filter."""
+def group_pieces(pieces: Iterable[nodes.Expr], salt: str = "") -> Iterator[nodes.Expr]:
+    """Yield the pieces of an output; consecutive pieces for one object are combined in a ``GROUP`` filter.
+
+    ``salt`` distinguishes groups that are equal only before their slots are filled.
+    """
     group: list[nodes.Expr] = []
     base: nodes.Expr | None = None
     for piece in pieces:
         piece_base = base if isinstance(piece, nodes.TemplateData) else find_base(piece)
         if piece_base is None or piece_base != base:
-            yield from _merge(base, group)
+            yield from _merge(base, group, salt)
             base, group = piece_base, []
         if piece_base is None:
             yield piece
         else:
             group.append(piece)
-    yield from _merge(base, group)
+    yield from _merge(base, group, salt)
 
 
-def _merge(base: nodes.Expr | None, group: Sequence[nodes.Expr]) -> Iterator[nodes.Expr]:
+def _merge(base: nodes.Expr | None, group: Sequence[nodes.Expr], salt: str) -> Iterator[nodes.Expr]:
     values = sum(not isinstance(piece, nodes.TemplateData) for piece in group)
     if base is None or values < _MIN_VALUES:
         yield from group
         return
     lineno = group[0].lineno
-    key = nodes.Const(sha256(repr(group).encode("utf-8", "replace")).hexdigest()[:16], lineno=lineno)
+    key = nodes.Const(sha256(f"{salt}{group!r}".encode("utf-8", "replace")).hexdigest()[:16], lineno=lineno)
     yield nodes.Filter(base, GROUP, [key, *group], [], None, None, lineno=lineno)
 
 
@@ -152,6 +156,9 @@ class CodeWriter(CodeGenerator):
         if _is_group(node):
             self._write_group(node, frame)
             return
+        if node.name == ARRANGE:
+            self._write_slot(node, frame)
+            return
         if node.name == ROUND:
             self.write("next(rounds)")
             return
@@ -247,6 +254,15 @@ class CodeWriter(CodeGenerator):
         self._base = None
         self.write(")))")
         self._depth -= 1
+
+    def _write_slot(self, node: nodes.Filter, frame: Frame) -> None:
+        """Write code that joins the values of a slot with a translation, which is filled in later."""
+        self.write(f"arrange({node.node.as_const()!r}, (")  # type: ignore[union-attr]
+        for value in node.args:
+            self.newline(value)  # so that the line of a traceback identifies the failing tag
+            self.visit(value, frame)
+            self.write(", ")
+        self.write("))")
 
     def _write_piece(self, piece: nodes.Expr, frame: Frame) -> None:
         if isinstance(piece, nodes.TemplateData):

@@ -16,10 +16,10 @@ from jinja2.exceptions import TemplateSyntaxError
 from assembler.structs import Struct, field
 from assembler.word.template import escaping
 from assembler.word.template.codegen import INTERNAL_FILTERS, ROUND, CodeWriter, group_pieces
-from assembler.word.template.compiled_part import OutputChecks
 from assembler.word.template.cursor import Cursor, ValueContext
 from assembler.word.template.environment import Environment
-from assembler.word.template.output_repair import GRID, HOLDERS, mark_ends
+from assembler.word.template.output_repair import GRID, HOLDERS, OutputChecks, mark_ends
+from assembler.word.template.slots import collect_slots
 from assembler.word.template.tags import Source, compile_python
 from assembler.word.template.unique_ids import UniqueIds
 
@@ -45,6 +45,10 @@ class Compiler(Struct):
     checks: OutputChecks = field(default_factory=OutputChecks)
     tag_source: Source | None = None
     """Source that contains the tags to keep for missing names; None if tags are not kept."""
+    slots: dict[int, str] = field(default_factory=dict)
+    """Contents of the slots that were compiled, by number; ``VALUE`` stands for each value."""
+    salt: str = ""
+    """Text that distinguishes templates whose code is equal before their slots are filled."""
     _cursor: Cursor = field(default_factory=Cursor)
     _loops: int = 0
     _blocks: int = 0
@@ -66,8 +70,9 @@ class Compiler(Struct):
 
     def _compile_statement(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Output):
-            pieces = list(self._compile_output(node))
-            node.nodes = pieces if self._buffers or self.tag_source else list(group_pieces(pieces))
+            pieces = list(collect_slots(self._compile_output(node), self.slots))
+            is_grouped = not self._buffers and not self.tag_source
+            node.nodes = list(group_pieces(pieces, self.salt)) if is_grouped else pieces
             return
         self._note_checks(node)
         opened = isinstance(node, _LOOPS), isinstance(node, _BLOCKS), _is_buffered(node)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from assembler.word.template import escaping
 from assembler.word.template.output_repair import END
+from assembler.word.template.slots import arrange
 
 
 class ConstantDict(dict[str, Any]):
@@ -63,6 +64,7 @@ OUTPUT_FUNCTIONS: Final = {
 }
 RUNTIME_NAMES: Final = {
     **OUTPUT_FUNCTIONS,
+    "arrange": arrange,
     "ConstantDict": ConstantDict,
     "NOT_CACHED": NOT_CACHED,
     "join_pieces": join_pieces,

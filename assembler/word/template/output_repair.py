@@ -1,6 +1,6 @@
 """Repair of faults that appear only in the output: empty cells, controls and tables, and raw breaks.
 
-Each part declares the repairs that it needs (``compiled_part.OutputChecks``). Most parts need none, so their
+Each part declares the repairs that it needs (``OutputChecks``). Most parts need none, so their
 output is not searched. Word rejects a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and a row
 without cells (2.1.178).
 """
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assembler.structs import Struct
 from assembler.word.package.edits import bytes_as_text
 from assembler.word.template.escaping import render_layout
 
@@ -26,6 +27,22 @@ XML forbids this character (XML 1.0, 2.2), so no template or value can contain i
 
 GRID: Final = "\x02"
 """Mark in rendered parts after each table whose grid must be fitted to its cells."""
+
+
+class OutputChecks(Struct):
+    """Checks and repairs that the output of a part needs, determined when the part is compiled."""
+
+    holders: tuple[str, ...] = ()
+    """Elements that may be rendered empty, or without the paragraph with which they must end."""
+    tables: bool = False
+    """True if the grids of marked tables must be fitted, because cells are in loops or span columns."""
+    breaks: bool = False
+    """True if a value that may contain a break or tab is in a run whose format contains another value."""
+    markup: bool = False
+    """True if the output must be parsed, because a value adds markup or a block leaves an element open."""
+    all_tables: bool = False
+    """True if the grid of every table must be fitted, because a loop adds cells to an unknown table."""
+
 
 _TAIL: Final = 400
 """Number of bytes before an end tag that are searched for the last child."""

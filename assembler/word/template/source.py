@@ -64,32 +64,50 @@ def read_source(package: Package, part: str, environment: Environment) -> Source
     """Return the Jinja source of ``part`` with its tags; raise BrokenTag if a tag cannot be recognised."""
     locator = _Locator(package, part)
     tag_texts: list[str] = []
-    xml: list[str] = []
     try:
-        for is_tag, text in _split_tags(_patch(package.parts[part]), environment):
-            xml.append(f"\0{len(tag_texts)}\0" if is_tag else text)
-            tag_texts += [text] if is_tag else []
+        xml = _number_tags(_patch(package.parts[part]), environment, tag_texts)
     except TemplateSyntaxError as error:
         for text in tag_texts:
             locator.find(text)
         raise BrokenTag(error.message or "", locator.next_tag()) from error
-    pieces = repair_source("".join(xml)).split("\0")
+    pieces = repair_source(xml).split("\0")
     in_order = [tag_texts[int(number)] for number in pieces[1::2]]
     pieces[1::2] = [_break_line(text) for text in in_order]
     return Source(part, "".join(pieces), tuple(locator.find(text) for text in in_order))
 
 
-def _patch(data: bytes) -> str:
-    """Return the XML of a part as docxtpl patches it.
+def split_source(xml: str, environment: Environment) -> list[str]:
+    """Return XML of a template in pieces, as ``read_source`` reads it: every second piece is a tag.
 
-    Split tags are joined, and ``{%p``, ``{%tr`` and ``{%tc`` replace the elements around them.
+    Raises TemplateSyntaxError if a tag cannot be recognised.
     """
-    from docx.oxml.parser import parse_xml  # late: a prepared template needs neither import
-    from docxtpl import DocxTemplate
+    tag_texts: list[str] = []
+    pieces = repair_source(_number_tags(_patch_text(xml), environment, tag_texts)).split("\0")
+    pieces[1::2] = [tag_texts[int(number)] for number in pieces[1::2]]
+    return pieces
 
-    xml = etree.tostring(parse_xml(data), encoding="unicode")
-    xml = xml.replace("<w:tcPr/>", "<w:tcPr></w:tcPr>")
-    return _DECLARATION + str(DocxTemplate(io.BytesIO()).patch_xml(xml))
+
+def _number_tags(xml: str, environment: Environment, tag_texts: list[str]) -> str:
+    """Replace each tag in ``xml`` with its number between NULs, and append the tag to ``tag_texts``."""
+    pieces: list[str] = []
+    for is_tag, text in _split_tags(xml, environment):
+        pieces.append(f"\0{len(tag_texts)}\0" if is_tag else text)
+        tag_texts += [text] if is_tag else []
+    return "".join(pieces)
+
+
+def _patch(data: bytes) -> str:
+    """Return the XML of a part as docxtpl patches it."""
+    from docx.oxml.parser import parse_xml  # late: a prepared template does not need the import
+
+    return _DECLARATION + _patch_text(etree.tostring(parse_xml(data), encoding="unicode"))
+
+
+def _patch_text(xml: str) -> str:
+    """Join split tags, and replace the elements around ``{%p``, ``{%tr`` and ``{%tc`` with these tags."""
+    from docxtpl import DocxTemplate  # late: a prepared template does not need the import
+
+    return str(DocxTemplate(io.BytesIO()).patch_xml(xml.replace("<w:tcPr/>", "<w:tcPr></w:tcPr>")))
 
 
 def _split_tags(source: str, environment: Environment) -> Iterator[tuple[bool, str]]:

@@ -8,7 +8,7 @@ would be repeated, so they are dropped inside loops.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from assembler.structs import Struct, field
@@ -24,6 +24,33 @@ _UNIQUE: Final = {
     ("w:bookmarkStart", "w:name"): ("fresh", "#"),
 }
 """Maps elements and attributes whose ids must be unique in a document to requests for them."""
+
+
+def find_ids(xml: str) -> list[tuple[str, str]]:
+    """Return the kind and value of each id in ``xml`` that must be unique, apart from bookmark names.
+
+    >>> find_ids('<w:bookmarkStart w:id="7" w:name="a"/><w:bookmarkEnd w:id="7"/>')
+    [('bookmark', '7'), ('bookmark', '7')]
+    """
+    return [(kind, match[2]) for kind, match in _iter_ids(xml)]
+
+
+def replace_ids(xml: str, ids: Mapping[tuple[str, str], str]) -> str:
+    """Replace ids from ``find_ids`` with those in ``ids``; other ids do not change."""
+    pieces, start = [], 0
+    for kind, match in _iter_ids(xml):
+        pieces += [xml[start : match.start(2)], ids.get((kind, match[2]), match[2])]
+        start = match.end(2)
+    return "".join((*pieces, xml[start:]))
+
+
+def _iter_ids(xml: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for element in _ELEMENT.finditer(xml):
+        for attribute in _ATTRIBUTE.finditer(xml, element.start(2), element.end(2)):
+            kind = _UNIQUE.get((element[1], attribute[1]), ("", "#"))[1]
+            if kind != "#":
+                yield kind, attribute
+
 
 _REVISION: Final = re.compile(r' (?:w14:(?:paraId|textId)|w:rsid\w*)="[^"]*"')
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assembler.assembly.orders.context import BuildContext, CompiledTemplate
+from assembler.assembly.orders.context import BuildContext
+from assembler.assembly.orders.templates import CompiledTemplate
 from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.store.project.project import Project
 from assembler.structs import replace

@@ -1,0 +1,151 @@
+"""Templates ready for rendering: with house style, controls and language, and compiled.
+
+A template is combined with its house style, given its controls and compiled once for all languages. Each
+language then fills the slots of its messages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+
+from assembler.diagnostics import Diagnostic
+from assembler.errors import TemplateError
+from assembler.i18n.catalogue.catalogue import Catalogue
+from assembler.model.documents.document_type import DocumentType
+from assembler.structs import Struct, as_data
+from assembler.word.content import footnotes
+from assembler.word.content.contents import HeadingStyle, read_heading_styles
+from assembler.word.package.package import Package
+from assembler.word.render.prepared import PreparedTemplate
+
+RELATIONSHIPS = "word/_rels/document.xml.rels"
+NUMBERING = "word/numbering.xml"
+STYLES = "word/styles.xml"
+GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
+"""Parts to which documents add content: picture relationships, list numbers and footnotes."""
+
+
+class CompiledTemplate(Struct, frozen=True):
+    """A template ready for rendering, with its heading styles and the diagnostics from its compilation.
+
+    ``growing`` contains the parts to which documents add content.
+    """
+
+    prepared: PreparedTemplate
+    headings: tuple[HeadingStyle, ...]
+    growing: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def to_bytes(self) -> bytes:
+        """Serialise the template."""
+        about = {
+            "headings": [as_data(style) for style in self.headings],
+            "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
+            "growing": {name: data.decode("utf-8") for name, data in self.growing.items()},
+        }
+        words = json.dumps(about).encode("utf-8")
+        return len(words).to_bytes(4, "big") + words + self.prepared.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> CompiledTemplate:
+        """Return the template serialised by ``to_bytes``; raise ValueError if the data is damaged."""
+        end = 4 + int.from_bytes(kept[:4], "big")
+        about = json.loads(kept[4:end])
+        styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
+        diagnostics = tuple(Diagnostic.from_dict(each) for each in about["diagnostics"])
+        growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
+        return cls(PreparedTemplate.from_bytes(kept[end:]), tuple(styles), growing, diagnostics)
+
+
+class TranslatableTemplate:
+    """A template in a house style, compiled once for all languages.
+
+    An ``anonymous`` template has no author, comments, custom properties or manifest. Raises TemplateError
+    with all diagnostics if the house style lacks a style or a field has no placeholder.
+    """
+
+    def __init__(
+        self, declared: DocumentType, files: Mapping[str, bytes], *, style_name: str, anonymous: bool = False
+    ) -> None:
+        from assembler.word.messages.message_slots import MessageSlots
+        from assembler.word.render.prepare import prepare
+        from assembler.word.render.slotted import SlottedTemplate
+
+        name, style_file = _name_files(declared, style_name)
+        self._prepare = partial(prepare, name=name, around=style_file, hint=build_names_hint(declared.name))
+        self._package = _build_package(declared, files, style_name, anonymous=anonymous)
+        self._slots = MessageSlots(self._package)
+        contents: dict[int, str] = {}
+        prepared = self._prepare(self._slots.package, slots=contents)
+        self._slotted = SlottedTemplate(prepared, contents, self._slots.texts)
+
+    def translate(self, catalogue: Catalogue) -> CompiledTemplate:
+        """Return the template in the language of ``catalogue``.
+
+        It is compiled again if the slots cannot be filled: if a message contains an id, or if a translation
+        moves a value into another format.
+        """
+        spoken = catalogue.language
+        texts = self._slotted.read_texts(self._slots.translate(catalogue), spoken.tag)
+        if texts is None:
+            package = self._translate_package(catalogue)
+            return _complete(self._prepare(package), package.parts, catalogue)
+        changed = self._slots.tag_parts(spoken.tag, spoken.decimal)
+        parts = {**self._slots.package.parts, **changed}
+        filled = {name: texts.fill_part(parts[name]) for name in (STYLES, *GROWING) if name in parts}
+        return _complete(self._slotted.fill(texts, changed), filled, catalogue)
+
+    def _translate_package(self, catalogue: Catalogue) -> Package:
+        from assembler.word.messages.translate import translate
+
+        spoken = catalogue.language
+        return translate(self._package, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
+
+
+def _complete(
+    prepared: PreparedTemplate, parts: Mapping[str, bytes], catalogue: Catalogue
+) -> CompiledTemplate:
+    return CompiledTemplate(
+        prepared,
+        read_heading_styles(parts[STYLES], parts.get(NUMBERING)),
+        {name: parts[name] for name in GROWING if name in parts},
+        catalogue.report_missing(),
+    )
+
+
+def _name_files(declared: DocumentType, style_name: str) -> tuple[str, str]:
+    """Return the names of the template and the house style, for messages."""
+    return f"templates/{declared.name}/template.docx", f"templates/house-styles/{style_name}.docx"
+
+
+def _build_package(
+    declared: DocumentType, files: Mapping[str, bytes], style_name: str, *, anonymous: bool
+) -> Package:
+    """Return the template of ``declared`` with its house style and controls."""
+    from assembler.word.content.numbering import add_answer_lists
+    from assembler.word.content.pictures import add_picture_types
+    from assembler.word.forms.part_slots import add_form_parts
+    from assembler.word.forms.placement import place_fields
+    from assembler.word.package.package import open_package
+    from assembler.word.style import house_style
+    from assembler.word.style.anonymise import remove_comments, remove_traces
+
+    name, style_file = _name_files(declared, style_name)
+    template = remove_comments(open_package(files["template"], name))
+    style = open_package(files["house style"], style_file)
+    if lacking := house_style.find_missing_styles(template, style):
+        raise TemplateError("the house style lacks styles that the template uses", location=name,
+                            hint="add them to the house style", diagnostics=lacking)  # fmt: skip
+    placed = add_answer_lists(place_fields(house_style.apply_house_style(template, style), declared))
+    if not anonymous and (declared.kind == "form" or declared.has_narratives):
+        placed = add_form_parts(placed, prompts=declared.kind == "form")
+    types = add_picture_types(placed.parts["[Content_Types].xml"])
+    made = placed.with_parts({"[Content_Types].xml": types})
+    return remove_traces(made) if anonymous else made
+
+
+def build_names_hint(name: str) -> str:
+    """Return the hint for a name that the records of the document type ``name`` do not provide."""
+    return f"`assembler list names {name}` lists the names that its template can use"
