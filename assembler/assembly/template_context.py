@@ -15,6 +15,7 @@ from assembler.assembly.content.text import TextRenderer
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import check_record_kind, find_edition, resolve_edition, resolve_part
+from assembler.assembly.page_names import build_page_names
 from assembler.assembly.rule_gate import enforce_rules, list_draft_notices
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, DataError, ProjectError
@@ -92,7 +93,10 @@ def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[st
             faults[0].message, location=str(faults[0].location), hint=faults[0].hint, diagnostics=faults
         )
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
-    return {**context, "document_title": title, "contents": MARKER}
+    about, says = draft.record.about, draft.catalogue.gettext
+    benchmark = draft.build_context.project.benchmark(about.benchmark_tag) if about.benchmark_tag else None
+    names = build_page_names(draft.declared, draft.order.edition, benchmark, context, says)
+    return {**context, **names, "document_title": title, "contents": MARKER}
 
 
 def _run_view(draft: ResolvedOrder) -> dict[str, Any]:

@@ -217,7 +217,10 @@ FLOATING_PICTURE = Rule(
     Level.WARNING,
     "a picture floats over the text",
     "set the picture in line with the text",
-    explanation="Screen readers may read a floating picture at the wrong moment, or not at all.",
+    explanation=(
+        "Screen readers may read a floating picture at the wrong moment, or not at all. "
+        "A picture that is marked as decorative may float: it says nothing."
+    ),
     source="accessibility rules of Microsoft (object not inline)",
     bad="""
 <w:p><w:r>
@@ -226,6 +229,10 @@ FLOATING_PICTURE = Rule(
     good="""
 <w:p><w:r>
   <w:drawing><wp:inline><wp:docPr id="9" name="Map" descr="The city"/></wp:inline></w:drawing></w:r></w:p>
+<w:p><w:r><w:drawing><wp:anchor><wp:docPr id="10" name="Band">
+  <a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext><decorative val="1"
+    xmlns="http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst>
+  </wp:docPr></wp:anchor></w:drawing></w:r></w:p>
 """,
 )
 MISSING_HEADER_ROW = Rule(

@@ -20,11 +20,12 @@ from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.model.paths import ROOTS, find_slot
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
+from assembler.model.review.feedback import VERSION
 from assembler.model.review.narratives import CHANGE_COMMENTS
 from assembler.model.review.visit import LABELS, IntervieweeCategory
 from assembler.model.types.content import Choice
 from assembler.model.types.introspection import find_choice_types
-from assembler.rules.draft_notices import DRAFT_NOTICES
+from assembler.rules.draft_notices import DRAFT, DRAFT_NOTICES
 from assembler.structs import replace
 from assembler.word.forms.controls import LONGEST_TITLE
 
@@ -37,6 +38,7 @@ _COMMENTS = {
     "section": "what a section of running text is called",
     "wait": "what stands where nobody has written anything yet",
     "edition": "what an edition of the document is called",
+    "notice": "in the head of each page: who may read the document; as short as possible",
 }
 _COUNT = "n"
 """Placeholder for the number in a counted phrase."""
@@ -80,6 +82,9 @@ def extract_declaration(declared: DocumentType) -> Iterator[Message]:
         yield _build_counted_message(f"{declared.name}: counted phrase '{name}'", phrase)
     for name, edition in declared.editions.items():
         yield _build_message("edition", edition.label, f"{declared.name}: edition '{name}'")
+    for notice in (declared.notice, *(edition.notice for edition in declared.editions.values())):
+        if notice:
+            yield _build_message("notice", notice, f"{declared.name}: notice")
 
 
 def _extract_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
@@ -180,6 +185,8 @@ def extract_model() -> Iterator[Message]:
     for category in IntervieweeCategory:
         where = f"IntervieweeCategory, `{category.value}`, plural"
         yield Message(category.plural, places=(where,), comments=(_SEVERAL,))
+    yield Message(VERSION, places=("foot of a report",))
+    yield Message(DRAFT, places=("head of a draft",), comments=("in capitals",))
     for rule, lack in DRAFT_NOTICES.items():
         yield Message(lack, places=(f"cover of a draft, `{rule}`",))
     for name, mark in CHANGE_COMMENTS.items():

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from assembler.model.messages.markup import fill
+from assembler.model.review.feedback import VERSION
 from assembler.model.review.review import PersonRole, TeamMember
 from assembler.model.review.visit import IntervieweeCategory, Session, SessionKind, filter_held
 from assembler.model.types.content import Choice, Text
@@ -68,7 +70,15 @@ def _build_heading(data: ReportData) -> dict[str, Any]:
         "dated": data.format_day(report.dated),
         "status": data.choice_label(report.status),
         "version": report.version,
+        "page_foot": _build_page_foot(data),
     }
+
+
+def _build_page_foot(data: ReportData) -> str:
+    """Return the version and the date of the report, as far as they are known."""
+    report = data.report
+    version = fill(data.context.translate(VERSION), {"version": report.version}) if report.version else ""
+    return " · ".join(filter(None, (version, data.format_day(report.dated))))
 
 
 def _count_items(data: ReportData) -> dict[str, int]:

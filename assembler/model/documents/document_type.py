@@ -30,6 +30,9 @@ _PROGRAM_NAMES = (
     "elsewhere",
     "form_id",
     "lacking",
+    "page_foot",
+    "page_notice",
+    "pillar_codes",
 )
 """Names that the program defines in every template."""
 _JINJA_NAMES = ("and", "else", "false", "if", "in", "is", "loop", "none", "not", "or", "true")
@@ -162,6 +165,8 @@ class EditionDeclaration(Declaration):
     """Name of the edition in the document, in English ("internal edition")."""
     anonymous: bool = False
     """True for a public edition, whose file reveals neither its author nor its sources."""
+    notice: str = ""
+    """What the head of each page says of the edition, in English ("Internal edition")."""
 
 
 class DocumentType(Declaration):
@@ -185,6 +190,8 @@ class DocumentType(Declaration):
     """Paths of values that the record must have before the document can be sent or drafted."""
     answers: Literal["record", "document"] = "record"
     """Language of the answers to a form: the language of the record or of the document."""
+    notice: str = ""
+    """What the head of each page says of the document, in English ("For the team only")."""
     example: str
     """Name of the demonstration record."""
     fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)

@@ -26,6 +26,9 @@ from assembler.model.types.references import (
     RecommendationName,
 )
 
+VERSION = "Version {version}"
+"""What the foot of each page of a report says of its version; an English message."""
+
 
 class FindingKind(Choice):
     """Direction of a finding."""

@@ -64,16 +64,20 @@ def _has_text(run: etree._Element) -> bool:
 def check_alternative_texts(subject: Subject, drawing: etree._Element) -> Iterator[Diagnostic]:
     """Check that a picture is decorative or has an alternative text, which is not just a file name."""
     text = drawing.get("descr", "").strip()
-    decorative = any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
-    if not decorative and (not text or text.lower().endswith(_PICTURE_NAMES)):
+    if not _is_decorative(drawing) and (not text or text.lower().endswith(_PICTURE_NAMES)):
         location = subject.locate(drawing)
         yield rules.MISSING_ALTERNATIVE_TEXT.at(location, name=drawing.get("name", ""))
 
 
 @for_each("wp:anchor")
 def check_floating_pictures(subject: Subject, anchor: etree._Element) -> Iterator[Diagnostic]:
-    """Check that pictures are inline."""
-    yield rules.FLOATING_PICTURE.at(subject.locate(anchor))
+    """Check that pictures are inline; a decorative one may float."""
+    if not _is_decorative(anchor):
+        yield rules.FLOATING_PICTURE.at(subject.locate(anchor))
+
+
+def _is_decorative(drawing: etree._Element) -> bool:
+    return any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
 
 
 @for_each("w:tbl")

@@ -4,6 +4,10 @@ The template determines its text, tables and page size, and whether its first pa
 The house style determines the formatting. Styles are matched by name, because Word in other languages gives
 built-in styles different ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9). The template's ids are
 kept. Headers for even pages are not copied, because they would need a setting for the complete document.
+
+A house style may show several kinds of page, each in its own section. A template gets the margins, headers
+and footers of the section whose first paragraph has the same style as its own, on a page of the same
+orientation; without one, those of the last section.
 """
 
 from __future__ import annotations
@@ -49,6 +53,8 @@ PROGRAM_STYLES: Final = (
 _LOOK: Final = ("styles", "theme", "fontTable", "numbering")
 _AROUND: Final = ("header", "footer")
 _NOTES: Final = ("footnotes", "endnotes", "comments")
+_TAG_STYLE: Final = "TemplateTag"
+"""Style of paragraphs that contain only a tag, which no document contains."""
 _USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
 
@@ -74,13 +80,14 @@ def apply_house_style(template: Package, style: Package) -> Package:
         what = "this is not a house style, because it has no styles or no page layout"
         hint = "choose a Word document that has styles and a page layout"
         raise TemplateError(what, location=style.name, hint=hint)
+    look = _choose_section(template, style)
     graft = PartCopier(remove_related_parts(template, (*_LOOK, *_AROUND)), style)
     for kind in _LOOK:
         for part in style.related(kind)[:1]:
             graft.add_relationship(kind, graft.copy_part(part))
-    references = list(_copy_headers(graft))
+    references = list(_copy_headers(graft, look))
     _keep_ids(graft, _map_ids(_read_styles(template), theirs))
-    _format_sections(graft, references)
+    _format_sections(graft, look, references)
     _transfer_lists(graft, template)
     text_width = measure_text_width(_find_last_section(style))
     return copy_hyphenation(move_right_tabs(graft.package, text_width), style)
@@ -180,10 +187,30 @@ def _find_last_section(package: Package) -> etree._Element | None:
     return sections[-1] if sections else None
 
 
-def _copy_headers(graft: PartCopier) -> Iterator[etree._Element]:
+def _choose_section(template: Package, style: Package) -> etree._Element:
+    """Return the section of ``style`` that shows the kind of page with which ``template`` begins."""
+    own, pages = next(_read_pages(template), None), list(_read_pages(style))
+    return next((section for *kind, section in pages if own and kind == [*own[:2]]), pages[-1][2])
+
+
+def _read_pages(package: Package) -> Iterator[tuple[str, bool, etree._Element]]:
+    """Yield the kind of page of each section, and the section.
+
+    The kind is the name of the style of the first paragraph, and whether the page is in landscape format.
+    """
+    names = {style.id: style.name.lower() for style in _read_styles(package)}
+    first = ""
+    for element in parse(package.parts[package.main]).iter(qn("w:pStyle"), qn("w:sectPr")):
+        if element.tag == qn("w:sectPr"):
+            size = element.find(qn("w:pgSz"))
+            yield first, size is not None and size.get(qn("w:orient")) == "landscape", element
+            first = ""
+        elif not first and element.get(qn("w:val")) != _TAG_STYLE:
+            first = names.get(element.get(qn("w:val"), ""), "")
+
+
+def _copy_headers(graft: PartCopier, section: etree._Element) -> Iterator[etree._Element]:
     """Copy headers and footers, and yield references to them for the first section of the template."""
-    section = _find_last_section(graft.donor)
-    assert section is not None
     targets = {line.id: line.target for line in graft.donor.relationships(graft.donor.main)}
     for kind in _AROUND:
         for old in section.findall(qn(f"w:{kind}Reference")):
@@ -194,15 +221,13 @@ def _copy_headers(graft: PartCopier) -> Iterator[etree._Element]:
                 yield new
 
 
-def _format_sections(graft: PartCopier, references: list[etree._Element]) -> None:
+def _format_sections(graft: PartCopier, look: etree._Element, references: list[etree._Element]) -> None:
     """Set the margins of all sections, and the headers and footers of the first section.
 
     The other sections inherit its headers and footers.
     """
     package = graft.package
     root = parse(package.parts[package.main])
-    look = _find_last_section(graft.donor)
-    assert look is not None
     sections = list(root.iter(qn("w:sectPr"))) or [_add_section(root, look)]
     for section in sections:
         for kind in _AROUND:

@@ -141,6 +141,38 @@ def test_a_picture_of_the_same_name_does_not_take_the_place_of_the_template_s() 
     assert_in_step(dressed)
 
 
+def page_of(first: str, size: str, header: str, margin: str) -> str:
+    """A section of a house style that begins with a paragraph of the style ``first``."""
+    inside = f'{reference("header", "default", header)}{size}<w:pgMar w:left="{margin}"/>'
+    return paragraph("Sample", style=first) + paragraph(look=f"<w:sectPr>{inside}</w:sectPr>")
+
+
+@pytest.mark.parametrize(
+    ("first", "size", "margin"),
+    [("Cover", PAGE, "1"), ("Grid", PAGE, "2"), ("Grid", PAGE.replace("/>", ' w:orient="landscape"/>'), "3"),
+     ("Cover", PAGE.replace("/>", ' w:orient="landscape"/>'), "4"), ("Normal", PAGE, "4")],
+)  # fmt: skip
+def test_the_first_style_and_the_orientation_choose_the_page_of_the_house_style(
+    first: str, size: str, margin: str
+) -> None:
+    lying = PAGE.replace("/>", ' w:orient="landscape"/>')
+    styles = style("Normal") + style("Cover") + style("Grid") + style("TemplateTag")
+    pages = page_of("Cover", PAGE, "header1", "1") + page_of("Grid", PAGE, "header2", "2")
+    house = word_file(
+        "h.docx", pages + page_of("Grid", lying, "header1", "3"), f'{PAGE}<w:pgMar w:left="4"/>',
+        styles=styles, header1=paragraph("One"), header2=paragraph("Two"),
+    )  # fmt: skip
+    body = paragraph("{%p if city %}", style="TemplateTag") + paragraph("City", style=first)
+
+    dressed = apply_house_style(word_file("t.docx", body, size, styles=styles), house)
+
+    assert re.findall(r'<w:pgMar w:left="(.)"/>', main(dressed)) == [margin]
+    heads = [dressed.parts[part] for part in dressed.related("header")]
+    assert [re.findall(rb"One|Two", head) for head in heads] == {
+        "1": [[b"One"]], "2": [[b"Two"]], "3": [[b"One"]], "4": [],
+    }[margin]  # fmt: skip
+
+
 def test_margins_are_the_house_style_s_in_every_section_and_page_size_and_cover_the_template_s() -> None:
     landscape = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:left="1"/><w:cols/>'
     section = paragraph(look=f"<w:sectPr>{landscape}</w:sectPr>")
