@@ -119,6 +119,12 @@ def strange(package: Package, own: frozenset[str]) -> set[str]:
 def own_words(record: Record) -> frozenset[str]:
     """What a record gives: its words, and the names of cities."""
     found = set(chain.from_iterable(values_of(entity.model_dump()) for entity in record.entities.values()))
+    found |= {
+        each.code
+        for tag in (record.about.benchmark_tag,)
+        if tag
+        for each in PROJECT.benchmark(tag).dimensions
+    }
     cities = {city.name("en") for city in PROJECT.cities().values()}
     return frozenset(each for each in found | cities if each.strip())
 
@@ -142,7 +148,8 @@ def made(build_context: BuildContext, order: Order) -> Package:
 
 def check_empty(build_context: BuildContext, order: Order) -> None:
     named, package = PROJECT.benchmark(order.benchmark), made(build_context, order)
-    assert strange(package, frozenset({"Amsterdam", named.name.text, named.prefix})) == set()
+    codes = {dimension.code for dimension in named.dimensions}
+    assert strange(package, frozenset({"Amsterdam", named.name.text, named.prefix, *codes})) == set()
     assert sum("⟦" in text for text in shown(package)) > 100
 
 
