@@ -107,11 +107,11 @@ CHANGED_DOCUMENT = Rule(
 INACCESSIBLE_PDF = Rule(
     "inaccessible-pdf",
     Level.WARNING,
-    "the PDF does not meet PDF/UA-1, the standard for screen readers: {faults}",
+    "the PDF does not meet PDF/A-2a and PDF/UA-1, for archives and screen readers: {faults}",
     "correct this in the template or in the record, and build the document again",
-    explanation="A PDF claims a standard only if it meets it. Public bodies in the European Union must "
-    "publish accessible documents.",
-    source="ISO 14289-1 (PDF/UA-1); EN 301 549, clause 10",
+    explanation="A PDF claims these standards only if it meets both. Public bodies in the European Union "
+    "must publish accessible documents.",
+    source="ISO 19005-2 (PDF/A-2a); ISO 14289-1 (PDF/UA-1); EN 301 549, clause 10",
     bad="a document with a picture that has no alternative text is built with --pdf",
     good="a document whose pictures all have alternative texts is built with --pdf",
     variants=MappingProxyType(

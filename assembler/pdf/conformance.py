@@ -26,6 +26,7 @@ def make_conformant(data: bytes) -> PdfResult:
     import pikepdf
 
     from assembler.pdf.content import PageContent
+    from assembler.pdf.fonts import map_bullets
     from assembler.pdf.metadata import find_metadata_faults, remove_dates, write_metadata
     from assembler.pdf.structure import StructureTree
 
@@ -37,7 +38,8 @@ def make_conformant(data: bytes) -> PdfResult:
         tree.complete()
         for page in pages.values():
             page.mark_artifacts()
-        faults = (*find_metadata_faults(pdf), *tree.find_faults())
+        symbols = [f"symbols without a Unicode character: {count}"] if (count := map_bullets(pdf)) else []
+        faults = (*find_metadata_faults(pdf), *symbols, *tree.find_faults())
         write_metadata(pdf, accessible=not faults)
         remove_dates(pdf)
         output = BytesIO()

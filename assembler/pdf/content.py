@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pikepdf import Array, Name, Object, Page
+from pikepdf import Array, Dictionary, Name, Object, Page
 
+from assembler.pdf.fonts import decode, fonts_of
 from assembler.structs import Struct
 
 _MARK = re.compile(
@@ -19,16 +20,19 @@ _PICTURE = re.compile(
     rb"(?P<matrix>[-\d.]+(?:\s+[-\d.]+){5})\s+cm\s+/\S+\s+Do\b)",
     re.S,
 )
-_TEXT = rb"/MCID %d\s*>>\s*BDC.*?([-\d.]+)\s+Td\s+/\S+\s+\S+\s+Tf\s*(\[.*?\]|<[0-9A-Fa-f]*>)\s*T[jJ]"
+_TEXT = (
+    rb"/MCID %d\s*>>\s*BDC.*?(?P<baseline>[-\d.]+)\s+Td\s+(?P<font>/\S+)\s+\S+\s+Tf\s*"
+    rb"(?P<codes>\[.*?\]|<[0-9A-Fa-f]*>)\s*T[jJ]"
+)
 _TOLERANCE = 2.0
 """Largest difference in points between a picture and the box of its tag; LibreOffice rounds both."""
 
 
 class FirstText(Struct, frozen=True):
-    """Baseline in points and number of characters of a text that is shown at once."""
+    """The first piece of a text, and its baseline in points."""
 
     baseline: float
-    length: int
+    text: str
 
 
 class PageContent:
@@ -54,7 +58,9 @@ class PageContent:
         found = re.search(_TEXT % number, self._data, re.S)
         if found is None:
             return None
-        return FirstText(float(found[1]), len(b"".join(re.findall(rb"<([0-9A-Fa-f]*)>", found[2]))) // 2)
+        font = fonts_of(self.page).get(found["font"].decode("latin-1"), Dictionary())
+        codes = b"".join(re.findall(rb"<([0-9A-Fa-f]*)>", found["codes"]))
+        return FirstText(float(found["baseline"]), decode(font, codes))
 
     def tag_picture(self, box: Sequence[float], number: int) -> bool:
         """Mark the picture at ``box``, which LibreOffice painted as an artifact, as content ``number``."""

@@ -53,11 +53,11 @@ def find_metadata_faults(pdf: Pdf) -> list[str]:
 
 
 def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
-    """Claim PDF/A-2a, and PDF/UA-1 if the document is ``accessible``."""
+    """Claim PDF/A-2a and PDF/UA-1 if the document is ``accessible``; otherwise PDF/A-2b stays."""
     stream = pdf.Root.Metadata
-    xmp = _CONFORMANCE.sub(rb"\1A\2", bytes(stream.get_stream_buffer()))
-    xmp = _PADDING.sub(b"\n", _DATES.sub(b"", xmp))
+    xmp = _PADDING.sub(b"\n", _DATES.sub(b"", bytes(stream.get_stream_buffer())))
     if accessible:
+        xmp = _CONFORMANCE.sub(rb"\1A\2", xmp)
         xmp = xmp.replace(b" </rdf:RDF>", UA_CLAIM + b" </rdf:RDF>")
     stream.write(xmp)
     preferences = pdf.Root.get("/ViewerPreferences", Dictionary())

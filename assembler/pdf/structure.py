@@ -14,6 +14,13 @@ from assembler.pdf.content import PageContent
 
 _KEPT = {"TD", "TH", "TR", "Table", "Document", "Figure"}
 """Tags that stay although they have no content: a table keeps its shape."""
+_STANDARD = {
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
+    "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH",
+    "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link",
+    "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
+}  # fmt: skip
+"""The roles of ISO 32000-1, 14.8.4, which may not get another meaning."""
 _LABEL_LENGTH = 5
 """Maximum number of characters in the label of a list item."""
 
@@ -36,7 +43,7 @@ class StructureTree:
         for child in _children(self._root):
             self._prune(child)
         self._root.RoleMap = Dictionary(
-            {f"/{name}": Name(f"/{role}") for name, role in self._roles.items() if name != role}
+            {f"/{name}": Name(f"/{role}") for name, role in self._roles.items() if name not in _STANDARD}
         )
         for figure in self._elements.get("Figure", []):
             self._complete_figure(figure)
@@ -54,7 +61,11 @@ class StructureTree:
             faults.append(f"pictures without alternative text: {count}")
         for before, level in zip([0, *self._levels], self._levels, strict=False):
             if level > before + 1:
-                faults.append(f"a heading of level {level} follows level {before}")
+                faults.append(
+                    f"a heading of level {level} follows one of level {before}"
+                    if before
+                    else f"the first heading has level {level}, not 1"
+                )
         return list(dict.fromkeys(faults))
 
     def _prune(self, element: Object) -> bool:
@@ -74,15 +85,14 @@ class StructureTree:
         return True
 
     def _find_role(self, element: Object) -> str:
-        """Return the standard role of an element.
-
-        LibreOffice makes a figure of a paragraph whose style is called “Figure”; it is a paragraph.
-        """
+        """Return the role of an element; a paragraph in a style called “Quote” or “Figure” is a paragraph."""
         name = str(element.S)[1:]
+        role = self._roles.get(name, name)
         if name == "Figure" and not any("/BBox" in each for each in _attributes(element)):
-            element.S = Name.P
-            return "P"
-        return self._roles.get(name, name)
+            role = "P"
+        if name != role and name in _STANDARD:
+            element.S = Name(f"/{role}")
+        return role
 
     # Pictures
 
@@ -100,24 +110,26 @@ class StructureTree:
 
     def _label_list(self, element: Object) -> None:
         """Give the items of a list labels, and the list the kind of its labels."""
-        lengths = [self._label_item(item) for item in _children(element) if _is_element(item)]
-        if longest := max(lengths, default=0):
-            kind = Name.Disc if longest == 1 else Name.Decimal
-            element.A = Array([*_attributes(element), Dictionary(O=Name.List, ListNumbering=kind)])
+        labels = [self._label_item(item) for item in _children(element) if _is_element(item)]
+        if first := next(filter(None, labels), ""):
+            numbering = Dictionary(O=Name.List, ListNumbering=Name(f"/{_find_kind(first)}"))
+            element.A = Array([*_attributes(element), numbering])
 
-    def _label_item(self, item: Object) -> int:
-        """Move the number or bullet of an item to a label; return its number of characters, or 0."""
+    def _label_item(self, item: Object) -> str:
+        """Move the number or bullet of an item to a label; return it, or ""."""
         body = next((each for each in _children(item) if _is_element(each)), item)
         paragraph = next((each for each in _children(body) if _is_element(each)), item)
         numbers = [_find_number(child) for child in _children(paragraph)]
         if len(numbers) < 2 or _is_element(paragraph.K[0]):
-            return 0
+            return ""
         page = self._pages[paragraph.Pg.objgen]
         label, text = page.find_first_text(numbers[0]), page.find_first_text(numbers[1])
-        if label is None or text is None or label.baseline != text.baseline or label.length > _LABEL_LENGTH:
-            return 0
+        if label is None or text is None or label.baseline != text.baseline:
+            return ""
+        if len(label.text) > _LABEL_LENGTH:
+            return ""
         self._move_label(paragraph, item)
-        return label.length
+        return label.text
 
     def _move_label(self, paragraph: Object, owner: Object) -> Object:
         """Move the first content of a paragraph to a label, the first child of ``owner``; return it."""
@@ -233,6 +245,21 @@ def _is_element(child: Object) -> bool:
 def _attributes(element: Object) -> list[Object]:
     found = element.get("/A")
     return list(found) if isinstance(found, Array) else [] if found is None else [found]
+
+
+def _find_kind(label: str) -> str:
+    """Return the name of the numbering that begins with ``label``, as PDF calls it.
+
+    >>> [_find_kind(each) for each in ("•", "1.", "(a)", "iv)", "B")]
+    ['Disc', 'Decimal', 'LowerAlpha', 'LowerRoman', 'UpperAlpha']
+    """
+    number = label.strip(" .():")
+    if not number.isalnum():
+        return "Disc"
+    if number.isdecimal():
+        return "Decimal"
+    case = "Lower" if number.islower() else "Upper"
+    return case + ("Roman" if set(number.lower()) <= set("ivx") else "Alpha")
 
 
 def _find_number(child: Object) -> int:

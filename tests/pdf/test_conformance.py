@@ -38,14 +38,20 @@ def text(number: int, y: float = 700, codes: str = "0102030405060708", style: st
     )
 
 
-def draw(content: str, *tree: Tree, title: str = "Charter", links: int = 0) -> pikepdf.Pdf:
+def draw(
+    content: str, *tree: Tree, title: str = "Charter", links: int = 0, characters: str = ""
+) -> pikepdf.Pdf:
     """Draw a PDF of one page with a structure tree of (role, children, attributes).
 
     A child is an element, or the number of marked content; a text is a link, by its number in ``links``.
+    ``characters`` are those of the font, from code 1 on.
     """
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842)).obj
     page.Contents, page.StructParents = pdf.make_stream(content.encode()), 0
+    pairs = "".join(f"<{code:02X}> <{ord(each):04X}>\n" for code, each in enumerate(characters, 1))
+    table = f"{len(characters)} beginbfchar\n{pairs}endbfchar\n".encode()
+    page.Resources = Dictionary(Font=Dictionary(F2=Dictionary(ToUnicode=pdf.make_stream(table))))
     page.Annots = Array()
     for number in range(links):
         link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Contents=f"note {number}", Dest=Array([page]))
@@ -173,11 +179,12 @@ def test_the_picture_of_a_figure_is_its_content() -> None:
     assert logo in content_of(pdf)
 
 
-@pytest.mark.parametrize(("codes", "kind"), [("01", "/Disc"), ("0102", "/Decimal")])
-def test_numbers_and_bullets_are_the_labels_of_items(codes: str, kind: str) -> None:
+@pytest.mark.parametrize(("label", "kind"), [("•", "/Disc"), ("1.", "/Decimal"), ("b)", "/LowerAlpha")])
+def test_numbers_and_bullets_are_the_labels_of_items(label: str, kind: str) -> None:
+    codes = "0102"[: 2 * len(label)]
     items = text(0, 700, codes) + text(1, 700) + text(2, 686) + text(3, 660, codes) + text(4, 660)
     body = [("LI", [("LBody", [("P", [0, 1, 2])])]), ("LI", [("LBody", [("P", [3, ("Span", [4])])])])]
-    pdf, _ = convert(draw(items, ("L", body)))
+    pdf, _ = convert(draw(items, ("L", body), characters=label))
     assert tree_of(pdf) == [("L", [("LI", [("Lbl", [0]), ("LBody", [("P", [1, 2])])]),
                                    ("LI", [("Lbl", [3]), ("LBody", [("P", [("Span", [4])])])])])]  # fmt: skip
     assert pdf.Root.StructTreeRoot.K[0].K[0].A[0].ListNumbering == kind
@@ -187,6 +194,23 @@ def test_numbers_and_bullets_are_the_labels_of_items(codes: str, kind: str) -> N
 def test_the_first_words_of_an_item_without_a_number_are_no_label(second: str) -> None:
     pdf, _ = convert(draw(text(0, 700) + second, ("L", [("LI", [("LBody", [("P", [0, 1])])])])))
     assert tree_of(pdf) == [("L", [("LI", [("LBody", [("P", [0, 1])])])])]
+
+
+@pytest.mark.parametrize(("symbol", "result", "faults"), [
+    ("\uf0b7", b"<2022>", ()), ("\uf095", b"<F095>", ("symbols without a Unicode character: 1",)),
+])  # fmt: skip
+def test_bullets_of_symbol_fonts_are_characters(symbol: str, result: bytes, faults: tuple[str, ...]) -> None:
+    pdf, found = convert(draw(text(0), ("P", [0]), characters=symbol))
+    assert result in pdf.pages[0].obj.Resources.Font.F2.ToUnicode.read_bytes()
+    assert found == faults
+
+
+def test_a_style_does_not_change_the_meaning_of_a_standard_role() -> None:
+    pdf = draw(text(0), ("Quote", [0]))
+    pdf.Root.StructTreeRoot.RoleMap.Quote = Name.P
+    pdf, _ = convert(pdf)
+    assert tree_of(pdf) == [("P", [0])]
+    assert "/Quote" not in pdf.Root.StructTreeRoot.RoleMap
 
 
 def test_the_number_of_a_note_is_a_label_that_links_back() -> None:
@@ -228,8 +252,8 @@ def test_the_standards_are_claimed_without_a_date() -> None:
     ("title", "tree", "fault"),
     [
         ("Charter", ("Figure", [0], {"A": BOX}), "pictures without alternative text: 1"),
-        ("Charter", ("Sect", [("H1", [0]), ("H3", [1])]), "a heading of level 3 follows level 1"),
-        ("Charter", ("H2", [0]), "a heading of level 2 follows level 0"),
+        ("Charter", ("Sect", [("H1", [0]), ("H3", [1])]), "a heading of level 3 follows one of level 1"),
+        ("Charter", ("H2", [0]), "the first heading has level 2, not 1"),
         ("", ("P", [0]), "the document has no title"),
     ],
 )  # fmt: skip
