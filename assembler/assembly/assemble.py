@@ -32,7 +32,7 @@ from assembler.i18n.languages.languages import SOURCE, Language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import Image
 from assembler.store.records.record import Record
-from assembler.store.returns.attachments import read_attachment
+from assembler.store.returns.decisions import read_attachment
 from assembler.structs import Struct
 from assembler.version import __version__
 from assembler.word.content import footnotes
@@ -199,7 +199,7 @@ def _add_form(
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
     from assembler.assembly.forms.shared_skeletons import share_glossary, share_skeleton
-    from assembler.store.returns.sendings import number_sending
+    from assembler.store.returns.form_logs import number_sending
     from assembler.word.forms.form_parts import GLOSSARY
 
     about, view_context, declared = draft.record.about, build_view_context(draft), draft.declared

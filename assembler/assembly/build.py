@@ -12,7 +12,7 @@ from assembler.store.files.transaction import JOURNAL, lock_folder, write_togeth
 from assembler.store.project.outputs import back_up_changed, log_output, refuse_input_as_output
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
-from assembler.store.returns.sendings import with_sending
+from assembler.store.returns.form_logs import with_sending
 from assembler.structs import Struct
 
 

@@ -22,8 +22,7 @@ from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.project.sent_forms import RESTORE
 from assembler.store.records.record import Record
-from assembler.store.returns.returned_forms import read_first_sending
-from assembler.store.returns.sendings import read_sendings
+from assembler.store.returns.form_logs import read_first_sending, read_sendings
 from assembler.structs import Struct
 from assembler.values.quoting import quote
 from assembler.version import __version__

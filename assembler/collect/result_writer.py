@@ -18,9 +18,8 @@ from assembler.store.files.transaction import JOURNAL, write_together
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes, with_audit_lines
 from assembler.store.records.record import Record
-from assembler.store.returns.attachments import attachments_folder
-from assembler.store.returns.decisions import read_decisions, with_decisions
-from assembler.store.returns.returned_forms import with_return
+from assembler.store.returns.decisions import attachments_folder, read_decisions, with_decisions
+from assembler.store.returns.form_logs import with_return
 from assembler.structs import as_data
 
 

@@ -15,7 +15,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import current_rows, current_value
 from assembler.store.returns.decisions import Decision
-from assembler.store.returns.returned_forms import list_sent_forms, read_returns
+from assembler.store.returns.form_logs import list_sent_forms, read_returns
 from assembler.structs import Struct, field, replace
 from assembler.views.parts import list_parts
 from assembler.word.forms.manifest import manifest_from_data

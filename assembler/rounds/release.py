@@ -26,7 +26,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record
-from assembler.store.records.record_digest import RELEASES, content_digests
+from assembler.store.records.record_data import RELEASES, content_digests
 from assembler.store.records.record_writer import Change, edit_record
 from assembler.structs import Struct, replace
 

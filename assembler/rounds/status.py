@@ -30,10 +30,10 @@ from assembler.rounds.next_steps import ReviewProgress, list_next_steps
 from assembler.rounds.report_states import ReportState, find_reports
 from assembler.rules import run_readable_rules, select_rules
 from assembler.store.project.project import Project
-from assembler.store.records.file_kinds import file_name_of
 from assembler.store.records.record import Record
+from assembler.store.records.record_files import file_name_of
 from assembler.store.returns.decisions import Decision, read_decisions
-from assembler.store.returns.returned_forms import list_sent_forms, list_sent_records
+from assembler.store.returns.form_logs import list_sent_forms, list_sent_records
 from assembler.structs import Struct, as_data, replace
 from assembler.views.parts import PART_KINDS, list_parts
 from assembler.word.forms.manifest import manifest_from_data

@@ -11,7 +11,7 @@ from assembler.model.review.feedback import ReportStatus
 from assembler.model.review.release import Release, Releases
 from assembler.rules.rule import feedback_of
 from assembler.store.records.record import Record
-from assembler.store.records.record_digest import content_digests
+from assembler.store.records.record_data import content_digests
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark

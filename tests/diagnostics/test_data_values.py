@@ -17,9 +17,9 @@ from assembler.errors import DataError, FileError
 from assembler.model.types.content import Image, Money, Period, RichText, Text
 from assembler.model.types.introspection import Entity
 from assembler.store.files.files import read_file
-from assembler.store.yaml.pattern_messages import _list_formats
 from assembler.store.yaml.plain_data import read_data
 from assembler.store.yaml.validate import validate_file
+from assembler.store.yaml.validation_messages import _list_formats
 from assembler.store.yaml.yaml_file import parse_yaml
 
 MODEL = Path(__file__).resolve().parents[2] / "assembler/model"

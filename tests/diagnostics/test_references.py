@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from assembler.diagnostics import Diagnostic, Location, Rule
 from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.diagnostics.registry import rules_of
-from assembler.store.checks.charter_checks import report_different_roles
+from assembler.store.checks.reference_checks import report_different_roles
 from assembler.store.files.files import read_file
 from assembler.store.files.images import MAX_IMAGE_BYTES, MAX_SIDE, find_image_error, find_record_image_error
 from assembler.store.project.project import Project

@@ -19,7 +19,7 @@ from assembler.rounds.form_states import FormState
 from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from assembler.store.returns.returned_forms import read_returns
+from assembler.store.returns.form_logs import read_returns
 from assembler.word.forms.form_parts import CORE
 from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package

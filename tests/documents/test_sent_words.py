@@ -16,7 +16,7 @@ from assembler.rounds.status import compute_status
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from assembler.store.returns.returned_forms import list_sent_forms
+from assembler.store.returns.form_logs import list_sent_forms
 from assembler.word.package.package import open_package
 from returned_forms import BODY, changes_by_path, is_unchanged, send_form
 

@@ -19,7 +19,7 @@ from assembler.model.documents.document_type import DocumentType, EditionDeclara
 from assembler.model.paths import header_kind
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.records.record import Record
-from assembler.store.returns.returned_forms import list_sent_records
+from assembler.store.returns.form_logs import list_sent_records
 from assembler.store.returns.rounds import find_rounds, rebuild_command
 from assembler.structs import replace
 from assembler.views.parts import list_parts

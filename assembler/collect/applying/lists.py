@@ -14,7 +14,12 @@ from assembler.merging.result import FORM, KeptText, ValueChange
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import ReturnedRow, RowConflict, merge_list, set_value
 from assembler.model.documents.form import FormList
-from assembler.store.records.record_data import current_rows, data_at, find_row_error, plain_columns
+from assembler.store.records.record_data import (
+    current_rows,
+    data_at,
+    find_row_error,
+    plain_columns,
+)
 from assembler.store.records.value_text import format_value
 from assembler.structs import Struct
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.data_files import UNREAD_FILE
 from assembler.model.paths import ROOTS
-from assembler.store.records.file_kinds import file_name_of
+from assembler.store.records.record_files import file_name_of
 
 _FOLDERS = ("data", "templates", "locales")
 _GENERATED = ("forms", "returns", "kept", "releases")

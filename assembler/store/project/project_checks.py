@@ -7,7 +7,7 @@ from functools import partial
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProgramError
-from assembler.store.checks.charter_checks import report_different_roles, report_partial_wording
+from assembler.store.checks.reference_checks import report_different_roles, report_partial_wording
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import load_benchmark
 from assembler.store.yaml.declarations import validate_document_type

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.references import UNKNOWN_AGENDA, UNKNOWN_BENCHMARK
 from assembler.errors import AssemblyError, ProjectError
-from assembler.store.checks import name_checks
 from assembler.store.checks import record_checks as checks
-from assembler.store.checks.charter_checks import report_unknown_charters
+from assembler.store.checks import reference_checks as references
+from assembler.store.checks.reference_checks import report_unknown_charters
 from assembler.store.project.resources import Resources
 from assembler.store.records.record import LoadedRecord, Record, load_record
 from assembler.store.yaml.suggestions import report_unknown
@@ -43,12 +43,12 @@ def _sort_key(diagnostic: Diagnostic) -> tuple[str, int]:
 
 def check_references(resources: Resources, record: Record) -> Iterator[Diagnostic]:
     """Yield errors for references in ``record`` to missing targets, and for impossible values."""
-    parts, names = checks.list_parts(record), name_checks.list_names(record)
+    parts, names = checks.list_parts(record), references.list_names(record)
     yield from checks.report_unknown_languages(record, parts)
     yield from checks.report_unreadable_images(record, parts)
     yield from checks.report_empty_texts(record, parts)
     yield from checks.report_doubtful_amounts(record, parts)
-    yield from name_checks.report_unknown_names(record, names)
+    yield from references.report_unknown_names(record, names)
     try:
         yield from checks.report_unknown_cities(record, parts, resources.cities())
     except AssemblyError as error:
@@ -58,7 +58,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
         benchmark, errors = load_benchmark(resources, tag, record.locate(f"{record.kind}.benchmark"))
         yield from errors
         if benchmark is not None:
-            yield from name_checks.report_unknown_indicators(record, names, benchmark)
+            yield from references.report_unknown_indicators(record, names, benchmark)
     yield from _check_agenda(resources, record)
 
 
@@ -67,7 +67,7 @@ def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
     if "agenda" not in record.entities:
         return
     from assembler.model.reference.agenda import AgendaEdition
-    from assembler.store.checks.agenda_checks import report_unknown_in_agenda
+    from assembler.store.checks.reference_checks import report_unknown_in_agenda
 
     edition, location = record.require(AgendaEdition), record.locate("agenda.agenda")
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,10 +15,9 @@ from assembler.model.types.introspection import Entity, entity_fields
 from assembler.model.types.record_header import RecordHeader
 from assembler.store.files.cache import Cache
 from assembler.store.files.input_files import InputFiles
-from assembler.store.records.file_kinds import file_name_of
-from assembler.store.records.lazy_mapping import LazyMapping
 from assembler.store.records.record_files import (
     RecordFiles,
+    file_name_of,
     report_header,
     report_misplaced,
     report_unexpected,
@@ -32,7 +31,44 @@ if TYPE_CHECKING:
     from assembler.model.review.baseline import BaselineReport
     from assembler.model.review.review import Review
 
+
 E = TypeVar("E", bound=Entity)
+
+
+T = TypeVar("T")
+
+
+class LazyMapping(Mapping[str, T]):
+    """Mapping with fixed keys whose values are created by ``make`` on first access, each only once.
+
+    >>> values = LazyMapping(("a", "b"), lambda name: print("making", name) or name.upper())
+    >>> "b" in values, len(values), list(values)
+    (True, 2, ['a', 'b'])
+    >>> values["b"], values.get("b"), values.get("c")
+    making b
+    ('B', 'B', None)
+    """
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], T]) -> None:
+        self._names = dict.fromkeys(names)
+        self._make = make
+        self._values: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._values:
+            if name not in self._names:
+                raise KeyError(name)
+            self._values[name] = self._make(name)
+        return self._values[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class Record(Struct, frozen=True):

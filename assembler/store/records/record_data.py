@@ -1,8 +1,10 @@
-"""Plain data of a record: values at paths, and copies in which a value is replaced."""
+"""Plain data of a record: values at paths, copies in which a value is replaced, and digests."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from assembler.model.documents.form import FormColumn, FormField, FormList
@@ -13,6 +15,9 @@ from assembler.store.records.record import Record
 from assembler.values import KINDS
 
 Data = Mapping[str, Any]
+
+
+RELEASES = "releases"
 
 
 def current_value(record: Record, field: FormField) -> Any:
@@ -152,3 +157,13 @@ def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
     if value is not None:
         return {**inside, name: value}
     return {key: other for key, other in inside.items() if key != name}
+
+
+def content_digests(record: Record) -> dict[str, str]:
+    """Map each kind of file, except releases, to the SHA-256 digest of its data in hexadecimal."""
+    contents = {kind: file.data for kind, file in record.files.items() if kind != RELEASES}
+    texts = {
+        kind: json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
+        for kind, data in sorted(contents.items())
+    }
+    return {kind: sha256(text.encode()).hexdigest() for kind, text in texts.items()}

@@ -1,4 +1,7 @@
-"""Snapshot of a record's folder: its files as bytes, read once and not yet parsed."""
+"""Files of a record: their names and formats, and a snapshot of its folder as bytes, not yet parsed.
+
+A file is YAML, or CSV for the kinds in ``model.paths.TABLES``.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,33 @@ from assembler.diagnostics.data_files import (
     UNKNOWN_FILE,
 )
 from assembler.errors import FileError
-from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS
+from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS, TABLES
 from assembler.store.files.cache import Cache
 from assembler.store.files.input_files import InputFiles
-from assembler.store.records.file_kinds import file_name_of, parse_kind
 from assembler.store.yaml.suggestions import report_unknown
-from assembler.store.yaml.yaml_file import YamlFile
+from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 from assembler.structs import Struct, replace
+
+
+def file_name_of(kind: str) -> str:
+    """Return the name that a file of ``kind`` has.
+
+    >>> file_name_of("baseline"), file_name_of("evidence")
+    ('baseline.yaml', 'evidence.csv')
+    """
+    return f"{kind}.csv" if kind in TABLES else f"{kind}.yaml"
+
+
+def parse_kind(kind: str, content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
+    """Parse ``content``, a file of ``kind``; ``name`` is the name of the file in messages.
+
+    Errors are in the diagnostics of the result; nothing is raised.
+    """
+    if kind in TABLES:
+        from assembler.store.tables.csv_file import parse_csv
+
+        return parse_csv(content, name, ROOTS[kind], TABLES[kind])
+    return parse_yaml(content, name, cache=cache)
 
 
 class RecordFiles(Struct, frozen=True):

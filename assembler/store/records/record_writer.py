@@ -9,9 +9,9 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.paths import ROOTS, TABLES
-from assembler.store.records.file_kinds import parse_kind
 from assembler.store.records.record import Record
-from assembler.store.tables.csv_edit import edit_csv
+from assembler.store.records.record_files import parse_kind
+from assembler.store.tables.csv_file import edit_csv
 from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.yaml_edit import Editor, UnsupportedLayout, ValuePosition, apply_edits, is_same_data
 from assembler.store.yaml.yaml_file import MAX_YAML_BYTES, YamlFile, build_yaml_file

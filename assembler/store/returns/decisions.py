@@ -1,26 +1,44 @@
-"""Decisions about a record, open and closed, in ``data/kept/<record>/decisions.json``.
+"""What was returned but is not data of a record, in ``data/kept/<record>/``: attachments and decisions.
 
-Each unread answer, conflict, comment and text that is not data becomes an entry, about which the user
-decides. Entries are never removed; a decision sets ``decided`` to its date. The file is plain JSON, which
-only this module reads and writes.
+Each unread answer, conflict, comment and text that is not data becomes an entry in ``decisions.json``, about
+which the user decides. Entries are never removed; a decision sets ``decided`` to its date. The file is plain
+JSON, which only this module reads and writes.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from assembler.diagnostics import Location
 from assembler.diagnostics.data_files import DAMAGED_DECISIONS
-from assembler.errors import DataError
+from assembler.errors import DataError, FileError
 from assembler.store.project.project import Project
-from assembler.store.returns.attachments import attachments_folder
 from assembler.structs import Struct, as_data, from_json, replace
 
 FILE = "decisions.json"
+
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
+
+
+def attachments_folder(project: Project, record: str) -> Path:
+    """Return the folder for the attachments of ``record``, which need not exist."""
+    return project.root / "data/kept" / PurePath(record).name
+
+
+def read_attachment(project: Project, record: str, name: str) -> bytes | None:
+    """Return the bytes of an attachment, or None if it is missing or ``name`` is not a valid file name."""
+    if not _NAME.fullmatch(name):
+        return None
+    try:
+        return project.files.read(attachments_folder(project, record) / name)
+    except FileError:
+        return None
 
 
 class Decision(Struct, frozen=True):

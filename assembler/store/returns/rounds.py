@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assembler.store.project.project import RECORDS, Project
-from assembler.store.returns.returned_forms import list_sent_forms
+from assembler.store.returns.form_logs import list_sent_forms
 
 
 def find_rounds(project: Project, benchmark: str, city: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from assembler.errors import FileError
 from assembler.store.tables.csv_file import DELIMITERS
 from assembler.store.tables.sheet import XLS_SIGNATURE, CellValue, RowData, SheetData, UnreadableCell
-from assembler.store.tables.xlsx_escapes import unescape_text
+from assembler.store.tables.workbook_bytes import unescape_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -1,8 +1,12 @@
-"""Plain messages and hints for pydantic's validation errors."""
+"""Plain messages and hints for pydantic's validation errors.
+
+The formats that texts must have are patterns in the model, and only there; several keys may share a pattern.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from assembler.diagnostics import Rule
@@ -14,10 +18,13 @@ from assembler.diagnostics.data_values import (
     UNKNOWN_KEY,
     WRONG_TYPE,
 )
-from assembler.model.reference import city
-from assembler.model.types.introspection import Entity, choices_at, keys_at, type_at
+from assembler.model.documents import document_type
+from assembler.model.reference import benchmark, charter, city, glossary, policy_agenda
+from assembler.model.review import narratives, release, review
+from assembler.model.types import content, references
+from assembler.model.types import record_header as about
+from assembler.model.types.introspection import Entity, choices_at, find_pattern, keys_at, type_at
 from assembler.model.types.invalid_value import InvalidValueError
-from assembler.store.yaml.pattern_messages import find_format
 from assembler.store.yaml.suggestions import choose_suggestion
 from assembler.store.yaml.yaml_path import YamlPath
 from assembler.structs import Struct
@@ -55,7 +62,7 @@ def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath
     if kind == "value_error":
         return _describe_value_error(error["ctx"]["error"])
     if kind == "string_pattern_mismatch":
-        variant = find_format(str(error["ctx"]["pattern"]))
+        variant = _find_format(str(error["ctx"]["pattern"]))
         return RuleFields(INVALID_FORMAT, variant, {"value": _describe_value(error.get("input"))})
     return _describe_type_error(error, model, path)
 
@@ -108,3 +115,51 @@ def _describe_value(value: Any) -> str:
         return "[…]"
     text = str(value)
     return f"{text[:40]}…" if len(text) > 40 else text
+
+
+def _find_format(pattern: str) -> str:
+    """Return the variant of the rule ``invalid-format`` for texts that do not match ``pattern``.
+
+    >>> _find_format("^[A-Z]{2}$")
+    'country'
+    """
+    return _list_formats()[pattern]
+
+
+@cache
+def _list_formats() -> dict[str, str]:
+    return {
+        find_pattern(about.LanguageTag): "language",
+        find_pattern(about.BenchmarkTag): "benchmark",
+        find_pattern(about.Initials): "initials",
+        _field_pattern(review.Person, "email"): "email",
+        _field_pattern(content.Money, "currency"): "currency",
+        find_pattern(narratives.SectionPath): "section",
+        find_pattern(release.VersionNumber): "version number",
+        find_pattern(release.Digest): "digest",
+        find_pattern(city.CityId): "city",
+        _field_pattern(city.City, "country"): "country",
+        _field_pattern(city.City, "currency"): "currency",
+        find_pattern(references.SessionKey): "session",
+        find_pattern(references.EvidenceKey): "evidence",
+        find_pattern(references.FindingKey): "finding",
+        find_pattern(references.RecommendationKey): "recommendation",
+        find_pattern(references.PracticeKey): "practice",
+        find_pattern(benchmark.Source): "source",
+        _field_pattern(benchmark.Indicator, "code"): "indicator",
+        _field_pattern(benchmark.CrossValue, "code"): "cross value",
+        _field_pattern(benchmark.Benchmark, "id"): "benchmark id",
+        _field_pattern(benchmark.Benchmark, "version"): "benchmark version",
+        find_pattern(charter.CharterTag): "charter",
+        _field_pattern(charter.CharterVersion, "since"): "month",
+        find_pattern(charter.Words): "empty",
+        find_pattern(policy_agenda.AreaCode): "area",
+        _field_pattern(policy_agenda.Ministry, "code"): "ministry",
+        _field_pattern(glossary.Term, "id"): "term",
+        find_pattern(document_type.PlaceholderName): "placeholder",
+        find_pattern(document_type.EditionName): "edition",
+    }
+
+
+def _field_pattern(model: type[Entity], field: str) -> str:
+    return find_pattern(model.model_fields[field])

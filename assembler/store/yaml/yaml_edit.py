@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
-from assembler.store.yaml.list_differences import find_differences, group_consecutive
 from assembler.store.yaml.yaml_tree import Node
 from assembler.store.yaml.yaml_writer import Writer, format_flow
 from assembler.structs import Struct
@@ -137,7 +138,7 @@ class Editor:
 
     def _remove_from_flow(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
         """Remove bracketed items or entries together with their commas."""
-        for first, last in group_consecutive(removed):
+        for first, last in _group_consecutive(removed):
             if last + 1 < len(spans):
                 edit = Edit(spans[first][0], spans[last + 1][0], "")
             else:
@@ -150,7 +151,7 @@ class Editor:
         """Edit a list; adding or removing items does not change the items after them."""
         spans = [(item.start, self.extent(item, item.start)) for item in node.items]
         removed: list[int] = []
-        for first, last, start, end in find_differences(node.plain(), wanted):
+        for first, last, start, end in _find_differences(node.plain(), wanted):
             both = min(last - first, end - start)
             for index in range(both):
                 value_position = ValuePosition(spans[first + index][0], node.column, False, node.flow)
@@ -312,3 +313,37 @@ class Editor:
     @staticmethod
     def _insert_text(position: int, text: str) -> Edit:
         return Edit(position, position, text)
+
+
+def _find_differences(now: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield each difference as four positions: start and end in ``now``, then start and end in ``wanted``.
+
+    Equal items at both ends are skipped first, so that changing one item does not affect the others.
+
+    >>> list(_find_differences(["a", "b", "c"], ["a", "c", "d"]))
+    [(1, 2, 1, 1), (3, 3, 2, 3)]
+    """
+    old, new = ([json.dumps(item, sort_keys=True) for item in items] for items in (now, wanted))
+    length = min(len(old), len(new))
+    head = next((index for index in range(length) if old[index] != new[index]), length)
+    tail = next(
+        (index for index in range(length - head) if old[-1 - index] != new[-1 - index]), length - head
+    )
+    middle = old[head : len(old) - tail], new[head : len(new) - tail]
+    for kind, *span in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+        if kind != "equal":
+            first, last, start, end = (index + head for index in span)
+            yield first, last, start, end
+
+
+def _group_consecutive(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last number of each group of consecutive numbers.
+
+    >>> list(_group_consecutive([1, 2, 5]))
+    [(1, 2), (5, 5)]
+    """
+    for index, first in enumerate(numbers):
+        if index and numbers[index - 1] == first - 1:
+            continue
+        last = next((n for n in range(first, numbers[-1] + 1) if n + 1 not in numbers), first)
+        yield first, last

@@ -14,7 +14,6 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location, Rule
 from assembler.diagnostics import data_files as rules
-from assembler.store.yaml.yaml_messages import NO_COLON, find_line_without_colon, find_variant
 from assembler.structs import Struct, field
 
 MAX_DEPTH = 40
@@ -28,6 +27,24 @@ _CONSTANTS: dict[str, Scalar] = {
 }  # fmt: skip
 _INTEGER = re.compile(r"[-+]?[0-9]{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+_NO_COLON = "no colon"
+_VARIANTS = {
+    "mapping values are not allowed": "colon",
+    r"found character '\t'": "tab",
+    "unexpected end of stream": "open quotation mark",
+    "found unknown escape character": "backslash",
+    "cannot start any token": "reserved character",
+    "could not find expected ':'": _NO_COLON,
+    "expected <block end>": "indentation",
+    "found duplicate anchor": "repeated anchor",
+    "expected the node content": "no value",
+    "expected ',' or": "no comma",
+    "expected '<document start>'": "text after end",
+    "special characters are not allowed": "control character",
+}
+"""Maps parts of the parser's messages to variants of the rule ``malformed-yaml``."""
 
 
 class Node(Struct):
@@ -145,7 +162,7 @@ class _Composer:
                 continue
             value = self.build_node(next(self._events), depth + 1)
             if node.flow and value.start == first.end:  # `{text: first, second}`: a comma ends a plain text
-                self.add_yaml_error(first.line, NO_COLON, "")
+                self.add_yaml_error(first.line, _NO_COLON, "")
             elif self._check_key(first, inner, keys):
                 node.entries.append((first, value))
 
@@ -184,7 +201,7 @@ def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
         composer.add_yaml_error(line, variant, str(error.problem))
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        composer.add_yaml_error(line, find_variant(str(error)), str(error))
+        composer.add_yaml_error(line, _find_variant(str(error)), str(error))
     return None, tuple(composer.diagnostics)
 
 
@@ -193,12 +210,49 @@ def _describe_error(error: Any, text: str) -> tuple[int, str]:
     problem = str(error.problem)
     is_unclosed = "end of stream" in problem or "expected ':'" in problem
     line = ((error.context_mark if is_unclosed else None) or error.problem_mark).line + 1
-    if "mapping values" in problem and (above := find_line_without_colon(text[: error.problem_mark.index])):
-        return above, NO_COLON
-    return line, find_variant(problem)
+    if "mapping values" in problem and (above := _find_line_without_colon(text[: error.problem_mark.index])):
+        return above, _NO_COLON
+    return line, _find_variant(problem)
 
 
 def _iter_events(text: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
 
     return iter(YAML(typ="safe", pure=True).parse(text))
+
+
+def _find_variant(parser_message: str) -> str:
+    """Return the variant of the rule ``malformed-yaml`` for a parser message, or "" if there is none."""
+    return next((variant for part, variant in _VARIANTS.items() if part in parser_message), "")
+
+
+def _find_line_without_colon(before: str) -> int:
+    """Return the line (from 1) of a key that lacks its colon, near the end of ``before``; 0 if none does.
+
+    >>> _find_line_without_colon("turku:\\n  country FI\\n  own")
+    2
+    >>> _find_line_without_colon("text: the first words\\n  and more\\n  of them")
+    0
+    """
+    *lines, last = [line.rstrip() for line in before.split("\n")]
+    if _has_colon(last):
+        return 0
+    keyless = 0
+    for number, line in reversed(list(enumerate(lines, 1))):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if _has_colon(line):
+            return keyless if line.endswith(":") or _depth(line) >= _depth(lines[keyless - 1]) else 0
+        keyless = number
+        if line.lstrip().startswith("- "):
+            break
+    return keyless
+
+
+def _has_colon(line: str) -> bool:
+    return ": " in line or line.endswith(":")
+
+
+def _depth(line: str) -> int:
+    """Return the column of the first character; a dash and the spaces after it count as indentation."""
+    return len(line) - len(line.lstrip(" -"))

@@ -16,8 +16,7 @@ from assembler.model.review.evidence import EvidenceLog
 from assembler.store.records.record import load_record
 from assembler.store.records.record_files import read_record_files
 from assembler.store.records.record_writer import Change, edit_record
-from assembler.store.tables.csv_edit import edit_csv
-from assembler.store.tables.csv_file import parse_csv
+from assembler.store.tables.csv_file import edit_csv, parse_csv
 from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.yaml_file import YamlFile
 

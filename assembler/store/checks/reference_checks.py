@@ -1,4 +1,8 @@
-"""Checks of names in a record: indicators, members, sessions, evidence, findings and recommendations."""
+"""Checks of references: each name in a record or charter must exist in the file that defines it.
+
+Names are those of indicators, members, sessions, evidence, findings, recommendations, charter versions, and
+areas and ministries of an agenda.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.diagnostics import Diagnostic, Location, Rule
 from assembler.diagnostics.references import (
+    DIFFERENT_ROLES,
+    INCOMPLETE_OFFICIAL_WORDING,
     PREFIXED_INDICATOR,
+    UNKNOWN_AREA,
+    UNKNOWN_CHARTER,
+    UNKNOWN_EDITION,
     UNKNOWN_EVIDENCE,
     UNKNOWN_FINDING,
     UNKNOWN_INDICATOR,
     UNKNOWN_MEMBER,
+    UNKNOWN_MINISTRY,
     UNKNOWN_PILLAR,
     UNKNOWN_RECOMMENDATION,
     UNKNOWN_SESSION,
@@ -22,7 +32,10 @@ from assembler.store.yaml.suggestions import report_unknown
 from assembler.store.yaml.yaml_path import join_path
 
 if TYPE_CHECKING:
+    from assembler.model.reference.agenda import AgendaEdition
     from assembler.model.reference.benchmark import Benchmark
+    from assembler.model.reference.charter import CharterVersion
+    from assembler.model.reference.policy_agenda import PolicyAgenda
 
 
 _FILES = {"member": "review", "session": "visit", "evidence": "evidence", "finding": "feedback",
@@ -102,3 +115,89 @@ def _collect_known_names(record: Record) -> Mapping[str, Collection[str]]:
 
 def _locate(record: Record, named: NamedReference) -> Location:
     return record.locate(join_path(named.path))
+
+
+def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield errors for charter versions that a round names but ``data/charters`` does not contain."""
+    if "charter" not in record.entities:
+        return
+    from assembler.model.reference.charter import CharterRound
+
+    charter_round = record.require(CharterRound)
+    signed = [
+        (f"charter.signatures[{n}].version", each.version) for n, each in enumerate(charter_round.signatures)
+    ]
+    for path, tag in (("charter.charter", charter_round.charter), *signed):
+        if tag and tag not in known:
+            yield report_unknown(UNKNOWN_CHARTER, record.locate(path), tag, known)
+
+
+def report_partial_wording(
+    charter: CharterVersion, benchmark: Benchmark, place: Location
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each language in which the official wording is incomplete.
+
+    Documents in that language use our restatement.
+    """
+    statements = (code for each in benchmark.indicators() for code in each.statement.official)
+    for code in sorted({*charter.official, *statements}):
+        if lacking := charter.find_missing_official(code, benchmark):
+            yield INCOMPLETE_OFFICIAL_WORDING.at(place, language=code, missing=", ".join(lacking))
+
+
+def report_different_roles(
+    charter: CharterVersion, benchmark: Benchmark, place: Location
+) -> Iterator[Diagnostic]:
+    """Yield an error if the roles of ``charter`` differ from the dimensions of its benchmark."""
+    roles = {role.code for role in charter.text.roles} if charter.text else set()
+    if differing := sorted(roles ^ {dimension.code for dimension in benchmark.dimensions}):
+        codes = ", ".join(differing)
+        yield DIFFERENT_ROLES.at(place, charter=charter.tag, benchmark=benchmark.tag, codes=codes)
+
+
+def report_unknown_in_agenda(
+    record: Record, edition: AgendaEdition, agenda: PolicyAgenda
+) -> Iterator[Diagnostic]:
+    """Yield errors for the edition, areas and ministries in ``record`` that ``agenda`` does not contain.
+
+    An area of another edition is also an error, because its text would not appear in any document.
+    """
+    if edition.number not in (numbers := [each.number for each in agenda.editions]):
+        known = tuple(map(str, numbers))
+        yield report_unknown(UNKNOWN_EDITION, _locate_in_agenda(record, "number"), str(edition.number), known)
+    yield from _report_unknown_areas(record, edition, agenda)
+    yield from _report_unknown_ministries(record, edition, agenda)
+
+
+def _report_unknown_areas(
+    record: Record, edition: AgendaEdition, agenda: PolicyAgenda
+) -> Iterator[Diagnostic]:
+    here = {area.code: area for area in agenda.areas_of(edition.number)}
+    elsewhere = {area.code: area for area in agenda.areas}
+    for code in edition.entries:
+        if code in here:
+            continue
+        location, area = _locate_in_agenda(record, "entries", code), elsewhere.get(code)
+        if area is None:
+            yield report_unknown(UNKNOWN_AREA, location, code, tuple(here))
+        elif area.merged_into:
+            yield UNKNOWN_AREA.at(
+                location, "merged", name=code, edition=edition.number, area=area.merged_into
+            )
+        else:
+            yield UNKNOWN_AREA.at(location, "other", name=code, edition=edition.number)
+
+
+def _report_unknown_ministries(
+    record: Record, edition: AgendaEdition, agenda: PolicyAgenda
+) -> Iterator[Diagnostic]:
+    known = tuple(each.code for each in agenda.ministries)
+    for code, entry in edition.entries.items():
+        for index, effort in enumerate(entry.efforts):
+            if effort.ministry and effort.ministry not in known:
+                location = _locate_in_agenda(record, "entries", code, "efforts", index, "ministry")
+                yield report_unknown(UNKNOWN_MINISTRY, location, effort.ministry, known)
+
+
+def _locate_in_agenda(record: Record, *path: str | int) -> Location:
+    return record.locate(join_path(("agenda", *path)))

@@ -1,27 +1,85 @@
-"""Log of returned forms: a JSON line for each return, in a file beside the manifest of the form.
+"""Logs of sent and returned forms, as JSON lines in ``data/forms``.
 
-``data/forms/<digest>.returned.jsonl`` is append-only and is written in the same transaction as the answers.
+``<digest of the form's series>.sendings.jsonl`` contains the number of each sending and the id of its form. A
+form that is sent again therefore has a new id, even if its content is the same. No id depends on the clock or
+on random numbers. ``<id>.returned.jsonl`` has a line for each return of a form, which is written in the same
+transaction as the answers.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler.store.files.json_lines import read_json_lines, with_json_lines
 from assembler.store.project.project import Project
+from assembler.structs import Struct
+
+if TYPE_CHECKING:
+    from assembler.model.documents.form import FormManifest
+
 
 _RECORD = re.compile(rb'"record": ?("(?:[^"\\]|\\.)*")')
 
 
+class Sending(Struct, frozen=True):
+    """One sending of a form: its number, from 1, and the id of the form."""
+
+    number: int
+    form: str
+
+
+def read_sendings(project: Project, manifest: FormManifest) -> tuple[Sending, ...]:
+    """Return all sendings of the form in order; early versions did not log them."""
+    lines = read_json_lines(_sendings_path(project, manifest), project.files)
+    return tuple(Sending(line["number"], line["form"]) for line in lines if _is_sending(line))
+
+
+def with_sending(project: Project, manifest: FormManifest) -> dict[Path, bytes]:
+    """Return the path and new contents of the log, in which the sending of ``manifest`` is appended.
+
+    The result is empty if this is already the last sending.
+    """
+    path, sendings = _sendings_path(project, manifest), read_sendings(project, manifest)
+    if sendings and sendings[-1].form == manifest.id:
+        return {}
+    return {path: with_json_lines(path, [{"number": manifest.number, "form": manifest.id}])}
+
+
+def number_sending(project: Project, manifest: FormManifest, form_id: Callable[[int], str]) -> int:
+    """Return the number of the sending: the last number if it can be reused, otherwise the next one.
+
+    The last number is reused if that form had the same content, and therefore the same ``form_id``, and has
+    not been returned.
+    """
+    sendings = read_sendings(project, manifest)
+    number = sendings[-1].number if sendings else 1
+    if sendings and sendings[-1].form != form_id(number):
+        number += 1
+    while read_returns(project, form_id(number)):
+        number += 1
+    return number
+
+
+def _is_sending(line: Mapping[str, Any]) -> bool:
+    """Return whether the line is valid and undamaged."""
+    return type(line.get("number")) is int and line["number"] > 0 and isinstance(line.get("form"), str)
+
+
+def _sendings_path(project: Project, manifest: FormManifest) -> Path:
+    digest = sha256("\n".join(manifest.series).encode()).hexdigest()[:16]
+    return project.forms_folder / f"{digest}.sendings.jsonl"
+
+
 def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[Path, bytes]:
     """Return the path and new contents of a form's log, in which ``line`` is appended."""
-    path = _log_path(project, digest)
+    path = _returns_path(project, digest)
     return {path: with_json_lines(path, [line])}
 
 
@@ -30,7 +88,7 @@ def read_returns(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
 
     The sent file itself is skipped, because earlier versions logged it if it was collected by mistake.
     """
-    path = _log_path(project, digest)
+    path = _returns_path(project, digest)
     lines = (
         read_json_lines(path.with_name(f"{digest}.sent.jsonl"), project.files)
         if project.files.exists(path)
@@ -77,5 +135,5 @@ def _read_date(project: Project, manifest: Path) -> date:
     return datetime.fromtimestamp(manifest.stat().st_mtime, UTC).date()
 
 
-def _log_path(project: Project, digest: str) -> Path:
+def _returns_path(project: Project, digest: str) -> Path:
     return project.forms_folder / f"{digest}.returned.jsonl"
