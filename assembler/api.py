@@ -157,11 +157,12 @@ class Project:
         form's answers.
         """
         from assembler.collect.check import check_answers
-        from assembler.word.check.check import check_document
+        from assembler.word.check.check import check_read_document, read_document
 
         path = Path(file)
-        diagnostics = check_document(self.stored.files.read(path), str(path))
-        answers = check_answers(self.stored, path)
+        document = read_document(self.stored.files.read(path), str(path))
+        diagnostics = check_read_document(document)
+        answers = check_answers(self.stored, path, document)
         diagnostics += answers.diagnostics
         return CheckResult(diagnostics, answers.record, answers.unread, answers.incomplete)
 

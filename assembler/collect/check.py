@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assembler.collect.applying.unread_hint import RULES
 from assembler.diagnostics import Diagnostic, Level, Location
@@ -12,6 +13,9 @@ from assembler.diagnostics.returned_forms import ANSWERS_NOT_CHECKED
 from assembler.errors import AssemblyError, NoAnswersError
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
+
+if TYPE_CHECKING:
+    from assembler.word.check.check import ReadDocument
 
 
 class Answers(Struct, frozen=True):
@@ -26,15 +30,17 @@ class Answers(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def check_answers(project: Project, path: Path) -> Answers:
+def check_answers(project: Project, path: Path, document: ReadDocument | None = None) -> Answers:
     """Return diagnostics about the answers of the form at ``path``; empty if it is not a form.
+
+    ``document`` is the file at ``path`` if it has been read.
 
     The diagnostics are warnings: an empty form is valid, and completeness is never required.
     """
     from assembler.collect.collect import collect
 
     try:
-        result = collect(project, path, dry_run=True)
+        result = collect(project, path, dry_run=True, document=document)
     except NoAnswersError:
         return Answers()
     except AssemblyError as error:

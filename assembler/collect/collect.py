@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from assembler.collect.applying.fields import MergePolicy
 from assembler.collect.applying.history import EarlierReturns
@@ -28,28 +28,39 @@ from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes
 from assembler.structs import replace
 from assembler.word.returned.content import ReturnedForm
-from assembler.word.returned.reader import ReturnedFile, open_returned_file, read_form, read_report
+from assembler.word.returned.reader import (
+    ReturnedFile,
+    open_members,
+    open_returned_file,
+    read_form,
+    read_report,
+)
+
+if TYPE_CHECKING:
+    from assembler.word.check.check import ReadDocument
 
 _Entry = TypeVar("_Entry", ValueChange, Conflict)
 
 
 def collect(
     project: Project, path: Path, *, record: str = "", dry_run: bool = False,
-    settle: ConflictResolver = leave_open, moment: str = "",
+    settle: ConflictResolver = leave_open, moment: str = "", document: ReadDocument | None = None,
 ) -> CollectResult:  # fmt: skip
     """Merge the form at ``path`` into its record; ``dry_run`` locks and writes nothing.
 
     If ``record`` is given, the form must belong to that record. ``settle`` chooses the side to keep in a
     conflict. ``moment`` is the current time (ISO 8601) for the audit log. Nothing is written for an
-    empty form.
+    empty form. ``document`` is the file at ``path`` if it has been read.
 
     Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing or
     too slow, FormError if the form belongs to no record of the project, DataError if the record has errors,
     and OutputError if a file cannot be written. After an OutputError, no file has changed.
     """
     data = project.files.read(path)
-    text = convert_legacy_format(data, path.name)
-    file = open_returned_file(text, path.name)
+    if document and document.parts:
+        file = open_members(document.parts, path.name, document.trees)
+    else:
+        file = open_returned_file(convert_legacy_format(data, path.name), path.name)
     form = read_form(file)
     if not dry_run:
         project.recover()

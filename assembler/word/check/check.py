@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from lxml import etree
+
 from assembler.diagnostics import Diagnostic, Level
+from assembler.structs import Struct
 from assembler.word.check import (
     access_rules,
     content_rules,
@@ -83,23 +86,45 @@ _OTHER_FORMATS: Final = (b"macroenabled", b"vbaproject", b"spreadsheetml.sheet.m
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
-def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the .docx ``data``, errors first; empty if it is valid.
+class ReadDocument(Struct, frozen=True):
+    """A .docx as read; the ``diagnostics`` are about parts that could not be read or parsed."""
+
+    name: str
+    parts: dict[str, bytes]
+    trees: Mapping[str, etree._Element]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_document(data: bytes, name: str) -> ReadDocument:
+    """Unpack and parse the .docx ``data``.
 
     Raises FileError if ``data`` is not a Word file, contains macros, is encrypted, or is a zip bomb.
     """
     parts, broken = read_container(data, name)
     if broken:
-        return broken
+        return ReadDocument(name, parts, {}, broken)
     _refuse_other_formats(data, parts, name)
-    trees, diagnostics = markup_rules.read_trees(parts, name)
-    if any(part.endswith(".rels") or part == CONTENT_TYPES_PART for part in parts.keys() - trees.keys()):
+    return ReadDocument(name, parts, *markup_rules.read_trees(parts, name))
+
+
+def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of the .docx ``data``, errors first; empty if it is valid.
+
+    Raises FileError, as ``read_document`` does.
+    """
+    return check_read_document(read_document(data, name))
+
+
+def check_read_document(document: ReadDocument) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of ``document``, errors first; empty if it is valid."""
+    parts, trees, diagnostics = document.parts, document.trees, document.diagnostics
+    unparsed = parts.keys() - trees.keys()
+    if not parts or any(part.endswith(".rels") or part == CONTENT_TYPES_PART for part in unparsed):
         return diagnostics
-    package = Package(name, parts, _find_main_part(parts))
+    package = Package(document.name, parts, _find_main_part(parts))
     diagnostics += apply_rules(Subject(package, trees), PACKAGE_RULES)
-    for root in trees.values():
-        markup_rules.resolve_alternatives(root)
-    diagnostics += apply_rules(Subject(package, trees), DOCUMENT_RULES)
+    resolved = {part: markup_rules.resolve_alternatives(root) for part, root in trees.items()}
+    diagnostics += apply_rules(Subject(package, resolved), DOCUMENT_RULES)
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: _LEVELS.index(diagnostic.level)))
 
 

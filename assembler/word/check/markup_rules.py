@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Final
 
 from lxml import etree
@@ -29,6 +30,7 @@ UNDERSTOOD: Final = (
 )
 """First parts of the namespace URIs that Word 2010 and later support."""
 
+_ALTERNATIVES: Final = f"{{{MC}}}AlternateContent"
 _PREFIXED: Final = re.compile(rb"Ignorable|MustUnderstand|Choice")
 _DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
 
@@ -63,7 +65,7 @@ def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
             continue
         for element in _find_prefixed_elements(root, subject.package.parts[part]):
             yield from _check_prefixes(subject, part, element)
-        for alternatives in root.iter(f"{{{MC}}}AlternateContent"):
+        for alternatives in root.iter(_ALTERNATIVES):
             if not _is_complete(alternatives):
                 yield rules.INVALID_ALTERNATE_CONTENT.at(subject.locate(alternatives))
 
@@ -102,9 +104,12 @@ def _is_complete(alternatives: etree._Element) -> bool:
     return needs and choices > 0 and tags in (["Choice"] * choices, [*["Choice"] * choices, "Fallback"])
 
 
-def resolve_alternatives(root: etree._Element) -> None:
-    """Replace each ``mc:AlternateContent`` in ``root`` with the alternative that Word reads."""
-    for alternatives in list(root.iter(f"{{{MC}}}AlternateContent")):
+def resolve_alternatives(root: etree._Element) -> etree._Element:
+    """Return ``root`` or, if it contains alternate content, a copy with the alternatives that Word reads."""
+    if next(root.iter(_ALTERNATIVES), None) is None:
+        return root
+    root = deepcopy(root)
+    for alternatives in list(root.iter(_ALTERNATIVES)):
         parent = alternatives.getparent()
         if parent is None:
             continue
@@ -112,6 +117,7 @@ def resolve_alternatives(root: etree._Element) -> None:
         for child in list(chosen) if chosen is not None else []:
             alternatives.addprevious(child)
         parent.remove(alternatives)
+    return root
 
 
 def _choose_alternative(alternatives: etree._Element) -> etree._Element | None:

@@ -31,9 +31,8 @@ def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
     Raises FileError if ``data`` is not a Word file of an accepted kind.
     """
     package = open_package(data, name)
-    trees, _ = read_trees(package.parts, name)
-    for root in trees.values():
-        resolve_alternatives(root)
+    parsed, _ = read_trees(package.parts, name)
+    trees = {part: resolve_alternatives(root) for part, root in parsed.items()}
     return "".join(f"{line}\n" for line in _iter_lines(package, trees, with_looks))
 
 

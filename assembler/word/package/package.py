@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from assembler.errors import FileError
-from assembler.structs import Struct, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.package.xml import describe_syntax_error, has_document_type, parse, qn, serialise
 from assembler.word.package.zip_reader import read_members, refuse_other_archives
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART, pack
@@ -51,11 +51,19 @@ class Relationship(Struct, frozen=True):
 
 
 class Package(Struct, frozen=True):
-    """A Word file; ``parts`` maps names to data, in zip order, and ``main`` is the name of the main part."""
+    """A Word file; ``parts`` maps names to data, in zip order, and ``main`` is the name of the main part.
+
+    ``trees`` contains parts that were parsed before, for ``tree``.
+    """
 
     name: str
     parts: dict[str, bytes]
     main: str
+    trees: Mapping[str, etree._Element] = field(default_factory=dict)
+
+    def tree(self, part: str) -> etree._Element:
+        """Return the root of ``part``, which must not be changed: other readers may have it, too."""
+        return self.trees[part] if part in self.trees else parse(self.parts[part])
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """Return the relationships of ``part`` (default: the package itself) in file order."""
@@ -102,16 +110,19 @@ def open_package(data: bytes, name: str) -> Package:
     return build_package(read_members(data, name), name)
 
 
-def build_package(members: dict[str, bytes], name: str) -> Package:
-    """Return the Word file with these unpacked ``members``.
+def build_package(
+    members: dict[str, bytes], name: str, trees: Mapping[str, etree._Element] | None = None
+) -> Package:
+    """Return the Word file with these unpacked ``members``; ``trees`` are the parts that were parsed before.
 
     Raises FileError, as ``open_package`` does.
     """
     refuse_other_archives(members, name)
-    parts = {part: _check_part(part, content, name) for part, content in members.items()}
+    known = trees or {}
+    parts = {part: _check_part(part, content, name, known.get(part)) for part, content in members.items()}
     main = _find_main_part(parts, name)
     _refuse_macros(parts, name)
-    return Package(name=name, parts=_normalise_parts(parts, main, name), main=main)
+    return Package(name, _normalise_parts(parts, main, name), main, known)
 
 
 def relationships_part(part: str) -> str:
@@ -168,8 +179,8 @@ def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
     return tables[0], tables[1]
 
 
-def _check_part(part: str, data: bytes, name: str) -> bytes:
-    """Return ``data``, converted to UTF-8 if it is XML in UTF-16.
+def _check_part(part: str, data: bytes, name: str, root: etree._Element | None) -> bytes:
+    """Return ``data``, converted to UTF-8 if it is XML in UTF-16; ``root`` is its tree if it was parsed.
 
     Raises FileError for malformed XML. Custom XML may be malformed or empty (LibreOffice leaves parts of 0
     bytes); it is then returned unchanged.
@@ -177,7 +188,7 @@ def _check_part(part: str, data: bytes, name: str) -> bytes:
     if not part.lower().endswith((".xml", ".rels")):
         return data
     try:
-        root = parse(data)
+        root = parse(data) if root is None else root
     except etree.XMLSyntaxError as error:
         if part.lower().startswith("customxml/") and b"<!" not in data:
             return data

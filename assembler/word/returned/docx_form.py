@@ -32,7 +32,7 @@ _TR_PR, _TC_PR, _V_MERGE, _GRID_SPAN = map(qn, ("w:trPr", "w:tcPr", "w:vMerge", 
 
 def read_docx(package: Package) -> ReturnedForm:
     """Read the form in ``package``."""
-    body = parse(package.parts[package.main]).find(qn("w:body"))
+    body = package.tree(package.main).find(qn("w:body"))
     part = load_main_part(package)
     rest = etree.Element("nothing") if body is None else body
     outside, contents = read_outside(rest, part)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lxml import etree
+
 from assembler.errors import FileError
 from assembler.structs import Struct
 from assembler.word.package.package import Package, build_package
@@ -43,7 +45,13 @@ def open_returned_file(data: bytes, name: str) -> ReturnedFile:
     Raises FileError if the file is of another kind, is damaged or encrypted, contains macros, or is unsafe to
     open.
     """
-    members = read_members(data, name)
+    return open_members(read_members(data, name), name)
+
+
+def open_members(
+    members: dict[str, bytes], name: str, trees: Mapping[str, etree._Element] | None = None
+) -> ReturnedFile:
+    """Open an unpacked file, as ``open_returned_file`` does; ``trees`` are parts that were parsed before."""
     _refuse_masses(members, name)
     kind = members.get("mimetype", b"").decode("ascii", "replace").strip()
     if kind in (_ODT, f"{_ODT}-template"):
@@ -51,7 +59,7 @@ def open_returned_file(data: bytes, name: str) -> ReturnedFile:
     if kind.startswith(_ODF):
         what = "this is an OpenDocument file, but not a text document"
         raise FileError(what, location=name, hint="send the form itself, as .docx or .odt")
-    return ReturnedFile(name, members, build_package(members, name))
+    return ReturnedFile(name, members, build_package(members, name, trees))
 
 
 def read_form(file: ReturnedFile) -> ReturnedForm:
