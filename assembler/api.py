@@ -162,7 +162,7 @@ class Project:
         path = Path(file)
         document = read_document(self.stored.files.read(path), str(path))
         diagnostics = check_read_document(document)
-        answers = check_answers(self.stored, path, document)
+        answers = check_answers(self.stored, document)
         diagnostics += answers.diagnostics
         return CheckResult(diagnostics, answers.record, answers.unread, answers.incomplete)
 

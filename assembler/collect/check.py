@@ -30,17 +30,16 @@ class Answers(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def check_answers(project: Project, path: Path, document: ReadDocument | None = None) -> Answers:
-    """Return diagnostics about the answers of the form at ``path``; empty if it is not a form.
-
-    ``document`` is the file at ``path`` if it has been read.
+def check_answers(project: Project, form_file: Path | ReadDocument) -> Answers:
+    """Return diagnostics about the answers in a form file; empty if it is not a form.
 
     The diagnostics are warnings: an empty form is valid, and completeness is never required.
     """
     from assembler.collect.collect import collect
 
+    path = form_file if isinstance(form_file, Path) else Path(form_file.name)
     try:
-        result = collect(project, path, dry_run=True, document=document)
+        result = collect(project, form_file, dry_run=True)
     except NoAnswersError:
         return Answers()
     except AssemblyError as error:

@@ -43,24 +43,26 @@ _Entry = TypeVar("_Entry", ValueChange, Conflict)
 
 
 def collect(
-    project: Project, path: Path, *, record: str = "", dry_run: bool = False,
-    settle: ConflictResolver = leave_open, moment: str = "", document: ReadDocument | None = None,
+    project: Project, form_file: Path | ReadDocument, *, record: str = "", dry_run: bool = False,
+    settle: ConflictResolver = leave_open, moment: str = "",
 ) -> CollectResult:  # fmt: skip
-    """Merge the form at ``path`` into its record; ``dry_run`` locks and writes nothing.
+    """Merge a form into its record; ``dry_run`` locks and writes nothing.
 
+    ``form_file`` is the path of the form, or the document at that path if it has been read already.
     If ``record`` is given, the form must belong to that record. ``settle`` chooses the side to keep in a
     conflict. ``moment`` is the current time (ISO 8601) for the audit log. Nothing is written for an
-    empty form. ``document`` is the file at ``path`` if it has been read.
+    empty form.
 
     Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing or
     too slow, FormError if the form belongs to no record of the project, DataError if the record has errors,
     and OutputError if a file cannot be written. After an OutputError, no file has changed.
     """
+    path = form_file if isinstance(form_file, Path) else Path(form_file.name)
     data = project.files.read(path)
-    if document and document.parts:
-        file = open_members(document.parts, path.name, document.trees)
-    else:
+    if isinstance(form_file, Path) or not form_file.parts:
         file = open_returned_file(convert_legacy_format(data, path.name), path.name)
+    else:
+        file = open_members(form_file.parts, path.name, form_file.trees)
     form = read_form(file)
     if not dry_run:
         project.recover()

@@ -87,7 +87,7 @@ _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
 class ReadDocument(Struct, frozen=True):
-    """A .docx as read; the ``diagnostics`` are about parts that could not be read or parsed."""
+    """A .docx as read; ``name`` is its path, and the ``diagnostics`` are about what could not be parsed."""
 
     name: str
     parts: dict[str, bytes]
