@@ -28,7 +28,7 @@ def build_groups(
     """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
     The reviewed indicators are those that the city answered and those in ``also``, or all indicators if there
-    are none. ``left`` is a text with the codes of the others.
+    are none. ``silent`` are short blocks for the others, and ``left`` is a text with their codes.
     """
     answered = {code for code, each in _find_answers(context).items() if each != SelfAssessment()}
     wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}
@@ -44,12 +44,13 @@ def _build_group(
     context: ViewContext, dimension: Dimension, wanted: Collection[str], build_extra: ExtraNames
 ) -> dict[str, Any]:
     shown = [each for each in dimension.indicators if each.code in wanted]
-    left = [each.code for each in dimension.indicators if each.code not in wanted]
+    others = [each for each in dimension.indicators if each.code not in wanted]
     return {
         "code": dimension.code,
         "name": context.translate_wording(dimension.name),
         "indicators": [_build_indicator(context, each, build_extra) for each in shown],
-        "left": join_items(left, context.language.code),
+        "silent": [Block("silent", each.code, label=context.translate(each.label)) for each in others],
+        "left": join_items([each.code for each in others], context.language.code),
     }
 
 

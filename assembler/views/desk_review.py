@@ -18,8 +18,14 @@ def view(context: ViewContext) -> dict[str, Any]:
     return {
         **build_heading(context),
         **_build_reader(context),
-        "groups": build_groups(context, _find_own_review(context).entries, _no_extra),
+        "groups": build_groups(context, _find_read_codes(context), _no_extra),
     }
+
+
+def _find_read_codes(context: ViewContext) -> list[str]:
+    """Return the indicators on which the peer wrote what a short block has no room for."""
+    entries = _find_own_review(context).entries
+    return [code for code, each in entries.items() if each.known or each.unknown or each.suspected]
 
 
 def _no_extra(_code: str) -> dict[str, Any]:

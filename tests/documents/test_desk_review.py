@@ -140,6 +140,40 @@ def test_a_peer_who_wrote_nothing_before_begins_a_grid_in_the_language_of_the_fo
     assert "        meet:\n          - Head of Research\n          - Clerk\n" in desk(project)
 
 
+def test_a_peer_writes_about_an_indicator_on_which_the_city_says_nothing(project: Project) -> None:
+    edits = {
+        "GG/A/2.hypothesis": ("Nobody asked the sectors.",),
+        "GG/A/2.questions": ("Who wrote the plan?", "When?"),
+        "GG/A/2.rating": ("below – below the benchmark",),
+    }
+    back = filled(sent(project), edits)
+    entry = "desk.peers.HK.entries.GG/A/2"
+    assert changes_by_path(collect(project, back)) == {
+        f"{entry}.hypothesis": "Nobody asked the sectors.",
+        f"{entry}.questions": ["Who wrote the plan?", "When?"],
+        f"{entry}.rating": "below",
+    }  # fmt: skip
+    assert collect(project, back).changed == ()
+    assert collect(project, sent(project)).changed == ()
+
+
+def test_what_a_short_block_cannot_show_is_in_a_long_one(project: Project) -> None:
+    collect(project, filled(sent(project), {"GG/A/2.hypothesis": ("Nobody asked.",)}))
+    text = desk(project)
+    entry = text.index("GG/A/2:")
+    path = project.root / "data/records/havenstad/desk.yaml"
+    path.write_text(f"{text[:entry]}GG/A/2:\n        known: [A plan]{text[entry + 7 :]}", encoding="utf-8")
+    root = body_of(sent(project).read_bytes())
+    tags = {each.get(f"{W}val") for each in root.iter(f"{W}tag")}
+    assert {"GG/A/2.known", "GG/A/2.b.hypothesis"} <= tags
+    assert "GG/A/2.hypothesis" not in tags
+
+
+def test_the_team_names_the_indicators_that_it_leaves_out(project: Project) -> None:
+    result = collect(project, filled(sent(project, "", "nl"), {"M.3": ("GG/A/2, GG/A/4 en WP/E/4",)}))
+    assert changes_by_path(result) == {"team_desk.skipped": ["GG/A/2", "GG/A/4", "WP/E/4"]}
+
+
 def test_doubt_without_a_question_is_reported_of_this_peer_alone(project: Project) -> None:
     result = collect(project, filled(sent(project), PEER_EDITS), dry_run=True)
     doubts = [each for each in result.incomplete if each.rule == "doubt-without-question"]

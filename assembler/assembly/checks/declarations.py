@@ -6,7 +6,6 @@ errors are reported with their lines before anything is built.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from assembler.assembly.checks.fields import DeclarationPart, list_parts
@@ -200,11 +199,10 @@ class _DeclarationChecker(Struct):
 
     def _check_codes(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
         """Check that codes are unique, and that none could be read as the code of a list row."""
-        for around in dict.fromkeys(part.path for part in parts):
-            codes = [pair for part in parts if part.path == around for pair in part.codes()]
-            lists = [each.code for part in parts if part.path == around for each in part.lists.values()]
+        for part in parts:
+            lists = [each.code for each in part.lists.values()]
             first: dict[str, YamlPath] = {}
-            for at, code in codes:
+            for at, code in part.codes():
                 before = first.setdefault(code.casefold(), at)
                 if before is not at:
                     place, line = self.file.locate(at), str(self.file.line(before))
@@ -213,14 +211,18 @@ class _DeclarationChecker(Struct):
                     yield rules.DUPLICATE_CODE.at(self.file.locate(at), "row", code=code, list=owner)
 
     def _check_paths(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
-        """Check that no two fields of the document write to the same path."""
-        pairs = [pair for part in parts for pair in part.paths()]
-        count = Counter(path for _, path in pairs)
-        first: dict[str, YamlPath] = {}
-        for at, path in pairs:
-            if count[path] > 1 and first.setdefault(path, at) is not at:
-                place, line = self.file.locate(at), str(self.file.line(first[path]))
-                yield rules.DUPLICATE_PATH.at(place, path=path, line=line)
+        """Check that no two fields of the document write to the same path.
+
+        Blocks for the same items are alternatives: each item is in one of them.
+        """
+        first: dict[str, tuple[YamlPath, DeclarationPart]] = {}
+        for part in parts:
+            for at, path in part.paths():
+                before, other = first.setdefault(path, (at, part))
+                is_alternative = other is not part and part.path and other.path == part.path
+                if before is not at and not is_alternative:
+                    place, line = self.file.locate(at), str(self.file.line(before))
+                    yield rules.DUPLICATE_PATH.at(place, path=path, line=line)
 
 
 def _is_row(code: str, of_list: str) -> bool:

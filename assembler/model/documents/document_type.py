@@ -133,7 +133,8 @@ class NarrativeDeclaration(Declaration):
 class BlockDeclaration(Declaration):
     """A part of the template that is repeated for each item of a view.
 
-    The codes of its fields begin with the code of the item.
+    The codes of its fields begin with the code of the item. Two blocks with the same path are alternatives,
+    such as a short and a full form: a view puts each item in one of them.
     """
 
     path: str

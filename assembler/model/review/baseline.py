@@ -73,6 +73,17 @@ class Rating(Choice):
     UNKNOWN = "unknown", "more information needed"
 
 
+class OwnRating(Choice):
+    """A city's rating of itself: the scale of the peers, and two answers beside it (inferred)."""
+
+    BELOW = "below", "below the benchmark"
+    ABOVE = "above", "above the benchmark"
+    WELL_ABOVE = "well-above", "well above the benchmark"
+    UNKNOWN = "unknown", "more information needed"
+    CANNOT_TELL = "cannot-tell", "cannot tell"
+    NOT_IN_POWER = "not-in-power", "not in our power"
+
+
 class Contribution(Frozen):
     """A contribution to the drafting, by a position or body (S0:619-624)."""
 
@@ -242,7 +253,7 @@ class SelfAssessment(Frozen):
     who: RichText | None = None
     political: Responsible = Responsible()
     operational: Responsible = Responsible()
-    rating: Rating | None = None
+    rating: OwnRating | None = None
     evidence: tuple[Evidence, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     left_out: RichText | None = None
