@@ -73,6 +73,12 @@ class PageContent:
                 return True
         return False
 
+    def remove_tag(self, number: int) -> None:
+        """Make the marked content ``number`` an artifact."""
+        self._data = re.sub(
+            rb"/\S+\s*<<\s*/MCID %d\s*>>\s*BDC" % number, b"/Artifact BMC", self._data, count=1
+        )
+
     def mark_artifacts(self) -> None:
         """Mark as artifacts what is painted outside of all marked content: lines, frames and backgrounds."""
         pieces: list[bytes] = []

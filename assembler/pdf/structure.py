@@ -40,8 +40,12 @@ class StructureTree:
 
     def complete(self) -> None:
         """Correct the tree, and tag the pictures in the contents of the pages."""
-        for child in _children(self._root):
-            self._prune(child)
+        for child in list(_children(self._root)):
+            if self._find_role(child) == "Document":
+                self._prune(child)
+            else:
+                self._remove_decoration(child)
+                self._root.K.remove(child)
         self._root.RoleMap = Dictionary(
             {f"/{name}": Name(f"/{role}") for name, role in self._roles.items() if name not in _STANDARD}
         )
@@ -95,6 +99,15 @@ class StructureTree:
         return role
 
     # Pictures
+
+    def _remove_decoration(self, element: Object) -> None:
+        """Make an artifact of an element that is outside of the text, such as a shape of a header."""
+        for child in _children(element):
+            if _is_element(child):
+                self._remove_decoration(child)
+            elif not isinstance(child, Dictionary) and "/Pg" in element:
+                self._pages[element.Pg.objgen].remove_tag(int(child))
+                self._find_content(element.Pg)[int(child)] = None
 
     def _complete_figure(self, figure: Object) -> None:
         """Put the picture that LibreOffice painted as an artifact into its figure."""

@@ -21,7 +21,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.check.check import check_document
 from assembler.word.package.zip_reader import read_members
-from pdf_standards import find_breaches
+from pdf_standards import find_breaches, find_errors_by_outloud
 
 ORDERS = [
     Order("agenda-guide", "examples/agenda-2009", language="nl"),
@@ -82,6 +82,14 @@ def test_pdfs_meet_the_standards_and_are_made_once(charter_project: Project) -> 
     charter.pdf.unlink()
     assert [each.pdf is not None for each in print_batch(project)] == [False, True]
     assert charter.pdf.read_bytes() == made
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("office")
+def test_another_program_finds_no_error_in_a_report_with_notes_and_links(charter_project: Project) -> None:
+    order = Order("feedback-report", "examples/havenstad", edition="public", language="sv")
+    report = print_batch(charter_project, [order])[0]
+    assert report.pdf and find_errors_by_outloud(report.pdf) == []
 
 
 @pytest.mark.office

@@ -26,7 +26,6 @@ XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 UA = b"<pdfuaid:part>1</pdfuaid:part>"
-BOX = Dictionary(O=Name.Layout, BBox=Array([0, 0, 9, 9]))
 Tree = tuple[Any, ...]
 
 
@@ -43,8 +42,8 @@ def draw(
 ) -> pikepdf.Pdf:
     """Draw a PDF of one page with a structure tree of (role, children, attributes).
 
-    A child is an element, or the number of marked content; a text is a link, by its number in ``links``.
-    ``characters`` are those of the font, from code 1 on.
+    ``A`` is the box of an element. A child is an element, or the number of marked content; a text is a link,
+    by its number in ``links``. ``characters`` are those of the font, from code 1 on.
     """
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842)).obj
@@ -62,7 +61,7 @@ def draw(
     def add(parent: Any, role: str, children: list[Any], attributes: dict[str, Any] | None = None) -> Any:
         element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=parent, Pg=page))
         for key, value in (attributes or {}).items():
-            element[f"/{key}"] = value
+            element[f"/{key}"] = Dictionary(O=Name.Layout, BBox=Array(value)) if key == "A" else value
         kids = Array()
         for child in children:
             if isinstance(child, int):
@@ -159,6 +158,18 @@ def test_a_string_that_reads_like_a_mark_is_text() -> None:
     assert words in content_of(pdf) and content_of(pdf).count("/Artifact") == 1
 
 
+def test_a_shape_of_a_header_is_an_artifact() -> None:
+    shape = "/Figure<</MCID 0>>BDC\n0 0 1 rg\n0 479 595 362 re f*\nEMC\n"
+    pdf = draw(shape + text(1), ("P", [1]), ("Figure", [0], {"A": [0, 0, 9, 9]}))
+    root = pdf.Root.StructTreeRoot
+    root.K.append(root.K[0].K[1])
+    del root.K[0].K[1]
+    pdf, faults = convert(pdf)
+    assert faults == () and len(pdf.Root.StructTreeRoot.K) == 1
+    assert tree_of(pdf) == [("P", [1])]
+    assert "/Artifact BMC\n0 0 1 rg" in content_of(pdf) and "/Figure" not in content_of(pdf)
+
+
 def test_elements_without_content_are_removed_but_cells_keep_their_place() -> None:
     row = ("TR", [("TD", [("P", [])]), ("TD", [("P", [1])])])
     pdf, _ = convert(draw(text(0) + text(1), ("P", [0]), ("P", []), ("H1", [("Span", [])]), ("Table", [row])))
@@ -170,8 +181,7 @@ def test_the_picture_of_a_figure_is_its_content() -> None:
         "/Artifact BMC\nQ q 70.9 496 453 283 re\nW* n\nq 453.55 0 0 283.45 70.9 496.1 cm\n/Im1 Do Q\nEMC\n"
     )
     logo = "/Artifact BMC\nq 20 0 0 20 10 800 cm\n/Im2 Do Q\nEMC\n"
-    layout = Dictionary(O=Name.Layout, BBox=Array([70.9, 496, 524.45, 779.5]))
-    figure = ("Figure", [("Figure", [], {"Alt": "Chart", "A": layout})])
+    figure = ("Figure", [("Figure", [], {"Alt": "Chart", "A": [70.9, 496, 524.45, 779.5]})])
     pdf, faults = convert(draw(text(0) + logo + picture, ("P", [0]), figure))
     assert faults == ()
     assert tree_of(pdf) == [("P", [0]), ("P", [("Figure", [1])])]  # the outer one is a style of that name
@@ -251,7 +261,7 @@ def test_the_standards_are_claimed_without_a_date() -> None:
 @pytest.mark.parametrize(
     ("title", "tree", "fault"),
     [
-        ("Charter", ("Figure", [0], {"A": BOX}), "pictures without alternative text: 1"),
+        ("Charter", ("Figure", [0], {"A": [0, 0, 9, 9]}), "pictures without alternative text: 1"),
         ("Charter", ("Sect", [("H1", [0]), ("H3", [1])]), "a heading of level 3 follows one of level 1"),
         ("Charter", ("H2", [0]), "the first heading has level 2, not 1"),
         ("", ("P", [0]), "the document has no title"),
