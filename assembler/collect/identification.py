@@ -24,7 +24,7 @@ from assembler.store.project.sent_forms import RESTORE
 from assembler.store.records.record import Record
 from assembler.store.returns.form_logs import read_first_sending, read_sendings
 from assembler.structs import Struct
-from assembler.values.quoting import quote
+from assembler.values.kind import quote
 from assembler.version import __version__
 from assembler.word.forms.form_parts import IDENTITY
 from assembler.word.forms.manifest import manifest_from_data, read_embedded_manifest

@@ -86,13 +86,9 @@ def reference_page() -> str:
             lines += ["", f"### `{rule.id}`", "", f"{rule.explanation} Level: {rule.level}."]
             lines += [f"Source: {rule.source}.", "", "| message | what to do |", "| --- | --- |"]
             wordings = map(Wording.for_readers, rule.wordings())
-            lines += [
-                f"| {_show_level(each)}{each.message or '*(any)*'} | {each.hint} |" for each in wordings
-            ]
+            for each in wordings:
+                level = f"*{each.level}:* " if each.level else ""
+                lines.append(f"| {level}{each.message or '*(any)*'} | {each.hint} |")
             for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
                 lines += ["", f"{name}:", "", f"```{language}", example.strip(), "```"]
     return "\n".join(lines) + "\n"
-
-
-def _show_level(wording: Wording) -> str:
-    return f"*{wording.level}:* " if wording.level else ""

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values.kind import Kind, UnreadableError
+from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.number import SPACES
-from assembler.values.quoting import quote
 
 
 def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:

@@ -13,10 +13,9 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from assembler.model.messages.pseudo import pseudo_translate_text
-from assembler.values.kind import Kind, UnreadableError
+from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.locales import load_locale
 from assembler.values.number import SPACES
-from assembler.values.quoting import quote
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem

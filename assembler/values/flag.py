@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values.kind import Kind, UnreadableError
-from assembler.values.quoting import quote
+from assembler.values.kind import Kind, UnreadableError, quote
 
 TICKED = "☒"
 UNTICKED = "☐"

@@ -8,8 +8,7 @@ from typing import Any
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Image
 from assembler.values import text as texts
-from assembler.values.kind import Kind, UnreadableError
-from assembler.values.quoting import quote
+from assembler.values.kind import Kind, UnreadableError, quote
 
 
 def show(value: Image, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values.kind import Kind, UnreadableError
-from assembler.values.quoting import quote
+from assembler.values.kind import Kind, UnreadableError, quote
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+")
 """A complete address, as the model requires it."""

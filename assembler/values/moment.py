@@ -1,16 +1,21 @@
-"""Moments: dates with a time of day, for events that are recorded as they happen."""
+"""Moments: dates with a time of day, for events that are recorded as they happen.
+
+Time ranges within a day, for timetables, are never read from forms.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
+
+from babel.dates import format_skeleton
 
 from assembler.model.documents.form import ChoiceItem
 from assembler.values import date
-from assembler.values.kind import Kind, UnreadableError
-from assembler.values.quoting import quote
+from assembler.values.kind import Kind, UnreadableError, quote
+from assembler.values.locales import load_locale
 
 _PARTS = re.compile(r"(.+?)(?:T|,?\s+)(\d{1,2})[.:h](\d{2})(?:[.:](\d{2})(?:\.\d+)?)?")
 
@@ -57,3 +62,18 @@ def parse(data: Any) -> datetime:
 
 
 KIND = Kind("moment", show, read, to_data, parse)
+
+
+def show_span(start: datetime, minutes: int, language: str) -> str:
+    """Return start and end with an en dash between them, on the 24-hour clock in every language.
+
+    CLDR's short time in Greek (``4:00 μ.μ.``) would repeat the suffix on each line of a programme.
+
+    >>> show_span(datetime(2026, 10, 7, 10), 90, "nl"), show_span(datetime(2026, 10, 7, 9, 5), 5, "fi")
+    ('10:00–11:30', '9.05–9.10')
+    >>> show_span(datetime(2026, 10, 6, 16), 120, "el")
+    '16:00–18:00'
+    """
+    locale = load_locale(language)
+    ends = (start, start + timedelta(minutes=minutes))
+    return "–".join(str(format_skeleton("Hm", end, locale=locale)) for end in ends)

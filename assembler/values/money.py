@@ -14,9 +14,8 @@ from babel.numbers import format_currency, get_currency_name, get_currency_symbo
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Money
 from assembler.values import number
-from assembler.values.kind import Kind, UnreadableError
+from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.locales import load_locale
-from assembler.values.quoting import quote
 
 _DASH = re.compile(r"(?<=\d)[.,]\s?(?:[-–—]{1,2}|=)")
 """Dutch and German notation for no cents: ``150.000,-``."""

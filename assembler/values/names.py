@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
-from assembler.values.kind import Kind
+from assembler.values.kind import Kind, quote
 from assembler.values.lists import join_items
-from assembler.values.quoting import quote
 
 _BETWEEN = re.compile(r"[\s,;&+•]+")
 _DASHES = "-–—"
@@ -31,12 +30,8 @@ def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> 
     (('JB', 'FC', 'HK'), ('JB', 'FC'))
     """
     names = dict.fromkeys(word for word in _BETWEEN.split(text) if word.strip(_DASHES))
-    return tuple(name for name in names if name != _find_conjunction(language))
-
-
-def _find_conjunction(language: str) -> str:
-    """Return the word for "and", in lower case so that it differs from names."""
-    return join_items(["X", "Y"], language)[1:-1].strip() if language else ""
+    conjunction = join_items(["X", "Y"], language)[1:-1].strip() if language else ""
+    return tuple(name for name in names if name != conjunction)
 
 
 def to_data(value: Sequence[str]) -> list[str]:

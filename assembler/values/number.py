@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 from babel.numbers import format_decimal
 
-from assembler.values.kind import Kind, UnreadableError
+from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.locales import load_locale
-from assembler.values.quoting import quote
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem

@@ -8,8 +8,7 @@ from typing import Any
 
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Period
-from assembler.values.kind import Kind, UnreadableError
-from assembler.values.quoting import quote
+from assembler.values.kind import Kind, UnreadableError, quote
 
 _PERIOD = re.compile(r"(?P<start>\d{4})(?:\s*(?P<dash>[-–—−‐‑]|\.\.\.?|…)\s*(?P<end>\d{4})?)?")
 _SHORT = re.compile(r"(\d{2})(\d{2})\s*[-–—/]\s*(\d{2})")

@@ -9,8 +9,7 @@ from typing import Any
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Text
 from assembler.values import text
-from assembler.values.kind import Kind
-from assembler.values.quoting import quote
+from assembler.values.kind import Kind, quote
 
 _BULLET = re.compile(r"(?:[-–—*•◦▪·‣]\s+)+")
 """Bullets that people type before an item; numbers are not included, because they may be part of the text."""

@@ -20,8 +20,8 @@ from assembler.model.types.content import Text
 from assembler.values.date import show_long
 from assembler.values.language import show as language_name
 from assembler.values.lists import join_codes, join_items
+from assembler.values.moment import show_span
 from assembler.values.plain_text import capitalise
-from assembler.values.time_range import show_span
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.report_data import format_session_name

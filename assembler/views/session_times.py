@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from assembler.model.review.visit import Session
-from assembler.values.time_range import show_span
+from assembler.values.moment import show_span
 from assembler.views.block import Block
 
 WELCOME, CLOSING, STEP = 10, 15, 5

@@ -32,11 +32,8 @@ def report_unread_files(root: Path) -> Iterator[Diagnostic]:
             is_ignored = set(inside.parts) & set(_GENERATED) or path.name.startswith((".", "~$"))
             expected = path.name if is_ignored or not path.is_file() else _expected_name(path.name, known)
             if expected != path.name:
-                yield _build_warning(inside.as_posix(), expected, is_there=(path.parent / expected).exists())
-
-
-def _build_warning(file: str, wanted: str, *, is_there: bool) -> Diagnostic:
-    return UNREAD_FILE.at(Location(file), "both" if is_there else "", expected=wanted)
+                variant = "both" if (path.parent / expected).exists() else ""
+                yield UNREAD_FILE.at(Location(inside.as_posix()), variant, expected=expected)
 
 
 def _expected_name(name: str, known: set[str]) -> str:

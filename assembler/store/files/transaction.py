@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from assembler.errors import OutputError
 from assembler.store.files.files import (
@@ -26,6 +25,7 @@ from assembler.store.files.files import (
     temporary_path,
     write_file,
 )
+from assembler.structs import Struct
 
 JOURNAL = ".unfinished"
 """Name of a committed journal in the folder that the caller has locked (``lock_folder``)."""
@@ -35,7 +35,7 @@ MAX_JOURNAL_BYTES = 10 * 1024**2
 _TEMPORARY_NAME = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
 
 
-class _Move(NamedTuple):
+class _Move(Struct, frozen=True):
     """Replacement of ``path`` with ``new``; ``old`` is the second name of the old file, if there is one."""
 
     path: Path
@@ -84,7 +84,7 @@ def recover(folder: Path) -> None:
             pass
 
 
-class Replacement(NamedTuple):
+class Replacement(Struct, frozen=True):
     """Outcome of an interrupted transaction for one file: ``target`` has, or will have, its contents.
 
     ``target`` is None if the file will be removed. The transaction is over when there is no ``journal``.
@@ -98,13 +98,13 @@ def find_replacements(folder: Path) -> dict[Path, Replacement]:
     """Map the files that ``recover(folder)`` would replace to their replacements; nothing is written."""
     replacements: dict[Path, Replacement] = {}
     if (journal := folder / UNDOING).is_file():
-        for path, new, old in _read_journal(journal):
-            if (old is None and not new.is_file()) or (old is not None and old.is_file()):
-                replacements[path] = Replacement(journal, old)
+        for move in _read_journal(journal):
+            if move.old.is_file() if move.old else not move.new.is_file():
+                replacements[move.path] = Replacement(journal, move.old)
     if (journal := folder / JOURNAL).is_file():
-        for path, new, _ in _read_journal(journal):
-            if new.is_file():
-                replacements[path] = Replacement(journal, new)
+        for move in _read_journal(journal):
+            if move.new.is_file():
+                replacements[move.path] = Replacement(journal, move.new)
     return replacements
 
 
@@ -255,7 +255,9 @@ def _discard(moves: Iterable[_Move]) -> None:
 
 def _format_journal(moves: Iterable[_Move]) -> bytes:
     """Return a journal of ``moves``, which maps the path of each file to the names of its temporary files."""
-    entries = {str(path.resolve()): (new.name, old and old.name) for path, new, old in moves}
+    entries = {
+        str(move.path.resolve()): (move.new.name, move.old.name if move.old else None) for move in moves
+    }
     return json.dumps(entries, ensure_ascii=False).encode()
 
 

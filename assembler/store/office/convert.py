@@ -8,28 +8,21 @@ custom properties and tables.
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assembler.errors import FileError, ToolError
 from assembler.store.files.files import read_file
-from assembler.store.office.office import find_office_path
+from assembler.store.office.office import find_office_path, start_process
 
 TIME_LIMIT = 120
 """Time limit for one file in seconds; our largest form takes seventeen."""
 MAX_MEMORY = 6 * 1024**3
 MAX_OUTPUT_BYTES = 400 * 1024**2
 """Maximum size of each file that LibreOffice writes."""
-PROGRAM_FOLDERS = (
-    "/usr/bin", "/usr/local/bin", "/opt/libreoffice/program", "/snap/bin",
-    "/Applications/LibreOffice.app/Contents/MacOS", "C:/Program Files/LibreOffice/program",
-)  # fmt: skip
 
 _FILTER = "docx:Office Open XML Text"
 _ASK_FOR_DOCX = "ask for the form as .docx or .odt"
@@ -47,7 +40,7 @@ _SETTINGS = (
 
 def find_converter() -> str:
     """Return the path of LibreOffice; raise ToolError if it is not installed."""
-    program = find_office_path(PROGRAM_FOLDERS)
+    program = find_office_path()
     if program is None:
         message = "LibreOffice, which is needed to read .doc and .rtf files, is not installed"
         raise ToolError(message, location="soffice", hint=f"install LibreOffice, or {_ASK_FOR_DOCX}")
@@ -89,33 +82,12 @@ def _write_profile(profile: Path) -> None:
 
 
 def _run(command: list[str], *, name: str, seconds: int) -> None:
-    devnull = subprocess.DEVNULL
-    process = subprocess.Popen(
-        command,
-        stdin=devnull,
-        stdout=devnull,
-        stderr=devnull,
-        start_new_session=True,
-        preexec_fn=_build_limiter(seconds),
-    )
     try:
-        process.wait(timeout=seconds)
+        with start_process(command, _build_limiter(seconds)) as process:
+            process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as error:
         message = f"LibreOffice did not convert this file within {seconds} seconds"
         raise ToolError(message, location=name, hint=_ASK_FOR_DOCX) from error
-    finally:
-        _kill(process)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill the process and all processes that it started."""
-    with suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=10)
 
 
 def _build_limiter(seconds: int) -> Callable[[], None] | None:

@@ -13,7 +13,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,7 +104,7 @@ class Office(Struct, frozen=True):
         """Run LibreOffice on a list of tasks; return the reason why it ended."""
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         command = [self.program, profile, "--headless", "--norestore", "--nolockcheck", "--nologo"]
-        with _start([*command, "--terminate_after_init"]) as process:
+        with start_process([*command, "--terminate_after_init"]) as process:
             self._wait(process, log, START_LIMIT)
         macro = home / "profile" / MODULE
         macro.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ class Office(Struct, frozen=True):
         )
         tasks.write_text("".join(f"{source}\n{target}\n" for source, target in pairs), "utf-8")
         call = CALL.format(tasks=tasks.as_uri(), log=log.as_uri())
-        with _start([*command, call]) as process:
+        with start_process([*command, call]) as process:
             return self._wait(process, log, self.limit)
 
     def _wait(self, process: subprocess.Popen[bytes], log: Path, limit: float) -> str:
@@ -136,28 +136,35 @@ class Office(Struct, frozen=True):
 
 def find_office() -> Office:
     """Return the LibreOffice installation on this machine; raise ToolError if there is none."""
-    program = find_office_path(PROGRAM_FOLDERS)
+    program = find_office_path()
     if program is None:
         hint = "install it (Debian: apt install libreoffice-writer), or omit --pdf and --page-numbers"
         raise ToolError("LibreOffice is not installed", location="soffice", hint=hint)
     return Office(program)
 
 
-def find_office_path(folders: Sequence[str]) -> str | None:
-    """Return the path of LibreOffice on the search path or in ``folders``, or None if it is not installed.
+def find_office_path() -> str | None:
+    """Return the path of LibreOffice on the search path or in ``PROGRAM_FOLDERS``; None if there is none.
 
     A program in the working folder is ignored, although Windows (or a dot in PATH) would find it, because the
     folder may be a project from an untrusted source.
     """
-    programs = (shutil.which("soffice", path=path) for path in (None, os.pathsep.join(folders)))
+    programs = (shutil.which("soffice", path=path) for path in (None, os.pathsep.join(PROGRAM_FOLDERS)))
     return next((program for program in programs if program and Path(program).is_absolute()), None)
 
 
 @contextmanager
-def _start(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the program; afterwards, kill it and all processes that it started."""
+def start_process(
+    command: Sequence[str], limit: Callable[[], None] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the program; afterwards, kill it and all processes that it started.
+
+    ``limit`` is called in the new process before the program starts.
+    """
     devnull = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=devnull, stdout=devnull, stderr=devnull, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdin=devnull, stdout=devnull, stderr=devnull, start_new_session=True, preexec_fn=limit
+    )
     try:
         yield process
     finally:
@@ -166,7 +173,8 @@ def _start(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
                 os.killpg(process.pid, signal.SIGKILL)
             else:
                 process.kill()
-        process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
 
 
 def _parse_log(lines: Sequence[str]) -> Iterator[tuple[int, LayoutResult]]:

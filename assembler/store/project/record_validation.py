@@ -30,15 +30,12 @@ def check_record(resources: Resources, source: RecordFiles) -> LoadedRecord:
     if loaded.record is None:
         return loaded
     all_diagnostics = sorted(
-        (*loaded.diagnostics, *check_references(resources, loaded.record)), key=_sort_key
+        (*loaded.diagnostics, *check_references(resources, loaded.record)),
+        key=lambda each: (each.location.file, each.location.line or 0),
     )
     unreadable = {each for errors in loaded.record.unreadable.values() for each in errors}
     errors = tuple(each for each in all_diagnostics if each.is_error and each not in unreadable)
     return LoadedRecord(replace(loaded.record, diagnostics=errors), tuple(all_diagnostics))
-
-
-def _sort_key(diagnostic: Diagnostic) -> tuple[str, int]:
-    return diagnostic.location.file, diagnostic.location.line or 0
 
 
 def check_references(resources: Resources, record: Record) -> Iterator[Diagnostic]:

@@ -62,7 +62,7 @@ def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath
     if kind == "value_error":
         return _describe_value_error(error["ctx"]["error"])
     if kind == "string_pattern_mismatch":
-        variant = _find_format(str(error["ctx"]["pattern"]))
+        variant = _list_formats()[str(error["ctx"]["pattern"])]
         return RuleFields(INVALID_FORMAT, variant, {"value": _describe_value(error.get("input"))})
     return _describe_type_error(error, model, path)
 
@@ -117,17 +117,13 @@ def _describe_value(value: Any) -> str:
     return f"{text[:40]}…" if len(text) > 40 else text
 
 
-def _find_format(pattern: str) -> str:
-    """Return the variant of the rule ``invalid-format`` for texts that do not match ``pattern``.
-
-    >>> _find_format("^[A-Z]{2}$")
-    'country'
-    """
-    return _list_formats()[pattern]
-
-
 @cache
 def _list_formats() -> dict[str, str]:
+    """Map the pattern of each format to its variant of the rule ``invalid-format``.
+
+    >>> _list_formats()["^[A-Z]{2}$"]
+    'country'
+    """
     return {
         find_pattern(about.LanguageTag): "language",
         find_pattern(about.BenchmarkTag): "benchmark",

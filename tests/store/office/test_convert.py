@@ -28,7 +28,7 @@ def test_where_libreoffice_is_missing_the_command_says_so_with_its_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("assembler.store.office.convert.PROGRAM_FOLDERS", ())
+    monkeypatch.setattr("assembler.store.office.office.PROGRAM_FOLDERS", ())
     (tmp_path / "data/records").mkdir(parents=True)
     (tmp_path / "back.rtf").write_bytes(RTF)
     told = run_command(tmp_path, "collect", str(tmp_path / "back.rtf"))
