@@ -27,7 +27,7 @@ from assembler.errors import AssemblyError, ProgramError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.messages.error_collection import as_diagnostics
 from assembler.messages.placeholder_notes import find_unused_notes
-from assembler.messages.template_cache import open_saved_template, open_template
+from assembler.messages.template_cache import TemplateCache, open_saved_template
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.store.checks.unread_files import report_unread_files
@@ -39,8 +39,6 @@ from assembler.translation.overflow import find_broken_words
 from assembler.translation.update import resolve_languages
 from assembler.word.check.template_checks import check_template
 from assembler.word.forms.placement import check_layout, check_placement
-from assembler.word.messages.extract import extract_messages
-from assembler.word.package.package import Package
 from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.template.names import report_missing_name
 
@@ -51,13 +49,14 @@ _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unkno
 def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Return all diagnostics about the project, or only those about ``types`` if any are given."""
     build_context, styles, diagnostics = BuildContext(project), HouseStyles(project), list[Diagnostic]()
+    templates = TemplateCache(project)
     if not types:
         diagnostics += (*report_unread_files(project.root), *_collect(partial(check_all, project), "data"))
     diagnostics += styles.report_errors()
     for name in types or project.document_types():
-        diagnostics += _check_type(build_context, styles, name)
+        diagnostics += _check_type(build_context, styles, templates, name)
     if not types:
-        diagnostics += _collect(partial(_check_catalogues, project), "locales")
+        diagnostics += _collect(partial(_check_catalogues, project, templates), "locales")
     return tuple(dict.fromkeys(diagnostics))
 
 
@@ -73,18 +72,20 @@ def _collect(check: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diag
     return tuple(diagnostics)
 
 
-def _check_catalogues(project: Project) -> Iterator[Diagnostic]:
+def _check_catalogues(project: Project, templates: TemplateCache) -> Iterator[Diagnostic]:
     """Yield the diagnostics about catalogues; words too wide for their cells are checked only if there are
     no errors.
     """
-    diagnostics = check_catalogues(project)
+    diagnostics = check_catalogues(project, templates=templates)
     is_valid = not any(each.is_error for each in diagnostics)
     yield from (each for each in diagnostics if not (is_valid and each.rule == TOO_WIDE_WORD.id))
     if is_valid:
         yield from find_broken_words(project, resolve_languages(project))
 
 
-def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> Iterator[Diagnostic]:
+def _check_type(
+    build_context: BuildContext, styles: HouseStyles, templates: TemplateCache, name: str
+) -> Iterator[Diagnostic]:
     folder, project = f"templates/{name}", build_context.project
     try:
         declared = project.document_type(name)
@@ -94,7 +95,7 @@ def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> 
     invalid = _collect(partial(check_declaration, project, declared), f"{folder}/document.yaml")
     yield from invalid
     try:
-        template = open_template(project, name)
+        template = templates.open(name)
         yield from check_template(open_saved_template(project, name), styles.headers)
     except AssemblyError as error:
         yield from as_diagnostics(error, file=folder)
@@ -103,7 +104,7 @@ def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> 
     yield from unplaced
     yield from check_layout(template, declared)
     if "broken-text" not in {each.rule for each in invalid}:
-        yield from _check_notes(project, declared, template)
+        yield from _check_notes(project, declared, templates)
     yield from styles.report_missing_styles(template)
     read = prepare_readable(template, template.name)
     yield from read.diagnostics
@@ -114,9 +115,9 @@ def _check_type(build_context: BuildContext, styles: HouseStyles, name: str) -> 
         )
 
 
-def _check_notes(project: Project, declared: DocumentType, template: Package) -> Iterator[Diagnostic]:
+def _check_notes(project: Project, declared: DocumentType, templates: TemplateCache) -> Iterator[Diagnostic]:
     """Yield diagnostics for translators' notes on placeholders that do not occur in the document's texts."""
-    texts = (declared.title, *(message.id for message in extract_messages(template, declared.name)))
+    texts = (declared.title, *(message.id for message in templates.texts(declared.name).messages))
     fields = [field for text in texts for field in markup.field_names(text)]
     for name in find_unused_notes(declared, fields):
         location = project.declaration(declared.name).locate(("notes", name))

@@ -76,7 +76,7 @@ def _list_sources(project: Project, templates: TemplateCache) -> Iterator[_Sourc
 def _extract_type(project: Project, templates: TemplateCache, name: str) -> Iterator[Message]:
     declared = project.document_type(name)
     cells = templates.cells(name)
-    in_template = (add_width(message, cells) for message in extract_messages(templates.open(name), name))
+    in_template = (add_width(message, cells) for message in templates.texts(name).messages)
     said = (*in_template, *extract_declaration(declared))
     yield from (_add_context(add_placeholder_notes(message, declared), declared.contexts) for message in said)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from assembler.errors import AssemblyError
 from assembler.messages.cell_widths import Cells, find_cells
 from assembler.store.project.project import Project
+from assembler.word.messages.extract import TemplateTexts, read_texts
 from assembler.word.package.package import Package, open_package
 from assembler.word.style.anonymise import remove_comments
 
 
 class TemplateCache:
-    """Cache of a project's templates; each is opened and measured once, when it is first used."""
+    """Cache of a project's templates; each is opened, read and measured once, when it is first used."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._opened: dict[str, Package] = {}
+        self._texts: dict[str, TemplateTexts] = {}
         self._cells: dict[str, Cells] = {}
 
     def readable_types(self) -> tuple[str, ...]:
@@ -34,6 +36,12 @@ class TemplateCache:
         if name not in self._opened:
             self._opened[name] = open_template(self._project, name)
         return self._opened[name]
+
+    def texts(self, name: str) -> TemplateTexts:
+        """Return the texts of a template; raise the same errors as ``open``."""
+        if name not in self._texts:
+            self._texts[name] = read_texts(self.open(name), name)
+        return self._texts[name]
 
     def cells(self, name: str) -> Cells:
         """Map each message to the template cells that contain it; raise the same errors as ``open``."""

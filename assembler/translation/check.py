@@ -38,13 +38,14 @@ from assembler.store.project.resources import GLOSSARY
 from assembler.store.project.search_path import list_catalogue_folders
 from assembler.structs import Struct
 from assembler.translation.update import TEMPLATE, is_variant, po_path, resolve_languages
-from assembler.word.messages.extract import find_untranslatable
 from assembler.word.style.cell_fit import CellText
 
 _PLACES_NAMED = 2
 
 
-def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
+def check_catalogues(
+    project: Project, languages: Iterable[str] = (), *, templates: TemplateCache | None = None
+) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the English texts and of the catalogues.
 
     English texts are checked for paragraphs that cannot be translated and words that belong in a field.
@@ -53,11 +54,12 @@ def check_catalogues(project: Project, languages: Iterable[str] = ()) -> tuple[D
     are still checked.
 
     By default, all ``languages`` with a catalogue are checked, and folders that are not named after a
-    language are also reported. Raises ProjectError if one of ``languages`` does not exist.
+    language are also reported. ``templates`` is an optional cache. Raises ProjectError if one of
+    ``languages`` does not exist.
     """
     asked = tuple(languages)
     wanted = resolve_languages(project, asked)
-    templates = TemplateCache(project)
+    templates = templates or TemplateCache(project)
     unread: list[Diagnostic] = []
     said = extract_readable(project, unread, templates)
     terms, faults = _load_glossary(project)
@@ -147,7 +149,7 @@ def _join_locations(places: list[str]) -> str:
 
 def _report_untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Diagnostic]:
     for name in templates.readable_types():
-        yield from find_untranslatable(templates.open(name))
+        yield from templates.texts(name).diagnostics
     for entry in pot.entries:
         yield from check_grammar(entry, TEMPLATE)
 

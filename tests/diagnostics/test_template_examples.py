@@ -21,7 +21,7 @@ from assembler.model.documents.document_type import (
 )
 from assembler.word.check.template_checks import check_template
 from assembler.word.forms.placement import check_layout, check_placement
-from assembler.word.messages.extract import find_untranslatable
+from assembler.word.messages.extract import read_texts
 from assembler.word.render.broken_tags import prepare_readable
 from word_notation import Markup, markup, package, paragraph, row, table
 
@@ -65,7 +65,7 @@ def check_example(example: str) -> set[str]:
     text = example.strip()
     template = package(markup(text) if text.startswith("<") else paragraph(text))
     readable = prepare_readable(template, template.name)
-    found: list[Diagnostic] = [*check_template(template), *find_untranslatable(template)]
+    found: list[Diagnostic] = [*check_template(template), *read_texts(template, "letter").diagnostics]
     found += readable.diagnostics
     if readable.prepared:
         try:

@@ -240,16 +240,20 @@ def find_lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
 
 def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
     """Return the most similar of the translated ``candidates`` and its similarity (at most 1), or None."""
+    suitable = [
+        each for each in candidates if (each.plural is None) == (entry.plural is None) and each.is_translated
+    ]
+    if not suitable:
+        return None
     matcher = SequenceMatcher(None, b=entry.id, autojunk=False)
     best: tuple[float, Entry] | None = None
-    for each in candidates:
-        if (each.plural is None) == (entry.plural is None) and each.is_translated:
-            matcher.set_seq1(each.id)
-            least = best[0] if best else _SIMILARITY
-            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
-                likeness = matcher.ratio()
-                if likeness > least or (best is None and likeness == least):
-                    best = (likeness, each)
+    for each in suitable:
+        matcher.set_seq1(each.id)
+        least = best[0] if best else _SIMILARITY
+        if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+            likeness = matcher.ratio()
+            if likeness > least or (best is None and likeness == least):
+                best = (likeness, each)
     return best
 
 

@@ -24,6 +24,8 @@ from assembler.diagnostics.catalogue_texts import (
 from assembler.i18n.languages.languages import Language
 
 _ODD = re.compile(r"  |[\u200b\u2028\u2029\ufeff\t]")
+_LINE_BREAK = re.compile(r"[\r\n]")
+_CONTROL = re.compile("[\x7f-\x9f]")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 _ENDING = re.compile(r"\{[\w.]+\}(?:</\d+>)*(?::|-|['’])?[^\W\d_]")
 """An ending or another word attached to a field: ``{city}:n``, ``{city}s``, ``{city}’n``."""
@@ -55,23 +57,24 @@ def check_characters(message: str, text: str, language: Language, place: Locatio
             yield UNUSUAL_SPACES.at(place, "two spaces")
         else:
             yield UNUSUAL_SPACES.at(place, character=describe_character(found[0]))
-    if re.search(r"[\r\n]", text.strip()) and not re.search(r"[\r\n]", message):
+    if _LINE_BREAK.search(text.strip()) and not _LINE_BREAK.search(message):
         yield LINE_BREAK.at(place)
     if (found := _ENTITY.search(text)) and found[0] not in message:
         yield ENTITY.at(place, entity=found[0])
     if (found := _ENDING.search(text)) and not _ENDING.search(message):
         yield FIELD_ENDING.at(place, text=found[0])
     yield from _check_encoding(text, place)
-    marks = _OVERRIDE if language.direction == "rtl" else _DIRECTION
-    if (found := marks.search(text)) and not marks.search(message):
-        yield DIRECTION_MARK.at(place, character=describe_character(found[0]))
+    if _DIRECTION.search(text):
+        marks = _OVERRIDE if language.direction == "rtl" else _DIRECTION
+        if (found := marks.search(text)) and not marks.search(message):
+            yield DIRECTION_MARK.at(place, character=describe_character(found[0]))
     yield from _check_letters(text, place)
 
 
 def _check_encoding(text: str, place: Location) -> Iterator[Diagnostic]:
     if "\ufffd" in text:
         yield DAMAGED_TEXT.at(place, "lost character")
-    if found := re.search("[\x7f-\x9f]", text):
+    if found := _CONTROL.search(text):
         yield DAMAGED_TEXT.at(place, "control character", character=describe_character(found[0]))
     for found in _MISREAD.finditer(text):
         if original := _decode_again(found[0]):
@@ -89,8 +92,12 @@ def _decode_again(misread: str) -> str:
 
 
 def _check_letters(text: str, place: Location) -> Iterator[Diagnostic]:
+    if text.isascii():
+        return
     if len(unicodedata.normalize("NFC", text)) < len(text):
         yield DECOMPOSED_LETTERS.at(place)
+    if sum(bool(letters.search(text)) for letters in _SCRIPTS) < 2:
+        return
     for word in re.findall(r"[^\W\d_]{2,}", text):
         scripts = [letters for pattern in _SCRIPTS if (letters := pattern.findall(word))]
         if len(scripts) > 1:

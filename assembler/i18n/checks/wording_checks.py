@@ -30,6 +30,8 @@ _ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e
 _QUOTES = frozenset('"“”„‟«»‹›')
 """Characters used only as quotation marks; ‘ and ’ are also apostrophes."""
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\w)|(?<=\w)'(?!\w)")
+_TAG = re.compile(r"</?\d+/?>")
+_QUOTED = re.compile(r"(?<!\w)'\w[^']*\w'(?!\w)")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?!\d)")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {str(number): word for number, word in enumerate(_WORDS, 1)}
@@ -101,7 +103,7 @@ def _final_punctuation(text: str) -> str:
 
 def _remove_tags(text: str) -> str:
     """Return ``text`` without its inline tags but with its fields."""
-    return re.sub(r"</?\d+/?>", "", text)
+    return _TAG.sub("", text)
 
 
 def _check_quotes(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:
@@ -116,11 +118,13 @@ def _check_quotes(message: str, text: str, language: Language, place: Location) 
 
 
 def _is_quoted(message: str) -> bool:
-    return "“" in message or bool(re.search(r"(?<!\w)'\w[^']*\w'(?!\w)", message))
+    return "“" in message or bool(_QUOTED.search(message))
 
 
 def _check_numbers(message: str, text: str, place: Location) -> Iterator[Diagnostic]:
     ours, theirs = _count_numbers(message), _count_numbers(text)
+    if ours == theirs:
+        return
     words = set(re.findall(r"[a-z]+", markup.plain_text(message).lower()))
     yield from (NUMBERS.at(place, number=number) for number in (ours - theirs))
     for number in theirs - ours:

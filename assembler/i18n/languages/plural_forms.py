@@ -104,7 +104,7 @@ def check_plural_forms(forms: PluralForms, language: Language, place: Location) 
     """
     usual = get_plural_forms(language)
     given, right = ([rule.form(n) for n in _TRIED] for rule in (forms, usual))
-    if (given in (right, _by_cldr(language))) and forms.count == max(given) + 1:
+    if (given == right or given == _by_cldr(language)) and forms.count == max(given) + 1:
         return None
     if forms.count != usual.count:
         return PLURAL_FORMS.at(

@@ -25,6 +25,8 @@ _ESCAPED_TEXT = re.compile(r'[^"\\]*(?:\\[\\"ntr][^"\\]*)*')
 _UNESCAPED = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r"}
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069|(\\S+)")
 _CHARSET = re.compile(rb"charset=([\w.-]+)", re.IGNORECASE)
+_KINDS = frozenset(".:,|")
+"""Characters after ``#`` that distinguish kinds of comments."""
 _LENGTH = 60
 """Length to which a line or message is cut in a diagnostic."""
 _CONFLICT_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
@@ -175,11 +177,12 @@ class _Reader:
         self._entry.head.append(original)
         if text.startswith("#~|"):
             return
-        kind = text[1:2] if text[1:2] in tuple(".:,|") else ""
+        kind = text[1:2] if text[1:2] in _KINDS else ""
         self._entry.comments.setdefault(kind, []).append(text[1 + len(kind) :].removeprefix(" "))
 
     def _read_statement(self, text: str, number: int, *, original: str, obsolete: bool = False) -> None:
-        continuation, start = _CONTINUATION.fullmatch(text), _KEYWORD.fullmatch(text)
+        continuation = _CONTINUATION.fullmatch(text)
+        start = None if continuation else _KEYWORD.fullmatch(text)
         if continuation and not self._entry.part:
             raise _LineError(BROKEN_CATALOGUE.at(self._locate(number), "text without keyword"))
         if not continuation and not start:
@@ -210,6 +213,8 @@ class _Reader:
         self._entry.start = self._entry.start or number
 
     def _unescape(self, escaped: str, number: int) -> str:
+        if "\\" not in escaped and '"' not in escaped:
+            return escaped
         if not _ESCAPED_TEXT.fullmatch(escaped):
             raise _LineError(BROKEN_CATALOGUE.at(self._locate(number), "not escaped"))
         return re.sub(r"\\(.)", lambda match: _UNESCAPED[match[1]], escaped)

@@ -25,7 +25,8 @@ _TOKEN = re.compile(
     r"(?P<double>\{\{|\}\}|<<)|\{(?P<field>[^{}]*)\}|<(?P<close>/?)(?P<number>\d+)(?P<alone>/?)>|(?P<stray>[{}<])"
 )
 
-
+_SPECIAL = re.compile("[{}<]")
+"""The characters without which a message is only text."""
 _STRAY = {"{": "open brace", "}": "close brace", "<": "less than"}
 
 
@@ -212,6 +213,8 @@ def plain_text(message: str) -> str:
     >>> plain_text("Report <1>{city_of}</1>, page <2/>")
     'Report , page '
     """
+    if not _SPECIAL.search(message):
+        return message
     return "".join(token.text for token in parse(message) if isinstance(token, LiteralText))
 
 
@@ -243,6 +246,8 @@ def find_differences(
     >>> find_differences("Page <1/>", "Pagina <1/>")
     []
     """
+    if not (_SPECIAL.search(msgid) or _SPECIAL.search(msgstr)):
+        return []
     try:
         ours, theirs = parse(msgid), parse(msgstr)
     except MarkupError as error:

@@ -14,21 +14,41 @@ from assembler.word.package.message_locations import shorten_message
 from assembler.word.package.package import Package
 
 
+class TemplateTexts(Struct, frozen=True):
+    """The messages of a template, and diagnostics for paragraphs whose text cannot be translated."""
+
+    messages: tuple[Message, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
-    """Return the messages of ``package`` in document order, each text once per context.
+    """Return the messages of ``package``, as ``read_texts`` does."""
+    return read_texts(package, prefix).messages
+
+
+def read_texts(package: Package, prefix: str) -> TemplateTexts:
+    """Return the messages of ``package`` in document order, each text once per context, and diagnostics.
 
     ``prefix`` names the document type and starts each location: ``baseline-report: heading 'Budgets'``. A
     paragraph is omitted if it contains only placeholders, digits and punctuation, if it contains a control
     tag, or if the template marks its text as a language other than English.
+
+    Text and a condition or loop in the same paragraph are an error, because word order differs between
+    languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph that is
+    marked as a language other than English is only information, because Word sets that mark whenever the
+    keyboard or proofing language is a different one.
     """
     collected: dict[tuple[str, str], _MessageDetails] = {}
+    diagnostics: list[Diagnostic] = []
     for unit in iter_units(package, parse_parts(package)):
+        diagnostics += _check_unit(package.name, unit)
         if unit.is_message:
             details = collected.setdefault(unit.key, _MessageDetails())
             details.places[f"{prefix}: {unit.where}"] = None
             details.spots[MessagePlace(unit.kind, unit.section)] = None
             details.comments |= dict.fromkeys((*read_notes(unit.phrase), *unit.phrase.notes))
-    return tuple(details.build_message(*key) for key, details in collected.items())
+    messages = tuple(details.build_message(*key) for key, details in collected.items())
+    return TemplateTexts(messages, tuple(diagnostics))
 
 
 class _MessageDetails(Struct):
@@ -45,21 +65,7 @@ class _MessageDetails(Struct):
         )
 
 
-def find_untranslatable(package: Package) -> tuple[Diagnostic, ...]:
-    """Return diagnostics for paragraphs whose text cannot be translated.
-
-    Text and a condition or loop in the same paragraph are an error, because word order differs between
-    languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph that is
-    marked as a language other than English is only information, because Word sets that mark whenever the
-    keyboard or proofing language is a different one.
-    """
-    units = iter_units(package, parse_parts(package))
-    return tuple(diagnostic for unit in units for diagnostic in _check_unit(package.name, unit))
-
-
 def _check_unit(file: str, unit: TranslationUnit) -> Iterator[Diagnostic]:
-    location = Location(file=file, position=unit.where, context=shorten_message(unit.phrase.message))
-    if unit.is_conditional:
-        yield CONDITION_IN_PARAGRAPH.at(location)
-    elif unit.phrase.is_foreign:
-        yield FOREIGN_PARAGRAPH.at(location)
+    if unit.is_conditional or unit.phrase.is_foreign:
+        location = Location(file=file, position=unit.where, context=shorten_message(unit.phrase.message))
+        yield (CONDITION_IN_PARAGRAPH if unit.is_conditional else FOREIGN_PARAGRAPH).at(location)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from assembler.errors import CatalogueError
 from assembler.model.messages.message import MessagePlace
-from assembler.word.messages.extract import extract_messages, find_untranslatable
+from assembler.word.messages.extract import extract_messages, read_texts
 from assembler.word.messages.translate import translate
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
@@ -143,7 +143,7 @@ def test_an_expression_is_a_mark_and_a_literal_brace_is_doubled() -> None:
 
 def test_a_condition_in_a_paragraph_with_words_is_a_finding_and_no_message() -> None:
     package = template(paragraph("Dear {% if a %}Sir{% endif %}"), paragraph("Hello"))
-    (diagnostic,) = find_untranslatable(package)
+    (diagnostic,) = read_texts(package, "letter").diagnostics
     assert (diagnostic.rule, diagnostic.location.position) == ("condition-in-paragraph", "paragraph 1")
     assert [message.id for message in extract_messages(package, "letter")] == ["Hello"]
 
@@ -156,7 +156,9 @@ def test_words_in_another_language_are_left_alone() -> None:
     assert message.comments == ("<1> in another language (fr-FR); do not translate this text",)
     package = template(paragraph(name))
     assert extract_messages(package, "letter") == ()
-    assert [diagnostic.rule for diagnostic in find_untranslatable(package)] == ["foreign-paragraph"]
+    assert [diagnostic.rule for diagnostic in read_texts(package, "letter").diagnostics] == [
+        "foreign-paragraph"
+    ]
 
 
 def test_places_are_reported_in_words_within_their_section() -> None:
