@@ -21,8 +21,11 @@ def can_conform() -> bool:
     return find_spec("pikepdf") is not None
 
 
-def make_conformant(data: bytes) -> PdfResult:
-    """Return a PDF of LibreOffice as PDF/A-2a and PDF/UA-1; equal text and layout give equal bytes."""
+def make_conformant(data: bytes, decoration: str = "") -> PdfResult:
+    """Return a PDF of LibreOffice as PDF/A-2a and PDF/UA-1; equal text and layout give equal bytes.
+
+    Pictures with the alternative text ``decoration`` are decorative.
+    """
     import pikepdf
 
     from assembler.pdf.content import PageContent
@@ -34,7 +37,7 @@ def make_conformant(data: bytes) -> PdfResult:
         if "/StructTreeRoot" not in pdf.Root:
             return PdfResult(data, ("it has no structure",))
         pages = {page.obj.objgen: PageContent(page) for page in pdf.pages}
-        tree = StructureTree(pdf, pages)
+        tree = StructureTree(pdf, pages, decoration)
         tree.complete()
         for page in pages.values():
             page.mark_artifacts()

@@ -26,9 +26,13 @@ _LABEL_LENGTH = 5
 
 
 class StructureTree:
-    """The structure tree of ``pdf``; ``pages`` are the contents of its pages by object number."""
+    """The structure tree of ``pdf``; ``pages`` are the contents of its pages by object number.
 
-    def __init__(self, pdf: Pdf, pages: Mapping[tuple[int, int], PageContent]) -> None:
+    Pictures with the alternative text ``decoration`` are decorative.
+    """
+
+    def __init__(self, pdf: Pdf, pages: Mapping[tuple[int, int], PageContent], decoration: str) -> None:
+        self._decoration = decoration
         self._pdf, self._pages, self._root = pdf, pages, pdf.Root.StructTreeRoot
         self._numbers = self._root.ParentTree.Nums
         self._contents = {
@@ -75,6 +79,9 @@ class StructureTree:
     def _prune(self, element: Object) -> bool:
         """Remove elements without content below ``element``; return whether it has content itself."""
         role = self._find_role(element)
+        if role == "Figure" and self._decoration and element.get("/Alt") == self._decoration:
+            self._remove_decoration(element)
+            return False
         children = list(_children(element))
         level = len(self._levels)
         if len(role) == 2 and role[0] == "H" and role[1].isdigit():

@@ -100,7 +100,7 @@ def convert(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, tuple[str, ...]]:
     """Return the PDF as the program makes it, and its faults."""
     data = BytesIO()
     pdf.save(data)
-    result = make_conformant(data.getvalue())
+    result = make_conformant(data.getvalue(), "decoration")
     return pikepdf.open(BytesIO(result.data)), result.faults
 
 
@@ -168,6 +168,14 @@ def test_a_shape_of_a_header_is_an_artifact() -> None:
     assert faults == () and len(pdf.Root.StructTreeRoot.K) == 1
     assert tree_of(pdf) == [("P", [1])]
     assert "/Artifact BMC\n0 0 1 rg" in content_of(pdf) and "/Figure" not in content_of(pdf)
+
+
+def test_a_decorative_picture_is_an_artifact() -> None:
+    line = "/Figure<</MCID 1>>BDC\n1 1 m 2 2 l S\nEMC\n"
+    figure = ("P", [0, ("Figure", [1], {"Alt": "decoration", "A": [0, 0, 9, 9]})])
+    pdf, faults = convert(draw(text(0) + line, figure))
+    assert (tree_of(pdf), faults) == ([("P", [0])], ())
+    assert "/Artifact BMC\n1 1 m 2 2 l S\nEMC" in content_of(pdf)
 
 
 def test_elements_without_content_are_removed_but_cells_keep_their_place() -> None:

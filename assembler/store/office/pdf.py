@@ -16,6 +16,7 @@ from assembler.store.files.files import read_file, write_file
 from assembler.store.office.office import LayoutResult, LayoutTask, Office
 from assembler.structs import Struct
 from assembler.word.content.contents_pages import add_page_markers, has_contents, set_pages
+from assembler.word.content.decorations import DECORATION, describe_decorations
 
 
 class PrintTask(Struct, frozen=True):
@@ -51,7 +52,11 @@ def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
 def _prepare_task(task: PrintTask, copy: Path) -> LayoutTask:
     """Write the copy for LibreOffice and return its layout task."""
     data, name = read_file(task.path), str(task.path)
-    write_file(copy, add_page_markers(data, name) if has_contents(data, name) else data, durable=False)
+    if has_contents(data, name):
+        data = add_page_markers(data, name)
+    if can_conform():
+        data = describe_decorations(data, name)
+    write_file(copy, data, durable=False)
     return LayoutTask(copy, copy.with_suffix(".pdf") if task.pdf else None)
 
 
@@ -71,6 +76,6 @@ def _read_pdf(path: Path) -> PdfResult:
     if not can_conform():
         return PdfResult(data, checked=False)
     try:
-        return make_conformant(data)
+        return make_conformant(data, DECORATION)
     except Exception as error:  # the PDF of LibreOffice is worth having
         return PdfResult(data, (f"this version of LibreOffice writes PDFs in an unknown way ({error})",))

@@ -1,0 +1,29 @@
+"""What Word marks as decorative is described so, for LibreOffice; nothing else changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from assembler.word.content.decorations import DECORATION, describe_decorations
+from assembler.word.package.zip_reader import read_members
+from assembler.word.package.zip_writer import pack
+
+MARK = '<a:extLst><a:ext uri="x"><adec:decorative val="{}"/></a:ext></a:extLst></wp:docPr>'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<wp:docPr id="7" name="Band" descr="Blue">' + MARK.format(1),
+         f'<wp:docPr id="7" name="Band" descr="{DECORATION}">' + MARK.format(1)),
+        ('<wp:docPr id="7" descr="Chart">' + MARK.format(0), None),
+        ('<wp:docPr id="7" descr="Chart"/><wp:docPr id="8" name="Band">' + MARK.format(1),
+         '<wp:docPr id="7" descr="Chart"/>'
+         f'<wp:docPr id="8" name="Band" descr="{DECORATION}">' + MARK.format(1)),
+    ],
+)  # fmt: skip
+def test_only_decorative_pictures_are_described(before: str, after: str | None) -> None:
+    data = pack({"word/document.xml": before.encode(), "word/styles.xml": b"<w:styles/>"})
+    result = describe_decorations(data, "a.docx")
+    assert read_members(result, "a.docx")["word/document.xml"].decode() == (after or before)
+    assert after or result == data
