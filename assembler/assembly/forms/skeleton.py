@@ -9,6 +9,7 @@ answers in the form are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from assembler.assembly.forms.fields import FormContext, build_columns, build_empty_cell, build_empty_field
@@ -39,12 +40,11 @@ MOST_LISTS = 19_000
 SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 
 
-class FieldSkeleton(Struct, frozen=True):
+class FieldSkeleton(Struct, frozen=True, dict=True):
     """A field without an answer, for the template and the manifest.
 
     ``names`` is the path from the part's item to the field's value. ``before`` is the id before the field's
-    first id. ``control_start`` is the field's control up to the start of the answer, and ``tag`` is Word's
-    tag for the answer's language. ``at`` is the field's index in the form.
+    first id. ``tag`` is Word's tag for the answer's language. ``at`` is the field's index in the form.
     """
 
     names: tuple[str, ...]
@@ -52,9 +52,13 @@ class FieldSkeleton(Struct, frozen=True):
     before: int
     blank: FormField
     placed: PlacedField
-    control_start: str
     tag: str
     json: FieldJson
+
+    @cached_property
+    def control_start(self) -> str:
+        """The field's control up to the start of the answer."""
+        return open_control(self.blank, self.placed)
 
 
 class RenderedList(Struct, frozen=True):
@@ -245,8 +249,7 @@ class _SkeletonBuilder(Struct):
             self.tags.render_field(blank, self.ids.continue_after(before)),
             self.tags.of_answer(blank),
         )
-        start, json = open_control(blank, placed), FieldJson.of(blank)
-        return FieldSkeleton(self._split_path(path), at, before, blank, placed, start, tag, json)
+        return FieldSkeleton(self._split_path(path), at, before, blank, placed, tag, FieldJson.of(blank))
 
     def _build_list(self, declared: ListDeclaration, place: _ItemLocation) -> ListSkeleton:
         key = (place.around, declared.path)

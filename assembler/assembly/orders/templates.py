@@ -19,6 +19,7 @@ from assembler.word.content import footnotes
 from assembler.word.content.contents import HeadingStyle, read_heading_styles
 from assembler.word.package.package import Package
 from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.template.slots import START_OF_SLOT
 
 RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
@@ -80,6 +81,10 @@ class TranslatableTemplate:
         contents: dict[int, str] = {}
         prepared = self._prepare(self._slots.package, slots=contents)
         self._slotted = SlottedTemplate(prepared, contents, self._slots.texts)
+        parts = self._slots.package.parts
+        self._headings = (
+            None if START_OF_SLOT.encode() in parts.get(NUMBERING, b"") else _read_headings(parts)
+        )
 
     def translate(self, catalogue: Catalogue) -> CompiledTemplate:
         """Return the template in the language of ``catalogue``.
@@ -92,10 +97,10 @@ class TranslatableTemplate:
         if texts is None:
             package = self._translate_package(catalogue)
             return _complete(self._prepare(package), package.parts, catalogue)
-        changed = self._slots.tag_parts(spoken.tag, spoken.decimal)
-        parts = {**self._slots.package.parts, **changed}
+        parts = self._slots.package.parts
         filled = {name: texts.fill_part(parts[name]) for name in (STYLES, *GROWING) if name in parts}
-        return _complete(self._slotted.fill(texts, changed), filled, catalogue)
+        prepared = self._slotted.fill(texts, self._slots.set_separators(spoken.decimal))
+        return _complete(prepared, filled, catalogue, self._headings)
 
     def _translate_package(self, catalogue: Catalogue) -> Package:
         from assembler.word.messages.translate import translate
@@ -105,14 +110,21 @@ class TranslatableTemplate:
 
 
 def _complete(
-    prepared: PreparedTemplate, parts: Mapping[str, bytes], catalogue: Catalogue
+    prepared: PreparedTemplate,
+    parts: Mapping[str, bytes],
+    catalogue: Catalogue,
+    headings: tuple[HeadingStyle, ...] | None = None,
 ) -> CompiledTemplate:
     return CompiledTemplate(
         prepared,
-        read_heading_styles(parts[STYLES], parts.get(NUMBERING)),
+        headings or _read_headings(parts),
         {name: parts[name] for name in GROWING if name in parts},
         catalogue.report_missing(),
     )
+
+
+def _read_headings(parts: Mapping[str, bytes]) -> tuple[HeadingStyle, ...]:
+    return read_heading_styles(parts[STYLES], parts.get(NUMBERING))
 
 
 def _name_files(declared: DocumentType, style_name: str) -> tuple[str, str]:

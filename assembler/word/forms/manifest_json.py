@@ -41,8 +41,8 @@ class FieldJson(Struct, frozen=True):
         data = field_to_data(blank)
         around = {name: data.pop(name, None) for name in ("choices", "language", "row")}
         choices, row = (_encode_member(name, around[name]) for name in ("choices", "row"))
-        head = _encode(data).removesuffix("}")
-        return cls(_encode(field_to_data(blank)).encode(), head, choices, row)
+        pieces = cls(b"", _encode(data).removesuffix("}"), choices, row)
+        return replace(pieces, blank=pieces.encode(blank))
 
     def encode(self, field: FormField) -> bytes:
         """Return the JSON of ``field``, which is the same field with an answer."""

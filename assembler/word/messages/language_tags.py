@@ -73,18 +73,24 @@ def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, byt
         for name in package.related(kind):
             root = parse(package.parts[name])
             change(root, tag)
-            if kind == "settings" and decimal:
-                _set_separators(root, decimal)
             changed[name] = serialise(root)
-    return changed
+    return {**changed, **set_separators(package.with_parts(changed), decimal)}
 
 
-def _set_separators(settings: etree._Element, decimal: str) -> None:
-    """Set the decimal separator, and a list separator that differs from it."""
+def set_separators(package: Package, decimal: str) -> dict[str, bytes]:
+    """Return the settings with the decimal separator ``decimal``, and a list separator that differs from it.
+
+    If ``decimal`` is empty, the template's separators are kept.
+    """
     separators = {"decimalSymbol": decimal, "listSeparator": ";" if decimal == "," else ","}
-    for name, separator in separators.items():
-        if (element := settings.find(qn(f"w:{name}"))) is not None:
-            element.set(qn("w:val"), separator)
+    changed: dict[str, bytes] = {}
+    for part in package.related("settings") if decimal else ():
+        settings = parse(package.parts[part])
+        for name, separator in separators.items():
+            if (element := settings.find(qn(f"w:{name}"))) is not None:
+                element.set(qn("w:val"), separator)
+        changed[part] = serialise(settings)
+    return changed
 
 
 def _tag_styles(styles: etree._Element, tag: str) -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from assembler.errors import CatalogueError, TemplateError
 from assembler.structs import Struct
-from assembler.word.messages.language_tags import tag_parts, tag_properties, tag_runs
+from assembler.word.messages.language_tags import set_separators, tag_parts, tag_properties, tag_runs
 from assembler.word.messages.translate import Translator, write_translation
 from assembler.word.messages.units import TranslationUnit, iter_units, parse_parts
 from assembler.word.package.package import Package
@@ -36,8 +36,9 @@ class MessageSlots:
             (unit, None if _is_inside(unit, paragraphs) else slot) for slot, unit in enumerate(units)
         ]
         self.texts = self._write(_Untranslated())
-        self._units = [(unit, slot if slot in self.texts else None) for unit, slot in self._units]
-        self.texts = self._write(_Untranslated())
+        if any(slot is not None and slot not in self.texts for _, slot in self._units):
+            self._units = [(unit, slot if slot in self.texts else None) for unit, slot in self._units]
+            self.texts = self._write(_Untranslated())
         self._add_language()
         parts = {name: serialise(tree) for name, tree in self._trees.items()}
         marked = package.with_parts(parts)
@@ -51,9 +52,9 @@ class MessageSlots:
         """
         return self._write(_Checked(translator))
 
-    def tag_parts(self, language_tag: str, decimal: str) -> dict[str, bytes]:
-        """Return the parts that contain settings of the language, as ``language_tags.tag_parts`` does."""
-        return dict(tag_parts(self.package, language_tag, decimal))
+    def set_separators(self, decimal: str) -> dict[str, bytes]:
+        """Return the settings with the decimal separator ``decimal`` and a list separator."""
+        return set_separators(self.package, decimal)
 
     def _write(self, translator: Translator) -> dict[int, str]:
         for unit, slot in reversed(self._units):  # a text box before the paragraph around it

@@ -59,6 +59,8 @@ class Compiler(Struct):
 
     def compile(self, tree: nodes.Template, name: str) -> CodeType:
         """Compile ``tree``, which is modified in place; ``name`` is the name of the part."""
+        filters = {node.name for node in tree.find_all(nodes.Filter)}
+        self.checks.markup |= not filters.isdisjoint(_MARKUP_FILTERS)
         _restrict(tree)
         for node in tree.body:
             self._compile_statement(node)
@@ -74,7 +76,7 @@ class Compiler(Struct):
             is_grouped = not self._buffers and not self.tag_source
             node.nodes = list(group_pieces(pieces, self.salt)) if is_grouped else pieces
             return
-        self._note_checks(node)
+        self._note_holder()
         opened = isinstance(node, _LOOPS), isinstance(node, _BLOCKS), _is_buffered(node)
         self._loops += opened[0]
         self._blocks += opened[1]
@@ -98,11 +100,6 @@ class Compiler(Struct):
         if (self._cursor.path, self._cursor.in_tag) != before:
             self.checks.markup = True
 
-    def _note_checks(self, node: nodes.Node) -> None:
-        """Record the checks that a statement at this position requires."""
-        self._note_holder()
-        self.checks.markup |= any(filter_.name in _MARKUP_FILTERS for filter_ in node.find_all(nodes.Filter))
-
     def _note_holder(self) -> None:
         """Record that a block or a value is directly inside the innermost open element."""
         holder = self._cursor.top
@@ -121,7 +118,6 @@ class Compiler(Struct):
             if isinstance(child, nodes.TemplateData):
                 yield from self._compile_data(child)
             else:
-                self.checks.markup |= any(f.name in _MARKUP_FILTERS for f in _iter_filters(child))
                 yield self._compile_value(child)
 
     def _compile_data(self, node: nodes.TemplateData) -> Iterator[nodes.Expr]:
@@ -184,12 +180,6 @@ def _limit_text(value: nodes.Expr) -> nodes.Expr:
 
 
 _MARKUP_FILTERS: Final = frozenset({"safe", "xmlattr", "tojson", "urlize", "forceescape"})
-
-
-def _iter_filters(node: nodes.Expr) -> Iterator[nodes.Filter]:
-    if isinstance(node, nodes.Filter):
-        yield node
-    yield from node.find_all(nodes.Filter)
 
 
 def _is_buffered(node: nodes.Node) -> bool:

@@ -17,6 +17,7 @@ from assembler.structs import Struct
 
 LANGUAGE: Final = "\ufdd3"
 """Stands for the language tag of the document."""
+START_OF_SLOT: Final = "\ufdd0"
 END_OF_SLOT: Final = "\ufdd2"
 VALUE: Final = "\0"
 """Stands for a value in the recorded content of a slot."""

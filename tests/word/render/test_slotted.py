@@ -86,7 +86,7 @@ def fill(template: Package, book: Book) -> PreparedTemplate | None:
     slotted = SlottedTemplate(prepared, compiled, slots.texts)
     slots.translate(Book({"Report": "Rapport", "Inside {city}": "Dans {city}"}))  # leaves no trace
     texts = slotted.read_texts(slots.translate(book), "nl-NL")
-    return slotted.fill(texts, slots.tag_parts("nl-NL", ",")) if texts else None
+    return slotted.fill(texts, slots.set_separators(",")) if texts else None
 
 
 def compile_again(template: Package, book: Book) -> PreparedTemplate:
