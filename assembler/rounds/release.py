@@ -15,7 +15,7 @@ from typing import Any
 from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import check_record_kind
+from assembler.assembly.orders.resolve import check_record_kind, find_edition
 from assembler.assembly.released import FOLDER, find_document, find_report, find_version
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
@@ -26,7 +26,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record
-from assembler.store.records.record_data import RELEASES, content_digests
+from assembler.store.records.record_data import ANSWERS, RELEASES, content_digests, find_changed_kinds
 from assembler.store.records.record_writer import Change, edit_record
 from assembler.structs import Struct, replace
 
@@ -136,7 +136,8 @@ def _find_earlier_release(record: Record, declared: DocumentType, version: str) 
     releases = record.find(Releases) or Releases()
     earlier, last = releases.find(declared.name, version), releases.latest(declared.name)
     if earlier is not None:
-        if earlier.record != content_digests(record):
+        added = content_digests(record).keys() - earlier.record.keys() - {ANSWERS}
+        if added or find_changed_kinds(record, earlier.record):
             message = f"version {version} was released on {earlier.released}; the record has changed since"
             raise DataError(
                 message, location=record.name, hint="give the record a new version and release that"
@@ -184,14 +185,19 @@ def _build_release(
         )
         for each in documents
     )
+    digests = content_digests(record)
+    if all(declared.editions and not find_edition(declared, each.edition).anonymous for each in released):
+        digests.pop(ANSWERS, None)
     if earlier is not None:
-        return earlier.model_copy(update={"documents": (*earlier.documents, *released)})
+        answers = {ANSWERS: digests[ANSWERS]} if ANSWERS in digests else {}
+        added = {"documents": (*earlier.documents, *released), "record": {**earlier.record, **answers}}
+        return earlier.model_copy(update=added)
     return Release(
         document=declared.name,
         version=version,
         released=order.today,
         kind=declared.record,
-        record=content_digests(record),
+        record=digests,
         documents=released,
         approvals=_collect_approvals(record, declared),
         note=order.note,

@@ -11,7 +11,7 @@ from assembler.model.review.feedback import ReportStatus
 from assembler.model.review.release import Release, Releases
 from assembler.rules.rule import feedback_of
 from assembler.store.records.record import Record
-from assembler.store.records.record_data import content_digests
+from assembler.store.records.record_data import ANSWERS, find_changed_kinds
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
@@ -31,11 +31,10 @@ def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Dia
 
 
 def _check_release(record: Record, release: Release) -> Iterator[Diagnostic]:
-    now = content_digests(record)
-    changed = [kind for kind in release.record if now.get(kind) != release.record[kind]]
+    changed = find_changed_kinds(record, release.record)
     location, version = record.locate(f"{release.kind}.version"), release.version
     date = release.released.isoformat()
-    if release.kind in changed:
+    if release.kind in changed or ANSWERS in changed:
         yield CHANGED_AFTER_RELEASE.at(location, version=version, date=date)
     elif changed:
         files = ", ".join(changed)

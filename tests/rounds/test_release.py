@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,42 @@ def test_a_release_keeps_the_document_its_digest_and_the_approvals(project: Proj
     kept = file(project, f"releases/1.0/{told.documents[0].file}").read_bytes()
     assert built(project) == kept
     assert len(done.written) == 4, "the audit trail is told of the files too"
+
+
+def test_the_team_edition_is_released_before_the_host_answers_and_the_public_one_after(
+    project: Project,
+) -> None:
+    text = file(project, "feedback.yaml").read_text("utf-8")
+    before, answers = text[: text.index("responses:")], text[text.index("responses:") :]
+    file(project, "feedback.yaml").write_text(before, "utf-8")
+    with pytest.raises(DataError) as raised:
+        release(project, REPORT)
+    errors = {each.rule for each in raised.value.diagnostics if each.is_error}
+    assert errors == {"missing-response"}
+    release(project, replace(REPORT, editions=("internal",)))
+    file(project, "feedback.yaml").write_text(before + answers, "utf-8")
+    release(project, REPORT)
+    [released] = project.record("kade").require(Releases).releases
+    assert [each.edition for each in released.documents] == ["internal", "public"]
+    assert built(project, replace(WANTED, edition="internal")) != built(project)
+    rewrite(project, "feedback.yaml", "decision: accepted", "decision: not-now")
+    with pytest.raises(DataError, match="has changed since"):
+        release(project, replace(REPORT, languages=("nl",)))
+
+
+def test_a_release_of_an_earlier_version_is_compared_with_the_complete_report(project: Project) -> None:
+    release(project, REPORT)
+    text = file(project, "releases.yaml").read_text("utf-8")
+    data = project.record("kade").files["feedback"].data
+    complete = sha256(json.dumps(data, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+    lines = [re.sub("feedback: .*", f"feedback: {complete}", each) for each in text.splitlines()
+             if not each.strip().startswith("answers:")]  # fmt: skip
+    file(project, "releases.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    assert complete not in text and project.record("kade").require(Releases).releases[0].record
+    release(project, replace(REPORT, languages=("nl",)))
+    rewrite(project, "feedback.yaml", "decision: accepted", "decision: not-now")
+    with pytest.raises(DataError, match="has changed since"):
+        release(project, replace(REPORT, languages=("fi",)))
 
 
 def test_another_template_does_not_change_what_was_released(project: Project) -> None:

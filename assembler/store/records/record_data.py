@@ -18,6 +18,9 @@ Data = Mapping[str, Any]
 
 
 RELEASES = "releases"
+ANSWERS = "answers"
+"""Key of the digest of what the host adds to a feedback report; only public editions depend on it (R50)."""
+_ADDED_BY_HOST = frozenset({"responses", "commitment", "presentation"})
 
 
 def current_value(record: Record, field: FormField) -> Any:
@@ -160,10 +163,29 @@ def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
 
 
 def content_digests(record: Record) -> dict[str, str]:
-    """Map each kind of file, except releases, to the SHA-256 digest of its data in hexadecimal."""
+    """Map each kind of file, except releases, to the SHA-256 digest of its data in hexadecimal.
+
+    What a host adds to a feedback report after its approval has a digest of its own, under ``ANSWERS``.
+    """
     contents = {kind: file.data for kind, file in record.files.items() if kind != RELEASES}
-    texts = {
-        kind: json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
-        for kind, data in sorted(contents.items())
-    }
-    return {kind: sha256(text.encode()).hexdigest() for kind, text in texts.items()}
+    if isinstance(report := contents.get("feedback"), Mapping):
+        contents["feedback"] = {key: each for key, each in report.items() if key not in _ADDED_BY_HOST}
+        contents[ANSWERS] = {key: each for key, each in report.items() if key in _ADDED_BY_HOST}
+    return {kind: _compute_digest(data) for kind, data in sorted(contents.items())}
+
+
+def find_changed_kinds(record: Record, released: Mapping[str, str]) -> list[str]:
+    """Return the kinds whose data differs from the digests of a release.
+
+    Earlier releases have one digest of the complete feedback report.
+    """
+    now = content_digests(record)
+    changed = [kind for kind, digest in released.items() if now.get(kind) != digest]
+    if "feedback" in changed and _compute_digest(record.files["feedback"].data) == released["feedback"]:
+        changed.remove("feedback")
+    return changed
+
+
+def _compute_digest(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
+    return sha256(text.encode()).hexdigest()
