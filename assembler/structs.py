@@ -5,9 +5,9 @@ Whenever the module of a dataclass is imported, half a dozen methods are generat
 module imports ``msgspec``.
 
 A ``Struct`` is like a dataclass with slots: values are given by position or by name, ``==`` compares them,
-and ``repr`` shows them. With ``frozen=True``, instances are immutable and can be used as keys. A class that
-compares only some of its values defines its own ``__eq__``. Modules loaded by ``assembler --help`` define no
-structs.
+and ``repr`` shows them. With ``frozen=True``, instances are immutable and can be used as keys. With
+``gc=False``, the garbage collector ignores instances; they must not be part of a cycle. A class that compares
+only some of its values defines its own ``__eq__``. Modules loaded by ``assembler --help`` define no structs.
 """
 
 from __future__ import annotations

@@ -225,21 +225,28 @@ def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
     tracked, Word processors that update the table leave its previous lines as tracked deletions; these are
     omitted too.
     """
-    cells = (form.outside, *form.cells())
-    blocks = [block.text for cell in cells for block in cell.blocks]
-    lines = frozenset(_normalise(line) for text in blocks for line in (text, *text.split("\t")))
-    lines |= {_LEADING_NUMBER.sub("", line) for line in lines}
-    typed = (block for block in form.contents.blocks if not _is_entry(block.text, lines, printed))
+    new = {block: entry for block in form.contents.blocks
+           if not any(map(printed.contains, entry := _parse_entry(block.text)))}  # fmt: skip
+    lines = frozenset(_iter_lines(form)) if new else frozenset()
+    typed = (block for block in form.contents.blocks if block in new and lines.isdisjoint(new[block]))
     return replace(form.contents, blocks=tuple(typed), revisions=())
 
 
-def _is_entry(line: str, lines: frozenset[str], printed: PrintedContent) -> bool:
-    """Return whether a line of a table of contents is one of ``lines`` or was in the sent form."""
+def _parse_entry(line: str) -> tuple[str, str]:
+    """Return the heading in a line of a table of contents: with its number, and without it."""
     pieces = [_normalise(piece) for piece in line.split("\t")]
     pages = pieces[1:] and _PAGE_ENTRY.fullmatch(pieces[-1])
     text = " ".join(filter(None, pieces[:-1] if pages else pieces))
-    bare = _LEADING_NUMBER.sub("", text)
-    return not lines.isdisjoint((text, bare)) or any(map(printed.contains, (text, bare)))
+    return text, _LEADING_NUMBER.sub("", text)
+
+
+def _iter_lines(form: ReturnedForm) -> Iterator[str]:
+    """Yield the texts of the form outside tables of contents, with the numbers of headings and without."""
+    for cell in (form.outside, *form.cells()):
+        for block in cell.blocks:
+            for text in (block.text, *block.text.split("\t")):
+                line = _normalise(text)
+                yield from (line, _LEADING_NUMBER.sub("", line))
 
 
 def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell, tuple[RowPosition, int]]]:

@@ -99,6 +99,11 @@ class FieldMerge(Struct):
     """Maps each cell that was read (row position, cell index) to its plain data."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Maps the path under which a spare item was sent to its new path, if it was moved."""
+    language: str = ""
+    """The language of the record."""
+
+    def __post_init__(self) -> None:
+        self.language = self.record.about.language
 
     def merge_all(self) -> None:
         """Merge every field, and set the language of new table rows."""
@@ -118,7 +123,7 @@ class FieldMerge(Struct):
 
     def reader(self, path: str) -> Reader:
         """Return a reader for the answer at ``path``; text in the record's language there is not labelled."""
-        around = find_language(self.record, path) or self.record.about.language
+        around = find_language(self.record, path) or self.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
 
@@ -158,11 +163,11 @@ class FieldMerge(Struct):
             kind, *inside = item.split(".")
             new = value_at(self.record.entities, item) is None
             says = "language" in keys_at(ROOTS[kind], tuple(inside))
-            if new and says and language != self.record.about.language:
+            if new and says and language != self.language:
                 self._merge_value(f"{item}.language", inside[-1], base=None, answer=language, now=None)
         for part in dict.fromkeys(find_language_path(change.path) for change in self.changed):
             new = bool(part) and value_at(self.record.entities, part) is None
-            if new and language != self.record.about.language:
+            if new and language != self.language:
                 self._set_part_language(part, language)
 
     def _set_part_language(self, part: str, language: str) -> None:
@@ -209,9 +214,12 @@ class FieldMerge(Struct):
     def _merge_answer(self, each: FormField, cell: Cell) -> Any:
         """Merge the answer in a cell, and return it as plain data."""
         answer = self.reader(each.path).read(_build_question(each), cell)
-        diagnostics = (complete_hint(diagnostic, self.record, each.path, kind=each.kind, choices=each.choices)
-                 for diagnostic in answer.diagnostics)  # fmt: skip
-        answer = replace(answer, diagnostics=tuple(diagnostics))
+        if answer.diagnostics:
+            diagnostics = (
+                complete_hint(problem, self.record, each.path, kind=each.kind, choices=each.choices)
+                for problem in answer.diagnostics
+            )
+            answer = replace(answer, diagnostics=tuple(diagnostics))
         self._keep_unread(each.code, answer)
         if answer.read:
             if answer.value is not None and answer.value != each.base:

@@ -145,12 +145,17 @@ def unwrap(wanted: Any) -> Any:
             return wanted
 
 
+@cache
+def _field_type(model: type[BaseModel], part: str | int) -> Any:
+    field = next((one for name, one in model.model_fields.items() if part in (name, one.alias)), None)
+    return field.annotation if field else None
+
+
 def _member_type(wanted: Any, part: str | int) -> Any:
     if _is_model(wanted) and issubclass(wanted, RootModel):
         return _member_type(unwrap(wanted.model_fields["root"].annotation), part)
     if _is_model(wanted):
-        field = next((one for name, one in wanted.model_fields.items() if part in (name, one.alias)), None)
-        return field.annotation if field else None
+        return _field_type(wanted, part)
     arguments = get_args(wanted)
     if get_origin(wanted) in (dict, Mapping):
         return arguments[1]

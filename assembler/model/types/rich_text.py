@@ -38,7 +38,7 @@ class BlockKind(StrEnum):
     NUMBER = "number"
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """Text with uniform formatting. A ``\\n`` in ``text`` is a line break inside the paragraph."""
 
     text: str
@@ -52,7 +52,7 @@ class Run(Struct, frozen=True):
         return not (self.bold or self.italic or self.link)
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """A paragraph or list item; ``level`` is the nesting level in a list, from 0.
 
     >>> Block((Run("Plan "), Run("2026", bold=True))).text
@@ -88,6 +88,8 @@ def find_hidden_links(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     [('see', 'https://e.org')]
     """
     for block in blocks:
+        if not any(run.link for run in block.runs):
+            continue
         for address, runs in groupby(block.runs, lambda run: run.link):
             text = "".join(run.text for run in runs).strip()
             is_external = bool(address) and not address.startswith(("#", NOTE, KEPT))

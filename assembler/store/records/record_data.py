@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from assembler.model.documents.form import FormColumn, FormField, FormList
-from assembler.model.paths import ROOTS, find_slot, value_at
+from assembler.model.paths import ROOTS, find_slot, value_at, value_below
 from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.introspection import type_at
 from assembler.store.records.record import Record
@@ -64,7 +64,7 @@ def find_language(record: Record, path: str) -> str:
     """
     entity, language = record.entities, ""
     for name in path.split("."):
-        entity = value_at(entity, name)
+        entity = value_below(entity, (name,))
         language = entity.language or language if isinstance(entity, WithDefaultLanguage) else language
     return language
 

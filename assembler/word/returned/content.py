@@ -23,7 +23,7 @@ NOTES: Final = MappingProxyType({
 """Maps each kind of note to its label."""
 
 
-class ReturnedControl(Struct, frozen=True):
+class ReturnedControl(Struct, frozen=True, gc=False):
     """A returned content control; ``value`` is the stored value, as distinct from the visible text.
 
     For a date, ``value`` is ISO (``2026-03-01``); for a check box, ``true`` or ``false``; for a drop-down
@@ -40,7 +40,7 @@ class ReturnedControl(Struct, frozen=True):
     items: tuple[ChoiceItem, ...] = ()
 
 
-class Revision(Struct, frozen=True):
+class Revision(Struct, frozen=True, gc=False):
     """A tracked change; ``kind`` is ``insertion`` or ``deletion``, and ``date`` is as written in the file."""
 
     kind: str
@@ -49,7 +49,7 @@ class Revision(Struct, frozen=True):
     text: str
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """A note outside the text; ``kind`` is a key of ``NOTES``.
 
     ``author`` and ``date`` are as written in the file, or empty.
@@ -70,7 +70,7 @@ class Embedded(Struct, frozen=True):
     data: bytes = b""
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A cell with its content as blocks, as if all tracked changes were accepted.
 
     Hidden text and reading aids (ruby) are not in the blocks, but among the notes.
