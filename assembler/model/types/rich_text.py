@@ -135,7 +135,8 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
             before = normalised[-1] if normalised else Block()
             deepest = 0 if before.kind is BlockKind.PARAGRAPH else before.level + 1
             level = 0 if block.kind is BlockKind.PARAGRAPH else min(block.level, deepest, MAX_LEVEL)
-            normalised.append(Block(runs, block.kind, level))
+            unchanged = runs is block.runs and level == block.level
+            normalised.append(block if unchanged else Block(runs, block.kind, level))
     return tuple(normalised)
 
 

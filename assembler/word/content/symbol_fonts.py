@@ -53,7 +53,9 @@ def decode_font(text: str, font: str) -> str:
     >>> decode_font("\\uf0fc done", ""), decode_font("ü", "Wingdings"), decode_font("über", "Calibri")
     ('✓ done', '✓', 'über')
     """
-    characters = _FONTS.get(font.lower())
+    characters = _FONTS.get(font.lower()) if font else None
+    if characters is None and text.isascii():
+        return text
     if characters is None:
         return _PRIVATE.sub(lambda match: _WINGDINGS.get(ord(match[0]) & 0xFF, match[0]), text)
     return "".join(characters.get(ord(char) & 0xFF, char) for char in text)

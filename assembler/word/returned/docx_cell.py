@@ -111,10 +111,10 @@ def iter_within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
     Elements in deleted content are skipped.
     """
-    for child in element.iterchildren("*"):
+    for child in element:
         if child.tag == tag:
             yield child
-        elif child.tag not in _GONE:
+        elif len(child) and child.tag not in _GONE:
             yield from iter_within(child, tag)
 
 

@@ -48,7 +48,6 @@ _FONTS, _ASCII, _HIGH_ANSI = map(qn, ("w:rFonts", "w:ascii", "w:hAnsi"))
 _BOLD, _ITALIC, _HIDDEN, _VAL, _SPACE = map(qn, ("w:b", "w:i", "w:vanish", "w:val", "xml:space"))
 _FIELD_CHARACTER: Final = qn("w:fldChar")
 _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_NO_PARAGRAPH: Final = (BlockKind.PARAGRAPH, 0)
 
 Noted = dict[str, list[etree._Element]]
 """Maps the tags in ``NOTED`` to elements, in document order."""
@@ -108,13 +107,13 @@ class _Reader(Struct):
     sources: Sources
     notes: list[Note]
     noted: Noted
-    hidden: list[str] = field(default_factory=list)
+    hidden: str = ""
     blocks: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     item: tuple[BlockKind, int] | None = None
     continues: bool = False
     """True if the mark of the current paragraph is deleted (17.13.5.15): the next one continues it."""
-    beside: list[Block] = field(default_factory=list)
+    beside: tuple[Block, ...] = ()
     fields: list[_Field] = field(default_factory=list)
     look: Run = field(default=Run(""))
     font: str = ""
@@ -131,10 +130,13 @@ class _Reader(Struct):
     def finish(self) -> tuple[Block, ...]:
         """Return the normalised blocks, including the unfinished paragraph."""
         self.note_hidden()
-        return normalise((*self.blocks, self._build_block()))
+        if self.runs:
+            self.blocks.append(self._build_block())
+        return normalise(self.blocks)
 
     def _build_block(self) -> Block:
-        return Block(tuple(self.runs), *(self.item or _NO_PARAGRAPH))
+        kind, level = self.item or (BlockKind.PARAGRAPH, 0)
+        return Block(tuple(self.runs), kind, level)
 
     def note(self, element: etree._Element) -> None:
         """Note an element, and read its content."""
@@ -157,7 +159,7 @@ class _Reader(Struct):
         self.note_hidden()
         if not self.continues:
             self.blocks += (self._build_block(), *self.beside)
-            self.runs, self.item, self.beside = [], None, []
+            self.runs, self.item, self.beside = [], None, ()
 
     def _is_in_contents(self, paragraph: etree._Element) -> bool:
         return is_in_contents(paragraph, self.sources) and next(paragraph.iter(TABLE), None) is None
@@ -188,7 +190,7 @@ class _Reader(Struct):
     def read_run(self, element: etree._Element) -> None:
         """Read a run in its own format; hidden text becomes a note."""
         before, self.font = self.look, ""
-        style, switches = "", dict[str, bool]()
+        style, switches = "", {}
         for each in next(element.iterchildren(_R_PR), ()):
             if each.tag == _R_STYLE:
                 style = each.get(_VAL, "")
@@ -205,14 +207,14 @@ class _Reader(Struct):
         else:
             for each in element.iterchildren(_FIELD_CHARACTER):
                 self.read_field_character(each)
-            self.hidden += (block.text for block in self._read_inside(element))
+            self.hidden += "".join(block.text for block in self._read_inside(element))
         self.look = before
 
     def note_hidden(self) -> None:
         """Add a note with the hidden text of the paragraph."""
-        text, self.hidden = "".join(self.hidden).strip(), []
-        if text:
+        if text := self.hidden.strip():
             self.notes.append(Note("hidden", text))
+        self.hidden = ""
 
     def read_ruby(self, element: etree._Element) -> None:
         """Read a reading aid above East Asian text (17.3.3.24) as a note; it is not part of the answer."""
@@ -222,7 +224,9 @@ class _Reader(Struct):
 
     def add_text(self, text: str) -> None:
         """Add ``text`` in the current format."""
-        link = next((each.link for each in reversed(self.fields) if each.link), self.look.link)
+        link = self.look.link
+        for each in self.fields:
+            link = each.link or link
         self.runs.append(Run(text, self.look.bold, self.look.italic, link))
 
     def read_run_text(self, element: etree._Element) -> None:
