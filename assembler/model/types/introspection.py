@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
@@ -33,8 +33,8 @@ def type_at(model: type[BaseModel], path: PathParts) -> Any:
     """
     wanted: Any = model
     for part in path:
-        wanted = _member_type(unwrap(wanted), part)
-    return unwrap(wanted)
+        wanted = _field_type(wanted, part) if _is_model(wanted) else _item_type(wanted)
+    return wanted
 
 
 def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
@@ -145,18 +145,19 @@ def unwrap(wanted: Any) -> Any:
             return wanted
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _field_type(model: type[BaseModel], part: str | int) -> Any:
+    """Return the type of a field, or of each item of a model that is a list or mapping."""
+    if issubclass(model, RootModel):
+        root = unwrap(model.model_fields["root"].annotation)
+        return _field_type(root, part) if _is_model(root) else _item_type(root)
     field = next((one for name, one in model.model_fields.items() if part in (name, one.alias)), None)
-    return field.annotation if field else None
+    return unwrap(field.annotation) if field else None
 
 
-def _member_type(wanted: Any, part: str | int) -> Any:
-    if _is_model(wanted) and issubclass(wanted, RootModel):
-        return _member_type(unwrap(wanted.model_fields["root"].annotation), part)
-    if _is_model(wanted):
-        return _field_type(wanted, part)
+def _item_type(wanted: Any) -> Any:
+    """Return the type of the items of a list or of the values of a mapping; None for other types."""
     arguments = get_args(wanted)
     if get_origin(wanted) in (dict, Mapping):
-        return arguments[1]
-    return arguments[0] if arguments else None
+        return unwrap(arguments[1])
+    return unwrap(arguments[0]) if arguments else None
