@@ -111,18 +111,19 @@ def open_package(data: bytes, name: str) -> Package:
 
 
 def build_package(
-    members: dict[str, bytes], name: str, trees: Mapping[str, etree._Element] | None = None
+    members: dict[str, bytes], name: str, trees: dict[str, etree._Element] | None = None
 ) -> Package:
-    """Return the Word file with these unpacked ``members``; ``trees`` are the parts that were parsed before.
+    """Return the Word file with these unpacked ``members``.
+
+    ``trees`` contains the parts that were parsed before; the others are added, for readers of the package.
 
     Raises FileError, as ``open_package`` does.
     """
     refuse_other_archives(members, name)
-    known = trees or {}
-    parts = {part: _check_part(part, content, name, known.get(part)) for part, content in members.items()}
+    parts = {part: _check_part(part, content, name, trees) for part, content in members.items()}
     main = _find_main_part(parts, name)
     _refuse_macros(parts, name)
-    return Package(name, _normalise_parts(parts, main, name), main, known)
+    return Package(name, _normalise_parts(parts, main, name), main, trees or {})
 
 
 def relationships_part(part: str) -> str:
@@ -179,8 +180,8 @@ def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
     return tables[0], tables[1]
 
 
-def _check_part(part: str, data: bytes, name: str, root: etree._Element | None) -> bytes:
-    """Return ``data``, converted to UTF-8 if it is XML in UTF-16; ``root`` is its tree if it was parsed.
+def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Element] | None) -> bytes:
+    """Return ``data``, converted to UTF-8 if it is XML in UTF-16; ``trees`` are those of ``build_package``.
 
     Raises FileError for malformed XML. Custom XML may be malformed or empty (LibreOffice leaves parts of 0
     bytes); it is then returned unchanged.
@@ -188,7 +189,7 @@ def _check_part(part: str, data: bytes, name: str, root: etree._Element | None) 
     if not part.lower().endswith((".xml", ".rels")):
         return data
     try:
-        root = parse(data) if root is None else root
+        root = trees[part] if trees and part in trees else parse(data)
     except etree.XMLSyntaxError as error:
         if part.lower().startswith("customxml/") and b"<!" not in data:
             return data
@@ -198,6 +199,8 @@ def _check_part(part: str, data: bytes, name: str, root: etree._Element | None) 
     if has_document_type(data, root):
         what = f"its part {part} has a document type declaration, which Word files never have"
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
+    if trees is not None:
+        trees[part] = root
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     return data if encoding in ("UTF-8", "ASCII", "US-ASCII") else serialise(root)
 

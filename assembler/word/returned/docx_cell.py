@@ -12,7 +12,7 @@ from assembler.model.types.rich_text import find_hidden_links
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.package.package import Package
-from assembler.word.package.xml import R, parse, qn
+from assembler.word.package.xml import R, qn
 from assembler.word.returned.content import Cell, Embedded, Note, ReturnedControl, Revision
 from assembler.word.returned.embedded_parts import HOLDERS, References, iter_embedded, read_references
 from assembler.word.returned.rich_text import (
@@ -84,7 +84,7 @@ def _iter_notes(package: Package, sources: Sources) -> Iterator[tuple[tuple[str,
     for kind in _NOTES:
         for name in package.related(f"{kind}s"):
             part = _build_part(package, name, sources)
-            for note in parse(package.parts[name]).iterfind(qn(f"w:{kind}")):
+            for note in package.tree(name).iterfind(qn(f"w:{kind}")):
                 author, date = note.get(qn("w:author"), ""), note.get(qn("w:date"), "")
                 text = _read_note_text(read_cell(note, part))
                 yield (kind, note.get(qn("w:id"), "")), Note(kind, text, author, date)

@@ -61,7 +61,7 @@ def _read_margins(package: Package, part: Part) -> Cell:
     """Read the headers and footers as one cell."""
     names = (*package.related("header"), *package.related("footer"))
     return join_cells(
-        read_cell(parse(package.parts[name]), load_side_part(package, name, part)) for name in names
+        read_cell(package.tree(name), load_side_part(package, name, part)) for name in names
     )
 
 
@@ -119,7 +119,7 @@ def _iter_cells(row: etree._Element, part: Part) -> Iterator[Cell]:
 def _read_properties(package: Package) -> dict[str, str]:
     """Read the custom properties (docProps/custom.xml), all as text."""
     names = package.related("custom-properties", "")
-    root = parse(package.parts[names[0]]) if names else ()
+    root = package.tree(names[0]) if names else ()
     return {line.get("name", ""): "".join(map(str, line.itertext())) for line in root}
 
 

@@ -59,7 +59,7 @@ def open_members(
     if kind.startswith(_ODF):
         what = "this is an OpenDocument file, but not a text document"
         raise FileError(what, location=name, hint="send the form itself, as .docx or .odt")
-    return ReturnedFile(name, members, build_package(members, name, trees))
+    return ReturnedFile(name, members, build_package(members, name, dict(trees or {})))
 
 
 def read_form(file: ReturnedFile) -> ReturnedForm:

@@ -12,7 +12,7 @@ from assembler.model.types.rich_text import BlockKind
 from assembler.structs import Struct, field
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
-from assembler.word.package.xml import W, parse, qn
+from assembler.word.package.xml import W, qn
 
 OFF: Final = frozenset(("0", "false", "off"))
 _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?)$")
@@ -109,7 +109,7 @@ def read_sources(package: Package, part: str | None = None) -> Sources:
 
 def _parse_related(package: Package, kind: str) -> etree._Element | None:
     names = package.related(kind)
-    return parse(package.parts[names[0]]) if names else None
+    return package.tree(names[0]) if names else None
 
 
 def is_in_contents(paragraph: etree._Element, sources: Sources) -> bool:
