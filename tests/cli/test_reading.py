@@ -24,8 +24,8 @@ READING = [
     ("collect", "--dry-run", "returned.docx"),
     ("status",),
     ("list", "records"),
-    ("lint",),
-    ("catalogue", "check"),
+    ("lint", "letter"),
+    ("catalogue", "check", "nl"),
 ]
 """Commands that must leave the project as it is."""
 WRITING = [

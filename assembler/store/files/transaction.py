@@ -3,9 +3,9 @@
 First, a journal that lists the replacements is written. Then the new contents of each file are written beside
 it, and each old file gets a second name. Renaming the journal commits the transaction. If a process is killed
 before the commit, the old state remains; if it is killed later, the next process that writes completes the
-replacements (``recover``), and those that only read see them as completed (``find_replacements``). If a file
-cannot be replaced because it is open in Word, the journal is renamed again and all files are rolled back. A
-rename needs no disk space.
+replacements (``recover``), and those that only read see them as completed (``find_replacements``). A file
+that someone edited in the meantime is copied before it is replaced. If a file cannot be replaced because it
+is open in Word, the journal is renamed again and all files are rolled back. A rename needs no disk space.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from assembler.errors import OutputError
@@ -36,11 +37,15 @@ _TEMPORARY_NAME = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
 
 
 class _Move(Struct, frozen=True):
-    """Replacement of ``path`` with ``new``; ``old`` is the second name of the old file, if there is one."""
+    """Replacement of ``path`` with ``new``; ``old`` is the second name of the old file, if there is one.
+
+    ``digest`` is the SHA-256 digest of the old file; "" if there is none, or if it is unknown.
+    """
 
     path: Path
     new: Path
     old: Path | None
+    digest: str = ""
 
 
 def write_together(
@@ -148,13 +153,27 @@ def _complete_journals(folder: Path) -> None:
             resolve(_read_journal(journal))
             _remove(journal)
     if (folder / JOURNAL).is_file():
-        _commit(_read_journal(folder / JOURNAL), folder / JOURNAL)
+        moves = _read_journal(folder / JOURNAL)
+        _back_up_edited(moves)
+        _commit(moves, folder / JOURNAL)
+
+
+def _back_up_edited(moves: Iterable[_Move]) -> None:
+    """Copy each file that someone edited after the interruption to ``name.changed-1a2b3c4d.yaml``."""
+    for move in moves:
+        if move.digest and move.new.is_file() and move.path.is_file():
+            data = read_file(move.path)
+            digest = sha256(data).hexdigest()
+            if digest != move.digest and data != read_file(move.new):
+                name = f"{move.path.stem}.changed-{digest[:8]}{move.path.suffix}"
+                write_file(move.path.with_name(name), data)
 
 
 def _plan_move(path: Path, before: bytes | None) -> _Move:
     target = path.resolve() if path.is_symlink() else path
     old = None if before is None else temporary_path(target, "old")
-    return _Move(target, temporary_path(target, "new"), old)
+    digest = "" if before is None else sha256(before).hexdigest()
+    return _Move(target, temporary_path(target, "new"), old, digest)
 
 
 def _prepare(
@@ -256,7 +275,8 @@ def _discard(moves: Iterable[_Move]) -> None:
 def _format_journal(moves: Iterable[_Move]) -> bytes:
     """Return a journal of ``moves``, which maps the path of each file to the names of its temporary files."""
     entries = {
-        str(move.path.resolve()): (move.new.name, move.old.name if move.old else None) for move in moves
+        str(move.path.resolve()): (move.new.name, move.old.name if move.old else None, move.digest)
+        for move in moves
     }
     return json.dumps(entries, ensure_ascii=False).encode()
 
@@ -271,15 +291,15 @@ def _read_journal(journal: Path) -> list[_Move]:
 
 
 def _parse_move(path: Path, beside: object) -> _Move | None:
-    """Parse one entry of a journal; earlier versions wrote only the path of the new contents."""
+    """Parse one entry of a journal; earlier versions wrote no digest, or only the path of the new file."""
     if isinstance(beside, str) and Path(beside).parent == path.parent:
         beside = [Path(beside).name, temporary_path(path, "old").name]
-    if not (isinstance(beside, list) and len(beside) == 2):
+    if not (isinstance(beside, list) and len(beside) in (2, 3)):
         return None
-    new, old = beside
+    new, old, digest = (*beside, "")[:3]
     if not _is_ours(path, new) or not (old is None or _is_ours(path, old)):
         return None
-    return _Move(path, path.with_name(new), None if old is None else path.with_name(old))
+    return _Move(path, path.with_name(new), None if old is None else path.with_name(old), str(digest))
 
 
 def _is_ours(path: Path, name: object) -> bool:

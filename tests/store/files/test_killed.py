@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,18 @@ def test_a_note_that_is_left_and_cannot_be_done_is_undone(tmp_path: Path) -> Non
     (folder / "two/form.json").rmdir()
     recover(folder / "one")
     assert state(folder) == BEFORE
+
+
+def test_what_someone_edited_after_the_interruption_is_copied(tmp_path: Path) -> None:
+    folder = prepared(tmp_path)
+    path = folder / "one/review.yaml"
+    new, old = ".review.yaml.0123456789ab.new", ".review.yaml.0123456789ab.old"
+    path.with_name(new).write_bytes(b"new")
+    os.link(path, path.with_name(old))
+    entry = [new, old, sha256(path.read_bytes()).hexdigest()]
+    (folder / "one" / JOURNAL).write_text(json.dumps({str(path): entry}), "utf-8")
+    path.write_bytes(b"typed")  # in place, so that the second name has it, too
+    recover(folder / "one")
+    assert path.read_bytes() == b"new"
+    [copy] = path.parent.glob("review.changed-*.yaml")
+    assert copy.read_bytes() == b"typed"
