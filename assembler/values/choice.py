@@ -11,16 +11,18 @@ from assembler.values.number import SPACES
 
 
 def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the value and its label as in a drop-down list, or only the value if it is not in ``choices``.
+    """Return the text of the value in a drop-down list, or the value itself if it is not in ``choices``.
 
-    >>> show("partly", "nl", [ChoiceItem("partly", "gedeeltelijk")])
-    'partly – gedeeltelijk'
+    >>> show("partly", "nl", [ChoiceItem("partly", "gedeeltelijk", coded=False)])
+    'gedeeltelijk'
     """
     return next((item.display_label for item in choices if item.value == value), str(value))
 
 
 def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
     """Return the value whose displayed text, value, label or letter is ``text``, ignoring case.
+
+    The text that earlier versions displayed, with the value before the label, is read as well.
 
     >>> read("Gedeeltelijk", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly'
@@ -31,7 +33,7 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
     or those whose value or label equals the part of the text before the dash.
     """
     folded = _fold(text)
-    for name in ("display_label", "value", "label", "sign"):
+    for name in ("display_label", "coded_label", "value", "label", "sign"):
         matches = [item.value for item in choices if _fold(getattr(item, name)) == folded]
         if len(matches) == 1:
             return matches[0]

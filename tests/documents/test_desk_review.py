@@ -193,7 +193,7 @@ def test_a_closed_grid_without_the_entry_of_a_peer_is_reported(project: Project)
 
 def test_the_team_writes_down_what_it_agrees_on(project: Project) -> None:
     edits = {
-        "GG/A/1.rating": ("above – above the benchmark",),
+        "GG/A/1.rating": ("above the benchmark",),
         "GG/A/1.dissent": ("LM and GF let go.",),
         "GG/A/1.meet": ("Director of housing",),
     }

@@ -17,6 +17,15 @@ def test_a_choice_is_read_by_value_or_label(text: str) -> None:
     assert choice.read(text, "nl", CHOICES) == "none"
 
 
+@pytest.mark.parametrize("text", ["geen", "none – geen", "None - geen", "none"])
+def test_a_label_alone_is_read_and_so_is_what_earlier_versions_showed(text: str) -> None:
+    items = [ChoiceItem("none", "geen", coded=False), ChoiceItem("partly", "deels", "D", coded=False)]
+
+    assert [choice.show(each.value, "nl", items) for each in items] == ["geen", "deels (D)"]
+    assert choice.read(text, "nl", items) == "none"
+    assert choice.read("partly – deels (D)", "nl", items) == "partly"
+
+
 def test_a_label_of_two_values_is_unreadable_and_lists_both() -> None:
     with pytest.raises(UnreadableError) as fault:
         choice.read("deels", "nl", CHOICES)

@@ -134,19 +134,24 @@ def _build_blocks(
 
 
 def _format_value(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
-    """Return the text that a cell shows for ``value``: a choice's code and label, or the localised value."""
+    """Return the text that a cell shows for ``value``: a choice's item, or the localised value."""
     return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
 
 
 def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tuple[ChoiceItem, ...]:
     """Return the items of a choice, with labels in the form's language; other kinds of value have none.
 
-    A field that refers to something and has a choice control gets the possible targets as items.
+    A field that refers to something and has a choice control gets the possible targets as items. The items
+    show their labels alone, unless two of them have the same label in the form's language.
     """
     if found.refers and control is ControlKind.CHOICE:
         return tuple(draft.names.get(found.refers, ()))
     members: Iterable[Choice] = found.choice or ()
-    return tuple(ChoiceItem(member.value, draft.translate(member.label), member.letter) for member in members)
+    labels = {member: draft.translate(member.label) for member in members}
+    coded = len({label.casefold() for label in labels.values()}) < len(labels)
+    return tuple(
+        ChoiceItem(member.value, label, member.letter, coded=coded) for member, label in labels.items()
+    )
 
 
 def build_columns(declared: ListDeclaration, path: str, draft: FormContext) -> tuple[FormColumn, ...]:

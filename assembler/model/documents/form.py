@@ -18,23 +18,32 @@ from assembler.structs import Struct, field
 class ChoiceItem(Struct, frozen=True):
     """An item of a drop-down list: the machine-readable value and the label in the form's language.
 
-    ``sign`` is the letter that represents it in black-and-white print, or "" if it has none.
+    ``sign`` is the letter that represents it in black-and-white print, or "" if it has none. ``coded`` items
+    show their value before the label: codes of indicators, initials, and all items of earlier versions.
     """
 
     value: str
     label: str
     sign: str = ""
+    coded: bool = True
 
     @property
     def display_label(self) -> str:
         """Text of the item in the drop-down list.
 
-        >>> ChoiceItem("partly", "gedeeltelijk").display_label
-        'partly – gedeeltelijk'
-        >>> ChoiceItem("meets", "voldoet", "M").display_label
-        'meets – voldoet (M)'
+        >>> ChoiceItem("GG/A/1", "Plan").display_label
+        'GG/A/1 – Plan'
+        >>> ChoiceItem("meets", "voldoet", "M", coded=False).display_label
+        'voldoet (M)'
         """
-        text = f"{self.value} – {self.label}" if self.label != self.value else self.value
+        return self.coded_label if self.coded else self._add_sign(self.label)
+
+    @property
+    def coded_label(self) -> str:
+        """Text of the item with its value, as earlier versions showed every item."""
+        return self._add_sign(f"{self.value} – {self.label}" if self.label != self.value else self.value)
+
+    def _add_sign(self, text: str) -> str:
         return f"{text} ({self.sign})" if self.sign else text
 
 

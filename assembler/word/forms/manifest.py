@@ -161,8 +161,13 @@ def field_to_data(field: FormField) -> dict[str, Any]:
     }
 
 
-def _choices_to_data(choices: Iterable[ChoiceItem]) -> list[list[str]]:
-    return [[item.value, item.label, *([item.sign] if item.sign else [])] for item in choices]
+def _choices_to_data(choices: Iterable[ChoiceItem]) -> list[list[str | bool]]:
+    """Return the items as lists; what is as by default at the end of a list is omitted."""
+    return [
+        [item.value, item.label, *([] if item.coded and not item.sign else [item.sign]),
+         *([] if item.coded else [False])]
+        for item in choices
+    ]  # fmt: skip
 
 
 def block_to_data(block: Block) -> dict[str, Any]:

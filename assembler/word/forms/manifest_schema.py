@@ -35,6 +35,7 @@ class _Choice(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     value: str
     label: str
     sign: str = ""
+    coded: bool = True
 
 
 class _Run(Struct, frozen=True, forbid_unknown_fields=True):
@@ -190,7 +191,7 @@ def _convert_field(raw: _Field) -> FormField:
 
 
 def _convert_choices(raw: Iterable[_Choice]) -> tuple[ChoiceItem, ...]:
-    return tuple(ChoiceItem(each.value, each.label, each.sign) for each in raw)
+    return tuple(ChoiceItem(each.value, each.label, each.sign, each.coded) for each in raw)
 
 
 def _convert_block(raw: _Block) -> Block:

@@ -20,7 +20,11 @@ from assembler.structs import replace
 from assembler.word.forms.manifest import build_manifest_part, build_part, encode_manifest, unescape_json
 from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_form, encode_row
 
-ITEMS = (ChoiceItem("meets", "voldoet & meer", "M"), ChoiceItem("partly", "gedeeltelijk"))
+ITEMS = (
+    ChoiceItem("meets", "voldoet & meer", "M", coded=False),
+    ChoiceItem("partly", "gedeeltelijk"),
+    ChoiceItem("not", "niet", coded=False),
+)
 BARE = FormField("B1.a", "plan.how", "text", ControlKind.TEXT, "Who <&>", "“Who”", language="nl", row="B1")
 WORDS = (Block((Run('R&D "one" <é>\n\u2028'),)),)
 LOOKS = (
