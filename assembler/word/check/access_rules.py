@@ -24,6 +24,8 @@ from assembler.word.package.xml import qn
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
 _BODY_LEVEL: Final = 9
+_OUTLINE: Final = qn("w:outlineLvl")
+_VALUE: Final = qn("w:val")
 _LANGUAGE: Final = (qn("w:rPr"), qn("w:lang"))
 _GENERATED: Final = (qn("w:sdtPr"), qn("w:docPartObj"))
 _HEADER_ROW: Final = (qn("w:trPr"), qn("w:tblHeader"))
@@ -88,12 +90,17 @@ def check_header_rows(subject: Subject, table: etree._Element) -> Iterator[Diagn
         yield rules.MISSING_HEADER_ROW.at(subject.locate(table))
 
 
-@for_all("w:p")
+@for_all("w:pStyle", "w:outlineLvl")
 def check_headings(subject: Subject, found: Found) -> Iterator[Diagnostic]:
     """Check that no heading in the body is empty or skips a level."""
     levels = read_outline_levels(subject.related_tree("styles"))
     before = 0
-    for paragraph in found.get(subject.package.main, ()):
+    settings = found.get(subject.package.main, ())
+    around = (each.getparent() for each in settings if each.tag == _OUTLINE or each.get(_VALUE) in levels)
+    paragraphs = dict.fromkeys(each.getparent() for each in around if each is not None)
+    for paragraph in paragraphs:
+        if paragraph is None or paragraph.tag != qn("w:p"):
+            continue
         direct = value(paragraph, "w:pPr/w:outlineLvl")
         styled = levels.get(value(paragraph, "w:pPr/w:pStyle"), _BODY_LEVEL)
         own = parse_whole_number(direct)

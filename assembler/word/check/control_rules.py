@@ -87,14 +87,16 @@ def check_control_properties(subject: Subject, control: etree._Element) -> Itera
 
 def _find_property_faults(control: etree._Element) -> Iterator[tuple[Rule, dict[str, str | int]]]:
     """Yield each rule that the properties of ``control`` violate, with the fields of its message."""
-    lock = value(control, "w:sdtPr/w:lock")
+    properties = find_child(control, qn("w:sdtPr"))
+    if properties is None:
+        return
+    lock = value(properties, "w:lock")
     if lock and lock not in LOCKS:
         yield rules.UNKNOWN_LOCK, {"lock": lock}
-    binding = find_child(control, qn("w:sdtPr"), qn("w:dataBinding"))
+    binding = find_child(properties, qn("w:dataBinding"))
     if binding is not None and not binding.get(qn("w:xpath")):
         yield rules.BINDING_WITHOUT_PATH, {}
-    properties = find_child(control, qn("w:sdtPr"))
-    kinds = [child for child in properties if child.tag in KIND_TAGS] if properties is not None else []
+    kinds = [child for child in properties if child.tag in KIND_TAGS]
     if len(kinds) > 1:
         types = " and ".join(etree.QName(kind).localname for kind in kinds)
         yield rules.CONTROL_WITH_SEVERAL_TYPES, {"types": types}

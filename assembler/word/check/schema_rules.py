@@ -190,21 +190,21 @@ def check_order(subject: Subject, element: etree._Element) -> Iterator[Diagnosti
         yield rules.WRONG_ELEMENT_ORDER.at(subject.locate(element), variant, **fields)
 
 
-def _list_tags(element: etree._Element) -> tuple[str, ...]:
-    """Return the tags of the children of ``element``; comments and processing instructions have none."""
-    return tuple([child.tag for child in element if isinstance(child.tag, str)])
+def _list_tags(element: etree._Element) -> tuple[object, ...]:
+    """Return the tags of the children of ``element``; that of a comment is not a string."""
+    return tuple([child.tag for child in element])
 
 
 @lru_cache(maxsize=4096)
-def _find_disorder(parent: str, children: tuple[str, ...]) -> _Violation | None:
+def _find_disorder(parent: str, children: tuple[object, ...]) -> _Violation | None:
     """Return the rule variant and message fields for the first child that is out of order, or None."""
     holder = f"w:{parent.removeprefix(_PREFIX)}"
     order = ORDERS[holder]
     highest, before = -1, ""
     for tag in children:
-        name = tag.removeprefix(_PREFIX)
-        if not tag.startswith(_PREFIX):
+        if not isinstance(tag, str) or not tag.startswith(_PREFIX):
             continue
+        name = tag.removeprefix(_PREFIX)
         if name not in order:
             return "not allowed", {"child": f"w:{name}", "parent": holder}
         same = SAME_RANK.get(name, name)
@@ -231,7 +231,7 @@ def check_nesting(subject: Subject, element: etree._Element) -> Iterator[Diagnos
 
 
 @lru_cache(maxsize=4096)
-def _find_misplaced(parent: str, around: str, children: tuple[str, ...]) -> _Violation | None:
+def _find_misplaced(parent: str, around: str, children: tuple[object, ...]) -> _Violation | None:
     """Return the rule variant and message fields for the first misplaced child of ``parent``, or None.
 
     ``around`` is the tag of ``parent`` or, for a wrapper, of the element around it.
@@ -242,16 +242,19 @@ def _find_misplaced(parent: str, around: str, children: tuple[str, ...]) -> _Vio
         return None
     content = False
     for tag in children:
+        if not isinstance(tag, str) or not tag.startswith(_PREFIX):
+            continue
         child = tag.removeprefix(_PREFIX)
+        fields = {"child": f"w:{child}", "parent": f"w:{name}"}
         if child in first:
             if content:
-                return "not first", {"child": f"w:{child}", "parent": f"w:{name}"}
-        elif tag.startswith(_PREFIX):
-            if child not in allowed:
-                fields = {"child": f"w:{child}", "parent": f"w:{name}"}
-                return ("", fields) if name == container else (
-                    "in a wrapper", {**fields, "container": f"w:{container}"})  # fmt: skip
+                return "not first", fields
+        elif child in allowed:
             content = content or child not in _MARKS or name != "tbl"
+        elif name == container:
+            return "", fields
+        else:
+            return "in a wrapper", {**fields, "container": f"w:{container}"}
     return None
 
 

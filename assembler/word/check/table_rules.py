@@ -22,11 +22,15 @@ _CONTENT: Final = ("p", "tbl", "sdt", "customXml", "altChunk", "ins", "del", "mo
 _BLOCKS: Final = tuple(qn(f"w:{name}") for name in _CONTENT)
 _WRAPPED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "del"))
 
+_SPAN: Final = (qn("w:tcPr"), qn("w:gridSpan"))
+
 
 @for_each("w:tc")
 def check_cell_content(subject: Subject, cell: etree._Element) -> Iterator[Diagnostic]:
     """Check that a cell is not empty, and that it ends in a paragraph (possibly inside a control)."""
-    last = next((child for child in cell.iterchildren(reversed=True) if child.tag in _BLOCKS), None)
+    if len(cell) and cell[-1].tag == qn("w:p"):
+        return
+    last = next((child for child in reversed(cell) if child.tag in _BLOCKS), None)
     if last is None:
         yield rules.EMPTY_CELL.at(subject.locate(cell))
     elif _find_last_tag(last) == qn("w:tbl"):
@@ -62,8 +66,9 @@ def check_rows_and_grids(subject: Subject, table: etree._Element) -> Iterator[Di
 
 def iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Yield the rows of a table or the cells of a row, including those in controls and tracked changes."""
+    name = qn(tag)
     for child in parent:
-        if child.tag == qn(tag):
+        if child.tag == name:
             yield child
         elif child.tag in _WRAPPED:
             yield from iter_children(child, tag)
@@ -71,14 +76,15 @@ def iter_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def column_span(cell: etree._Element) -> int:
     """Return the number of grid columns that a cell spans."""
-    return max(parse_whole_number(value(cell, "w:tcPr/w:gridSpan")) or 1, 1)
+    span = find_child(cell, *_SPAN)
+    return 1 if span is None else max(parse_whole_number(span.get(qn("w:val"), "")) or 1, 1)
 
 
 def row_width(row: etree._Element) -> int:
     """Return the number of grid columns that a row spans, including columns skipped on either side."""
-    sides = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
-    skipped = sum(max(parse_whole_number(side) or 0, 0) for side in sides)
-    return skipped + sum(map(column_span, iter_children(row, "w:tc")))
+    skipped = (value(row, f"w:trPr/w:{name}") for name in ("gridBefore", "gridAfter"))
+    beside = sum(max(parse_whole_number(columns) or 0, 0) for columns in skipped if columns)
+    return beside + sum(map(column_span, iter_children(row, "w:tc")))
 
 
 @for_each("w:tbl")

@@ -20,7 +20,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.structs import Struct
+from assembler.structs import Struct, field
 from assembler.word.check.subject import Subject
 from assembler.word.package.xml import W, qn
 
@@ -51,6 +51,13 @@ class ElementRule(Struct, frozen=True):
 Rule = DocumentRule | ElementRule
 
 
+class _Takers(Struct):
+    """What takes the elements of one tag: checks with their diagnostics, and lists that keep them."""
+
+    checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)
+    lists: list[list[etree._Element]] = field(default_factory=list)
+
+
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
     """Decorate a rule over each element with one of ``tags`` (``w:tc``)."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, each=check)
@@ -66,22 +73,21 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
     reported: dict[Rule, list[Diagnostic]] = {rule: [] for rule in rules}
     found: dict[Rule, dict[str, list[etree._Element]]] = {rule: {} for rule in rules}
     for part in dict.fromkeys((*subject.list_stories(), *subject.trees)):
-        each: dict[str, list[tuple[EachRule, list[Diagnostic]]]] = defaultdict(list)
-        together: dict[str, list[list[etree._Element]]] = defaultdict(list)
+        takers: dict[object, _Takers] = defaultdict(_Takers)
         for rule in rules:
             if isinstance(rule, ElementRule) and rule.applies_to(subject, part):
                 kept = found[rule][part] = []
                 for tag in rule.tags:
                     if rule.each:
-                        each[tag].append((rule.each, reported[rule]))
+                        takers[tag].checks.append((rule.each, reported[rule]))
                     else:
-                        together[tag].append(kept)
-        for element in subject.trees[part].iter(etree.Element) if each or together else ():
-            tag = str(element.tag)
-            for check, diagnostics in each.get(tag, ()):
-                diagnostics.extend(check(subject, element))
-            for kept in together.get(tag, ()):
-                kept.append(element)
+                        takers[tag].lists.append(kept)
+        for element in subject.trees[part].iter() if takers else ():
+            if wanted := takers.get(element.tag):
+                for check, diagnostics in wanted.checks:
+                    diagnostics.extend(check(subject, element))
+                for kept in wanted.lists:
+                    kept.append(element)
     for rule in rules:
         if not isinstance(rule, ElementRule):
             reported[rule].extend(rule(subject))
