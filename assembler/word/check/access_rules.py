@@ -47,19 +47,20 @@ def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
         yield rules.MISSING_LANGUAGE.at(subject.locate("word/styles.xml"))
 
 
-@for_all("w:r")
-def check_run_languages(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that each run with text has a language tag; in each part, report only the first without one."""
-    for runs in found.values():
-        untagged = [run for run in runs if find_child(run, *_LANGUAGE) is None and _has_text(run)]
-        if untagged:
-            yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.locate(untagged[0]), count=len(untagged))
-
-
-def _has_text(run: etree._Element) -> bool:
-    """Return whether ``run`` contains a letter or digit; a check box character needs no language."""
+def _needs_language(run: etree._Element) -> bool:
+    """Return whether ``run`` has letters or digits but no language tag; a check box needs none."""
+    if find_child(run, *_LANGUAGE) is not None:
+        return False
     texts = (text.text or "" for text in run.iterchildren(qn("w:t")))
     return any(character.isalnum() for text in texts for character in text)
+
+
+@for_all("w:r", where=_needs_language)
+def check_run_languages(subject: Subject, found: Found) -> Iterator[Diagnostic]:
+    """Check that each run with text has a language tag; in each part, report only the first without one."""
+    for untagged in found.values():
+        if untagged:
+            yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.locate(untagged[0]), count=len(untagged))
 
 
 @for_each("wp:docPr")

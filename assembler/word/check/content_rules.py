@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 from urllib.parse import unquote
@@ -185,7 +186,21 @@ def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
                 yield rules.INVALID_PROPERTY_NUMBER.at(subject.locate(part), "too low", number=number)
 
 
-@for_all("w:lang", "w:themeFontLang", also=("styles", "settings", "numbering"))
+@lru_cache(maxsize=256)
+def is_language_tag(tag: str) -> bool:
+    """Return whether ``tag`` is a well-formed language tag; Word also accepts old numeric ids ("0413").
+
+    >>> [is_language_tag(each) for each in ("nl-NL", "sr-Latn-RS", "Dutch", "nl_NL", "")]
+    [True, True, False, False, False]
+    """
+    return _LANGUAGE_TAG.fullmatch(tag) is not None
+
+
+def _has_invalid_tag(element: etree._Element) -> bool:
+    return any(tag and not is_language_tag(str(tag)) for tag in element.values())
+
+
+@for_all("w:lang", "w:themeFontLang", also=("styles", "settings", "numbering"), where=_has_invalid_tag)
 def check_language_tags(subject: Subject, found: Found) -> Iterator[Diagnostic]:
     """Check that the language tags in the text, styles, settings and lists are well-formed (BCP 47)."""
     reported: set[str] = set()
@@ -194,12 +209,3 @@ def check_language_tags(subject: Subject, found: Found) -> Iterator[Diagnostic]:
             if tag and tag not in reported and not is_language_tag(tag):
                 reported.add(tag)
                 yield rules.INVALID_LANGUAGE_TAG.at(subject.locate(element), tag=tag)
-
-
-def is_language_tag(tag: str) -> bool:
-    """Return whether ``tag`` is a well-formed language tag; Word also accepts old numeric ids ("0413").
-
-    >>> [is_language_tag(each) for each in ("nl-NL", "sr-Latn-RS", "Dutch", "nl_NL", "")]
-    [True, True, False, False, False]
-    """
-    return _LANGUAGE_TAG.fullmatch(tag) is not None

@@ -29,6 +29,7 @@ EachRule = Callable[[Subject, etree._Element], Iterator[Diagnostic]]
 Found = Mapping[str, Sequence[etree._Element]]
 """Maps the names of parts to the elements found there, in document order."""
 AllRule = Callable[[Subject, Found], Iterator[Diagnostic]]
+Condition = Callable[[etree._Element], bool]
 EVERY_PART: Final = ("*",)
 """Stands for the kinds of all parts whose root is an element of Word's text."""
 
@@ -40,6 +41,7 @@ class ElementRule(Struct, frozen=True):
     also: tuple[str, ...]
     each: EachRule | None = None
     together: AllRule | None = None
+    where: Condition | None = None
 
     def applies_to(self, subject: Subject, part: str) -> bool:
         """Return whether the elements of ``part`` are checked."""
@@ -55,7 +57,7 @@ class _Takers(Struct):
     """What takes the elements of one tag: checks with their diagnostics, and lists that keep them."""
 
     checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)
-    lists: list[list[etree._Element]] = field(default_factory=list)
+    lists: list[tuple[Condition | None, list[etree._Element]]] = field(default_factory=list)
 
 
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
@@ -63,9 +65,14 @@ def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], Ele
     return lambda check: ElementRule(tuple(map(qn, tags)), also, each=check)
 
 
-def for_all(*tags: str, also: tuple[str, ...] = ()) -> Callable[[AllRule], ElementRule]:
-    """Decorate a rule over all elements with one of ``tags``; it receives them at the end of the walk."""
-    return lambda check: ElementRule(tuple(map(qn, tags)), also, together=check)
+def for_all(
+    *tags: str, also: tuple[str, ...] = (), where: Condition | None = None
+) -> Callable[[AllRule], ElementRule]:
+    """Decorate a rule over all elements with one of ``tags``; it receives them at the end of the walk.
+
+    ``where`` selects the elements that are kept for it.
+    """
+    return lambda check: ElementRule(tuple(map(qn, tags)), also, together=check, where=where)
 
 
 def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:
@@ -81,13 +88,14 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
                     if rule.each:
                         takers[tag].checks.append((rule.each, reported[rule]))
                     else:
-                        takers[tag].lists.append(kept)
+                        takers[tag].lists.append((rule.where, kept))
         for element in subject.trees[part].iter() if takers else ():
             if wanted := takers.get(element.tag):
                 for check, diagnostics in wanted.checks:
                     diagnostics.extend(check(subject, element))
-                for kept in wanted.lists:
-                    kept.append(element)
+                for where, kept in wanted.lists:
+                    if where is None or where(element):
+                        kept.append(element)
     for rule in rules:
         if not isinstance(rule, ElementRule):
             reported[rule].extend(rule(subject))
