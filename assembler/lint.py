@@ -25,8 +25,8 @@ from assembler.diagnostics.catalogue_texts import TOO_WIDE_WORD
 from assembler.diagnostics.data_files import UNUSED_NOTE
 from assembler.errors import AssemblyError, ProgramError
 from assembler.i18n.languages.languages import SOURCE
+from assembler.messages.declarations import find_unused_notes
 from assembler.messages.error_collection import as_diagnostics
-from assembler.messages.placeholder_notes import find_unused_notes
 from assembler.messages.template_cache import TemplateCache, open_saved_template
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
@@ -35,7 +35,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.project_checks import check_all
 from assembler.store.yaml.suggestions import report_unknown
 from assembler.translation.check import check_catalogues as check_catalogues
-from assembler.translation.overflow import find_broken_words
+from assembler.translation.check import find_broken_words
 from assembler.translation.update import resolve_languages
 from assembler.word.check.template_checks import check_template
 from assembler.word.forms.placement import check_layout, check_placement

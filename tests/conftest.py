@@ -28,7 +28,7 @@ import pytest
 from hypothesis import settings
 from lxml import etree
 
-from assembler.cli.cache_folder import VARIABLE
+from assembler.cli.session import VARIABLE
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

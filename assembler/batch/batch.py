@@ -15,9 +15,8 @@ from secrets import token_hex
 
 from assembler.assembly.orders.context import MAX_RECORDS
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.batch.dispatch import Dispatcher
+from assembler.batch.dispatch import BuildTask, Dispatcher, WorkerContext
 from assembler.batch.executors import SerialExecutor
-from assembler.batch.worker import BuildTask, WorkerContext
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, OutputError
 from assembler.i18n.languages.languages import get_language

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.cli.main import assembler
-from assembler.cli.output import print_error
+from assembler.cli.output import find_output_error, print_error, wrap_streams
 from assembler.cli.session import Session
-from assembler.cli.streams import find_output_error, wrap_streams
 
 __all__ = ["assembler", "main"]
 

@@ -1,20 +1,19 @@
-"""Options for the commands that build documents, and functions that run and report their orders."""
+"""Options for the commands that build documents; functions that run orders and report their progress."""
 
 from __future__ import annotations
 
 import os
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from assembler.cli.attempts import attempt
 from assembler.cli.output import print_diagnostics, print_error, print_json
-from assembler.cli.progress import format_rate, show_progress
-from assembler.cli.session import Session
+from assembler.cli.session import Session, attempt
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
     from assembler.store.office.office import Office
     from assembler.store.project.project import Project
+
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -231,3 +231,56 @@ def _exit(outcomes: Sequence[Outcome]) -> None:
     failed = [outcome.error for outcome in outcomes if outcome.error is not None]
     if failed:
         raise SystemExit(failed[0].exit_code if len(outcomes) == 1 else 1)
+
+
+T = TypeVar("T")
+INTERVAL = 10.0
+"""Seconds between two lines of progress if standard error is not a terminal."""
+_FIRST_ESTIMATE = 3
+"""Number of items before the remaining time is estimated; LibreOffice starts during the first."""
+
+
+def show_progress(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:
+    """Yield ``items`` and, unless ``quiet``, print the progress on standard error."""
+    if quiet or length < 2:
+        yield from items
+    elif sys.stderr.isatty():
+        yield from _show_bar(items, length, label)
+    else:
+        yield from _print_lines(items, length, label)
+
+
+def _show_bar(items: Iterable[T], length: int, label: str) -> Iterator[T]:
+    begun = time.monotonic()
+    with click.progressbar(
+        length=length,
+        label=label,
+        file=sys.stderr,
+        show_pos=True,
+        item_show_func=lambda text: text,
+    ) as bar:
+        for number, item in enumerate(items, 1):
+            yield item
+            bar.update(1, format_rate(number, time.monotonic() - begun))
+
+
+def _print_lines(items: Iterable[T], length: int, label: str) -> Iterator[T]:
+    begun = printed = time.monotonic()
+    for number, item in enumerate(items, 1):
+        yield item
+        now = time.monotonic()
+        if now - printed >= INTERVAL and number < length:
+            printed, spent = now, now - begun
+            left = f", {format_rate(number, spent)}, {spent / number * (length - number):.0f} s left"
+            click.echo(f"{label}: {number} of {length}{left if number >= _FIRST_ESTIMATE else ''}", err=True)
+
+
+def format_rate(count: int, seconds: float) -> str:
+    """Return the number of items per second, or the seconds per item.
+
+    >>> format_rate(120, 4), format_rate(3, 12)
+    ('30 a second', '4.0 s each')
+    """
+    if seconds <= 0 or not count:
+        return ""
+    return f"{count / seconds:.0f} a second" if count / seconds >= 1.5 else f"{seconds / count:.1f} s each"

@@ -1,23 +1,27 @@
-"""Output of diagnostics and errors, as text or JSON, and formatting of tables and values."""
+"""Output of diagnostics and errors, as text or JSON, and formatting of tables and values.
+
+The standard streams are wrapped, so that full disks and older encodings cannot stop the program.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assembler.cli.session import Session
-from assembler.cli.streams import is_unicode
-from assembler.errors import AssemblyError, ProgramError
+from assembler.errors import AssemblyError, OutputError, ProgramError
 from assembler.store.records.value_text import format_value
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic, Level
+
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _SCREEN, _MANY, _FIRST, _LINES = 40, 8, 3, 30
@@ -177,3 +181,60 @@ def format_short(value: Any) -> str:
         return "(nothing)"
     text = " ".join(_ESCAPED.sub(r"\1", format_value(value, "; ")).split())
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+
+
+class Stream:
+    """Stream that stores the ``error`` of a failed write.
+
+    A ``tolerant`` stream does not raise it. If the disk is full, for instance, only the message is lost.
+    """
+
+    def __init__(self, stream: Any, *, tolerant: bool) -> None:
+        self._stream, self._tolerant = stream, tolerant
+        self.error: OSError | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write ``text`` and return its length in characters; raise OSError on failure, unless tolerant."""
+        self._attempt(lambda: self._stream.write(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Write buffered text; raise OSError on failure, unless tolerant."""
+        self._attempt(self._stream.flush)
+
+    def _attempt(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except OSError as error:
+            self.error = error
+            if not self._tolerant:
+                raise
+
+
+def wrap_streams() -> None:
+    """Wrap the standard streams so that closed streams and unsupported characters cannot stop the program."""
+    if sys.stderr is not None:
+        sys.stderr = Stream(sys.stderr, tolerant=True)
+    if sys.stdout is not None:
+        if not is_unicode():
+            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        sys.stdout = Stream(sys.stdout, tolerant=False)
+
+
+def is_unicode() -> bool:
+    """Return whether standard output is in Unicode; on some systems, it has an older encoding."""
+    return str(getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def find_output_error() -> OutputError | None:
+    """Return the error of standard output, if any, and redirect the failed output to the null device."""
+    error = getattr(sys.stdout, "error", None)
+    if error is None:
+        return None
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python does not try again when it exits
+    what = f"cannot write to standard output ({error.strerror})"
+    hint = "free some disk space and run the command again; files already written are kept"
+    return OutputError(what, location="standard output", hint=hint)

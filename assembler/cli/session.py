@@ -1,15 +1,23 @@
-"""State of one run of the program: project folder and output format."""
+"""One run of the program: project and cache folder, output format, and failures of single files.
+
+The user's cache is never in a project's folder, because other people may write there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from assembler.errors import AssemblyError, ProgramError
+
 if TYPE_CHECKING:
     from assembler.store.project.project import Project
+
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -26,7 +34,6 @@ class Session:
 
     def project(self) -> Project:
         """Return the project in the given or current folder; raise ProjectError if there is none."""
-        from assembler.cli.cache_folder import find_cache_folder
         from assembler.store.project.project import Project
 
         return Project.find(self.folder or Path.cwd(), cache=find_cache_folder())
@@ -52,3 +59,67 @@ def add_format_option(command: Function) -> Function:
         help="Output format.",
     )
     return option(command)
+
+
+VARIABLE: Final = "ASSEMBLER_CACHE"
+"""Environment variable that sets the cache folder; if its value is empty, nothing is cached on disk."""
+_NAME: Final = "assembler"
+
+
+def find_cache_folder() -> Path | None:
+    """Return the cache folder, which need not exist, or None if nothing should be cached on disk."""
+    return resolve_cache_folder(os.environ, sys.platform)
+
+
+def resolve_cache_folder(environment: Mapping[str, str], platform: str) -> Path | None:
+    """Return the cache folder set in ``environment`` or, by default, the standard one for ``platform``.
+
+    Relative paths are ignored, as https://specifications.freedesktop.org/basedir-spec requires for
+    XDG_CACHE_HOME.
+
+    >>> resolve_cache_folder({"HOME": "/home/ada"}, "linux").as_posix()
+    '/home/ada/.cache/assembler'
+    >>> resolve_cache_folder({"HOME": "/home/ada", "ASSEMBLER_CACHE": ""}, "linux") is None
+    True
+    """
+    if VARIABLE in environment:
+        return _join_absolute(environment[VARIABLE])
+    if platform == "win32":
+        return _join_absolute(environment.get("LOCALAPPDATA", ""), _NAME, "Cache")
+    home = environment.get("HOME", "")
+    if platform == "darwin":
+        return _join_absolute(home, "Library", "Caches", _NAME)
+    return _join_absolute(environment.get("XDG_CACHE_HOME", ""), _NAME) or _join_absolute(
+        home, ".cache", _NAME
+    )
+
+
+def _join_absolute(folder: str, *below: str) -> Path | None:
+    path = Path(folder, *below)
+    return path if path.is_absolute() else None
+
+
+T = TypeVar("T")
+
+
+def attempt(work: Callable[[], T], name: str, *, several: bool = True) -> T | AssemblyError:
+    """Return the result of ``work`` on the file or record ``name``, or the error that it raised.
+
+    If ``name`` is one of ``several``, the location of the error includes it. An unexpected exception becomes
+    a ProgramError.
+    """
+    try:
+        return work()
+    except AssemblyError as error:
+        if several and PurePath(name).name not in str(error):
+            error.location = f"{name}: {error.location}" if error.location else name
+        return error
+    except Exception as error:
+        return ProgramError.of(error, name)
+
+
+def find_exit_code(errors: Sequence[AssemblyError], attempts: int) -> int:
+    """Return 0 without errors, the error's exit code for a single attempt, and 1 if one of several failed."""
+    if not errors:
+        return 0
+    return errors[0].exit_code if attempts == 1 else 1

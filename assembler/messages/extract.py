@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from assembler.diagnostics import Diagnostic
-from assembler.messages.agendas import extract_agenda
-from assembler.messages.cell_widths import add_width
-from assembler.messages.charters import extract_charter
+from assembler.messages.agreements import extract_agenda, extract_charter
 from assembler.messages.declarations import (
     add_meanings,
     add_placeholder_notes,
@@ -17,7 +15,7 @@ from assembler.messages.declarations import (
     extract_model,
 )
 from assembler.messages.error_collection import collect_results, iterate_readable
-from assembler.messages.template_cache import TemplateCache, open_house_style
+from assembler.messages.template_cache import TemplateCache, add_width, open_house_style
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
 from assembler.structs import replace

@@ -1,4 +1,8 @@
-"""Status of a review: its forms and reports, the open decisions, broken rules and next steps."""
+"""Status of a review or of a charter round.
+
+For a review: its forms and reports, the open decisions, broken rules and next steps. For a charter round: how
+many cities have decided, signed, sent the signed copy, and are listed.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from assembler.collect.open_decisions import is_open
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
+from assembler.model.reference.charter import CharterRound, Signature
 from assembler.model.review.baseline import BaselineReport
 from assembler.rounds.form_states import (
     NOT_SENT,
@@ -202,3 +207,78 @@ def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
 def _is_awaited(diagnostic: Diagnostic, asked: frozenset[str]) -> bool:
     """Return whether the diagnostic is about a required answer that a form asks for."""
     return diagnostic.rule.startswith(REQUIRED_PREFIXES) and diagnostic.location.position in asked
+
+
+STEPS = ("decided", "signed", "scanned", "listed")
+"""The steps of a city, in order."""
+
+
+class CityStep(Struct, frozen=True):
+    """A city in a round, with the last step that it took ("" if none)."""
+
+    city: str
+    step: str
+
+
+class CharterStatus(Struct, frozen=True):
+    """A charter round on a given day, as numbers of cities.
+
+    A city that withdrew is counted only as withdrawn.
+    """
+
+    record: str
+    day: str
+    title: str
+    cities: int = 0
+    decided: int = 0
+    signed: int = 0
+    scanned: int = 0
+    listed: int = 0
+    withdrawn: int = 0
+    steps: tuple[CityStep, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the status as plain data, for ``--format json``."""
+        return {"kind": "charter", **as_data(self)}
+
+
+def list_charters(project: Project) -> tuple[str, ...]:
+    """Return the names of the project's own charter rounds, in alphabetical order."""
+    names = (name for name in project.records() if not name.startswith("examples/"))
+    own = (name for name in names if project.record_folder(name).is_relative_to(project.root))
+    return tuple(sorted(name for name in own if is_charter(project, name)))
+
+
+def is_charter(project: Project, name: str) -> bool:
+    """Return whether the record ``name`` exists and is a charter round."""
+    return name in project.records() and (project.record_folder(name) / "charter.yaml").is_file()
+
+
+def compute_charter_status(project: Project, name: str, today: date) -> CharterStatus:
+    """Return the status of the charter round ``name`` on ``today``.
+
+    Raises DataError if its record has errors.
+    """
+    charter = project.record(name).require(CharterRound)
+    withdrawn = [each for each in charter.signatures if each.withdrawn and each.withdrawn <= today]
+    steps = [(each.city, _list_steps(each, today)) for each in charter.signatures if each not in withdrawn]
+    counts = {step: sum(step in taken for _, taken in steps) for step in STEPS}
+    return CharterStatus(
+        name,
+        today.isoformat(),
+        charter.project,
+        cities=len(charter.signatures),
+        withdrawn=len(withdrawn),
+        steps=tuple(CityStep(city, taken[-1] if taken else "") for city, taken in steps),
+        decided=counts["decided"],
+        signed=counts["signed"],
+        scanned=counts["scanned"],
+        listed=counts["listed"],
+    )
+
+
+def _list_steps(signature: Signature, today: date) -> list[str]:
+    """Return the steps that the city has taken by ``today``."""
+    decided = signature.decision.decided if signature.decision else None
+    days = (decided, signature.signed, signature.scan_received, signature.listed)
+    return [step for step, day in zip(STEPS, days, strict=True) if day is not None and day <= today]

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from assembler.diagnostics import Diagnostic
-from assembler.rounds.charter_status import CharterStatus
 from assembler.rounds.form_states import Completeness, FormState
 from assembler.rounds.report_states import ReportState
-from assembler.rounds.status import ReviewStatus
+from assembler.rounds.status import CharterStatus, ReviewStatus
 from assembler.store.records.value_text import format_value
 from assembler.store.returns.decisions import Decision
 

@@ -17,8 +17,7 @@ import pytest
 
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, BatchSettings
-from assembler.batch.dask import DaskExecutor
-from assembler.batch.executors import SerialExecutor, open_executor, open_processes
+from assembler.batch.executors import DaskExecutor, SerialExecutor, open_executor, open_processes
 from assembler.errors import OutputError, ProjectError, ToolError
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record

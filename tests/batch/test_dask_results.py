@@ -4,7 +4,7 @@ from concurrent.futures import Future
 
 from distributed import cfexecutor
 
-from assembler.batch.dask import _copy_result
+from assembler.batch.executors import _copy_result
 
 
 def test_an_executor_that_fails_while_it_cancels_counts_as_cancelled() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.assembly.orders.order import Order
-from assembler.batch.plan import Planner, plan_orders
-from assembler.batch.plan_file import read_plan
+from assembler.batch.plan import Planner, plan_orders, read_plan
 from assembler.errors import DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.store.project.project import Project

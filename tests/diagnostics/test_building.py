@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.content.attachments import InlineAssets, TextOptions
-from assembler.batch.plan_file import read_plan
+from assembler.batch.plan import read_plan
 from assembler.diagnostics.building import MISSING_KEPT_FILE, UNKNOWN_PLAN_NAME
 from assembler.diagnostics.registry import rules_of
 from assembler.errors import DataError

@@ -55,7 +55,7 @@ TESTED_ELSEWHERE = {
     "omitted-header": "test_lint_templates.py",
     "unfilled-tag": "test_lint_templates.py",
     "missing-style": "word/style/test_house_style.py",
-    "broken-word": "translation/test_overflow.py",
+    "broken-word": "translation/test_check.py",
 }
 """Rules whose examples need more than a paragraph, with the test module that reports them."""
 

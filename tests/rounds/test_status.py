@@ -12,11 +12,17 @@ from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.rounds.charter_status import compute_charter_status, list_charters
 from assembler.rounds.form_states import FormState
 from assembler.rounds.next_steps import NOT_SENT, OVERDUE, RETURNED, SENT, ReviewProgress, list_next_steps
 from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, ReportState
-from assembler.rounds.status import ReviewStatus, compute_status, list_reviews, sort_by_urgency
+from assembler.rounds.status import (
+    ReviewStatus,
+    compute_charter_status,
+    compute_status,
+    list_charters,
+    list_reviews,
+    sort_by_urgency,
+)
 from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import decisions_file

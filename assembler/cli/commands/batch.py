@@ -34,8 +34,7 @@ def command(session: Session, /, plan: Path, output: Path | None, **options: Any
       assembler batch autumn.yaml --executor dask://scheduler:8786
     """
     from assembler.batch.batch import BatchSettings
-    from assembler.batch.plan import plan_orders
-    from assembler.batch.plan_file import read_plan
+    from assembler.batch.plan import plan_orders, read_plan
 
     project = session.project()
     plan_file = read_plan(project, (Path.cwd() / plan).resolve())

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import click
 
-from assembler.cli.attempts import attempt, find_exit_code
 from assembler.cli.output import print_diagnostics, print_error, print_json, summarise
-from assembler.cli.session import Session, add_format_option
+from assembler.cli.session import Session, add_format_option, attempt, find_exit_code
 from assembler.cli.suggestions import LanguageCode
 from assembler.errors import AssemblyError
 

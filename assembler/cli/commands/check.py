@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.attempts import attempt
 from assembler.cli.output import (
     print_diagnostics,
     print_error,
@@ -17,7 +16,7 @@ from assembler.cli.output import (
     print_json,
     summarise,
 )
-from assembler.cli.session import Session, add_format_option
+from assembler.cli.session import Session, add_format_option, attempt
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:

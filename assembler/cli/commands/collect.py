@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.attempts import attempt, find_exit_code
 from assembler.cli.collect_summary import describe_question, print_collected
 from assembler.cli.output import print_error, print_json
-from assembler.cli.session import Session, add_format_option
+from assembler.cli.session import Session, add_format_option, attempt, find_exit_code
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.attempts import attempt, find_exit_code
 from assembler.cli.output import (
     format_short,
     format_table,
@@ -19,14 +18,13 @@ from assembler.cli.output import (
     print_grouped,
     print_json,
 )
-from assembler.cli.session import Session, add_format_option
+from assembler.cli.session import Session, add_format_option, attempt, find_exit_code
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
-    from assembler.rounds.charter_status import CharterStatus
     from assembler.rounds.form_states import FormState
-    from assembler.rounds.status import ReviewStatus
+    from assembler.rounds.status import CharterStatus, ReviewStatus
     from assembler.store.project.project import Project
     from assembler.store.returns.decisions import Decision
 
@@ -58,8 +56,13 @@ def command(
       assembler status examples/havenstad --history
       assembler status examples/havenstad --date 2026-09-01 --html build/monday.html
     """
-    from assembler.rounds.charter_status import CharterStatus, list_charters
-    from assembler.rounds.status import ReviewStatus, list_reviews, sort_by_urgency
+    from assembler.rounds.status import (
+        CharterStatus,
+        ReviewStatus,
+        list_charters,
+        list_reviews,
+        sort_by_urgency,
+    )
 
     project, on = session.project(), _parse_date(day)
     names = [review] if review else [*list_reviews(project), *list_charters(project)]
@@ -88,8 +91,7 @@ def command(
 
 def _load_status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStatus | CharterStatus:
     from assembler.merging.audit import read_trail
-    from assembler.rounds.charter_status import compute_charter_status, is_charter
-    from assembler.rounds.status import compute_status
+    from assembler.rounds.status import compute_charter_status, compute_status, is_charter
     from assembler.structs import replace
 
     if is_charter(project, name):

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from assembler.cli.attempts import attempt, find_exit_code
 from assembler.cli.output import print_error
-from assembler.cli.session import Session
+from assembler.cli.session import Session, attempt, find_exit_code
 from assembler.errors import AssemblyError
 
 

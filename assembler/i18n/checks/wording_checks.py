@@ -1,7 +1,7 @@
 """Checks of a translation's wording: edges, final punctuation, quotation marks, numbers, spaces, length.
 
 None of these problems breaks a document, so each causes a warning, which a translator can suppress with a
-comment (``agreed: quotation-marks``).
+comment (``agreed: quotation-marks``). The grammar of the English messages is checked, too.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from assembler.diagnostics.catalogue_texts import (
     QUOTATION_MARKS,
     SAME_AS_ENGLISH,
 )
+from assembler.diagnostics.catalogues import GRAMMAR_BESIDE_FIELD, NUMBER_BESIDE_WORD
 from assembler.i18n.checks.character_checks import check_characters, describe_characters
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.quotation_marks import find_quotes
+from assembler.i18n.po.po_file import Entry
 from assembler.model.messages import markup
 
 _ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e": "?", "。": "."}
@@ -143,3 +145,28 @@ def _check_french_spaces(text: str, language: Language, place: Location) -> Iter
     plain = _remove_tags(text)
     if found := _BEFORE_PUNCTUATION.search(plain) or _SPACE_BEFORE_PUNCTUATION.search(plain):
         yield FRENCH_SPACES.at(place, mark=found[0].strip())
+
+
+_GRAMMAR_WORDS = "a|an|the|of|in|to|from|at|by|for|with|about|between"
+_BEFORE = re.compile(rf"\b({_GRAMMAR_WORDS})\s+(?:<\d+>)?\{{([\w.]+)\}}", re.IGNORECASE)
+_AFTER = re.compile(r"\{([\w.]+)\}(?:</\d+>)?(['’]s\b|-\w+)")
+_COUNT = "n"
+
+
+def check_grammar(entry: Entry, name: str) -> Iterator[Diagnostic]:
+    """Yield warnings about English that cannot be translated well; ``name`` is the file of ``entry``.
+
+    "of {city_name}" is "van Rotterdam" but "Helsingin" and "d'Amsterdam": the preposition belongs in the
+    field (``{city_of}``), and a field must not follow an article. A number with its noun is a counted phrase
+    with its own plural forms, because languages have two or three, or use a partitive (28 haastattelua).
+
+    >>> [each.message for each in check_grammar(Entry("Report of {city_name}"), "documents.pot")]
+    ['the word “of” is before the field {city_name}']
+    """
+    place = Location(file=name, position=next(iter(entry.comments), ""), context=entry.id)
+    for found in _BEFORE.finditer(entry.id):
+        yield GRAMMAR_BESIDE_FIELD.at(place, word=found[1], field=found[2])
+    for found in _AFTER.finditer(entry.id):
+        yield GRAMMAR_BESIDE_FIELD.at(place, "ending", ending=found[2], field=found[1])
+    if entry.plural is None and f"{{{_COUNT}}}" in entry.id:
+        yield NUMBER_BESIDE_WORD.at(place)

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.catalogues import BROKEN_CATALOGUE
 from assembler.errors import CatalogueError
-from assembler.i18n.po.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, SourceLines
-from assembler.i18n.po.po_writer import write_po
+from assembler.i18n.po.po_entry import BRACE_FORMAT, FUZZY, Entry, PoFile, SourceLines, write_po
 from assembler.structs import Struct, field, replace
 
 __all__ = ["BRACE_FORMAT", "FUZZY", "Entry", "PoFile", "read_po", "write_po"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from assembler.i18n.languages.languages import get_language
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from assembler.translation.overflow import find_broken_words
+from assembler.translation.check import find_broken_words
 
 
 def test_a_word_wider_than_its_cell_is_reported_for_each_house_style(tmp_path: Path) -> None:

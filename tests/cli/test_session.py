@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.cli.cache_folder import VARIABLE, resolve_cache_folder
+from assembler.cli.session import VARIABLE, resolve_cache_folder
 
 HOME = {"HOME": "/home/ada"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assembler.messages.agendas import extract_agenda
+from assembler.messages.agreements import extract_agenda
 from assembler.messages.extract import extract
 from assembler.store.project.project import Project
 

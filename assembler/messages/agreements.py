@@ -1,0 +1,59 @@
+"""Messages of joint policy agendas and of charter versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.model.messages.message import Message
+from assembler.model.reference.benchmark import Wording
+from assembler.model.reference.charter import CharterText, CharterVersion
+from assembler.model.reference.policy_agenda import PolicyAgenda
+
+
+def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
+    """Yield the messages of ``agenda`` in file order; official translations become comments."""
+    yield _build_agenda_message(agenda, "agenda, name", agenda.name)
+    for number, notion in enumerate(agenda.notions, 1):
+        yield _build_agenda_message(agenda, f"guiding notion {number}, heading", notion.heading)
+        yield _build_agenda_message(agenda, f"guiding notion {number}, text", notion.text)
+    for nature, meaning in agenda.meanings.items():
+        yield _build_agenda_message(agenda, f"kind of effort `{nature.value}`, meaning", meaning)
+    for ministry in agenda.ministries:
+        yield _build_agenda_message(agenda, f"ministry {ministry.code}, name", ministry.name)
+    for area in agenda.areas:
+        for each in area.names:
+            yield _build_agenda_message(agenda, f"{area.code}, name from edition {each.since}", each.name)
+
+
+def _build_agenda_message(agenda: PolicyAgenda, where: str, words: Wording) -> Message:
+    """Return the message; official wordings in other languages become comments."""
+    comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
+    return Message(words.text, places=(f"{agenda.id}: {where}",), comments=comments)
+
+
+_NEW = "newly written, not part of the official text"
+_RESTATED = "a restatement of the official text, not the official wording"
+
+
+def extract_charter(charter: CharterVersion) -> Iterator[Message]:
+    """Yield the messages of a charter version, in page order."""
+    yield _build_charter_message(charter, "title", charter.title)
+    yield _build_charter_message(charter, "name of the version", charter.label)
+    if charter.text:
+        yield from _extract_text(charter, charter.text)
+
+
+def _extract_text(charter: CharterVersion, text: CharterText) -> Iterator[Message]:
+    yield _build_charter_message(charter, "subtitle", text.subtitle)
+    yield from (_build_charter_message(charter, "opening", words) for words in text.opening)
+    yield from (_build_charter_message(charter, "preamble", words) for words in text.preamble)
+    for role in text.roles:
+        yield _build_charter_message(charter, f"role {role.code}, heading", role.heading)
+        if role.footnote:
+            yield _build_charter_message(charter, f"role {role.code}, footnote", role.footnote)
+    yield from (_build_charter_message(charter, "delivery", words) for words in text.delivery)
+
+
+def _build_charter_message(charter: CharterVersion, part: str, words: Wording) -> Message:
+    about = _NEW if words.source == "own" else _RESTATED
+    return Message(words.text, places=(f"{charter.tag}: {part}",), comments=(part, about))
