@@ -1,0 +1,62 @@
+"""How long ``collect`` takes for the baseline form of 73 indicators, beside inflating and parsing it.
+
+    python tests/speed/speed_collect.py
+
+The form comes back as it was sent, with the answers of the example review, and once with 520 more answers.
+Processor time in one process, the best of five.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from assembler.assembly.orders.order import Order  # noqa: E402
+from assembler.collect.collect import collect  # noqa: E402
+from assembler.store.files.cache import FolderCache  # noqa: E402
+from assembler.store.project.project import Project  # noqa: E402
+from assembler.store.project.search_path import shipped_folder  # noqa: E402
+from returned_forms import BODY, edit_form, only_manifest, send_form, type_answers  # noqa: E402
+from speed.timing import best  # noqa: E402
+
+ANSWER = (
+    "The city council adopted a plan for newcomers, and its departments follow it.\nThey report each year."
+)
+
+
+def parse_body(path: Path) -> None:
+    """Inflate and parse the text of a Word file, which is the least that any reader must do."""
+    with zipfile.ZipFile(path) as archive:
+        etree.fromstring(archive.read(BODY))
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        example = shipped_folder() / "data/records/examples/havenstad"
+        shutil.copytree(example, root / "data/records/review")
+        cache = FolderCache(root / "cache")
+
+        def open_project() -> Project:
+            return Project(root, share=shipped_folder(), cache=cache)
+
+        sent = send_form(open_project(), Order("baseline-report", "review", language="en"))
+        asked = [each.code for each in only_manifest(open_project()).fields if each.kind == "rich_text"]
+        typed = edit_form(sent, type_answers(dict.fromkeys(asked, ANSWER)))
+        for name, path in (("as it was sent", sent), (f"with {len(asked)} new answers", typed)):
+            collect(open_project(), path, dry_run=True)
+            ours = best(lambda: collect(open_project(), path, dry_run=True), 5)  # noqa: B023
+            bare = best(lambda: parse_body(path), 15)  # noqa: B023
+            print(f"collect {name}: {ours * 1000:.0f} ms, {ours / bare:.1f} times inflating and parsing")
+
+
+if __name__ == "__main__":
+    main()
