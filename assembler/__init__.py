@@ -38,8 +38,7 @@ if TYPE_CHECKING:
         fill,
         open_project,
     )
-    from assembler.assembly.fill import Filled
-    from assembler.assembly.fill_values import Picture, RichText, SubDocument
+    from assembler.assembly.fill import Filled, Picture, RichText, SubDocument
 
 __all__ = [
     "AssemblyError",
@@ -60,9 +59,9 @@ __all__ = [
 ]
 _MODULES = {
     "Filled": "assembly.fill",
-    "Picture": "assembly.fill_values",
-    "RichText": "assembly.fill_values",
-    "SubDocument": "assembly.fill_values",
+    "Picture": "assembly.fill",
+    "RichText": "assembly.fill",
+    "SubDocument": "assembly.fill",
 }
 """Modules of the public names that ``api`` does not define."""
 

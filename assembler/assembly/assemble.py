@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from assembler.assembly.city_name_check import check_city_names
 from assembler.assembly.content.attachments import PICTURE_IDS, InlineAssets
-from assembler.assembly.content.reference_choices import list_reference_choices
+from assembler.assembly.content.references import list_reference_choices
 from assembler.assembly.content.sections import find_sections
 from assembler.assembly.content.text import TextRenderer
+from assembler.assembly.language_checks import check_city_names, check_peer_language, report_other_languages
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.peer_languages import check_peer_language
 from assembler.assembly.orders.resolve import find_edition
 from assembler.assembly.orders.templates import NUMBERING, RELATIONSHIPS
 from assembler.assembly.postprocess import build_finishers
@@ -25,11 +24,9 @@ from assembler.assembly.template_context import (
     build_view_context,
     resolve_order,
 )
-from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.building import SECTION_IN_OTHER_LANGUAGE
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
-from assembler.i18n.languages.languages import SOURCE, Language
-from assembler.model.documents.document_type import DocumentType
+from assembler.i18n.languages.languages import SOURCE
 from assembler.model.types.content import Image
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import read_attachment
@@ -144,18 +141,10 @@ def _check_languages(
     codes = build_section_renderer(draft).describe_other_languages(
         context, draft.declared, record.about.language, SOURCE
     )
-    yield from _report_other_languages(draft.declared, spoken, codes)
+    yield from report_other_languages(draft.declared, spoken, codes)
     yield from check_city_names(project, record, spoken)
     if not is_chosen:
         yield from check_peer_language(project, draft.declared, record, draft.order, spoken)
-
-
-def _report_other_languages(declared: DocumentType, spoken: Language, codes: str) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic if some sections are not in the language of the document."""
-    if not codes:
-        return ()
-    location = Location(declared.name)
-    return (SECTION_IN_OTHER_LANGUAGE.at(location, language=spoken.english_name, codes=codes),)
 
 
 def _build_file_name(draft: ResolvedOrder) -> str:
@@ -198,7 +187,7 @@ def _add_form(
     """Add answers to ``context`` and the form's parts to ``replaced``; return the manifest and its JSON."""
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
-    from assembler.assembly.forms.shared_skeletons import share_glossary, share_skeleton
+    from assembler.assembly.forms.skeleton import share_glossary, share_skeleton
     from assembler.store.returns.form_logs import number_sending
     from assembler.word.forms.form_parts import GLOSSARY
 

@@ -1,19 +1,31 @@
-"""Filling of any Word template with plain data; compatible with docxtpl, but the XML is always valid."""
+"""Filling of any Word template with plain data; compatible with docxtpl, but the XML is always valid.
+
+A value can be formatted text, a picture or a complete document: docxtpl's ``RichText``, ``InlineImage`` and
+``Subdoc``. These values do not depend on a template, so any number of documents can show the same value.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Self, TypedDict, Unpack
 
-from assembler.assembly.fill_values import collect_insertions, insert
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
-from assembler.store.files.files import write_file
-from assembler.structs import Struct
+from assembler.store.files.files import read_file, write_file
+from assembler.structs import Struct, field
+from assembler.word.content import pictures
+from assembler.word.content.insertions import add_pictures, insert_documents
+from assembler.word.content.rich_text import build_run, escape_xml, wrap_in_link
 from assembler.word.package.package import open_package
+from assembler.word.package.run_language import language_xml
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import MissingNames
+from assembler.word.template.escaping import BlockMarkup, RunMarkup
 
 
 class Filled(Struct, frozen=True):
@@ -60,3 +72,233 @@ def validate_data(data: Any, name: str) -> dict[str, Any]:
         what = f"the name {odd[0]} is not a string, so no tag can refer to it"
         raise DataError(what, location=name, hint="use strings that start with a letter as names")
     return dict(data)
+
+
+_ORDER: Final = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
+    "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
+    "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
+    "em", "lang",
+)  # fmt: skip
+"""Run properties in schema order (ECMA-376 part 1, 17.3.2.28)."""
+_PROPERTY: Final = re.compile(r"<(\w+:)?(\w+)\b[^>]*?(?:/>|>.*?</\1?\2>)", re.DOTALL)
+_FIRST_PICTURE: Final = 700_000_000
+"""First id of drawings; the ids in templates and records are lower."""
+BOOKMARK: Final = "_filled_document_"
+"""Beginning of the name of a bookmark that marks where a sub-document belongs; a number follows."""
+
+
+_SWITCHES: Final = {"bold": "b", "italic": "i", "strike": "strike"}
+_VALUES: Final = {
+    "style": ("rStyle",), "color": ("color",), "highlight": ("highlight",), "size": ("sz", "szCs"),
+}  # fmt: skip
+
+
+class Format(TypedDict, total=False):
+    """The format of a text.
+
+    - ``style``: id of a character style of the template
+    - ``color``: hexadecimal RGB value (``#C00000``)
+    - ``highlight``: one of Word's colour names (``yellow``)
+    - ``size``: in half-points
+    - ``underline``: true or one of Word's patterns (``double``)
+    - ``lang``: language tag such as ``fi-FI``
+    - ``link``: address, or ``#`` and the name of a bookmark
+    """
+
+    style: str
+    bold: bool
+    italic: bool
+    underline: bool | str
+    strike: bool
+    color: str
+    highlight: str
+    size: int
+    font: str
+    superscript: bool
+    subscript: bool
+    lang: str
+    link: str
+
+
+class Insertions(Struct):
+    """The pictures and documents that one rendering inserts, in order."""
+
+    pictures: list[pictures.RenderedPicture] = field(default_factory=list)
+    documents: list[SubDocument] = field(default_factory=list)
+
+
+_CURRENT: ContextVar[Insertions] = ContextVar("insertions")
+
+
+@contextmanager
+def collect_insertions() -> Iterator[Insertions]:
+    """Provide a collection to which templates rendered in this context add pictures and documents."""
+    token = _CURRENT.set(Insertions())
+    try:
+        yield _CURRENT.get()
+    finally:
+        _CURRENT.reset(token)
+
+
+class RichText(RunMarkup):
+    """Text in several formats, for ``{{ name }}`` or ``{{r name }}``.
+
+    In ``{{ name }}``, each piece also has the format of the surrounding text; in ``{{r name }}``, it has only
+    its own, as in docxtpl. Line breaks and tabs are kept.
+
+    >>> text = RichText("Approved", bold=True).add(" on 3 May")
+    >>> str(text)
+    'Approved on 3 May'
+    """
+
+    __slots__ = ("_pieces",)
+
+    def __init__(self, text: object = "", **format: Unpack[Format]) -> None:
+        """Start with ``text``, if any."""
+        self._pieces: list[tuple[str, dict[str, str], str]] = []
+        if text:
+            self.add(text, **format)
+
+    def add(self, text: object, **format: Unpack[Format]) -> Self:
+        """Append ``text`` in this format and return this object.
+
+        A nested ``RichText`` keeps its own format. Raises TypeError for an unknown format.
+        """
+        if isinstance(text, RichText):
+            self._pieces += text._pieces
+            return self
+        self._pieces.append((str(text), _build_properties(format), format.get("link", "")))
+        return self
+
+    def __str__(self) -> str:
+        """Return the text without its format."""
+        return "".join(text for text, _, _ in self._pieces)
+
+    def render_runs(self, run: str) -> str:
+        """Return the pieces as runs; a piece takes the properties that it lacks from ``run``."""
+        around = {match[2]: match[0] for match in _PROPERTY.finditer(run.removeprefix("<w:rPr>"))}
+        runs = list[str]()
+        for text, own, link in self._pieces:
+            drawn = build_run(text, _join_properties({**around, **own}))
+            runs.append(wrap_in_link(link, drawn) if link else drawn)
+        return "".join(runs)
+
+
+def _build_properties(format: Format) -> dict[str, str]:
+    """Map the name of each run property in ``format`` to its XML."""
+    if unknown := sorted(format.keys() - Format.__annotations__.keys()):
+        known = ", ".join(Format.__annotations__)
+        raise TypeError(f"RichText has no format {unknown[0]!r}; the formats are {known}")
+    properties = {element: f"<w:{element}/>" for name, element in _SWITCHES.items() if format.get(name)}
+    for name, elements in _VALUES.items():
+        if value := escape_xml(str(format.get(name, "") or "")).lstrip("#"):
+            properties |= {element: f'<w:{element} w:val="{value}"/>' for element in elements}
+    if font := escape_xml(format.get("font", "")):
+        properties["rFonts"] = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
+    if underline := format.get("underline"):
+        properties["u"] = (
+            f'<w:u w:val="{escape_xml(underline) if isinstance(underline, str) else "single"}"/>'
+        )
+    if format.get("superscript") or format.get("subscript"):
+        position = "superscript" if format.get("superscript") else "subscript"
+        properties["vertAlign"] = f'<w:vertAlign w:val="{position}"/>'
+    if language := language_xml(escape_xml(format.get("lang", ""))):
+        properties["lang"] = language
+    return properties
+
+
+def _join_properties(properties: Mapping[str, str]) -> str:
+    """Return the properties in schema order; properties in other namespaces come last, as in Word."""
+    known = {name: number for number, name in enumerate(_ORDER)}
+    ordered = sorted(properties, key=lambda name: known.get(name, len(known)))
+    return "".join(properties[name] for name in ordered)
+
+
+class Picture(RunMarkup):
+    """A PNG or JPEG picture, for ``{{ name }}`` or ``{{r name }}``, in the body, a header or a footer.
+
+    ``source`` is a file or its bytes. ``alt`` describes the picture to people who cannot see it. The picture
+    is scaled to ``width``, ``height`` or both, in centimetres. Without them, it keeps its size, unless that
+    exceeds 16 by 20 cm, the space on a page.
+    """
+
+    __slots__ = ("_box", "_key", "_picture")
+
+    def __init__(
+        self, source: Path | str | bytes, *, alt: str, width: float | None = None, height: float | None = None
+    ) -> None:
+        """Raise FileError if the file cannot be read, and DataError if it is neither PNG nor JPEG."""
+        name = "picture" if isinstance(source, bytes) else Path(source).name
+        self._picture = pictures.Picture(name, _read(source), alt)
+        page = pictures.Box()
+        fixed = width is not None or height is not None
+        self._box = pictures.Box(width or page.width, height or page.height, grow=fixed)
+        self._key = f"filled-{sha256(self._picture.data).hexdigest()[:16]}"
+        pictures.draw(self._picture, 0, first_id=0)  # raises DataError for an unreadable picture
+
+    def __str__(self) -> str:
+        """Return ``alt``, which is shown where only text is allowed."""
+        return self._picture.alt
+
+    def render_runs(self, run: str) -> str:
+        """Return a run with the drawing; the format of ``run`` has no effect."""
+        drawn = _current().pictures
+        number = len(drawn) + 1
+        drawn.append(
+            pictures.draw(self._picture, number, first_id=_FIRST_PICTURE, box=self._box, key=self._key)
+        )
+        return str(drawn[-1].run)
+
+
+class SubDocument(BlockMarkup):
+    """Another Word document, whose content replaces the paragraph of ``{{p name }}`` in the body.
+
+    ``source`` is a file or its bytes. The document's styles, lists, pictures and footnotes are added to the
+    template's. If both define a style, the template's definition is used. Headers, footers and page layout
+    are ignored.
+    """
+
+    __slots__ = ("data", "name")
+
+    def __init__(self, source: Path | str | bytes) -> None:
+        """Raise FileError if the file cannot be read."""
+        self.name = "sub-document" if isinstance(source, bytes) else str(source)
+        self.data = _read(source)
+
+    def render_blocks(self) -> str:
+        """Return a paragraph with a bookmark; ``insert`` replaces it with the document's content."""
+        shown = _current().documents
+        shown.append(self)
+        name = f"{BOOKMARK}{len(shown)}"
+        return f'<w:p><w:bookmarkStart w:id="0" w:name="{name}"/><w:bookmarkEnd w:id="0"/></w:p>'
+
+    def __str__(self) -> str:
+        """Return the name, for messages."""
+        return self.name
+
+
+def insert(document: bytes, shown: Insertions, name: str) -> bytes:
+    """Insert the pictures and documents of ``shown`` into ``document``; messages call it ``name``."""
+    if not (shown.pictures or shown.documents):
+        return document
+    package = add_pictures(open_package(document, name), shown.pictures)
+    if not shown.documents:
+        return package.to_bytes()
+    documents = {
+        f"{BOOKMARK}{number}": open_package(each.data, each.name)
+        for number, each in enumerate(shown.documents, 1)
+    }
+    return insert_documents(package, documents).to_bytes()
+
+
+def _current() -> Insertions:
+    found = _CURRENT.get(None)
+    if found is None:
+        what = "pictures and sub-documents can only be shown by assembler.fill"
+        raise DataError(what, location="template", hint="call assembler.fill with the template and the data")
+    return found
+
+
+def _read(source: Path | str | bytes) -> bytes:
+    return source if isinstance(source, bytes) else read_file(Path(source))

@@ -7,11 +7,10 @@ from typing import Any
 
 from assembler.assembly.checks.declarations import require_valid
 from assembler.assembly.checks.title import check_title
-from assembler.assembly.content.cross_references import ReferenceRenderer
+from assembler.assembly.content.references import ReferenceRenderer
 from assembler.assembly.content.section_translations import apply_translations, find_text_path
 from assembler.assembly.content.sections import SectionRenderer
-from assembler.assembly.content.substitute import substitute
-from assembler.assembly.content.text import TextRenderer
+from assembler.assembly.content.text import TextRenderer, substitute
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import check_record_kind, find_edition, resolve_edition, resolve_part

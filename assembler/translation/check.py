@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
-from assembler.assembly.city_name_check import report_unnamed_cities
+from assembler.assembly.language_checks import report_unnamed_cities
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.catalogues import (
     DUPLICATE_LANGUAGE,

@@ -11,8 +11,7 @@ import pytest
 from docx import Document
 from docx.document import Document as Doc
 
-from assembler.assembly.fill import fill
-from assembler.assembly.fill_values import Picture, RichText, SubDocument
+from assembler.assembly.fill import Picture, RichText, SubDocument, fill
 from assembler.diagnostics import Level
 from assembler.errors import DataError, FileError, TemplateError
 from assembler.word.check.check import check_document

@@ -16,7 +16,7 @@ from assembler.store.project.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = {
-    "unnamed-city": "tests/assembly/test_city_name_check.py",
+    "unnamed-city": "tests/assembly/test_language_checks.py",
     "section-in-other-language": "tests/documents/test_report_returns.py",
     "unfamiliar-language": "tests/documents/test_desk_review.py",
     "missing-kept-file": "tests/diagnostics/test_building.py",

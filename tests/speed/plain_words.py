@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from assembler.assembly.assemble import REFERENCE_IDS
-from assembler.assembly.content.cross_references import ReferenceRenderer
-from assembler.assembly.content.substitute import substitute
+from assembler.assembly.content.references import ReferenceRenderer
+from assembler.assembly.content.text import substitute
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import resolve_edition

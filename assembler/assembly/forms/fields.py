@@ -48,7 +48,7 @@ class FormContext(Struct, frozen=True):
 
     ``content_language`` is the record's language; ``answers`` is the language of the answers, if different.
     ``part`` is the document part that replaces ``*`` in paths. ``names`` maps each kind of reference to its
-    choices (``assembly.content.reference_choices``).
+    choices (``assembly.content.references``).
     """
 
     roots: Mapping[str, Entity | None]

@@ -14,6 +14,7 @@ from typing import Any
 
 from assembler.assembly.forms.fields import FormContext, build_columns, build_empty_cell, build_empty_field
 from assembler.assembly.forms.languages import FormTags
+from assembler.assembly.orders.context import BuildContext
 from assembler.model.documents.document_type import (
     BlockDeclaration,
     DocumentType,
@@ -26,9 +27,10 @@ from assembler.model.paths import Slot, find_slot
 from assembler.structs import Struct, field, replace
 from assembler.views.block import Block
 from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, build_code, open_control
-from assembler.word.forms.form_parts import collect_prompts
+from assembler.word.forms.form_parts import GLOSSARY, build_glossary, collect_prompts
 from assembler.word.forms.list_controls import ColumnCells, PlacedList
 from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_row
+from assembler.word.package.zip_writer import Member, deflate
 from assembler.word.template.constants import ConstantDict
 
 LIST_IDS = 10_000_000
@@ -325,3 +327,50 @@ class _ItemLocation(Struct, frozen=True):
     def code_of(self, ending: str) -> str:
         """Return the complete code of an element whose code in the declaration is ``ending``."""
         return ".".join(each for each in (self.code, ending) if each)
+
+
+def share_skeleton(
+    build_context: BuildContext,
+    declared: DocumentType,
+    blocks: Sequence[Block],
+    form_context: FormContext,
+    *,
+    draft_marks: bool,
+) -> FormSkeleton:
+    """Return the skeleton of the form; equal forms share one, built for the first of them.
+
+    With ``draft_marks``, missing translations are marked. The key contains everything that the skeleton
+    depends on and that can differ within the build context. Choices of references are part of it if the form
+    uses them.
+    """
+    key = (
+        declared.name,
+        draft_marks,
+        form_context.language,
+        form_context.content_language,
+        form_context.answers,
+        form_context.part,
+        tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks),
+    )
+
+    def find(key: Any) -> FormSkeleton:
+        found: FormSkeleton = build_context.skeletons.get(
+            key, lambda: build_form_skeleton(declared, blocks, form_context)
+        )
+        return found
+
+    found = find(key)
+    if found.is_valid_for(form_context.names):
+        return found
+    return find((key, tuple((kind, tuple(each)) for kind, each in form_context.names.items())))
+
+
+def share_glossary(build_context: BuildContext, prompts: tuple[str, ...], tag: str) -> Member:
+    """Return the part that contains the prompts, which Word restores when an answer is deleted.
+
+    ``tag`` is Word's tag for the form's language.
+    """
+    found: Member = build_context.skeletons.get(
+        (GLOSSARY, tag, prompts), lambda: deflate(GLOSSARY, build_glossary(prompts, tag))
+    )
+    return found

@@ -1,18 +1,16 @@
 """Context shared by builds: compiled templates, catalogues, records and cities.
 
-A template is combined with its house style, translated, given its controls and compiled only once. The
-result depends only on the template, the language and the house style. It is kept in memory for a batch and in
-the project's cache for the next process. The cache key covers every input, so an entry is never out of date.
+They are kept in memory for a batch. Compiled templates and catalogues are also kept in the user's cache for
+the next process (``store.files.cache``). A key covers every input, so an entry is never out of date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from assembler.assembly.orders.lru_cache import WeightedLruCache
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import find_edition, resolve_record
 from assembler.assembly.orders.templates import CompiledTemplate, TranslatableTemplate
@@ -29,6 +27,9 @@ from assembler.word.render.prepared import engine_key
 if TYPE_CHECKING:
     from assembler.model.reference.city import City
 
+
+T = TypeVar("T")
+
 MAX_SKELETONS = 24
 """Maximum number of form skeletons in memory, and of glossaries with their prompts.
 
@@ -42,6 +43,37 @@ MAX_RECORDS = 64
 """Maximum number of records in memory; large records count as several."""
 RECORD_WEIGHT_UNIT = 64 * 1024
 """Size in bytes that adds 1 to a record's weight in the cache."""
+
+
+class WeightedLruCache:
+    """LRU cache with a maximum total weight.
+
+    An object weighs 1 unless ``weigh`` returns another weight. The most recent object is always kept.
+
+    >>> kept = WeightedLruCache(most=2)
+    >>> [kept.get(key, lambda: object()) is kept.get(key, lambda: object()) for key in "abc"]
+    [True, True, True]
+    """
+
+    __slots__ = ("_most", "_things", "_weigh", "_weight")
+
+    def __init__(self, most: int, weigh: Callable[[Any], int] = lambda thing: 1) -> None:
+        self._most, self._weigh, self._weight = most, weigh, 0
+        self._things: dict[Hashable, tuple[int, Any]] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return the object for ``key``; create it with ``make`` if it is not in the cache."""
+        if key in self._things:
+            kept = self._things.pop(key)
+        else:
+            made = make()
+            kept = self._weigh(made), made
+            self._weight += kept[0]
+        self._things[key] = kept
+        while self._weight > self._most and len(self._things) > 1:
+            self._weight -= self._things.pop(next(iter(self._things)))[0]
+        found: T = kept[1]
+        return found
 
 
 def _weigh_record(record: Record) -> int:

@@ -17,7 +17,7 @@ from assembler.word.messages.units import iter_units, parse_parts
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.tab_stops import measure_text_width
+from assembler.word.style.house_style import measure_text_width
 from assembler.word.style.text_format import TextFormat, TextFormats
 
 _TWENTIETHS: Final = 20

@@ -40,8 +40,6 @@ from assembler.word.style.house_lists import (  # fmt: skip
     renumber_lists,
     transfer_lists,
 )
-from assembler.word.style.hyphenation import copy_hyphenation
-from assembler.word.style.tab_stops import measure_text_width, move_right_tabs
 
 PROGRAM_STYLES: Final = (
     ("paragraph", "Response"), ("paragraph", "ResponseBullet"), ("paragraph", "ResponseNumber"),
@@ -57,6 +55,20 @@ _TAG_STYLE: Final = "TemplateTag"
 """Style of paragraphs that contain only a tag, which no document contains."""
 _USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
+
+_HYPHENATION: Final = ("autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps")
+_BEFORE_HYPHENATION: Final = frozenset(qn(f"w:{name}") for name in (
+    "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
+    "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
+    "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts",
+    "saveSubsetFonts", "saveFormsData", "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader",
+    "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors", "hideGrammaticalErrors",
+    "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate", "linkStyles",
+    "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge", "revisionView",
+    "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting", "documentProtection", "autoFormatOverride",
+    "styleLockTheme", "styleLockQFSet", "defaultTabStop",
+))  # fmt: skip
+"""Elements that precede hyphenation in the settings (wml.xsd, CT_Settings)."""
 
 _Use = tuple[str, etree._Element]
 """A part of a template, and the element in it that refers to a style."""
@@ -90,7 +102,7 @@ def apply_house_style(template: Package, style: Package) -> Package:
     _format_sections(graft, look, references)
     _transfer_lists(graft, template)
     text_width = measure_text_width(_find_last_section(style))
-    return copy_hyphenation(move_right_tabs(graft.package, text_width), style)
+    return _copy_hyphenation(_move_right_tabs(graft.package, text_width), style)
 
 
 def find_missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
@@ -291,3 +303,60 @@ def _map_style_lists(package: Package) -> dict[str, str]:
     if not _read_styles(package):
         return {}
     return map_style_lists(parse(package.parts[package.related("styles")[0]]))
+
+
+def _move_right_tabs(package: Package, text_width: int | None) -> Package:
+    """Move the right tab stops of the styles from ``text_width`` to the right margin of ``package``.
+
+    ``text_width`` is the text width of the house style, in twentieths of a point, or None if it has none. The
+    first section determines the margin, because all sections have the same headers and footers. A tab stop is
+    a distance from the left margin (ECMA-376 part 1, 17.3.1.37): without this, a page number at the right
+    margin would be in the middle of a landscape page. LibreOffice 7.4 does not support Word's ``w:ptab``.
+    """
+    root = parse(package.parts[package.main])
+    own = measure_text_width(next(root.iter(qn("w:sectPr")), None))
+    if own is None or text_width is None or own == text_width:
+        return package
+    parts = {part: parse(package.parts[part]) for part in package.related("styles")[:1]}
+    for tree in parts.values():
+        _move(tree, text_width, own)
+    return package.with_parts({part: serialise(tree) for part, tree in parts.items()})
+
+
+def _move(tree: etree._Element, before: int, now: int) -> None:
+    for tab in tree.iter(qn("w:tab")):
+        if tab.get(qn("w:val")) == "right" and tab.get(qn("w:pos")) == str(before):
+            tab.set(qn("w:pos"), str(now))
+
+
+def measure_text_width(section: etree._Element | None) -> int | None:
+    """Return the width between the margins of a section, in twentieths of a point; None if it is not set."""
+    if section is None:
+        return None
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if size is None or margins is None:
+        return None
+    values = [size.get(qn("w:w"), ""), margins.get(qn("w:left"), ""), margins.get(qn("w:right"), "")]
+    if not all(map(str.isdigit, values)):
+        return None
+    width, left, right = map(int, values)
+    return width - left - right
+
+
+def _copy_hyphenation(package: Package, style: Package) -> Package:
+    """Return ``package`` with the hyphenation of ``style``; unchanged if either has no settings.
+
+    Hyphenation is in the settings of a document, not in its styles (ECMA-376 part 1, 17.15.1.10).
+    """
+    own, theirs = package.related("settings")[:1], style.related("settings")[:1]
+    if not own or not theirs:
+        return package
+    root = parse(package.parts[own[0]])
+    for name in _HYPHENATION:
+        for old in root.findall(qn(f"w:{name}")):
+            root.remove(old)
+    settings = parse(style.parts[theirs[0]])
+    copies = [deepcopy(element) for name in _HYPHENATION for element in settings.findall(qn(f"w:{name}"))]
+    index = sum(child.tag in _BEFORE_HYPHENATION for child in root)
+    root[index:index] = copies
+    return package.with_parts({own[0]: serialise(root)})

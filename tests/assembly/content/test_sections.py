@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.assembly.content.cross_references import ReferenceRenderer
+from assembler.assembly.content.references import ReferenceRenderer
 from assembler.assembly.content.sections import SectionRenderer, find_sections
-from assembler.assembly.content.substitute import substitute
+from assembler.assembly.content.text import substitute
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import RichText
 from assembler.views.block import Block

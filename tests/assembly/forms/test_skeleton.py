@@ -6,7 +6,10 @@ import io
 import re
 import zipfile
 
+import pytest
+
 from assembler.assembly.assemble import assemble
+from assembler.assembly.forms import skeleton
 from assembler.assembly.forms.skeleton import LIST_ROOM, SPILL_IDS
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
@@ -64,3 +67,34 @@ def test_a_list_with_more_items_than_room_has_ids_of_its_own(project: Project) -
     assert max(marks) >= SPILL_IDS
     assert len(set(controls)) == len(controls)
     assert len(set(marks)) == len(marks)
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The types of the skeletons that are built."""
+    names = list[str]()
+    build = skeleton.build_form_skeleton
+
+    def count(declared, blocks, context):  # type: ignore[no-untyped-def]
+        names.append(declared.name)
+        return build(declared, blocks, context)
+
+    monkeypatch.setattr(skeleton, "build_form_skeleton", count)
+    return names
+
+
+def test_the_second_of_two_equal_forms_uses_the_skeleton_of_the_first(
+    project: Project, built: list[str]
+) -> None:
+    context = BuildContext(project)
+    first, second = (assemble(context, BARE).data for _ in range(2))
+    assert first == second
+    assert built == ["baseline-report"]
+
+
+@pytest.mark.parametrize("other", [replace(BARE, draft=True), replace(BARE, language="en")], ids=repr)
+def test_another_form_has_a_skeleton_of_its_own(project: Project, built: list[str], other: Order) -> None:
+    context = BuildContext(project)
+    for order in (BARE, other):
+        assemble(context, order)
+    assert len(built) == 2

@@ -1,15 +1,43 @@
-"""Choices for fields that refer to the benchmark's indicators or the team's members."""
+"""References in a document: bookmarks at codes, fields that refer to them, and choices of references."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from assembler.assembly.content.text import Renderers
 from assembler.store.records.record import Record
+from assembler.structs import Struct
+from assembler.views.reference import Mark, References
+from assembler.word.content.references import CodeLinks
+from assembler.word.template.escaping import RunMarkup
 
 if TYPE_CHECKING:
     from assembler.model.documents.form import ChoiceItem
     from assembler.model.reference.benchmark import Benchmark
+
+
+class ReferenceRenderer(Struct):
+    """Renderer for bookmarks and references; ``links`` stores the language and the bookmarked codes.
+
+    Bookmarks are numbered from ``first_id``. If a code occurs twice, only its first occurrence is bookmarked.
+    """
+
+    links: CodeLinks
+    first_id: int
+    _marked: int = 0
+
+    @property
+    def renderers(self) -> Renderers:
+        """Renderers for marks and references; ``links`` contains all marked codes only after rendering."""
+        links = self.links
+        return {Mark: self._mark, References: lambda found, _: links.refer_to(found.codes)}
+
+    def _mark(self, mark: Mark, _key: object) -> RunMarkup:
+        if mark.code in self.links:
+            return self.links.show(mark.code)
+        self._marked += 1
+        return self.links.bookmark(mark.code, self.first_id + self._marked)
 
 
 def list_reference_choices(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.build import build
-from assembler.assembly.city_name_check import report_unnamed_cities
+from assembler.assembly.language_checks import report_unnamed_cities
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, ProjectError
