@@ -115,6 +115,15 @@ def test_a_known_record_is_changed_in_its_place_and_no_other_row_is(project: Pro
     assert changed[1].startswith("I17,2,") and ",inconclusive," in changed[1]
 
 
+def test_the_guest_who_made_a_statement_comes_back(project: Project) -> None:
+    guest = "Chair of the advisory council"
+    result = collect(project, filled(sent(project), {"I17-2.15": guest}))
+    assert not result.diagnostics
+    assert {key: row["guest"] for key, row in rows(project).items() if key.startswith("I17-")} == {
+        "I17-1": "", "I17-2": guest, "I17-3": "",
+    }  # fmt: skip
+
+
 def test_collected_twice_is_collected_once(project: Project) -> None:
     form = filled(sent(project), NEW)
     collect(project, form)
