@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Page
 
-from assembler.pdf.fonts import decode, fonts_of
+from assembler.pdf.fonts import decode, fonts_of, read_characters
 from assembler.structs import Struct
 
 _MARK = re.compile(
@@ -20,9 +20,8 @@ _PICTURE = re.compile(
     rb"(?P<matrix>[-\d.]+(?:\s+[-\d.]+){5})\s+cm\s+/\S+\s+Do\b)",
     re.S,
 )
-_TEXT = (
-    rb"/MCID %d\s*>>\s*BDC.*?(?P<baseline>[-\d.]+)\s+Td\s+(?P<font>/\S+)\s+\S+\s+Tf\s*"
-    rb"(?P<codes>\[.*?\]|<[0-9A-Fa-f]*>)\s*T[jJ]"
+_TEXT = re.compile(
+    rb"(?P<baseline>[-\d.]+)\s+Td\s+(?P<font>/\S+)\s+\S+\s+Tf\s*(?P<codes>\[[^]]*\]|<[^>]*>)\s*T[jJ]"
 )
 _TOLERANCE = 2.0
 """Largest difference in points between a picture and the box of its tag; LibreOffice rounds both."""
@@ -43,6 +42,7 @@ class PageContent:
             page.contents_coalesce()
         self.page = page.obj
         self._data = bytes(page.obj.Contents.get_stream_buffer())
+        self._characters: dict[bytes, dict[bytes, str]] = {}
 
     @property
     def untagged_links(self) -> list[Object]:
@@ -55,12 +55,17 @@ class PageContent:
 
     def find_first_text(self, number: int) -> FirstText | None:
         """Return the first text of the marked content ``number``."""
-        found = re.search(_TEXT % number, self._data, re.S)
+        found = _TEXT.search(self._data, max(0, self._data.find(b"/MCID %d>" % number)))
         if found is None:
             return None
-        font = fonts_of(self.page).get(found["font"].decode("latin-1"), Dictionary())
         codes = b"".join(re.findall(rb"<([0-9A-Fa-f]*)>", found["codes"]))
-        return FirstText(float(found["baseline"]), decode(font, codes))
+        return FirstText(float(found["baseline"]), decode(self._find_characters(found["font"]), codes))
+
+    def _find_characters(self, name: bytes) -> dict[bytes, str]:
+        if name not in self._characters:
+            font = fonts_of(self.page).get(name.decode("latin-1"), Dictionary())
+            self._characters[name] = read_characters(font)
+        return self._characters[name]
 
     def tag_picture(self, box: Sequence[float], number: int) -> bool:
         """Mark the picture at ``box``, which LibreOffice painted as an artifact, as content ``number``."""

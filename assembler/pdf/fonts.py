@@ -37,9 +37,8 @@ def fonts_of(page: Object) -> dict[str, Object]:
     return dict(page.get("/Resources", Dictionary()).get("/Font", Dictionary()).items())
 
 
-def decode(font: Object, codes: bytes) -> str:
-    """Return the text of hexadecimal ``codes`` in a font."""
-    characters = read_characters(font)
+def decode(characters: Mapping[bytes, str], codes: bytes) -> str:
+    """Return the text of hexadecimal ``codes`` in a font with these ``characters``."""
     width = len(next(iter(characters), b"00"))
     return "".join(
         characters.get(codes[index : index + width].upper(), "�") for index in range(0, len(codes), width)

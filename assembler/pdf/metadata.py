@@ -38,8 +38,7 @@ UA_CLAIM = b"""\
 _PROFILE_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """Date in the header of a colour profile (ISO 15076-1, 7.2.8)."""
 _CONFORMANCE = re.compile(rb"(<pdfaid:conformance>)[BU](</pdfaid:conformance>)")
-_DATES = re.compile(rb"\s*<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>")
-_PADDING = re.compile(rb"\s+(?=<\?xpacket end)")
+_DATES = re.compile(rb"<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>\s*")
 
 
 def find_metadata_faults(pdf: Pdf) -> list[str]:
@@ -55,7 +54,8 @@ def find_metadata_faults(pdf: Pdf) -> list[str]:
 def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
     """Claim PDF/A-2a and PDF/UA-1 if the document is ``accessible``; otherwise PDF/A-2b stays."""
     stream = pdf.Root.Metadata
-    xmp = _PADDING.sub(b"\n", _DATES.sub(b"", bytes(stream.get_stream_buffer())))
+    content, end, rest = _DATES.sub(b"", bytes(stream.get_stream_buffer())).rpartition(b"<?xpacket end")
+    xmp = content.rstrip() + b"\n" + end + rest
     if accessible:
         xmp = _CONFORMANCE.sub(rb"\1A\2", xmp)
         xmp = xmp.replace(b" </rdf:RDF>", UA_CLAIM + b" </rdf:RDF>")

@@ -35,9 +35,8 @@ class StructureTree:
         self._decoration = decoration
         self._pdf, self._pages, self._root = pdf, pages, pdf.Root.StructTreeRoot
         self._numbers = self._root.ParentTree.Nums
-        self._contents = {
-            int(self._numbers[index]): self._numbers[index + 1] for index in range(0, len(self._numbers), 2)
-        }
+        numbers = list(self._numbers)
+        self._contents = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
         self._roles = {str(name)[1:]: str(role)[1:] for name, role in self._root.RoleMap.items()}
         self._elements: dict[str, list[Object]] = {}
         self._levels: list[int] = []

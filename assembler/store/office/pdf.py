@@ -72,10 +72,10 @@ def _build_result(task: PrintTask, layout: LayoutTask, result: LayoutResult) -> 
 
 def _read_pdf(path: Path) -> PdfResult:
     """Read a PDF and make it conformant, if that is possible."""
-    data = read_file(path)
     if not can_conform():
-        return PdfResult(data, checked=False)
+        return PdfResult(read_file(path), checked=False)
     try:
-        return make_conformant(data, DECORATION)
+        return make_conformant(path, DECORATION)
     except Exception as error:  # the PDF of LibreOffice is worth having
-        return PdfResult(data, (f"this version of LibreOffice writes PDFs in an unknown way ({error})",))
+        fault = f"this version of LibreOffice writes PDFs in an unknown way ({error})"
+        return PdfResult(read_file(path), (fault,))
