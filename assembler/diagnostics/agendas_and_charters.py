@@ -5,8 +5,6 @@ The examples are excerpts from ``agenda.yaml`` or ``charter.yaml``; their first 
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -39,17 +37,15 @@ agenda:
           agreement: Agreement on youth and work
           text: Finds trainees.
 """,
-    variants=MappingProxyType(
-        {
-            "statutory-task": Wording(
-                "a statutory task is listed among the efforts of the State", _MOVE_TO_MUNICIPALITIES
-            ),
-            "possible-extra": Wording(
-                "a possible extra activity is listed among the efforts of the State", _MOVE_TO_MUNICIPALITIES
-            ),
-            "no agreement": Wording("the existing agreement is not named", "name it in `agreement`"),
-        }
-    ),
+    variants={
+        "statutory-task": Wording(
+            "a statutory task is listed among the efforts of the State", _MOVE_TO_MUNICIPALITIES
+        ),
+        "possible-extra": Wording(
+            "a possible extra activity is listed among the efforts of the State", _MOVE_TO_MUNICIPALITIES
+        ),
+        "no agreement": Wording("the existing agreement is not named", "name it in `agreement`"),
+    },
 )
 INCOMPLETE_AREA = Rule(
     "incomplete-area",
@@ -75,13 +71,11 @@ agenda:
         - {side: state, nature: state-activity, text: Pays for childcare.}
         - {side: municipalities, nature: possible-extra, text: Calls those who stay away.}
 """,
-    variants=MappingProxyType(
-        {
-            "no entry": Wording(
-                "edition {edition} has no entry for the area {area} ({name})", "add an entry for this area"
-            ),
-        }
-    ),
+    variants={
+        "no entry": Wording(
+            "edition {edition} has no entry for the area {area} ({name})", "add an entry for this area"
+        ),
+    },
 )
 SIGNATURE_BEFORE_DECISION = Rule(
     "signature-before-decision",
@@ -106,14 +100,12 @@ signatures:
     signed: 2026-06-19
   - {city: eikenrode, office: Mayor}
 """,
-    variants=MappingProxyType(
-        {
-            "no decision": Wording(
-                "{city} signed, but the decision of its council is not recorded",
-                "add the date and number of the decision",
-            ),
-        }
-    ),
+    variants={
+        "no decision": Wording(
+            "{city} signed, but the decision of its council is not recorded",
+            "add the date and number of the decision",
+        ),
+    },
 )
 SIGNATURE_BEFORE_VERSION = Rule(
     "signature-before-version",
@@ -122,9 +114,7 @@ SIGNATURE_BEFORE_VERSION = Rule(
     "check the date, or name the version that the city signed",
     explanation="A city is bound by the text that it signed, which must already have been published.",
     source="DIVE report (2010), line 127, for the version of 2010",
-    bad="""
-signatures: [{city: havenstad, office: Mayor, signed: 2010-01-31}]
-""",
+    bad="signatures: [{city: havenstad, office: Mayor, signed: 2010-01-31}]",
     good="""
 signatures:
   - {city: havenstad, office: Mayor, signed: 2010-02-01}
@@ -168,9 +158,7 @@ signatures:
   - {city: havenstad, office: M., signed: 2026-06-19, scan_received: 2026-06-24, listed: 2026-07-01}
   - {city: eikenrode, office: Mayor, signed: 2026-06-19}
 """,
-    variants=MappingProxyType(
-        {
-            "withdrawal": Wording("{city} withdrew before it signed", "check both dates"),
-        }
-    ),
+    variants={
+        "withdrawal": Wording("{city} withdrew before it signed", "check both dates"),
+    },
 )

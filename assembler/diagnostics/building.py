@@ -35,14 +35,12 @@ UNNAMED_CITY = Rule(
     source=_OURS,
     bad="a Greek letter to Turku, which has names in English and Finnish only",
     good="a Finnish letter to Turku, which has names in English and Finnish",
-    variants=MappingProxyType(
-        {
-            "one": Wording("1 city has no name in {language} ({code}): {city}", _NAMES, Level.INFO),
-            "several": Wording(
-                "{count} cities have no name in {language} ({code}): {cities}", _NAMES, Level.INFO
-            ),
-        }
-    ),
+    variants={
+        "one": Wording("1 city has no name in {language} ({code}): {city}", _NAMES, Level.INFO),
+        "several": Wording(
+            "{count} cities have no name in {language} ({code}): {cities}", _NAMES, Level.INFO
+        ),
+    },
 )
 SECTION_IN_OTHER_LANGUAGE = Rule(
     "section-in-other-language",
@@ -64,14 +62,12 @@ UNFAMILIAR_LANGUAGE = Rule(
     source=_OURS,
     bad="a desk review in Dutch for a peer whose languages are Finnish and Swedish",
     good="a desk review in Finnish for that peer",
-    variants=MappingProxyType(
-        {
-            "no form": Wording(
-                "the form is in {language}, but the record lists only {others} for {part}",
-                "ask in which language this person can answer",
-            ),
-        }
-    ),
+    variants={
+        "no form": Wording(
+            "the form is in {language}, but the record lists only {others} for {part}",
+            "ask in which language this person can answer",
+        ),
+    },
 )
 
 # Files
@@ -85,14 +81,12 @@ MISSING_KEPT_FILE = Rule(
     source=_OURS,
     bad="a picture of a collected report was deleted from data/kept",
     good="the pictures of collected reports are in data/kept",
-    variants=MappingProxyType(
-        {
-            "damaged": Wording(
-                "the file is not a picture that Word can show, so its description appears in brackets",
-                "save it as PNG or JPEG",
-            ),
-        }
-    ),
+    variants={
+        "damaged": Wording(
+            "the file is not a picture that Word can show, so its description appears in brackets",
+            "save it as PNG or JPEG",
+        ),
+    },
 )
 CHANGED_DOCUMENT = Rule(
     "changed-document",
@@ -114,15 +108,13 @@ INACCESSIBLE_PDF = Rule(
     source="ISO 19005-2 (PDF/A-2a); ISO 14289-1 (PDF/UA-1); EN 301 549, clause 10",
     bad="a document with a picture that has no alternative text is built with --pdf",
     good="a document whose pictures all have alternative texts is built with --pdf",
-    variants=MappingProxyType(
-        {
-            "no pikepdf": Wording(
-                "PDFs are made as PDF/A-2b only, because pikepdf is not installed",
-                "for PDF/A-2a and PDF/UA-1, run pip install 'assembler[pdf]' and build again",
-                Level.INFO,
-            ),
-        }
-    ),
+    variants={
+        "no pikepdf": Wording(
+            "PDFs are made as PDF/A-2b only, because pikepdf is not installed",
+            "for PDF/A-2a and PDF/UA-1, run pip install 'assembler[pdf]' and build again",
+            Level.INFO,
+        ),
+    },
 )
 
 # Batches

@@ -223,14 +223,12 @@ TERM = Rule(
     source=_GLOSSARY,
     bad='# Dutch\nmsgid "the city"\nmsgstr "het dorp"',
     good='# Dutch\nmsgid "the city"\nmsgstr "de stad"',
-    variants=MappingProxyType(
-        {
-            "noted": Wording(
-                "the glossary translates “{english}” as {expected} ({id})",
-                "{note}; or write the comment `agreed: term`",
-            ),
-        }
-    ),
+    variants={
+        "noted": Wording(
+            "the glossary translates “{english}” as {expected} ({id})",
+            "{note}; or write the comment `agreed: term`",
+        ),
+    },
 )
 FORBIDDEN_TERM = Rule(
     "forbidden-term",
@@ -241,22 +239,20 @@ FORBIDDEN_TERM = Rule(
     source=_GLOSSARY,
     bad='# Dutch\nmsgid "for women"\nmsgstr "voor allochtone vrouwen"',
     good='# Dutch\nmsgid "for women"\nmsgstr "voor vrouwen"',
-    variants=MappingProxyType(
-        {
-            "noted": Wording(
-                "the glossary forbids “{word}” ({id})",
-                "{note}; or write the comment `agreed: forbidden-term`",
-            ),
-            "for a term": Wording(
-                "the glossary forbids “{word}” as a translation of “{english}” ({id})",
-                "choose another word, or write the comment `agreed: forbidden-term`",
-            ),
-            "for a term, noted": Wording(
-                "the glossary forbids “{word}” as a translation of “{english}” ({id})",
-                "{note}; or write the comment `agreed: forbidden-term`",
-            ),
-        }
-    ),
+    variants={
+        "noted": Wording(
+            "the glossary forbids “{word}” ({id})",
+            "{note}; or write the comment `agreed: forbidden-term`",
+        ),
+        "for a term": Wording(
+            "the glossary forbids “{word}” as a translation of “{english}” ({id})",
+            "choose another word, or write the comment `agreed: forbidden-term`",
+        ),
+        "for a term, noted": Wording(
+            "the glossary forbids “{word}” as a translation of “{english}” ({id})",
+            "{note}; or write the comment `agreed: forbidden-term`",
+        ),
+    },
 )
 TOO_LONG = Rule(
     "too-long",
@@ -288,19 +284,13 @@ CATALOGUE_HEADER = Rule(
     source="GNU gettext manual, “Filling in the Header Entry”",
     bad="locales/nl has a file without a header",
     good="its header says Language: nl",
-    variants=MappingProxyType(
-        {
-            "charset": Wording(
-                "the header says charset={charset}, but the file is encoded in UTF-8", _HEADER
-            ),
-            "language": Wording(
-                "the header gives the language as {found}, but the file is in the folder {expected}", _HEADER
-            ),
-            "no plural forms": Wording(
-                "the header has no Plural-Forms line", "write `Plural-Forms: {expected}`"
-            ),
-        }
-    ),
+    variants={
+        "charset": Wording("the header says charset={charset}, but the file is encoded in UTF-8", _HEADER),
+        "language": Wording(
+            "the header gives the language as {found}, but the file is in the folder {expected}", _HEADER
+        ),
+        "no plural forms": Wording("the header has no Plural-Forms line", "write `Plural-Forms: {expected}`"),
+    },
 )
 UNKNOWN_RULE = Rule(
     "unknown-rule",
@@ -311,5 +301,5 @@ UNKNOWN_RULE = Rule(
     source=_OURS,
     bad='# Dutch\n# agreed: numbres\nmsgid "a city"\nmsgstr "een stad"',
     good='# Dutch\n# agreed: numbers\nmsgid "a city"\nmsgstr "een stad"',
-    variants=MappingProxyType({"not similar": Wording("there is no rule `{rule}`", "write one of {rules}")}),
+    variants={"not similar": Wording("there is no rule `{rule}`", "write one of {rules}")},
 )

@@ -6,8 +6,6 @@ project, descriptions of what a user did.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -34,33 +32,31 @@ msgstr "Stad
 msgid "City"
 msgstr "Stad"
 """,
-    variants=MappingProxyType(
-        {
-            "unfinished merge": Wording(
-                "the line comes from an unfinished merge and is not valid in a .po file: “{line}”",
-                "choose one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>",
-            ),
-            "text without keyword": Wording("there is no msgid or msgstr before this text", _FIX_LINE),
-            "second keyword": Wording("the entry has a second {keyword}", _FIX_LINE),
-            "no msgid": Wording("this msgstr has no msgid before it", _FIX_LINE),
-            "not escaped": Wording("a quotation mark or a backslash is not escaped", _FIX_LINE),
-            "incomplete entry": Wording("the entry that begins here is not complete", _FIX_LINE),
-            "duplicate message": Wording(
-                "the message “{message}” is already in line {line}",
-                "keep the better of the two, and delete the other",
-            ),
-            "no message": Wording("the file contains neither messages nor a header", _RESTORE),
-            "empty file": Wording("the file is empty", _RESTORE),
-            "not UTF-8": Wording(
-                "the file is not encoded in UTF-8",
-                "save it as UTF-8, with charset=UTF-8 in its header",
-            ),
-            "other charset": Wording(
-                "the file is not encoded in UTF-8; the header says {charset}",
-                "save it as UTF-8, with charset=UTF-8 in its header",
-            ),
-        }
-    ),
+    variants={
+        "unfinished merge": Wording(
+            "the line comes from an unfinished merge and is not valid in a .po file: “{line}”",
+            "choose one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>",
+        ),
+        "text without keyword": Wording("there is no msgid or msgstr before this text", _FIX_LINE),
+        "second keyword": Wording("the entry has a second {keyword}", _FIX_LINE),
+        "no msgid": Wording("this msgstr has no msgid before it", _FIX_LINE),
+        "not escaped": Wording("a quotation mark or a backslash is not escaped", _FIX_LINE),
+        "incomplete entry": Wording("the entry that begins here is not complete", _FIX_LINE),
+        "duplicate message": Wording(
+            "the message “{message}” is already in line {line}",
+            "keep the better of the two, and delete the other",
+        ),
+        "no message": Wording("the file contains neither messages nor a header", _RESTORE),
+        "empty file": Wording("the file is empty", _RESTORE),
+        "not UTF-8": Wording(
+            "the file is not encoded in UTF-8",
+            "save it as UTF-8, with charset=UTF-8 in its header",
+        ),
+        "other charset": Wording(
+            "the file is not encoded in UTF-8; the header says {charset}",
+            "save it as UTF-8, with charset=UTF-8 in its header",
+        ),
+    },
 )
 PLURAL_FORMS = Rule(
     "plural-forms",
@@ -77,18 +73,16 @@ msgstr "Plural-Forms: nplurals=2; plural=n;\n"
 msgid ""
 msgstr "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 """,
-    variants=MappingProxyType(
-        {
-            "other count": Wording(
-                "the Plural-Forms header says nplurals={count}, but the language {code} has nplurals={usual}",
-                _PLURAL_FORMS,
-            ),
-            "other form": Wording(
-                "the Plural-Forms header chooses a form for {number} that is wrong in the language {code}",
-                _PLURAL_FORMS,
-            ),
-        }
-    ),
+    variants={
+        "other count": Wording(
+            "the Plural-Forms header says nplurals={count}, but the language {code} has nplurals={usual}",
+            _PLURAL_FORMS,
+        ),
+        "other form": Wording(
+            "the Plural-Forms header chooses a form for {number} that is wrong in the language {code}",
+            _PLURAL_FORMS,
+        ),
+    },
 )
 
 # What a catalogue lacks
@@ -112,14 +106,12 @@ STALE_CATALOGUE = Rule(
     source="Assembler’s own rule",
     bad="a paragraph was added to a template",
     good="a paragraph was added, and `assembler catalogue update` was run",
-    variants=MappingProxyType(
-        {
-            "before an export": Wording(
-                "messages of the documents that are missing from the catalogue: {count}",
-                "run `assembler catalogue update {code}`, then export again",
-            ),
-        }
-    ),
+    variants={
+        "before an export": Wording(
+            "messages of the documents that are missing from the catalogue: {count}",
+            "run `assembler catalogue update {code}`, then export again",
+        ),
+    },
 )
 MISSING_TRANSLATION = Rule(
     "missing-translation",
@@ -136,19 +128,16 @@ msgstr ""
 msgid "City"
 msgstr "Stad"
 """,
-    variants=MappingProxyType(
-        {
-            "one in a build": Wording(
-                "a text is in English because it is not translated into the language {code}: {text}",
-                _TRANSLATE,
-            ),
-            "several in a build": Wording(
-                "{count} texts are in English because they are not translated into the language {code}:"
-                " {texts}",
-                _TRANSLATE,
-            ),
-        }
-    ),
+    variants={
+        "one in a build": Wording(
+            "a text is in English because it is not translated into the language {code}: {text}",
+            _TRANSLATE,
+        ),
+        "several in a build": Wording(
+            "{count} texts are in English because they are not translated into the language {code}: {texts}",
+            _TRANSLATE,
+        ),
+    },
 )
 FUZZY_TRANSLATION = Rule(
     "fuzzy-translation",
@@ -223,11 +212,9 @@ GRAMMAR_BESIDE_FIELD = Rule(
     source="Assembler’s own rule, from the ten languages",
     bad="Report of {city_name}",
     good="Report {city_of}",
-    variants=MappingProxyType(
-        {
-            "ending": Wording("“{ending}” is attached to the field {{{field}}}", _COMPLETE_PHRASE),
-        }
-    ),
+    variants={
+        "ending": Wording("“{ending}” is attached to the field {{{field}}}", _COMPLETE_PHRASE),
+    },
 )
 NUMBER_BESIDE_WORD = Rule(
     "number-beside-word",

@@ -6,8 +6,6 @@ examples are complete files.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions
 
@@ -86,7 +84,7 @@ background:
 background:
   role: "He said: no."
 """,
-    variants=MappingProxyType({name: Wording(*texts) for name, texts in _YAML_PROBLEMS.items()}),
+    variants={name: Wording(*texts) for name, texts in _YAML_PROBLEMS.items()},
 )
 NON_SCALAR_KEY = Rule(
     "non-scalar-key",
@@ -147,11 +145,9 @@ WRONG_ENCODING = Rule(
     source="YAML 1.2, section 5.2; RFC 8259, section 8.1 (JSON)",
     bad="a file with “Åbo” that was saved in Windows-1252",
     good="the same file, saved as UTF-8",
-    variants=MappingProxyType(
-        {
-            "CSV": Wording("the file is not valid UTF-8 text", "save it as “CSV UTF-8”"),
-        }
-    ),
+    variants={
+        "CSV": Wording("the file is not valid UTF-8 text", "save it as “CSV UTF-8”"),
+    },
 )
 
 # CSV
@@ -175,7 +171,7 @@ NAMELESS_ROW = Rule(
     source="the model of the data",
     bad="session,sequence,indicator,statement\n,1,GG/1,Asked in time.",
     good="session,sequence,indicator,statement\nI17,1,GG/1,Asked in time.",
-    variants=MappingProxyType({"sheet": Wording("this row has no session", "fill it in, such as I17 or WA")}),
+    variants={"sheet": Wording("this row has no session", "fill it in, such as I17 or WA")},
 )
 REPEATED_COLUMN = Rule(
     "repeated-column",
@@ -186,9 +182,9 @@ REPEATED_COLUMN = Rule(
     source=_OURS,
     bad="session,sequence,statement,statement\nI17,1,Asked.,Asked.",
     good="session,sequence,statement\nI17,1,Asked.",
-    variants=MappingProxyType(
-        {"sheet": Wording("this column has the same heading as column {letters}", "rename one of the two")}
-    ),
+    variants={
+        "sheet": Wording("this column has the same heading as column {letters}", "rename one of the two")
+    },
 )
 REPEATED_ROW = Rule(
     "repeated-row",
@@ -199,13 +195,11 @@ REPEATED_ROW = Rule(
     source=_OURS,
     bad="session,sequence,statement\nI17,1,Asked.\nI17,1,Answered.",
     good="session,sequence,statement\nI17,1,Asked.\nI17,2,Answered.",
-    variants=MappingProxyType(
-        {
-            "sheet": Wording(
-                "{row} is already in row {number}", "give one of the two another number, or remove it"
-            ),
-        }
-    ),
+    variants={
+        "sheet": Wording(
+            "{row} is already in row {number}", "give one of the two another number, or remove it"
+        ),
+    },
 )
 TOO_MANY_CELLS = Rule(
     "too-many-cells",
@@ -226,12 +220,10 @@ UNKNOWN_COLUMN = Rule(
     source="the model of the data",
     bad="session,sequence,statment\nI17,1,Asked.",
     good="session,sequence,statement\nI17,1,Asked.",
-    variants=MappingProxyType(
-        {
-            "nameless": Wording("column {number} has no name", "{advice}"),
-            "sheet": Wording("unknown column “{column}”", "did you mean “{near}” ({heading})?"),
-        }
-    ),
+    variants={
+        "nameless": Wording("column {number} has no name", "{advice}"),
+        "sheet": Wording("unknown column “{column}”", "did you mean “{near}” ({heading})?"),
+    },
 )
 
 # JSON
@@ -245,13 +237,11 @@ MALFORMED_JSON = Rule(
     source="RFC 8259",
     bad="{'name': 'Turku'}",
     good='{"name": "Turku"}',
-    variants=MappingProxyType(
-        {
-            "encoding": Wording("the file is not valid UTF-8 text", "save the file as UTF-8"),
-            "repeated names": Wording("the names are repeated: {names}", "keep only one of each"),
-            "nesting": Wording("the data is nested too deeply", "check for a bracket that is not closed"),
-        }
-    ),
+    variants={
+        "encoding": Wording("the file is not valid UTF-8 text", "save the file as UTF-8"),
+        "repeated names": Wording("the names are repeated: {names}", "keep only one of each"),
+        "nesting": Wording("the data is nested too deeply", "check for a bracket that is not closed"),
+    },
 )
 
 # Files and folders
@@ -336,14 +326,12 @@ UNREAD_FILE = Rule(
     source="Notepad adds .txt to unknown names; on Linux, Cities.yaml is not cities.yaml",
     bad="data/Cities.yaml",
     good="data/cities.yaml",
-    variants=MappingProxyType(
-        {
-            "both": Wording(
-                "this file is ignored: the program expects `{expected}`",
-                "move its content to `{expected}`, which also exists",
-            ),
-        }
-    ),
+    variants={
+        "both": Wording(
+            "this file is ignored: the program expects `{expected}`",
+            "move its content to `{expected}`, which also exists",
+        ),
+    },
 )
 UNREADABLE_FILE = Rule(
     "unreadable-file",
@@ -354,15 +342,13 @@ UNREADABLE_FILE = Rule(
     source="the operating system",
     bad="the user has no permission to read baseline.yaml",
     good="the user has permission to read baseline.yaml",
-    variants=MappingProxyType(
-        {
-            "missing": Wording("the file does not exist", "check the path"),
-            "permission": Wording("permission denied", "ask for permission to read it"),
-            "folder": Wording("this is a folder", "enter the path of a file"),
-            "not regular": Wording("this is not a regular file", "enter the path of a file"),
-            "large": Wording("the file is larger than {limit} MB", "check that it is the right file"),
-        }
-    ),
+    variants={
+        "missing": Wording("the file does not exist", "check the path"),
+        "permission": Wording("permission denied", "ask for permission to read it"),
+        "folder": Wording("this is a folder", "enter the path of a file"),
+        "not regular": Wording("this is not a regular file", "enter the path of a file"),
+        "large": Wording("the file is larger than {limit} MB", "check that it is the right file"),
+    },
 )
 UNUSED_NOTE = Rule(
     "unused-note",

@@ -173,9 +173,7 @@ INVALID_CHOICE = Rule(
     source=_MODEL,
     bad="provenance: {involvement: somewhat}",
     good="provenance: {involvement: adopted}",
-    variants=MappingProxyType(
-        {"similar": Wording(_CHOICE, "did you mean `{near}`? Choose one of: {choices}")}
-    ),
+    variants={"similar": Wording(_CHOICE, "did you mean `{near}`? Choose one of: {choices}")},
 )
 INVALID_FORMAT = Rule(
     "invalid-format",
@@ -186,12 +184,10 @@ INVALID_FORMAT = Rule(
     source=_MODEL,
     bad="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: euro}}]}",
     good="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: EUR}}]}",
-    variants=MappingProxyType(
-        {
-            **_build_wordings(_FORMATS, "`{value}` is not %s"),
-            "empty": Wording("the text is empty: `{value}`", "write it, or remove the key"),
-        }
-    ),
+    variants={
+        **_build_wordings(_FORMATS, "`{value}` is not %s"),
+        "empty": Wording("the text is empty: `{value}`", "write it, or remove the key"),
+    },
 )
 INVALID_VALUE = Rule(
     "invalid-value",
@@ -213,15 +209,13 @@ MISSING_KEY = Rule(
     source=_MODEL,
     bad="background: {budgets: [{amount: 5000 EUR}]}",
     good=_BUDGET,
-    variants=MappingProxyType(
-        {
-            "choices": Wording("`{key}` is missing", "add `{key}: ...` with one of: {choices}"),
-            **{
-                key: Wording("`{key}` is missing", f"add {meaning}: `{{key}}: {example}`")
-                for key, (meaning, example) in _CITY_KEYS.items()
-            },
-        }
-    ),
+    variants={
+        "choices": Wording("`{key}` is missing", "add `{key}: ...` with one of: {choices}"),
+        **{
+            key: Wording("`{key}` is missing", f"add {meaning}: `{{key}}: {example}`")
+            for key, (meaning, example) in _CITY_KEYS.items()
+        },
+    },
 )
 REDUNDANT_NAME = Rule(
     "redundant-name",

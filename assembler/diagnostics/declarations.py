@@ -5,8 +5,6 @@ The examples are keys that are added to the declaration of a small form about a 
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics import catalogue_texts
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions
@@ -141,14 +139,12 @@ UNKNOWN_PATH = Rule(
     source=_OWN,
     bad="fields: {office: {path: review.contact.ofice}}",
     good="fields: {office: {path: review.contact.office}}",
-    variants=MappingProxyType(
-        {
-            **build_suggestions(_UNKNOWN_PATH, none="remove it; the value before it has no parts"),
-            "no value": Wording(
-                "`{path}` is not the path of a value in a record file", "add the name of a value"
-            ),
-        }
-    ),
+    variants={
+        **build_suggestions(_UNKNOWN_PATH, none="remove it; the value before it has no parts"),
+        "no value": Wording(
+            "`{path}` is not the path of a value in a record file", "add the name of a value"
+        ),
+    },
 )
 PATH_OUTSIDE_RECORD = Rule(
     "path-outside-record",
@@ -169,21 +165,19 @@ PATH_WITHOUT_VALUE = Rule(
     source=_OWN,
     bad="fields: {office: {path: review.contact}}",
     good="fields: {office: {path: review.contact.office}}",
-    variants=MappingProxyType(
-        {
-            "list": Wording(
-                "`{path}` is a list, but a field collects only one value", "declare it under `lists`"
-            ),
-            "mapping": Wording(
-                "`{path}` contains several items, but a field collects only one value",
-                "declare a block with this path, or add the names of one item and one of its values",
-            ),
-            "entity": Wording(
-                "`{path}` contains several values, but a field collects only one",
-                "add the name of one of its values",
-            ),
-        }
-    ),
+    variants={
+        "list": Wording(
+            "`{path}` is a list, but a field collects only one value", "declare it under `lists`"
+        ),
+        "mapping": Wording(
+            "`{path}` contains several items, but a field collects only one value",
+            "declare a block with this path, or add the names of one item and one of its values",
+        ),
+        "entity": Wording(
+            "`{path}` contains several values, but a field collects only one",
+            "add the name of one of its values",
+        ),
+    },
 )
 UNFITTING_CONTROL = Rule(
     "unfitting-control",
@@ -194,9 +188,9 @@ UNFITTING_CONTROL = Rule(
     source=_OWN,
     bad="fields: {office: {control: date}}",
     good="fields: {office: {control: text}}",
-    variants=MappingProxyType(
-        {"no control": Wording("`{path}` contains {kind}, which cannot be entered in a cell", "remove it")}
-    ),
+    variants={
+        "no control": Wording("`{path}` contains {kind}, which cannot be entered in a cell", "remove it")
+    },
 )
 PATH_WITHOUT_LIST = Rule(
     "path-without-list",
@@ -256,14 +250,12 @@ fields:
   name: {code: T.2, path: review.contact.name, control: text, title: Name,
     prompt: Type the full name of the contact}
 """,
-    variants=MappingProxyType(
-        {
-            "row": Wording(
-                "the code `{code}` is also the code of a row in the list `{list}`",
-                "give the field or the list another code",
-            ),
-        }
-    ),
+    variants={
+        "row": Wording(
+            "the code `{code}` is also the code of a row in the list `{list}`",
+            "give the field or the list another code",
+        ),
+    },
 )
 DUPLICATE_PATH = Rule(
     "duplicate-path",
@@ -292,20 +284,18 @@ BROKEN_TEXT = Rule(
     source=_OWN,
     bad='description: "A letter {of"',
     good='description: "A letter of {{thanks}}"',
-    variants=MappingProxyType(
-        {
-            name: Wording(catalogue_texts.FIELDS_AND_TAGS.variants[name].message, _BROKEN_TEXT)
-            for name in (
-                "close brace",
-                "less than",
-                "not a field",
-                "similar field",
-                "not a tag",
-                "misplaced tag",
-                "open tag",
-            )
-        }
-    ),
+    variants={
+        name: Wording(catalogue_texts.FIELDS_AND_TAGS.variants[name].message, _BROKEN_TEXT)
+        for name in (
+            "close brace",
+            "less than",
+            "not a field",
+            "similar field",
+            "not a tag",
+            "misplaced tag",
+            "open tag",
+        )
+    },
 )
 COUNTED_WITHOUT_NUMBER = Rule(
     "counted-without-number",

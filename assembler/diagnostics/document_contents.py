@@ -6,8 +6,6 @@ the body, the styles or the properties.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -46,12 +44,8 @@ WRONG_PICTURE_TYPE = Rule(
     "insert the picture again",
     explanation="Programs that rely on the content type cannot show such a picture.",
     source="ISO/IEC 29500-1, 15.2 (shared parts)",
-    bad="""
-<Default Extension="png" ContentType="image/gif"/>
-""",
-    good="""
-<Default Extension="png" ContentType="image/png"/>
-""",
+    bad='<Default Extension="png" ContentType="image/gif"/>',
+    good='<Default Extension="png" ContentType="image/png"/>',
 )
 DUPLICATE_PROPERTY = Rule(
     "duplicate-property",
@@ -64,16 +58,12 @@ DUPLICATE_PROPERTY = Rule(
 <dc:title>Baseline report</dc:title>
 <dc:title>Final report</dc:title>
 """,
-    good="""
-<dc:title>Baseline report</dc:title>
-""",
-    variants=MappingProxyType(
-        {
-            "several parts": Wording(
-                "the file has {count} parts with core properties", f"{_BUILD}, or keep only one of them"
-            ),
-        }
-    ),
+    good="<dc:title>Baseline report</dc:title>",
+    variants={
+        "several parts": Wording(
+            "the file has {count} parts with core properties", f"{_BUILD}, or keep only one of them"
+        ),
+    },
 )
 INVALID_PROPERTY_DATE = Rule(
     "invalid-property-date",
@@ -82,17 +72,11 @@ INVALID_PROPERTY_DATE = Rule(
     f"{_BUILD}, or write the date as in 2026-03-12T09:30:00Z",
     explanation="Word does not open a file with a date in another format, or without its type, W3CDTF.",
     source="OPC, ECMA-376 part 2, 11.2; W3C note on date and time formats",
-    bad="""
-<dcterms:created xsi:type="dcterms:W3CDTF">12 March 2026</dcterms:created>
-""",
-    good="""
-<dcterms:created xsi:type="dcterms:W3CDTF">2026-03-12T09:30:00Z</dcterms:created>
-""",
-    variants=MappingProxyType(
-        {
-            "no type": Wording("the date of the property {name} does not have the type W3CDTF", _BUILD),
-        }
-    ),
+    bad='<dcterms:created xsi:type="dcterms:W3CDTF">12 March 2026</dcterms:created>',
+    good='<dcterms:created xsi:type="dcterms:W3CDTF">2026-03-12T09:30:00Z</dcterms:created>',
+    variants={
+        "no type": Wording("the date of the property {name} does not have the type W3CDTF", _BUILD),
+    },
 )
 INVALID_PROPERTY_NUMBER = Rule(
     "invalid-property-number",
@@ -109,14 +93,12 @@ INVALID_PROPERTY_NUMBER = Rule(
 <property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Review">
   <vt:lpwstr>one</vt:lpwstr></property>
 """,
-    variants=MappingProxyType(
-        {
-            "too low": Wording(
-                "the property number `{number}` is not a whole number of at least 2",
-                "number custom properties from 2 upwards, and use each number once",
-            ),
-        }
-    ),
+    variants={
+        "too low": Wording(
+            "the property number `{number}` is not a whole number of at least 2",
+            "number custom properties from 2 upwards, and use each number once",
+        ),
+    },
 )
 INVALID_LANGUAGE_TAG = Rule(
     "invalid-language-tag",
@@ -125,12 +107,8 @@ INVALID_LANGUAGE_TAG = Rule(
     "write a language tag such as nl-NL or en-GB",
     explanation="Word chooses a dictionary, and a screen reader a voice, by the language tag.",
     source="BCP 47; Word also accepts old numbers such as 0413",
-    bad="""
-<w:p><w:r><w:rPr><w:lang w:val="English"/></w:rPr><w:t>text</w:t></w:r></w:p>
-""",
-    good="""
-<w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>text</w:t></w:r></w:p>
-""",
+    bad='<w:p><w:r><w:rPr><w:lang w:val="English"/></w:rPr><w:t>text</w:t></w:r></w:p>',
+    good='<w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>text</w:t></w:r></w:p>',
 )
 LEFTOVER_TAG = Rule(
     "leftover-tag",
@@ -139,20 +117,14 @@ LEFTOVER_TAG = Rule(
     "build the document again; if this is a template, fill it first",
     explanation="A finished document must not contain template tags.",
     source="Assembler’s own rule; custom XML is not checked, and braces that people typed are allowed",
-    bad="""
-<w:p><w:r><w:t>Dear {{ name }}</w:t></w:r></w:p>
-""",
-    good="""
-<w:p><w:r><w:t>Dear Mayor</w:t></w:r></w:p>
-""",
-    variants=MappingProxyType(
-        {
-            "in an attribute": Wording(
-                "the tag {tag} is left in the properties of {element}",
-                "build the document again; if this is a template, fill it first",
-            ),
-        }
-    ),
+    bad="<w:p><w:r><w:t>Dear {{ name }}</w:t></w:r></w:p>",
+    good="<w:p><w:r><w:t>Dear Mayor</w:t></w:r></w:p>",
+    variants={
+        "in an attribute": Wording(
+            "the tag {tag} is left in the properties of {element}",
+            "build the document again; if this is a template, fill it first",
+        ),
+    },
 )
 MISSING_TITLE = Rule(
     "missing-title",
@@ -161,12 +133,8 @@ MISSING_TITLE = Rule(
     "give the document a title (File, Info, Title)",
     explanation="Screen readers and browser tabs announce a document by its title.",
     source="WCAG 2.4.2 (page titled)",
-    bad="""
-<dc:title> </dc:title>
-""",
-    good="""
-<dc:title>Baseline report</dc:title>
-""",
+    bad="<dc:title> </dc:title>",
+    good="<dc:title>Baseline report</dc:title>",
 )
 MISSING_LANGUAGE = Rule(
     "missing-language",
@@ -175,12 +143,8 @@ MISSING_LANGUAGE = Rule(
     "set the language of the document in its styles (Modify Style, Format, Language)",
     explanation="Screen readers choose their voice by the language of the document.",
     source="WCAG 3.1.1 (language of page)",
-    bad="""
-<w:docDefaults><w:rPrDefault/></w:docDefaults>
-""",
-    good="""
-<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>
-""",
+    bad="<w:docDefaults><w:rPrDefault/></w:docDefaults>",
+    good='<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>',
 )
 RUNS_WITHOUT_LANGUAGE = Rule(
     "runs-without-language",
@@ -189,12 +153,8 @@ RUNS_WITHOUT_LANGUAGE = Rule(
     "select the text and set its language (Review, Language)",
     explanation="Each run of text needs a language tag, so that it is read out and checked in its language.",
     source="WCAG 3.1.2 (language of parts)",
-    bad="""
-<w:p><w:r><w:t>text</w:t></w:r></w:p>
-""",
-    good="""
-<w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>text</w:t></w:r></w:p>
-""",
+    bad="<w:p><w:r><w:t>text</w:t></w:r></w:p>",
+    good='<w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>text</w:t></w:r></w:p>',
 )
 MISSING_ALTERNATIVE_TEXT = Rule(
     "missing-alternative-text",
@@ -266,11 +226,9 @@ SKIPPED_HEADING_LEVEL = Rule(
 <w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Jobs</w:t></w:r></w:p>
 <w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Training</w:t></w:r></w:p>
 """,
-    variants=MappingProxyType(
-        {
-            "first": Wording("the first heading has level {level}", "change the first heading to level 1"),
-        }
-    ),
+    variants={
+        "first": Wording("the first heading has level {level}", "change the first heading to level 1"),
+    },
 )
 EMPTY_HEADING = Rule(
     "empty-heading",
@@ -279,10 +237,6 @@ EMPTY_HEADING = Rule(
     "delete the heading, or type its text",
     explanation="Screen readers and tables of contents list headings by their text.",
     source="accessibility rules of Microsoft; WCAG 2.4.6",
-    bad="""
-<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:p>
-""",
-    good="""
-<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Jobs</w:t></w:r></w:p>
-""",
+    bad='<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:p>',
+    good='<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Jobs</w:t></w:r></w:p>',
 )

@@ -5,8 +5,6 @@ The examples are lines of the content types part or of a relationships part, or 
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -55,9 +53,7 @@ DUPLICATE_CONTENT_TYPE = Rule(
 <Default Extension="png" ContentType="image/png"/>
 <Default Extension="PNG" ContentType="image/png"/>
 """,
-    good="""
-<Default Extension="png" ContentType="image/png"/>
-""",
+    good='<Default Extension="png" ContentType="image/png"/>',
 )
 UNUSED_CONTENT_TYPE = Rule(
     "unused-content-type",
@@ -66,9 +62,7 @@ UNUSED_CONTENT_TYPE = Rule(
     _SAVE,
     explanation="A content type without its part is harmless, but shows that a program lost the part.",
     source="Assembler’s own rule; Word opens such files",
-    bad="""
-<Override PartName="/word/lost.xml" ContentType="application/xml"/>
-""",
+    bad='<Override PartName="/word/lost.xml" ContentType="application/xml"/>',
     good="""
 <Override PartName="/docProps/core.xml"
   ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
@@ -181,12 +175,8 @@ UNDEFINED_RELATIONSHIP = Rule(
     "insert the picture, link, header or footer again in Word",
     explanation="Pictures, links, headers and footers are found by the id of a relationship of their part.",
     source="ISO/IEC 29500-1, chapter 9 (packages)",
-    bad="""
-<w:p><w:hyperlink r:id="rId99"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>
-""",
-    good="""
-<w:p><w:hyperlink r:id="rIdLink"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>
-""",
+    bad='<w:p><w:hyperlink r:id="rId99"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>',
+    good='<w:p><w:hyperlink r:id="rIdLink"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>',
 )
 WRONG_RELATIONSHIP_TYPE = Rule(
     "wrong-relationship-type",
@@ -195,12 +185,8 @@ WRONG_RELATIONSHIP_TYPE = Rule(
     _SAVE,
     explanation="A reference to a header must point to a header, and one to a picture to a picture.",
     source="ISO/IEC 29500-1, chapter 9 (packages)",
-    bad="""
-<w:p><w:hyperlink r:id="rIdPicture"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>
-""",
-    good="""
-<w:p><w:hyperlink r:id="rIdLink"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>
-""",
+    bad='<w:p><w:hyperlink r:id="rIdPicture"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>',
+    good='<w:p><w:hyperlink r:id="rIdLink"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>',
 )
 EMPTY_PART = Rule(
     "empty-part",
@@ -219,12 +205,8 @@ MALFORMED_XML = Rule(
     "open the file in Word or LibreOffice and save it again; if neither opens it, ask for it again",
     explanation="Word does not open a file with a part that is not well-formed.",
     source="XML 1.0",
-    bad="""
-<w:p><w:r></w:p>
-""",
-    good="""
-<w:p><w:r/></w:p>
-""",
+    bad="<w:p><w:r></w:p>",
+    good="<w:p><w:r/></w:p>",
 )
 DOCUMENT_TYPE_DECLARATION = Rule(
     "document-type-declaration",
@@ -243,12 +225,8 @@ UNDECLARED_PREFIX = Rule(
     "open the file in LibreOffice and save it as .docx; the program that wrote it lost a declaration",
     explanation="Word does not open a file in which such a prefix is not declared.",
     source=_COMPATIBILITY,
-    bad="""
-<w:p mc:Ignorable="w77"/>
-""",
-    good="""
-<w:p mc:Ignorable="w14"/>
-""",
+    bad='<w:p mc:Ignorable="w77"/>',
+    good='<w:p mc:Ignorable="w14"/>',
 )
 INVALID_ALTERNATE_CONTENT = Rule(
     "invalid-alternate-content",
@@ -276,18 +254,12 @@ UNKNOWN_MARKUP = Rule(
     "remove the element, or declare its namespace as ignorable (mc:Ignorable)",
     explanation="Word reports the file as damaged if an element of an unknown namespace is not ignorable.",
     source=_COMPATIBILITY,
-    bad="""
-<x:note xmlns:x="urn:x"/>
-""",
-    good="""
-<w:p/>
-""",
-    variants=MappingProxyType(
-        {
-            "must be understood": Wording(
-                "the document requires a program that understands {namespace}, but Word does not",
-                "save the document without this extension",
-            ),
-        }
-    ),
+    bad='<x:note xmlns:x="urn:x"/>',
+    good="<w:p/>",
+    variants={
+        "must be understood": Wording(
+            "the document requires a program that understands {namespace}, but Word does not",
+            "save the document without this extension",
+        ),
+    },
 )

@@ -5,8 +5,6 @@ The examples are elements of the body, or definitions from the part that contain
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -20,12 +18,8 @@ DUPLICATE_BOOKMARK_NAME = Rule(
     "rename or delete all but one of them",
     explanation="Word keeps only one of several bookmarks with the same name, ignoring case.",
     source=f"ISO/IEC 29500-1, 17.13.6 (bookmarks); {_VALIDATOR}",
-    bad="""
-<w:p><w:bookmarkStart w:id="77" w:name="Q_B1"/><w:bookmarkEnd w:id="77"/></w:p>
-""",
-    good="""
-<w:p><w:bookmarkStart w:id="77" w:name="Q_B7"/><w:bookmarkEnd w:id="77"/></w:p>
-""",
+    bad='<w:p><w:bookmarkStart w:id="77" w:name="Q_B1"/><w:bookmarkEnd w:id="77"/></w:p>',
+    good='<w:p><w:bookmarkStart w:id="77" w:name="Q_B7"/><w:bookmarkEnd w:id="77"/></w:p>',
 )
 DUPLICATE_BOOKMARK_ID = Rule(
     "duplicate-bookmark-id",
@@ -34,12 +28,8 @@ DUPLICATE_BOOKMARK_ID = Rule(
     "delete the bookmark in Word and insert it again",
     explanation="The id connects the start of a bookmark with its end, so it must be unique in its part.",
     source="ISO/IEC 29500-1, 17.13.6 (bookmarks)",
-    bad="""
-<w:p><w:bookmarkStart w:id="7" w:name="other"/><w:bookmarkEnd w:id="7"/></w:p>
-""",
-    good="""
-<w:p><w:bookmarkStart w:id="77" w:name="other"/><w:bookmarkEnd w:id="77"/></w:p>
-""",
+    bad='<w:p><w:bookmarkStart w:id="7" w:name="other"/><w:bookmarkEnd w:id="7"/></w:p>',
+    good='<w:p><w:bookmarkStart w:id="77" w:name="other"/><w:bookmarkEnd w:id="77"/></w:p>',
 )
 UNPAIRED_BOOKMARK = Rule(
     "unpaired-bookmark",
@@ -48,17 +38,11 @@ UNPAIRED_BOOKMARK = Rule(
     "delete the bookmark in Word and insert it again",
     explanation="A bookmark must start and end in the same part.",
     source=f"ISO/IEC 29500-1, 17.13.6 (bookmarks); {_VALIDATOR}",
-    bad="""
-<w:p><w:bookmarkStart w:id="77" w:name="other"/></w:p>
-""",
-    good="""
-<w:p><w:bookmarkStart w:id="77" w:name="other"/><w:bookmarkEnd w:id="77"/></w:p>
-""",
-    variants=MappingProxyType(
-        {
-            "no start": Wording("the bookmark with the id {id} ends, but has no start", _SAVE),
-        }
-    ),
+    bad='<w:p><w:bookmarkStart w:id="77" w:name="other"/></w:p>',
+    good='<w:p><w:bookmarkStart w:id="77" w:name="other"/><w:bookmarkEnd w:id="77"/></w:p>',
+    variants={
+        "no start": Wording("the bookmark with the id {id} ends, but has no start", _SAVE),
+    },
 )
 INVALID_BOOKMARK_NAME = Rule(
     "invalid-bookmark-name",
@@ -67,12 +51,8 @@ INVALID_BOOKMARK_NAME = Rule(
     "use letters, digits and _, at most 40 characters, and do not begin with a digit",
     explanation="The name of a bookmark must be a single word of at most 40 characters.",
     source="Word object model, Bookmarks.Add",
-    bad="""
-<w:p><w:bookmarkStart w:id="77" w:name="two words"/><w:bookmarkEnd w:id="77"/></w:p>
-""",
-    good="""
-<w:p><w:bookmarkStart w:id="77" w:name="two_words"/><w:bookmarkEnd w:id="77"/></w:p>
-""",
+    bad='<w:p><w:bookmarkStart w:id="77" w:name="two words"/><w:bookmarkEnd w:id="77"/></w:p>',
+    good='<w:p><w:bookmarkStart w:id="77" w:name="two_words"/><w:bookmarkEnd w:id="77"/></w:p>',
 )
 UNPAIRED_FIELD = Rule(
     "unpaired-field",
@@ -81,20 +61,16 @@ UNPAIRED_FIELD = Rule(
     "delete the field in Word and insert it again",
     explanation="A field must begin and end in the same part.",
     source=f"ISO/IEC 29500-1, 17.16 (fields); {_VALIDATOR}",
-    bad="""
-<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>
-""",
+    bad='<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>',
     good="""
 <w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>
 """,
-    variants=MappingProxyType(
-        {
-            "no start": Wording(
-                "a field continues or ends, but does not begin",
-                "delete the field in Word and insert it again",
-            ),
-        }
-    ),
+    variants={
+        "no start": Wording(
+            "a field continues or ends, but does not begin",
+            "delete the field in Word and insert it again",
+        ),
+    },
 )
 FIELD_UPDATE_PROMPT = Rule(
     "field-update-prompt",
@@ -103,20 +79,14 @@ FIELD_UPDATE_PROMPT = Rule(
     "remove w:updateFields from the settings",
     explanation="Word asks about fields when it opens the file, which looks like a security warning.",
     source=f"measured in Word; {_VALIDATOR}",
-    bad="""
-<w:updateFields w:val="true"/>
-""",
-    good="""
-<w:updateFields w:val="false"/>
-""",
-    variants=MappingProxyType(
-        {
-            "dirty field": Wording(
-                "the field is marked as out of date, so Word asks whether to update fields",
-                "remove w:dirty from the field, or update the field in Word (F9) and save the file",
-            ),
-        }
-    ),
+    bad='<w:updateFields w:val="true"/>',
+    good='<w:updateFields w:val="false"/>',
+    variants={
+        "dirty field": Wording(
+            "the field is marked as out of date, so Word asks whether to update fields",
+            "remove w:dirty from the field, or update the field in Word (F9) and save the file",
+        ),
+    },
 )
 EMPTY_TABLE_OF_CONTENTS = Rule(
     "empty-table-of-contents",
@@ -142,20 +112,14 @@ DANGLING_LINK = Rule(
     "change the link to point to an existing bookmark, or delete it",
     explanation="Internal links and page references must point to bookmarks in the same document.",
     source=f"ISO/IEC 29500-1, 17.16 (fields and hyperlinks); {_VALIDATOR}",
-    bad="""
-<w:p><w:hyperlink w:anchor="missing"><w:r><w:t>see there</w:t></w:r></w:hyperlink></w:p>
-""",
-    good="""
-<w:p><w:hyperlink w:anchor="_Toc1"><w:r><w:t>see there</w:t></w:r></w:hyperlink></w:p>
-""",
-    variants=MappingProxyType(
-        {
-            "field": Wording(
-                "the field refers to the bookmark “{name}”, which does not exist",
-                "change the field to refer to an existing bookmark, or delete it",
-            ),
-        }
-    ),
+    bad='<w:p><w:hyperlink w:anchor="missing"><w:r><w:t>see there</w:t></w:r></w:hyperlink></w:p>',
+    good='<w:p><w:hyperlink w:anchor="_Toc1"><w:r><w:t>see there</w:t></w:r></w:hyperlink></w:p>',
+    variants={
+        "field": Wording(
+            "the field refers to the bookmark “{name}”, which does not exist",
+            "change the field to refer to an existing bookmark, or delete it",
+        ),
+    },
 )
 UNDEFINED_STYLE = Rule(
     "undefined-style",
@@ -164,12 +128,8 @@ UNDEFINED_STYLE = Rule(
     "use a style that the template or the house style defines",
     explanation="Word shows text with an undefined style as Normal.",
     source=f"ISO/IEC 29500-1, 17.7 (styles); {_VALIDATOR}",
-    bad="""
-<w:p><w:pPr><w:pStyle w:val="Titel"/></w:pPr></w:p>
-""",
-    good="""
-<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr></w:p>
-""",
+    bad='<w:p><w:pPr><w:pStyle w:val="Titel"/></w:pPr></w:p>',
+    good='<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr></w:p>',
 )
 DUPLICATE_STYLE = Rule(
     "duplicate-style",
@@ -182,9 +142,7 @@ DUPLICATE_STYLE = Rule(
 <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>
 <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Titel"/></w:style>
 """,
-    good="""
-<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>
-""",
+    good='<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>',
 )
 UNDEFINED_LIST = Rule(
     "undefined-list",
@@ -193,20 +151,14 @@ UNDEFINED_LIST = Rule(
     "select the list in Word and apply its bullets or numbers again",
     explanation="A paragraph names its list by a number that the numbering part defines.",
     source=f"ISO/IEC 29500-1, 17.9 (numbering); {_VALIDATOR}",
-    bad="""
-<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr></w:p>
-""",
-    good="""
-<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>
-""",
-    variants=MappingProxyType(
-        {
-            "no definition": Wording(
-                "a list uses the definition “{definition}”, which does not exist",
-                "select the list in Word and apply its bullets or numbers again",
-            ),
-        }
-    ),
+    bad='<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr></w:p>',
+    good='<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>',
+    variants={
+        "no definition": Wording(
+            "a list uses the definition “{definition}”, which does not exist",
+            "select the list in Word and apply its bullets or numbers again",
+        ),
+    },
 )
 DUPLICATE_LIST = Rule(
     "duplicate-list",
@@ -219,9 +171,7 @@ DUPLICATE_LIST = Rule(
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 """,
-    good="""
-<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>
-""",
+    good='<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>',
 )
 UNDEFINED_NOTE = Rule(
     "undefined-note",
@@ -230,20 +180,14 @@ UNDEFINED_NOTE = Rule(
     "delete the reference in Word and insert the note again",
     explanation="A reference to a footnote, endnote or comment must point to one that exists.",
     source="ISO/IEC 29500-1, 17.11 (notes) and 17.13.4 (comments)",
-    bad="""
-<w:p><w:r><w:footnoteReference w:id="4"/></w:r></w:p>
-""",
-    good="""
-<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>
-""",
-    variants=MappingProxyType(
-        {
-            "endnotes": Wording(
-                "endnote {id} does not exist", "delete the reference in Word and insert the note again"
-            ),
-            "comments": Wording("comment {id} does not exist", "delete the reference in Word"),
-        }
-    ),
+    bad='<w:p><w:r><w:footnoteReference w:id="4"/></w:r></w:p>',
+    good='<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
+    variants={
+        "endnotes": Wording(
+            "endnote {id} does not exist", "delete the reference in Word and insert the note again"
+        ),
+        "comments": Wording("comment {id} does not exist", "delete the reference in Word"),
+    },
 )
 DUPLICATE_NOTE = Rule(
     "duplicate-note",
@@ -256,15 +200,11 @@ DUPLICATE_NOTE = Rule(
 <w:footnote w:id="1"><w:p/></w:footnote>
 <w:footnote w:id="1"><w:p/></w:footnote>
 """,
-    good="""
-<w:footnote w:id="1"><w:p/></w:footnote>
-""",
-    variants=MappingProxyType(
-        {
-            "endnotes": Wording("{count} endnotes have the id {id}", "keep only one note with this id"),
-            "comments": Wording("{count} comments have the id {id}", "keep only one comment with this id"),
-        }
-    ),
+    good='<w:footnote w:id="1"><w:p/></w:footnote>',
+    variants={
+        "endnotes": Wording("{count} endnotes have the id {id}", "keep only one note with this id"),
+        "comments": Wording("{count} comments have the id {id}", "keep only one comment with this id"),
+    },
 )
 NOTES_WITHOUT_SEPARATORS = Rule(
     "notes-without-separators",
@@ -273,20 +213,14 @@ NOTES_WITHOUT_SEPARATORS = Rule(
     "open the file in Word and save it again, which adds them",
     explanation="The parts with footnotes and endnotes must define the lines between text and notes.",
     source=f"ISO/IEC 29500-1, 17.11 (notes); {_VALIDATOR}",
-    bad="""
-<w:footnote w:id="-1"><w:p/></w:footnote>
-""",
-    good="""
-<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
-""",
-    variants=MappingProxyType(
-        {
-            "endnotes": Wording(
-                "the endnotes lack separators: {missing}",
-                "open the file in Word and save it again, which adds them",
-            ),
-        }
-    ),
+    bad='<w:footnote w:id="-1"><w:p/></w:footnote>',
+    good='<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>',
+    variants={
+        "endnotes": Wording(
+            "the endnotes lack separators: {missing}",
+            "open the file in Word and save it again, which adds them",
+        ),
+    },
 )
 PARAGRAPH_ID_OUT_OF_RANGE = Rule(
     "paragraph-id-out-of-range",
@@ -295,12 +229,8 @@ PARAGRAPH_ID_OUT_OF_RANGE = Rule(
     "remove w14:paraId; Word gives the paragraph a new one",
     explanation="Paragraph ids must be eight hexadecimal digits, from 00000001 to 7FFFFFFF.",
     source="MS-DOCX 2.6.2.3",
-    bad="""
-<w:p w14:paraId="80000000"/>
-""",
-    good="""
-<w:p w14:paraId="7FFFFFFE"/>
-""",
+    bad='<w:p w14:paraId="80000000"/>',
+    good='<w:p w14:paraId="7FFFFFFE"/>',
 )
 DUPLICATE_PARAGRAPH_ID = Rule(
     "duplicate-paragraph-id",
@@ -309,10 +239,6 @@ DUPLICATE_PARAGRAPH_ID = Rule(
     "remove w14:paraId; Word gives the paragraphs new ones",
     explanation="Paragraph ids should be unique in their part; Word corrects duplicates itself.",
     source="MS-DOCX 2.6.2.3",
-    bad="""
-<w:p w14:paraId="0000000A"/>
-""",
-    good="""
-<w:p w14:paraId="0000000B"/>
-""",
+    bad='<w:p w14:paraId="0000000A"/>',
+    good='<w:p w14:paraId="0000000B"/>',
 )

@@ -5,8 +5,6 @@ The examples are elements of the body.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -19,18 +17,12 @@ WRONG_ELEMENT_ORDER = Rule(
     _SAVE,
     explanation="Properties, styles, lists and settings must have children in a fixed order, once each.",
     source="ISO/IEC 29500-1, chapter 17 and annex A; Word tolerates some deviations, but documents none",
-    bad="""
-<w:p><w:pPr><w:jc w:val="center"/><w:pStyle w:val="Title"/></w:pPr></w:p>
-""",
-    good="""
-<w:p><w:pPr><w:pStyle w:val="Title"/><w:jc w:val="center"/></w:pPr></w:p>
-""",
-    variants=MappingProxyType(
-        {
-            "not allowed": Wording("{child} is not allowed in {parent}", _SAVE),
-            "repeated": Wording("{parent} contains {child} twice", _SAVE),
-        }
-    ),
+    bad='<w:p><w:pPr><w:jc w:val="center"/><w:pStyle w:val="Title"/></w:pPr></w:p>',
+    good='<w:p><w:pPr><w:pStyle w:val="Title"/><w:jc w:val="center"/></w:pPr></w:p>',
+    variants={
+        "not allowed": Wording("{child} is not allowed in {parent}", _SAVE),
+        "repeated": Wording("{parent} contains {child} twice", _SAVE),
+    },
 )
 MISPLACED_ELEMENT = Rule(
     "misplaced-element",
@@ -39,18 +31,12 @@ MISPLACED_ELEMENT = Rule(
     _SAVE,
     explanation="Cells contain blocks, rows contain cells, paragraphs contain runs; properties come first.",
     source="ISO/IEC 29500-1, chapter 17 and annex A",
-    bad="""
-<w:p><w:r><w:p/></w:r></w:p>
-""",
-    good="""
-<w:p><w:pPr/><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>a run</w:t></w:r></w:p>
-""",
-    variants=MappingProxyType(
-        {
-            "in a wrapper": Wording("{child} is not allowed in {parent} inside {container}", _SAVE),
-            "not first": Wording("{child} must come first in {parent}", _SAVE),
-        }
-    ),
+    bad="<w:p><w:r><w:p/></w:r></w:p>",
+    good='<w:p><w:pPr/><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>a run</w:t></w:r></w:p>',
+    variants={
+        "in a wrapper": Wording("{child} is not allowed in {parent} inside {container}", _SAVE),
+        "not first": Wording("{child} must come first in {parent}", _SAVE),
+    },
 )
 INVALID_SWITCH = Rule(
     "invalid-switch",
@@ -59,12 +45,8 @@ INVALID_SWITCH = Rule(
     "write 1 or 0, or omit the value for on",
     explanation="A switch such as bold must be on (1, true) or off (0, false).",
     source="ISO/IEC 29500-1, 22.9 (shared simple types)",
-    bad="""
-<w:p><w:r><w:rPr><w:b w:val="yes"/></w:rPr></w:r></w:p>
-""",
-    good="""
-<w:p><w:r><w:rPr><w:b w:val="1"/></w:rPr></w:r></w:p>
-""",
+    bad='<w:p><w:r><w:rPr><w:b w:val="yes"/></w:rPr></w:r></w:p>',
+    good='<w:p><w:r><w:rPr><w:b w:val="1"/></w:rPr></w:r></w:p>',
 )
 INVALID_MEASURE = Rule(
     "invalid-measure",
@@ -73,12 +55,8 @@ INVALID_MEASURE = Rule(
     "write a whole number in Word’s unit, or a number with its unit, such as 2.5cm",
     explanation="Widths, sizes and distances must be whole numbers, percentages or numbers with a unit.",
     source="ISO/IEC 29500-1, 22.9 (shared simple types)",
-    bad="""
-<w:p><w:pPr><w:spacing w:after="6.5"/></w:pPr></w:p>
-""",
-    good="""
-<w:p><w:pPr><w:spacing w:after="120"/></w:pPr></w:p>
-""",
+    bad='<w:p><w:pPr><w:spacing w:after="6.5"/></w:pPr></w:p>',
+    good='<w:p><w:pPr><w:spacing w:after="120"/></w:pPr></w:p>',
 )
 UNKNOWN_VALUE = Rule(
     "unknown-value",
@@ -87,12 +65,8 @@ UNKNOWN_VALUE = Rule(
     "use one of {known}",
     explanation="Alignment, kinds of breaks and similar properties have a fixed list of values.",
     source="ISO/IEC 29500-1, chapter 17",
-    bad="""
-<w:p><w:pPr><w:jc w:val="middle"/></w:pPr></w:p>
-""",
-    good="""
-<w:p><w:pPr><w:jc w:val="center"/></w:pPr></w:p>
-""",
+    bad='<w:p><w:pPr><w:jc w:val="middle"/></w:pPr></w:p>',
+    good='<w:p><w:pPr><w:jc w:val="center"/></w:pPr></w:p>',
 )
 EMPTY_CELL = Rule(
     "empty-cell",
@@ -136,9 +110,7 @@ ROW_WITHOUT_CELLS = Rule(
     "delete the row, or add cells to it",
     explanation="Word reports a row without cells as damaged.",
     source="MS-OI29500 2.1.178; Microsoft’s validator accepts such rows",
-    bad="""
-<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr/></w:tbl>
-""",
+    bad='<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr/></w:tbl>',
     good="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>
 """,
@@ -150,9 +122,7 @@ TABLE_WITHOUT_ROWS = Rule(
     "delete the table, or add a row to it",
     explanation="A table must have at least one row.",
     source="ISO/IEC 29500-1, 17.4 (tables); Microsoft’s validator accepts such tables",
-    bad="""
-<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid></w:tbl>
-""",
+    bad='<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid></w:tbl>',
     good="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>
 """,
@@ -180,9 +150,7 @@ TABLE_WITHOUT_GRID = Rule(
     "open the file in Word and save it again, which writes the grid",
     explanation="The grid lists the columns of a table; some programs need it to set the widths.",
     source="ISO/IEC 29500-1, 17.4 (tables)",
-    bad="""
-<w:tbl><w:tblPr/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>
-""",
+    bad="<w:tbl><w:tblPr/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
     good="""
 <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>
 """,
@@ -243,12 +211,8 @@ EMPTY_CONTROL = Rule(
     "put a run or a paragraph in the control, or delete the control",
     explanation="A control must contain at least a run or a paragraph, even if only its placeholder text.",
     source="ISO/IEC 29500-1, 17.5.2; Microsoft’s validator accepts such controls",
-    bad="""
-<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent/></w:sdt>
-""",
-    good="""
-<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>
-""",
+    bad='<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent/></w:sdt>',
+    good='<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>',
 )
 CONTROL_WITHOUT_CONTENT = Rule(
     "control-without-content",
@@ -257,12 +221,8 @@ CONTROL_WITHOUT_CONTENT = Rule(
     "delete the control, or give it content",
     explanation="Nothing can be typed into a control without `w:sdtContent`.",
     source="ISO/IEC 29500-1, 17.5.2; Microsoft’s validator accepts such controls",
-    bad="""
-<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr></w:sdt>
-""",
-    good="""
-<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>
-""",
+    bad='<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr></w:sdt>',
+    good='<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>',
 )
 UNKNOWN_LOCK = Rule(
     "unknown-lock",
@@ -307,9 +267,7 @@ CONTROL_WITH_SEVERAL_TYPES = Rule(
 <w:sdt><w:sdtPr><w:alias w:val="A"/><w:text/><w:richText/></w:sdtPr>
   <w:sdtContent><w:p/></w:sdtContent></w:sdt>
 """,
-    good="""
-<w:sdt><w:sdtPr><w:alias w:val="A"/><w:text/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>
-""",
+    good='<w:sdt><w:sdtPr><w:alias w:val="A"/><w:text/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>',
 )
 DUPLICATE_LIST_ITEM = Rule(
     "duplicate-list-item",
@@ -366,19 +324,15 @@ CONTROL_WITHOUT_TITLE = Rule(
     "in Word, choose Developer > Properties, and type a title that says what to fill in",
     explanation="Screen readers read out the title of a control, which says what to fill in.",
     source="WCAG 2.2, 3.3.2 (labels or instructions)",
-    bad="""
-<w:sdt><w:sdtPr><w:id w:val="301"/><w:text/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>
-""",
+    bad='<w:sdt><w:sdtPr><w:id w:val="301"/><w:text/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>',
     good="""
 <w:sdt><w:sdtPr><w:alias w:val="Contact"/><w:id w:val="301"/><w:text/></w:sdtPr>
   <w:sdtContent><w:p/></w:sdtContent></w:sdt>
 """,
-    variants=MappingProxyType(
-        {
-            "tagged": Wording(
-                "the content control with the tag `{tag}` has no title",
-                "in Word, choose Developer > Properties, and type a title that says what to fill in",
-            ),
-        }
-    ),
+    variants={
+        "tagged": Wording(
+            "the content control with the tag `{tag}` has no title",
+            "in Word, choose Developer > Properties, and type a title that says what to fill in",
+        ),
+    },
 )

@@ -5,8 +5,6 @@ The examples are files of a small review record, by file name without the suffix
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions, end_sentence
 
@@ -35,7 +33,7 @@ def _unknown(
         source=_OURS,
         bad=bad,
         good=good,
-        variants=MappingProxyType({**build_suggestions(message, then), **variants}),
+        variants={**build_suggestions(message, then), **variants},
     )
 
 
@@ -110,14 +108,12 @@ UNKNOWN_LANGUAGE = Rule(
     source="the languages of CLDR (Unicode); codes as in RFC 5646",
     bad="review: {language: xq}",
     good="review: {language: nl-BE}",
-    variants=MappingProxyType(
-        {
-            "similar": Wording(
-                "there is no language `{code}`",
-                "did you mean `{near}`? Write a code such as `nl`, `nl-BE` or `fi`",
-            ),
-        }
-    ),
+    variants={
+        "similar": Wording(
+            "there is no language `{code}`",
+            "did you mean `{near}`? Write a code such as `nl`, `nl-BE` or `fi`",
+        ),
+    },
 )
 
 # Names that the benchmark defines
@@ -131,15 +127,13 @@ UNKNOWN_INDICATOR = Rule(
     source="INTI-CITIES guide to peer review (2009), line 922: a code differs between versions",
     bad="visit: {sessions: {I1: {kind: interview, indicators: [GG/I/33]}}}",
     good="visit: {sessions: {I1: {kind: interview, indicators: [GG/I/3]}}}",
-    variants=MappingProxyType(
-        {
-            "similar": Wording("there is no indicator `{code}`", "did you mean {near}?"),
-            "several": Wording("there is no indicator `{code}`", "did you mean one of these: {near}?"),
-            "replaced": Wording(
-                "`{code}` belongs to version {version} of {benchmark}. {explanation}", "write `{now}`"
-            ),
-        }
-    ),
+    variants={
+        "similar": Wording("there is no indicator `{code}`", "did you mean {near}?"),
+        "several": Wording("there is no indicator `{code}`", "did you mean one of these: {near}?"),
+        "replaced": Wording(
+            "`{code}` belongs to version {version} of {benchmark}. {explanation}", "write `{now}`"
+        ),
+    },
 )
 PREFIXED_INDICATOR = Rule(
     "prefixed-indicator",
@@ -201,9 +195,7 @@ UNKNOWN_RECOMMENDATION = _unknown(
     "there is no recommendation `{name}`",
     "The host city responds to the recommendations of the feedback report.",
     bad="feedback: {responses: {R02: {decision: accepted}}}",
-    good="""
-feedback: {recommendations: {R02: {text: Ask on.}}, responses: {R02: {decision: accepted}}}
-""",
+    good="feedback: {recommendations: {R02: {text: Ask on.}}, responses: {R02: {decision: accepted}}}",
 )
 
 # Charter versions
@@ -240,28 +232,24 @@ UNREADABLE_IMAGE = Rule(
     source="Assembler’s own limits; larger pictures make forms that mail servers reject",
     bad="baseline: {background: {organisation_chart: {file: team.yaml, alt: The offices}}}",
     good="baseline: {background: {features: A port.}}",
-    variants=MappingProxyType(
-        {
-            "outside": Wording(
-                "the picture `{file}` is not in the folder of the record",
-                "copy it to the folder, and give its name",
-            ),
-            "large": Wording(
-                "the picture `{file}` is larger than {limit} MB", "save it with fewer pixels, or as JPEG"
-            ),
-            "damaged": Wording(
-                "the picture `{file}` is damaged or incomplete", "save it again as PNG or JPEG"
-            ),
-            "pixels": Wording(
-                "the picture `{file}` has {width} by {height} pixels; each side must have 1 to {limit}",
-                "save it in another size",
-            ),
-            "unreadable": Wording(
-                "the picture `{file}` cannot be opened: {error}",
-                "copy a PNG or JPEG file into the folder of the record",
-            ),
-        }
-    ),
+    variants={
+        "outside": Wording(
+            "the picture `{file}` is not in the folder of the record",
+            "copy it to the folder, and give its name",
+        ),
+        "large": Wording(
+            "the picture `{file}` is larger than {limit} MB", "save it with fewer pixels, or as JPEG"
+        ),
+        "damaged": Wording("the picture `{file}` is damaged or incomplete", "save it again as PNG or JPEG"),
+        "pixels": Wording(
+            "the picture `{file}` has {width} by {height} pixels; each side must have 1 to {limit}",
+            "save it in another size",
+        ),
+        "unreadable": Wording(
+            "the picture `{file}` cannot be opened: {error}",
+            "copy a PNG or JPEG file into the folder of the record",
+        ),
+    },
 )
 UNDESCRIBED_PICTURE = Rule(
     "undescribed-picture",

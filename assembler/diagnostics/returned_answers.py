@@ -42,14 +42,12 @@ ACCEPTED_CHANGES = Rule(
     source="ISO/IEC 29500-1, 17.13.5 (revisions)",
     bad="| T.1 | Which position? | Mayor {deleted by Ann: Head of integration} |",
     good="| T.1 | Which position? | Mayor |",
-    variants=MappingProxyType(
-        {
-            "anonymous": Wording(
-                "tracked changes without an author were read as accepted",
-                "no action needed; deleted text is kept with the record",
-            ),
-        }
-    ),
+    variants={
+        "anonymous": Wording(
+            "tracked changes without an author were read as accepted",
+            "no action needed; deleted text is kept with the record",
+        ),
+    },
 )
 ANSWER_DELETED = Rule(
     "answer-deleted",
@@ -60,14 +58,12 @@ ANSWER_DELETED = Rule(
     source="Assembler’s own rule",
     bad="| T.1 | Which position? |  |",
     good="| T.1 | Which position? | Mayor |",
-    variants=MappingProxyType(
-        {
-            "placeholder": Wording(
-                "this answer was deleted in the form, which shows the placeholder text again; it was {old}",
-                "if this was a mistake, enter it in the record again",
-            ),
-        }
-    ),
+    variants={
+        "placeholder": Wording(
+            "this answer was deleted in the form, which shows the placeholder text again; it was {old}",
+            "if this was a mistake, enter it in the record again",
+        ),
+    },
 )
 CONFLICT = Rule(
     "conflict",
@@ -94,14 +90,12 @@ INVALID_ANSWER = Rule(
     source="the model of the record",
     bad="| T.4 | Which e-mail address? | office at kade |",
     good="| T.4 | Which e-mail address? | mayor@kade.example |",
-    variants=MappingProxyType(
-        {
-            "deleted": Wording(
-                "the answer at {path} cannot be deleted: {reason}",
-                "no action is needed if the answer in the record is right; otherwise correct it there",
-            ),
-        }
-    ),
+    variants={
+        "deleted": Wording(
+            "the answer at {path} cannot be deleted: {reason}",
+            "no action is needed if the answer in the record is right; otherwise correct it there",
+        ),
+    },
 )
 INVALID_ROW = Rule(
     "invalid-row",
@@ -233,13 +227,11 @@ UNREADABLE_ANSWER = Rule(
     bad="| T.2 | On which day? | 26/01/12 |",
     good="| T.2 | On which day? | 26 January 2012 |",
     variants=build_variants({**MESSAGES, **ANSWER_MESSAGES}, _CHECK_FORM),
-    hints=MappingProxyType(
-        {
-            "readings": "enter {readings} in the record, whichever is right",
-            "readings located": "in {file}, enter {readings} as `{key}`, whichever is right",
-            **_WHERE_TO_ENTER,
-        }
-    ),
+    hints={
+        "readings": "enter {readings} in the record, whichever is right",
+        "readings located": "in {file}, enter {readings} as `{key}`, whichever is right",
+        **_WHERE_TO_ENTER,
+    },
 )
 
 # Other content
@@ -266,18 +258,16 @@ UNMATCHED_TEXT = Rule(
 Please call us before noon.
 """,
     good=_SENT,
-    variants=MappingProxyType(
-        {
-            "comment": Wording(
-                "{comment} is kept with the record",
-                "decide whether to act on it; `assembler status` lists it until you have decided",
-            ),
-            "outside the sections": Wording(
-                "text outside the sections is kept with the record",
-                "if it belongs in the report, move it into a section",
-            ),
-        }
-    ),
+    variants={
+        "comment": Wording(
+            "{comment} is kept with the record",
+            "decide whether to act on it; `assembler status` lists it until you have decided",
+        ),
+        "outside the sections": Wording(
+            "text outside the sections is kept with the record",
+            "if it belongs in the report, move it into a section",
+        ),
+    },
 )
 
 # Reports
@@ -291,12 +281,10 @@ AGREED_TEXT_CHANGED = Rule(
     source="Assembler’s own rule: what a team agreed on is not changed silently",
     bad="a peer rewords a recommendation that the team agreed on",
     good="a peer adds a sentence to the introduction",
-    variants=MappingProxyType(
-        {
-            item: Wording(f"the text of this {item} was changed; the team must agree to it again", _ASK_TEAM)
-            for item in ("finding", "good practice", "recommendation", "commitment")
-        }
-    ),
+    variants={
+        item: Wording(f"the text of this {item} was changed; the team must agree to it again", _ASK_TEAM)
+        for item in ("finding", "good practice", "recommendation", "commitment")
+    },
 )
 GENERATED_TEXT_CHANGED = Rule(
     "generated-text-changed",

@@ -14,8 +14,6 @@ information that the text does not show:
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -57,14 +55,12 @@ LATER_SENDING = Rule(
     source="Assembler’s own rule",
     bad="a form is returned after it was built again with new data",
     good="the latest copy of the form is returned",
-    variants=MappingProxyType(
-        {
-            "dated": Wording(
-                "this is sending {number} of the form; the latest, sending {last}, is dated {day}",
-                "no action needed: its answers are merged; also collect sending {last} once it is returned",
-            ),
-        }
-    ),
+    variants={
+        "dated": Wording(
+            "this is sending {number} of the form; the latest, sending {last}, is dated {day}",
+            "no action needed: its answers are merged; also collect sending {last} once it is returned",
+        ),
+    },
 )
 OTHER_VERSION = Rule(
     "other-version",
@@ -78,14 +74,12 @@ made by version 0.1
 {_SENT}
 """,
     good=_SENT,
-    variants=MappingProxyType(
-        {
-            "without the sent file": Wording(
-                "this form was built with Assembler {version}; the current version is {present}",
-                "no action needed, but the form’s own text may be reported as unmatched",
-            ),
-        }
-    ),
+    variants={
+        "without the sent file": Wording(
+            "this form was built with Assembler {version}; the current version is {present}",
+            "no action needed, but the form’s own text may be reported as unmatched",
+        ),
+    },
 )
 SAVED_BEFORE_SENT = Rule(
     "saved-before-sent",
@@ -120,14 +114,12 @@ UNREPRODUCIBLE_FORM = Rule(
     source="Assembler’s own rule",
     bad="the file that was sent is missing from data/forms, and the template has an error",
     good="data/forms has the file that was sent",
-    variants=MappingProxyType(
-        {
-            "advice": Wording(
-                "the form cannot be built again ({reason}), so all text outside the answers is kept",
-                "{advice}; check the kept text for anything that people wrote",
-            ),
-        }
-    ),
+    variants={
+        "advice": Wording(
+            "the form cannot be built again ({reason}), so all text outside the answers is kept",
+            "{advice}; check the kept text for anything that people wrote",
+        ),
+    },
 )
 
 # Position of the answers
@@ -206,22 +198,18 @@ MERGED_CELLS = Rule(
     "enter the answer to “{title}” in the record",
     explanation="The cells of the row differ from those that were sent; its text is kept.",
     source="Assembler’s own rule: answers are never guessed",
-    bad="""
-| T.1 | Which position? Head of integration | {covered} |
-""",
+    bad="| T.1 | Which position? Head of integration | {covered} |",
     good=_SENT,
-    variants=MappingProxyType(
-        {
-            "split": Wording(
-                "this row has more cells than were sent, so the answer cannot be identified",
-                "enter the answer to “{title}” in the record",
-            ),
-            "split in a list": Wording(
-                "a cell of this row was split, so its columns cannot be identified",
-                "enter its answers in the record; the text of the row is kept",
-            ),
-        }
-    ),
+    variants={
+        "split": Wording(
+            "this row has more cells than were sent, so the answer cannot be identified",
+            "enter the answer to “{title}” in the record",
+        ),
+        "split in a list": Wording(
+            "a cell of this row was split, so its columns cannot be identified",
+            "enter its answers in the record; the text of the row is kept",
+        ),
+    },
 )
 MISSING_CELL = Rule(
     "missing-cell",
@@ -245,18 +233,16 @@ MISSING_FIELD = Rule(
 | T.1 | Which position? | Head of integration |
 | T.2 | On which day? | 2026-08-31 |
 """,
-    variants=MappingProxyType(
-        {
-            "titled": Wording(
-                "the row of {code} ({title}) is missing; the record keeps its answer",
-                "ask for a copy of the form that has this row, or enter the answer in the record",
-            ),
-            "section": Wording(
-                "the section {code} ({title}) is missing; the record keeps its text",
-                "to delete its text, keep the heading and empty the section",
-            ),
-        }
-    ),
+    variants={
+        "titled": Wording(
+            "the row of {code} ({title}) is missing; the record keeps its answer",
+            "ask for a copy of the form that has this row, or enter the answer in the record",
+        ),
+        "section": Wording(
+            "the section {code} ({title}) is missing; the record keeps its text",
+            "to delete its text, keep the heading and empty the section",
+        ),
+    },
 )
 MISSING_LIST = Rule(
     "missing-list",
@@ -265,9 +251,7 @@ MISSING_LIST = Rule(
     "ask for the form with its tables, or enter the rows in the record",
     explanation="Deleting the table of a list does not delete its rows; they remain in the record.",
     source="Assembler’s own rule",
-    bad="""
-| T.1 | Which position? | Head of integration |
-""",
+    bad="| T.1 | Which position? | Head of integration |",
     good="""
 | T.1 | Which position? | Head of integration |
 | Code | Budget line | Amount |

@@ -5,8 +5,6 @@ The examples are sheets in CSV format. Rules that also apply to a record's CSV f
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule
 from assembler.diagnostics.value_problems import MESSAGES, SHEET_MESSAGES, build_variants
@@ -53,13 +51,11 @@ UNREADABLE_CELL = Rule(
     bad="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,blue",
     good="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,inconclusive",
     variants=build_variants({**MESSAGES, **SHEET_MESSAGES}, _CORRECT),
-    hints=MappingProxyType(
-        {
-            "choice": "write one of these",
-            "number": "write a whole number in digits, such as `2`",
-            "flag": "write `x`, or leave the cell empty",
-            "name": "write a name such as I17, WA or D1",
-            "digits": "write its number in digits",
-        }
-    ),
+    hints={
+        "choice": "write one of these",
+        "number": "write a whole number in digits, such as `2`",
+        "flag": "write `x`, or leave the cell empty",
+        "name": "write a name such as I17, WA or D1",
+        "digits": "write its number in digits",
+    },
 )

@@ -7,8 +7,6 @@ declaration contains a field `deadline`, a list `budgets` with the columns `line
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -34,14 +32,12 @@ FIELD_NOT_SHOWN = Rule(
     source=_READ,
     bad="{{ deadline.code }} | Which day?",
     good="{{ deadline.code }} | Which day? | {{ deadline }}",
-    variants=MappingProxyType(
-        {
-            "misspelt": Wording(
-                "the template never shows the field {field}",
-                "the template has {{{{ {suggestion} }}}}: should that be {{{{ {field} }}}}?",
-            ),
-        }
-    ),
+    variants={
+        "misspelt": Wording(
+            "the template never shows the field {field}",
+            "the template has {{{{ {suggestion} }}}}: should that be {{{{ {field} }}}}?",
+        ),
+    },
 )
 FIELD_SHOWN_TWICE = Rule(
     "field-shown-twice",
@@ -75,14 +71,12 @@ CODE_COUNT = Rule(
     source=_READ,
     bad="Day | Which day? | {{ deadline }}",
     good="{{ deadline.code }} | Which day? | {{ deadline }}",
-    variants=MappingProxyType(
-        {
-            "grid": Wording(
-                "the code of the grid {name} must appear exactly once, but appears {count} times",
-                "put {{{{ {name}.code }}}} alone in one cell of its row",
-            ),
-        }
-    ),
+    variants={
+        "grid": Wording(
+            "the code of the grid {name} must appear exactly once, but appears {count} times",
+            "put {{{{ {name}.code }}}} alone in one cell of its row",
+        ),
+    },
 )
 CELL_COUNT = Rule(
     "cell-count",
@@ -123,9 +117,7 @@ UNDECLARED_CELL = Rule(
 {{ indicator.desk.code }} | {{ indicator.desk.known }} | {{ indicator.desk.seen }}
 """,
     good=_CORRECT_GRID,
-    variants=MappingProxyType(
-        {"misspelt": Wording("the grid {grid} has no cell `{cell}`", "did you mean {suggestion}?")}
-    ),
+    variants={"misspelt": Wording("the grid {grid} has no cell `{cell}`", "did you mean {suggestion}?")},
 )
 GRID_WITHOUT_HEADER = Rule(
     "grid-without-header",
@@ -211,9 +203,7 @@ UNDECLARED_COLUMN = Rule(
 {%tr endfor %}
 """,
     good=_CORRECT_LIST,
-    variants=MappingProxyType(
-        {"misspelt": Wording("the list {list} has no column `{column}`", "did you mean {suggestion}?")}
-    ),
+    variants={"misspelt": Wording("the list {list} has no column `{column}`", "did you mean {suggestion}?")},
 )
 CODE_NOT_FIRST = Rule(
     "code-not-first",

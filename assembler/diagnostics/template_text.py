@@ -5,8 +5,6 @@ The examples are paragraphs of a template, either as typed or in WordprocessingM
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -29,12 +27,8 @@ TRACKED_CHANGES_IN_TEMPLATE = Rule(
     "accept or reject them in Word",
     explanation="Every document would show the changes with the names of their authors.",
     source=_OWN,
-    bad="""
-<w:p><w:ins w:id="5" w:author="Anna"><w:r><w:t>new</w:t></w:r></w:ins></w:p>
-""",
-    good="""
-<w:p><w:r><w:t>new</w:t></w:r></w:p>
-""",
+    bad='<w:p><w:ins w:id="5" w:author="Anna"><w:r><w:t>new</w:t></w:r></w:ins></w:p>',
+    good="<w:p><w:r><w:t>new</w:t></w:r></w:p>",
 )
 OMITTED_HEADER = Rule(
     "omitted-header",
@@ -45,15 +39,12 @@ OMITTED_HEADER = Rule(
     source=_OWN,
     bad="a template with a header whose text is not in the header of any house style",
     good="a template without headers",
-    variants=MappingProxyType(
-        {
-            "footer": Wording(
-                "the footer of the template is ignored, because documents have the footer of their house "
-                "style",
-                "move its text to the footer of the house styles (templates/house-styles), or to the body",
-            ),
-        }
-    ),
+    variants={
+        "footer": Wording(
+            "the footer of the template is ignored, because documents have the footer of their house style",
+            "move its text to the footer of the house styles (templates/house-styles), or to the body",
+        ),
+    },
 )
 UNFILLED_TAG = Rule(
     "unfilled-tag",
@@ -85,52 +76,46 @@ BROKEN_TAG = Rule(
     source="documentation of Jinja and of docxtpl",
     bad="{% if name %}Dear {{ name }}",
     good="{% if name %}Dear {{ name }}{% endif %}",
-    variants=MappingProxyType(
-        {
-            "split": Wording("{tag} is never closed", "write {end} where it ends, in the same paragraph"),
-            "never closed": Wording(
-                "{tag} is never closed",
-                "write {end} where it ends; a {{%p %}} or {{%tr %}} tag needs a separate paragraph or row",
-            ),
-            "closes nothing": Wording(
-                "{tag} does not close any block",
-                "remove it, or write the {{% {opener} %}} that it should close; if one paragraph or row has "
-                "two {{%p %}} or {{%tr %}} tags, only the last one counts: separate them",
-            ),
-            "closed too early": Wording(
-                "{tag} comes before the end of {opener} ({location})", "close that block first, with {end}"
-            ),
-            "characters": Wording(
-                "{tag} cannot be read",
-                "write it without % or }} inside, because they end the tag (x is odd, not x % 2)",
-            ),
-            "unknown keyword": Wording(
-                "{tag} has an unknown keyword: {keyword}",
-                "use for, if, set, with, macro or raw, or the tag that ends one of them",
-            ),
-            "misspelt keyword": Wording(
-                "{tag} has an unknown keyword: {keyword}", "did you mean {suggestion}?"
-            ),
-            "unknown filter": Wording(
-                "{tag} uses the filter {name}, which does not exist", "choose one of {known}"
-            ),
-            "misspelt filter": Wording(
-                "{tag} uses the filter {name}, which does not exist", "did you mean {suggestion}?"
-            ),
-            "unknown test": Wording(
-                "{tag} uses the test {name}, which does not exist", "choose one of {known}"
-            ),
-            "misspelt test": Wording(
-                "{tag} uses the test {name}, which does not exist", "did you mean {suggestion}?"
-            ),
-            "open quotation": Wording(
-                "{tag} has a quotation mark that is never closed", "write the closing quotation mark"
-            ),
-            "too deep": Wording(
-                "{tag} is nested too deeply", "name a part of it with {{% set %}}, or split the block"
-            ),
-        }
-    ),
+    variants={
+        "split": Wording("{tag} is never closed", "write {end} where it ends, in the same paragraph"),
+        "never closed": Wording(
+            "{tag} is never closed",
+            "write {end} where it ends; a {{%p %}} or {{%tr %}} tag needs a separate paragraph or row",
+        ),
+        "closes nothing": Wording(
+            "{tag} does not close any block",
+            "remove it, or write the {{% {opener} %}} that it should close; if one paragraph or row has "
+            "two {{%p %}} or {{%tr %}} tags, only the last one counts: separate them",
+        ),
+        "closed too early": Wording(
+            "{tag} comes before the end of {opener} ({location})", "close that block first, with {end}"
+        ),
+        "characters": Wording(
+            "{tag} cannot be read",
+            "write it without % or }} inside, because they end the tag (x is odd, not x % 2)",
+        ),
+        "unknown keyword": Wording(
+            "{tag} has an unknown keyword: {keyword}",
+            "use for, if, set, with, macro or raw, or the tag that ends one of them",
+        ),
+        "misspelt keyword": Wording("{tag} has an unknown keyword: {keyword}", "did you mean {suggestion}?"),
+        "unknown filter": Wording(
+            "{tag} uses the filter {name}, which does not exist", "choose one of {known}"
+        ),
+        "misspelt filter": Wording(
+            "{tag} uses the filter {name}, which does not exist", "did you mean {suggestion}?"
+        ),
+        "unknown test": Wording("{tag} uses the test {name}, which does not exist", "choose one of {known}"),
+        "misspelt test": Wording(
+            "{tag} uses the test {name}, which does not exist", "did you mean {suggestion}?"
+        ),
+        "open quotation": Wording(
+            "{tag} has a quotation mark that is never closed", "write the closing quotation mark"
+        ),
+        "too deep": Wording(
+            "{tag} is nested too deeply", "name a part of it with {{% set %}}, or split the block"
+        ),
+    },
 )
 MISSING_NAME = Rule(
     "missing-name",
@@ -141,19 +126,16 @@ MISSING_NAME = Rule(
     source=_OWN,
     bad="Dear {{ nmae }}",
     good="Dear {{ name }}",
-    variants=MappingProxyType(
-        {
-            "misspelt": Wording(
-                "the data has no {name}",
-                "did you mean {suggestion}? Otherwise add {missing} to the data, or remove it from the "
-                "template",
-            ),
-            "not in the data": Wording("the data has no {name}", "{hint}"),
-            "misspelt, not in the data": Wording(
-                "the data has no {name}", "did you mean {suggestion}? Otherwise {hint}"
-            ),
-        }
-    ),
+    variants={
+        "misspelt": Wording(
+            "the data has no {name}",
+            "did you mean {suggestion}? Otherwise add {missing} to the data, or remove it from the template",
+        ),
+        "not in the data": Wording("the data has no {name}", "{hint}"),
+        "misspelt, not in the data": Wording(
+            "the data has no {name}", "did you mean {suggestion}? Otherwise {hint}"
+        ),
+    },
 )
 FAILING_TAG = Rule(
     "failing-tag",
@@ -164,11 +146,9 @@ FAILING_TAG = Rule(
     source=_OWN,
     bad="{{ 1 / 0 }}",
     good="{{ 1 / 2 }}",
-    variants=MappingProxyType(
-        {
-            "with hint": Wording("{tag} fails with this data: {error}", "{hint}"),
-        }
-    ),
+    variants={
+        "with hint": Wording("{tag} fails with this data: {error}", "{hint}"),
+    },
 )
 CONDITION_IN_PARAGRAPH = Rule(
     "condition-in-paragraph",
@@ -187,12 +167,8 @@ FOREIGN_PARAGRAPH = Rule(
     "if it is English, select it in Word and set its proofing language to English",
     explanation="Word marks text with the language of the keyboard; only English text is translated.",
     source=_OWN,
-    bad="""
-<w:p><w:r><w:rPr><w:lang w:val="fr-FR"/></w:rPr><w:t>See you tomorrow</w:t></w:r></w:p>
-""",
-    good="""
-<w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>See you tomorrow</w:t></w:r></w:p>
-""",
+    bad='<w:p><w:r><w:rPr><w:lang w:val="fr-FR"/></w:rPr><w:t>See you tomorrow</w:t></w:r></w:p>',
+    good='<w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>See you tomorrow</w:t></w:r></w:p>',
 )
 MISSING_STYLE = Rule(
     "missing-style",
@@ -204,15 +180,13 @@ MISSING_STYLE = Rule(
     source=_OWN,
     bad="a template with the style Recommendation, and a house style without it",
     good="a house style with every style that the templates use",
-    variants=MappingProxyType(
-        {
-            "located": Wording(
-                "the house style has no {kind} style “{style}”, which {template} uses first in {location}",
-                "open the house style in Word and create a style with exactly this name, "
-                "or copy it from plain.docx (Styles, Manage Styles, Import/Export)",
-            ),
-        }
-    ),
+    variants={
+        "located": Wording(
+            "the house style has no {kind} style “{style}”, which {template} uses first in {location}",
+            "open the house style in Word and create a style with exactly this name, "
+            "or copy it from plain.docx (Styles, Manage Styles, Import/Export)",
+        ),
+    },
 )
 BROKEN_WORD = Rule(
     "broken-word",

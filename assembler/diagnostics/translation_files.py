@@ -5,8 +5,6 @@ The examples are elements of the XLIFF file or, for rules about a sheet, descrip
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
@@ -33,14 +31,12 @@ FOREIGN_CODE = Rule(
     source="Assembler’s own rule",
     bad='<target><ph id="99" disp="[b]"/>Stad</target>',
     good="<target>Stad</target>",
-    variants=MappingProxyType(
-        {
-            "other element": Wording(
-                "the translation contains <{element}>, which XLIFF 2 does not allow in a text",
-                "remove it from the translation",
-            ),
-        }
-    ),
+    variants={
+        "other element": Wording(
+            "the translation contains <{element}>, which XLIFF 2 does not allow in a text",
+            "remove it from the translation",
+        ),
+    },
 )
 DUPLICATE_UNIT = Rule(
     "duplicate-unit",
@@ -64,33 +60,31 @@ UNREADABLE_SHEET = Rule(
     source="Assembler’s own rule: nothing is guessed",
     bad="a translation was turned into the number 1.1",
     good="the cell has the format Text",
-    variants=MappingProxyType(
-        {
-            "formula": Wording("the cell contains a formula, not text", _AS_TEXT),
-            "error": Wording("the cell contains the error {value}, not text", _AS_TEXT),
-            "date": Wording("the cell contains a date, not text", _AS_TEXT),
-            "duplicate heading": Wording(
-                "the heading “{heading}” occurs twice", "remove the column that was not exported"
-            ),
-            "missing column": Wording(
-                "there is no column “{heading}”", "restore the heading “{heading}” of its column"
-            ),
-            "renamed column": Wording(
-                "there is no column “{heading}”; was it renamed “{found}”?",
-                "restore the heading “{heading}” of its column",
-            ),
-            "no id": Wording("the row has no id", "restore the id, or empty the row"),
-            "duplicate id": Wording(
-                "the id {id} is already in row {row}", "keep the row that has the right translation"
-            ),
-            "plural forms": Wording(
-                "this message has plural forms, so its translation does not belong in this column",
-                "write it in the columns {columns}",
-            ),
-            "unknown state": Wording("“{state}” is not a state", "write one of {states}"),
-            "similar state": Wording("“{state}” is not a state", "did you mean {similar}?"),
-        }
-    ),
+    variants={
+        "formula": Wording("the cell contains a formula, not text", _AS_TEXT),
+        "error": Wording("the cell contains the error {value}, not text", _AS_TEXT),
+        "date": Wording("the cell contains a date, not text", _AS_TEXT),
+        "duplicate heading": Wording(
+            "the heading “{heading}” occurs twice", "remove the column that was not exported"
+        ),
+        "missing column": Wording(
+            "there is no column “{heading}”", "restore the heading “{heading}” of its column"
+        ),
+        "renamed column": Wording(
+            "there is no column “{heading}”; was it renamed “{found}”?",
+            "restore the heading “{heading}” of its column",
+        ),
+        "no id": Wording("the row has no id", "restore the id, or empty the row"),
+        "duplicate id": Wording(
+            "the id {id} is already in row {row}", "keep the row that has the right translation"
+        ),
+        "plural forms": Wording(
+            "this message has plural forms, so its translation does not belong in this column",
+            "write it in the columns {columns}",
+        ),
+        "unknown state": Wording("“{state}” is not a state", "write one of {states}"),
+        "similar state": Wording("“{state}” is not a state", "did you mean {similar}?"),
+    },
 )
 
 # Import
@@ -124,14 +118,12 @@ MISSING_PLURAL_FORM = Rule(
     source="the plural rules of CLDR",
     bad="the cell of one form was emptied",
     good="the cells of all forms have a text",
-    variants=MappingProxyType(
-        {
-            "other number": Wording(
-                "the number of plural forms is {count}, but the language has {usual}",
-                "give the message the plural forms that were exported",
-            ),
-        }
-    ),
+    variants={
+        "other number": Wording(
+            "the number of plural forms is {count}, but the language has {usual}",
+            "give the message the plural forms that were exported",
+        ),
+    },
 )
 EMPTY_TRANSLATION = Rule(
     "empty-translation",
@@ -172,19 +164,16 @@ IMPORT_CONFLICT = Rule(
     source="Assembler’s own rule: nobody’s work is overwritten",
     bad="a translation was changed in the catalogue while the agency changed it, too",
     good="only the agency changed the translation",
-    variants=MappingProxyType(
-        {
-            "changed English": Wording(
-                "the English text was changed after the export, to “{english}”,"
-                " so “{theirs}” was not imported",
-                "translate it again",
-            ),
-            "missing English": Wording(
-                "the English text is no longer in the catalogue, so “{theirs}” was not imported",
-                "no action needed, unless another message should have this translation",
-            ),
-        }
-    ),
+    variants={
+        "changed English": Wording(
+            "the English text was changed after the export, to “{english}”, so “{theirs}” was not imported",
+            "translate it again",
+        ),
+        "missing English": Wording(
+            "the English text is no longer in the catalogue, so “{theirs}” was not imported",
+            "no action needed, unless another message should have this translation",
+        ),
+    },
 )
 OMITTED_MESSAGE = Rule(
     "omitted-message",
