@@ -90,7 +90,7 @@ def read_own_text(paragraph: etree._Element, *, between: str = "") -> str:
 
 
 def _check_attributes(subject: Subject, part: str, element: etree._Element) -> Iterator[Diagnostic]:
-    texts = [unquote(str(each)) for each in element.values()]
+    texts = [unquote(each) if "%" in each else each for each in map(str, element.values())]
     if element.tag not in _TEXTS and element.text:
         texts.append(element.text)
     for tag in (tag for text in texts if "{" in text for tag in _TAG_IN_TEXT.findall(text)):

@@ -22,6 +22,7 @@ _CONTENT: Final = ("p", "tbl", "sdt", "customXml", "altChunk", "ins", "del", "mo
 _BLOCKS: Final = tuple(qn(f"w:{name}") for name in _CONTENT)
 _WRAPPED: Final = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "del"))
 
+_SPANNING: Final = (qn("w:gridSpan"), qn("w:gridBefore"), qn("w:gridAfter"))
 _SPAN: Final = (qn("w:tcPr"), qn("w:gridSpan"))
 
 
@@ -57,10 +58,12 @@ def check_rows_and_grids(subject: Subject, table: etree._Element) -> Iterator[Di
     if grid is None:
         yield rules.TABLE_WITHOUT_GRID.at(subject.locate(table))
     columns = len(grid) if grid is not None else 0
+    has_spans = next(table.iter(*_SPANNING), None) is not None
     for row in rows:
-        if next(iter_children(row, "w:tc"), None) is None:
+        cells = sum(1 for _ in iter_children(row, "w:tc"))
+        if not cells:
             yield rules.ROW_WITHOUT_CELLS.at(subject.locate(row))
-        elif columns and (width := row_width(row)) > columns:
+        elif columns and (width := row_width(row) if has_spans else cells) > columns:
             yield rules.ROW_WIDER_THAN_TABLE.at(subject.locate(row), width=width, columns=columns)
 
 
