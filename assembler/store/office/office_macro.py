@@ -1,7 +1,7 @@
 """LibreOffice macro that lays out each document, reports its page numbers and exports it as PDF.
 
 Each document contains a marker for every page number of its table of contents
-(``word.content.contents_pages``). A marker is inside a link to its heading, which distinguishes it from
+(``word.content.contents``). A marker is inside a link to its heading, which distinguishes it from
 numbers in the text. The macro replaces the markers with page numbers and checks whether headings moved as a
 result, so each document is opened only once. A macro is needed because a conversion from the command line
 does not report page numbers. LibreOffice Basic requires nothing else (no Python, no server on a port). Every

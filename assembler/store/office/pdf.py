@@ -15,7 +15,7 @@ from assembler.pdf.conformance import PdfResult, can_conform, make_conformant
 from assembler.store.files.files import read_file, write_file
 from assembler.store.office.office import LayoutResult, LayoutTask, Office
 from assembler.structs import Struct
-from assembler.word.content.contents_pages import add_page_markers, has_contents, set_pages
+from assembler.word.content.contents import add_page_markers, has_contents, set_pages
 from assembler.word.content.decorations import DECORATION, describe_decorations
 
 

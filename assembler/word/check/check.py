@@ -21,25 +21,25 @@ from assembler.word.check import (
     content_rules,
     control_rules,
     markup_rules,
-    opc_rules,
+    package_rules,
     reference_rules,
     schema_rules,
     table_rules,
 )
+from assembler.word.check.package_rules import read_container
 from assembler.word.check.subject import Subject
 from assembler.word.check.walk import Rule, apply_rules
-from assembler.word.check.zip_rules import read_container
 from assembler.word.package.package import Package, open_package, read_relationships
 from assembler.word.package.zip_reader import refuse_other_archives
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
 PACKAGE_RULES: Final[tuple[Rule, ...]] = (
-    opc_rules.check_part_types,
-    opc_rules.check_main_document,
-    opc_rules.check_relationships,
-    opc_rules.check_external_addresses,
-    opc_rules.check_references,
-    opc_rules.check_empty_parts,
+    package_rules.check_part_types,
+    package_rules.check_main_document,
+    package_rules.check_relationships,
+    package_rules.check_external_addresses,
+    package_rules.check_references,
+    package_rules.check_empty_parts,
     markup_rules.check_compatibility,
 )
 """Rules that check the markup as it is stored in the file."""

@@ -16,7 +16,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import template_text as rules
 from assembler.diagnostics.document_package import DANGLING_RELATIONSHIP
-from assembler.word.check import opc_rules
+from assembler.word.check import package_rules
 from assembler.word.check.content_rules import check_leftover_tags
 from assembler.word.check.subject import Subject
 from assembler.word.package.locations import (
@@ -106,8 +106,8 @@ def _may_contain_tags(package: Package, part: str) -> bool:
 def _report_missing_parts(package: Package) -> Iterator[Diagnostic]:
     """Report pictures and other parts that the text refers to but the file does not contain."""
     trees = {part: parse(package.parts[part]) for part in list_rendered_parts(package)}
-    yield from opc_rules.check_references(Subject(package, trees))
-    for diagnostic in opc_rules.check_relationships(Subject(package, trees)):
+    yield from package_rules.check_references(Subject(package, trees))
+    for diagnostic in package_rules.check_relationships(Subject(package, trees)):
         if diagnostic.rule == DANGLING_RELATIONSHIP.id:
             yield diagnostic
 

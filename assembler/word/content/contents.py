@@ -5,6 +5,10 @@ opening, which we avoid by not setting ``w:updateFields``. The stored result the
 numbers and titles, with working links. It contains page numbers only if they were measured; otherwise, Word
 adds them at the first F9. Heading numbers follow the list that is linked to the heading styles. All XML
 strings may be from ``bytes_as_text``.
+
+Only a program that lays out pages knows their numbers. LibreOffice can rebuild the complete table, but then
+it omits the numbers (7.4, in a table from Word) and the author's tabs. We therefore use it only to find the
+page of each heading, and write the numbers here, as the same fields that Word writes.
 """
 
 from __future__ import annotations
@@ -18,9 +22,12 @@ from markupsafe import Markup
 from assembler.structs import Struct, field
 from assembler.word.package.edits import Edit, find_all
 from assembler.word.package.whole_numbers import MAX_LEVEL, parse_whole_number
+from assembler.word.package.zip_reader import read_members
+from assembler.word.package.zip_writer import pack
 
 if TYPE_CHECKING:
     from lxml import etree
+
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKER = Markup("<?assembler contents?>")
@@ -28,6 +35,8 @@ MARKER = Markup("<?assembler contents?>")
 
 _TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^>]*)?/>")
 _SETTING = re.compile(r"<w:numId w:val=\"(\d+)\"\s*/>")
+_ENTRY = re.compile(r'(<w:hyperlink w:anchor="(_Toc\d+)"[^>]*>)(.*?)</w:hyperlink>', re.DOTALL)
+_RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
 _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 
 
@@ -298,3 +307,48 @@ def _build_field(run: str, instruction: str) -> tuple[str, str]:
         f'{run}<w:fldChar w:fldCharType="separate"/></w:r>'
     )
     return begin, f'{run}<w:fldChar w:fldCharType="end"/></w:r>'
+
+
+MAIN = "word/document.xml"
+PAGE_MARKER = "8800"
+"""First four digits of the marker that stands for an unknown page number; eight more digits follow."""
+
+
+def has_contents(data: bytes, name: str) -> bool:
+    """Return whether a built document has a table of contents; raise FileError if it is not a Word file."""
+    return _ENTRY.search(_read_body(read_members(data, name))) is not None
+
+
+def add_page_markers(data: bytes, name: str) -> bytes:
+    """Return the document with a marker for each missing page number in the table of contents.
+
+    A marker consists of ``PAGE_MARKER`` and the eight digits of the heading's bookmark. Raises FileError if
+    ``data``, the content of the file ``name``, is not a Word file.
+    """
+    parts = read_members(data, name)
+    bookmarks = (bookmark for _, bookmark, _ in _ENTRY.findall(_read_body(parts)))
+    return set_pages(data, {bookmark: int(PAGE_MARKER + bookmark[-8:]) for bookmark in bookmarks}, name)
+
+
+def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
+    """Return the document with page numbers in its table of contents.
+
+    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it. The
+    same document and pages always produce the same bytes. Raises FileError if ``data``, the content of the
+    file ``name``, is not a Word file.
+    """
+    parts = read_members(data, name)
+    body = _ENTRY.sub(lambda match: _add_page(match, pages), _read_body(parts))
+    return pack({**parts, MAIN: body.encode("utf-8")})
+
+
+def _read_body(parts: Mapping[str, bytes]) -> str:
+    return parts.get(MAIN, b"").decode("utf-8")
+
+
+def _add_page(match: re.Match[str], pages: Mapping[str, int]) -> str:
+    start, bookmark, entry = match.groups()
+    run = _RUN.search(entry)
+    if bookmark not in pages or "PAGEREF" in entry or run is None:
+        return match[0]
+    return f"{start}{entry}{build_page_reference(bookmark, run[0], pages[bookmark])}</w:hyperlink>"

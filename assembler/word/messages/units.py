@@ -3,21 +3,26 @@
 Extraction and translation use the same units, so that every extracted message is looked up. The location of a
 unit is a description. A page in Word has no line numbers, and the number of a paragraph would change with
 every insertion before it.
+
+A template comment is an author's note to translators: ``{# context: ... #}`` or ``{# note: ... #}``. It is in
+the paragraph that it describes, survives every editor, and does not appear in any document. ``context``
+distinguishes two meanings of one English text ("order" of a list, "order" of a judge), which are then
+translated separately. ``note`` is for information only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from lxml import etree
 
 from assembler.structs import Struct
 from assembler.word.messages.inline import parse_pattern, parse_text, read_inline
+from assembler.word.messages.nodes import Group, InlineObject, Node
 from assembler.word.messages.phrase import Phrase, build_phrase
-from assembler.word.messages.translator_notes import read_context
-from assembler.word.package.message_locations import LocationTracker, read_style_names
+from assembler.word.package.locations import LocationTracker, read_style_names
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
 from assembler.word.template.slots import END_OF_SLOT, start_slot
@@ -35,6 +40,7 @@ _ATTRIBUTES: Final = {
 _Writer = Callable[[str, int | None], None]
 _NUMBER: Final = re.compile(r"%[1-9]")
 _CONTENTS: Final = re.compile(r"toc [1-9]")
+_REMARK: Final = re.compile(r"\{#\s*(context|note)\s*:\s*(.*?)\s*#\}", re.DOTALL | re.IGNORECASE)
 
 
 class TranslationUnit(Struct, frozen=True):
@@ -170,3 +176,33 @@ def _text_writer(element: etree._Element, phrase: Phrase) -> _Writer:
 
 def _enclose(text: str, slot: int | None) -> str:
     return text if slot is None else f"{start_slot(slot)}{text}{END_OF_SLOT}"
+
+
+AUTHORS_NOTE: Final = "note of the author"
+
+
+def read_context(phrase: Phrase) -> str:
+    """Return the context that the author gives for the text; empty if there is none."""
+    return next((text for kind, text in _iter_remarks(phrase) if kind == "context"), "")
+
+
+def read_notes(phrase: Phrase) -> tuple[str, ...]:
+    """Return what the author's notes tell translators about the text."""
+    return tuple(text for kind, text in _iter_remarks(phrase) if kind == "note")
+
+
+def _iter_remarks(phrase: Phrase) -> Iterator[tuple[str, str]]:
+    tags = (tag.content for tag in phrase.tags.values() if isinstance(tag.content, InlineObject | Group))
+    for tag in _iter_note_texts((*phrase.head, *phrase.tail, *tags)):
+        if match := _REMARK.fullmatch(tag):
+            yield match[1].lower(), match[2]
+    if phrase.inner is not None:
+        yield from _iter_remarks(phrase.inner)
+
+
+def _iter_note_texts(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, InlineObject) and node.kind == AUTHORS_NOTE:
+            yield "".join("".join(str(text) for text in element.itertext()) for element, _ in node.pieces)
+        elif isinstance(node, Group):
+            yield from _iter_note_texts(node.children)

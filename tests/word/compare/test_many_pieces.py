@@ -7,8 +7,7 @@ import pytest
 from assembler.errors import FileError
 from assembler.word.check.check import check_document
 from assembler.word.compare.documents import compare_documents
-from assembler.word.dump.normalise import tidy
-from assembler.word.dump.normalise_runs import move_tags
+from assembler.word.dump.normalise import move_tags, tidy
 from assembler.word.package.package import open_package, pack
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import parse

@@ -12,8 +12,7 @@ from lxml import etree
 
 from assembler.word.check.check import check_document
 from assembler.word.dump.dump import show
-from assembler.word.dump.normalise import tidy
-from assembler.word.dump.normalise_runs import move_tags, read_visible_text
+from assembler.word.dump.normalise import move_tags, read_visible_text, tidy
 from assembler.word.package.package import open_package, pack
 from word_notation import docx_of
 

@@ -1,14 +1,17 @@
-"""Rules for the package: content types, relationships and the main document part.
+"""Rules for the package: the zip container, content types, relationships and the main document part.
 
 The rules follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts an invalid
 address and a wrong content type of the main part, and stops at the first missing part; these rules report all
-such faults.
+such faults. Macros, encryption, zip bombs and files that are not Word files raise errors instead
+(``zip_reader``).
 """
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -16,11 +19,13 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import document_package as rules
-from assembler.word.check.subject import Subject
+from assembler.errors import FileError
+from assembler.word.check.subject import Subject, describe_part
 from assembler.word.package.package import MAIN_TYPE, TEMPLATE_TYPE, Relationship
 from assembler.word.package.xml import R, qn
+from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 
 _WORDPROCESSING: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -43,6 +48,50 @@ _BY_REFERENCE: Final = {
     qn("w:hyperlink"): "hyperlink",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "image",
 }
+
+
+def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return the parts of the zip ``data``, or no parts and the diagnostics.
+
+    Raises FileError if ``data`` is not a zip file, contains unsafe names, is encrypted, or is a zip bomb.
+    """
+    twice = _find_duplicates(data)
+    if twice:
+        return {}, tuple(rules.DUPLICATE_PART.at(_locate(name, part), part=part) for part in twice)
+    try:
+        return read_members(data, name), ()
+    except FileError as error:
+        damaged = _find_damaged(data) if isinstance(error.__cause__, zipfile.BadZipFile) else ""
+        if not damaged:
+            raise
+    return {}, (rules.DAMAGED_PART.at(_locate(name, damaged), part=damaged),)
+
+
+def _locate(name: str, part: str) -> Location:
+    return Location(name, describe_part(part))
+
+
+def _find_duplicates(data: bytes) -> list[str]:
+    """Return the names of members that occur more than once, ignoring case (OPC part 2, 9.1.1.1)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [member.filename for member in archive.infolist()]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return []
+    count = Counter(name.lower() for name in names)
+    return [name for name in dict.fromkeys(names) if count[name.lower()] > 1]
+
+
+def _find_damaged(data: bytes) -> str:
+    """Return the first member with a wrong checksum, or "" if there is none.
+
+    ``zip_reader`` has already checked the sizes.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.testzip() or ""
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError):
+        return ""
 
 
 def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
