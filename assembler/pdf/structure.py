@@ -64,7 +64,7 @@ class StructureTree:
         """Return what PDF/UA-1 requires and only the author of the document can add."""
         faults = []
         figures = self._elements.get("Figure", [])
-        if count := sum("/Alt" not in each and "/ActualText" not in each for each in figures):
+        if count := sum(not str(each.get("/Alt", "")).strip() for each in figures):
             faults.append(f"pictures without alternative text: {count}")
         for before, level in zip([0, *self._levels], self._levels, strict=False):
             if level > before + 1:
