@@ -28,13 +28,14 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.model.types.content import Image
+from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import read_attachment
 from assembler.structs import Struct
 from assembler.version import __version__
 from assembler.word.content import footnotes
 from assembler.word.content.lists import add_list_numbers
-from assembler.word.content.pictures import Picture, RenderedPicture, build_picture_parts
+from assembler.word.content.pictures import Box, Picture, RenderedPicture, build_picture_parts
 from assembler.word.content.pictures import draw as draw_picture
 from assembler.word.render.prepared import NewPart
 
@@ -47,6 +48,8 @@ _LONGEST_NAME: Final = 200
 
 File systems allow 255, but drafts, previews and comparisons append to the name.
 """
+_COVER_MARK: Final = Box(width=6.0, height=2.2, grow=True)
+"""Room for a mark or arms at the foot of a cover."""
 
 
 class AssembledDocument(Struct, frozen=True):
@@ -88,7 +91,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
     assets = InlineAssets(kept, can_note=footnotes.PART in ready.growing)
     texts = TextRenderer(spoken, record.about.language, assets=assets)
     context = build_template_context(draft, texts)
-    drawn = _draw_pictures(context, record, assets.pictures)
+    drawn = _draw_pictures(context, build_context.project, record, assets.pictures)
     replaced: dict[str, NewPart] = dict(build_picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
     finish = partial(build_finishers, ready, declared, spoken.tag, texts.notes)
     if declared.kind == "form":
@@ -166,7 +169,7 @@ def _build_file_name(draft: ResolvedOrder) -> str:
 
 
 def _draw_pictures(
-    context: dict[str, Any], record: Record, before: Sequence[RenderedPicture]
+    context: dict[str, Any], project: Project, record: Record, before: Sequence[RenderedPicture]
 ) -> Sequence[RenderedPicture]:
     """Replace each picture in ``context`` with its drawing; return ``before`` and the new drawings.
 
@@ -175,8 +178,10 @@ def _draw_pictures(
     drawn = list(before)
     for name, image in context.items():
         if isinstance(image, Image):
-            picture = Picture(image.file, record.read_image(image.file), image.alt.text)
-            drawn.append(draw_picture(picture, len(drawn) + 1, first_id=PICTURE_IDS))
+            read = project.read_city_picture if name == "arms" else record.read_image
+            picture = Picture(image.file, read(image.file), image.alt.text)
+            box = _COVER_MARK if name in ("arms", "logo") else None
+            drawn.append(draw_picture(picture, len(drawn) + 1, first_id=PICTURE_IDS, box=box))
             context[name] = drawn[-1].run
     return drawn
 

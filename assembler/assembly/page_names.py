@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from assembler.assembly.orders.resolve import find_edition
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.reference.benchmark import Benchmark
+from assembler.model.reference.city import City
+from assembler.model.review.review import Review
+from assembler.model.types.content import Text
 from assembler.rules.draft_notices import DRAFT
+from assembler.store.records.record import Record
+from assembler.views.context import ViewContext
 
 _SEPARATOR = " · "
 MOST_PILLARS = 4
@@ -16,22 +20,34 @@ MOST_PILLARS = 4
 
 
 def build_page_names(
-    declared: DocumentType,
-    edition: str,
-    benchmark: Benchmark | None,
-    context: Mapping[str, Any],
-    translate: Callable[[str], str],
+    declared: DocumentType, given: ViewContext, context: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the names of the page: its notice, the left side of its foot, and the codes of the pillars.
+    """Return the names of the page: notice, foot, codes of the pillars, and what the foot of a cover shows.
 
     ``page_notice`` follows the title, so it begins with a separator: " · For the team only". A document that
     lacks something is a draft. A view may provide ``page_foot``. ``pillar_codes`` is empty unless the
     benchmark has as many dimensions as the strip has fields.
     """
-    notices = [find_edition(declared, edition).notice or declared.notice, DRAFT if context["lacking"] else ""]
+    says = find_edition(declared, given.edition).notice or declared.notice
+    notices = [says, DRAFT if context["lacking"] else ""]
+    benchmark = given.optional_benchmark
     codes = [dimension.code for dimension in benchmark.dimensions] if benchmark else []
     return {
-        "page_notice": "".join(f"{_SEPARATOR}{translate(notice)}" for notice in notices if notice),
+        **_build_cover_foot(given.record, given.optional_city),
+        "page_notice": "".join(f"{_SEPARATOR}{given.translate(notice)}" for notice in notices if notice),
         "page_foot": context.get("page_foot", ""),
         "pillar_codes": codes if len(codes) == MOST_PILLARS else [],
+    }
+
+
+def _build_cover_foot(record: Record, city: City | None) -> dict[str, Any]:
+    """Return what the foot of a cover shows: mark, arms, secretariat and licence; "" for what is missing."""
+    review = record.entities.get("review")
+    person = review.secretariat if isinstance(review, Review) else None
+    parts = (person.office, person.organisation, person.email) if person else ()
+    return {
+        "logo": record.about.logo or "",
+        "arms": (city.arms if city else None) or "",
+        "publisher": ", ".join(part.text if isinstance(part, Text) else part for part in parts if part),
+        "licence": record.about.licence,
     }

@@ -92,9 +92,7 @@ def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[st
             faults[0].message, location=str(faults[0].location), hint=faults[0].hint, diagnostics=faults
         )
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
-    about, says = draft.record.about, draft.catalogue.gettext
-    benchmark = draft.build_context.project.benchmark(about.benchmark_tag) if about.benchmark_tag else None
-    names = build_page_names(draft.declared, draft.order.edition, benchmark, context, says)
+    names = build_page_names(draft.declared, build_view_context(draft), context)
     return {**context, **names, "document_title": title, "contents": MARKER}
 
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import BuildContext
+from assembler.assembly.orders.order import Order
 from assembler.assembly.page_names import build_page_names
+from assembler.errors import ProjectError
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
 from assembler.model.reference.benchmark import Benchmark, Dimension, DimensionKind, Wording
+from assembler.model.types.record_header import RecordHeader
+from assembler.store.project.project import Project
+from assembler.views.context import ViewContext
+from assembler.word.package.package import Package, open_package
+from drawn_png import png
 
+HEADER = RecordHeader(project="P", language="nl")
 EDITIONS = {"internal": EditionDeclaration(label="internal edition", notice="Internal edition")}
 TYPE = DocumentType(
     name="log", title="Log", description="", record="review", example="a", notice="For the team only"
@@ -26,7 +38,14 @@ def benchmark(*codes: str) -> Benchmark:
 
 def names(declared: DocumentType = TYPE, edition: str = "", **given: Any) -> dict[str, Any]:
     context = {"lacking": [], **given}
-    return build_page_names(declared, edition, context.pop("benchmark", None), context, str.upper)
+    about = SimpleNamespace(
+        record=SimpleNamespace(about=HEADER, entities={}),
+        edition=edition,
+        optional_city=None,
+        optional_benchmark=context.pop("benchmark", None),
+        translate=str.upper,
+    )
+    return build_page_names(declared, cast("ViewContext", about), context)
 
 
 def test_the_head_says_in_the_language_of_the_document_for_whom_it_is() -> None:
@@ -54,3 +73,41 @@ def test_a_view_may_say_what_is_at_the_foot() -> None:
 def test_the_strip_shows_four_pillars_or_none(codes: tuple[str, ...], shown: list[str]) -> None:
     assert names(benchmark=benchmark(*codes))["pillar_codes"] == shown
     assert names()["pillar_codes"] == []
+
+
+def build_report(project: Project) -> Package:
+    order = Order("baseline-report", "kade", language="nl")
+    return open_package(assemble(BuildContext(project), order).data, "cover.docx")
+
+
+def add_to(path: Path, before: str, line: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, line + before, 1), encoding="utf-8")
+
+
+def test_a_cover_shows_the_mark_the_arms_and_the_licence_that_the_data_name(project: Project) -> None:
+    record = project.root / "data/records/kade"
+    for file in (project.root / "data/arms.png", record / "logo.png"):
+        file.write_bytes(png(2, 1))
+    add_to(project.root / "data/cities.yaml", "country: NL", "arms: {file: arms.png, alt: Wapen}\n  ")
+    add_to(record / "review.yaml", "project:", "logo: {file: logo.png, alt: Beeldmerk}\nlicence: CC BY 4.0\n")
+
+    made = build_report(Project(project.root, share=project.share))
+
+    body = made.parts[made.main].decode()
+    assert all(each in body for each in ('descr="Wapen"', 'descr="Beeldmerk"', "CC BY 4.0"))
+    assert len(made.related("image")) == 2
+
+
+def test_the_space_closes_up_without_them(project: Project) -> None:
+    made = build_report(project)
+
+    assert made.related("image") == ()
+    assert made.parts[made.main].decode().count('w:val="CoverFoot"') <= 1
+
+
+@pytest.mark.parametrize("file", ["arms.png", "../review.yaml"])
+def test_arms_that_are_not_in_the_folder_data_are_reported(project: Project, file: str) -> None:
+    with pytest.raises(ProjectError, match="there is no such picture"):
+        project.read_city_picture(file)

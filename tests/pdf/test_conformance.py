@@ -299,6 +299,4 @@ def test_a_stream_that_ends_with_a_return_keeps_its_length() -> None:
     assert made.pages[0].obj.Extra.read_raw_bytes() == b"\r"
     data = BytesIO()
     made.save(data)
-    assert (
-        b"\r\nendstream" in data.getvalue() and b"\r\nendstream" not in make_conformant(data).data
-    )
+    assert b"\r\nendstream" in data.getvalue() and b"\r\nendstream" not in make_conformant(data).data

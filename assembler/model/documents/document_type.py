@@ -29,10 +29,14 @@ _PROGRAM_NAMES = (
     "edition",
     "elsewhere",
     "form_id",
+    "arms",
     "lacking",
+    "licence",
+    "logo",
     "page_foot",
     "page_notice",
     "pillar_codes",
+    "publisher",
 )
 """Names that the program defines in every template."""
 _JINJA_NAMES = ("and", "else", "false", "if", "in", "is", "loop", "none", "not", "or", "true")

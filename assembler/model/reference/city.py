@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from assembler.model.reference.benchmark import Source
-from assembler.model.types.content import Choice, Frozen
+from assembler.model.types.content import Choice, Frozen, Image
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
 
@@ -69,6 +69,8 @@ class City(Frozen):
     """Languages without an established name for the city; the forms given are adopted or transliterated."""
     roles: tuple[CityPart, ...] = ()
     names: dict[LanguageTag, CityForms]
+    arms: Image | None = None
+    """Arms or mark of the city, for the covers of documents: a file in the folder ``data``."""
     example: bool = False
     """True for an invented city."""
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.types.content import Frozen
+from assembler.model.types.content import Frozen, Image
 
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 Initials = Annotated[str, Field(pattern=r"^\w{1,4}$")]
@@ -21,6 +21,10 @@ class RecordHeader(Frozen):
     language: LanguageTag
     example: bool = False
     """True for invented data, which documents mark as such."""
+    logo: Image | None = None
+    """Mark of the network or project, for the covers of documents."""
+    licence: str = ""
+    """Licence under which documents are published, as on their covers ("CC BY 4.0")."""
 
     @property
     def city_ids(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError, OutputError, ProjectError
 from assembler.store.files.cache import Cache, FolderCache
+from assembler.store.files.files import read_file
 from assembler.store.files.transaction import recover
 from assembler.store.project import sent_forms as forms
 from assembler.store.project.resources import Resources
@@ -102,6 +103,14 @@ class Project(Resources):
             files=self.files,
         )
         return check_record(self, source)
+
+    def read_city_picture(self, file: str) -> bytes:
+        """Return the bytes of a picture in the folder ``data``; raise ProjectError if it is not there."""
+        path = self.layers.find_first(f"data/{file}") if ".." not in Path(file).parts else None
+        if path is None:
+            hint = "put the picture into the folder data, or correct `arms` in data/cities.yaml"
+            raise ProjectError("there is no such picture", location=f"data/{file}", hint=hint)
+        return read_file(path)
 
     def own_records(self) -> tuple[str, ...]:
         """Return the names of the records in the user's project."""
