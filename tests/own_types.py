@@ -7,8 +7,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from assembler.store.project.search_path import shipped_folder
+from assembler.word.package.copy_parts import remove_related_parts
 from assembler.word.package.package import open_package, pack
-from word_notation import document_xml, relationships, table
+from word_notation import document_xml, table
 
 Line = str | Sequence[Sequence[str]]
 """A paragraph (``# `` begins a heading), or a table: rows of cells, the first one its header row."""
@@ -59,12 +60,8 @@ def write_type(
 def draw_template(body: Sequence[Line], *, more: dict[str, bytes] | None = None) -> bytes:
     """Return a template with ``body`` and the plain house style; ``more`` replaces other parts."""
     style = open_package((shipped_folder() / "templates/house-styles/plain.docx").read_bytes(), "plain.docx")
-    xml = document_xml(*map(_block, body))
-    parts = {name: style.parts[name] for name in style.parts if "header" not in name and "footer" not in name}
-    rels = "word/_rels/document.xml.rels"
-    kept = [line for line in style.relationships(style.main) if line.kind not in ("header", "footer")]
-    parts[rels] = relationships(*((each.id, each.kind, f"/{each.target}") for each in kept)).encode()
-    return pack({**parts, style.main: xml.encode(), **(more or {})})
+    bare = remove_related_parts(style, ("header", "footer"))
+    return pack({**bare.parts, style.main: document_xml(*map(_block, body)).encode(), **(more or {})})
 
 
 def _block(line: Line) -> str:

@@ -138,12 +138,12 @@ def test_a_missing_name_is_answered_with_the_names_there_are(tiny: Project) -> N
 
 
 def styled(tiny: Project, text: str) -> None:
-    """A house style of the project whose header says ``text``."""
+    """A house style of the project whose plain pages, which have no chapter in their head, say ``text``."""
     folder = tiny.root / "templates/house-styles"
     style = open_package(tiny.house_style("plain"), "plain.docx")
-    (header, *_) = style.related("header")
-    content = hdr(text).encode()
-    (folder / "ours.docx").write_bytes(pack({**style.parts, header: content}))
+    titled = [part for part in style.related("header") if b"document_title" in style.parts[part]]
+    (header,) = (part for part in titled if b"STYLEREF" not in style.parts[part])
+    (folder / "ours.docx").write_bytes(pack({**style.parts, header: hdr(text).encode()}))
 
 
 @pytest.mark.parametrize(
