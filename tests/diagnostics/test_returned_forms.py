@@ -169,7 +169,7 @@ def collected(project: Project, example: str, *, shown: str) -> list[Diagnostic]
     form = replace(form, tables=(Table(tuple(answers)), Table(tuple(items))),
                    outside=Cell(to_blocks("\n\n".join(outside))))  # fmt: skip
     known = identify_form(project, form, Origin(manifest, sent=sent))
-    return list(merge_form(project, form, known, MergePolicy(lambda _: side, sent=sent))[0].diagnostics)
+    return list(merge_form(project, form, known, MergePolicy(lambda _: side, sent=sent)).result.diagnostics)
 
 
 TOPICS = ("returned_forms", "returned_answers")
