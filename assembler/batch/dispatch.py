@@ -208,7 +208,9 @@ class Dispatcher:
 
     def _retry(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, TaskResult]]:
         """Retry the ``lost`` orders in portions of one, and finally one at a time; yield their results."""
-        self._warnings = [_build_warning(lost[0], len(lost))] if lost else []
+        if lost:
+            location = Location(lost[0].record or lost[0].type)
+            self._warnings = [STOPPED_WORKER.at(location, count=len(lost))]
         for ahead in (self._workers, 1):
             lost = yield from self._dispatch(deque(lost), portions, 1, ahead)
         for order in lost:
@@ -223,7 +225,3 @@ class Dispatcher:
             return result
         outcome, entry = result
         return replace(outcome, diagnostics=(*outcome.diagnostics, self._warnings.pop())), entry
-
-
-def _build_warning(order: Order, count: int) -> Diagnostic:
-    return STOPPED_WORKER.at(Location(order.record or order.type), count=count)

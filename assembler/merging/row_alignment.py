@@ -25,17 +25,13 @@ def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str
     >>> align_rows([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
     {0: 2, 1: 1}
     """
-    old, new = ([_row_key(row, columns) for row in rows] for rows in (base, record))
+    old, new = ([repr([row.get(name) for name in columns]) for row in rows] for rows in (base, record))
     matched = _match_in_order(old, new)
     matched.update(_match_moved(old, new, matched))
     matched.update(_match_by_name(base, record, columns, matched))
     matched.update(_match_between(base, record, matched))
     matched.update(_match_similar(base, record, columns, matched))
     return dict(sorted(matched.items()))
-
-
-def _row_key(row: Row, columns: Sequence[str]) -> str:
-    return repr([row.get(name) for name in columns])
 
 
 def _match_in_order(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TypeVar
 
 from assembler.diagnostics import Diagnostic
 from assembler.messages.agreements import extract_agenda, extract_charter
@@ -45,6 +46,7 @@ def extract_readable(
     )
 
 
+T = TypeVar("T")
 _Source = Callable[[], Iterable[Message]]
 
 
@@ -63,11 +65,11 @@ def _list_sources(project: Project, templates: TemplateCache) -> Iterator[_Sourc
     for name in project.house_styles():
         yield partial(_extract_house_style, project, name)
     for name in project.benchmarks():
-        yield partial(_extract_benchmark, project, name)
+        yield partial(_extract_named, extract_benchmark, project.benchmark, name)
     for name in project.agendas():
-        yield partial(_extract_agenda, project, name)
+        yield partial(_extract_named, extract_agenda, project.agenda, name)
     for tag in project.charters():
-        yield partial(_extract_charter, project, tag)
+        yield partial(_extract_named, extract_charter, project.charter, tag)
     yield extract_model
 
 
@@ -76,7 +78,9 @@ def _extract_type(project: Project, templates: TemplateCache, name: str) -> Iter
     cells = templates.cells(name)
     in_template = (add_width(message, cells) for message in templates.texts(name).messages)
     said = (*in_template, *extract_declaration(declared))
-    yield from (_add_context(add_placeholder_notes(message, declared), declared.contexts) for message in said)
+    for message in said:
+        context = message.context or declared.contexts.get(message.id, "")  # the template's own goes first
+        yield replace(add_placeholder_notes(message, declared), context=context)
 
 
 def _extract_house_style(project: Project, name: str) -> Iterator[Message]:
@@ -86,18 +90,8 @@ def _extract_house_style(project: Project, name: str) -> Iterator[Message]:
             yield message
 
 
-def _extract_benchmark(project: Project, name: str) -> Iterable[Message]:
-    return extract_benchmark(project.benchmark(name))
-
-
-def _extract_agenda(project: Project, name: str) -> Iterable[Message]:
-    return extract_agenda(project.agenda(name))
-
-
-def _extract_charter(project: Project, tag: str) -> Iterable[Message]:
-    return extract_charter(project.charter(tag))
-
-
-def _add_context(message: Message, contexts: Mapping[str, str]) -> Message:
-    """Return ``message`` with the context from the declaration, unless the template specifies one."""
-    return replace(message, context=message.context or contexts.get(message.id, ""))
+def _extract_named(
+    extract: Callable[[T], Iterable[Message]], read: Callable[[str], T], name: str
+) -> Iterable[Message]:
+    """Return the messages of the benchmark, agenda or charter that ``read`` returns."""
+    return extract(read(name))

@@ -97,8 +97,12 @@ def find_heading(
     kind: SheetKind, page: SheetData, file: str, translators: Mapping[str, Translate]
 ) -> HeadedSheet | None:
     """Return ``page`` as a sheet of this ``kind``, or None if no row contains two of its headings."""
-    maps = {code: _index_by_heading(kind, each) for code, each in translators.items()}
-    maps[SOURCE] = {**_index_by_earlier_heading(kind), **maps[SOURCE]}
+    maps = {
+        code: {_fold(translate(column.heading)): column for column in reversed(kind.columns)}
+        for code, translate in translators.items()
+    }
+    earlier = {_fold(heading): column for column in kind.columns for heading in column.earlier}
+    maps[SOURCE] = earlier | maps[SOURCE]
     names = {column.path: column for column in kind.columns}
     best: tuple[int, RowData, str] | None = None
     for line in page.lines[:_FIRST_ROWS]:
@@ -129,15 +133,6 @@ def _build_sheet_language(code: str, translators: Mapping[str, Translate]) -> Sh
 
 def _fold(cell: CellValue) -> str:
     return " ".join(str(cell or "").casefold().split()).strip("*:. ")
-
-
-def _index_by_heading(kind: SheetKind, translate: Translate) -> dict[str, SheetColumn]:
-    return {_fold(translate(column.heading)): column for column in reversed(kind.columns)}
-
-
-def _index_by_earlier_heading(kind: SheetKind) -> dict[str, SheetColumn]:
-    """Map the headings of earlier versions to columns."""
-    return {_fold(heading): column for column in kind.columns for heading in column.earlier}
 
 
 def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetColumn]:

@@ -137,7 +137,8 @@ class SheetMerge(Struct):
         self.locations[f"{base}.{path}"] = row.locate(column.path)
         new = self._read_cell(row, column)
         old = read_cell(column, format_cell(column, value_at(entity, path), row.language), row.language)
-        is_still_empty = new is None and (path == _LANGUAGE or not _has_value(raw, path))
+        has_value = data_at(raw, path.split(".")) is not None  # as opposed to a default of the model
+        is_still_empty = new is None and (path == _LANGUAGE or not has_value)
         if new is _KEEP or new == old or is_still_empty:
             return raw
         is_text = column.kind in ("words", "texts")
@@ -203,11 +204,6 @@ def _set_value(
     if isinstance(old, Mapping):
         return {**raw, name: {**old, "text": value}}
     return {**raw, name: value if old is not None else _tag_language(value, language)}
-
-
-def _has_value(raw: Mapping[str, Any], path: str) -> bool:
-    """Return whether the file contains a value at ``path``, as opposed to a default of the model."""
-    return data_at(raw, path.split(".")) is not None
 
 
 def _plain_text(text: Any) -> str:

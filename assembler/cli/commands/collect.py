@@ -63,7 +63,15 @@ def command(
             else:
                 print_collected(file, each, dry_run=dry_run, details=details)
     if session.format == "json":
-        print_json([{"file": str(file), **_as_dict(each)} for file, each in zip(files, done, strict=True)])
+        print_json(
+            [
+                {
+                    "file": str(file),
+                    **({"error": each.as_dict()} if isinstance(each, AssemblyError) else each.as_dict()),
+                }
+                for file, each in zip(files, done, strict=True)
+            ]
+        )
     raise SystemExit(_choose_exit_code(done))
 
 
@@ -125,10 +133,6 @@ def _format_value(value: Any) -> str:
     """Return the complete value, with all lines but the first indented."""
     text = value.get("text", value) if isinstance(value, dict) else value
     return "(nothing)" if text is None else str(text).replace("\n", "\n" + " " * 11)
-
-
-def _as_dict(each: CollectResult | AssemblyError) -> dict[str, Any]:
-    return {"error": each.as_dict()} if isinstance(each, AssemblyError) else each.as_dict()
 
 
 def _choose_exit_code(done: Sequence[CollectResult | AssemblyError]) -> int:

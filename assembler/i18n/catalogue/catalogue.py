@@ -113,7 +113,8 @@ class Catalogue(Struct):
         return tuple(self._report_language(code, list(messages)) for code, messages in self._missed.items())
 
     def _report_language(self, code: str, messages: list[str]) -> Diagnostic:
-        place = Location(file=self._file_name(code))
+        name = next((texts.name for have, texts in self.layers if have == code), f"locales/{code}")
+        place = Location(file=name)
         named = [
             f"“{shorten(each, _MESSAGE_LENGTH, placeholder='…')}”" for each in messages[:_NAMED_MESSAGES]
         ]
@@ -123,9 +124,6 @@ class Catalogue(Struct):
         return MISSING_TRANSLATION.at(
             place, "several in a build", code=code, count=len(messages), texts=texts
         )
-
-    def _file_name(self, code: str) -> str:
-        return next((texts.name for have, texts in self.layers if have == code), f"locales/{code}")
 
 
 class TranslationCache(Protocol):

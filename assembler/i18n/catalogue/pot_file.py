@@ -82,7 +82,7 @@ def _build_entry(message: Message) -> Entry:
     except markup.MarkupError as error:
         hint = "correct the English text; in a message, literal braces and less-than signs must be doubled"
         raise CatalogueError(
-            str(error), location=f"{_first_place(message)}: {message.id}", hint=hint
+            str(error), location=f"{next(iter(message.places), 'a message')}: {message.id}", hint=hint
         ) from error
     return Entry(
         id=message.id,
@@ -93,10 +93,6 @@ def _build_entry(message: Message) -> Entry:
         places=tuple(dict.fromkeys(map(_build_reference, message.places))),
         flags=frozenset({BRACE_FORMAT}) if has_fields else frozenset(),
     )
-
-
-def _first_place(message: Message) -> str:
-    return next(iter(message.places), "a message")
 
 
 def _merge_messages(one: Message, other: Message) -> Message:
@@ -191,7 +187,11 @@ def update_catalogue(
     entries = tuple(merger.merge(entry) for entry in template.entries)
     if language.code != language.base if is_variant is None else is_variant:
         entries = tuple(entry for entry in entries if any(entry.strings))
-    old = {entry.key: entry if entry.obsolete else _mark_obsolete(entry) for entry in gone}
+    old = {
+        entry.key: entry if entry.obsolete
+        else replace(entry, obsolete=True, places=(), comments=(), previous="")
+        for entry in gone
+    }  # fmt: skip
     moved = merger.find_moved(template)
     kept = (entry for entry in old.values() if entry.key not in moved)
     return replace(catalogue, entries=(*entries, *kept))
@@ -324,10 +324,6 @@ class _Merger(Struct, frozen=True):
         return replace(
             fresh, strings=guess.strings, notes=guess.notes, flags=fresh.flags | {FUZZY}, previous=guess.id
         )
-
-
-def _mark_obsolete(entry: Entry) -> Entry:
-    return replace(entry, obsolete=True, places=(), comments=(), previous="")
 
 
 def read_or_create(data: bytes | None, name: str, language: Language) -> PoFile:

@@ -91,18 +91,14 @@ def tailored_key(text: str, language: str) -> SortKey:
     audible = _GEMINATE.sub("", _SILENT.sub("", folded))
     unaccented = "".join(letter if letter in tailored else _remove_accent(letter) for letter in audible)
     weights = tuple(_compute_weight(piece, tailored) for piece in _PIECE.findall(unaccented))
-    return weights, _list_accents(audible, tailored), text.swapcase(), text
+    accents = tuple(_find_accent(letter, letter in tailored) for letter in audible)  # none sorts first
+    return weights, accents, text.swapcase(), text
 
 
 def _remove_accent(letter: str) -> str:
     """Return ``letter`` without its accent."""
     decomposed = unicodedata.normalize("NFD", letter.translate(_EXPANDED))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-def _list_accents(audible: str, tailored: dict[str, str]) -> tuple[str, ...]:
-    """Return the accent of each letter; in any script, letters without an accent sort first."""
-    return tuple(_find_accent(letter, letter in tailored) for letter in audible)
 
 
 def _find_accent(letter: str, is_own: bool) -> str:
