@@ -15,7 +15,7 @@ from assembler.word.forms.manifest import build_manifest_part
 
 
 def form_parts(manifest: FormManifest, core: CoreProperties) -> dict[str, bytes]:
-    """The parts of a form, for a template with ``part_slots.add_form_parts``."""
+    """The parts of a form, for a template with ``form_parts.add_form_parts``."""
     parts = {**build_identity_parts(manifest, core), MANIFEST: build_manifest_part(manifest)}
     prompts = collect_prompts(manifest.fields, manifest.lists)
     return {**parts, GLOSSARY: build_glossary(prompts, core.language)}

@@ -19,7 +19,7 @@ from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
 from assembler.word.compare.documents import compare_documents
 from assembler.word.package.package import open_package
-from assembler.word.returned.reader import open_returned_file, read_form
+from assembler.word.returned.returned_file import open_returned_file, read_form
 
 _TYPE = "AssemblerType"
 

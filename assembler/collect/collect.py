@@ -17,18 +17,19 @@ from assembler.collect.applying.history import EarlierReturns
 from assembler.collect.collect_form import MergedForm, is_empty, merge_form
 from assembler.collect.collect_report import merge_report
 from assembler.collect.identification import IdentifiedForm, find_origin, find_record_folder, identify_form
-from assembler.collect.input_format import convert_legacy_format
 from assembler.collect.open_decisions import build_decisions
 from assembler.collect.questions import Questions
 from assembler.collect.result_writer import write_collected
 from assembler.merging.audit import Source, build_source
 from assembler.merging.result import CollectResult, Conflict, ConflictResolver, ValueChange, leave_open
 from assembler.store.files.transaction import lock_folder
+from assembler.store.office.convert import convert_to_docx
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes
 from assembler.structs import replace
+from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.returned.content import ReturnedForm
-from assembler.word.returned.reader import (
+from assembler.word.returned.returned_file import (
     ReturnedFile,
     open_members,
     open_returned_file,
@@ -38,6 +39,7 @@ from assembler.word.returned.reader import (
 
 if TYPE_CHECKING:
     from assembler.word.check.check import ReadDocument
+
 
 _Entry = TypeVar("_Entry", ValueChange, Conflict)
 
@@ -112,3 +114,13 @@ def _merge(
     if identified.declared.kind == "form":
         return merge_form(project, form, identified, policy)
     return merge_report(project, identified, form, read_report(file), policy)
+
+
+def convert_legacy_format(data: bytes, name: str) -> bytes:
+    """Return .docx or .odt ``data`` unchanged, and .doc or .rtf ``data`` as .docx.
+
+    ``name`` is the file name for errors. Raises FileError if the file cannot be read or has another format,
+    and ToolError if LibreOffice is missing or too slow.
+    """
+    kind = detect_legacy_format(data, name)
+    return convert_to_docx(data, kind, name) if kind else data

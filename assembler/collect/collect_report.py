@@ -15,8 +15,12 @@ from assembler.collect.applying.validation import NotePaths, validate_changes
 from assembler.collect.collect_form import MergedForm, report_revisions
 from assembler.collect.identification import IdentifiedForm
 from assembler.collect.questions import Questions
-from assembler.collect.reading.report_sections import Sections, find_sections
-from assembler.collect.reading.report_text import bind_to_language, find_file_names
+from assembler.collect.reading.report_sections import (
+    Sections,
+    bind_to_language,
+    find_file_names,
+    find_sections,
+)
 from assembler.collect.reading.row_matching import LocatedRow, RowMatch
 from assembler.collect.unmatched import (
     PrintedContent,

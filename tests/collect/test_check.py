@@ -16,7 +16,7 @@ from assembler.collect.collect import collect
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
 from assembler.word.package import package
-from assembler.word.returned import reader
+from assembler.word.returned import returned_file
 from own_types import EXAMPLE
 from word_notation import docx
 
@@ -59,13 +59,13 @@ def test_checking_neither_waits_for_a_lock_nor_writes(tiny: Project, form: Path)
 
 def test_a_returned_form_is_unpacked_once(tiny: Project, form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = list[str]()
-    read = reader.read_members
+    read = returned_file.read_members
 
     def count(data: bytes, name: str) -> dict[str, bytes]:
         opened.append(name)
         return read(data, name)
 
-    for module in (reader, package):
+    for module in (returned_file, package):
         monkeypatch.setattr(module, "read_members", count)
     collect(tiny, form, dry_run=True)
     assert opened.count(form.name) == 1

@@ -30,8 +30,8 @@ from assembler.word.content.rich_text import TextStyle, build_paragraphs
 from assembler.word.forms.manifest import encode_manifest
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import W, parse, qn
-from assembler.word.returned.reader import open_returned_file, read_report
 from assembler.word.returned.report import UserTable, join_text
+from assembler.word.returned.returned_file import open_returned_file, read_report
 from drawn_png import png
 from returned_forms import BODY, Edit, body_of, edit_parts, lines_of
 

@@ -33,7 +33,7 @@ from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import PreparedTemplate
-from assembler.word.returned.reader import open_returned_file, read_form
+from assembler.word.returned.returned_file import open_returned_file, read_form
 from speed.plain_words import plain_context
 from speed.timing import best
 from word.package.test_hostile_parts import READERS

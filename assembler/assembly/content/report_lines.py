@@ -25,7 +25,7 @@ def read_lines(
     context: dict[str, Any], declared: DocumentType, render: Callable[[dict[str, Any]], bytes]
 ) -> tuple[Line, ...]:
     """Return the lines of the report that ``render`` builds from ``context``, which is left unchanged."""
-    from assembler.word.returned.reader import open_returned_file, read_report  # late: lxml
+    from assembler.word.returned.returned_file import open_returned_file, read_report  # late: lxml
 
     texts = [(holder[name], narrative) for holder, name, narrative in find_sections(context, declared)]
     before = [seen["text"] for seen, _ in texts]

@@ -29,7 +29,7 @@ from assembler.version import __version__
 from assembler.word.forms.controls import FormIds, PlacedField
 from assembler.word.forms.form_parts import collect_prompts
 from assembler.word.forms.list_controls import PlacedList
-from assembler.word.forms.manifest_json import encode_form, encode_row
+from assembler.word.forms.manifest import encode_form, encode_row
 from assembler.word.template.constants import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]

@@ -29,7 +29,7 @@ from assembler.views.block import Block
 from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, build_code, open_control
 from assembler.word.forms.form_parts import GLOSSARY, build_glossary, collect_prompts
 from assembler.word.forms.list_controls import ColumnCells, PlacedList
-from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_row
+from assembler.word.forms.manifest import FieldJson, ListJson, encode_row
 from assembler.word.package.zip_writer import Member, deflate
 from assembler.word.template.constants import ConstantDict
 

@@ -138,7 +138,7 @@ def _build_package(
     """Return the template of ``declared`` with its house style and controls."""
     from assembler.word.content.numbering import add_answer_lists
     from assembler.word.content.pictures import add_picture_types
-    from assembler.word.forms.part_slots import add_form_parts
+    from assembler.word.forms.form_parts import add_form_parts
     from assembler.word.forms.placement import place_fields
     from assembler.word.package.package import open_package
     from assembler.word.style import house_style

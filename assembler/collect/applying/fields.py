@@ -14,7 +14,6 @@ from assembler.collect.applying.spare_items import find_item_path, find_moved_it
 from assembler.collect.applying.unread_hint import complete_hint
 from assembler.collect.reading.answers import Answer, Question, Reader
 from assembler.collect.reading.grid_rows import find_grid_cells
-from assembler.collect.reading.prompts import CellState
 from assembler.collect.reading.row_matching import (
     LocatedRow,
     RowMatch,
@@ -22,6 +21,7 @@ from assembler.collect.reading.row_matching import (
     answer_index,
     parse_title_code,
 )
+from assembler.collect.reading.text_comparison import CellState
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import (
     ANSWER_DELETED,

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.collect.reading.prompts import CellState, CellText, classify_text
-from assembler.collect.reading.text_equality import (
+from assembler.collect.reading.text_comparison import (
+    CellState,
+    CellText,
     are_blocks_equal,
     are_lines_equal,
+    classify_text,
     has_lost_formats,
     remove_prompt,
 )

@@ -1,23 +1,30 @@
-"""Assignment of a returned report's passages to the sections that people write.
+"""Sections of a returned report: which passages belong to each, and in which language its text is.
 
 The manifest contains every printed line of the report in order, with the positions of its sections. Bookmarks
 and codes identify the headings, equal lines match each other, and similar lines at the same position are
 edited versions of the same line. Every other passage was added by people. If it is between a section's
 heading and the next printed line, it belongs to that section. Otherwise it is kept.
+
+A section with English text in a Dutch report may be returned with a corrected comma, or rewritten in Dutch.
+If it shares most words with the text that was sent, it is still the English text. Otherwise, it is a Dutch
+text for this report.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
-from assembler.model.documents.form import FormManifest
-from assembler.structs import Struct, field
+from assembler.i18n.languages.languages import get_language as language_of
+from assembler.model.documents.form import FormField, FormManifest
+from assembler.model.review.narratives import section_path
+from assembler.model.types.rich_text import Block
+from assembler.structs import Struct, field, replace
 from assembler.values.plain_text import normalise_text
 from assembler.word.package.ids import bookmark_name
-from assembler.word.returned.report import Passage, join_text
+from assembler.word.returned.report import KEPT, Passage, join_text
 
 MIN_SIMILARITY = 0.6
 """Minimum similarity at which a line counts as an edited version of a printed line."""
@@ -209,3 +216,38 @@ def _measure_similarity(one: str, other: str) -> float:
         if matcher.real_quick_ratio() >= MIN_SIMILARITY and matcher.quick_ratio() >= MIN_SIMILARITY
         else 0.0
     )
+
+
+MIN_SHARE = 0.5
+"""Minimum share of words from the sent text at which a text keeps its language."""
+
+
+def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
+    """Return ``field``; if its text was rewritten in ``spoken``, bind it to the report's text in that
+    language.
+    """
+    returned = join_text(tuple(blocks))
+    other = language_of(field.language or spoken).base != language_of(spoken).base
+    if not (field.shown and other and normalise_text(returned)) or is_same_text(
+        join_text(field.shown), returned
+    ):
+        return field
+    path = f"{section_path(field.path, spoken)}.text"
+    return replace(field, path=path, base=None, shown=(), language=spoken)
+
+
+def is_same_text(sent: str, returned: str) -> bool:
+    """Return whether a text is a revision of the text that was sent.
+
+    >>> is_same_text("The city asks early.", "The city asks very early."), is_same_text("Yes", "Ja")
+    (True, False)
+    """
+    before, after = Counter(sent.casefold().split()), Counter(returned.casefold().split())
+    shared = (before & after).total()
+    return shared >= MIN_SHARE * min(before.total(), after.total())
+
+
+def find_file_names(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the file names of the pictures and tables in a text."""
+    links = (run.link for block in blocks for run in block.runs if run.link.startswith(KEPT))
+    return tuple(dict.fromkeys(link.removeprefix(KEPT) for link in links))

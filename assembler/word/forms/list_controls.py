@@ -15,7 +15,6 @@ from assembler.model.documents.form import ControlKind, FormColumn, FormField, F
 from assembler.model.types.rich_text import Run
 from assembler.structs import Struct
 from assembler.word.content.rich_text import build_run, build_runs, to_markup
-from assembler.word.forms.control_types import build_control_type, build_date_picker, format_base
 from assembler.word.forms.controls import (
     Answer,
     FormIds,
@@ -23,10 +22,13 @@ from assembler.word.forms.controls import (
     PlacedField,
     build_code,
     build_control,
+    build_control_type,
+    build_date_picker,
     build_field,
     build_placeholder,
     build_prompt_run,
     choose_prompt,
+    format_base,
     is_form_text,
     wrap_control,
 )

@@ -16,8 +16,15 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.model.documents.document_type import DocumentType, GridDeclaration, ListDeclaration
 from assembler.word.content.numbering import add_answer_lists
-from assembler.word.forms.placement_checks import check_fields, check_grids, check_lists
-from assembler.word.forms.placement_rows import check_headings, check_loops, check_rows, check_tables
+from assembler.word.forms.placement_checks import (
+    check_fields,
+    check_grids,
+    check_headings,
+    check_lists,
+    check_loops,
+    check_rows,
+    check_tables,
+)
 from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan, scan_template
 from assembler.word.package.package import Package
 from assembler.word.package.xml import W14, parse, qn, serialise

@@ -20,7 +20,6 @@ from assembler.word.content.symbol_fonts import decode_font
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import parse
 from assembler.word.returned.content import Cell, Embedded, Note, ReturnedControl, Revision
-from assembler.word.returned.odt_notes import read_note_text
 from assembler.word.returned.odt_styles import Look, Styles, odf
 
 _SPACES = " \t\r\n"
@@ -328,3 +327,11 @@ def _read_kind_and_value(
         return ControlKind.CHOICE, next((item.value for item in items if item.label == text.strip()), None)
     plain = element.tag == odf("text:text-input") or element.get(odf("loext:plain-text")) == "true"
     return (ControlKind.TEXT if plain else ControlKind.RICH), None
+
+
+def read_note_text(note: etree._Element) -> str:
+    """Return all text of a comment or footnote on one line, including hidden fields and link addresses."""
+    texts = ["".join(map(str, paragraph.itertext())) for paragraph in note.iter(odf("text:p"), odf("text:h"))]
+    texts += [field.get(odf("text:string-value"), "") for field in note.iter(odf("text:hidden-text"))]
+    texts += [f"({link.get(odf('xlink:href'), '')})" for link in note.iter(odf("text:a"))]
+    return " ".join(" ".join(texts).split())

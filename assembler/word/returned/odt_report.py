@@ -14,9 +14,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.word.returned.content import Cell, Revision
-from assembler.word.returned.odt_cell import Document, iter_rows, read_cell
+from assembler.word.returned.odt_cell import Document, iter_rows, read_cell, read_note_text
 from assembler.word.returned.odt_form import open_document
-from assembler.word.returned.odt_notes import read_note_text
 from assembler.word.returned.odt_styles import odf
 from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, picture_name
 

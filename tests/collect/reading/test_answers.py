@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assembler.collect.reading.answers import Answer, Question, Reader
-from assembler.collect.reading.prompts import CellState
+from assembler.collect.reading.text_comparison import CellState
 from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, split_paragraphs
 from assembler.values.rich_text import to_blocks

@@ -39,17 +39,16 @@ from assembler.word.forms.controls import (
     name_prompt_block,
     open_control,
 )
-from assembler.word.forms.form_parts import CoreProperties, build_identity
+from assembler.word.forms.form_parts import CoreProperties, add_form_parts, build_identity
 from assembler.word.forms.list_controls import build_list
 from assembler.word.forms.manifest import read_manifest
-from assembler.word.forms.part_slots import add_form_parts
 from assembler.word.forms.placement import place_fields
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import PREFIXES, qn
 from assembler.word.package.zip_writer import pack
 from assembler.word.render.prepare import prepare
 from assembler.word.returned.content import Cell, ReturnedForm
-from assembler.word.returned.reader import open_returned_file, read_form
+from assembler.word.returned.returned_file import open_returned_file, read_form
 from assembler.word.returned.rich_text import read_blocks
 from assembler.word.returned.text_sources import Sources
 from own_parts import form_parts

@@ -26,6 +26,7 @@ from assembler.word.forms.form_parts import (
     GLOSSARY,
     MANIFEST,
     CoreProperties,
+    add_form_parts,
     build_core_properties,
     build_identity,
     collect_prompts,
@@ -37,7 +38,6 @@ from assembler.word.forms.manifest import (
     manifest_to_data,
     read_manifest,
 )
-from assembler.word.forms.part_slots import add_form_parts
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.zip_writer import pack
 from own_parts import form_parts

@@ -12,7 +12,7 @@ import word_notation
 from assembler.errors import FileError
 from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.returned.odt_cell import MAX_SPACES
-from assembler.word.returned.reader import open_returned_file, read_form
+from assembler.word.returned.returned_file import open_returned_file, read_form
 from word_notation import W, markup, relationships
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns"

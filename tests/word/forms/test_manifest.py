@@ -17,8 +17,16 @@ from assembler.model.documents.form import (
 )
 from assembler.model.types.rich_text import Block, BlockKind, Run
 from assembler.structs import replace
-from assembler.word.forms.manifest import build_manifest_part, build_part, encode_manifest, unescape_json
-from assembler.word.forms.manifest_json import FieldJson, ListJson, encode_form, encode_row
+from assembler.word.forms.manifest import (
+    FieldJson,
+    ListJson,
+    build_manifest_part,
+    build_part,
+    encode_form,
+    encode_manifest,
+    encode_row,
+    unescape_json,
+)
 
 ITEMS = (
     ChoiceItem("meets", "voldoet & meer", "M", coded=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.collect.reading.prompts import CellState, classify_text
+from assembler.collect.reading.text_comparison import CellState, classify_text
 
 PROMPT = "Describe how this report was written, read and checked (P.1)"
 

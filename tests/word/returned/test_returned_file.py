@@ -14,7 +14,7 @@ from assembler.errors import FileError
 from assembler.model.documents.form import ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run
 from assembler.word.returned.content import Cell, ReturnedForm
-from assembler.word.returned.reader import open_returned_file, read_form
+from assembler.word.returned.returned_file import open_returned_file, read_form
 from word_notation import (
     BOLD,
     NAMESPACES,
