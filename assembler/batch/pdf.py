@@ -134,6 +134,6 @@ def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResu
 def _diagnose_pdf(path: Path, pdf: PdfResult) -> Iterator[Diagnostic]:
     """Report why a PDF does not meet PDF/UA-1; a missing library is the same for all files."""
     if not pdf.checked:
-        yield INACCESSIBLE_PDF.at(Location(), "no pikepdf")
+        yield INACCESSIBLE_PDF.at(Location("--pdf"), "no pikepdf")
     elif pdf.faults:
         yield INACCESSIBLE_PDF.at(Location(str(path)), faults="; ".join(pdf.faults))
