@@ -43,11 +43,12 @@ class ElementRule(Struct, frozen=True):
     together: AllRule | None = None
     where: Condition | None = None
 
-    def applies_to(self, subject: Subject, part: str) -> bool:
-        """Return whether the elements of ``part`` are checked."""
+    def list_parts(self, subject: Subject) -> frozenset[str]:
+        """Return the names of the parts whose elements are checked."""
         if self.also == EVERY_PART:
-            return str(subject.trees[part].tag).startswith(f"{{{W}}}")
-        return part in subject.list_stories(*self.also)
+            trees = subject.trees.items()
+            return frozenset(part for part, root in trees if str(root.tag).startswith(f"{{{W}}}"))
+        return frozenset(subject.list_stories(*self.also))
 
 
 Rule = DocumentRule | ElementRule
@@ -79,10 +80,11 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
     """Return what ``rules`` report, rule by rule."""
     reported: dict[Rule, list[Diagnostic]] = {rule: [] for rule in rules}
     found: dict[Rule, dict[str, list[etree._Element]]] = {rule: {} for rule in rules}
+    parts = {rule.also: rule.list_parts(subject) for rule in rules if isinstance(rule, ElementRule)}
     for part in dict.fromkeys((*subject.list_stories(), *subject.trees)):
         takers: dict[object, _Takers] = defaultdict(_Takers)
         for rule in rules:
-            if isinstance(rule, ElementRule) and rule.applies_to(subject, part):
+            if isinstance(rule, ElementRule) and part in parts[rule.also]:
                 kept = found[rule][part] = []
                 for tag in rule.tags:
                     if rule.each:
