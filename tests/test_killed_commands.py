@@ -136,11 +136,10 @@ def state(folder: Path) -> dict[str, bytes]:
 
 
 def begin_again(folder: Path) -> None:
-    """What every command does first."""
-    Project.find(folder)
+    """What every command that writes does first."""
     project = alone_in(folder)
-    for name in project.own_records():
-        project.record(name)
+    for name in ("", *project.own_records()):
+        project.recover(name)
 
 
 def copied(before: Path, name: str) -> Path:
