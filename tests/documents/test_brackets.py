@@ -2,7 +2,7 @@
 
 In ``xx`` and ``xr`` every message stands in ⟦brackets⟧, and so do the dates, lists and names that come from
 CLDR. A letter outside brackets is text that no translator ever sees, apart from what the record gives (a
-city, a project), codes, and the machine value before a choice.
+city, a project), codes, the machine value before a choice, and the letter of a judgement after it.
 """
 
 from __future__ import annotations
@@ -49,11 +49,13 @@ CUT_OFF = re.compile("⟦[^⟦⟧]*$")
 CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(-\d+)?(\.\d+)*(\.[A-Za-z_]+)*\b")
 WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)| ?$)")
 """A code that stands alone, in brackets or before what it means."""
-JUDGEMENT = re.compile(f"^[{''.join(colour.letter for colour in Colour)}]\\d*$", re.IGNORECASE)
+LETTERS = "".join(colour.letter for colour in Colour)
+JUDGEMENT = re.compile(rf"^[{LETTERS}]\d*$", re.IGNORECASE)
 """A letter that is the same in every language, and how many records it stands for."""
 CUT = " […]"
 """Ends the beginning of a long answer."""
-CHOICE = re.compile(r"^[A-Za-z-]+ – ( \([A-Z]\))?$")
+CHOICE = re.compile(rf"^([A-Za-z-]+ – )?( \([{LETTERS}]\))?$")
+"""An item of a drop-down list without its label: its value, if shown, and the letter of a judgement."""
 
 
 HYPHEN = qn("w:noBreakHyphen")
@@ -167,6 +169,20 @@ def own() -> Mapping[str, frozenset[str]]:
 
 def in_words(order: Order) -> str:
     return "-".join(filter(None, (order.type, order.benchmark, order.edition, order.language, order.part)))
+
+
+@pytest.mark.parametrize(
+    ("text", "outside"),
+    [
+        ("⟦meets⟧ (M)", ""),
+        ("meets – ⟦meets⟧ (M)", ""),
+        ("above – ⟦above⟧", ""),
+        ("⟦meets⟧ (X)", " (X)"),
+        ("⟦meets⟧ (M) now", " (M) now"),
+    ],
+)
+def test_the_letter_of_a_judgement_is_the_same_in_every_language(text: str, outside: str) -> None:
+    assert outside_brackets(text, frozenset()) == outside
 
 
 @pytest.mark.parametrize("order", EMPTY[:1], ids=in_words)
