@@ -50,7 +50,10 @@ def test_a_form_is_not_sent_then_sent_then_overdue_then_returned(project: Projec
     back = of(compute_status(project, "kade", AFTER), "desk-review", "HK")
     assert (back.state, back.returned, back.returns, back.languages) == (RETURNED, "2026-11-02", 1, ("en",))
     assert sum(each.answered for each in back.sections) == sum(each.answered for each in back.indicators) + 2
-    assert {each.code for each in back.indicators} == {"GG/A/1", "GG/I/3"}
+    assert {each.code: (each.answered, each.asked) for each in back.indicators} == {
+        "GG/A/1": (0, 7), "GG/I/3": (5, 7), "GG/A/3": (0, 4), "GG/L/1": (0, 4), "IE/I/1": (0, 4),
+        "WP/A/1": (0, 4),
+    }, "the indicators on which the city says nothing are asked about too"  # fmt: skip
 
 
 def test_a_form_whose_files_are_put_aside_was_not_sent(project: Project) -> None:
