@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -225,10 +226,10 @@ def test_an_edition_with_gaps_is_made_only_as_a_draft_whose_cover_says_so(tmp_pa
         assemble(BuildContext(project), order)
     assert {diagnostic.rule for diagnostic in caught.value.diagnostics} == {"incomplete-area"}
     made = assemble(BuildContext(project), replace(order, draft=True))
-    assert cover_notes(Document(io.BytesIO(made.data))) == [
-        "Draft. This guide is not complete yet. What is still missing:",
-        "Some policy areas of this edition are not complete.",
-    ]
+    document = Document(io.BytesIO(made.data))
+    cover = list(takewhile(lambda text: text != "Contents", (each.text for each in document.paragraphs)))
+    at = cover.index("Draft. This guide is not complete yet. What is still missing:")
+    assert cover[at + 1] == "Some policy areas of this edition are not complete."
 
 
 def test_an_example_says_on_its_cover_that_it_is_one(english: Any, tmp_path: Path) -> None:
