@@ -56,7 +56,7 @@ class PrintedContent(Struct, frozen=True):
 
     texts: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
-    """The texts that contain a Word field, with their numbers removed."""
+    """The texts that contain a Word field, and their pieces between tabs, with their numbers removed."""
     pictures: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
@@ -157,7 +157,8 @@ def _read_stored(project: Project, data: bytes) -> PrintedText:
 def build_printed_content(words: PrintedText) -> PrintedContent:
     """Return the printed content of a form that contains these texts."""
     texts = frozenset(map(_normalise, words.texts))
-    counted = [_normalise(text) for text in words.counted]
+    pieces = (piece for text in words.counted for piece in text.split("\t") if any(map(str.isalpha, piece)))
+    counted = [_normalise(text) for text in (*words.counted, *pieces)]
     lines = {_mask_numbers(each) for text in counted for each in (text, _strip_numbers(text))}
     return PrintedContent(
         texts,
@@ -191,7 +192,8 @@ _CellLocation = tuple[str, Cell, tuple[RowPosition, int] | None]
 
 
 def _list_cells_around(form: ReturnedForm, printed: PrintedContent) -> list[_CellLocation]:
-    return [(CONTENTS, find_typed_contents(form, printed), None), (MARGINS, form.margins, None)]
+    margins = _find_typed_margins(form, printed)
+    return [(CONTENTS, find_typed_contents(form, printed), None), (MARGINS, margins, None)]
 
 
 def _collect_kept(
@@ -230,6 +232,26 @@ def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
     lines = frozenset(_iter_lines(form)) if new else frozenset()
     typed = (block for block in form.contents.blocks if block in new and lines.isdisjoint(new[block]))
     return replace(form.contents, blocks=tuple(typed), revisions=())
+
+
+def _find_typed_margins(form: ReturnedForm, printed: PrintedContent) -> Cell:
+    """Return the headers and footers without generated lines that repeat the heading of a page.
+
+    In such a line, a tab separates the heading from the form's own text. Word stores the heading that its
+    field showed last; LibreOffice stores it in a .doc.
+    """
+    new = {block for block in form.margins.blocks
+           if "\t" in block.text and not printed.contains(block.text, numbered=True)}  # fmt: skip
+    lines = frozenset(_iter_lines(form)) if new else frozenset()
+    typed = (block for block in form.margins.blocks
+             if block not in new or not _repeats_heading(block.text, printed, lines))  # fmt: skip
+    return replace(form.margins, blocks=tuple(typed))
+
+
+def _repeats_heading(text: str, printed: PrintedContent, lines: frozenset[str]) -> bool:
+    """Return whether each piece of ``text`` between tabs is printed content or one of ``lines``."""
+    pieces = filter(None, map(_normalise, text.split("\t")))
+    return all(piece in lines or printed.contains(piece, numbered=True) for piece in pieces)
 
 
 def _parse_entry(line: str) -> tuple[str, str]:

@@ -170,6 +170,35 @@ def test_the_pages_of_a_longer_document_are_nobodys_words(project: Project, sent
     assert kept(project, sent, dict.fromkeys(side_parts(sent), count_pages)) == []
 
 
+def first_heading(root: etree._Element) -> etree._Element:
+    return next(line for line in root.iter(qn("w:p")) if style_of(line) == "Heading1")
+
+
+def show_heading(root: etree._Element, text: str) -> None:
+    """Let the field of a head that repeats the heading of its page show ``text``, as Word and .doc do."""
+    for field in root.iter(qn("w:instrText")):
+        if (field.text or "").split()[:1] == ["STYLEREF"]:
+            line = next(field.iterancestors(qn("w:p")))
+            list(line.iter(qn("w:t")))[-1].text = text
+
+
+@pytest.mark.parametrize("own", ["", " – as we see it"])
+def test_a_head_that_repeats_a_heading_is_nobodys_words(project: Project, sent: Path, own: str) -> None:
+    """Also a heading to which somebody added words: these are kept where they are, not once per head."""
+    body = parse(open_package(sent.read_bytes(), sent.name).parts[BODY])
+    shown = words(first_heading(body)) + own
+    heads = dict.fromkeys(side_parts(sent), lambda root: show_heading(root, shown))
+    edits = {BODY: lambda root: first_heading(root).append(paragraph((own, ""))[0]), **heads}
+    assert [text for _, text in kept(project, sent, edits)] == ([shown] if own else [])
+
+
+def test_words_beside_the_heading_in_a_head_are_kept(project: Project, sent: Path) -> None:
+    heads = dict.fromkeys(side_parts(sent), lambda root: show_heading(root, "See our annex"))
+    found = kept(project, sent, heads)
+    assert found and {where for where, _ in found} == {"headers and footers"}
+    assert all(text.endswith("\tSee our annex") for _, text in found)
+
+
 @pytest.mark.parametrize("has_place", [True, False])
 def test_a_comment_that_is_beside_no_line_is_kept(project: Project, sent: Path, has_place: bool) -> None:
     draft = Draft(sent.read_bytes())

@@ -91,6 +91,14 @@ def test_a_number_alone_in_a_footer_is_kept_unless_pages_are_counted_there() -> 
     assert kept(returned, pages)[0] == []
 
 
+def test_a_head_was_sent_with_another_heading_than_it_shows_now() -> None:
+    head = "Report of Kade\tIn short"
+    said = PrintedText(frozenset({head, "Goals"}), frozenset(), counted=frozenset({head}))
+    margins = "Report of Kade\tGoals\nReport of Kade\tOur goals\nOur report\tGoals"
+    returned = replace(form(outside=Cell()), margins=Cell(split_paragraphs(margins)))
+    assert [text for _, text in kept(returned, build_printed_content(said))[0]] == margins.split("\n")[1:]
+
+
 def test_words_beside_the_tables_and_in_new_rows_are_kept() -> None:
     outside = Cell((*OUTSIDE.blocks, *split_paragraphs("Call us.")), pictures=(CHART,))
     new = (Cell(), Cell(split_paragraphs("A question of ours")), Cell(split_paragraphs("An answer of ours")))
