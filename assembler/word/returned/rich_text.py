@@ -171,6 +171,7 @@ class _Reader(Struct):
             if each.tag == _P_STYLE:
                 style = each.get(_VAL, "")
             elif each.tag == _NUMBERING:
+                self.drop(each)
                 number = read_value(each, "w:numId")
                 level = parse_whole_number(read_value(each, "w:ilvl"))
             elif each.tag == _R_PR:
@@ -179,7 +180,9 @@ class _Reader(Struct):
         self.item = self.item or self.sources.list_item(style, number, level)
 
     def _read_inside(self, element: etree._Element) -> tuple[Block, ...]:
-        reader = _Reader(self.sources, self.notes, self.noted, contents=self.contents)
+        """Read the content of an element separately; that of a run is in the font of the run."""
+        font = self.font if element.tag == _R else ""
+        reader = _Reader(self.sources, self.notes, self.noted, font=font, contents=self.contents)
         reader.read_children(element)
         return reader.finish()
 
@@ -189,7 +192,7 @@ class _Reader(Struct):
 
     def read_run(self, element: etree._Element) -> None:
         """Read a run in its own format; hidden text becomes a note."""
-        before, self.font = self.look, ""
+        before, font, self.font = self.look, self.font, ""
         style, switches = "", {}
         for each in next(element.iterchildren(_R_PR), ()):
             if each.tag == _R_STYLE:
@@ -208,7 +211,7 @@ class _Reader(Struct):
             for each in element.iterchildren(_FIELD_CHARACTER):
                 self.read_field_character(each)
             self.hidden += "".join(block.text for block in self._read_inside(element))
-        self.look = before
+        self.look, self.font = before, font
 
     def note_hidden(self) -> None:
         """Add a note with the hidden text of the paragraph."""

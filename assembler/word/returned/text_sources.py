@@ -23,7 +23,8 @@ _LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlin
 class StyleFacts(Struct, frozen=True):
     """Properties that a style sets; None for a property that it does not set.
 
-    ``item`` is the kind and level of list that the style's name promises.
+    ``is_link`` and ``item`` (the kind and level of a list) follow from the names of the style and of those
+    on which it is based; only ``Sources.style`` sets them.
     """
 
     name: str = ""
@@ -74,8 +75,9 @@ class Sources(Struct, frozen=True):
 
         return StyleFacts(
             name=every[0].name if every else "",
-            is_link=any(each.is_link for each in every),
-            **{name: nearest(name) for name in ("bold", "italic", "hidden", "number", "level", "item")},
+            is_link=any(each.name.lower() in _LINK_STYLES for each in every),
+            item=next(filter(None, (_parse_list_name(each.name) for each in every)), None),
+            **{name: nearest(name) for name in ("bold", "italic", "hidden", "number", "level")},
         )
 
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
@@ -134,23 +136,22 @@ def read_switch(properties: etree._Element | None, name: str) -> bool | None:
 
 
 def _read_styles(root: etree._Element | None) -> dict[str, StyleFacts]:
+    """Read the styles by id; one without an id is in no text (17.7.4.17)."""
     styles = () if root is None else root.iterfind(qn("w:style"))
-    return {style.get(qn("w:styleId"), ""): _read_facts(style) for style in styles}
+    return {id_: _read_facts(style) for style in styles if (id_ := style.get(qn("w:styleId")))}
 
 
 def _read_facts(style: etree._Element) -> StyleFacts:
-    look, name = style.find(qn("w:rPr")), read_value(style, "w:name") or ""
+    look = style.find(qn("w:rPr"))
     level = read_value(style, "w:pPr/w:numPr/w:ilvl")
     return StyleFacts(
-        name=name,
+        name=read_value(style, "w:name") or "",
         based_on=read_value(style, "w:basedOn") or "",
-        is_link=name.lower() in _LINK_STYLES,
         bold=read_switch(look, "w:b"),
         italic=read_switch(look, "w:i"),
         hidden=read_switch(look, "w:vanish"),
         number=read_value(style, "w:pPr/w:numPr/w:numId"),
         level=parse_whole_number(level),
-        item=_parse_list_name(name),
     )
 
 

@@ -13,8 +13,10 @@ from assembler.word.content.footnotes import build_footnote
 from assembler.word.content.lists import BULLETS, ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs, build_runs
 from assembler.word.package.xml import PREFIXES, W, qn
-from assembler.word.returned.rich_text import read_blocks
-from assembler.word.returned.text_sources import Sources, StyleFacts
+from assembler.word.returned.content import Note
+from assembler.word.returned.rich_text import read_blocks, read_content
+from assembler.word.returned.text_sources import Sources, StyleFacts, read_sources
+from word_notation import package
 
 BULLET, NUMBER = BlockKind.BULLET, BlockKind.NUMBER
 SPACES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in PREFIXES.items() if prefix != "xml")
@@ -108,6 +110,25 @@ def test_a_deleted_last_mark_loses_no_word() -> None:
 
 def test_hidden_text_is_skipped() -> None:
     assert words(p(r("a") + r("b", "<w:vanish/>") + r("c", '<w:vanish w:val="0"/>'))) == "ac"
+
+
+def test_characters_keep_the_symbol_font_of_their_run() -> None:
+    font = '<w:rFonts w:ascii="Wingdings"/>'
+    hidden = read_content(cell(p(r("\u00fc", f"{font}<w:vanish/>"))), Sources())
+    assert hidden.notes == (Note("hidden", "✓"),)
+    ruby = f"<w:r><w:rPr>{font}</w:rPr><w:ruby><w:rubyBase>{r('a')}</w:rubyBase></w:ruby>"
+    assert words(p(f"{ruby}<w:t>\u00fc</w:t></w:r>") + p(r("\u00fc"))) == "a✓¶ü"
+
+
+def test_a_tracked_list_is_noted() -> None:
+    xml = '<w:pPr><w:numPr><w:numId w:val="9"/><w:ins w:author="Ann"/></w:numPr></w:pPr>'
+    [change] = read_content(cell(p(xml)), Sources()).noted[qn("w:ins")]
+    assert change.get(qn("w:author")) == "Ann"
+
+
+def test_a_style_without_id_formats_no_text() -> None:
+    hidden = f"<w:styles {SPACES}><w:style><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+    assert read_sources(package("Plan", styles=hidden)).style("") == StyleFacts()
 
 
 def test_looks_come_from_the_run_before_its_character_style() -> None:
