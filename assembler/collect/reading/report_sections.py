@@ -91,11 +91,14 @@ class _PassageSorter:
         self.sent, self.opens = _list_sent_lines(manifest)
         self.heads = dict(self._find_headings([each.code for each in manifest.fields]))
         self.line_of: dict[int, int] = {}
+        self.in_boxes: set[int] = set()
+        """Printed lines in text boxes beside other text, by their indexes in ``sent``."""
 
     def sort(self) -> Sections:
         self._match_bookmarks()
         self._match_in_order()
         self._match_moved()
+        self._match_text_boxes()
         edited = tuple(self._match_edited())
         return self._assign_sections(edited)
 
@@ -110,7 +113,7 @@ class _PassageSorter:
                 yield candidates[0], code
 
     def _list_free_lines(self) -> list[int]:
-        taken = set(self.line_of.values())
+        taken = self.in_boxes.union(self.line_of.values())
         return [index for index, line in enumerate(self.sent) if index not in taken and not line.section]
 
     def _match_bookmarks(self) -> None:
@@ -134,12 +137,33 @@ class _PassageSorter:
 
     def _match_moved(self) -> None:
         """Match printed lines that are unchanged but in another position."""
-        free: dict[str, list[int]] = {}
-        for line in self._list_free_lines():
-            free.setdefault(self.sent[line].key, []).append(line)
+        free = self._map_free_lines()
         for index, key in enumerate(self.keys):
             if index not in self.line_of and key and free.get(key):
                 self.line_of[index] = free[key].pop(0)
+
+    def _match_text_boxes(self) -> None:
+        """Match printed lines in text boxes, whose text follows that of their paragraph in one passage.
+
+        LibreOffice saves framed paragraphs so in .odt, in another order. A passage in which every line was
+        printed is itself printed; in any other, the printed lines only count as not deleted.
+        """
+        free = self._map_free_lines()
+        for index, each in enumerate(self.passages):
+            lines = [key for line in each.text.splitlines() if (key := normalise_text(line))]
+            if index not in self.line_of and len(lines) > 1:
+                printed = [free[key].pop(0) for key in lines if free.get(key)]
+                self.in_boxes.update(printed)
+                if len(printed) == len(lines):
+                    self.line_of[index] = printed[0]
+                    self.keys[index] = self.sent[printed[0]].key
+
+    def _map_free_lines(self) -> dict[str, list[int]]:
+        """Map the text of each printed line that has no match to its indexes, in order."""
+        free: dict[str, list[int]] = {}
+        for line in self._list_free_lines():
+            free.setdefault(self.sent[line].key, []).append(line)
+        return free
 
     def _match_edited(self) -> Iterator[EditedLine]:
         """Match printed lines that were edited in place."""
