@@ -7,12 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assembler.assembly.assemble import REFERENCE_IDS
 from assembler.assembly.content.references import ReferenceRenderer
 from assembler.assembly.content.text import substitute
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import resolve_edition
+from assembler.assembly.template_context import REFERENCE_IDS
 from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
