@@ -1,6 +1,6 @@
-"""How long ``collect`` takes for the baseline form of 73 indicators, beside inflating and parsing it.
+"""``collect`` and ``check`` of the baseline form of 73 indicators, beside inflating and parsing its text.
 
-    python tests/speed/speed_collect.py
+    python tests/speed/speed_returned.py
 
 The form comes back as it was sent, with the answers of the example review, and once with 520 more answers.
 Processor time in one process, the best of five.
@@ -19,11 +19,13 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from assembler.api import open_project as open_interface  # noqa: E402
 from assembler.assembly.orders.order import Order  # noqa: E402
 from assembler.collect.collect import collect  # noqa: E402
 from assembler.store.files.cache import FolderCache  # noqa: E402
 from assembler.store.project.project import Project  # noqa: E402
 from assembler.store.project.search_path import shipped_folder  # noqa: E402
+from assembler.word.check.check import check_document  # noqa: E402
 from returned_forms import BODY, edit_form, only_manifest, send_form, type_answers  # noqa: E402
 from speed.timing import best  # noqa: E402
 
@@ -52,10 +54,17 @@ def main() -> None:
         asked = [each.code for each in only_manifest(open_project()).fields if each.kind == "rich_text"]
         typed = edit_form(sent, type_answers(dict.fromkeys(asked, ANSWER)))
         for name, path in (("as it was sent", sent), (f"with {len(asked)} new answers", typed)):
-            collect(open_project(), path, dry_run=True)
-            ours = best(lambda: collect(open_project(), path, dry_run=True), 5)  # noqa: B023
+            data = path.read_bytes()
+            jobs = {
+                "collect": lambda: collect(open_project(), path, dry_run=True),  # noqa: B023
+                "check": lambda: open_interface(root, cache=root / "cache").check(path),  # noqa: B023
+                "the rules of documents": lambda: check_document(data, path.name),  # noqa: B023
+            }
             bare = best(lambda: parse_body(path), 15)  # noqa: B023
-            print(f"collect {name}: {ours * 1000:.0f} ms, {ours / bare:.1f} times inflating and parsing")
+            for job, run in jobs.items():
+                run()
+                ours = best(run, 5)
+                print(f"{job}, {name}: {ours * 1000:.0f} ms, {ours / bare:.1f} times inflating and parsing")
 
 
 if __name__ == "__main__":
