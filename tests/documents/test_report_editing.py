@@ -121,7 +121,7 @@ def change(root: Path) -> None:
     text = path.read_text("utf-8")
     more = "Hours are overhead\n      - Posts stay vacant"
     text = text.replace("Departments count the hours as overhead", more)
-    path.write_text(text.replace("  F04:", "  F18:", 1).replace("[F04, F17]", "[F17]"), "utf-8")
+    path.write_text(text.replace("  F04:", "  F98:", 1).replace("[F04, F17]", "[F17]"), "utf-8")
     # without the origin of words there are no comments: LibreOffice without windows cannot draw a margin
     (root / "data/records/havenstad/narratives.yaml").unlink(missing_ok=True)
     words = (

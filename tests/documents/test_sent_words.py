@@ -46,7 +46,9 @@ def later(project: Project, cache: FolderCache) -> Project:
 
 def test_words_that_a_template_lost_since_are_no_ones_words(project: Project, later: Project) -> None:
     path = sent(project)
-    (later.root / TEMPLATE).write_bytes(with_words(later.root / TEMPLATE, "</w:t>", " of old</w:t>"))
+    (later.root / TEMPLATE).write_bytes(
+        with_words(later.root / TEMPLATE, "How to answer</w:t>", "How to answer of old</w:t>")
+    )
     result = collect(later, path)
     assert is_unchanged(result)
     forget(later)

@@ -11,7 +11,7 @@ EDITION, PILLARS, NETWORK = "Internal edition. For the team only.", ("GG", "IE")
 
 def sections(*texts: str) -> Sections:
     """The sections of a report that was sent with the lines of a cover."""
-    lines = tuple(Line(text) for text in ("Havenstad", *PILLARS, NETWORK, EDITION, "Version 1"))
+    lines = tuple(Line(text) for text in ("Kade", *PILLARS, NETWORK, EDITION, "Version 1"))
     manifest = FormManifest("", "p", "r", "t", "b", "c", "en", "en", "plain", "1", lines=lines)
     return find_sections([Passage(text) for text in texts], manifest)
 
@@ -22,18 +22,18 @@ def boxed(*lines: str) -> str:
 
 
 def test_printed_lines_in_text_boxes_are_not_new() -> None:
-    found = sections("Havenstad", boxed(EDITION, NETWORK, "IE", "GG"), "Version 1")
+    found = sections("Kade", boxed(EDITION, NETWORK, "IE", "GG"), "Version 1")
     assert (found.unassigned, found.edited, found.deleted) == ((), (), ())
 
 
 def test_a_text_typed_beside_printed_boxes_is_kept() -> None:
-    found = sections("Havenstad", boxed("Our remark", NETWORK, "IE", "GG"), EDITION, "Version 1")
+    found = sections("Kade", boxed("Our remark", NETWORK, "IE", "GG"), EDITION, "Version 1")
     assert (found.unassigned, found.edited, found.deleted) == ((1,), (), ())
-    found = sections("Havenstad", boxed(f"{EDITION} Ours.", NETWORK, "GG"), "Version 1")
+    found = sections("Kade", boxed(f"{EDITION} Ours.", NETWORK, "GG"), "Version 1")
     assert [each.number for each in found.edited] == [1]
     assert found.deleted == ("IE",)
 
 
 def test_a_second_copy_of_printed_lines_is_kept() -> None:
-    found = sections("Havenstad", *PILLARS, NETWORK, EDITION, boxed("GG", "IE"), "Version 1")
+    found = sections("Kade", *PILLARS, NETWORK, EDITION, boxed("GG", "IE"), "Version 1")
     assert (found.unassigned, found.deleted) == ((5,), ())
