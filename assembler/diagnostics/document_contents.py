@@ -47,6 +47,22 @@ WRONG_PICTURE_TYPE = Rule(
     bad='<Default Extension="png" ContentType="image/gif"/>',
     good='<Default Extension="png" ContentType="image/png"/>',
 )
+INVALID_PICTURE_SIZE = Rule(
+    "invalid-picture-size",
+    Level.ERROR,
+    "a picture has the size `{width}` × `{height}`, which cannot be displayed",
+    "set its width and height (Picture Format, Size), or delete the picture and insert it again",
+    explanation="The width and height of a picture must be positive; a line may have no width or no height.",
+    source="ISO/IEC 29500-1, 20.4.2.7 (extent) and 20.1.10.42 (ST_PositiveCoordinate)",
+    bad="""
+<w:p><w:r><w:drawing><wp:inline><wp:extent cx="0" cy="-360000"/>
+  <wp:docPr id="9" name="Map" descr="The city"/></wp:inline></w:drawing></w:r></w:p>
+""",
+    good="""
+<w:p><w:r><w:drawing><wp:inline><wp:extent cx="360000" cy="360000"/>
+  <wp:docPr id="9" name="Map" descr="The city"/></wp:inline></w:drawing></w:r></w:p>
+""",
+)
 DUPLICATE_PROPERTY = Rule(
     "duplicate-property",
     Level.ERROR,

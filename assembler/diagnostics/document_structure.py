@@ -58,6 +58,26 @@ INVALID_MEASURE = Rule(
     bad='<w:p><w:pPr><w:spacing w:after="6.5"/></w:pPr></w:p>',
     good='<w:p><w:pPr><w:spacing w:after="120"/></w:pPr></w:p>',
 )
+NEGATIVE_MEASURE = Rule(
+    "negative-measure",
+    Level.ERROR,
+    "the attribute {attribute} of {element} is `{value}`, but must not be negative",
+    "write 0 or a positive number; to move text to the left, use a negative left indent",
+    explanation="Spacing, hanging indents, text sizes and most margins and widths cannot be negative.",
+    source="ISO/IEC 29500-1, 17.18 (ST_TwipsMeasure, ST_HpsMeasure)",
+    bad='<w:p><w:pPr><w:spacing w:before="-120"/></w:pPr></w:p>',
+    good='<w:p><w:pPr><w:spacing w:before="0" w:line="-240"/><w:ind w:left="-120"/></w:pPr></w:p>',
+)
+INVALID_COLOUR = Rule(
+    "invalid-colour",
+    Level.ERROR,
+    "the attribute {attribute} of {element} is `{value}`, which is not a colour",
+    "write six hexadecimal digits without #, such as 17507A, or auto",
+    explanation="A colour must be auto, or two hexadecimal digits each for red, green and blue.",
+    source="ISO/IEC 29500-1, 17.18.38 (ST_HexColor)",
+    bad='<w:p><w:r><w:rPr><w:color w:val="#1750"/></w:rPr></w:r></w:p>',
+    good='<w:p><w:r><w:rPr><w:color w:val="17507A"/></w:rPr></w:r></w:p>',
+)
 UNKNOWN_VALUE = Rule(
     "unknown-value",
     Level.ERROR,

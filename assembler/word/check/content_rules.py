@@ -20,7 +20,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_contents as rules
 from assembler.word.check.subject import Subject
-from assembler.word.check.walk import Found, for_all
+from assembler.word.check.walk import Found, for_all, for_each
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
 
@@ -44,6 +44,7 @@ SIGNATURES: Final = {
     b"\x01\x00\x09\x00": "image/x-wmf",
     b"\x01\x00\x00\x00": "image/x-emf",
 }
+_GRAPHIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _ENDS: Final = {"image/png": b"IEND", "image/jpeg": b"\xff\xd9"}
 _SAME: Final = {
     "image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/wmf": "image/x-wmf",
@@ -112,6 +113,21 @@ def check_drawing_ids(subject: Subject, found: Found) -> Iterator[Diagnostic]:
         if count[number] > 1:
             location = subject.locate(drawing)
             yield rules.DUPLICATE_DRAWING_ID.at(location, count=count[number], id=number, name=name)
+
+
+@for_each("wp:extent")
+def check_picture_sizes(subject: Subject, extent: etree._Element) -> Iterator[Diagnostic]:
+    """Check that the size of a drawing is valid, and that a picture or chart is not empty.
+
+    A line may have no width or no height.
+    """
+    sizes = [parse_whole_number(extent.get(name)) for name in ("cx", "cy")]
+    drawing = extent.getparent()
+    is_shape = drawing is not None and any("Shape" in each.get("uri", "") for each in drawing.iter(_GRAPHIC))
+    least = 0 if is_shape else 1
+    if any(size is None or size < least for size in sizes):
+        width, height = (extent.get(name, "") for name in ("cx", "cy"))
+        yield rules.INVALID_PICTURE_SIZE.at(subject.locate(extent), width=width, height=height)
 
 
 def check_pictures(subject: Subject) -> Iterator[Diagnostic]:

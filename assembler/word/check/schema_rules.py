@@ -159,7 +159,26 @@ _MEASURES: Final[dict[str, tuple[str, ...]]] = {
     for name in names.split()
 }
 """Maps each element to its attributes that are measures or numbers."""
+_NOT_NEGATIVE: Final[dict[str, tuple[str, ...]]] = {
+    "spacing": ("before", "after"),
+    "ind": ("hanging", "firstLine"),
+    "pgSz": ("w", "h"),
+    "pgMar": ("left", "right", "header", "footer", "gutter"),
+    "gridCol": ("w",),
+    "trHeight": ("val",),
+    "sz": ("val",),
+    "szCs": ("val",),
+}
+"""Maps each element to its measures that must not be negative (ST_TwipsMeasure, ST_HpsMeasure)."""
 _MEASURE: Final = re.compile(r"-?\d+(\.\d+%|%|(\.\d+)?(mm|cm|in|pt|pc|pi))?")
+_BORDERS: Final = "top left start bottom right end insideH insideV between bar bdr"
+_COLOURS: Final = {
+    "color": ("val",),
+    "shd": ("fill", "color"),
+    **dict.fromkeys(("background", "u", *_BORDERS.split()), ("color",)),
+}
+"""Maps each element to its attributes that are colours."""
+_COLOUR: Final = re.compile("auto|[0-9A-Fa-f]{6}")
 _KEYWORDS: Final = {
     "jc": ("val", "left center right both start end distribute mediumKashida highKashida lowKashida "
                         "thaiDistribute numTab"),
@@ -273,9 +292,23 @@ def check_values(subject: Subject, element: etree._Element) -> Iterator[Diagnost
         if text is not None and not _MEASURE.fullmatch(text):
             location = subject.locate(element)
             yield rules.INVALID_MEASURE.at(location, attribute=attribute, element=f"w:{name}", value=text)
+        elif text is not None and text.startswith("-") and attribute in _NOT_NEGATIVE.get(name, ()):
+            location = subject.locate(element)
+            yield rules.NEGATIVE_MEASURE.at(location, attribute=attribute, element=f"w:{name}", value=text)
     if name in _KEYWORDS:
         attribute, known = _KEYWORDS[name]
         text = element.get(_PREFIX + attribute)
         if text is not None and text not in known.split():
             location, listed = subject.locate(element), known.replace(" ", ", ")
             yield rules.UNKNOWN_VALUE.at(location, element=f"w:{name}", value=text, known=listed)
+
+
+@for_each(*(f"w:{name}" for name in _COLOURS), also=("styles", "numbering"))
+def check_colours(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
+    """Check the colours of text, shading, underlines and borders."""
+    name = str(element.tag).removeprefix(_PREFIX)
+    for attribute in _COLOURS[name]:
+        text = element.get(_PREFIX + attribute)
+        if text is not None and not _COLOUR.fullmatch(text):
+            location = subject.locate(element)
+            yield rules.INVALID_COLOUR.at(location, attribute=attribute, element=f"w:{name}", value=text)

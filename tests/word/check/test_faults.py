@@ -208,6 +208,19 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "bold that says yes": ("invalid-switch", BODY, "<w:b/>", '<w:b w:val="yes"/>'),
     "a width with a fraction": ("invalid-measure", BODY, 'w:w="6000"', 'w:w="6000.5"'),
     "a size in words": ("invalid-measure", STYLES, '<w:sz w:val="22"/>', '<w:sz w:val="big"/>'),
+    "a negative space before a paragraph": (
+        "negative-measure",
+        BODY,
+        '<w:jc w:val="center"/>',
+        '<w:spacing w:before="-120"/><w:jc w:val="center"/>',
+    ),
+    "a colour that is a name": ("invalid-colour", BODY, "<w:b/>", '<w:b/><w:color w:val="red"/>'),
+    "a shading that is no triplet": (
+        "invalid-colour",
+        BODY,
+        "<w:vMerge/>",
+        '<w:vMerge/><w:shd w:val="clear" w:fill="#FFFFFF"/>',
+    ),
     "an alignment that Word does not know": (
         "unknown-value",
         BODY,
@@ -391,6 +404,8 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         '<wp:docPr id="1"',
         '<wp:docPr id="2"',
     ),
+    "a picture without a height*": ("invalid-picture-size", BODY, 'cy="360000"/><wp:', 'cy="0"/><wp:'),
+    "a picture of negative width": ("invalid-picture-size", BODY, 'cx="360000" cy', 'cx="-360000" cy'),
     "a picture that is text*": ("damaged-picture", "word/media/image1.png", "\x89PNG", "<html>"),
     "a picture that is cut off*": ("damaged-picture", "word/media/image1.png", "IEND", "IE"),
     "a picture of another kind": (
