@@ -73,7 +73,9 @@ PACKAGES: Mapping[str, str] = {
     "store/records": (
         "model model/types model/review model/documents values store/files store/yaml store/tables"
     ),
-    "store/checks": ("model model/types model/reference i18n/languages store/files store/yaml store/records"),
+    "store/checks": (
+        "model model/types model/reference model/review i18n/languages store/files store/yaml store/records"
+    ),
     "store/project": (
         "model model/reference model/documents i18n/languages store/files store/yaml "
         "store/records store/checks"

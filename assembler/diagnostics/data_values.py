@@ -145,6 +145,11 @@ _VALUES = {
         "correct the name, or the session and number",
     ),
     "visit dates": ("the visit ends before it starts", "correct one of the dates"),
+    "window": ("the time ends before it starts", "correct one of the two times"),
+    "visit hours": (
+        "the lunch hour is not within the hours of the day",
+        "correct `start`, `lunch` or `end`",
+    ),
     "session kind": (
         "{name} must be a session of kind {expected}, not {kind}",
         "correct the name or the kind",

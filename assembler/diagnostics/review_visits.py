@@ -47,8 +47,8 @@ TWO_PLACES_AT_ONCE = Rule(
     Level.ERROR,
     "{person} is listed for {session} and {other} at the same time",
     "move one of the two sessions",
-    explanation="No team member and no guest can be in two sessions at the same time.",
-    source=f"{_GUIDE}, lines 524-526 (rule R10)",
+    explanation="No team member, guest or room can be in two sessions or visits at the same time.",
+    source=f"{_GUIDE}, lines 524-526 (rules R10 and R56)",
     bad="""
 visit:
   sessions:
@@ -62,6 +62,21 @@ visit:
     I2: {kind: interview, day: 2026-10-06, start: "09:00", interviewers: [LM, GF]}
     I3: {kind: interview, day: 2026-10-06, start: "10:00", interviewers: [JB, LM]}
 """,
+    variants=MappingProxyType(
+        {
+            "room": Wording(
+                "{session} and {other} are in {place} at the same time",
+                "choose another room for one of them, or move it",
+            ),
+            "team": Wording(
+                "{session} needs the team while the complete team is in {other}", "move one of the two"
+            ),
+            "visit": Wording(
+                "{person} is also a member of the team for {record}, whose visit is on the same days",
+                "name another member for one of the visits, or move it",
+            ),
+        }
+    ),
 )
 OVERLOADED_MEMBER = Rule(
     "overloaded-member",
@@ -92,8 +107,8 @@ SHORT_INTERVIEW = Rule(
     Level.ERROR,
     "{session} lasts only {minutes} minutes",
     "plan {wanted} minutes for it",
-    explanation="An interview needs one hour, or two hours with an interpreter.",
-    source=f"{_GUIDE}, lines 525-527 and 330-336 (rule R12)",
+    explanation="An interview needs one hour; with an interpreter, sessions need two hours.",
+    source=f"{_GUIDE}, lines 525-527 and 330-336 (rules R12 and R56)",
     bad="""
 visit:
   sessions:
@@ -112,6 +127,11 @@ visit:
                 "{session} has an interpreter, but lasts only {minutes} minutes",
                 "plan {wanted} minutes for it",
             ),
+            "workshop": Wording(
+                "{session} has an interpreter, but lasts only {minutes} minutes",
+                "plan {wanted} minutes for it",
+                Level.WARNING,
+            ),
         }
     ),
 )
@@ -120,12 +140,12 @@ CROWDED_VISIT = Rule(
     Level.WARNING,
     "{session} is on the {which} day of the visit",
     "move it to a day in between",
-    explanation="First and last days are for arrival, agreement and departure; the team needs time alone.",
-    source=f"{_GUIDE}, lines 766-777 and 788-799 (rule R13)",
+    explanation="The team needs time to prepare, to eat, to talk alone, and to hear and address its host.",
+    source=f"{_GUIDE}, lines 766-777 and 788-842 (rules R13 and R56)",
     bad="""
 visit:
   sessions:
-    I1: {kind: interview, day: 2026-10-05}
+    I1: {kind: interview, day: 2026-10-05, start: "12:30"}
     D1: {kind: discussion, day: 2026-10-06}
     F1: {kind: feedback, day: 2026-10-07}
 """,
@@ -133,8 +153,10 @@ visit:
 visit:
   sessions:
     P1: {kind: preparation, day: 2026-10-05}
+    H1: {kind: presentation, day: 2026-10-05}
     I1: {kind: interview, day: 2026-10-06}
     D1: {kind: discussion, day: 2026-10-07}
+    F1: {kind: feedback, day: 2026-10-07}
 """,
     variants=MappingProxyType(
         {
@@ -142,8 +164,46 @@ visit:
                 "no time is planned for the team to discuss its impressions",
                 "plan an hour for this, preferably on the last morning",
             ),
+            "no preparation": Wording(
+                "no time is planned for the team to prepare the interviews",
+                "plan an hour for this on the first day",
+            ),
+            "no presentation": Wording(
+                "no time is planned for the host to present its integration policy",
+                "plan an hour for this on the first day",
+            ),
+            "no feedback": Wording(
+                "no time is planned for the team to present its main conclusions",
+                "plan an hour for this on the last day",
+            ),
+            "lunch": Wording(
+                "{session} takes place during lunch, from {start} to {end}",
+                "move it, or change `lunch` in the `hours` of the visit",
+            ),
         }
     ),
+)
+THIN_COVERAGE = Rule(
+    "thin-coverage",
+    Level.WARNING,
+    "planned in fewer than two sessions with different guests: {indicators}",
+    "add each indicator to another session, or plan a session with other guests",
+    explanation="Each indicator of the team’s grid must be planned in two sessions with different guests.",
+    source=f"{_GUIDE}, lines 766-777 and 878-880 (rule R49)",
+    bad="""
+team_desk: {entries: {GG/1: {}, GG/2: {}}}
+visit:
+  sessions:
+    I1: {kind: interview, interviewees: [{office: Mayor, category: politician}], indicators: [GG/1, GG/2]}
+    I2: {kind: interview, interviewees: [{office: Mayor, category: politician}], indicators: [GG/1]}
+""",
+    good="""
+team_desk: {entries: {GG/1: {}, GG/2: {}}, skipped: [GG/2]}
+visit:
+  sessions:
+    I1: {kind: interview, interviewees: [{office: Mayor, category: politician}], indicators: [GG/1]}
+    I2: {kind: interview, interviewees: [{office: Trainer, category: staff}], indicators: [GG/1]}
+""",
 )
 NAME_WITHOUT_CONSENT = Rule(
     "name-without-consent",

@@ -54,6 +54,7 @@ VISIT_RULES: Collection[Rule] = _register_rules(
     "overloaded_member",
     "short_interview",
     "crowded_visit",
+    "thin_coverage",
     "name_without_consent",
     "unstated_language",
     "malformed_link",

@@ -1,4 +1,4 @@
-"""R12: an interview must last one hour, or two with an interpreter."""
+"""R12 and R56: an interview must last one hour, and a session with an interpreter two."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 
 def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that interviews last an hour, or twice as long with an interpreter (S0:525-527, 330-336; R12)."""
-    limits = record.review.limits
-    for name, session in filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).items():
+    """Check that interviews last an hour, and sessions with an interpreter two.
+
+    Source: S0:525-527, 330-336; rules R12 and R56.
+    """
+    limits, sessions = record.review.limits, visit_of(record).sessions
+    workshops = filter_held(sessions, SessionKind.WORKSHOP)
+    interpreted = {name: each for name, each in workshops.items() if each.interpreter}
+    for name, session in {**filter_held(sessions, SessionKind.INTERVIEW), **interpreted}.items():
         wanted = limits.interpreted_minutes if session.interpreter else limits.interview_minutes
         if session.minutes < wanted:
+            variant = "workshop" if name in interpreted else "with an interpreter" * session.interpreter
             yield SHORT_INTERVIEW.at(
-                record.locate(f"visit.sessions.{name}.minutes"),
-                "with an interpreter" if session.interpreter else "",
+                record.locate(f"visit.sessions.{name}.minutes"), variant,
                 session=session_label(name), minutes=session.minutes, wanted=wanted,
             )  # fmt: skip

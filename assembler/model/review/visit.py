@@ -1,5 +1,8 @@
 """Visits (domain sections 1c and 1d): sessions with their people, times, places and indicators.
 
+A session without a day is one that is still to be planned; ``hours``, ``rooms``, ``availability`` and
+``interpreters`` say what a plan has to respect.
+
 Stored in ``visit.yaml`` by session: I1 to I28 are interviews, WA and WB workshops. P, H, D, F and T are the
 prefixes for preparation, the host's presentation, team discussions, feedback and travel. The number or letter
 is part of the name and is never typed separately.
@@ -15,11 +18,12 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from assembler.model.review.availability import Availability, Room, VisitHours, Window
 from assembler.model.types.content import Choice, Frozen, RichText, Text
 from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
-from assembler.model.types.references import IndicatorCode, Member, SessionKey
+from assembler.model.types.references import IndicatorCode, Member, RoomKey, SessionKey
 
 
 class SessionKind(Choice):
@@ -82,6 +86,8 @@ class Interviewee(Frozen):
     """Consent to the notes and their use."""
     publish_name: bool = False
     """Consent to publication of the name."""
+    languages: tuple[LanguageTag, ...] = ()
+    """Languages in which the guest can be interviewed, their own first."""
 
 
 class Session(Frozen):
@@ -96,6 +102,8 @@ class Session(Frozen):
     track: Annotated[int, Field(ge=1, le=9)] | None = None
     """Parallel track in the timetable; None for the complete team."""
     place: Text | None = None
+    available: tuple[Window, ...] = ()
+    """Times at which all guests can come; empty if they can come at any time."""
     interviewers: tuple[Member, ...] = ()
     """Interviewers; exactly two in an interview (S0:524-526; rule R10)."""
     facilitators: tuple[Member, ...] = ()
@@ -158,6 +166,13 @@ class Visit(WithDefaultLanguage):
     sessions: dict[SessionKey, Session] = Field(default_factory=dict)
     practical: RichText | None = None
     """Addresses, telephone numbers and journeys, shown below the timetable."""
+    hours: VisitHours = VisitHours()
+    rooms: dict[RoomKey, Room] = Field(default_factory=dict)
+    """Rooms for interviews and workshops, of which a plan chooses one for each session."""
+    availability: dict[Member, Availability] = Field(default_factory=dict)
+    """When members can interview; members who are not listed can do so at any time."""
+    interpreters: dict[LanguageTag, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    """Number of interpreters at the same time, by the guests' language; no limit if it is not listed."""
 
     @model_validator(mode="after")
     def _check_names(self) -> Self:

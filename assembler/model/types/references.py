@@ -26,6 +26,8 @@ class Reference(Struct, frozen=True):
 
 SessionKey = Annotated[str, Field(pattern=r"^(I[1-9]\d?|W[A-Z]|[PHDFT][1-9]\d?)$")]
 """Letter and number of a session: I17 is an interview, WA a workshop (domain 2.2)."""
+RoomKey = Annotated[str, Field(pattern=r"^R[1-9]\d?$")]
+"""Letter and number of a room of the visit."""
 EvidenceKey = Annotated[str, Field(pattern=r"^(I[1-9]\d?|W[A-Z])-[1-9]\d{0,2}$")]
 """Name of an evidence record: its session and its number within the session (``I17-2``)."""
 FindingKey = Annotated[str, Field(pattern=r"^F\d{2,3}$")]

@@ -8,8 +8,10 @@ from functools import partial
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProgramError
 from assembler.store.checks.reference_checks import report_different_roles, report_partial_wording
+from assembler.store.checks.visit_checks import report_overlapping_visits
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import load_benchmark
+from assembler.store.records.record import Record
 from assembler.store.yaml.declarations import validate_document_type
 
 
@@ -27,15 +29,23 @@ def check_all(project: Project) -> Iterator[Diagnostic]:
         yield from _check_charter(project, tag)
     yield from _try_read(project.cities, "data/cities.yaml")
     yield from _try_read(project.glossary, "data/glossary.yaml")
+    readable: list[Record] = []
     for name in project.records():
-        yield from _check_record_safely(project, name)
+        yield from _check_record_safely(project, name, readable)
+    yield from report_overlapping_visits(readable)
 
 
-def _check_record_safely(project: Project, name: str) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a record; an internal error during its check becomes a diagnostic."""
+def _check_record_safely(project: Project, name: str, readable: list[Record]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of a record, and add it to ``readable`` if its header can be read.
+
+    An internal error during its check becomes a diagnostic.
+    """
     place = Location(f"data/records/{name}")
     try:
-        yield from project.checked_record(name).diagnostics
+        loaded = project.checked_record(name)
+        yield from loaded.diagnostics
+        if loaded.record is not None:
+            readable.append(loaded.record)
     except AssemblyError as error:
         yield from error.as_diagnostics(place)
     except Exception as error:

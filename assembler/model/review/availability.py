@@ -1,0 +1,56 @@
+"""What a timetable has to respect: hours of the day, rooms, and when people are available."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from assembler.model.types.content import Frozen, Text
+from assembler.model.types.invalid_value import InvalidValueError
+
+
+class Window(Frozen):
+    """A time on one day; without ``start`` it begins with the day, without ``end`` it lasts to its end."""
+
+    day: date
+    start: time | None = None
+    end: time | None = None
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.start and self.end and self.end <= self.start:
+            raise InvalidValueError("window")
+        return self
+
+
+class Availability(Frozen):
+    """When somebody is available; an empty list means at any time."""
+
+    available: tuple[Window, ...] = ()
+
+
+class Room(Availability):
+    """A room; ``seats`` is the number of guests for whom it has room, None if that does not matter."""
+
+    name: Text
+    seats: Annotated[int, Field(ge=1)] | None = None
+
+
+class VisitHours(Frozen):
+    """Hours of a day of the visit (S0:803-842): nine hours with one free in the middle, and two tracks."""
+
+    start: time = time(9)
+    end: time = time(18)
+    lunch: time = time(13)
+    lunch_minutes: Annotated[int, Field(ge=0, le=180)] = 60
+    """Length of the free time in the middle of the day."""
+    tracks: Annotated[int, Field(ge=1, le=9)] = 2
+    """Highest number of sessions at the same time."""
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if not self.start <= self.lunch < self.end:
+            raise InvalidValueError("visit hours")
+        return self
