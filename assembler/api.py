@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from assembler.assembly.orders.order import Order, Outcome
@@ -28,6 +29,7 @@ from assembler.structs import Struct
 if TYPE_CHECKING:
     from assembler.assembly.assemble import AssembledDocument
     from assembler.assembly.fill import Filled
+    from assembler.assembly.orders.context import BuildContext
     from assembler.merging.result import CollectResult, Conflict, ConflictResolver
 
 __all__ = [
@@ -58,6 +60,8 @@ class Project:
 
     def __init__(self, stored: StoredProject) -> None:
         self.stored = stored
+        self._context: tuple[object, BuildContext] | None = None
+        self._lock = Lock()
 
     @property
     def folder(self) -> Path:
@@ -104,17 +108,30 @@ class Project:
         """Return one document in memory, with its ``data`` (bytes), ``file_name`` and ``diagnostics``.
 
         Nothing is written. To send out a form, use ``build``, which also stores the data that ``collect``
-        needs to read it back. Raises ProjectError if the order is for several documents.
+        needs to read it back. What documents share is kept until a template, a catalogue or reference data
+        change, so the first document takes longest. Raises ProjectError if the order is for several
+        documents.
         """
         from assembler.assembly.assemble import assemble
-        from assembler.assembly.orders.context import BuildContext
+        from assembler.assembly.orders.resolve import resolve_record
 
         orders = self.expand(order)
         if len(orders) != 1:
             parts = ", ".join(each.part for each in orders)
             what = f"this is an order for {len(orders)} documents ({parts})"
             raise ProjectError(what, location=order.type, hint="give the part, or use expand or build")
-        return assemble(BuildContext(self.stored), orders[0])
+        with self._lock:
+            record = resolve_record(self.stored, orders[0])
+            return assemble(self._keep_context(), orders[0], record=record)
+
+    def _keep_context(self) -> BuildContext:
+        """Return what documents share, such as compiled templates; made anew if an input has changed."""
+        from assembler.assembly.orders.context import BuildContext
+
+        stamps = self.stored.read_input_stamps()
+        if self._context is None or self._context[0] != stamps:
+            self._context = stamps, BuildContext(self.stored)
+        return self._context[1]
 
     def build(self, order: Order, output: Path | str | None = None) -> tuple[Outcome, ...]:
         """Build all documents of ``order`` in the folder ``output`` (default: ``build/``) and return them.

@@ -14,6 +14,8 @@ from docx import Document
 
 import assembler
 from assembler import api
+from assembler.assembly.orders.context import BuildContext
+from assembler.store.project.project import Project
 from drawn_png import png
 from own_types import EXAMPLE
 from tiny_project import write_project
@@ -70,3 +72,33 @@ def test_a_missing_file_and_a_folder_that_is_not_there_are_errors_with_a_hint(tm
         with pytest.raises(assembler.AssemblyError) as caught:
             work()
         assert caught.value.hint and "no" in caught.value.location
+
+
+def test_documents_share_what_they_are_made_from_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path)
+    contexts: list[BuildContext] = []
+    begin = BuildContext.__init__
+
+    def count(self: BuildContext, project: Project) -> None:
+        contexts.append(self)
+        begin(self, project)
+
+    monkeypatch.setattr(BuildContext, "__init__", count)
+    project = assembler.open_project(tmp_path)
+    order = assembler.Order("letter", record=EXAMPLE, language="nl")
+    first = project.assemble(order).data
+    assert project.assemble(order).data == first
+    assert len(contexts) == 1
+
+    review = tmp_path / f"data/records/{EXAMPLE}/review.yaml"
+    review.write_text(review.read_text().replace("Head of integration", "Head of housing"))
+    changed = project.assemble(order).data
+    assert changed != first
+    assert len(contexts) == 1
+
+    cities = tmp_path / "data/cities.yaml"
+    cities.write_text(cities.read_text().replace("nl: Kade", "nl: Kaai"))
+    assert project.assemble(order).data != changed
+    assert len(contexts) == 2

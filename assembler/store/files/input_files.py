@@ -47,7 +47,7 @@ class InputFiles:
     def read(self, path: Path) -> bytes:
         """Return the contents of the file at ``path``; raise FileError if it cannot be read."""
         target = self._find_target(path) or path
-        stamp, known = _read_stamp(target), self._contents.get(path)
+        stamp, known = read_stamp(target), self._contents.get(path)
         if known is not None and known[0] == stamp:
             return known[1]
         data = read_file(target if target.is_file() else path)  # another process may have just recovered
@@ -78,7 +78,7 @@ class InputFiles:
             self._size -= len(dropped)
 
 
-def _read_stamp(path: Path) -> Stamp | None:
+def read_stamp(path: Path) -> Stamp | None:
     """Return the stamp of a file, or None if there is none."""
     try:
         state = path.stat()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assembler.errors import ProjectError
 from assembler.store.files.cache import Cache, MemoryCache
-from assembler.store.files.input_files import InputFiles
+from assembler.store.files.input_files import InputFiles, Stamp, read_stamp
 from assembler.store.project import search_path as locales
 from assembler.store.project.search_path import Layers, charter_tag, shipped_folder
 from assembler.store.yaml.suggestions import suggest_city
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 GLOSSARY = "data/glossary.yaml"
+OWN_FOLDERS = frozenset({"records", "forms", "returns", "kept", "sheets"})
+"""Folders in ``data`` with what belongs to reviews, such as records and forms."""
 SOURCE_LANGUAGE = "en"
 """Language of the templates, which needs no catalogue."""
 
@@ -51,6 +53,14 @@ class Resources:
         self.cache: Cache = cache or MemoryCache()
         self.files = InputFiles()
         self._start_prefix = f"{self.start.as_posix().rstrip('/')}/"
+
+    def read_input_stamps(self) -> tuple[tuple[Path, Stamp | None], ...]:
+        """Return the stamps of all templates, catalogues and reference data, but not those of records."""
+        tops = [path for each in self.layers.folders for path in (each / "templates", each / "locales")]
+        for folder in self.layers.find_all("data"):
+            tops += [path for path in folder.iterdir() if path.name not in OWN_FOLDERS]
+        paths = {path for top in tops for path in (top, *top.rglob("*"))}
+        return tuple((path, read_stamp(path)) for path in sorted(paths))
 
     def document_types(self) -> tuple[str, ...]:
         """Return the names of all document types."""
