@@ -142,6 +142,19 @@ def test_each_picture_says_what_it_shows_and_a_band_that_it_shows_nothing(name: 
             assert is_decorative != (len(picture.get("descr", "").split()) > 3)
 
 
+def test_large_print_has_no_letter_under_16_points_and_no_tint_behind_text() -> None:
+    styles = root("large-print", "styles")
+    small = {
+        each.get(qn("w:styleId"), "")
+        for each in styles
+        if any(int(size) < 32 for size in values(each, "w:sz", "w:val"))
+    }
+
+    assert small <= {"TemplateTag", "TableGap", "EndGap", "SignatureGap"}, "a tag, or space without text"
+    assert values(styles, "w:shd", "w:fill") == set()
+    assert not any(b"<wps:wsp" in data for data in house_style("large-print").parts.values())
+
+
 @pytest.mark.validator
 @pytest.mark.parametrize("name", STYLES)
 def test_microsoft_finds_nothing_wrong_in_the_specimen(name: str, validator) -> None:  # type: ignore[no-untyped-def]

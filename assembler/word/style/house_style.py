@@ -1,9 +1,10 @@
 """Application of a house style to a template: styles, theme, fonts, lists, headers, footers and margins.
 
-The template determines its text, tables and page size, and whether its first page is a cover (``w:titlePg``).
-The house style determines the formatting. Styles are matched by name, because Word in other languages gives
-built-in styles different ids ("Kop1" for "heading 1", ECMA-376 part 1, 17.7.4.9). The template's ids are
-kept. Headers for even pages are not copied, because they would need a setting for the complete document.
+The template determines its text and tables, the orientation of its pages, and whether its first page is a
+cover (``w:titlePg``). The house style determines the formatting and the size of the sheet. Styles are matched
+by name, because Word in other languages gives built-in styles different ids ("Kop1" for "heading 1",
+ECMA-376 part 1, 17.7.4.9). The template's ids are kept. Headers for even pages are not copied, because they
+would need a setting for the complete document.
 
 A house style may show several kinds of page, each in its own section. A template gets the margins, headers
 and footers of the section whose first paragraph has the same style as its own, on a page of the same
@@ -40,6 +41,7 @@ from assembler.word.style.house_lists import (  # fmt: skip
     renumber_lists,
     transfer_lists,
 )
+from assembler.word.style.page_size import set_page_sizes
 
 PROGRAM_STYLES: Final = (
     ("paragraph", "Response"), ("paragraph", "ResponseBullet"), ("paragraph", "ResponseNumber"),
@@ -234,13 +236,14 @@ def _copy_headers(graft: PartCopier, section: etree._Element) -> Iterator[etree.
 
 
 def _format_sections(graft: PartCopier, look: etree._Element, references: list[etree._Element]) -> None:
-    """Set the margins of all sections, and the headers and footers of the first section.
+    """Set the sheet and the margins of all sections, and the headers and footers of the first section.
 
     The other sections inherit its headers and footers.
     """
     package = graft.package
     root = parse(package.parts[package.main])
     sections = list(root.iter(qn("w:sectPr"))) or [_add_section(root, look)]
+    set_page_sizes(root, look)
     for section in sections:
         for kind in _AROUND:
             for old in section.findall(qn(f"w:{kind}Reference")):
