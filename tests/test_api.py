@@ -99,6 +99,6 @@ def test_documents_share_what_they_are_made_from_until_it_changes(
     assert len(contexts) == 1
 
     cities = tmp_path / "data/cities.yaml"
-    cities.write_text(cities.read_text().replace("nl: Kade", "nl: Kaai"))
+    cities.write_text(cities.read_text().replace("van Kade", "van de Kade"))
     assert project.assemble(order).data != changed
     assert len(contexts) == 2
