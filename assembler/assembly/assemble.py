@@ -14,7 +14,7 @@ from assembler.assembly.language_checks import check_city_names, check_peer_lang
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import find_edition
-from assembler.assembly.orders.templates import NUMBERING, RELATIONSHIPS
+from assembler.assembly.orders.templates import NUMBERING
 from assembler.assembly.postprocess import build_finishers
 from assembler.assembly.released import find_released
 from assembler.assembly.template_context import (
@@ -34,8 +34,9 @@ from assembler.store.returns.decisions import read_attachment
 from assembler.structs import Struct
 from assembler.version import __version__
 from assembler.word.content import footnotes
+from assembler.word.content.drawings import RenderedDrawing, build_drawing_parts
 from assembler.word.content.lists import add_list_numbers
-from assembler.word.content.pictures import Box, Picture, RenderedPicture, build_picture_parts
+from assembler.word.content.pictures import Box, Picture
 from assembler.word.content.pictures import draw as draw_picture
 from assembler.word.render.prepared import NewPart
 
@@ -91,8 +92,8 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
     assets = InlineAssets(kept, can_note=footnotes.PART in ready.growing)
     texts = TextRenderer(spoken, record.about.language, assets=assets)
     context = build_template_context(draft, texts)
-    drawn = _draw_pictures(context, build_context.project, record, assets.pictures)
-    replaced: dict[str, NewPart] = dict(build_picture_parts(ready.growing.get(RELATIONSHIPS, b""), drawn))
+    drawn = _draw_pictures(context, build_context.project, record, assets.drawings)
+    replaced: dict[str, NewPart] = dict(build_drawing_parts(ready.growing, drawn))
     finish = partial(build_finishers, ready, declared, spoken.tag, texts.notes)
     if declared.kind == "form":
         manifest, words = _add_form(context, draft, replaced, texts)
@@ -169,8 +170,8 @@ def _build_file_name(draft: ResolvedOrder) -> str:
 
 
 def _draw_pictures(
-    context: dict[str, Any], project: Project, record: Record, before: Sequence[RenderedPicture]
-) -> Sequence[RenderedPicture]:
+    context: dict[str, Any], project: Project, record: Record, before: Sequence[RenderedDrawing]
+) -> Sequence[RenderedDrawing]:
     """Replace each picture in ``context`` with its drawing; return ``before`` and the new drawings.
 
     The order determines their numbers.

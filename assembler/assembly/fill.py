@@ -19,7 +19,8 @@ from assembler.errors import DataError
 from assembler.store.files.files import read_file, write_file
 from assembler.structs import Struct, field
 from assembler.word.content import pictures
-from assembler.word.content.insertions import add_pictures, insert_documents
+from assembler.word.content.drawings import RenderedDrawing
+from assembler.word.content.insertions import add_drawings, insert_documents
 from assembler.word.content.rich_text import build_run, escape_xml, wrap_in_link
 from assembler.word.package.package import open_package
 from assembler.word.package.run_language import language_xml
@@ -124,7 +125,7 @@ class Format(TypedDict, total=False):
 class Insertions(Struct):
     """The pictures and documents that one rendering inserts, in order."""
 
-    pictures: list[pictures.RenderedPicture] = field(default_factory=list)
+    drawings: list[RenderedDrawing] = field(default_factory=list)
     documents: list[SubDocument] = field(default_factory=list)
 
 
@@ -243,7 +244,7 @@ class Picture(RunMarkup):
 
     def render_runs(self, run: str) -> str:
         """Return a run with the drawing; the format of ``run`` has no effect."""
-        drawn = _current().pictures
+        drawn = _current().drawings
         number = len(drawn) + 1
         drawn.append(
             pictures.draw(self._picture, number, first_id=_FIRST_PICTURE, box=self._box, key=self._key)
@@ -280,9 +281,9 @@ class SubDocument(BlockMarkup):
 
 def insert(document: bytes, shown: Insertions, name: str) -> bytes:
     """Insert the pictures and documents of ``shown`` into ``document``; messages call it ``name``."""
-    if not (shown.pictures or shown.documents):
+    if not (shown.drawings or shown.documents):
         return document
-    package = add_pictures(open_package(document, name), shown.pictures)
+    package = add_drawings(open_package(document, name), shown.drawings)
     if not shown.documents:
         return package.to_bytes()
     documents = {

@@ -10,8 +10,9 @@ from assembler.diagnostics.building import MISSING_KEPT_FILE
 from assembler.errors import AssemblyError
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
 from assembler.structs import Struct, field, replace
+from assembler.word.content.drawings import RenderedDrawing
 from assembler.word.content.paragraphs import build_rich_paragraphs
-from assembler.word.content.pictures import Picture, RenderedPicture, draw
+from assembler.word.content.pictures import Picture, draw
 
 if TYPE_CHECKING:
     from assembler.word.returned.report import UserTable
@@ -41,7 +42,7 @@ class InlineAssets(Struct):
 
     kept: Callable[[str], bytes | None] = _nothing
     can_note: bool = False
-    pictures: list[RenderedPicture] = field(default_factory=list)
+    drawings: list[RenderedDrawing] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def build_paragraphs(self, blocks: Sequence[Block], drawing: TextOptions) -> str:
@@ -96,11 +97,11 @@ class InlineAssets(Struct):
             self.diagnostics.append(MISSING_KEPT_FILE.at(location))
             return ""
         try:
-            drawn = draw(Picture(name, data, run.text), len(self.pictures) + 1, first_id=PICTURE_IDS)
+            drawn = draw(Picture(name, data, run.text), len(self.drawings) + 1, first_id=PICTURE_IDS)
         except AssemblyError:
             self.diagnostics.append(MISSING_KEPT_FILE.at(location, "damaged"))
             return ""
-        self.pictures.append(drawn)
+        self.drawings.append(drawn)
         return drawn.run
 
 

@@ -17,15 +17,16 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes
 from assembler.word.content.contents import HeadingStyle, read_heading_styles
+from assembler.word.content.drawings import BODY_RELATIONSHIPS
 from assembler.word.package.package import Package
+from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 from assembler.word.render.prepared import PreparedTemplate
 from assembler.word.template.slots import START_OF_SLOT
 
-RELATIONSHIPS = "word/_rels/document.xml.rels"
 NUMBERING = "word/numbering.xml"
 STYLES = "word/styles.xml"
-GROWING = (RELATIONSHIPS, NUMBERING, footnotes.PART)
-"""Parts to which documents add content: picture relationships, list numbers and footnotes."""
+GROWING = (CONTENT_TYPES_PART, BODY_RELATIONSHIPS, NUMBERING, footnotes.PART)
+"""Parts to which documents add content: types and relationships of drawings, list numbers, footnotes."""
 
 
 class CompiledTemplate(Struct, frozen=True):
@@ -137,7 +138,6 @@ def _build_package(
 ) -> Package:
     """Return the template of ``declared`` with its house style and controls."""
     from assembler.word.content.numbering import add_answer_lists
-    from assembler.word.content.pictures import add_picture_types
     from assembler.word.forms.form_parts import add_form_parts
     from assembler.word.forms.placement import place_fields
     from assembler.word.package.package import open_package
@@ -153,9 +153,7 @@ def _build_package(
     placed = add_answer_lists(place_fields(house_style.apply_house_style(template, style), declared))
     if not anonymous and (declared.kind == "form" or declared.has_narratives):
         placed = add_form_parts(placed, prompts=declared.kind == "form")
-    types = add_picture_types(placed.parts["[Content_Types].xml"])
-    made = placed.with_parts({"[Content_Types].xml": types})
-    return remove_traces(made) if anonymous else made
+    return remove_traces(placed) if anonymous else placed
 
 
 def build_names_hint(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Insertion of pictures and complete Word documents into a rendered document.
+"""Insertion of drawings and complete Word documents into a rendered document.
 
 A document replaces the paragraph that contains a bookmark. ``docxcompose`` copies its content with styles,
 lists, pictures and footnotes, but it gives copied lists random numbers and does not change the ids of content
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from assembler.errors import DataError
-from assembler.word.content.pictures import RenderedPicture, add_picture_types
+from assembler.word.content.drawings import RenderedDrawing, add_content_types
 from assembler.word.package.package import Package, open_package, relationships_part
 from assembler.word.package.xml import RELATIONSHIPS, parse, qn, serialise
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
@@ -28,10 +28,11 @@ _FIRST_LIST = 0x5A000000
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
-def add_pictures(package: Package, drawn: Sequence[RenderedPicture]) -> Package:
-    """Return ``package`` with media and relationships for the pictures ``drawn`` in each of its parts."""
-    changed = {CONTENT_TYPES_PART: add_picture_types(package.parts[CONTENT_TYPES_PART])}
-    ids = {picture.relationship: picture.relationship.split('"')[1] for picture in drawn}
+def add_drawings(package: Package, drawn: Sequence[RenderedDrawing]) -> Package:
+    """Return ``package`` with parts and relationships for the drawings ``drawn`` in each of its parts."""
+    types = (element for drawing in drawn for element in drawing.content_types)
+    changed = {CONTENT_TYPES_PART: add_content_types(package.parts[CONTENT_TYPES_PART], types)}
+    ids = {drawing.relationship: drawing.relationship.split('"')[1] for drawing in drawn}
     for part in package.text_parts():
         used_ids = {relationship.id for relationship in package.relationships(part)}
         text = package.parts[part].decode("utf-8")
@@ -41,7 +42,9 @@ def add_pictures(package: Package, drawn: Sequence[RenderedPicture]) -> Package:
             root = parse(package.parts.get(name, _NO_RELATIONSHIPS))
             root.extend(parse(line.replace(" ", f' xmlns="{RELATIONSHIPS}" ', 1).encode()) for line in lines)
             changed[name] = serialise(root)
-    return package.with_parts({**changed, **{picture.part: picture.data for picture in drawn}})
+    return package.with_parts(
+        {**changed, **{name: data for drawing in drawn for name, data in drawing.parts.items()}}
+    )
 
 
 def insert_documents(package: Package, documents: Mapping[str, Package]) -> Package:

@@ -1,27 +1,18 @@
-"""Pictures from a record in a document: a drawing in the text, a media part and a relationship.
-
-Word expects each picture to have an alternative text, and an id that is unique among all drawings in the
-document, including its headers and footers. Pictures are inline, so screen readers reach them in reading
-order.
-"""
+"""Pictures in a document: PNG and JPEG files, drawn in the text with a media part."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
-from html import escape
+from collections.abc import Iterator
 from typing import Any
-
-from markupsafe import Markup
 
 from assembler.errors import DataError
 from assembler.structs import Struct
+from assembler.word.content.drawings import EMU_PER_CM, RenderedDrawing, build_inline_run, build_properties
 
-EMU_PER_CM = 360_000
 EMU_PER_INCH = 914_400
 _PNG = b"\x89PNG\r\n\x1a\n"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-_CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 
 
 class Picture(Struct, frozen=True):
@@ -40,18 +31,9 @@ class Box(Struct, frozen=True):
     grow: bool = False
 
 
-class RenderedPicture(Struct, frozen=True):
-    """A picture as XML: its run, and the media part and relationship that the run needs."""
-
-    run: Markup
-    part: str
-    data: bytes
-    relationship: str
-
-
 def draw(
     picture: Picture, number: int, *, first_id: int, box: Box | None = None, key: str = ""
-) -> RenderedPicture:
+) -> RenderedDrawing:
     """Return ``picture`` as XML; ``number`` is its number in the document.
 
     Its drawing id is ``first_id`` + ``number``. Its media part is named after ``key``, or after ``number`` if
@@ -60,23 +42,19 @@ def draw(
     extension, width, height = _fit(picture, box or Box())
     part, relation = f"media/{key or f'record-{number}'}.{extension}", f"rId{key or f'Record{number}'}"
     relationship = f'<Relationship Id="{relation}" Type="{_RELATIONSHIP}" Target="{part}"/>'
-    name, alt = _escape_attribute(picture.name), _escape_attribute(picture.alt)
-    attributes = f'id="{first_id + number}" name="{name}" descr="{alt}"'
-    drawing = (
-        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
-        'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {attributes}/>'
-        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    attributes = build_properties(first_id + number, picture.name, picture.alt)
+    graphic = (
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f"<pic:nvPicPr><pic:cNvPr {attributes}/><pic:cNvPicPr/></pic:nvPicPr>"
         '<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         f'r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
         f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r>"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     )
-    return RenderedPicture(Markup(drawing), f"word/{part}", picture.data, relationship)
+    run = build_inline_run((width, height), attributes, graphic)
+    kind = f'<Default Extension="{extension}" ContentType="image/{extension}"/>'
+    return RenderedDrawing(run, {f"word/{part}": picture.data}, (kind,), relationship)
 
 
 def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
@@ -138,36 +116,3 @@ def _open(picture: Picture) -> Any:
 
 def _refuse(picture: Picture, message: str) -> DataError:
     return DataError(message, location=picture.name, hint="save it as PNG or JPEG")
-
-
-def add_picture_types(content_types: bytes) -> bytes:
-    """Return the content types with a default for each picture format that a record may contain."""
-    text = content_types.decode("utf-8")
-    missing = "".join(
-        f'<Default Extension="{extension}" ContentType="{kind}"/>'
-        for extension, kind in _CONTENT_TYPES.items()
-        if f'Extension="{extension}"' not in text
-    )
-    start = text.index(">", text.index("<Types")) + 1
-    return (text[:start] + missing + text[start:]).encode("utf-8")
-
-
-def build_picture_parts(relationships: bytes, drawn: Sequence[RenderedPicture]) -> Mapping[str, bytes]:
-    """Return the media parts of the pictures and the relationships part that refers to them, by name."""
-    if not drawn:
-        return {}
-    text = relationships.decode("utf-8")
-    more = "".join(picture.relationship for picture in drawn)
-    added = text.replace("</Relationships>", f"{more}</Relationships>")
-    media = {picture.part: picture.data for picture in drawn}
-    return {"word/_rels/document.xml.rels": added.encode("utf-8"), **media}
-
-
-def _escape_attribute(text: str) -> str:
-    """Escape ``text`` for a double-quoted attribute; keep line breaks and tabs as character references.
-
-    >>> _escape_attribute('a "b"\\n')
-    'a &quot;b&quot;&#10;'
-    """
-    quoted = escape(text, quote=False).replace('"', "&quot;")
-    return quoted.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")

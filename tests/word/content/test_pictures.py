@@ -6,12 +6,10 @@ import zlib
 import pytest
 
 from assembler.errors import DataError
+from assembler.word.content.drawings import EMU_PER_CM, add_content_types, build_drawing_parts
 from assembler.word.content.pictures import (
-    EMU_PER_CM,
     Box,
     Picture,
-    add_picture_types,
-    build_picture_parts,
     draw,
     read_png_size,
 )
@@ -35,16 +33,23 @@ def test_the_alternative_text_is_escaped() -> None:
 
 def test_the_picture_has_a_part_and_a_relationship() -> None:
     drawn = draw(Picture("chart.png", png(9, 9), "Chart"), 2, first_id=900)
-    parts = build_picture_parts(b"<Relationships><Relationship Id='rId1'/></Relationships>", [drawn])
-    assert parts["word/media/record-2.png"] == drawn.data
+    growing = {
+        "[Content_Types].xml": b'<Types xmlns="x"></Types>',
+        "word/_rels/document.xml.rels": b"<Relationships><Relationship Id='rId1'/></Relationships>",
+    }
+    parts = build_drawing_parts(growing, [drawn])
+    assert parts["word/media/record-2.png"] == drawn.parts["word/media/record-2.png"]
     assert b'Id="rIdRecord2"' in parts["word/_rels/document.xml.rels"]
+    assert b'Extension="png" ContentType="image/png"' in parts["[Content_Types].xml"]
     assert 'r:embed="rIdRecord2"' in drawn.run
 
 
 def test_a_type_that_is_there_is_not_declared_twice() -> None:
-    types = add_picture_types(b'<Types xmlns="x"><Default Extension="png" ContentType="image/png"/></Types>')
-    assert types.count(b"image/png") == 1
-    assert types.count(b"image/jpeg") == 1
+    drawn = [draw(Picture("a.png", png(9, 9), "A"), number, first_id=900) for number in (1, 2)]
+    declared = b'<Types xmlns="x"><Default Extension="png" ContentType="image/png"/></Types>'
+    for types in (declared, b'<Types xmlns="x"></Types>'):
+        more = add_content_types(types, [each for drawing in drawn for each in drawing.content_types])
+        assert more.count(b"image/png") == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"words", png(9, 9)[:20]])
