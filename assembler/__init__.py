@@ -38,10 +38,11 @@ if TYPE_CHECKING:
         fill,
         open_project,
     )
-    from assembler.assembly.fill import Filled, Picture, RichText, SubDocument
+    from assembler.assembly.fill import Chart, Filled, Picture, RichText, SubDocument
 
 __all__ = [
     "AssemblyError",
+    "Chart",
     "CheckResult",
     "Diagnostic",
     "Filled",
@@ -58,6 +59,7 @@ __all__ = [
     "open_project",
 ]
 _MODULES = {
+    "Chart": "assembly.fill",
     "Filled": "assembly.fill",
     "Picture": "assembly.fill",
     "RichText": "assembly.fill",

@@ -199,8 +199,8 @@ def fill(
     """Fill a Word template that contains docxtpl tags, and return the document.
 
     ``template`` is a file or its bytes; ``name`` is its name in messages. Values are plain data (text,
-    numbers, mappings, lists), ``RichText``, ``Picture`` or ``SubDocument``. ``missing`` determines the
-    treatment of names missing from ``data``: ``error`` reports all of them, ``blank`` shows nothing, and
+    numbers, mappings, lists), ``RichText``, ``Picture``, ``Chart`` or ``SubDocument``. ``missing`` determines
+    the treatment of names missing from ``data``: ``error`` reports all of them, ``blank`` shows nothing, and
     ``keep`` shows the tag. Raises FileError, TemplateError or DataError.
     """
     from assembler.assembly.fill import fill as fill_template

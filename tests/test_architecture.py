@@ -58,6 +58,7 @@ PACKAGES: Mapping[str, str] = {
     "word/template": "word/package",
     "word/render": "word/package word/template",
     "word/content": "model/types word/package word/template",
+    "word/charts": "model/types word/package word/content",
     "word/forms": "model/types model/documents word/package word/content",
     "word/returned": "model/types model/documents word/package word/content word/forms",
     "word/check": "word/package word/render",
@@ -153,9 +154,11 @@ THIRD_PARTIES = {
     "msgspec": {"structs"},
     "openpyxl": {"store/tables"},
     "pikepdf": {"pdf"},
+    "pptx": {"word/charts"},
     "pydantic": {"model", "store/yaml"},
     "ruamel": {"store/yaml"},
     "subprocess": {"store/office"},
+    "xlsxwriter": {"word/charts"},
     "zipfile": {"word"},
 }
 """Packages (those below them included) that import a third party, or what would be one elsewhere."""

@@ -1,13 +1,14 @@
 """Filling of any Word template with plain data; compatible with docxtpl, but the XML is always valid.
 
-A value can be formatted text, a picture or a complete document: docxtpl's ``RichText``, ``InlineImage`` and
-``Subdoc``. These values do not depend on a template, so any number of documents can show the same value.
+A value can be formatted text, a picture, a chart or a complete document: docxtpl's ``RichText``,
+``InlineImage`` and ``Subdoc``, and a chart that Word can edit. These values do not depend on a template, so
+any number of documents can show the same value.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
@@ -16,6 +17,7 @@ from typing import Any, Final, Self, TypedDict, Unpack
 
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
+from assembler.model.types import chart as charts
 from assembler.store.files.files import read_file, write_file
 from assembler.structs import Struct, field
 from assembler.word.content import pictures
@@ -122,8 +124,17 @@ class Format(TypedDict, total=False):
     link: str
 
 
+class ChartOptions(TypedDict, total=False):
+    """The look of a chart: see ``Chart``."""
+
+    bars: str
+    number_format: str
+    colors: Sequence[str]
+    width: float
+
+
 class Insertions(Struct):
-    """The pictures and documents that one rendering inserts, in order."""
+    """The drawings and documents that one rendering inserts, in order."""
 
     drawings: list[RenderedDrawing] = field(default_factory=list)
     documents: list[SubDocument] = field(default_factory=list)
@@ -134,7 +145,7 @@ _CURRENT: ContextVar[Insertions] = ContextVar("insertions")
 
 @contextmanager
 def collect_insertions() -> Iterator[Insertions]:
-    """Provide a collection to which templates rendered in this context add pictures and documents."""
+    """Provide a collection to which templates rendered in this context add drawings and documents."""
     token = _CURRENT.set(Insertions())
     try:
         yield _CURRENT.get()
@@ -252,6 +263,59 @@ class Picture(RunMarkup):
         return str(drawn[-1].run)
 
 
+class Chart(RunMarkup):
+    """A bar chart that Word can edit, for ``{{ name }}`` or ``{{r name }}``.
+
+    ``series`` maps the name of each series to its numbers, one for each of the ``categories``; None is a
+    missing number. ``alt`` describes the chart to people who cannot see it. ``bars`` is ``"side by side"``,
+    ``"stacked"`` or ``"shares"`` (stacked to the same length). ``number_format`` is in Excel's notation.
+    ``colors`` are hexadecimal RGB values, one for each category, in place of the colours of the series.
+    ``width`` is in centimetres. ``lang`` is the language tag of the texts.
+    """
+
+    __slots__ = ("_chart", "_key", "_lang")
+
+    def __init__(
+        self,
+        categories: Sequence[str],
+        series: Mapping[str, Sequence[charts.Value]],
+        *,
+        alt: str,
+        lang: str = "",
+        **options: Unpack[ChartOptions],
+    ) -> None:
+        """Raise DataError if there are no numbers, or more or fewer than categories."""
+        self._chart = charts.validate_chart(
+            charts.Chart(
+                tuple(categories),
+                tuple(charts.Series(name, tuple(values)) for name, values in series.items()),
+                alt,
+                charts.Bars(options.get("bars", "side by side")),
+                options.get("number_format", "0"),
+                tuple(color.lstrip("#") for color in options.get("colors", ())),
+                options.get("width", 16.0),
+            )
+        )
+        self._lang = lang
+        self._key = f"filled-{sha256(repr((self._chart, lang)).encode()).hexdigest()[:16]}"
+
+    def __str__(self) -> str:
+        """Return ``alt``, which is shown where only text is allowed."""
+        return self._chart.alt
+
+    def render_runs(self, run: str) -> str:
+        """Return a run with the chart; the format of ``run`` has no effect."""
+        from assembler.word.charts.draw_chart import draw_chart  # imports python-pptx
+
+        drawn = _current().drawings
+        number = len(drawn) + 1
+        key = f"{self._key}-{number}"
+        drawn.append(
+            draw_chart(self._chart, number, first_id=_FIRST_PICTURE, language_tag=self._lang, key=key)
+        )
+        return str(drawn[-1].run)
+
+
 class SubDocument(BlockMarkup):
     """Another Word document, whose content replaces the paragraph of ``{{p name }}`` in the body.
 
@@ -280,7 +344,7 @@ class SubDocument(BlockMarkup):
 
 
 def insert(document: bytes, shown: Insertions, name: str) -> bytes:
-    """Insert the pictures and documents of ``shown`` into ``document``; messages call it ``name``."""
+    """Insert the drawings and documents of ``shown`` into ``document``; messages call it ``name``."""
     if not (shown.drawings or shown.documents):
         return document
     package = add_drawings(open_package(document, name), shown.drawings)
@@ -296,7 +360,7 @@ def insert(document: bytes, shown: Insertions, name: str) -> bytes:
 def _current() -> Insertions:
     found = _CURRENT.get(None)
     if found is None:
-        what = "pictures and sub-documents can only be shown by assembler.fill"
+        what = "pictures, charts and sub-documents can only be shown by assembler.fill"
         raise DataError(what, location="template", hint="call assembler.fill with the template and the data")
     return found
 

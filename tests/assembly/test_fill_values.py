@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
 from docx.document import Document as Doc
 
-from assembler.assembly.fill import Picture, RichText, SubDocument, fill
+from assembler.assembly.fill import Chart, Picture, RichText, SubDocument, fill
 from assembler.diagnostics import Level
 from assembler.errors import DataError, FileError, TemplateError
 from assembler.word.check.check import check_document
+from conftest import Office, Validator
 from drawn_png import png
 from word_notation import BOLD, bookmark, docx, hdr, markup, paragraph, run, table
 
@@ -159,3 +162,44 @@ def test_a_sub_document_elsewhere_than_in_a_paragraph_of_the_body_is_an_error(te
     with pytest.raises((TemplateError, DataError)) as caught:
         fill(template, {"annex": SubDocument(docx("x"))}, name="t.docx")
     assert caught.value.hint or caught.value.diagnostics[0].hint
+
+
+VISITORS = Chart(
+    ["2025", "R&D <2026>"],
+    {"Men": [12, 0], "Women": [14, None]},
+    alt='Visitors by year & "sex"',
+    bars="stacked",
+    colors=["#17507A", "7A3B12"],
+    lang="fi-FI",
+    width=12,
+)
+
+
+def test_a_chart_is_shown_with_its_parts_and_its_alternative_text(validator: Validator) -> None:
+    template = docx("{{ chart }}", "{%p for each in [1, 2] %}", "{{r chart }}", "{%p endfor %}")
+    made = fill(template, {"chart": VISITORS}, name="t.docx").data
+    assert [each.rule for each in check_document(made, "t") if each.level is Level.ERROR] == []
+    assert validator.of(made) == []
+    names = list(parts(made))
+    assert [sum(part in name for name in names) for part in ("charts/filled", "embeddings/")] == [3, 3]
+    assert b'descr="Visitors by year &amp; &quot;sex&quot;"' in parts(made)["word/document.xml"]
+    assert made == fill(template, {"chart": VISITORS}, name="t.docx").data
+
+
+def test_a_chart_survives_a_save_in_libreoffice(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "chart.docx"
+    path.write_bytes(fill(docx("{{ chart }}"), {"chart": VISITORS}, name="t.docx").data)
+    [copy] = office.convert([path], "docx")
+    found = parts(copy.read_bytes())
+    chart = next(data.decode() for name, data in found.items() if name.startswith("word/charts/chart"))
+    assert re.findall(r"<c:v>([^<]*)</c:v>", chart) == [
+        "Men", "2025", "R&amp;D &lt;2026&gt;", "12", "0", "Women", "2025", "R&amp;D &lt;2026&gt;", "14",
+    ]  # fmt: skip
+    assert any(name.endswith(".xlsx") for name in found)
+
+
+def test_a_chart_whose_numbers_do_not_fit_is_refused_when_it_is_named() -> None:
+    with pytest.raises(DataError, match="2 values for 1 categories"):
+        Chart(["2025"], {"Men": [1, 2]}, alt="")
+    with pytest.raises(ValueError, match="sideways"):
+        Chart(["2025"], {"Men": [1]}, alt="", bars="sideways")

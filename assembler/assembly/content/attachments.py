@@ -1,4 +1,4 @@
-"""Footnotes, pictures and tables that peers added to their texts, rendered where the peers put them."""
+"""Footnotes, pictures and tables that peers added to their texts, and charts, rendered where they belong."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.building import MISSING_KEPT_FILE
 from assembler.errors import AssemblyError
+from assembler.model.types.chart import Chart
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
 from assembler.structs import Struct, field, replace
 from assembler.word.content.drawings import RenderedDrawing
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from assembler.word.returned.report import UserTable
 
 PICTURE_IDS = 600_000_000
-"""First id of the drawings with pictures from a record."""
+"""First id of the drawings with pictures and charts from a record."""
 
 
 def _nothing(_name: str) -> bytes | None:
@@ -34,7 +35,7 @@ class TextOptions(Struct, frozen=True):
 
 
 class InlineAssets(Struct):
-    """Attachments in the texts of one document; ``kept`` returns a stored file's data, or None.
+    """Attachments and charts of one document; ``kept`` returns a stored file's data, or None.
 
     ``can_note`` is true if the template has a footnotes part. Without it, footnotes are put in brackets in
     the text.
@@ -62,6 +63,15 @@ class InlineAssets(Struct):
             ]
             whole += build_rich_paragraphs(placed, drawing.tag, new_list=drawing.new_list, inlines=things)
         return whole
+
+    def add_chart(self, chart: Chart, tag: str) -> str:
+        """Return the run of a chart, for ``{{r name }}``; its texts are in the language ``tag``."""
+        from assembler.word.charts.draw_chart import draw_chart  # imports lxml
+
+        self.drawings.append(
+            draw_chart(chart, len(self.drawings) + 1, first_id=PICTURE_IDS, language_tag=tag)
+        )
+        return self.drawings[-1].run
 
     def _build_runs(self, runs: Iterable[Run], things: dict[str, str], drawing: TextOptions) -> Iterator[Run]:
         """Yield the runs; each attachment is rendered into ``things``, under a unique address that its run

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from assembler.assembly.content.attachments import InlineAssets, TextOptions
 from assembler.i18n.languages.languages import Language, get_language
+from assembler.model.types.chart import Chart
 from assembler.model.types.content import RichText, Text
 from assembler.model.types.rich_text import KEPT, NOTE
 from assembler.structs import Struct, field
@@ -38,11 +39,12 @@ class TextRenderer(Struct):
 
     @property
     def renderers(self) -> Renderers:
-        """Renderers for texts and footnotes."""
+        """Renderers for texts, footnotes and charts."""
         return {
             Text: self._render_plain,
             RichText: lambda text, _: self.render(text),
             Footnote: lambda footnote, _: self.add_footnote(footnote),
+            Chart: lambda chart, _: self.assets.add_chart(chart, self.spoken.tag),
         }
 
     def render(self, text: Text) -> str:

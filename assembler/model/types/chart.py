@@ -1,0 +1,71 @@
+"""Charts: the series of numbers that a view or a program shows as bars in a document."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from assembler.errors import DataError
+from assembler.structs import Struct
+
+PILLAR_COLOURS: Final = {"GG": "17507A", "IE": "7A3B12", "AC": "2F5D3A", "WP": "5B2A6E"}
+"""Colours of the benchmark's pillars by code; each is dark enough for white text (7.6:1)."""
+SERIES_COLOURS: Final = (*PILLAR_COLOURS.values(), "4F5B66")
+
+Value = int | float | Decimal | None
+"""A number of a chart; None is a missing number, which is not zero."""
+
+
+class Bars(StrEnum):
+    """How the bars of several series are arranged."""
+
+    SIDE_BY_SIDE = "side by side"
+    STACKED = "stacked"
+    SHARES = "shares"
+    """Stacked to the same length: the share of each series in the total."""
+
+
+class Series(Struct, frozen=True):
+    """A series of numbers, one for each category of its chart."""
+
+    name: str
+    values: tuple[Value, ...]
+
+
+class Chart(Struct, frozen=True):
+    """A chart with a horizontal bar, or a group of bars, for each category.
+
+    - ``alt``: the alternative text, which says what the chart shows
+    - ``number_format``: format of the numbers in Excel's notation, such as ``0" %"``
+    - ``colours``: hexadecimal RGB values, one for each category; without them, each series has its colour
+    - ``width``: in centimetres
+    """
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+    bars: Bars = Bars.SIDE_BY_SIDE
+    number_format: str = "0"
+    colours: tuple[str, ...] = ()
+    width: float = 16.0
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the series share one bar."""
+        return self.bars is not Bars.SIDE_BY_SIDE
+
+
+def validate_chart(chart: Chart) -> Chart:
+    """Return ``chart``; raise DataError if it has no data, or a series has too many or too few numbers."""
+    location, count = f"chart “{chart.alt}”", len(chart.categories)
+    if not count or not chart.series:
+        raise DataError("it has no data", location=location, hint="give at least one category and one series")
+    for series in chart.series:
+        if len(series.values) != count:
+            what = f"the series {series.name!r} has {len(series.values)} values for {count} categories"
+            raise DataError(what, location=location, hint="give one value for each category, or None")
+    if chart.colours and len(chart.colours) != count:
+        what = f"{len(chart.colours)} colours are given for {count} categories"
+        raise DataError(what, location=location, hint="give one colour for each category, or none at all")
+    return chart

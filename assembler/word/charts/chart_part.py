@@ -1,0 +1,159 @@
+"""The part of a chart: python-pptx writes the data, and what it lacks is added here.
+
+That is the language, colours and patterns, labels with numbers, the legend and the link to the workbook.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.chart.xmlwriter import ChartXmlWriter
+from pptx.enum.chart import XL_CHART_TYPE
+
+from assembler.model.types.chart import SERIES_COLOURS, Bars, Chart
+from assembler.word.package.xml import R, detach, parse, serialise
+
+_C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_OPEN: Final = f'<x xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{R}">'
+_TYPES: Final = {
+    Bars.SIDE_BY_SIDE: XL_CHART_TYPE.BAR_CLUSTERED,
+    Bars.STACKED: XL_CHART_TYPE.BAR_STACKED,
+    Bars.SHARES: XL_CHART_TYPE.BAR_STACKED_100,
+}
+_SOLID, _EMPTY = "solid", "empty"
+_PATTERNS: Final = (_SOLID, "wdUpDiag", _EMPTY, "narHorz", "openDmnd", "narVert", "wdDnDiag")
+"""Fills of the series, in Word's names for patterns; no two look the same in LibreOffice 7.4 either."""
+_AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
+"""Ids of the axes; python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
+_GREY: Final = "404040"
+
+
+def build_chart_part(chart: Chart, language_tag: str) -> bytes:
+    """Return the XML of ``chart``, with its texts in the language ``language_tag``."""
+    data = CategoryChartData(number_format=chart.number_format)
+    data.categories = chart.categories
+    for series in chart.series:
+        data.add_series(series.name, series.values)
+    root = parse(ChartXmlWriter(_TYPES[chart.bars], data).xml.encode("utf-8"))
+    for number, element in enumerate(root.iter(f"{{{_C}}}ser")):
+        _complete_series(element, chart, number)
+    for axis, id_ in _AXES.items():
+        _complete_axis(_find(root, axis), id_, chart)
+    bars = _find(root, "barChart")
+    for element, id_ in zip(bars.findall(f"{{{_C}}}axId"), _AXES.values(), strict=True):
+        element.set("val", id_)
+    _remove(bars, "gapWidth")
+    _insert(bars, '<c:gapWidth val="45"/>', before="overlap" if chart.is_stacked else "axId")
+    _complete_space(root, chart, language_tag)
+    return serialise(root)
+
+
+def _complete_series(series: etree._Element, chart: Chart, number: int) -> None:
+    """Add the colours, patterns and labels of the series to ``series``, in the order of the schema."""
+    for name in ("invertIfNegative", "spPr", "dLbls"):
+        _remove(series, name)
+    pattern = _PATTERNS[number % len(_PATTERNS)]
+    colour = _GREY if chart.colours else SERIES_COLOURS[number % len(SERIES_COLOURS)]
+    points = "".join(
+        f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"{_build_fill(each, pattern)}</c:dPt>"
+        for index, each in enumerate(chart.colours)
+    )
+    fill = f'{_build_fill(colour, pattern)}<c:invertIfNegative val="0"/>'
+    _insert(series, f"{fill}{points}{_build_labels(chart)}", before="cat")
+
+
+def _build_fill(colour: str, pattern: str) -> str:
+    """Return the fill and the outline of a bar."""
+    ink, paper = f'<a:srgbClr val="{colour}"/>', '<a:srgbClr val="FFFFFF"/>'
+    fill = f"<a:solidFill>{paper if pattern == _EMPTY else ink}</a:solidFill>"
+    if pattern not in (_SOLID, _EMPTY):
+        fill = f'<a:pattFill prst="{pattern}"><a:fgClr>{ink}</a:fgClr><a:bgClr>{paper}</a:bgClr></a:pattFill>'
+    return f'<c:spPr>{fill}<a:ln w="9525"><a:solidFill>{ink}</a:solidFill></a:ln></c:spPr>'
+
+
+def _build_labels(chart: Chart) -> str:
+    """Return the labels: dark numbers on white, so that they are legible on each colour and pattern.
+
+    A bar of no length in a stack has no label.
+    """
+    code = chart.number_format
+    code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code
+    code = code.replace("&", "&amp;").replace('"', "&quot;")
+    shown = "".join(
+        f'<c:show{name} val="{int(name == "Val")}"/>'
+        for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+    )
+    return (
+        f'<c:dLbls><c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:solidFill>'
+        f'<a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>{_build_text()}'
+        f'<c:dLblPos val="{"ctr" if chart.is_stacked else "outEnd"}"/>{shown}</c:dLbls>'
+    )
+
+
+def _build_text(language_tag: str = "") -> str:
+    """Return the format of texts: the document's own font, 9.5 points, dark."""
+    lang = f' lang="{language_tag}"' if language_tag else ""
+    properties = (
+        f'<a:defRPr sz="950" b="0"{lang}><a:solidFill><a:srgbClr val="1A1A1A"/></a:solidFill>'
+        '<a:latin typeface="+mn-lt"/></a:defRPr>'
+    )
+    end = f"<a:endParaRPr{lang}/>"
+    return f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{properties}</a:pPr>{end}</a:p></c:txPr>"
+
+
+def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
+    """Put the first category on top, and remove the scale, because each bar has its number."""
+    _find(axis, "axId").set("val", id_)
+    _find(axis, "crossAx").set("val", next(other for other in _AXES.values() if other != id_))
+    _remove(axis, "majorGridlines")
+    _find(axis, "majorTickMark").set("val", "none")
+    scaling = _find(axis, "scaling")
+    if id_ == _AXES["catAx"]:
+        _find(scaling, "orientation").set("val", "maxMin")
+        line = f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{_GREY}"/></a:solidFill></a:ln></c:spPr>'
+        _insert(axis, line, before="crossAx")
+    else:
+        _find(axis, "delete").set("val", "1")
+        if chart.bars is not Bars.SHARES and not any((v or 0) < 0 for s in chart.series for v in s.values):
+            _insert(scaling, '<c:min val="0"/>')
+
+
+def _complete_space(root: etree._Element, chart: Chart, language_tag: str) -> None:
+    """Add what concerns the whole chart: language, legend, text format and the link to the workbook."""
+    language = f'<c:lang val="{language_tag}"/>' if language_tag else ""
+    _insert(root, f'{language}<c:roundedCorners val="0"/>', before="chart")
+    whole = _find(root, "chart")
+    _find(whole, "autoTitleDeleted").set("val", "1")
+    legend = (
+        '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
+    )
+    for name in ("legend", "plotVisOnly"):
+        _remove(whole, name)
+    _insert(whole, f'{legend}<c:plotVisOnly val="1"/>', before="dispBlanksAs")
+    _remove(root, "txPr")
+    frame = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    workbook = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
+    _insert(root, f"{frame}{_build_text(language_tag)}{workbook}")
+
+
+def _find(parent: etree._Element, name: str) -> etree._Element:
+    return next(parent.iter(f"{{{_C}}}{name}"))
+
+
+def _remove(parent: etree._Element, name: str) -> None:
+    for element in parent.findall(f"{{{_C}}}{name}"):
+        detach(element)
+
+
+def _insert(parent: etree._Element, xml: str, *, before: str = "") -> None:
+    """Insert the elements ``xml`` before the child ``before``, or at the end."""
+    following = parent.find(f"{{{_C}}}{before}") if before else None
+    for element in list(parse(f"{_OPEN}{xml}</x>".encode())):
+        if following is None:
+            parent.append(element)
+        else:
+            following.addprevious(element)

@@ -1,0 +1,63 @@
+"""Drawing of a chart: its run, its part and its workbook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assembler.model.types.chart import Chart, validate_chart
+from assembler.word.content.drawings import EMU_PER_CM, RenderedDrawing, build_inline_run, build_properties
+from assembler.word.package.xml import RELATIONSHIPS, R
+
+_CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_OPEN_XML: Final = "application/vnd.openxmlformats-officedocument"
+_CONTENT_TYPE: Final = f"{_OPEN_XML}.drawingml.chart+xml"
+_WORKBOOK_TYPE: Final = f"{_OPEN_XML}.spreadsheetml.sheet"
+_LEGEND_HEIGHT: Final = 1.2
+_GROUP_HEIGHT: Final = 0.45
+_BAR_HEIGHT: Final = 0.6
+"""Heights in centimetres: of the legend, of the space between groups of bars, and of a bar."""
+
+
+def draw_chart(
+    chart: Chart, number: int, *, first_id: int, language_tag: str, key: str = ""
+) -> RenderedDrawing:
+    """Return ``chart`` as XML, with its texts tagged as ``language_tag``.
+
+    ``number`` is its number in the document, and its drawing id is ``first_id`` + ``number``. Its parts are
+    named after ``key``, or after ``number`` if there is no ``key``. Raises DataError if its numbers do not
+    fit its categories.
+    """
+    from assembler.word.charts.chart_part import build_chart_part  # imports python-pptx
+    from assembler.word.charts.workbook import build_workbook
+
+    validate_chart(chart)
+    name, relation = key or f"record-{number}", f"rId{key or f'Record{number}'}"
+    graphic = f'<a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" xmlns:r="{R}" r:id="{relation}"/>'
+    properties = build_properties(first_id + number, f"chart {number}", chart.alt)
+    return RenderedDrawing(
+        build_inline_run(_compute_size(chart), properties, f"{graphic}</a:graphicData>"),
+        {
+            f"word/charts/{name}.xml": build_chart_part(chart, language_tag),
+            f"word/charts/_rels/{name}.xml.rels": _build_workbook_link(name),
+            f"word/embeddings/{name}.xlsx": build_workbook(chart),
+        },
+        (
+            f'<Default Extension="xlsx" ContentType="{_WORKBOOK_TYPE}"/>',
+            f'<Override PartName="/word/charts/{name}.xml" ContentType="{_CONTENT_TYPE}"/>',
+        ),
+        f'<Relationship Id="{relation}" Type="{R}/chart" Target="charts/{name}.xml"/>',
+    )
+
+
+def _compute_size(chart: Chart) -> tuple[int, int]:
+    """Return the width and the height in EMU, with the same height for each bar."""
+    bars = 1 if chart.is_stacked else len(chart.series)
+    height = len(chart.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT)
+    height += _LEGEND_HEIGHT if len(chart.series) > 1 else 0
+    return int(chart.width * EMU_PER_CM), int(height * EMU_PER_CM)
+
+
+def _build_workbook_link(name: str) -> bytes:
+    link = f'<Relationship Id="rId1" Type="{R}/package" Target="../embeddings/{name}.xlsx"/>'
+    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f'{declaration}<Relationships xmlns="{RELATIONSHIPS}">{link}</Relationships>'.encode()
