@@ -171,7 +171,7 @@ NAMELESS_ROW = Rule(
     source="the model of the data",
     bad="session,sequence,indicator,statement\n,1,GG/1,Asked in time.",
     good="session,sequence,indicator,statement\nI17,1,GG/1,Asked in time.",
-    variants={"sheet": Wording("this row has no session", "fill it in, such as I17 or WA")},
+    variants={"sheet": Wording("this row has no {column}", "fill in the cell")},
 )
 REPEATED_COLUMN = Rule(
     "repeated-column",

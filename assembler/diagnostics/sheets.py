@@ -6,7 +6,7 @@ The examples are sheets in CSV format. Rules that also apply to a record's CSV f
 from __future__ import annotations
 
 from assembler.diagnostics.diagnostic import Level
-from assembler.diagnostics.rule import Rule
+from assembler.diagnostics.rule import Rule, Wording
 from assembler.diagnostics.value_problems import MESSAGES, SHEET_MESSAGES, build_variants
 
 _CORRECT = "correct the cell"
@@ -20,6 +20,12 @@ CONTRADICTORY_ROWS = Rule(
     source="Assembler’s own rule: nothing is guessed",
     bad="Session,Subject,Category\nI1,Housing,mayor\nI1,Work,teacher",
     good="Session,Subject,Category\nI1,Housing,mayor\nI1,,teacher",
+    variants={
+        "shared": Wording(
+            "row {row} has a different value, but all rows have the same one",
+            "give the value only once, in the first row",
+        )
+    },
 )
 IGNORED_COLUMN = Rule(
     "ignored-column",

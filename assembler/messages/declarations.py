@@ -17,6 +17,7 @@ from assembler.model.documents.document_type import (
     ListDeclaration,
 )
 from assembler.model.documents.form import ControlKind
+from assembler.model.documents.round_sheets import RecordDate
 from assembler.model.documents.sheets import SHEETS
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
@@ -197,6 +198,8 @@ def extract_model() -> Iterator[Message]:
         yield Message(sheet.title, places=(f"sheet of {name}: name",))
         for column in sheet.columns:
             yield _build_message("heading", column.heading, f"sheet of {name}, column '{column.path}'")
+    for event in RecordDate:
+        yield _build_message("choice", event.label, f"sheet of dates, `{event.value}`")
     for kind, label in LABELS.items():
         yield Message(label, places=(f"name of a session, `{kind.value}`",), comments=(_NUMBERED,))
 

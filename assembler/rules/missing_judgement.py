@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_feedback import MISSING_JUDGEMENT
-from assembler.model.review.feedback import FeedbackReport, Judgement, filter_agreed
-from assembler.rules.rule import evidence_of, has_text, join_some, team_desk_of
+from assembler.model.review.feedback import FeedbackReport, Judgement
+from assembler.rules.rule import collect_reviewed, has_text, join_some
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def missing_judgement(record: Record, benchmark: Benchmark) -> Iterator[Diagnost
     report = record.find(FeedbackReport)
     if report is None:
         return
-    reviewed, judgements = _collect_reviewed(record, report), report.judgements
+    reviewed, judgements = collect_reviewed(record), report.judgements
     judged = {code for code, each in judgements.items() if each.judgement}
     codes = [each.code for each in benchmark.indicators()]
     if missing := [code for code in codes if code in reviewed and code not in judged]:
@@ -34,9 +34,3 @@ def missing_judgement(record: Record, benchmark: Benchmark) -> Iterator[Diagnost
         if has_text(each.flexible_reading) and each.judgement is not Judgement.MEETS:
             location = record.locate(f"feedback.judgements.{code}.flexible_reading")
             yield MISSING_JUDGEMENT.at(location, "flexible reading", indicator=code)
-
-
-def _collect_reviewed(record: Record, report: FeedbackReport) -> Collection[str]:
-    heard = (each.indicator for each in evidence_of(record).values())
-    found = (code for each in filter_agreed(report.findings).values() for code in each.indicators)
-    return {*team_desk_of(record).entries, *heard, *found}

@@ -96,6 +96,17 @@ def feedback_of(record: Record) -> FeedbackReport:
     return record.find(FeedbackReport) or FeedbackReport()
 
 
+def collect_reviewed(record: Record) -> Collection[str]:
+    """Return the codes of the indicators in the team's grid, in the evidence and in agreed findings."""
+    from assembler.model.review.feedback import filter_agreed
+
+    heard = (each.indicator for each in evidence_of(record).values())
+    found = (
+        code for each in filter_agreed(feedback_of(record).findings).values() for code in each.indicators
+    )
+    return {*team_desk_of(record).entries, *heard, *found}
+
+
 def edition_of(record: Record) -> AgendaEdition:
     """Return the edition of a policy agenda; raise DataError for other kinds of records."""
     from assembler.model.reference.agenda import AgendaEdition

@@ -11,7 +11,8 @@ from typing import Any
 
 from assembler.i18n.languages.languages import SOURCE
 from assembler.model.documents.form import ChoiceItem
-from assembler.model.documents.sheets import EARLIER_LABELS, SheetColumn
+from assembler.model.documents.sheet_kind import SheetColumn
+from assembler.model.documents.sheets import EARLIER_LABELS
 from assembler.model.review.visit import LABELS
 from assembler.model.types.content import Text
 from assembler.store.tables.sheet import CellValue, UnreadableCell
@@ -69,7 +70,7 @@ def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> 
 
     Raises UnreadableError if it cannot be read.
 
-    >>> indicators = SheetColumn("indicators", "Indicators", "indicators")
+    >>> indicators = SheetColumn("indicators", "Indicators", "codes")
     >>> read_cell(indicators, "gg/i/3; GG/A/1", SheetLanguage("en", [str]))
     ['GG/I/3', 'GG/A/1']
     """
@@ -87,6 +88,10 @@ def _read_text(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
     return str(cell).strip().upper()
+
+
+def _read_name(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
+    return str(cell).strip().lower()
 
 
 def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> int:
@@ -209,12 +214,13 @@ _READERS: Mapping[str, Callable[[SheetColumn, CellValue, SheetLanguage], Any]] =
         "words": _read_text,
         "bare": _read_text,
         "language": _read_language,
-        "indicator": _read_code,
+        "code": _read_code,
+        "name": _read_name,
         "member": _read_text,
         "number": _read_number,
         "choice": _read_choice,
         "session": _read_session,
-        "indicators": _read_codes,
+        "codes": _read_codes,
         "members": _read_members,
         "languages": _read_languages,
         "texts": _read_texts,

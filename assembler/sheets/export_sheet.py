@@ -1,23 +1,26 @@
-"""Export of a record's evidence or sessions as a sheet, with headings and choices in a given language.
+"""Export of rows of a record as a sheet, with headings and choices in a given language.
 
 An exported sheet can be imported again. The import of an unchanged sheet changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.i18n.languages.languages import SOURCE, get_language
-from assembler.model.documents.sheets import SHEETS_FOLDER, SheetKind
+from assembler.model.documents.sheet_kind import SheetKind
+from assembler.model.documents.sheets import SHEETS_FOLDER
+from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
 from assembler.model.paths import value_at
 from assembler.model.review.review import Review
+from assembler.rules.rule import collect_reviewed, initials_of
 from assembler.sheets.cells import SheetLanguage, format_cell
 from assembler.sheets.headings import load_translators
 from assembler.sheets.import_sheet import find_sheet_kind
+from assembler.sheets.rows import load_rows
 from assembler.store.project.outputs import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
@@ -38,7 +41,7 @@ class ExportResult(Struct, frozen=True):
 def export_sheet(
     project: Project, name: str, *, record: str, code: str = "", output: Path | None = None
 ) -> ExportResult:
-    """Write the sheet ``name`` (evidence, sessions) of ``record`` in the language ``code``.
+    """Write the sheet ``name`` (evidence, findings) of ``record`` in the language ``code``.
 
     ``code`` defaults to the record's language, and ``output`` to an .xlsx file in the project's
     ``data/sheets``. An existing sheet that was changed is kept as a copy, with a warning. Raises ProjectError
@@ -52,7 +55,9 @@ def export_sheet(
     if path.suffix.lower() not in SUFFIXES:
         raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
-    page = build_sheet(kind, source, _load_sheet_language(project, target))
+    tag = source.about.benchmark_tag
+    codes = [each.code for each in project.benchmark(tag).indicators()] if kind is JUDGEMENTS and tag else []
+    page = build_sheet(kind, source, codes, _load_sheet_language(project, target))
     is_csv = path.suffix.lower() == ".csv"
     data = write_csv(page) if is_csv else write_xlsx([page], title=f"{page.name}: {own}")
     return ExportResult(path, (*report_unreadable(source), *write_outputs(project, {path: data})))
@@ -67,10 +72,15 @@ def _load_sheet_language(project: Project, code: str) -> SheetLanguage:
     return SheetLanguage(base, (translators[base], translators[SOURCE]))
 
 
-def build_sheet(kind: SheetKind, record: Record, sheet_language: SheetLanguage) -> SheetData:
-    """Return the sheet: a heading row in ``sheet_language``, followed by the rows of ``record``."""
+def build_sheet(
+    kind: SheetKind, record: Record, codes: Sequence[str], sheet_language: SheetLanguage
+) -> SheetData:
+    """Return the sheet: a heading row in ``sheet_language``, followed by the rows of ``record``.
+
+    ``codes`` are the indicators of the benchmark in order, for the sheet of judgements.
+    """
     rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]
-    rows += _build_rows(kind, record, sheet_language)
+    rows += _build_rows(kind, record, codes, sheet_language)
     lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
     widths = [column.width for column in kind.columns]
     return SheetData(
@@ -81,22 +91,55 @@ def build_sheet(kind: SheetKind, record: Record, sheet_language: SheetLanguage) 
     )
 
 
-def _build_rows(kind: SheetKind, record: Record, sheet_language: SheetLanguage) -> Iterator[list[CellValue]]:
+def _build_rows(
+    kind: SheetKind, record: Record, codes: Sequence[str], sheet_language: SheetLanguage
+) -> Iterator[list[CellValue]]:
     """Yield the rows of every item; if an item has several rows, its own values are only in the first."""
-    entities: Mapping[str, Any] = getattr(record.entities.get(kind.record), kind.rows, {})
-    for key, each in entities.items():
+    entities = load_rows(kind, record).entities
+    shared = {
+        column.path: format_cell(
+            column, value_at(record.entities, f"{kind.record}.{column.path}"), sheet_language
+        )
+        for column in kind.columns
+        if column.shared
+    }
+    names = list(dict.fromkeys((*entities, *_suggest_names(kind, record, codes))))
+    if not names and any(shared.values()):
+        yield [shared.get(column.path) for column in kind.columns]
+    for key in names:
+        each = entities.get(key)
         items = (getattr(each, kind.each) or (None,)) if kind.each else (None,)
-        names: dict[str, CellValue] = {kind.key[0]: key.partition("-")[0]}
+        name = _format_name(kind, key, sheet_language)
         values = {
             column.path: format_cell(column, value_at(each, column.path), sheet_language)
-            for column in kind.columns
-            if not kind.is_item_column(column) and column.path not in names
+            for column in kind.own_columns()
+            if not kind.is_item_column(column) and column.path not in name
         }
         for number, item in enumerate(items):
             own = {column.path: format_cell(column, value_at(item, column.parts[-1]), sheet_language)
                    for column in kind.columns if kind.is_item_column(column)}  # fmt: skip
-            cells = {**own, **({} if number else values), **names}
+            cells = {**own, **({} if number else {**values, **shared}), **name}
             yield [cells.get(column.path) for column in kind.columns]
+        shared = {}
+
+
+def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> dict[str, CellValue]:
+    """Return the cell that names a row; a second part of the name is a value of the item itself."""
+    if not kind.key:
+        return {}
+    column = kind.column(kind.key[0])
+    value = int(key) if column.kind == "number" else key.partition("-")[0]
+    return {column.path: format_cell(column, value, sheet_language)}
+
+
+def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Iterable[str]:
+    """Return the names of rows that the team still has to fill in, in the order of ``codes``."""
+    if kind is APPROVALS:
+        return initials_of(record)
+    if kind is JUDGEMENTS:
+        reviewed = collect_reviewed(record)
+        return [code for code in codes if code in reviewed]
+    return ()
 
 
 def _list_choices(

@@ -16,7 +16,7 @@ from assembler.diagnostics.data_files import REPEATED_COLUMN, UNKNOWN_COLUMN
 from assembler.diagnostics.sheets import IGNORED_COLUMN, MISSING_COLUMN
 from assembler.i18n.catalogue.catalogue import load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
-from assembler.model.documents.sheets import SheetColumn, SheetKind
+from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.sheets.cells import SheetLanguage, read_cell
 from assembler.store.project.project import Project
 from assembler.store.tables.sheet import CellValue, RowData, SheetData, column_letters

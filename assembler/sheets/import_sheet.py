@@ -1,4 +1,4 @@
-"""Import of evidence or sessions from a sheet into a record: all rows or none.
+"""Import of a sheet into a record: all rows or none.
 
 All errors are reported together, each with its sheet, row and column. They are unreadable cells, values that
 the model rejects, and references to items that do not exist.
@@ -15,10 +15,12 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit import Source, build_sheet_lines
 from assembler.merging.result import ValueChange
-from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER, SheetKind
+from assembler.model.documents.sheet_kind import SheetKind
+from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER
 from assembler.rules import run_readable_rules, select_rules
 from assembler.sheets.headings import HeadedSheet, find_heading, load_translators
 from assembler.sheets.merge_rows import SheetMerge
+from assembler.sheets.rows import load_rows
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 from assembler.store.project.project import Project
@@ -63,7 +65,7 @@ def find_sheet_kind(name: str) -> SheetKind:
 def import_sheet(
     project: Project, name: str, path: Path, *, record: str, dry_run: bool = False, moment: str = ""
 ) -> ImportResult:
-    """Import the sheet ``name`` (evidence, sessions) from ``path``; a ``dry_run`` writes nothing.
+    """Import the sheet ``name`` (evidence, findings) from ``path``; a ``dry_run`` writes nothing.
 
     ``record`` is the name of the record, and ``moment`` the time of the import (ISO 8601) for the audit
     log. Raises FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
@@ -102,7 +104,7 @@ def _read_sheet(
     result = ImportResult(
         record.name,
         count,
-        kept=len(merge.data) - count,
+        kept=len(merge.rows.data.keys() - set(merge.names.values())),
         changed=tuple(merge.changed),
         diagnostics=(*merge.diagnostics, *report_unreadable(record)),
         incomplete=_check_rules(project, kind, after),
@@ -122,10 +124,11 @@ def _find_headings(project: Project, kind: SheetKind, data: bytes, file: str) ->
 
 
 def _merge_rows(kind: SheetKind, record: Record, pages: list[HeadedSheet]) -> tuple[SheetMerge, int]:
-    entity, file = record.entities.get(kind.record), record.files.get(kind.record)
-    data = dict((file.data or {}).get(kind.rows) or {}) if file else {}
-    default_language = getattr(entity, "language", None) or record.about.language
-    merge = SheetMerge(kind, data, getattr(entity, kind.rows, {}), default_language)
+    rows, file = load_rows(kind, record), record.files.get(kind.record)
+    own = getattr(record.entities.get(kind.record), "language", None)
+    merge = SheetMerge(
+        rows, dict(rows.data), dict((file.data if file else None) or {}), own or record.about.language
+    )
     return merge, merge.merge(pages)
 
 
@@ -157,8 +160,8 @@ def _validate(
 
 def _edit_rows(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> EditedRecord:
     """Return the record with ``rows``; without new file contents if nothing changes."""
-    kind = merge.kind
-    return edit_record(record, [Change(f"{kind.record}.{kind.rows}", rows)] if merge.changed else [])
+    files = merge.rows.build_files(rows, merge.shared) if merge.changed else {}
+    return edit_record(record, [Change(kind, data) for kind, data in files.items()])
 
 
 def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -6,19 +6,21 @@ record's value, which is reported as a change. Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.data_files import NAMELESS_ROW, REPEATED_ROW
 from assembler.diagnostics.sheets import CONTRADICTORY_ROWS, UNREADABLE_CELL
 from assembler.merging.result import ValueChange
-from assembler.model.documents.sheets import SheetColumn, SheetKind
+from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
 from assembler.model.review.desk import comparison_key
 from assembler.model.review.visit import session_kind
+from assembler.model.types.content import Text
 from assembler.sheets.cells import format_cell, read_cell
 from assembler.sheets.headings import HeadedSheet, SheetRow
+from assembler.sheets.row_names import RowNamer
+from assembler.sheets.rows import RecordRows
 from assembler.store.records.record_data import data_at, with_data
 from assembler.structs import Struct, field
 from assembler.values import UnreadableError
@@ -30,29 +32,40 @@ _LANGUAGE = "language"
 
 
 class SheetMerge(Struct):
-    """The merge of a sheet's rows into the rows of a record.
+    """The merge of a sheet's rows into the ``rows`` of a record.
 
-    ``data`` maps the names of the record's rows to plain data, ``entities`` to model entities.
+    ``data`` maps the names of all rows to plain data after the merge, ``names`` their paths in the record to
+    their names. ``shared`` is the data of the record's file, with the values of the shared columns.
     ``default_language`` is the language of texts that do not specify one. ``locations`` maps paths in the
     record to locations in the sheet.
     """
 
-    kind: SheetKind
+    rows: RecordRows
     data: dict[str, Any]
-    entities: Mapping[str, Any]
+    shared: dict[str, Any]
     default_language: str
+    names: dict[str, str] = field(default_factory=dict)
     changed: list[ValueChange] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     locations: dict[str, Location] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> SheetKind:
+        """The kind of sheet."""
+        return self.rows.kind
 
     def merge(self, pages: Sequence[HeadedSheet]) -> int:
         """Merge the rows of all pages; return the number of items."""
         for page in pages:
             self.diagnostics += page.diagnostics
         complete = [page for page in pages if page.columns.issuperset(self.kind.needed)]
-        namer = RowNamer(self.kind, self.entities)
-        for key, rows in namer.group_rows([row for page in complete for row in page.rows]):
-            self._merge_row(key, rows)
+        rows = [row for page in complete for row in page.rows]
+        namer = RowNamer(self.kind, self.rows.entities)
+        for key, group in namer.group_rows([row for row in rows if _has_own_value(self.kind, row)]):
+            self._merge_row(key, group)
+        for column in (each for each in self.kind.columns if each.shared) if rows else ():
+            if column.path in rows[0].headings:
+                self._merge_shared_column(column, rows)
         self.diagnostics += namer.diagnostics
         return len(namer.seen)
 
@@ -65,16 +78,19 @@ class SheetMerge(Struct):
         return None
 
     def find_row_name(self, path: str) -> str:
-        """Return the name of the record's row that contains ``path``; empty if there is none."""
-        rest = path.replace('"', "").removeprefix(f"{self.kind.record}.{self.kind.rows}.")
-        name = rest.partition(".")[0]
-        return name if name in self.data else ""
+        """Return the name of the row from the sheet that contains ``path``; empty if there is none."""
+        path = path.replace('"', "")
+        while path and path not in self.names:
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return self.names.get(path, "")
 
     def _merge_row(self, key: str, rows: list[SheetRow]) -> None:
-        base = f"{self.kind.record}.{self.kind.rows}.{key}"
         raw, new = self._start_row(key, rows[0]), key not in self.data
-        entity = self.entities.get(key)
-        self.locations[base] = rows[0].locate()
+        base = self.rows.locate([*self.data, *([key] if new else [])], key)
+        entity = self.rows.entities.get(key)
+        self.names[base] = key
+        is_named = self.kind.key and not self.kind.same
+        self.locations[base] = rows[0].locate(self.kind.key[0] if is_named else "")
         self.locations.update({f"{base}.{path}": rows[0].locate(path) for path in self.kind.key})
         for column in self._select_columns(rows[0], is_item=False):
             raw = self._merge_cell(raw, entity, base, row=self._find_row(column, rows), column=column)
@@ -83,7 +99,13 @@ class SheetMerge(Struct):
         code = rows[0].language.code
         if new and self.kind.record == "evidence" and code not in ("", self.default_language):
             raw = {"language": code, **raw}
-        self.data[key] = raw
+        if raw or not new:
+            self.data[key] = raw
+
+    def _merge_shared_column(self, column: SheetColumn, rows: list[SheetRow]) -> None:
+        row = self._find_row(column, rows)
+        entity = self.rows.record.entities.get(self.kind.record)
+        self.shared = self._merge_cell(self.shared, entity, self.kind.record, row=row, column=column)
 
     def _start_row(self, key: str, row: SheetRow) -> dict[str, Any]:
         """Return the data of an existing row or, for a new row, the data that its name implies."""
@@ -91,6 +113,8 @@ class SheetMerge(Struct):
             return dict(self.data[key] or {})
         if self.kind.record == "evidence":
             return dict(zip(self.kind.key, key.split("-"), strict=False))
+        if self.kind.record != "visit":
+            return {}
         try:
             return {"kind": session_kind(key).value}
         except KeyError:
@@ -100,7 +124,7 @@ class SheetMerge(Struct):
             return {}
 
     def _select_columns(self, row: SheetRow, *, is_item: bool) -> list[SheetColumn]:
-        present = (each for each in self.kind.columns if each.path in row.headings)
+        present = (each for each in self.kind.own_columns() if each.path in row.headings)
         return [each for each in present if each.path not in self.kind.key
                 and self.kind.is_item_column(each) is is_item]  # fmt: skip
 
@@ -122,7 +146,8 @@ class SheetMerge(Struct):
         for other in filled[1:]:
             if self._read_cell(other, column) != first:
                 location = other.locate(column.path)
-                self.diagnostics.append(CONTRADICTORY_ROWS.at(location, row=filled[0].line.number))
+                variant = "shared" if column.shared else ""
+                self.diagnostics.append(CONTRADICTORY_ROWS.at(location, variant, row=filled[0].line.number))
         return filled[0]
 
     def _merge_cell(
@@ -134,7 +159,8 @@ class SheetMerge(Struct):
             if self.kind.is_item_column(column)
             else column.path
         )
-        self.locations[f"{base}.{path}"] = row.locate(column.path)
+        place = self.rows.locate_value(base, path)
+        self.locations[place] = row.locate(column.path)
         new = self._read_cell(row, column)
         old = read_cell(column, format_cell(column, value_at(entity, path), row.language), row.language)
         has_value = data_at(raw, path.split(".")) is not None  # as opposed to a default of the model
@@ -144,7 +170,7 @@ class SheetMerge(Struct):
         is_text = column.kind in ("words", "texts")
         after = _set_value(raw, path, new, is_text=is_text, language=self._new_text_language(row))
         if after != raw:
-            self.changed.append(ValueChange(f"{base}.{path}", old, new))
+            self.changed.append(ValueChange(place, old, new))
         return after
 
     def _new_text_language(self, row: SheetRow) -> str:
@@ -159,7 +185,7 @@ class SheetMerge(Struct):
         name = self.kind.each
         filled = [row for row in rows if any(row.cell(column.path) is not None for column in columns)]
         old, known = list(raw.get(name) or []), list(getattr(entity, name, ()))
-        matches = _match_items(filled, known, f"{name}.office")
+        matches = _match_items(filled, known, self.kind.each_name)
         items = []
         for number, (row, match) in enumerate(zip(filled, matches, strict=True)):
             path, guest = f"{base}.{name}[{number}]", None if match is None else known[match]
@@ -174,8 +200,12 @@ class SheetMerge(Struct):
 
 
 def _match_items(rows: Sequence[SheetRow], known: Sequence[Any], path: str) -> list[int | None]:
-    """Match each row to the index of a guest in ``known``, by position title, then by order; None if new."""
-    keys = [comparison_key(each.office.text) for each in known]
+    """Match each row to the index of an item in ``known``, by its value at ``path``, then by order.
+
+    A new item has the index None.
+    """
+    name = path.partition(".")[2]
+    keys = [comparison_key(_plain_text(getattr(each, name))) for each in known]
     matches: list[int | None] = []
     for row in rows:
         key = comparison_key(str(row.cell(path) or ""))
@@ -191,11 +221,14 @@ def _set_value(
     raw: Mapping[str, Any], path: str, value: Any, *, is_text: bool, language: str
 ) -> dict[str, Any]:
     """Return ``raw`` with ``value`` at ``path``; an existing text keeps its language."""
-    name, _, key = path.partition(".")
+    name, _, rest = path.partition(".")
     old = raw.get(name)
-    if key:
-        text = {"text": _plain_text(old), **({key: value} if value else {})}
+    if rest == _LANGUAGE:
+        text = {"text": _plain_text(old), **({rest: value} if value else {})}
         return with_data(raw, (name,), text) if _plain_text(old) else dict(raw)
+    if rest:
+        inside = _set_value(old or {}, rest, value, is_text=is_text, language=language)
+        return with_data(raw, (name,), inside or None)
     if not is_text or value is None:
         return with_data(raw, (name,), value)
     if isinstance(value, list):
@@ -207,6 +240,8 @@ def _set_value(
 
 
 def _plain_text(text: Any) -> str:
+    if isinstance(text, Text):
+        return text.text.strip()
     return str((text.get("text") if isinstance(text, Mapping) else text) or "").strip()
 
 
@@ -214,83 +249,5 @@ def _tag_language(text: str, language: str) -> Any:
     return {"text": text, "language": language} if language else text
 
 
-NamedRows = tuple[str, list[SheetRow]]
-
-
-class RowNamer(Struct):
-    """Finds names for rows; ``entities`` are the existing rows of the record.
-
-    A row without a number gets the name of the existing row with the same content. If there is none, it gets
-    the next number in its session.
-    """
-
-    kind: SheetKind
-    entities: Mapping[str, Any]
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    seen: dict[str, SheetRow] = field(default_factory=dict)
-
-    def group_rows(self, rows: Sequence[SheetRow]) -> Iterator[NamedRows]:
-        """Yield the name and rows of each item; rows without a name are reported in ``diagnostics``."""
-        groups = [(self._read_name(group[0]), group) for group in _group_by_item(self.kind, rows)]
-        used = {*self.entities, *("-".join(filter(None, parts)) for parts, _ in groups if parts)}
-        for parts, group in groups:
-            if parts is not None:
-                key = "-".join(parts) if all(parts) else self._choose_name(parts[0], group[0], used)
-                used.add(key)
-                yield from self._yield_unique(key, group)
-
-    def _yield_unique(self, key: str, group: list[SheetRow]) -> Iterator[NamedRows]:
-        if key not in self.seen:
-            self.seen[key] = group[0]
-            yield key, group
-            return
-        location, number = group[0].locate(self.kind.key[-1]), self.seen[key].line.number
-        self.diagnostics.append(REPEATED_ROW.at(location, "sheet", row=key, number=number))
-
-    def _read_name(self, row: SheetRow) -> tuple[str, ...] | None:
-        """Return the parts of the row's name, "" for an empty part; None if a part cannot be read."""
-        columns = [column for column in self.kind.columns if column.path in self.kind.key]
-        try:
-            parts = tuple(str(row.read(column) or "") for column in columns)
-        except UnreadableError as error:
-            wrong = columns[0] if not _is_readable(row, columns[0]) else columns[-1]
-            variant = f"{error.problem} + {'name' if wrong is columns[0] else 'digits'}"
-            self.diagnostics.append(UNREADABLE_CELL.at(row.locate(wrong.path), variant, **error.fields))
-            return None
-        if not parts[0]:
-            self.diagnostics.append(NAMELESS_ROW.at(row.locate("session"), "sheet"))
-            return None
-        return parts
-
-    def _choose_name(self, session: str, row: SheetRow, used: Iterable[str]) -> str:
-        content = [comparison_key(str(row.cell(path) or "")) for path in ("indicator", "statement")]
-        for key, each in self.entities.items():
-            is_candidate = each.session == session and key not in self.seen
-            if is_candidate and content == [
-                comparison_key(each.indicator),
-                comparison_key(each.statement.text),
-            ]:
-                return key
-        numbers = (name.rpartition("-") for name in used)
-        last = max((int(number) for owner, _, number in numbers if owner == session), default=0)
-        return f"{session}-{last + 1}"
-
-
-def _is_readable(row: SheetRow, column: Any) -> bool:
-    try:
-        row.read(column)
-    except UnreadableError:
-        return False
-    return True
-
-
-def _group_by_item(kind: SheetKind, rows: Iterable[SheetRow]) -> list[list[SheetRow]]:
-    """Group the rows by item: a row whose name is empty or the same belongs to the item above it."""
-    groups: list[list[SheetRow]] = []
-    for row in rows:
-        name = row.cell(kind.key[0])
-        if groups and kind.each and name in (None, groups[-1][0].cell(kind.key[0])):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return groups
+def _has_own_value(kind: SheetKind, row: SheetRow) -> bool:
+    return any(row.cell(column.path) is not None for column in kind.own_columns())

@@ -21,15 +21,24 @@ from assembler.sheets.import_sheet import import_sheet
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
 
-FILES = {"evidence": "evidence.csv", "sessions": "visit.yaml"}
+ROWS = {
+    "people": 4, "dates": 8, "sessions": 6, "evidence": 8, "findings": 2, "judgements": 5,
+    "recommendations": 1, "practices": 1, "conclusions": 1, "approvals": 3, "signatures": 2,
+}  # fmt: skip
 
 
-def folder(project: Project) -> Path:
-    return project.root / "data/records/kade"
+def folder(project: Project, kind: str = "") -> Path:
+    return project.root / "data/records" / record_of(kind)
+
+
+def record_of(kind: str) -> str:
+    return "round" if kind == "signatures" else "kade"
 
 
 def lines(project: Project, kind: str) -> list[str]:
-    return (folder(project) / FILES[kind]).read_text("utf-8").splitlines()
+    record = SHEETS[kind].record
+    name = f"{record}.csv" if kind == "evidence" else f"{record}.yaml"
+    return (folder(project, kind) / name).read_text("utf-8").splitlines()
 
 
 def sheet(project: Project, *rows: list[object], name: str = "sheet.xlsx") -> Path:
@@ -44,13 +53,13 @@ def sheet(project: Project, *rows: list[object], name: str = "sheet.xlsx") -> Pa
 
 
 def exported(project: Project, kind: str, code: str, name: str = "x.xlsx") -> Path:
-    return export_sheet(project, kind, record="kade", code=code, output=project.root / name).path
+    return export_sheet(project, kind, record=record_of(kind), code=code, output=project.root / name).path
 
 
 def error_texts(project: Project, kind: str, path: Path) -> list[str]:
     before = lines(project, kind)
     with pytest.raises(DataError) as raised:
-        import_sheet(project, kind, path, record="kade")
+        import_sheet(project, kind, path, record=record_of(kind))
     assert lines(project, kind) == before
     return [f"{each.location.position}: {each.message}" for each in raised.value.diagnostics]
 
@@ -75,9 +84,9 @@ def test_a_sheet_is_found_by_its_name_where_it_was_exported(project: Project) ->
 def test_an_unchanged_export_changes_nothing(project: Project, kind: str, code: str, suffix: str) -> None:
     path = exported(project, kind, code, f"x.{suffix}")
     before = lines(project, kind)
-    done = import_sheet(project, kind, path, record="kade")
-    assert (done.changed, done.diagnostics, done.written, done.kept) == ((), (), (), 0)
-    assert done.rows == (8 if kind == "evidence" else 6)
+    done = import_sheet(project, kind, path, record=record_of(kind))
+    assert (done.changed, done.diagnostics, done.written) == ((), (), ())
+    assert (done.rows, done.kept) == (ROWS[kind], 0)
     assert lines(project, kind) == before
 
 
@@ -247,7 +256,7 @@ def test_a_sheet_without_headings_is_an_error(project: Project) -> None:
 def test_columns_may_be_named_as_in_the_file_of_the_record(project: Project) -> None:
     """The record's own evidence.csv, with its numbers as text."""
     path = project.root / "own.csv"
-    path.write_bytes((folder(project) / FILES["evidence"]).read_bytes())
+    path.write_bytes((folder(project) / "evidence.csv").read_bytes())
     assert import_sheet(project, "evidence", path, record="kade", dry_run=True).changed == ()
 
 

@@ -15,7 +15,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from assembler.errors import DataError
-from assembler.model.documents.sheets import SHEETS, SheetColumn, SheetKind
+from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.documents.sheets import SHEETS
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import ImportResult, import_sheet
 from assembler.store.project.project import Project
@@ -24,12 +25,13 @@ CELLS: dict[str, list[Any]] = {
     "words": ["City hall", " Two \n lines ", "-", "=", "1", 7, "a, b; c"],
     "bare": ["A. Person", 3],
     "language": ["nl", "EN", "en-GB"],
-    "indicator": ["GG/A/1", "gg/i/3"],
+    "code": ["GG/A/1", "gg/i/3"],
     "member": ["HK", "LM"],
     "number": [1],
     "choice": [],
-    "indicators": ["GG/A/1, gg/i/3", ";", ","],
+    "codes": ["GG/A/1, gg/i/3", ";", ","],
     "members": ["HK & LM", "HK", ","],
+    "name": ["kade", "PIER"],
     "languages": ["nl, en", "NL", ";"],
     "texts": ["Who?\nWhy?", "- Who?", "–", "•"],
     "flag": ["x", "no", True, False, "yes"],
@@ -37,15 +39,66 @@ CELLS: dict[str, list[Any]] = {
     "clock": [time(9, 30), datetime(2026, 10, 6, 14, 5), "9.30", "14:05:00"],
     "moment": [datetime(2026, 10, 6, 11, 5), "2026-10-06 11:05"],
 }
-ALWAYS = ("session", "sequence", "indicator", "statement", "interviewees.office", "interviewees.category")
+OWN: dict[str, list[Any]] = {
+    "agreed_by": ["HK", "HK & LM", "HK, LM; MS"],
+    "city": ["kade", "PIER", "havenstad"],
+    "evidence": ["I4-1", "i4-2; WA-1"],
+    "findings": ["F01", "f02, F01"],
+    "indicators": ["GG/A/1, gg/i/3"],
+    "link": ["https://kade.example/x"],
+    "person.email": ["office@kade.example"],
+    "person.initials": ["HK", "LM"],
+    "pillar": ["GG", "ie"],
+    "version": ["integrating-cities@2010"],
+    "year": [2026, "2025"],
+}
+"""Cells of columns whose values must exist or have a form of their own."""
+NAMES: dict[str, list[Any]] = {
+    "evidence": ["I1", "I2", "I3"],
+    "sessions": ["I1", "I2", "I3"],
+    "dates": ["Deadline of the baseline report", "Baseline report received", "Date of the feedback report"],
+    "findings": ["F01", "F02", None],
+    "judgements": ["GG/A/1", "gg/i/3", "WP/A/1"],
+    "recommendations": ["R01", "R07", None],
+    "practices": ["G01", None, "G02"],
+    "conclusions": [1, None, 2],
+    "approvals": ["HK", "LM", "MS"],
+}
+"""Names of the three rows of a generated sheet."""
+ALWAYS = (
+    "session", "sequence", "indicator", "statement", "interviewees.office", "interviewees.category",
+    "number", "member", "event", "indicators", "kind", "text", "title", "role", "person.office",
+    "person.initials", "city", "office", "decision.decided", "decision.number",
+)  # fmt: skip
+
+
+def _sample(*kinds: str) -> list[Any]:
+    """All kinds of sheet; those that are not ``kinds`` only in the run of the product."""
+    marks = {kind: [] if kind in kinds else [pytest.mark.product] for kind in SHEETS}
+    return [pytest.param(kind, marks=marks[kind]) for kind in SHEETS]
+
+
 EMPTIED = {
+    "people": {"Email", "Languages"},
+    "dates": {"Date"},
+    "findings": {"Obstacles", "Confidence"},
+    "judgements": {"Judgement", "Reason for a flexible reading"},
+    "recommendations": {"Priority", "Deadline"},
+    "practices": {"Evidence"},
+    "conclusions": {"Agreed by"},
+    "approvals": {"Date", "Version", "Decision"},
+    "signatures": {"Signed copy received", "Date of the council’s decision", "Number of the decision"},
     "sessions": {"Recording", "People", "Place", "Who else to meet"},
     "evidence": {"Remarks", "Obstacle", "Recorded at"},
 }
 
 
+def record_of(kind: str) -> str:
+    return "round" if kind == "signatures" else "kade"
+
+
 def imported(project: Project, kind: str, path: Path) -> ImportResult:
-    return import_sheet(project, kind, path, record="kade")
+    return import_sheet(project, kind, path, record=record_of(kind))
 
 
 def saved(path: Path, rows: list[list[Any]]) -> Path:
@@ -81,7 +134,12 @@ def generated(kind: SheetKind, chance: Random) -> list[list[Any]]:
 
 def _cell(kind: SheetKind, column: SheetColumn, number: int, chance: Random) -> Any:
     if column.path in kind.key:
-        return 90 + number if column.path == "sequence" else f"I{number + 1}"
+        (name,) = (name for name, each in SHEETS.items() if each is kind)
+        return 90 + number if column.path == "sequence" else NAMES[name][number]
+    if column.shared and number:
+        return None
+    if own := OWN.get(column.path.removeprefix("conclusions.")):
+        return own[number % len(own)]
     labels = [each.label for each in column.choice or ()]
     if column.path == "minutes":
         return chance.choice([45, "60", 90.0, None])
@@ -92,7 +150,7 @@ def _cell(kind: SheetKind, column: SheetColumn, number: int, chance: Random) -> 
 def test_a_sheet_with_empty_cells_changes_nothing_the_second_and_third_time(
     project: Project, kind: str
 ) -> None:
-    path = export_sheet(project, kind, record="kade", code="en", output=project.root / "x.xlsx").path
+    path = export_sheet(project, kind, record=record_of(kind), code="en", output=project.root / "x.xlsx").path
     assert imported(project, kind, emptied(path, EMPTIED[kind])).changed
     for _ in range(2):
         again = imported(project, kind, path)
@@ -100,17 +158,18 @@ def test_a_sheet_with_empty_cells_changes_nothing_the_second_and_third_time(
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize("kind", _sample("sessions", "conclusions"))
 def test_a_sheet_that_calc_saved_changes_nothing(project: Project, office: Any, kind: str) -> None:
-    path = export_sheet(project, kind, record="kade", code="de", output=project.root / "x.xlsx").path
+    path = export_sheet(project, kind, record=record_of(kind), code="de", output=project.root / "x.xlsx").path
     (resaved,) = office.convert([path], "xlsx")
     assert imported(project, kind, resaved).changed == ()
-    imported(project, kind, emptied(path, {"Ort", "Personen", "Aufzeichnung", "Bemerkungen"}))
+    headings = {"Ort", "Personen", "Aufzeichnung", "Bemerkungen", "Datum", "Gewissheit", "Vereinbart am"}
+    imported(project, kind, emptied(path, headings))
     (resaved,) = office.convert([path], "xlsx")
     assert imported(project, kind, resaved).changed == ()
 
 
-@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize("kind", _sample("evidence", "findings", "conclusions"))
 def test_importing_any_sheet_again_changes_nothing(project: Project, kind: str) -> None:
     chance, taken = Random(2009), 0
     for _ in range(6):

@@ -11,7 +11,7 @@ from assembler.diagnostics.returned_answers import UNREADABLE_ANSWER
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.diagnostics.value_problems import ANSWER_MESSAGES, MESSAGES, SHEET_MESSAGES
 from assembler.model.documents.form import ChoiceItem
-from assembler.model.documents.sheets import SheetColumn
+from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.sheets.cells import SheetLanguage, read_cell
 from assembler.store.tables.sheet import CellValue, UnreadableCell
 from assembler.values import KINDS, UnreadableError

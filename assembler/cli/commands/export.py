@@ -1,4 +1,4 @@
-"""``assembler export``: export evidence or sessions of a record as a spreadsheet."""
+"""``assembler export``: export rows of a record, such as evidence or findings, as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from assembler.cli.suggestions import LanguageCode
 @add_format_option
 @click.pass_obj
 def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
-    """Export evidence or sessions of a record as a spreadsheet.
+    """Export rows of a record, such as evidence or findings, as a spreadsheet.
 
-    WHAT is `evidence` or `sessions`. The spreadsheet is written to data/sheets/ by default, and its path is
-    printed. After editing it, import it with `assembler import`. If an export would overwrite an edited
-    spreadsheet, a backup copy is kept.
+    WHAT is one of: people, dates, sessions, evidence, findings, judgements, recommendations, practices,
+    conclusions, approvals; for a charter round, signatures. The spreadsheet is written to data/sheets/ by
+    default, and its path is printed. After editing it, import it with `assembler import`. If an export would
+    overwrite an edited spreadsheet, a backup copy is kept.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""``assembler import``: import evidence or sessions from a spreadsheet into a record."""
+"""``assembler import``: import rows, such as evidence or findings, from a spreadsheet into a record."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 @add_format_option
 @click.pass_obj
 def command(session: Session, what: str, file: Path, record: str, dry_run: bool) -> None:
-    """Import a spreadsheet of evidence or sessions into a record.
+    """Import a spreadsheet of rows, such as evidence or findings, into a record.
 
-    WHAT is `evidence` or `sessions`, FILE an .xlsx or .csv file. A FILE without a folder is also searched for
-    in data/sheets/, where `assembler export` writes. Headings and choices may be in any of the languages, and
-    columns in any order. Existing rows of the record are updated, new rows are added, and rows missing from
-    the spreadsheet are kept. All errors are reported with sheet, row and column; if there are any, nothing is
-    written.
+    WHAT is one of: people, dates, sessions, evidence, findings, judgements, recommendations, practices,
+    conclusions, approvals; for a charter round, signatures. FILE is an .xlsx or .csv file. A FILE without a
+    folder is also searched for in data/sheets/, where `assembler export` writes. Headings and choices may be
+    in any of the languages, and columns in any order. Existing rows of the record are updated, new rows are
+    added, and rows missing from the spreadsheet are kept. All errors are reported with sheet, row and column;
+    if there are any, nothing is written.
 
     \b
     Examples:

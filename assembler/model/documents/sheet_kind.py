@@ -1,0 +1,68 @@
+"""Layout of a spreadsheet of a record: its columns, and the data that its rows contain.
+
+A sheet has one item of the record per row; a session with several guests has one row for each of them. The
+``path`` of a column is relative to the item; its heading is an English message.
+"""
+
+from __future__ import annotations
+
+from assembler.model.types.content import Choice
+from assembler.structs import Struct
+
+
+class SheetColumn(Struct, frozen=True):
+    """A column of a sheet: ``kind`` determines how its cells are read; ``width`` is in characters.
+
+    ``earlier`` contains former headings in any language, which are still accepted. A ``shared`` column has
+    one value for all rows; its path is relative to the record's file.
+    """
+
+    path: str
+    heading: str
+    kind: str
+    width: int = 14
+    choice: type[Choice] | None = None
+    earlier: tuple[str, ...] = ()
+    shared: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Names in the path, in order."""
+        return tuple(self.path.split("."))
+
+
+class SheetKind(Struct, frozen=True):
+    """A kind of sheet: its columns, the ``record`` file for its rows, and the path ``rows`` in that file.
+
+    At ``rows`` there is a mapping whose names are in the columns ``key``, or a list. ``needed`` contains the
+    paths that every sheet of this kind must have.
+
+    A row without a name is the existing row that has the same values at one of the groups of paths in
+    ``same``. Otherwise it is new; its name is then ``prefix`` and the next number.
+
+    ``each`` names the list whose items may have their own rows (the guests of a session), or is "" if there
+    is no such list; an item is identified by its value at ``each_name``.
+    """
+
+    title: str
+    record: str
+    rows: str
+    key: tuple[str, ...]
+    needed: tuple[str, ...]
+    columns: tuple[SheetColumn, ...]
+    each: str = ""
+    each_name: str = ""
+    same: tuple[tuple[str, ...], ...] = ()
+    prefix: str = ""
+
+    def is_item_column(self, column: SheetColumn) -> bool:
+        """Return whether the column belongs to an item that may have its own row."""
+        return bool(self.each) and column.path.startswith(f"{self.each}.")
+
+    def own_columns(self) -> tuple[SheetColumn, ...]:
+        """Return the columns that are not shared by all rows."""
+        return tuple(column for column in self.columns if not column.shared)
+
+    def column(self, path: str) -> SheetColumn:
+        """Return the column with this ``path``, which the sheet must have."""
+        return next(column for column in self.columns if column.path == path)

@@ -1,0 +1,128 @@
+"""Rows of a record: its items by name, as entities and as plain data, and the data after their change.
+
+Most kinds of sheet show a mapping of the record, whose names are the names of the rows. The rows of a list
+are named by their numbers (1, 2 ...). The secretariat and the host's contact are rows of the people, beside
+the members of the team. Dates have one row each, which is named by its path in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assembler.errors import DataError
+from assembler.model.documents.round_sheets import DATES, PEOPLE, RecordDate
+from assembler.model.documents.sheet_kind import SheetKind
+from assembler.model.paths import find_slot, header_kind, value_at
+from assembler.model.review.review import PersonRole, Review, TeamMember
+from assembler.store.records.record import Record
+from assembler.store.records.record_data import data_at, with_data
+from assembler.structs import Struct
+
+_CONTACTS: Mapping[str, PersonRole] = {
+    "secretariat": PersonRole.SECRETARIAT,
+    "contact": PersonRole.COORDINATOR,
+}
+"""Rows of the sheet of people that are no members of the team: their names in the record and their roles."""
+
+
+class RecordRows(Struct, frozen=True):
+    """The rows that a record has for a ``kind`` of sheet, by name and in the order of the record."""
+
+    kind: SheetKind
+    record: Record
+    entities: Mapping[str, Any]
+    data: Mapping[str, Any]
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether the record has a list of these rows, which are named by their numbers."""
+        return _is_list(self.kind)
+
+    def locate(self, names: list[str], name: str) -> str:
+        """Return the path in the record of the row ``name``; ``names`` are those of all rows in order."""
+        kind = self.kind
+        if kind is DATES:
+            return name
+        if kind is PEOPLE and name in _CONTACTS:
+            return f"{kind.record}.{name}"
+        if not self.is_list:
+            return f"{kind.record}.{kind.rows}.{name}"
+        members = [each for each in names if each not in _CONTACTS]
+        return f"{kind.record}.{kind.rows}[{members.index(name)}]"
+
+    def locate_value(self, base: str, path: str) -> str:
+        """Return the path in the record of the value at ``path`` in the row at ``base``."""
+        if self.kind is DATES:
+            return base
+        is_contact = self.kind is PEOPLE and base.partition(".")[2] in _CONTACTS
+        return f"{base}.{path.removeprefix('person.') if is_contact else path}"
+
+    def build_files(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the data of each file, by its kind, with the rows ``data``.
+
+        ``shared`` is the data of the kind's own file, with the values of the shared columns.
+        """
+        files = {self.kind.record: shared}
+        if self.kind is DATES:
+            for path, row in data.items():
+                file, _, inside = path.partition(".")
+                old, day = files.get(file, _read_file(self.record, file)), row.get("date")
+                if day != self.data.get(path, {}).get("date"):
+                    files[file] = with_data(old, inside.split("."), day)
+            return files
+        rows: Any = dict(data)
+        if self.kind is PEOPLE:
+            for name, role in _CONTACTS.items():
+                row = rows.get(name) or {}
+                person = rows.pop(name)["person"] if row.get("role") == role and "person" in row else None
+                files[self.kind.record] = with_data(files[self.kind.record], (name,), person)
+        value = list(rows.values()) if self.is_list else rows
+        parts = self.kind.rows.split(".")
+        if value or data_at(files[self.kind.record], parts) is not None:
+            files[self.kind.record] = with_data(files[self.kind.record], parts, value)
+        return files
+
+
+def load_rows(kind: SheetKind, record: Record) -> RecordRows:
+    """Return the rows that ``record`` has for this ``kind`` of sheet.
+
+    Raises DataError if the record is of another kind, such as a charter round for a sheet of a review.
+    """
+    if header_kind(kind.record) != record.kind:
+        raise DataError(f"this record cannot contain a `{kind.record}` file", location=record.name,
+                        hint=f"choose a record with a `{header_kind(kind.record)}` file")  # fmt: skip
+    if kind is DATES:
+        return _load_dates(record)
+    entities: Any = value_at(record.entities, f"{kind.record}.{kind.rows}") or {}
+    data: Any = data_at(_read_file(record, kind.record), kind.rows.split(".")) or {}
+    if _is_list(kind):
+        entities = {str(number): each for number, each in enumerate(entities, 1)}
+        data = {str(number): each for number, each in enumerate(data, 1)}
+    if kind is PEOPLE:
+        for name, role in _CONTACTS.items():
+            if person := getattr(record.find(Review), name, None):
+                entities[name] = TeamMember(person=person, role=role)
+                raw = data_at(_read_file(record, kind.record), (name,))
+                data[name] = {"role": role.value, "person": raw}
+    return RecordRows(kind, record, entities, dict(data))
+
+
+def _load_dates(record: Record) -> RecordRows:
+    days = {each.value: value_at(record.entities, each.value) for each in RecordDate}
+    data = {name: {"date": day.isoformat()} for name, day in days.items() if day}
+    return RecordRows(DATES, record, {name: {"date": day} for name, day in days.items()}, data)
+
+
+def _is_list(kind: SheetKind) -> bool:
+    return bool(kind.rows) and find_slot(f"{kind.record}.{kind.rows}").kind == "list"
+
+
+def _read_file(record: Record, kind: str) -> Any:
+    file = record.files.get(kind)
+    return (file.data if file else None) or {}
+
+
+def find_contact(role: str) -> str:
+    """Return the name in the record of the person with this ``role``; "" for the members of a team."""
+    return next((name for name, each in _CONTACTS.items() if each == role), "")
