@@ -11,6 +11,7 @@ from lxml import etree
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
 from assembler.merging.result import CollectResult
 from assembler.model.documents.form import FormManifest
 from assembler.store.project.project import Project
@@ -118,6 +119,31 @@ def type_answers(texts: Mapping[str, str]) -> Edit:
             type_into(cell_of(root, code), *text.split("\n"))
 
     return edit
+
+
+def type_row(code: str, *cells: str) -> Edit:
+    """Return the edit that types into the cells of a row of a list."""
+
+    def edit(root: etree._Element) -> None:
+        for column, text in enumerate(cells, 1):
+            if text:
+                type_into(cell_of(root, code, column), text)
+
+    return edit
+
+
+def collect_answers(
+    project: Project,
+    form: Path,
+    texts: Mapping[str, str],
+    *,
+    name: str = "back.docx",
+    moment: str = "2026-09-02T09:00:00+00:00",
+    more: Edit | None = None,
+) -> CollectResult:
+    """Type the texts into a copy of the form, make another edit of it, and collect it."""
+    path = edit_form(form, type_answers(texts), name)
+    return collect(project, edit_form(path, more, f"more-{name}") if more else path, moment=moment)
 
 
 def changes_by_path(result: CollectResult) -> dict[str, Any]:

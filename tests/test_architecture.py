@@ -101,8 +101,8 @@ PACKAGES: Mapping[str, str] = {
     "collect/reading": "model/* values i18n/* word/* merging",
     "collect/applying": "model model/* store/* word/* merging collect/reading",
     "collect": (
-        "model model/* values rules views store/* word/* merging assembly assembly/orders assembly/content "
-        "collect/reading collect/applying"
+        "model model/* values rules views store/* word/* merging sheets assembly assembly/orders "
+        "assembly/content collect/reading collect/applying"
     ),
     "batch": "model/* i18n/* store/* pdf assembly assembly/orders",
     "rounds": "model model/* rules views store/* word/forms assembly assembly/orders collect",
@@ -112,7 +112,7 @@ PACKAGES: Mapping[str, str] = {
     "cli": "store/* merging batch assembly/orders api",
     "cli/commands": (
         "model/* i18n/* store/* word/dump merging messages sheets translation assembly "
-        "assembly/orders batch rounds lint api cli"
+        "assembly/orders batch collect rounds lint api cli"
     ),
     "__main__": "cli",
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.assembly.content.section_translations import compute_digest
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
-from assembler.collect.applying.validation import NotePaths, validate_changes
+from assembler.collect.applying.validation import validate_changes
 from assembler.collect.collect_form import MergedForm, report_revisions
 from assembler.collect.identification import IdentifiedForm
 from assembler.collect.questions import Questions
@@ -97,7 +97,8 @@ def merge_report(
     returned = _ReturnedReport(identified, form.name, report, sections, cells)
     merge = _build_merge(returned, form, policy)
     merge.merge_all()
-    notes = _note_origin(merge, identified.manifest.id, returned.spoken)
+    manifest, changed = identified.manifest, list(merge.changed)
+    notes = {each.path: note_origin(merge, each, manifest.id, returned.spoken) for each in changed}
     done = validate_changes(project, merge, new=identified.new, notes=notes)
     own = _read_printed_content(project, identified, form)
     beside, pictures = find_unmatched_around(form, own)
@@ -149,24 +150,21 @@ def _build_merge(returned: _ReturnedReport, form: ReturnedForm, policy: MergePol
     return FieldMerge(returned.identified.record, form, manifest, RowMatch(rows), policy)
 
 
-def _note_origin(merge: FieldMerge, form: str, spoken: str) -> NotePaths:
-    """Note in the data, for each changed section, the report in which its text was returned.
+def note_origin(merge: FieldMerge, change: ValueChange, form: str, spoken: str) -> list[str]:
+    """Note in the data the report ``form``, in the language ``spoken``, from which a changed section comes.
 
-    Returns the paths of these notes.
+    Returns the paths of the notes.
     """
-    notes: dict[str, list[str]] = {}
-    for change in list(merge.changed):
-        path = original_path(change.path)
-        section = section_path(path, spoken)
-        _, *inside = section.split(".")
-        origin = {"form": form}
-        if change.path.startswith(f"{KIND}.") and change.new is not None:
-            origin["beside"] = compute_digest(merge.record, path)
-        for name, value in origin.items():
-            data = merge.data.get(KIND, _read_data(merge))
-            merge.data[KIND] = with_data(data, (*inside, name), value)
-            notes.setdefault(change.path, []).append(f"{section}.{name}")
-    return notes
+    path = original_path(change.path)
+    section = section_path(path, spoken)
+    _, *inside = section.split(".")
+    origin = {"form": form}
+    if change.path.startswith(f"{KIND}.") and change.new is not None:
+        origin["beside"] = compute_digest(merge.record, path)
+    for name, value in origin.items():
+        data = merge.data.get(KIND, _read_data(merge))
+        merge.data[KIND] = with_data(data, (*inside, name), value)
+    return [f"{section}.{name}" for name in origin]
 
 
 def _read_data(merge: FieldMerge) -> object:

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePath
 from typing import Any
 
 from assembler.collect.questions import Questions
 from assembler.merging.audit import Source
 from assembler.merging.result import CollectResult, Conflict, KeptText, ValueChange
 from assembler.model.documents.form import FormManifest
+from assembler.store.project.project import Project
 from assembler.store.records.record import Record
+from assembler.store.records.record_data import data_at
 from assembler.store.records.value_text import format_value
-from assembler.store.returns.decisions import Decision
+from assembler.store.returns.decisions import WHOLE_ROW, Decision, read_decisions
 from assembler.store.yaml.yaml_path import split_path
 from assembler.values.plain_text import fold_text
+
+CANDIDATE = "candidate"
+_DECIDE = "decide with `assembler decide {record}`"
 
 
 def is_open(decision: Decision, record: Record) -> bool:
@@ -30,6 +34,8 @@ def is_open(decision: Decision, record: Record) -> bool:
     A decision about a list item is made when no item has the old value. A decision about a new row is made
     when a row contains its text.
     """
+    if decision.kind == CANDIDATE:
+        return bool(decision.says == CANDIDATE)
     is_unreadable = decision.path.partition(".")[0] in record.unreadable
     if decision.decided or not decision.path or is_unreadable:
         return not decision.decided
@@ -40,6 +46,27 @@ def is_open(decision: Decision, record: Record) -> bool:
     if decision.says is not None:
         return decision.says in (now or ())
     return decision.kind != "unread" or not any(_contains_text(row, decision.typed) for row in now or ())
+
+
+def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
+    """Return the open decisions about the record: stored ones, and candidate findings.
+
+    Raises DataError if the list of decisions is damaged.
+    """
+    every = (*read_decisions(project, record.name), *list_findings(record))
+    return tuple(each for each in every if is_open(each, record))
+
+
+def list_findings(record: Record) -> Iterator[Decision]:
+    """Yield a decision for each finding; it is not stored, and open as long as the finding is a candidate."""
+    file, report = record.files.get("feedback"), record.readable_entities.get("feedback")
+    for code, finding in getattr(report, "findings", {}).items():
+        yield Decision(
+            CANDIDATE, record.name, "finding", code,
+            data_at(file.data if file else {}, ("findings", code, "text")),
+            question=", ".join(finding.indicators), path=f"feedback.findings.{code}.state",
+            says=str(finding.state), why="the team has not agreed on this finding",
+        )  # fmt: skip
 
 
 def _contains_text(row: Any, typed: Any) -> bool:
@@ -96,10 +123,12 @@ def build_decisions(
 def _describe_conflict(conflict: Conflict, questions: Questions, after: Record) -> dict[str, Any]:
     code, question = questions.find_by_path(conflict.path)
     path = _find_item_path(conflict.path)
+    column = conflict.path.removeprefix(path).lstrip(".") or WHOLE_ROW if conflict.row else ""
     return {
-        "kind": "conflict", "code": code, "question": question, "path": path, "typed": conflict.form,
-        "says": read_value(after, path), "why": "the form and the record have different values",
-        "hint": "collect the form again with --prefer form, record or ask",
+        "kind": "conflict", "code": conflict.row or code, "question": question, "path": path,
+        "typed": conflict.form, "says": read_value(after, path), "column": column,
+        "why": "the form and the record have different values",
+        "hint": f"{_DECIDE.format(record=after.name)}, or collect the form again with --prefer",
     }  # fmt: skip
 
 
@@ -107,18 +136,18 @@ def _describe_agreed_change(
     change: ValueChange, questions: Questions, after: Record, what: str
 ) -> dict[str, Any]:
     code, question = questions.find_by_path(change.path)
-    file = f"data/kept/{PurePath(after.name).name}/decisions.json"
     return {
         "kind": "agreed", "code": code, "question": question, "path": change.path, "typed": change.new,
         "says": read_value(after, change.path), "why": f"the team had agreed on the text of this {what}",
-        "hint": f"ask the team whether it agrees, then enter the date as `decided` in {file}",
+        "hint": f"ask the team whether it agrees, then {_DECIDE.format(record=after.name)}",
     }  # fmt: skip
 
 
 def _describe_text(kept: KeptText, questions: Questions, after: Record) -> dict[str, Any]:
     path, question = questions.find_by_code(kept.where)
     entry = {"kind": kept.kind, "code": kept.where, "typed": kept.text, "question": question,
-            "why": kept.why, "hint": kept.hint, "who": kept.author}  # fmt: skip
+            "why": kept.why, "hint": kept.hint, "who": kept.author, "column": kept.column,
+            "row": kept.row}  # fmt: skip
     if kept.kind != "unread" or not path:
         return entry
     return {**entry, "path": path, "says": _read_answer(path, questions.sent_row(kept.where), after)}
@@ -152,7 +181,7 @@ def _find_closed(
     known: Iterable[Decision], result: CollectResult, source: Source
 ) -> Iterator[tuple[str, str]]:
     sides = {_find_item_path(each.path): each.settled for each in result.conflicts if each.settled}
-    again = {each.id for each in result.decisions}
+    again = {id_ for each in result.decisions for id_ in (each.id, each.earlier_id)}
     for each in known:
         if each.path in sides and each.kind == "conflict":
             yield each.id, f"the value of the {sides[each.path]} was chosen"

@@ -48,7 +48,7 @@ def write_collected(
     files |= _build_kept_files(attachments_folder(project, record.name), result)
     closed = find_closed(read_decisions(project, record.name), result, source)
     files |= with_decisions(project, record.name, result.decisions, closed, source.collected)
-    paths = write_together(files, journal=_choose_journal(record, files))
+    paths = write_together(files, journal=choose_journal(record, files))
     return tuple(project.display_path(path) for path in paths)
 
 
@@ -58,7 +58,7 @@ def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]
     return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
 
 
-def _choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
+def choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
     """Return the path of the journal in the record's folder, or None if no file is written there."""
     return record.folder / JOURNAL if any(path.parent == record.folder for path in files) else None
 

@@ -32,6 +32,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "template_forms": "Templates: fields, lists and tables of forms",
         "returned_forms": "Returned forms",
         "returned_answers": "Returned forms: answers",
+        "decisions": "Returned forms: decisions",
     }
 )
 """Maps the module of each topic to its heading."""
@@ -46,6 +47,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "template_forms": "text",
         "returned_forms": "text",
         "returned_answers": "text",
+        "decisions": "text",
         "data_files": "text",
         "building": "text",
         "catalogues": "po",

@@ -25,7 +25,7 @@ class Conflict(Struct, frozen=True):
     """A value that was changed differently in the form and in the record.
 
     ``settled`` is the side to keep (``form`` or ``record``). It is "" for an open conflict; the record then
-    keeps its value.
+    keeps its value. ``row`` is the code of the row, for a conflict in a list.
     """
 
     path: str
@@ -35,6 +35,7 @@ class Conflict(Struct, frozen=True):
     settled: str = ""
     code: str = ""
     question: str = ""
+    row: str = ""
 
 
 FORM, RECORD = "form", "record"
@@ -52,7 +53,8 @@ class KeptText(Struct, frozen=True):
     """Text that could not become data; ``where`` is the code of its row, or the location in the form.
 
     ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``. ``author`` is the person who
-    wrote it, if the file names one. ``hint`` is the next step.
+    wrote it, if the file names one. ``hint`` is the next step. In a list, ``column`` is the name of the
+    column, and ``row`` contains the readable values of the row.
     """
 
     where: str
@@ -61,6 +63,8 @@ class KeptText(Struct, frozen=True):
     kind: str = "text"
     author: str = ""
     hint: str = ""
+    column: str = ""
+    row: Mapping[str, Any] = field(default_factory=dict)
 
 
 class KeptPicture(Struct, frozen=True):

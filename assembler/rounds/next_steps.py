@@ -75,10 +75,10 @@ def _list_decisions(forms: Sequence[FormState], open_: Sequence[Decision]) -> It
     for (name, kind), count in counts.items():
         plural = "" if count == 1 else "s"
         if kind == "conflict":
-            yield f"resolve {count} conflict{plural} in {name}: collect it again with --prefer ask"
+            yield f"resolve {count} conflict{plural} in {name} with `assembler decide`"
         elif kind == "unread":
             answers = f"answer{plural} in {name} that could not be read"
-            yield f"decide on {count} {answers}: enter {'them' if plural else 'it'} in the record"
+            yield f"decide on {count} {answers}, with `assembler decide`"
         elif kind == "agreed":
             yield f"ask the team to agree again to {count} text{plural} changed in {name}"
         else:

@@ -11,24 +11,21 @@ from lxml import etree
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.collect.open_decisions import is_open
+from assembler.collect.open_decisions import list_open_decisions
 from assembler.errors import DataError
-from assembler.merging.result import CollectResult
 from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
-from assembler.store.records.record import Record
-from assembler.store.returns.decisions import Decision, decisions_file, read_decisions
+from assembler.store.returns.decisions import decisions_file, read_decisions
 from assembler.word.package.package import open_package
 from returned_forms import (
-    Edit,
     W,
-    cell_of,
+    collect_answers,
     edit_form,
     edit_parts,
     paragraph,
     send_form,
     type_answers,
-    type_into,
+    type_row,
 )
 
 FIRST, SECOND = "2026-09-02T09:00:00+00:00", "2026-09-03T09:00:00+00:00"
@@ -40,18 +37,6 @@ def form(project: Project) -> Path:
     return send_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
 
 
-def back(project: Project, form: Path, texts: dict[str, str], *, name: str = "back.docx",
-         moment: str = FIRST, more: Edit | None = None) -> CollectResult:  # fmt: skip
-    path = edit_form(form, type_answers(texts), name)
-    if more:
-        path = edit_form(path, more, f"more-{name}")
-    return collect(project, path, moment=moment)
-
-
-def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
-    return tuple(each for each in read_decisions(project, record.name) if is_open(each, record))
-
-
 def listed(project: Project) -> list[tuple[str, str, str]]:
     found = list_open_decisions(project, project.record("pier-tiny"))
     return [(each.kind, each.code, each.typed) for each in found]
@@ -60,7 +45,7 @@ def listed(project: Project) -> list[tuple[str, str, str]]:
 def test_an_answer_that_could_not_be_read_is_listed_until_the_record_says_one(
     project: Project, form: Path
 ) -> None:
-    back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
+    collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
     [entry] = list_open_decisions(project, project.record("pier-tiny"))
     assert (entry.kind, entry.code, entry.question) == ("unread", "F.5", "Date of submission")
     assert (entry.typed, entry.says, entry.path) == (UNREAD, None, "review.delivered")
@@ -75,16 +60,18 @@ def test_an_answer_that_could_not_be_read_is_listed_until_the_record_says_one(
 def test_the_same_file_again_doubles_nothing_and_a_later_form_with_an_answer_closes_it(
     project: Project, form: Path
 ) -> None:
-    back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
+    collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
     before = decisions_file(project, "pier-tiny").read_bytes()
-    back(project, form, {"F.1": "Head of unit", "F.5": UNREAD}, moment=SECOND)
+    collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD}, moment=SECOND)
     assert decisions_file(project, "pier-tiny").read_bytes() == before
-    back(project, form, {"F.1": "Head of unit", "F.5": "2026-09-01"}, name="later.docx", moment=SECOND)
+    collect_answers(
+        project, form, {"F.1": "Head of unit", "F.5": "2026-09-01"}, name="later.docx", moment=SECOND
+    )
     assert listed(project) == []
 
 
 def test_a_list_of_an_earlier_version_keeps_its_hints(project: Project, form: Path) -> None:
-    back(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
+    collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
     path = decisions_file(project, "pier-tiny")
     [entry] = list_open_decisions(project, project.record("pier-tiny"))
     path.write_text(path.read_text(encoding="utf-8").replace('"hint":', '"remedy":'), encoding="utf-8")
@@ -92,8 +79,8 @@ def test_a_list_of_an_earlier_version_keeps_its_hints(project: Project, form: Pa
 
 
 def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Path) -> None:
-    back(project, form, {"F.1": "Head of unit"})
-    back(project, form, {"F.1": "Mayor"}, name="other.docx")
+    collect_answers(project, form, {"F.1": "Head of unit"})
+    collect_answers(project, form, {"F.1": "Mayor"}, name="other.docx")
     assert listed(project) == [("conflict", "F.1", "Mayor")]
     path = form.with_name("other.docx")
     collect(project, path, moment=SECOND, settle=lambda _conflict: "record")
@@ -112,7 +99,7 @@ def test_words_that_answer_no_question_are_listed_until_somebody_notes_the_day(
     def beside(root: etree._Element) -> None:
         root[0].insert(0, paragraph(("Please call me first.", "")))
 
-    back(project, form, {"F.1": "Head of unit"}, more=beside)
+    collect_answers(project, form, {"F.1": "Head of unit"}, more=beside)
     assert listed(project) == [("text", "outside the tables", "Please call me first.")]
     path = decisions_file(project, "pier-tiny")
     path.write_text(path.read_text("utf-8").replace('"decided": ""', '"decided": "2026-09-04"'), "utf-8")
@@ -127,29 +114,21 @@ def test_a_dry_run_names_the_decisions_and_writes_none(project: Project, form: P
 
 
 def test_a_damaged_list_is_an_error_and_is_never_written_over(project: Project, form: Path) -> None:
-    back(project, form, {"F.5": UNREAD, "F.1": "Head of unit"})
+    collect_answers(project, form, {"F.5": UNREAD, "F.1": "Head of unit"})
     path = decisions_file(project, "pier-tiny")
     shutil.copy(path, path.with_suffix(".bak"))
     path.write_text("{", "utf-8")
     with pytest.raises(DataError, match="cannot read the list"):
-        back(project, form, {"F.5": "soon"}, name="later.docx")
+        collect_answers(project, form, {"F.5": "soon"}, name="later.docx")
     assert path.read_text("utf-8") == "{"
-
-
-def row(code: str, *cells: str) -> Edit:
-    """Type into the cells of a row of a list."""
-
-    def edit(root: etree._Element) -> None:
-        for column, text in enumerate(cells, 1):
-            type_into(cell_of(root, code, column), text)
-
-    return edit
 
 
 def test_a_new_row_that_could_not_be_read_is_listed_until_a_row_of_the_record_has_its_words(
     project: Project, form: Path
 ) -> None:
-    back(project, form, {"F.1": "Head of unit"}, more=row("B7.2.1", "Language lessons", "a lot of money"))
+    collect_answers(
+        project, form, {"F.1": "Head of unit"}, more=type_row("B7.2.1", "Language lessons", "a lot of money")
+    )
     assert listed(project) == [("unread", "B7.2.1", "a lot of money")]
     file = project.root / "data/records/pier-tiny/baseline.yaml"
     said = file.read_text("utf-8")
@@ -162,7 +141,9 @@ def test_a_new_row_that_could_not_be_read_is_listed_until_a_row_of_the_record_ha
 def test_it_is_also_closed_by_a_later_version_of_the_form_that_no_longer_has_it(
     project: Project, form: Path
 ) -> None:
-    back(project, form, {"F.1": "Head of unit"}, more=row("B7.2.1", "Language lessons", "a lot of money"))
+    collect_answers(
+        project, form, {"F.1": "Head of unit"}, more=type_row("B7.2.1", "Language lessons", "a lot of money")
+    )
     path = edit_form(form, type_answers({"F.1": "Head of unit"}), "more-back.docx")
     collect(project, path, moment=SECOND)
     assert listed(project) == []
@@ -183,7 +164,7 @@ def test_the_copy_of_somebody_else_closes_no_row_that_it_never_had(project: Proj
         path.write_bytes(edit_parts(data, {part: sign}))
         return path
 
-    lessons = row("B7.2.1", "Language lessons", "a lot of money")
+    lessons = type_row("B7.2.1", "Language lessons", "a lot of money")
     collect(project, saved_by(edit_form(form, lessons, "ann.docx"), "Ann"), moment=FIRST)
     collect(
         project, saved_by(edit_form(form, type_answers({"F.1": "Mayor"}), "ben.docx"), "Ben"), moment=SECOND
@@ -192,11 +173,13 @@ def test_the_copy_of_somebody_else_closes_no_row_that_it_never_had(project: Proj
 
 
 def test_a_conflict_over_a_list_is_kept_as_text(project: Project, form: Path) -> None:
-    back(project, form, {}, more=row("B7.2.1", "Language lessons"))
+    collect_answers(project, form, {}, more=type_row("B7.2.1", "Language lessons"))
     again = send_form(project, Order("baseline-report", record="pier-tiny", language="en"))
     file = project.root / "data/records/pier-tiny/baseline.yaml"
     file.write_text(file.read_text("utf-8").replace("Language lessons", "Interpreters"), "utf-8")
-    result = back(project, again, {}, name="late.docx", more=row("B7.2.1", "Libraries", "EUR 1000"))
+    result = collect_answers(
+        project, again, {}, name="late.docx", more=type_row("B7.2.1", "Libraries", "EUR 1000")
+    )
     said = [*(each.text for each in result.kept), *(each.message for each in result.diagnostics)]
     assert result.conflicts
     assert not any(sign in words for words in said for sign in ("{", "'", "["))

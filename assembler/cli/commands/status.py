@@ -202,6 +202,8 @@ def _format_change(line: Mapping[str, Any]) -> str:
     if "kept" in line:  # earlier versions stored the answer in the form as `form`
         old, new, verb = line.get("said", line.get("form")), line["kept"], "kept, not"
     question = f"{line.get('code', '')} {line.get('question', '')}".strip() or line.get("path")
+    if "decision" in line and "to" not in line:
+        return f"{when} {who}: {question}: “{format_short(line.get('said'))}”: {line['decision']}"
     values = f"{format_short(new)} ({verb} {format_short(old)})"
     location = f", {line['place']}" if line.get("place") else ""
     return f"{when} {who}: {question}: {values}, {line.get('file')}{location}"

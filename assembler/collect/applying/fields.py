@@ -281,15 +281,18 @@ class FieldMerge(Struct):
         elif answer.state is CellState.CLEARED:
             self.diagnostics.append(PLACEHOLDER_DELETED.at(self.location(each.code)))
 
-    def resolve_conflict(self, path: str, code: str, *, base: Any, answer: Any, now: Any) -> str:
+    def resolve_conflict(
+        self, path: str, code: str, *, base: Any, answer: Any, now: Any, row: str = ""
+    ) -> str:
         """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it is left open.
 
+        ``row`` is the code of the row, for a conflict in a list.
         If this value was already merged from the same file and the record was changed afterwards, there is no
         conflict: the record's value is kept.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD
-        conflict = Conflict(path, base, answer, now)
+        conflict = Conflict(path, base, answer, now, row=row)
         side = self.policy.settle(conflict)
         self.conflicts.append(replace(conflict, settled=side))
         whence = self.policy.earlier.describe_source(path, now)

@@ -21,6 +21,7 @@ from assembler.store.records.record_data import (
     plain_columns,
 )
 from assembler.store.records.value_text import format_value
+from assembler.store.returns.decisions import WHOLE_ROW
 from assembler.structs import Struct
 
 _ROW_NUMBER = " row"
@@ -47,9 +48,7 @@ class _ListMerge(Struct, frozen=True):
             diagnostics = (complete_list_hint(each, fields.record, listed) for each in now.diagnostics)
             self.fields.diagnostics += diagnostics
         self.fields.read.update(now.read)
-        self.fields.kept += [
-            KeptText(code, text, "could not be read as a value", "unread") for code, text in now.kept
-        ]
+        self.fields.kept += now.kept
         if now.found and [dict(row.values) for row in now.rows] != sent:
             fields.typed.append(listed.path)
         if now.found:
@@ -62,15 +61,15 @@ class _ListMerge(Struct, frozen=True):
         for row in now.rows:
             fault = find_row_error(listed, row.values) if row.index is None else ""
             if fault:
-                self._refuse(listed, fault, ", ".join(map(format_value, row.values.values())))
+                self._refuse(listed, fault, row.values, column=WHOLE_ROW)
             else:
                 valid.append(row)
         return valid
 
-    def _refuse(self, listed: FormList, fault: str, words: str) -> None:
-        location = self.fields.location(listed.code)
-        self.fields.diagnostics.append(INVALID_ROW.at(location, reason=fault, row=words))
-        self.fields.kept.append(KeptText(listed.code, words, fault, "unread"))
+    def _refuse(self, listed: FormList, fault: str, row: Row, *, column: str = "") -> None:
+        location, text = self.fields.location(listed.code), ", ".join(map(format_value, row.values()))
+        self.fields.diagnostics.append(INVALID_ROW.at(location, reason=fault, row=text))
+        self.fields.kept.append(KeptText(listed.code, text, fault, "unread", column=column, row=row))
 
     def _merge_rows(
         self, listed: FormList, sent: Sequence[Mapping[str, Any]], returned: Sequence[ReturnedRow]
@@ -110,7 +109,9 @@ class _ListMerge(Struct, frozen=True):
         path = f"{listed.path}[{each.sent if each.index is None else each.index}]"
         path += f".{each.column}" if each.column else ""
         code = listed.rows[each.sent].code
-        side = self.fields.resolve_conflict(path, code, base=each.base, answer=each.form, now=each.record)
+        side = self.fields.resolve_conflict(
+            path, code, base=each.base, answer=each.form, now=each.record, row=code
+        )
         if side != FORM:
             return
         index = next(
@@ -139,7 +140,7 @@ class _ListMerge(Struct, frozen=True):
         whole = _update_row(raw, before, row, [column.name for column in listed.columns])
         fault = find_row_error(listed, whole) if whole != raw else ""
         if fault:
-            self._refuse(listed, fault, ", ".join(map(format_value, row.values())))
+            self._refuse(listed, fault, row)
             return raw, number
         return whole, number
 

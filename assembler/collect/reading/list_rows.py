@@ -15,6 +15,7 @@ from assembler.collect.reading.row_matching import LocatedRow, RowMatch, RowPosi
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ROW_DELETED
 from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, MERGED_CELLS, MISSING_LIST
+from assembler.merging.result import KeptText
 from assembler.merging.three_way import ReturnedRow
 from assembler.model.documents.form import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, split_paragraphs
@@ -28,14 +29,14 @@ class ReturnedList(Struct, frozen=True):
     """A list as returned; ``found`` is False if its table is missing, so that its rows are unknown.
 
     ``read`` maps row and index to the value of each cell that was read. ``kept`` contains the texts that
-    could not become data, with the codes of their rows.
+    could not become data.
     """
 
     rows: tuple[ReturnedRow, ...] = ()
     found: bool = True
     diagnostics: tuple[Diagnostic, ...] = ()
     read: Mapping[tuple[RowPosition, int], Any] = field(default_factory=dict)
-    kept: tuple[tuple[str, str], ...] = ()
+    kept: tuple[KeptText, ...] = ()
 
 
 def read_list(
@@ -99,6 +100,11 @@ def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]
     return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
 
 
+def _explain(answer: Answer) -> str:
+    """Return why an answer could not be read."""
+    return answer.diagnostics[-1].message if answer.diagnostics else "could not be read as a value"
+
+
 def _build_sent_blocks(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
     """Return the text of a cell as it was sent: the label of a choice, or the text of the row."""
     chosen = (item.display_label for item in column.choices if item.value == row.base.get(column.name))
@@ -111,7 +117,7 @@ class _ReturnedRow(Struct, frozen=True):
     code: str
     row: ReturnedRow | None
     diagnostics: tuple[Diagnostic, ...] = ()
-    kept: tuple[tuple[str, str], ...] = ()
+    kept: tuple[KeptText, ...] = ()
     read: Mapping[int, Any] = field(default_factory=dict)
 
 
@@ -156,7 +162,11 @@ class _ListReader(Struct, frozen=True):
         answers = {column.name: self._read_cell(column, row, cells) for column in self.form_list.columns}
         values = {name: answer.value for name, answer in answers.items() if answer.value is not None}
         unread = tuple(name for name, answer in answers.items() if not answer.read)
-        kept = [answer.kept for answer in answers.values() if answer.kept]
+        kept = [
+            KeptText(row.code, answer.kept, _explain(answer), "unread", column=name, row=values)
+            for name, answer in answers.items()
+            if answer.kept
+        ]
         read = {self.places[name]: answer.value for name, answer in answers.items()}
         if not code and normalise_text(cells[0].text).strip(".)").isdecimal():
             read.setdefault(0, None)  # the number that somebody gave a new row
@@ -166,7 +176,7 @@ class _ListReader(Struct, frozen=True):
             code=code,
             row=None if nothing else ReturnedRow(index, values, unread),
             diagnostics=tuple(diagnostic for answer in answers.values() for diagnostic in answer.diagnostics),
-            kept=tuple((row.code, text) for text in kept),
+            kept=tuple(kept),
             read={
                 cell_index: value
                 for cell_index, value in read.items()

@@ -18,9 +18,11 @@ from assembler.diagnostics import Location
 from assembler.diagnostics.data_files import DAMAGED_DECISIONS
 from assembler.errors import DataError, FileError
 from assembler.store.project.project import Project
-from assembler.structs import Struct, as_data, from_json, replace
+from assembler.structs import Struct, as_data, field, from_json, replace
 
 FILE = "decisions.json"
+WHOLE_ROW = "*"
+"""The column of a conflict about a complete row of a list."""
 
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
@@ -49,7 +51,9 @@ class Decision(Struct, frozen=True):
     path of the answer in the record ("" if there is no question). ``typed`` is the answer as typed; ``says``
     is the value in the record when the form was collected, as plain data. ``who`` is the author of the
     answer. ``collected`` (ISO 8601) is the time when the answer was read from ``file``, whose SHA-256 digest
-    is ``digest``. ``decided`` is "" while the entry is open.
+    is ``digest``. For a list, ``column`` is the name of the column, or ``WHOLE_ROW`` for a conflict about a
+    complete row, and ``row`` contains the readable values of a new row. ``decided`` is "" while the entry is
+    open; ``decided_by`` is who decided it with ``assembler decide``, and ``note`` a remark on that.
     """
 
     kind: str
@@ -70,11 +74,23 @@ class Decision(Struct, frozen=True):
     digest: str = ""
     decided: str = ""
     decision: str = ""
+    column: str = ""
+    row: Mapping[str, Any] = field(default_factory=dict)
+    decided_by: str = ""
+    note: str = ""
 
     @property
     def id(self) -> str:
-        """Id of twelve hexadecimal digits; it is the same for the same text at the same code."""
-        content = [self.kind, self.record, self.form, self.part, self.code, self.typed]
+        """Id of twelve hexadecimal digits; it is the same for the same text at the same code and column."""
+        return self._digest(*([self.column] if self.column else []))
+
+    @property
+    def earlier_id(self) -> str:
+        """Id that earlier versions gave this entry; they did not distinguish the columns of a row."""
+        return self._digest()
+
+    def _digest(self, *more: str) -> str:
+        content = [self.kind, self.record, self.form, self.part, self.code, self.typed, *more]
         return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:12]
 
     @property
@@ -123,11 +139,26 @@ def with_decisions(
     """
     path = decisions_file(project, record)
     stored_decisions = {each.id: each for each in _read_stored(project, path)}
-    updated = stored_decisions | {each.id: each for each in new if each.id not in stored_decisions}
+    unknown = (each for each in new if stored_decisions.keys().isdisjoint((each.id, each.earlier_id)))
+    updated = stored_decisions | {each.id: each for each in unknown}
     for key, decision in closed.items():
         if key in updated and not updated[key].decided:
             updated[key] = replace(updated[key], decided=moment, decision=decision)
     return {} if updated == stored_decisions else {path: _dump_decisions(updated.values())}
+
+
+def with_replaced_decisions(
+    project: Project, record: str, changed: Mapping[str, Decision]
+) -> dict[Path, bytes]:
+    """Return the path and new contents of the decisions file, in which the entries ``changed``, by id, are
+    replaced.
+
+    The result is empty if nothing changes.
+    """
+    path = decisions_file(project, record)
+    stored = _read_stored(project, path)
+    updated = [changed.get(each.id, each) for each in stored]
+    return {} if updated == list(stored) else {path: _dump_decisions(updated)}
 
 
 def _dump_decisions(decisions: Iterable[Decision]) -> bytes:

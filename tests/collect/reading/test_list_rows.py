@@ -107,7 +107,13 @@ def test_a_row_in_which_a_cell_was_split_is_left_to_a_person() -> None:
 def test_a_cell_that_cannot_be_read_keeps_the_records_value() -> None:
     now = read(HEADER, ("B7.2.1", "Taal", "veel", "…"), *SENT[2:])
     assert now.rows[0].unread == ("amount",)
-    assert now.kept == (("B7.2.1", "veel"),)
+    [kept] = now.kept
+    assert (kept.where, kept.text, kept.column, kept.why) == (
+        "B7.2.1",
+        "veel",
+        "amount",
+        "“veel” is not an amount of money",
+    )
     assert [each.rule for each in now.diagnostics] == ["unreadable-answer"]
 
 

@@ -1,0 +1,139 @@
+"""Open decisions as a spreadsheet: one row for each, with cells for the decision and the person.
+
+The headings are in English, like the messages of the commands. A row without a decision stays open; rows that
+have the decision already are skipped, so that the same sheet may be imported twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time
+from pathlib import Path, PurePath
+
+from assembler.collect.decide import ANSWER, STATES, Resolution, describe_outcome, list_choices
+from assembler.collect.open_decisions import CANDIDATE, list_findings, list_open_decisions
+from assembler.diagnostics import Diagnostic
+from assembler.errors import DataError, ProjectError
+from assembler.model.documents.sheets import SHEETS_FOLDER, SheetColumn, SheetKind
+from assembler.sheets.export_sheet import SUFFIXES
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading
+from assembler.store.files.files import read_file
+from assembler.store.project.outputs import write_outputs
+from assembler.store.project.project import Project
+from assembler.store.records.value_text import format_value
+from assembler.store.returns.decisions import Decision, read_decisions
+from assembler.store.tables.sheet import CellValue, RowData, SheetData
+from assembler.store.tables.workbook import read_author, read_workbook, write_csv, write_xlsx
+
+COLUMNS = (
+    SheetColumn("id", "Id", "words", 14),
+    SheetColumn("document", "Document", "words", 20),
+    SheetColumn("code", "Code", "words", 12),
+    SheetColumn("question", "Question", "words", 30),
+    SheetColumn("who", "Written by", "words", 16),
+    SheetColumn("typed", "What was written", "words", 40),
+    SheetColumn("says", "The record has", "words", 40),
+    SheetColumn("why", "Why it is open", "words", 30),
+    SheetColumn("choices", "Choices", "words", 40),
+    SheetColumn("choice", "Decision", "words", 12),
+    SheetColumn("answer", "Answer", "words", 40),
+    SheetColumn("by", "Decided by", "words", 16),
+    SheetColumn("note", "Note", "words", 30),
+)
+SHEET = SheetKind("Open decisions", "", "", ("id",), ("id", "choice"), COLUMNS)
+
+
+def export_decisions(
+    project: Project, name: str, output: Path | None = None
+) -> tuple[Path, tuple[Diagnostic, ...]]:
+    """Write the open decisions about the record ``name`` to a sheet; return its path and diagnostics.
+
+    ``output`` is by default an .xlsx file in ``data/sheets``. An existing sheet that was changed is kept as a
+    copy. Raises DataError if the decisions cannot be read, and OutputError if the sheet cannot be written.
+    """
+    record = project.record(name)
+    own = PurePath(record.name).name
+    path = output or project.root / SHEETS_FOLDER / f"decisions_{own}.xlsx"
+    if path.suffix.lower() not in SUFFIXES:
+        raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
+                           hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
+    page = build_sheet(list_open_decisions(project, record))
+    is_csv = path.suffix.lower() == ".csv"
+    data = write_csv(page) if is_csv else write_xlsx([page], title=f"{SHEET.title}: {own}")
+    return path, write_outputs(project, {path: data})
+
+
+def build_sheet(decisions: Sequence[Decision]) -> SheetData:
+    """Return the sheet with a row for each decision."""
+    rows: list[list[CellValue]] = [[column.heading for column in COLUMNS]]
+    rows += [[cells.get(column.path) for column in COLUMNS] for cells in map(_build_cells, decisions)]
+    lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
+    every = list(dict.fromkeys(choice for each in decisions for choice in list_choices(each)))
+    offered = {[column.path for column in COLUMNS].index("choice"): every} if every else {}
+    return SheetData(SHEET.title, lines, [column.width for column in COLUMNS], offered)
+
+
+def _build_cells(decision: Decision) -> Mapping[str, str]:
+    cells = {
+        "id": decision.id,
+        "document": decision.name,
+        "code": decision.code,
+        "question": f"{decision.question} ({decision.column})" if decision.column else decision.question,
+        "who": decision.who,
+        "typed": format_value(decision.typed),
+        "says": format_value(decision.says),
+        "why": decision.why,
+        "choices": "\n".join(f"{name}: {meaning}" for name, meaning in list_choices(decision).items()),
+    }
+    return {path: text for path, text in cells.items() if text}
+
+
+def read_resolutions(project: Project, name: str, path: Path, *, by: str = "") -> tuple[Resolution, ...]:
+    """Return the decisions in the sheet at ``path``, without those that have been taken already.
+
+    ``by`` is the person for rows that name none; by default, it is whoever last saved the sheet. A bare name
+    that does not exist here is also searched for in ``data/sheets``. Raises FileError if the file is not a
+    sheet, and DataError if it has no such headings or has errors in them.
+    """
+    exported = project.root / SHEETS_FOLDER / path.name
+    path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
+    data = read_file(path)
+    pages = [find_heading(SHEET, page, path.name, {"en": str}) for page in read_workbook(data, path.name)]
+    headed = [page for page in pages if page is not None]
+    errors = [each for page in headed for each in page.diagnostics if each.is_error]
+    if errors or not headed:
+        hint = "use the headings Id and Decision; an export contains all of them"
+        what = "the headings have errors" if errors else "no row has the headings of a sheet of decisions"
+        raise DataError(f"{what}; nothing was written", location=path.name, hint=hint, diagnostics=errors)
+    record = project.record(name)
+    known = {each.id: each for each in (*read_decisions(project, record.name), *list_findings(record))}
+    rows = _read_rows(headed, by or read_author(data))
+    return tuple(each for each in rows if not _is_taken(each, known.get(each.id)))
+
+
+def _read_rows(pages: Sequence[HeadedSheet], person: str) -> Iterator[Resolution]:
+    """Yield a resolution for each row that has an id and a decision or an answer."""
+    for row in (row for page in pages for row in page.rows):
+        cells = {column.path: _read_cell(row, column) for column in COLUMNS}
+        if cells["choice"] or cells["answer"]:
+            location = row.locate("choice" if cells["choice"] else "answer")
+            yield Resolution(cells["id"], cells["choice"], cells["answer"], cells["by"] or person,
+                             cells["note"], location)  # fmt: skip
+
+
+def _read_cell(row: SheetRow, column: SheetColumn) -> str:
+    """Return the text of a cell; dates, which spreadsheet programs recognise, are in ISO format."""
+    cell = row.cell(column.path)
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    return "" if cell is None else str(row.read(column)) if isinstance(cell, str) else str(cell)
+
+
+def _is_taken(resolution: Resolution, decision: Decision | None) -> bool:
+    """Return whether the record has this decision already, as after an earlier import of the sheet."""
+    if decision is None:
+        return False
+    choice = resolution.choice.strip().casefold() or ANSWER
+    if decision.kind == CANDIDATE:
+        return bool(decision.says == STATES.get(choice))
+    return bool(decision.decided) and decision.decision == describe_outcome(choice, resolution.answer)

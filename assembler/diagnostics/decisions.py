@@ -1,0 +1,58 @@
+"""Rules for decisions about what returned forms left open, as people take them.
+
+The examples are sheets in CSV format; ID is the id of an open decision about an unreadable answer.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+INVALID_DECISION = Rule(
+    "invalid-decision",
+    Level.ERROR,
+    "there is no decision {id} about this record",
+    "list the open decisions with `assembler decide {record}`",
+    explanation="A decision names an open decision, one of its choices, and the person who took it.",
+    source="Assembler’s own rule: nothing is guessed",
+    bad="Id,Decision,Answer,Decided by\nID,perhaps,,Ann",
+    good="Id,Decision,Answer,Decided by\nID,leave-out,,Ann",
+    variants=MappingProxyType(
+        {
+            "ambiguous": Wording("{id} is the beginning of {count} ids", "write more of its digits"),
+            "decided": Wording(
+                "{who} already decided this on {day}: {decision}",
+                "no action is needed; to change the record, collect a corrected form",
+            ),
+            "closed": Wording(
+                "this decision is no longer open, because the record was changed there",
+                "no action is needed if the record is right",
+            ),
+            "choice": Wording("“{choice}” is not a choice here", "choose one of: {choices}"),
+            "no choice": Wording("no choice was made", "choose one of: {choices}"),
+            "no answer": Wording(
+                "there is no answer to enter", "write it after --answer, or in the column “Answer”"
+            ),
+            "unused answer": Wording(
+                "the choice “{choice}” does not use the answer “{answer}”",
+                "remove the answer, or choose `answer`",
+            ),
+            "no person": Wording(
+                "it does not say who decided", "add --by NAME, or fill in the column “Decided by”"
+            ),
+            "twice": Wording("this decision is given twice", "remove one of the two"),
+            "row": Wording(
+                "“{text}” does not name the columns of the row", "write the complete row, such as: {example}"
+            ),
+            "earlier text": Wording(
+                "the history does not contain the text before the change", "enter the text with --answer"
+            ),
+            "rejected": Wording(
+                "the record cannot store {answer} at {path}: {reason}", "enter another answer"
+            ),
+            "unreadable": Wording("{problem}", "write the answer in another way"),
+        }
+    ),
+)
