@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.assembly.content.section_translations import compute_digest
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
-from assembler.collect.applying.validation import validate_changes
+from assembler.collect.applying.validation import NotePaths, validate_changes
 from assembler.collect.collect_form import MergedForm, report_revisions
 from assembler.collect.identification import IdentifiedForm
 from assembler.collect.questions import Questions
@@ -97,9 +97,7 @@ def merge_report(
     returned = _ReturnedReport(identified, form.name, report, sections, cells)
     merge = _build_merge(returned, form, policy)
     merge.merge_all()
-    manifest, changed = identified.manifest, list(merge.changed)
-    notes = {each.path: note_origin(merge, each, manifest.id, returned.spoken) for each in changed}
-    done = validate_changes(project, merge, new=identified.new, notes=notes)
+    done = validate_changes(project, merge, new=identified.new, notes=_note_origins(merge, returned))
     own = _read_printed_content(project, identified, form)
     beside, pictures = find_unmatched_around(form, own)
     around = (*beside, *_collect_other_comments(form, report, beside))
@@ -148,6 +146,12 @@ def _build_merge(returned: _ReturnedReport, form: ReturnedForm, policy: MergePol
     }
     manifest = replace(returned.identified.manifest, fields=fields)
     return FieldMerge(returned.identified.record, form, manifest, RowMatch(rows), policy)
+
+
+def _note_origins(merge: FieldMerge, returned: _ReturnedReport) -> NotePaths:
+    """Note where each changed section comes from, and return the paths of the notes by that of the change."""
+    form, changed = returned.identified.manifest.id, list(merge.changed)
+    return {each.path: note_origin(merge, each, form, returned.spoken) for each in changed}
 
 
 def note_origin(merge: FieldMerge, change: ValueChange, form: str, spoken: str) -> list[str]:
