@@ -14,7 +14,8 @@ from assembler.collect.decide import ANSWER, STATES, Resolution, describe_outcom
 from assembler.collect.open_decisions import CANDIDATE, list_findings, list_open_decisions
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
-from assembler.model.documents.sheets import SHEETS_FOLDER, SheetColumn, SheetKind
+from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.sheets.export_sheet import SUFFIXES
 from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading
 from assembler.store.files.files import read_file
