@@ -109,7 +109,8 @@ def test_the_page_about_a_review_of_ones_own_can_be_gone_through(
             assert result.exit_code == 0, f"{line}\n{result.output}"
     releases = tmp_path / "data/records/turku-dive/releases/1.0"
     assert sorted(each.name for each in releases.iterdir()) == [
-        "feedback-report_turku-dive_internal_en.docx", "feedback-report_turku-dive_public_en.docx",
+        "feedback-report_turku-dive_host_en.docx", "feedback-report_turku-dive_public_en.docx",
+        "feedback-report_turku-dive_team_en.docx",
     ]  # fmt: skip
 
 

@@ -194,7 +194,7 @@ def test_a_draft_that_needs_an_unknown_indicator_says_in_which_line_it_is(projec
     path = project.root / "data/records/kade/feedback.yaml"
     text = path.read_text("utf-8")
     path.write_text(text.replace("indicators: [GG/I/3]", "indicators: [GG/A/99, GG/I/3]", 1), "utf-8")
-    order = Order("feedback-report", record="kade", language="en", edition="internal", draft=True)
+    order = Order("feedback-report", record="kade", language="en", edition="team", draft=True)
     with pytest.raises(DataError) as raised:
         build(BuildContext(project), order, output=project.root / "out")
     (unknown,) = raised.value.diagnostics

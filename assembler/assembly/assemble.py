@@ -24,6 +24,7 @@ from assembler.assembly.template_context import (
     build_view_context,
     resolve_order,
 )
+from assembler.assembly.traces import check_traces
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE
@@ -117,7 +118,9 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         data = convert_file(data, declared.name)
     diagnostics = [*draft.diagnostics, *ready.diagnostics, *draft.catalogue.report_missing()]
     diagnostics += (*assets.diagnostics, *_check_languages(draft, context, is_chosen=bool(given.language)))
-    return AssembledDocument(order, _build_file_name(draft), data, manifest, tuple(diagnostics), words)
+    file_name = _build_file_name(draft)
+    diagnostics += check_traces(draft, data, file_name)
+    return AssembledDocument(order, file_name, data, manifest, tuple(diagnostics), words)
 
 
 def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:

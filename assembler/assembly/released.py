@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
+from assembler.model.documents.edition_names import find_current_name
 from assembler.store.files.files import read_file
 from assembler.store.records.record import Record
 from assembler.structs import Struct
@@ -69,10 +70,11 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
 
 
 def find_document(release: Release, order: Order) -> ReleasedDocument | None:
-    """Return the document of ``release`` that matches ``order``, or None."""
+    """Return the document of ``release`` that matches a complete ``order``, or None."""
     wanted = (order.language, order.edition, order.house_style, order.city)
     for document in release.documents:
-        if (document.language, document.edition, document.house_style, document.city) == wanted:
+        edition = find_current_name(document.edition, (order.edition,))
+        if (document.language, edition, document.house_style, document.city) == wanted:
             return document
     return None
 

@@ -19,6 +19,7 @@ from assembler.diagnostics.building import UNKNOWN_PLAN_NAME
 from assembler.errors import AssemblyError, DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.model.documents.document_type import DocumentType
+from assembler.model.documents.edition_names import find_current_name
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggestions import choose_suggestion
 from assembler.store.yaml.validate import require_valid, validate_file
@@ -109,7 +110,7 @@ def _report_unknown_editions(
     types = [name for each in entry.types for name in match_pattern(each, project.document_types())]
     known = tuple(name for each in types for name in project.document_type(each).editions)
     for place, name in enumerate(entry.editions):
-        if not match_pattern(name, known) and name != "*":
+        if not match_pattern(find_current_name(name, known), known) and name != "*":
             location = file.locate(("documents", number, "editions", place))
             yield _build_unknown_error(location, "editions", name, known)
 
@@ -198,7 +199,8 @@ class Planner:
         known = tuple(declared.editions) if declared else ()
         if not known or not entry.editions:
             return ("",)
-        return tuple(each for each in expand_names(entry.editions, known) if each in known)
+        wanted = (find_current_name(name, known) for name in entry.editions)
+        return tuple(each for each in expand_names(wanted, known) if each in known)
 
     def _find_type(self, name: str) -> DocumentType | None:
         """Return the declaration of the type, or None if it is invalid; the order reports the errors."""

@@ -326,30 +326,6 @@ feedback:
         }
     ),
 )
-TRACEABLE_GUEST = Rule(
-    "traceable-guest",
-    Level.ERROR,
-    "“{text}” could identify somebody who was interviewed",
-    "rewrite it without names, sessions or evidence labels",
-    explanation="The text of a report must not name a guest or a session, in any edition.",
-    source=f"rule R24, inferred from the {_GUIDE}, lines 853-859",
-    bad="""
-visit:
-  sessions:
-    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
-feedback:
-  context: As Interview 1 showed, courses are full.
-  findings: {F01: {indicators: [GG/1], kind: weakness, text: Ana Soto waits for rooms.}}
-""",
-    good="""
-visit:
-  sessions:
-    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
-feedback:
-  context: Courses are full.
-  findings: {F01: {indicators: [GG/1], kind: weakness, text: Trainers wait for rooms.}}
-""",
-)
 CHANGED_AFTER_RELEASE = Rule(
     "changed-after-release",
     Level.ERROR,

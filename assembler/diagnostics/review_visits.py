@@ -234,6 +234,38 @@ evidence: {records: {I1-1: {indicator: GG/1, statement: Trainers wait for rooms.
         }
     ),
 )
+TRACEABLE_GUEST = Rule(
+    "traceable-guest",
+    Level.ERROR,
+    "“{text}” could identify somebody who was interviewed",
+    "rewrite it without names, sessions or evidence labels",
+    explanation="No text, and no part of a host or public edition, may name a guest or a session.",
+    source=f"rule R24, inferred from the {_GUIDE}, lines 853-859",
+    bad="""
+visit:
+  sessions:
+    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
+feedback:
+  context: As Interview 1 showed, courses are full.
+  findings: {F01: {indicators: [GG/1], kind: weakness, text: Ana Soto waits for rooms.}}
+""",
+    good="""
+visit:
+  sessions:
+    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
+feedback:
+  context: Courses are full.
+  findings: {F01: {indicators: [GG/1], kind: weakness, text: Trainers wait for rooms.}}
+""",
+    variants=MappingProxyType(
+        {
+            "in file": Wording(
+                "“{text}” in the finished document could identify somebody who was interviewed",
+                "remove it from the text, table or picture that contains it",
+            ),
+        }
+    ),
+)
 UNLABELLED_EVIDENCE = Rule(
     "unlabelled-evidence",
     Level.ERROR,

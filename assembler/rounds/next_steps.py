@@ -62,6 +62,8 @@ def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
             yield f"draft {report.type}"
         if report.state == DRAFTED:
             yield f"release {report.type} when it has been approved"
+        for edition in report.unreleased:
+            yield f"release the {edition} edition of {report.type} {report.version}"
 
 
 def _list_decisions(forms: Sequence[FormState], open_: Sequence[Decision]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import check_record_kind, find_edition
+from assembler.assembly.orders.resolve import check_record_kind, find_edition, resolve_edition
 from assembler.assembly.released import FOLDER, find_document, find_report, find_version
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
@@ -157,18 +157,38 @@ def _assemble_documents(
     Raises DataError if a rule is broken or if all documents were already released.
     """
     declared = project.document_type(order.type)
+    editions = [resolve_edition(declared, each) for each in order.editions or declared.editions or ("",)]
     unreleased = replace(record, entities={k: each for k, each in record.entities.items() if k != RELEASES})
     orders = [
         Order(order.type, record.name, language=language, edition=edition)
-        for edition in order.editions or tuple(declared.editions) or ("",)
+        for edition in dict.fromkeys(editions)
         for language in order.languages or (record.about.language,)
     ]
-    build_context = BuildContext(project)
     wanted = [each for each in orders if earlier is None or find_document(earlier, each) is None]
     if not wanted:
         message = f"already released as version {earlier.version if earlier else ''}"
         raise DataError(message, location=record.name, hint="run `assembler build` to get the documents")
-    return [assemble(build_context, each, record=unreleased) for each in wanted]
+    return _assemble_each(BuildContext(project), wanted, unreleased)
+
+
+def _assemble_each(
+    build_context: BuildContext, orders: Sequence[Order], record: Record
+) -> list[AssembledDocument]:
+    """Return the documents; if an edition breaks a rule after others, the error's hint names these (R50)."""
+    documents: list[AssembledDocument] = []
+    for each in orders:
+        try:
+            documents.append(assemble(build_context, each, record=record))
+        except DataError as error:
+            others = dict.fromkeys(one.order.edition for one in documents)
+            others.pop(each.edition, None)
+            if not others:
+                raise
+            options = " ".join(f"--edition {name}" for name in others)
+            what = f"the {each.edition} edition cannot be released yet: {error.message}"
+            raise DataError(what, location=error.location, hint=f"release the others first: {options}",
+                            diagnostics=error.diagnostics) from error  # fmt: skip
+    return documents
 
 
 def _build_release(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembler.assembly.released import find_report
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.documents.edition_names import find_current_name
 from assembler.model.review.feedback import ReportStatus
-from assembler.model.review.release import Releases
+from assembler.model.review.release import Release, Releases
 from assembler.rounds.form_states import SentForms, find_document_types, short_title
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
@@ -20,7 +22,8 @@ class ReportState(Struct, frozen=True):
     """One report of a review.
 
     ``version`` is the last released version and ``released`` its day (ISO 8601); ``drafted`` is the day on
-    which the report was last built for editing. Values that do not apply are "".
+    which the report was last built for editing. Values that do not apply are "". ``unreleased`` are the
+    editions that were not released in that version.
     """
 
     type: str
@@ -29,6 +32,7 @@ class ReportState(Struct, frozen=True):
     drafted: str = ""
     version: str = ""
     released: str = ""
+    unreleased: tuple[str, ...] = ()
 
 
 def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[ReportState, ...]:
@@ -53,4 +57,10 @@ def _iterate_reports(project: Project, record: Record, sent: SentForms) -> Itera
             drafted=max(drafts).isoformat() if drafts else "",
             version=last.version if last else "",
             released=last.released.isoformat() if last else "",
+            unreleased=_find_unreleased(declared, last) if last and state == RELEASED else (),
         )
+
+
+def _find_unreleased(declared: DocumentType, release: Release) -> tuple[str, ...]:
+    released = {find_current_name(each.edition, declared.editions) for each in release.documents}
+    return tuple(name for name in declared.editions if name not in released)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_feedback import TRACEABLE_GUEST
+from assembler.diagnostics.review_visits import TRACEABLE_GUEST
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import SessionKind, session_kind, session_label
 from assembler.model.types.content import Text
@@ -16,6 +16,7 @@ from assembler.store.records.record import Record, iter_entities
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
+    from assembler.model.review.visit import Session
 
 
 def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
@@ -24,18 +25,31 @@ def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
     if report is None:
         return
     sessions = visit_of(record).sessions
-    guests = [guest for each in sessions.values() for guest in each.interviewees]
-    names = [guest.name for guest in guests if guest.name and not guest.publish_name]
-    traces = _build_pattern(names, sessions)
+    traces = build_trace_pattern(list_hidden_names(sessions), sessions)
     for path, part in iter_entities(report, "feedback"):
         if isinstance(part, Text) and (found := traces.search(part.text)):
             yield TRACEABLE_GUEST.at(record.locate(path), text=found[0])
 
 
-def _build_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that matches the names of guests, sessions and evidence records."""
+def list_hidden_names(sessions: Mapping[str, Session]) -> list[str]:
+    """Return the names of the guests who did not agree to their publication."""
+    guests = (guest for each in sessions.values() for guest in each.interviewees)
+    return [guest.name for guest in guests if guest.name and not guest.publish_name]
+
+
+def list_interviews(sessions: Iterable[str]) -> list[str]:
+    """Return those ``sessions`` that are interviews or workshops."""
     asking = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-    labels = (session_label(name) for name in sessions if session_kind(name) in asking)
-    said = (re.escape(each).replace(r"\ ", r"\s+") for each in (*names, *labels))
-    words = (*said, r"(?:I\d+|W[A-Z])-\d+")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    return [name for name in sessions if session_kind(name) in asking]
+
+
+def build_trace_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that matches ``names``, the English names of ``sessions``, and evidence labels.
+
+    >>> build_trace_pattern(["Ana Soto"], ["I7"]).findall("Ask Ana  Soto (Interview 7, I7-1), not Ana.")
+    ['Ana  Soto', 'Interview 7', 'I7-1']
+    """
+    labels = map(session_label, list_interviews(sessions))
+    texts = (re.sub(r"(?:\\?\s)+", r"[\\s_]+", re.escape(each)) for each in (*names, *labels))
+    words = "|".join((*texts, r"(?:I\d+|W[A-Z])-\d+"))
+    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)

@@ -1,22 +1,19 @@
 """View of the feedback report: the team and its guests, the findings and advice, and the host's response.
 
-The internal edition gives the source of each finding. The public edition names no person: no initials,
-sessions, interviewees or signatories (rule R24). Both editions omit findings that fewer than two sessions
-confirm (rule R16).
+The team edition gives the source of each finding. The host edition names no session, because the host knows
+who was in which one. The public edition also names no person: no initials and no signatories (rule R24). All
+editions omit findings that fewer than two sessions confirm (rule R16).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from assembler.model.messages.markup import fill
 from assembler.model.review.feedback import VERSION
-from assembler.model.review.review import PersonRole, TeamMember
-from assembler.model.review.visit import IntervieweeCategory, Session, SessionKind, filter_held
-from assembler.model.types.content import Choice, Text
+from assembler.model.review.visit import SessionKind, filter_held
+from assembler.model.types.content import Text
 from assembler.values.lists import join_codes
-from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 from assembler.views.feedback_sections import (
     build_judgement_rows,
@@ -24,10 +21,16 @@ from assembler.views.feedback_sections import (
     build_sections,
     build_summary_rows,
 )
+from assembler.views.feedback_team import (
+    build_approval,
+    build_heard,
+    build_member,
+    list_absent,
+    list_sessions,
+    list_team,
+)
 from assembler.views.reference import References
 from assembler.views.report_data import ReportData, load_report_data
-
-IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -42,16 +45,17 @@ def view(context: ViewContext) -> dict[str, Any]:
         **_build_heading(data),
         **_count_items(data),
         **_build_conclusions(data),
-        "internal": data.is_internal,
-        "members": [_build_member(data, member) for member in _list_team(data)],
-        "heard": list(_build_heard(data)),
+        "team_edition": data.is_team,
+        "public_edition": data.is_public,
+        "members": [build_member(data, member) for member in list_team(data)],
+        "heard": build_heard(data),
         "sections": build_sections(data),
         "judgements": judgements,
         "judged_count": len(judgements),
         "recommendations": build_summary_rows(data),
         "responses": build_responses(data),
         **_build_commitment(data),
-        "approvals": [_build_approval(data, member) for member in _list_team(data)],
+        "approvals": [build_approval(data, member) for member in list_team(data)],
         **_build_presentation(data),
     }
 
@@ -85,56 +89,22 @@ def _count_items(data: ReportData) -> dict[str, int]:
     """Return the numbers of sessions held, people heard, documents and team members."""
     baseline, sessions = data.context.record.baseline, data.visit.sessions
     return {
-        "member_count": len(_list_team(data)),
+        "member_count": len(list_team(data)),
         "interview_count": len(filter_held(sessions, SessionKind.INTERVIEW)),
         "workshop_count": len(filter_held(sessions, SessionKind.WORKSHOP)),
-        "people_count": sum(guest.people for each in _list_sessions(data) for guest in each.interviewees),
+        "people_count": sum(guest.people for each in list_sessions(data) for guest in each.interviewees),
         "document_count": len(baseline.supporting_documents) if baseline else 0,
         "conclusion_count": len(data.report.conclusions.items),
         "recommendation_count": len(data.recommendations),
     }
 
 
-def _list_team(data: ReportData) -> list[TeamMember]:
-    return [member for member in data.review.team.members if member.role in IN_TEAM]
-
-
-def _build_member(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    return {
-        "initials": data.internal_only(member.person.initials or ""),
-        "office": member.person.office,
-        "city": data.city_name(member.person.city),
-        "role": data.choice_label(member.role),
-    }
-
-
-def _build_heard(data: ReportData) -> Iterator[dict[str, Any]]:
-    """Yield the people heard, by category; listing them by session would reveal who said what."""
-    for category in IntervieweeCategory:
-        inside = [each for each in _list_sessions(data) if _count_people(each, category)]
-        if inside:
-            yield {
-                "category": capitalise(data.context.translate(category.plural)),
-                "sessions": len(inside),
-                "people": sum(_count_people(each, category) for each in inside),
-            }
-
-
-def _list_sessions(data: ReportData) -> list[Session]:
-    """Return the interviews and workshops that were held."""
-    kinds = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
-    return [each for kind in kinds for each in filter_held(data.visit.sessions, kind).values()]
-
-
-def _count_people(session: Session, category: Choice) -> int:
-    return sum(guest.people for guest in session.interviewees if guest.category is category)
-
-
 def _build_conclusions(data: ReportData) -> dict[str, Any]:
     conclusions = data.report.conclusions
     return {
         "agreed_on": data.format_day(conclusions.agreed),
-        "agreed_by": data.internal_only(join_codes(conclusions.agreed_by, data.context.language.code)),
+        "agreed_by": data.team_only(join_codes(conclusions.agreed_by, data.context.language.code)),
+        "absent": list_absent(data),
         "conclusions": [
             {"text": each.text, "findings": References(data.filter_included(each.findings)) or ""}
             for each in conclusions.items
@@ -146,7 +116,7 @@ def _build_commitment(data: ReportData) -> dict[str, Any]:
     commitment = data.report.commitment
     return {
         "signed_by": commitment.office or "",
-        "signed_name": data.internal_only(commitment.name),
+        "signed_name": "" if data.is_public else commitment.name,
         "signed": data.format_day(commitment.signed),
         "signed_at": commitment.place or "",
         "decision": commitment.decision or "",
@@ -154,21 +124,9 @@ def _build_commitment(data: ReportData) -> dict[str, Any]:
     }
 
 
-def _build_approval(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    """Return one team member's approval, which may be empty."""
-    approval = data.report.approvals.get(member.person.initials or "")
-    decision = approval.decision if approval else None
-    return {
-        **_build_member(data, member),
-        "decision": data.choice_label(decision),
-        "decided": data.format_day(approval.decided) if approval else "",
-        "remark": (approval.remark if approval and data.is_internal else None) or "",
-    }
-
-
 def _build_presentation(data: ReportData) -> dict[str, Any]:
     presentation = data.report.presentation
-    presenter = next((m for m in _list_team(data) if m.person.initials == presentation.presenter), None)
+    presenter = next((m for m in list_team(data) if m.person.initials == presentation.presenter), None)
     return {
         "presented": data.format_day(presentation.day),
         "presented_at": presentation.place or "",

@@ -50,7 +50,7 @@ def _build_section(data: ReportData, dimension: Dimension) -> Block:
 
 
 def _build_finding(data: ReportData, key: str, finding: ReviewFinding) -> Block:
-    sure = finding.confidence if data.is_internal else None
+    sure = finding.confidence if data.is_team else None
     return Block(
         "finding",
         key,
@@ -97,14 +97,14 @@ def _join_indicators(data: ReportData, codes: tuple[str, ...]) -> str:
 
 
 def _join_evidence(data: ReportData, keys: tuple[str, ...]) -> str:
-    """Return the labels of the facts in ``keys``, interviews first, or "" in a public edition.
+    """Return the labels of the facts in ``keys``, interviews first; "" except in the team edition.
 
     Opinions are not evidence and are omitted (rule R15).
     """
     facts = [key for key in dict.fromkeys(keys) if key in data.records and data.records[key].is_fact]
     sessions = sort_sessions({data.records[key].session for key in facts})
     facts.sort(key=lambda key: sessions.index(data.records[key].session))
-    return data.internal_only(data.join_long_items(data.evidence_label(key) for key in facts))
+    return data.team_only(data.join_long_items(data.evidence_label(key) for key in facts))
 
 
 def build_judgement_rows(data: ReportData) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from assembler.model.documents.edition_names import find_current_name
 from assembler.model.messages.markup import fill
 from assembler.model.review.evidence import EvidenceLabel, EvidenceLog, EvidenceRecord, build_labels
 from assembler.model.review.feedback import FeedbackReport, Recommendation, ReviewFinding, filter_agreed
@@ -22,8 +23,8 @@ from assembler.views.context import ViewContext
 
 NOTHING = "–"
 """Text shown instead of a missing number, letter or rating."""
-INTERNAL = "internal"
-"""Edition for the team and its host; all other editions are public."""
+TEAM, HOST = "team", "host"
+"""Editions for the review team and for the host city; all other editions are public."""
 
 
 class ReportData(Struct, frozen=True):
@@ -44,13 +45,18 @@ class ReportData(Struct, frozen=True):
     recommendations: Mapping[str, Recommendation]
 
     @property
-    def is_internal(self) -> bool:
-        """Whether this is the edition for the team and its host."""
-        return self.context.edition in ("", INTERNAL)
+    def is_team(self) -> bool:
+        """Whether this is the edition for the team, the only one that names sessions."""
+        return find_current_name(self.context.edition, (TEAM,)) in ("", TEAM)
 
-    def internal_only(self, words: str) -> str:
-        """Return ``words`` in the internal edition, and "" in others."""
-        return words if self.is_internal else ""
+    @property
+    def is_public(self) -> bool:
+        """Whether this edition is neither for the team nor for its host, so that it names no person."""
+        return not self.is_team and self.context.edition != HOST
+
+    def team_only(self, words: str) -> str:
+        """Return ``words`` in the team edition, and "" in others."""
+        return words if self.is_team else ""
 
     def format_day(self, day: date | None) -> str:
         """Return a date in words, or "" for None."""

@@ -22,7 +22,7 @@ from assembler.word.package.package import Package, open_package
 from drawn_png import png
 
 HEADER = RecordHeader(project="P", language="nl")
-EDITIONS = {"internal": EditionDeclaration(label="internal edition", notice="Internal edition")}
+EDITIONS = {"team": EditionDeclaration(label="team edition", notice="Team edition")}
 TYPE = DocumentType(
     name="log", title="Log", description="", record="review", example="a", notice="For the team only"
 )
@@ -55,7 +55,7 @@ def test_the_head_says_in_the_language_of_the_document_for_whom_it_is() -> None:
 
 def test_an_edition_says_its_own_words() -> None:
     declared = TYPE.model_copy(update={"editions": EDITIONS})
-    assert names(declared, "internal")["page_notice"] == " · INTERNAL EDITION"
+    assert names(declared, "team")["page_notice"] == " · TEAM EDITION"
 
 
 def test_a_document_that_lacks_something_is_a_draft_on_every_page() -> None:

@@ -33,7 +33,15 @@ def test_each_peer_has_a_desk_review_and_each_edition_of_a_report_is_made(projec
     found = orders(project, types=["desk-review", "feedback-report"], records=["kade"],
                    editions=["*"], parts=["H*", "LM"])  # fmt: skip
     assert [each.part for each in found if each.type == "desk-review"] == ["HK", "LM"]
-    assert [each.edition for each in found if each.type == "feedback-report"] == ["internal", "public"]
+    assert [each.edition for each in found if each.type == "feedback-report"] == ["team", "host", "public"]
+
+
+def test_a_plan_may_name_an_edition_as_earlier_versions_did(project: Project) -> None:
+    found = orders(project, types=["feedback-report"], records=["kade"], editions=["public", "internal"])
+    assert [each.edition for each in found] == ["public", "team"]
+    path = project.root / "plan.yaml"
+    path.write_text("documents: [{types: [feedback-report], records: [kade], editions: [internal]}]", "utf-8")
+    assert read_plan(project, path).documents[0].editions == ("internal",)
 
 
 def test_empty_forms_are_benchmarks_times_cities(project: Project) -> None:

@@ -265,7 +265,5 @@ def test_a_finding_without_sessions_is_reported_and_stays_out_of_the_draft(
     assert "The residents’ advisory council is consulted and gets answers." not in text(draft)
     project = Project(tmp_path, share=shipped_folder(), cache=cache)
     with pytest.raises(DataError) as caught:
-        assemble(
-            BuildContext(project), Order("feedback-report", "awkward", language="en", edition="internal")
-        )
+        assemble(BuildContext(project), Order("feedback-report", "awkward", language="en", edition="team"))
     assert "F01" in str(caught.value) + "".join(map(str, caught.value.diagnostics))

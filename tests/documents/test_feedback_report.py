@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from lxml import etree
@@ -16,6 +17,7 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError
+from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
 from assembler.values.plain_text import normalise_characters
 from assembler.word.content.contents import W
@@ -24,6 +26,8 @@ from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse
+from assembler.word.returned.report import UserTable
+from drawn_png import png
 from returned_forms import body_of, lines_of
 
 INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")
@@ -80,14 +84,99 @@ def found_in(made: AssembledDocument, pattern: str) -> dict[str, str]:
     return {name: hit[0] for name, hit in hits if hit}
 
 
+SESSION = r"(?i)\b(?:interview|workshop)[ _]+(?:\d+|[A-Z])\b(?! )|\b(?:I\d+|W[A-Z])-\d"
+
+
+def name_all_guests(project: Project) -> list[str]:
+    """Give a name to every guest, which must appear nowhere, and return their words."""
+    names = []
+    with edited(project, "visit") as visit:
+        for session in visit["sessions"].values():
+            for guest in session.get("interviewees", ()):
+                names.append(f"Gastnaam{len(names)} Achternaam{len(names)}")
+                guest["name"] = names[-1]
+    assert len(names) > 30
+    return [GUEST, *GUEST.split(), *(word for name in names for word in name.split())]
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_public_edition_has_no_name_no_initials_and_no_session_in_any_part(
     project: Project, language: str
 ) -> None:
+    names = [*name_all_guests(project), MAYOR, *MAYOR.split()]
     made = built(project, "public", language=language)
-    assert found_in(made, "|".join(map(re.escape, (GUEST, MAYOR, *GUEST.split(), *MAYOR.split())))) == {}
+    assert found_in(made, "|".join(map(re.escape, names))) == {}
     assert found_in(made, rf"\b(?:{'|'.join(INITIALS)})\b") == {}
-    assert found_in(made, r"(?i)\b(?:interview|workshop)[ _]+(?:\d+|[A-Z])\b(?! )|\b(?:I\d+|W[A-Z])-\d") == {}
+    assert found_in(made, SESSION) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_host_edition_names_no_guest_and_no_session_and_initials_only_in_the_list_of_the_team(
+    project: Project, language: str
+) -> None:
+    made = built(project, "host", language=language)
+    assert found_in(made, "|".join(map(re.escape, name_all_guests(project)))) == {}
+    assert found_in(made, SESSION) == {}
+    assert set(found_in(made, rf"\b(?:{'|'.join(INITIALS)})\b")) == {"word/document.xml", MANIFEST}
+    text = said(made)
+    assert [text.count(f"\n{initials}\n") for initials in INITIALS] == [1] * len(INITIALS)
+    assert len(re.findall(rf"\b(?:{'|'.join(INITIALS)})\b", text)) == len(INITIALS)
+    assert MAYOR in text, "the host knows who signed for it"
+    assert "Avec une réserve" in text
+
+
+def keep_named(project: Project, what: str) -> None:
+    """Let the summary contain a picture or a table with a name that the text of the record does not have."""
+    folder = project.root / "data/kept/havenstad"
+    folder.mkdir(parents=True)
+    table = UserTable(((split_paragraphs("Met"), split_paragraphs(GUEST)),))
+    written = b"tEXtAuthor\0" + GUEST.encode()
+    chunk = len(written[4:]).to_bytes(4) + written + crc32(written).to_bytes(4)
+    picture = png()[:-12] + chunk + png()[-12:]
+    name, data = (table.name, table.to_bytes()) if what == "table" else ("0123456789ab.png", picture)
+    (folder / name).write_bytes(data)
+    with edited(project, "feedback") as report:
+        report["summary"] = f"Look:\n\n[A picture](kept:{name})"
+
+
+@pytest.mark.parametrize(("what", "part"), [("picture", "word/media/"), ("table", "word/document.xml")])
+def test_a_guest_whom_a_kept_picture_or_table_names_is_only_in_the_team_edition(
+    project: Project, what: str, part: str
+) -> None:
+    keep_named(project, what)
+    for edition in ("host", "public"):
+        with pytest.raises(DataError, match="could identify somebody") as caught:
+            built(project, edition)
+        [error] = caught.value.diagnostics
+        assert (error.rule, GUEST in error.message) == ("traceable-guest", True)
+        assert error.location.position.startswith(part)
+        draft = built(project, edition, draft=True)
+        assert [each.rule for each in draft.diagnostics if each.is_error] == ["traceable-guest"]
+    assert any(GUEST.encode() in data for data in package(built(project, "team")).parts.values())
+
+
+def test_small_groups_are_added_up_outside_the_team(project: Project) -> None:
+    with edited(project, "visit") as visit:
+        guests = [guest for each in visit["sessions"].values() for guest in each.get("interviewees", ())]
+        for guest in guests:
+            if guest["category"] == "politician":
+                guest["category"] = "staff"
+        guests[0]["category"] = "politician"
+    assert "Politicians\n1\n1\n" in said(built(project, "team"))
+    for edition in ("host", "public"):
+        text = said(built(project, edition))
+        assert "Politicians\n" not in text
+        assert re.search(r"Other groups together\n\d+\n(?:[3-9]|\d\d)\n", text)
+
+
+def test_a_report_says_who_was_absent_when_the_others_agreed(project: Project) -> None:
+    with edited(project, "feedback") as report:
+        report["conclusions"]["agreed_by"].remove("LM")
+        report["conclusions"]["absent"] = ["LM"]
+    for edition in ("team", "host", "public"):
+        text = said(built(project, edition))
+        assert "Absent when the others agreed: Chargée de mission égalité, Lyon" in text
+        assert text.count("Absent when") == 1
 
 
 def test_the_public_edition_is_only_the_document(project: Project) -> None:
@@ -100,8 +189,8 @@ def test_the_public_edition_is_only_the_document(project: Project) -> None:
     assert made.manifest is None
 
 
-def test_the_internal_edition_says_what_it_is_and_which_sections_it_holds(project: Project) -> None:
-    made = built(project, "internal")
+def test_the_team_edition_says_what_it_is_and_which_sections_it_holds(project: Project) -> None:
+    made = built(project, "team")
     assert made.manifest is not None
     manifest = read_manifest(package(made).parts[MANIFEST])
     assert manifest == made.manifest
@@ -112,24 +201,24 @@ def test_the_internal_edition_says_what_it_is_and_which_sections_it_holds(projec
     assert manifest.id in package(made).parts[CUSTOM].decode()
 
 
-def test_the_internal_edition_says_where_each_finding_comes_from(project: Project) -> None:
-    text = said(built(project, "internal"))
+def test_the_team_edition_says_where_each_finding_comes_from(project: Project) -> None:
+    text = said(built(project, "team"))
     assert "GG/I/3 – Interview 17 – MS & ER" in text
     assert "HK, LM, MS, GF, ER, PV" in text
     assert MAYOR in text
 
 
 def test_labels_speak_the_language_of_the_document(project: Project) -> None:
-    assert re.search(r"GG/I/3 – \S+ 17 – MS & ER", said(built(project, "internal", language="nl")))
+    assert re.search(r"GG/I/3 – \S+ 17 – MS & ER", said(built(project, "team", language="nl")))
 
 
 def test_the_editions_differ_in_nothing_that_was_found(project: Project) -> None:
-    internal, public = (said(built(project, edition)) for edition in ("internal", "public"))
+    team, public = (said(built(project, edition)) for edition in ("team", "public"))
     codes = re.compile(r"\b[FGR]\d\d\b")
-    assert set(codes.findall(internal)) == set(codes.findall(public))
+    assert set(codes.findall(team)) == set(codes.findall(public))
 
 
-@pytest.mark.parametrize("edition", ["internal", "public"])
+@pytest.mark.parametrize("edition", ["team", "public"])
 def test_each_judgement_stands_beside_the_ratings_before_the_visit(project: Project, edition: str) -> None:
     text = said(built(project, edition))
     label = "GG/A/3 Integration Coordinator leads the joint committee"
@@ -142,14 +231,14 @@ def test_a_report_without_judgements_is_only_a_draft_and_says_so(project: Projec
     with edited(project, "feedback") as report:
         del report["judgements"]
     with pytest.raises(DataError, match="1 rule is broken"):
-        built(project, "internal")
-    text = said(built(project, "internal", draft=True))
+        built(project, "team")
+    text = said(built(project, "team", draft=True))
     assert "Some indicators that the team reviewed have no judgement yet." in text
     assert "judgement on each indicator" not in text
 
 
 def test_what_was_not_agreed_stays_out(project: Project) -> None:
-    text = said(built(project, "internal"))
+    text = said(built(project, "team"))
     report = project.record("havenstad").entities["feedback"]
     out = [each for each in report.findings.values() if each.state.value != "agreed"]  # type: ignore[attr-defined]
     assert out
@@ -169,7 +258,7 @@ def told(made: AssembledDocument, rule: str) -> list[tuple[str, str]]:
 def test_a_finding_of_one_session_stops_the_report(project: Project) -> None:
     rest_on(project, "I17-1")
     with pytest.raises(DataError) as caught:
-        built(project, "internal")
+        built(project, "team")
     assert [each.rule for each in caught.value.diagnostics if each.level == "error"] == [
         "unconfirmed-finding"
     ]
@@ -177,7 +266,7 @@ def test_a_finding_of_one_session_stops_the_report(project: Project) -> None:
 
 def test_a_draft_leaves_it_out_and_says_so_on_its_cover(project: Project) -> None:
     rest_on(project, "I17-1")
-    made = built(project, "internal", draft=True)
+    made = built(project, "team", draft=True)
     cover, _, rest = said(made).partition("Contents")
     assert "not confirmed by two sessions" in cover
     assert "The residents’ advisory council is consulted and gets answers" not in rest
@@ -191,7 +280,7 @@ def test_the_same_person_twice_is_a_warning(project: Project) -> None:
             visit["sessions"][name]["interviewees"] = [
                 {"office": "Chair", "category": "partner", "consent": True}
             ]
-    found = told(built(project, "internal"), "unconfirmed-finding")
+    found = told(built(project, "team"), "unconfirmed-finding")
     assert [each for each in found if each[0] != "info"] == [
         ("warning", "the same person confirms F01 in every session")]  # fmt: skip
 
@@ -205,12 +294,12 @@ def test_a_part_without_praise_is_reported_and_built(project: Project) -> None:
         agreed = {key for key, each in report["findings"].items() if each["state"] == "agreed"}
         for each in [*report["recommendations"].values(), *report["conclusions"]["items"]]:
             each["findings"] = [key for key in each["findings"] if key in agreed] or ["F02"]
-    made = built(project, "internal")
+    made = built(project, "team")
     assert {level for level, _ in told(made, "only-criticism")} == {"warning"}
 
 
 def test_every_reference_leads_to_a_bookmark_and_shows_what_stands_there(project: Project) -> None:
-    root = body(built(project, "internal"))
+    root = body(built(project, "team"))
     marks = {each.get(f"{W}name") for each in root.iter(f"{W}bookmarkStart")}
     asked = [(each.text or "").split() for each in root.iter(f"{W}instrText")]
     wanted = [words[1] for words in asked if words[0] == "REF"]
@@ -219,7 +308,7 @@ def test_every_reference_leads_to_a_bookmark_and_shows_what_stands_there(project
 
 def test_where_something_comes_from_stays_on_the_page_of_what_it_is_about(project: Project) -> None:
     said_of = ("Evidence:", "Where", "Based on:", "Met, on a flexible reading")
-    for edition in ("internal", "public"):
+    for edition in ("team", "public"):
         lines = list(body(built(project, edition)).iter(f"{W}p"))
         texts = ["".join(each.itertext()).replace("\xa0", " ") for each in lines]
         before = [one for one, text in zip(lines, texts[1:], strict=False) if text.startswith(said_of)]
@@ -229,12 +318,12 @@ def test_where_something_comes_from_stays_on_the_page_of_what_it_is_about(projec
 
 
 def test_captions_are_numbered_through(project: Project) -> None:
-    for edition in ("internal", "public"):
+    for edition in ("team", "public"):
         assert re.findall(r"(?m)^Table (\d)\. ", said(built(project, edition))) == list("123456")
 
 
 def test_sections_are_marked_by_bookmarks_that_name_their_codes(project: Project) -> None:
-    root = body(built(project, "internal"))
+    root = body(built(project, "team"))
     marks = {each.get(f"{W}name"): each for each in root.iter(f"{W}bookmarkStart")}
     for code in ("N.1", "N.2", "N.3", "N.4", "GG.N", "WP.N", "F01", "G01", "R01"):
         paragraph = next(marks[bookmark_name(code)].iterancestors(f"{W}p"))
@@ -243,7 +332,7 @@ def test_sections_are_marked_by_bookmarks_that_name_their_codes(project: Project
 
 @pytest.mark.office
 def test_a_save_in_libreoffice_keeps_every_mark(project: Project, office: Any, tmp_path: Path) -> None:
-    made = built(project, "internal")
+    made = built(project, "team")
     path = tmp_path / made.file_name
     path.write_bytes(made.data)
     [saved] = office.convert([path], "docx")
@@ -260,7 +349,7 @@ LOOKS = {f"{W}{name}" for name in ("rStyle", "lang")}
 
 
 def test_no_run_is_formatted_by_hand(project: Project) -> None:
-    made = built(project, "internal")
+    made = built(project, "team")
     used = {each.tag for run in body(made).iter(f"{W}rPr") for each in run}
     assert used <= LOOKS
 

@@ -336,7 +336,7 @@ def margin(made: AssembledDocument) -> list[str]:
     return [said(each) for each in parse(parts["word/comments.xml"]).iter(qn("w:comment"))]
 
 
-def test_what_changed_in_the_data_since_stands_in_the_margin_of_the_internal_edition_alone(
+def test_what_changed_in_the_data_since_stands_in_the_margin_but_not_of_the_public_edition(
     project: Project,
 ) -> None:
     words = replaced(SUMMARY, "Havenstad knows", "After 28 interviews we say that Havenstad knows")

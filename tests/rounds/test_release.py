@@ -16,6 +16,7 @@ from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, ProjectError
 from assembler.model.review.release import Releases
 from assembler.rounds.release import ReleaseOrder, release
+from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
 from assembler.structs import replace
 
@@ -49,7 +50,11 @@ def test_a_release_keeps_the_document_its_digest_and_the_approvals(project: Proj
     assert len(done.written) == 4, "the audit trail is told of the files too"
 
 
-def test_the_team_edition_is_released_before_the_host_answers_and_the_public_one_after(
+def next_steps(project: Project) -> list[str]:
+    return [each for each in compute_status(project, "kade", date(2026, 12, 11)).next if "release" in each]
+
+
+def test_team_and_host_editions_are_released_before_the_host_answers_and_the_public_one_after(
     project: Project,
 ) -> None:
     text = file(project, "feedback.yaml").read_text("utf-8")
@@ -59,12 +64,19 @@ def test_the_team_edition_is_released_before_the_host_answers_and_the_public_one
         release(project, REPORT)
     errors = {each.rule for each in raised.value.diagnostics if each.is_error}
     assert errors == {"missing-response"}
-    release(project, replace(REPORT, editions=("internal",)))
+    with pytest.raises(DataError, match="the public edition cannot be released yet") as raised:
+        release(project, replace(REPORT, editions=()))
+    assert raised.value.hint == "release the others first: --edition team --edition host"
+    assert not file(project, "releases.yaml").exists()
+    release(project, replace(REPORT, editions=("team", "host")))
+    assert next_steps(project) == ["release the public edition of feedback-report 1.0"]
     file(project, "feedback.yaml").write_text(before + answers, "utf-8")
     release(project, REPORT)
+    assert next_steps(project) == []
     [released] = project.record("kade").require(Releases).releases
-    assert [each.edition for each in released.documents] == ["internal", "public"]
-    assert built(project, replace(WANTED, edition="internal")) != built(project)
+    assert [each.edition for each in released.documents] == ["team", "host", "public"]
+    editions = {built(project, replace(WANTED, edition=each)) for each in ("team", "host", "public")}
+    assert len(editions) == 3
     rewrite(project, "feedback.yaml", "decision: accepted", "decision: not-now")
     with pytest.raises(DataError, match="has changed since"):
         release(project, replace(REPORT, languages=("nl",)))
@@ -83,6 +95,25 @@ def test_a_release_of_an_earlier_version_is_compared_with_the_complete_report(pr
     rewrite(project, "feedback.yaml", "decision: accepted", "decision: not-now")
     with pytest.raises(DataError, match="has changed since"):
         release(project, replace(REPORT, languages=("fi",)))
+
+
+def test_what_was_released_as_the_internal_edition_is_the_team_edition(project: Project) -> None:
+    release(project, replace(REPORT, editions=("internal", "public")))
+    path = file(project, "releases.yaml")
+    text = path.read_text("utf-8").replace("edition: team", "edition: internal")
+    path.write_text(text.replace("_team_", "_internal_"), "utf-8")
+    folder = file(project, "releases/1.0")
+    (folder / "feedback-report_kade_team_en.docx").rename(folder / "feedback-report_kade_internal_en.docx")
+    assert text.count("internal") == 1, "the record is as an earlier version wrote it"
+    kept = (folder / "feedback-report_kade_internal_en.docx").read_bytes()
+    for edition in ("internal", "team", ""):
+        assert built(project, replace(WANTED, edition=edition)) == kept
+    assert next_steps(project) == ["release the host edition of feedback-report 1.0"]
+    release(project, replace(REPORT, editions=()))
+    [released] = project.record("kade").require(Releases).releases
+    assert [each.edition for each in released.documents] == ["internal", "public", "host"]
+    with pytest.raises(DataError, match="already released"):
+        release(project, replace(REPORT, editions=("team",)))
 
 
 def test_another_template_does_not_change_what_was_released(project: Project) -> None:

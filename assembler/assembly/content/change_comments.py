@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from assembler.assembly.content.section_translations import compute_digest, find_version
 from assembler.errors import AssemblyError
 from assembler.i18n.languages.languages import get_language as language_of
+from assembler.model.documents.edition_names import find_current_name
 from assembler.model.documents.form import FormManifest, Line
 from assembler.model.messages.markup import fill
 from assembler.model.review.narratives import CHANGE_COMMENTS, KIND, original_path
@@ -118,10 +119,11 @@ def _find_origins(
             by_form.setdefault(form, []).append(field.code)
     found = ((tuple(codes), _load_manifest(project, form)) for form, codes in by_form.items())
     same = ((codes, old) for codes, old in found if old is not None and old.lines)
+    wanted = (manifest.language, manifest.edition)
     return [
         (codes, old)
         for codes, old in same
-        if (old.language, old.edition) == (manifest.language, manifest.edition)
+        if (old.language, find_current_name(old.edition, (manifest.edition,))) == wanted
     ]
 
 

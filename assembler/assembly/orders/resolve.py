@@ -16,6 +16,7 @@ from typing import Final
 from assembler.assembly.orders.order import Order
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
+from assembler.model.documents.edition_names import find_current_name
 from assembler.model.paths import header_kind
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.records.record import Record
@@ -30,12 +31,13 @@ DEFAULT_EDITION = EditionDeclaration.model_construct(label="")
 
 
 def resolve_edition(declared: DocumentType, name: str) -> str:
-    """Return ``name`` or, if it is empty, the first edition; "" for a type without editions.
+    """Return the edition ``name`` or, if it is empty, the first one; "" for a type without editions.
 
-    Raises ProjectError if the type has no edition with that name.
+    The current name replaces an earlier one. Raises ProjectError if the type has no edition with that name.
     """
     if not name:
         return next(iter(declared.editions), "")
+    name = find_current_name(name, declared.editions)
     if name not in declared.editions:
         known = ", ".join(declared.editions)
         hint = f"choose one of {known}" if known else "omit --edition"
@@ -45,7 +47,7 @@ def resolve_edition(declared: DocumentType, name: str) -> str:
 
 def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
     """Return the declaration of the edition ``name``; "" means the default edition."""
-    return declared.editions.get(name, DEFAULT_EDITION)
+    return declared.editions.get(find_current_name(name, declared.editions), DEFAULT_EDITION)
 
 
 _ADD: Final = {

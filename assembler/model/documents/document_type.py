@@ -167,11 +167,13 @@ class EditionDeclaration(Declaration):
     """An edition of a document for one group of readers."""
 
     label: str
-    """Name of the edition in the document, in English ("internal edition")."""
+    """Name of the edition in the document, in English ("Team edition, for the review team only")."""
     anonymous: bool = False
     """True for a public edition, whose file reveals neither its author nor its sources."""
+    hides_sources: bool = False
+    """True for an edition that is not public, but names no session and no guest either."""
     notice: str = ""
-    """What the head of each page says of the edition, in English ("Internal edition")."""
+    """What the head of each page says of the edition, in English ("Team edition")."""
 
 
 class DocumentType(Declaration):

@@ -14,11 +14,11 @@ def declared(**editions: object) -> DocumentType:
     return DocumentType.model_validate({**said, "editions": editions})
 
 
-PUBLISHED = declared(internal={"label": "internal edition"}, public={"label": "public", "anonymous": True})
+PUBLISHED = declared(team={"label": "team edition"}, public={"label": "public", "anonymous": True})
 
 
 def test_the_first_edition_is_made_where_none_is_asked_for() -> None:
-    assert resolve_edition(PUBLISHED, "") == "internal"
+    assert resolve_edition(PUBLISHED, "") == "team"
     assert resolve_edition(PUBLISHED, "public") == "public"
 
 
@@ -33,4 +33,14 @@ def test_a_type_without_editions_has_none() -> None:
 def test_an_unknown_edition_is_reported_with_those_that_there_are() -> None:
     with pytest.raises(ProjectError) as caught:
         resolve_edition(PUBLISHED, "pubic")
-    assert caught.value.hint == "choose one of internal, public"
+    assert caught.value.hint == "choose one of team, public"
+
+
+def test_an_earlier_name_of_an_edition_is_understood_unless_the_type_has_it() -> None:
+    assert resolve_edition(PUBLISHED, "internal") == "team"
+    assert find_edition(PUBLISHED, "internal").label == "team edition"
+    own = declared(team={"label": "team"}, internal={"label": "internal"})
+    assert resolve_edition(own, "internal") == "internal"
+    assert find_edition(own, "internal").label == "internal"
+    with pytest.raises(ProjectError, match="no edition `internal`"):
+        resolve_edition(declared(public={"label": "public"}), "internal")

@@ -1,0 +1,49 @@
+"""Refusal of documents that could reveal who said what, wherever it is in the file (rule R24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.assembly.orders.resolve import find_edition
+from assembler.assembly.template_context import ResolvedOrder, build_view_context
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.review_visits import TRACEABLE_GUEST
+from assembler.errors import DataError
+from assembler.model.review.feedback import FeedbackReport
+from assembler.rules.rule import visit_of
+from assembler.rules.traceable_guest import build_trace_pattern, list_hidden_names, list_interviews
+from assembler.views.report_data import format_session_name
+
+
+def check_traces(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[Diagnostic, ...]:
+    """Return errors for guests’ names, sessions and evidence labels in the file ``data`` of an edition
+    that hides its sources.
+
+    The file is not searched if the texts of the record already have such errors. Raises DataError unless the
+    document is a draft.
+    """
+    edition = find_edition(draft.declared, draft.order.edition)
+    is_known = any(each.rule == TRACEABLE_GUEST.id for each in draft.diagnostics)
+    if not (edition.anonymous or edition.hides_sources) or is_known:
+        return ()
+    errors = tuple(_search_file(draft, data, file_name, is_anonymous=edition.anonymous))
+    if errors and not draft.order.draft:
+        raise DataError("the document could identify somebody who was interviewed", location=file_name,
+                        hint="correct the errors listed below", diagnostics=errors)  # fmt: skip
+    return errors
+
+
+def _search_file(
+    draft: ResolvedOrder, data: bytes, file_name: str, *, is_anonymous: bool
+) -> Iterator[Diagnostic]:
+    """Yield the errors; unless ``is_anonymous``, a guest who signs the commitment may be named."""
+    from assembler.word.style.traces import search_file  # imports lxml
+
+    sessions, context = visit_of(draft.record).sessions, build_view_context(draft)
+    report = draft.record.find(FeedbackReport)
+    signed = {report.commitment.name} if report and not is_anonymous else set()
+    phrases = [name for name in list_hidden_names(sessions) if name not in signed]
+    phrases += [format_session_name(name, context) for name in list_interviews(sessions)]
+    pattern = build_trace_pattern(phrases, sessions)
+    for part, text in search_file(data, file_name, pattern, phrases):
+        yield TRACEABLE_GUEST.at(Location(file_name, part), "in file", text=text)

@@ -1,0 +1,49 @@
+"""Search of all parts of a finished document, visible or not, for text that must not be in it (rule R24)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.word.package.xml import parse
+from assembler.word.package.zip_reader import read_members
+
+_ZIP: Final = b"PK\x03\x04"
+_PARAGRAPHS: Final = ("{*}p", "{*}si")
+"""Elements whose text may be divided into runs: paragraphs, and texts in cells of a workbook."""
+_ENCODINGS: Final = ("utf-8", "utf-16-le")
+"""Encodings of text in the metadata of pictures."""
+
+
+def search_file(
+    data: bytes, name: str, pattern: re.Pattern[str], phrases: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield each part of the .docx ``data`` with each text in it that matches ``pattern``, once.
+
+    The search includes attributes (alternative texts, authors, bookmarks) and embedded files. Pictures and
+    other parts that are not XML are searched for ``phrases``. ``name`` is the name of the file, for errors.
+    """
+    for part, content in read_members(data, name).items():
+        if content.startswith(_ZIP):
+            inside = search_file(content, part, pattern, phrases)
+            yield from ((f"{part}, {inner}", text) for inner, text in inside)
+        elif part.endswith((".xml", ".rels")):
+            matches = (match[0] for text in _read_texts(parse(content)) for match in pattern.finditer(text))
+            yield from ((part, text) for text in dict.fromkeys(matches))
+        else:
+            yield from ((part, phrase) for phrase in phrases if _has_phrase(content, phrase))
+
+
+def _has_phrase(data: bytes, phrase: str) -> bool:
+    return any(phrase.encode(encoding) in data for encoding in _ENCODINGS)
+
+
+def _read_texts(root: etree._Element) -> Iterator[str]:
+    for paragraph in root.iter(*_PARAGRAPHS):
+        yield "".join(map(str, paragraph.itertext()))
+    for element in root.iter(etree.Element):
+        yield from map(str, element.attrib.values())
+        yield from filter(None, (element.text, element.tail))
