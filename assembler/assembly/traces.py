@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assembler.assembly.orders.resolve import find_edition
 from assembler.assembly.template_context import ResolvedOrder, build_view_context
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.review_visits import TRACEABLE_GUEST
+from assembler.diagnostics.review_privacy import TRACEABLE_GUEST
 from assembler.errors import DataError
 from assembler.model.review.feedback import FeedbackReport
 from assembler.rules.rule import visit_of

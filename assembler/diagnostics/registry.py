@@ -14,6 +14,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "review_desks": "Review records: desk reviews",
         "review_visits": "Review records: visit and evidence",
         "review_feedback": "Review records: feedback report",
+        "review_privacy": "Review records: privacy of guests",
         "agendas_and_charters": "Policy agendas and charters",
         "data_files": "Data files",
         "data_values": "Data files: values",

@@ -205,67 +205,6 @@ visit:
     I2: {kind: interview, interviewees: [{office: Trainer, category: staff}], indicators: [GG/1]}
 """,
 )
-NAME_WITHOUT_CONSENT = Rule(
-    "name-without-consent",
-    Level.WARNING,
-    "{guest} is named, but no consent is recorded",
-    "ask for consent, or give only the position",
-    explanation="A guest’s name may be recorded, and appear in evidence, only with consent.",
-    source=f"{_AGENDA}, lines 447-449 (rule R38)",
-    bad="""
-visit:
-  sessions:
-    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
-evidence: {records: {I1-1: {indicator: GG/1, statement: Ana Soto waits for rooms.}}}
-""",
-    good="""
-visit:
-  sessions:
-    I1:
-      kind: interview
-      interviewees: [{office: Trainer, name: Ana Soto, category: staff, consent: true}]
-evidence: {records: {I1-1: {indicator: GG/1, statement: Trainers wait for rooms.}}}
-""",
-    variants=MappingProxyType(
-        {
-            "in evidence": Wording(
-                "“{name}” is the name of a guest who has not agreed to be named", "give the position instead"
-            ),
-        }
-    ),
-)
-TRACEABLE_GUEST = Rule(
-    "traceable-guest",
-    Level.ERROR,
-    "“{text}” could identify somebody who was interviewed",
-    "rewrite it without names, sessions or evidence labels",
-    explanation="No text, and no part of a host or public edition, may name a guest or a session.",
-    source=f"rule R24, inferred from the {_GUIDE}, lines 853-859",
-    bad="""
-visit:
-  sessions:
-    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
-feedback:
-  context: As Interview 1 showed, courses are full.
-  findings: {F01: {indicators: [GG/1], kind: weakness, text: Ana Soto waits for rooms.}}
-""",
-    good="""
-visit:
-  sessions:
-    I1: {kind: interview, interviewees: [{office: Trainer, name: Ana Soto, category: staff}]}
-feedback:
-  context: Courses are full.
-  findings: {F01: {indicators: [GG/1], kind: weakness, text: Trainers wait for rooms.}}
-""",
-    variants=MappingProxyType(
-        {
-            "in file": Wording(
-                "“{text}” in the finished document could identify somebody who was interviewed",
-                "remove it from the text, table or picture that contains it",
-            ),
-        }
-    ),
-)
 UNLABELLED_EVIDENCE = Rule(
     "unlabelled-evidence",
     Level.ERROR,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_visits import NAME_WITHOUT_CONSENT
+from assembler.diagnostics.review_privacy import NAME_WITHOUT_CONSENT
 from assembler.model.review.evidence import EvidenceLog
 from assembler.model.types.content import Text
 from assembler.rules.rule import visit_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_visits import TRACEABLE_GUEST
+from assembler.diagnostics.review_privacy import TRACEABLE_GUEST
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import SessionKind, session_kind, session_label
 from assembler.model.types.content import Text
