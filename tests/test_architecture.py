@@ -96,6 +96,7 @@ PACKAGES: Mapping[str, str] = {
         "assembly/forms assembly/content"
     ),
     "merging": "store/records store/project store/returns word/returned",
+    "planning": "model/reference model/review rules store/files store/project store/records merging",
     "sheets": "model model/* values rules i18n/* store/* merging",
     "translation": "model/* i18n/* store/* word/* messages assembly/orders assembly",
     "collect/reading": "model/* values i18n/* word/* merging",
@@ -111,7 +112,7 @@ PACKAGES: Mapping[str, str] = {
     "api": "store/* word/check merging assembly assembly/orders collect",
     "cli": "store/* merging batch assembly/orders api",
     "cli/commands": (
-        "model/* i18n/* store/* word/dump merging messages sheets translation assembly "
+        "model/* i18n/* store/* word/dump merging messages sheets translation planning assembly "
         "assembly/orders batch collect rounds lint api cli"
     ),
     "__main__": "cli",
@@ -128,7 +129,7 @@ ORDER = (
     {"messages"},
     {"assembly"},
     {"merging"},
-    {"sheets", "translation"},
+    {"sheets", "translation", "planning"},
     {"batch", "collect"},
     {"rounds", "lint"},
     {"api"},
@@ -153,6 +154,7 @@ THIRD_PARTIES = {
     "markupsafe": {"word"},
     "msgspec": {"structs"},
     "openpyxl": {"store/tables"},
+    "ortools": {"planning"},
     "pikepdf": {"pdf"},
     "pptx": {"word/charts"},
     "pydantic": {"model", "store/yaml"},

@@ -13,6 +13,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "review_records": "Review records: baseline report and team",
         "review_desks": "Review records: desk reviews",
         "review_visits": "Review records: visit and evidence",
+        "review_plans": "Review records: plan of the visit",
         "review_feedback": "Review records: feedback report",
         "review_privacy": "Review records: privacy of guests",
         "agendas_and_charters": "Policy agendas and charters",

@@ -1,0 +1,78 @@
+"""Rules for the planner of a visit; the examples are visits of two members on one day from 9 to 12."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+_GUIDE = "INTI-CITIES guide to peer review (2009)"
+
+IMPOSSIBLE_PLAN = Rule(
+    "impossible-plan",
+    Level.ERROR,
+    "the sessions do not fit into the visit: {reasons}",
+    "do one of these: {ways}",
+    explanation="A plan respects every limit, or says which change of one of them would make it possible.",
+    source=f"{_GUIDE}, lines 779-799 (rules R10 to R12)",
+    bad="""
+sessions:
+  I1: {kind: interview}
+  I2: {kind: interview}
+  I3: {kind: interview}
+  I4: {kind: interview}
+""",
+    good="""
+sessions:
+  I1: {kind: interview}
+  I2: {kind: interview}
+""",
+)
+UNPLANNABLE_SESSION = Rule(
+    "unplannable-session",
+    Level.ERROR,
+    "{session} fits at no time: its guests are not available long enough within the hours of the visit",
+    "ask the guests for other times (`available`), or change the `hours` of the visit",
+    explanation="A session needs guests, two members who understand them, and a room at the same time.",
+    source=f"{_GUIDE}, lines 524-527 (rules R10 and R12)",
+    bad="""
+sessions:
+  I1: {kind: interview, available: [{day: 2026-10-06, start: "11:30"}]}
+""",
+    good="""
+sessions:
+  I1: {kind: interview, available: [{day: 2026-10-06, start: "10:30"}]}
+""",
+    variants=MappingProxyType(
+        {
+            "members": Wording(
+                "{session} fits at no time: two members who understand its guests are never available then",
+                "change the times of the guests or of the members (`availability`)",
+            ),
+            "room": Wording(
+                "no room has enough seats for {session}",
+                "add a room with enough seats, or give the session a place of its own",
+            ),
+        }
+    ),
+)
+LOST_COVERAGE = Rule(
+    "lost-coverage",
+    Level.WARNING,
+    "without {sessions}, fewer than two sessions with different guests are planned for {indicators}",
+    "add each indicator to another session",
+    explanation="A cancelled session was one of the two that an indicator of the team’s grid needs.",
+    source=f"{_GUIDE}, lines 766-777 (rule R49)",
+    bad="""
+sessions:
+  I1: {kind: interview, indicators: [GG/1]}
+  I2: {kind: interview, indicators: [GG/1], cancelled: true}
+""",
+    good="""
+sessions:
+  I1: {kind: interview, indicators: [GG/1]}
+  I2: {kind: interview, indicators: [GG/1]}
+  I3: {kind: interview, indicators: [GG/1], cancelled: true}
+""",
+)

@@ -1,0 +1,251 @@
+"""The problem of a timetable: the meetings to plan, with everything that limits their times and people.
+
+Times are minutes since midnight of the first day on which the team meets guests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from math import gcd
+from typing import TYPE_CHECKING
+
+from assembler.errors import DataError
+from assembler.model.review.availability import Window
+from assembler.model.review.coverage import MEETINGS, list_grid_codes
+from assembler.model.review.desk import DeskReviews, TeamDeskReview
+from assembler.model.review.review import Review
+from assembler.model.review.visit import Session, SessionKind, Visit, identify_guests
+from assembler.store.records.record import Record
+from assembler.structs import Struct
+
+if TYPE_CHECKING:
+    from assembler.model.reference.benchmark import Benchmark
+
+DAY = 24 * 60
+HOSTS = 2
+"""Members in an interview (S0:524-526), and in a workshop for which nobody is named."""
+STEP = 15
+"""Shortest step, in minutes, between the times at which sessions may start."""
+
+
+class Mode(Struct, frozen=True):
+    """A way to hold a meeting: in the guests' ``language`` or with an interpreter, and who can do so."""
+
+    language: str
+    interpreted: bool
+    minutes: int
+    members: frozenset[str]
+
+
+class Meeting(Struct, frozen=True):
+    """An interview or workshop to plan.
+
+    A meeting without a place of its own needs one of the visit's rooms, if any are listed; ``rooms`` are
+    those with enough seats.
+    """
+
+    name: str
+    session: Session
+    hosts: int
+    modes: tuple[Mode, ...]
+    guests: frozenset[tuple[str, str]]
+    needs_room: bool = False
+    rooms: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the meeting counts towards the limit of interviews on a day."""
+        return self.session.kind is SessionKind.INTERVIEW
+
+
+class Problem(Struct, frozen=True):
+    """Everything that a plan must respect.
+
+    ``held`` are sessions that take place when they do: those with notes or evidence, and those of the
+    complete team. ``codes`` are the indicators of the team's grid.
+    """
+
+    review: Review
+    visit: Visit
+    days: tuple[date, ...]
+    members: tuple[str, ...]
+    meetings: tuple[Meeting, ...]
+    held: Mapping[str, Session]
+    codes: tuple[str, ...]
+    step: int
+
+    def minute(self, moment: datetime) -> int:
+        """Return ``moment`` in minutes since midnight of the first day."""
+        return int((moment - datetime.combine(self.days[0], time())).total_seconds()) // 60
+
+    def moment(self, minute: int) -> datetime:
+        """Return the moment at ``minute``."""
+        return datetime.combine(self.days[0], time()) + timedelta(minutes=minute)
+
+    def list_starts(self, meeting: Meeting, minutes: int, *, later: int = 0) -> list[int]:
+        """Return the times at which a meeting of this length can start; days may end ``later`` minutes."""
+        return [
+            start
+            for begin, end in self._list_shifts(later)
+            for start in range(begin, end - minutes + 1, self.step)
+            if is_within(self, meeting.session.available, start, minutes)
+            and not any(
+                start < other_end and begin_other < start + minutes
+                for begin_other, other_end in self.list_team_times()
+            )
+        ]
+
+    def _list_shifts(self, later: int) -> Iterator[tuple[int, int]]:
+        """Yield the beginning and end of each morning and afternoon."""
+        hours = self.visit.hours
+        for day in self.days:
+            start, lunch, end = (
+                self.minute(datetime.combine(day, each)) for each in (hours.start, hours.lunch, hours.end)
+            )
+            yield start, lunch
+            yield min(lunch + hours.lunch_minutes, end), end + later
+
+    def count_open_minutes(self) -> int:
+        """Return the minutes for sessions on all days, without lunch and sessions of the complete team."""
+        return sum(
+            end - begin - sum(max(0, min(end, stop) - max(begin, start))
+                              for start, stop in self.list_team_times())
+            for begin, end in self._list_shifts(0)
+        )  # fmt: skip
+
+    def list_team_times(self) -> list[tuple[int, int]]:
+        """Return the times of the sessions that need the complete team."""
+        kinds = (*MEETINGS, SessionKind.TRAVEL)
+        return [
+            (self.minute(each.begins), self.minute(each.begins) + each.minutes)
+            for each in self.held.values()
+            if each.kind not in kinds and not each.team and each.begins
+        ]
+
+    def find_previous_start(self, meeting: Meeting) -> int | None:
+        """Return when the meeting takes place so far, or None."""
+        return self.minute(meeting.session.begins) if meeting.session.begins else None
+
+
+def is_within(problem: Problem, windows: Sequence[Window], start: int, minutes: int) -> bool:
+    """Return whether the time is within one of ``windows``; always, if there are none."""
+    return not windows or any(
+        problem.minute(datetime.combine(each.day, each.start or time())) <= start
+        and start + minutes
+        <= (problem.minute(datetime.combine(each.day, each.end)) if each.end
+            else problem.minute(datetime.combine(each.day, time())) + DAY)
+        for each in windows
+    )  # fmt: skip
+
+
+def build_problem(record: Record, benchmark: Benchmark, evidence: Iterable[str]) -> Problem:
+    """Return the problem of the visit in ``record``; ``evidence`` names the sessions with evidence.
+
+    Raises DataError if there is nothing to plan, or no days or members to plan with.
+    """
+    review, visit = record.review, record.require(Visit)
+    members = tuple(m.person.initials for m in review.team.members if m.person.initials)
+    active = {name: each for name, each in visit.sessions.items() if not each.cancelled}
+    done = {*evidence, *(name for name, each in active.items() if each.notes)}
+    held = {
+        name: each
+        for name, each in active.items()
+        if each.begins and (each.kind not in MEETINGS or name in done)
+    }
+    to_plan = {name: each for name, each in active.items() if each.kind in MEETINGS and name not in held}
+    _require(record, review, members, to_plan)
+    meetings = tuple(_build_meeting(review, visit, name, each) for name, each in to_plan.items())
+    team = record.find(TeamDeskReview) or TeamDeskReview()
+    codes = list_grid_codes(benchmark, record.find(DeskReviews) or DeskReviews(), team)
+    days = _list_days(review)
+    return Problem(review, visit, days, members, meetings, held, codes, _find_step(visit, meetings))
+
+
+def _require(
+    record: Record, review: Review, members: Sequence[str], to_plan: Mapping[str, Session]
+) -> None:
+    missing = (
+        (review.visit_start is None, "the days of the visit are not known",
+         "give `visit_start` and `visit_end` in review.yaml"),
+        (not members, "the record has no team",
+         "list its members, with initials, under `team` in review.yaml"),
+        (not to_plan, "there is no session to plan; those with notes or evidence took place and stay",
+         "list the people to meet as interviews and workshops in the sheet of sessions"),
+    )  # fmt: skip
+    for is_missing, message, hint in missing:
+        if is_missing:
+            raise DataError(message, location=record.name, hint=hint)
+
+
+def _list_days(review: Review) -> tuple[date, ...]:
+    """Return the days between the first and the last, or all days of a visit of one or two days."""
+    start = review.visit_start or date.min
+    end = review.visit_end or start
+    days = tuple(start + timedelta(number) for number in range((end - start).days + 1))
+    return days[1:-1] or days
+
+
+def _find_step(visit: Visit, meetings: Iterable[Meeting]) -> int:
+    """Return the step between possible starts, in minutes: an hour, where every length is in hours."""
+    hours = visit.hours
+    lengths = {mode.minutes for meeting in meetings for mode in meeting.modes}
+    marks = [(each.hour - hours.start.hour) * 60 + each.minute - hours.start.minute
+             for each in (hours.lunch, hours.end)]  # fmt: skip
+    return max(gcd(*lengths, hours.lunch_minutes, *marks, 60), STEP)
+
+
+def _build_meeting(review: Review, visit: Visit, name: str, session: Session) -> Meeting:
+    is_interview = session.kind is SessionKind.INTERVIEW
+    known = {room.name.text.casefold() for room in visit.rooms.values()}
+    people = sum(each.people for each in session.interviewees)
+    needs_room = bool(known) and (session.place is None or session.place.text.casefold() in known)
+    rooms = (key for key, room in visit.rooms.items() if room.seats is None or room.seats >= people)
+    return Meeting(
+        name,
+        session,
+        HOSTS if is_interview else len(session.facilitators) or HOSTS,
+        tuple(_list_modes(review, session)),
+        identify_guests(session),
+        needs_room,
+        tuple(rooms) if needs_room else (),
+    )
+
+
+def _list_modes(review: Review, session: Session) -> Iterator[Mode]:
+    """Yield the ways to hold the session: in each language of the guests, then with an interpreter.
+
+    Members without languages are taken to understand guests, unless the session has an interpreter.
+    """
+    limits = review.limits
+    people = [member.person for member in review.team.members if member.person.initials]
+    everybody = frozenset(each.initials or "" for each in people)
+    plain = limits.interview_minutes if session.kind is SessionKind.INTERVIEW else session.minutes
+    double = max(limits.interpreted_minutes, plain)
+    languages = list_guest_languages(session)
+    if not languages:
+        yield Mode("", session.interpreter, double if session.interpreter else plain, everybody)
+        return
+    for language in languages:
+        speakers = frozenset(
+            each.initials or ""
+            for each in people
+            if language in each.languages or not (each.languages or session.interpreter)
+        )
+        if len(speakers) >= HOSTS:
+            yield Mode(language, False, plain, speakers)
+    yield Mode(languages[0], True, double, everybody)
+
+
+def list_guest_languages(session: Session) -> tuple[str, ...]:
+    """Return the languages that all guests speak, or those of the session if the guests' are not known.
+
+    >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
+    >>> list_guest_languages(Session(**pair))
+    ('ar',)
+    """
+    spoken = [each.languages for each in session.interviewees if each.languages]
+    if spoken:
+        shared = tuple(each for each in spoken[0] if all(each in other for other in spoken))
+        return shared or spoken[0][:1]
+    return session.languages[:1] if session.interpreter else session.languages

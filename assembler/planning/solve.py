@@ -1,0 +1,327 @@
+"""The search for a plan with OR-tools' CP-SAT; the same problem always has the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from assembler.errors import ToolError
+from assembler.planning.problem import DAY, Meeting, Mode, Problem, is_within
+from assembler.structs import Struct, field
+
+_MOVED, _OTHER_MEMBER, _OTHER_PLACE, _INTERPRETED, _UNCOVERED, _BUSIEST = 60, 15, 4, 20, 30, 8
+"""Costs of a change of time, member or place, of an interpreter, of an indicator in fewer than two sessions,
+and of each interview of the member with the most interviews."""
+_LEFT_OUT = 2000
+"""Cost of a session that is not planned."""
+EFFORT = 1.0
+"""Highest effort for one search in CP-SAT's deterministic time, of which a unit takes some seconds."""
+
+
+class Freedom(Struct, frozen=True):
+    """What a plan may do beyond the limits: the steps by which they could be relaxed."""
+
+    more_interviews: int = 0
+    """More interviews of a member on a day."""
+    more_tracks: int = 0
+    more_members: int = 0
+    more_interpreters: int = 0
+    later: int = 0
+    """Minutes by which days may end later."""
+    may_leave_out: bool = False
+
+
+class Placement(Struct, frozen=True):
+    """Where and when a meeting takes place; ``start`` is in minutes, ``room`` the name of a room or ""."""
+
+    start: int
+    mode: Mode
+    members: tuple[str, ...]
+    room: str = ""
+
+    @property
+    def end(self) -> int:
+        """End of the meeting, in minutes."""
+        return self.start + self.mode.minutes
+
+
+class Choice(Struct, frozen=True):
+    """A possible time and mode of a meeting, with the variable that chooses it."""
+
+    start: int
+    mode: Mode
+    chosen: Any
+
+    def covers(self, minute: int) -> bool:
+        """Return whether a meeting with this choice is on at ``minute``."""
+        return self.start <= minute < self.start + self.mode.minutes
+
+
+class Decision(Struct, frozen=True):
+    """The variables of a meeting: its choices of time and mode, whether it is planned, members and rooms."""
+
+    meeting: Meeting
+    choices: tuple[Choice, ...]
+    planned: Any
+    hosts: Mapping[str, Any]
+    rooms: Mapping[str, Any]
+    start: Any
+    minutes: Any
+
+
+class Search(Struct):
+    """A model of CP-SAT in the making."""
+
+    problem: Problem
+    freedom: Freedom
+    model: Any
+    decisions: list[Decision] = field(default_factory=list)
+    costs: list[Any] = field(default_factory=list)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members of the team, and as many more as the search is free to add."""
+        more = (f"+{number}" for number in range(self.freedom.more_members))
+        return (*self.problem.members, *more)
+
+
+def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
+    """Return the best plan (or, unless ``best``, any plan) within ``freedom``; None if there is none."""
+    cp_model = _import_solver()
+    search = Search(problem, freedom, cp_model.CpModel())
+    for meeting in problem.meetings:
+        decision = _add_meeting(search, meeting)
+        if decision is None:
+            return None
+        search.decisions.append(decision)
+    _limit_members(search)
+    _limit_guests_and_rooms(search)
+    _limit_times(search)
+    if best:
+        _add_costs(search)
+        search.model.minimize(sum(search.costs))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.max_deterministic_time = EFFORT
+    status = solver.solve(search.model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return {each.meeting.name: _read_placement(solver, each) for each in search.decisions
+            if solver.boolean_value(each.planned)}  # fmt: skip
+
+
+def _import_solver() -> Any:
+    try:
+        from ortools.sat.python import cp_model
+    except ImportError as error:
+        message = "the planner needs OR-tools, which are not installed"
+        raise ToolError(message, hint="install them with `pip install assembler[plan]`") from error
+    return cp_model
+
+
+def list_choices(problem: Problem, meeting: Meeting, later: int = 0) -> Iterator[tuple[int, Mode]]:
+    """Yield each time and mode in which ``meeting`` could take place if it were the only one."""
+    for mode in meeting.modes:
+        for start in problem.list_starts(meeting, mode.minutes, later=later):
+            if len(list_free_members(problem, mode, start)) >= meeting.hosts:
+                yield start, mode
+
+
+def list_free_members(problem: Problem, mode: Mode, start: int) -> list[str]:
+    """Return the members who can hold a meeting in this mode and are available at this time."""
+    return [who for who in problem.members if who in mode.members
+            and _is_available(problem, who, start, mode.minutes)]  # fmt: skip
+
+
+def _is_available(problem: Problem, member: str, start: int, minutes: int) -> bool:
+    known = problem.visit.availability.get(member)
+    return known is None or is_within(problem, known.available, start, minutes)
+
+
+def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
+    """Add the variables of a meeting; None if it cannot take place at any time and must not be left out."""
+    problem, model = search.problem, search.model
+    possible = list(list_choices(problem, meeting, search.freedom.later))
+    if search.freedom.more_members and not possible:
+        possible = [(start, mode) for mode in meeting.modes
+                    for start in problem.list_starts(meeting, mode.minutes)]  # fmt: skip
+    if not (possible or search.freedom.may_leave_out):
+        return None
+    choices = tuple(Choice(start, mode, model.new_bool_var("")) for start, mode in possible)
+    planned = model.new_bool_var("")
+    model.add(sum(each.chosen for each in choices) == planned)
+    if not search.freedom.may_leave_out:
+        model.add(planned == 1)
+    hosts = {who: model.new_bool_var("") for who in search.members}
+    model.add(sum(hosts.values()) == meeting.hosts * planned)
+    for who, chosen in hosts.items():
+        fitting = [
+            each.chosen
+            for each in choices
+            if who.startswith("+")
+            or (who in each.mode.members and _is_available(problem, who, each.start, each.mode.minutes))
+        ]
+        model.add(sum(fitting) >= chosen)
+    rooms = {key: model.new_bool_var("") for key in meeting.rooms}
+    if meeting.needs_room:
+        model.add(sum(rooms.values()) == planned)
+    start, minutes = model.new_int_var(0, DAY * (len(problem.days) + 1), ""), model.new_int_var(0, DAY, "")
+    model.add(start == sum(each.start * each.chosen for each in choices))
+    model.add(minutes == sum(each.mode.minutes * each.chosen for each in choices))
+    return Decision(meeting, choices, planned, hosts, rooms, start, minutes)
+
+
+def _add_interval(search: Search, decision: Decision, presence: Any) -> Any:
+    end = search.model.new_int_var(0, DAY * (len(search.problem.days) + 2), "")
+    return search.model.new_optional_interval_var(decision.start, decision.minutes, end, presence, "")
+
+
+def _add_held_interval(search: Search, name: str) -> Any:
+    session, problem = search.problem.held[name], search.problem
+    assert session.begins is not None  # held sessions have a time
+    return search.model.new_fixed_size_interval_var(problem.minute(session.begins), session.minutes, "")
+
+
+def _limit_members(search: Search) -> None:
+    """Nobody is in two sessions at once, or has too many interviews on a day."""
+    problem, model = search.problem, search.model
+    most = problem.review.limits.interviews_per_day + search.freedom.more_interviews
+    for who in search.members:
+        held = [name for name, each in problem.held.items() if who in each.team]
+        model.add_no_overlap([
+            *(_add_interval(search, each, each.hosts[who]) for each in search.decisions),
+            *(_add_held_interval(search, name) for name in held),
+        ])  # fmt: skip
+        shares: dict[int, list[Any]] = {number: [] for number in range(len(problem.days))}
+        for each in search.decisions:
+            if each.meeting.counts:
+                parts = {day: model.new_bool_var("") for day in shares}
+                model.add(sum(parts.values()) == each.hosts[who])
+                for day, part in parts.items():
+                    model.add(part <= _is_on_day(each, day))
+                    shares[day].append(part)
+        for day, parts_of_day in shares.items():
+            interviews = [name for name in held if problem.held[name].day == problem.days[day]
+                          and name.startswith("I")]  # fmt: skip
+            model.add(sum(parts_of_day) <= max(most - len(interviews), 0))
+
+
+def _is_on_day(decision: Decision, day: int) -> Any:
+    return sum(each.chosen for each in decision.choices if each.start // DAY == day)
+
+
+def _limit_guests_and_rooms(search: Search) -> None:
+    """No guest and no room is in two sessions at once, and rooms are used only when they are available."""
+    problem, model = search.problem, search.model
+    for guest in {guest for each in search.decisions for guest in each.meeting.guests}:
+        involved = [each for each in search.decisions if guest in each.meeting.guests]
+        if len(involved) > 1:
+            model.add_no_overlap([_add_interval(search, each, each.planned) for each in involved])
+    for key, room in problem.visit.rooms.items():
+        users = [each for each in search.decisions if key in each.rooms]
+        held = [name for name, each in problem.held.items()
+                if each.place and each.place.text == room.name.text]  # fmt: skip
+        model.add_no_overlap([
+            *(_add_interval(search, each, each.rooms[key]) for each in users),
+            *(_add_held_interval(search, name) for name in held),
+        ])  # fmt: skip
+        for each in users if room.available else ():
+            fitting = [choice.chosen for choice in each.choices
+                       if is_within(problem, room.available, choice.start, choice.mode.minutes)]  # fmt: skip
+            model.add(sum(fitting) >= each.rooms[key])
+
+
+def _limit_times(search: Search) -> None:
+    """At no time are there more sessions than tracks, members or interpreters."""
+    problem, freedom = search.problem, search.freedom
+    tracks = problem.visit.hours.tracks + freedom.more_tracks
+    starts = {choice.start for each in search.decisions for choice in each.choices}
+    held = [(problem.minute(each.begins), each)
+            for each in problem.held.values() if each.begins and each.team]  # fmt: skip
+    for minute in sorted(starts):
+        running = [each for start, each in held if start <= minute < start + each.minutes]
+        on = [(each.meeting, choice) for each in search.decisions
+              for choice in each.choices if choice.covers(minute)]  # fmt: skip
+        search.model.add(sum(choice.chosen for _, choice in on) <= max(tracks - len(running), 0))
+        free = len(search.members) - len({who for each in running for who in each.team})
+        search.model.add(sum(meeting.hosts * choice.chosen for meeting, choice in on) <= free)
+        for language, most in problem.visit.interpreters.items():
+            interpreted = [choice.chosen for _, choice in on
+                           if choice.mode.interpreted and choice.mode.language == language]  # fmt: skip
+            search.model.add(sum(interpreted) <= most + freedom.more_interpreters)
+
+
+def _add_costs(search: Search) -> None:
+    """Prefer plans that leave nothing out, change little, need few interpreters and share work evenly."""
+    for each in search.decisions:
+        search.costs += [_LEFT_OUT * (1 - each.planned), *_list_change_costs(search, each)]
+        search.costs += [_INTERPRETED * choice.chosen for choice in each.choices if choice.mode.interpreted]
+    busiest = search.model.new_int_var(0, len(search.decisions), "")
+    for who in search.members:
+        search.model.add(sum(each.hosts[who] for each in search.decisions) <= busiest)
+    search.costs.append(_BUSIEST * busiest)
+    search.costs += [_UNCOVERED * each for each in _list_uncovered(search)]
+
+
+def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
+    """Yield the costs of changing a meeting that has a time, and hint at keeping everything."""
+    model, session = search.model, decision.meeting.session
+    previous = search.problem.find_previous_start(decision.meeting)
+    for who in session.team:
+        if who in decision.hosts:
+            yield _OTHER_MEMBER * (decision.planned - decision.hosts[who])
+            model.add_hint(decision.hosts[who], True)
+    if previous is not None:
+        kept = [each.chosen for each in decision.choices if each.start == previous]
+        yield _MOVED * (decision.planned - sum(kept))
+        for each in decision.choices:
+            model.add_hint(each.chosen, each.start == previous)
+    if session.place and decision.rooms:
+        names = {key: search.problem.visit.rooms[key].name.text for key in decision.rooms}
+        same = [decision.rooms[key] for key, name in names.items() if name == session.place.text]
+        yield _OTHER_PLACE * (decision.planned - sum(same))
+
+
+def _list_uncovered(search: Search) -> Iterator[Any]:
+    """Yield a variable for each indicator that is 1 unless two sessions with different guests cover it."""
+    model = search.model
+    if not search.freedom.may_leave_out:
+        return  # every session is planned, so the plan does not change the coverage
+    for code in search.problem.codes:
+        covering = [each for each in search.decisions if code in each.meeting.session.indicators]
+        pairs = [(one, other) for one, other in combinations(covering, 2)
+                 if one.meeting.guests.isdisjoint(other.meeting.guests)]  # fmt: skip
+        both = [_add_pair(model, one.planned, other.planned) for one, other in pairs]
+        uncovered = model.new_bool_var("")
+        model.add(sum(both) + uncovered >= 1)
+        yield uncovered
+
+
+def _add_pair(model: Any, one: Any, other: Any) -> Any:
+    both = model.new_bool_var("")
+    model.add(both <= one)
+    model.add(both <= other)
+    return both
+
+
+def _read_placement(solver: Any, decision: Decision) -> Placement:
+    choice = next(each for each in decision.choices if solver.boolean_value(each.chosen))
+    return Placement(
+        choice.start,
+        choice.mode,
+        _sort_members(decision.meeting, _list_true(solver, decision.hosts)),
+        next(iter(_list_true(solver, decision.rooms)), ""),
+    )
+
+
+def _list_true(solver: Any, variables: Mapping[str, Any]) -> list[str]:
+    return [name for name, variable in variables.items() if solver.boolean_value(variable)]
+
+
+def _sort_members(meeting: Meeting, members: Iterable[str]) -> tuple[str, ...]:
+    """Return the members with those who were in the session before in the order that they had."""
+    before = meeting.session.team
+    return tuple(sorted(members, key=lambda who: (before.index(who) if who in before else len(before))))
