@@ -74,8 +74,8 @@ class FormContext(Struct, frozen=True):
 def build_empty_field(
     declared: FieldDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
-    """Return a field outside grids, without an answer; its prompt includes its code."""
-    title, prompt = draft.translate(declared.title), f"{draft.translate(declared.prompt)} ({code})"
+    """Return a field outside grids, without an answer."""
+    title, prompt = draft.translate(declared.title), _build_prompt(declared.prompt, draft)
     return _add_choices(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
 
 
@@ -83,11 +83,16 @@ def build_empty_cell(
     declared: CellDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
     """Return a field in a grid row; its code is the row's code, a full stop and the cell's name."""
-    title, prompt = draft.translate(declared.heading), draft.translate(declared.prompt)
+    title, prompt = draft.translate(declared.heading), _build_prompt(declared.prompt, draft)
     row = code.rpartition(".")[0]
     return _add_choices(
         FormField(code, path, found.kind, declared.control, title, prompt, row=row), found, draft
     )
+
+
+def _build_prompt(prompt: str, draft: FormContext) -> str:
+    """Return the translated prompt in brackets, so that nobody takes it for an answer on paper."""
+    return f"[{draft.translate(prompt)}]" if prompt else ""
 
 
 def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField:

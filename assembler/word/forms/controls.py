@@ -286,7 +286,9 @@ def _is_date(base: Any) -> TypeGuard[str]:
 def build_control_type(
     kind: ControlKind, choices: Sequence[ChoiceItem], base: Any = None, language_tag: str = ""
 ) -> str:
-    """Return the element for the type of a control; empty for rich text, which has no such element.
+    """Return the element for the type of a control; empty for text, whose controls are rich-text controls.
+
+    LibreOffice 7.4 shows the prompt of a plain-text control (``w:text``) in the colour of answers.
 
     A date picker or check box also stores ``base``, the answer. Dates are shown in the language of
     ``language_tag``.
@@ -297,7 +299,7 @@ def build_control_type(
         return _CHECKBOX[base is True]
     if kind is ControlKind.CHOICE:
         return f"<w:dropDownList>{''.join(map(_build_item, choices))}</w:dropDownList>"
-    return '<w:text w:multiLine="1"/>' if kind is ControlKind.TEXT else ""
+    return ""
 
 
 def _build_item(item: ChoiceItem) -> str:
