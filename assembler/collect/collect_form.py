@@ -38,8 +38,8 @@ def merge_form(
     """Merge the form."""
     manifest = identified.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}
-    match = match_rows(form, _list_codes(manifest), bookmark_name, in_lists=copied)
     own = read_printed_content(project, manifest, identified.record, new=identified.new, file=form.name)
+    match = match_rows(form, _list_codes(manifest), bookmark_name, in_lists=copied, is_printed=own.contains)
     widths = {code: own.widths.get(bookmark_name(code), 0) for code in match.rows}
     merge = FieldMerge(identified.record, form, manifest, match, policy, widths=widths,
                     currency=project.cities()[manifest.city].currency if manifest.city else "",

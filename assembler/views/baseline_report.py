@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from assembler.values.lists import join_items
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 
+_PILLARS = 4
+"""Number of colours for groups of indicators (styles “Pillar 1” to “Pillar 4”)."""
+
 
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/baseline-report/template.docx``.
@@ -20,11 +24,16 @@ def view(context: ViewContext) -> dict[str, Any]:
     Fields and lists are added elsewhere. Missing texts are "". Counts are numbers, which the declaration
     turns into phrases.
     """
-    groups = [_build_group(context, dimension) for dimension in context.benchmark.dimensions]
+    total = sum(1 for _ in context.benchmark.indicators())
+    numbers = itertools.count(1)
     return {
         **_build_heading(context),
-        "groups": groups,
-        "indicator_count": sum(1 for _ in context.benchmark.indicators()),
+        "groups": [
+            {**_build_group(context, dimension, numbers), "pillar": index % _PILLARS + 1}
+            for index, dimension in enumerate(context.benchmark.dimensions)
+        ],
+        "indicator_count": total,
+        "indicator_total": total,
         "page_count": _count_pages(context) or "",
         "organisation_chart": _find_chart(context) or "",
     }
@@ -62,42 +71,53 @@ def _count_pages(context: ViewContext) -> int:
     return sum(document.pages or 0 for document in documents)
 
 
-def _build_group(context: ViewContext, dimension: Dimension) -> dict[str, Any]:
+def _build_group(context: ViewContext, dimension: Dimension, numbers: Iterator[int]) -> dict[str, Any]:
     return {
         "code": dimension.code,
         "name": context.translate_wording(dimension.name),
         "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
         "indicator_count": len(dimension.indicators),
-        "values": list(_build_values(context, dimension)),
+        "values": list(_build_values(context, dimension, numbers)),
     }
 
 
-def _build_values(context: ViewContext, dimension: Dimension) -> Iterator[dict[str, Any]]:
+def _build_values(
+    context: ViewContext, dimension: Dimension, numbers: Iterator[int]
+) -> Iterator[dict[str, Any]]:
     """Yield the group's indicators for each value of the benchmark, or under one unnamed value if it has
     none.
     """
+    group = context.translate_wording(dimension.name)
     if not context.benchmark.values:
-        yield _build_value(context, None, dimension.indicators)
+        yield _build_value(context, group, None, dimension.indicators, numbers)
     for value in context.benchmark.values:
         indicators = [each for each in dimension.indicators if each.value == value.code]
         if indicators:
-            yield _build_value(context, value, indicators)
+            yield _build_value(context, group, value, indicators, numbers)
 
 
 def _build_value(
-    context: ViewContext, value: CrossValue | None, indicators: Sequence[Indicator]
+    context: ViewContext,
+    group: str,
+    value: CrossValue | None,
+    indicators: Sequence[Indicator],
+    numbers: Iterator[int],
 ) -> dict[str, Any]:
+    name = context.translate_wording(value.name) if value else ""
+    band = f"{group} · {name}" if name else group
     return {
-        "name": context.translate_wording(value.name) if value else "",
+        "name": name,
         "description": context.translate(value.description) if value and value.description else "",
-        "indicators": [_build_indicator(context, indicator) for indicator in indicators],
+        "indicators": [_build_indicator(context, indicator, next(numbers), band) for indicator in indicators],
     }
 
 
-def _build_indicator(context: ViewContext, indicator: Indicator) -> Block:
+def _build_indicator(context: ViewContext, indicator: Indicator, number: int, band: str) -> Block:
     return Block(
         "indicator",
         indicator.code,
+        number=number,
+        band=band,
         label=context.translate(indicator.label),
         statement=context.translate_wording(indicator.statement),
         help=context.translate(indicator.help) if indicator.help else "",

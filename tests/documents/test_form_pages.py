@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from lxml import etree
+
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from returned_forms import W, body_of
+from assembler.collect.collect import collect
+from assembler.store.project.project import Project
+from returned_forms import W, body_of, cell_of, changes_by_path, edit_form, row_of, send_form, type_into
 
 
 def test_prompts_are_in_brackets_and_in_rich_text_controls(build_context: BuildContext) -> None:
@@ -18,3 +24,33 @@ def test_prompts_are_in_brackets_and_in_rich_text_controls(build_context: BuildC
     shown = {"".join(text.text or "" for text in each.iter(f"{W}t")) for each in controls}
     assert {text for text in shown if not (text.startswith("[") and text.endswith("]"))} == {"…"}
     assert not any(each.find(f"{W}sdtPr/{W}text") is not None for each in controls)
+
+
+def send_empty_form(project: Project) -> Path:
+    return send_form(project, Order("baseline-report", benchmark="dive", city="amsterdam", language="en"))
+
+
+def test_a_question_is_above_the_box_for_its_answer(project: Project) -> None:
+    root = body_of(send_empty_form(project).read_bytes())
+    box = row_of(root, "PS/1.2")
+    [mark, question] = box.getprevious().findall(f"{W}tc")  # type: ignore[union-attr]
+    assert "".join(mark.itertext()) == "●"
+    assert "".join(question.itertext()) == "What has been achieved so far? Facts only, no plans."
+    assert "".join(box.itertext()) == "PS/1.2[Describe what has been achieved so far]"
+
+
+def test_an_answer_that_lost_its_code_and_control_is_found_between_its_neighbours(project: Project) -> None:
+    def edit(root: etree._Element) -> None:
+        code, answer = row_of(root, "PS/1.2").findall(f"{W}tc")
+        for cell, text in ((code, ""), (answer, "A housing plan.")):
+            for control in list(cell.iter(f"{W}sdt", f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+                control.getparent().remove(control)  # type: ignore[union-attr]
+            type_into(cell, text)
+        type_into(cell_of(root, "PS/1.3"), "Nothing is written down.")
+
+    result = collect(project, edit_form(send_empty_form(project), edit), dry_run=True)
+    assert {path.rpartition(".")[2]: new["text"] for path, new in changes_by_path(result).items()} == {
+        "achievement": "A housing plan.",
+        "weak_points": "Nothing is written down.",
+    }
+    assert [each.rule for each in result.diagnostics if each.level != "info"] == ["matched-by-position"]

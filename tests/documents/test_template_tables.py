@@ -76,7 +76,7 @@ def test_figures_stand_on_the_page_of_who_answers_for_them() -> None:
     gap = table.getnext().getnext()
     for paragraph in (*row.iter(f"{W}p"), gap):
         assert paragraph.find(f"{W}pPr/{W}keepNext") is not None, "".join(paragraph.itertext())
-    assert caption(gap.getnext()) == "Responsibility and remarks"
+    assert caption(gap.getnext()) == "Who is responsible"
 
 
 @pytest.mark.parametrize("title", ["Recommendations", "The host’s response"])

@@ -75,11 +75,13 @@ def match_rows(
     bookmark: Callable[[str], str],
     *,
     in_lists: Collection[str] = (),
+    is_printed: Callable[[str], bool] = lambda _: False,
 ) -> RowMatch:
     """Match ``codes``, in form order, with rows; ``bookmark`` returns the bookmark for a code.
 
     ``in_lists`` are the codes of list rows. People copy list rows to add items; the first of several equal
-    codes is the original row.
+    codes is the original row. ``is_printed`` returns whether the form itself contains a text: a row of
+    printed texts is a question, which no code can be missing from.
     """
     rows = {
         (table_index, number): row
@@ -97,7 +99,9 @@ def match_rows(
             anchors = tuple(anchor for anchor in ANCHORS if position in positions[anchor])
             located[code] = LocatedRow(code, position, rows[position], anchors)
     seen = {code for anchor in ANCHORS for code in index[anchor]}
-    located.update(_match_by_shape(codes, located, rows, seen))
+    questions = {position for position, cells in rows.items() if _is_question(cells, is_printed)}
+    free = {position: cells for position, cells in rows.items() if position not in questions}
+    located.update(_match_by_shape(codes, located, free, seen))
     claimed = {each.position for each in located.values()}
     summed = _merge_duplicates(diagnostics, len(located), form.name)
     return RowMatch(located, summed, tuple(position for position in rows if position not in claimed))
@@ -229,11 +233,17 @@ def _find_gaps(
         yield before, missing, ""
 
 
+def _is_question(cells: Sequence[Cell], is_printed: Callable[[str], bool]) -> bool:
+    """Return whether every cell of a row has a printed text."""
+    texts = [cell.text for cell in cells if not cell.covered]
+    return all(normalise_text(text) and is_printed(text) for text in texts)
+
+
 def _find_rows_between(before: LocatedRow | None, after: LocatedRow | None, rows: _Rows) -> list[RowPosition]:
     """Return the positions of the rows between two rows in one table, if all have the same shape."""
     if before is None or after is None or before.position[0] != after.position[0]:
         return []
     table, first, last = before.position[0], before.position[1] + 1, after.position[1]
-    between = [(table, number) for number in range(first, last)]
+    between = [(table, number) for number in range(first, last) if (table, number) in rows]
     alike = all(len(rows[position]) == len(before.cells) for position in between)
     return between if alike else []

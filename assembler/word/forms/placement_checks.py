@@ -164,7 +164,7 @@ _CODE: Final = "Code"
 
 
 def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each row with a field has a question, and has its code in the first cell."""
+    """Check that each field has a question, in its row or the row above, and its code in the first cell."""
     for name in names:
         for placeholder in scan.placeholders.get(name, ()):
             if placeholder.row is None:
@@ -172,8 +172,18 @@ def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagno
             cells = [_read_text(cell) for cell in placeholder.row.iterchildren(_CELL)]
             if cells[0] != f"{{{{ {name}.code }}}}" and f"{{{{ {name}.code }}}}" in cells:
                 yield rules.CODE_NOT_FIRST.at(Location(file, placeholder.where), field=name)
-            if not any(re.search(r"[A-Za-z]{3}", _TAG.sub("", cell)) for cell in cells):
+            if not any(map(_has_words, (placeholder.row, _find_question_row(placeholder.row)))):
                 yield rules.ROW_WITHOUT_QUESTION.at(Location(file, placeholder.where), field=name)
+
+
+def _find_question_row(row: etree._Element) -> etree._Element | None:
+    """Return the row above, unless it is the header row or has a field of its own."""
+    above = next(row.itersiblings(_ROW, preceding=True), None)
+    return None if above is None or is_header(above) or "{{" in _read_text(above) else above
+
+
+def _has_words(row: etree._Element | None) -> bool:
+    return row is not None and bool(re.search(r"[A-Za-z]{3}", _TAG.sub("", _read_text(row))))
 
 
 def check_headings(

@@ -85,6 +85,15 @@ def test_a_row_without_any_anchor_is_found_between_its_neighbours() -> None:
     assert found(form(rows))["F.2"] == ("two", ("shape",))
 
 
+def test_a_printed_question_between_two_answers_is_no_answer() -> None:
+    rows = (row("F.1", "one"), row("●", "Why?"), row("", "two"), row("●", "Who?"), row("F.3", "three"))
+    match = match_rows(
+        form(rows), CODES, bookmark, is_printed={"●", "Question?", "Why?", "Who?"}.__contains__
+    )
+    assert (match.rows["F.2"].position, match.rows["F.2"].anchors) == ((0, 2), ("shape",))
+    assert "F.2" not in match_rows(form(rows), CODES, bookmark).rows
+
+
 def test_shape_finds_nothing_where_the_count_does_not_fit() -> None:
     rows = (row("F.1", "one"), row("", "two"), row("", "more"), row("F.3", "three"))
     assert "F.2" not in found(form(rows))
