@@ -107,7 +107,7 @@ class BuildContext:
 
         Raises the errors of ``resolve_record``.
         """
-        key = (order.record, order.benchmark, order.city, order.new_record)
+        key = (order.record or order.type, order.record, order.benchmark, order.city, order.new_record)
         found: Record = self._records.get(key, lambda: resolve_record(self.project, order))
         return found
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from assembler.assembly.orders.order import Order
 from assembler.errors import AssemblyError, ProjectError
+from assembler.i18n.languages.languages import SOURCE
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
 from assembler.model.documents.edition_names import find_current_name
 from assembler.model.paths import header_kind
@@ -114,9 +115,9 @@ _LONGEST = 100
 def resolve_record(project: Project, order: Order) -> Record:
     """Return the record named in ``order``, or a new one named after city and benchmark.
 
-    Raises ProjectError in three cases: the order has neither a record nor both a benchmark and a city; these
-    disagree with the record; or a record for this city and benchmark exists and the order does not name a new
-    round.
+    A document about reviews in general needs none of these. Raises ProjectError in three cases: the order of
+    another document has neither a record nor both a benchmark and a city; these disagree with the record; or
+    a record for this city and benchmark exists and the order does not name a new round.
     """
     if order.record and order.new_record:
         what = "--record and --new-record cannot be combined"
@@ -126,6 +127,8 @@ def resolve_record(project: Project, order: Order) -> Record:
         _check_agreement(order, record)
         return record
     if not (order.benchmark and order.city):
+        if project.document_type(order.type).general:
+            return build_general_record(project, order.benchmark, order.city)
         raise _build_missing_record_error(order)
     begun = build_empty_record(project, order.benchmark, order.city, order.new_record)
     _check_new(project, order, begun)
@@ -205,6 +208,25 @@ def build_empty_record(project: Project, benchmark_name: str, city_name: str, na
     )
     entities = {"review": review, "baseline": BaselineReport()}
     return Record(name, project.root / Path(RECORDS) / name, entities)
+
+
+def build_general_record(project: Project, benchmark_name: str, city_name: str) -> Record:
+    """Return an unsaved record for a document about reviews in general.
+
+    It names the benchmark and the city, if they are given. Without a city, its language is English.
+    """
+    from assembler.model.review.review import Review
+
+    benchmark = project.benchmark(benchmark_name) if benchmark_name else None
+    city = project.city(city_name) if city_name else None
+    review = Review.model_construct(
+        project=benchmark.prefix if benchmark else "",
+        city=city.id if city else "",
+        benchmark=benchmark.tag if benchmark else "",
+        language=city.working_language if city else SOURCE,
+    )
+    name = city_name or benchmark_name or "general"
+    return Record(name, project.root / Path(RECORDS) / name, {"review": review})
 
 
 def _check_agreement(order: Order, record: Record) -> None:

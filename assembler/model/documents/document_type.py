@@ -188,6 +188,8 @@ class DocumentType(Declaration):
     record: str
     """File of the record from which the type is built, without suffix (``baseline``)."""
     benchmark: bool = False
+    general: bool = False
+    """True if the document is also built without a record: about reviews in general, or for one city."""
     view: str = "default"
     parts: str = ""
     """Kind of document part (a name in ``views.parts``), if each part has its own document."""

@@ -103,8 +103,8 @@ class Review(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the host city."""
-        return (self.city,)
+        """Id of the host city; empty for a document about reviews in general."""
+        return (self.city,) if self.city else ()
 
     @property
     def benchmark_tag(self) -> str:
