@@ -13,7 +13,7 @@ from assembler.views.context import ViewContext
 
 MAX_PER_ROW = 4
 """Maximum number of cities in a row."""
-MAX_ON_TEXT_SHEET = 12
+MAX_ON_TEXT_SHEET = 8
 """Maximum number of cities that sign on the same sheet as the text; more need a separate sheet."""
 MAX_TALL = 20
 """Maximum number of cities whose signature lines are tall on a separate sheet."""
@@ -51,8 +51,8 @@ def build_signatures(
 def _plan_layout(count: int) -> dict[str, Any]:
     """Return how to lay out ``count`` blocks: blocks per row, letter size, separate sheet and line height.
 
-    >>> [count for count in (4, 6, 9, 16, 28) if _plan_layout(count)["tall"]]
-    [4, 6, 16]
+    >>> [count for count in (4, 8, 9, 16, 28) if _plan_layout(count)["tall"]]
+    [4, 8, 9, 16]
     """
     abreast = _count_per_row(count)
     own_sheet = count > MAX_ON_TEXT_SHEET
