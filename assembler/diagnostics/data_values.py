@@ -144,6 +144,10 @@ _VALUES = {
         "{name} does not match the session and number of the record, {key}",
         "correct the name, or the session and number",
     ),
+    "incomplete finding": (
+        "a finding with this state must have indicators and a kind",
+        "add `indicators` and `kind`, or set `state` to `candidate`",
+    ),
     "visit dates": ("the visit ends before it starts", "correct one of the dates"),
     "window": ("the time ends before it starts", "correct one of the two times"),
     "visit hours": (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_feedback import MISSING_JUDGEMENT
 from assembler.model.review.feedback import FeedbackReport, Judgement
-from assembler.rules.rule import collect_reviewed, has_text, join_some
+from assembler.rules.rule import has_text, join_some, reviewed_indicators_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def missing_judgement(record: Record, benchmark: Benchmark) -> Iterator[Diagnost
     report = record.find(FeedbackReport)
     if report is None:
         return
-    reviewed, judgements = collect_reviewed(record), report.judgements
+    reviewed, judgements = reviewed_indicators_of(record), report.judgements
     judged = {code for code, each in judgements.items() if each.judgement}
     codes = [each.code for each in benchmark.indicators()]
     if missing := [code for code in codes if code in reviewed and code not in judged]:

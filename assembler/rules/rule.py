@@ -96,15 +96,11 @@ def feedback_of(record: Record) -> FeedbackReport:
     return record.find(FeedbackReport) or FeedbackReport()
 
 
-def collect_reviewed(record: Record) -> Collection[str]:
+def reviewed_indicators_of(record: Record) -> Collection[str]:
     """Return the codes of the indicators in the team's grid, in the evidence and in agreed findings."""
-    from assembler.model.review.feedback import filter_agreed
+    from assembler.model.review.support import collect_reviewed
 
-    heard = (each.indicator for each in evidence_of(record).values())
-    found = (
-        code for each in filter_agreed(feedback_of(record).findings).values() for code in each.indicators
-    )
-    return {*team_desk_of(record).entries, *heard, *found}
+    return collect_reviewed(feedback_of(record), evidence_of(record), team_desk_of(record).entries)
 
 
 def edition_of(record: Record) -> AgendaEdition:

@@ -16,7 +16,7 @@ from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
 from assembler.model.paths import value_at
 from assembler.model.review.review import Review
-from assembler.rules.rule import collect_reviewed, initials_of
+from assembler.rules.rule import initials_of, reviewed_indicators_of
 from assembler.sheets.cells import SheetLanguage, format_cell
 from assembler.sheets.headings import load_translators
 from assembler.sheets.import_sheet import find_sheet_kind
@@ -137,7 +137,7 @@ def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Ite
     if kind is APPROVALS:
         return initials_of(record)
     if kind is JUDGEMENTS:
-        reviewed = collect_reviewed(record)
+        reviewed = reviewed_indicators_of(record)
         return [code for code in codes if code in reviewed]
     return ()
 

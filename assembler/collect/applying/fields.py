@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.collect.applying.history import EarlierReturns, quote_value
-from assembler.collect.applying.spare_items import find_item_path, find_moved_items
+from assembler.collect.applying.spare_items import find_indicators, find_item_path, find_moved_items
 from assembler.collect.applying.unread_hint import complete_hint
 from assembler.collect.reading.answers import Answer, Question, Reader
 from assembler.collect.reading.grid_rows import find_grid_cells
@@ -120,6 +120,17 @@ class FieldMerge(Struct):
         self.diagnostics += [self._report_moved(*each) for each in self.moved.items()]
         for each in self.manifest.fields:
             self._merge_field(each, grids.places)
+        self._add_indicators()
+
+    def _add_indicators(self) -> None:
+        """Add its indicator to each new finding that names none: the one under which it was written."""
+        for sent, code in find_indicators(self.manifest.fields).items():
+            path = self.moved.get(sent, sent)
+            kind, *inside = path.split(".")
+            item = data_at(self.read_data(kind), inside)
+            if item and not item.get("indicators") and value_at(self.record.entities, path) is None:
+                self.changed.append(ValueChange(f"{path}.indicators", None, [code]))
+                self.set_value(f"{path}.indicators", [code])
 
     def reader(self, path: str) -> Reader:
         """Return a reader for the answer at ``path``; text in the record's language there is not labelled."""

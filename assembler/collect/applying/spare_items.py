@@ -1,6 +1,7 @@
 """Spare items that were filled in, and the path where the record stores each of them.
 
-Two interviewers get a guide with the same spare blocks, so both may fill in ``I17-3``. The second item must
+Two interviewers get a guide with the same spare blocks, so both may fill in ``I17-3``; two peers get the same
+team conclusions, so both may fill in the finding ``F14``. The second item must
 be neither mixed with the first nor lost, so it gets the next number. An item whose text is already in the
 record is not new, however often the form is collected.
 """
@@ -22,15 +23,37 @@ ReadAnswer = Callable[[FormField], Any]
 """Function that returns the answer to a field as plain data, or None if there is none."""
 
 
+_FINDINGS = "feedback.findings"
+_JUDGEMENTS = "feedback.judgements"
+_NUMBERED = (
+    *(f"{kind}.{table.rows}" for kind, table in TABLES.items()),
+    _FINDINGS,
+    "feedback.recommendations",
+)
+"""Paths of the mappings whose items are named by numbers."""
+
+
 def find_item_path(path: str) -> str:
-    """Return the path of the table row that contains ``path``, or "" if ``path`` is not in a table.
+    """Return the path of the numbered item that contains ``path``, or "" if there is none.
 
     >>> find_item_path("evidence.records.I17-2.statement"), find_item_path("review.contact.office")
     ('evidence.records.I17-2', '')
     """
-    kind, *inside = path.split(".")
-    in_table = kind in TABLES and len(inside) > 2 and inside[0] == TABLES[kind].rows
-    return ".".join((kind, *inside[:2])) if in_table else ""
+    names = path.split(".")
+    return ".".join(names[:3]) if len(names) > 3 and ".".join(names[:2]) in _NUMBERED else ""
+
+
+def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
+    """Map the path of each spare finding to the code of the indicator under which it is in the form."""
+    found: dict[str, str] = {}
+    code = ""
+    for each in fields:
+        if each.path.startswith(f"{_JUDGEMENTS}."):
+            code = each.path.split(".")[2]
+        item = find_item_path(each.path)
+        if code and item.startswith(f"{_FINDINGS}.") and each.path == f"{item}.indicators":
+            found[item] = "" if each.base else code
+    return {item: code for item, code in found.items() if code}
 
 
 def find_moved_items(record: Record, fields: Iterable[FormField], read_answer: ReadAnswer) -> dict[str, str]:
@@ -80,12 +103,7 @@ class _SpareItem(Struct, frozen=True):
 
     def _is_text(self, name: str) -> bool:
         slot = find_slot(f"{self.path}.{name}")
-        return slot.kind == "text" and not slot.refers
-
-    @property
-    def start(self) -> str:
-        """The path up to the item's number."""
-        return self.path.rpartition("-")[0]
+        return slot.kind in ("text", "rich_text") and not slot.refers
 
 
 def _normalise(value: Any) -> str:
@@ -101,14 +119,26 @@ def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
     """
     if _has_same_values(record, item.path, item.texts):
         return item.path
-    like = [path for path in _list_paths(record, item) if path.rpartition("-")[0] == item.start]
+    start, _ = _split_number(item.path)
+    like = [path for path in _list_paths(record, item) if _split_number(path)[0] == start]
     twin = next(
         (path for path in like if path not in taken and _has_same_values(record, path, item.needed)), ""
     )
     if twin or item.path not in like:
         return twin or item.path
-    numbers = (int(path.rpartition("-")[2]) for path in (*like, *taken) if path.startswith(f"{item.start}-"))
-    return f"{item.start}-{max(numbers) + 1}"
+    numbers = [number for before, number in map(_split_number, (*like, *taken)) if before == start]
+    digits = 1 if start.endswith("-") else 2
+    return f"{start}{max(numbers) + 1:0{digits}}"
+
+
+def _split_number(path: str) -> tuple[str, int]:
+    """Return the path up to the item's number, and the number.
+
+    >>> _split_number("evidence.records.I17-2"), _split_number("feedback.findings.F02")
+    (('evidence.records.I17-', 2), ('feedback.findings.F', 2))
+    """
+    start = path.rstrip("0123456789")
+    return start, int(path.removeprefix(start))
 
 
 def _list_paths(record: Record, item: _SpareItem) -> list[str]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assembler.model.types.content import Choice, Frozen, Link, RichText, Text, Year
 from assembler.model.types.default_language import WithDefaultLanguage
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.references import (
     EvidenceName,
     FindingKey,
@@ -46,6 +48,10 @@ class FindingState(Choice):
     AGREED = "agreed", "agreed"
     REJECTED = "rejected", "rejected"
     CONTEXT = "context", "context only"
+
+
+_CONFIRMED_STATES = (FindingState.CORROBORATED, FindingState.AGREED)
+"""States of the findings that the team regards as confirmed."""
 
 
 class Confidence(Choice):
@@ -98,10 +104,13 @@ class ReportStatus(Choice):
 
 
 class ReviewFinding(Frozen):
-    """A finding by the team about one or more indicators, with its evidence."""
+    """A finding by the team about one or more indicators, with its evidence.
 
-    indicators: tuple[IndicatorCode, ...] = Field(min_length=1)
-    kind: FindingKind
+    A candidate may not have indicators or a kind yet.
+    """
+
+    indicators: tuple[IndicatorCode, ...] = ()
+    kind: FindingKind | None = None
     text: RichText
     state: FindingState = FindingState.CANDIDATE
     evidence: tuple[EvidenceName, ...] = ()
@@ -109,6 +118,12 @@ class ReviewFinding(Frozen):
     confidence: Confidence | None = None
     flexible_reading: RichText | None = None
     """Reason why the indicator is met in substance, although not to the letter (S0:945-956)."""
+
+    @model_validator(mode="after")
+    def _check_complete(self) -> Self:
+        if self.state in _CONFIRMED_STATES and not (self.indicators and self.kind):
+            raise InvalidValueError("incomplete finding")
+        return self
 
 
 class IndicatorJudgement(Frozen):
@@ -240,8 +255,7 @@ def filter_agreed(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFind
 
 def filter_corroborated(findings: Mapping[str, ReviewFinding]) -> dict[str, ReviewFinding]:
     """Return the findings that the team regards as confirmed: corroborated or agreed."""
-    states = (FindingState.CORROBORATED, FindingState.AGREED)
-    return {key: each for key, each in findings.items() if each.state in states}
+    return {key: each for key, each in findings.items() if each.state in _CONFIRMED_STATES}
 
 
 def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:

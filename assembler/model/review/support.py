@@ -17,7 +17,8 @@ from assembler.model.review.feedback import (
 from assembler.model.review.visit import Visit, identify_guests, may_use_notes, sort_sessions
 from assembler.structs import Struct
 
-FITTING: Mapping[FindingKind, frozenset[Colour]] = MappingProxyType({
+FITTING: Mapping[FindingKind | None, frozenset[Colour]] = MappingProxyType({
+    None: frozenset(),
     FindingKind.STRENGTH: frozenset({Colour.MEETS}),
     FindingKind.WEAKNESS: frozenset({Colour.FAILS}),
     FindingKind.MIXED: frozenset({Colour.MEETS, Colour.FAILS}),
@@ -145,6 +146,21 @@ def find_confirmed(
         for key, each in report.findings.items()
         if assess_support(each, records, visit, needed).is_confirmed
     }
+
+
+def collect_reviewed(
+    report: FeedbackReport, records: Mapping[str, EvidenceRecord], grid: Iterable[str]
+) -> frozenset[str]:
+    """Return the codes of the indicators in the team's ``grid``, in the evidence and in agreed findings.
+
+    >>> record = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
+    >>> records = {"I1-1": EvidenceRecord.model_validate(record)}
+    >>> sorted(collect_reviewed(FeedbackReport(), records, ["GG/A/1"]))
+    ['GG/A/1', 'GG/I/3']
+    """
+    heard = (each.indicator for each in records.values())
+    found = (code for each in filter_agreed(report.findings).values() for code in each.indicators)
+    return frozenset((*grid, *heard, *found))
 
 
 class Section(Struct, frozen=True):
