@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -23,11 +24,14 @@ def can_conform() -> bool:
     return find_spec("pikepdf") is not None
 
 
-def make_conformant(file: Path | BinaryIO, decoration: str = "") -> PdfResult:
+def make_conformant(
+    file: Path | BinaryIO, decoration: str = "", chart_texts: Sequence[str] = ()
+) -> PdfResult:
     """Return a PDF of LibreOffice as PDF/A-2a and PDF/UA-1; equal text and layout give equal bytes.
 
-    Pictures with the alternative text ``decoration`` are decorative. A path is three times as fast as bytes
-    in memory. Raises ValueError if the PDF has no structure.
+    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are those of the charts,
+    which LibreOffice 7.4 loses. A path is three times as fast as bytes in memory. Raises ValueError if the
+    PDF has no structure.
     """
     import pikepdf
 
@@ -40,7 +44,7 @@ def make_conformant(file: Path | BinaryIO, decoration: str = "") -> PdfResult:
         if "/StructTreeRoot" not in pdf.Root:
             raise ValueError("it has no structure")
         pages = {page.obj.objgen: PageContent(page) for page in pdf.pages}
-        tree = StructureTree(pdf, pages, decoration)
+        tree = StructureTree(pdf, pages, decoration, chart_texts)
         tree.complete()
         for page in pages.values():
             page.mark_artifacts()

@@ -28,11 +28,18 @@ _LABEL_LENGTH = 5
 class StructureTree:
     """The structure tree of ``pdf``; ``pages`` are the contents of its pages by object number.
 
-    Pictures with the alternative text ``decoration`` are decorative.
+    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are those of the charts,
+    in order.
     """
 
-    def __init__(self, pdf: Pdf, pages: Mapping[tuple[int, int], PageContent], decoration: str) -> None:
-        self._decoration = decoration
+    def __init__(
+        self,
+        pdf: Pdf,
+        pages: Mapping[tuple[int, int], PageContent],
+        decoration: str,
+        chart_texts: Sequence[str],
+    ) -> None:
+        self._decoration, self._chart_texts = decoration, chart_texts
         self._pdf, self._pages, self._root = pdf, pages, pdf.Root.StructTreeRoot
         self._numbers = self._root.ParentTree.Nums
         numbers = list(self._numbers)
@@ -54,6 +61,7 @@ class StructureTree:
         )
         for figure in self._elements.get("Figure", []):
             self._complete_figure(figure)
+        self._describe_charts()
         for each in self._elements.get("L", []):
             self._label_list(each)
         self._complete_notes()
@@ -124,6 +132,13 @@ class StructureTree:
         if self._pages[figure.Pg.objgen].tag_picture([float(each) for each in box], len(content)):
             figure.K = Array([len(content)])
             content.append(figure)
+
+    def _describe_charts(self) -> None:
+        """Give the charts their alternative texts, unless other pictures without one make them ambiguous."""
+        figures = [each for each in self._elements.get("Figure", []) if not str(each.get("/Alt", "")).strip()]
+        if len(figures) == len(self._chart_texts):
+            for figure, text in zip(figures, self._chart_texts, strict=True):
+                figure.Alt = String(text)
 
     # Lists and notes
 

@@ -96,11 +96,11 @@ def draw(
     return pdf
 
 
-def convert(pdf: pikepdf.Pdf) -> tuple[pikepdf.Pdf, tuple[str, ...]]:
+def convert(pdf: pikepdf.Pdf, *chart_texts: str) -> tuple[pikepdf.Pdf, tuple[str, ...]]:
     """Return the PDF as the program makes it, and its faults."""
     data = BytesIO()
     pdf.save(data)
-    result = make_conformant(data, "decoration")
+    result = make_conformant(data, "decoration", chart_texts)
     return pikepdf.open(BytesIO(result.data)), result.faults
 
 
@@ -195,6 +195,22 @@ def test_the_picture_of_a_figure_is_its_content() -> None:
     assert tree_of(pdf) == [("P", [0]), ("P", [("Figure", [1])])]  # the outer one is a style of that name
     assert "/Figure<</MCID 1>>BDC\nQ q 70.9" in content_of(pdf)
     assert logo in content_of(pdf)
+
+
+def test_charts_get_their_texts_in_order_beside_pictures_that_have_one() -> None:
+    box = [70.9, 496, 524.45, 779.5]
+    figures = [("Figure", [number], {"A": box, **alt}) for number, alt in enumerate(({}, {"Alt": "Map"}, {}))]
+    pages = draw(text(0) + text(1) + text(2), ("P", figures))
+    pdf, faults = convert(pages, "Visitors by region", "Visitors by kind")
+    found = pdf.Root.StructTreeRoot.K[0].K[0].K
+    assert [str(each.Alt) for each in found] == ["Visitors by region", "Map", "Visitors by kind"]
+    assert faults == ()
+
+
+def test_no_chart_gets_a_text_where_another_picture_lacks_one() -> None:
+    figures = [("Figure", [number], {"A": [70.9, 496, 524.45, 779.5]}) for number in (0, 1)]
+    _, faults = convert(draw(text(0) + text(1), ("P", figures)), "Visitors by region")
+    assert faults == ("pictures without alternative text: 2",)
 
 
 @pytest.mark.parametrize(("label", "kind"), [("•", "/Disc"), ("1.", "/Decimal"), ("b)", "/LowerAlpha")])

@@ -16,7 +16,7 @@ from assembler.store.files.files import read_file, write_file
 from assembler.store.office.office import LayoutResult, LayoutTask, Office
 from assembler.structs import Struct
 from assembler.word.content.contents import add_page_markers, has_contents, set_pages
-from assembler.word.content.decorations import DECORATION, describe_decorations
+from assembler.word.content.decorations import DECORATION, describe_decorations, list_chart_texts
 
 
 class PrintTask(Struct, frozen=True):
@@ -65,17 +65,17 @@ def _build_result(task: PrintTask, layout: LayoutTask, result: LayoutResult) -> 
         return PrintResult(fault=result.fault)
     if layout.pdf is not None and not layout.pdf.is_file():
         return PrintResult(fault="LibreOffice did not create the PDF")
-    pdf = _read_pdf(layout.pdf) if layout.pdf is not None else None
+    pdf = _read_pdf(layout.pdf, task.path) if layout.pdf is not None else None
     document = set_pages(read_file(task.path), result.pages, str(task.path)) if task.pages else None
     return PrintResult(pdf, document)
 
 
-def _read_pdf(path: Path) -> PdfResult:
-    """Read a PDF and make it conformant, if that is possible."""
+def _read_pdf(path: Path, source: Path) -> PdfResult:
+    """Read the PDF of the Word file ``source`` and make it conformant, if that is possible."""
     if not can_conform():
         return PdfResult(read_file(path), checked=False)
     try:
-        return make_conformant(path, DECORATION)
+        return make_conformant(path, DECORATION, list_chart_texts(read_file(source), str(source)))
     except Exception as error:  # the PDF of LibreOffice is worth having
         fault = f"this version of LibreOffice writes PDFs in an unknown way ({error})"
         return PdfResult(read_file(path), (fault,))

@@ -1,8 +1,9 @@
-"""Pictures and shapes that Word marks as decorative, which LibreOffice 7.4 does not know."""
+"""What LibreOffice 7.4 does not read of a drawing: the decorative mark, and a chart's text."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
@@ -15,6 +16,8 @@ _DECORATIVE = re.compile(
     re.DOTALL,
 )
 _TEXT = re.compile(rb'\s(?:descr|title)="[^"]*"')
+_DRAWING = re.compile(rb"<w:drawing\b.*?</w:drawing>", re.DOTALL)
+_CHART = re.compile(rb'<wp:docPr\b[^>]*?\bdescr="(?P<text>[^"]*)".*/drawingml/2006/chart"', re.DOTALL)
 
 
 def describe_decorations(data: bytes, name: str) -> bytes:
@@ -30,3 +33,13 @@ def describe_decorations(data: bytes, name: str) -> bytes:
 def _describe(found: re.Match[bytes]) -> bytes:
     attributes = _TEXT.sub(b"", found["attributes"])
     return b'<wp:docPr%s descr="%s">%s' % (attributes, DECORATION.encode(), found["inside"])
+
+
+def list_chart_texts(data: bytes, name: str) -> list[str]:
+    """Return the alternative text of each chart in the body, in order.
+
+    Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
+    """
+    drawings = _DRAWING.findall(read_members(data, name).get(_MAIN, b""))
+    found = (_CHART.search(drawing) for drawing in drawings if b'/drawingml/2006/chart"' in drawing)
+    return [unescape(each["text"].decode("utf-8")) if each else "" for each in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.word.content.decorations import DECORATION, describe_decorations
+from assembler.word.content.decorations import DECORATION, describe_decorations, list_chart_texts
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 
@@ -27,3 +27,18 @@ def test_only_decorative_pictures_are_described(before: str, after: str | None) 
     result = describe_decorations(data, "a.docx")
     assert read_members(result, "a.docx")["word/document.xml"].decode() == (after or before)
     assert after or result == data
+
+
+def test_the_texts_of_charts_are_listed_in_order_and_those_of_pictures_are_not() -> None:
+    def drawing(kind: str, text: str) -> str:
+        graphic = f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/{kind}"/>'
+        return f'<w:drawing><wp:docPr id="7" name="x"{text}/>{graphic}</w:drawing>'
+
+    body = (
+        drawing("chart", ' descr="A &amp; “b” &quot;c&quot;"')
+        + drawing("picture", ' descr="Map"')
+        + drawing("chart", "")
+        + drawing("chart", ' descr="Last"')
+    )
+    data = pack({"[Content_Types].xml": b"<Types/>", "word/document.xml": body.encode()})
+    assert list_chart_texts(data, "a.docx") == ['A & “b” "c"', "", "Last"]
