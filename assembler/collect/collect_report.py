@@ -101,7 +101,7 @@ def merge_report(
     own = _read_printed_content(project, identified, form)
     beside, pictures = find_unmatched_around(form, own)
     around = (*beside, *_collect_other_comments(form, report, beside))
-    texts = (*_collect_texts(returned, merge), *around)
+    texts = (*_collect_texts(returned, merge, own), *around)
     diagnostics = [*report_unreadable(identified.record), *identified.diagnostics, *merge.diagnostics]
     diagnostics += [*done.diagnostics, *own.diagnostics]
     agreed = dict(_find_agreed_changes(identified.declared, done.changed))
@@ -237,14 +237,21 @@ def _collect_tables(returned: _ReturnedReport) -> Iterator[UserTable]:
     return (returned.report.read_table(number) for number in sorted(inside) if number >= 0)
 
 
-def _collect_texts(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[KeptText]:
+def _collect_texts(
+    returned: _ReturnedReport, merge: FieldMerge, printed: PrintedContent
+) -> Iterator[KeptText]:
     """Yield text outside sections, changed lines of the report, and comments."""
     for number in returned.sections.unassigned:
         yield KeptText(returned.near(number), returned.report.passages[number].text, _OUTSIDE_SECTIONS)
     for each in returned.sections.edited:
         why = f"changed from: {each.was}"
         yield KeptText(returned.near(each.number), returned.report.passages[each.number].text, why)
-    yield from _collect_texts_beside_answers(returned, merge)
+    yield from _collect_texts_beside_answers(returned, merge, printed)
+    yield from _collect_comments(returned)
+
+
+def _collect_comments(returned: _ReturnedReport) -> Iterator[KeptText]:
+    """Yield the comments of people on passages."""
     for number, passage in enumerate(returned.report.passages):
         for remark in passage.remarks:
             if remark.author != AUTHOR:
@@ -267,9 +274,12 @@ def _collect_other_comments(
                            "comment", note.author)  # fmt: skip
 
 
-def _collect_texts_beside_answers(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[KeptText]:
+def _collect_texts_beside_answers(
+    returned: _ReturnedReport, merge: FieldMerge, printed: PrintedContent
+) -> Iterator[KeptText]:
     """Yield the hidden and alternative texts of passages; comments are collected elsewhere."""
     addresses = _read_known_addresses(returned.identified.manifest)
+    around = replace(addresses, texts=printed.texts, charts=printed.charts)
     sections = {number: code for code, numbers in returned.sections.own.items() for number in numbers}
     for number in range(len(returned.report.passages)):
         cell = returned.report.read([number], tables=False)
@@ -277,7 +287,8 @@ def _collect_texts_beside_answers(returned: _ReturnedReport, merge: FieldMerge) 
         code = sections.get(number, "")
         answer = merge.read.get((merge.match.rows[code].position, 1), "") if code in merge.match.rows else ""
         bare = replace(cell, notes=notes, revisions=())
-        yield from find_texts_beside(_describe_passage(returned, number), bare, addresses, str(answer))
+        known = addresses if code else around
+        yield from find_texts_beside(_describe_passage(returned, number), bare, known, str(answer))
 
 
 def _read_known_addresses(manifest: FormManifest) -> PrintedContent:
@@ -308,15 +319,14 @@ def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[D
         count = len(returned.sections.deleted)
         yield GENERATED_TEXT_DELETED.at(Location(returned.file), count=count, text=first)
     yield from _report_treatment(returned, merge)
-    yield from _report_comments(returned, merge)
+    yield from _report_comments(returned)
 
 
-def _report_comments(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
+def _report_comments(returned: _ReturnedReport) -> Iterator[Diagnostic]:
     """Report the comments written by people, each of which needs a reply."""
-    for kept in _collect_texts(returned, merge):
-        if kept.kind == "comment":
-            place = Location(returned.file, kept.where, context=kept.text[:60])
-            yield UNMATCHED_TEXT.at(place, "comment", comment=kept.why)
+    for kept in _collect_comments(returned):
+        place = Location(returned.file, kept.where, context=kept.text[:60])
+        yield UNMATCHED_TEXT.at(place, "comment", comment=kept.why)
 
 
 def _report_headings(returned: _ReturnedReport) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ was sent. Earlier versions did not store such files; their forms are built again
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -33,7 +34,7 @@ from assembler.word.dump.text_inventory import (
     load_printed_text,
     read_printed_text,
 )
-from assembler.word.returned.content import NOTES, Cell, ReturnedForm
+from assembler.word.returned.content import NOTES, Cell, Embedded, ReturnedForm
 
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 _NUMBERS = re.compile(r"\d+")
@@ -61,6 +62,8 @@ class PrintedContent(Struct, frozen=True):
     addresses: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
     """Maps each bookmark to the number of cells in its row."""
+    charts: tuple[str, ...] = ()
+    """Text of each chart, line by line."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def contains(self, text: str, *, numbered: bool = False) -> bool:
@@ -74,6 +77,11 @@ class PrintedContent(Struct, frozen=True):
             return key in self.texts
         bare = _strip_numbers(key)
         return bare in self.texts or not self.lines.isdisjoint(map(_mask_numbers, (key, bare)))
+
+    def contains_chart(self, embedded: Embedded) -> bool:
+        """Return whether ``embedded`` is a chart of the form; editors may write fewer of its labels."""
+        lines = Counter(embedded.text.splitlines())
+        return bool(lines) and any(lines <= Counter(chart.splitlines()) for chart in self.charts)
 
     @property
     def has_bare_pages(self) -> bool:
@@ -111,6 +119,7 @@ def read_printed_content(
             lines=frozenset[str]().union(*(each.lines for each in every)),
             pictures=frozenset[str]().union(*(each.pictures for each in every)),
             addresses=frozenset[str]().union(*(each.addresses for each in every)),
+            charts=tuple(chart for each in every for chart in each.charts),
         )
     return _read_rebuilt(project, build_order(manifest, record, new=new), file)
 
@@ -166,6 +175,7 @@ def build_printed_content(words: PrintedText) -> PrintedContent:
         words.media,
         frozenset(map(normalise_address, words.addresses)),
         words.widths,
+        words.charts,
     )
 
 
@@ -302,7 +312,7 @@ def find_texts_beside(
         why = f"{NOTES.get(note.kind, note.kind)}{_describe_author(note.author, note.date)}"
         yield KeptText(where, note.text, why, kind, note.author)
     for each in cell.embedded:
-        if each.text:
+        if each.text and not printed.contains_chart(each):
             yield KeptText(where, each.text, f"the text of {each.kind}")
     for link_text, address in find_hidden_links(cell.blocks):
         if normalise_address(address) not in {*printed.addresses, ""} and address not in answer:
@@ -325,7 +335,9 @@ def _describe_author(author: str, date: str) -> str:
 def _collect_files(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptPicture]:
     """Yield pictures and objects that the form did not contain, named by their digest."""
     held = [(picture.name, picture.data) for picture in cell.pictures]
-    held += [(each.name, each.data) for each in cell.embedded if each.data]
+    held += [
+        (each.name, each.data) for each in cell.embedded if each.data and not printed.contains_chart(each)
+    ]
     for name, data in held:
         digest = sha256(data).hexdigest()
         if digest not in printed.pictures:

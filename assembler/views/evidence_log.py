@@ -15,6 +15,7 @@ from assembler.model.review.evidence import Checked, Colour, Nature
 from assembler.model.review.evidence_log import Judgement
 from assembler.model.review.visit import Session
 from assembler.values.lists import join_codes
+from assembler.views.charts import build_evidence_chart
 from assembler.views.context import ViewContext
 from assembler.views.evidence_coverage import build_coverage_tables
 from assembler.views.evidence_data import EvidenceData, load_evidence_data
@@ -66,6 +67,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "unused": build_unused_rows(log),
         "unconfirmed": build_unconfirmed_rows(log),
         "coverage": build_coverage_tables(log),
+        **build_evidence_chart(log.data),
     }
 
 

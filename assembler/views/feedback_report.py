@@ -14,6 +14,7 @@ from assembler.model.review.feedback import VERSION
 from assembler.model.review.visit import SessionKind, filter_held
 from assembler.model.types.content import Text
 from assembler.values.lists import join_codes
+from assembler.views.charts import build_ratings_chart
 from assembler.views.context import ViewContext
 from assembler.views.feedback_sections import (
     build_judgement_rows,
@@ -52,6 +53,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "sections": build_sections(data),
         "judgements": judgements,
         "judged_count": len(judgements),
+        **build_ratings_chart(data),
         "recommendations": build_summary_rows(data),
         "responses": build_responses(data),
         **_build_commitment(data),

@@ -166,3 +166,11 @@ def test_a_form_that_cannot_be_built_again_has_no_text_of_its_own(tiny: Project)
     [diagnostic] = content.diagnostics
     assert diagnostic.rule == "unreproducible-form"
     assert "gone" in diagnostic.message and "check the kept text" in diagnostic.hint
+
+
+def test_a_chart_of_the_form_is_no_left_over_but_another_one_is() -> None:
+    known = replace(sent(), charts=("Visitors\n2025\n12\n12",))
+    for text, count in (("Visitors\n2025\n12", 0), ("Visitors\n2025\n13", 1), ("12\n12\n12", 1)):
+        chart = Embedded("a chart", text, "chart1.xml", b"<c/>")
+        texts, files = kept(form(*ROWS, outside=replace(OUTSIDE, embedded=(chart,))), known)
+        assert (len(texts), len(files)) == (count, count)

@@ -38,6 +38,7 @@ COLUMNS = (
     "session", "sequence", "indicator", "statement", "language", "nature", "checked", "colour", "original",
     "original.language",
 )  # fmt: skip
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 JUDGEMENTS = {"JudgementMeets": "M", "JudgementFails": "N", "JudgementInconclusive": "I", "Judgement": "–"}
 
 
@@ -252,3 +253,27 @@ def test_a_log_needs_less_memory_than_four_times_its_body(tmp_path: Path, cache:
     finally:
         tracemalloc.stop()
     assert 1_000_000 < peak < 4 * body
+
+
+def test_the_chart_of_evidence_has_the_numbers_of_its_table(english: Any) -> None:
+    [chart] = (
+        part for part in english.part.package.iter_parts() if part.partname.startswith("/word/charts/")
+    )
+    root = etree.fromstring(chart.blob)
+    values = [
+        [int(each.text or "") for each in series.iterfind(f"{CHART}val//{CHART}v")]
+        for series in root.iter(f"{CHART}ser")
+    ]
+    (table,) = tables(english, "Evidence records in numbers")
+    counted = [["".join(texts(cell)) for cell in row] for row in rows(table)]
+    assert [list(map(int, column)) for column in zip(*(row[1:-1] for row in counted), strict=True)] == values
+    assert [int(row[-1]) for row in counted] == [sum(column) for column in zip(*values, strict=True)]
+    assert sum(map(sum, values)) == len(RECORDS)
+    categories = [each.text for each in next(root.iter(f"{CHART}cat")).iter(f"{CHART}v")]
+    assert categories == [row[0] for row in counted]
+    assert categories[0] == "GG General Governance"
+
+
+def test_a_log_without_records_has_no_chart(tmp_path: Path, cache: FolderCache) -> None:
+    with zipfile.ZipFile(io.BytesIO(assembled(tmp_path, [], cache).data)) as file:
+        assert not any(name.startswith("word/charts/") for name in file.namelist())

@@ -17,6 +17,8 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError
+from assembler.model.review.baseline import BaselineReport
+from assembler.model.review.desk import TeamDeskReview
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
 from assembler.values.plain_text import normalise_characters
@@ -227,6 +229,31 @@ def test_each_judgement_stands_beside_the_ratings_before_the_visit(project: Proj
     assert text.count("On a flexible reading") == 1
 
 
+def test_the_chart_of_ratings_counts_every_indicator_with_a_rating(
+    project: Project,
+) -> None:
+    record = project.record("havenstad")
+    entries = record.require(BaselineReport).assessments, record.require(TeamDeskReview).entries
+    own, team = ({code: each.rating for code, each in rated.items() if each.rating} for rated in entries)
+    data = package(built(project, "team")).parts["word/charts/record-1.xml"]
+    chart = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    shown = {
+        series.findtext(f"{chart}tx//{chart}v"): [
+            int(each.text or "") for each in series.iterfind(f"{chart}val//{chart}v")
+        ]
+        for series in parse(data).iter(f"{chart}ser")
+    }
+    assert shown == {
+        "Below the benchmark": [list(each.values()).count("below") for each in (own, team)],
+        "Above the benchmark": [list(each.values()).count("above") for each in (own, team)],
+        "Well above the benchmark": [list(each.values()).count("well-above") for each in (own, team)],
+        "More information needed": [list(each.values()).count("unknown") for each in (own, team)],
+        "Not rated": [len(team.keys() - own), len(own.keys() - team)],
+    }
+    for label, (city, peers) in shown.items():
+        assert f"{label}\n{city}\n{peers}\n" in said(built(project, "public"))
+
+
 def test_a_report_without_judgements_is_only_a_draft_and_says_so(project: Project) -> None:
     with edited(project, "feedback") as report:
         del report["judgements"]
@@ -319,7 +346,7 @@ def test_where_something_comes_from_stays_on_the_page_of_what_it_is_about(projec
 
 def test_captions_are_numbered_through(project: Project) -> None:
     for edition in ("team", "public"):
-        assert re.findall(r"(?m)^Table (\d)\. ", said(built(project, edition))) == list("123456")
+        assert re.findall(r"(?m)^Table (\d)\. ", said(built(project, edition))) == list("1234567")
 
 
 def test_sections_are_marked_by_bookmarks_that_name_their_codes(project: Project) -> None:

@@ -137,6 +137,15 @@ def test_a_report_that_nobody_edited_changes_nothing(project: Project) -> None:
         assert (result.changed, result.diagnostics, result.kept, result.pictures) == ((), (), (), ())
 
 
+def test_a_number_that_somebody_changed_in_a_chart_is_kept(project: Project) -> None:
+    made = open_package(built(project).data, "report.docx")
+    chart = "word/charts/record-1.xml"
+    changed = made.parts[chart].replace(b"<c:v>11</c:v>", b"<c:v>99</c:v>")
+    result = back(project, made.with_parts({chart: changed}).to_bytes())
+    assert [each.why for each in result.kept] == ["the text of a chart"]
+    assert "99" in result.kept[0].text.splitlines()
+
+
 def test_a_section_that_the_report_never_had_is_not_gone(project: Project) -> None:
     path = project.root / "data/records/havenstad/feedback.yaml"
     text = path.read_text(encoding="utf-8")

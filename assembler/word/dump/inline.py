@@ -30,6 +30,7 @@ _KINDS: Final = {
     qn("w:group"): "group",
 }  # fmt: skip
 _ITEM: Final = qn("w:listItem")
+_CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _A_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 
 
@@ -89,7 +90,8 @@ class Inline:
             for side in ("cx", "cy")
         )
         floating = "floating " if drawing.find(qn("wp:anchor")) is not None else ""
-        return f"[{floating}picture {' × '.join(sides)} mm{self._dump_picture_digests(drawing)} “{alt}”]"
+        kind = "chart" if next(drawing.iter(_CHART), None) is not None else "picture"
+        return f"[{floating}{kind} {' × '.join(sides)} mm{self._dump_picture_digests(drawing)} “{alt}”]"
 
     def _dump_picture_digests(self, drawing: etree._Element) -> str:
         """Return the digests of the images in a drawing, which identify them.

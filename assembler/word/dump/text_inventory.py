@@ -15,8 +15,9 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct, field
-from assembler.word.package.package import open_package
+from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
+from assembler.word.returned.embedded_parts import HOLDERS, iter_embedded, read_references
 from assembler.word.returned.rich_text import parse_link
 
 _CHARACTERS: Final = MappingProxyType({
@@ -39,6 +40,8 @@ class PrintedText(Struct, frozen=True):
     """Targets of the links."""
     counted: frozenset[str] = frozenset()
     """Texts that contain a field, whose numbers (of pages or captions) editors update."""
+    charts: tuple[str, ...] = ()
+    """Text of each chart, line by line."""
 
 
 def read_printed_text(data: bytes, name: str) -> PrintedText:
@@ -55,7 +58,8 @@ def read_printed_text(data: bytes, name: str) -> PrintedText:
     other_parts = (value for part, value in package.parts.items() if not part.endswith((".xml", ".rels")))
     media = frozenset(sha256(value).hexdigest() for value in other_parts)
     counted = frozenset(text for root in roots for text in _read_counted(root))
-    return PrintedText(texts, media, dict(_read_widths(roots[0])), frozenset(linked), counted)
+    widths, charts = dict(_read_widths(roots[0])), tuple(_read_charts(package))
+    return PrintedText(texts, media, widths, frozenset(linked), counted, charts)
 
 
 def dump_printed_text(text: PrintedText) -> bytes:
@@ -65,13 +69,15 @@ def dump_printed_text(text: PrintedText) -> bytes:
     {'q': 3}
     """
     fields = [sorted(text.texts), sorted(text.media), dict(text.widths), sorted(text.addresses)]
-    return json.dumps([*fields, sorted(text.counted)]).encode()
+    return json.dumps([*fields, sorted(text.counted), text.charts]).encode()
 
 
 def load_printed_text(data: bytes) -> PrintedText:
     """Read the result of ``dump_printed_text``."""
-    texts, media, widths, addresses, counted = json.loads(data)
-    return PrintedText(frozenset(texts), frozenset(media), widths, frozenset(addresses), frozenset(counted))
+    texts, media, widths, addresses, counted, charts = json.loads(data)
+    return PrintedText(
+        frozenset(texts), frozenset(media), widths, frozenset(addresses), frozenset(counted), tuple(charts)
+    )
 
 
 def _read_texts(root: etree._Element) -> Iterator[str]:
@@ -81,6 +87,12 @@ def _read_texts(root: etree._Element) -> Iterator[str]:
         yield caption.get(qn("w:val"), "")
     for drawing in root.iter(qn("wp:docPr")):
         yield from (drawing.get("title", ""), drawing.get("descr", ""))
+
+
+def _read_charts(package: Package) -> Iterator[str]:
+    elements = parse(package.parts[package.main]).iter(*HOLDERS)
+    for each in iter_embedded(elements, package, read_references(package, package.main)):
+        yield each.text
 
 
 def _read_counted(root: etree._Element) -> Iterator[str]:

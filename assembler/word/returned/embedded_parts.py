@@ -28,8 +28,8 @@ HOLDERS: Final = (
     qn("w:altChunk"),
 )
 """Elements that refer to charts, diagrams, files or documents in other parts."""
-_SILENT: Final = frozenset(("f", "formatCode"))
-"""Elements of a chart that are not text: the source of its numbers, and their format."""
+_SILENT: Final = frozenset(("f", "formatCode", "separator"))
+"""Elements of a chart that are not text: the source of its numbers, and the format of its labels."""
 _NOT_SHOWN: Final = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _BREAK: Final = re.compile(r"<(?:p|div|br|li|tr|h\d)\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")

@@ -253,7 +253,10 @@ class _CellReader(Struct):
         data = self.document.files.get(f"{name}/content.xml", b"")
         lines: list[str] = []
         with suppress(etree.XMLSyntaxError):
-            lines = [str(each).strip() for each in parse(data).itertext()]
+            root = parse(data)
+            for styles in root.findall(odf("office:automatic-styles")):
+                root.remove(styles)  # number formats and separators of labels
+            lines = [str(each).strip() for each in root.itertext()]
         text = "\n".join(filter(None, lines))
         self.embedded.append(Embedded("an embedded object", text, f"{name}.xml", data))
 
