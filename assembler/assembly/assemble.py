@@ -201,6 +201,8 @@ def _add_form(
     from assembler.word.forms.form_parts import GLOSSARY
 
     about, view_context, declared = draft.record.about, build_view_context(draft), draft.declared
+    if declared.excerpts and draft.order.part:
+        declared = declared.model_copy(update={"fields": {}, "lists": {}})
     form_context = FormContext(
         draft.record.entities,
         draft.language.code,

@@ -56,7 +56,8 @@ def resolve_order(build_context: BuildContext, order: Order, record: Record | No
     record = record or build_context.record(order)
     try:
         check_record_kind(build_context.project, declared, record)
-        edition, part = resolve_edition(declared, order.edition), resolve_part(declared, record, order.part)
+        edition = resolve_edition(declared, order.edition)
+        part = resolve_part(build_context.project, declared, record, order.part)
     except AssemblyError:
         # An error in the declaration itself is more helpful, because it has a line number.
         require_valid(build_context.project, declared)

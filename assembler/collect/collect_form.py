@@ -97,7 +97,7 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
     if not rules or not identified.manifest.benchmark:
         return ()
     diagnostics = run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))
-    every = list_parts(identified.declared.parts, record) if identified.manifest.part else ()
+    every = list_parts(identified.declared.parts, record) if identified.declared.parts else ()
     others = set(every) - {identified.manifest.part}
     paths = _list_asked_paths(identified.manifest)
     return tuple(

@@ -126,11 +126,14 @@ def find_forms(project: Project, record: Record, sent: SentForms, today: date) -
 def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
     """Return the parts for which the form exists.
 
-    If the record has files with errors, the parts to which the form was sent are added.
+    If the record has files with errors, the parts to which the form was sent are added. A form with excerpts
+    exists for the parts to which it was sent.
     """
+    sent_to = [part for name, part in sent if name == declared.name]
+    if declared.excerpts:
+        return sent_to or ("",)
     parts = list_parts(declared.parts, record) if declared.parts else ("",)
-    sent_to = (part for name, part in sent if name == declared.name) if record.unreadable else ()
-    return dict.fromkeys((*parts, *sent_to))
+    return dict.fromkeys((*parts, *(sent_to if record.unreadable else ())))
 
 
 def add_missing_counts(

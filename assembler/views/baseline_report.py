@@ -26,13 +26,16 @@ def view(context: ViewContext) -> dict[str, Any]:
     """
     total = sum(1 for _ in context.benchmark.indicators())
     numbers = itertools.count(1)
+    groups = [
+        {**_build_group(context, dimension, numbers), "pillar": index % _PILLARS + 1}
+        for index, dimension in enumerate(context.benchmark.dimensions)
+    ]
+    groups = [group for group in groups if context.part in ("", group["code"])]
     return {
         **_build_heading(context),
-        "groups": [
-            {**_build_group(context, dimension, numbers), "pillar": index % _PILLARS + 1}
-            for index, dimension in enumerate(context.benchmark.dimensions)
-        ],
-        "indicator_count": total,
+        "groups": groups,
+        "is_complete": not context.part,
+        "indicator_count": sum(group["indicator_count"] for group in groups),
         "indicator_total": total,
         "page_count": _count_pages(context) or "",
         "organisation_chart": _find_chart(context) or "",

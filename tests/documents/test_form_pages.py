@@ -11,6 +11,9 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.store.project.project import Project
+from assembler.word.forms.form_parts import MANIFEST
+from assembler.word.forms.manifest import read_manifest
+from assembler.word.package.package import open_package
 from returned_forms import W, body_of, cell_of, changes_by_path, edit_form, row_of, send_form, type_into
 
 
@@ -54,3 +57,25 @@ def test_an_answer_that_lost_its_code_and_control_is_found_between_its_neighbour
         "weak_points": "Nothing is written down.",
     }
     assert [each.rule for each in result.diagnostics if each.level != "info"] == ["matched-by-position"]
+
+
+def test_a_form_about_one_group_leaves_the_other_answers_alone(project: Project) -> None:
+    before = project.record("havenstad").baseline
+    order = Order("baseline-report", record="havenstad", language="nl", part="GG")
+    path = send_form(project, order)
+    assert {code.partition("/")[0] for code in list_codes(path)} == {"GG"}
+    unchanged = collect(project, path, dry_run=True)
+    assert not unchanged.changed and not unchanged.diagnostics
+    collect(project, edit_form(path, lambda root: type_into(cell_of(root, "GG/A/1.2"), "Een nieuw plan.")))
+    after = project.record("havenstad").baseline
+    assert before is not None and after is not None
+    assert after.assessments["GG/A/1"].achievement.text == "Een nieuw plan."  # type: ignore[union-attr]
+    others = [code for code in before.assessments if code != "GG/A/1"]
+    assert all(after.assessments[code] == before.assessments[code] for code in others)
+    assert (after.background, after.release) == (before.background, before.release)
+
+
+def list_codes(path: Path) -> set[str]:
+    """Return the codes of the answers in a form."""
+    manifest = read_manifest(open_package(path.read_bytes(), path.name).parts[MANIFEST])
+    return {each.code for each in (*manifest.fields, *manifest.lists)}

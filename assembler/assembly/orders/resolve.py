@@ -58,11 +58,20 @@ _ADD: Final = {
 """Instructions for adding parts to the record ``{0}``, by kind of part."""
 
 
-def resolve_part(declared: DocumentType, record: Record, name: str) -> str:
+def resolve_part(project: Project, declared: DocumentType, record: Record, name: str) -> str:
     """Return ``name``, which must be a part of ``record``, or "" for a type without parts.
 
-    Raises ProjectError if the record has no such part, or if the type has parts but ``name`` is empty.
+    A type with excerpts has a part for each group of indicators, and none for the complete form. Raises
+    ProjectError if the record has no such part, or if the type has parts but ``name`` is empty.
     """
+    if declared.excerpts and name:
+        groups = [group.code for group in project.benchmark(record.about.benchmark_tag).dimensions]
+        if name not in groups:
+            what = f"`{name}` is not a group of indicators"
+            raise ProjectError(
+                what, location=record.name, hint=f"choose one with --part: {', '.join(groups)}"
+            )
+        return name
     parts = require_parts(declared, record)
     if name in parts or (not name and not declared.parts):
         return name

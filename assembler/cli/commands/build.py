@@ -39,7 +39,12 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--house-style", "styles", multiple=True, help="House style (default: plain).")
 @click.option("--edition", "editions", multiple=True, help="Edition, if the type has several.")
-@click.option("--part", "parts", multiple=True, help="Peer (HK) or interview (I17); may be repeated.")
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    help="Peer (HK), interview (I17) or group of indicators (GG); may be repeated.",
+)
 @click.option(
     "--draft", is_flag=True, help="Build even if rules are broken; the cover lists the missing information."
 )
@@ -59,7 +64,8 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
     With --benchmark and --city instead of --record, an empty form is built. Its answers create a record named
     after both; for a new round in the same city, choose another name with --new-record. The default language
     is that of the record or, for an empty form, the working language of the city. Types with one document for
-    each peer or interview are built for all of them, or only for those selected with --part.
+    each peer or interview are built for all of them, or only for those selected with --part. With the code of
+    a group of indicators as --part, a form has only the questions about that group.
 
     With --all, every record of the project is built in every language, house style and edition, or in those
     selected with the other options (* matches any characters). Unchanged documents are not rebuilt.
@@ -72,6 +78,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
       assembler build baseline-report --record examples/havenstad --language nl --language en
       assembler build baseline-report --benchmark dive --city amsterdam --language nl
       assembler build baseline-report --benchmark dive --city amsterdam --new-record amsterdam-2028
+      assembler build baseline-report --record examples/havenstad --part GG --language nl
       assembler build desk-review --record examples/havenstad --part HK --language en
       assembler build --all --record 'examples/*' --language fi --dry-run
       assembler build feedback-report --record examples/havenstad --compare build/old.docx
