@@ -13,7 +13,13 @@ from assembler.assembly.content.sections import SectionRenderer
 from assembler.assembly.content.text import TextRenderer, substitute
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import check_record_kind, find_edition, resolve_edition, resolve_part
+from assembler.assembly.orders.resolve import (
+    check_record_kind,
+    find_edition,
+    find_language,
+    resolve_edition,
+    resolve_part,
+)
 from assembler.assembly.page_names import build_page_names
 from assembler.assembly.rule_gate import enforce_rules, list_draft_notices
 from assembler.diagnostics import Diagnostic
@@ -62,8 +68,9 @@ def resolve_order(build_context: BuildContext, order: Order, record: Record | No
         # An error in the declaration itself is more helpful, because it has a line number.
         require_valid(build_context.project, declared)
         raise
-    record = apply_translations(record, order.language or record.about.language)
-    resolved = replace(order, language=order.language or record.about.language, edition=edition, part=part)
+    language = order.language or find_language(build_context.project, declared, record, part)
+    record = apply_translations(record, language)
+    resolved = replace(order, language=language, edition=edition, part=part)
     spoken = get_language(resolved.language)
     catalogue = build_context.catalogue(spoken.code, declared, draft=order.draft)
     publish = find_edition(declared, edition).anonymous or not declared.editions

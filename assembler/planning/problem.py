@@ -15,7 +15,13 @@ from assembler.model.review.availability import Window
 from assembler.model.review.coverage import MEETINGS, list_grid_codes
 from assembler.model.review.desk import DeskReviews, TeamDeskReview
 from assembler.model.review.review import Review
-from assembler.model.review.visit import Session, SessionKind, Visit, identify_guests
+from assembler.model.review.visit import (
+    Session,
+    SessionKind,
+    Visit,
+    identify_guests,
+    list_guest_languages,
+)
 from assembler.store.records.record import Record
 from assembler.structs import Struct
 
@@ -235,17 +241,3 @@ def _list_modes(review: Review, session: Session) -> Iterator[Mode]:
         if len(speakers) >= HOSTS:
             yield Mode(language, False, plain, speakers)
     yield Mode(languages[0], True, double, everybody)
-
-
-def list_guest_languages(session: Session) -> tuple[str, ...]:
-    """Return the languages that all guests speak, or those of the session if the guests' are not known.
-
-    >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
-    >>> list_guest_languages(Session(**pair))
-    ('ar',)
-    """
-    spoken = [each.languages for each in session.interviewees if each.languages]
-    if spoken:
-        shared = tuple(each for each in spoken[0] if all(each in other for other in spoken))
-        return shared or spoken[0][:1]
-    return session.languages[:1] if session.interpreter else session.languages

@@ -83,6 +83,21 @@ def resolve_part(project: Project, declared: DocumentType, record: Record, name:
     raise ProjectError(what, location=record.name, hint=f"choose one with --part: {', '.join(parts)}")
 
 
+def find_language(project: Project, declared: DocumentType, record: Record, part: str) -> str:
+    """Return the language of a document for which none is ordered: the record's or, if there is a catalogue
+    for it, that of the guests of the session ``part``.
+    """
+    if declared.language == "guests":
+        from assembler.model.review.visit import Visit, list_guest_languages
+
+        session = record.require(Visit).sessions[part]
+        languages = project.languages()
+        for code in (*list_guest_languages(session), *session.languages):
+            if code.partition("-")[0] in languages:
+                return code
+    return record.about.language
+
+
 def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
     """Return the parts of ``record`` for which this type has documents; empty if the type has no parts.
 

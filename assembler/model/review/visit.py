@@ -253,6 +253,20 @@ def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
     )
 
 
+def list_guest_languages(session: Session) -> tuple[str, ...]:
+    """Return the languages that all guests speak, or those of the session if the guests' are not known.
+
+    >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
+    >>> list_guest_languages(Session(**pair))
+    ('ar',)
+    """
+    spoken = [each.languages for each in session.interviewees if each.languages]
+    if spoken:
+        shared = tuple(each for each in spoken[0] if all(each in other for other in spoken))
+        return shared or spoken[0][:1]
+    return session.languages[:1] if session.interpreter else session.languages
+
+
 def find_guest(session: Session, guest: str) -> Interviewee | None:
     """Return the guest with this position or name, without regard to case and spaces, or None.
 

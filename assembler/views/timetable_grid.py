@@ -1,0 +1,121 @@
+"""Grid of a timetable: a row for each hour, and for each day as many columns as it has parallel tracks.
+
+A session is one cell as high as its hours and, without a track, as wide as its day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import groupby, pairwise
+from typing import Any
+
+from assembler.model.review.availability import VisitHours
+from assembler.model.review.visit import Session
+from assembler.structs import Struct
+
+MAX_COLUMNS = 6
+"""Highest number of columns beside the times that is legible on A4 landscape."""
+Names = tuple[str, ...]
+
+
+class Day(Struct, frozen=True):
+    """A day with its number in the visit, and its sessions by name."""
+
+    number: int
+    day: date
+    sessions: Mapping[str, Session]
+
+    @property
+    def width(self) -> int:
+        """Number of columns: the highest track."""
+        return min(max([each.track or 1 for each in self.sessions.values()], default=1), MAX_COLUMNS)
+
+    def find_sessions(self, column: int, start: time) -> Names:
+        """Return the sessions of a column that are on at ``start``."""
+        moment = datetime.combine(self.day, start)
+        return tuple(
+            name
+            for name, each in self.sessions.items()
+            if each.begins and each.ends and each.begins <= moment < each.ends
+            and (each.track is None or min(each.track, self.width) == column + 1)
+        )  # fmt: skip
+
+
+def list_days(sessions: Mapping[str, Session]) -> list[Day]:
+    """Return the days on which there are sessions, in order."""
+    timed = {name: each for name, each in sessions.items() if each.begins and not each.cancelled}
+    days = sorted({each.day for each in timed.values() if each.day})
+    return [
+        Day(number, day, {name: each for name, each in timed.items() if each.day == day})
+        for number, day in enumerate(days, 1)
+    ]
+
+
+def split_days(days: Sequence[Day]) -> Iterator[list[Day]]:
+    """Yield the days in groups whose columns fit beside each other."""
+    group: list[Day] = []
+    for day in days:
+        if group and sum(each.width for each in [*group, day]) > MAX_COLUMNS:
+            yield group
+            group = []
+        group.append(day)
+    if group:
+        yield group
+
+
+def list_slots(days: Sequence[Day], hours: VisitHours) -> list[tuple[time, time]]:
+    """Return the beginning and end of each row: full hours, and the times at which sessions begin or end."""
+    marks = {hours.start, hours.end, hours.lunch}
+    for each in (session for day in days for session in day.sessions.values()):
+        if each.begins and each.ends:
+            is_same_day = each.ends.date() == each.day
+            marks |= {each.begins.time(), each.ends.time() if is_same_day else time(23, 59)}
+    first, last = min(marks), max(marks)
+    marks |= {time(hour) for hour in range(first.hour, last.hour + 1) if first <= time(hour) <= last}
+    return list(pairwise(sorted(marks)))
+
+
+def build_rows(
+    days: Sequence[Day],
+    hours: VisitHours,
+    show_time: Callable[[time, time], str],
+    show_session: Callable[[str], dict[str, Any]],
+) -> list[dict[str, Any]]:
+    """Return the rows of a grid: the time, and the cells with their sessions.
+
+    A cell has the ``width`` of its columns; it ``begins`` a session, ``continues`` the one above it, or is
+    ``lunch`` or empty.
+    """
+    rows, above = [], dict[tuple[int, int], tuple[Names, int]]()
+    lunch_end = datetime.combine(date.min, hours.lunch) + timedelta(minutes=hours.lunch_minutes)
+    for start, end in list_slots(days, hours):
+        is_lunch = hours.lunch <= start and end <= lunch_end.time()
+        cells, current = [], {}
+        for day in days:
+            for column, names, width in _join_columns(day, start):
+                place = (day.number, column)
+                current[place] = (names, width)
+                continues = bool(names) and above.get(place) == (names, width)
+                cells.append(
+                    {
+                        "width": width,
+                        "begins": bool(names) and not continues,
+                        "continues": continues,
+                        "lunch": is_lunch and not names,
+                        "sessions": [] if continues else [show_session(name) for name in names],
+                    }
+                )
+        rows.append({"time": show_time(start, end), "cells": cells})
+        above = current
+    return rows
+
+
+def _join_columns(day: Day, start: time) -> Iterator[tuple[int, Names, int]]:
+    """Yield the first column, the sessions and the width of each cell of a day at ``start``."""
+    columns = [day.find_sessions(column, start) for column in range(day.width)]
+    first = 0
+    for names, group in groupby(columns):
+        width = len(list(group))
+        yield first, names, width
+        first += width

@@ -1,0 +1,180 @@
+"""View of a visit's timetable: the grid, each member's programme, coverage, guests and practical notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from assembler.model.review.coverage import MEETINGS, find_thinly_covered, list_grid_codes, map_to_sessions
+from assembler.model.review.desk import DeskReviews, TeamDeskReview
+from assembler.model.review.review import Person, TeamMember
+from assembler.model.review.visit import IntervieweeCategory, Session, Visit, sort_sessions
+from assembler.model.types.content import Text
+from assembler.values.date import show_long
+from assembler.values.language import show as language_name
+from assembler.values.lists import join_codes, join_items
+from assembler.values.moment import show_span
+from assembler.values.plain_text import capitalise
+from assembler.views.context import ViewContext
+from assembler.views.report_data import NOTHING, format_session_name
+from assembler.views.timetable_grid import Day, build_rows, list_days, split_days
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/visit-timetable/template.docx``.
+
+    Missing texts are ""; counts are numbers, which the declaration turns into phrases.
+    """
+    visit = context.record.require(Visit)
+    meetings = {name: each for name, each in visit.sessions.items()
+                if each.kind in MEETINGS and not each.cancelled}  # fmt: skip
+    code = context.language.code
+    return {
+        "city_name": context.city.name(code),
+        "city_of": context.city.phrase("of", code),
+        "benchmark_name": context.translate_wording(context.benchmark.name),
+        "benchmark_version": context.translate(context.benchmark.version_label),
+        "project": context.project_name,
+        "example": context.record.review.example,
+        "visit": context.format_visit_days(context.record.review),
+        "grids": list(_build_grids(context, visit)),
+        "unplanned": [format_name(context, name, each) for name, each in meetings.items() if not each.begins],
+        "members": [
+            _build_member(context, visit, each)
+            for each in context.record.review.team.members
+            if each.person.initials
+        ],
+        **_build_coverage(context, visit),
+        "groups": [_build_group(context, meetings.values(), each) for each in IntervieweeCategory],
+        "missing_groups": join_items(
+            [
+                context.translate(each.plural)
+                for each in IntervieweeCategory
+                if not any(_has_group(session, each) for session in meetings.values())
+            ],
+            code,
+        ),
+        "practical": visit.practical or "",
+    }
+
+
+def _build_grids(context: ViewContext, visit: Visit) -> Iterator[dict[str, Any]]:
+    """Yield the timetable in as many tables as its days need."""
+    code = context.language.code
+
+    def show_time(start: time, end: time) -> str:
+        begins, ends = (datetime.combine(date.min, each) for each in (start, end))
+        return show_span(begins, int((ends - begins).total_seconds()) // 60, code)
+
+    def show_session(name: str) -> dict[str, Any]:
+        return build_session(context, visit, name)
+
+    for days in split_days(list_days(visit.sessions)):
+        yield {
+            "days": [_build_day(context, day) for day in days],
+            "rows": build_rows(days, visit.hours, show_time, show_session),
+        }
+
+
+def _build_day(context: ViewContext, day: Day) -> dict[str, Any]:
+    return {"number": day.number, "date": show_long(day.day, context.language.code), "width": day.width}
+
+
+def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, Any]:
+    """Return what the timetable shows of a session."""
+    session, code = visit.sessions[name], context.language.code
+    spoken = [language_name(each, code) for each in session.languages]
+    return {
+        "name": format_name(context, name, session),
+        "guests": [{"office": each.office, "unit": each.unit or ""} for each in session.interviewees],
+        "place": session.place or "",
+        "initials": " & ".join(session.team),
+        "interpreter": capitalise(" → ".join(spoken)) if session.interpreter and spoken else "",
+        "interpreted": session.interpreter and not spoken,
+        "indicators": join_codes(session.indicators, code),
+    }
+
+
+def format_name(context: ViewContext, name: str, session: Session) -> Text | str:
+    """Return the number or letter of a meeting, and the title or kind of any other session."""
+    if session.kind in MEETINGS:
+        return format_session_name(name, context)
+    return session.title or capitalise(context.translate(session.kind.label))
+
+
+def _build_member(context: ViewContext, visit: Visit, member: TeamMember) -> dict[str, Any]:
+    """Return a member and the sessions that they attend: their own and those of the complete team."""
+    person, code = member.person, context.language.code
+    own = {
+        name: each
+        for name, each in visit.sessions.items()
+        if each.begins and not each.cancelled
+        and (person.initials in each.team or not (each.team or each.kind in MEETINGS))
+    }  # fmt: skip
+    order = sorted(own, key=lambda name: (own[name].begins or datetime.min, name))
+    spoken = [language_name(each, code) for each in person.languages]
+    return {
+        "initials": person.initials,
+        "office": person.office,
+        "home": find_home(context, person),
+        "role": capitalise(context.translate(member.role.label)),
+        "languages": capitalise(join_items(spoken, code)) or NOTHING,
+        "rows": [_build_member_row(context, visit, name, person) for name in order],
+    }
+
+
+def find_home(context: ViewContext, person: Person) -> str:
+    """Return the name of a member's home city, or "" if they have none."""
+    city = context.cities.get(person.city)
+    return city.name(context.language.code) if city else ""
+
+
+def _build_member_row(context: ViewContext, visit: Visit, name: str, person: Person) -> dict[str, Any]:
+    session, code = visit.sessions[name], context.language.code
+    others = [each for each in session.team if each != person.initials]
+    return {
+        **build_session(context, visit, name),
+        "day": show_long(session.day, code) if session.day else "",
+        "time": show_span(session.begins, session.minutes, code) if session.begins else "",
+        "others": " & ".join(others) or NOTHING,
+        "leads": session.lead == person.initials,
+        "notes": session.note_taker == person.initials,
+    }
+
+
+def _build_coverage(context: ViewContext, visit: Visit) -> dict[str, Any]:
+    """Return the indicators of the team's grid with their sessions; those in fewer than two are separate."""
+    desks = context.record.find(DeskReviews) or DeskReviews()
+    codes = list_grid_codes(context.benchmark, desks, context.record.find(TeamDeskReview) or TeamDeskReview())
+    thin = find_thinly_covered(visit.sessions, codes)
+    rows = [
+        {
+            "code": code,
+            "indicator": context.translate(context.benchmark.resolve(code)[0].label),
+            "sessions": join_codes(sort_sessions(names), context.language.code) or NOTHING,
+            "count": str(len(names)),
+            "thin": code in thin,
+        }
+        for code, names in map_to_sessions(visit.sessions, codes).items()
+    ]
+    return {
+        "indicator_count": len(rows),
+        "thin": [row for row in rows if row["thin"]],
+        "covered": [row for row in rows if not row["thin"]],
+    }
+
+
+def _build_group(
+    context: ViewContext, meetings: Collection[Session], group: IntervieweeCategory
+) -> dict[str, str]:
+    """Return the number of sessions with a group of guests, and of its people."""
+    with_group = [each for each in meetings if _has_group(each, group)]
+    guests = (guest for each in with_group for guest in each.interviewees if guest.category is group)
+    people = sum(guest.people for guest in guests)
+    name = capitalise(context.translate(group.plural))
+    return {"name": name, "sessions": str(len(with_group)), "people": str(people)}
+
+
+def _has_group(session: Session, group: IntervieweeCategory) -> bool:
+    return any(guest.category is group for guest in session.interviewees)

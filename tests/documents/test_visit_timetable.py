@@ -1,0 +1,134 @@
+"""The timetable of a visit and the invitations of its guests, as Word files."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import BuildContext
+from assembler.assembly.orders.order import Order
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
+from assembler.word.check.check import check_document
+
+EXAMPLE = "examples/havenstad"
+PROJECT = Project(shipped_folder())
+
+
+def opened(type_: str, record: str = EXAMPLE, project: Project = PROJECT, **more: Any) -> Any:
+    order = Order(type_, record, **{"draft": True, **more})
+    made = assemble(BuildContext(project), order)
+    assert check_document(made.data, made.file_name) == ()
+    return Document(io.BytesIO(made.data))
+
+
+def find_table(document: Any, heading: str) -> list[list[str]]:
+    """The cells of the first table whose first row has this heading; a merged cell is repeated."""
+    for table in document.tables:
+        rows = [[with_spaces(cell.text) for cell in row.cells] for row in table.rows]
+        if heading in rows[0]:
+            return rows
+    raise AssertionError(heading)
+
+
+def words(document: Any) -> str:
+    tables = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return with_spaces("\n".join([*(each.text for each in document.paragraphs), *tables]))
+
+
+def with_spaces(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.fixture(scope="module")
+def english() -> Any:
+    return opened("visit-timetable", language="en")
+
+
+def test_a_cell_has_guests_place_initials_interpreter_and_indicators(english: Any) -> None:
+    rows = {row[0]: row for row in find_table(english, "Time")}
+    assert rows["09:00–10:00"][3].splitlines() == [
+        "Interview 2 · MS & GF", "Integration coordinator, Directorate", "Town hall, room 2.14",
+        "GG/A/3, GG/R/1, AC/A/1",
+    ]  # fmt: skip
+    assert "Interpreter: Arabic → English" in rows["17:00–18:00"][2]
+    assert rows["18:00–19:00"][2] == rows["17:00–18:00"][2], "an interpreted session is two rows high"
+    assert rows["09:00–10:00"][6] == rows["11:00–12:00"][6] != ""
+    assert rows["13:00–14:00"][1:3] == ["Lunch", "Lunch"]
+
+
+def test_the_first_row_has_the_days(english: Any) -> None:
+    days = [cell.replace("\n", ", ") for cell in find_table(english, "Time")[0][1:]]
+    assert days == ["Day 1, 5 October 2026", *["Day 2, 6 October 2026"] * 2,
+                    *["Day 3, 7 October 2026"] * 2, "Day 4, 8 October 2026"]  # fmt: skip
+
+
+def test_every_member_has_a_programme_with_the_sessions_of_the_team(english: Any) -> None:
+    headings = [each.text for each in english.paragraphs if each.style.name == "Heading 1"]
+    assert headings == [
+        "Timetable", "The team", "Practical notes",
+        *(f"Programme: {who}" for who in ("HK", "LM", "MS", "GF", "ER", "PV")),
+        "Indicators", "Groups of guests",
+    ]  # fmt: skip
+    first = find_table(english, "Day and time")
+    assert [row[1].splitlines()[0] for row in first[1:4]] == [
+        "The peers arrive", "The team discusses the desk reviews", "Questions of clarification to the host"
+    ]
+    assert any(row[1].startswith("Interview 1\nLeads the conversation") and row[4] == "LM" for row in first)
+
+
+def test_indicators_in_fewer_than_two_sessions_come_first(english: Any) -> None:
+    rows = find_table(english, "Indicator")
+    assert [row[0] for row in rows[1:]] == ["AC/R/3", "WP/R/5", "WP/I/2"]
+    assert rows[1][2:] == ["I25", "1"]
+
+
+def test_the_five_groups_of_guests_are_counted(english: Any) -> None:
+    rows = find_table(english, "Group")
+    assert [row[0] for row in rows[1:]] == [
+        "Municipal staff", "Politicians", "Partner organisations", "Immigrant groups", "Service users"
+    ]
+    assert rows[2] == ["Politicians", "2", "3"]
+
+
+@pytest.mark.product
+@pytest.mark.parametrize("language", PROJECT.languages())
+@pytest.mark.parametrize("type_", ["visit-timetable", "visit-invitation"])
+def test_both_are_valid_in_every_language_and_house_style(type_: str, language: str) -> None:
+    part = "I14" if type_ == "visit-invitation" else ""
+    for style in PROJECT.house_styles():
+        opened(type_, part=part, language=language, house_style=style)
+
+
+def test_an_invitation_says_when_where_and_about_what_without_initials() -> None:
+    text = words(opened("visit-invitation", part="I14", language="en"))
+    for said in ("Interview 14", "17:00–19:00", "Arabic → English", "Social worker and trainer, Genoa",
+                 "Satisfaction survey that covers immigrants’ views"):  # fmt: skip
+        assert said in text
+    assert "GF" not in text and "IE/E/1" not in text
+
+
+def test_an_invitation_is_in_the_language_of_its_guests(tmp_path: Path) -> None:
+    folder = tmp_path / "data/records/kade"
+    folder.mkdir(parents=True)
+    shipped = shipped_folder() / "data/records/examples/havenstad"
+    for name in ("review.yaml", "team_desk.yaml", "desk.yaml"):
+        (folder / name).write_bytes((shipped / name).read_bytes())
+    guests = {"I1": "fi", "I2": "ti", "I3": ""}
+    guest = "{{office: Guest, category: staff, languages: [{}]}}"
+    sessions = (f"  {name}: {{kind: interview, interviewees: [{guest.format(code)}]}}\n"
+                for name, code in guests.items())  # fmt: skip
+    (folder / "visit.yaml").write_text("sessions:\n" + "".join(sessions), encoding="utf-8")
+    own = Project(tmp_path, share=shipped_folder())
+    titles = [assemble(BuildContext(own), Order("visit-invitation", "kade", part=name, draft=True)).file_name
+              for name in guests]  # fmt: skip
+    assert titles == [f"visit-invitation_kade_{name}_{code}.docx"
+                      for name, code in (("I1", "fi"), ("I2", "nl"), ("I3", "nl"))]  # fmt: skip
+    text = words(opened("visit-timetable", "kade", own, language="en"))
+    assert "No session has a time yet." in text and "Interview 3" in text
+    assert "No session is planned with these groups: politicians, partner organisations" in text
