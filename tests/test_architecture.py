@@ -96,7 +96,10 @@ PACKAGES: Mapping[str, str] = {
         "assembly/forms assembly/content"
     ),
     "merging": "store/records store/project store/returns word/returned",
-    "planning": "model/reference model/review rules store/files store/project store/records merging",
+    "planning": (
+        "model/reference model/review rules views i18n/catalogue i18n/languages store/files store/project "
+        "store/records merging"
+    ),
     "sheets": "model model/* values rules i18n/* store/* merging",
     "translation": "model/* i18n/* store/* word/* messages assembly/orders assembly",
     "collect/reading": "model/* values i18n/* word/* merging",
@@ -147,6 +150,7 @@ THIRD_PARTIES = {
     "docx": {"word"},
     "docxcompose": {"word/content"},
     "docxtpl": {"word/template"},
+    "icalendar": {"planning"},
     "icu": {"i18n/languages"},
     "isal": {"word/package"},
     "jinja2": {"word"},

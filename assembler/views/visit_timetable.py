@@ -9,7 +9,13 @@ from typing import Any
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered, list_grid_codes, map_to_sessions
 from assembler.model.review.desk import DeskReviews, TeamDeskReview
 from assembler.model.review.review import Person, TeamMember
-from assembler.model.review.visit import IntervieweeCategory, Session, Visit, sort_sessions
+from assembler.model.review.visit import (
+    IntervieweeCategory,
+    Session,
+    Visit,
+    list_own_sessions,
+    sort_sessions,
+)
 from assembler.model.types.content import Text
 from assembler.values.date import show_long
 from assembler.values.language import show as language_name
@@ -106,13 +112,7 @@ def format_name(context: ViewContext, name: str, session: Session) -> Text | str
 def _build_member(context: ViewContext, visit: Visit, member: TeamMember) -> dict[str, Any]:
     """Return a member and the sessions that they attend: their own and those of the complete team."""
     person, code = member.person, context.language.code
-    own = {
-        name: each
-        for name, each in visit.sessions.items()
-        if each.begins and not each.cancelled
-        and (person.initials in each.team or not (each.team or each.kind in MEETINGS))
-    }  # fmt: skip
-    order = sorted(own, key=lambda name: (own[name].begins or datetime.min, name))
+    own = list_own_sessions(visit, person.initials or "")
     spoken = [language_name(each, code) for each in person.languages]
     return {
         "initials": person.initials,
@@ -120,7 +120,9 @@ def _build_member(context: ViewContext, visit: Visit, member: TeamMember) -> dic
         "home": find_home(context, person),
         "role": capitalise(context.translate(member.role.label)),
         "languages": capitalise(join_items(spoken, code)) or NOTHING,
-        "rows": [_build_member_row(context, visit, name, person) for name in order],
+        "rows": [
+            _build_member_row(context, visit, name, person) for name, each, _ in own if not each.cancelled
+        ],
     }
 
 

@@ -212,6 +212,23 @@ def session_label(name: str) -> str:
     return LABELS.get(kind, f"{kind.label} {{number}}").format(number=session_number(name))
 
 
+def list_own_sessions(visit: Visit, member: str) -> list[tuple[str, Session, datetime]]:
+    """Return the name, session and beginning of each session of ``member`` that has a time, in order of time.
+
+    These are the member's own sessions and those of the complete team; cancelled ones are included.
+
+    >>> talk = {"kind": "discussion", "day": "2026-10-06", "start": "09:00"}
+    >>> [name for name, _, _ in list_own_sessions(Visit(sessions={"D1": talk}), "HK")]
+    ['D1']
+    """
+    own = [
+        (name, each, each.begins)
+        for name, each in visit.sessions.items()
+        if each.begins and (member in each.team or not (each.team or name[0] in "IW"))
+    ]
+    return sorted(own, key=lambda item: (item[2], item[0]))
+
+
 def sort_sessions(names: Iterable[str]) -> list[str]:
     """Return the names of sessions sorted by kind (interviews, workshops, others) and number.
 
