@@ -6,6 +6,8 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,11 +31,52 @@ EVIDENCE = [
     ("I1", "PS/1", "It is open in the evening.", "fact", "meets", "baseline"),
     ("I2", "PS/1", "It is open till nine.", "fact", "meets", "nothing"),
 ]
-ANSWERS = """
-responses:
-  R01: {decision: accepted, action: It stays open., responsible: Services, deadline: 2027-09-01}
-commitment: {statement: The city thanks the team., office: Mayor, signed: 2027-03-11, place: Turku}
-"""
+TURKU = [
+    ("turku", "FI", "fi, sv-FI", "fi", "en", "Turku", "of Turku", "in Turku", "to Turku"),
+    (None, None, None, None, "fi", "Turku", "Turun", "Turussa", "Turkuun"),
+    (None, None, None, None, "sv", "Åbo", "Åbos", "i Åbo", "till Åbo"),
+]
+PEOPLE = [
+    ("team leader", "Head of the integration unit", "AB", "leeds", "en"),
+    ("peer", "Policy officer", "CD", "genoa", "it, en"),
+    ("secretariat", "Secretariat", None, None, "en"),
+]
+SHEETS: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
+    "people": (("Role", "Position", "Initials", "City", "Languages"), PEOPLE),
+    "sessions": (("Session", "Subject", "Day", "Start", "Minutes"), SESSIONS),
+    "evidence": (
+        ("Session", "Indicator", "Statement", "Fact or opinion", "Colour", "Checked against"),
+        EVIDENCE,
+    ),
+    "findings": (
+        ("Indicators", "Direction", "Finding", "Status", "Confidence", "Evidence"),
+        [("PS/1", "strength", "The service point is open in the evening.", "agreed", "high", "I1-1, I2-1")],
+    ),
+    "judgements": (("Indicator", "Judgement"), [("PS/1", "meets the benchmark")]),
+    "recommendations": (
+        ("Recommendation", "Findings", "Addressee", "Deadline"),
+        [("Keep the service point open in the evening.", "F01", "Director of services", date(2027, 9, 1))],
+    ),
+    "conclusions": (
+        ("Conclusion", "Findings", "Agreed on", "Agreed by", "Version of the report"),
+        [("The service point is where people are.", "F01", date(2027, 3, 4), "AB, CD", "1.0")],
+    ),
+    "approvals": (
+        ("Initials", "Decision", "Date", "Version"),
+        [(name, "approved", date(2027, 3, 12), "1.0") for name in ("AB", "CD")],
+    ),
+}
+"""What people write into the sheets of the review: the headings, and the rows below them."""
+DATES = {
+    "Deadline of the baseline report": date(2027, 1, 15),
+    "First day of the visit": date(2027, 3, 1),
+    "Last day of the visit": date(2027, 3, 4),
+    "Date of the feedback report": date(2027, 3, 10),
+}
+ANSWERS = {
+    "R01.1": "hyväksytään", "R01.2": "Palvelupiste pysyy auki.", "R01.3": "Palvelut", "R01.4": "1.9.2027",
+    "C.1": "Kaupunki kiittää ryhmää.", "C.4": "Pormestari", "C.6": "Turku", "C.7": "11.3.2027",
+}  # fmt: skip
 
 
 def commands(text: str) -> list[str]:
@@ -98,8 +141,6 @@ def test_the_page_about_a_review_of_ones_own_can_be_gone_through(
         if kind == "yaml":
             name, _, lines = text.partition("\n")
             _append(tmp_path / name.removeprefix("# "), lines)
-            if lines.startswith("approvals:"):
-                _answer(tmp_path)
             continue
         for line in commands(text):
             for begin, prepare in BEFORE.items():
@@ -156,14 +197,33 @@ def _come_back(folder: Path) -> None:
     shutil.copy(back, folder / "returned.docx")
 
 
-def _write_sessions(folder: Path) -> None:
-    headings = ("Session", "Subject", "Day", "Start", "Minutes")
-    _write(folder / "data/sheets/sessions_turku-dive_en.xlsx", headings, SESSIONS)
+def _respond(folder: Path) -> None:
+    """The city answers the recommendation, and signs."""
+    back = edit_form(folder / "build/host-response_turku-dive_fi.docx", type_answers(ANSWERS))
+    shutil.copy(back, folder / "response.docx")
 
 
-def _write_evidence(folder: Path) -> None:
-    headings = ("Session", "Indicator", "Statement", "Fact or opinion", "Colour", "Checked against")
-    _write(folder / "data/sheets/evidence_turku-dive_en.xlsx", headings, EVIDENCE)
+def _fill_sheet(folder: Path, name: str) -> None:
+    headings, rows = SHEETS[name]
+    _write(folder / f"data/sheets/{name}_turku-dive_en.xlsx", headings, rows)
+
+
+def _fill_cities(folder: Path) -> None:
+    path = folder / "data/sheets/cities.xlsx"
+    headings = ("City", "Country", "Official languages", "Working language", "Language", "Name",
+                "Of the city", "In the city", "To the city")  # fmt: skip
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].delete_rows(2, 20)
+    book.save(path)
+    _write(path, headings, TURKU)
+
+
+def _fill_dates(folder: Path) -> None:
+    path = folder / "data/sheets/dates_turku-dive_en.xlsx"
+    book = openpyxl.load_workbook(path)
+    for event, day in book.worksheets[0].iter_rows(min_row=2, max_col=2):
+        day.value = DATES.get(event.value, day.value)
+    book.save(path)
 
 
 def _write(path: Path, headings: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
@@ -176,16 +236,11 @@ def _write(path: Path, headings: tuple[str, ...], rows: list[tuple[object, ...]]
     book.save(path)
 
 
-def _answer(folder: Path) -> None:
-    """What the form of the host brings, and the word that the page says to change."""
-    path = folder / "data/records/turku-dive/feedback.yaml"
-    text = path.read_text("utf-8").replace("status: draft", "status: released")
-    path.write_text(text + ANSWERS, "utf-8")
-
-
 BEFORE: dict[str, Callable[[Path], None]] = {
-    "assembler collect": _come_back,
-    "assembler import sessions": _write_sessions,
-    "assembler import evidence": _write_evidence,
+    "assembler collect returned": _come_back,
+    "assembler collect response": _respond,
+    "assembler import cities": _fill_cities,
+    "assembler import dates": _fill_dates,
+    **{f"assembler import {name}": partial(_fill_sheet, name=name) for name in SHEETS},
 }
 """What people do by hand before a command, by how that begins."""

@@ -88,6 +88,7 @@ def build_sheet(
         lines,
         widths,
         dict(_list_choices(kind, record, sheet_language)),
+        [index for index, column in enumerate(kind.columns) if column.kind == "bare"],
     )
 
 

@@ -10,10 +10,21 @@ from assembler.cli.output import as_dicts, print_diagnostics, print_json
 from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
 
+CITIES = "cities"
+"""The only kind of sheet that does not belong to a record."""
+
+
+def require_record(what: str, record: str) -> None:
+    """Raise UsageError if a sheet of a record has no ``record``, or a sheet of cities has one."""
+    if what == CITIES and record:
+        raise click.UsageError("cities belong to no record; omit --record")
+    if what != CITIES and not record:
+        raise click.UsageError("Missing option '--record'.")
+
 
 @click.command("export")
 @click.argument("what", metavar="WHAT")
-@click.option("--record", required=True, help="Record to export from.")
+@click.option("--record", default="", help="Record to export from; cities need none.")
 @click.option(
     "--language", default="", type=LanguageCode(),
     help="Language of headings and choices (default: the record's)."
@@ -25,18 +36,25 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
     """Export rows of a record, such as evidence or findings, as a spreadsheet.
 
     WHAT is one of: people, dates, sessions, evidence, findings, judgements, recommendations, practices,
-    conclusions, approvals; for a charter round, signatures. The spreadsheet is written to data/sheets/ by
-    default, and its path is printed. After editing it, import it with `assembler import`. If an export would
-    overwrite an edited spreadsheet, a backup copy is kept.
+    conclusions, approvals; for a charter round, signatures. `cities` are the cities of the project, and need
+    no --record; without any, the spreadsheet has rows for a new city. The spreadsheet is written to
+    data/sheets/ by default, and its path is printed. After editing it, import it with `assembler import`. If
+    an export would overwrite an edited spreadsheet, a backup copy is kept.
 
     \b
     Examples:
       assembler export evidence --record examples/havenstad --language nl
       assembler export sessions --record examples/havenstad --output timetable.csv
+      assembler export cities
     """
+    from assembler.sheets.city_sheet import export_cities
     from assembler.sheets.export_sheet import export_sheet
 
-    done = export_sheet(session.project(), what, record=record, code=language, output=output)
+    require_record(what, record)
+    if what == CITIES:
+        done = export_cities(session.project(), output)
+    else:
+        done = export_sheet(session.project(), what, record=record, code=language, output=output)
     if session.format == "json":
         print_json({"written": str(done.path), "diagnostics": as_dicts(done.diagnostics)})
     else:

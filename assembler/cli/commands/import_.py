@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assembler.cli.commands.export import CITIES, require_record
 from assembler.cli.output import format_short, print_diagnostics, print_grouped, print_json, summarise
 from assembler.cli.session import Session, add_format_option
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("what", metavar="WHAT")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--record", required=True, help="Record to import the rows into.")
+@click.option("--record", default="", help="Record to import the rows into; cities need none.")
 @click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
 @add_format_option
 @click.pass_obj
@@ -25,7 +26,8 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
     """Import a spreadsheet of rows, such as evidence or findings, into a record.
 
     WHAT is one of: people, dates, sessions, evidence, findings, judgements, recommendations, practices,
-    conclusions, approvals; for a charter round, signatures. FILE is an .xlsx or .csv file. A FILE without a
+    conclusions, approvals; for a charter round, signatures. `cities` are the cities of the project, and need
+    no --record. FILE is an .xlsx or .csv file. A FILE without a
     folder is also searched for in data/sheets/, where `assembler export` writes. Headings and choices may be
     in any of the languages, and columns in any order. Existing rows of the record are updated, new rows are
     added, and rows missing from the spreadsheet are kept. All errors are reported with sheet, row and column;
@@ -38,9 +40,15 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
       assembler import sessions timetable.csv --record examples/havenstad
     """
     from assembler.api import current_time
+    from assembler.sheets.city_sheet import import_cities
     from assembler.sheets.import_sheet import import_sheet
 
-    done = import_sheet(session.project(), what, file, record=record, dry_run=dry_run, moment=current_time())
+    require_record(what, record)
+    project = session.project()
+    if what == CITIES:
+        done = import_cities(project, file, dry_run=dry_run)
+    else:
+        done = import_sheet(project, what, file, record=record, dry_run=dry_run, moment=current_time())
     if session.format == "json":
         print_json(done.as_dict())
     else:

@@ -97,6 +97,7 @@ CONCLUSIONS = SheetKind(
         SheetColumn("conclusions.agreed", "Agreed on", "date", 12, shared=True),
         SheetColumn("conclusions.agreed_by", "Agreed by", "members", 20, shared=True),
         SheetColumn("conclusions.absent", "Absent", "members", 14, shared=True),
+        SheetColumn("version", "Version of the report", "bare", 12, shared=True),
     ),
 )
 APPROVALS = SheetKind(

@@ -46,6 +46,8 @@ class SheetData(Struct, frozen=True):
     """Widths of the columns in characters; only used for writing."""
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
     """Maps the index of a column (from 0) to the values allowed there; only used for writing."""
+    texts: Sequence[int] = ()
+    """Indexes of columns whose cells remain as typed (1.0, 0612); only used for writing."""
 
 
 def column_letters(column: int) -> str:

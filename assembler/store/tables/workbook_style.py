@@ -53,6 +53,9 @@ def _fill_sheet(sheet: Worksheet, page: SheetData) -> None:
     for column, width in enumerate(page.widths):
         sheet.column_dimensions[column_letters(column)].width = width
     last = max((line.number for line in page.lines), default=1)
+    for column in page.texts:
+        for number in range(2, last + _SPARE_ROWS + 1):
+            sheet.cell(number, column + 1).number_format = "@"
     for column, choices in page.choices.items():
         _offer_choices(
             sheet, f"{column_letters(column)}2:{column_letters(column)}{last + _SPARE_ROWS}", choices

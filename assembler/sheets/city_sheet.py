@@ -1,0 +1,209 @@
+"""The cities of a project as a sheet, with one row for each city and language.
+
+A city's own values (its country, its languages) are in its first row; in the rows below, the cell of the city
+may be empty. A city of the program only needs the rows of the names that it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.sheets import UNREADABLE_CELL
+from assembler.errors import DataError, ProjectError
+from assembler.merging.result import ValueChange
+from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.documents.sheets import SHEETS_FOLDER
+from assembler.model.reference.city import PARTNER_LANGUAGES, City
+from assembler.sheets.export_sheet import SUFFIXES, ExportResult
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading
+from assembler.sheets.import_sheet import ImportResult
+from assembler.store.files.files import read_file
+from assembler.store.files.transaction import lock_and_write
+from assembler.store.project.outputs import write_outputs
+from assembler.store.project.project import Project
+from assembler.store.records.record_data import data_at, with_data
+from assembler.store.records.record_writer import Change, edit_yaml
+from assembler.store.tables.sheet import CellValue, RowData, SheetData
+from assembler.store.tables.workbook import read_workbook, write_csv, write_xlsx
+from assembler.store.yaml.declarations import read_cities
+from assembler.store.yaml.yaml_file import parse_yaml
+from assembler.structs import replace
+from assembler.values import UnreadableError
+
+CITIES_FILE = "data/cities.yaml"
+CITIES = SheetKind(
+    title="Cities",
+    record="",
+    rows="",
+    key=("city",),
+    needed=("city", "language", "name"),
+    columns=(
+        SheetColumn("city", "City", "name", 14),
+        SheetColumn("country", "Country", "code", 9),
+        SheetColumn("languages", "Official languages", "languages", 18),
+        SheetColumn("working_language", "Working language", "language", 17),
+        SheetColumn("currency", "Currency", "code", 10),
+        SheetColumn("language", "Language", "language", 11),
+        SheetColumn("name", "Name", "bare", 22),
+        SheetColumn("of", "Of the city", "bare", 24),
+        SheetColumn("in", "In the city", "bare", 24),
+        SheetColumn("to", "To the city", "bare", 24),
+    ),
+)
+_OWN = ("country", "languages", "working_language", "currency")
+_NAMES = ("name", "of", "in", "to")
+
+
+def export_cities(project: Project, output: Path | None = None) -> ExportResult:
+    """Write the project's own cities to a sheet; without any, rows for a new city in all languages.
+
+    ``output`` is by default an .xlsx file in ``data/sheets``. Raises ProjectError for an unknown format, and
+    OutputError if the sheet cannot be written.
+    """
+    path = output or project.root / SHEETS_FOLDER / "cities.xlsx"
+    if path.suffix.lower() not in SUFFIXES:
+        raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
+                           hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
+    rows: list[list[CellValue]] = [[column.heading for column in CITIES.columns]]
+    rows += _build_rows(_read_own_cities(project))
+    lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
+    page = SheetData(CITIES.title, lines, [column.width for column in CITIES.columns])
+    is_csv = path.suffix.lower() == ".csv"
+    data = write_csv(page) if is_csv else write_xlsx([page], title=CITIES.title)
+    return ExportResult(path, write_outputs(project, {path: data}))
+
+
+def _read_own_cities(project: Project) -> dict[str, Any]:
+    """Return the plain data of the project's own file; empty if there is none."""
+    path = project.root / CITIES_FILE
+    return dict(project.yaml(path).data or {}) if project.files.exists(path) else {}
+
+
+def _build_rows(cities: Mapping[str, Any]) -> Iterator[list[CellValue]]:
+    for id_, city in (cities or {"": {}}).items():
+        own = {name: city.get(name) for name in _OWN}
+        own["languages"] = ", ".join(city.get("languages", ()))
+        names = city.get("names", {})
+        codes = dict.fromkeys((*city.get("languages", ()), *PARTNER_LANGUAGES, *names))
+        for number, code in enumerate(code for code in codes if code in names or "-" not in code):
+            cells = {**({} if number else {**own, "city": id_}), "language": code, **names.get(code, {})}
+            yield [cells.get(column.path) or None for column in CITIES.columns]
+
+
+def import_cities(project: Project, path: Path, *, dry_run: bool = False) -> ImportResult:
+    """Import cities from the sheet at ``path`` into the project's file; a ``dry_run`` writes nothing.
+
+    Raises FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
+    OutputError if the file cannot be written; in each case, nothing is written.
+    """
+    exported = project.root / SHEETS_FOLDER / path.name
+    path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
+    pages = [find_heading(CITIES, page, path.name, {"en": str})
+             for page in read_workbook(read_file(path), path.name)]  # fmt: skip
+    headed = [page for page in pages if page is not None]
+    if not headed:
+        hint = "use the headings City, Language and Name; an export contains all of them"
+        raise DataError("no row has the headings of a sheet of cities", location=path.name, hint=hint)
+    merge = _CityMerge(_read_own_cities(project), project.cities())
+    merge.merge(headed)
+    file = project.root / CITIES_FILE
+    old = project.files.read(file).decode("utf-8") if project.files.exists(file) else ""
+    changes = [Change(id_, merge.data[id_]) for id_ in merge.changed_cities()]
+    content = edit_yaml(old, changes).encode() if changes else old.encode()
+    errors = merge.errors or merge.locate(_validate(project, content))
+    if errors:
+        number = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        raise DataError(f"{number} in the sheet; nothing was written", location=path.name,
+                        hint="fix the errors listed below", diagnostics=errors)  # fmt: skip
+    warnings = tuple(each for page in headed for each in page.diagnostics)
+    kept = len(merge.data.keys() - merge.locations.keys())
+    result = ImportResult(CITIES_FILE, len(merge.locations), kept, tuple(merge.changed), warnings)
+    if dry_run or not changes:
+        return result
+    written = lock_and_write(file.parent, {file: content})
+    return replace(result, written=tuple(map(project.display_path, written)))
+
+
+def _validate(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in the project's file of cities with this ``content``."""
+    known: dict[str, City] = {}
+    for path in project.city_files():
+        if path != project.root / CITIES_FILE:
+            known |= project.cities_in(path, known)
+    try:
+        read_cities(parse_yaml(content, CITIES_FILE), known)
+    except DataError as error:
+        return error.diagnostics
+    return ()
+
+
+class _CityMerge:
+    """The merge of a sheet into the plain data of cities; ``locations`` has the first row of each city."""
+
+    def __init__(self, data: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+        self.before, self.data, self.known = data, dict(data), known
+        self.changed: list[ValueChange] = []
+        self.errors: list[Diagnostic] = []
+        self.locations: dict[str, SheetRow] = {}
+
+    def merge(self, pages: list[HeadedSheet]) -> None:
+        """Merge the rows of all pages; a row without a city belongs to the city above it."""
+        for page in pages:
+            self.errors += [each for each in page.diagnostics if each.is_error]
+            city = ""
+            for row in page.rows:
+                city = self._read(row, "city") or city
+                if city:
+                    self.locations.setdefault(city, row)
+                    self._merge_row(city, row)
+        for city in self.changed_cities():
+            self._add_own_names(city)
+
+    def changed_cities(self) -> list[str]:
+        """Return the ids of the cities that differ from the project's file."""
+        return [id_ for id_, city in self.data.items() if city != self.before.get(id_)]
+
+    def locate(self, diagnostics: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+        """Return the diagnostics with the row and column of the sheet that they are about."""
+        return [replace(each, location=self._find_location(each.location)) for each in diagnostics]
+
+    def _find_location(self, location: Location) -> Location:
+        city, _, path = location.position.partition(".")
+        row = self.locations.get(city)
+        return location if row is None else row.locate(path.partition("[")[0])
+
+    def _merge_row(self, city: str, row: SheetRow) -> None:
+        for name in _OWN:
+            self._set(city, (name,), self._read(row, name))
+        code = self._read(row, "language")
+        for name in _NAMES if code else ():
+            self._set(city, ("names", code, name), self._read(row, name))
+
+    def _set(self, city: str, path: tuple[str, ...], value: Any) -> None:
+        """Enter a value; an empty cell changes nothing."""
+        old = data_at(self.data.get(city), path)
+        if value is None or value == old:
+            return
+        self.data[city] = with_data(self.data.get(city), path, value)
+        self.changed.append(ValueChange(".".join((city, *path)), old, value))
+
+    def _add_own_names(self, city: str) -> None:
+        """Enter the city's name in each of its own languages, as the sheet gives it in that language."""
+        data = self.data[city]
+        for code in data.get("languages", ()):
+            names = data.get("names", {})
+            forms = names.get(code) or names.get(code.partition("-")[0]) or {}
+            if "name" in forms and data_at(data, ("own", code)) is None:
+                self._set(city, ("own", code), forms["name"])
+
+    def _read(self, row: SheetRow, path: str) -> Any:
+        column = CITIES.column(path)
+        try:
+            value = row.read(column)
+        except UnreadableError as error:
+            self.errors.append(UNREADABLE_CELL.at(row.locate(path), error.problem, **error.fields))
+            return None
+        return value.casefold().replace(" ", "-") if path == "city" and isinstance(value, str) else value
