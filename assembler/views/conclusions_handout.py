@@ -1,0 +1,54 @@
+"""View of the handout of the last morning: conclusions, strengths, what to work on, and next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assembler.model.review.feedback import FindingKind, Priority
+from assembler.views.context import ViewContext
+from assembler.views.excerpt import shorten
+from assembler.views.report_data import ReportData, load_report_data
+
+LONGEST = 240
+"""Maximum length of a finding, in characters; the report contains the complete text."""
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/conclusions-handout/template.docx``.
+
+    Findings are those that the report will contain, without their evidence. The next steps are the
+    recommendations of high priority, or all of them if none has a high priority.
+    """
+    data, code = load_report_data(context), context.language.code
+    presentation = data.report.presentation
+    return {
+        "city_name": context.city.name(code),
+        "visit": context.format_visit_days(data.review),
+        "example": data.review.example,
+        "conclusions": [each.text for each in data.report.conclusions.items],
+        "strengths": list(_list_findings(data, FindingKind.STRENGTH)),
+        "weaknesses": [
+            *_list_findings(data, FindingKind.MIXED),
+            *_list_findings(data, FindingKind.WEAKNESS),
+        ],
+        "steps": _build_steps(data),
+        "presented": data.format_day(presentation.day),
+    }
+
+
+def _list_findings(data: ReportData, kind: FindingKind) -> Iterator[Any]:
+    yield from (shorten(each.text, LONGEST) for each in data.findings.values() if each.kind is kind)
+
+
+def _build_steps(data: ReportData) -> list[dict[str, Any]]:
+    advice = list(data.recommendations.values())
+    urgent = [each for each in advice if each.priority is Priority.HIGH]
+    return [
+        {
+            "text": shorten(each.text, LONGEST),
+            "addressee": each.addressee or "–",
+            "deadline": data.format_day(each.deadline) or "–",
+        }
+        for each in urgent or advice
+    ]
