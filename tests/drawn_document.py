@@ -80,8 +80,9 @@ CONTENTS: Final = (
 )
 HEADER_ROW: Final = (
     "<w:tr><w:trPr><w:cantSplit/>"
-    "<w:tblHeader/></w:trPr>" + cell(run("Code")) + cell(run("Question")) + cell(run("Answer"))
-    + "</w:tr>"
+    "<w:tblHeader/></w:trPr>" + cell(run("Code"), '<w:vMerge w:val="restart"/>') + cell(run("Question"))
+    + cell(run("Answer")) + "</w:tr><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+    + cell("", "<w:vMerge/>") + cell(run("of the form")) + cell(run("of the city")) + "</w:tr>"
 )  # fmt: skip
 ITEMS: Final = (
     '<w:dropDownList><w:listItem w:displayText="yes – ja" w:value="yes"/>'
@@ -94,9 +95,9 @@ DAY: Final = (
 ROWS: Final = (
     "<w:tr>" + cell('<w:bookmarkStart w:id="7" w:name="q_B1"/>' + run("B1") + '<w:bookmarkEnd w:id="7"/>')
     + cell(run("Who wrote it?")) + cell(control(101, "B1 – writer", "<w:text/>", "The mayor")) + "</w:tr>"
-    + "<w:tr>" + cell(run("B2"), '<w:vMerge w:val="restart"/>') + cell(run("Agreed?"))
+    + "<w:tr>" + cell(run("B2")) + cell(run("Agreed?"))
     + cell(control(102, "B2 – agreed", ITEMS, "yes – ja")) + "</w:tr>"
-    + "<w:tr>" + cell("", "<w:vMerge/>") + cell(run("On which day?"))
+    + "<w:tr>" + cell(run("B3")) + cell(run("On which day?"))
     + cell(control(103, "B3 – day", DAY, "2026-03-12")) + "</w:tr><w:tr>"
     + cell(run("Totals go here"), '<w:gridSpan w:val="3"/>') + "</w:tr>"
 )  # fmt: skip
@@ -123,7 +124,7 @@ BODY: Final = (
     f'<w:p><w:pPr><w:pStyle w:val="Title"/><w:jc w:val="center"/></w:pPr>{run("Baseline report")}</w:p>'
     f"{CONTENTS}{heading(1, 'Results', 1)}{heading(2, 'Jobs', 2)}"
     f'<w:p w14:paraId="0000000A" w14:textId="77777777">{run("It says ", "<w:b/>")}{SHAPE}'
-    f'<w:hyperlink r:id="rIdLink">{run("more")}</w:hyperlink>'
+    f'<w:hyperlink r:id="rIdLink">{run("Annual report")}</w:hyperlink>'
     f'<w:r>{LANG}<w:footnoteReference w:id="1"/></w:r></w:p>'
     f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{run("a point")}</w:p>'
     f"<w:p>{picture(1, 'A white square')}</w:p>{TABLE}<w:p/>{SECTION}"
@@ -145,7 +146,7 @@ STYLES: Final = (
         "paragraph",
         "Heading1",
         "heading 1",
-        '<w:basedOn w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>',
+        '<w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr>',
     )
     + style(
         "paragraph",

@@ -61,7 +61,7 @@ PACKAGES: Mapping[str, str] = {
     "word/charts": "model/types word/package word/content",
     "word/forms": "model/types model/documents word/package word/content",
     "word/returned": "model/types model/documents word/package word/content word/forms",
-    "word/check": "word/package word/render",
+    "word/check": "word/package word/render word/style",
     "word/compare": "word/package",
     "word/dump": "word/package word/returned word/check",
     # engines: PDFs

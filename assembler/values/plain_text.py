@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009"), " ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"), "")
+_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 _NORMAL = {**_SPACES, **_INVISIBLE, ord("\u2011"): "-", ord("\t"): " "}
 
 
@@ -14,6 +17,17 @@ def normalise_text(text: str) -> str:
     'GG/I/3.2'
     """
     return " ".join(normalise_characters(text).split())
+
+
+def collapse_white_space(text: str) -> str:
+    """Return ``text`` on one line, with one space for each stretch of spaces, tabs and line breaks.
+
+    No-break spaces are kept, because somebody typed them on purpose.
+
+    >>> collapse_white_space(" from\\n 1\\u00a0March ") == "from 1\\u00a0March"
+    True
+    """
+    return _WHITE_SPACE.sub(" ", text).strip(" ")
 
 
 def normalise_characters(text: str) -> str:

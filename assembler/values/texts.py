@@ -10,6 +10,7 @@ from assembler.model.documents.form import ChoiceItem
 from assembler.model.types.content import Text
 from assembler.values import text
 from assembler.values.kind import Kind, quote
+from assembler.values.plain_text import collapse_white_space
 
 _BULLET = re.compile(r"(?:[-–—*•◦▪·‣]\s+)+")
 """Bullets that people type before an item; numbers are not included, because they may be part of the text."""
@@ -21,7 +22,7 @@ def show(value: Sequence[Text | str], _language: str = "", _choices: Sequence[Ch
     >>> show([Text(text="Who decides?"), Text(text="Who pays,\\nand when?")])
     'Who decides?\\nWho pays, and when?'
     """
-    return "\n".join(filter(None, (" ".join(text.show(item).split()) for item in value)))
+    return "\n".join(filter(None, (collapse_white_space(text.show(item)) for item in value)))
 
 
 def read(lines: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> tuple[Text, ...]:

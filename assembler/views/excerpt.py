@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assembler.model.types.content import Text
+from assembler.values.plain_text import collapse_white_space
 from assembler.values.rich_text import to_blocks
 
 _PAUSE = re.compile(r"[.!?…;:]\s")
@@ -32,7 +33,7 @@ def flatten_paragraphs(text: Text) -> str:
     >>> flatten_paragraphs(Text(text="We have:\\n\\n- a **plan**\\n- money"))
     'We have: a plan; money'
     """
-    lines = [" ".join(block.text.split()) for block in to_blocks(text.text)]
+    lines = [collapse_white_space(block.text) for block in to_blocks(text.text)]
     ended = (line if line.endswith(tuple(".!?…;:")) else f"{line};" for line in lines[:-1])
     return " ".join((*ended, *lines[-1:]))
 

@@ -17,7 +17,7 @@ from assembler.model.types.rich_text import body_text
 from assembler.structs import Struct
 from assembler.values.date import show_long
 from assembler.values.lists import join_long_items
-from assembler.values.plain_text import capitalise
+from assembler.values.plain_text import capitalise, collapse_white_space
 from assembler.values.rich_text import to_blocks
 from assembler.views.context import ViewContext
 
@@ -134,4 +134,4 @@ def flatten(text: Text, own: str) -> Text:
         between = " " if not words or words.endswith((":", ".", "!", "?", ";", ",")) else None
         items = (words, body_text(block))
         words = between.join(items) if between else join_long_items(items, text.language or own)
-    return Text(text=" ".join(words.split()), language=text.language)
+    return Text(text=collapse_white_space(words), language=text.language)

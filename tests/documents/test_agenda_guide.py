@@ -22,8 +22,8 @@ from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
-from assembler.word.check.check import check_document
 from assembler.word.package.xml import qn
+from own_faults import find_own_faults
 
 EXAMPLE = "examples/agenda-2009"
 PROJECT = Project(shipped_folder())
@@ -64,7 +64,7 @@ def drawn(root: Path, entries: str = "", *, agenda: str = "gia", number: int = 1
     write(root, entries, agenda, number)
     build_context = BuildContext(Project(root, share=shipped_folder(), cache=PROJECT.cache))
     made = assemble(build_context, Order("agenda-guide", "edition", language="en", draft=True))
-    assert check_document(made.data, "guide.docx") == ()
+    assert find_own_faults(made.data, "guide.docx") == ()
     return Document(io.BytesIO(made.data))
 
 

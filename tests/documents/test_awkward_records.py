@@ -26,7 +26,7 @@ from assembler.errors import DataError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from assembler.word.check.check import check_document
+from own_faults import find_own_faults
 from returned_forms import W, body_of, lines_of
 
 EXAMPLE = "data/records/examples/havenstad"
@@ -210,7 +210,7 @@ def tables_with_headings_alone(made: AssembledDocument) -> list[str]:
 @pytest.mark.parametrize("kind", KINDS, ids=called)
 def test_a_document_of_it_is_valid(made_of: Any, kind: Changing) -> None:
     for each in made_of(kind, types=KINDS[kind]):
-        assert check_document(each.data, each.file_name) == ()
+        assert find_own_faults(each.data, each.file_name) == ()
         assert tables_with_headings_alone(each) == []
 
 
@@ -225,7 +225,7 @@ def test_the_schemas_find_nothing_in_a_document_of_it(made_of: Any, schemas: Any
 @pytest.mark.parametrize("kind", KINDS, ids=called)
 def test_every_type_in_every_language_is_valid(made_of: Any, kind: Changing, language: str) -> None:
     for each in made_of(kind, language=language):
-        assert check_document(each.data, each.file_name) == ()
+        assert find_own_faults(each.data, each.file_name) == ()
         assert tables_with_headings_alone(each) == []
 
 

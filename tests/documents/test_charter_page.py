@@ -21,8 +21,8 @@ from assembler.store.project.project import Project
 from assembler.store.project.project_checks import check_all
 from assembler.store.project.search_path import shipped_folder
 from assembler.views.charter_signatures import MAX_ON_TEXT_SHEET
-from assembler.word.check.check import check_document
 from assembler.word.package.package import open_package
+from own_faults import find_own_faults
 
 PROJECT = Project(shipped_folder())
 TYPE = "charter-commitment"
@@ -53,7 +53,7 @@ def project_with(root: Path, signatures: Sequence[Mapping[str, Any]], **about: A
 
 def made(project: Project, **order: Any) -> AssembledDocument:
     found = assemble(BuildContext(project), Order(TYPE, "round", **{"language": "en", **order}))
-    assert check_document(found.data, found.file_name) == ()
+    assert find_own_faults(found.data, found.file_name) == ()
     return found
 
 

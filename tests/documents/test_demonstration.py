@@ -27,9 +27,9 @@ from assembler.lint import lint
 from assembler.store.office.office import find_office
 from assembler.store.office.pdf import PrintTask, print_all
 from assembler.store.project.project import Project
-from assembler.word.check.check import check_document
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
+from own_faults import find_own_faults
 from pdf_standards import find_breaches
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,7 +120,7 @@ def test_the_sample_has_every_type_and_language(orders: list[Order], sample: Bui
 @of_both
 def test_our_own_rules_find_nothing(documents: Built) -> None:
     assert documents
-    found = {path.name: check_document(made.data, path.name) for path, made in documents.items()}
+    found = {path.name: find_own_faults(made.data, path.name) for path, made in documents.items()}
     assert {name: diagnostics for name, diagnostics in found.items() if diagnostics} == {}
 
 

@@ -25,9 +25,9 @@ from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.views.evidence_coverage import MAX_SESSIONS
-from assembler.word.check.check import check_document
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.package.xml import qn
+from own_faults import find_own_faults
 
 EXAMPLE = "examples/havenstad"
 PROJECT = Project(shipped_folder())
@@ -48,7 +48,7 @@ def english() -> Any:
 
 
 def opened(made: AssembledDocument) -> Any:
-    assert check_document(made.data, made.file_name) == ()
+    assert find_own_faults(made.data, made.file_name) == ()
     return Document(io.BytesIO(made.data))
 
 

@@ -19,8 +19,8 @@ from assembler.store.files.cache import FolderCache
 from assembler.store.office.office import find_office
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from assembler.word.check.check import check_document
 from assembler.word.package.zip_reader import read_members
+from own_faults import find_own_faults
 from pdf_standards import find_breaches, find_errors_by_outloud
 
 ORDERS = [
@@ -73,7 +73,7 @@ def test_pdfs_meet_the_standards_and_are_made_once(charter_project: Project) -> 
     numbers = pages_in(guide.path)
     assert len(numbers) > 5
     assert numbers == sorted(numbers) and numbers[-1] > numbers[0] > 1
-    assert check_document(guide.path.read_bytes(), guide.path.name) == ()
+    assert find_own_faults(guide.path.read_bytes(), guide.path.name) == ()
     before = {each.path: each.digest for each in (guide, charter)}
     again = print_batch(project)
     assert [each.unchanged for each in again] == [True, True]

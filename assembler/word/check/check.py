@@ -20,11 +20,14 @@ from assembler.word.check import (
     access_rules,
     content_rules,
     control_rules,
+    layout_rules,
+    legibility_rules,
     markup_rules,
     package_rules,
     reference_rules,
     schema_rules,
     table_rules,
+    text_rules,
 )
 from assembler.word.check.package_rules import read_container
 from assembler.word.check.subject import Subject
@@ -81,6 +84,27 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     access_rules.check_header_rows,
     access_rules.check_headings,
     access_rules.check_control_titles,
+    layout_rules.check_faked_headings,
+    layout_rules.check_headings_with_text,
+    layout_rules.check_blank_paragraphs,
+    layout_rules.check_spaces,
+    layout_rules.check_typed_lists,
+    layout_rules.check_text_boxes,
+    layout_rules.check_simple_tables,
+    legibility_rules.check_contrast,
+    legibility_rules.check_sizes,
+    legibility_rules.check_alignment,
+    legibility_rules.check_capitals,
+    legibility_rules.check_underlines,
+    legibility_rules.check_coloured_words,
+    legibility_rules.check_coloured_cells,
+    text_rules.check_link_texts,
+    text_rules.check_captions,
+    text_rules.check_alternative_text_length,
+    text_rules.check_repeated_alternatives,
+    text_rules.check_breakable_spaces,
+    text_rules.check_text_languages,
+    text_rules.check_edition_language,
 )
 """Rules that check the markup as Word reads it, with only one alternative of each alternate content."""
 

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Location
-from assembler.structs import Struct, field
+from assembler.structs import Struct, field, replace
 from assembler.word.check.locations import Locations
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn
@@ -47,6 +47,12 @@ class Subject(Struct, frozen=True):
         """Return the tree of the related part of ``kind``, such as ``styles``; None if there is none."""
         parts = self.package.related(kind)
         return self.trees.get(parts[0]) if parts else None
+
+    @property
+    def readable_package(self) -> Package:
+        """The package without parts that are not well-formed."""
+        parts = {part: data for part, data in self.package.parts.items() if part in self.trees}
+        return replace(self.package, parts=parts, trees=self.trees)
 
     def locate(self, target: str | etree._Element) -> Location:
         """Return the location of a part, or of an element ("body, table 2, row 3") with the text near it."""

@@ -1,11 +1,13 @@
 """One walk over each part of a document, which hands every element to the rules that want its tag.
 
-A rule is a function that yields diagnostics, in one of three forms:
+A rule is a function that yields diagnostics, in one of four forms:
 
 - over the document, without a decorator: ``check_title(subject)``
 - over one element at a time, with ``for_each``: ``check_cell_content(subject, cell)``
 - over all its elements, with ``for_all``, where numbers must be unique or pairs complete:
   ``check_bookmarks(subject, found)``.
+- over all paragraphs with their visible text and its effective format, with ``for_text``:
+  ``check_contrast(subject, paragraphs)``.
 
 The elements are those of the stories, and of the related parts whose kinds (``styles``) a decorator names. An
 element that no rule keeps is forgotten at once: an index of all elements would take twice the time.
@@ -22,6 +24,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.structs import Struct, field
 from assembler.word.check.subject import Subject
+from assembler.word.check.texts import TextParagraph, read_paragraphs
 from assembler.word.package.xml import W, qn
 
 DocumentRule = Callable[[Subject], Iterator[Diagnostic]]
@@ -51,7 +54,15 @@ class ElementRule(Struct, frozen=True):
         return frozenset(subject.list_stories(*self.also))
 
 
-Rule = DocumentRule | ElementRule
+class TextRule(Struct, frozen=True):
+    """A rule over the paragraphs of the body, headers, footers and notes."""
+
+    check: Callable[[Subject, Sequence[TextParagraph]], Iterator[Diagnostic]]
+
+
+Rule = DocumentRule | ElementRule | TextRule
+for_text: Final = TextRule
+"""Decorates a rule over all paragraphs, in the order of the document."""
 
 
 class _Takers(Struct):
@@ -98,8 +109,11 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
                 for where, kept in wanted.lists:
                     if where is None or where(element):
                         kept.append(element)
+    paragraphs = read_paragraphs(subject) if any(isinstance(rule, TextRule) for rule in rules) else []
     for rule in rules:
-        if not isinstance(rule, ElementRule):
+        if isinstance(rule, TextRule):
+            reported[rule].extend(rule.check(subject, paragraphs))
+        elif not isinstance(rule, ElementRule):
             reported[rule].extend(rule(subject))
         elif rule.together:
             reported[rule].extend(rule.together(subject, found[rule]))

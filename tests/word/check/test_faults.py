@@ -29,6 +29,13 @@ EMPTY_TABLE = '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid>{}<
 SMALL_TABLE = EMPTY_TABLE.format("<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>")
 POINT = '<w:t xml:space="preserve">a point</w:t>'
 FIELD_END = '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:fldChar w:fldCharType="end"/></w:r>'
+BOLD = '<w:r><w:rPr><w:b/><w:lang w:val="en-GB"/></w:rPr>'
+LINE = CODE.replace("Code", "{}")
+LINES = f"{LINE}{LINE}"
+CAPTION = LINE.format("Table\u00a02. Results of the year")
+MERGED = (
+    '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p/></w:tc><w:tc><w:tcPr/><w:p/></w:tc>'
+)
 
 FAULTS: dict[str, tuple[str, str, str, str]] = {
     # the package
@@ -481,8 +488,91 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "<w:p/>",
         '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:p>',
     ),
+    # what readers see
+    "grey text": ("low-contrast", BODY, "<w:b/>", '<w:b/><w:color w:val="999999"/>'),
+    "text of a theme colour on its tint": (
+        "low-contrast",
+        BODY,
+        "<w:b/>",
+        '<w:b/><w:color w:val="767676"/><w:shd w:val="pct25" w:color="auto" w:fill="FFFFFF"/>',
+    ),
+    "text in eight points": ("small-text", BODY, "<w:b/>", '<w:b/><w:sz w:val="16"/>'),
+    "text aligned on both sides": ("justified-text", BODY, '<w:jc w:val="center"/>', '<w:jc w:val="both"/>'),
+    "words in capitals": ("capitals", BODY, POINT, "<w:t>PLEASE RETURN THIS</w:t>"),
+    "underlined words": ("underlined-text", BODY, "<w:b/>", '<w:b/><w:u w:val="single"/>'),
+    "words in another colour": (
+        "colour-alone",
+        BODY,
+        POINT,
+        f'{POINT}</w:r><w:r><w:rPr><w:color w:val="C00000"/><w:lang w:val="en-GB"/></w:rPr><w:t>late</w:t>',
+    ),
+    "a date that may be broken": ("breakable-space", BODY, "a point", "until 1 September"),
+    "a percentage that may be broken": ("breakable-space", BODY, "a point", "about 9 % of them"),
+    "Dutch tagged as English": (
+        "wrong-language-tag",
+        BODY,
+        "a point",
+        "Het stadsbestuur heeft een plan, maar het wordt niet uitgevoerd voor nieuwkomers",
+    ),
+    "Greek letters tagged as English": ("wrong-language-tag", BODY, "a point", "έκθεση αξιολόγησης"),
+    "headings in another language than the document": (
+        "wrong-document-language",
+        CORE,
+        "</dc:title>",
+        "</dc:title><dc:language>nl-NL</dc:language>",
+    ),
+    "a heading that is only bold": (
+        "faked-heading",
+        BODY,
+        "<w:p/>",
+        f'<w:p>{BOLD}<w:t>Jobs</w:t></w:r></w:p>{CODE}<w:p/>',
+    ),
+    "a heading that does not keep with its text": ("heading-apart", STYLES, "<w:keepNext/>", ""),
+    "empty paragraphs": ("blank-paragraphs", BODY, "<w:p/>", "<w:p/><w:p/>"),
+    "an empty paragraph between two texts": ("blank-paragraphs", BODY, "<w:p/>", f"{CODE}<w:p/>{CODE}"),
+    "spaces in a row": ("repeated-spaces", BODY, "a point", "a    point"),
+    "typed bullets": ("typed-list", BODY, "<w:p/>", LINES.format("- one", "- two")),
+    "typed numbers": ("typed-list", BODY, "<w:p/>", LINES.format("1) one", "2) two")),
+    "a text box": (
+        "text-box",
+        BODY,
+        "<w:p/>",
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        f"{CODE}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+    ),
+    "merged cells": (
+        "merged-table-cells",
+        BODY,
+        "<w:tr><w:tc>",
+        f"<w:tr>{MERGED}</w:tr><w:tr><w:tc>",
+    ),
+    "a table in a table": (
+        "nested-table",
+        BODY,
+        CODE,
+        SMALL_TABLE + CODE,
+    ),
+    "a link that says nothing": ("unclear-link-text", BODY, "Annual report", "Click here"),
+    "a link that is its address": ("unclear-link-text", BODY, "Annual report", "https://example.org/more"),
+    "a caption with a typed number": ("caption-without-number", BODY, "<w:p/>", CAPTION + SMALL_TABLE),
+    "a long alternative text": ("long-alternative-text", BODY, "A white square", "A white square. " * 20),
+    "an alternative text that repeats the caption": (
+        "repeated-alternative-text",
+        BODY,
+        "</wp:inline></w:drawing></w:r></w:p>",
+        "</wp:inline></w:drawing></w:r></w:p><w:p><w:r><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr><w:t>Figure"
+        '\u00a0</w:t></w:r><w:fldSimple w:instr=" SEQ Figure "><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr>'
+        '<w:t>1</w:t></w:r></w:fldSimple><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>. A white square'
+        "</w:t></w:r></w:p>",
+    ),
     "a control without a title": ("control-without-title", BODY, '<w:alias w:val="B1 – writer"/>', ""),
 }
+
+ALSO = {
+    "a cell that ends in a table*": {"nested-table"},
+    "a style based on nothing*": {"heading-apart"},
+}
+"""Faults that another rule reports, too: a table in a cell, a heading whose style has lost its base."""
 
 
 def broken(parts: Mapping[str, bytes], part: str, old: str, new: str) -> bytes:
@@ -501,7 +591,7 @@ def test_the_valid_document_has_no_findings(good: bytes) -> None:
 def test_a_fault_is_reported_by_its_own_rule(parts: Mapping[str, bytes], fault: str) -> None:
     rule, part, old, new = FAULTS[fault]
     diagnostics = check_document(broken(parts, part, old, new), "broken.docx")
-    assert {diagnostic.rule for diagnostic in diagnostics} == {rule}, diagnostics
+    assert {diagnostic.rule for diagnostic in diagnostics} - ALSO.get(fault, set()) == {rule}, diagnostics
     assert all(
         diagnostic.location.position and diagnostic.message and diagnostic.hint for diagnostic in diagnostics
     )
@@ -547,7 +637,7 @@ def test_several_faults_are_all_reported_errors_first(parts: Mapping[str, bytes]
 
 def test_a_place_is_reported_in_words_with_the_text_near_it(parts: Mapping[str, bytes]) -> None:
     (diagnostic,) = check_document(broken(parts, BODY, "Agreed?", "{{ agreed"), "form.docx")
-    assert str(diagnostic.location) == "form.docx, body, table 1, row 3, cell 2, paragraph 1"
+    assert str(diagnostic.location) == "form.docx, body, table 1, row 4, cell 2, paragraph 1"
     assert diagnostic.location.context == "{{ agreed"
 
 

@@ -74,7 +74,7 @@ def test_headers_notes_links_fields_pictures_and_properties_are_shown(good: byte
         "  list 1 definition 0",
     ):
         assert line in text.splitlines(), line
-    assert "[link https://example.org/more: more][footnote 1]" in text
+    assert "[link https://example.org/more: Annual report][footnote 1]" in text
 
 
 def test_what_is_not_shown_is_named_by_its_digest_however_it_is_spelled(good: bytes) -> None:

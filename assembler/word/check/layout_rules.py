@@ -1,0 +1,169 @@
+"""Layout rules: headings, lists and distances that are real, and not typed; simple tables; no text boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Diagnostic, Rule
+from assembler.diagnostics import document_layout as rules
+from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
+from assembler.word.check.subject import Subject, find_child
+from assembler.word.check.table_rules import column_span, iter_children
+from assembler.word.check.texts import TextParagraph
+from assembler.word.check.walk import for_each, for_text
+from assembler.word.package.xml import qn
+from assembler.word.style.text_format import BODY_LEVEL
+
+_BLOCKS: Final = (PARAGRAPH, TABLE, qn("w:sdt"))
+_HEADING_LENGTH: Final = 100
+_LARGER: Final = 2
+_SENTENCE_ENDS: Final = (".", ":", ";", ",", "…")
+_OTHER_HEADINGS: Final = re.compile("title|subtitle|caption|toc|header|footer|signature", re.IGNORECASE)
+_SPACES: Final = re.compile(r"[ \u00a0\u2002\u2003]{3,}")
+_BULLET: Final = re.compile(r"\s*([-–—•*·▪◦‣►➢✓])[\t \u00a0]+\S|(o)\t\S")
+_NUMBER: Final = re.compile(r"\s*\(?(\d{1,2}|[a-z])[.)][\t \u00a0]+\S")
+_HEADER: Final = (qn("w:trPr"), qn("w:tblHeader"))
+
+
+def _report(
+    subject: Subject, rule: Rule, found: Sequence[TextParagraph], variant: str = ""
+) -> Iterator[Diagnostic]:
+    """Report ``rule`` at the first of the paragraphs ``found``, if any, with their number."""
+    if found:
+        yield rule.at(subject.locate(found[0].element), variant, count=len(found))
+
+
+def _list_body(subject: Subject, paragraphs: Sequence[TextParagraph]) -> list[TextParagraph]:
+    """Return the paragraphs of the body that are not in a table."""
+    return [each for each in paragraphs if each.part == subject.package.main and each.cell is None]
+
+
+@for_text
+def check_faked_headings(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that no paragraph of the body looks like a heading only by its bold or larger letters."""
+    body = _list_body(subject, paragraphs)
+    texts = [each for each in body if each.text.strip()]
+    found = [
+        each for each, after in pairwise(texts)
+        if _looks_like_heading(each) and not _looks_like_heading(after) and after.format.level == BODY_LEVEL
+    ]  # fmt: skip
+    yield from _report(subject, rules.FAKED_HEADING, found)
+
+
+def _looks_like_heading(paragraph: TextParagraph) -> bool:
+    """Return whether runs of a short paragraph were made bold or larger than its style, all of them."""
+    text, format_ = paragraph.text.strip(), paragraph.format
+    if format_.level < BODY_LEVEL or format_.is_listed or _OTHER_HEADINGS.search(format_.style):
+        return False
+    if not 2 < len(text) <= _HEADING_LENGTH or text.endswith(_SENTENCE_ENDS) or "\t" in text:
+        return False
+    if any(run.link or run.fields for run in paragraph.runs) or not any(map(str.isalpha, text)):
+        return False
+    plain = paragraph.style_format
+    runs = [run.format for run in paragraph.runs if run.text.strip()]
+    return all(run.bold and not plain.bold for run in runs) or all(
+        run.size >= plain.size + _LARGER for run in runs
+    )
+
+
+@for_text
+def check_headings_with_text(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that a heading of the body stays on the page of what follows."""
+    found = [
+        each for each in _list_body(subject, paragraphs)
+        if each.format.level < BODY_LEVEL and not each.format.keeps_next and each.text.strip()
+        and next(each.element.itersiblings(*_BLOCKS), None) is not None
+    ]  # fmt: skip
+    yield from _report(subject, rules.HEADING_APART, found)
+
+
+@for_text
+def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that empty paragraphs do not make distances; those in controls are there to be filled in."""
+    empty = {
+        each.element: each for each in paragraphs
+        if each.part == subject.package.main and each.is_empty
+        and not (each.format.has_borders or each.format.fill)
+        and next(each.element.iterancestors(qn("w:sdt")), None) is None
+    }  # fmt: skip
+    repeated, single = [], []
+    for element, paragraph in empty.items():
+        before, after = (
+            next(element.itersiblings(*_BLOCKS, preceding=preceding), None) for preceding in (True, False)
+        )
+        if before is not None and before in empty:
+            continue
+        if after is not None and after in empty:
+            repeated.append(paragraph)
+        elif before is not None and after is not None and before.tag == after.tag == PARAGRAPH:
+            single.append(paragraph)
+    yield from _report(subject, rules.BLANK_PARAGRAPHS, repeated)
+    yield from _report(subject, rules.BLANK_PARAGRAPHS, single, "single")
+
+
+@for_text
+def check_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that no text is aligned by spaces."""
+    found = [each for each in paragraphs if _SPACES.search(each.text) and each.text.strip()]
+    yield from _report(subject, rules.REPEATED_SPACES, found)
+
+
+@for_text
+def check_typed_lists(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that lines one after the other have no typed bullets, or numbers that count up."""
+    found: list[TextParagraph] = []
+    before, mark = None, ""
+    for paragraph in paragraphs:
+        neighbour = before is not None and paragraph.element.getprevious() is before.element
+        mark = mark if neighbour else ""
+        listed = paragraph.format.is_listed or paragraph.format.level < BODY_LEVEL or paragraph.fields
+        for line in ("",) if listed else paragraph.text.split("\n"):
+            match = _BULLET.match(line) or _NUMBER.match(line)
+            own = next(filter(None, match.groups()), "") if match else ""
+            if own and mark and own == _count_up(mark) and (not found or found[-1] is not before):
+                found.append(paragraph)
+            mark = own
+        before = paragraph
+    yield from _report(subject, rules.TYPED_LIST, found)
+
+
+def _count_up(mark: str) -> str:
+    """Return the mark of the next item of a typed list.
+
+    >>> [_count_up(mark) for mark in ("-", "9", "b")]
+    ['-', '10', 'c']
+    """
+    if mark.isdecimal():
+        return str(int(mark) + 1)
+    return chr(ord(mark) + 1) if mark.isalpha() and mark.isascii() and mark != "o" else mark
+
+
+@for_each("w:txbxContent")
+def check_text_boxes(subject: Subject, box: etree._Element) -> Iterator[Diagnostic]:
+    """Check that no text is in a text box."""
+    if text_of(box, 1):
+        yield rules.TEXT_BOX.at(subject.locate(box))
+
+
+@for_each("w:tbl")
+def check_simple_tables(subject: Subject, table: etree._Element) -> Iterator[Diagnostic]:
+    """Check that only header rows and titles have merged cells, and that no table is in another one."""
+    if next(table.iterancestors(TABLE), None) is not None:
+        yield rules.NESTED_TABLE.at(subject.locate(table))
+    merged = []
+    for row in iter_children(table, "w:tr"):
+        cells = list(iter_children(row, "w:tc"))
+        if len(cells) > 1 and find_child(row, *_HEADER) is None:
+            merged += [cell for cell in cells if column_span(cell) > 1 or _is_merged_down(cell)]
+    if merged:
+        yield rules.MERGED_TABLE_CELLS.at(subject.locate(merged[0]), count=len(merged))
+
+
+def _is_merged_down(cell: etree._Element) -> bool:
+    merge = find_child(cell, qn("w:tcPr"), qn("w:vMerge"))
+    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"

@@ -1,0 +1,205 @@
+"""Legibility rules: contrast, size, alignment, capitals, underlines and colours of the text.
+
+They see text as readers do: with the effective format of styles, themes, tables and shading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import document_legibility as rules
+from assembler.word.check.locations import text_of
+from assembler.word.check.subject import Subject, find_child
+from assembler.word.check.table_rules import iter_children
+from assembler.word.check.texts import TextParagraph, TextRun
+from assembler.word.check.walk import for_each, for_text
+from assembler.word.package.xml import WP, qn
+from assembler.word.style.colours import WHITE, Colours, contrast_ratio, is_grey
+
+_ON: Final = ("1", "true")
+_INVISIBLE: Final = 1.5
+_FLOOR: Final = 9
+_CODE: Final = re.compile(r"(?=.*[\d/])[A-Z][A-Z0-9]*([./@–-][A-Za-z0-9]+)*")
+_CODE_FLOOR: Final = 8
+_FORM_NUMBER: Final = re.compile(r"\b(?=\w*\d)\w{8,}\b")
+_FORM_NUMBER_FLOOR: Final = 7.5
+_CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{5,}[ \u00a0][^\W\d_a-z]{5,}\b")
+_REFERENCES: Final = {"HYPERLINK", "REF", "PAGEREF", "NOTEREF"}
+
+
+@for_text
+def check_contrast(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check the contrast of text with its background; report each pair of colours once.
+
+    Text may stand on a shape behind it, such as the band of a cover.
+    """
+    found: dict[tuple[str, str, float], list[TextRun]] = defaultdict(list)
+    behind, page = _find_fills_behind(subject), _find_page_colour(subject)
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            background = run.format.fill or paragraph.background
+            pair = run.format.colour, background or page, _least_contrast(run)
+            if not pair[0] or not _has_letters(run.text) or contrast_ratio(*pair[:2]) >= pair[2]:
+                continue
+            if background or not _is_legible(pair[0], page, behind, pair[2]):
+                found[pair].append(run)
+    for (colour, background, least), runs in found.items():
+        yield rules.LOW_CONTRAST.at(
+            subject.locate(runs[0].element),
+            colour=colour,
+            background=background,
+            ratio=f"{contrast_ratio(colour, background):.1f}",
+            least=f"{least:g}",
+            count=len(runs),
+        )
+
+
+def _least_contrast(run: TextRun) -> float:
+    return 3 if run.format.size >= 18 or (run.format.bold and run.format.size >= 14) else 4.5
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _is_legible(colour: str, page: str, behind: Sequence[str], least: float) -> bool:
+    """Return whether text that is hard to read on the page is legible on a shape ``behind`` the text.
+
+    The colours of a picture are not known; text that is invisible on the page is meant for the picture.
+    """
+    if any(fill and contrast_ratio(colour, fill) >= least for fill in behind):
+        return True
+    return "" in behind and contrast_ratio(colour, page) < _INVISIBLE
+
+
+def _find_fills_behind(subject: Subject) -> list[str]:
+    """Return the colours of the shapes behind the text; empty for a picture."""
+    colours = Colours(subject.readable_package)
+    fills = []
+    for part in subject.list_stories():
+        for anchor in subject.trees[part].iter(f"{{{WP}}}anchor"):
+            if anchor.get("behindDoc") in _ON:
+                shapes = list(anchor.iter("{*}spPr"))
+                fills += [colours.read_drawing_fill(shape) for shape in shapes]
+    return fills
+
+
+def _find_page_colour(subject: Subject) -> str:
+    """Return the colour of the pages, which Word shows only if the settings say so."""
+    settings, main = subject.related_tree("settings"), subject.trees.get(subject.package.main)
+    shown = settings is not None and find_child(settings, qn("w:displayBackgroundShape")) is not None
+    background = find_child(main, qn("w:background")) if shown and main is not None else None
+    if background is None:
+        return WHITE
+    return Colours(subject.readable_package).read(background, "color") or WHITE
+
+
+@for_text
+def check_sizes(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that letters are not too small; report each size once."""
+    footers = subject.package.related("footer")
+    found: dict[float, list[TextRun]] = defaultdict(list)
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            if run.format.size < _FLOOR and _has_letters(run.text):
+                is_number = paragraph.part in footers and _FORM_NUMBER.search(paragraph.text)
+                is_code = all(map(_CODE.fullmatch, run.text.split()))
+                floor = _FORM_NUMBER_FLOOR if is_number else _CODE_FLOOR if is_code else _FLOOR
+                if run.format.size < floor:
+                    found[run.format.size].append(run)
+    for size, runs in found.items():
+        location = subject.locate(runs[0].element)
+        yield rules.SMALL_TEXT.at(location, size=f"{size:g}", count=len(runs))
+
+
+@for_text
+def check_alignment(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that no text is aligned on both sides."""
+    justified = [
+        each for each in paragraphs
+        if each.format.alignment in ("both", "distribute", "lowKashida", "mediumKashida", "highKashida")
+        and _has_letters(each.text)
+    ]  # fmt: skip
+    if justified:
+        yield rules.JUSTIFIED_TEXT.at(subject.locate(justified[0].element), count=len(justified))
+
+
+@for_text
+def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that no two words of five letters or more are in capitals, typed or by their format."""
+    found = []
+    for paragraph in paragraphs:
+        text = "".join(
+            run.text.upper() if run.format.capitals else run.text for run in paragraph.runs if not run.link
+        )
+        match = _CAPITALS.search(text)
+        if match and match[0].isupper():
+            found.append(paragraph)
+    if found:
+        yield rules.CAPITALS.at(subject.locate(found[0].element), count=len(found))
+
+
+@for_text
+def check_underlines(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that only links and references are underlined; an underlined space is a line to write on."""
+    found = [
+        run for paragraph in paragraphs for run in paragraph.runs
+        if run.format.underlined and _has_letters(run.text) and not run.link
+        and not _REFERENCES.intersection(run.fields)
+    ]  # fmt: skip
+    if found:
+        yield rules.UNDERLINED_TEXT.at(subject.locate(found[0].element), count=len(found))
+
+
+@for_text
+def check_coloured_words(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that no words of a line differ from those before them in their colour alone."""
+    found = []
+    for paragraph in paragraphs:
+        before: TextRun | None = None
+        for run in paragraph.runs:
+            if before and _has_letters(run.text) and _differs_in_colour(before, run):
+                found.append(run)
+                break
+            if _has_letters(run.text):
+                before = run
+            if "\t" in run.text or "\n" in run.text:
+                before = None
+    if found:
+        yield rules.COLOUR_ALONE.at(subject.locate(found[0].element), count=len(found))
+
+
+def _differs_in_colour(before: TextRun, run: TextRun) -> bool:
+    """Return whether ``run`` has a colour that neither the words before it have nor any other sign."""
+    first, second = before.format, run.format
+    if run.link or run.fields or not second.colour or is_grey(second.colour):
+        return False
+    same = (first.bold, first.italic, first.underlined, first.size, first.family, first.fill) == (
+        second.bold, second.italic, second.underlined, second.size, second.family, second.fill
+    )  # fmt: skip
+    return same and first.colour != second.colour and (not first.colour or is_grey(first.colour))
+
+
+@for_each("w:tbl")
+def check_coloured_cells(subject: Subject, table: etree._Element) -> Iterator[Diagnostic]:
+    """Check that a table has no empty cells that differ only in colour."""
+    cells = (cell for row in iter_children(table, "w:tr") for cell in iter_children(row, "w:tc"))
+    coloured: dict[str, etree._Element] = {}
+    for cell in cells:
+        shading = find_child(cell, qn("w:tcPr"), qn("w:shd"))
+        fill = shading.get(qn("w:fill"), "") if shading is not None else ""
+        if re.fullmatch("[0-9A-Fa-f]{6}", fill) and not is_grey(fill) and _is_empty(cell):
+            coloured.setdefault(fill.upper(), cell)
+    if len(coloured) > 1:
+        yield rules.COLOUR_ALONE.at(subject.locate(next(iter(coloured.values()))), "cells")
+
+
+def _is_empty(cell: etree._Element) -> bool:
+    contents = cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("w:sdt"), qn("w:sym"))
+    return not text_of(cell, 1) and next(contents, None) is None

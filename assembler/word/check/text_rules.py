@@ -1,0 +1,211 @@
+"""Rules for the wording of a document: links, captions, alternative texts, no-break spaces and languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lxml import etree
+
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import document_layout as layout
+from assembler.diagnostics import document_legibility as rules
+from assembler.word.check import language_words as words
+from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
+from assembler.word.check.subject import Subject, value
+from assembler.word.check.texts import Link, TextParagraph, TextRun
+from assembler.word.check.walk import for_each, for_text
+from assembler.word.package.xml import qn
+from assembler.word.style.text_format import BODY_LEVEL
+
+_ADDRESS: Final = re.compile(r"(https?://|ftp://)\S+|www\.\S+/\S+", re.IGNORECASE)
+_TYPED_CAPTION: Final = re.compile(rf"((?:{words.LABEL})[ \u00a0]\d+)\b(?!.*\.\s*\S.*\.\s)")
+_LONGEST_ALTERNATIVE: Final = 250
+_LEAST_WORDS: Final = 3
+_LEAST_LETTERS: Final = 8
+_CAPTION: Final = "caption"
+
+
+@for_text
+def check_link_texts(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that the texts of links say where they lead.
+
+    In a table with controls, an address is an answer.
+    """
+    links: dict[Link, list[TextRun]] = defaultdict(list)
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            if run.link:
+                links[run.link].append(run)
+    for runs in links.values():
+        text = " ".join("".join(run.text for run in runs).split())
+        location = subject.locate(runs[0].element)
+        if _ADDRESS.fullmatch(text) and not _is_answer(runs[0].element):
+            yield layout.UNCLEAR_LINK_TEXT.at(location, "address", text=text)
+        elif text.lower().strip(" .…>»→[]()").replace("'", "’") in words.VAGUE_LINKS:
+            yield layout.UNCLEAR_LINK_TEXT.at(location, text=text)
+
+
+def _is_answer(run: etree._Element) -> bool:
+    table = next(run.iterancestors(TABLE), None)
+    return table is not None and next(table.iter(qn("w:sdt")), None) is not None
+
+
+@for_text
+def check_captions(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that captions are numbered by Word, and that the text refers to all of them or to none."""
+    numbered, plain = [], []
+    for paragraph in paragraphs:
+        typed = _TYPED_CAPTION.match(paragraph.text.strip())
+        if "SEQ" in paragraph.fields:
+            numbered.append(paragraph)
+        elif typed and (paragraph.format.style.lower() == _CAPTION or _is_beside_object(paragraph.element)):
+            yield layout.CAPTION_WITHOUT_NUMBER.at(subject.locate(paragraph.element), "typed", text=typed[1])
+        elif paragraph.format.style.lower() == _CAPTION and paragraph.text.strip():
+            plain.append(paragraph)
+    for paragraph in plain if numbered else ():
+        yield layout.CAPTION_WITHOUT_NUMBER.at(subject.locate(paragraph.element))
+    text = "\n".join(each.text for each in paragraphs if each not in numbered and "TOC" not in each.fields)
+    labels = {each: _TYPED_CAPTION.match(each.text.strip()) for each in numbered}
+    missing = {
+        each: label[1] for each, label in labels.items()
+        if label and not re.search(rf"{re.escape(label[1])}\b".replace("\u00a0", r"[ \u00a0]"), text)
+    }  # fmt: skip
+    if len(missing) < sum(1 for label in labels.values() if label):
+        for paragraph, label in missing.items():
+            yield layout.CAPTION_WITHOUT_NUMBER.at(
+                subject.locate(paragraph.element), "no reference", text=label
+            )
+
+
+def _is_beside_object(paragraph: etree._Element) -> bool:
+    """Return whether a table or a paragraph with only a picture is next to ``paragraph``."""
+    for beside in (paragraph.getprevious(), paragraph.getnext()):
+        if beside is not None and (
+            beside.tag == TABLE
+            or (beside.tag == PARAGRAPH and next(beside.iter(qn("w:drawing")), None) is not None
+                and not text_of(beside, 1))
+        ):  # fmt: skip
+            return True
+    return False
+
+
+@for_each("wp:docPr")
+def check_alternative_text_length(subject: Subject, drawing: etree._Element) -> Iterator[Diagnostic]:
+    """Check that an alternative text is short."""
+    text = drawing.get("descr", "").strip()
+    if len(text) > _LONGEST_ALTERNATIVE:
+        location, name = subject.locate(drawing), drawing.get("name", "")
+        yield layout.LONG_ALTERNATIVE_TEXT.at(location, name=name, count=len(text))
+
+
+@for_text
+def check_repeated_alternatives(
+    subject: Subject, paragraphs: Sequence[TextParagraph]
+) -> Iterator[Diagnostic]:
+    """Check that an alternative text does not repeat the caption before or after the picture."""
+    for before, here, after in zip(
+        (None, *paragraphs), paragraphs, (*paragraphs[1:], None), strict=False
+    ):
+        for drawing in here.element.iter(qn("wp:docPr")):
+            text = _normalise(drawing.get("descr", ""))
+            captions = (each.text for each in (before, after) if each and _is_caption(each))
+            if text and any(text == _normalise(caption) for caption in captions):
+                location, name = subject.locate(drawing), drawing.get("name", "")
+                yield layout.REPEATED_ALTERNATIVE_TEXT.at(location, name=name)
+
+
+def _is_caption(paragraph: TextParagraph) -> bool:
+    return paragraph.format.style.lower() == _CAPTION or "SEQ" in paragraph.fields
+
+
+def _normalise(text: str) -> str:
+    """Return ``text`` without the label and number of a caption, and without a full stop."""
+    without = re.sub(rf"^(?:{words.LABEL})\s\d+\W*", "", text.strip(), flags=re.IGNORECASE)
+    return " ".join(without.split()).rstrip(".").lower()
+
+
+@for_text
+def check_breakable_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that numbers stay on the line of their units, days with their months, and French marks."""
+    found = []
+    for paragraph in paragraphs:
+        text, languages = paragraph.text, {_subtag(run.format.language) for run in paragraph.runs}
+        match = words.BREAKABLE.search(text)
+        if languages == {"fr"}:
+            match = match or words.BREAKABLE_FRENCH.search(text)
+        if match:
+            found.append((paragraph.element, match[0]))
+    if found:
+        location = subject.locate(found[0][0])
+        yield rules.BREAKABLE_SPACE.at(location, text=found[0][1], count=len(found))
+
+
+def _subtag(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+@for_text
+def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that the script and the frequent words of text are those of its language tag."""
+    found: dict[tuple[str, str, str], list[etree._Element]] = defaultdict(list)
+    for paragraph in paragraphs:
+        texts: dict[str, str] = defaultdict(str)
+        for run in paragraph.runs:
+            texts[run.format.language] += run.text
+        for tag, text in texts.items():
+            own, script = _subtag(tag), _find_script(text)
+            language = _find_language(text, own)
+            if script and own in words.FREQUENT_WORDS and script != words.OWN_SCRIPTS.get(own):
+                found["script", tag, script].append(paragraph.element)
+            elif own in words.FREQUENT_WORDS and language not in ("", own):
+                found["", tag, language].append(paragraph.element)
+    for (variant, tag, name), elements in found.items():
+        fields = {"script" if variant else "language": name}
+        location = subject.locate(elements[0])
+        yield rules.WRONG_LANGUAGE_TAG.at(location, variant, tag=tag, count=len(elements), **fields)
+
+
+def _find_script(text: str) -> str:
+    """Return the script, other than Latin, of most letters in ``text``; empty if there is none."""
+    if text.isascii():
+        return ""
+    letters = [character for character in text if character.isalpha()]
+    for script, (first, last) in words.SCRIPTS.items():
+        count = sum(first <= letter <= last for letter in letters)
+        if count >= _LEAST_LETTERS and count > len(letters) / 2:
+            return script
+    return ""
+
+
+def _find_language(text: str, own: str) -> str:
+    """Return the language of the frequent words in ``text``; empty if they do not prove another than ``own``.
+
+    >>> _find_language("De stad heeft het plan niet voor de nieuwkomers", "en")
+    'nl'
+    """
+    found = set(re.findall(r"[^\W\d_]+", text.lower()))
+    counts = Counter({name: len(found & frequent) for name, frequent in words.FREQUENT_WORDS.items()})
+    (language, most), (_, second) = counts.most_common(2)
+    return language if most >= _LEAST_WORDS and counts[own] * 4 <= most and second * 2 <= most else ""
+
+
+@for_text
+def check_edition_language(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
+    """Check that most headings and captions are in the language of the document."""
+    core, styles = subject.trees.get(subject.package.core_properties), subject.related_tree("styles")
+    tag = core.findtext("{http://purl.org/dc/elements/1.1/}language", "") if core is not None else ""
+    default = value(styles, "w:docDefaults/w:rPrDefault/w:rPr/w:lang") if styles is not None else ""
+    tag = tag.strip() or default
+    letters: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.format.level < BODY_LEVEL or _is_caption(paragraph):
+            for run in paragraph.runs:
+                letters[_subtag(run.format.language)] += sum(map(str.isalpha, run.text))
+    del letters[""]
+    for language, count in letters.most_common(1):
+        if tag and language != _subtag(tag) and count > letters.total() / 2:
+            location = subject.locate(subject.package.main)
+            yield rules.WRONG_DOCUMENT_LANGUAGE.at(location, tag=tag, language=language)
