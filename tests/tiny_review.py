@@ -119,6 +119,11 @@ entries:
     questions: [Which opinion changed a decision?]
 """
 VISIT = """\
+rooms:
+  R1: {name: Council chamber, seats: 20}
+  R2: {name: Office, available: [{day: 2026-10-06, start: "09:00", end: "12:00"}]}
+availability:
+  LM: {available: [{day: 2026-10-06}, {day: 2026-10-07, end: "12:00"}]}
 sessions:
   T1: {kind: travel, title: The peers arrive, day: 2026-10-05, start: "12:00", minutes: 60, place: Station}
   I1:

@@ -13,6 +13,7 @@ from assembler.i18n.languages.languages import SOURCE
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.documents.sheets import EARLIER_LABELS
+from assembler.model.review.availability import Window
 from assembler.model.review.visit import LABELS
 from assembler.model.types.content import Text
 from assembler.store.tables.sheet import CellValue, UnreadableCell
@@ -22,6 +23,8 @@ from assembler.values.choice import read as read_choice
 
 TICKED = "x"
 _TIME = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
+_HOURS = re.compile(r"(.+?)\s+(\d{1,2}[.:h]\d{2})?\s*[-–]\s*(\d{1,2}[.:h]\d{2})?")
+"""A day with hours, of which one may be missing."""
 _SEPARATORS = re.compile(r"[,;&+\n]| / ")
 
 
@@ -59,6 +62,8 @@ def format_cell(column: SheetColumn, value: Any, language: SheetLanguage) -> Cel
         return value.text.strip() or None
     if column.choice is not None:
         return language.translate(column.choice(value).label)
+    if column.kind == "windows":
+        return "\n".join(_format_window(each) for each in value)
     if isinstance(value, tuple):
         texts = [each.text if isinstance(each, Text) else str(each) for each in value]
         return ("\n" if column.kind == "texts" else ", ").join(texts)
@@ -80,6 +85,18 @@ def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> 
         raise UnreadableError(cell.problem, **({"value": cell.value} if cell.value else {}))
     data = _READERS[column.kind](column, cell, language)
     return None if data in ("", []) else data
+
+
+def _format_window(window: Window) -> str:
+    """Return a day and its hours; a missing hour means that the day has no limit there.
+
+    >>> _format_window(Window(day="2026-10-06", start="09:00", end="12:00"))
+    '2026-10-06 09:00-12:00'
+    >>> _format_window(Window(day="2026-10-06", end="12:00")), _format_window(Window(day="2026-10-06"))
+    ('2026-10-06 -12:00', '2026-10-06')
+    """
+    start, end = (f"{each:%H:%M}" if each else "" for each in (window.start, window.end))
+    return f"{window.day.isoformat()} {start}-{end}" if start or end else window.day.isoformat()
 
 
 def _read_text(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
@@ -202,6 +219,29 @@ def _read_time(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
     return f"{int(match[1]):02}:{match[2]}"
 
 
+def _read_windows(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> list[dict[str, str]]:
+    """Return the days and hours in a cell, one on each line; hours may be missing.
+
+    >>> _read_windows(SheetColumn("x", "X", "windows"), "6-10-2026 9.00-12.00", SheetLanguage("nl", [str]))
+    [{'day': '2026-10-06', 'start': '09:00', 'end': '12:00'}]
+    """
+    if not isinstance(cell, str):
+        return [{"day": _read_date(column, cell, language)}]
+    return [_read_window(column, line, language) for line in cell.splitlines() if line.strip()]
+
+
+def _read_window(column: SheetColumn, line: str, language: SheetLanguage) -> dict[str, str]:
+    day, hours = line.strip(), ["", ""]
+    if match := _HOURS.fullmatch(day):
+        day, hours = match[1].rstrip(","), [match[2] or "", match[3] or ""]
+    try:
+        window = {"day": _read_date(column, day, language)}
+    except UnreadableError as error:
+        raise UnreadableError("not a window", text=f"“{line.strip()}”") from error
+    times = zip(("start", "end"), hours, strict=True)
+    return window | {name: _read_time(column, text, language) for name, text in times if text}
+
+
 def _read_datetime(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
     kind = KINDS["moment"]
     return str(
@@ -227,6 +267,7 @@ _READERS: Mapping[str, Callable[[SheetColumn, CellValue, SheetLanguage], Any]] =
         "flag": _read_flag,
         "date": _read_date,
         "clock": _read_time,
+        "windows": _read_windows,
         "moment": _read_datetime,
     }
 )

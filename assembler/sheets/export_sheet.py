@@ -14,6 +14,7 @@ from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
+from assembler.model.documents.visit_sheets import AVAILABILITY
 from assembler.model.paths import value_at
 from assembler.model.review.review import Review
 from assembler.rules.rule import initials_of, reviewed_indicators_of
@@ -135,7 +136,7 @@ def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> di
 
 def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Iterable[str]:
     """Return the names of rows that the team still has to fill in, in the order of ``codes``."""
-    if kind is APPROVALS:
+    if kind in (APPROVALS, AVAILABILITY):
         return initials_of(record)
     if kind is JUDGEMENTS:
         reviewed = reviewed_indicators_of(record)

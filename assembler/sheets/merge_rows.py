@@ -113,7 +113,7 @@ class SheetMerge(Struct):
             return dict(self.data[key] or {})
         if self.kind.record == "evidence":
             return dict(zip(self.kind.key, key.split("-"), strict=False))
-        if self.kind.record != "visit":
+        if self.kind.rows != "sessions":
             return {}
         try:
             return {"kind": session_kind(key).value}

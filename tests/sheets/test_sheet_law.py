@@ -37,6 +37,7 @@ CELLS: dict[str, list[Any]] = {
     "flag": ["x", "no", True, False, "yes"],
     "date": [date(2026, 10, 6), datetime(2026, 10, 6), "6 October 2026"],
     "clock": [time(9, 30), datetime(2026, 10, 6, 14, 5), "9.30", "14:05:00"],
+    "windows": ["2026-10-06", "6 October 2026 9:00-12:00\n2026-10-07 –14.30", date(2026, 10, 6)],
     "moment": [datetime(2026, 10, 6, 11, 5), "2026-10-06 11:05"],
 }
 OWN: dict[str, list[Any]] = {
@@ -56,6 +57,8 @@ OWN: dict[str, list[Any]] = {
 NAMES: dict[str, list[Any]] = {
     "evidence": ["I1", "I2", "I3"],
     "sessions": ["I1", "I2", "I3"],
+    "rooms": ["R1", "r2", "R3"],
+    "availability": ["HK", "LM", "MS"],
     "dates": ["Deadline of the baseline report", "Baseline report received", "Date of the feedback report"],
     "findings": ["F01", "F02", None],
     "judgements": ["GG/A/1", "gg/i/3", "WP/A/1"],
@@ -89,6 +92,8 @@ EMPTIED = {
     "approvals": {"Date", "Version", "Decision"},
     "signatures": {"Signed copy received", "Date of the council’s decision", "Number of the decision"},
     "sessions": {"Recording", "People", "Place", "Who else to meet"},
+    "rooms": {"Seats", "Available"},
+    "availability": {"Available"},
     "evidence": {"Remarks", "Obstacle", "Recorded at"},
 }
 

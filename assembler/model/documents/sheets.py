@@ -15,13 +15,15 @@ from assembler.model.documents.team_sheets import (
     PRACTICES,
     RECOMMENDATIONS,
 )
-from assembler.model.documents.visit_sheets import EVIDENCE, SESSIONS
+from assembler.model.documents.visit_sheets import AVAILABILITY, EVIDENCE, ROOMS, SESSIONS
 
 SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     {
         "people": PEOPLE,
         "dates": DATES,
         "sessions": SESSIONS,
+        "rooms": ROOMS,
+        "availability": AVAILABILITY,
         "evidence": EVIDENCE,
         "findings": FINDINGS,
         "judgements": JUDGEMENTS,

@@ -72,6 +72,7 @@ SESSIONS = SheetKind(
         SheetColumn("minutes", "Minutes", "number", 9),
         SheetColumn("track", "Track", "number", 8, earlier=("Παράλληλη ομάδα",)),
         SheetColumn("place", "Place", "words", 28),
+        SheetColumn("available", "Available", "windows", 26),
         SheetColumn(
             "interviewers",
             "Interviewers",
@@ -102,6 +103,7 @@ SESSIONS = SheetKind(
         SheetColumn("interviewees.unit", "Organisation", "words", 26),
         SheetColumn("interviewees.category", "Category", "choice", 18, IntervieweeCategory),
         SheetColumn("interviewees.people", "People", "number", 9),
+        SheetColumn("interviewees.languages", "Languages of the guest", "languages", 12),
         SheetColumn("interviewees.name", "Name", "bare", 18),
         SheetColumn("interviewees.consent", "Agrees to notes", "flag", 12),
         SheetColumn(
@@ -125,4 +127,28 @@ SESSIONS = SheetKind(
     ),
     each="interviewees",
     each_name="interviewees.office",
+)
+ROOMS = SheetKind(
+    title="Rooms",
+    record="visit",
+    rows="rooms",
+    key=("room",),
+    needed=("room", "name"),
+    columns=(
+        SheetColumn("room", "Room", "code", 10),
+        SheetColumn("name", "Place", "words", 34),
+        SheetColumn("seats", "Seats", "number", 8),
+        SheetColumn("available", "Available", "windows", 26),
+    ),
+)
+AVAILABILITY = SheetKind(
+    title="Availability",
+    record="visit",
+    rows="availability",
+    key=("member",),
+    needed=("member", "available"),
+    columns=(
+        SheetColumn("member", "Initials", "member", 10),
+        SheetColumn("available", "Available", "windows", 26),
+    ),
 )

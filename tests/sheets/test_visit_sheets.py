@@ -1,0 +1,81 @@
+"""Rooms, availability and the languages of guests in sheets: in and out, with errors at their cells."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from assembler.errors import DataError
+from assembler.model.review.availability import Window
+from assembler.model.review.visit import Visit
+from assembler.sheets.export_sheet import export_sheet
+from assembler.sheets.import_sheet import import_sheet
+from assembler.store.project.project import Project
+
+
+def imported(project: Project, kind: str, text: str) -> Visit:
+    path = project.root / "sheet.csv"
+    path.write_text(text, encoding="utf-8")
+    import_sheet(project, kind, path, record="kade")
+    return Project(project.root).record("kade").require(Visit)
+
+
+def exported(project: Project, kind: str, code: str = "en") -> list[str]:
+    path = project.root / "out.csv"
+    export_sheet(project, kind, record="kade", code=code, output=path)
+    return path.read_text(encoding="utf-8-sig").splitlines()
+
+
+def test_rooms_are_added_and_changed(project: Project) -> None:
+    text = "Room,Place,Seats,Available\nR1,Council chamber,30,\nr3,School,,2026-10-07\n"
+    rooms = imported(project, "rooms", text).rooms
+    assert [(key, each.name.text, each.seats) for key, each in rooms.items()] == [
+        ("R1", "Council chamber", 30), ("R2", "Office", None), ("R3", "School", None)
+    ]  # fmt: skip
+    assert rooms["R3"].available == (Window(day=date(2026, 10, 7)),)
+
+
+def test_the_availability_of_every_member_has_a_row(project: Project) -> None:
+    assert exported(project, "availability") == [
+        "Initials,Available", 'LM,"2026-10-06', '2026-10-07 -12:00"', "HK,", "MS,",
+    ]  # fmt: skip
+
+
+def test_hours_are_read_as_people_write_them(project: Project) -> None:
+    text = 'Initials,Beschikbaar,Available\nMS,,"6-10-2026 9.00–12.30\n7 oktober 2026 14:00-"\n'
+    with pytest.raises(DataError):
+        imported(project, "availability", text)
+    text = 'Initials,Available\nMS,"6 October 2026, 9.00–12.30\n2026-10-07 14:00-"\n'
+    assert imported(project, "availability", text).availability["MS"].available == (
+        Window(day=date(2026, 10, 6), start=time(9), end=time(12, 30)),
+        Window(day=date(2026, 10, 7), start=time(14)),
+    )
+
+
+@pytest.mark.parametrize(("cell", "message"), [
+    ("Tuesday", "“Tuesday” is not a day with hours; write one on each line, such as 2026-10-06 9:00-12:00"),
+    ("2026-10-06 25:00-26:00", "“25:00” is not a time of day; write 9:00 or 14:30"),
+    ("2026-10-06 12:00-09:00", "the time ends before it starts"),
+])  # fmt: skip
+def test_what_is_wrong_with_hours_is_reported_at_the_cell(project: Project, cell: str, message: str) -> None:
+    with pytest.raises(DataError) as caught:
+        imported(project, "availability", f"Initials,Available\nHK,{cell}\n")
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.message == message
+    assert "row 2, column B" in str(diagnostic.location)
+
+
+def test_an_unknown_member_is_reported(project: Project) -> None:
+    with pytest.raises(DataError) as caught:
+        imported(project, "availability", "Initials,Available\nXX,2026-10-06\n")
+    assert [each.rule for each in caught.value.diagnostics] == ["unknown-member"]
+
+
+def test_people_to_meet_have_languages_and_times(project: Project) -> None:
+    text = ("Session,Position or group,Category,Languages of the guest,Available\n"
+            "I40,Parents,service user,\"ar, French\",2026-10-06 10:00-12:00\n")  # fmt: skip
+    session = imported(project, "sessions", text).sessions["I40"]
+    assert session.day is None
+    assert session.interviewees[0].languages == ("ar", "fr")
+    assert session.available == (Window(day=date(2026, 10, 6), start=time(10), end=time(12)),)
