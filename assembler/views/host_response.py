@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.model.review.feedback import Recommendation, pillar_of_recommendation
+from assembler.model.review.feedback import HostResponse, Recommendation, pillar_of_recommendation
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.report_data import ReportData, load_report_data
@@ -16,6 +16,12 @@ def view(context: ViewContext) -> dict[str, Any]:
     Fields are added elsewhere. The recommendations are in the order of the report, pillar by pillar.
     """
     data, code = load_report_data(context), context.language.code
+    given = [
+        (key, each)
+        for dimension in context.benchmark.dimensions
+        for key, each in data.recommendations.items()
+        if pillar_of_recommendation(each, data.report) == dimension.code
+    ]
     return {
         "city_name": context.city.name(code),
         "city_of": context.city.phrase("of", code),
@@ -25,12 +31,8 @@ def view(context: ViewContext) -> dict[str, Any]:
         "visit": context.format_visit_days(data.review),
         "dated": data.format_day(data.report.dated),
         "version": data.report.version,
-        "recommendations": [
-            _build_recommendation(data, key, each)
-            for dimension in context.benchmark.dimensions
-            for key, each in data.recommendations.items()
-            if pillar_of_recommendation(each, data.report) == dimension.code
-        ],
+        "recommendations": [_build_recommendation(data, key, each) for key, each in given],
+        "overview": [_build_line(data, key, each) for key, each in given],
     }
 
 
@@ -43,3 +45,15 @@ def _build_recommendation(data: ReportData, key: str, advice: Recommendation) ->
         priority=data.choice_label(advice.priority),
         deadline=data.format_day(advice.deadline),
     )
+
+
+def _build_line(data: ReportData, key: str, advice: Recommendation) -> dict[str, Any]:
+    """Return the line of the overview about a recommendation, with the city's answer so far."""
+    response = data.report.responses.get(key, HostResponse())
+    return {
+        "key": key,
+        "addressee": advice.addressee or "",
+        "answer": data.choice_label(response.decision),
+        "responsible": response.responsible or "",
+        "deadline": data.format_day(response.deadline),
+    }

@@ -55,3 +55,16 @@ def test_an_answer_without_an_action_is_reported(project: Project) -> None:
     [told] = [each for each in made.diagnostics if each.rule == "empty-promise"]
     missing = "what it will do, who is responsible, or by when"
     assert told.message == f"the host accepts R10, but does not say {missing}"
+
+
+def test_the_overview_shows_the_answers_so_far(project: Project) -> None:
+    order = Order("host-response", "havenstad", language="en")
+    lines = show(assemble(BuildContext(project), order).data, "response.docx", with_looks=False).splitlines()
+    row = next(number for number, line in enumerate(lines) if line.strip() == "cell FieldCode en-GB: R01")
+    assert [line.partition(": ")[2] for line in lines[row : row + 5]] == [
+        "R01",
+        "Municipal secretary, with the directors of the departments",
+        "Accepted",
+        "Gemeentesecretaris",
+        "1\N{NO-BREAK SPACE}March 2027",
+    ]
