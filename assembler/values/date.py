@@ -1,4 +1,4 @@
-"""Dates: ISO 8601 in forms and data, month names in running text."""
+"""Dates: ISO 8601 in data, with the name of the month wherever people read them."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ _BEFORE_VOWEL = {
 """Contracted articles and prepositions before numbers that begin with a vowel sound."""
 
 
-def show(value: date, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the date in ISO 8601, which forms use in every language.
+def show(value: date, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
+    """Return the date with its month spelt out; in ISO 8601 if its year has fewer than four digits.
 
-    >>> show(date(2026, 3, 1), "nl")
-    '2026-03-01'
+    >>> show(date(2026, 3, 1), "nl"), show(date(812, 3, 1), "nl")
+    ('1\xa0maart 2026', '0812-03-01')
     """
-    return value.isoformat()
+    return show_long(value, language) if value.year > 999 else value.isoformat()
 
 
 @lru_cache(maxsize=4096)
@@ -150,7 +150,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
     if value is None:
         raise UnreadableError("not a date", text=quote(stripped))
     if weekday is not None and weekday != value.weekday():
-        raise UnreadableError("other weekday", (value,), text=quote(stripped), date=show(value))
+        raise UnreadableError("other weekday", (value,), text=quote(stripped), date=value.isoformat())
     return value
 
 
@@ -166,7 +166,7 @@ def _read_numeric(match: re.Match[str], text: str, language: str) -> date | None
         if day_first and readings:
             return readings[0]
     if readings:
-        raise UnreadableError("", readings, text=quote(text), meanings=" / ".join(map(show, readings)))
+        raise UnreadableError("", readings, text=quote(text), meanings=" / ".join(map(str, readings)))
     return None
 
 
@@ -220,7 +220,7 @@ def _read_month_name(text: str, language: str) -> date | None:
         return None
     value = _build_date(int(years[0]), _find_month(months[0], language), int(days[0]))
     if value and names and _load_day_names(language)[names[0]] != value.weekday():
-        raise UnreadableError("other weekday", (value,), text=quote(text), date=show(value))
+        raise UnreadableError("other weekday", (value,), text=quote(text), date=value.isoformat())
     return value
 
 

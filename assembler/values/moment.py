@@ -20,13 +20,15 @@ from assembler.values.locales import load_locale
 _PARTS = re.compile(r"(.+?)(?:T|,?\s+)(\d{1,2})[.:h](\d{2})(?:[.:](\d{2})(?:\.\d+)?)?")
 
 
-def show(value: datetime, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the ISO date and the time of day, with seconds only if they are not zero.
+def show(value: datetime, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
+    """Return the date and the time of day on the 24-hour clock, with seconds only if they are not zero.
 
-    >>> show(datetime(2026, 10, 6, 10, 5))
-    '2026-10-06 10:05'
+    >>> show(datetime(2026, 10, 6, 10, 5), "en"), show(datetime(2026, 10, 6, 10, 5), "fi")
+    ('6\xa0October 2026, 10:05', '6.\xa0lokakuuta 2026, 10.05')
     """
-    return value.isoformat(" ", "seconds" if value.second else "minutes")
+    skeleton = "Hms" if value.second else "Hm"
+    clock = format_skeleton(skeleton, value, locale=load_locale(language))
+    return f"{date.show(value.date(), language)}, {clock}"
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> datetime:

@@ -121,7 +121,6 @@ def _build_areas(
         entry = edition.entries.get(area.code, AreaEntry())
         yield {
             "position": position,
-            "code": f"{area.code}@{edition.number}",
             "name": context.translate_wording(area.name_in(edition.number)),
             "ministries": _join_ministries(context, area, agenda),
             "short": join_codes(area.ministries, context.language.code) or "–",

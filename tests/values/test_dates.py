@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from assembler.model.types.content import Period
 from assembler.values import UnreadableError, period
 from assembler.values.date import read, show_interval, show_long, show_month
 from assembler.values.plain_text import normalise_text
+from assembler.word.forms.controls import build_date_picker
 from shipped import LANGUAGES
 
 EACH_LANGUAGE = (*LANGUAGES, "lv")  # one without a catalogue
@@ -82,6 +85,17 @@ def test_no_line_ends_between_a_day_and_its_month(language: str) -> None:
 def test_an_interval_of_one_day_is_one_date() -> None:
     day = date(2026, 3, 1)
     assert show_interval(day, day, "fr") == show_interval(day, None, "fr") == "1er\u00a0mars 2026"
+
+
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_is_read_as_a_date_picker_of_word_writes_it(language: str, month: int) -> None:
+    picker = build_date_picker(None, language)
+    picture = re.search(r'<w:dateFormat w:val="(.*?)"/>', picker)
+    assert picture
+    day = date(2027, month, 1)
+
+    assert read(format_date(day, picture[1], Locale.parse(language.replace("-", "_"))), language) == day
 
 
 @given(day=st.dates(date(1900, 1, 1), date(2200, 12, 31)), language=st.sampled_from(EACH_LANGUAGE))

@@ -216,9 +216,11 @@ def fill_control(
 
 
 def _choose_blocks(field: FormField) -> tuple[Block, ...]:
-    """Return the blocks of a cell: the label of a choice, the date, or otherwise the text of the field."""
-    text = format_base(field.control, field.base, field.choices)
-    return split_paragraphs(text) if text else field.shown
+    """Return the blocks of a cell: the label of a choice, or otherwise the text of the field."""
+    if field.control is not ControlKind.CHOICE:
+        return field.shown
+    label = next((item.display_label for item in field.choices if item.value == field.base), "")
+    return split_paragraphs(label) if label else field.shown
 
 
 def build_code(code: str, ids: FormIds, language_tag: str) -> Markup:
@@ -269,14 +271,12 @@ _TICKED, _EMPTY_BOX = "☒", "☐"
 _BOX_FONT: Final = (
     '<w:rFonts w:hint="eastAsia" w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"/>'
 )
+_USUAL_DATE: Final = "d MMMM yyyy"
+_DATE_FORMATS: Final = {
+    "ca": "d MMMM 'de' yyyy", "de": "d. MMMM yyyy", "es": "d 'de' MMMM 'de' yyyy", "fi": "d. MMMM yyyy",
+}  # fmt: skip
+"""How a date picker writes the day that somebody picks, by language; CLDR's long dates."""
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def format_base(kind: ControlKind, base: Any, choices: Sequence[ChoiceItem]) -> str:
-    """Return the label or ISO date for a base value; empty if there is none."""
-    if kind is ControlKind.CHOICE:
-        return next((item.display_label for item in choices if item.value == base), "")
-    return base if kind is ControlKind.DATE and _is_date(base) else ""
 
 
 def _is_date(base: Any) -> TypeGuard[str]:
@@ -311,8 +311,9 @@ def _build_item(item: ChoiceItem) -> str:
 def build_date_picker(base: Any, language_tag: str) -> str:
     """Return a date picker; its elements are in the order of the schema (17.5.2.7)."""
     full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
+    picture = _DATE_FORMATS.get(language_tag.partition("-")[0], _USUAL_DATE)
     return (
-        f'<w:date{full}><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="{language_tag}"/>'
+        f'<w:date{full}><w:dateFormat w:val="{picture}"/><w:lid w:val="{language_tag}"/>'
         '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
     )
 

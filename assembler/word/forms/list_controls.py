@@ -28,7 +28,6 @@ from assembler.word.forms.controls import (
     build_placeholder,
     build_prompt_run,
     choose_prompt,
-    format_base,
     is_form_text,
     wrap_control,
 )
@@ -97,7 +96,7 @@ class ColumnCells(Struct, frozen=True):
         tag, base = tags.form if self.is_ours else tags.content, row.base.get(column.name)
         if column.control is ControlKind.CHECKBOX:
             return to_markup(build_control(self._build_answer(row, base), tags, ids))
-        runs = self._build_runs(self._format_base(base) or row.shown.get(column.name, ""), tag)
+        runs = self._build_runs(self._find_label(base) or row.shown.get(column.name, ""), tag)
         if column.control is ControlKind.NONE:
             return to_markup(runs)
         placeholder = self.placeholder if runs else f"{self.placeholder}<w:showingPlcHdr/>"
@@ -106,11 +105,9 @@ class ColumnCells(Struct, frozen=True):
         inside, content = placeholder + widget, runs or self.prompt
         return to_markup(wrap_control(code, column.heading, tag, ids(), inside, content))
 
-    def _format_base(self, base: Any) -> str:
-        """Return the label or date for the base value; empty if there is none."""
-        if self.column.control is ControlKind.DATE:
-            return format_base(ControlKind.DATE, base, ())
-        return self.items.get(base, "") if self.items and isinstance(base, str) else ""
+    def _find_label(self, base: Any) -> str:
+        """Return the label of the base value; empty if it is not one of the choices."""
+        return self.items.get(base, "") if isinstance(base, str) else ""
 
     def _build_runs(self, shown: str, tag: str) -> str:
         """Return the runs of a cell; an address becomes a link."""

@@ -86,6 +86,7 @@ LONG_WORD_FIRST = (Block((Run("Samenwerkingsverband" * 12),), BlockKind.BULLET),
 """LibreOffice 7.4 would hang over this one if nothing stood before its first word."""
 ONE_LINE = (Block((Run("Office of R&D <x>"),)),)
 
+DAY = (Block((Run("1 March 2026"),)),)
 FIELDS = {
     "text": FormField("F.1", "x", "text", ControlKind.TEXT, "Office", "Type the office here", shown=ONE_LINE),
     "no_text": FormField("F.2", "x", "text", ControlKind.TEXT, "Name", "Type the name here"),
@@ -96,7 +97,9 @@ FIELDS = {
     "long": FormField("F.14", "x", "rich_text", ControlKind.RICH, "All", "Say it all", shown=LONG_WORD_FIRST),
     "choice": FormField("F.6", "x", "choice", ControlKind.CHOICE, "Done", "Pick one", ITEMS, "fully"),
     "no_choice": FormField("F.7", "x", "choice", ControlKind.CHOICE, "Ready", "Pick one of them", ITEMS),
-    "date": FormField("F.8", "x", "date", ControlKind.DATE, "Day", "Pick the day", base="2026-03-01"),
+    "date": FormField(
+        "F.8", "x", "date", ControlKind.DATE, "Day", "Pick the day", base="2026-03-01", shown=DAY
+    ),
     "no_date": FormField("F.9", "x", "date", ControlKind.DATE, "End", "Pick the last day"),
     "tick": FormField("F.10", "x", "flag", ControlKind.CHECKBOX, "Seen", "", base=True),
     "no_tick": FormField("F.11", "x", "flag", ControlKind.CHECKBOX, "Felt", "", base=False),
@@ -107,7 +110,12 @@ COLUMNS = (
     FormColumn("day", "date", ControlKind.DATE, "Day"),
 )
 ROWS = (
-    FormRow("F.12.1", {"state": "partly", "day": "2026-05-04"}, {"line": "one\ntwo & three"}, "en"),
+    FormRow(
+        "F.12.1",
+        {"state": "partly", "day": "2026-05-04"},
+        {"line": "one\ntwo & three", "day": "4 May 2026"},
+        "en",
+    ),
     FormRow("F.12.2"),
 )
 BUDGETS = FormList("F.12", "x", "Budgets", COLUMNS, ROWS)
@@ -175,7 +183,8 @@ def test_a_date_is_written_for_machines_and_for_people() -> None:
         "storeMappedDataAs",
         "calendar",
     ]
-    assert "".join(control[1].itertext()) == "2026-03-01"
+    assert date[0].get(qn("w:val")) == "d MMMM yyyy"
+    assert "".join(control[1].itertext()) == "1 March 2026"
 
 
 def test_a_drop_down_shows_code_and_label() -> None:
@@ -374,14 +383,14 @@ def assert_holds_every_answer(form: ReturnedForm) -> None:
         elif field.control is ControlKind.CHECKBOX:
             assert found.text == ("☒" if field.base else "☐")
         else:
-            expected = {"F.6": "fully – geheel & al", "F.8": "2026-03-01"}.get(field.code, field.prompt)
+            expected = {"F.6": "fully – geheel & al", "F.8": "1 March 2026"}.get(field.code, field.prompt)
             assert found.text == expected
     (code, line, state, day) = form.tables[1].rows[1]
     assert [code.text, line.text, state.text, day.text] == [
         "F.12.1",
         "one\ntwo & three",
         "partly – gedeeltelijk",
-        "2026-05-04",
+        "4 May 2026",
     ]
 
 
