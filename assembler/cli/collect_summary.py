@@ -36,6 +36,8 @@ def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: 
     click.echo(f"{file}, record {each.record}: {_format_counts(each)}{suffix}")
     if each.incomplete:
         click.echo(f"  still missing in {each.record}: {summarise(each.incomplete)}")
+    if each.decisions and not dry_run:
+        click.echo(f"  → to decide what is still open, use `assembler decide {each.record}`")
     if details:
         for written in each.written:
             click.echo(f"  wrote {written}")

@@ -249,8 +249,9 @@ class _Task:
         for id_, each in self.decided.items():
             line = {"who": each.decided_by, "saved": "", "file": each.file, "form": each.manifest,
                     "digest": each.digest, "collected": self.moment, "code": each.code,
-                    "question": each.question, "decision": each.decision, "note": each.note}  # fmt: skip
+                    "question": each.question, "decision": each.decision, "note": each.note,
+                    "said": each.typed}  # fmt: skip
             if change := changes.get(id_):
                 yield {**line, "path": change.path, "from": change.old, "to": change.new}
             else:
-                yield {**line, "path": each.path or each.code, "kept": each.says, "said": each.typed}
+                yield {**line, "path": each.path or each.code, "kept": each.says}

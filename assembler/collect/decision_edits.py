@@ -157,6 +157,19 @@ def load_manifest(project: Project, decision: Decision) -> FormManifest | None:
     return manifest_from_data(project.form(decision.manifest)) if known else None
 
 
+def describe_answers(project: Project, record: Record, decision: Decision) -> str:
+    """Return the possible answers as text, separated by commas, if the question has a list of choices."""
+    path, _, index = decision.path.partition("[")
+    reader = _AnswerReader(project, record, decision)
+    if not path or decision.column == WHOLE_ROW or (index and not decision.column):
+        return ""
+    return _join_labels(reader.list_columns(path)[decision.column] if index else reader.build_question(path))
+
+
+def _join_labels(question: Question) -> str:
+    return ", ".join(each.display_label for each in question.choices)
+
+
 class _AnswerReader(Struct, frozen=True):
     """A reader of answers that people enter for a decision."""
 
@@ -168,8 +181,8 @@ class _AnswerReader(Struct, frozen=True):
         """Return the plain data of ``text``; raise RefusedError if it cannot be read."""
         path, _, index = self.decision.path.partition("[")
         if not index:
-            return self._read_text(self._build_question(path), text)
-        columns = self._list_columns(path)
+            return self._read_text(self.build_question(path), text)
+        columns = self.list_columns(path)
         if self.decision.column == WHOLE_ROW:
             cells = self._split_row(columns, text)
             return {name: self._read_text(columns[name], cell) for name, cell in cells}
@@ -178,7 +191,9 @@ class _AnswerReader(Struct, frozen=True):
     def _read_text(self, question: Question, text: str) -> Any:
         answer = self._reader.read(question, Cell(split_paragraphs(text)))
         if not answer.read:
-            raise RefusedError("unreadable", problem=answer.diagnostics[-1].message)
+            problem, labels = answer.diagnostics[-1].message, _join_labels(question)
+            raise (RefusedError("unreadable choice", problem=problem, choices=labels) if labels
+                   else RefusedError("unreadable", problem=problem))  # fmt: skip
         if answer.value is None:
             raise RefusedError("no answer")
         return answer.value
@@ -193,7 +208,7 @@ class _AnswerReader(Struct, frozen=True):
         currency = self.project.cities()[manifest.city].currency if manifest.city else ""
         return Reader("", manifest.language, manifest.content_language, around, currency)
 
-    def _build_question(self, path: str) -> Question:
+    def build_question(self, path: str) -> Question:
         """Return the question of the form or, without its manifest, the one that the model implies."""
         manifest = load_manifest(self.project, self.decision)
         fields = manifest.fields if manifest else ()
@@ -203,7 +218,7 @@ class _AnswerReader(Struct, frozen=True):
         choices = known.choices if known else _list_choices(slot)
         return Question(self.decision.code, kind, choices=choices, is_plain_text=is_bare_text(path))
 
-    def _list_columns(self, path: str) -> Mapping[str, Question]:
+    def list_columns(self, path: str) -> Mapping[str, Question]:
         """Map the name of each column of a list to its question."""
         manifest = load_manifest(self.project, self.decision)
         listed = next((each for each in (manifest.lists if manifest else ()) if each.path == path), None)

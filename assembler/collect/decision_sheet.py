@@ -82,7 +82,7 @@ def _build_cells(decision: Decision) -> Mapping[str, str]:
         "question": f"{decision.question} ({decision.column})" if decision.column else decision.question,
         "who": decision.who,
         "typed": format_value(decision.typed),
-        "says": format_value(decision.says),
+        "says": format_value(decision.row if decision.says is None else decision.says),
         "why": decision.why,
         "choices": "\n".join(f"{name}: {meaning}" for name, meaning in list_choices(decision).items()),
     }

@@ -52,6 +52,7 @@ INVALID_DECISION = Rule(
             "rejected": Wording(
                 "the record cannot store {answer} at {path}: {reason}", "enter another answer"
             ),
+            "unreadable choice": Wording("{problem}", "choose one of: {choices}"),
             "unreadable": Wording("{problem}", "write the answer in another way"),
         }
     ),

@@ -9,6 +9,7 @@ import pytest
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.decide import DecideResult, Resolution, decide, list_choices
+from assembler.collect.decision_edits import describe_answers
 from assembler.collect.open_decisions import list_open_decisions
 from assembler.errors import DataError
 from assembler.store.project.project import Project
@@ -93,6 +94,17 @@ def test_a_value_that_the_model_rejects_is_refused(project: Project, form: Path)
     assert "office@pier.example" in read_file(project, "review.yaml")
 
 
+def test_the_answers_of_a_list_are_named(project: Project, form: Path) -> None:
+    collect_answers(project, form, {"F.1": "Head of unit", "P.2": "a little"})
+    [decision] = find_open(project)
+    answers = describe_answers(project, project.record(RECORD), decision)
+    with pytest.raises(DataError) as caught:
+        take(project, answer="somewhat")
+    assert caught.value.diagnostics[0].hint == f"choose one of: {answers}"
+    take(project, answer=answers.split(", ")[1])
+    assert find_open(project) == []
+
+
 def test_what_is_left_out_stays_in_the_list_and_in_the_log(project: Project, form: Path) -> None:
     collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
     take(project, "leave-out")
@@ -118,6 +130,7 @@ def test_a_conflict_is_decided_without_the_form(
         project, "review.yaml"
     )
     assert find_open(project) == []
+    assert collect(project, form.with_name("other.docx"), moment=SECOND).conflicts == ()
 
 
 def test_the_same_form_again_does_not_reopen_a_conflict_that_was_decided(

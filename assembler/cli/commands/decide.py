@@ -14,6 +14,7 @@ from assembler.cli.session import Session, add_format_option
 if TYPE_CHECKING:
     from assembler.collect.decide import DecideResult, Resolution
     from assembler.store.project.project import Project
+    from assembler.store.records.record import Record
     from assembler.store.returns.decisions import Decision
 
 _DEFAULT, _LATER = "", "later"
@@ -91,16 +92,17 @@ def _check_options(id_: str, answer: str, *, ask: bool, export: str | None, impo
         raise click.UsageError("--answer needs the ID of a decision; `assembler decide RECORD` lists them")
 
 
-def _load_open(project: Project, name: str) -> tuple[str, tuple[Decision, ...]]:
-    """Return the full name of the record, and the open decisions about it."""
+def _load_open(project: Project, name: str) -> tuple[Record, tuple[Decision, ...]]:
+    """Return the record, and the open decisions about it."""
     from assembler.collect.open_decisions import list_open_decisions
 
     record = project.record(name)
-    return record.name, list_open_decisions(project, record)
+    return record, list_open_decisions(project, record)
 
 
 def _print_open(session: Session, project: Project, name: str) -> None:
-    from assembler.collect.decide import list_choices
+    from assembler.collect.decide import ANSWER, list_choices
+    from assembler.collect.decision_edits import describe_answers
 
     record, decisions = _load_open(project, name)
     if session.format == "json":
@@ -109,12 +111,13 @@ def _print_open(session: Session, project: Project, name: str) -> None:
     for each in decisions:
         _print_decision(each)
         for choice, meaning in list_choices(each).items():
-            shown = "--answer TEXT" if choice == "answer" else choice
-            click.echo(f"    {shown}: {meaning}")
+            click.echo(f"    {'--answer TEXT' if choice == ANSWER else choice}: {meaning}")
+            if choice == ANSWER and (answers := describe_answers(project, record, each)):
+                click.echo(f"      one of: {answers}")
     count = len(decisions)
-    click.echo(f"{count} open decision{'' if count == 1 else 's'} about {record}")
+    click.echo(f"{count} open decision{'' if count == 1 else 's'} about {record.name}")
     if decisions:
-        example = f"assembler decide {record} {decisions[0].id[:6]} CHOICE --by NAME"
+        example = f"assembler decide {record.name} {decisions[0].id[:6]} CHOICE --by NAME"
         click.echo(f"  → decide with `{example}`, with --ask, or in a spreadsheet with --export")
 
 
@@ -124,7 +127,9 @@ def _print_decision(each: Decision, *, err: bool = False) -> None:
     question = f"{each.code} {each.question}".strip()
     click.secho(f"{each.id}  {each.name}, {question}{column}", bold=True, err=err)
     click.echo(f"  written: {_format_text(each.typed)}", err=err)
-    if each.path:
+    if each.row and each.says is None:
+        click.echo(f"  row:     {_format_text(each.row)}", err=err)
+    elif each.path:
         click.echo(f"  record:  {_format_text(each.says)}", err=err)
     source = ", ".join(filter(None, (each.who, each.file, each.collected[:10])))
     click.echo(f"  {each.why}{f' ({source})' if source else ''}", err=err)
@@ -140,8 +145,9 @@ def _format_text(value: object) -> str:
 def _ask_decisions(project: Project, name: str, by: str) -> Sequence[Resolution]:
     """Ask about each decision; all questions are asked before anything is written."""
     from assembler.collect.decide import ANSWER, Resolution, list_choices
+    from assembler.collect.decision_edits import describe_answers
 
-    _, decisions = _load_open(project, name)
+    record, decisions = _load_open(project, name)
     person = by or (click.prompt("Who decides", err=True) if decisions else "")
     resolutions = []
     for number, each in enumerate(decisions, 1):
@@ -149,6 +155,8 @@ def _ask_decisions(project: Project, name: str, by: str) -> Sequence[Resolution]
         _print_decision(each, err=True)
         for choice, meaning in list_choices(each).items():
             click.echo(f"    {choice}: {meaning}", err=True)
+        if ANSWER in list_choices(each) and (answers := describe_answers(project, record, each)):
+            click.echo(f"      one of: {answers}", err=True)
         choice = click.prompt("Decision", type=click.Choice([*list_choices(each), _LATER]), err=True)
         answer = click.prompt("Answer", err=True) if choice == ANSWER else ""
         if choice != _LATER:

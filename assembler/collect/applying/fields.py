@@ -298,13 +298,15 @@ class FieldMerge(Struct):
         """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it is left open.
 
         ``row`` is the code of the row, for a conflict in a list.
-        If this value was already merged from the same file and the record was changed afterwards, there is no
-        conflict: the record's value is kept.
+        If this value was already merged from the same file and the record was changed afterwards, or if a
+        person has decided about it, there is no conflict: the record's value is kept.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD
         conflict = Conflict(path, base, answer, now, row=row)
         side = self.policy.settle(conflict)
+        if not side and self.policy.earlier.has_decision(path, answer):
+            return RECORD
         self.conflicts.append(replace(conflict, settled=side))
         whence = self.policy.earlier.describe_source(path, now)
         answers = {"form": quote_value(answer), "record": quote_value(now), "origin": whence}

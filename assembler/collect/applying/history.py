@@ -27,6 +27,11 @@ class EarlierReturns(Struct, frozen=True):
         values = (line for line in self._iter_own_lines() if "to" in line)
         return any(line.get("path") == path and line["to"] == value for line in values)
 
+    def has_decision(self, path: str, value: Any) -> bool:
+        """Return whether a person has decided about this answer of this file at ``path``."""
+        lines = (line for line in self._iter_own_lines() if "decision" in line)
+        return any(line.get("path") == path and line.get("said") == value for line in lines)
+
     def has_added_row(self, path: str, values: Mapping[str, Any]) -> bool:
         """Return whether a row with these values was already added to the list at ``path`` from this file."""
         new = (line for line in self._iter_own_lines() if line.get("from") is None)
