@@ -17,6 +17,8 @@ from assembler.merging.audit import Source, build_sheet_lines
 from assembler.merging.result import ValueChange
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER
+from assembler.model.paths import ROOTS, TABLES
+from assembler.model.types.default_language import WithDefaultLanguage, apply_language
 from assembler.rules import run_readable_rules, select_rules
 from assembler.sheets.headings import HeadedSheet, find_heading, load_translators
 from assembler.sheets.merge_rows import SheetMerge
@@ -125,11 +127,26 @@ def _find_headings(project: Project, kind: SheetKind, data: bytes, file: str) ->
 
 def _merge_rows(kind: SheetKind, record: Record, pages: list[HeadedSheet]) -> tuple[SheetMerge, int]:
     rows, file = load_rows(kind, record), record.files.get(kind.record)
-    own = getattr(record.entities.get(kind.record), "language", None)
-    merge = SheetMerge(
-        rows, dict(rows.data), dict((file.data if file else None) or {}), own or record.about.language
-    )
+    shared, own = dict((file.data if file else None) or {}), _choose_language(kind, record, pages)
+    if own and "language" not in shared:
+        shared = {"language": own, **shared}
+    merge = SheetMerge(rows, dict(rows.data), shared, own or record.about.language)
     return merge, merge.merge(pages)
+
+
+def _choose_language(kind: SheetKind, record: Record, pages: list[HeadedSheet]) -> str:
+    """Return the default language of the record's file; "" if it has none, so that the record's applies.
+
+    A file without texts of its own gets the language of the sheet, in which the team writes.
+    """
+    entity, model = record.entities.get(kind.record), ROOTS[kind.record]
+    code = next((row.language.code for page in pages for row in page.rows), "")
+    if own := getattr(entity, "language", None):
+        return str(own)
+    if kind.record in TABLES or not issubclass(model, WithDefaultLanguage) or code == record.about.language:
+        return ""
+    is_labelled = entity is None or apply_language(entity, code) == entity
+    return code if code and is_labelled else ""
 
 
 def _validate(

@@ -207,3 +207,22 @@ def test_the_first_findings_of_a_record_create_its_file(project: Project) -> Non
     take(project, "findings", ["Bevinding", "Indicatoren", "Richting"], ["Goed.", "GG/A/1", "sterk punt"])
     assert feedback(project).findings["F01"].text.text == "Goed."
     assert feedback(project).findings["F01"].text.language == "nl"
+
+
+def test_a_new_file_has_the_language_of_its_sheet_and_an_older_text_keeps_its_own(project: Project) -> None:
+    folder = project.root / "data/records/kade"
+    review, path = folder / "review.yaml", folder / "feedback.yaml"
+    review.write_text(review.read_text("utf-8").replace("language: en", "language: fi", 1), "utf-8")
+    path.write_text("dated: 2027-03-10\n", "utf-8")
+    book = Workbook()
+    book.active.append(["Recommendation", "Priority"])
+    book.active.append(["Open earlier.", "high"])
+    book.save(project.root / "x.xlsx")
+    import_sheet(project, "recommendations", project.root / "x.xlsx", record="kade")
+    text = path.read_text("utf-8")
+    assert "\nlanguage: en\n" in f"\n{text}"
+    assert "text: Open earlier.\n" in text
+    path.write_text("summary: Liian myöhään.\n", "utf-8")
+    import_sheet(project, "recommendations", project.root / "x.xlsx", record="kade")
+    before, _, after = path.read_text("utf-8").partition("recommendations:")
+    assert ("language" in before, "language: en" in after) == (False, True)
