@@ -18,19 +18,20 @@ UNFIT_INTERVIEWERS = Rule(
     Level.ERROR,
     "{session} needs exactly two different interviewers, but has {interviewers}",
     "name two different members of the team",
-    explanation="An interview must have exactly two interviewers, and a workshop a facilitator.",
+    explanation="An interview with a day needs exactly two interviewers, and a workshop a facilitator.",
     source=f"{_GUIDE}, lines 524-526 (rule R10)",
     bad="""
 visit:
   sessions:
     I1: {kind: interview, interviewers: [JB]}
     I2: {kind: interview, interviewers: [JB, JB]}
-    WA: {kind: workshop}
+    WA: {kind: workshop, day: 2026-10-06}
 """,
     good="""
 visit:
   sessions:
     I1: {kind: interview, interviewers: [JB, FC]}
+    I3: {kind: interview}
     I2: {kind: interview, cancelled: true}
     WA: {kind: workshop, facilitators: [JB]}
     D1: {kind: discussion}

@@ -18,7 +18,10 @@ INTERVIEWERS = 2
 
 
 def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that interviews have exactly two interviewers (S0:524-526; R10) and workshops a facilitator."""
+    """Check that interviews have exactly two interviewers (S0:524-526; R10) and workshops a facilitator.
+
+    Sessions without a day are still to be planned and need nobody yet.
+    """
     sessions = visit_of(record).sessions
     for name, session in filter_held(sessions, SessionKind.INTERVIEW).items():
         if len(session.interviewers) != INTERVIEWERS or len(set(session.interviewers)) != INTERVIEWERS:
@@ -26,9 +29,9 @@ def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
             if session.interviewers:
                 interviewers = join_words(session.interviewers)
                 yield UNFIT_INTERVIEWERS.at(location, session=label, interviewers=interviewers)
-            else:
+            elif session.day:
                 yield UNFIT_INTERVIEWERS.at(location, "no interviewers", session=label)
     for name, session in filter_held(sessions, SessionKind.WORKSHOP).items():
-        if not session.facilitators:
+        if session.day and not session.facilitators:
             location = record.locate(f"visit.sessions.{name}.facilitators")
             yield UNFIT_INTERVIEWERS.at(location, "no facilitator", session=session_label(name))

@@ -32,8 +32,8 @@ def command(ctx: click.Context, record: str, partial: bool, dry_run: bool) -> No
 
     \b
     Examples:
-      assembler plan examples/havenstad --dry-run
-      assembler plan malmo-2027 --partial
+      assembler plan examples/havenstad-dive --dry-run
+      assembler plan examples/havenstad-dive --partial --dry-run
     """
     from assembler.api import current_time
     from assembler.planning.plan import plan_visit
