@@ -168,9 +168,7 @@ def build_problem(record: Record, benchmark: Benchmark, evidence: Iterable[str])
     return Problem(review, visit, days, members, meetings, held, codes, _find_step(visit, meetings))
 
 
-def _require(
-    record: Record, review: Review, members: Sequence[str], to_plan: Mapping[str, Session]
-) -> None:
+def _require(record: Record, review: Review, members: Sequence[str], to_plan: Mapping[str, Session]) -> None:
     missing = (
         (review.visit_start is None, "the days of the visit are not known",
          "give `visit_start` and `visit_end` in review.yaml"),

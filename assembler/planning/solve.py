@@ -324,4 +324,4 @@ def _list_true(solver: Any, variables: Mapping[str, Any]) -> list[str]:
 def _sort_members(meeting: Meeting, members: Iterable[str]) -> tuple[str, ...]:
     """Return the members with those who were in the session before in the order that they had."""
     before = meeting.session.team
-    return tuple(sorted(members, key=lambda who: (before.index(who) if who in before else len(before))))
+    return tuple(sorted(members, key=lambda who: before.index(who) if who in before else len(before)))

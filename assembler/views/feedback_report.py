@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from assembler.model.messages.markup import fill
-from assembler.model.review.feedback import VERSION
+from assembler.model.review.feedback import VERSION, ReportStatus
 from assembler.model.review.visit import SessionKind, filter_held
 from assembler.model.types.content import Text
 from assembler.values.lists import join_codes
 from assembler.views.charts import build_ratings_chart
 from assembler.views.context import ViewContext
+from assembler.views.feedback_glance import build_glance
 from assembler.views.feedback_sections import (
     build_judgement_rows,
     build_responses,
@@ -48,8 +49,10 @@ def view(context: ViewContext) -> dict[str, Any]:
         **_build_conclusions(data),
         "team_edition": data.is_team,
         "public_edition": data.is_public,
+        "released": data.report.status is ReportStatus.RELEASED,
         "members": [build_member(data, member) for member in list_team(data)],
         "heard": build_heard(data),
+        **build_glance(data),
         "sections": build_sections(data),
         "judgements": judgements,
         "judged_count": len(judgements),
@@ -89,15 +92,23 @@ def _build_page_foot(data: ReportData) -> str:
 
 def _count_items(data: ReportData) -> dict[str, int]:
     """Return the numbers of sessions held, people heard, documents and team members."""
-    baseline, sessions = data.context.record.baseline, data.visit.sessions
+    baseline = data.context.record.baseline
+    interviews, workshops = (
+        len(filter_held(data.visit.sessions, kind)) for kind in (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
+    )
+    people = sum(guest.people for each in list_sessions(data) for guest in each.interviewees)
     return {
         "member_count": len(list_team(data)),
-        "interview_count": len(filter_held(sessions, SessionKind.INTERVIEW)),
-        "workshop_count": len(filter_held(sessions, SessionKind.WORKSHOP)),
-        "people_count": sum(guest.people for each in list_sessions(data) for guest in each.interviewees),
+        "interview_count": interviews,
+        "interviews": interviews,
+        "workshop_count": workshops,
+        "workshops": workshops,
+        "people_count": people,
+        "people": people,
         "document_count": len(baseline.supporting_documents) if baseline else 0,
         "conclusion_count": len(data.report.conclusions.items),
         "recommendation_count": len(data.recommendations),
+        "recommended": len(data.recommendations),
     }
 
 

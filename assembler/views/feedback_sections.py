@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from assembler.model.reference.benchmark import Dimension
 from assembler.model.review.desk import TeamDeskReview
 from assembler.model.review.feedback import (
+    Confidence,
     FindingKind,
     GoodPractice,
     HostResponse,
+    Priority,
     Recommendation,
     ReviewFinding,
     pillar_of,
@@ -21,6 +24,13 @@ from assembler.views.block import Block
 from assembler.views.footnote import Footnote
 from assembler.views.reference import References
 from assembler.views.report_data import NOTHING, ReportData
+
+_LEVELS: Mapping[Confidence, str] = MappingProxyType(
+    {Confidence.HIGH: "●●●", Confidence.MEDIUM: "●●○", Confidence.LOW: "●○○"}
+)
+_URGENCIES: Mapping[Priority, str] = MappingProxyType(
+    {Priority.HIGH: "▲▲▲", Priority.MEDIUM: "▲▲", Priority.LOW: "▲"}
+)
 
 
 def build_sections(data: ReportData) -> list[Block]:
@@ -44,20 +54,28 @@ def _build_section(data: ReportData, dimension: Dimension) -> Block:
         mixed=select_findings(FindingKind.MIXED),
         practices=[_build_practice(data, key, each) for key, each in practices.items()],
         recommendations=[
-            _build_recommendation(data, key, each) for key, each in _find_recommendations(data, dimension)
+            _build_recommendation(data, key, each)
+            for here, key, each in list_recommendations(data)
+            if here is dimension
         ],
     )
 
 
 def _build_finding(data: ReportData, key: str, finding: ReviewFinding) -> Block:
-    sure = finding.confidence if data.is_team else None
+    facts = _list_facts(data, finding.evidence)
+    sure = None if data.is_public else finding.confidence
     return Block(
         "finding",
         key,
+        title=finding.title or "",
         indicators=_join_indicators(data, finding.indicators),
         obstacles=list(finding.obstacles),
-        evidence=_join_evidence(data, finding.evidence),
+        evidence=_join_labels(data, facts),
+        fact_count=len(facts),
+        session_count=len({data.records[fact].session for fact in facts}),
         confidence=data.translate_choice(sure),
+        level=_LEVELS[sure] if sure else "",
+        advice=References(tuple(r for r, each in data.recommendations.items() if key in each.findings)),
         reading=Footnote(data.flatten(finding.flexible_reading)) if finding.flexible_reading else "",
     )
 
@@ -71,7 +89,7 @@ def _build_practice(data: ReportData, key: str, practice: GoodPractice) -> Block
         year=str(practice.year) if practice.year else "",
         link=practice.link or "",
         indicators=_join_indicators(data, practice.indicators),
-        evidence=_join_evidence(data, practice.evidence),
+        evidence=_join_labels(data, _list_facts(data, practice.evidence)),
     )
 
 
@@ -79,10 +97,13 @@ def _build_recommendation(data: ReportData, key: str, advice: Recommendation) ->
     return Block(
         "recommendation",
         key,
+        title=advice.title or "",
         findings=References(data.filter_included(advice.findings)),
         addressee=advice.addressee or "",
-        priority=data.translate_choice(advice.priority),
-        deadline=data.format_day(advice.deadline),
+        priority=data.choice_label(advice.priority),
+        urgency=_URGENCIES[advice.priority] if advice.priority else "",
+        deadline=data.format_day(advice.deadline) or NOTHING,
+        answer=data.choice_label(data.report.responses.get(key, HostResponse()).decision),
         schedule=advice.schedule or "",
         effect=advice.effect or "",
     )
@@ -96,14 +117,15 @@ def _join_indicators(data: ReportData, codes: tuple[str, ...]) -> str:
     return data.join_long_items(f"{each.code} {data.context.translate(each.label)}" for each in found)
 
 
-def _join_evidence(data: ReportData, keys: tuple[str, ...]) -> str:
-    """Return the labels of the facts in ``keys``, interviews first; "" except in the team edition.
-
-    Opinions are not evidence and are omitted (rule R15).
-    """
+def _list_facts(data: ReportData, keys: tuple[str, ...]) -> list[str]:
+    """Return those ``keys`` that are facts, interviews first; opinions are not evidence (rule R15)."""
     facts = [key for key in dict.fromkeys(keys) if key in data.records and data.records[key].is_fact]
     sessions = sort_sessions({data.records[key].session for key in facts})
-    facts.sort(key=lambda key: sessions.index(data.records[key].session))
+    return sorted(facts, key=lambda key: sessions.index(data.records[key].session))
+
+
+def _join_labels(data: ReportData, facts: list[str]) -> str:
+    """Return the labels of the ``facts``; "" except in the team edition."""
     return data.team_only(data.join_long_items(data.evidence_label(key) for key in facts))
 
 
@@ -141,15 +163,14 @@ def build_summary_rows(data: ReportData) -> list[dict[str, Any]]:
             "priority": data.choice_label(each.priority),
             "deadline": data.format_day(each.deadline),
         }
-        for dimension in data.context.benchmark.dimensions
-        for key, each in _find_recommendations(data, dimension)
+        for dimension, key, each in list_recommendations(data)
     ]
 
 
 def build_responses(data: ReportData) -> list[dict[str, Any]]:
     """Return the host's response to each recommendation in the report; empty if there is no response."""
     given = data.report.responses
-    keys = [key for each in data.context.benchmark.dimensions for key, _ in _find_recommendations(data, each)]
+    keys = [key for _, key, _ in list_recommendations(data)]
     if not any(key in given for key in keys):
         return []
     return [_build_response(data, key, given.get(key, HostResponse())) for key in keys]
@@ -165,8 +186,11 @@ def _build_response(data: ReportData, key: str, response: HostResponse) -> dict[
     }
 
 
-def _find_recommendations(data: ReportData, dimension: Dimension) -> Iterator[tuple[str, Recommendation]]:
-    """Yield the name and content of each recommendation in a pillar's section."""
-    for key, each in data.recommendations.items():
-        if pillar_of_recommendation(each, data.report) == dimension.code:
-            yield key, each
+def list_recommendations(data: ReportData) -> list[tuple[Dimension, str, Recommendation]]:
+    """Return each recommendation with its pillar and name, in the order of the report."""
+    return [
+        (dimension, key, each)
+        for dimension in data.context.benchmark.dimensions
+        for key, each in data.recommendations.items()
+        if pillar_of_recommendation(each, data.report) == dimension.code
+    ]

@@ -33,6 +33,7 @@ from drawn_png import png
 from returned_forms import body_of, lines_of
 
 INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")
+EDITIONS = ("team", "host", "public")
 GUEST, MAYOR = "Wilhelmina Proefpersoon", "Lubbertus Ondertekenaar"
 
 
@@ -346,7 +347,7 @@ def test_where_something_comes_from_stays_on_the_page_of_what_it_is_about(projec
 
 def test_captions_are_numbered_through(project: Project) -> None:
     for edition in ("team", "public"):
-        assert re.findall(r"(?m)^Table (\d)\. ", said(built(project, edition))) == list("1234567")
+        assert re.findall(r"(?m)^Table (\d)\. ", said(built(project, edition))) == list("123456789")
 
 
 def test_sections_are_marked_by_bookmarks_that_name_their_codes(project: Project) -> None:
@@ -387,3 +388,82 @@ def test_an_empty_record_gives_an_empty_report_to_write_in(project: Project) -> 
     assert "In half a page, say what the city should remember" in text
     public = Order("feedback-report", benchmark="dive", city="amsterdam", language="en", edition="public")
     assert "In half a page, say" not in said(assemble(BuildContext(project), public))
+
+
+def heads(made: AssembledDocument, style: str = "MessageHeading") -> list[str]:
+    """The headings in a style, and what follows each."""
+    root = body(made)
+    found = [each for each in root.iter(f"{W}pStyle") if each.get(f"{W}val") == style]
+    return [normalise_characters("".join(next(each.iterancestors(f"{W}p")).itertext())) for each in found]
+
+
+def test_findings_and_recommendations_are_headed_by_their_message(project: Project) -> None:
+    with edited(project, "feedback") as report:
+        del report["findings"]["F02"]["title"], report["recommendations"]["R02"]["title"]
+    made = built(project, "public")
+    messages = heads(made)
+    assert any(each.endswith("Contact persons have a name but no hours") for each in messages)
+    assert any(each.endswith("Give every contact person four hours a week in writing") for each in messages)
+    assert any("GG/I/3 Permanent advisory committee" in each for each in messages), "F02 has no message"
+    assert any(each.endswith("Executive, prepared by the clerk of the council") for each in messages)
+    assert len(messages) == 13 + 11 + 4
+    text = said(made)
+    assert "Contact persons have a name but no hours\nGG/I/2 Contact person in every department\n" in text
+    assert re.search(r"\n1 March 2027\n▲▲▲ High\nAccepted\n", text)
+
+
+def test_the_first_page_gives_figures_facts_by_pillar_and_what_is_urgent(project: Project) -> None:
+    text = said(built(project, "public"))
+    page = text[text.index("\nHavenstad knows its newcomers") : text.index("\nThe team had 6 members")]
+    assert "\n28 + 2\n75\n75\n11\n5 urgent\n" in page
+    assert "GG General Governance\nM 14\nN 11\nI 3\n" in page
+    assert re.findall(r"\n(R\d\d)\n", page) == ["R03", "R01", "R05", "R02", "R04"], "the first deadline first"
+
+
+def test_evidence_is_counted_for_all_and_named_for_the_team_alone(project: Project) -> None:
+    counted = "Evidence: 3 facts, 3 sessions"
+    assert "Evidence (3 facts, 3 sessions): GG/I/3 – Interview 17 – MS & ER" in said(built(project, "team"))
+    for edition in ("host", "public"):
+        assert counted in said(built(project, edition))
+    sure = [("The team’s confidence: ●●○ medium" in said(built(project, each))) for each in EDITIONS]
+    assert sure == [True, True, False]
+
+
+def test_what_people_may_edit_is_at_the_end_of_a_draft_and_never_in_what_is_released(
+    project: Project,
+) -> None:
+    for edition in EDITIONS:
+        assert "What you may edit" not in said(built(project, edition))
+    with edited(project, "feedback") as report:
+        report["status"] = "draft"
+    for edition in ("team", "host"):
+        before, _, after = said(built(project, edition, draft=True)).partition("What you may edit")
+        assert "Signed on behalf of the city" in before
+        assert "N.4 (Dutch)" in after
+    assert "What you may edit" not in said(built(project, "public", draft=True))
+
+
+def test_the_public_edition_says_what_a_review_is_who_made_it_and_how_to_cite_it(project: Project) -> None:
+    text = said(built(project, "public"))
+    about = text[text.rindex("About this review") :]
+    assert "Head of the integration unit, Helsinki" in about
+    assert "secretariat@network.example" in about
+    assert "Voorbeeldproject INTI-CITIES, Feedback report: Havenstad. Version 1.0" in about
+    assert "About this review" not in said(built(project, "host"))
+
+
+def test_what_a_young_report_lacks_is_a_sentence_or_a_dash_and_not_a_gap(project: Project) -> None:
+    with edited(project, "feedback") as report:
+        del report["responses"], report["good_practices"], report["summary"]
+        kept = {"F10": report["findings"]["F10"]}
+        report["findings"], report["conclusions"]["items"] = kept, []
+        advice = report["recommendations"]["R07"]
+        del advice["deadline"], advice["priority"], advice["addressee"]
+        report["recommendations"] = {"R07": {**advice, "findings": ["F10"]}}
+    text = said(built(project, "host", draft=True))
+    assert text.count("The team has not agreed on any finding in this part.") == 3
+    assert "No recommendation is of high priority." in text
+    assert "\nWho\nBy when\nPriority\n–\n–\n–\n" in text
+    assert "The city’s answer" not in text
+    [head] = [each for each in heads(built(project, "host", draft=True)) if each.startswith("R07")]
+    assert head.endswith("Agree on three-year projects in which partners set the tasks")

@@ -45,7 +45,7 @@ STEPS: list[dict[str, Any]] = [
     {"do": "go_to", "text": "Much of what Havenstad may do"},
     {"do": "write_on", "text": " Tracked words."},
     {"do": "command", "command": "TrackChanges", "named": {"TrackChanges": False}},
-    {"do": "go_to", "text": "Evidence: GG/I/3 – Interview\u00a017"},
+    {"do": "go_to", "text": "Evidence (3\u00a0facts, 3\u00a0sessions): GG/I/3"},
     {"do": "write_on", "text": "\nA loose remark."},
 ]
 

@@ -32,6 +32,8 @@ from assembler.word.returned.report import Passage
 from assembler.word.returned.returned_file import open_returned_file, read_report
 
 ALIKE = 0.5
+MOST_CHANGES = 0.5
+"""Highest share of lines that changed data may change; more are the work of a new template."""
 _NAMED = 4
 """Maximum number of sections that a comment lists before an ellipsis."""
 _TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")
@@ -174,12 +176,22 @@ class _CommentBuilder:
     def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
         """Yield comments on changes since the sections ``codes`` were returned in the report ``old``."""
         named = join_codes(codes[:_NAMED], self.manifest.language) + (" …" if len(codes) > _NAMED else "")
-        for change in compare_lines(old.lines, self.manifest.lines):
+        for change in self._compare(old):
             kind = "changed" if change.before and change.now else "new" if change.now else "gone"
             text = self._translate(kind, sections=named, before=_flatten(change.before))
             yield MarginNote(self._find_passage(change.at), text)
             if kind == "changed":
                 yield from self._comment_mentions(codes, change)
+
+    def _compare(self, old: FormManifest) -> Sequence[Change]:
+        """Return the changes since the report ``old``.
+
+        If most lines differ, the template has changed since; then only numbers that changed are of interest.
+        """
+        changes = compare_lines(old.lines, self.manifest.lines)
+        if len(changes) <= MOST_CHANGES * len(self.line_at):
+            return changes
+        return [each for each in changes if each.now and find_replacements(each.before, each.now)]
 
     def _comment_mentions(self, codes: Sequence[str], change: Change) -> Iterator[MarginNote]:
         """Yield comments on passages in the sections ``codes`` that mention an old value."""

@@ -24,6 +24,7 @@ FINDINGS = SheetKind(
         SheetColumn("number", "No", "code", 6, earlier=("Nr",)),
         SheetColumn("indicators", "Indicators", "codes", 16),
         SheetColumn("kind", "Direction", "choice", 12, FindingKind),
+        SheetColumn("title", "Title", "words", 30),
         SheetColumn("text", "Finding", "words", 60),
         SheetColumn("state", "Status", "choice", 14, FindingState),
         SheetColumn("evidence", "Evidence", "codes", 26),
@@ -54,6 +55,7 @@ RECOMMENDATIONS = SheetKind(
     prefix="R",
     columns=(
         SheetColumn("number", "No", "code", 6, earlier=("Nr",)),
+        SheetColumn("title", "Title", "words", 30),
         SheetColumn("text", "Recommendation", "words", 60),
         SheetColumn("findings", "Findings", "codes", 16),
         SheetColumn("addressee", "Addressee", "words", 28),

@@ -112,6 +112,8 @@ class ReviewFinding(Frozen):
     indicators: tuple[IndicatorCode, ...] = ()
     kind: FindingKind | None = None
     text: RichText
+    title: Text | None = None
+    """What the finding says in a few words; the heading of the finding in the report."""
     state: FindingState = FindingState.CANDIDATE
     evidence: tuple[EvidenceName, ...] = ()
     obstacles: tuple[Text, ...] = ()
@@ -138,6 +140,8 @@ class Recommendation(Frozen):
     """A recommendation with its addressee and deadline (S0:931-943)."""
 
     text: RichText
+    title: Text | None = None
+    """What is to be done in a few words, beginning with a verb; the heading in the report."""
     findings: tuple[FindingName, ...] = ()
     addressee: Text | None = None
     priority: Priority | None = None

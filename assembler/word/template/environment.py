@@ -53,6 +53,17 @@ def keep_with_next(text: Any, following: object = True) -> Any:
     return text if xml.startswith(_KEPT, behind) else Markup(f"{xml[:behind]}{_KEPT}{xml[behind:]}")
 
 
+def set_style(text: Any, style: str) -> Any:
+    """Set the style with the id ``style`` on the body paragraphs of ``text``; lists keep their styles.
+
+    >>> set_style(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'), "Lead")
+    Markup('<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr></w:p>')
+    """
+    if not isinstance(text, Markup) or not style.isalnum():
+        return text
+    return Markup(str(text).replace(f'{_STYLE}Normal"', f'{_STYLE}{style}"'))
+
+
 _LIMITED_OPERATORS: Final[Mapping[str, tuple[Callable[[Any, Any], None], Callable[[Any, Any], Any]]]] = {
     "+": (check_sum, operator.add),
     "*": (check_product, operator.mul),
@@ -72,6 +83,7 @@ class Environment(ImmutableSandboxedEnvironment):
             "fresh": allocate_id,
             "same": repeat_id,
             "keep_with_next": keep_with_next,
+            "set_style": set_style,
             **_LIMITED_FILTERS,
         }
         self.tests |= _LIMITED_TESTS

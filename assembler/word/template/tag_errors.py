@@ -115,7 +115,7 @@ def _explain_misspelt(message: str, tag: Tag) -> _Explanation | None:
     if not match:
         return None
     kind, word = match.groups()
-    names = (*FILTERS, "keep_with_next") if kind == "filter" else tuple(TESTS)
+    names = (*FILTERS, "keep_with_next", "set_style") if kind == "filter" else tuple(TESTS)
     near = get_close_matches(word, names, n=1)
     fields = {"tag": tag.text, "name": word}
     if near:
