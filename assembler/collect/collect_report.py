@@ -15,6 +15,7 @@ from assembler.collect.applying.validation import NotePaths, validate_changes
 from assembler.collect.collect_form import MergedForm, report_revisions
 from assembler.collect.identification import IdentifiedForm
 from assembler.collect.questions import Questions
+from assembler.collect.reading.candidates import Candidate, find_candidates
 from assembler.collect.reading.report_sections import (
     Sections,
     bind_to_language,
@@ -33,6 +34,7 @@ from assembler.collect.unmatched import (
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import (
     AGREED_TEXT_CHANGED,
+    CANDIDATE_FINDING,
     GENERATED_TEXT_CHANGED,
     GENERATED_TEXT_DELETED,
     MISSING_HEADING,
@@ -44,6 +46,7 @@ from assembler.errors import FormError
 from assembler.merging.result import CollectResult, KeptPicture, KeptText, ValueChange
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
+from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.narratives import KIND, original_path, section_path
 from assembler.model.types.rich_text import normalise_address
 from assembler.store.project.project import Project
@@ -67,6 +70,7 @@ class _ReturnedReport(Struct, frozen=True):
     report: Report
     sections: Sections
     cells: Mapping[str, Cell]
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -92,11 +96,10 @@ def merge_report(
             location=form.name,
             hint="build the report again and copy the text into it",
         )
-    sections = find_sections(report.passages, identified.manifest)
-    cells = {code: report.read(numbers) for code, numbers in sections.own.items()}
-    returned = _ReturnedReport(identified, form.name, report, sections, cells)
+    returned = _read_report(project, identified, form, report)
     merge = _build_merge(returned, form, policy)
     merge.merge_all()
+    _add_indicators(merge, returned.candidates)
     done = validate_changes(project, merge, new=identified.new, notes=_note_origins(merge, returned))
     own = _read_printed_content(project, identified, form)
     beside, pictures = find_unmatched_around(form, own)
@@ -140,12 +143,44 @@ def _build_merge(returned: _ReturnedReport, form: ReturnedForm, policy: MergePol
         for each in returned.identified.manifest.fields
         if each.code in returned.cells
     )
+    fields = (*fields, *(each.build_field(returned.spoken) for each in returned.candidates))
     rows = {
         each.code: LocatedRow(each.code, (0, index), (Cell(), returned.cells[each.code]), ("bookmark",))
         for index, each in enumerate(fields)
     }
     manifest = replace(returned.identified.manifest, fields=fields)
     return FieldMerge(returned.identified.record, form, manifest, RowMatch(rows), policy)
+
+
+def _read_report(
+    project: Project, identified: IdentifiedForm, form: ReturnedForm, report: Report
+) -> _ReturnedReport:
+    sections = find_sections(report.passages, identified.manifest)
+    cells = {code: report.read(numbers) for code, numbers in sections.own.items()}
+    candidates = tuple(_find_candidates(project, identified, report, sections))
+    cells |= {each.name: each.cell for each in candidates}
+    return _ReturnedReport(identified, form.name, report, sections, cells, candidates)
+
+
+def _find_candidates(
+    project: Project, identified: IdentifiedForm, report: Report, sections: Sections
+) -> Iterator[Candidate]:
+    """Yield the new findings in the report."""
+    if not sections.candidates:
+        return
+    feedback = identified.record.find(FeedbackReport) or FeedbackReport()
+    codes = [each.code for each in project.benchmark(identified.manifest.benchmark).indicators()]
+    yield from find_candidates(report, sections.candidates, feedback.findings, codes)
+
+
+def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
+    """Add to each new finding the indicators that its heading names."""
+    new = {change.path for change in merge.changed}
+    for each in candidates:
+        path = f"feedback.findings.{each.name}"
+        if each.indicators and f"{path}.text" in new:
+            merge.changed.append(ValueChange(f"{path}.indicators", None, list(each.indicators)))
+            merge.set_value(f"{path}.indicators", list(each.indicators))
 
 
 def _note_origins(merge: FieldMerge, returned: _ReturnedReport) -> NotePaths:
@@ -305,6 +340,9 @@ def _describe_passage(returned: _ReturnedReport, number: int) -> str:
 
 def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
     yield from _report_headings(returned)
+    for candidate in returned.candidates:
+        place = Location(returned.file, candidate.name, context=candidate.heading[:60])
+        yield CANDIDATE_FINDING.at(place, name=candidate.name, heading=candidate.heading[:60])
     for number in returned.sections.unassigned:
         place = Location(
             returned.file, returned.near(number), context=returned.report.passages[number].text[:60]
@@ -345,6 +383,6 @@ def _report_treatment(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[
         yield report_revisions(Location(returned.file), returned.report.revisions)
     sent = {each.code: each for each in returned.identified.manifest.fields}
     for each in merge.manifest.fields:
-        if each.path != sent[each.code].path:
+        if each.code in sent and each.path != sent[each.code].path:
             location, original = Location(returned.file, each.code), sent[each.code].language
             yield TEXT_IN_REPORT_LANGUAGE.at(location, report=returned.spoken, original=original)

@@ -106,11 +106,19 @@ def find_sendings(project: Project, record: str) -> dict[tuple[str, str], Sendin
 
 
 def find_document_types(project: Project, record: Record) -> tuple[DocumentType, ...]:
-    """Return the document types that are built from records of this kind, in the order of a review."""
+    """Return the document types that are built from records of this kind, in the order of a review.
+
+    A type that needs data of its own file comes after the types that fill the file.
+    """
     kinds = (record.kind, *FILES_BY_HEADER[record.kind])
     types = [project.document_type(name) for name in project.document_types()]
     fitting = (each for each in types if each.record in kinds)
-    return tuple(sorted(fitting, key=lambda each: (kinds.index(each.record), each.name)))
+
+    def sort_key(each: DocumentType) -> tuple[int, bool, str]:
+        needs_own = any(path.startswith(f"{each.record}.") for path in each.needs)
+        return kinds.index(each.record), needs_own, each.name
+
+    return tuple(sorted(fitting, key=sort_key))
 
 
 def find_forms(project: Project, record: Record, sent: SentForms, today: date) -> Iterator[FormState]:

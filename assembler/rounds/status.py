@@ -18,6 +18,7 @@ from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.model.reference.charter import CharterRound, Signature
 from assembler.model.review.baseline import BaselineReport
+from assembler.model.review.feedback import FeedbackReport, FindingState
 from assembler.rounds.form_states import (
     NOT_SENT,
     REQUIRED_PREFIXES,
@@ -60,6 +61,8 @@ class ReviewStatus(Struct, frozen=True):
     """The changes made by returned forms (lines of ``audit.jsonl``), oldest first; empty unless requested."""
     decisions: tuple[Decision, ...] = ()
     reports: tuple[ReportState, ...] = ()
+    candidates: tuple[str, ...] = ()
+    """Names of the findings on which the team has not decided yet."""
 
     @property
     def overview(self) -> dict[str, Any]:
@@ -123,7 +126,12 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
     progress = _find_progress(project, record, reports, open_)
     steps = list_next_steps(forms, _count_errors(diagnostics, forms, sent), progress)
     return ReviewStatus(record.name, today.isoformat(), title, forms, diagnostics, tuple(steps),
-                        decisions=open_, reports=reports)  # fmt: skip
+                        decisions=open_, reports=reports, candidates=_list_candidates(record))  # fmt: skip
+
+
+def _list_candidates(record: Record) -> tuple[str, ...]:
+    report = record.find(FeedbackReport) or FeedbackReport()
+    return tuple(key for key, each in report.findings.items() if each.state is FindingState.CANDIDATE)
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:

@@ -214,7 +214,8 @@ def test_the_forms_follow_the_order_of_a_review_and_wait_for_their_data(project:
     found = compute_status(project, "kade", BEFORE)
     kinds = dict.fromkeys(form.type for form in found.forms)
     assert list(kinds) == [
-        "baseline-report", "desk-review", "team-desk-review", "interview-guide", "host-response",
+        "baseline-report", "desk-review", "team-desk-review", "interview-guide", "team-conclusions",
+        "host-response",
     ]  # fmt: skip
     assert of(found, "interview-guide", "I1").due == "2026-10-06"
     assert of(found, "host-response").due == ""

@@ -170,6 +170,8 @@ def _print_review(each: ReviewStatus) -> None:
             f"last draft on {report.drafted}" if report.drafted else "",
         ]))  # fmt: skip
         click.echo(f"{report.type}: {report.state}{f' ({days})' if days else ''}")
+    if each.candidates:
+        click.echo(f"candidate findings: {', '.join(each.candidates)} (agree on them, or reject them)")
     _print_decisions(each.decisions)
     print_grouped(each.diagnostics)
     for number, step in enumerate(each.next, 1):

@@ -44,7 +44,8 @@ class Sections(Struct, frozen=True):
     """The passages of a report by what they are, given as numbers from 0.
 
     ``own`` maps each section that was found to its passages, if any. ``unassigned`` are passages in no
-    section. ``edited`` and ``deleted`` are printed lines that were changed or removed.
+    section. ``edited`` and ``deleted`` are printed lines that were changed or removed. ``candidates`` are new
+    headings in a part with findings, each with the text below it.
     """
 
     own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Sections(Struct, frozen=True):
     unassigned: tuple[int, ...] = ()
     edited: tuple[EditedLine, ...] = ()
     deleted: tuple[str, ...] = ()
+    candidates: tuple[tuple[int, ...], ...] = ()
 
 
 class _SentLine(Struct, frozen=True):
@@ -90,6 +92,7 @@ class _PassageSorter:
         self.keys = [normalise_text(each.text) for each in passages]
         self.sent, self.opens = _list_sent_lines(manifest)
         self.heads = dict(self._find_headings([each.code for each in manifest.fields]))
+        self.paths = {each.code: each.path for each in manifest.fields}
         self.line_of: dict[int, int] = {}
         self.in_boxes: set[int] = set()
         """Printed lines in text boxes beside other text, by their indexes in ``sent``."""
@@ -195,14 +198,21 @@ class _PassageSorter:
     def _assign_sections(self, edited: tuple[EditedLine, ...]) -> Sections:
         own: dict[str, list[int]] = {code: [] for code in self.heads.values()}
         unassigned: list[int] = []
-        current = ""
+        candidates: list[list[int]] = []
+        current, before, is_new = "", "", False
         for at, key in enumerate(self.keys):
             line = self.line_of.get(at)
             ours = line is not None and not self.sent[line].section
+            is_new = (
+                not ours and at not in self.heads and (is_new or self._begins_candidate(at, before, current))
+            )
             if at in self.heads:
-                current = self.heads[at]
+                current = before = self.heads[at]
             elif ours and line is not None:
                 current = self.opens.get(line, "")
+            elif is_new:
+                candidates += [[]] if self.passages[at].is_heading or not candidates else []
+                candidates[-1] += [at] if key else []
             elif current:
                 own.setdefault(current, []).append(at)
             elif not key:
@@ -215,7 +225,18 @@ class _PassageSorter:
         found = {code: tuple(self._drop_empty(numbers)) for code, numbers in own.items()}
         lost = tuple(code for code in found if code not in self.heads.values())
         deleted = tuple(self.sent[line].key for line in self._list_free_lines())
-        return Sections(found, lost, tuple(unassigned), edited, deleted)
+        return Sections(found, lost, tuple(unassigned), edited, deleted, tuple(map(tuple, candidates)))
+
+    def _begins_candidate(self, at: int, before: str, current: str) -> bool:
+        """Return whether a passage is a new heading after the section ``before``, in a part with findings.
+
+        A heading in another open section, ``current``, belongs to the text of that section.
+        """
+        if at in self.line_of or not self.keys[at] or not self.passages[at].is_heading:
+            return False
+        path = self.paths.get(before, "")
+        is_finding = path.startswith("feedback.findings.")
+        return is_finding or (path.startswith("feedback.introductions.") and not current)
 
     def _drop_empty(self, numbers: Sequence[int]) -> Sequence[int]:
         return [index for index in numbers if self.keys[index]]

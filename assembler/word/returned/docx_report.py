@@ -20,7 +20,7 @@ from assembler.word.returned.content import Cell, Revision
 from assembler.word.returned.docx_cell import Part, iter_within, load_main_part, read_cell
 from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, join_text, picture_name
 from assembler.word.returned.rich_text import read_blocks
-from assembler.word.returned.text_sources import is_in_contents
+from assembler.word.returned.text_sources import is_heading, is_in_contents
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -88,7 +88,7 @@ class DocxReport:
         marks = tuple(mark.get(qn("w:name"), "") for mark in element.iter(qn("w:bookmarkStart")))
         ids = (mark.get(qn("w:id"), "") for mark in element.iter(qn("w:commentReference")))
         comments = tuple(remarks[id_] for id_ in ids if id_ in remarks)
-        return Passage(text, marks, comments, table)
+        return Passage(text, marks, comments, table, table < 0 and is_heading(element, self._part.sources))
 
 
 def find_passages(root: etree._Element, package: Package) -> list[etree._Element]:

@@ -100,7 +100,9 @@ class OdtReport:
         marks = tuple(mark.get(odf("text:name"), "") for mark in element.iter(*_MARKS))
         ids = (mark.get("id", "") for mark in element.iter("remark"))
         comments = tuple(remarks[id_] for id_ in ids if id_ in remarks)
-        return Passage(text, marks, comments, table)
+        style = element.get(odf("text:style-name"), "")
+        is_heading = not row and (element.tag == _H or self._document.styles.is_heading(style))
+        return Passage(text, marks, comments, table, is_heading)
 
 
 def _copy_element(element: etree._Element) -> etree._Element:

@@ -78,6 +78,11 @@ class Styles(Struct, frozen=True):
         parent = self.looks.get(("paragraph", name), Look()).parent
         return any(each.startswith("Contents_20_") for each in (name, parent))
 
+    def is_heading(self, name: str) -> bool:
+        """Return whether a paragraph style is that of our item headings, or based on it."""
+        parent = self.looks.get(("paragraph", name), Look()).parent
+        return any(_normalise_name(each) == "itemheading" for each in (name, parent))
+
     def find_lost_list(self, name: str) -> BlockKind | None:
         """Return the kind of list that an editor dropped from a paragraph in an answer style; else None.
 

@@ -87,13 +87,14 @@ class Passage(Struct, frozen=True):
     """A paragraph, or a table row with its cells separated by tabs.
 
     ``table`` is the number of the table, from 0, or -1 for a paragraph. ``bookmarks`` are those that start in
-    the passage.
+    the passage. ``is_heading`` is true for a paragraph in a heading style: Word's, or that of our items.
     """
 
     text: str
     bookmarks: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     table: int = -1
+    is_heading: bool = False
 
 
 class UserTable(Struct, frozen=True):

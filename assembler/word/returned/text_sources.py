@@ -123,6 +123,12 @@ def is_in_contents(paragraph: etree._Element, sources: Sources) -> bool:
     return facts is not None and facts.name.lower().startswith("toc ")
 
 
+def is_heading(paragraph: etree._Element, sources: Sources) -> bool:
+    """Return whether a paragraph is in one of Word's heading styles, or in the style of our item headings."""
+    facts = sources.styles.get(read_value(paragraph, "w:pPr/w:pStyle") or "")
+    return facts is not None and facts.name.lower().startswith(("heading ", "item heading"))
+
+
 def read_value(element: etree._Element | None, path: str) -> str | None:
     """Return the ``w:val`` of the element at ``path``; None if there is no such element."""
     child = None if element is None else element.find(path, {"w": W})

@@ -1,0 +1,65 @@
+"""New findings in a returned report: the text below a heading that a peer added becomes a candidate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from assembler.model.documents.form import ControlKind, FormField
+from assembler.model.review.feedback import ReviewFinding
+from assembler.model.types.rich_text import Block, BlockKind
+from assembler.structs import Struct, replace
+from assembler.values.plain_text import normalise_text
+from assembler.values.rich_text import to_blocks
+from assembler.word.returned.content import Cell
+from assembler.word.returned.report import Report, join_text
+
+_CODE = re.compile(r"\b[A-Z]{2,3}/[A-Z]/\d+\b|\b[A-Z]{2,3}/\d+\b")
+
+
+class Candidate(Struct, frozen=True):
+    """A new finding: its name, its heading, its text with the heading, and the indicators in the heading."""
+
+    name: str
+    heading: str
+    cell: Cell
+    indicators: tuple[str, ...] = ()
+
+    def build_field(self, language: str) -> FormField:
+        """Return the field in which a form would ask for the text of the finding, in ``language``."""
+        path = f"feedback.findings.{self.name}.text"
+        return FormField(self.name, path, "rich_text", ControlKind.RICH, self.heading, "", language=language)
+
+
+def find_candidates(
+    report: Report,
+    groups: Sequence[Sequence[int]],
+    findings: Mapping[str, ReviewFinding],
+    codes: Collection[str],
+) -> Iterator[Candidate]:
+    """Yield a candidate for each group of passages, named by the next number.
+
+    A text that is already the text of one of ``findings`` has the name of that finding. ``codes`` are the
+    indicators of the benchmark; a heading that contains some of them is about them.
+    """
+    known = {_fold(to_blocks(each.text.text)): key for key, each in findings.items()}
+    last = max((int(key.removeprefix("F")) for key in findings), default=0)
+    for numbers in groups:
+        cell, heading = _read_cell(report, numbers), report.passages[numbers[0]].text
+        name = known.get(_fold(cell.blocks), "")
+        if not name:
+            last += 1
+            name = f"F{last:02}"
+        indicators = tuple(dict.fromkeys(code for code in _CODE.findall(heading) if code in codes))
+        yield Candidate(name, " ".join(heading.split()), cell, indicators)
+
+
+def _read_cell(report: Report, numbers: Sequence[int]) -> Cell:
+    """Return the passages as one cell; the number of a heading style does not make the heading a list."""
+    cell = report.read(numbers)
+    first, *others = cell.blocks
+    return replace(cell, blocks=(replace(first, kind=BlockKind.PARAGRAPH, level=0), *others))
+
+
+def _fold(blocks: Sequence[Block]) -> str:
+    return normalise_text(join_text(blocks)).casefold()
