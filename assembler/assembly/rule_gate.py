@@ -14,7 +14,7 @@ from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.paths import ROOTS
 from assembler.model.types.content import Text
-from assembler.rules import AGENDA_RULES, CHARTER_RULES, run_rules, select_rules
+from assembler.rules import AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, run_rules, select_rules
 from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
@@ -66,6 +66,10 @@ def _apply_rules(
         from assembler.model.reference.agenda import AgendaEdition
 
         return run_rules(AGENDA_RULES, record, project.agenda(record.require(AgendaEdition).agenda))
+    if "evaluation" in record.entities:
+        from assembler.model.reference.evaluation import Evaluation
+
+        return run_rules(EVALUATION_RULES, record, project.agenda(record.require(Evaluation).agenda))
     if "charter" in record.entities:
         from assembler.model.reference.charter import CharterRound
 

@@ -31,6 +31,7 @@ _HEADERS = {
     "review": "review.review:Review",
     "charter": "reference.charter:CharterRound",
     "agenda": "reference.agenda:AgendaEdition",
+    "evaluation": "reference.evaluation:Evaluation",
 }
 _RELEASES = {"releases": "review.release:Releases"}
 _REVIEW_FILES = {
@@ -49,6 +50,7 @@ FILES_BY_HEADER: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "review": LazyRegistry(_PACKAGE, _REVIEW_FILES),
     "charter": LazyRegistry(_PACKAGE, _RELEASES),
     "agenda": LazyRegistry(_PACKAGE, _RELEASES),
+    "evaluation": LazyRegistry(_PACKAGE, _RELEASES),
 }
 """Other files that a record may contain, by the name of its header file."""
 ROOTS: Mapping[str, type[BaseModel]] = LazyRegistry(_PACKAGE, {**_HEADERS, **_REVIEW_FILES})

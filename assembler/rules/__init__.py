@@ -94,6 +94,16 @@ AGENDA_RULES: Collection[AgendaRule] = _register_rules(
 )
 """Rules for an edition of a policy agenda."""
 
+EVALUATION_RULES: Collection[AgendaRule] = _register_rules(
+    "printed_percentage",
+    "impossible_percentages",
+    "other_base",
+    "attendance_gap",
+    "contradicted_claim",
+    "unknown_meeting",
+)
+"""Rules for an evaluation of a policy agenda."""
+
 CHARTER_RULES: Collection[CharterRule] = _register_rules(
     "signature_before_decision",
     "signature_before_version",
@@ -126,7 +136,8 @@ def select_rules(kinds: Iterable[str], *, publish: bool = True) -> tuple[Rule, .
 
 
 __all__ = [
-    "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVIDENCE_RULES", "FEEDBACK_RULES",
+    "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVALUATION_RULES", "EVIDENCE_RULES",
+    "FEEDBACK_RULES",
     "PUBLICATION_RULES", "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "Rule",
     "run_readable_rules", "run_rules", "select_rules",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.agenda import AgendaEdition
     from assembler.model.reference.benchmark import Benchmark
     from assembler.model.reference.charter import CharterVersion, Signature
+    from assembler.model.reference.evaluation import Evaluation
     from assembler.model.reference.policy_agenda import PolicyAgenda
     from assembler.model.review.baseline import BaselineReport, SelfAssessment
     from assembler.model.review.desk import DeskReviews, TeamDeskReview
@@ -108,6 +109,13 @@ def edition_of(record: Record) -> AgendaEdition:
     from assembler.model.reference.agenda import AgendaEdition
 
     return record.require(AgendaEdition)
+
+
+def evaluation_of(record: Record) -> Evaluation:
+    """Return the evaluation of a policy agenda; raise DataError for other kinds of records."""
+    from assembler.model.reference.evaluation import Evaluation
+
+    return record.require(Evaluation)
 
 
 def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:

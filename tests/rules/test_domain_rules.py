@@ -13,11 +13,12 @@ from docx import Document
 from assembler.diagnostics import Level
 from assembler.diagnostics.registry import all_rules
 from assembler.model.types.content import Link, Text
-from assembler.rules import AGENDA_RULES, CHARTER_RULES, RULES_ABOUT
+from assembler.rules import AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, RULES_ABOUT
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").glob("*/template.docx"))
-EVERY = {rule for rules in (*RULES_ABOUT.values(), AGENDA_RULES, CHARTER_RULES) for rule in rules}
+LISTS = (*RULES_ABOUT.values(), AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES)
+EVERY = {rule for rules in LISTS for rule in rules}
 
 RULES = {
     "R5": "late_delivery", "R7": "missing_desk_entry", "R8": "doubt_without_question", "R9": "unfit_team",
@@ -27,6 +28,8 @@ RULES = {
     "R19": "missing_approval", "R20": "only_criticism", "R21": "unfounded_recommendation",
     "R22": "vague_recommendation", "R23": "missing_response", "R24": "traceable_guest",
     "R28": "signature_before_decision", "R30": "effort_on_the_wrong_side", "R31": "incomplete_area",
+    "R32": "printed_percentage impossible_percentages contradicted_claim", "R34": "other_base",
+    "R35": "attendance_gap", "R36": "attendance_gap", "R37": "unknown_meeting",
     "R38": "quotation_without_speaker name_without_consent", "R43": "malformed_link",
     "R44": "changed_after_release", "R46": "unusable_evidence", "R47": "unconfirmed_finding",
     "R48": "missing_background missing_evidence", "R50": "missing_response",
@@ -45,7 +48,8 @@ def test_a_rule_of_the_method_is_a_rule_of_ours_and_says_its_number(number: str)
 
 
 def test_the_levels_are_those_of_the_method() -> None:
-    warns = {"R5", "R8", "R11", "R13", "R17", "R20", "R22", "R38", "R43", "R55"}
+    warns = {"R5", "R8", "R11", "R13", "R17", "R20", "R22", "R32", "R34", "R35", "R36", "R37", "R38", "R43",
+             "R55"}
     for number, names in RULES.items():
         for name in names.split():
             wanted = Level.WARNING if number in warns or name == "unchecked_fact" else Level.ERROR

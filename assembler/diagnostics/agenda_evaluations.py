@@ -1,0 +1,114 @@
+"""Rules for evaluations of a policy agenda: what a source prints, against what its counts give.
+
+The examples are excerpts from ``evaluation.yaml``.
+"""
+
+from __future__ import annotations
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+_SOURCE = "evaluation of the Dutch integration agenda (2010)"
+_ASK = "compare with the source; the document shows the computed numbers, and lists this difference"
+_TABLE = """
+evaluation:
+  tables:
+    - chapter: practice
+      title: The guide
+      heading: The guide is
+      columns: [Disagree, Agree]
+      bases: [{base}]
+      rows: [{row}]
+"""
+
+
+def _table(base: int, row: str) -> str:
+    return _TABLE.replace("{base}", str(base)).replace("{row}", row)
+
+
+PRINTED_PERCENTAGE = Rule(
+    "printed-percentage",
+    Level.WARNING,
+    "the source prints {printed} %, but {count} of {base} is {computed} %",
+    _ASK,
+    explanation="Percentages follow from counts, rounded half up. No column is forced to add up to 100.",
+    source=f"{_SOURCE}, lines 291-297, 407-413, 495-501 and 590-596 (rule R32)",
+    bad=_table(48, "{label: clear, counts: [13, 35], printed: [27, 72]}"),
+    good=_table(48, "{label: clear, counts: [13, 35], printed: [27, 73]}"),
+)
+IMPOSSIBLE_PERCENTAGES = Rule(
+    "impossible-percentages",
+    Level.WARNING,
+    "no counts of {base} people give the percentages {printed}",
+    "ask the authors for the counts; without them, the document shows what is printed and says so",
+    explanation="If a source prints no counts, its percentages must at least be possible for its base.",
+    source=f"{_SOURCE}, lines 648-652 (rule R32)",
+    bad=_table(48, "{label: a dialogue, printed: [34, 67]}"),
+    good=_table(48, "{label: a dialogue, printed: [33, 67]}"),
+)
+OTHER_BASE = Rule(
+    "other-base",
+    Level.WARNING,
+    "the source gives {printed} people as the base, but its counts add up to {base}",
+    "find out who is missing; if the row has a base of its own, add `base` to it",
+    explanation="Each table shows its base, and a row that has a base of its own shows it as well.",
+    source=f"{_SOURCE}, lines 648-652 (rule R34)",
+    bad=_table(48, "{label: the vision, counts: [22, 25]}"),
+    good=_table(48, "{label: the vision, counts: [22, 25], base: 47}"),
+)
+_MEETING = """
+evaluation:
+  regions:
+    - name: Noord
+      meetings:
+        - {day: 2009-03-02, place: Drachten, theme: Work, total: 149, visitors: {state: 3, others: NUMBER}}
+"""
+ATTENDANCE_GAP = Rule(
+    "attendance-gap",
+    Level.WARNING,
+    "the categories add up to {sum} visitors, {difference} fewer than the total of {total}",
+    "compare with the list of visitors; some lists are incomplete",
+    explanation="Categories should add up to the total. A missing number is not zero: nobody counted.",
+    source=f"{_SOURCE}, lines 364-401 (rules R35 and R36)",
+    bad=_MEETING.replace("NUMBER", "30"),
+    good=_MEETING.replace("NUMBER", "146"),
+    variants={
+        "more": Wording(
+            "the categories add up to {sum} visitors, {difference} more than the total of {total}"
+        ),
+        "no list": Wording(
+            "there is no list, so the total of {total} visitors is an estimate",
+            "keep it marked as an estimate",
+        ),
+    },
+)
+CONTRADICTED_CLAIM = Rule(
+    "contradicted-claim",
+    Level.WARNING,
+    "the text says {printed} %, but {count} of {base} is {computed} %",
+    _ASK,
+    explanation="Numbers in the text must fit the tables and each other.",
+    source=f"{_SOURCE}, lines 92, 96, 299, 342, 421, 559, 574, 588 and 800 (rule R32)",
+    bad="evaluation: {claims: [{text: A quarter are aldermen., printed: 25, counts: [81], base: 1413}]}",
+    good="evaluation: {claims: [{text: 6 % are aldermen., printed: 6, counts: [81], base: 1413}]}",
+    variants={
+        "unaccounted": Wording("{missing} of {base} people are not accounted for in the text"),
+        "impossible": Wording("no count of {base} people gives the {printed} % in the text"),
+        "contradiction": Wording("the text is contradicted: {contradiction}"),
+    },
+)
+_CITED = """
+evaluation:
+  regions: [{name: Oost, meetings: [{day: 2009-06-29, place: Arnhem, theme: Health, total: 159}]}]
+  cited_meetings: [{day: 2009-06-29, place: TOWN}]
+"""
+UNKNOWN_MEETING = Rule(
+    "unknown-meeting",
+    Level.WARNING,
+    "the text mentions a meeting in {place} on {day}, but the list of meetings has none",
+    "compare with the list; the name of the place or the date may be wrong, or a meeting may be missing",
+    explanation="A meeting that the text mentions must be in the list, with the same place and date.",
+    source=f"{_SOURCE}, lines 705-707 (rule R37)",
+    bad=_CITED.replace("TOWN", "Nijmegen"),
+    good=_CITED.replace("TOWN", "Arnhem"),
+)

@@ -1,0 +1,249 @@
+"""Evaluations of a joint policy agenda: what was asked, who answered, who attended, and what was learnt.
+
+An evaluation is stored in ``data/records/<name>/evaluation.yaml``. Percentages are always computed from
+counts; those that a source prints are stored beside them, so that both can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from assembler.model.types.content import Choice, Frozen
+from assembler.model.types.local_text import LocalText
+from assembler.model.types.record_header import RecordHeader
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Shares(Choice):
+    """What the percentages of a table are shares of."""
+
+    ROWS = "rows", "of the people in the row"
+    COLUMNS = "columns", "of the people in the column"
+    NONE = "none", "counts only"
+
+
+class Chapter(Choice):
+    """Chapters of an evaluation, in their order (S3:40-76)."""
+
+    PURPOSE = "purpose", "Purpose and questions"
+    INTENTION = "intention", "How the agenda was meant"
+    PRACTICE = "practice", "The agenda in practice"
+    LOCAL = "local", "The agenda and local policy"
+    NATIONAL = "national", "The agenda and national policy"
+    OTHERS = "others", "Other organisations"
+    CONCLUSIONS = "conclusions", "Conclusions and lessons"
+
+
+class Visitors(Choice):
+    """Categories of people at a meeting (S3:364)."""
+
+    ALDERMEN = "aldermen", "Aldermen"
+    MUNICIPAL = "municipal", "Others from municipalities"
+    CMO = "cmo", "Provincial support organisations"
+    FORUM = "forum", "FORUM institute"
+    PROVINCE = "province", "Provinces"
+    STATE = "state", "The State"
+    WELFARE = "welfare", "Welfare organisations"
+    OTHERS = "others", "Education and business"
+
+
+class ListStatus(Choice):
+    """What is known of the list of people at a meeting."""
+
+    COMPLETE = "complete", "complete list"
+    INCOMPLETE = "incomplete", "incomplete list"
+    MISSING = "missing", "no list, the number is an estimate"
+
+
+class ResultRow(Frozen):
+    """A row of a table; a count of None is not known, which is not zero.
+
+    ``printed`` are the percentages in the source. ``rebuilt`` marks counts that the source does not print and
+    that its percentages determine. ``base`` is set if it differs from that of the table.
+    """
+
+    label: LocalText
+    counts: tuple[Count | None, ...] = ()
+    printed: tuple[Count | None, ...] = ()
+    base: Count | None = None
+    rebuilt: bool = False
+    group: LocalText | None = None
+    """Heading of the group of rows that begins here."""
+
+
+class ResultTable(Frozen):
+    """A table of a survey; ``bases`` are the numbers of people as printed: one for all, or one a column."""
+
+    chapter: Chapter
+    title: LocalText
+    heading: LocalText
+    """Heading of the column with the labels."""
+    columns: tuple[LocalText, ...]
+    bases: Annotated[tuple[Count, ...], Field(min_length=1)]
+    rows: tuple[ResultRow, ...]
+    shares: Shares = Shares.ROWS
+    about_base: LocalText | None = None
+    chart: bool = False
+    source: str = ""
+
+    def find_base(self, row: int, column: int) -> int:
+        """Return the number that 100 % stands for in a cell: the sum of the known counts."""
+        if self.shares is Shares.ROWS:
+            return sum(count or 0 for count in self.rows[row].counts)
+        return sum(each.counts[column] or 0 for each in self.rows if each.counts)
+
+    def find_printed_base(self, row: int, column: int) -> int:
+        """Return the base that the source prints for a cell."""
+        own = self.rows[row].base
+        return own if own is not None else self.bases[min(column, len(self.bases) - 1)]
+
+    def compute_share(self, row: int, column: int) -> int | None:
+        """Return the percentage of a cell, or None if its count is not known or the table has no shares."""
+        counts = self.rows[row].counts
+        if self.shares is Shares.NONE or not counts or counts[column] is None:
+            return None
+        return compute_percentage(counts[column] or 0, self.find_base(row, column))
+
+
+class Meeting(Frozen):
+    """A meeting about the agenda; visitors of a category that is not in ``visitors`` were not counted."""
+
+    day: date
+    place: str
+    theme: LocalText
+    total: Count
+    municipalities: Count | None = None
+    visitors: dict[Visitors, Count] = Field(default_factory=dict)
+    list: ListStatus = ListStatus.COMPLETE
+
+    @property
+    def difference(self) -> int:
+        """The number of visitors in no category; negative if the categories have more than the total."""
+        return self.total - sum(self.visitors.values())
+
+
+class Region(Frozen):
+    """A region with its meetings."""
+
+    name: str
+    meetings: tuple[Meeting, ...]
+
+
+class Reach(Frozen):
+    """Municipalities of a region that came to a meeting, of all that it has."""
+
+    name: LocalText
+    reached: Count
+    municipalities: Count
+
+
+class Claim(Frozen):
+    """A number in the text of the source, with what is known about it.
+
+    ``counts`` are the counts that it stands for, of the people in ``base``. ``printed`` is its percentage.
+    ``contradiction`` is another passage that says something else.
+    """
+
+    text: LocalText
+    source: str = ""
+    printed: Count | None = None
+    counts: tuple[Count, ...] = ()
+    base: Count | None = None
+    contradiction: LocalText | None = None
+
+
+class CitedMeeting(Frozen):
+    """A meeting that the text mentions."""
+
+    day: date
+    place: str
+    source: str = ""
+
+
+class QuestionGroup(Frozen):
+    """Questions of the evaluation about one subject."""
+
+    title: LocalText
+    questions: tuple[LocalText, ...]
+
+
+class InformationSource(Frozen):
+    """A source of the evaluation, with the number of interviews or reports."""
+
+    text: LocalText
+    interviews: Count = 0
+    reports: Count = 0
+
+
+class Statement(Frozen):
+    """What somebody said, restated in our words, with the speaker's role only."""
+
+    chapter: Chapter
+    text: LocalText
+    speaker: LocalText
+
+
+class ChapterText(Frozen):
+    """The text of a chapter, in paragraphs."""
+
+    chapter: Chapter
+    paragraphs: tuple[LocalText, ...]
+
+
+class Evaluation(RecordHeader):
+    """An evaluation of the agenda ``agenda`` (its id in ``data/agendas``)."""
+
+    agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    title: LocalText
+    subtitle: LocalText
+    dated: date | None = None
+    author: str = ""
+    client: str = ""
+    aims: tuple[LocalText, ...] = ()
+    main_question: LocalText | None = None
+    questions: tuple[QuestionGroup, ...] = ()
+    sources: tuple[InformationSource, ...] = ()
+    caveats: tuple[LocalText, ...] = ()
+    texts: tuple[ChapterText, ...] = ()
+    asked: Count = 0
+    answered: Count = 0
+    """Numbers of people whom the survey asked, and of those who answered."""
+    tables: tuple[ResultTable, ...] = ()
+    regions: tuple[Region, ...] = ()
+    reach: tuple[Reach, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    lessons: tuple[LocalText, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    cited_meetings: tuple[CitedMeeting, ...] = ()
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The meetings of all regions, in order."""
+        return tuple(meeting for region in self.regions for meeting in region.meetings)
+
+
+def compute_percentage(count: int, base: int) -> int | None:
+    """Return ``count`` as a percentage of ``base``, rounded half up as in the sources; None without a base.
+
+    >>> compute_percentage(6, 48), compute_percentage(30, 48), compute_percentage(0, 0)
+    (13, 63, None)
+    """
+    return (200 * count + base) // (2 * base) if base else None
+
+
+def can_be_rounded_from(printed: Sequence[int], base: int) -> bool:
+    """Return whether counts of ``base`` people give exactly these percentages.
+
+    >>> can_be_rounded_from((4, 43, 53), 47), can_be_rounded_from((13, 66, 20), 48)
+    (True, False)
+    """
+    fitting = [[n for n in range(base + 1) if compute_percentage(n, base) == each] for each in printed]
+    sums = {0}
+    for counts in fitting:
+        sums = {total + count for total in sums for count in counts}
+    return base in sums
