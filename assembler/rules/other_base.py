@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.agenda_evaluations import OTHER_BASE
-from assembler.model.reference.evaluation import ResultTable, Shares
+from assembler.model.reference.evaluation import ResultTable
 from assembler.model.reference.policy_agenda import PolicyAgenda
 from assembler.rules.rule import evaluation_of
 from assembler.store.records.record import Record
@@ -19,12 +19,12 @@ def other_base(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
             printed, base = table.find_printed_base(row, column), table.find_base(row, column)
             if printed != base:
                 path = f"evaluation.tables[{number}]"
-                path += f".rows[{row}].counts" if table.shares is Shares.ROWS else f".bases[{column}]"
+                path += f".rows[{row}].counts" if table.shares == "rows" else f".bases[{column}]"
                 yield OTHER_BASE.at(record.locate(path), printed=str(printed), base=str(base))
 
 
 def _list_cells_with_bases(table: ResultTable) -> list[tuple[int, int]]:
     """Return the row and the column of one cell for each base."""
-    if table.shares is Shares.ROWS:
+    if table.shares == "rows":
         return [(row, 0) for row, result in enumerate(table.rows) if result.counts]
     return [(0, column) for column in range(len(table.columns)) if table.rows]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.locales import load_locale
@@ -39,6 +39,15 @@ def show(value: Number, language: str, _choices: Sequence[ChoiceItem] = ()) -> s
         value, locale=locale, decimal_quantization=False, group_separator=is_grouped(value, locale)
     )
     return localise_minus(text, locale)
+
+
+def show_percentage(value: int, language: str) -> str:
+    """Return a whole number of per cent as the language writes it.
+
+    >>> show_percentage(63, "en"), show_percentage(63, "fi") == "63\\N{NO-BREAK SPACE}%"
+    ('63%', True)
+    """
+    return format_percent(Decimal(value) / 100, locale=load_locale(language))
 
 
 def is_grouped(value: Number, locale: Locale) -> bool:

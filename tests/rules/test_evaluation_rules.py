@@ -39,7 +39,7 @@ def test_the_bad_example_is_found_with_its_line_and_the_good_one_is_not(rule: Ag
 
 
 def test_the_source_of_2010_has_these_differences_and_no_others() -> None:
-    found = run_rules(EVALUATION_RULES, Project(ROOT).record("examples/agenda-evaluation"), GIA)
+    found = run_rules(EVALUATION_RULES, Project(ROOT).record("gia-2010"), GIA)
     said = {name: [each.message for each in found if each.rule == name] for name in {e.rule for e in found}}
     assert said["printed-percentage"] == [
         "the source prints 72 %, but 35 of 48 is 73 %",
@@ -75,7 +75,7 @@ def test_the_source_of_2010_has_these_differences_and_no_others() -> None:
 
 
 def test_visitors_of_each_meeting_and_of_all() -> None:
-    evaluation = Project(ROOT).record("examples/agenda-evaluation").require(Evaluation)
+    evaluation = Project(ROOT).record("gia-2010").require(Evaluation)
     assert [meeting.difference for meeting in evaluation.meetings] == [
         2, -2, -1, 12, 9, 6, 16, 0, 17, 1, 34, 1, -9, 10, 0, 50, -19, 0, 50, 1, 5,
     ]  # fmt: skip

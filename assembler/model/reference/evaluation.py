@@ -6,9 +6,9 @@ counts; those that a source prints are stored beside them, so that both can be c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -19,12 +19,31 @@ from assembler.model.types.record_header import RecordHeader
 Count = Annotated[int, Field(ge=0)]
 
 
-class Shares(Choice):
-    """What the percentages of a table are shares of."""
-
-    ROWS = "rows", "of the people in the row"
-    COLUMNS = "columns", "of the people in the column"
-    NONE = "none", "counts only"
+Shares = Literal["rows", "columns", "none"]
+"""What the percentages of a table are shares of: the people in a row, in a column, or counts only."""
+SMALLEST_GROUP: Final = 25
+"""Fewest people whose answers are shown as percentages; smaller groups are shown as numbers."""
+ALT_LIKERT: Final = (
+    "A bar for each statement shows the shares of the answers. The table below has the numbers."
+)
+ALT_REGIONS: Final = "A bar for each region shows its number of visitors. The table below has the numbers."
+ALT_KINDS: Final = (
+    "A bar for each category shows its number of visitors. The last row of the table has the numbers."
+)
+ALT_REACH: Final = (
+    "Bars show the share of the municipalities that came to a meeting. The table below has the numbers."
+)
+VISITORS: Final = "Visitors"
+REACHED: Final = "Municipalities reached, in per cent"
+EVALUATION_TEXTS: Final[Mapping[str, str]] = {
+    "alternative text of answers": ALT_LIKERT,
+    "alternative text of regions": ALT_REGIONS,
+    "alternative text of categories": ALT_KINDS,
+    "alternative text of reach": ALT_REACH,
+    "name of a series": VISITORS,
+    "name of another series": REACHED,
+}
+"""Messages of the charts of an evaluation, by their use."""
 
 
 class Chapter(Choice):
@@ -86,14 +105,14 @@ class ResultTable(Frozen):
     columns: tuple[LocalText, ...]
     bases: Annotated[tuple[Count, ...], Field(min_length=1)]
     rows: tuple[ResultRow, ...]
-    shares: Shares = Shares.ROWS
+    shares: Shares = "rows"
     about_base: LocalText | None = None
     chart: bool = False
     source: str = ""
 
     def find_base(self, row: int, column: int) -> int:
         """Return the number that 100 % stands for in a cell: the sum of the known counts."""
-        if self.shares is Shares.ROWS:
+        if self.shares == "rows":
             return sum(count or 0 for count in self.rows[row].counts)
         return sum(each.counts[column] or 0 for each in self.rows if each.counts)
 
@@ -105,7 +124,7 @@ class ResultTable(Frozen):
     def compute_share(self, row: int, column: int) -> int | None:
         """Return the percentage of a cell, or None if its count is not known or the table has no shares."""
         counts = self.rows[row].counts
-        if self.shares is Shares.NONE or not counts or counts[column] is None:
+        if self.shares == "none" or not counts or counts[column] is None:
             return None
         return compute_percentage(counts[column] or 0, self.find_base(row, column))
 

@@ -1,0 +1,296 @@
+"""View of the evaluation of an agenda: chapters with their tables and charts, and what does not fit.
+
+Percentages are computed from counts, and groups of few people are shown as numbers. What the source prints
+differently is shown beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from assembler.model.reference.evaluation import (
+    ALT_KINDS,
+    ALT_LIKERT,
+    ALT_REACH,
+    ALT_REGIONS,
+    REACHED,
+    SMALLEST_GROUP,
+    VISITORS,
+    Chapter,
+    Evaluation,
+    ListStatus,
+    Meeting,
+    Reach,
+    ResultTable,
+    Visitors,
+    compute_percentage,
+)
+from assembler.model.types.chart import Bars, Chart, Series
+from assembler.model.types.content import Text
+from assembler.model.types.local_text import LocalText
+from assembler.values import number
+from assembler.values.date import show_long
+from assembler.views.context import ViewContext
+
+_WIDTH = 14.0
+_LETTERS = "ABCDEFGHI"
+"""Letters of the columns of a meeting: the municipalities, then each category of visitors."""
+_NO_NUMBER = ""
+"""Shown where nobody counted, which is not zero."""
+ShowText = Callable[[LocalText | None], Text | str]
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/agenda-evaluation/template.docx``.
+
+    Missing texts are ""; counts in sentences are numbers, which the declaration turns into phrases.
+    """
+    evaluation, show = context.record.require(Evaluation), partial(_show_text, context)
+    return {
+        "title": show(evaluation.title),
+        "subtitle": show(evaluation.subtitle),
+        "agenda_name": context.translate_wording(context.project.agenda(evaluation.agenda).name),
+        "dated": show_long(evaluation.dated, context.language.code) if evaluation.dated else "",
+        "author": evaluation.author,
+        "client": evaluation.client,
+        "project": context.project_name,
+        "chapters": [_build_chapter(context, evaluation, chapter) for chapter in Chapter],
+        "aims": [show(each) for each in evaluation.aims],
+        "main_question": show(evaluation.main_question),
+        "questions": [
+            {"title": show(each.title), "questions": [show(question) for question in each.questions]}
+            for each in evaluation.questions
+        ],
+        "sources": [show(each.text) for each in evaluation.sources],
+        "interview_count": sum(each.interviews for each in evaluation.sources),
+        "report_count": sum(each.reports for each in evaluation.sources),
+        "answer_count": evaluation.answered,
+        "asked_count": evaluation.asked,
+        "caveats": [show(each) for each in evaluation.caveats],
+        "lessons": [show(each) for each in evaluation.lessons],
+        "claims": [{"text": show(each.text), "source": each.source} for each in evaluation.claims],
+        "differences": list(_list_differences(context, evaluation)),
+        **_build_attendance(context, evaluation),
+        **_build_reach(context, evaluation.reach),
+    }
+
+
+def _show_text(context: ViewContext, text: LocalText | None) -> Text | str:
+    return text.text_in(context.language.chain) if text else ""
+
+
+def _plain(context: ViewContext, text: LocalText) -> str:
+    return text.text_in(context.language.chain).text
+
+
+def _build_chapter(context: ViewContext, evaluation: Evaluation, chapter: Chapter) -> dict[str, Any]:
+    show = partial(_show_text, context)
+    texts = (each.paragraphs for each in evaluation.texts if each.chapter is chapter)
+    return {
+        "title": context.translate(chapter.label),
+        "paragraphs": [show(each) for paragraphs in texts for each in paragraphs],
+        "is_purpose": chapter is Chapter.PURPOSE,
+        "is_practice": chapter is Chapter.PRACTICE,
+        "is_conclusions": chapter is Chapter.CONCLUSIONS,
+        "tables": [_build_table(context, each) for each in evaluation.tables if each.chapter is chapter],
+        "statements": [
+            {"text": show(each.text), "speaker": show(each.speaker)}
+            for each in evaluation.statements
+            if each.chapter is chapter
+        ],
+    }
+
+
+def _build_table(context: ViewContext, table: ResultTable) -> dict[str, Any]:
+    show = partial(_show_text, context)
+    rows = range(len(table.rows))
+    return {
+        "title": show(table.title),
+        "heading": show(table.heading),
+        "width": len(table.columns),
+        "columns": [
+            {"label": show(label), "base": _show_base(table.bases[at]) if len(table.bases) > 1 else ""}
+            for at, label in enumerate(table.columns)
+        ],
+        "rows": [
+            {
+                "group": show(table.rows[row].group),
+                "label": show(table.rows[row].label),
+                "base": _find_other_base(table, row),
+                "cells": [_build_cell(context, table, row, at) for at in range(len(table.columns))],
+            }
+            for row in rows
+        ],
+        "base": _show_base(table.bases[-1]),
+        "about_base": show(table.about_base),
+        "rebuilt": any(each.rebuilt for each in table.rows),
+        "uneven": not _adds_up(table),
+        "without_counts": any(not each.counts for each in table.rows),
+        "source": table.source,
+        "chart": _build_likert_chart(context, table) if table.chart else "",
+    }
+
+
+def _find_other_base(table: ResultTable, row: int) -> str:
+    """Return the number of people in a row, if it is not the printed base; otherwise ""."""
+    counted = table.find_base(row, 0)
+    own = table.shares == "rows" and table.rows[row].counts and counted != table.bases[0]
+    return _show_base(counted) if own else ""
+
+
+def _show_base(base: int) -> str:
+    return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{base}"
+
+
+def _build_cell(context: ViewContext, table: ResultTable, row: int, column: int) -> dict[str, str]:
+    """Return the text of a cell, and the percentage that the source prints if it differs."""
+    result, percent = table.rows[row], partial(number.show_percentage, language=context.language.code)
+    printed = result.printed[column] if result.printed else None
+    if not result.counts:
+        return {"text": "" if printed is None else percent(printed), "printed": ""}
+    count, share = result.counts[column], table.compute_share(row, column)
+    if count is None:
+        return {"text": _NO_NUMBER, "printed": ""}
+    if share is None or table.find_base(row, column) < SMALLEST_GROUP:
+        return {"text": number.show(count, context.language.code), "printed": ""}
+    differs = printed is not None and printed != share
+    return {"text": f"{percent(share)} ({count})", "printed": percent(printed or 0) if differs else ""}
+
+
+def _adds_up(table: ResultTable) -> bool:
+    """Return whether the computed percentages of each row or column add up to 100."""
+    rows, columns = range(len(table.rows)), range(len(table.columns))
+    known = [row for row in rows if table.rows[row].counts]
+    groups = (
+        [[(row, column) for column in columns] for row in known]
+        if table.shares == "rows"
+        else [[(row, column) for row in known] for column in columns]
+    )
+    return table.shares == "none" or all(
+        sum(table.compute_share(*cell) or 0 for cell in group) == 100 for group in groups
+    )
+
+
+def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
+    """Return a bar for each row; a row without counts shows the printed percentages."""
+    shares = [
+        tuple(
+            table.compute_share(row, column) if result.counts else result.printed[column]
+            for row, result in enumerate(table.rows)
+        )
+        for column in range(len(table.columns))
+    ]
+    names = [_plain(context, column) for column in table.columns]
+    return Chart(
+        tuple(_plain(context, row.label) for row in table.rows),
+        tuple(Series(name, values) for name, values in zip(names, shares, strict=True)),
+        context.translate(ALT_LIKERT),
+        bars=Bars.SHARES,
+        number_format=_build_percent_format(context),
+        width=_WIDTH,
+    )
+
+
+def _build_percent_format(context: ViewContext) -> str:
+    """Return the Excel format that shows 63 as per cent, as the language writes it."""
+    before, after = number.show_percentage(1, context.language.code).split("1")
+    return f'{before}0"{after}"'
+
+
+def _list_differences(context: ViewContext, evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    """Yield each printed percentage that its count does not give."""
+    percent = partial(number.show_percentage, language=context.language.code)
+    for table in evaluation.tables:
+        for row, result in enumerate(table.rows):
+            for column, printed in enumerate(result.printed if result.counts else ()):
+                share = table.compute_share(row, column)
+                if printed is not None and share is not None and share != printed:
+                    yield {
+                        "table": _show_text(context, table.title),
+                        "row": _show_text(context, result.label),
+                        "column": _show_text(context, table.columns[column]),
+                        "printed": percent(printed),
+                        "computed": percent(share),
+                    }
+
+
+def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str, Any]:
+    """Return the meetings by region, with the sums of all columns and the charts."""
+    code, meetings = context.language.code, evaluation.meetings
+    kinds = {kind: context.translate(kind.label) for kind in Visitors}
+    sums = {kind: sum(each.visitors.get(kind, 0) for each in meetings) for kind in Visitors}
+    totals = [sum(each.total for each in region.meetings) for region in evaluation.regions]
+    names = tuple(region.name for region in evaluation.regions)
+    visitors, format_count = context.translate(VISITORS), partial(number.show, language=code)
+    charts = {
+        "region_chart": (names, totals, ALT_REGIONS),
+        "kind_chart": (tuple(kinds.values()), list(sums.values()), ALT_KINDS),
+    }
+    return {
+        "meeting_count": len(meetings),
+        "visitor_count": sum(totals),
+        "marks": list(_LETTERS),
+        "letters": [
+            {"letter": letter, "label": label}
+            for letter, label in zip(_LETTERS[1:], kinds.values(), strict=True)
+        ],
+        "regions": [
+            {
+                "name": region.name,
+                "total": format_count(total),
+                "meetings": [_build_meeting(context, each) for each in region.meetings],
+            }
+            for region, total in zip(evaluation.regions, totals, strict=True)
+        ],
+        "sum_of_visitors": format_count(sum(totals)),
+        "sums": [
+            format_count(each)
+            for each in (sum(meeting.municipalities or 0 for meeting in meetings), *sums.values())
+        ],
+        **{
+            name: Chart(labels, (Series(visitors, tuple(values)),), context.translate(alt), width=_WIDTH)
+            if meetings
+            else ""
+            for name, (labels, values, alt) in charts.items()
+        },
+    }
+
+
+def _build_meeting(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
+    counts = (meeting.municipalities, *(meeting.visitors.get(kind) for kind in Visitors))
+    complete = meeting.list is ListStatus.COMPLETE
+    return {
+        "place": meeting.place,
+        "day": show_long(meeting.day, context.language.code),
+        "theme": _show_text(context, meeting.theme),
+        "status": "" if complete else context.translate(meeting.list.label),
+        "total": str(meeting.total),
+        "counts": [_NO_NUMBER if each is None else str(each) for each in counts],
+    }
+
+
+def _build_reach(context: ViewContext, reach: tuple[Reach, ...]) -> dict[str, Any]:
+    """Return the regions whose reach is known, with their chart."""
+    shares = [compute_percentage(each.reached, each.municipalities) or 0 for each in reach]
+    names = tuple(_plain(context, each.name) for each in reach)
+    chart = Chart(
+        names,
+        (Series(context.translate(REACHED), tuple(shares)),),
+        context.translate(ALT_REACH),
+        number_format=_build_percent_format(context),
+        width=_WIDTH,
+    )
+    return {
+        "reach_chart": chart if reach else "",
+        "reach": [
+            {
+                "name": _show_text(context, each.name),
+                "reached": str(each.reached),
+                "municipalities": str(each.municipalities),
+                "share": number.show_percentage(share, context.language.code),
+            }
+            for each, share in zip(reach, shares, strict=True)
+        ],
+    }
