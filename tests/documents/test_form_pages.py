@@ -79,3 +79,23 @@ def list_codes(path: Path) -> set[str]:
     """Return the codes of the answers in a form."""
     manifest = read_manifest(open_package(path.read_bytes(), path.name).parts[MANIFEST])
     return {each.code for each in (*manifest.fields, *manifest.lists)}
+
+
+def test_each_table_of_a_desk_review_has_a_heading(project: Project) -> None:
+    root = body_of(
+        send_form(project, Order("desk-review", "havenstad", language="en", part="HK")).read_bytes()
+    )
+    heading = next(row_of(root, "GG/A/1").iterancestors(f"{W}tbl")).getprevious()
+    assert heading is not None
+    assert heading.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Heading2"  # type: ignore[union-attr]
+    assert "".join(heading.itertext()) == "GG/A/1 Strategic plan based on needs"
+
+
+def test_an_interviewer_ticks_questions_beside_the_notes(project: Project) -> None:
+    order = Order("interview-guide", "havenstad", language="en", part="I17")
+    root = body_of(send_form(project, order).read_bytes())
+    _, questions, _ = row_of(root, "GG/I/3.N").findall(f"{W}tc")
+    lines = ["".join(each.itertext()) for each in questions.findall(f"{W}p")]
+    assert [line for line in lines if line.startswith("☐ ")][:1] == [
+        "☐ When did you last change a proposal that was not on paper yet? (HK)"
+    ]
