@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from assembler.assembly.assemble import AssembledDocument
     from assembler.assembly.fill import Filled
     from assembler.assembly.orders.context import BuildContext
+    from assembler.collect.decide import DecideResult
     from assembler.merging.result import CollectResult, Conflict, ConflictResolver
+    from assembler.store.returns.decisions import Decision
 
 __all__ = [
     "AssemblyError", "CheckResult", "Diagnostic", "Level", "Location", "Order", "Outcome", "Project",
@@ -168,6 +170,24 @@ class Project:
         return collect(
             self.stored, Path(file), record=record, dry_run=dry_run, settle=choose, moment=current_time()
         )
+
+    def open_decisions(self, record: str) -> tuple[Decision, ...]:
+        """Return what returned forms left open in ``record``, and the findings without agreement."""
+        from assembler.collect.open_decisions import list_open_decisions
+
+        return list_open_decisions(self.stored, self.stored.record(record))
+
+    def decide(
+        self, record: str, id_: str, choice: str = "", *, answer: str = "", by: str, dry_run: bool = False
+    ) -> DecideResult:
+        """Take the decision ``id_`` about ``record``: one of its choices, or an ``answer`` to enter.
+
+        ``by`` is the person who decided. With ``dry_run``, nothing is written.
+        """
+        from assembler.collect.decide import Resolution, decide
+
+        resolution = Resolution(id_, choice, answer, by)
+        return decide(self.stored, record, [resolution], moment=current_time(), dry_run=dry_run)
 
     def check(self, file: Path | str) -> CheckResult:
         """Check a Word file for leftover tags and damaged parts; check its title, its languages and a

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assembler import api
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.decide import DecideResult, Resolution, decide, list_choices
@@ -258,3 +259,11 @@ def test_a_dry_run_writes_nothing(project: Project, form: Path) -> None:
     assert take(project, answer="2026-09-01", dry_run=True).changed
     assert read_file(project, "review.yaml") == before
     assert find_open(project)
+
+
+def test_the_public_interface_decides_too(project: Project, form: Path) -> None:
+    collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
+    public = api.Project(project)
+    [decision] = public.open_decisions(RECORD)
+    assert public.decide(RECORD, decision.id, answer="2026-09-01", by="Ann").changed
+    assert public.open_decisions(RECORD) == ()
