@@ -95,7 +95,7 @@ def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, An
         "name": format_name(context, name, session),
         "guests": [{"office": each.office, "unit": each.unit or ""} for each in session.interviewees],
         "place": session.place or "",
-        "initials": " & ".join(session.team),
+        "initials": "\N{NO-BREAK SPACE}&\N{NO-BREAK SPACE}".join(session.team),
         "interpreter": capitalise(" → ".join(spoken)) if session.interpreter and spoken else "",
         "interpreted": session.interpreter and not spoken,
         "indicators": join_codes(session.indicators, code),
