@@ -100,9 +100,10 @@ def test_an_indicator_needs_two_sessions_with_different_guests() -> None:
     assert messages({}, "thin-coverage", **grid) == []
 
 
-def visit(record: str, start: str, end: str, **person: str) -> Record:
+def visit(record: str, start: str, end: str, *, is_example: bool = False, **person: str) -> Record:
     member = {"role": "peer", "person": {"office": "Officer", "initials": "HK", "city": "leeds", **person}}
-    review = {**REVIEW, "visit_start": start, "visit_end": end, "team": {"members": [member]}}
+    days = {"visit_start": start, "visit_end": end}
+    review = {**REVIEW, **days, "example": is_example, "team": {"members": [member]}}
     return Record(record, Path(record), {"review": ROOTS["review"].model_validate(review)})
 
 
@@ -115,5 +116,6 @@ def test_nobody_is_in_two_visits_on_one_day() -> None:
         visit("b", "2026-10-09", "2026-10-10"),
         visit("b", "2026-10-08", "2026-10-10", city="genoa"),
         visit("b", "2026-10-08", "2026-10-10", name="H. Kivi"),
+        visit("b", "2026-10-08", "2026-10-10", is_example=True),
     ):
         assert list(report_overlapping_visits([first, apart])) == []

@@ -18,9 +18,10 @@ def report_overlapping_visits(records: Iterable[Record]) -> Iterator[Diagnostic]
     """Yield a diagnostic for each member of two teams whose visits share a day (S0:524-526; rule R56).
 
     Two people are the same if they have the same name or, where no names are given, the same initials,
-    position and home city.
+    position and home city. Examples are left out, because people copy them.
     """
-    reviews = [each for each in records if "review" in each.readable_entities and each.review.visit_start]
+    readable = (each for each in records if "review" in each.readable_entities)
+    reviews = [each for each in readable if each.review.visit_start and not each.review.example]
     for first, second in combinations(reviews, 2):
         if _share_days(first.review, second.review):
             known = {_identify(member.person) for member in first.review.team.members}
