@@ -13,7 +13,7 @@ from assembler.diagnostics import Diagnostic, Rule
 from assembler.diagnostics import document_layout as rules
 from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
 from assembler.word.check.subject import Subject, find_child
-from assembler.word.check.table_rules import column_span, iter_children
+from assembler.word.check.table_rules import iter_children, iter_columns
 from assembler.word.check.texts import TextParagraph
 from assembler.word.check.walk import for_each, for_text
 from assembler.word.package.xml import qn
@@ -155,13 +155,30 @@ def check_simple_tables(subject: Subject, table: etree._Element) -> Iterator[Dia
     """Check that only header rows and titles have merged cells, and that no table is in another one."""
     if next(table.iterancestors(TABLE), None) is not None:
         yield rules.NESTED_TABLE.at(subject.locate(table))
-    merged = []
+    merged, headings = [], list[tuple[int, int]]()
     for row in iter_children(table, "w:tr"):
-        cells = list(iter_children(row, "w:tc"))
-        if len(cells) > 1 and find_child(row, *_HEADER) is None:
-            merged += [cell for cell in cells if column_span(cell) > 1 or _is_merged_down(cell)]
+        cells = list(iter_columns(row))
+        if find_child(row, *_HEADER) is not None:
+            headings += [columns for columns, _ in cells]
+        elif len(cells) > 1:
+            merged += [
+                cell for columns, cell in cells
+                if _is_merged_down(cell) or _is_merged_across(columns, headings)
+            ]  # fmt: skip
     if merged:
         yield rules.MERGED_TABLE_CELLS.at(subject.locate(merged[0]), count=len(merged))
+
+
+def _is_merged_across(columns: tuple[int, int], headings: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a cell (its first column and their number) is wider than each heading above it.
+
+    >>> _is_merged_across((1, 2), [(0, 1), (1, 2)]), _is_merged_across((1, 2), [(0, 1), (1, 1), (2, 1)])
+    (False, True)
+    """
+    start, span = columns
+    return span > 1 and not any(
+        first <= start and start + span <= first + width for first, width in headings
+    )
 
 
 def _is_merged_down(cell: etree._Element) -> bool:

@@ -98,7 +98,7 @@ def check_merges(subject: Subject, table: etree._Element) -> Iterator[Diagnostic
     open_columns: set[tuple[int, int]] = set()
     for row in iter_children(table, "w:tr"):
         merged: set[tuple[int, int]] = set()
-        for span, cell in _iter_columns(row):
+        for span, cell in iter_columns(row):
             merge = find_child(cell, qn("w:tcPr"), qn("w:vMerge"))
             if merge is None:
                 continue
@@ -108,7 +108,7 @@ def check_merges(subject: Subject, table: etree._Element) -> Iterator[Diagnostic
         open_columns = merged
 
 
-def _iter_columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
+def iter_columns(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
     """Yield each cell of a row, after a pair of its first column and its number of columns."""
     first = max(parse_whole_number(value(row, "w:trPr/w:gridBefore")) or 0, 0)
     for cell in iter_children(row, "w:tc"):
