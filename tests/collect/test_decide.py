@@ -267,3 +267,21 @@ def test_the_public_interface_decides_too(project: Project, form: Path) -> None:
     [decision] = public.open_decisions(RECORD)
     assert public.decide(RECORD, decision.id, answer="2026-09-01", by="Ann").changed
     assert public.open_decisions(RECORD) == ()
+
+
+def test_a_conflict_about_a_section_of_a_report_is_decided(project: Project) -> None:
+    def change(root: object) -> None:
+        for text in root.iter(f"{W}t"):  # type: ignore[attr-defined]
+            text.text = (text.text or "").replace("is consulted and gets", "is always consulted and gets")
+
+    sent = send_form(project, Order("feedback-report", record="kade", language="en"))
+    path = project.root / "data/records/kade/feedback.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("is consulted and gets", "is often consulted and gets"), "utf-8"
+    )
+    collect(project, edit_form(sent, change), moment=FIRST)
+    [decision] = [each for each in find_open(project, "kade") if each.kind == "conflict"]
+    take(project, "form", id_=decision.id, record="kade")
+    assert "is always consulted" in path.read_text("utf-8")
+    assert [each for each in find_open(project, "kade") if each.kind == "conflict"] == []
+    assert collect(project, sent.with_name("returned.docx"), moment=SECOND).conflicts == ()
