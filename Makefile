@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 WORKERS ?= 2
 
-.PHONY: help demo test test-all speed lint outside clean
+.PHONY: help demo test test-all speed gallery lint outside clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -23,6 +23,9 @@ test-all: $(READY) lint outside  ## the same, over all types, languages and hous
 speed: $(READY)  ## timings, beside docxtpl's and other programs
 	@set -e; for file in tests/speed/speed_*.py; do echo "== $$file"; $(BIN)/python $$file; done
 	$(BIN)/python -m pytest -q tests/speed/test_bounds.py
+
+gallery: $(READY)  ## pictures of pages for the documentation (needs LibreOffice and pdftoppm)
+	$(BIN)/python tests/tools/gallery.py
 
 lint: $(READY)  ## style and types only
 	$(BIN)/ruff check .
