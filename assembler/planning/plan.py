@@ -12,7 +12,7 @@ from assembler.errors import DataError
 from assembler.merging.result import ValueChange
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered
 from assembler.model.review.evidence import EvidenceLog
-from assembler.model.review.visit import Session, session_label
+from assembler.model.review.visit import Session, Visit, session_label
 from assembler.planning.explain import explain_problem
 from assembler.planning.problem import Meeting, Problem, build_problem
 from assembler.planning.solve import Freedom, Placement, find_plan
@@ -82,13 +82,14 @@ def plan_visit(
     folder = project.record_folder(name)
     with lock_folder(folder):
         record = project.record(name)
+        record.require(Visit)
         result, edited = propose_plan(record, project.benchmark(record.about.benchmark_tag))
         if dry_run or not result.changed or (result.left_out and not partial):
             return result
         project.require_own(record)
         files = {record.path(kind): data for kind, data in edited.contents.items()}
-        lines = [{"file": SOURCE, "collected": moment, "path": each.path, "from": each.old, "to": each.new}
-                 for each in result.changed]  # fmt: skip
+        origin = {"who": "Assembler", "file": SOURCE, "collected": moment}
+        lines = [{**origin, "path": each.path, "from": each.old, "to": each.new} for each in result.changed]
         files |= with_audit_lines(record, lines, files, moment)
         written = write_together(files, journal=record.folder / JOURNAL)
         return replace(result, written=tuple(map(project.display_path, written)))

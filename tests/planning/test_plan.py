@@ -248,6 +248,11 @@ def test_nothing_to_plan_is_an_error(sessions: dict[str, Any], message: str) -> 
         plan(build_record(sessions))
 
 
+def test_a_record_without_a_visit_is_an_error(project: Project) -> None:
+    with pytest.raises(DataError, match="round: the record has no visit"):
+        plan_visit(project, "round")
+
+
 def test_without_or_tools_the_planner_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
     with pytest.raises(ToolError) as caught:
