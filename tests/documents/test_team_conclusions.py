@@ -42,7 +42,7 @@ def test_the_first_conclusions_of_a_team_come_back_from_an_empty_form(project: P
     back = edit_form(form, rows({
         "F01": {DIRECTION: "strength", TEXT: "The plan has goals.", EVIDENCE: "I1-1, I2-1",
                 OBSTACLES: "Few figures", STATUS: "agreed"},
-        "R01": {0: "Measure the goals.", 1: "F01", 2: "Director", 3: "high", 4: "2027-05-01"},
+        "R01": {0: "Measure", 1: "Measure the goals.", 2: "F01", 3: "Director", 4: "high", 5: "2027-05-01"},
         "GG/A/1": {1: "meets the benchmark", 2: "In substance."},
         "T.4.1": {0: "The plan holds.", 1: "F01"},
         "HK": {1: "approved", 2: "2026-11-20", 3: "1.0"},
