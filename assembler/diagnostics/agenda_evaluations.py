@@ -112,3 +112,16 @@ UNKNOWN_MEETING = Rule(
     bad=_CITED.replace("TOWN", "Nijmegen"),
     good=_CITED.replace("TOWN", "Arnhem"),
 )
+_SURVEY = _TABLE.replace("{base}", "1").replace("bases:", "options: [n, y]\n      bases:") + """
+survey: {answers: {R1: {Q1: ANSWER}}}
+"""
+UNKNOWN_ANSWER = Rule(
+    "unknown-answer",
+    Level.WARNING,
+    "{respondent} answers {question} with `{answer}`, which no table offers",
+    "correct the answer, or add it to the options of a table; until then, nothing counts it",
+    explanation="Tables count the answers that they offer. All others must be known, or they would be lost.",
+    source="the model of the data (rule R32)",
+    bad=_SURVEY.replace("{row}", "{label: Did you read it?, question: Q1}").replace("ANSWER", "perhaps"),
+    good=_SURVEY.replace("{row}", "{label: Did you read it?, question: Q1}").replace("ANSWER", "y"),
+)

@@ -44,18 +44,20 @@ _REVIEW_FILES = {
     "narratives": "review.narratives:Narratives",
     **_RELEASES,
 }
+_EVALUATION_FILES = {"survey": "reference.survey:Survey", **_RELEASES}
 HEADERS: Mapping[str, type[RecordHeader]] = LazyRegistry(_PACKAGE, _HEADERS)
 """Header files of records by name, without suffix; each record has exactly one of them."""
 FILES_BY_HEADER: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "review": LazyRegistry(_PACKAGE, _REVIEW_FILES),
     "charter": LazyRegistry(_PACKAGE, _RELEASES),
     "agenda": LazyRegistry(_PACKAGE, _RELEASES),
-    "evaluation": LazyRegistry(_PACKAGE, _RELEASES),
+    "evaluation": LazyRegistry(_PACKAGE, _EVALUATION_FILES),
 }
 """Other files that a record may contain, by the name of its header file."""
-ROOTS: Mapping[str, type[BaseModel]] = LazyRegistry(_PACKAGE, {**_HEADERS, **_REVIEW_FILES})
+_ROOTS = {**_HEADERS, **_REVIEW_FILES, **_EVALUATION_FILES}
+ROOTS: Mapping[str, type[BaseModel]] = LazyRegistry(_PACKAGE, _ROOTS)
 """All kinds of record file, by the first component of a path; each model is imported on first access."""
-_KIND_BY_CLASS = {place: kind for kind, place in (*_HEADERS.items(), *_REVIEW_FILES.items())}
+_KIND_BY_CLASS = {place: kind for kind, place in _ROOTS.items()}
 
 
 def record_kind(model: type[BaseModel]) -> str:

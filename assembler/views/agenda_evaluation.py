@@ -27,6 +27,7 @@ from assembler.model.reference.evaluation import (
     Visitors,
     compute_percentage,
 )
+from assembler.model.reference.survey import Survey, count_answers
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
@@ -47,7 +48,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
     Missing texts are ""; counts in sentences are numbers, which the declaration turns into phrases.
     """
-    evaluation, show = context.record.require(Evaluation), partial(_show_text, context)
+    evaluation, show = load_evaluation(context), partial(_show_text, context)
     return {
         "title": show(evaluation.title),
         "subtitle": show(evaluation.subtitle),
@@ -75,6 +76,14 @@ def view(context: ViewContext) -> dict[str, Any]:
         **_build_attendance(context, evaluation),
         **_build_reach(context, evaluation.reach),
     }
+
+
+def load_evaluation(context: ViewContext) -> Evaluation:
+    """Return the evaluation, with the counts of the answers in ``survey.yaml``, if there are any."""
+    evaluation = context.record.require(Evaluation)
+    answers = (context.record.find(Survey) or Survey()).answers
+    tables = tuple(count_answers(table, answers) for table in evaluation.tables)
+    return evaluation.model_copy(update={"tables": tables})
 
 
 def _show_text(context: ViewContext, text: LocalText | None) -> Text | str:

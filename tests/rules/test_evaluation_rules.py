@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembler.model.reference.evaluation import Evaluation
+from assembler.model.reference.survey import Survey
 from assembler.rules import EVALUATION_RULES, AgendaRule, run_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
@@ -27,7 +28,9 @@ def record_of(text: str) -> Record:
     assert not file.diagnostics
     entity = Evaluation.model_validate({**ABOUT, **file.data["evaluation"]})
     lines = {path[1:]: line for path, line in file.lines.items() if path}
-    return Record("x", Path("x"), {"evaluation": entity}, {"evaluation": YamlFile("x.yaml", None, lines)})
+    survey = Survey.model_validate(file.data.get("survey", {}))
+    files = dict.fromkeys(("evaluation", "survey"), YamlFile("x.yaml", None, lines))
+    return Record("x", Path("x"), {"evaluation": entity, "survey": survey}, files)
 
 
 @each_rule

@@ -91,6 +91,10 @@ class ResultRow(Frozen):
     printed: tuple[Count | None, ...] = ()
     base: Count | None = None
     rebuilt: bool = False
+    question: str = ""
+    """Code of the question in ``survey.yaml`` whose answers are counted in this row, one option a column."""
+    option: str = ""
+    """Answer to the question of the table that is counted in this row."""
     group: LocalText | None = None
     """Heading of the group of rows that begins here."""
 
@@ -106,6 +110,10 @@ class ResultTable(Frozen):
     bases: Annotated[tuple[Count, ...], Field(min_length=1)]
     rows: tuple[ResultRow, ...]
     shares: Shares = "rows"
+    question: str = ""
+    """Code of the question in ``survey.yaml`` whose answers are counted, one option a row."""
+    options: tuple[str, ...] = ()
+    """Answer that is counted in each column, in rows that are questions."""
     about_base: LocalText | None = None
     chart: bool = False
     source: str = ""
