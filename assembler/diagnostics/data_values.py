@@ -139,6 +139,7 @@ _VALUES = {
         "add it to the ministries, or correct the code",
     ),
     "meanings": ("meanings: the text is missing for {natures}", "add it"),
+    "toolkit title": ("`titles` has no toolkit {number}", "add its title"),
     "repeated areas": ("two areas have the same code", "give each area its own"),
     "evidence name": (
         "{name} does not match the session and number of the record, {key}",

@@ -53,6 +53,20 @@ UNKNOWN_AGENDA = _unknown(
     bad="agenda: {agenda: gai}",
     good="agenda: {agenda: gia}",
 )
+UNKNOWN_TOOLKIT = _unknown(
+    "unknown-toolkit",
+    "there is no toolkit `{name}`",
+    "A self-assessment answers the questions of a toolkit in data/toolkits.",
+    bad="self_assessment: {toolkit: inclucities-9}",
+    good="self_assessment: {toolkit: inclucities-2}",
+)
+UNKNOWN_QUESTION = _unknown(
+    "unknown-question",
+    "the toolkit has no `{name}`",
+    "An answer to a question that the toolkit does not ask would not appear in any document.",
+    bad="self_assessment: {answers: {K9/9: {answer: Two interpreters.}}}",
+    good="self_assessment: {answers: {K1/1: {answer: Two interpreters.}}}",
+)
 UNKNOWN_EDITION = _unknown(
     "unknown-edition",
     "the policy agenda has no edition {name}",

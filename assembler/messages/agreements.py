@@ -1,4 +1,4 @@
-"""Messages of joint policy agendas and of charter versions."""
+"""Messages of joint policy agendas, thematic toolkits and charter versions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from assembler.model.messages.message import Message
 from assembler.model.reference.benchmark import Wording
 from assembler.model.reference.charter import CharterText, CharterVersion
 from assembler.model.reference.policy_agenda import PolicyAgenda
+from assembler.model.reference.toolkit import KeyFactor, Toolkit
 
 
 def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
@@ -29,6 +30,31 @@ def _build_agenda_message(agenda: PolicyAgenda, where: str, words: Wording) -> M
     """Return the message; official wordings in other languages become comments."""
     comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
     return Message(words.text, places=(f"{agenda.id}: {where}",), comments=comments)
+
+
+def extract_toolkit(toolkit: Toolkit) -> Iterator[Message]:
+    """Yield the messages of ``toolkit`` in file order."""
+    texts = [(f"title of toolkit {each.number}", each.title) for each in toolkit.titles]
+    texts += [("introduction", each) for each in toolkit.introduction]
+    texts += [("benchmark", toolkit.benchmark), ("rationale", toolkit.rationale)]
+    texts += [(f"context factor {each.code}", each.text) for each in toolkit.context]
+    for factor in toolkit.factors:
+        texts += _list_factor_texts(factor)
+    texts += [("contributors", toolkit.contributors)] if toolkit.contributors else []
+    texts += [("about the series", each) for each in toolkit.about]
+    for where, words in texts:
+        comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
+        yield Message(words.text, places=(f"{toolkit.id}: {where}",), comments=comments)
+
+
+def _list_factor_texts(factor: KeyFactor) -> Iterator[tuple[str, Wording]]:
+    yield f"key factor {factor.code}, title", factor.title
+    yield from ((f"{factor.code}, why and how", each) for each in factor.reasons)
+    for question in factor.questions:
+        yield f"question {question.code}", question.text
+        yield from ((f"question {question.code}, aspect", each) for each in question.aspects)
+    yield from ((f"{factor.code}, tip", each) for each in factor.tips)
+    yield from ((f"{factor.code}, example", each.text) for each in factor.practices)
 
 
 _NEW = "newly written, not part of the official text"

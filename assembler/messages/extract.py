@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from assembler.diagnostics import Diagnostic
-from assembler.messages.agreements import extract_agenda, extract_charter
+from assembler.messages.agreements import extract_agenda, extract_charter, extract_toolkit
 from assembler.messages.declarations import (
     add_meanings,
     add_placeholder_notes,
@@ -28,7 +28,7 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 
     First come the document types by name: each template in its own order, then its declaration and the
     choices for its fields. They are followed by the headers and footers of house styles, then the benchmarks,
-    agendas and charters, and finally the texts of the model. ``templates`` is an optional cache.
+    agendas, toolkits and charters, and finally the texts of the model. ``templates`` is an optional cache.
 
     Raises an AssemblyError that names every unreadable file: without their messages, a catalogue would lose
     translations.
@@ -68,6 +68,8 @@ def _list_sources(project: Project, templates: TemplateCache) -> Iterator[_Sourc
         yield partial(_extract_named, extract_benchmark, project.benchmark, name)
     for name in project.agendas():
         yield partial(_extract_named, extract_agenda, project.agenda, name)
+    for name in project.toolkits():
+        yield partial(_extract_named, extract_toolkit, project.toolkit, name)
     for tag in project.charters():
         yield partial(_extract_named, extract_charter, project.charter, tag)
     yield extract_model
@@ -93,5 +95,5 @@ def _extract_house_style(project: Project, name: str) -> Iterator[Message]:
 def _extract_named(
     extract: Callable[[T], Iterable[Message]], read: Callable[[str], T], name: str
 ) -> Iterable[Message]:
-    """Return the messages of the benchmark, agenda or charter that ``read`` returns."""
+    """Return the messages of the benchmark, agenda, toolkit or charter that ``read`` returns."""
     return extract(read(name))

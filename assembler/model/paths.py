@@ -32,6 +32,7 @@ _HEADERS = {
     "charter": "reference.charter:CharterRound",
     "agenda": "reference.agenda:AgendaEdition",
     "evaluation": "reference.evaluation:Evaluation",
+    "toolkit": "reference.toolkit:ToolkitEdition",
 }
 _RELEASES = {"releases": "review.release:Releases"}
 _REVIEW_FILES = {
@@ -42,6 +43,7 @@ _REVIEW_FILES = {
     "evidence": "review.evidence:EvidenceLog",
     "feedback": "review.feedback:FeedbackReport",
     "narratives": "review.narratives:Narratives",
+    "self_assessment": "review.self_assessment:SelfAssessment",
     **_RELEASES,
 }
 _EVALUATION_FILES = {"survey": "reference.survey:Survey", **_RELEASES}
@@ -52,6 +54,7 @@ FILES_BY_HEADER: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "charter": LazyRegistry(_PACKAGE, _RELEASES),
     "agenda": LazyRegistry(_PACKAGE, _RELEASES),
     "evaluation": LazyRegistry(_PACKAGE, _EVALUATION_FILES),
+    "toolkit": LazyRegistry(_PACKAGE, _RELEASES),
 }
 """Other files that a record may contain, by the name of its header file."""
 _ROOTS = {**_HEADERS, **_REVIEW_FILES, **_EVALUATION_FILES}

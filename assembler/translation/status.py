@@ -75,11 +75,17 @@ def compute_status(
 
 
 def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
-    """Map the name of each type, house style, benchmark, agenda and charter to its messages.
+    """Map the name of each type, house style, benchmark, agenda, toolkit and charter to its messages.
 
     Shared messages are under their own name.
     """
-    names = {*project.document_types(), *project.house_styles(), *project.benchmarks(), *project.agendas()}
+    names = {
+        *project.document_types(),
+        *project.house_styles(),
+        *project.benchmarks(),
+        *project.agendas(),
+        *project.toolkits(),
+    }
     names |= set(project.charters())
     found: dict[str, set[tuple[str, str]]] = {}
     for message in said:

@@ -74,6 +74,13 @@ def _list_agendas(project: Project, diagnostics: Diagnostics) -> Rows:
     ]  # fmt: skip
 
 
+def _list_toolkits(project: Project, diagnostics: Diagnostics) -> Rows:
+    found = _read_all(project.toolkits(), project.toolkit, diagnostics)
+    return ("toolkit", "series", "number", "key factors", "title"), [
+        (each.id, each.series, each.number, len(each.factors), each.title.text) for each in found
+    ]
+
+
 def _list_cities(project: Project, diagnostics: Diagnostics) -> Rows:
     cities: dict[str, City] = {}
     for path in project.city_files():
@@ -115,6 +122,7 @@ _LISTS: dict[str, Callable[[Project, Diagnostics], Rows]] = {
     "languages": _list_languages,
     "benchmarks": _list_benchmarks,
     "agendas": _list_agendas,
+    "toolkits": _list_toolkits,
     "cities": _list_cities,
     "records": _list_records,
     "house-styles": _list_house_styles,

@@ -1,4 +1,4 @@
-"""Validation of a record with its references to benchmarks, cities, charters and agendas."""
+"""Validation of a record with its references to benchmarks, cities, charters, agendas and toolkits."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.references import UNKNOWN_AGENDA, UNKNOWN_BENCHMARK
+from assembler.diagnostics.references import (
+    UNKNOWN_AGENDA,
+    UNKNOWN_BENCHMARK,
+    UNKNOWN_QUESTION,
+    UNKNOWN_TOOLKIT,
+)
 from assembler.errors import AssemblyError, ProjectError
+from assembler.model.paths import value_at
 from assembler.store.checks import record_checks as checks
 from assembler.store.checks import reference_checks as references
 from assembler.store.checks.reference_checks import report_unknown_charters
 from assembler.store.project.resources import Resources
 from assembler.store.records.record import LoadedRecord, Record, load_record
 from assembler.store.yaml.suggestions import report_unknown
+from assembler.store.yaml.yaml_path import join_path
 from assembler.structs import replace
 
 if TYPE_CHECKING:
@@ -57,6 +64,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
         if benchmark is not None:
             yield from references.report_unknown_indicators(record, names, benchmark)
     yield from _check_agenda(resources, record)
+    yield from _check_toolkit(resources, record)
 
 
 def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
@@ -75,6 +83,27 @@ def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
         yield from error.as_diagnostics(location)
     else:
         yield from report_unknown_in_agenda(record, edition, agenda)
+
+
+def _check_toolkit(resources: Resources, record: Record) -> Iterator[Diagnostic]:
+    """Yield errors for an unknown toolkit, and for codes that the toolkit does not contain."""
+    kind = next((kind for kind in ("toolkit", "self_assessment") if kind in record.entities), "")
+    if not kind:
+        return
+    entity, location = record.entities[kind], record.locate(f"{kind}.toolkit")
+    name = value_at(entity, "toolkit")
+    try:
+        codes = tuple(resources.toolkit(name).list_codes())
+    except ProjectError:
+        yield report_unknown(UNKNOWN_TOOLKIT, location, name, resources.toolkits())
+    except AssemblyError as error:
+        yield from error.as_diagnostics(location)
+    else:
+        for part in ("context", "answers", "factors"):
+            for code in (value_at(entity, part) or {}) if kind == "self_assessment" else ():
+                if code not in codes:
+                    where = record.locate(join_path((kind, part, code)))
+                    yield report_unknown(UNKNOWN_QUESTION, where, code, codes)
 
 
 def load_benchmark(

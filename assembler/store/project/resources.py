@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.city import City
     from assembler.model.reference.glossary import Glossary
     from assembler.model.reference.policy_agenda import PolicyAgenda
+    from assembler.model.reference.toolkit import Toolkit
     from assembler.store.yaml.yaml_file import YamlFile
 
 T = TypeVar("T")
@@ -135,6 +136,17 @@ class Resources:
 
         path = self._find_named(name, self.agendas(), "agenda", "data/agendas", ".yaml")
         return self._model(path, read_agenda)
+
+    def toolkits(self) -> tuple[str, ...]:
+        """Return the names of all toolkit files without suffix."""
+        return self.layers.stems("data/toolkits", ".yaml")
+
+    def toolkit(self, name: str) -> Toolkit:
+        """Return the thematic toolkit with this id."""
+        from assembler.store.yaml.declarations import read_toolkit
+
+        path = self._find_named(name, self.toolkits(), "toolkit", "data/toolkits", ".yaml")
+        return self._model(path, read_toolkit)
 
     def charters(self) -> tuple[str, ...]:
         """Return the tags of all charter versions (``integrating-cities@2010``)."""

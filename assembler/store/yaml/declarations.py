@@ -1,4 +1,4 @@
-"""Readers for declarations and reference data: document types, benchmarks, policy agendas and cities."""
+"""Readers for declarations and reference data: document types, benchmarks, agendas, toolkits and cities."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.city import City
     from assembler.model.reference.glossary import Glossary
     from assembler.model.reference.policy_agenda import PolicyAgenda
+    from assembler.model.reference.toolkit import Toolkit
 
 
 def read_document_type(file: YamlFile, name: str) -> DocumentType:
@@ -48,6 +49,13 @@ def read_agenda(file: YamlFile) -> PolicyAgenda:
     from assembler.model.reference.policy_agenda import PolicyAgenda
 
     return require_valid(validate_file(file, PolicyAgenda), where=file.name)
+
+
+def read_toolkit(file: YamlFile) -> Toolkit:
+    """Return the toolkit in ``file``; raise DataError with all errors."""
+    from assembler.model.reference.toolkit import Toolkit
+
+    return require_valid(validate_file(file, Toolkit), where=file.name)
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:
