@@ -9,6 +9,7 @@
 5. Nothing at module level changes; what is public has a docstring.
    No module but a view names a document type: a type is a folder in ``templates/``.
 6. ``assembler --help`` loads nothing of what building a document needs.
+7. No text file holds a conflict that git left in it.
 """
 
 from __future__ import annotations
@@ -539,6 +540,16 @@ def names_type(text: str, name: str) -> bool:
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("assembler "))
     pattern = rf"(?<![\w-])({name}|{name.replace('-', '_')})(?![\w-])"
     return any(re.search(pattern, line) for line in lines)
+
+
+def test_no_text_file_holds_a_conflict_of_git() -> None:
+    root = PACKAGE.parent
+    folders = ("assembler", "data", "docs", "locales", "templates", "tests")
+    files = [*root.glob("*.*"), *(path for folder in folders for path in (root / folder).rglob("*.*"))]
+    texts = (path for path in files if path.suffix in {".md", ".po", ".pot", ".py", ".toml", ".txt", ".yaml"})
+    marker = re.compile(r"^(<{7} |>{7} )", re.MULTILINE)
+    found = [path for path in texts if path.is_file() and marker.search(path.read_text("utf-8"))]
+    assert [path.relative_to(root).as_posix() for path in found] == []
 
 
 def test_no_module_is_for_odds_and_ends() -> None:
