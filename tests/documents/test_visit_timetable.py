@@ -14,7 +14,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from assembler.word.check.check import check_document
+from own_faults import find_own_faults
 
 EXAMPLE = "examples/havenstad"
 PROJECT = Project(shipped_folder())
@@ -23,7 +23,7 @@ PROJECT = Project(shipped_folder())
 def opened(type_: str, record: str = EXAMPLE, project: Project = PROJECT, **more: Any) -> Any:
     order = Order(type_, record, **{"draft": True, **more})
     made = assemble(BuildContext(project), order)
-    assert check_document(made.data, made.file_name) == ()
+    assert find_own_faults(made.data, made.file_name) == ()
     return Document(io.BytesIO(made.data))
 
 
