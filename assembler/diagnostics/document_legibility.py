@@ -34,8 +34,8 @@ SMALL_TEXT = Rule(
     "text is set in {size} points, which is under 9; such texts: {count}; this is the first",
     "set it in 9 points or more, best by changing its style",
     explanation=(
-        "Letters under 9 points are hard to read. A code such as GG/A/4.11 may have 8 points, and the number "
-        "of a form in the footer 7.5."
+        "Letters under 9 points are hard to read. A code such as GG/A/4.11 may have 8 points, and the line "
+        "with the number of a form 7.5."
     ),
     source="clear-print guidance, which asks for 12; Assembler’s own floor is 9",
     bad="""
@@ -155,11 +155,11 @@ WRONG_LANGUAGE_TAG = Rule(
 WRONG_DOCUMENT_LANGUAGE = Rule(
     "wrong-document-language",
     Level.WARNING,
-    "the document is in `{tag}`, but most of its headings are in `{language}`",
+    "the document is in `{tag}`, but most of its chapter headings are in `{language}`",
     "set the language of the document to that of its text, or translate the text",
     explanation=(
-        "The language of the document, in its properties or styles, must be the language of its headings: "
-        "readers and programs choose an edition by it."
+        "The language of the document, in its properties or styles, must be that of its chapter headings "
+        "(level 1): readers and programs choose an edition by it."
     ),
     source="WCAG 2.1, 3.1.1 (EN 301 549, 10.3.1.1)",
     bad="""

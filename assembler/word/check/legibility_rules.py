@@ -27,7 +27,7 @@ _INVISIBLE: Final = 1.5
 _FLOOR: Final = 9
 _CODE: Final = re.compile(r"(?=.*[\d/])[A-Z][A-Z0-9]*([./@–-][A-Za-z0-9]+)*")
 _CODE_FLOOR: Final = 8
-_FORM_NUMBER: Final = re.compile(r"\b(?=\w*\d)\w{8,}\b")
+_FORM_NUMBER: Final = re.compile(r"\b[0-9a-f]{12,}\b")
 _FORM_NUMBER_FLOOR: Final = 7.5
 _CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{5,}[ \u00a0][^\W\d_a-z]{5,}\b")
 _REFERENCES: Final = {"HYPERLINK", "REF", "PAGEREF", "NOTEREF"}
@@ -103,12 +103,11 @@ def _find_page_colour(subject: Subject) -> str:
 @for_text
 def check_sizes(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that letters are not too small; report each size once."""
-    footers = subject.package.related("footer")
     found: dict[float, list[TextRun]] = defaultdict(list)
     for paragraph in paragraphs:
         for run in paragraph.runs:
             if run.format.size < _FLOOR and _has_letters(run.text):
-                is_number = paragraph.part in footers and _FORM_NUMBER.search(paragraph.text)
+                is_number = _FORM_NUMBER.search(paragraph.text)
                 is_code = all(map(_CODE.fullmatch, run.text.split()))
                 floor = _FORM_NUMBER_FLOOR if is_number else _CODE_FLOOR if is_code else _FLOOR
                 if run.format.size < floor:

@@ -18,12 +18,12 @@ from assembler.word.check.subject import Subject, value
 from assembler.word.check.texts import Link, TextParagraph, TextRun
 from assembler.word.check.walk import for_each, for_text
 from assembler.word.package.xml import qn
-from assembler.word.style.text_format import BODY_LEVEL
 
 _ADDRESS: Final = re.compile(r"(https?://|ftp://)\S+|www\.\S+/\S+", re.IGNORECASE)
 _TYPED_CAPTION: Final = re.compile(rf"((?:{words.LABEL})[ \u00a0]\d+)\b(?!.*\.\s*\S.*\.\s)")
 _LONGEST_ALTERNATIVE: Final = 250
 _LEAST_WORDS: Final = 3
+_CHAPTERS: Final = 1
 _LEAST_LETTERS: Final = 8
 _CAPTION: Final = "caption"
 
@@ -194,14 +194,17 @@ def _find_language(text: str, own: str) -> str:
 
 @for_text
 def check_edition_language(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that most headings and captions are in the language of the document."""
+    """Check that most chapter headings and captions are in the language of the document.
+
+    A heading below them may be the sentence of a person, in the language of that person.
+    """
     core, styles = subject.trees.get(subject.package.core_properties), subject.related_tree("styles")
     tag = core.findtext("{http://purl.org/dc/elements/1.1/}language", "") if core is not None else ""
     default = value(styles, "w:docDefaults/w:rPrDefault/w:rPr/w:lang") if styles is not None else ""
     tag = tag.strip() or default
     letters: Counter[str] = Counter()
     for paragraph in paragraphs:
-        if paragraph.format.level < BODY_LEVEL or _is_caption(paragraph):
+        if paragraph.format.level < _CHAPTERS or _is_caption(paragraph):
             for run in paragraph.runs:
                 letters[_subtag(run.format.language)] += sum(map(str.isalpha, run.text))
     del letters[""]
