@@ -36,8 +36,8 @@ from assembler.values.date import show_long
 from assembler.views.context import ViewContext
 
 _WIDTH = 14.0
-_LETTERS = "ABCDEFGHI"
-"""Letters of the columns of a meeting: the municipalities, then each category of visitors."""
+_MARKS = tuple(f"({number})" for number in range(1, 10))
+"""Marks of the columns of a meeting: the municipalities, then each category of visitors."""
 _NO_NUMBER = ""
 """Shown where nobody counted, which is not zero."""
 ShowText = Callable[[LocalText | None], Text | str]
@@ -120,7 +120,7 @@ def _build_table(context: ViewContext, table: ResultTable) -> dict[str, Any]:
         "heading": show(table.heading),
         "width": len(table.columns),
         "columns": [
-            {"label": show(label), "base": _show_base(table.bases[at]) if len(table.bases) > 1 else ""}
+            {"label": show(label), "base": str(table.bases[at]) if len(table.bases) > 1 else ""}
             for at, label in enumerate(table.columns)
         ],
         "rows": [
@@ -132,7 +132,7 @@ def _build_table(context: ViewContext, table: ResultTable) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "base": _show_base(table.bases[-1]),
+        "base": str(table.bases[-1]),
         "about_base": show(table.about_base),
         "rebuilt": any(each.rebuilt for each in table.rows),
         "uneven": not _adds_up(table),
@@ -146,11 +146,7 @@ def _find_other_base(table: ResultTable, row: int) -> str:
     """Return the number of people in a row, if it is not the printed base; otherwise ""."""
     counted = table.find_base(row, 0)
     own = table.shares == "rows" and table.rows[row].counts and counted != table.bases[0]
-    return _show_base(counted) if own else ""
-
-
-def _show_base(base: int) -> str:
-    return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{base}"
+    return str(counted) if own else ""
 
 
 def _build_cell(context: ViewContext, table: ResultTable, row: int, column: int) -> dict[str, str]:
@@ -240,10 +236,10 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
     return {
         "meeting_count": len(meetings),
         "visitor_count": sum(totals),
-        "marks": list(_LETTERS),
+        "marks": list(_MARKS),
         "letters": [
             {"letter": letter, "label": label}
-            for letter, label in zip(_LETTERS[1:], kinds.values(), strict=True)
+            for letter, label in zip(_MARKS[1:], kinds.values(), strict=True)
         ],
         "regions": [
             {

@@ -65,7 +65,7 @@ TABLES = {
     "Dialogue and vision": [
         ["do the guide and the meetings give form to a dialogue with the State?", "13%", "66%", "20%"],
         [
-            "does the vision of the guide fit that of your municipality?n = 47",
+            "does the vision of the guide fit that of your municipality?Base: 47",
             "4% (2)", "43% (20)", "53% (25)",
         ],
     ],
