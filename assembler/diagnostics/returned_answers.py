@@ -169,7 +169,7 @@ PLACEHOLDER_REMAINS = Rule(
     "no action needed: the answer was read without it",
     explanation="Somebody typed before or after the grey text without replacing it.",
     source="measured: LibreOffice 7.4 lets people type beside the placeholder text",
-    bad="| T.2 | On which day? | 2026-08-31 Choose the date or type it (T.2) |",
+    bad="| T.2 | On which day? | 2026-08-31 [Choose the date or type it] |",
     good="| T.2 | On which day? | 2026-08-31 |",
 )
 RESOLVED_CONFLICT = Rule(

@@ -179,13 +179,10 @@ baseline:
 )
 UNEXPLAINED_ANSWER = Rule(
     "unexplained-answer",
-    Level.WARNING,
+    Level.ERROR,
     "missing from the answer to {indicator}: {missing}",
     "add what is missing",
-    explanation=(
-        "How, why, by whom and who is responsible help the peers to understand an answer and to choose whom "
-        "to meet. The form marks these questions with ○: an answer is complete without them."
-    ),
+    explanation="An answer must say how, why, by whom, and who is responsible, so that peers can meet them.",
     source=f"{_GUIDE}, lines 604-608 (rule R4)",
     bad="""
 baseline:

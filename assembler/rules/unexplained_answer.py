@@ -1,4 +1,4 @@
-"""R4: an answer should cover how, why and who, and name the responsible positions."""
+"""R4: an answer must cover how, why and who, and name the responsible positions."""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ _LIBRARIES = (
     "lxml",
     "markupsafe",
     "msgspec",
+    "pptx",
     "pydantic",
+    "xlsxwriter",
 )
 """Libraries that may affect the bytes of a document; some are optional."""
 

@@ -15,7 +15,7 @@ NO_PART = {"click", "openpyxl", "ruamel.yaml"}
 
 def test_another_edition_of_a_library_that_has_a_part_in_documents_is_noticed() -> None:
     needed = tomllib.loads(DECLARED.read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = {re.split("[<>=]", each)[0].replace("python-docx", "docx") for each in needed}
+    names = {re.split("[<>=]", each)[0].removeprefix("python-").lower() for each in needed}
     told = dict(
         line.split(" ", 1) for line in library_versions().splitlines() if not line.startswith(("3.", "["))
     )
