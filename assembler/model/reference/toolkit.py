@@ -1,4 +1,4 @@
-"""Thematic toolkits: a benchmark for one theme, told in a few pages, which a city can use to evaluate itself.
+"""Thematic toolkits: a benchmark for one theme, in a few pages, with which a city can evaluate itself.
 
 A toolkit is stored in ``data/toolkits/<id>.yaml``. Series, number and theme are data, because several series
 have this structure (S2:24-30). Every text is our own restatement with its source line.
