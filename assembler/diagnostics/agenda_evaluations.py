@@ -31,7 +31,7 @@ PRINTED_PERCENTAGE = Rule(
     Level.WARNING,
     "the source prints {printed} %, but {count} of {base} is {computed} %",
     _ASK,
-    explanation="Percentages follow from counts, rounded half up. No column is forced to add up to 100.",
+    explanation="Percentages are computed from counts, rounded half up. No column is made to add up to 100.",
     source=f"{_SOURCE}, lines 291-297, 407-413, 495-501 and 590-596 (rule R32)",
     bad=_table(48, "{label: clear, counts: [13, 35], printed: [27, 72]}"),
     good=_table(48, "{label: clear, counts: [13, 35], printed: [27, 73]}"),
@@ -112,15 +112,18 @@ UNKNOWN_MEETING = Rule(
     bad=_CITED.replace("TOWN", "Nijmegen"),
     good=_CITED.replace("TOWN", "Arnhem"),
 )
-_SURVEY = _TABLE.replace("{base}", "1").replace("bases:", "options: [n, y]\n      bases:") + """
+_SURVEY = (
+    _TABLE.replace("{base}", "1").replace("bases:", "options: [n, y]\n      bases:")
+    + """
 survey: {answers: {R1: {Q1: ANSWER}}}
 """
+)
 UNKNOWN_ANSWER = Rule(
     "unknown-answer",
     Level.WARNING,
     "{respondent} answers {question} with `{answer}`, which no table offers",
-    "correct the answer, or add it to the options of a table; until then, nothing counts it",
-    explanation="Tables count the answers that they offer. All others must be known, or they would be lost.",
+    "correct the answer, or add it to the options of a table; until then, it is not counted",
+    explanation="Tables count only the answers that they offer. Others are reported, so that none is lost.",
     source="the model of the data (rule R32)",
     bad=_SURVEY.replace("{row}", "{label: Did you read it?, question: Q1}").replace("ANSWER", "perhaps"),
     good=_SURVEY.replace("{row}", "{label: Did you read it?, question: Q1}").replace("ANSWER", "y"),

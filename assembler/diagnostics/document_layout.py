@@ -1,7 +1,7 @@
 """Rules for the structure that readers see in a Word file: headings, lists, spaces, tables, captions, links.
 
-What only looks like structure is lost on screen readers, phones and programs. All rules are warnings or
-notes, because Word can open such a file. The examples are elements of the body.
+Structure that is only visual is lost on screen readers, phones and programs. All rules are warnings or notes,
+because Word can open such a file. The examples are elements of the body.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ FAKED_HEADING = Rule(
     "paragraphs that look like headings, but are bold text: {count}; this is the first",
     "give the paragraph a heading style (Home, Styles, Heading 1 to 9)",
     explanation=(
-        "Screen readers, the navigation pane and tables of contents know a heading by its style. This rule "
-        "reports short paragraphs in bold or larger letters, without a full stop, before ordinary text."
+        "Screen readers, the navigation pane and tables of contents recognise a heading by its style. This "
+        "rule reports short paragraphs in bold or larger letters, without a full stop, before ordinary text."
     ),
     source="WCAG 2.1, 1.3.1 (EN 301 549, 10.1.3.1); Word’s Accessibility Checker (no headings)",
     bad=f"""
@@ -34,10 +34,10 @@ FAKED_HEADING = Rule(
 HEADING_APART = Rule(
     "heading-apart",
     Level.INFO,
-    "headings that may stay behind at the foot of a page: {count}; this is the first",
+    "headings that may be parted from their text at the foot of a page: {count}; this is the first",
     "in the style of the heading, switch on “Keep with next” (Paragraph, Line and Page Breaks)",
-    explanation="A heading must be on the page of the text that follows it.",
-    source="the headings of Word’s own templates keep with what follows",
+    explanation="A heading must be on the same page as the text that follows it.",
+    source="Word’s own templates keep headings with the next paragraph",
     bad=f"""
 <w:p><w:pPr><w:pStyle w:val="Heading2"/><w:keepNext w:val="0"/></w:pPr>
   <w:r>{_LANGUAGE}<w:t>Jobs</w:t></w:r></w:p>
@@ -52,10 +52,10 @@ BLANK_PARAGRAPHS = Rule(
     "blank-paragraphs",
     Level.WARNING,
     "several empty paragraphs in a row: {count} times; this is the first",
-    "delete them; set the distance before or after the paragraph (Layout, Spacing), or insert a page break",
+    "delete them; set the spacing before or after the paragraph (Layout, Spacing), or insert a page break",
     explanation=(
         "Screen readers announce each empty paragraph. A single one beside a table is allowed, because Word "
-        "cannot set a distance after a table; so is an empty line with a border, to write on."
+        "cannot set the spacing after a table; so is an empty line with a border, to write on."
     ),
     source="Word’s Accessibility Checker (repeated blank characters)",
     bad=f"""
@@ -68,8 +68,8 @@ BLANK_PARAGRAPHS = Rule(
 """,
     variants={
         "single": Wording(
-            "empty paragraphs between two texts: {count}; this is the first",
-            "delete it; set the distance before or after the paragraph (Layout, Spacing)",
+            "single empty paragraphs between paragraphs of text: {count}; this is the first",
+            "delete them; set the spacing before or after the paragraph (Layout, Spacing)",
             Level.INFO,
         ),
     },
@@ -78,11 +78,11 @@ REPEATED_SPACES = Rule(
     "repeated-spaces",
     Level.WARNING,
     "paragraphs with three or more spaces in a row: {count}; this is the first",
-    "replace the spaces by a tab, a table or an indent",
-    explanation="Screen readers announce repeated spaces, and text that they align moves in another font.",
+    "replace the spaces with a tab, a table or an indent",
+    explanation="Screen readers announce repeated spaces, and text aligned with them shifts in another font.",
     source="Word’s Accessibility Checker (repeated blank characters)",
-    bad=f'<w:p><w:r>{_LANGUAGE}<w:t>Name:      Date:</w:t></w:r></w:p>',
-    good=f'<w:p><w:r>{_LANGUAGE}<w:t>Name:</w:t><w:tab/><w:t>Date:</w:t></w:r></w:p>',
+    bad=f"<w:p><w:r>{_LANGUAGE}<w:t>Name:      Date:</w:t></w:r></w:p>",
+    good=f"<w:p><w:r>{_LANGUAGE}<w:t>Name:</w:t><w:tab/><w:t>Date:</w:t></w:r></w:p>",
 )
 TYPED_LIST = Rule(
     "typed-list",
@@ -121,7 +121,7 @@ MERGED_TABLE_CELLS = Rule(
     "merged-table-cells",
     Level.WARNING,
     "the table has merged cells: {count}; this is the first",
-    "split the cells (Table Layout, Split Cells), or make two tables of it",
+    "split the cells (Table Layout, Split Cells), or divide the table into two",
     explanation=(
         "Screen readers find the headings of a cell by its row and column. Cells may be merged in header "
         "rows, under one heading as wide, and to a title over the complete width of the table."
@@ -143,7 +143,7 @@ NESTED_TABLE = Rule(
     "nested-table",
     Level.WARNING,
     "a table is inside a cell of another table",
-    "move the table below the other one, or make its rows rows of the other one",
+    "move the table below the other one, or add its rows to the other one",
     explanation="Screen readers lose their position in a table inside another one.",
     source="Word’s Accessibility Checker (use simple table structure); WCAG 2.1, 1.3.1",
     bad="""
@@ -184,7 +184,7 @@ CAPTION_WITHOUT_NUMBER = Rule(
     "insert the caption with its number (References, Insert Caption)",
     explanation=(
         "Readers find a table or figure by the number of its caption, and Word counts only numbers that are "
-        "fields. If the text refers to some captions, it should refer to each."
+        "fields. If the text refers to some captions, it should refer to all."
     ),
     source="Microsoft’s guidance on captions; Interinstitutional Style Guide of the European Union",
     bad=f"""
@@ -229,7 +229,7 @@ REPEATED_ALTERNATIVE_TEXT = Rule(
     Level.INFO,
     "the alternative text of “{name}” repeats its caption",
     "describe what the picture shows; readers hear the caption anyway",
-    explanation="Screen readers read out both; the second should say what the picture shows.",
+    explanation="Screen readers read out both; the alternative text should say what the picture shows.",
     source="WCAG 2.1, 1.1.1; Dutch and British guidance on alternative texts",
     bad=f"""
 <w:p><w:r><w:drawing><wp:inline><wp:docPr id="9" name="Map" descr="The districts of the city"/>

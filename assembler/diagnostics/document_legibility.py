@@ -1,4 +1,4 @@
-"""Rules for the legibility of a Word file: contrast, letters, alignment, colours, line breaks, languages.
+"""Rules for the legibility of a Word file: contrast, letter size, alignment, colours, line breaks, languages.
 
 All are warnings or notes, because Word can open an illegible file. The examples are elements of the body.
 """
@@ -11,8 +11,8 @@ from assembler.diagnostics.rule import Rule, Wording
 LOW_CONTRAST = Rule(
     "low-contrast",
     Level.WARNING,
-    "text in colour {colour} on {background} has a contrast of {ratio}:1, and needs {least}:1; such texts: "
-    "{count}; this is the first",
+    "text in colour {colour} on {background} has a contrast of {ratio}:1, but needs {least}:1; such "
+    "passages: {count}; this is the first",
     "choose a darker colour for the text, or a lighter one on a dark background",
     explanation=(
         "The contrast of text with what is behind it must be 4.5:1, or 3:1 from 18 points, or from 14 points "
@@ -31,13 +31,13 @@ LOW_CONTRAST = Rule(
 SMALL_TEXT = Rule(
     "small-text",
     Level.INFO,
-    "text is set in {size} points, which is under 9; such texts: {count}; this is the first",
-    "set it in 9 points or more, best by changing its style",
+    "text is set in {size} points, below the minimum of 9; such passages: {count}; this is the first",
+    "set it in 9 points or more, preferably by changing its style",
     explanation=(
         "Letters under 9 points are hard to read. A code such as GG/A/4.11 may have 8 points, and the line "
         "with the number of a form 7.5."
     ),
-    source="clear-print guidance, which asks for 12; Assembler’s own floor is 9",
+    source="clear-print guidance, which asks for 12; Assembler’s own minimum is 9",
     bad="""
 <w:p><w:r><w:rPr><w:sz w:val="14"/><w:lang w:val="en-GB"/></w:rPr><w:t>small print</w:t></w:r></w:p>
 """,
@@ -49,9 +49,9 @@ SMALL_TEXT = Rule(
 JUSTIFIED_TEXT = Rule(
     "justified-text",
     Level.INFO,
-    "paragraphs aligned on both sides: {count}; this is the first",
-    "align the text on the left (Home, Align Left), best by changing its style",
-    explanation="Uneven spaces between words make text harder to read, above all for people with dyslexia.",
+    "justified paragraphs: {count}; this is the first",
+    "align the text on the left (Home, Align Left), preferably by changing its style",
+    explanation="Uneven spaces between words make text harder to read, especially for people with dyslexia.",
     source="WCAG 2.1, 1.4.8 (level AAA); British government guidance on accessible documents",
     bad="""
 <w:p><w:pPr><w:jc w:val="both"/></w:pPr>
@@ -65,8 +65,8 @@ JUSTIFIED_TEXT = Rule(
 CAPITALS = Rule(
     "capitals",
     Level.INFO,
-    "texts in capital letters: {count}; this is the first",
-    "write in sentence case; if the letters look small, choose a larger size or bold (Home, Change Case)",
+    "passages in capital letters: {count}; this is the first",
+    "use sentence case (Home, Change Case); if the letters look small, choose a larger size or bold",
     explanation="Words in capitals are harder to read, and screen readers may spell them.",
     source="British government guidance on accessible documents",
     bad="""
@@ -79,7 +79,7 @@ CAPITALS = Rule(
 UNDERLINED_TEXT = Rule(
     "underlined-text",
     Level.INFO,
-    "underlined texts that are not links: {count}; this is the first",
+    "underlined passages that are not links: {count}; this is the first",
     "remove the underline; for emphasis, use the style Strong",
     explanation="Readers take underlined text for a link.",
     source="British government guidance on accessible documents; WCAG 2.1, 1.3.1",
@@ -95,8 +95,8 @@ COLOUR_ALONE = Rule(
     "colour-alone",
     Level.WARNING,
     "words that differ from the words before them only in colour: {count}; this is the first",
-    "add a second sign, such as a word, a symbol or bold",
-    explanation="Readers who do not see colours, or who have a black-and-white print, miss such a message.",
+    "mark them in another way as well, such as with a word, a symbol or bold",
+    explanation="Readers who cannot see colours, or have a black-and-white print, do not see the difference.",
     source="WCAG 2.1, 1.4.1 (EN 301 549, 10.1.4.1)",
     bad="""
 <w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">The plan is </w:t></w:r>
@@ -108,7 +108,7 @@ COLOUR_ALONE = Rule(
 """,
     variants={
         "cells": Wording(
-            "empty cells of the table differ only in colour",
+            "empty cells of the table differ in colour only",
             "write into each coloured cell what its colour means",
         ),
     },
@@ -116,8 +116,8 @@ COLOUR_ALONE = Rule(
 BREAKABLE_SPACE = Rule(
     "breakable-space",
     Level.INFO,
-    "“{text}” may be broken between two lines; such texts: {count}; this is the first",
-    "type a no-break space (Ctrl+Shift+Space) in place of the space",
+    "“{text}” may be split across two lines; such passages: {count}; this is the first",
+    "replace the space with a no-break space (Ctrl+Shift+Space)",
     explanation=(
         "A number stays with its unit, a day with its month, a label with its number, and in French a colon "
         "with the word before it."
@@ -133,7 +133,7 @@ BREAKABLE_SPACE = Rule(
 WRONG_LANGUAGE_TAG = Rule(
     "wrong-language-tag",
     Level.WARNING,
-    "text tagged as `{tag}` has the words of `{language}`; such paragraphs: {count}; this is the first",
+    "text tagged as `{tag}` contains words of `{language}`; such paragraphs: {count}; this is the first",
     "select the text and set its language (Review, Language), or translate it",
     explanation="A screen reader reads text aloud in the voice of its language tag.",
     source="WCAG 2.1, 3.1.2 (EN 301 549, 10.3.1.2)",

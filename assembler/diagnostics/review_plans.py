@@ -14,7 +14,7 @@ IMPOSSIBLE_PLAN = Rule(
     Level.ERROR,
     "the sessions do not fit into the visit: {reasons}",
     "do one of these: {ways}",
-    explanation="A plan respects every limit, or says which change of one of them would make it possible.",
+    explanation="A plan respects every limit. If there is none, the message says what would allow one.",
     source=f"{_GUIDE}, lines 779-799 (rules R10 to R12)",
     bad="""
 sessions:
@@ -32,7 +32,7 @@ sessions:
 UNPLANNABLE_SESSION = Rule(
     "unplannable-session",
     Level.ERROR,
-    "{session} fits at no time: its guests are not available long enough within the hours of the visit",
+    "{session} does not fit at any time: its guests are not available long enough during the visit’s hours",
     "ask the guests for other times (`available`), or change the `hours` of the visit",
     explanation="A session needs guests, two members who understand them, and a room at the same time.",
     source=f"{_GUIDE}, lines 524-527 (rules R10 and R12)",
@@ -47,7 +47,7 @@ sessions:
     variants=MappingProxyType(
         {
             "members": Wording(
-                "{session} fits at no time: two members who understand its guests are never available then",
+                "{session} does not fit at any time: no two members who understand its guests are free then",
                 "change the times of the guests or of the members (`availability`)",
             ),
             "room": Wording(

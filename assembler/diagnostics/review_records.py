@@ -182,7 +182,9 @@ UNEXPLAINED_ANSWER = Rule(
     Level.ERROR,
     "missing from the answer to {indicator}: {missing}",
     "add what is missing",
-    explanation="An answer must say how, why, by whom, and who is responsible, so that peers can meet them.",
+    explanation=(
+        "An answer must say how, why, by whom, and who is responsible, so that the peers know whom to meet."
+    ),
     source=f"{_GUIDE}, lines 604-608 (rule R4)",
     bad="""
 baseline:

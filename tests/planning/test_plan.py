@@ -207,11 +207,11 @@ def test_a_session_that_fits_nowhere_is_named_with_the_reason() -> None:
     early = interview(1, available=[{"day": "2026-10-06", "start": "07:00", "end": "08:30"}])
     ((rule, message, _),) = told(build_record({"I1": early, "I2": interview(2)}))
     assert rule == "unplannable-session"
-    assert message.startswith("Interview 1 fits at no time: its guests are not available")
+    assert message.startswith("Interview 1 does not fit at any time: its guests are not available")
     away = {who: {"available": [{"day": "2026-10-06"}]} for who in TEAM}
     late = interview(1, available=[{"day": "2026-10-07"}])
     ((_, message, _),) = told(build_record({"I1": late}, availability=away))
-    assert "two members who understand its guests are never available" in message
+    assert "no two members who understand its guests are free then" in message
     crowd = interview(1, interviewees=[{**guest("Group"), "people": 12}])
     ((_, message, _),) = told(build_record({"I1": crowd}, rooms={"R1": {"name": "Office", "seats": 4}}))
     assert message == "no room has enough seats for Interview 1"
