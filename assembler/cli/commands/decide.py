@@ -44,9 +44,9 @@ def command(
     Unreadable answers, conflicts, changes to agreed texts, comments, texts and pictures outside the
     answers, and candidate findings are listed, each with its ID and its choices. ID may be shortened.
 
-    An answer is read and validated like an answer in a form. Whatever is decided, the text that was written
-    is kept in data/kept/, with the decision, its date and the person, and the audit log of the record has a
-    line about it.
+    An answer is read and validated like an answer in a form. Whatever you decide, the original text is kept
+    in data/kept/, with the decision, its date and the person, and the decision is entered in the audit log of
+    the record.
 
     With --export, the list is written to a spreadsheet, by default in data/sheets/. Fill in the columns
     Decision, Answer and Decided by, and read it with --import. If a row has an error, nothing is written.
@@ -84,7 +84,7 @@ def command(
 
 
 def _check_options(id_: str, answer: str, *, ask: bool, export: str | None, import_: Path | None) -> None:
-    """Raise UsageError for options that exclude each other."""
+    """Raise UsageError for mutually exclusive options."""
     tasks = [bool(id_), ask, export is not None, import_ is not None]
     if sum(tasks) > 1:
         raise click.UsageError("use only one of ID, --ask, --export and --import")

@@ -17,14 +17,14 @@ CITIES = "cities"
 def require_record(what: str, record: str) -> None:
     """Raise UsageError if a sheet of a record has no ``record``, or a sheet of cities has one."""
     if what == CITIES and record:
-        raise click.UsageError("cities belong to no record; omit --record")
+        raise click.UsageError("cities do not belong to a record; omit --record")
     if what != CITIES and not record:
         raise click.UsageError("Missing option '--record'.")
 
 
 @click.command("export")
 @click.argument("what", metavar="WHAT")
-@click.option("--record", default="", help="Record to export from; cities need none.")
+@click.option("--record", default="", help="Record to export from; omit it for cities.")
 @click.option(
     "--language", default="", type=LanguageCode(),
     help="Language of headings and choices (default: the record's)."
@@ -35,11 +35,11 @@ def require_record(what: str, record: str) -> None:
 def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
     """Export rows of a record, such as evidence or findings, as a spreadsheet.
 
-    WHAT is one of: people, dates, sessions, evidence, findings, judgements, recommendations, practices,
-    conclusions, approvals; for a charter round, signatures. `cities` are the cities of the project, and need
-    no --record; without any, the spreadsheet has rows for a new city. The spreadsheet is written to
-    data/sheets/ by default, and its path is printed. After editing it, import it with `assembler import`. If
-    an export would overwrite an edited spreadsheet, a backup copy is kept.
+    WHAT is one of: people, dates, sessions, rooms, availability, evidence, findings, judgements,
+    recommendations, practices, conclusions, approvals; for a charter round, signatures. `cities` exports the
+    cities of the project, without --record; if there are none, the spreadsheet has rows for a new city. The
+    spreadsheet is written to data/sheets/ by default, and its path is printed. After editing it, import it
+    with `assembler import`. If an export would overwrite an edited spreadsheet, a backup copy is kept.
 
     \b
     Examples:
