@@ -126,7 +126,7 @@ def find_city_zone(city: City) -> str:
 
 
 def _find_stamp(record: Record, begins: datetime) -> datetime:
-    """Return the moment that the format asks for; a fixed one, so that the bytes stay the same."""
+    """Return the time stamp that the format requires; it is fixed, so that the bytes stay the same."""
     return datetime.combine(record.review.visit_start or begins.date(), time(), UTC)
 
 

@@ -39,7 +39,7 @@ def explain_problem(record: Record, problem: Problem, left_out: tuple[str, ...])
         return alone
     ways = [way for kind in _STEPS if (way := _find_way(problem, kind))]
     ways.append(f"leave out {_join([session_label(name) for name in left_out])}")
-    reasons = "; ".join(_list_shortages(problem)) or "their times, guests or rooms collide"
+    reasons = "; ".join(_list_shortages(problem)) or "their times, guests or rooms conflict"
     location = record.locate("visit.sessions")
     return (IMPOSSIBLE_PLAN.at(location, reasons=reasons, ways="; or ".join(ways)),)
 
@@ -54,7 +54,7 @@ def _report_unplannable(record: Record, problem: Problem) -> Iterator[Diagnostic
 
 
 def _find_obstacle(problem: Problem, meeting: Meeting) -> str | None:
-    """Return the wording of what keeps a session from fitting anywhere, or None."""
+    """Return the name of the wording that explains why a session fits nowhere; None if it fits."""
     if meeting.needs_room and not meeting.rooms:
         return "room"
     if not any(problem.list_starts(meeting, mode.minutes) for mode in meeting.modes):
@@ -63,7 +63,7 @@ def _find_obstacle(problem: Problem, meeting: Meeting) -> str | None:
 
 
 def _list_shortages(problem: Problem) -> Iterator[str]:
-    """Yield the limits that a count alone shows to be too low."""
+    """Yield a reason for each limit that is clearly too low, by counting alone."""
     interviews = [each for each in problem.meetings if each.counts]
     seats = sum(each.hosts for each in interviews)
     most = problem.review.limits.interviews_per_day

@@ -1,4 +1,4 @@
-"""A plan for the visit of a record: found, compared with what the record says, and written into it."""
+"""Planning of a visit: find a plan, compare it with the record, and write it into the record."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from assembler.store.records.record_writer import Change, EditedRecord, edit_rec
 from assembler.structs import Struct, as_data, replace
 
 _TIMES = ("day", "start", "track")
-"""What a session loses when it is left out."""
+"""Values that a session loses when it is left out of the plan."""
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 

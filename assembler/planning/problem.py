@@ -68,8 +68,8 @@ class Meeting(Struct, frozen=True):
 class Problem(Struct, frozen=True):
     """Everything that a plan must respect.
 
-    ``held`` are sessions that take place when they do: those with notes or evidence, and those of the
-    complete team. ``codes`` are the indicators of the team's grid.
+    ``held`` are sessions that cannot be moved: those with notes or evidence, and those of the complete team.
+    ``codes`` are the indicators of the team's grid.
     """
 
     review: Review
@@ -130,7 +130,7 @@ class Problem(Struct, frozen=True):
         ]
 
     def find_previous_start(self, meeting: Meeting) -> int | None:
-        """Return when the meeting takes place so far, or None."""
+        """Return the current time of the meeting, or None if it has none."""
         return self.minute(meeting.session.begins) if meeting.session.begins else None
 
 
@@ -191,7 +191,7 @@ def _list_days(review: Review) -> tuple[date, ...]:
 
 
 def _find_step(visit: Visit, meetings: Iterable[Meeting]) -> int:
-    """Return the step between possible starts, in minutes: an hour, where every length is in hours."""
+    """Return the step between possible starts, in minutes: an hour, if every length is in full hours."""
     hours = visit.hours
     lengths = {mode.minutes for meeting in meetings for mode in meeting.modes}
     marks = [(each.hour - hours.start.hour) * 60 + each.minute - hours.start.minute
@@ -219,7 +219,7 @@ def _build_meeting(review: Review, visit: Visit, name: str, session: Session) ->
 def _list_modes(review: Review, session: Session) -> Iterator[Mode]:
     """Yield the ways to hold the session: in each language of the guests, then with an interpreter.
 
-    Members without languages are taken to understand guests, unless the session has an interpreter.
+    Members without languages are assumed to understand guests, unless the session has an interpreter.
     """
     limits = review.limits
     people = [member.person for member in review.team.members if member.person.initials]

@@ -16,7 +16,7 @@ and of each interview of the member with the most interviews."""
 _LEFT_OUT = 2000
 """Cost of a session that is not planned."""
 EFFORT = 1.0
-"""Highest effort for one search in CP-SAT's deterministic time, of which a unit takes some seconds."""
+"""Limit for one search in CP-SAT's deterministic time, a unit of which takes a few seconds."""
 
 
 class Freedom(Struct, frozen=True):
@@ -71,7 +71,7 @@ class Decision(Struct, frozen=True):
 
 
 class Search(Struct):
-    """A model of CP-SAT in the making."""
+    """Builder of a CP-SAT model."""
 
     problem: Problem
     freedom: Freedom
@@ -81,7 +81,7 @@ class Search(Struct):
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The members of the team, and as many more as the search is free to add."""
+        """The members of the team, and as many more as the search may add."""
         more = (f"+{number}" for number in range(self.freedom.more_members))
         return (*self.problem.members, *more)
 
@@ -186,7 +186,7 @@ def _add_held_interval(search: Search, name: str) -> Any:
 
 
 def _limit_members(search: Search) -> None:
-    """Nobody is in two sessions at once, or has too many interviews on a day."""
+    """Require that nobody is in two sessions at once, or has too many interviews on a day."""
     problem, model = search.problem, search.model
     most = problem.review.limits.interviews_per_day + search.freedom.more_interviews
     for who in search.members:
@@ -214,7 +214,7 @@ def _is_on_day(decision: Decision, day: int) -> Any:
 
 
 def _limit_guests_and_rooms(search: Search) -> None:
-    """No guest and no room is in two sessions at once, and rooms are used only when they are available."""
+    """Require that no guest or room is in two sessions at once, and that rooms in use are available."""
     problem, model = search.problem, search.model
     for guest in {guest for each in search.decisions for guest in each.meeting.guests}:
         involved = [each for each in search.decisions if guest in each.meeting.guests]
@@ -235,7 +235,7 @@ def _limit_guests_and_rooms(search: Search) -> None:
 
 
 def _limit_times(search: Search) -> None:
-    """At no time are there more sessions than tracks, members or interpreters."""
+    """Require that there are never more simultaneous sessions than tracks, members or interpreters allow."""
     problem, freedom = search.problem, search.freedom
     tracks = problem.visit.hours.tracks + freedom.more_tracks
     starts = {choice.start for each in search.decisions for choice in each.choices}
@@ -322,6 +322,6 @@ def _list_true(solver: Any, variables: Mapping[str, Any]) -> list[str]:
 
 
 def _sort_members(meeting: Meeting, members: Iterable[str]) -> tuple[str, ...]:
-    """Return the members with those who were in the session before in the order that they had."""
+    """Return the members: first those who were already in the session, in their earlier order."""
     before = meeting.session.team
     return tuple(sorted(members, key=lambda who: before.index(who) if who in before else len(before)))
