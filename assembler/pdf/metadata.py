@@ -42,7 +42,7 @@ _DATES = re.compile(rb"<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>\
 
 
 def find_metadata_faults(pdf: Pdf) -> list[str]:
-    """Return what PDF/UA-1 requires of a document and this one lacks."""
+    """Return the requirements of PDF/UA-1 that the document does not meet."""
     faults = []
     if not str(pdf.docinfo.get("/Title", "")).strip():
         faults.append("the document has no title")

@@ -1,6 +1,6 @@
-"""The part of a chart: python-pptx writes the data, and what it lacks is added here.
+"""The part of a chart: python-pptx writes the data; this module adds what it does not write.
 
-That is the language, colours and patterns, labels with numbers, the legend and the link to the workbook.
+Added are the language, colours and patterns, labels with numbers, the legend and the link to the workbook.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
 
 
 def _complete_space(root: etree._Element, chart: Chart, language_tag: str) -> None:
-    """Add what concerns the whole chart: language, legend, text format and the link to the workbook."""
+    """Add the settings of the complete chart: language, legend, text format and the link to the workbook."""
     language = f'<c:lang val="{language_tag}"/>' if language_tag else ""
     _insert(root, f'{language}<c:roundedCorners val="0"/>', before="chart")
     whole = _find(root, "chart")

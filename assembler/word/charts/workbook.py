@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from assembler.model.types.chart import Chart
 
 _CREATED: Final = datetime(1980, 1, 1)
-"""Date of each workbook, the earliest in a zip file: the same chart has the same bytes."""
+"""Date of each workbook, the earliest that zip allows, so that the same chart has the same bytes."""
 
 
 def build_workbook(chart: Chart) -> bytes:

@@ -1,7 +1,7 @@
 """Words of the ten languages of the program, for rules about text: frequent words, months, links, labels.
 
-A language is its first subtag. A frequent word is kept only if no other language here has it, so that a few
-of them prove the language of a sentence.
+A language is identified by its first subtag. A frequent word is kept only if no other language here has it,
+so that a few of them identify the language of a sentence.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ BREAKABLE: Final = re.compile(
     r"|\d [%‰€£](?!\w)|[€£§] \d"
     rf"|\b(?:{LABEL}) \d"
 )
-"""Text that must not be broken between two lines, and has a space that breaks."""
+"""Pattern of text that must stay on one line, but contains a breaking space."""
 BREAKABLE_FRENCH: Final = re.compile(r"\w [:;!?»]|« \w")
-"""Punctuation that French sets off with a no-break space, and that has a space that breaks."""
+"""Pattern of French punctuation that needs a no-break space, but has a breaking one."""
 
 _VAGUE_LINKS: Final = """
     here|click here|click|link|this link|read more|more|more information|more info|learn more|see here
@@ -98,4 +98,4 @@ OWN_SCRIPTS: Final[Mapping[str, str]] = {
     "be": "Cyrillic", "he": "Hebrew", "yi": "Hebrew", "ar": "Arabic", "fa": "Arabic", "ur": "Arabic",
     "ps": "Arabic", "ku": "Arabic", "ckb": "Arabic",
 }  # fmt: skip
-"""Maps languages to their script if it is not Latin; only those of ``FREQUENT_WORDS`` are surely Latin."""
+"""Maps languages to their script if it is not Latin; complete only for ``FREQUENT_WORDS``."""

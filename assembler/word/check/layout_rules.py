@@ -1,4 +1,4 @@
-"""Layout rules: headings, lists and distances that are real, and not typed; simple tables; no text boxes."""
+"""Layout rules: real headings, lists and spacing instead of typed ones; simple tables; no text boxes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HEADER: Final = (qn("w:trPr"), qn("w:tblHeader"))
 def _report(
     subject: Subject, rule: Rule, found: Sequence[TextParagraph], variant: str = ""
 ) -> Iterator[Diagnostic]:
-    """Report ``rule`` at the first of the paragraphs ``found``, if any, with their number."""
+    """Report ``rule`` at the first of the paragraphs ``found``, if any, and say how many there are."""
     if found:
         yield rule.at(subject.locate(found[0].element), variant, count=len(found))
 
@@ -45,7 +45,7 @@ def _list_body(subject: Subject, paragraphs: Sequence[TextParagraph]) -> list[Te
 
 @for_text
 def check_faked_headings(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no paragraph of the body looks like a heading only by its bold or larger letters."""
+    """Check that no paragraph of the body looks like a heading only because of bold or larger letters."""
     body = _list_body(subject, paragraphs)
     texts = [each for each in body if each.text.strip()]
     found = [
@@ -56,7 +56,7 @@ def check_faked_headings(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _looks_like_heading(paragraph: TextParagraph) -> bool:
-    """Return whether runs of a short paragraph were made bold or larger than its style, all of them."""
+    """Return whether all runs of a short paragraph were made bold or larger than its style."""
     text, format_ = paragraph.text.strip(), paragraph.format
     if format_.level < BODY_LEVEL or format_.is_listed or _OTHER_HEADINGS.search(format_.style):
         return False
@@ -73,7 +73,7 @@ def _looks_like_heading(paragraph: TextParagraph) -> bool:
 
 @for_text
 def check_headings_with_text(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that a heading of the body stays on the page of what follows."""
+    """Check that a heading of the body stays on the same page as the text that follows it."""
     found = [
         each for each in _list_body(subject, paragraphs)
         if each.format.level < BODY_LEVEL and not each.format.keeps_next and each.text.strip()
@@ -84,7 +84,7 @@ def check_headings_with_text(subject: Subject, paragraphs: Sequence[TextParagrap
 
 @for_text
 def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that empty paragraphs do not make distances; those in controls are there to be filled in."""
+    """Check that empty paragraphs are not used as spacing; those in controls are there to be filled in."""
     empty = {
         each.element: each for each in paragraphs
         if each.part == subject.package.main and each.is_empty
@@ -108,14 +108,14 @@ def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]
 
 @for_text
 def check_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no text is aligned by spaces."""
+    """Check that no text is aligned with spaces."""
     found = [each for each in paragraphs if _SPACES.search(each.text) and each.text.strip()]
     yield from _report(subject, rules.REPEATED_SPACES, found)
 
 
 @for_text
 def check_typed_lists(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that lines one after the other have no typed bullets, or numbers that count up."""
+    """Check that consecutive lines have no typed bullets, or typed numbers that count up."""
     found: list[TextParagraph] = []
     before, mark = None, ""
     for paragraph in paragraphs:
@@ -133,7 +133,7 @@ def check_typed_lists(subject: Subject, paragraphs: Sequence[TextParagraph]) -> 
 
 
 def _count_up(mark: str) -> str:
-    """Return the mark of the next item of a typed list.
+    """Return the bullet or number of the next item of a typed list.
 
     >>> [_count_up(mark) for mark in ("-", "9", "b")]
     ['-', '10', 'c']
@@ -176,9 +176,7 @@ def _is_merged_across(columns: tuple[int, int], headings: Sequence[tuple[int, in
     (False, True)
     """
     start, span = columns
-    return span > 1 and not any(
-        first <= start and start + span <= first + width for first, width in headings
-    )
+    return span > 1 and not any(first <= start and start + span <= first + width for first, width in headings)
 
 
 def _is_merged_down(cell: etree._Element) -> bool:

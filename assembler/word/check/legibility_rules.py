@@ -37,7 +37,7 @@ _REFERENCES: Final = {"HYPERLINK", "REF", "PAGEREF", "NOTEREF"}
 def check_contrast(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check the contrast of text with its background; report each pair of colours once.
 
-    Text may stand on a shape behind it, such as the band of a cover.
+    Text may be in front of a shape, such as the band of a cover.
     """
     found: dict[tuple[str, str, float], list[TextRun]] = defaultdict(list)
     behind, page = _find_fills_behind(subject), _find_page_colour(subject)
@@ -119,7 +119,7 @@ def check_sizes(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterat
 
 @for_text
 def check_alignment(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no text is aligned on both sides."""
+    """Check that no text is justified."""
     justified = [
         each for each in paragraphs
         if each.format.alignment in ("both", "distribute", "lowKashida", "mediumKashida", "highKashida")
@@ -131,7 +131,7 @@ def check_alignment(subject: Subject, paragraphs: Sequence[TextParagraph]) -> It
 
 @for_text
 def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no two words of five letters or more are in capitals, typed or by their format."""
+    """Check that no two successive words of five letters or more are in capitals, typed or formatted."""
     found = []
     for paragraph in paragraphs:
         text = "".join(
@@ -158,7 +158,7 @@ def check_underlines(subject: Subject, paragraphs: Sequence[TextParagraph]) -> I
 
 @for_text
 def check_coloured_words(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no words of a line differ from those before them in their colour alone."""
+    """Check that no words of a line differ from those before them only in colour."""
     found = []
     for paragraph in paragraphs:
         before: TextRun | None = None
@@ -175,7 +175,7 @@ def check_coloured_words(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _differs_in_colour(before: TextRun, run: TextRun) -> bool:
-    """Return whether ``run`` has a colour that neither the words before it have nor any other sign."""
+    """Return whether only a colour sets ``run`` apart from the words before it."""
     first, second = before.format, run.format
     if run.link or run.fields or not second.colour or is_grey(second.colour):
         return False

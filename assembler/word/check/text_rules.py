@@ -106,9 +106,7 @@ def check_repeated_alternatives(
     subject: Subject, paragraphs: Sequence[TextParagraph]
 ) -> Iterator[Diagnostic]:
     """Check that an alternative text does not repeat the caption before or after the picture."""
-    for before, here, after in zip(
-        (None, *paragraphs), paragraphs, (*paragraphs[1:], None), strict=False
-    ):
+    for before, here, after in zip((None, *paragraphs), paragraphs, (*paragraphs[1:], None), strict=False):
         for drawing in here.element.iter(qn("wp:docPr")):
             text = _normalise(drawing.get("descr", ""))
             captions = (each.text for each in (before, after) if each and _is_caption(each))
@@ -129,7 +127,7 @@ def _normalise(text: str) -> str:
 
 @for_text
 def check_breakable_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that numbers stay on the line of their units, days with their months, and French marks."""
+    """Check that no-break spaces join numbers to units, days to months, and French punctuation to words."""
     found = []
     for paragraph in paragraphs:
         text, languages = paragraph.text, {_subtag(run.format.language) for run in paragraph.runs}
@@ -181,7 +179,7 @@ def _find_script(text: str) -> str:
 
 
 def _find_language(text: str, own: str) -> str:
-    """Return the language of the frequent words in ``text``; empty if they do not prove another than ``own``.
+    """Return the language of the frequent words in ``text``; empty unless they show that it is not ``own``.
 
     >>> _find_language("De stad heeft het plan niet voor de nieuwkomers", "en")
     'nl'

@@ -1,4 +1,4 @@
-"""One walk over each part of a document, which hands every element to the rules that want its tag.
+"""One walk over each part of a document, which passes each element to the rules for its tag.
 
 A rule is a function that yields diagnostics, in one of four forms:
 
@@ -10,7 +10,7 @@ A rule is a function that yields diagnostics, in one of four forms:
   ``check_contrast(subject, paragraphs)``.
 
 The elements are those of the stories, and of the related parts whose kinds (``styles``) a decorator names. An
-element that no rule keeps is forgotten at once: an index of all elements would take twice the time.
+element that no rule keeps is released at once: an index of all elements would take twice the time.
 """
 
 from __future__ import annotations

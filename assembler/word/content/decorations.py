@@ -1,4 +1,4 @@
-"""What LibreOffice 7.4 does not read of a drawing: the decorative mark, and a chart's text."""
+"""Properties of drawings that LibreOffice 7.4 does not read: the decorative mark and the text of charts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawings in the text, pictures and charts: the run, its parts, relationships and content types.
+"""Drawings (pictures and charts) in the text: the run, its parts, relationships and content types.
 
 Word expects each drawing to have an alternative text, and an id that is unique among all drawings in the
 document, including its headers and footers. Drawings are inline, so screen readers reach them in reading

@@ -275,7 +275,7 @@ _USUAL_DATE: Final = "d MMMM yyyy"
 _DATE_FORMATS: Final = {
     "ca": "d MMMM 'de' yyyy", "de": "d. MMMM yyyy", "es": "d 'de' MMMM 'de' yyyy", "fi": "d. MMMM yyyy",
 }  # fmt: skip
-"""How a date picker writes the day that somebody picks, by language; CLDR's long dates."""
+"""Format in which a date picker shows the chosen day, by language: CLDR's long dates."""
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -324,7 +324,7 @@ def build_box(language_tag: str, *, ticked: bool) -> str:
 
 
 def tick_box(control: str) -> str:
-    """Return the control of a check box with the box ticked; ``control`` is the same with an empty box."""
+    """Return ``control``, the control of an empty check box, with the box ticked."""
     characters = f"<w:t>{_EMPTY_BOX}</w:t>", f"<w:t>{_TICKED}</w:t>"
     return control.replace(*_CHECKBOX).replace(*characters)
 

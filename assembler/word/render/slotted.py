@@ -123,7 +123,7 @@ def _read_contents(texts: Mapping[int, str]) -> dict[int, _Content]:
 
 
 def _read_values(text: str, tags: Iterator[str]) -> Iterator[_Value]:
-    """Yield the values in ``text``; their tags are the next ones of ``tags``."""
+    """Yield the values in ``text``, with the next of ``tags`` for each."""
     cursor = Cursor()
     for piece in text.split(VALUE)[:-1]:
         cursor.feed(piece)

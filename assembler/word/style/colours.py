@@ -64,7 +64,7 @@ class Colours:
         return _mix(self.read(shading, "color") or BLACK, fill or WHITE, share / 100)
 
     def read_drawing_fill(self, shape: etree._Element) -> str:
-        """Return the colour that fills a shape (its ``spPr``); empty if it has none or no plain one."""
+        """Return the colour that fills a shape (its ``spPr``); empty if it has no solid fill."""
         fill = shape.find(f"{_A}solidFill")
         for colour in fill.iterchildren(etree.Element) if fill is not None else ():
             if len(colour):
@@ -95,7 +95,7 @@ def contrast_ratio(first: str, second: str) -> float:
 
 
 def is_grey(colour: str) -> bool:
-    """Return whether ``colour`` is black, white, grey, or so near to grey that its hue is not seen.
+    """Return whether ``colour`` is black, white, grey, or so close to grey that its hue is not visible.
 
     >>> is_grey("1E2A33"), is_grey("8A1F1B")
     (True, False)

@@ -1,8 +1,8 @@
 """Page size of a house style, applied to a template whose pages are of another size.
 
 A template decides which of its pages are in landscape format. The house style decides the size of the sheet,
-such as A3 for large print. What the template measures for its own sheet grows with it: the columns and rows
-of tables, and the frames of a cover.
+such as A3 for large print. Whatever the template sizes for its own sheet is scaled: the columns and rows of
+tables, and the frames of a cover.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assembler.word.package.xml import qn
 
 _LANDSCAPE: Final = "landscape"
 _ROUNDING: Final = 20
-"""Difference that sheets of the same format may have, in twentieths of a point."""
+"""Tolerance between sheets of the same format, in twentieths of a point."""
 _TEXT_SIZES: Final[Mapping[str, tuple[str, ...]]] = {
     "gridCol": ("w",), "tcW": ("w",), "tblW": ("w",), "tblInd": ("w",), "trHeight": ("val",),
 }  # fmt: skip

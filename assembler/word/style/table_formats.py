@@ -1,4 +1,4 @@
-"""What a table style says of each cell: text properties and shading, also of header rows and bands.
+"""Formatting of cells by their table style: text properties and shading, including header rows and bands.
 
 Word applies the parts of a table style in this order: the whole table, bands, first and last column, first
 and last row, corners (ECMA-376 part 1, 17.7.6). ``w:tblLook`` of the table says which of them apply.
@@ -67,7 +67,7 @@ class TableFormats:
 
 
 def _read_look(look: etree._Element | None) -> frozenset[str]:
-    """Return what the ``w:tblLook`` switches on, by attributes or by the bits that Word 2007 wrote."""
+    """Return the parts that ``w:tblLook`` switches on, by attributes or by the bits that Word 2007 wrote."""
     if look is None:
         return frozenset()
     bits = look.get(qn("w:val"), "0")

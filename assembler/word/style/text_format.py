@@ -124,7 +124,7 @@ class TextFormats:
         return self._apply_paragraph(self._paragraph_formats[id_], properties)
 
     def find_background(self, paragraph: etree._Element) -> str:
-        """Return the colour behind ``paragraph``: of itself, of a cell or shape around it; or empty."""
+        """Return the colour behind ``paragraph``: its own or that of the cell or shape around it, if any."""
         if fill := self.find_paragraph_format(paragraph).fill:
             return fill
         for around in paragraph.iterancestors(qn("w:tc"), _SHAPE):
@@ -197,7 +197,7 @@ class TextFormats:
 def _list_readers(
     colours: Colours, fonts: Mapping[str, str]
 ) -> dict[object, tuple[str, Callable[[etree._Element], Any]]]:
-    """Map the tag of each run property to a value of ``TextFormat`` and its reader; None is no value."""
+    """Map the tag of each run property to a value of ``TextFormat`` and its reader; None means no value."""
 
     def read_family(element: etree._Element) -> str | None:
         theme = element.get(qn("w:asciiTheme"), "")

@@ -143,7 +143,7 @@ class EndRepairer:
         return b"".join(repaired)
 
     def _lacks_paragraph(self, end: bytes, before: bytes) -> bool:
-        """Return whether the holder that ends with ``end`` needs a paragraph after the XML ``before``."""
+        """Return whether the element closed by the tag ``end`` needs a paragraph after the XML ``before``."""
         holder = bytes_as_text(end[2 : end.index(b">")])
         if _may_end_after(holder, bytes_as_text(before)):
             return False

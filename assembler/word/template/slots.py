@@ -45,7 +45,7 @@ class SlotTexts(Struct, frozen=True):
         return filled.replace(LANGUAGE, self.language_tag)
 
     def fill_part(self, data: bytes) -> bytes:
-        """Return a part with filled slots."""
+        """Return the part with its slots filled."""
         return self.fill(data.decode()).encode() if has_slots(data) else data
 
     def fill_code(self, code: CodeType) -> CodeType:
