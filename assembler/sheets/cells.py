@@ -88,7 +88,7 @@ def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> 
 
 
 def _format_window(window: Window) -> str:
-    """Return a day and its hours; a missing hour means that the day has no limit there.
+    """Return a day and its hours; if one is missing, the day has no limit on that side.
 
     >>> _format_window(Window(day="2026-10-06", start="09:00", end="12:00"))
     '2026-10-06 09:00-12:00'

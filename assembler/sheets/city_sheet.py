@@ -1,7 +1,7 @@
 """The cities of a project as a sheet, with one row for each city and language.
 
 A city's own values (its country, its languages) are in its first row; in the rows below, the cell of the city
-may be empty. A city of the program only needs the rows of the names that it lacks.
+may be empty. A city that comes with the program needs only the rows of the names that it lacks.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _CONTACTS: Mapping[str, PersonRole] = {
     "secretariat": PersonRole.SECRETARIAT,
     "contact": PersonRole.COORDINATOR,
 }
-"""Rows of the sheet of people that are no members of the team: their names in the record and their roles."""
+"""Rows of the sheet of people that are not members of the team: their names in the record and their roles."""
 
 
 class RecordRows(Struct, frozen=True):

@@ -42,7 +42,7 @@ def show(value: Number, language: str, _choices: Sequence[ChoiceItem] = ()) -> s
 
 
 def show_percentage(value: int, language: str) -> str:
-    """Return a whole number of per cent as the language writes it.
+    """Return a whole-number percentage as it is written in the language.
 
     >>> show_percentage(63, "en"), show_percentage(63, "fi") == "63\\N{NO-BREAK SPACE}%"
     ('63%', True)

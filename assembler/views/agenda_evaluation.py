@@ -1,7 +1,7 @@
-"""View of the evaluation of an agenda: chapters with their tables and charts, and what does not fit.
+"""View of the evaluation of an agenda: chapters with their tables and charts, and discrepancies.
 
-Percentages are computed from counts, and groups of few people are shown as numbers. What the source prints
-differently is shown beside it.
+Percentages are computed from counts, and groups of few people are shown as numbers. A different number in the
+source is shown beside the computed one.
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
 
 
 def _build_percent_format(context: ViewContext) -> str:
-    """Return the Excel format that shows 63 as per cent, as the language writes it."""
+    """Return the Excel format that shows 63 as a percentage, as it is written in the language."""
     before, after = number.show_percentage(1, context.language.code).split("1")
     return f'{before}0"{after}"'
 

@@ -52,7 +52,7 @@ def build_evidence_chart(data: ReportData) -> dict[str, Any]:
 def build_ratings_chart(data: ReportData) -> dict[str, Any]:
     """Return the chart of the city's own ratings and the team's before the visit, and its rows.
 
-    It counts the indicators that either of them rated; the chart is "" if both rated none.
+    It counts the indicators that either of them rated; the chart is "" if neither rated any.
     """
     record, translate = data.context.record, data.context.translate
     answers = record.baseline.assessments if record.baseline else {}
@@ -85,7 +85,7 @@ def _build_series(names: Sequence[str], numbers: Iterable[Sequence[int]]) -> Ite
 
 
 def _choose_colours(codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the colour of each pillar; groups and roles take theirs from the same ones, in turn."""
+    """Return the colour of each pillar; groups and roles are given the same colours in turn."""
     return tuple(
         PILLAR_COLOURS.get(code, SERIES_COLOURS[number % len(PILLAR_COLOURS)])
         for number, code in enumerate(codes)

@@ -11,7 +11,7 @@ from assembler.values.plain_text import capitalise
 from assembler.views.report_data import ReportData
 
 SMALLEST_GROUP = 3
-"""A smaller group of people heard is not shown by itself: its members would know who is meant."""
+"""Minimum size of a group of guests that is shown by itself; a smaller one could reveal who is meant."""
 _IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 
 

@@ -15,7 +15,7 @@ from assembler.model.review.visit import Session
 from assembler.structs import Struct
 
 MAX_COLUMNS = 6
-"""Highest number of columns beside the times that is legible on A4 landscape."""
+"""Maximum number of columns, apart from the times, that is legible on A4 landscape."""
 Names = tuple[str, ...]
 
 

@@ -173,7 +173,7 @@ class EditionDeclaration(Declaration):
     hides_sources: bool = False
     """True for an edition that is not public, but names no session and no guest either."""
     notice: str = ""
-    """What the head of each page says of the edition, in English ("Team edition")."""
+    """Label of the edition at the head of each page, in English ("Team edition")."""
 
 
 class DocumentType(Declaration):

@@ -22,7 +22,7 @@ Count = Annotated[int, Field(ge=0)]
 Shares = Literal["rows", "columns", "none"]
 """What the percentages of a table are shares of: the people in a row, in a column, or counts only."""
 SMALLEST_GROUP: Final = 25
-"""Fewest people whose answers are shown as percentages; smaller groups are shown as numbers."""
+"""Minimum number of people for percentages; the answers of smaller groups are shown as numbers."""
 ALT_LIKERT: Final = (
     "A bar for each statement shows the shares of the answers. The table below has the numbers."
 )

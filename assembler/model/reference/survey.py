@@ -26,8 +26,8 @@ class Survey(Frozen):
 def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
     """Return ``table`` with the counts of ``answers``, in the rows that are questions or options.
 
-    Other rows keep their counts. Each respondent counts once; an answer that the table does not offer counts
-    nowhere. The base is the number of people who gave an answer of the table.
+    Other rows keep their counts. Each respondent counts once; an answer that the table does not offer is not
+    counted. The base is the number of people who gave an answer of the table.
     """
     rows = tuple(_count_row(table, row, answers) for row in table.rows)
     if rows == table.rows:
@@ -47,7 +47,7 @@ def _count_row(table: ResultTable, row: ResultRow, answers: Answers) -> ResultRo
 
 
 def find_unknown_answers(tables: tuple[ResultTable, ...], answers: Answers) -> Iterator[tuple[str, str, str]]:
-    """Yield the respondent, the question and the answer where no table offers the answer."""
+    """Yield the respondent, the question and the answer for each answer that no table offers."""
     offered: dict[str, set[str]] = {}
     for table in tables:
         for row in table.rows:

@@ -12,7 +12,7 @@ from assembler.model.types.invalid_value import InvalidValueError
 
 
 class Window(Frozen):
-    """A time on one day; without ``start`` it begins with the day, without ``end`` it lasts to its end."""
+    """A period on one day; by default, ``start`` and ``end`` are those of the day."""
 
     day: date
     start: time | None = None
@@ -32,7 +32,7 @@ class Availability(Frozen):
 
 
 class Room(Availability):
-    """A room; ``seats`` is the number of guests for whom it has room, None if that does not matter."""
+    """A room; ``seats`` is the number of guests that it can hold, None if that does not matter."""
 
     name: Text
     seats: Annotated[int, Field(ge=1)] | None = None
@@ -47,7 +47,7 @@ class VisitHours(Frozen):
     lunch_minutes: Annotated[int, Field(ge=0, le=180)] = 60
     """Length of the free time in the middle of the day."""
     tracks: Annotated[int, Field(ge=1, le=9)] = 2
-    """Highest number of sessions at the same time."""
+    """Maximum number of sessions at the same time."""
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:

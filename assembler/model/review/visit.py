@@ -172,7 +172,7 @@ class Visit(WithDefaultLanguage):
     availability: dict[Member, Availability] = Field(default_factory=dict)
     """When members can interview; members who are not listed can do so at any time."""
     interpreters: dict[LanguageTag, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    """Number of interpreters at the same time, by the guests' language; no limit if it is not listed."""
+    """Number of interpreters available at once, by the guests' language; no limit if it is not listed."""
 
     @model_validator(mode="after")
     def _check_names(self) -> Self:

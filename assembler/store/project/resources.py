@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 GLOSSARY = "data/glossary.yaml"
 OWN_FOLDERS = frozenset({"records", "forms", "returns", "kept", "sheets"})
-"""Folders in ``data`` with what belongs to reviews, such as records and forms."""
+"""Folders in ``data`` for the data of reviews, such as records and forms."""
 SOURCE_LANGUAGE = "en"
 """Language of the templates, which needs no catalogue."""
 
