@@ -110,8 +110,8 @@ class Project:
         """Return one document in memory, with its ``data`` (bytes), ``file_name`` and ``diagnostics``.
 
         Nothing is written. To send out a form, use ``build``, which also stores the data that ``collect``
-        needs to read it back. What documents share is kept until a template, a catalogue or reference data
-        change, so the first document takes longest. Raises ProjectError if the order is for several
+        needs to read it back. Shared data is kept until a template, a catalogue or the reference data
+        changes, so the first document takes longest. Raises ProjectError if the order is for several
         documents.
         """
         from assembler.assembly.assemble import assemble
@@ -127,7 +127,7 @@ class Project:
             return assemble(self._keep_context(), orders[0], record=record)
 
     def _keep_context(self) -> BuildContext:
-        """Return what documents share, such as compiled templates, until an input changes."""
+        """Return what documents share, such as compiled templates; rebuilt if an input has changed."""
         from assembler.assembly.orders.context import BuildContext
 
         stamps = self.stored.read_input_stamps()

@@ -125,7 +125,7 @@ class Format(TypedDict, total=False):
 
 
 class ChartOptions(TypedDict, total=False):
-    """The look of a chart: see ``Chart``."""
+    """Formatting of a chart; see ``Chart``."""
 
     bars: str
     number_format: str
@@ -269,7 +269,7 @@ class Chart(RunMarkup):
     ``series`` maps the name of each series to its numbers, one for each of the ``categories``; None is a
     missing number. ``alt`` describes the chart to people who cannot see it. ``bars`` is ``"side by side"``,
     ``"stacked"`` or ``"shares"`` (stacked to the same length). ``number_format`` is in Excel's notation.
-    ``colors`` are hexadecimal RGB values, one for each category, in place of the colours of the series.
+    ``colors`` are hexadecimal RGB values, one for each category, which replace the colours of the series.
     ``width`` is in centimetres. ``lang`` is the language tag of the texts.
     """
 
@@ -284,7 +284,7 @@ class Chart(RunMarkup):
         lang: str = "",
         **options: Unpack[ChartOptions],
     ) -> None:
-        """Raise DataError if there are no numbers, or more or fewer than categories."""
+        """Raise DataError if there are no numbers, or not exactly one for each category."""
         self._chart = charts.validate_chart(
             charts.Chart(
                 tuple(categories),

@@ -1,4 +1,4 @@
-"""Refusal of documents that could reveal who said what, wherever it is in the file (rule R24)."""
+"""Check that no part of a finished document could reveal who said what (rule R24)."""
 
 from __future__ import annotations
 

@@ -184,13 +184,13 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _note_origins(merge: FieldMerge, returned: _ReturnedReport) -> NotePaths:
-    """Note where each changed section comes from, and return the paths of the notes by that of the change."""
+    """Record the source of each changed section; map the path of each change to those of its notes."""
     form, changed = returned.identified.manifest.id, list(merge.changed)
     return {each.path: note_origin(merge, each, form, returned.spoken) for each in changed}
 
 
 def note_origin(merge: FieldMerge, change: ValueChange, form: str, spoken: str) -> list[str]:
-    """Note in the data the report ``form``, in the language ``spoken``, from which a changed section comes.
+    """Record that a changed section comes from the report ``form``, in the language ``spoken``.
 
     Returns the paths of the notes.
     """
@@ -286,7 +286,7 @@ def _collect_texts(
 
 
 def _collect_comments(returned: _ReturnedReport) -> Iterator[KeptText]:
-    """Yield the comments of people on passages."""
+    """Yield the comments that people made on passages."""
     for number, passage in enumerate(returned.report.passages):
         for remark in passage.remarks:
             if remark.author != AUTHOR:

@@ -1,7 +1,7 @@
 """Open decisions as a spreadsheet: one row for each, with cells for the decision and the person.
 
-The headings are in English, like the messages of the commands. A row without a decision stays open; rows that
-have the decision already are skipped, so that the same sheet may be imported twice.
+The headings are in English, like the messages of the commands. A row without a decision stays open; rows
+whose decision was already taken are skipped, so that the same sheet may be imported twice.
 """
 
 from __future__ import annotations
@@ -92,9 +92,9 @@ def _build_cells(decision: Decision) -> Mapping[str, str]:
 def read_resolutions(project: Project, name: str, path: Path, *, by: str = "") -> tuple[Resolution, ...]:
     """Return the decisions in the sheet at ``path``, without those that have been taken already.
 
-    ``by`` is the person for rows that name none; by default, it is whoever last saved the sheet. A bare name
-    that does not exist here is also searched for in ``data/sheets``. Raises FileError if the file is not a
-    sheet, and DataError if it has no such headings or has errors in them.
+    ``by`` is the person for rows that name none; by default, it is the person who last saved the sheet. A
+    bare name that does not exist here is also searched for in ``data/sheets``. Raises FileError if the file
+    is not a sheet, and DataError if its headings are missing or contain errors.
     """
     exported = project.root / SHEETS_FOLDER / path.name
     path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
@@ -131,7 +131,7 @@ def _read_cell(row: SheetRow, column: SheetColumn) -> str:
 
 
 def _is_taken(resolution: Resolution, decision: Decision | None) -> bool:
-    """Return whether the record has this decision already, as after an earlier import of the sheet."""
+    """Return whether this decision was already taken, for example by an earlier import of the sheet."""
     if decision is None:
         return False
     choice = resolution.choice.strip().casefold() or ANSWER

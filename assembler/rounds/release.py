@@ -174,7 +174,7 @@ def _assemble_documents(
 def _assemble_each(
     build_context: BuildContext, orders: Sequence[Order], record: Record
 ) -> list[AssembledDocument]:
-    """Return the documents; if an edition breaks a rule after others, the error's hint names these (R50)."""
+    """Return the documents; if an edition breaks a rule, the error's hint names those before it (R50)."""
     documents: list[AssembledDocument] = []
     for each in orders:
         try:

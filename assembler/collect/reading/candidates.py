@@ -39,7 +39,7 @@ def find_candidates(
 ) -> Iterator[Candidate]:
     """Yield a candidate for each group of passages, named by the next number.
 
-    A text that is already the text of one of ``findings`` has the name of that finding. ``codes`` are the
+    A text that is already that of one of ``findings`` keeps the name of that finding. ``codes`` are the
     indicators of the benchmark; a heading that contains some of them is about them.
     """
     known = {_fold(to_blocks(each.text.text)): key for key, each in findings.items()}
