@@ -37,8 +37,8 @@ RESOLUTION = 62
 """Pixels per inch: an A4 page is 512 pixels wide."""
 HEAD = """# Gallery
 
-One page of each document type, filled with the invented review of Havenstad.
-`make gallery` renews the pictures.
+One page of each document type, filled with the invented review of Havenstad. `make gallery` updates the
+pictures.
 """
 
 
