@@ -230,6 +230,17 @@ def test_the_forms_follow_the_order_of_a_review_and_wait_for_their_data(project:
     assert not any(word in step for word in ("host-response", "draft feedback-report") for step in steps)
 
 
+def test_an_optional_form_is_listed_once_it_was_sent(project: Project) -> None:
+    def states() -> list[str]:
+        forms = compute_status(project, "kade", BEFORE).forms
+        return [form.state for form in forms if form.type == "toolkit-self-assessment"]
+
+    assert states() == []
+    order = Order("toolkit-self-assessment", "kade", language="en")
+    build(BuildContext(project), order, output=project.root / "out")
+    assert states() == [SENT]
+
+
 def test_a_report_is_not_drafted_then_drafted_then_released_with_its_version(project: Project) -> None:
     def state() -> tuple[str, str]:
         [report] = compute_status(project, "kade", BEFORE).reports

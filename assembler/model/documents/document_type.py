@@ -195,6 +195,8 @@ class DocumentType(Declaration):
     """Kind of document part (a name in ``views.parts``), if each part has its own document."""
     excerpts: bool = False
     """True if the form can be built for one group of indicators, without the questions outside blocks."""
+    optional: bool = False
+    """True if a review may do without the form; the status lists it only once it was sent."""
     due: tuple[str, ...] = ()
     """Paths of dates; a form is due on the first of these dates that the record contains."""
     needs: tuple[str, ...] = ()
