@@ -34,7 +34,7 @@ def test_the_toolkit_has_as_many_items_as_its_source() -> None:
     assert {each.city for each in practices} == {"Mechelen"}
     assert [each.year for each in practices if each.year] == [2012, 2018]
     assert [bool(each.name) for each in practices] == [True, True, False, True, True]
-    assert [each.mended for each in practices if each.link] == [True, True, False, False]
+    assert [each.corrected for each in practices if each.link] == [True, True, False, False]
     assert [len(each.aspects) for factor in toolkit.factors for each in factor.questions if each.aspects] == [
         2
     ]

@@ -46,14 +46,14 @@ class GuidingQuestion(Frozen):
 
 
 class ExamplePractice(Frozen):
-    """An example of good practice; ``mended`` is true if its address was broken in the printed toolkit."""
+    """An example of good practice; ``corrected`` is true if its address was broken in the printed toolkit."""
 
     text: Wording
     city: str
     name: str = ""
     year: int | None = None
     link: Link | None = None
-    mended: bool = False
+    corrected: bool = False
 
 
 class KeyFactor(Frozen):
