@@ -35,7 +35,8 @@ def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]
     """
     visit = visit_of(record)
     sessions = {name: each for name, each in visit.sessions.items() if not each.cancelled}
-    days = {each.day for each in sessions.values() if each.day}
+    bounds = {record.review.visit_start, record.review.visit_end}
+    days = {day for day in (*bounds, *(each.day for each in sessions.values())) if day}
     for name, each in sessions.items():
         if each.kind in MEETINGS and each.day and each.day in (min(days), max(days)):
             which = "first" if each.day == min(days) else "last"

@@ -79,6 +79,15 @@ def test_preparation_presentation_and_conclusions_are_in_the_timetable() -> None
     assert sum(each.startswith("no time is planned for") for each in told) == 4
 
 
+def test_the_first_and_last_day_are_those_of_the_visit() -> None:
+    days = {"visit_start": "2026-10-05", "visit_end": "2026-10-08"}
+    told = messages({"I1": interview()}, "crowded-visit", review={**REVIEW, **days})
+    assert not [each for each in told if "Interview 1" in each]
+    days["visit_start"] = "2026-10-06"
+    told = messages({"I1": interview()}, "crowded-visit", review={**REVIEW, **days})
+    assert "Interview 1 is on the first day of the visit" in told
+
+
 def test_an_interpreter_doubles_a_workshop_too() -> None:
     workshop = {"kind": "workshop", "minutes": 60, "interpreter": True}
     assert messages({"WA": workshop}, "short-interview") == [
