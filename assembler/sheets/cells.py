@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -108,7 +109,10 @@ def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 
 def _read_name(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
-    return str(cell).strip().lower()
+    """Return the id of a city, which people may write like a name: “Malmö” for ``malmo``."""
+    decomposed = unicodedata.normalize("NFD", str(cell).casefold())
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return "-".join(letters.split())
 
 
 def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> int:

@@ -226,3 +226,8 @@ def test_a_new_file_has_the_language_of_its_sheet_and_an_older_text_keeps_its_ow
     import_sheet(project, "recommendations", project.root / "x.xlsx", record="kade")
     before, _, after = path.read_text("utf-8").partition("recommendations:")
     assert ("language" in before, "language: en" in after) == (False, True)
+
+
+def test_a_city_may_be_written_as_its_name(project: Project) -> None:
+    take(project, "practices", ["Title", "Good practice", "City"], ["Bus", "A bus visits.", "Pïer"])
+    assert "city: pier" in text_of(project, "feedback")
