@@ -160,15 +160,22 @@ def _build_charter_row(each: CharterStatus) -> Sequence[str]:
     return (each.record, *map(str, counts))
 
 
+def _format_days(version: str, released: str, drafted: str) -> str:
+    """Return when a report was released and last drafted.
+
+    >>> _format_days("1.0", "2027-03-15", "2027-03-10")
+    'version 1.0 on 2027-03-15, last draft on 2027-03-10'
+    """
+    release = f"version {version} on {released}" if version else ""
+    return ", ".join(filter(None, [release, f"last draft on {drafted}" if drafted else ""]))
+
+
 def _print_review(each: ReviewStatus) -> None:
     click.secho(f"{each.title} ({each.record}), {each.day}", bold=True)
     headings = ["form", "state", "sent", "due", "returned", "answered", "required, missing"]
     click.echo(format_table([_build_form_row(form) for form in each.forms], headings))
     for report in each.reports:
-        days = " ".join(filter(None, [
-            f"version {report.version} on {report.released}" if report.version else "",
-            f"last draft on {report.drafted}" if report.drafted else "",
-        ]))  # fmt: skip
+        days = _format_days(report.version, report.released, report.drafted)
         click.echo(f"{report.type}: {report.state}{f' ({days})' if days else ''}")
     if each.candidates:
         click.echo(f"candidate findings: {', '.join(each.candidates)} (agree on them, or reject them)")
