@@ -21,6 +21,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.model.messages.pseudo import pseudo_translate
 from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
+from assembler.model.reference.toolkit import ToolkitEdition
 from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.content import Text
@@ -46,11 +47,11 @@ DESCRIBED = {"descr", "title", "tooltip", qn("w:alias"), qn("w:displayText")}
 DESCRIBING = {qn(f"w:{name}") for name in ("alias", "tblCaption", "tblDescription", "lvlText")}
 IN_BRACKETS = re.compile("⟦[^⟦⟧]*⟧")
 CUT_OFF = re.compile("⟦[^⟦⟧]*$")
-CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(-\d+)?(\.\d+)*(\.[A-Za-z_]+)*\b")
+CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(/\d+)?(-\d+)?(\.\d+)*(\.[A-Za-z_]+)*\b")
 WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)| ?$)")
 """A code that stands alone, in brackets or before what it means."""
 LETTERS = "".join(colour.letter for colour in Colour)
-JUDGEMENT = re.compile(rf"^[{LETTERS}]\d*$", re.IGNORECASE)
+JUDGEMENT = re.compile(rf"^[{LETTERS}]\xa0?\d*$", re.IGNORECASE)
 """A letter that is the same in every language, and how many records it stands for."""
 CUT = " […]"
 """Ends the beginning of a long answer."""
@@ -119,7 +120,7 @@ def strange(package: Package, own: frozenset[str]) -> set[str]:
 
 
 def own_words(record: Record) -> frozenset[str]:
-    """What a record gives: its words, and the names of cities."""
+    """What a record gives: its words, the names of cities, and the practices that a toolkit names."""
     found = set(chain.from_iterable(values_of(entity.model_dump()) for entity in record.entities.values()))
     found |= {
         each.code
@@ -127,6 +128,9 @@ def own_words(record: Record) -> frozenset[str]:
         if tag
         for each in PROJECT.benchmark(tag).dimensions
     }
+    if edition := record.find(ToolkitEdition):
+        factors = PROJECT.toolkit(edition.toolkit).factors
+        found |= {each.name for factor in factors for each in factor.practices if each.name}
     cities = {city.name("en") for city in PROJECT.cities().values()}
     return frozenset(each for each in found | cities if each.strip())
 
