@@ -132,7 +132,7 @@ def _shift_lightness(colour: str, tint: str, shade: str) -> str:
     """Return ``colour`` made lighter or darker (ECMA-376 part 1, 17.18.97), by hexadecimal shares.
 
     >>> _shift_lightness("4F81BD", "", "BF"), _shift_lightness("4F81BD", "33", "")
-    ('366091', 'DBE5F1')
+    ('376092', 'DCE6F2')
     """
     hue, light, saturation = rgb_to_hls(*_split(colour))
     if _is_share(shade):
