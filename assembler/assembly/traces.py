@@ -9,10 +9,6 @@ from assembler.assembly.template_context import ResolvedOrder, build_view_contex
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.review_privacy import TRACEABLE_GUEST
 from assembler.errors import DataError
-from assembler.model.review.feedback import FeedbackReport
-from assembler.rules.rule import visit_of
-from assembler.rules.traceable_guest import build_trace_pattern, list_hidden_names, list_interviews
-from assembler.views.report_data import format_session_name
 
 
 def check_traces(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[Diagnostic, ...]:
@@ -37,7 +33,12 @@ def _search_file(
     draft: ResolvedOrder, data: bytes, file_name: str, *, is_anonymous: bool
 ) -> Iterator[Diagnostic]:
     """Yield the errors; unless ``is_anonymous``, a guest who signs the commitment may be named."""
-    from assembler.word.style.traces import search_file  # imports lxml
+    # Only reports on a review need these modules, and a second build of another document starts without them.
+    from assembler.model.review.feedback import FeedbackReport
+    from assembler.rules.rule import visit_of
+    from assembler.rules.traceable_guest import build_trace_pattern, list_hidden_names, list_interviews
+    from assembler.views.report_data import format_session_name
+    from assembler.word.style.traces import search_file
 
     sessions, context = visit_of(draft.record).sessions, build_view_context(draft)
     report = draft.record.find(FeedbackReport)
