@@ -14,8 +14,8 @@ _PEOPLE = (
     "or enter the initials of their replacement here"
 )
 NEW_CITY = (
-    "For a new city, add a few lines to data/cities.yaml; "
-    "if an id was changed there, change it in the records, too"
+    "For a new city, fill in the sheet that `assembler export cities` writes, and import it; "
+    "if an id was changed in data/cities.yaml, change it in the records, too"
 )
 """Sentence that follows the suggestion in the hint about an unknown city."""
 

@@ -171,9 +171,9 @@ def build_problem(record: Record, benchmark: Benchmark, evidence: Iterable[str])
 def _require(record: Record, review: Review, members: Sequence[str], to_plan: Mapping[str, Session]) -> None:
     missing = (
         (review.visit_start is None, "the days of the visit are not known",
-         "give `visit_start` and `visit_end` in review.yaml"),
+         "enter them in the sheet that `assembler export dates` writes, and import it"),
         (not members, "the record has no team",
-         "list its members, with initials, under `team` in review.yaml"),
+         "list its members in the sheet that `assembler export people` writes, and import it"),
         (not to_plan, "there is no session to plan; those with notes or evidence took place and stay",
          "list the people to meet as interviews and workshops in the sheet of sessions"),
     )  # fmt: skip

@@ -32,7 +32,7 @@ def list_interviews(record: Record) -> tuple[str, ...]:
 
 
 PART_KINDS: Mapping[str, PartKind] = {
-    "peers": PartKind(list_peers, "name the review team in review.yaml"),
+    "peers": PartKind(list_peers, "list the review team in the sheet written by `assembler export people`"),
     "interviews": PartKind(
         list_interviews, "plan the sessions of the visit in the sheet written by `assembler export sessions`"
     ),

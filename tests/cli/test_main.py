@@ -61,7 +61,7 @@ def test_list_prints_the_same_as_text_and_as_json(what: str, tmp_path: Path) -> 
         ("build baseline-report --city leeds", "add --benchmark, such as `--benchmark dive`"),
         ("build baseline-report --benchmark dive", "add --city, such as `--city leeds`"),
         ("build baseline-report --record x", "there is no record “x” in data/records"),
-        ("build baseline-report --benchmark dive --city belrin", "`berlin`? For a new city, add a few lines"),
+        ("build baseline-report --benchmark dive --city belrin", "`berlin`? For a new city, fill in"),
     ],
 )
 def test_a_mistyped_command_line_is_answered_with_what_was_meant(

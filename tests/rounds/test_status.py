@@ -88,7 +88,7 @@ def test_sent_empty_forms_are_a_review_before_there_is_a_record(project: Project
     missing = of(found, "baseline-report").missing
     assert missing > 1
     assert found.diagnostics == (), "nobody has answered yet, and no file is there"
-    assert found.next[1].startswith("name the review team"), "desk reviews go to a team"
+    assert found.next[1].startswith("list the review team"), "desk reviews go to a team"
     assert not any("team-desk-review" in step or "host-response" in step for step in found.next)
     collect(project, edit_form(path, type_answers({"P.1": "Together."})), moment="2026-09-02T09:00:00+00:00")
     back = compute_status(project, "pier-tiny", BEFORE)

@@ -52,7 +52,7 @@ def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
 
 
 _ADD: Final = {
-    "peers": "list each of them, with initials, under `members` in the `team` of the record's review.yaml",
+    "peers": "run `assembler export people --record {0}`, list them with initials in the sheet and import it",
     "interviews": "run `assembler export sessions --record {0}`, fill in the sheet and import it",
 }
 """Instructions for adding parts to the record ``{0}``, by kind of part."""
