@@ -31,9 +31,11 @@ from assembler.model.review.review import PersonRole
 from assembler.model.review.support import build_sections, find_confirmed
 from assembler.model.review.visit import IntervieweeCategory, SessionKind, Visit, filter_held
 from assembler.model.types.content import Text
+from assembler.planning.plan import propose_plan
 from assembler.rules import RULES_ABOUT, run_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, iter_entities
+from planned_visits import breaches
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 
@@ -158,3 +160,11 @@ def test_a_broken_copy_is_reported_rule_by_rule(record: Record) -> None:
         "late-conclusions": 1, "missing-approval": 6, "missing-response": 6,
     }  # fmt: skip
     assert all(diagnostic.location.line for diagnostic in told)
+
+
+def test_the_example_without_a_plan_gets_one() -> None:
+    pytest.importorskip("ortools")
+    record = PROJECT.record("examples/havenstad-dive")
+    result, edited = propose_plan(record, PROJECT.benchmark(record.review.benchmark))
+    assert len(result.sessions) == 13 and result.left_out == ()
+    assert breaches(edited.record) == []

@@ -11,9 +11,8 @@ import pytest
 
 from assembler.errors import DataError, ToolError
 from assembler.model.review.visit import Visit
-from assembler.planning.plan import plan_visit, propose_plan
+from assembler.planning.plan import plan_visit
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped_folder
 from commands import run_command
 from planned_visits import TEAM, breaches, build_record, guest, interview, interviews, plan
 from rule_examples import example
@@ -297,11 +296,3 @@ def test_the_command_shows_the_plan_and_exits_with_1_if_sessions_do_not_fit(proj
     run = run_command(project.root, "plan", "kade", code=1)
     assert "no room has enough seats for Interview 11" in run.output
     assert "kade: nothing was written, because not all sessions fit" in run.output
-
-
-def test_the_example_without_a_plan_gets_one() -> None:
-    shipped = Project(shipped_folder())
-    record = shipped.record("examples/havenstad-dive")
-    result, edited = propose_plan(record, shipped.benchmark(record.review.benchmark))
-    assert len(result.sessions) == 13 and result.left_out == ()
-    assert breaches(edited.record) == []

@@ -42,7 +42,7 @@ CELLS: dict[str, list[Any]] = {
 }
 OWN: dict[str, list[Any]] = {
     "agreed_by": ["HK", "HK & LM", "HK, LM; MS"],
-    "city": ["kade", "PIER", "havenstad"],
+    "city": ["kade", "PIER", "lyon"],
     "evidence": ["I4-1", "i4-2; WA-1"],
     "findings": ["F01", "f02, F01"],
     "indicators": ["GG/A/1, gg/i/3"],

@@ -47,6 +47,7 @@ IN_SHEETS: dict[str, tuple[str, CellValue]] = {
     "not one language": ("language", "nl, fr"),
     "number for a date": ("date", 46301),
     "not a time": ("clock", "noon"),
+    "not a window": ("windows", "whenever"),
 }
 """For each problem of sheets a kind of column and a cell."""
 

@@ -34,22 +34,22 @@ def record(*initials: str | None) -> Record:
     return Record("small", Path("small"), {"review": Review.model_validate(said)})
 
 
-def test_a_requested_part_is_one_of_the_record() -> None:
-    assert resolve_part(declared("peers"), record("JB", "FC"), "FC") == "FC"
+def test_a_requested_part_is_one_of_the_record(project: Project) -> None:
+    assert resolve_part(project, declared("peers"), record("JB", "FC"), "FC") == "FC"
     with pytest.raises(ProjectError, match="`XX` is not one of the record's peers") as caught:
-        resolve_part(declared("peers"), record("JB", "FC"), "XX")
+        resolve_part(project, declared("peers"), record("JB", "FC"), "XX")
     assert caught.value.hint == "choose one with --part: JB, FC"
 
 
-def test_one_document_is_about_one_part() -> None:
+def test_one_document_is_about_one_part(project: Project) -> None:
     with pytest.raises(ProjectError, match="is built for one of the peers, but none was chosen"):
-        resolve_part(declared("peers"), record("JB"), "")
+        resolve_part(project, declared("peers"), record("JB"), "")
 
 
-def test_a_type_without_parts_is_about_the_whole_record() -> None:
-    assert resolve_part(declared(""), record("JB"), "") == ""
+def test_a_type_without_parts_is_about_the_whole_record(project: Project) -> None:
+    assert resolve_part(project, declared(""), record("JB"), "") == ""
     with pytest.raises(ProjectError, match="has no document parts"):
-        resolve_part(declared(""), record("JB"), "JB")
+        resolve_part(project, declared(""), record("JB"), "JB")
 
 
 def test_somebody_without_initials_has_no_document() -> None:
