@@ -12,6 +12,7 @@ from assembler.assembly import template_context
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import expand_parts
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
@@ -26,7 +27,8 @@ AFTER_COVER = {"TOC Heading", "Heading 1"}
 
 def cover(build_context: BuildContext, order: Order) -> list[str]:
     """The paragraphs before the contents and the first heading."""
-    document = Document(io.BytesIO(assemble(build_context, order).data))
+    first, *_ = expand_parts(PROJECT, [order])
+    document = Document(io.BytesIO(assemble(build_context, first).data))
     paragraphs = takewhile(lambda each: each.style.name not in AFTER_COVER, document.paragraphs)  # type: ignore[union-attr]
     return [each.text for each in paragraphs]
 
