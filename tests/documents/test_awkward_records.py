@@ -22,6 +22,7 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
+from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
@@ -42,6 +43,8 @@ TYPED = (
     "Η πόλη ρωτά τους κατοίκους· «πάντα»",
 )
 LANGUAGES = PROGRAM.languages()
+TYPED_FAULTS = {"wrong-language-tag"}
+"""Rules that rightly report what was typed: Greek in an English record."""
 GREEK = "Αλεξάνδρα Παπαδοπούλου-Κωνσταντινίδη"
 
 Changing = Callable[[Path], None]
@@ -198,6 +201,11 @@ def text(made: AssembledDocument) -> str:
     return "\n".join(lines_of(body_of(made.data)))
 
 
+def find_faults(made: AssembledDocument) -> list[Diagnostic]:
+    found = find_own_faults(made.data, made.file_name)
+    return [each for each in found if each.rule not in TYPED_FAULTS]
+
+
 def tables_with_headings_alone(made: AssembledDocument) -> list[str]:
     tables = ((table, table.findall(f"{W}tr")) for table in body_of(made.data).iter(f"{W}tbl"))
     return [
@@ -210,7 +218,7 @@ def tables_with_headings_alone(made: AssembledDocument) -> list[str]:
 @pytest.mark.parametrize("kind", KINDS, ids=called)
 def test_a_document_of_it_is_valid(made_of: Any, kind: Changing) -> None:
     for each in made_of(kind, types=KINDS[kind]):
-        assert find_own_faults(each.data, each.file_name) == ()
+        assert find_faults(each) == []
         assert tables_with_headings_alone(each) == []
 
 
@@ -225,7 +233,7 @@ def test_the_schemas_find_nothing_in_a_document_of_it(made_of: Any, schemas: Any
 @pytest.mark.parametrize("kind", KINDS, ids=called)
 def test_every_type_in_every_language_is_valid(made_of: Any, kind: Changing, language: str) -> None:
     for each in made_of(kind, language=language):
-        assert find_own_faults(each.data, each.file_name) == ()
+        assert find_faults(each) == []
         assert tables_with_headings_alone(each) == []
 
 

@@ -255,7 +255,7 @@ def test_a_form_that_is_in_the_file_twice_is_reported_once(project: Project, for
 
 def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, form: Path) -> None:
     def merge(root: etree._Element) -> None:
-        _, question, answer = row_of(root, "PS/1.6").iterfind(f"{W}tc")
+        *_, question, answer = row_of(root, "PS/1.6").iterfind(f"{W}tc")
         question.extend(list(answer.iterfind(f"{W}p")))
         answer.getparent().remove(answer)  # type: ignore[union-attr]
 
