@@ -77,7 +77,9 @@ def test_every_member_has_a_programme_with_the_sessions_of_the_team(english: Any
     ]  # fmt: skip
     first = find_table(english, "Day and time")
     assert [row[1].splitlines()[0] for row in first[1:4]] == [
-        "The peers arrive", "The team discusses the desk reviews", "Questions of clarification to the host"
+        "The peers arrive",
+        "The team discusses the desk reviews",
+        "Questions of clarification to the host",
     ]
     assert any(row[1].startswith("Interview 1\nLeads the conversation") and row[4] == "LM" for row in first)
 
@@ -91,7 +93,11 @@ def test_indicators_in_fewer_than_two_sessions_come_first(english: Any) -> None:
 def test_the_five_groups_of_guests_are_counted(english: Any) -> None:
     rows = find_table(english, "Group")
     assert [row[0] for row in rows[1:]] == [
-        "Municipal staff", "Politicians", "Partner organisations", "Immigrant groups", "Service users"
+        "Municipal staff",
+        "Politicians",
+        "Partner organisations",
+        "Immigrant groups",
+        "Service users",
     ]
     assert rows[2] == ["Politicians", "2", "3"]
 

@@ -48,8 +48,23 @@ def test_a_rule_of_the_method_is_a_rule_of_ours_and_says_its_number(number: str)
 
 
 def test_the_levels_are_those_of_the_method() -> None:
-    warns = {"R5", "R8", "R11", "R13", "R17", "R20", "R22", "R32", "R34", "R35", "R36", "R37", "R38", "R43",
-             "R55"}
+    warns = {
+        "R5",
+        "R8",
+        "R11",
+        "R13",
+        "R17",
+        "R20",
+        "R22",
+        "R32",
+        "R34",
+        "R35",
+        "R36",
+        "R37",
+        "R38",
+        "R43",
+        "R55",
+    }
     for number, names in RULES.items():
         for name in names.split():
             wanted = Level.WARNING if number in warns or name == "unchecked_fact" else Level.ERROR

@@ -33,9 +33,7 @@ BOLD = '<w:r><w:rPr><w:b/><w:lang w:val="en-GB"/></w:rPr>'
 LINE = CODE.replace("Code", "{}")
 LINES = f"{LINE}{LINE}"
 CAPTION = LINE.format("Table\u00a02. Results of the year")
-MERGED = (
-    '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p/></w:tc><w:tc><w:tcPr/><w:p/></w:tc>'
-)
+MERGED = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p/></w:tc><w:tc><w:tcPr/><w:p/></w:tc>'
 
 FAULTS: dict[str, tuple[str, str, str, str]] = {
     # the package
@@ -525,7 +523,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "faked-heading",
         BODY,
         "<w:p/>",
-        f'<w:p>{BOLD}<w:t>Jobs</w:t></w:r></w:p>{CODE}<w:p/>',
+        f"<w:p>{BOLD}<w:t>Jobs</w:t></w:r></w:p>{CODE}<w:p/>",
     ),
     "a heading that does not keep with its text": ("heading-apart", STYLES, "<w:keepNext/>", ""),
     "empty paragraphs": ("blank-paragraphs", BODY, "<w:p/>", "<w:p/><w:p/>"),
@@ -560,7 +558,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "repeated-alternative-text",
         BODY,
         "</wp:inline></w:drawing></w:r></w:p>",
-        "</wp:inline></w:drawing></w:r></w:p><w:p><w:r><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr><w:t>Figure"
+        '</wp:inline></w:drawing></w:r></w:p><w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>Figure'
         '\u00a0</w:t></w:r><w:fldSimple w:instr=" SEQ Figure "><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr>'
         '<w:t>1</w:t></w:r></w:fldSimple><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t>. A white square'
         "</w:t></w:r></w:p>",
