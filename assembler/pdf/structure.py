@@ -6,7 +6,7 @@ pictures and links outside of their tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -81,6 +81,8 @@ class StructureTree:
                     if before
                     else f"the first heading has level {level}, not 1"
                 )
+        if any(_is_uneven(each, self._find_role) for each in self._elements.get("Table", [])):
+            faults.append("a page break divides cells that are merged downwards")
         return list(dict.fromkeys(faults))
 
     def _prune(self, element: Object) -> bool:
@@ -301,3 +303,37 @@ def _find_number(child: Object) -> int:
     while _is_element(child) and "/K" in child:
         child = next(_children(child))
     return -1 if isinstance(child, Dictionary) else int(child)
+
+
+def _is_uneven(table: Object, find_role: Callable[[Object], str]) -> bool:
+    """Return whether the rows of a table have different numbers of columns.
+
+    LibreOffice repeats a cell that a page break divides, without counting the rows on each page.
+    """
+    widths, spans = set[int](), dict[int, int]()
+    for row in _list_rows(table, find_role):
+        taken = {column for column, rows in spans.items() if rows > 0}
+        spans = {column: rows - 1 for column, rows in spans.items() if rows > 1}
+        column = 0
+        for cell in filter(_is_element, _children(row)):
+            wide, high = (_read_span(cell, name) for name in ("/ColSpan", "/RowSpan"))
+            for _ in range(wide):
+                while column in taken:
+                    column += 1
+                taken.add(column)
+                if high > 1:
+                    spans[column] = high - 1
+        widths.add(max(taken, default=-1) + 1)
+    return len(widths) > 1
+
+
+def _list_rows(element: Object, find_role: Callable[[Object], str]) -> Iterator[Object]:
+    for child in filter(_is_element, _children(element)):
+        if find_role(child) == "TR":
+            yield child
+        elif find_role(child) in ("THead", "TBody", "TFoot"):
+            yield from _list_rows(child, find_role)
+
+
+def _read_span(cell: Object, name: str) -> int:
+    return next((int(each[name]) for each in _attributes(cell) if name in each), 1)

@@ -42,8 +42,9 @@ def draw(
 ) -> pikepdf.Pdf:
     """Draw a PDF of one page with a structure tree of (role, children, attributes).
 
-    ``A`` is the box of an element. A child is an element, or the number of marked content; a text is a link,
-    by its number in ``links``. ``characters`` are those of the font, from code 1 on.
+    ``A`` is the box of an element, ``A2`` the number of rows of a cell. A child is an element, or the number
+    of marked content; a text is a link, by its number in ``links``. ``characters`` are those of the font,
+    from code 1 on.
     """
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842)).obj
@@ -61,7 +62,10 @@ def draw(
     def add(parent: Any, role: str, children: list[Any], attributes: dict[str, Any] | None = None) -> Any:
         element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=parent, Pg=page))
         for key, value in (attributes or {}).items():
-            element[f"/{key}"] = Dictionary(O=Name.Layout, BBox=Array(value)) if key == "A" else value
+            if key == "A2":
+                element.A = Dictionary(O=Name.Table, RowSpan=value)
+            else:
+                element[f"/{key}"] = Dictionary(O=Name.Layout, BBox=Array(value)) if key == "A" else value
         kids = Array()
         for child in children:
             if isinstance(child, int):
@@ -316,3 +320,17 @@ def test_a_stream_that_ends_with_a_return_keeps_its_length() -> None:
     data = BytesIO()
     made.save(data)
     assert b"\r\nendstream" in data.getvalue() and b"\r\nendstream" not in make_conformant(data).data
+
+
+@pytest.mark.parametrize(
+    ("second", "faults"),
+    [
+        ([("TD", [2])], ()),
+        ([("TD", [2]), ("TD", [3])], ("a page break divides cells that are merged downwards",)),
+    ],
+)
+def test_cells_that_a_page_break_divides_are_a_fault(second: list[Tree], faults: tuple[str, ...]) -> None:
+    """LibreOffice repeats the part of a cell on the next page, and counts its rows twice."""
+    high = ("TD", [0], {"A2": 2})
+    pdf = draw("".join(map(text, range(4))), ("Table", [("TR", [high, ("TD", [1])]), ("TR", second)]))
+    assert convert(pdf)[1] == faults
