@@ -17,6 +17,7 @@ from assembler.model.review.visit import Session
 from assembler.values.lists import join_codes
 from assembler.views.charts import build_evidence_chart
 from assembler.views.context import ViewContext
+from assembler.views.desk_review import build_heading
 from assembler.views.evidence_coverage import build_coverage_tables
 from assembler.views.evidence_data import EvidenceData, load_evidence_data
 from assembler.views.evidence_judgement import build_judgement_signs
@@ -56,7 +57,9 @@ def view(context: ViewContext) -> dict[str, Any]:
     """
     log = load_evidence_data(context)
     return {
-        **_build_heading(log),
+        **build_heading(context),
+        "project": context.project_name,
+        "language_name": context.language_name,
         **_count_records(log),
         **_build_tally(log),
         "records": list(_build_records(log)),
@@ -68,21 +71,6 @@ def view(context: ViewContext) -> dict[str, Any]:
         "unconfirmed": build_unconfirmed_rows(log),
         "coverage": build_coverage_tables(log),
         **build_evidence_chart(log.data),
-    }
-
-
-def _build_heading(log: EvidenceData) -> dict[str, Any]:
-    context, review = log.data.context, log.data.review
-    code = context.language.code
-    return {
-        "city_name": context.city.name(code),
-        "city_of": context.city.phrase("of", code),
-        "benchmark_name": context.translate_wording(context.benchmark.name),
-        "benchmark_version": context.translate(context.benchmark.version_label),
-        "project": context.project_name,
-        "language_name": context.language_name,
-        "example": review.example,
-        "visit": context.format_visit_days(review),
     }
 
 

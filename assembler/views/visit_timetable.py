@@ -23,6 +23,7 @@ from assembler.values.lists import join_codes, join_items
 from assembler.values.moment import show_span
 from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
+from assembler.views.desk_review import build_heading
 from assembler.views.report_data import NOTHING, format_session_name
 from assembler.views.timetable_grid import Day, build_rows, list_days, split_days
 
@@ -37,13 +38,8 @@ def view(context: ViewContext) -> dict[str, Any]:
                 if each.kind in MEETINGS and not each.cancelled}  # fmt: skip
     code = context.language.code
     return {
-        "city_name": context.city.name(code),
-        "city_of": context.city.phrase("of", code),
-        "benchmark_name": context.translate_wording(context.benchmark.name),
-        "benchmark_version": context.translate(context.benchmark.version_label),
+        **build_heading(context),
         "project": context.project_name,
-        "example": context.record.review.example,
-        "visit": context.format_visit_days(context.record.review),
         "grids": list(_build_grids(context, visit)),
         "unplanned": [format_name(context, name, each) for name, each in meetings.items() if not each.begins],
         "members": [
