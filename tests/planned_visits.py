@@ -6,7 +6,7 @@ The validator looks at the sessions of a record alone, pair by pair, and lists e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -22,16 +22,19 @@ from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile
 
 CODES = tuple(f"GG/{number}" for number in range(1, 15))
-BENCHMARK = Benchmark.model_validate({
-    "id": "small", "prefix": "X", "version": "2020a", "version_label": "first", "owner": "nobody",
-    "name": {"text": "Small", "source": "own"},
-    "dimensions": [{
-        "code": "GG", "kind": "group", "name": {"text": "Group", "source": "own"},
-        "indicators": [
-            {"code": code, "label": code, "statement": {"text": code, "source": "own"}} for code in CODES
-        ],
-    }],
-})  # fmt: skip
+
+
+def build_benchmark(codes: Sequence[str]) -> Benchmark:
+    """Build a benchmark with an indicator for each code, in one group."""
+    text = [{"code": code, "label": code, "statement": {"text": code, "source": "own"}} for code in codes]
+    group = {"code": "GG", "kind": "group", "name": {"text": "Group", "source": "own"},
+             "indicators": text}  # fmt: skip
+    about = {"id": "small", "prefix": "X", "version": "2020a", "version_label": "first", "owner": "nobody"}
+    name = {"text": "Small", "source": "own"}
+    return Benchmark.model_validate({**about, "name": name, "dimensions": [group]})
+
+
+BENCHMARK = build_benchmark(CODES)
 TEAM = ("HK", "LM", "MS", "GF", "ER", "PV")
 LUNCH = (time(13), time(14))
 

@@ -8,22 +8,13 @@ import pytest
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.paths import ROOTS
-from assembler.model.reference.benchmark import Benchmark
 from assembler.rules import VISIT_RULES, run_rules
 from assembler.store.checks.visit_checks import report_overlapping_visits
 from assembler.store.records.record import Record
+from planned_visits import build_benchmark
 
 CODES = ("GG/1", "GG/2")
-BENCHMARK = Benchmark.model_validate({
-    "id": "small", "prefix": "X", "version": "2020a", "version_label": "first", "owner": "nobody",
-    "name": {"text": "Small", "source": "own"},
-    "dimensions": [{
-        "code": "GG", "kind": "group", "name": {"text": "Group", "source": "own"},
-        "indicators": [
-            {"code": code, "label": code, "statement": {"text": code, "source": "own"}} for code in CODES
-        ],
-    }],
-})  # fmt: skip
+BENCHMARK = build_benchmark(CODES)
 REVIEW = {"project": "P", "city": "kade", "benchmark": "small@2020a", "language": "en"}
 MAYOR, TRAINER = ({"office": "Mayor", "category": "politician"}, {"office": "Trainer", "category": "staff"})
 
