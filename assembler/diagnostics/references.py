@@ -211,6 +211,20 @@ UNKNOWN_RECOMMENDATION = _unknown(
     bad="feedback: {responses: {R02: {decision: accepted}}}",
     good="feedback: {recommendations: {R02: {text: Ask on.}}, responses: {R02: {decision: accepted}}}",
 )
+UNKNOWN_CHAPTER = _unknown(
+    "unknown-chapter",
+    "there is no chapter `{name}`",
+    "A problem, recommendation or practice without a chapter would not appear in the publication.",
+    bad="publication: {problems: {P01: {chapter: PS/9, text: Nobody asks.}}}",
+    good="publication: {problems: {P01: {chapter: PS/1, text: Nobody asks.}}}",
+)
+UNKNOWN_PROBLEM = _unknown(
+    "unknown-problem",
+    "there is no problem `{name}`",
+    "A recommendation must name problems of the publication.",
+    bad="publication: {recommendations: {R01: {chapter: PS/1, text: Ask., problems: [P09]}}}",
+    good="publication: {recommendations: {R01: {chapter: PS/1, text: Ask.}}}",
+)
 
 # Charter versions
 

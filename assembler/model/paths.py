@@ -33,6 +33,7 @@ _HEADERS = {
     "agenda": "reference.agenda:AgendaEdition",
     "evaluation": "reference.evaluation:Evaluation",
     "toolkit": "reference.toolkit:ToolkitEdition",
+    "publication": "reference.publication:Publication",
 }
 _RELEASES = {"releases": "review.release:Releases"}
 _REVIEW_FILES = {
@@ -55,6 +56,7 @@ FILES_BY_HEADER: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "agenda": LazyRegistry(_PACKAGE, _RELEASES),
     "evaluation": LazyRegistry(_PACKAGE, _EVALUATION_FILES),
     "toolkit": LazyRegistry(_PACKAGE, _RELEASES),
+    "publication": LazyRegistry(_PACKAGE, _RELEASES),
 }
 """Other files that a record may contain, by the name of its header file."""
 _ROOTS = {**_HEADERS, **_REVIEW_FILES, **_EVALUATION_FILES}

@@ -35,6 +35,10 @@ HEADERS: dict[str, dict[str, Any]] = {
         "project": "P", "language": "en", "charter": "integrating-cities@2010",
         "signatures": [{"city": "leeds", "office": "Mayor"}],
     },
+    "publication": {
+        "project": "P", "language": "en", "title": "Findings", "benchmark": "dive@2010",
+        "chapters": {"PS/1": {"title": "Commitment", "pillar": "PS"}},
+    },
 }  # fmt: skip
 COVERED_ELSEWHERE = {
     "incomplete-official-wording": "tests/documents/test_charter_page.py",
@@ -49,7 +53,7 @@ def check_example(root: Path, example: str) -> tuple[Diagnostic, ...]:
     files = YAML(typ="safe").load(example)
     folder = root / "data/records/small"
     folder.mkdir(parents=True)
-    header = next((name for name in ("agenda", "charter") if name in files), "review")
+    header = next((name for name in ("agenda", "charter", "publication") if name in files), "review")
     files[header] = HEADERS[header] | files.get(header, {})
     for name, data in files.items():
         if name == "evidence":
@@ -80,6 +84,13 @@ def test_a_rule_without_a_small_example_is_named_by_a_test(rule: str, module: st
         ("feedback: {responses: {R02: {decision: accepted}}}", "unknown-recommendation", "none"),
         ("review: {city: zzz}", "unknown-city", "many"),
         ("review: {city: leds}", "unknown-city", "similar"),
+        ("publication: {cities: [leeds, leds]}", "unknown-city", "similar"),
+        (
+            "publication: {chapters: {PS/1: {title: T, comparisons: [{title: T, by_city: {leds: A}}]}}}",
+            "unknown-city",
+            "similar",
+        ),
+        ("publication: {chapters: {PS/1: {title: T, pillar: PX}}}", "unknown-pillar", ""),
         ("review: {language: pt_BR}", "invalid-format", "language"),
         ("baseline: {background: {features: {text: So, language: fii}}}", "unknown-language", "similar"),
         ("baseline: {assessments: {QQQQQQQQ: {how: So.}}}", "unknown-indicator", ""),

@@ -33,6 +33,7 @@ EvidenceKey = Annotated[str, Field(pattern=r"^(I[1-9]\d?|W[A-Z])-[1-9]\d{0,2}$")
 FindingKey = Annotated[str, Field(pattern=r"^F\d{2,3}$")]
 RecommendationKey = Annotated[str, Field(pattern=r"^R\d{2,3}$")]
 PracticeKey = Annotated[str, Field(pattern=r"^G\d{2,3}$")]
+ProblemKey = Annotated[str, Field(pattern=r"^P\d{2,3}$")]
 
 IndicatorCode = Annotated[str, Reference("indicator")]
 """Code of an indicator in the review's version of its benchmark."""
@@ -42,6 +43,9 @@ SessionName = Annotated[SessionKey, Reference("session")]
 EvidenceName = Annotated[EvidenceKey, Reference("evidence")]
 FindingName = Annotated[FindingKey, Reference("finding")]
 RecommendationName = Annotated[RecommendationKey, Reference("recommendation")]
+ProblemName = Annotated[ProblemKey, Reference("problem")]
+ChapterName = Annotated[str, Reference("chapter")]
+"""Code of a chapter of a publication (``PS/1``)."""
 PillarCode = Annotated[str, Reference("pillar")]
 """Code of a pillar or group of the benchmark (``GG``)."""
 

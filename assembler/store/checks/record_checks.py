@@ -39,6 +39,12 @@ def report_unknown_cities(record: Record, parts: Parts, cities: Mapping[str, Cit
         city = getattr(part, "city", "")
         if isinstance(city, str) and city and city not in cities:
             yield report_unknown(UNKNOWN_CITY, record.locate(f"{path}.city"), city, cities)
+    for name in ("cities", "partners", "by_city"):
+        for path, part in _filter_parts(name, parts):
+            for index, city in enumerate(getattr(part, name)):
+                if isinstance(city, str) and city not in cities:
+                    key = f".{city}" if name == "by_city" else f"[{index}]"
+                    yield report_unknown(UNKNOWN_CITY, record.locate(f"{path}.{name}{key}"), city, cities)
 
 
 def report_unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnostic]:

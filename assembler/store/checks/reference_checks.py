@@ -1,7 +1,7 @@
 """Checks of references: each name in a record or charter must exist in the file that defines it.
 
-Names are those of indicators, members, sessions, evidence, findings, recommendations, charter versions, and
-areas and ministries of an agenda.
+Names are those of indicators, members, sessions, evidence, findings, recommendations, chapters and problems
+of a publication, charter versions, and areas and ministries of an agenda.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from assembler.diagnostics.references import (
     INCOMPLETE_OFFICIAL_WORDING,
     PREFIXED_INDICATOR,
     UNKNOWN_AREA,
+    UNKNOWN_CHAPTER,
     UNKNOWN_CHARTER,
     UNKNOWN_EDITION,
     UNKNOWN_EVIDENCE,
@@ -23,6 +24,7 @@ from assembler.diagnostics.references import (
     UNKNOWN_MEMBER,
     UNKNOWN_MINISTRY,
     UNKNOWN_PILLAR,
+    UNKNOWN_PROBLEM,
     UNKNOWN_RECOMMENDATION,
     UNKNOWN_SESSION,
 )
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 
 _FILES = {"member": "review", "session": "visit", "evidence": "evidence", "finding": "feedback",
-          "recommendation": "feedback"}  # fmt: skip
+          "recommendation": "feedback", "chapter": "publication", "problem": "publication"}  # fmt: skip
 """Maps each kind of name to the kind of file that defines it."""
 _RULES: Mapping[str, Rule] = {
     "member": UNKNOWN_MEMBER,
@@ -47,6 +49,8 @@ _RULES: Mapping[str, Rule] = {
     "evidence": UNKNOWN_EVIDENCE,
     "finding": UNKNOWN_FINDING,
     "recommendation": UNKNOWN_RECOMMENDATION,
+    "chapter": UNKNOWN_CHAPTER,
+    "problem": UNKNOWN_PROBLEM,
 }
 
 
@@ -88,7 +92,7 @@ def _build_indicator_error(code: str, benchmark: Benchmark, location: Location) 
 
 
 def report_unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
-    """Yield errors for members, sessions, evidence records, findings and recommendations that do not exist.
+    """Yield errors for names of members, sessions, findings, chapters and so on that do not exist.
 
     References to names in a file with errors are not reported, because these names are unknown.
     """
@@ -109,6 +113,8 @@ def _collect_known_names(record: Record) -> Mapping[str, Collection[str]]:
         "evidence": getattr(files.get("evidence"), "records", {}),
         "finding": getattr(files.get("feedback"), "findings", {}),
         "recommendation": getattr(files.get("feedback"), "recommendations", {}),
+        "chapter": getattr(files.get("publication"), "chapters", {}),
+        "problem": getattr(files.get("publication"), "problems", {}),
     }
     return {to: names for to, names in known.items() if _FILES[to] not in record.unreadable}
 

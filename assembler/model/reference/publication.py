@@ -1,0 +1,176 @@
+"""Findings publications: what several cities learnt in a round of reviews (domain section 1g).
+
+A publication is stored in ``data/records/<name>/publication.yaml``. Problems, recommendations and practices
+are numbered through the publication (P01, R01, G01) and name their chapter, so that each of them is a row
+of a sheet. A recommendation names the problems that it answers: several of them, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from assembler.model.types.content import Choice, Frozen, Link, RichText, Text, Year
+from assembler.model.types.record_header import BenchmarkTag, RecordHeader
+from assembler.model.types.references import (
+    ChapterName,
+    IndicatorCode,
+    PillarCode,
+    PracticeKey,
+    ProblemKey,
+    ProblemName,
+    RecommendationKey,
+)
+
+SourceName = Annotated[str, Field(pattern=r"^[\w/.-]+:[FRG]\d{2,3}$")]
+"""An item of a review's feedback report, from which one of a publication was made (``havenstad:F03``)."""
+
+
+class Layout(Choice):
+    """How a publication arranges problems and recommendations."""
+
+    PAIRED = "paired", "Each problem with its recommendations"
+    LISTED = "listed", "Problems, then advice"
+
+
+class Consent(Choice):
+    """Whether a city agrees to the publication of its practice."""
+
+    GIVEN = "given", "agreed"
+    PUBLISHED = "published", "published earlier"
+    ASKED = "asked", "asked, no answer yet"
+    REFUSED = "refused", "refused"
+
+
+class Section(Frozen):
+    """A text of the publication with its own heading."""
+
+    title: Text
+    text: RichText
+
+
+class GlossaryTerm(Frozen):
+    """A term as the project uses it; ``sources`` are the bodies or laws whose definition it follows."""
+
+    term: Text
+    definition: RichText
+    sources: tuple[Text, ...] = ()
+
+
+class Glossary(Frozen):
+    """The terms of the project, with a caveat on how far they bind (S1:139)."""
+
+    caveat: Text | None = None
+    terms: tuple[GlossaryTerm, ...] = ()
+
+
+class Comparison(Frozen):
+    """A comparison of cities beside the text of a chapter, which ranks none of them."""
+
+    title: Text
+    introduction: RichText | None = None
+    by_city: dict[str, RichText] = Field(default_factory=dict)
+
+
+class PublicationChapter(Frozen):
+    """A chapter; its ``pillar`` is the role or group in which chapters are numbered.
+
+    ``indicators`` are those whose findings and practices belong to the chapter.
+    """
+
+    title: Text
+    pillar: PillarCode | None = None
+    scope: Text | None = None
+    """What a term in the title covers (S1:360)."""
+    summary: RichText | None = None
+    """State of play, or summary with the norm."""
+    indicators: tuple[IndicatorCode, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+
+
+class Problem(Frozen):
+    """A problem that cities have in common; in the other layout a challenge, which has a title.
+
+    ``cities`` are those in which it was found, if the source says so, and ``findings`` those behind it.
+    """
+
+    chapter: ChapterName
+    text: RichText
+    title: Text | None = None
+    cities: tuple[str, ...] = ()
+    findings: tuple[SourceName, ...] = ()
+
+
+class PublicationRecommendation(Frozen):
+    """A recommendation to every city, with the problems that it answers."""
+
+    chapter: ChapterName
+    text: RichText
+    problems: tuple[ProblemName, ...] = ()
+    sources: tuple[SourceName, ...] = ()
+
+
+class PublicationPractice(Frozen):
+    """A good practice of one or more cities, or of the ``organisation`` that is named instead."""
+
+    chapter: ChapterName
+    title: Text
+    text: RichText
+    cities: tuple[str, ...] = ()
+    organisation: str = ""
+    problems: tuple[ProblemName, ...] = ()
+    consent: Consent | None = None
+    year: Year | None = None
+    link: Link | None = None
+    sources: tuple[SourceName, ...] = ()
+
+
+class Publication(RecordHeader):
+    """A findings publication; ``cities`` were reviewed, ``partners`` only sent reviewers."""
+
+    layout: Layout = Layout.PAIRED
+    benchmark: BenchmarkTag | None = None
+    title: Text
+    subtitle: Text | None = None
+    year: Year | None = None
+    authors: tuple[Text, ...] = ()
+    cities: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    thanks: RichText | None = None
+    funding: Text | None = None
+    """Who paid for the project, and who answers for the contents."""
+    introduction: tuple[Section, ...] = ()
+    glossary: Glossary = Glossary()
+    reading_note: RichText | None = None
+    """What the analysis is for, and what differs between cities (S1:215-229)."""
+    chapters: dict[str, PublicationChapter] = Field(default_factory=dict)
+    problems: dict[ProblemKey, Problem] = Field(default_factory=dict)
+    recommendations: dict[RecommendationKey, PublicationRecommendation] = Field(default_factory=dict)
+    practices: dict[PracticeKey, PublicationPractice] = Field(default_factory=dict)
+    conclusion: tuple[Section, ...] = ()
+    about: RichText | None = None
+    """What the back cover says of the project."""
+
+    @property
+    def benchmark_tag(self) -> str:
+        """Benchmark and version of the reviews; empty if there is none."""
+        return self.benchmark or ""
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each chapter within its role or group."""
+        seen: dict[str | None, int] = {}
+        result = {}
+        for code, chapter in self.chapters.items():
+            seen[chapter.pillar] = result[code] = seen.get(chapter.pillar, 0) + 1
+        return result
+
+    def find_recommendations(self, problem: str) -> tuple[str, ...]:
+        """Return the keys of the recommendations that answer ``problem``."""
+        return tuple(key for key, each in self.recommendations.items() if problem in each.problems)
+
+    def find_practices(self, problem: str) -> tuple[str, ...]:
+        """Return the keys of the practices that show what to do about ``problem``."""
+        return tuple(key for key, each in self.practices.items() if problem in each.problems)
