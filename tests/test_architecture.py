@@ -42,6 +42,7 @@ PACKAGES: Mapping[str, str] = {
     "model/messages": "",
     "model/reference": "model/types",
     "model/review": "model/types model/reference",
+    "model/tracking": "model/types model/reference",
     "model/documents": "model/types model/review",
     "model": "model/types",
     # engines: values, languages
@@ -70,7 +71,7 @@ PACKAGES: Mapping[str, str] = {
     # engines: disk and model
     "store/files": "",
     "store/office": "store/files word/content pdf",
-    "store/yaml": "model/types model/reference model/review model/documents store/files",
+    "store/yaml": "model/types model/reference model/review model/tracking model/documents store/files",
     "store/tables": "model model/types model/messages store/yaml word/package",
     "store/records": (
         "model model/types model/review model/documents values store/files store/yaml store/tables"
@@ -79,7 +80,7 @@ PACKAGES: Mapping[str, str] = {
         "model model/types model/reference model/review i18n/languages store/files store/yaml store/records"
     ),
     "store/project": (
-        "model model/reference model/documents i18n/languages store/files store/yaml "
+        "model model/reference model/tracking model/documents i18n/languages store/files store/yaml "
         "store/records store/checks"
     ),
     "store/returns": "model/documents store/files store/project",

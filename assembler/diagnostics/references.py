@@ -67,6 +67,20 @@ UNKNOWN_QUESTION = _unknown(
     bad="self_assessment: {answers: {K9/9: {answer: Two interpreters.}}}",
     good="self_assessment: {answers: {K1/1: {answer: Two interpreters.}}}",
 )
+UNKNOWN_PAPER = _unknown(
+    "unknown-paper",
+    "there is no policy paper `{name}`",
+    "A register may track the recommendations of a policy paper in data/papers.",
+    bad="promises: {paper: eu-agenda-2012}",
+    good="promises: {paper: eu-agenda-2011}",
+)
+UNKNOWN_PROMISE = _unknown(
+    "unknown-promise",
+    "no source of the register has `{name}`",
+    "A register tracks recommendations to the host, commitments of its charter and items of its paper.",
+    bad="promises: {paper: eu-agenda-2011, promises: {EU/20: {owner: Mayor}}}",
+    good="promises: {paper: eu-agenda-2011, promises: {EU/12: {owner: Mayor}}}",
+)
 UNKNOWN_EDITION = _unknown(
     "unknown-edition",
     "the policy agenda has no edition {name}",

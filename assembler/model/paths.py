@@ -34,8 +34,10 @@ _HEADERS = {
     "evaluation": "reference.evaluation:Evaluation",
     "toolkit": "reference.toolkit:ToolkitEdition",
     "publication": "reference.publication:Publication",
+    "register": "tracking.promises:RegisterHeader",
 }
 _RELEASES = {"releases": "review.release:Releases"}
+_PROMISES = {"promises": "tracking.promises:PromiseRegister"}
 _REVIEW_FILES = {
     "baseline": "review.baseline:BaselineReport",
     "desk": "review.desk:DeskReviews",
@@ -45,8 +47,10 @@ _REVIEW_FILES = {
     "feedback": "review.feedback:FeedbackReport",
     "narratives": "review.narratives:Narratives",
     "self_assessment": "review.self_assessment:SelfAssessment",
+    **_PROMISES,
     **_RELEASES,
 }
+_REGISTER_FILES = {**_PROMISES, **_RELEASES}
 _EVALUATION_FILES = {"survey": "reference.survey:Survey", **_RELEASES}
 HEADERS: Mapping[str, type[RecordHeader]] = LazyRegistry(_PACKAGE, _HEADERS)
 """Header files of records by name, without suffix; each record has exactly one of them."""
@@ -57,6 +61,7 @@ FILES_BY_HEADER: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "evaluation": LazyRegistry(_PACKAGE, _EVALUATION_FILES),
     "toolkit": LazyRegistry(_PACKAGE, _RELEASES),
     "publication": LazyRegistry(_PACKAGE, _RELEASES),
+    "register": LazyRegistry(_PACKAGE, _REGISTER_FILES),
 }
 """Other files that a record may contain, by the name of its header file."""
 _ROOTS = {**_HEADERS, **_REVIEW_FILES, **_EVALUATION_FILES}
@@ -126,18 +131,20 @@ class Slot(Struct, frozen=True):
     refers: str = ""
 
 
-def header_kind(kind: str) -> str:
-    """Return the name of the header file of a record that may contain a file of ``kind``.
+def header_kinds(kind: str) -> tuple[str, ...]:
+    """Return the names of the header files of records that may contain a file of ``kind``.
 
     Raises DataError if no record contains such a file.
 
-    >>> header_kind("baseline"), header_kind("review")
-    ('review', 'review')
+    >>> header_kinds("baseline"), header_kinds("review"), header_kinds("promises")
+    (('review',), ('review',), ('review', 'register'))
     """
-    header = next((name for name, files in FILES_BY_HEADER.items() if kind in files), kind)
-    if header not in HEADERS:
+    if kind in HEADERS:
+        return (kind,)
+    headers = tuple(name for name, files in FILES_BY_HEADER.items() if kind in files)
+    if not headers:
         raise DataError(f"a record cannot contain a `{kind}` file", hint=_suggest_name(kind, tuple(ROOTS)))
-    return header
+    return headers
 
 
 class UnknownPathError(DataError):

@@ -13,7 +13,7 @@ from typing import Any
 from assembler.errors import DataError
 from assembler.model.documents.round_sheets import DATES, PEOPLE, RecordDate
 from assembler.model.documents.sheet_kind import SheetKind
-from assembler.model.paths import find_slot, header_kind, value_at
+from assembler.model.paths import find_slot, header_kinds, value_at
 from assembler.model.review.review import PersonRole, Review, TeamMember
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
@@ -89,9 +89,11 @@ def load_rows(kind: SheetKind, record: Record) -> RecordRows:
 
     Raises DataError if the record is of another kind, such as a charter round for a sheet of a review.
     """
-    if header_kind(kind.record) != record.kind:
+    wanted = header_kinds(kind.record)
+    if record.kind not in wanted:
+        files = " or ".join(f"`{name}`" for name in wanted)
         raise DataError(f"this record cannot contain a `{kind.record}` file", location=record.name,
-                        hint=f"choose a record with a `{header_kind(kind.record)}` file")  # fmt: skip
+                        hint=f"choose a record with a {files} file")  # fmt: skip
     if kind is DATES:
         return _load_dates(record)
     entities: Any = value_at(record.entities, f"{kind.record}.{kind.rows}") or {}

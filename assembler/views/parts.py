@@ -31,11 +31,19 @@ def list_interviews(record: Record) -> tuple[str, ...]:
     return tuple(key for key in visit.sessions if session_kind(key) in kinds) if visit else ()
 
 
+def list_follow_ups(record: Record) -> tuple[str, ...]:
+    """Return the half-years at whose end a follow-up asks about the promises of the review, in order."""
+    from assembler.views.promise_data import list_half_years_to_follow
+
+    return list_half_years_to_follow(record)
+
+
 PART_KINDS: Mapping[str, PartKind] = {
     "peers": PartKind(list_peers, "list the review team in the sheet written by `assembler export people`"),
     "interviews": PartKind(
         list_interviews, "plan the sessions of the visit in the sheet written by `assembler export sessions`"
     ),
+    "half-years": PartKind(list_follow_ups, "collect the host’s answers to the recommendations"),
 }
 """Maps the name used in declarations (``parts: peers``) to the kind of document part."""
 

@@ -37,7 +37,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["documents", "languages", "benchmarks", "agendas", "cities", "records", "house-styles"]
+    "what", ["documents", "languages", "benchmarks", "agendas", "papers", "cities", "records", "house-styles"]
 )
 def test_list_prints_the_same_as_text_and_as_json(what: str, tmp_path: Path) -> None:
     words = run_command(tmp_path, "list", what)

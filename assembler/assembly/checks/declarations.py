@@ -15,7 +15,7 @@ from assembler.diagnostics import declarations as rules
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.control_kind import ControlKind, controls_for
 from assembler.model.documents.document_type import DocumentType, ListDeclaration
-from assembler.model.paths import FILES_BY_HEADER, ROOTS, Slot, UnknownPathError, find_slot, header_kind
+from assembler.model.paths import FILES_BY_HEADER, ROOTS, Slot, UnknownPathError, find_slot, header_kinds
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggestions import report_unknown, suggest_name
 from assembler.store.yaml.yaml_file import YamlFile
@@ -138,7 +138,7 @@ class _DeclarationChecker(Struct):
         """Return a diagnostic if records of this document type never contain the file ``kind``."""
         if self.declared.record not in ROOTS:
             return None
-        about = header_kind(self.declared.record)
+        about, *_ = header_kinds(self.declared.record)
         allowed = (about, *FILES_BY_HEADER.get(about, {}))
         if kind in allowed:
             return None

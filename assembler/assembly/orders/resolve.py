@@ -18,7 +18,7 @@ from assembler.errors import AssemblyError, ProjectError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
 from assembler.model.documents.edition_names import find_current_name
-from assembler.model.paths import header_kind
+from assembler.model.paths import header_kinds
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.records.record import Record
 from assembler.store.returns.form_logs import list_sent_records
@@ -54,6 +54,7 @@ def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
 _ADD: Final = {
     "peers": "run `assembler export people --record {0}`, list them with initials in the sheet and import it",
     "interviews": "run `assembler export sessions --record {0}`, fill in the sheet and import it",
+    "half-years": "collect the form with the host’s answers to the recommendations of {0}",
 }
 """Instructions for adding parts to the record ``{0}``, by kind of part."""
 
@@ -200,13 +201,14 @@ def _build_missing_record_error(order: Order) -> ProjectError:
 
 def check_record_kind(project: Project, declared: DocumentType, record: Record) -> None:
     """Raise ProjectError if ``record`` is not the kind of record that this document type needs."""
-    wanted = header_kind(declared.record)
-    if record.kind != wanted:
-        fitting = [name for name in project.records() if project.checked_record(name).kind == wanted]
+    wanted = header_kinds(declared.record)
+    if record.kind not in wanted:
+        files = " or ".join(f"{kind}.yaml" for kind in wanted)
+        fitting = [name for name in project.records() if project.checked_record(name).kind in wanted]
         raise ProjectError(
-            f"{declared.name} needs a record with {wanted}.yaml, but this one has {record.kind}.yaml",
+            f"{declared.name} needs a record with {files}, but this one has {record.kind}.yaml",
             location=record.name,
-            hint=f"choose one of {', '.join(fitting)}" if fitting else f"create a record with {wanted}.yaml",
+            hint=f"choose one of {', '.join(fitting)}" if fitting else f"create a record with {files}",
         )
 
 

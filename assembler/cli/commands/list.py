@@ -81,6 +81,13 @@ def _list_toolkits(project: Project, diagnostics: Diagnostics) -> Rows:
     ]
 
 
+def _list_papers(project: Project, diagnostics: Diagnostics) -> Rows:
+    found = _read_all(project.papers(), project.paper, diagnostics)
+    return ("policy paper", "reference", "recommendations", "title"), [
+        (each.id, each.reference, len([*each.list_items()]), each.title.text) for each in found
+    ]
+
+
 def _list_cities(project: Project, diagnostics: Diagnostics) -> Rows:
     cities: dict[str, City] = {}
     for path in project.city_files():
@@ -123,6 +130,7 @@ _LISTS: dict[str, Callable[[Project, Diagnostics], Rows]] = {
     "benchmarks": _list_benchmarks,
     "agendas": _list_agendas,
     "toolkits": _list_toolkits,
+    "papers": _list_papers,
     "cities": _list_cities,
     "records": _list_records,
     "house-styles": _list_house_styles,

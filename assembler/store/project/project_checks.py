@@ -27,6 +27,8 @@ def check_all(project: Project) -> Iterator[Diagnostic]:
         yield from _try_read(partial(project.agenda, name), f"data/agendas/{name}.yaml")
     for name in project.toolkits():
         yield from _try_read(partial(project.toolkit, name), f"data/toolkits/{name}.yaml")
+    for name in project.papers():
+        yield from _try_read(partial(project.paper, name), f"data/papers/{name}.yaml")
     for tag in project.charters():
         yield from _check_charter(project, tag)
     yield from _try_read(project.cities, "data/cities.yaml")

@@ -1,4 +1,4 @@
-"""Validation of a record with its references to benchmarks, cities, charters, agendas and toolkits."""
+"""Validation of a record with its references to cities, benchmarks and other reference data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.references import (
     UNKNOWN_AGENDA,
     UNKNOWN_BENCHMARK,
+    UNKNOWN_CHARTER,
+    UNKNOWN_PAPER,
+    UNKNOWN_PROMISE,
     UNKNOWN_QUESTION,
     UNKNOWN_TOOLKIT,
 )
@@ -25,6 +28,7 @@ from assembler.structs import replace
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
+    from assembler.model.tracking.promises import PromiseRegister
     from assembler.store.records.record_files import RecordFiles
 
 
@@ -65,6 +69,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
             yield from references.report_unknown_indicators(record, names, benchmark)
     yield from _check_agenda(resources, record)
     yield from _check_toolkit(resources, record)
+    yield from _check_promises(resources, record)
 
 
 def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
@@ -104,6 +109,38 @@ def _check_toolkit(resources: Resources, record: Record) -> Iterator[Diagnostic]
                 if code not in codes:
                     where = record.locate(join_path((kind, part, code)))
                     yield report_unknown(UNKNOWN_QUESTION, where, code, codes)
+
+
+def _check_promises(resources: Resources, record: Record) -> Iterator[Diagnostic]:
+    """Yield errors for unknown sources of a register, and for promises that no source contains."""
+    if "promises" not in record.readable_entities:
+        return
+    from assembler.model.tracking.promises import PromiseRegister
+
+    register = record.require(PromiseRegister)
+    tag, paper = register.charter, register.paper
+    if tag and tag not in resources.charters():
+        yield report_unknown(UNKNOWN_CHARTER, record.locate("promises.charter"), tag, resources.charters())
+    elif paper and paper not in resources.papers():
+        yield report_unknown(UNKNOWN_PAPER, record.locate("promises.paper"), paper, resources.papers())
+    else:
+        codes = tuple(_list_promise_codes(resources, record, register))
+        paths: list[tuple[str, ...]] = [("promises", code) for code in register.promises]
+        for name, each in register.follow_ups.items():
+            paths += [("follow_ups", name, "answers", code) for code in each.answers]
+        for path in paths:
+            if path[-1] not in codes:
+                where = record.locate(join_path(("promises", *path)))
+                yield report_unknown(UNKNOWN_PROMISE, where, path[-1], codes)
+
+
+def _list_promise_codes(resources: Resources, record: Record, register: PromiseRegister) -> Iterator[str]:
+    """Yield the codes of everything that the register may track."""
+    yield from value_at(record.readable_entities, "feedback.recommendations") or ()
+    if register.charter and (benchmark := resources.charter(register.charter).benchmark):
+        yield from (each.code for each in resources.benchmark(benchmark).indicators())
+    if register.paper:
+        yield from (code for code, _, _ in resources.paper(register.paper).list_items())
 
 
 def load_benchmark(

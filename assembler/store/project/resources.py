@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.glossary import Glossary
     from assembler.model.reference.policy_agenda import PolicyAgenda
     from assembler.model.reference.toolkit import Toolkit
+    from assembler.model.tracking.policy_paper import PolicyPaper
     from assembler.store.yaml.yaml_file import YamlFile
 
 T = TypeVar("T")
@@ -147,6 +148,17 @@ class Resources:
 
         path = self._find_named(name, self.toolkits(), "toolkit", "data/toolkits", ".yaml")
         return self._model(path, read_toolkit)
+
+    def papers(self) -> tuple[str, ...]:
+        """Return the names of all files of policy papers without suffix."""
+        return self.layers.stems("data/papers", ".yaml")
+
+    def paper(self, name: str) -> PolicyPaper:
+        """Return the policy paper with this id, which contains recommendations to be tracked."""
+        from assembler.store.yaml.declarations import read_paper
+
+        path = self._find_named(name, self.papers(), "policy paper", "data/papers", ".yaml")
+        return self._model(path, read_paper)
 
     def charters(self) -> tuple[str, ...]:
         """Return the tags of all charter versions (``integrating-cities@2010``)."""

@@ -1,4 +1,4 @@
-"""Readers for declarations and reference data: document types, benchmarks, agendas, toolkits and cities."""
+"""Readers for declarations and reference data: document types, benchmarks, agendas, papers and cities."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.glossary import Glossary
     from assembler.model.reference.policy_agenda import PolicyAgenda
     from assembler.model.reference.toolkit import Toolkit
+    from assembler.model.tracking.policy_paper import PolicyPaper
 
 
 def read_document_type(file: YamlFile, name: str) -> DocumentType:
@@ -56,6 +57,13 @@ def read_toolkit(file: YamlFile) -> Toolkit:
     from assembler.model.reference.toolkit import Toolkit
 
     return require_valid(validate_file(file, Toolkit), where=file.name)
+
+
+def read_paper(file: YamlFile) -> PolicyPaper:
+    """Return the policy paper in ``file``; raise DataError with all errors."""
+    from assembler.model.tracking.policy_paper import PolicyPaper
+
+    return require_valid(validate_file(file, PolicyPaper), where=file.name)
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:

@@ -1,0 +1,184 @@
+"""Register of promises, stored in ``promises.yaml`` of a review or of a register of several reviews.
+
+Promises come from three sources: the host's answers to recommendations, the commitments of a charter, and the
+recommendations of a policy paper. Their texts are stored where they come from; the register adds what was
+agreed about each. A follow-up asks about the open promises every half-year. Its answers are added to those of
+earlier follow-ups and never replace them, so that the register shows who reported what, and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from assembler.model.reference.charter import CharterTag
+from assembler.model.tracking.policy_paper import PaperId
+from assembler.model.types.content import Choice, Frozen, RichText, Text
+from assembler.model.types.record_header import RecordHeader
+from assembler.structs import Struct
+
+PromiseCode = Annotated[str, Field(pattern=r"^(R\d{2,3}|[A-Z]{2}/\d{1,2})$")]
+"""Code of a recommendation to the host (``R04``), a commitment (``PM/1``) or a paper’s item (``EU/12``)."""
+HalfYear = Annotated[str, Field(pattern=r"^(19|20|21)\d\d-[12]$")]
+"""Half of a year: ``2027-1`` ends on 30 June 2027."""
+
+
+class PromiseStatus(Choice):
+    """State of a promise (domain 2.4); whether it is overdue is computed."""
+
+    OPEN = "open", "open"
+    PLANNED = "planned", "planned"
+    UNDER_WAY = "under-way", "under way"
+    DONE = "done", "done"
+    DROPPED = "dropped", "dropped"
+
+
+class PromiseSource(Choice):
+    """Where a promise comes from."""
+
+    REVIEW = "review", "peer review"
+    CHARTER = "charter", "charter"
+    PAPER = "paper", "policy paper"
+
+
+CLOSED_STATES = (PromiseStatus.DONE, PromiseStatus.DROPPED)
+"""States in which nothing remains to be done."""
+
+
+class Promise(Frozen):
+    """What the register adds to a commitment or recommendation; the host's answer takes its own."""
+
+    action: RichText | None = None
+    owner: Text | None = None
+    """Position or body that is responsible."""
+    deadline: date | None = None
+    status: PromiseStatus = PromiseStatus.OPEN
+    evidence: RichText | None = None
+
+
+class FollowUpAnswer(Frozen):
+    """What was reported about one promise at the end of a half-year."""
+
+    status: PromiseStatus | None = None
+    done: RichText | None = None
+    """What was done."""
+    evidence: RichText | None = None
+    deadline: date | None = None
+    """New deadline, if it has changed."""
+    reason: RichText | None = None
+    """Reason for the new deadline, or for dropping the promise."""
+
+
+class FollowUp(Frozen):
+    """The report about the open promises at the end of a half-year; ``office`` is who reported."""
+
+    reported: date | None = None
+    office: Text | None = None
+    answers: dict[PromiseCode, FollowUpAnswer] = Field(default_factory=dict)
+
+
+class PromiseRegister(Frozen):
+    """What is agreed and reported about promises; ``charter`` and ``paper`` name two of their sources."""
+
+    charter: CharterTag | None = None
+    """Version of the charter that the city has signed."""
+    paper: PaperId | None = None
+    """Id of the policy paper in ``data/papers``."""
+    promises: dict[PromiseCode, Promise] = Field(default_factory=dict)
+    follow_ups: dict[HalfYear, FollowUp] = Field(default_factory=dict)
+
+
+class RegisterHeader(RecordHeader):
+    """Header of a register that is not that of one review, stored in ``register.yaml``."""
+
+    title: Text
+    reviews: tuple[str, ...] = ()
+    """Names of the reviews whose promises it also lists."""
+
+
+class PromiseReport(Struct, frozen=True):
+    """What a follow-up reported about a promise: the half-year, who reported, when, and the answer."""
+
+    half_year: str
+    office: Text | None
+    reported: date | None
+    answer: FollowUpAnswer
+
+
+class PromiseState(Struct, frozen=True):
+    """State of a promise after its ``history``, oldest report first."""
+
+    status: PromiseStatus
+    deadline: date | None
+    history: tuple[PromiseReport, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything remains to be done."""
+        return self.status not in CLOSED_STATES
+
+    def count_days_overdue(self, day: date) -> int:
+        """Return by how many days an open promise has passed its deadline; on the deadline itself, 0."""
+        if self.deadline is None or not self.is_open:
+            return 0
+        return max((day - self.deadline).days, 0)
+
+
+def compute_state(register: PromiseRegister, code: str, promise: Promise, before: str = "") -> PromiseState:
+    """Return the state of the promise ``code``; follow-ups from ``before`` on do not count, if it is given.
+
+    >>> answers = {"R01": {"status": "under-way", "deadline": "2027-09-01"}}
+    >>> register = PromiseRegister.model_validate({"follow_ups": {"2027-1": {"answers": answers}}})
+    >>> state = compute_state(register, "R01", Promise(deadline=date(2027, 3, 1)))
+    >>> state.status.label, state.deadline, state.count_days_overdue(date(2027, 9, 2))
+    ('under way', datetime.date(2027, 9, 1), 1)
+    >>> compute_state(register, "R01", Promise(), before="2027-1").status.label
+    'open'
+    """
+    history = tuple(_list_reports(register, code, before))
+    answers = [each.answer for each in history]
+    return PromiseState(
+        next((each.status for each in reversed(answers) if each.status), promise.status),
+        next((each.deadline for each in reversed(answers) if each.deadline), promise.deadline),
+        history,
+    )
+
+
+def _list_reports(register: PromiseRegister, code: str, before: str) -> Iterator[PromiseReport]:
+    for half_year, follow_up in sorted(register.follow_ups.items()):
+        answer = follow_up.answers.get(code)
+        if answer is not None and not (before and half_year >= before):
+            yield PromiseReport(half_year, follow_up.office, follow_up.reported, answer)
+
+
+def find_half_year(day: date) -> str:
+    """Return the half-year of ``day``.
+
+    >>> find_half_year(date(2027, 6, 30)), find_half_year(date(2027, 7, 1))
+    ('2027-1', '2027-2')
+    """
+    return f"{day.year}-{1 if day.month <= 6 else 2}"
+
+
+def end_of_half_year(half_year: str) -> date:
+    """Return the last day of ``half_year``.
+
+    >>> end_of_half_year("2027-1").isoformat(), end_of_half_year("2027-2").isoformat()
+    ('2027-06-30', '2027-12-31')
+    """
+    year, half = half_year.split("-")
+    return date(int(year), 6, 30) if half == "1" else date(int(year), 12, 31)
+
+
+def list_half_years(first: str, last: str) -> tuple[str, ...]:
+    """Return the half-years from ``first`` to ``last``; empty if ``last`` is earlier.
+
+    >>> list_half_years("2027-2", "2028-2")
+    ('2027-2', '2028-1', '2028-2')
+    """
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    names = (f"{year}-{half}" for year in years for half in (1, 2))
+    return tuple(name for name in names if first <= name <= last)

@@ -1,0 +1,205 @@
+"""Promises of a record from all sources, each with its state: for views, document parts and the status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.errors import DataError
+from assembler.model.reference.benchmark import Wording
+from assembler.model.review.feedback import (
+    FeedbackReport,
+    HostDecision,
+    HostResponse,
+    Recommendation,
+    pillar_of_recommendation,
+)
+from assembler.model.review.review import Review
+from assembler.model.tracking.policy_paper import Addressee
+from assembler.model.tracking.promises import (
+    Promise,
+    PromiseRegister,
+    PromiseSource,
+    PromiseState,
+    RegisterHeader,
+    compute_state,
+    find_half_year,
+    list_half_years,
+)
+from assembler.model.types.content import Text
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+from assembler.structs import Struct
+
+_ACCEPTED = (HostDecision.ACCEPTED, HostDecision.PARTLY)
+"""Answers with which the host promises something."""
+
+
+class TrackedPromise(Struct, frozen=True):
+    """A promise with its source and state.
+
+    ``text`` is a record's text, or the wording of a charter or paper, and ``lead_in`` the wording on which
+    it depends (rule R42). ``record`` and ``city`` name the record with the promise and its city, if any.
+    """
+
+    code: str
+    source: PromiseSource
+    text: Text | Wording
+    promise: Promise
+    state: PromiseState
+    record: str
+    city: str = ""
+    area: Wording | None = None
+    addressee: Text | Addressee | None = None
+    lead_in: Wording | None = None
+    registered: bool = True
+    """False for a commitment or an item of a paper about which nothing has been agreed yet."""
+
+
+def list_promises(project: Project, record: Record, before: str = "") -> tuple[TrackedPromise, ...]:
+    """Return the promises of ``record``, and of the reviews that it names if it is a register of several.
+
+    Their states consider only follow-ups earlier than the half-year ``before``, if given. Raises ProjectError
+    for an unknown charter, paper or review, and DataError if one of them has errors.
+    """
+    register = record.find(PromiseRegister) or PromiseRegister()
+    own = (
+        *_list_answers(project, record, register, before),
+        *_list_commitments(project, record, register, before),
+        *_list_paper_items(project, record, register, before),
+    )
+    header = record.find(RegisterHeader)
+    reviews = [_load_review(project, record, name) for name in header.reviews] if header else []
+    return (*own, *(each for review in reviews for each in list_promises(project, review)))
+
+
+def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...]:
+    """Return the promises of ``city`` in its readable reviews, by name of the review."""
+    names = (name for name in project.records() if "review" in project.kinds(name))
+    records = (project.checked_record(name).record for name in names)
+    return tuple(
+        promise
+        for record in records
+        if record is not None and record.about.city_ids == (city,)
+        for promise in list_promises(project, record)
+    )
+
+
+def _load_review(project: Project, record: Record, name: str) -> Record:
+    review = project.record(name)
+    if review.kind != "review":
+        hint = "name only reviews in `reviews` of register.yaml"
+        raise DataError(f"`{name}` is not a review", location=record.name, hint=hint)
+    return review
+
+
+def _list_answers(
+    project: Project, record: Record, register: PromiseRegister, before: str
+) -> Iterator[TrackedPromise]:
+    """Yield the recommendations that the host accepts, at least partly."""
+    report, accepted = _list_accepted(record)
+    if not accepted:
+        return
+    areas = {each.code: each.name for each in project.benchmark(record.about.benchmark_tag).dimensions}
+    for code, recommendation in accepted.items():
+        promise = _add_to_answer(report.responses[code], register.promises.get(code, Promise()))
+        yield TrackedPromise(
+            code,
+            PromiseSource.REVIEW,
+            recommendation.text,
+            promise,
+            compute_state(register, code, promise, before),
+            record.name,
+            city=record.review.city,
+            area=areas.get(pillar_of_recommendation(recommendation, report)),
+            addressee=recommendation.addressee,
+        )
+
+
+def _list_accepted(record: Record) -> tuple[FeedbackReport, dict[str, Recommendation]]:
+    """Return the report, and the recommendations that the host accepts, in the order of the report."""
+    report = record.find(FeedbackReport) or FeedbackReport()
+    yes = {code for code, answer in report.responses.items() if answer.decision in _ACCEPTED}
+    return report, {code: each for code, each in report.recommendations.items() if code in yes}
+
+
+def _add_to_answer(answer: HostResponse, entry: Promise) -> Promise:
+    """Return the promise in the host's answer; what the register says is later and takes precedence."""
+    return entry.model_copy(
+        update={
+            "action": entry.action or answer.action,
+            "owner": entry.owner or answer.responsible,
+            "deadline": entry.deadline or answer.deadline,
+        }
+    )
+
+
+def _list_commitments(
+    project: Project, record: Record, register: PromiseRegister, before: str
+) -> Iterator[TrackedPromise]:
+    tag = project.charter(register.charter).benchmark if register.charter else None
+    for dimension in project.benchmark(tag).dimensions if tag else ():
+        for each in dimension.indicators:
+            promise = register.promises.get(each.code, Promise())
+            yield TrackedPromise(
+                each.code,
+                PromiseSource.CHARTER,
+                each.statement,
+                promise,
+                compute_state(register, each.code, promise, before),
+                record.name,
+                city=next(iter(record.about.city_ids), ""),
+                area=dimension.name,
+                registered=each.code in register.promises,
+            )
+
+
+def _list_paper_items(
+    project: Project, record: Record, register: PromiseRegister, before: str
+) -> Iterator[TrackedPromise]:
+    paper = project.paper(register.paper) if register.paper else None
+    areas = {each.code: each.name for each in paper.areas} if paper else {}
+    for code, group, item in paper.list_items() if paper else ():
+        promise = register.promises.get(code, Promise())
+        yield TrackedPromise(
+            code,
+            PromiseSource.PAPER,
+            item.text,
+            promise,
+            compute_state(register, code, promise, before),
+            record.name,
+            city=next(iter(record.about.city_ids), ""),
+            area=areas[group.area],
+            addressee=group.addressee,
+            lead_in=group.lead_in,
+            registered=code in register.promises,
+        )
+
+
+def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
+    """Return the half-years at whose end a follow-up asks about the open promises of a review, in order.
+
+    They begin after the half-year in which the host committed itself, or in which the visit ended, and end
+    with that of the last deadline. If promises are open then, another is added after the last report.
+    """
+    register, (report, accepted) = record.find(PromiseRegister) or PromiseRegister(), _list_accepted(record)
+    entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}
+    entries |= {code: each for code, each in register.promises.items() if code not in accepted}
+    states = [compute_state(register, code, each) for code, each in entries.items()]
+    reported = sorted(name for name, each in register.follow_ups.items() if each.answers)
+    if not states:
+        return tuple(reported)
+    deadlines = [find_half_year(each.deadline) for each in states if each.deadline]
+    review = record.find(Review)
+    days = (report.commitment.signed, report.commitment.decided, report.dated, review and review.visit_end)
+    start = next((find_half_year(day) for day in days if day), min([*deadlines, *reported], default=""))
+    if not start:
+        return ()
+    first = _next_half_year(start)
+    last = max([first, *deadlines, *reported])
+    if any(each.is_open for each in states) and reported and reported[-1] == last:
+        last = _next_half_year(last)
+    return tuple(sorted({*reported, *list_half_years(first, last)}))
+
+
+def _next_half_year(half_year: str) -> str:
+    return list_half_years(half_year, f"{int(half_year[:4]) + 1}-2")[1]
