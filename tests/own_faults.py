@@ -9,7 +9,6 @@ from assembler.diagnostics import Diagnostic
 from assembler.word.check.check import check_document
 
 KNOWN = {
-    "merged-table-cells": "the grids of the desk reviews have two lines for each hypothesis",
     "small-text": "numbers of rows in forms and in the agenda guide that the rule does not take for codes",
     "caption-without-number": "the feedback report never refers to some of its tables",
 }

@@ -1,6 +1,7 @@
 """Grid of a timetable: a row for each hour, and for each day as many columns as it has parallel tracks.
 
-A session is one cell as high as its hours and, without a track, as wide as its day.
+A session is in a cell of each row in which it takes place; without a track, the cell is as wide as its day.
+Cells are never merged downwards: screen readers find the time of a cell in its row.
 """
 
 from __future__ import annotations
@@ -84,38 +85,30 @@ def build_rows(
 ) -> list[dict[str, Any]]:
     """Return the rows of a grid: the time, and the cells with their sessions.
 
-    A cell has the ``width`` of its columns; it ``begins`` a session, ``continues`` the one above it, or is
-    ``lunch`` or empty.
+    A cell has the ``width`` of its columns, and has sessions, is ``lunch`` or is empty. A session that began
+    in a row above ``continues``.
     """
-    rows, above = [], dict[tuple[int, int], tuple[Names, int]]()
+    rows = []
     lunch_end = datetime.combine(date.min, hours.lunch) + timedelta(minutes=hours.lunch_minutes)
     for start, end in list_slots(days, hours):
         is_lunch = hours.lunch <= start and end <= lunch_end.time()
-        cells, current = [], {}
-        for day in days:
-            for column, names, width in _join_columns(day, start):
-                place = (day.number, column)
-                current[place] = (names, width)
-                continues = bool(names) and above.get(place) == (names, width)
-                cells.append(
-                    {
-                        "width": width,
-                        "begins": bool(names) and not continues,
-                        "continues": continues,
-                        "lunch": is_lunch and not names,
-                        "sessions": [] if continues else [show_session(name) for name in names],
-                    }
-                )
+        cells = [
+            {
+                "width": width,
+                "lunch": is_lunch and not names,
+                "sessions": [
+                    {**show_session(name), "continues": day.sessions[name].start != start} for name in names
+                ],
+            }
+            for day in days
+            for names, width in _join_columns(day, start)
+        ]
         rows.append({"time": show_time(start, end), "cells": cells})
-        above = current
     return rows
 
 
-def _join_columns(day: Day, start: time) -> Iterator[tuple[int, Names, int]]:
-    """Yield the first column, the sessions and the width of each cell of a day at ``start``."""
+def _join_columns(day: Day, start: time) -> Iterator[tuple[Names, int]]:
+    """Yield the sessions and the width of each cell of a day at ``start``."""
     columns = [day.find_sessions(column, start) for column in range(day.width)]
-    first = 0
     for names, group in groupby(columns):
-        width = len(list(group))
-        yield first, names, width
-        first += width
+        yield names, len(list(group))

@@ -33,8 +33,6 @@ from own_faults import find_own_faults
 from pdf_standards import find_breaches
 
 ROOT = Path(__file__).resolve().parents[2]
-DIVIDED = "visit-timetable"
-"""A type with cells over two rows, which LibreOffice counts wrongly where a page break divides them."""
 LARGE = 200_000
 """Bytes of a form of some seventy indicators: what opens those takes many seconds."""
 
@@ -150,7 +148,7 @@ def test_the_schemas_find_nothing(schemas: Any, documents: Built) -> None:
 @pytest.mark.office
 @pytest.mark.usefixtures("office")  # skips where LibreOffice is missing
 def test_pdfs_of_each_type_meet_the_standards(small: Built) -> None:
-    types = {made.order.type: path for path, made in small.items() if made.order.type != DIVIDED}
+    types = {made.order.type: path for path, made in small.items()}
     assert len(types) > 8
     assert find_pdf_faults(list(types.values())) == {}
 
@@ -164,8 +162,6 @@ def test_pdfs_of_each_meet_the_standards(everything: Built) -> None:
     for path, made in everything.items():
         benchmark = made.manifest.benchmark if made.manifest else ""
         order = made.order
-        if order.type == DIVIDED:
-            continue
         kinds.setdefault((order.type, order.language, order.house_style, benchmark), path)
     assert find_pdf_faults(list(kinds.values())) == {}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
@@ -57,9 +58,13 @@ def test_a_cell_has_guests_place_initials_interpreter_and_indicators(english: An
         "GG/A/3, GG/R/1, AC/A/1",
     ]  # fmt: skip
     assert "Interpreter: Arabic → English" in rows["17:00–18:00"][2]
-    assert rows["18:00–19:00"][2] == rows["17:00–18:00"][2], "an interpreted session is two rows high"
-    assert rows["09:00–10:00"][6] == rows["11:00–12:00"][6] != ""
+    assert rows["18:00–19:00"][2] == "Interview 14 (continued)", "an interpreted session takes two rows"
+    assert rows["11:00–12:00"][6] == "The team collects and discusses its findings (continued)"
     assert rows["13:00–14:00"][1:3] == ["Lunch", "Lunch"]
+
+
+def test_no_cell_is_merged_over_rows_that_a_page_break_could_divide(english: Any) -> None:
+    assert not list(english.element.iter(qn("w:vMerge")))
 
 
 def test_the_first_row_has_the_days(english: Any) -> None:

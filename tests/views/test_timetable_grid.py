@@ -12,8 +12,8 @@ from assembler.views.timetable_grid import MAX_COLUMNS, build_rows, list_days, l
 HOURS = VisitHours()
 GUIDE = """\
 09:00-10:00 | .       | I1 JB & FC? | I2 JB & FC | I15 | I16 | D9
-10:00-11:00 | .       | I3  | I4  | I17 | I18 | ^
-11:00-12:00 | .       | I5  | I6  | I19 | I20 | ^
+10:00-11:00 | .       | I3  | I4  | I17 | I18 | (D9)
+11:00-12:00 | .       | I5  | I6  | I19 | I20 | (D9)
 12:00-13:00 | T1      | I7  | I8  | I21 | I22 | F1
 13:00-14:00 | free    | free     | free      | free
 14:00-15:00 | D1      | I9  | I10 | I23 | I24 | T2
@@ -21,7 +21,7 @@ GUIDE = """\
 16:00-17:00 | H1      | I13 | WA  | I27 | WB  | .
 17:00-18:00 | P2      | I14 | .   | I28 | .   | .
 """.replace("I1 JB & FC? ", "I1 ")
-"""The timetable of the guide (S0:803-842): a row for each hour; ``^`` continues the session above."""
+"""The timetable of the guide (S0:803-842): a row for each hour; a session in brackets continues."""
 
 
 def session(day: int, start: str, track: int | None = None, **more: Any) -> Session:
@@ -63,9 +63,9 @@ def grid(sessions: dict[str, Session], hours: VisitHours = HOURS) -> list[str]:
 
 
 def show_cell(cell: dict[str, Any]) -> str:
-    if cell["continues"]:
-        return "^"
-    names = " + ".join(each["name"] for each in cell["sessions"])
+    names = " + ".join(
+        f"({each['name']})" if each["continues"] else each["name"] for each in cell["sessions"]
+    )
     return names or ("free" if cell["lunch"] else ".")
 
 
@@ -84,9 +84,9 @@ def test_every_row_has_the_cells_of_all_columns() -> None:
         assert sum(cell["width"] for cell in row["cells"]) == 6
 
 
-def test_an_interpreted_session_is_two_rows_high() -> None:
+def test_an_interpreted_session_is_in_two_rows() -> None:
     lines = grid({"I1": session(1, "09:00", 1, minutes=120), "I2": session(1, "09:00", 2)})
-    assert lines[:2] == ["09:00-10:00 | I1 | I2", "10:00-11:00 | ^ | ."]
+    assert lines[:2] == ["09:00-10:00 | I1 | I2", "10:00-11:00 | (I1) | ."]
 
 
 def test_a_session_of_the_complete_team_is_as_wide_as_its_day() -> None:
@@ -100,12 +100,14 @@ def test_sessions_that_collide_are_both_shown() -> None:
     assert grid(sessions)[0] == "09:00-10:00 | I1 + I2"
     sessions = {"I1": session(1, "09:00", 2), "D1": session(1, "09:00", kind="discussion")}
     assert grid(sessions)[0] == "09:00-10:00 | D1 | I1 + D1"
+    sessions = {"I1": session(1, "09:00", 1, minutes=120), "I2": session(1, "10:00", 1)}
+    assert grid(sessions)[1] == "10:00-11:00 | (I1) + I2"
 
 
 def test_rows_follow_the_times_of_the_sessions() -> None:
     lines = grid({"I1": session(1, "08:30", 1, minutes=45), "I2": session(1, "19:00", 1)})
     assert lines[0] == "08:30-09:00 | I1"
-    assert lines[1] == "09:00-09:15 | ^"
+    assert lines[1] == "09:00-09:15 | (I1)"
     assert lines[-1] == "19:00-20:00 | I2"
 
 
