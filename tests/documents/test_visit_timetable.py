@@ -89,10 +89,10 @@ def test_every_member_has_a_programme_with_the_sessions_of_the_team(english: Any
     assert any(row[1].startswith("Interview 1\nLeads the conversation") and row[4] == "LM" for row in first)
 
 
-def test_indicators_in_fewer_than_two_sessions_come_first(english: Any) -> None:
-    rows = find_table(english, "Indicator")
-    assert [row[0] for row in rows[1:]] == ["AC/R/3", "WP/R/5", "WP/I/2"]
-    assert rows[1][2:] == ["I25", "1"]
+def test_each_indicator_has_its_sessions(english: Any) -> None:
+    assert "Every indicator of the team’s grid is planned in two sessions or more" in words(english)
+    rows = {row[0]: row[2:] for row in find_table(english, "Indicator")}
+    assert rows["AC/R/3"] == ["I25, WB", "2"]
 
 
 def test_the_five_groups_of_guests_are_counted(english: Any) -> None:
@@ -140,6 +140,8 @@ def test_an_invitation_is_in_the_language_of_its_guests(tmp_path: Path) -> None:
               for name in guests]  # fmt: skip
     assert titles == [f"visit-invitation_kade_{name}_{code}.docx"
                       for name, code in (("I1", "fi"), ("I2", "nl"), ("I3", "nl"))]  # fmt: skip
-    text = words(opened("visit-timetable", "kade", own, language="en"))
+    timetable = opened("visit-timetable", "kade", own, language="en")
+    assert find_table(timetable, "Indicator")[1][2:] == ["–", "0"], "thinly covered indicators come first"
+    text = words(timetable)
     assert "No session has a time yet." in text and "Interview 3" in text
     assert "No session is planned with these groups: politicians, partner organisations" in text
