@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from assembler.diagnostics import Level
 from assembler.model.reference.benchmark import IndicatorKind
 from assembler.model.reference.charter import CharterRound
 from assembler.model.reference.evaluation import Evaluation
+from assembler.model.reference.publication import Publication
 from assembler.model.review.baseline import Background, SelfAssessment
 from assembler.model.review.review import Person
 from assembler.model.types.content import RichText, Text
@@ -211,3 +213,54 @@ def test_the_evaluation_of_2010_has_visitors_of_each_meeting_and_of_all() -> Non
     ]  # fmt: skip
     assert by_category == [(81, 3), (314, 2), (144, 3), (40, 2), (32, 8), (45, 2), (375, 5), (199, 3)]
     assert evaluation.meetings[11].day == date(2009, 11, 5)
+
+
+def _count_by_role(items: Mapping[str, Any]) -> tuple[int, list[int]]:
+    return len(items), list(Counter(each.chapter.partition("/")[0] for each in items.values()).values())
+
+
+def _count_by_chapter(items: Mapping[str, Any]) -> tuple[int, list[int]]:
+    return len(items), list(Counter(each.chapter for each in items.values()).values())
+
+
+def test_the_publication_of_dive_has_every_problem_recommendation_and_practice() -> None:
+    dive = PROJECT.record("dive-2010").require(Publication)
+    assert list(Counter(each.pillar for each in dive.chapters.values()).values()) == [8, 4, 3]
+    assert _count_by_role(dive.problems) == (52, [25, 15, 12])
+    assert _count_by_role(dive.recommendations) == (63, [36, 18, 9])
+    assert _count_by_role(dive.practices) == (27, [17, 6, 4])
+    assert [code for code, each in dive.chapters.items() if each.scope] == ["PS/5", "PS/6", "PS/7", "PS/8"]
+    assert len(dive.glossary.terms) == 7
+    assert len(dive.introduction) == 3
+
+
+def test_a_problem_without_recommendation_is_in_a_chapter_that_prints_fewer_recommendations() -> None:
+    dive = PROJECT.record("dive-2010").require(Publication)
+    open_problems = [key for key in dive.problems if not dive.find_recommendations(key)]
+    assert [(key, dive.problems[key].chapter) for key in open_problems] == [("P34", "EM/3"), ("P44", "BU/1")]
+    assert all(each.problems for each in dive.recommendations.values())
+    for recommendation in dive.recommendations.values():
+        assert {dive.problems[key].chapter for key in recommendation.problems} == {recommendation.chapter}
+
+
+def test_each_indicator_of_dive_belongs_to_one_chapter_of_its_role() -> None:
+    dive = PROJECT.record("dive-2010").require(Publication)
+    indicators = [each.code for each in PROJECT.benchmark(dive.benchmark_tag).indicators()]
+    assert sorted(code for each in dive.chapters.values() for code in each.indicators) == sorted(indicators)
+    for chapter in dive.chapters.values():
+        assert {code.partition("/")[0] for code in chapter.indicators} == {chapter.pillar}
+
+
+def test_part_c_has_every_challenge_advice_and_practice_and_two_comparisons_of_six_cities() -> None:
+    part = PROJECT.record("inti-cities-2009").require(Publication)
+    assert _count_by_chapter(part.problems) == (29, [3, 3, 4, 2, 3, 2, 6, 6])
+    assert _count_by_chapter(part.recommendations) == (37, [3, 4, 5, 3, 4, 6, 5, 7])
+    assert _count_by_chapter(part.practices) == (24, [2, 3, 2, 3, 4, 2, 3, 5])
+    assert all(each.title for each in part.problems.values())
+    assert not any(each.problems for each in part.recommendations.values())
+    assert [each.cities for each in part.practices.values() if len(each.cities) != 1] == [
+        ("genoa", "rotterdam"), (),
+    ]  # fmt: skip
+    assert [each.organisation for each in part.practices.values() if each.organisation] == ["EUROCITIES"]
+    compared = [set(each.by_city) for chapter in part.chapters.values() for each in chapter.comparisons]
+    assert compared == [set(part.cities)] * 2

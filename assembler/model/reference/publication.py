@@ -139,8 +139,8 @@ class Publication(RecordHeader):
     cities: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     thanks: RichText | None = None
-    funding: Text | None = None
-    """Who paid for the project, and who answers for the contents."""
+    imprint: RichText | None = None
+    """Who paid for the project, who is responsible for the contents, and what may be copied."""
     introduction: tuple[Section, ...] = ()
     glossary: Glossary = Glossary()
     reading_note: RichText | None = None
@@ -149,7 +149,7 @@ class Publication(RecordHeader):
     problems: dict[ProblemKey, Problem] = Field(default_factory=dict)
     recommendations: dict[RecommendationKey, PublicationRecommendation] = Field(default_factory=dict)
     practices: dict[PracticeKey, PublicationPractice] = Field(default_factory=dict)
-    conclusion: tuple[Section, ...] = ()
+    conclusion: RichText | None = None
     about: RichText | None = None
     """What the back cover says of the project."""
 
