@@ -75,8 +75,17 @@ feedback:
             ),
             "unusable": Wording(
                 "{finding} must not use {evidence}: "
-                "a session was cancelled, or a guest did not agree to notes",
+                "a session was cancelled or has no guests, or a guest did not agree to notes",
                 _CONFIRM,
+            ),
+            "contradicted": Wording(
+                "all facts about {indicators} contradict {finding}: {evidence}",
+                "remove the indicator from the finding, or add facts that support it",
+            ),
+            "one-sided": Wording(
+                "{finding} is mixed, but all its facts have the same judgement",
+                "add the facts of the other side, or choose strength or weakness",
+                Level.WARNING,
             ),
             "not checked": Wording("no fact that supports {finding} was checked against anything", _CONFIRM),
             "contrary": Wording(
@@ -122,6 +131,11 @@ feedback:
                 "choose “meets”, or remove the reading",
                 Level.WARNING,
             ),
+            "opposite": Wording(
+                "the team’s judgement on {indicator} contradicts {findings}",
+                "correct the judgement or the finding, or give the reason as a flexible reading",
+                Level.WARNING,
+            ),
         }
     ),
 )
@@ -148,6 +162,10 @@ feedback:
             "no date": Wording(
                 "the date on which the main conclusions were agreed is missing",
                 "add it; it must be a day of the visit",
+            ),
+            "before the visit": Wording(
+                "the main conclusions were agreed before the visit began",
+                "correct the date; it must be a day of the visit",
             ),
             "not agreed": Wording(
                 "{members} did not agree to the main conclusions",
@@ -179,6 +197,7 @@ review: {team: {members: [{role: leader, person: {office: Head of unit, initials
 feedback:
   status: released
   version: "1.0"
+  dated: 2026-11-10
   approvals: {JB: {decision: approved, decided: 2026-11-20, version: "1.0"}}
 """,
     variants=MappingProxyType(
@@ -188,6 +207,9 @@ feedback:
                 "ask for approval of this version",
             ),
             "no date": Wording("the date on which {member} approved the report is missing", "add it"),
+            "no report date": Wording(
+                "the date of the report is missing", "enter it in the spreadsheet of dates"
+            ),
             "before the end": Wording(
                 "{member} approved the report before the visit ended", "correct the date"
             ),
@@ -292,6 +314,10 @@ feedback:
                 "ask which of them it can act on",
             ),
             "not signed": Wording("the host has not signed its commitment", "add who signed, and when"),
+            "signed early": Wording(
+                "the host signed its commitment before the date of the report, {date}",
+                "correct one of the dates, or ask the host to sign again",
+            ),
         }
     ),
 )

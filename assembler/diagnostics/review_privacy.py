@@ -67,6 +67,16 @@ feedback:
 """,
     variants=MappingProxyType(
         {
+            "last name": Wording(
+                "“{name}” is also the last name of a guest who has not agreed to be named",
+                "if the guest is meant, give the position instead",
+                Level.WARNING,
+            ),
+            "initials": Wording(
+                "“{initials}” are also the initials of a team member",
+                "if the member is meant, write “the team” instead",
+                Level.WARNING,
+            ),
             "in file": Wording(
                 "“{text}” in the finished document could identify somebody who was interviewed",
                 "remove it from the text, table or picture that contains it",

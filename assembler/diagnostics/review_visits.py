@@ -282,6 +282,14 @@ evidence:
                 "{record} was checked against its own session",
                 "name another session or a document, or choose “nothing”",
             ),
+            "no guest": Wording(
+                "no guest of {session} is named, so nobody agreed to its notes: {records}",
+                "add the guests of the session, and who agreed to notes",
+            ),
+            "cancelled source": Wording(
+                "{record} was checked against {session}, which was cancelled",
+                "name another session or a document, or choose “nothing”",
+            ),
             "unknown session": Wording(
                 "{record} was checked against {session}, which does not exist",
                 "name a session of the visit or a document, or choose “nothing”",

@@ -70,6 +70,7 @@ EVIDENCE_RULES: Collection[Rule] = _register_rules(
 FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "opinion_as_evidence",
     "unconfirmed_finding",
+    "unlabelled_evidence",
     "unusable_evidence",
     "missing_judgement",
     "late_conclusions",

@@ -25,11 +25,14 @@ def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
         return
     locate, conclusions = record.locate, report.conclusions
     days = [each.day for each in visit_of(record).sessions.values() if each.day]
+    start = record.review.visit_start or min(days, default=None)
     end = record.review.visit_end or max(days, default=None)
     if not conclusions.items:
         yield LATE_CONCLUSIONS.at(locate("feedback.conclusions"), "none")
     elif conclusions.agreed is None:
         yield LATE_CONCLUSIONS.at(locate("feedback.conclusions.agreed"), "no date")
+    elif start and conclusions.agreed < start:
+        yield LATE_CONCLUSIONS.at(locate("feedback.conclusions.agreed"), "before the visit")
     elif end and conclusions.agreed > end:
         days_late = format_days(end, conclusions.agreed)
         yield LATE_CONCLUSIONS.at(locate("feedback.conclusions.agreed"), days=days_late)

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that every team member has approved this version of an approved report (S0:894-896; R19).
 
-    Each approval is dated, and not before the end of the visit or the date of the report (R54).
+    The report and each approval are dated, and no approval is dated before the end of the visit or the
+    report (R54).
     """
     report = feedback_of(record)
     if report.status not in (ReportStatus.APPROVED, ReportStatus.RELEASED):
         return
+    if report.dated is None:
+        yield MISSING_APPROVAL.at(record.locate("feedback.dated"), "no report date")
     for who in initials_of(record):
         given = report.approvals.get(who, Approval())
         location = record.locate(f"feedback.approvals.{who}")

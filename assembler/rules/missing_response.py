@@ -39,6 +39,9 @@ def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
         yield MISSING_RESPONSE.at(location, "others", recommendations=join_words(others))
     if report.commitment.signed is None or not has_text(report.commitment.office):
         yield MISSING_RESPONSE.at(record.locate("feedback.commitment"), "not signed")
+    elif report.dated and report.commitment.signed < report.dated:
+        location, date = record.locate("feedback.commitment.signed"), report.dated.isoformat()
+        yield MISSING_RESPONSE.at(location, "signed early", date=date)
 
 
 def _find_decision(report: FeedbackReport, key: str) -> HostDecision | None:

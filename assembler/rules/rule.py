@@ -150,12 +150,12 @@ def has_answer(assessment: SelfAssessment) -> bool:
 
 
 def has_text(text: Text | None) -> bool:
-    """Return whether ``text`` contains any characters other than spaces.
+    """Return whether ``text`` contains a letter or a digit; a dash alone is not a text.
 
-    >>> has_text(None), has_text(Text(text=" ")), has_text(Text(text="Plan"))
+    >>> has_text(None), has_text(Text(text=" – ")), has_text(Text(text="Plan"))
     (False, False, True)
     """
-    return text is not None and bool(text.text.strip())
+    return text is not None and any(map(str.isalnum, text.text))
 
 
 def join_words(words: Iterable[str]) -> str:

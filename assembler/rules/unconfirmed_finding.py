@@ -22,8 +22,9 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 
     A fact counts only if it is about one of the finding's indicators, its judgement fits the finding's
     direction, and it comes from a session that was held with guests who agreed to notes. At least one fact
-    must have been checked. A finding without a suitable fact is refused, and facts that contradict it are
-    listed (R47). Source: S0:878-880, 934-935; rule R16.
+    must have been checked. A finding without a suitable fact is refused, and so is one that includes an
+    indicator about which all facts contradict it; other facts that contradict it are listed (R47).
+    Source: S0:878-880, 934-935; rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
     needed = record.review.limits.confirming_sessions
@@ -32,6 +33,13 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
         location = record.locate(f"feedback.findings.{key}.evidence")
         if not support.is_confirmed:
             yield _report_unconfirmed(location, key, support)
+        elif support.contradicted:
+            evidence, codes = join_words(support.contrary), join_words(support.contradicted)
+            yield UNCONFIRMED_FINDING.at(
+                location, "contradicted", finding=key, indicators=codes, evidence=evidence
+            )
+        elif support.one_sided:
+            yield UNCONFIRMED_FINDING.at(location, "one-sided", finding=key)
         elif support.contrary:
             evidence = join_words(support.contrary)
             yield UNCONFIRMED_FINDING.at(location, "contrary", finding=key, evidence=evidence)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_visits import UNUSABLE_EVIDENCE
 from assembler.model.review.support import find_checked_sessions
-from assembler.model.review.visit import find_refusals, session_label
+from assembler.model.review.visit import find_refusals, lacks_guests, session_label
 from assembler.rules.rule import evidence_of, join_words, visit_of
 from assembler.store.records.record import Record
 
@@ -22,10 +22,12 @@ def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
     """Check that statements by guests without consent are not used as evidence (S0:853-858; R46, R53).
 
     A statement that names its guest needs the consent of that guest only. Statements from a cancelled session
-    are not allowed either, nor are statements checked against their own session or a missing one.
+    or one without guests are not allowed either, nor are statements checked against their own session, a
+    cancelled one or a missing one.
     """
     visit = visit_of(record)
-    cancelled, refused = dict[str, list[str]](), dict[tuple[str, tuple[str, ...]], list[str]]()
+    cancelled, without_guests = dict[str, list[str]](), dict[str, list[str]]()
+    refused = dict[tuple[str, tuple[str, ...]], list[str]]()
     for key, each in evidence_of(record).items():
         yield from _check_sources(record, key, each, visit)
         if (session := visit.sessions.get(each.session)) is None:
@@ -33,6 +35,8 @@ def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
         refusals = find_refusals(session, each.guest)
         if session.cancelled:
             cancelled.setdefault(each.session, []).append(key)
+        elif lacks_guests(session):
+            without_guests.setdefault(each.session, []).append(key)
         elif refusals is None:
             location, label = record.locate(f"evidence.records.{key}.guest"), session_label(each.session)
             yield UNUSABLE_EVIDENCE.at(location, "unknown guest", record=key, guest=each.guest, session=label)
@@ -42,6 +46,9 @@ def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
     for name, keys in cancelled.items():
         location, label = record.locate(f"visit.sessions.{name}"), session_label(name)
         yield UNUSABLE_EVIDENCE.at(location, "cancelled", session=label, records=join_words(keys))
+    for name, keys in without_guests.items():
+        location, label = record.locate(f"visit.sessions.{name}.interviewees"), session_label(name)
+        yield UNUSABLE_EVIDENCE.at(location, "no guest", session=label, records=join_words(keys))
     for (name, guests), keys in refused.items():
         offices = [guest.office.text for guest in visit.sessions[name].interviewees]
         location = record.locate(f"visit.sessions.{name}.interviewees[{offices.index(guests[0])}].consent")
@@ -58,3 +65,5 @@ def _check_sources(record: Record, key: str, each: EvidenceRecord, visit: Visit)
             yield UNUSABLE_EVIDENCE.at(location, "own session", record=key)
         elif name not in visit.sessions:
             yield UNUSABLE_EVIDENCE.at(location, "unknown session", record=key, session=session_label(name))
+        elif visit.sessions[name].cancelled:
+            yield UNUSABLE_EVIDENCE.at(location, "cancelled source", record=key, session=session_label(name))

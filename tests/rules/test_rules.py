@@ -245,8 +245,18 @@ review:
   team: {members: [{role: leader, person: {office: A, initials: JB, city: lyon}}]}
 visit:
   sessions:
-    I1: {kind: interview, minutes: 45, day: 2026-10-06, interviewers: [JB, FC]}
-    I2: {kind: interview, minutes: 45, day: 2026-10-06, interviewers: [JB, LM]}
+    I1:
+      kind: interview
+      minutes: 45
+      day: 2026-10-06
+      interviewers: [JB, FC]
+      interviewees: [{office: Trainer, category: staff, consent: true}]
+    I2:
+      kind: interview
+      minutes: 45
+      day: 2026-10-06
+      interviewers: [JB, LM]
+      interviewees: [{office: Mayor, category: politician, consent: true}]
 evidence:
   records:
     I1-1: {indicator: GG/1, statement: Late., nature: fact, colour: does-not-meet, checked: baseline}

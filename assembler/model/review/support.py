@@ -30,10 +30,12 @@ class Support(Struct, frozen=True):
     """Evidence records and sessions that a finding cites, by name, grouped by their effect.
 
     ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement is
-    consistent with its kind; ``contrary`` are those with the opposite judgement. ``usable`` are the fitting
-    facts from sessions that were held, by guests who gave consent; ``sessions`` are these sessions.
-    ``checked`` is true if at least one usable fact was checked against another source that exists.
+    consistent with its kind; ``contrary`` are those with the opposite judgement, and ``contradicted`` are the
+    indicators about which there are only contrary facts. ``usable`` are the fitting facts from sessions that
+    were held, by guests who gave consent; ``sessions`` are these sessions. ``checked`` is true if at least
+    one usable fact was checked against another source that exists.
 
+    ``one_sided`` is true if the finding is mixed, but all its facts have the same judgement.
     ``same_guests`` is true if several sessions have facts but all of them heard the same person.
     ``same_unit`` is true if all guests belong to one unit (S0:934-935 counts interviewees).
     """
@@ -42,11 +44,13 @@ class Support(Struct, frozen=True):
     opinions: tuple[str, ...] = ()
     fitting: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
+    contradicted: tuple[str, ...] = ()
     usable: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
     needed: int = 2
     """Number of sessions that must confirm a finding before it is used (S0:878-880)."""
     checked: bool = False
+    one_sided: bool = False
     same_guests: bool = False
     same_unit: bool = False
 
@@ -80,26 +84,36 @@ def assess_support(
     usable = {key: each for key, each in fitting.items() if may_use_notes(visit, each.session, each.guest)}
     sessions = tuple(sort_sessions({each.session for each in usable.values()}))
     opposite = FITTING[FindingKind.MIXED] - fits
+    contrary = {key: each for key, each in here.items() if each.colour in opposite}
+    fitting_codes = {each.indicator for each in fitting.values()}
     return Support(
         tuple(facts),
         tuple(key for key in named if key not in facts),
         tuple(fitting),
-        tuple(key for key, each in here.items() if each.colour in opposite),
+        tuple(contrary),
+        tuple(
+            dict.fromkeys(each.indicator for each in contrary.values() if each.indicator not in fitting_codes)
+        ),
         tuple(usable),
         sessions,
         needed,
         checked=any(is_checked(each, visit) for each in usable.values()),
+        one_sided=finding.kind is FindingKind.MIXED and len({each.colour for each in fitting.values()}) == 1,
         same_guests=_is_one_person(sessions, visit),
         same_unit=_is_one_unit(sessions, visit),
     )
 
 
 def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
-    """Return whether the statement was checked against an existing source other than its own session."""
+    """Return whether the statement was checked against an existing source other than its own session.
+
+    A session that was cancelled is not a source.
+    """
     if record.checked in (None, Checked.NOTHING):
         return False
     named = find_checked_sessions(record)
-    return not named or any(each != record.session and each in visit.sessions for each in named)
+    held = {name for name, session in visit.sessions.items() if not session.cancelled}
+    return not named or any(each != record.session and each in held for each in named)
 
 
 def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:

@@ -312,12 +312,19 @@ def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] 
 def may_use_notes(visit: Visit, name: str, guest: str = "") -> bool:
     """Return whether a statement by ``guest`` (or by any guest) in the session ``name`` may be used.
 
-    The session must have been held, and the guest (or every guest) must have given consent. Statements from
-    a session that is not in the timetable, or that lists no guests, may be used.
+    The session must have been held, and the guest (or every guest) must have given consent. An interview or
+    workshop needs a guest. Statements from a session that is not in the timetable may be used.
 
     >>> visit = Visit(sessions={"I1": {"kind": "interview", "cancelled": True}})
     >>> may_use_notes(visit, "I1"), may_use_notes(visit, "I2")
     (False, True)
     """
     session = visit.sessions.get(name)
-    return session is None or (not session.cancelled and find_refusals(session, guest) == ())
+    if session is None:
+        return True
+    return not session.cancelled and not lacks_guests(session) and find_refusals(session, guest) == ()
+
+
+def lacks_guests(session: Session) -> bool:
+    """Return whether the session is an interview or a workshop without guests."""
+    return session.kind in (SessionKind.INTERVIEW, SessionKind.WORKSHOP) and not session.interviewees
