@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
@@ -18,18 +18,22 @@ def list_demo_orders(project: Project) -> list[Order]:
 
     Regional variants (nl-BE) are built only for forms about a complete benchmark, where they differ most. A
     type with editions is built in all of them. For a type with parts, the first part is built in every
-    language. All parts are built in the record's language or, if it has no catalogue, in English.
+    language. All parts are built in the record's language or, if it has no catalogue, in English. Of the
+    reviews of a round, only those that are examples of a type are built.
     """
-    orders = [order for name in project.document_types() for order in _list_type_orders(project, name)]
-    return list(dict.fromkeys(orders))
+    types = project.document_types()
+    in_rounds = {review for name in project.rounds() for review in project.round(name).reviews}
+    left_out = in_rounds - {project.document_type(name).example for name in types}
+    records = [name for name in project.records() if name not in left_out]
+    return list(dict.fromkeys(order for name in types for order in _list_type_orders(project, name, records)))
 
 
-def _list_type_orders(project: Project, name: str) -> Iterator[Order]:
-    """Yield the orders of one type."""
+def _list_type_orders(project: Project, name: str, records: Iterable[str]) -> Iterator[Order]:
+    """Yield the orders of one type for its example and ``records``."""
     declared = project.document_type(name)
     for order in _list_example_orders(project, name):
         yield expand_parts(project, [order])[0]
-    for record in project.records():
+    for record in records:
         if declared.record in project.kinds(record):
             first = next(iter(declared.editions), "")
             order = Order(name, record, language=_choose_language(project, record), edition=first)

@@ -149,6 +149,8 @@ _VALUES = {
         "a finding with this state must have indicators and a kind",
         "add `indicators` and `kind`, or set `state` to `candidate`",
     ),
+    "round dates": ("the round ends before it starts", "correct one of the dates"),
+    "repeated cities": ("a city is listed twice: {cities}", "remove one of the two"),
     "visit dates": ("the visit ends before it starts", "correct one of the dates"),
     "window": ("the time ends before it starts", "correct one of the two times"),
     "visit hours": (

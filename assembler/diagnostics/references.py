@@ -127,6 +127,42 @@ UNKNOWN_CITY = _unknown(
     bad="review: {city: leds}",
     good="review: {city: leeds}",
 )
+UNKNOWN_ROUND = _unknown(
+    "unknown-round",
+    "there is no round `{name}`",
+    "The rounds of reviews are the files in data/rounds.",
+    bad="round: {follows: round-2062}",
+    good="round: {follows: example-2026}",
+)
+UNKNOWN_REVIEW = _unknown(
+    "unknown-review",
+    "there is no review `{name}`",
+    "Each city of a round names the record of its review, once there is one.",
+    bad="round: {cities: [{city: leeds, review: smal}]}",
+    good="round: {cities: [{city: leeds, review: small}]}",
+)
+DIFFERENT_REVIEW = Rule(
+    "different-review",
+    Level.WARNING,
+    "the visit of {review} is not within the dates of the round",
+    "correct the dates of the visit or of the round",
+    explanation="The reviews of a round share its benchmark and its period, so that they can be compared.",
+    source=_OURS,
+    bad="round: {benchmark: dive@2010, cities: [{city: leeds, review: small}]}",
+    good="round: {cities: [{city: leeds, review: small}]}",
+    variants={
+        "city": Wording(
+            "{review} is a review of {found}, not of {expected}",
+            "name the review of {expected}, or correct the city",
+            Level.ERROR,
+        ),
+        "benchmark": Wording(
+            "{review} uses the benchmark {found}, the round {expected}",
+            "name a review that uses {expected}, or correct the benchmark",
+            Level.ERROR,
+        ),
+    },
+)
 UNKNOWN_LANGUAGE = Rule(
     "unknown-language",
     Level.ERROR,

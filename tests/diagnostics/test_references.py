@@ -17,6 +17,7 @@ from assembler.store.checks.reference_checks import report_different_roles
 from assembler.store.files.files import read_file
 from assembler.store.files.images import MAX_IMAGE_BYTES, MAX_SIDE, find_image_error, find_record_image_error
 from assembler.store.project.project import Project
+from assembler.store.project.round_validation import check_round
 from assembler.store.project.search_path import shipped_folder
 from drawn_png import png
 
@@ -40,6 +41,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "chapters": {"PS/1": {"title": "Commitment", "pillar": "PS"}},
     },
 }  # fmt: skip
+ROUND = {"title": "Round", "project": "P", "language": "en", "benchmark": "inti-cities@2009b"}
 COVERED_ELSEWHERE = {
     "incomplete-official-wording": "tests/documents/test_charter_page.py",
     "different-roles": "tests/diagnostics/test_references.py",
@@ -56,12 +58,17 @@ def check_example(root: Path, example: str) -> tuple[Diagnostic, ...]:
     header = next((name for name in ("agenda", "charter", "publication") if name in files), "review")
     files[header] = HEADERS[header] | files.get(header, {})
     for name, data in files.items():
-        if name == "evidence":
+        if name == "round":
+            (root / "data/rounds").mkdir()
+            (root / "data/rounds/round.yaml").write_text(json.dumps(ROUND | data), encoding="utf-8")
+        elif name == "evidence":
             with (folder / "evidence.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows([data.keys(), data.values()])
         else:
             (folder / f"{name}.yaml").write_text(json.dumps(data), encoding="utf-8")
-    return Project(root, share=shipped_folder()).checked_record("small").diagnostics
+    project = Project(root, share=shipped_folder())
+    of_round = check_round(project, "round") if "round" in files else ()
+    return (*project.checked_record("small").diagnostics, *of_round)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

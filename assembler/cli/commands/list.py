@@ -88,6 +88,15 @@ def _list_papers(project: Project, diagnostics: Diagnostics) -> Rows:
     ]
 
 
+def _list_rounds(project: Project, diagnostics: Diagnostics) -> Rows:
+    found = _read_all(project.rounds(), lambda name: (name, project.round(name)), diagnostics)
+    return ("round", "benchmark", "start", "cities", "reviews", "follows", "title", "example"), [
+        (name, each.benchmark, each.start.isoformat() if each.start else "", len(each.cities),
+         len(each.reviews), each.follows, each.title.text, each.example)
+        for name, each in found
+    ]  # fmt: skip
+
+
 def _list_cities(project: Project, diagnostics: Diagnostics) -> Rows:
     cities: dict[str, City] = {}
     for path in project.city_files():
@@ -131,6 +140,7 @@ _LISTS: dict[str, Callable[[Project, Diagnostics], Rows]] = {
     "agendas": _list_agendas,
     "toolkits": _list_toolkits,
     "papers": _list_papers,
+    "rounds": _list_rounds,
     "cities": _list_cities,
     "records": _list_records,
     "house-styles": _list_house_styles,

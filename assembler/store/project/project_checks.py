@@ -11,6 +11,7 @@ from assembler.store.checks.reference_checks import report_different_roles, repo
 from assembler.store.checks.visit_checks import report_overlapping_visits
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import load_benchmark
+from assembler.store.project.round_validation import check_round
 from assembler.store.records.record import Record
 from assembler.store.yaml.declarations import validate_document_type
 
@@ -37,6 +38,8 @@ def check_all(project: Project) -> Iterator[Diagnostic]:
     for name in project.records():
         yield from _check_record_safely(project, name, readable)
     yield from report_overlapping_visits(readable)
+    for name in project.rounds():
+        yield from check_round(project, name)
 
 
 def _check_record_safely(project: Project, name: str, readable: list[Record]) -> Iterator[Diagnostic]:

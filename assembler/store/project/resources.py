@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from assembler.model.reference.glossary import Glossary
     from assembler.model.reference.policy_agenda import PolicyAgenda
     from assembler.model.reference.toolkit import Toolkit
+    from assembler.model.review.review_round import ReviewRound
     from assembler.model.tracking.policy_paper import PolicyPaper
     from assembler.store.yaml.yaml_file import YamlFile
 
 T = TypeVar("T")
 
 GLOSSARY = "data/glossary.yaml"
-OWN_FOLDERS = frozenset({"records", "forms", "returns", "kept", "sheets"})
+ROUNDS = "data/rounds"
+OWN_FOLDERS = frozenset({"records", "forms", "returns", "kept", "sheets", "rounds"})
 """Folders in ``data`` for the data of reviews, such as records and forms."""
 SOURCE_LANGUAGE = "en"
 """Language of the templates, which needs no catalogue."""
@@ -159,6 +161,20 @@ class Resources:
 
         path = self._find_named(name, self.papers(), "policy paper", "data/papers", ".yaml")
         return self._model(path, read_paper)
+
+    def rounds(self) -> tuple[str, ...]:
+        """Return the names of all rounds of reviews, which are those of their files without suffix."""
+        return self.layers.stems(ROUNDS, ".yaml")
+
+    def round(self, name: str) -> ReviewRound:
+        """Return the round of reviews with this name."""
+        from assembler.store.yaml.declarations import read_round
+
+        return self._model(self._find_named(name, self.rounds(), "round", ROUNDS, ".yaml"), read_round)
+
+    def round_file(self, name: str) -> YamlFile:
+        """Return the file of a round with its line numbers."""
+        return self.yaml(self._find_named(name, self.rounds(), "round", ROUNDS, ".yaml"))
 
     def charters(self) -> tuple[str, ...]:
         """Return the tags of all charter versions (``integrating-cities@2010``)."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.glossary import Glossary
     from assembler.model.reference.policy_agenda import PolicyAgenda
     from assembler.model.reference.toolkit import Toolkit
+    from assembler.model.review.review_round import ReviewRound
     from assembler.model.tracking.policy_paper import PolicyPaper
 
 
@@ -64,6 +65,13 @@ def read_paper(file: YamlFile) -> PolicyPaper:
     from assembler.model.tracking.policy_paper import PolicyPaper
 
     return require_valid(validate_file(file, PolicyPaper), where=file.name)
+
+
+def read_round(file: YamlFile) -> ReviewRound:
+    """Return the round of reviews in ``file``; raise DataError with all errors."""
+    from assembler.model.review.review_round import ReviewRound
+
+    return require_valid(validate_file(file, ReviewRound), where=file.name)
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:

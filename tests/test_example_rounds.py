@@ -1,0 +1,28 @@
+"""The example rounds: six invented cities, of which one is reviewed again three years later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assembler.model.review.feedback import FeedbackReport
+from assembler.rules import EVIDENCE_RULES, FEEDBACK_RULES, VISIT_RULES, run_rules
+from assembler.store.project.project import Project
+
+PROJECT = Project(Path(__file__).resolve().parents[1])
+
+
+def test_the_reviews_of_the_rounds_keep_every_rule() -> None:
+    rules = dict.fromkeys((*VISIT_RULES, *EVIDENCE_RULES, *FEEDBACK_RULES))
+    names = {review for name in PROJECT.rounds() for review in PROJECT.round(name).reviews}
+    for name in sorted(names - {"examples/havenstad"}):
+        record = PROJECT.record(name)
+        assert run_rules(rules, record, PROJECT.benchmark(record.review.benchmark)) == (), name
+
+
+def test_the_round_has_six_cities_in_six_countries_and_one_of_them_again() -> None:
+    first, second = PROJECT.round("example-2026"), PROJECT.round("example-2029")
+    assert len({PROJECT.city(each.city).country for each in first.cities}) == len(first.reviews) == 6
+    assert len({PROJECT.record(name).about.language for name in first.reviews}) == 6
+    assert second.follows == "example-2026"
+    judged = PROJECT.record(second.reviews[0]).require(FeedbackReport).judgements
+    assert sorted(judged) == sorted(second.indicators) and len(judged) == 6
