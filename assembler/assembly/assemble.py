@@ -161,11 +161,11 @@ def _build_file_name(draft: ResolvedOrder) -> str:
     default.
     """
     record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
-    city = f"_{draft.order.city}" if draft.order.city and len(draft.record.about.city_ids) > 1 else ""
-    chosen = (draft.order.part, draft.order.edition)
+    city = draft.order.city if len(draft.record.about.city_ids) > 1 else ""
+    chosen = dict.fromkeys((city, draft.order.part, draft.order.edition))
     about = "".join(f"_{each}" for each in chosen if each)
     style = "" if draft.order.house_style == "plain" else f"_{draft.order.house_style}"
-    name = f"{draft.declared.name}_{record}{city}{about}_{draft.language.code}{style}.docx"
+    name = f"{draft.declared.name}_{record}{about}_{draft.language.code}{style}.docx"
     if len(name.encode()) > _LONGEST_NAME:
         what = f"the file name would have {len(name.encode())} bytes; at most {_LONGEST_NAME} are allowed"
         raise DataError(what, location=draft.record.name, hint="give the record or the part a shorter name")

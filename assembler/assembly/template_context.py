@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assembler.assembly.checks.declarations import require_valid
 from assembler.assembly.checks.title import check_title
@@ -17,6 +17,7 @@ from assembler.assembly.orders.resolve import (
     check_record_kind,
     find_edition,
     find_language,
+    find_ordered_part,
     resolve_edition,
     resolve_part,
 )
@@ -34,8 +35,12 @@ from assembler.values.lists import find_comma
 from assembler.values.plural_phrase import format_count
 from assembler.views import build_view
 from assembler.views.context import ViewContext
+from assembler.views.parts import is_city_part
 from assembler.word.content.contents import MARKER
 from assembler.word.content.references import CodeLinks
+
+if TYPE_CHECKING:
+    from assembler.model.reference.benchmark import Benchmark
 
 REFERENCE_IDS = 700_000_000
 """First id of the bookmarks that references point to."""
@@ -63,14 +68,15 @@ def resolve_order(build_context: BuildContext, order: Order, record: Record | No
     try:
         check_record_kind(build_context.project, declared, record)
         edition = resolve_edition(declared, order.edition)
-        part = resolve_part(build_context.project, declared, record, order.part)
+        part = resolve_part(build_context.project, declared, record, find_ordered_part(declared, order))
     except AssemblyError:
         # An error in the declaration itself is more helpful, because it has a line number.
         require_valid(build_context.project, declared)
         raise
     language = order.language or find_language(build_context.project, declared, record, part)
     record = apply_translations(record, language)
-    resolved = replace(order, language=language, edition=edition, part=part)
+    city = part if is_city_part(declared.parts) else order.city
+    resolved = replace(order, language=language, edition=edition, part=part, city=city)
     spoken = get_language(resolved.language)
     catalogue = build_context.catalogue(spoken.code, declared, draft=order.draft)
     publish = find_edition(declared, edition).anonymous or not declared.editions
@@ -140,10 +146,21 @@ def build_view_context(draft: ResolvedOrder) -> ViewContext:
         draft.language,
         cache(draft.catalogue.gettext),
         optional_city=project.city(chosen[0]) if len(chosen) == 1 else None,
-        optional_benchmark=project.benchmark(about.benchmark_tag) if about.benchmark_tag else None,
+        optional_benchmark=_find_benchmark(draft),
         edition=draft.order.edition,
         part=draft.order.part,
     )
+
+
+def _find_benchmark(draft: ResolvedOrder) -> Benchmark | None:
+    """Return the benchmark of the record or, for a signatory, of the charter version that it signed."""
+    project = draft.build_context.project
+    tag: str | None = draft.record.about.benchmark_tag
+    if draft.record.kind == "charter" and is_city_part(draft.declared.parts):
+        from assembler.model.reference.charter import CharterRound
+
+        tag = project.charter(draft.record.require(CharterRound).version_signed(draft.order.part)).benchmark
+    return project.benchmark(tag) if tag else None
 
 
 def _format_counted(draft: ResolvedOrder, count: int, name: str) -> int | str:

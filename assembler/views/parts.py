@@ -10,10 +10,14 @@ from assembler.structs import Struct
 
 
 class PartKind(Struct, frozen=True):
-    """A kind of document part; ``find`` returns a record's parts, and ``hint`` explains how to add one."""
+    """A kind of document part; ``find`` returns a record's parts, and ``hint`` explains how to add one.
+
+    ``is_city`` means that the name of a part is the id of a city.
+    """
 
     find: Callable[[Record], tuple[str, ...]]
     hint: str
+    is_city: bool = False
 
 
 def list_peers(record: Record) -> tuple[str, ...]:
@@ -38,12 +42,26 @@ def list_follow_ups(record: Record) -> tuple[str, ...]:
     return list_half_years_to_follow(record)
 
 
+def list_signatories(record: Record) -> tuple[str, ...]:
+    """Return the ids of the cities that have signed the charter and not withdrawn, in order."""
+    from assembler.model.reference.charter import CharterRound
+
+    charter_round = record.require(CharterRound)
+    standing = charter_round.standing_signatures()
+    return tuple(city for city in charter_round.city_ids if city in standing)
+
+
 PART_KINDS: Mapping[str, PartKind] = {
     "peers": PartKind(list_peers, "list the review team in the sheet written by `assembler export people`"),
     "interviews": PartKind(
         list_interviews, "plan the sessions of the visit in the sheet written by `assembler export sessions`"
     ),
     "half-years": PartKind(list_follow_ups, "collect the host’s answers to the recommendations"),
+    "signatories": PartKind(
+        list_signatories,
+        "enter the signatures in the sheet written by `assembler export signatures`",
+        is_city=True,
+    ),
 }
 """Maps the name used in declarations (``parts: peers``) to the kind of document part."""
 
@@ -55,3 +73,8 @@ def list_parts(name: str, record: Record) -> tuple[str, ...]:
             f"unknown kind of document part “{name}”", hint=f"choose one of: {', '.join(PART_KINDS)}"
         )
     return PART_KINDS[name].find(record)
+
+
+def is_city_part(name: str) -> bool:
+    """Return whether the parts of the kind ``name`` are cities; False for a type without parts."""
+    return name in PART_KINDS and PART_KINDS[name].is_city

@@ -24,7 +24,7 @@ from assembler.store.records.record import Record
 from assembler.store.returns.form_logs import list_sent_records
 from assembler.store.returns.rounds import find_rounds, rebuild_command
 from assembler.structs import replace
-from assembler.views.parts import list_parts
+from assembler.views.parts import is_city_part, list_parts
 
 # An edition without validation, which would build a validator first.
 DEFAULT_EDITION = EditionDeclaration.model_construct(label="")
@@ -55,6 +55,7 @@ _ADD: Final = {
     "peers": "run `assembler export people --record {0}`, list them with initials in the sheet and import it",
     "interviews": "run `assembler export sessions --record {0}`, fill in the sheet and import it",
     "half-years": "collect the form with the host’s answers to the recommendations of {0}",
+    "signatories": "run `assembler export signatures --record {0}`, fill in the sheet and import it",
 }
 """Instructions for adding parts to the record ``{0}``, by kind of part."""
 
@@ -86,8 +87,11 @@ def resolve_part(project: Project, declared: DocumentType, record: Record, name:
 
 def find_language(project: Project, declared: DocumentType, record: Record, part: str) -> str:
     """Return the language of a document for which none is ordered: the record's or, if there is a catalogue
-    for it, that of the guests of the session ``part``.
+    for it, that of the city ``part`` or of the guests of the session ``part``.
     """
+    if declared.language == "city":
+        code = project.city(part).working_language
+        return code if code.partition("-")[0] in project.languages() else record.about.language
     if declared.language == "guests":
         from assembler.model.review.visit import Visit, list_guest_languages
 
@@ -122,14 +126,16 @@ def expand_parts(project: Project, orders: Iterable[Order]) -> list[Order]:
 def _expand_order(project: Project, order: Order) -> Iterator[Order]:
     try:
         declared = project.document_type(order.type)
-        parts = (
-            ()
-            if order.part or not declared.parts
-            else require_parts(declared, resolve_record(project, order))
-        )
+        part = find_ordered_part(declared, order)
+        parts = () if part or not declared.parts else require_parts(declared, resolve_record(project, order))
     except AssemblyError:
-        parts = ()
-    yield from (replace(order, part=part) for part in parts or (order.part,))
+        part, parts = order.part, ()
+    yield from (replace(order, part=each) for each in parts or (part,))
+
+
+def find_ordered_part(declared: DocumentType, order: Order) -> str:
+    """Return the part in ``order``; its city is the part if the parts of the type are cities."""
+    return order.part or (order.city if is_city_part(declared.parts) else "")
 
 
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
@@ -155,9 +161,22 @@ def resolve_record(project: Project, order: Order) -> Record:
         if project.document_type(order.type).general:
             return build_general_record(project, order.benchmark, order.city)
         raise _build_missing_record_error(order)
+    _check_form(project, order)
     begun = build_empty_record(project, order.benchmark, order.city, order.new_record)
     _check_new(project, order, begun)
     return begun
+
+
+def _check_form(project: Project, order: Order) -> None:
+    """Raise ProjectError if cities report on the benchmark of ``order`` in a form of its own."""
+    benchmark, declared = project.benchmark(order.benchmark), project.document_type(order.type)
+    if not benchmark.reported_in or not declared.benchmark or declared.general:
+        return
+    what = f"cities do not report on {benchmark.id} in a {order.type}"
+    hint = (
+        f"build {benchmark.reported_in} with --record, for a record that lists the signatures of the cities"
+    )
+    raise ProjectError(what, location=order.city, hint=hint)
 
 
 def _load_record(project: Project, name: str) -> Record:

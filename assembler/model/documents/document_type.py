@@ -201,8 +201,10 @@ class DocumentType(Declaration):
     """Paths of dates; a form is due on the first of these dates that the record contains."""
     needs: tuple[str, ...] = ()
     """Paths of values that the record must have before the document can be sent or drafted."""
-    language: Literal["record", "guests"] = "record"
-    """Language of the document if none is ordered: the record's, or that of the guests of the session."""
+    language: Literal["record", "guests", "city"] = "record"
+    """Language of the document if none is ordered: the record's, that of the guests of the session, or the
+    working language of the city for which the document part is.
+    """
     answers: Literal["record", "document"] = "record"
     """Language of the answers to a form: the language of the record or of the document."""
     notice: str = ""

@@ -106,6 +106,8 @@ class Benchmark(Frozen):
     version_label: str
     name: Wording
     owner: str
+    reported_in: str = ""
+    """Type of form in which cities report on it, if they do not report in a review."""
     values: tuple[CrossValue, ...] = ()
     areas: tuple[Theme, ...] = ()
     target_groups: tuple[Theme, ...] = ()

@@ -195,6 +195,16 @@ class CharterRound(RecordHeader):
         """
         return tuple(each for each in self.signatures_for(tag) if each.is_signatory_on(day))
 
+    def standing_signatures(self) -> dict[str, Signature]:
+        """Return the latest signature of each city that has signed and not withdrawn, by city."""
+        standing = [each for each in self.signatures if each.signed and each.withdrawn is None]
+        return {each.city: each for each in sorted(standing, key=lambda each: each.signed or date.min)}
+
+    def version_signed(self, city: str) -> str:
+        """Return the tag of the version that binds ``city``, or that of the round if it has not signed."""
+        signature = self.standing_signatures().get(city)
+        return (signature.version if signature else None) or self.charter
+
     @property
     def latest_day(self) -> date | None:
         """Latest date of a signature or withdrawal; None if no city has signed yet."""

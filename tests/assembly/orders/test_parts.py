@@ -61,7 +61,7 @@ def test_somebody_without_initials_has_no_document() -> None:
 def test_an_unknown_kind_of_parts_is_reported_with_the_known_ones() -> None:
     with pytest.raises(DataError) as caught:
         require_parts(declared("pears"), record("JB"))
-    assert caught.value.hint == "choose one of: peers, interviews"
+    assert caught.value.hint == "choose one of: peers, interviews, half-years, signatories"
 
 
 def test_an_order_for_no_part_becomes_one_for_each(project: Project) -> None:

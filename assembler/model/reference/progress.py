@@ -1,0 +1,89 @@
+"""Progress reports of the cities that signed a charter, stored in ``progress.yaml`` of a charter round.
+
+A record holds one edition: each signatory reports on every commitment of the version that it signed. The
+rating fully, partly or not at all, and what is asked beside it, follow the public reports (domain 1h).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from assembler.model.types.content import Choice, Frozen, Period, RichText, Text
+from assembler.model.types.references import Reference
+
+SignatoryName = Annotated[str, Reference("signatory")]
+"""Id of a city that signed the charter, as in ``charter.yaml``."""
+CommitmentCode = Annotated[str, Reference("commitment")]
+"""Code of a commitment of the version that the city signed."""
+
+
+class CommitmentRating(Choice):
+    """How far a city keeps a commitment, in its own view."""
+
+    FULLY = "fully", "fully"
+    PARTLY = "partly", "partly"
+    NOT_AT_ALL = "not-at-all", "not at all"
+
+
+class CommitmentReport(Frozen):
+    """What a city reports on one commitment."""
+
+    rating: CommitmentRating | None = None
+    evidence: RichText | None = None
+    example: RichText | None = None
+    obstacle: RichText | None = None
+    next_step: RichText | None = None
+    owner: Text | None = None
+    """Position responsible for the next step."""
+    deadline: date | None = None
+    """Date by which the next step is taken."""
+
+
+class ReportPerson(Frozen):
+    """Author or contact of a report, identified by position; the name is given only with their consent."""
+
+    office: Text | None = None
+    name: str = ""
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+
+
+class CityProgress(Frozen):
+    """The progress report of one city."""
+
+    reported: date | None = None
+    contact: ReportPerson = ReportPerson()
+    author: ReportPerson = ReportPerson()
+    context: RichText | None = None
+    """Policy context, and what has changed in the city since the last report."""
+    commitments: dict[CommitmentCode, CommitmentReport] = Field(default_factory=dict)
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether the city reported anything on any commitment."""
+        return any(each != CommitmentReport() for each in self.commitments.values())
+
+
+class ProgressRound(Frozen):
+    """One edition of the progress reports; ``reports`` is keyed by city."""
+
+    edition: Text | None = None
+    """Name or number of the edition."""
+    period: Period | None = None
+    """Years on which the cities report."""
+    deadline: date | None = None
+    """Date by which the secretariat must receive the reports."""
+    dated: date | None = None
+    """Date of the report of the round."""
+    introduction: RichText | None = None
+    """The secretariat's introduction to the report of the round."""
+    previous: str = ""
+    """Name of the record with the previous edition."""
+    reports: dict[SignatoryName, CityProgress] = Field(default_factory=dict)
+
+    def answered(self) -> Mapping[str, CityProgress]:
+        """Return the reports of the cities that reported on at least one commitment."""
+        return {city: each for city, each in self.reports.items() if each.has_answers}

@@ -1,0 +1,74 @@
+"""View of the form with which a signatory of the charter reports on its progress."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assembler.model.reference.benchmark import Dimension, Indicator
+from assembler.model.reference.charter import CharterRound
+from assembler.model.reference.progress import CityProgress, CommitmentReport, ProgressRound
+from assembler.values import period
+from assembler.values.date import show_long
+from assembler.views.block import Block
+from assembler.views.context import ViewContext
+from assembler.views.previous_edition import find_previous
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/charter-progress-report/template.docx``.
+
+    Fields are added elsewhere. Missing texts are "".
+    """
+    previous = find_previous(context)
+    last = previous.find_report(context.part) if previous else None
+    version = context.record.require(CharterRound).version_signed(context.part)
+    is_same = previous is not None and previous.charter_round.version_signed(context.part) == version
+    before = last if last and is_same else CityProgress()
+    return {
+        **_build_heading(context, version),
+        "other_version": last is not None and not is_same,
+        "roles": [_build_role(context, each, before) for each in context.benchmark.dimensions],
+    }
+
+
+def _build_heading(context: ViewContext, version: str) -> dict[str, Any]:
+    charter, code = context.project.charter(version), context.language.code
+    signature = context.record.require(CharterRound).standing_signatures()[context.part]
+    edition = context.record.find(ProgressRound) or ProgressRound()
+    return {
+        "city_name": context.city.name(code),
+        "city_of": context.city.phrase("of", code),
+        "charter_title": context.translate_wording(charter.title),
+        "charter_version": context.translate_wording(charter.label),
+        "signed": show_long(signature.signed, code) if signature.signed else "",
+        "edition_name": edition.edition or "",
+        "period": period.show(edition.period) if edition.period else "",
+        "deadline": show_long(edition.deadline, code) if edition.deadline else "",
+        "language_name": context.language_name,
+        "project": context.project_name,
+        "example": context.record.about.example,
+    }
+
+
+def _build_role(context: ViewContext, dimension: Dimension, last: CityProgress) -> dict[str, Any]:
+    return {
+        "code": dimension.code,
+        "name": context.translate_wording(dimension.name),
+        "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
+        "commitments": [_build_commitment(context, each, last) for each in dimension.indicators],
+    }
+
+
+def _build_commitment(context: ViewContext, commitment: Indicator, last: CityProgress) -> Block:
+    """Return the block of a commitment, with the rating and the next step of the previous edition."""
+    before = last.commitments.get(commitment.code, CommitmentReport())
+    return Block(
+        "commitment",
+        commitment.code,
+        label=context.translate(commitment.label),
+        statement=context.translate_wording(commitment.statement),
+        help=context.translate(commitment.help) if commitment.help else "",
+        last_rating=context.translate(before.rating.label) if before.rating else "",
+        last_step=before.next_step or "",
+        last_deadline=show_long(before.deadline, context.language.code) if before.deadline else "",
+    )
