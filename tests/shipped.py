@@ -6,6 +6,7 @@ from typing import Final
 
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
+from assembler.model.paths import header_kind
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 
@@ -13,7 +14,11 @@ _PROGRAM: Final = Project(shipped_folder())
 LANGUAGES: Final = _PROGRAM.languages()
 TYPES: Final = _PROGRAM.document_types()
 HOUSE_STYLES: Final = _PROGRAM.house_styles()
-FORMS: Final = tuple(name for name in TYPES if _PROGRAM.document_type(name).kind == "form")
+_FORM_RECORDS: Final = {
+    name: _PROGRAM.document_type(name).record for name in TYPES if _PROGRAM.document_type(name).kind == "form"
+}
+FORMS: Final = tuple(name for name, kind in _FORM_RECORDS.items() if header_kind(kind) == "review")
+"""The forms of a review."""
 
 
 def first_order(project: Project, name: str, record: str, language: str) -> Order:

@@ -197,6 +197,7 @@ def _add_form(
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
     from assembler.assembly.forms.skeleton import share_glossary, share_skeleton
+    from assembler.model.documents.form import ANY_RESPONDENT
     from assembler.store.returns.form_logs import number_sending
     from assembler.word.forms.form_parts import GLOSSARY
 
@@ -208,7 +209,7 @@ def _add_form(
         draft.language.code,
         about.language,
         draft.catalogue,
-        part=draft.order.part,
+        part=ANY_RESPONDENT if declared.respondents else draft.order.part,
         answers=draft.language.code if declared.answers == "document" else "",
         names=list_reference_choices(
             view_context.record, view_context.optional_benchmark, view_context.translate
@@ -219,7 +220,7 @@ def _add_form(
         draft.build_context, declared, blocks, form_context, draft_marks=draft.order.draft
     )
     what = build_empty_manifest(declared, draft.record, form_context, draft.order)
-    number = partial(number_sending, draft.build_context.project)
+    number = partial(number_sending, draft.build_context.project, shared=declared.respondents)
     drawn = fill_form(skeleton, [context, *blocks], what, form_context, texts.lists, number)
     texts.lists = drawn.numbered_lists
     context["form_id"] = drawn.manifest.id

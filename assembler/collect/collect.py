@@ -16,7 +16,13 @@ from assembler.collect.applying.fields import MergePolicy
 from assembler.collect.applying.history import EarlierReturns
 from assembler.collect.collect_form import MergedForm, is_empty, merge_form
 from assembler.collect.collect_report import merge_report
-from assembler.collect.identification import IdentifiedForm, find_origin, find_record_folder, identify_form
+from assembler.collect.identification import (
+    IdentifiedForm,
+    find_origin,
+    find_record_folder,
+    identify_form,
+    name_respondent,
+)
 from assembler.collect.open_decisions import build_decisions
 from assembler.collect.questions import Questions
 from assembler.collect.result_writer import write_collected
@@ -70,13 +76,16 @@ def collect(
         project.recover()
     origin = find_origin(project, form)
     with nullcontext() if dry_run else lock_folder(find_record_folder(project, origin)):
-        identified = identify_form(project, form, origin, record)
+        identified = name_respondent(identify_form(project, form, origin, record), data)
         earlier = EarlierReturns(
             read_changes(identified.record.folder, project.files), sha256(data).hexdigest()
         )
         policy = MergePolicy(settle, earlier, sent=origin.sent)
         merged = _merge(project, form, identified, file, policy=policy)
         source = build_source(form, data, identified.manifest.id, moment)
+        if identified.respondent:
+            source = replace(source, who="", file=f"{identified.respondent}{path.suffix}")
+            merged = replace(merged, result=_omit_names(merged.result))
         result = _add_questions(merged, source, identified)
         if identified.declared.kind == "form" and is_empty(project, identified.manifest, result, data):
             return replace(result, empty=True, incomplete=())
@@ -84,6 +93,11 @@ def collect(
             return result
         return replace(result, written=write_collected(project, identified.record, merged.contents,
                                                         returned=(source, data), result=result))  # fmt: skip
+
+
+def _omit_names(result: CollectResult) -> CollectResult:
+    """Return the result without the names that a file gives to those who changed or commented on it."""
+    return replace(result, authors={}, kept=tuple(replace(each, author="") for each in result.kept))
 
 
 def _add_questions(merged: MergedForm, source: Source, identified: IdentifiedForm) -> CollectResult:
@@ -94,7 +108,8 @@ def _add_questions(merged: MergedForm, source: Source, identified: IdentifiedFor
         changed=tuple(_add_question(each, questions) for each in merged.result.changed),
         conflicts=tuple(_add_question(each, questions) for each in merged.result.conflicts),
     )
-    return replace(result, decisions=build_decisions(result, source, identified.manifest, merged.record))
+    manifest = replace(identified.manifest, part=identified.respondent or identified.manifest.part)
+    return replace(result, decisions=build_decisions(result, source, manifest, merged.record))
 
 
 def _add_question(each: _Entry, questions: Questions) -> _Entry:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from assembler.assembly.orders.resolve import build_empty_record
@@ -23,7 +24,7 @@ from assembler.store.project.project import RECORDS, Project
 from assembler.store.project.sent_forms import RESTORE
 from assembler.store.records.record import Record
 from assembler.store.returns.form_logs import read_first_sending, read_sendings
-from assembler.structs import Struct
+from assembler.structs import Struct, replace
 from assembler.values.kind import quote
 from assembler.version import __version__
 from assembler.word.forms.form_parts import IDENTITY
@@ -49,6 +50,7 @@ class IdentifiedForm(Struct, frozen=True):
     """A returned form with its manifest, document type and record.
 
     ``new`` is True if the form was built for a city without a record. Its answers then create the record.
+    ``respondent`` is the name of this copy of a form that many people return, or "".
     """
 
     manifest: FormManifest
@@ -57,6 +59,18 @@ class IdentifiedForm(Struct, frozen=True):
     new: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     """Diagnostics that do not cause the form to be rejected."""
+    respondent: str = ""
+
+
+def name_respondent(identified: IdentifiedForm, data: bytes) -> IdentifiedForm:
+    """Return the form with a name for this copy, if many people return copies of it.
+
+    The name is derived from the ``data`` of the file. The same file always belongs to the same respondent.
+    """
+    if not identified.declared.respondents:
+        return identified
+    name = f"r{sha256(data).hexdigest()[:12]}"
+    return replace(identified, manifest=identified.manifest.name_respondent(name), respondent=name)
 
 
 def find_record_folder(project: Project, origin: Origin) -> Path:
@@ -99,17 +113,20 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     else:
         manifest, diagnostics = bind_manifest(project, manifest, target, new=new, file=form.name)
     return IdentifiedForm(
-        manifest, declared, target, new, (*diagnostics, *_report_oddities(project, form, manifest))
+        manifest, declared, target, new, (*diagnostics, *_report_oddities(project, form, manifest, declared))
     )
 
 
-def _report_oddities(project: Project, form: ReturnedForm, manifest: FormManifest) -> Iterator[Diagnostic]:
+def _report_oddities(
+    project: Project, form: ReturnedForm, manifest: FormManifest, declared: DocumentType
+) -> Iterator[Diagnostic]:
     """Report a form that was built by another version of the program, or saved before it was sent."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"
         yield OTHER_VERSION.at(Location(form.name), variant, version=manifest.engine, present=__version__)
-    yield from _report_later_sending(project, form, manifest)
+    if not declared.respondents:
+        yield from _report_later_sending(project, form, manifest)
     saved, sent = form.saved[:10], read_first_sending(project, manifest.id)[:10]
     if saved and sent and _is_before(saved, sent):
         yield SAVED_BEFORE_SENT.at(Location(form.name), saved=saved, sent=sent)

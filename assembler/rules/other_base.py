@@ -24,7 +24,9 @@ def other_base(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
 
 
 def _list_cells_with_bases(table: ResultTable) -> list[tuple[int, int]]:
-    """Return the row and the column of one cell for each base."""
+    """Return the row and the column of one cell for each base; a table counted here has no printed base."""
+    if not any(each.counts for each in table.rows):
+        return []
     if table.shares == "rows":
         return [(row, 0) for row, result in enumerate(table.rows) if result.counts]
-    return [(0, column) for column in range(len(table.columns)) if table.rows]
+    return [(0, column) for column in range(len(table.columns))]

@@ -31,6 +31,7 @@ from assembler.model.reference.survey import Survey, count_answers
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
+from assembler.store.records.record import Record
 from assembler.values import number
 from assembler.values.date import show_long
 from assembler.views.context import ViewContext
@@ -48,7 +49,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
     Missing texts are ""; counts in sentences are numbers, which the declaration turns into phrases.
     """
-    evaluation, show = load_evaluation(context), partial(_show_text, context)
+    evaluation, show = load_evaluation(context.record), partial(_show_text, context)
     return {
         "title": show(evaluation.title),
         "subtitle": show(evaluation.subtitle),
@@ -78,12 +79,12 @@ def view(context: ViewContext) -> dict[str, Any]:
     }
 
 
-def load_evaluation(context: ViewContext) -> Evaluation:
+def load_evaluation(record: Record) -> Evaluation:
     """Return the evaluation, with the counts of the answers in ``survey.yaml``, if there are any."""
-    evaluation = context.record.require(Evaluation)
-    answers = (context.record.find(Survey) or Survey()).answers
+    evaluation = record.require(Evaluation)
+    answers = (record.find(Survey) or Survey()).answers
     tables = tuple(count_answers(table, answers) for table in evaluation.tables)
-    return evaluation.model_copy(update={"tables": tables})
+    return evaluation.model_copy(update={"tables": tables, "answered": len(answers) or evaluation.answered})
 
 
 def _show_text(context: ViewContext, text: LocalText | None) -> Text | str:

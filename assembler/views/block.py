@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assembler.model.documents.form import ChoiceItem
 
 
 class Block(dict[str, Any]):
@@ -10,7 +13,8 @@ class Block(dict[str, Any]):
 
     ``name`` is the block's name in the declaration. ``code`` is the item's code, with which the codes of its
     fields begin. ``languages`` maps a field's name to the language of its answer, if that differs from the
-    form's language.
+    form's language. ``choices`` maps the name of a field that refers to something to its choices, if they
+    differ from item to item.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'
@@ -21,3 +25,4 @@ class Block(dict[str, Any]):
         self.name = name
         self.code = code
         self.languages: dict[str, str] = {}
+        self.choices: dict[str, tuple[ChoiceItem, ...]] = {}

@@ -123,7 +123,7 @@ class _DeclarationChecker(Struct):
 
     def _check_path(self, at: YamlPath, path: str) -> Diagnostic | None:
         """Return a diagnostic if ``path``, which is relative to the record, does not exist."""
-        if "*" in path.split(".") and not self.declared.parts:
+        if "*" in path.split(".") and not (self.declared.parts or self.declared.respondents):
             return rules.PATH_WITHOUT_PARTS.at(self.file.locate(at), path=path)
         try:
             find_slot(path)

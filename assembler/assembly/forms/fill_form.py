@@ -173,7 +173,7 @@ def build_empty_manifest(
         content_language=draft.answers or draft.content_language,
         house_style=order.house_style,
         engine=__version__,
-        part=draft.part,
+        part=order.part,
         round=_describe_round(record),
     )
 

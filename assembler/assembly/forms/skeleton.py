@@ -225,7 +225,10 @@ class _SkeletonBuilder(Struct):
         if isinstance(declared, BlockDeclaration):
             around, grids = declared.path, declared.grids
         place = _ItemLocation(
-            self.draft.path(around), block.code if block else "", block.languages if block else {}
+            self.draft.path(around),
+            block.code if block else "",
+            block.languages if block else {},
+            block.choices if block else {},
         )
         fields = {name: self._build_field(name, each, place) for name, each in declared.fields.items()}
         lists = {name: self._build_list(each, place) for name, each in declared.lists.items()}
@@ -239,8 +242,8 @@ class _SkeletonBuilder(Struct):
 
     def _build_field(self, name: str, declared: FieldDeclaration, place: _ItemLocation) -> FieldSkeleton:
         answers = place.languages.get(name, self.draft.answers)
-        draft = replace(self.draft, answers=answers)
         path, found = self._find_slot(declared.path, place)
+        draft = replace(place.set_choices(name, found, self.draft), answers=answers)
         blank = build_empty_field(declared, place.code_of(declared.code), path, found, draft)
         return self._build_skeleton(declared.path, blank)
 
@@ -290,8 +293,9 @@ class _SkeletonBuilder(Struct):
         cells = {}
         for name, each in declared.cells.items():
             path, found = self._find_slot(each.path or name, place)
+            draft = place.set_choices(name, found, self.draft)
             cells[name] = self._build_skeleton(
-                each.path or name, build_empty_cell(each, f"{row}.{name}", path, found, self.draft)
+                each.path or name, build_empty_cell(each, f"{row}.{name}", path, found, draft)
             )
         return GridSkeleton(
             cells, {**code, **{name: ConstantDict(cell.placed) for name, cell in cells.items()}}
@@ -314,6 +318,12 @@ class _ItemLocation(Struct, frozen=True):
     around: str
     code: str
     languages: Mapping[str, str]
+    choices: Mapping[str, tuple[ChoiceItem, ...]]
+
+    def set_choices(self, name: str, found: Slot, draft: FormContext) -> FormContext:
+        """Return ``draft`` with the item's own choices for the field ``name``, if it has any."""
+        own = self.choices.get(name)
+        return replace(draft, names={found.refers: own}) if own else draft
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -350,7 +360,10 @@ def share_skeleton(
         form_context.content_language,
         form_context.answers,
         form_context.part,
-        tuple((each.name, each.code, tuple(each.languages.items())) for each in blocks),
+        tuple(
+            (each.name, each.code, tuple(each.languages.items()), tuple(each.choices.items()))
+            for each in blocks
+        ),
     )
 
     def find(key: Any) -> FormSkeleton:

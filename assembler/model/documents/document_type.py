@@ -61,8 +61,8 @@ class FieldDeclaration(Declaration):
     path: str
     """Path of the value, relative to the record (``baseline.provenance.how``) or to the item of the block.
 
-    ``*`` is replaced with the document part (``desk.peers.*.reviewed``). The path is empty if the item itself
-    is the value.
+    ``*`` is replaced with the document part (``desk.peers.*.reviewed``) or the respondent. The path is empty
+    if the item itself is the value.
     """
     control: ControlKind
     title: str
@@ -144,7 +144,7 @@ class BlockDeclaration(Declaration):
     path: str
     """Path of the mapping in the record that contains the items by code (``baseline.assessments``).
 
-    ``*`` is replaced with the document part (``desk.peers.*.entries``).
+    ``*`` is replaced with the document part (``desk.peers.*.entries``) or the respondent.
     """
     fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)
     lists: dict[PlaceholderName, ListDeclaration] = Field(default_factory=dict)
@@ -197,6 +197,10 @@ class DocumentType(Declaration):
     """True if the form can be built for one group of indicators, without the questions outside blocks."""
     optional: bool = False
     """True if a review may do without the form; the status lists it only once it was sent."""
+    respondents: bool = False
+    """True if many people return copies of the same form; ``*`` in a path is replaced with the name that each
+    returned copy gets.
+    """
     due: tuple[str, ...] = ()
     """Paths of dates; a form is due on the first of these dates that the record contains."""
     needs: tuple[str, ...] = ()

@@ -12,7 +12,10 @@ from typing import Any
 
 from assembler.model.documents.control_kind import ControlKind as ControlKind
 from assembler.model.types.rich_text import Block
-from assembler.structs import Struct, field
+from assembler.structs import Struct, field, replace
+
+ANY_RESPONDENT = "*"
+"""Name in the paths of a form that many people return, in place of the respondent's name."""
 
 
 class ChoiceItem(Struct, frozen=True):
@@ -156,8 +159,25 @@ class FormManifest(Struct, frozen=True):
         """Key that is the same for all sendings of a form: its subject, language and house style."""
         return (self.record, self.type, self.part, self.city, self.language, self.house_style)
 
+    def name_respondent(self, name: str) -> FormManifest:
+        """Return the manifest with the paths for the answers of the respondent ``name``."""
+        return replace(
+            self,
+            fields=tuple(replace(each, path=_insert_name(each.path, name)) for each in self.fields),
+            lists=tuple(replace(each, path=_insert_name(each.path, name)) for each in self.lists),
+        )
+
     @property
     def is_empty(self) -> bool:
         """True if the form was sent without any answers, as the first forms of a record are."""
         rows = (row for form_list in self.lists for row in form_list.rows)
         return all(field.base is None for field in self.fields) and not any(row.base for row in rows)
+
+
+def _insert_name(path: str, name: str) -> str:
+    """Return ``path`` with the respondent's name.
+
+    >>> _insert_name("survey.answers.*.Q1", "r5")
+    'survey.answers.r5.Q1'
+    """
+    return ".".join(name if each == ANY_RESPONDENT else each for each in path.split("."))

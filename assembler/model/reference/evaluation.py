@@ -100,20 +100,29 @@ class ResultRow(Frozen):
 
 
 class ResultTable(Frozen):
-    """A table of a survey; ``bases`` are the numbers of people as printed: one for all, or one a column."""
+    """A table of a survey; ``bases`` are the numbers of people as printed: one for all, or one a column.
+
+    A table that is counted here needs no bases.
+    """
 
     chapter: Chapter
     title: LocalText
     heading: LocalText
     """Heading of the column with the labels."""
     columns: tuple[LocalText, ...]
-    bases: Annotated[tuple[Count, ...], Field(min_length=1)]
     rows: tuple[ResultRow, ...]
+    bases: Annotated[tuple[Count, ...], Field(min_length=1)] = (0,)
     shares: Shares = "rows"
     question: str = ""
     """Code of the question in ``survey.yaml`` whose answers are counted, one option a row."""
+    asked: LocalText | None = None
+    """How the survey asks this question; without it, the survey shows the title."""
     options: tuple[str, ...] = ()
     """Answer that is counted in each column, in rows that are questions."""
+    group_by: str = ""
+    """Code of the question whose answers divide the respondents into groups, one a column."""
+    groups: tuple[str, ...] = ()
+    """Answer of the group that is counted in each column, in rows that are options; "" stands for all."""
     about_base: LocalText | None = None
     chart: bool = False
     source: str = ""
@@ -240,6 +249,10 @@ class Evaluation(RecordHeader):
     asked: Count = 0
     answered: Count = 0
     """Numbers of people whom the survey asked, and of those who answered."""
+    reply_by: date | None = None
+    """Deadline of the survey."""
+    reply_to: str = ""
+    """E-mail address to which the survey is returned."""
     tables: tuple[ResultTable, ...] = ()
     regions: tuple[Region, ...] = ()
     reach: tuple[Reach, ...] = ()

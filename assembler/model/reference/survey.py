@@ -1,60 +1,104 @@
 """Answers to the survey of an evaluation, and the counts that they give.
 
-They are stored in ``survey.yaml`` beside the evaluation: for each respondent, an answer to each question.
+They are stored in ``survey.yaml`` beside the evaluation: for each respondent, an answer to each question. The
+questions and their options are those of the tables of the evaluation. Respondents have no names.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.reference.evaluation import ResultRow, ResultTable
-from assembler.model.types.content import Frozen
+from assembler.model.reference.evaluation import Chapter, ResultRow, ResultTable
+from assembler.model.types.content import Frozen, RichText
+from assembler.model.types.local_text import LocalText
+from assembler.model.types.references import Reference
+from assembler.structs import Struct
 
+OptionCode = Annotated[str, Reference("option")]
+"""Code of an option of a question."""
 Answers = Mapping[str, Mapping[str, str]]
 """The answers by respondent and question."""
 
 
 class Survey(Frozen):
-    """The answers of each respondent, by the codes of the questions."""
+    """The answers of each respondent, by the codes of the questions, and what they would like to add."""
 
-    answers: dict[str, dict[str, str]] = Field(default_factory=dict)
+    answers: dict[str, dict[str, OptionCode]] = Field(default_factory=dict)
+    remarks: dict[str, RichText] = Field(default_factory=dict)
+
+
+class SurveyQuestion(Struct, frozen=True):
+    """A question of the survey; ``options`` are the codes and labels of its answers.
+
+    ``stem`` is the beginning of a sentence that ``text`` completes, or None. Only questions that share a
+    table have one.
+    """
+
+    chapter: Chapter
+    code: str
+    text: LocalText
+    options: tuple[tuple[str, LocalText], ...]
+    stem: LocalText | None = None
+
+
+def list_questions(tables: tuple[ResultTable, ...]) -> tuple[SurveyQuestion, ...]:
+    """Return the questions whose answers the tables count, each once, in the order of the tables."""
+    questions: dict[str, SurveyQuestion] = {}
+    for table in tables:
+        for each in _list_table_questions(table):
+            questions.setdefault(each.code, each)
+    return tuple(questions.values())
+
+
+def _list_table_questions(table: ResultTable) -> Iterator[SurveyQuestion]:
+    scale = tuple(zip(table.options, table.columns, strict=False))
+    rows = [row for row in table.rows if row.question]
+    for row in rows:
+        stem = table.heading if len(rows) > 1 else None
+        yield SurveyQuestion(table.chapter, row.question, row.label, scale, stem)
+    options = tuple((row.option, row.label) for row in table.rows if row.option)
+    if table.question and options:
+        yield SurveyQuestion(table.chapter, table.question, table.asked or table.title, options)
 
 
 def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
     """Return ``table`` with the counts of ``answers``, in the rows that are questions or options.
 
-    Other rows keep their counts. Each respondent counts once; an answer that the table does not offer is not
-    counted. The base is the number of people who gave an answer of the table.
+    Other rows keep their counts, and so do all rows as long as nobody has answered. Each respondent counts
+    once; an answer that the table does not offer is not counted. The base is the number of people who gave an
+    answer of the table.
     """
     rows = tuple(_count_row(table, row, answers) for row in table.rows)
     if rows == table.rows:
         return table
     counted = table.model_copy(update={"rows": rows})
-    bases = tuple(counted.find_base(0, column) for column in range(len(table.bases)))
+    columns = len(table.groups) or len(table.bases)
+    bases = tuple(counted.find_base(0, column) for column in range(columns))
     return counted.model_copy(update={"bases": bases})
 
 
 def _count_row(table: ResultTable, row: ResultRow, answers: Answers) -> ResultRow:
     question = row.question or table.question
-    if not question or not (row.question or row.option):
+    if not question or not (row.question or row.option) or (row.counts and not answers):
         return row
-    counted = Counter(given.get(question, "") for given in answers.values())
-    options = table.options if row.question else (row.option,)
-    return row.model_copy(update={"counts": tuple(counted[option] for option in options)})
+    if row.question:
+        counted = Counter(given.get(question, "") for given in answers.values())
+        return row.model_copy(update={"counts": tuple(counted[option] for option in table.options)})
+    chosen = [given for given in answers.values() if given.get(question) == row.option]
+    groups = table.groups or ("",)
+    counts = tuple(
+        sum(not group or given.get(table.group_by) == group for given in chosen) for group in groups
+    )
+    return row.model_copy(update={"counts": counts})
 
 
 def find_unknown_answers(tables: tuple[ResultTable, ...], answers: Answers) -> Iterator[tuple[str, str, str]]:
     """Yield the respondent, the question and the answer for each answer that no table offers."""
-    offered: dict[str, set[str]] = {}
-    for table in tables:
-        for row in table.rows:
-            if row.question:
-                offered.setdefault(row.question, set()).update(table.options)
-            elif table.question and row.option:
-                offered.setdefault(table.question, set()).add(row.option)
+    offered = {each.code: {option for option, _ in each.options} for each in list_questions(tables)}
     for respondent, given in answers.items():
         for question, answer in given.items():
             if answer not in offered.get(question, ()):

@@ -52,17 +52,19 @@ def with_sending(project: Project, manifest: FormManifest) -> dict[Path, bytes]:
     return {path: with_json_lines(path, [{"number": manifest.number, "form": manifest.id}])}
 
 
-def number_sending(project: Project, manifest: FormManifest, form_id: Callable[[int], str]) -> int:
+def number_sending(
+    project: Project, manifest: FormManifest, form_id: Callable[[int], str], *, shared: bool = False
+) -> int:
     """Return the number of the sending: the last number if it can be reused, otherwise the next one.
 
     The last number is reused if that form had the same content, and therefore the same ``form_id``, and has
-    not been returned.
+    not been returned. A ``shared`` form, of which many people return copies, keeps its number after returns.
     """
     sendings = read_sendings(project, manifest)
     number = sendings[-1].number if sendings else 1
     if sendings and sendings[-1].form != form_id(number):
         number += 1
-    while read_returns(project, form_id(number)):
+    while not shared and read_returns(project, form_id(number)):
         number += 1
     return number
 

@@ -158,13 +158,18 @@ def _check_code(file: str, placeholder: Placeholder, scan: Scan) -> Iterator[Dia
 
 _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_SHOWN: Final = re.compile(r"\{\{[pr]? *([\w.]+) *\}\}")
 _LOOP: Final = re.compile(r"\{%\s*(?:p|tr|tc)\s")
 _LEADING: Final = re.compile(r"^\{% (?:colspan|cellbg) [^%]+ %\}")
 _CODE: Final = "Code"
 
 
 def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each field has a question, in its row or the row above, and its code in the first cell."""
+    """Check that each field has a question, in its row or the row above, and its code in the first cell.
+
+    A question is text, or a name that is not a field.
+    """
+    fields = {each for name in names for each in (name, f"{name}.code")}
     for name in names:
         for placeholder in scan.placeholders.get(name, ()):
             if placeholder.row is None:
@@ -172,7 +177,8 @@ def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagno
             cells = [_read_text(cell) for cell in placeholder.row.iterchildren(_CELL)]
             if cells[0] != f"{{{{ {name}.code }}}}" and f"{{{{ {name}.code }}}}" in cells:
                 yield rules.CODE_NOT_FIRST.at(Location(file, placeholder.where), field=name)
-            if not any(map(_has_words, (placeholder.row, _find_question_row(placeholder.row)))):
+            rows = (placeholder.row, _find_question_row(placeholder.row))
+            if not any(_has_question(row, fields) for row in rows if row is not None):
                 yield rules.ROW_WITHOUT_QUESTION.at(Location(file, placeholder.where), field=name)
 
 
@@ -182,8 +188,10 @@ def _find_question_row(row: etree._Element) -> etree._Element | None:
     return None if above is None or is_header(above) or "{{" in _read_text(above) else above
 
 
-def _has_words(row: etree._Element | None) -> bool:
-    return row is not None and bool(re.search(r"[A-Za-z]{3}", _TAG.sub("", _read_text(row))))
+def _has_question(row: etree._Element, fields: set[str]) -> bool:
+    text = _read_text(row)
+    shown = set(_SHOWN.findall(text)) - fields
+    return bool(shown) or bool(re.search(r"[A-Za-z]{3}", _TAG.sub("", text)))
 
 
 def check_headings(

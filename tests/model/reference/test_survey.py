@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.model.reference.evaluation import ResultTable
-from assembler.model.reference.survey import Answers, count_answers, find_unknown_answers
+from assembler.model.reference.survey import Answers, count_answers, find_unknown_answers, list_questions
 
 LIKERT = ResultTable.model_validate({
     "chapter": "practice", "title": "The guide", "heading": "The guide is", "bases": [0],
@@ -57,3 +57,34 @@ def test_a_table_with_counts_of_its_own_keeps_them() -> None:
     row = {"label": "clear", "counts": [1, 2, 3]}
     table = LIKERT.model_copy(update={"rows": (type(LIKERT.rows[0]).model_validate(row),)})
     assert count_answers(table, MANY) is table
+
+
+GROUPED = ResultTable.model_validate({
+    "chapter": "local", "title": "Policy", "heading": "Answer", "columns": ["Others", "Large cities", "All"],
+    "shares": "columns", "question": "Q2", "group_by": "Q1", "groups": ["other", "large", ""],
+    "rows": [{"label": "Paper", "option": "paper"}, {"label": "None", "option": "none"}],
+})  # fmt: skip
+
+
+def test_answers_are_counted_by_group_and_in_all() -> None:
+    answers = {
+        "R1": {"Q1": "large", "Q2": "paper"},
+        "R2": {"Q1": "other", "Q2": "paper"},
+        "R3": {"Q1": "other", "Q2": "none"},
+        "R4": {"Q2": "none"},
+    }
+    counted = count_answers(GROUPED, answers)
+    assert [row.counts for row in counted.rows] == [(1, 1, 2), (1, 0, 2)]
+    assert counted.bases == (2, 1, 4)
+
+
+def test_counts_of_a_source_stay_until_somebody_answers() -> None:
+    printed = LIKERT.rows[0].model_copy(update={"counts": (1, 2, 3)})
+    table = LIKERT.model_copy(update={"rows": (printed,)})
+    assert count_answers(table, {}) == table
+    assert count_answers(table, {"R1": {"Q1": "3"}}).rows[0].counts == (0, 0, 1)
+
+
+def test_the_survey_asks_each_question_once() -> None:
+    asked = [(each.code, each.stem is not None) for each in list_questions((LIKERT, CHOICE, CHOICE))]
+    assert asked == [("Q1", True), ("Q2", True), ("Q3", False)]

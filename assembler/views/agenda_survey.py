@@ -1,0 +1,51 @@
+"""View of a survey: the questions whose answers the tables of an evaluation count, by chapter."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from assembler.model.documents.form import ChoiceItem
+from assembler.model.reference.evaluation import Chapter, Evaluation
+from assembler.model.reference.survey import SurveyQuestion, list_questions
+from assembler.values.date import show_long
+from assembler.views.block import Block
+from assembler.views.context import ViewContext
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/agenda-survey/template.docx``.
+
+    Missing texts are "". Fields are added elsewhere.
+    """
+    evaluation, chain = context.record.require(Evaluation), context.language.chain
+    order = list(Chapter)
+    questions = sorted(list_questions(evaluation.tables), key=lambda each: order.index(each.chapter))
+    return {
+        "title": evaluation.title.text_in(chain),
+        "agenda_name": context.translate_wording(context.project.agenda(evaluation.agenda).name),
+        "example": evaluation.example,
+        "deadline": show_long(evaluation.reply_by, context.language.code) if evaluation.reply_by else "",
+        "address": evaluation.reply_to,
+        "chapters": [
+            {
+                "title": context.translate(chapter.label),
+                "questions": [_build_question(context, each) for each in asked],
+            }
+            for chapter, asked in groupby(questions, key=lambda each: each.chapter)
+        ],
+    }
+
+
+def _build_question(context: ViewContext, question: SurveyQuestion) -> Block:
+    chain = context.language.chain
+    block = Block(
+        "question",
+        question.code,
+        words=question.text.text_in(chain),
+        stem=question.stem.text_in(chain) if question.stem else "",
+    )
+    labels = [(code, label.text_in(chain).text) for code, label in question.options]
+    repeated = len({label.casefold() for _, label in labels}) < len(labels)
+    block.choices["answer"] = tuple(ChoiceItem(code, label, coded=repeated) for code, label in labels)
+    return block

@@ -1,0 +1,137 @@
+"""A survey: everybody gets the same form, and each copy that comes back is a respondent without a name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.merging.result import CollectResult
+from assembler.model.reference.survey import Survey
+from assembler.store.project.project import Project
+from assembler.store.records.audit_log import read_audit_log
+from assembler.store.returns.decisions import read_decisions
+from assembler.views.agenda_evaluation import load_evaluation
+from returned_forms import W, edit_form, paragraph, send_form, type_answers
+from shipped import LANGUAGES
+
+RECORDS = {"agenda": "agenda-2011"}
+ANSWERS = {"Q1": "Large city (G31)", "Q2": "Yes", "Q3": "Agree", "Q6": "No priority"}
+
+
+@pytest.fixture
+def empty(project: Project) -> Project:
+    """The project before anybody has answered."""
+    (project.root / "data/records/agenda/survey.yaml").unlink()
+    return project
+
+
+def sent(project: Project, language: str = "en") -> Path:
+    return send_form(project, Order("agenda-survey", "agenda", language=language))
+
+
+def answered(project: Project, form: Path, answers: dict[str, str], name: str = "back.docx") -> CollectResult:
+    return collect(project, edit_form(form, type_answers(answers), name))
+
+
+def survey(project: Project) -> Survey:
+    return project.record("agenda").find(Survey) or Survey()
+
+
+def counts(project: Project) -> list[list[tuple[int | None, ...]]]:
+    """The counts of each row of each table of the evaluation."""
+    tables = load_evaluation(project.record("agenda")).tables
+    return [[row.counts for row in table.rows] for table in tables]
+
+
+def test_each_returned_copy_is_one_respondent(empty: Project) -> None:
+    form = sent(empty)
+    first = answered(empty, form, ANSWERS, "one.docx")
+    answered(empty, form, {**ANSWERS, "Q1": "Other municipality"}, "two.docx")
+    assert not first.diagnostics and not first.conflicts
+    assert [*survey(empty).answers.values()] == [
+        {"Q1": "g31", "Q2": "yes", "Q3": "agree", "Q6": "no-priority"},
+        {"Q1": "other", "Q2": "yes", "Q3": "agree", "Q6": "no-priority"},
+    ]
+    assert counts(empty)[0] == [(1,), (1,)]
+    assert counts(empty)[3] == [(0, 0, 0), (0, 0, 0), (0, 0, 0), (1, 1, 2)]
+
+
+def test_the_same_file_is_the_same_respondent(empty: Project) -> None:
+    form = sent(empty)
+    answered(empty, form, ANSWERS)
+    before = survey(empty)
+    again = collect(empty, form.with_name("back.docx"))
+    other_name = form.with_name("Copy of back.docx")
+    other_name.write_bytes(form.with_name("back.docx").read_bytes())
+    assert not again.changed and not collect(empty, other_name).changed
+    assert survey(empty) == before and len(before.answers) == 1
+
+
+def test_a_form_without_answers_adds_nobody(empty: Project) -> None:
+    assert collect(empty, sent(empty)).empty
+    assert survey(empty).answers == {}
+    assert counts(empty)[0] == [(0,), (0,)]
+
+
+def test_a_later_copy_of_the_form_has_the_same_number(empty: Project) -> None:
+    form = sent(empty)
+    answered(empty, form, ANSWERS)
+    (number,) = {path.stem for path in (empty.root / "data/forms").glob("*.json")}
+    assert sent(empty).read_bytes() == form.read_bytes()
+    assert {path.stem for path in (empty.root / "data/forms").glob("*.json")} == {number}
+
+
+def test_an_answer_that_is_not_in_the_list_is_kept_for_each_respondent(empty: Project) -> None:
+    form = sent(empty)
+    for number, read in enumerate(("yes", "no")):
+        result = answered(empty, form, {"Q2": read, "Q6": "a bit of everything"}, f"{number}.docx")
+        assert [each.rule for each in result.diagnostics] == ["unreadable-answer"]
+    assert [each.get("Q6") for each in survey(empty).answers.values()] == [None, None]
+    decisions = read_decisions(empty, "agenda")
+    assert [each.typed for each in decisions] == ["a bit of everything"] * 2
+    assert {each.path for each in decisions} == {f"survey.answers.{key}.Q6" for key in survey(empty).answers}
+
+
+def test_a_remark_keeps_its_language_and_nobody_is_named(empty: Project) -> None:
+    form = sent(empty, "nl")
+    back = edit_form(form, type_answers({"S.1": "Stuur de gids aan iedereen."}), "Jan Jansen.docx")
+    collect(empty, back)
+    [(name, remark)] = survey(empty).remarks.items()
+    assert (remark.text, remark.language) == ("Stuur de gids aan iedereen.", "nl")
+    [line, *_] = read_audit_log(empty.record_folder("agenda"), empty.files)
+    assert (line["who"], line["file"]) == ("", f"{name}.docx")
+    kept = [path.name for path in (empty.root / "data/returns/agenda").iterdir()]
+    assert "Jansen" not in json.dumps([line, kept])
+
+
+def test_a_comment_in_a_copy_is_kept_without_its_author(empty: Project) -> None:
+    def edit(root: Any) -> None:
+        root.find(f"{W}body").insert(3, paragraph(("Why do you ask this?", "")))
+
+    result = collect(empty, edit_form(sent(empty), edit))
+    assert [(each.text, each.author) for each in result.kept] == [("Why do you ask this?", "")]
+
+
+@pytest.mark.office
+def test_copies_saved_by_libreoffice_are_read(empty: Project, office: Any) -> None:
+    back = edit_form(sent(empty), type_answers({**ANSWERS, "S.1": "Shorter, please."}))
+    for kind in ("docx", "odt"):
+        [saved] = office.convert([back], kind)
+        assert not collect(empty, saved).diagnostics
+    one, other = survey(empty).answers.values()
+    assert one == other == {"Q1": "g31", "Q2": "yes", "Q3": "agree", "Q6": "no-priority"}
+    assert {each.text for each in survey(empty).remarks.values()} == {"Shorter, please."}
+
+
+@pytest.mark.product
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_in_each_language_gives_the_same_answers(empty: Project, language: str) -> None:
+    assert not answered(empty, sent(empty, language), ANSWERS).diagnostics
+    assert [*survey(empty).answers.values()] == [
+        {"Q1": "g31", "Q2": "yes", "Q3": "agree", "Q6": "no-priority"}
+    ]
