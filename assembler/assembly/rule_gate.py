@@ -1,7 +1,8 @@
 """Enforcement of the rules about records before a document is built.
 
-Forms are exempt because they are sent out to be completed. If a record breaks a rule of level error, a report
-or text can be built only as a draft. Its cover lists the missing information.
+Forms are exempt because they are sent out to be completed; only the guide that a form prints must be
+complete. If a record breaks a rule of level error, a report or text can be built only as a draft. Its cover
+lists the missing information.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def enforce_rules(
         *report_unreadable(record),
         *(each for each in record.diagnostics if _is_relevant(each, declared)),
     )
-    if declared.kind == "form":
+    if declared.kind == "form" and declared.record != "agenda_choices":
         return unknown
     diagnostics = (*unknown, *_apply_rules(project, declared, record, publish=publish))
     if not draft and (count := len({each.rule for each in _select_errors(diagnostics)})):
@@ -62,10 +63,12 @@ def _apply_rules(
     project: Project, declared: DocumentType, record: Record, *, publish: bool
 ) -> tuple[Diagnostic, ...]:
     """Check the record against its benchmark, charter or agenda, and return the diagnostics."""
-    if "agenda" in record.entities:
+    if record.entities.keys() & {"agenda", "agenda_choices"}:
         from assembler.model.reference.agenda import AgendaEdition
+        from assembler.store.project.agenda_records import find_guide
 
-        return run_rules(AGENDA_RULES, record, project.agenda(record.require(AgendaEdition).agenda))
+        guide = find_guide(project, record)
+        return run_rules(AGENDA_RULES, guide, project.agenda(guide.require(AgendaEdition).agenda))
     if "evaluation" in record.entities:
         from assembler.model.reference.evaluation import Evaluation
 

@@ -14,6 +14,7 @@ from assembler.assembly.content.text import TextRenderer, substitute
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import (
+    add_empty_choices,
     check_record_kind,
     find_edition,
     find_language,
@@ -64,7 +65,7 @@ def resolve_order(build_context: BuildContext, order: Order, record: Record | No
     ``record`` replaces the record named in the order.
     """
     declared = build_context.project.document_type(order.type)
-    record = record or build_context.record(order)
+    record = add_empty_choices(declared, record or build_context.record(order))
     try:
         check_record_kind(build_context.project, declared, record)
         edition = resolve_edition(declared, order.edition)

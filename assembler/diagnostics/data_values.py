@@ -140,6 +140,7 @@ _VALUES = {
     ),
     "meanings": ("meanings: the text is missing for {natures}", "add it"),
     "toolkit title": ("`titles` has no toolkit {number}", "add its title"),
+    "repeated efforts": ("the ids of efforts are repeated: {ids}", "give each effort its own id"),
     "repeated areas": ("two areas have the same code", "give each area its own"),
     "evidence name": (
         "{name} does not match the session and number of the record, {key}",

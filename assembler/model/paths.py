@@ -30,6 +30,7 @@ _PACKAGE = "assembler.model"
 _HEADERS = {
     "review": "review.review:Review",
     "charter": "reference.charter:CharterRound",
+    "agenda_choices": "reference.agenda_choices:AgendaChoices",
     "agenda": "reference.agenda:AgendaEdition",
     "evaluation": "reference.evaluation:Evaluation",
     "toolkit": "reference.toolkit:ToolkitEdition",
@@ -52,20 +53,22 @@ _REVIEW_FILES = {
 }
 _REGISTER_FILES = {**_PROMISES, **_RELEASES}
 _CHARTER_FILES = {"progress": "reference.progress:ProgressRound", **_RELEASES}
+_AGENDA_FILES = {"remarks": "reference.agenda_choices:AgendaRemarks", **_RELEASES}
 _EVALUATION_FILES = {"survey": "reference.survey:Survey", **_RELEASES}
 HEADERS: Mapping[str, type[RecordHeader]] = LazyRegistry(_PACKAGE, _HEADERS)
 """Header files of records by name, without suffix; each record has exactly one of them."""
 FILES_BY_HEADER: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "review": LazyRegistry(_PACKAGE, _REVIEW_FILES),
     "charter": LazyRegistry(_PACKAGE, _CHARTER_FILES),
-    "agenda": LazyRegistry(_PACKAGE, _RELEASES),
+    "agenda_choices": LazyRegistry(_PACKAGE, _RELEASES),
+    "agenda": LazyRegistry(_PACKAGE, _AGENDA_FILES),
     "evaluation": LazyRegistry(_PACKAGE, _EVALUATION_FILES),
     "toolkit": LazyRegistry(_PACKAGE, _RELEASES),
     "publication": LazyRegistry(_PACKAGE, _RELEASES),
     "register": LazyRegistry(_PACKAGE, _REGISTER_FILES),
 }
 """Other files that a record may contain, by the name of its header file."""
-_ROOTS = {**_HEADERS, **_REVIEW_FILES, **_CHARTER_FILES, **_EVALUATION_FILES}
+_ROOTS = {**_HEADERS, **_REVIEW_FILES, **_CHARTER_FILES, **_AGENDA_FILES, **_EVALUATION_FILES}
 ROOTS: Mapping[str, type[BaseModel]] = LazyRegistry(_PACKAGE, _ROOTS)
 """All kinds of record file, by the first component of a path; each model is imported on first access."""
 _KIND_BY_CLASS = {place: kind for kind, place in _ROOTS.items()}

@@ -1,14 +1,14 @@
 """View of the agenda guide: notions, natures of effort and areas of the edition, in the document's language.
 
-Each agenda and edition can have any number of them.
+Each agenda and edition can have any number of them. The guide is a form: a municipality answers for each
+area, and chooses from the efforts of municipalities.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from assembler.i18n.languages.collation import sort_key
@@ -18,7 +18,6 @@ from assembler.model.reference.agenda import (
     Effort,
     Instrument,
     InstrumentKind,
-    LocalDecision,
     SizeClass,
 )
 from assembler.model.reference.policy_agenda import (
@@ -30,14 +29,15 @@ from assembler.model.reference.policy_agenda import (
 )
 from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
+from assembler.store.project.agenda_records import find_guide
 from assembler.values import money
 from assembler.values.date import show_long, show_month
 from assembler.values.lists import join_codes, join_items
+from assembler.views.block import Block
 from assembler.views.context import ViewContext
 
 TextGetter = Callable[[LocalText | None], Text | str]
 
-OPEN_BOX, CROSSED_BOX = "☐", "☒"
 NO_BREAK_SPACE, EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 
 
@@ -46,14 +46,16 @@ def view(context: ViewContext) -> dict[str, Any]:
 
     Missing texts are ""; counts are numbers, which the declaration turns into phrases.
     """
-    edition = context.record.require(AgendaEdition)
+    edition = find_guide(context.project, context.record).require(AgendaEdition)
     agenda = context.project.agenda(edition.agenda)
+    natures = [_build_nature(context, nature, agenda) for nature in EffortNature if nature in agenda.meanings]
     areas = list(_build_areas(context, edition, agenda))
     return {
         **_build_cover(context, edition, agenda),
         **_build_opening(context, edition),
         "notions": _build_notions(context, agenda),
-        "natures": [_build_nature(context, nature, agenda) for nature in EffortNature],
+        "natures": natures,
+        "legend": EM_SPACE.join(f"{each['sign']}{NO_BREAK_SPACE}{each['label']}" for each in natures),
         "areas": areas,
         "area_count": len(areas),
         "ministries": _build_ministries(context, edition, agenda),
@@ -114,19 +116,19 @@ def _build_nature(context: ViewContext, nature: EffortNature, agenda: PolicyAgen
     }
 
 
-def _build_areas(
-    context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda
-) -> Iterator[dict[str, Any]]:
+def _build_areas(context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda) -> Iterator[Block]:
     for position, area in enumerate(agenda.areas_of(edition.number), 1):
         entry = edition.entries.get(area.code, AreaEntry())
-        yield {
-            "position": position,
-            "name": context.translate_wording(area.name_in(edition.number)),
-            "ministries": _join_ministries(context, area, agenda),
-            "short": join_codes(area.ministries, context.language.code) or "–",
-            "shares": _format_shares(entry.efforts) or "–",
-            **_build_entry(context, entry, position),
-        }
+        yield Block(
+            "area",
+            area.code,
+            position=position,
+            title=context.translate_wording(area.name_in(edition.number)),
+            ministries=_join_ministries(context, area, agenda),
+            short=join_codes(area.ministries, context.language.code) or "–",
+            shares=_format_shares(entry.efforts) or "–",
+            **_build_entry(context, entry, edition.efforts_of(area.code)),
+        )
 
 
 def _join_ministries(context: ViewContext, area: PolicyArea, agenda: PolicyAgenda) -> str:
@@ -144,31 +146,32 @@ def _format_shares(efforts: Sequence[Effort]) -> str:
     return EM_SPACE.join(shares)
 
 
-def _build_entry(context: ViewContext, entry: AreaEntry, position: int) -> dict[str, Any]:
+def _build_entry(context: ViewContext, entry: AreaEntry, efforts: Mapping[str, Effort]) -> dict[str, Any]:
     get_text = _make_text_getter(context)
-    efforts = _sort_efforts(entry.efforts)
-    numbered = [(f"{position}.{number}", effort) for number, effort in enumerate(efforts, 1)]
-    show = partial(_build_effort, context)
+    ours = [(code, each) for code, each in efforts.items() if each.side is EffortSide.MUNICIPALITIES]
+    duties = [each for each in ours if each[1].nature is EffortNature.STATUTORY_TASK]
+    options = [each for each in _sort_by_nature(ours) if each not in duties]
+    state = [(code, each) for code, each in efforts.items() if each.side is EffortSide.STATE]
     return {
         "core_problem": get_text(entry.core_problem),
         "joint_ambition": get_text(entry.joint_ambition),
         "target": get_text(entry.target),
-        "state_efforts": [show(*each) for each in numbered if each[1].side is EffortSide.STATE],
-        "municipal_efforts": [show(*each) for each in numbered if each[1].side is EffortSide.MUNICIPALITIES],
+        "state_efforts": [_build_effort(context, effort) for _, effort in _sort_by_nature(state)],
+        "duties": [Block("duty", code, **_build_effort(context, effort)) for code, effort in duties],
+        "options": [Block("option", code, **_build_effort(context, effort)) for code, effort in options],
         "instrument_kinds": [_build_instruments(context, kind, entry.instruments) for kind in InstrumentKind],
     }
 
 
-def _sort_efforts(efforts: Sequence[Effort]) -> list[Effort]:
-    """Sort efforts by side, the State's first, and then from binding to optional (lesson 5, S3:831)."""
-    sides, natures = list(EffortSide), list(EffortNature)
-    return sorted(efforts, key=lambda each: (sides.index(each.side), natures.index(each.nature)))
+def _sort_by_nature(efforts: Sequence[tuple[str, Effort]]) -> list[tuple[str, Effort]]:
+    """Sort efforts with their ids from binding to optional (lesson 5, S3:831)."""
+    natures = list(EffortNature)
+    return sorted(efforts, key=lambda each: natures.index(each[1].nature))
 
 
-def _build_effort(context: ViewContext, number: str, effort: Effort) -> dict[str, Any]:
-    get_text, choice = _make_text_getter(context), effort.choice
+def _build_effort(context: ViewContext, effort: Effort) -> dict[str, Any]:
+    get_text = _make_text_getter(context)
     return {
-        "number": number,
         "sign": SYMBOLS[effort.nature],
         "nature": context.translate(effort.nature.label),
         "text": get_text(effort.text),
@@ -177,16 +180,7 @@ def _build_effort(context: ViewContext, number: str, effort: Effort) -> dict[str
         "agreement": get_text(effort.agreement),
         "deadline": _format_day(effort.deadline, context.language.code),
         "size": "" if effort.size is SizeClass.ALL else context.translate(effort.size.label),
-        "by_law": effort.nature is EffortNature.STATUTORY_TASK,
-        "chosen": _choose_box(choice.decision, LocalDecision.CHOSEN),
-        "not_chosen": _choose_box(choice.decision, LocalDecision.NOT_CHOSEN),
-        "action": choice.action or "",
-        "owner": choice.owner or "",
     }
-
-
-def _choose_box(decision: LocalDecision | None, wanted: LocalDecision) -> str:
-    return CROSSED_BOX if decision is wanted else OPEN_BOX
 
 
 def _build_instruments(

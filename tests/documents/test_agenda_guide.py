@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,8 @@ from assembler.structs import replace
 from assembler.word.package.xml import qn
 from own_faults import find_own_faults
 
-EXAMPLE = "examples/agenda-2009"
+EXAMPLE = "examples/havenstad-agenda-2009"
+GUIDE = "examples/agenda-2009"
 PROJECT = Project(shipped_folder())
 ABOUT = """
 project: A project
@@ -106,6 +106,11 @@ def runs_in(document: Any, tag: str) -> list[str]:
     return ["".join(text.text or "" for text in run.iter(qn("w:t"))) for run in runs]
 
 
+def control_text(cell: Any) -> str:
+    """What is shown in the control of a cell, which python-docx leaves out."""
+    return "".join(each.text or "" for each in cell._tc.iter(qn("w:t")))
+
+
 def language(run: etree._Element) -> str | None:
     found = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
     return None if found is None else found.get(qn("w:val"))
@@ -145,32 +150,47 @@ def test_an_edition_of_which_nothing_is_written_says_so_for_each_area(tmp_path: 
     document = drawn(tmp_path)
     shown = words(document)
     assert shown.count("Not written yet.") == 2 * len(areas(document))
-    assert shown.count("This edition lists none.") == len(areas(document))
+    assert shown.count("This edition lists none.") == 2 * len(areas(document))
     assert "Foreword" not in shown
 
 
-def test_the_legend_stands_in_every_area_with_signs_and_words(english: Any) -> None:
-    legend = [each.text for each in english.paragraphs if each.style.name == "Legend"]
+def test_the_types_of_contribution_are_explained_once_and_named_at_the_foot_of_each_area(
+    english: Any,
+) -> None:
+    (legend,) = tables(english, "Types of contribution")
+    assert [row.cells[0].text for row in legend.rows[1:]] == [SYMBOLS[each] for each in EffortNature]
+    foot = [each.text for each in english.paragraphs if each.style.name == "Source Line"]
+    assert len(foot) == len(areas(english)) + 1
     for nature in EffortNature:
-        lines = [line for line in legend if line.startswith(f"{SYMBOLS[nature]}\t{nature.label} – ")]
-        assert len(lines) == len(areas(english)) + 1
+        assert all(f"{SYMBOLS[nature]}\xa0{nature.label}" in line for line in foot)
 
 
-def test_no_sign_stands_without_its_words(english: Any) -> None:
-    for caption in ("What the State does", "What municipalities do"):
-        kinds = [row.cells[0].text for table in tables(english, caption) for row in table.rows[1:]]
-        named = [kind for kind in kinds if kind != "Our addition"]
-        assert named
-        for kind in named:
-            assert any(kind.startswith(f"{SYMBOLS[each]} {each.label}\n") for each in EffortNature)
+def test_each_symbol_is_followed_by_its_name(english: Any) -> None:
+    state = [row.cells[0].text for each in tables(english, "What the State does") for row in each.rows[1:]]
+    ours = [row.cells[1].text for each in tables(english, "What municipalities do") for row in each.rows[1:]]
+    assert state and ours
+    for kind in (*state, *ours):
+        assert any(kind.startswith(f"{SYMBOLS[each]} {each.label}") for each in EffortNature)
 
 
-def test_efforts_stand_on_their_side_from_settled_to_free_and_are_numbered(tmp_path: Path) -> None:
+def test_efforts_are_listed_by_side_from_binding_to_optional(english: Any) -> None:
+    first = tables(english, "What municipalities do")[0]
+    natures = ["Statutory task", "Existing agreement", "Possible extra activity", "Possible extra activity"]
+    assert [row.cells[1].text.split("\n")[0][2:] for row in first.rows[1:]] == natures
+    assert [row.cells[0].text for row in first.rows[1:]] == [f"GIA/01.e{number}" for number in range(3, 7)]
+
+
+def test_an_edition_without_ids_numbers_its_efforts(tmp_path: Path) -> None:
     document = drawn(tmp_path, ENTRY.format(code="GIA/03"))
-    (state,) = tables(document, "What the State does")
-    ours = tables(document, "What municipalities do")[2]
-    assert state.rows[1].cells[0].text == "▲ Activity of the State\n3.1"
-    assert ours.rows[1].cells[0].text == "○ Possible extra activity\n3.2"
+    ours = tables(document, "What municipalities do")[0]
+    assert [row.cells[0].text for row in ours.rows[1:]] == ["GIA/03.e1"]
+
+
+def test_choices_that_an_earlier_version_kept_in_the_edition_are_shown(tmp_path: Path) -> None:
+    chosen = "text: Helps out., choice: {decision: chosen, owner: Youth office}"
+    document = drawn(tmp_path, ENTRY.format(code="GIA/03").replace("text: Helps out.", chosen))
+    (row,) = tables(document, "What municipalities do")[0].rows[1:]
+    assert [control_text(cell) for cell in row.cells[2:5]] == ["chosen", "…", "Youth office"]
 
 
 def test_every_kind_of_instrument_is_shown_so_that_a_gap_is_seen(english: Any) -> None:
@@ -182,17 +202,23 @@ def test_every_kind_of_instrument_is_shown_so_that_a_gap_is_seen(english: Any) -
 def test_a_municipality_can_choose_except_where_the_law_asks(english: Any) -> None:
     rows = [row for table in tables(english, "What municipalities do") for row in table.rows[1:]]
     for row in rows:
-        kind, _, ours = (cell.text for cell in row.cells)
-        assert ("Required by law: nothing to choose" in ours) == ("Statutory task" in kind)
-        assert bool(re.search("[☐☒] Chosen", ours)) == (not re.search("Statutory|Our addition", kind))
-        assert "What we will do" in ours and "Who is responsible" in ours
+        decided = row.cells[2]
+        by_law = "Statutory task" in row.cells[1].text
+        assert (decided.text == "Required by law") == by_law
+        assert (decided._tc.find(f".//{qn('w:dropDownList')}") is None) == by_law
+        assert row.cells[5]._tc.find(f".//{qn('w:date')}") is not None
 
 
-def test_the_choices_of_the_municipality_whose_copy_it_is_are_filled_in(english: Any) -> None:
+def test_the_choices_of_the_municipality_are_filled_in(english: Any) -> None:
     first, *_ = tables(english, "What municipalities do")
-    assert "☒ Chosen\n☐ Not chosen" in first.rows[2].cells[2].text
-    assert "☐ Chosen\n☒ Not chosen" in first.rows[4].cells[2].text
+    assert [control_text(row.cells[2]) for row in first.rows[2:]] == ["chosen", "chosen", "not chosen"]
+    assert control_text(first.rows[3].cells[5]) == "18\xa0October 2010"
     assert "Vijf coaches, samen met de taalschool." in runs_in(english, "nl-NL")
+
+
+def test_an_area_begins_on_a_left_hand_page(english: Any) -> None:
+    sections = english.element.body.findall(f".//{qn('w:sectPr')}")
+    assert [each.find(qn("w:type")).get(qn("w:val")) for each in sections[1:]] == ["evenPage"]
 
 
 def test_a_text_that_a_language_lacks_is_shown_and_tagged_in_the_one_it_has(tmp_path: Path) -> None:

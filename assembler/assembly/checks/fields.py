@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from assembler.model.documents.control_kind import ControlKind
 from assembler.model.documents.document_type import (
@@ -13,6 +14,7 @@ from assembler.model.documents.document_type import (
     ListDeclaration,
     NarrativeDeclaration,
 )
+from assembler.model.paths import UnknownPathError, find_slot
 from assembler.store.yaml.yaml_path import YamlPath
 from assembler.structs import Struct
 
@@ -30,8 +32,15 @@ class DeclarationPart(Struct, frozen=True):
     grids: Mapping[str, GridDeclaration]
 
     def full_path(self, below: str) -> str:
-        """Return the path from the record to ``below``, with ``any`` in place of an item's code."""
-        return ".".join(each for each in (self.path, self.path and "any", below) if each)
+        """Return the path from the record to ``below``, with ``any`` in place of an item's code.
+
+        A code can have two parts, if the items are in mappings inside a mapping (``GIA/01.e5``).
+        """
+        code = self.path and "any"
+        with suppress(UnknownPathError):
+            if code and find_slot(f"{self.path}.any").kind == "mapping":
+                code = "any.any"
+        return ".".join(each for each in (self.path, code, below) if each)
 
     def cells(self) -> Iterator[tuple[YamlPath, str, ControlKind]]:
         """Yield the location, record path and control of each field and each grid cell."""

@@ -328,7 +328,7 @@ class _ItemLocation(Struct, frozen=True):
     @property
     def path(self) -> tuple[str, ...]:
         """The names on the path from the record to the item."""
-        return (*self.around.split("."), self.code) if self.around else ()
+        return (*self.around.split("."), *self.code.split(".")) if self.around else ()
 
     def full_path(self, below: str) -> str:
         """Return the path from the record to ``below``, which is relative to the item."""

@@ -218,6 +218,20 @@ def _build_missing_record_error(order: Order) -> ProjectError:
                         hint=f"add --{missing}, such as `--{missing} {example}`")  # fmt: skip
 
 
+def add_empty_choices(declared: DocumentType, record: Record) -> Record:
+    """Return the record of an edition of a guide as that of no municipality in particular, for its form.
+
+    Records of other kinds, and those for other document types, are returned unchanged.
+    """
+    if declared.record != "agenda_choices" or record.kind != "agenda":
+        return record
+    from assembler.model.reference.agenda import AgendaEdition
+    from assembler.model.reference.agenda_choices import begin_choices
+
+    choices = begin_choices(record.require(AgendaEdition), record.name)
+    return record.with_entities({"agenda_choices": choices})
+
+
 def check_record_kind(project: Project, declared: DocumentType, record: Record) -> None:
     """Raise ProjectError if ``record`` is not the kind of record that this document type needs."""
     wanted = header_kinds(declared.record)

@@ -8,12 +8,13 @@ which describes the guide without quoting it.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assembler.model.reference.policy_agenda import AreaCode, EditionNumber, EffortNature, EffortSide
 from assembler.model.types.content import Choice, Frozen, Link, Money, Text
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.local_text import LocalRichText, LocalText
 from assembler.model.types.record_header import RecordHeader
 
@@ -35,6 +36,10 @@ class SizeClass(Choice):
     OTHER = "other", "municipalities outside the G31"
 
 
+EffortId = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/\d{2}\.e[1-9]\d{0,2}$")]
+"""Permanent id of an effort: the area in which it first appeared, and a number (``GIA/01.e5``)."""
+
+
 class LocalDecision(Choice):
     """A municipality's decision on an effort."""
 
@@ -53,6 +58,8 @@ class LocalChoice(Frozen):
 class Effort(Frozen):
     """An effort by one side in a policy area; ``agreement`` names the agreement that it is based on."""
 
+    id: EffortId | None = None
+    """Id of the effort in all editions; editions of earlier versions have none (``efforts_of``)."""
     side: EffortSide
     nature: EffortNature
     text: LocalText
@@ -84,6 +91,7 @@ class AreaEntry(Frozen):
     target: LocalText | None = None
     """A measure that shows whether the ambition has been achieved."""
     efforts: tuple[Effort, ...] = ()
+    """Efforts of both sides. An id may be that of another area, from which the effort was moved."""
     instruments: tuple[Instrument, ...] = ()
 
 
@@ -116,6 +124,24 @@ class AgendaEdition(RecordHeader):
     city: str = ""
     """Id of the municipality whose own choices are filled in; empty for the general edition."""
     entries: dict[AreaCode, AreaEntry] = Field(default_factory=dict)
+
+    def efforts_of(self, area: str) -> dict[str, Effort]:
+        """Return the efforts of an area by id; an effort without an id has the number of its position.
+
+        >>> effort = Effort(side="state", nature="state-activity", text="Pays.")
+        >>> entries = {"GIA/01": AreaEntry(efforts=(effort, effort))}
+        >>> [*AgendaEdition.model_construct(entries=entries).efforts_of("GIA/01")]
+        ['GIA/01.e1', 'GIA/01.e2']
+        """
+        entry = self.entries.get(area, AreaEntry())
+        return {effort.id or f"{area}.e{number}": effort for number, effort in enumerate(entry.efforts, 1)}
+
+    @model_validator(mode="after")
+    def _check_effort_ids(self) -> Self:
+        ids = [effort.id for entry in self.entries.values() for effort in entry.efforts if effort.id]
+        if repeated := sorted({each for each in ids if ids.count(each) > 1}):
+            raise InvalidValueError("repeated efforts", ids=", ".join(repeated))
+        return self
 
     @property
     def city_ids(self) -> tuple[str, ...]:

@@ -44,11 +44,12 @@ class EffortSide(Choice):
 
 
 class EffortNature(Choice):
-    """Nature of an effort: the four kinds that lesson 5 distinguishes (S3:831)."""
+    """Nature of an effort: the four kinds of lesson 5 (S3:831), and policy already under way (S3:226)."""
 
     STATE_ACTIVITY = "state-activity", "Activity of the State"
     STATUTORY_TASK = "statutory-task", "Statutory task"
     AGREEMENT = "existing-agreement", "Existing agreement"
+    UNDER_WAY = "under-way", "Policy already under way"
     EXTRA = "possible-extra", "Possible extra activity"
 
     @property
@@ -58,7 +59,7 @@ class EffortNature(Choice):
         >>> EffortNature.EXTRA.sides == (EffortSide.MUNICIPALITIES,), len(EffortNature.AGREEMENT.sides)
         (True, 2)
         """
-        if self is EffortNature.AGREEMENT:
+        if self in (EffortNature.AGREEMENT, EffortNature.UNDER_WAY):
             return tuple(EffortSide)
         is_state = self is EffortNature.STATE_ACTIVITY
         return (EffortSide.STATE if is_state else EffortSide.MUNICIPALITIES,)
@@ -69,6 +70,7 @@ SYMBOLS: Mapping[EffortNature, str] = MappingProxyType(
         EffortNature.STATE_ACTIVITY: "▲",
         EffortNature.STATUTORY_TASK: "■",
         EffortNature.AGREEMENT: "●",
+        EffortNature.UNDER_WAY: "►",
         EffortNature.EXTRA: "○",
     }
 )
@@ -146,7 +148,9 @@ class PolicyAgenda(Frozen):
     name: Wording
     notions: tuple[GuidingNotion, ...]
     meanings: dict[EffortNature, Wording]
-    """Meaning of each nature of effort, for the legend."""
+    """Meaning of each nature of effort, for the legend; policy under way may be omitted, as in agendas of
+    earlier versions.
+    """
     ministries: tuple[Ministry, ...]
     areas: tuple[PolicyArea, ...]
     editions: tuple[EditionFacts, ...]
@@ -191,7 +195,8 @@ class PolicyAgenda(Frozen):
             if unknown := set(area.ministries) - ministries:
                 names = ", ".join(sorted(unknown))
                 raise InvalidValueError("area ministries", area=area.code, ministries=names)
-        if missing := [nature for nature in EffortNature if nature not in self.meanings]:
+        wanted = (nature for nature in EffortNature if nature is not EffortNature.UNDER_WAY)
+        if missing := [nature for nature in wanted if nature not in self.meanings]:
             raise InvalidValueError("meanings", natures=", ".join(missing))
         if len(codes) != len(self.areas):
             raise InvalidValueError("repeated areas")

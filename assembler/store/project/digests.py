@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -82,6 +82,9 @@ _EXCLUDED = ("records", "forms", "returns", "kept")
 """Folders in ``data/`` that are not inputs of every document."""
 
 
+_AGENDA_FILES = frozenset({"agenda", "agenda_choices"})
+
+
 class InputDigests:
     """Digests of a project's files (64 hexadecimal digits), cached for one run."""
 
@@ -97,8 +100,20 @@ class InputDigests:
         return self._common
 
     def record(self, name: str) -> str:
-        """Return the digest of the folder of a record; raise ProjectError if it does not exist."""
-        return self._digest_cached(self._project.record_folder(name))
+        """Return the digest of the folder of a record; raise ProjectError if it does not exist.
+
+        A guide and the choices of municipalities from it appear in each other's documents.
+        """
+        folders = [self._project.record_folder(name)]
+        if _AGENDA_FILES.intersection(self._project.kinds(name)):
+            folders += self._agenda_folders
+        return "\n".join(map(self._digest_cached, folders))
+
+    @cached_property
+    def _agenda_folders(self) -> tuple[Path, ...]:
+        project = self._project
+        names = (each for each in project.records() if _AGENDA_FILES.intersection(project.kinds(each)))
+        return tuple(map(project.record_folder, names))
 
     def template(self, document_type: str) -> str:
         """Return the digests that a document type's declaration and template have in each layer."""

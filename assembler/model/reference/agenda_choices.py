@@ -1,0 +1,155 @@
+"""Choices of a municipality from an edition of a joint policy agenda, and its answers to the State.
+
+Choices are stored in ``data/records/<name>/agenda_choices.yaml``: one record for each municipality and
+edition, so that a new edition of the guide changes nobody's answers. Efforts keep their ids in all editions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from assembler.model.reference.agenda import AgendaEdition, LocalDecision, SizeClass
+from assembler.model.reference.policy_agenda import AreaCode
+from assembler.model.types.content import Choice, Frozen, Text
+from assembler.model.types.local_text import LocalText
+from assembler.model.types.record_header import RecordHeader
+
+EffortNumber = Annotated[str, Field(pattern=r"^e[1-9]\d{0,2}$")]
+"""Last part of the id of an effort (``e5`` of ``GIA/01.e5``)."""
+
+
+class CitySize(Choice):
+    """Size of a municipality, classified as in the survey (S3:151-161, S3:285)."""
+
+    G4 = "g4", "the four largest cities (G4)"
+    G27 = "g27", "the other large cities (G27)"
+    OTHER = "other", "municipalities outside the G31"
+
+    def is_meant_by(self, size: SizeClass) -> bool:
+        """Return whether an effort for municipalities of ``size`` is for those of this size.
+
+        >>> [size.is_meant_by(SizeClass.LARGE) for size in CitySize]
+        [True, True, False]
+        """
+        return size is SizeClass.ALL or (size is SizeClass.OTHER) == (self is CitySize.OTHER)
+
+
+class AreaRelevance(Choice):
+    """What a policy area means in a municipality."""
+
+    ISSUE = "issue", "plays a part here"
+    NO_ISSUE = "no-issue", "is not an issue here"
+    NO_PRIORITY = "no-priority", "is an issue, but not a priority"
+
+
+class RemarkStatus(Choice):
+    """What happened to a remark to the State (S3:693-708)."""
+
+    OPEN = "open", "no reply yet"
+    ANSWERED = "answered", "answered"
+    EXAMINED = "examined", "being examined"
+    PASSED_ON = "passed-on", "passed on to the State"
+
+
+class EffortChoice(Frozen):
+    """Response to an effort: the decision, the action, the position responsible and the date."""
+
+    decision: LocalDecision | None = None
+    action: Text | None = None
+    owner: Text | None = None
+    deadline: date | None = None
+
+
+class OwnEffort(Frozen):
+    """An effort that the municipality makes in addition to those of the guide."""
+
+    action: Text
+    owner: Text | None = None
+    deadline: date | None = None
+
+
+class AreaAnswer(Frozen):
+    """What a municipality says of a policy area; ``reply`` and ``status`` are those of the State."""
+
+    relevance: AreaRelevance | None = None
+    reason: Text | None = None
+    additions: tuple[OwnEffort, ...] = ()
+    remark: Text | None = None
+    reply: LocalText | None = None
+    status: RemarkStatus = RemarkStatus.OPEN
+
+
+class AgendaChoices(RecordHeader):
+    """Choices of a municipality; ``guide`` is the record with the edition of the guide (``agenda.yaml``)."""
+
+    guide: str
+    city: str = ""
+    """Id of the municipality; empty for a guide that is printed for no municipality in particular."""
+    size: CitySize | None = None
+    answered: date | None = None
+    office: Text | None = None
+    """Position of the person who answered."""
+    areas: dict[AreaCode, AreaAnswer] = Field(default_factory=dict)
+    efforts: dict[AreaCode, dict[EffortNumber, EffortChoice]] = Field(default_factory=dict)
+    """Choices by the two parts of the ids of efforts."""
+
+    @property
+    def city_ids(self) -> tuple[str, ...]:
+        """Id of the municipality; empty for a guide that belongs to none."""
+        return (self.city,) if self.city else ()
+
+    def iter_choices(self) -> Iterator[tuple[str, EffortChoice]]:
+        """Yield each choice with the id of its effort."""
+        for area, choices in self.efforts.items():
+            yield from ((f"{area}.{number}", choice) for number, choice in choices.items())
+
+    @property
+    def has_answers(self) -> bool:
+        """True if the municipality has answered anything."""
+        return self.answered is not None or bool(self.areas or self.efforts)
+
+
+class Remark(Frozen):
+    """A remark to the State that was made at a meeting, with the reply."""
+
+    day: date | None = None
+    place: str = ""
+    theme: LocalText | None = None
+    area: AreaCode | None = None
+    text: LocalText
+    reply: LocalText | None = None
+    status: RemarkStatus = RemarkStatus.OPEN
+    source: str = ""
+
+
+class AgendaRemarks(Frozen):
+    """Remarks made at meetings about an edition, stored in ``remarks.yaml`` of its record."""
+
+    items: tuple[Remark, ...] = ()
+
+
+def begin_choices(edition: AgendaEdition, guide: str) -> AgendaChoices:
+    """Return the choices for the edition in the record ``guide``.
+
+    They are empty, apart from those that earlier versions of the program kept in the edition itself.
+    """
+    efforts: dict[str, dict[str, EffortChoice]] = {}
+    for area in edition.entries:
+        for code, effort in edition.efforts_of(area).items():
+            if chosen := effort.choice.model_dump(exclude_none=True):
+                home, _, number = code.partition(".")
+                efforts.setdefault(home, {})[number] = EffortChoice.model_validate(chosen)
+    return AgendaChoices(
+        project=edition.project,
+        language=edition.language,
+        example=edition.example,
+        logo=edition.logo,
+        licence=edition.licence,
+        guide=guide,
+        city=edition.city,
+        efforts=efforts,
+    )

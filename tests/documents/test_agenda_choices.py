@@ -1,0 +1,121 @@
+"""Municipalities answer the agenda guide: their choices come back, and a new edition changes none of them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.errors import FormError
+from assembler.merging.result import CollectResult
+from assembler.model.reference.agenda import LocalDecision
+from assembler.model.reference.agenda_choices import AgendaChoices, AreaRelevance, CitySize
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
+from returned_forms import cell_of, edit_form, send_form, type_answers, type_into, type_row
+
+MOMENT = "2026-11-22T10:00:00+00:00"
+EDITION = """
+{{project: P, language: en, agenda: gia, number: {number}, title: T, subtitle: S, owners: [State, Cities],
+entries: {{GIA/05: {{core_problem: P., joint_ambition: A., efforts: [{efforts}]}}}}}}
+"""
+STATE = "{id: GIA/05.e1, side: state, nature: state-activity, text: Pays.}"
+SECOND = "{id: GIA/05.e2, side: municipalities, nature: possible-extra, text: Meets people.}"
+MOVED = "{id: GIA/06.e3, side: municipalities, nature: possible-extra, text: Fills empty chairs.}"
+NEW = "{id: GIA/05.e4, side: municipalities, nature: under-way, text: Opens houses.}"
+CHOICES = "{project: P, language: en, guide: second, city: leeds}"
+
+
+def write(root: Path, name: str, file: str, text: str) -> None:
+    folder = root / "data/records" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / file).write_text(text, "utf-8")
+
+
+@pytest.fixture
+def leeds(tmp_path: Path) -> Project:
+    """A project with an edition of two efforts for municipalities, and the empty choices of a city."""
+    write(tmp_path, "second", "agenda.yaml", EDITION.format(number=2, efforts=f"{STATE}, {SECOND}, {MOVED}"))
+    write(tmp_path, "leeds-2", "agenda_choices.yaml", CHOICES)
+    return Project(tmp_path, share=shipped_folder())
+
+
+def send_back(project: Project, order: Order, edit: object = None) -> CollectResult:
+    sent = send_form(project, order)
+    returned = edit_form(sent, edit) if callable(edit) else sent
+    return collect(project, returned, settle=lambda conflict: "", moment=MOMENT)
+
+
+def choices_of(project: Project, name: str) -> AgendaChoices:
+    return Project(project.root, share=shipped_folder()).record(name).require(AgendaChoices)
+
+
+def fill_in(root: etree._Element) -> None:
+    type_answers({"GIA/05.a": "plays a part here", "GIA/05.c": "Pay earlier.", "M.2": "Adviser"})(root)
+    type_into(cell_of(root, "GIA/05.e2", 2), "chosen")
+    type_into(cell_of(root, "GIA/05.e2", 3), "A street party.")
+    type_into(cell_of(root, "GIA/05.e2", 5), "1 May 2011")
+    type_into(cell_of(root, "GIA/06.e3", 2), "not chosen")
+    type_into(cell_of(root, "M.3"), "municipalities outside the G31")
+    type_row("GIA/05.d.1", "Language café", "Library", "2 May 2011")(root)
+
+
+def test_a_municipality_answers_and_its_choices_come_back(leeds: Project) -> None:
+    result = send_back(leeds, Order("agenda-guide", "leeds-2", draft=True), fill_in)
+    assert not [each for each in result.diagnostics if each.is_error]
+    kept = choices_of(leeds, "leeds-2")
+    area, choices = kept.areas["GIA/05"], dict(kept.iter_choices())
+    assert (kept.size, kept.office and kept.office.text) == (CitySize.OTHER, "Adviser")
+    assert area.relevance is AreaRelevance.ISSUE
+    assert area.remark is not None and area.remark.text == "Pay earlier."
+    assert [(each.action.text, str(each.deadline)) for each in area.additions] == [
+        ("Language café", "2011-05-02")
+    ]
+    assert set(choices) == {"GIA/05.e2", "GIA/06.e3"}
+    assert choices["GIA/05.e2"].decision is LocalDecision.CHOSEN
+    assert str(choices["GIA/05.e2"].deadline) == "2011-05-01"
+    assert choices["GIA/06.e3"].decision is LocalDecision.NOT_CHOSEN
+
+
+def test_a_new_edition_changes_no_answer_and_asks_what_is_new(leeds: Project) -> None:
+    send_back(leeds, Order("agenda-guide", "leeds-2", draft=True), fill_in)
+    before = dict(choices_of(leeds, "leeds-2").iter_choices())
+    write(
+        leeds.root,
+        "third",
+        "agenda.yaml",
+        EDITION.format(number=3, efforts=f"{STATE}, {NEW}, {MOVED}, {SECOND}"),
+    )
+    shutil.copytree(leeds.root / "data/records/leeds-2", leeds.root / "data/records/leeds-3")
+    path = leeds.root / "data/records/leeds-3/agenda_choices.yaml"
+    path.write_text(path.read_text("utf-8").replace("guide: second", "guide: third"), "utf-8")
+    project = Project(leeds.root, share=shipped_folder())
+
+    def decide(root: etree._Element) -> None:
+        type_into(cell_of(root, "GIA/05.e4", 2), "chosen")
+
+    result = send_back(project, Order("agenda-guide", "leeds-3", draft=True), decide)
+    assert [each.path for each in result.changed] == ["agenda_choices.efforts.GIA/05.e4.decision"]
+    after = dict(choices_of(project, "leeds-3").iter_choices())
+    assert {code: after[code] for code in before} == before
+    assert dict(choices_of(project, "leeds-2").iter_choices()) == before
+
+
+def test_an_answer_to_an_earlier_edition_comes_back_after_the_guide_was_changed(leeds: Project) -> None:
+    sent = send_form(leeds, Order("agenda-guide", "leeds-2", draft=True))
+    write(leeds.root, "second", "agenda.yaml", EDITION.format(number=2, efforts=f"{STATE}, {NEW}, {SECOND}"))
+    project = Project(leeds.root, share=shipped_folder())
+    result = collect(project, edit_form(sent, fill_in), settle=lambda conflict: "", moment=MOMENT)
+    assert not [each for each in result.diagnostics if each.is_error]
+    assert (
+        dict(choices_of(project, "leeds-2").iter_choices())["GIA/06.e3"].decision is LocalDecision.NOT_CHOSEN
+    )
+
+
+def test_a_guide_that_belongs_to_no_municipality_cannot_be_collected(leeds: Project) -> None:
+    with pytest.raises(FormError, match="belongs to no municipality"):
+        send_back(leeds, Order("agenda-guide", "second", draft=True), fill_in)
