@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Final
 
 from assembler.assembly.orders.order import Order
@@ -19,6 +20,9 @@ _FORM_RECORDS: Final = {
 }
 FORMS: Final = tuple(name for name, kind in _FORM_RECORDS.items() if "review" in header_kinds(kind))
 """The forms of a review."""
+
+EXAMPLES: Final = {name: PurePosixPath(_PROGRAM.document_type(name).example).name for name in TYPES}
+"""The names of copies of the example records, by document type."""
 
 
 def first_order(project: Project, name: str, record: str, language: str) -> Order:

@@ -20,7 +20,7 @@ from assembler.diagnostics.returned_forms import LATER_SENDING, OTHER_VERSION, S
 from assembler.errors import FormError, NoAnswersError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormManifest
-from assembler.model.paths import header_kind
+from assembler.model.paths import header_kinds
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.project.sent_forms import RESTORE
 from assembler.store.records.record import Record
@@ -105,11 +105,11 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     if reasons := list(_list_mismatches(manifest, target)):
         raise _build_mismatch_error(form, "; ".join(reasons))
     declared = project.document_type(manifest.type)
-    if header_kind(declared.record) != target.kind:
+    if target.kind not in header_kinds(declared.record):
         what = (
             f"this {declared.name} belongs to no municipality: it was made from {quote(target.name)} itself"
         )
-        hint = f"create a record with {header_kind(declared.record)}.yaml, and send its own form"
+        hint = f"create a record with {declared.record}.yaml, and send its own form"
         raise FormError(what, location=form.name, hint=hint)
     if declared.kind != "form" and not declared.has_narratives:
         what = f"this is a {declared.name}, not a form: it has no answers to collect"

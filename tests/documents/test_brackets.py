@@ -26,6 +26,7 @@ from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.content import Text
 from assembler.rules.draft_notices import DRAFT_NOTICES
+from assembler.store.project.agenda_records import find_guide
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
@@ -47,7 +48,7 @@ DESCRIBED = {"descr", "title", "tooltip", qn("w:alias"), qn("w:displayText")}
 DESCRIBING = {qn(f"w:{name}") for name in ("alias", "tblCaption", "tblDescription", "lvlText")}
 IN_BRACKETS = re.compile("⟦[^⟦⟧]*⟧")
 CUT_OFF = re.compile("⟦[^⟦⟧]*$")
-CODE = re.compile(r"\b[A-Z]{1,2}(/[A-Z])?[/.]?\d+(/\d+)?(-\d+)?(\.\d+)*(\.[A-Za-z_]+)*\b")
+CODE = re.compile(r"\b[A-Z]{1,3}(/[A-Z])?[/.]?\d+(/\d+)?(-\d+)?(\.e?\d+)*(\.[A-Za-z_]+)*(\.\d+)*\b")
 WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)| ?$)")
 """A code that stands alone, in brackets or before what it means."""
 LETTERS = "".join(colour.letter for colour in Colour)
@@ -120,8 +121,10 @@ def strange(package: Package, own: frozenset[str]) -> set[str]:
 
 
 def own_words(record: Record) -> frozenset[str]:
-    """What a record gives: its words, the names of cities, and the practices that a toolkit names."""
-    found = set(chain.from_iterable(values_of(entity.model_dump()) for entity in record.entities.values()))
+    """What a record gives: its words and those of its guide, cities, and the practices of a toolkit."""
+    guide = find_guide(PROJECT, record).entities if "agenda_choices" in record.entities else {}
+    entities = (*record.entities.values(), *guide.values())
+    found = set(chain.from_iterable(values_of(entity.model_dump()) for entity in entities))
     found |= {
         each.code
         for tag in (record.about.benchmark_tag,)
@@ -132,7 +135,7 @@ def own_words(record: Record) -> frozenset[str]:
         factors = PROJECT.toolkit(edition.toolkit).factors
         found |= {each.name for factor in factors for each in factor.practices if each.name}
     cities = {city.name("en") for city in PROJECT.cities().values()}
-    return frozenset(each for each in found | cities if each.strip())
+    return frozenset(each for each in found | cities if each.strip() and not CODE.fullmatch(each))
 
 
 def values_of(data: object) -> Iterator[str]:

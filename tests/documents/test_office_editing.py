@@ -16,13 +16,15 @@ from assembler.collect.collect import collect
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
 from assembler.store.files.files import WORD_SUFFIXES
 from assembler.store.project.project import Project
+from assembler.store.records.record import Record
 from assembler.store.records.record_data import find_language, is_bare_text
 from assembler.structs import replace
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.manifest import manifest_from_data
 from returned_forms import changes_by_path
-from shipped import FORMS, HOUSE_STYLES, first_order
+from shipped import EXAMPLES, FORMS, HOUSE_STYLES, first_order
 
+RECORDS = {EXAMPLES[name]: EXAMPLES[name] for name in FORMS}
 KINDS = [suffix.removeprefix(".") for suffix in WORD_SUFFIXES]
 WORDS = "Ναι & <ja> “så”"
 
@@ -77,11 +79,11 @@ def in_words(each: FormField) -> bool:
     return each.kind in ("rich_text", "texts", "text") and each.base is None and "records" not in each.path
 
 
-def as_kept(project: Project, each: FormField, text: str) -> Any:
+def as_kept(record: Record, each: FormField, text: str) -> Any:
     """Lines of text as the record keeps them: with their language where it is not the one spoken there."""
 
     def one(words: str) -> Any:
-        spoken = find_language(project.record("havenstad"), each.path) or "nl"
+        spoken = find_language(record, each.path) or "nl"
         bare = is_bare_text(each.path) or each.language in ("", spoken)
         return words if bare else {"text": words, "language": each.language}
 
@@ -99,12 +101,12 @@ def fill(project: Project, case: Case) -> None:
     ):  # fmt: skip
         if found := pick.take(in_words):
             case.do(action, found, text=text)
-            case.expected[found.path] = as_kept(project, found, text)
+            case.expected[found.path] = as_kept(project.record(case.manifest.record), found, text)
     if found := pick.take(in_words):
         case.steps.append({"do": "track", "on": True})
         case.do("type", found, text="Tracked")
         case.steps.append({"do": "track", "on": False})
-        case.expected[found.path] = as_kept(project, found, "Tracked")
+        case.expected[found.path] = as_kept(project.record(case.manifest.record), found, "Tracked")
         case.rules.add("accepted-changes")
     pasted(project, case, pick)
     chosen(case, pick)
@@ -120,7 +122,7 @@ def pasted(project: Project, case: Case, pick: Picker) -> None:
     if found := pick.take(lambda each: in_words(each) and each.kind == "rich_text"):
         html = "<p>Both <b>bold</b> and <i>slanted</i></p><ul><li>one</li><li>two</li></ul>"
         case.do("paste", found, text=f"<html><body>{html}</body></html>", html=True)
-        wanted = as_kept(project, found, "Both **bold** and *slanted*\n- one")
+        wanted = as_kept(project.record(case.manifest.record), found, "Both **bold** and *slanted*\n- one")
         marked = f"{wanted['text'] if isinstance(wanted, dict) else wanted}\n- two"
         case.expected[found.path] = {**wanted, "text": marked} if isinstance(wanted, dict) else marked
 
@@ -160,7 +162,7 @@ def lists(project: Project, case: Case) -> None:
     for listed in plain:
         case.steps.append({"do": "add_row", "bookmark": bookmark_name(listed.rows[0].code),
                            "texts": ["", *(f"New {column.name}" for column in listed.columns)]})  # fmt: skip
-        spoken = find_language(project.record("havenstad"), listed.path) or "nl"
+        spoken = find_language(project.record(case.manifest.record), listed.path) or "nl"
         case.expected[f"{listed.path}[1]"] = {
             name: text if language == spoken else {"text": text, "language": language}
             for name, text in ((column.name, f"New {column.name}") for column in listed.columns)
@@ -217,5 +219,7 @@ def test_a_form_filled_in_libreoffice_is_read_from_new_and_old_formats(
 def test_every_form_filled_in_libreoffice(
     project: Project, office_editor: Any, language: str, style: str
 ) -> None:
-    orders = [replace(first_order(project, name, "havenstad", language), house_style=style) for name in FORMS]
+    orders = [
+        replace(first_order(project, name, EXAMPLES[name], language), house_style=style) for name in FORMS
+    ]
     run_cases(project, office_editor, orders, KINDS)

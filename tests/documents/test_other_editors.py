@@ -17,8 +17,9 @@ from assembler.collect.collect import collect
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package, pack
 from returned_forms import BODY, Edit, W, only_manifest, send_form
-from shipped import FORMS, first_order
+from shipped import EXAMPLES, FORMS, first_order
 
+RECORDS = {EXAMPLES[name]: EXAMPLES[name] for name in FORMS}
 DROPPED = re.compile(r"customXml/|docProps/|word/glossary/")
 EACH_FORM = [
     pytest.param(name, language, marks=() if name == "host-response" else pytest.mark.product)
@@ -27,7 +28,7 @@ EACH_FORM = [
 
 
 def sent(project: Project, name: str, language: str) -> Path:
-    return send_form(project, first_order(project, name, "havenstad", language))
+    return send_form(project, first_order(project, name, EXAMPLES[name], language))
 
 
 def from_the_web(path: Path, edit: Edit = lambda _root: None) -> Path:
