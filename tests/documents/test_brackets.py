@@ -51,6 +51,8 @@ CUT_OFF = re.compile("⟦[^⟦⟧]*$")
 CODE = re.compile(r"\b[A-Z]{1,3}(/[A-Z])?[/.]?\d+(/\d+)?(-\d+)?(\.e?\d+)*(\.[A-Za-z_]+)*(\.\d+)*\b")
 WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)| ?$)")
 """A code that stands alone, in brackets or before what it means."""
+AREA = re.compile(r"[A-Z]{3}/\d\d")
+"""The code of an area of an agenda, with which the codes of its fields begin."""
 LETTERS = "".join(colour.letter for colour in Colour)
 JUDGEMENT = re.compile(rf"^[{LETTERS}]\xa0?\d*$", re.IGNORECASE)
 """A letter that is the same in every language, and how many records it stands for."""
@@ -135,7 +137,7 @@ def own_words(record: Record) -> frozenset[str]:
         factors = PROJECT.toolkit(edition.toolkit).factors
         found |= {each.name for factor in factors for each in factor.practices if each.name}
     cities = {city.name("en") for city in PROJECT.cities().values()}
-    return frozenset(each for each in found | cities if each.strip() and not CODE.fullmatch(each))
+    return frozenset(each for each in found | cities if each.strip() and not AREA.fullmatch(each))
 
 
 def values_of(data: object) -> Iterator[str]:
