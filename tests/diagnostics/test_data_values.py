@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,8 @@ from pydantic import Field, create_model
 from assembler.diagnostics.data_files import MALFORMED_JSON, MALFORMED_YAML, UNREADABLE_FILE
 from assembler.diagnostics.data_values import INVALID_FORMAT, INVALID_VALUE, WRONG_TYPE
 from assembler.errors import DataError, FileError
+from assembler.model.paths import ROOTS
+from assembler.model.review.visit import Visit
 from assembler.model.types.content import Image, Money, Period, RichText, Text
 from assembler.model.types.introspection import Entity
 from assembler.store.files.files import read_file
@@ -74,6 +77,27 @@ def test_each_type_has_a_message(variant: str) -> None:
 
 def test_each_format_belongs_to_a_pattern_of_the_model() -> None:
     assert set(_list_formats().values()) == set(INVALID_FORMAT.variants)
+
+
+def list_patterns(schema: Any) -> Iterator[str]:
+    """Yield the patterns of values and keys in a JSON schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("patternProperties", {})
+        for key, value in schema.items():
+            yield from (value,) if key == "pattern" and isinstance(value, str) else list_patterns(value)
+    elif isinstance(schema, list):
+        for each in schema:
+            yield from list_patterns(each)
+
+
+@pytest.mark.parametrize("model", ROOTS.values(), ids=ROOTS)
+def test_each_pattern_of_a_record_has_a_format(model: Any) -> None:
+    assert set(list_patterns(model.model_json_schema())) <= _list_formats().keys()
+
+
+def test_a_room_with_another_name_is_an_error_at_its_line() -> None:
+    (found,) = validate_file(parse_yaml(b"rooms:\n  Hall: {name: Hall}\n", "x.yaml"), Visit).diagnostics
+    assert (found.rule, found.variant) == (INVALID_FORMAT.id, "room")
 
 
 def test_each_invalid_value_is_found_by_a_validator_of_the_model() -> None:

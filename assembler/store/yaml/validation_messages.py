@@ -19,8 +19,9 @@ from assembler.diagnostics.data_values import (
     WRONG_TYPE,
 )
 from assembler.model.documents import document_type
-from assembler.model.reference import benchmark, charter, city, glossary, policy_agenda
+from assembler.model.reference import benchmark, charter, city, glossary, policy_agenda, publication, toolkit
 from assembler.model.review import narratives, release, review
+from assembler.model.tracking import promises
 from assembler.model.types import content, references
 from assembler.model.types import record_header as about
 from assembler.model.types.introspection import Entity, choices_at, find_pattern, keys_at, type_at
@@ -141,6 +142,14 @@ def _list_formats() -> dict[str, str]:
         find_pattern(references.FindingKey): "finding",
         find_pattern(references.RecommendationKey): "recommendation",
         find_pattern(references.PracticeKey): "practice",
+        find_pattern(references.ProblemKey): "problem",
+        find_pattern(references.RoomKey): "room",
+        find_pattern(publication.SourceName): "published item",
+        find_pattern(toolkit.ContextCode): "context factor",
+        find_pattern(toolkit.FactorCode): "key factor",
+        find_pattern(toolkit.QuestionCode): "question",
+        find_pattern(promises.PromiseCode): "promise",
+        find_pattern(promises.HalfYear): "half-year",
         find_pattern(benchmark.Source): "source",
         _field_pattern(benchmark.Indicator, "code"): "indicator",
         _field_pattern(benchmark.CrossValue, "code"): "cross value",
