@@ -7,6 +7,7 @@ record, so changes to them are reported but not merged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.assembly.content.section_translations import compute_digest
@@ -50,6 +51,7 @@ from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.narratives import KIND, original_path, section_path
 from assembler.model.types.rich_text import normalise_address
 from assembler.store.project.project import Project
+from assembler.store.records.audit_log import read_changes
 from assembler.store.records.record import report_unreadable
 from assembler.store.records.record_data import with_data
 from assembler.structs import Struct, replace
@@ -59,6 +61,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 from assembler.word.returned.margin_comments import AUTHOR
 from assembler.word.returned.report import Report, UserTable
 
+_FINDING_TEXT = re.compile(r"feedback\.findings\.(F\d+)\.text")
 _OUTSIDE_SECTIONS = "written outside the sections"
 
 
@@ -170,7 +173,12 @@ def _find_candidates(
         return
     feedback = identified.record.find(FeedbackReport) or FeedbackReport()
     codes = [each.code for each in project.benchmark(identified.manifest.benchmark).indicators()]
-    yield from find_candidates(report, sections.candidates, feedback.findings, codes)
+    earlier = [
+        (match[1], line.get("to"))
+        for line in reversed(read_changes(identified.record.folder))
+        if line.get("form") == identified.manifest.id and (match := _FINDING_TEXT.fullmatch(line["path"]))
+    ]
+    yield from find_candidates(report, sections.candidates, feedback.findings, codes, earlier)
 
 
 def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
@@ -178,7 +186,7 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
     new = {change.path for change in merge.changed}
     for each in candidates:
         path = f"feedback.findings.{each.name}"
-        if each.indicators and f"{path}.text" in new:
+        if each.base is None and each.indicators and f"{path}.text" in new:
             merge.changed.append(ValueChange(f"{path}.indicators", None, list(each.indicators)))
             merge.set_value(f"{path}.indicators", list(each.indicators))
 

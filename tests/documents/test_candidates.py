@@ -61,6 +61,28 @@ def test_a_new_heading_with_text_becomes_a_candidate(project: Project) -> None:
     assert collect(project, back).changed == ()
 
 
+def test_a_candidate_that_was_reworded_is_not_added_again(project: Project) -> None:
+    form = send_form(project, REPORT)
+    back = edit_form(form, add_after(PLACE, *NEW))
+    collect(project, back)
+    path = project.record_folder("havenstad") / "feedback.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("Nobody measures goal 3.", "Goal 3 has no measure."), "utf-8"
+    )
+    result = collect(Project(project.root), back)
+    assert (result.changed, result.conflicts) == ((), ())
+    assert "Goal 3 has no measure." in finding_of(Project(project.root), "F19").text.text
+
+
+def test_the_peer_rewords_a_candidate_in_the_report(project: Project) -> None:
+    form = send_form(project, REPORT)
+    collect(project, edit_form(form, add_after(PLACE, *NEW)))
+    again = (NEW[0], ("Normal", "Goal 3 has no measure."), ("Normal", "The team asked why."))
+    result = collect(Project(project.root), edit_form(form, add_after(PLACE, *again)))
+    assert ([each.path for each in result.changed], result.conflicts) == (["feedback.findings.F19.text"], ())
+    assert finding_of(Project(project.root), "F19").text.text.endswith("The team asked why.")
+
+
 def test_two_new_headings_are_two_candidates(project: Project) -> None:
     more = (*NEW, ("ItemHeading", "Another one"), ("Normal", "With text."))
     collect(project, edit_form(send_form(project, REPORT), add_after(PLACE, *more)))

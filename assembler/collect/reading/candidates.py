@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from assembler.model.documents.form import ControlKind, FormField
 from assembler.model.review.feedback import ReviewFinding
@@ -18,17 +19,30 @@ _CODE = re.compile(r"\b[A-Z]{2,3}/[A-Z]/\d+\b|\b[A-Z]{2,3}/\d+\b")
 
 
 class Candidate(Struct, frozen=True):
-    """A new finding: its name, its heading, its text with the heading, and the indicators in the heading."""
+    """A new finding: its name, its heading, its text with the heading, and the indicators in the heading.
+
+    ``base`` is the text that an earlier return of the report added to the record, as plain data.
+    """
 
     name: str
     heading: str
     cell: Cell
     indicators: tuple[str, ...] = ()
+    base: Any = None
 
     def build_field(self, language: str) -> FormField:
         """Return the field in which a form would ask for the text of the finding, in ``language``."""
         path = f"feedback.findings.{self.name}.text"
-        return FormField(self.name, path, "rich_text", ControlKind.RICH, self.heading, "", language=language)
+        return FormField(
+            self.name,
+            path,
+            "rich_text",
+            ControlKind.RICH,
+            self.heading,
+            "",
+            base=self.base,
+            language=language,
+        )
 
 
 def find_candidates(
@@ -36,22 +50,32 @@ def find_candidates(
     groups: Sequence[Sequence[int]],
     findings: Mapping[str, ReviewFinding],
     codes: Collection[str],
+    earlier: Sequence[tuple[str, Any]] = (),
 ) -> Iterator[Candidate]:
     """Yield a candidate for each group of passages, named by the next number.
 
-    A text that is already that of one of ``findings`` keeps the name of that finding. ``codes`` are the
+    A text that is already that of one of ``findings`` keeps the name of that finding. ``earlier`` are the
+    names and texts of findings that earlier returns of this report added: the same text, or a new text with
+    the same heading, keeps the name too, even if somebody has reworded the finding since. ``codes`` are the
     indicators of the benchmark; a heading that contains some of them is about them.
     """
-    known = {_fold(to_blocks(each.text.text)): key for key, each in findings.items()}
+    known = {_fold(to_blocks(each.text.text)): (key, None) for key, each in findings.items()}
+    for name, text in earlier:
+        blocks = to_blocks(text.get("text", "") if isinstance(text, Mapping) else str(text))
+        for key in (_fold(blocks), _fold(blocks[:1])):
+            if name in findings:
+                known.setdefault(key, (name, text))
     last = max((int(key.removeprefix("F")) for key in findings), default=0)
+    used: set[str] = set()
     for numbers in groups:
         cell, heading = _read_cell(report, numbers), report.passages[numbers[0]].text
-        name = known.get(_fold(cell.blocks), "")
-        if not name:
+        name, base = known.get(_fold(cell.blocks)) or known.get(_fold(cell.blocks[:1])) or ("", None)
+        if not name or name in used:
             last += 1
-            name = f"F{last:02}"
+            name, base = f"F{last:02}", None
+        used.add(name)
         indicators = tuple(dict.fromkeys(code for code in _CODE.findall(heading) if code in codes))
-        yield Candidate(name, " ".join(heading.split()), cell, indicators)
+        yield Candidate(name, " ".join(heading.split()), cell, indicators, base)
 
 
 def _read_cell(report: Report, numbers: Sequence[int]) -> Cell:
