@@ -18,6 +18,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.decisions import INVALID_DECISION
 from assembler.errors import DataError
 from assembler.merging.result import ValueChange
+from assembler.rules import run_readable_rules, select_rules
 from assembler.store.files.transaction import lock_folder, write_together
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import with_audit_lines
@@ -89,17 +90,20 @@ class Resolution(Struct, frozen=True):
 class DecideResult(Struct, frozen=True):
     """The decisions that were taken, and the values that they changed.
 
+    ``incomplete`` says which rules the record breaks with the decisions, but did not break before.
     ``written`` is empty after a dry run.
     """
 
     record: str
     decided: tuple[Decision, ...] = ()
     changed: tuple[ValueChange, ...] = ()
+    incomplete: tuple[Diagnostic, ...] = ()
     written: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as plain data, for ``--format json``."""
-        return {**as_data(self), "decided": [each.as_dict() for each in self.decided]}
+        lists = {"decided": self.decided, "incomplete": self.incomplete}
+        return {**as_data(self), **{name: [each.as_dict() for each in lists[name]] for name in lists}}
 
 
 def describe_outcome(choice: str, answer: str = "") -> str:
@@ -141,7 +145,8 @@ def decide(
             raise DataError(f"{what}; nothing was written", location=record.name,
                             hint="correct the errors listed below", diagnostics=task.errors)  # fmt: skip
         changed = tuple(change for _, change in task.edit.changed)
-        result = DecideResult(record.name, tuple(task.decided.values()), changed)
+        incomplete = tuple(task.find_broken_rules())
+        result = DecideResult(record.name, tuple(task.decided.values()), changed, incomplete)
         return result if dry_run else replace(result, written=task.write())
 
 
@@ -154,6 +159,7 @@ class _Task:
         self.edit = RecordEdit(project, record)
         self.decided: dict[str, Decision] = {}
         self.contents: Mapping[str, bytes] = {}
+        self.edited = record
         self.errors: list[Diagnostic] = []
 
     def take_all(self, resolutions: Sequence[Resolution]) -> None:
@@ -168,7 +174,7 @@ class _Task:
             except RefusedError as error:
                 self.errors.append(INVALID_DECISION.at(location, error.variant, **error.fields))
         valid = self.edit.validate()
-        self.contents = valid.contents
+        self.contents, self.edited = valid.contents, valid.record
         for diagnostic in valid.diagnostics:
             fields = dict(diagnostic.fields)
             owner = next(owner for owner, each in self.edit.changed if each.path == fields["path"])
@@ -177,6 +183,16 @@ class _Task:
                 INVALID_DECISION.at(locations[owner.id], "rejected", path=fields["path"], answer=answer,
                                     reason=fields["reason"])
             )  # fmt: skip
+
+    def find_broken_rules(self) -> Iterator[Diagnostic]:
+        """Yield what the rules report about the changed files, but did not report before the change."""
+        tag = self.record.about.benchmark_tag
+        rules = select_rules({change.path.partition(".")[0] for _, change in self.edit.changed})
+        if tag and rules:
+            benchmark = self.project.benchmark(tag)
+            before = {each.message for each in run_readable_rules(rules, self.record, benchmark)}
+            after = run_readable_rules(rules, self.edited, benchmark)
+            yield from (each for each in after if each.message not in before)
 
     def _find(self, resolution: Resolution) -> Decision:
         """Return the open decision with the id; raise RefusedError if there is none."""

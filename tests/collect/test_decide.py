@@ -232,6 +232,18 @@ def test_a_candidate_finding_is_agreed_by_the_team(project: Project) -> None:
     assert (line["who"], line["from"], line["to"]) == ("Ann", "candidate", "agreed")
 
 
+def test_agreeing_on_a_finding_without_evidence_says_what_is_missing(project: Project) -> None:
+    path = project.root / "data/records/kade/feedback.yaml"
+    lines = path.read_text("utf-8").replace("state: agreed", "state: candidate", 1).splitlines()
+    evidence = next(number for number, line in enumerate(lines) if line.lstrip().startswith("evidence:"))
+    path.write_text("\n".join(lines[:evidence] + lines[evidence + 1 :]), "utf-8")
+    code = find_open(project, "kade")[0].code
+    message = f"no fact about its indicators supports {code}"
+    done = take(project, "agree", record="kade", dry_run=True)
+    assert message in [each.message for each in done.incomplete]
+    assert message not in [each.message for each in take(project, "reject", record="kade").incomplete]
+
+
 def test_one_bad_decision_stops_the_others(project: Project, form: Path) -> None:
     collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD, "F.3": "office at pier"})
     one, two = find_open(project)

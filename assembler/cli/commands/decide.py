@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assembler.cli.output import format_short, print_diagnostics, print_json
+from assembler.cli.output import format_short, print_diagnostics, print_grouped, print_json
 from assembler.cli.session import Session, add_format_option
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def command(
 
     An answer is read and validated like an answer in a form. Whatever you decide, the original text is kept
     in data/kept/, with the decision, its date and the person, and the decision is entered in the audit log of
-    the record.
+    the record. If the record then breaks a rule that it did not break before, this is reported: for
+    example, that a finding on which the team agrees lacks evidence.
 
     With --export, the list is written to a spreadsheet, by default in data/sheets/. Fill in the columns
     Decision, Answer and Decided by, and read it with --import. If a row has an error, nothing is written.
@@ -182,6 +183,7 @@ def _print_done(done: DecideResult, *, dry_run: bool) -> None:
         click.echo(f"  {f'{each.code} {each.question}'.strip()}: {each.decision} ({each.decided_by})")
     for change in done.changed:
         click.echo(f"    {change.path}: {format_short(change.old)} → {format_short(change.new)}")
+    print_grouped(done.incomplete)
     count = len(done.decided)
     suffix = " (dry run; nothing was written)" if dry_run else ""
     click.echo(f"{done.record}: {count} decision{'' if count == 1 else 's'} taken{suffix}")
