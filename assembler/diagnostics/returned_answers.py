@@ -12,22 +12,23 @@ from assembler.diagnostics.rule import Rule, Wording
 from assembler.diagnostics.value_problems import ANSWER_MESSAGES, MESSAGES, build_variants
 
 _CHECK_FORM = "check the returned form and enter the answer in the record"
-_WHERE_TO_ENTER = MappingProxyType(
+_DECIDE = "with `assembler decide {record}`, enter"
+_WHAT_TO_ENTER = MappingProxyType(
     {
-        "located": "in {file}, enter the answer as `{key}`",
-        "choice": "in {file}, enter one of {choices} as `{key}`",
-        "date": "in {file}, enter a date such as 2026-03-31 as `{key}`",
-        "flag": "in {file}, enter true or false as `{key}`",
-        "language": "in {file}, enter a code such as nl as `{key}`",
-        "link": "in {file}, enter a complete address such as https://www.example.org as `{key}`",
-        "moment": "in {file}, enter a date and time such as 2026-03-31T10:10 as `{key}`",
-        "money": "in {file}, enter an amount with its currency such as 250000 EUR as `{key}`",
-        "number": "in {file}, enter a number such as 1250 as `{key}`",
-        "period": "in {file}, enter a period such as 2026-2030 as `{key}`",
-        "year": "in {file}, enter a year such as 2027 as `{key}`",
+        "located": f"{_DECIDE} the answer",
+        "choice": f"{_DECIDE} one of {{choices}}",
+        "date": f"{_DECIDE} a date such as 2026-03-31",
+        "flag": f"{_DECIDE} yes or no",
+        "language": f"{_DECIDE} a code such as nl",
+        "link": f"{_DECIDE} a complete address such as https://www.example.org",
+        "moment": f"{_DECIDE} a date and time such as 2026-03-31 10:10",
+        "money": f"{_DECIDE} an amount with its currency such as 250000 EUR",
+        "number": f"{_DECIDE} a number such as 1250",
+        "period": f"{_DECIDE} a period such as 2026-2030",
+        "year": f"{_DECIDE} a year such as 2027",
     }
 )
-"""Hints by kind of value, for answers whose file and key in the record are known."""
+"""Hints by kind of value, for answers whose record is known."""
 _ASK_TEAM = "ask the team; `assembler status` lists the text until a decision is made"
 _SENT = "| T.1 | Which position? | Head of integration |"
 
@@ -150,7 +151,7 @@ PLACEHOLDER_DAMAGED = Rule(
     source="measured: LibreOffice 7.4 lets people type into the placeholder text",
     bad="| T.1 | Which position? | Type the position of the MAYOR contact here (T.1) |",
     good="| T.1 | Which position? | Mayor |",
-    hints=_WHERE_TO_ENTER,
+    hints=_WHAT_TO_ENTER,
 )
 PLACEHOLDER_DELETED = Rule(
     "placeholder-deleted",
@@ -229,8 +230,8 @@ UNREADABLE_ANSWER = Rule(
     variants=build_variants({**MESSAGES, **ANSWER_MESSAGES}, _CHECK_FORM),
     hints={
         "readings": "enter {readings} in the record, whichever is right",
-        "readings located": "in {file}, enter {readings} as `{key}`, whichever is right",
-        **_WHERE_TO_ENTER,
+        "readings located": f"{_DECIDE} {{readings}}, whichever is right",
+        **_WHAT_TO_ENTER,
     },
 )
 

@@ -31,19 +31,15 @@ def test_the_summary_counts_and_the_details_list_each_change(project: Project, b
     assert "\\" not in full
 
 
-def test_an_unread_answer_names_its_file_and_key_and_what_may_be_written(
-    project: Project, back: Path
-) -> None:
+def test_an_unread_answer_says_how_to_decide_and_what_may_be_written(project: Project, back: Path) -> None:
     told = run_command(project.root, "collect", str(back), "--dry-run").stderr
     assert "P.2 Political involvement" in told
-    file = "in data/records/pier-tiny/baseline.yaml"
-    assert f"{file}, enter one of none (no politician was involved), informed" in told
-    assert " as `provenance.involvement`" in told
-    file = "in data/records/pier-tiny/review.yaml"
-    assert f"{file}, enter a date such as 2026-03-31 as `delivered`" in told
+    decide = "with `assembler decide pier-tiny`, enter"
+    assert f"{decide} one of none (no politician was involved), informed" in told
+    assert f"{decide} a date such as 2026-03-31" in told
 
 
-def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(project: Project) -> None:
+def test_an_unread_answer_in_a_list_says_how_to_decide(project: Project) -> None:
     form = send_form(project, Order("baseline-report", benchmark="tiny", city="pier", language="en"))
 
     def edit(root: etree._Element) -> None:
@@ -51,8 +47,7 @@ def test_an_unread_answer_in_a_list_names_its_column_and_what_may_be_written(pro
             type_into(cell_of(root, "S.1.1", at), words)
 
     told = run_command(project.root, "collect", str(edit_form(form, edit)), "--dry-run").stderr
-    assert "in data/records/pier-tiny/baseline.yaml, enter one of " in told
-    assert " as `supporting_documents[…]." in told
+    assert "with `assembler decide pier-tiny`, enter one of " in told
 
 
 def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questions(

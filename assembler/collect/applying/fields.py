@@ -227,7 +227,7 @@ class FieldMerge(Struct):
         answer = self.reader(each.path).read(_build_question(each), cell)
         if answer.diagnostics:
             diagnostics = (
-                complete_hint(problem, self.record, each.path, kind=each.kind, choices=each.choices)
+                complete_hint(problem, self.record, kind=each.kind, choices=each.choices)
                 for problem in answer.diagnostics
             )
             answer = replace(answer, diagnostics=tuple(diagnostics))

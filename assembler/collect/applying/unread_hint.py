@@ -1,4 +1,4 @@
-"""Hints for unreadable answers: where and in which format to enter the answer."""
+"""Hints for unreadable answers: how and in which format to enter the answer."""
 
 from __future__ import annotations
 
@@ -20,30 +20,17 @@ def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList)
     heading = diagnostic.location.position.partition(" (")[2].removesuffix(")")
     column = next((each for each in listed.columns if each.heading == heading), None)
     if column is None:
-        return complete_hint(diagnostic, record, listed.path)
-    return complete_hint(
-        diagnostic, record, listed.path, kind=column.kind, choices=column.choices, column=column.name
-    )
+        return complete_hint(diagnostic, record)
+    return complete_hint(diagnostic, record, kind=column.kind, choices=column.choices)
 
 
 def complete_hint(
-    diagnostic: Diagnostic,
-    record: Record,
-    path: str,
-    *,
-    kind: str = "",
-    choices: Sequence[ChoiceItem] = (),
-    column: str = "",
+    diagnostic: Diagnostic, record: Record, *, kind: str = "", choices: Sequence[ChoiceItem] = ()
 ) -> Diagnostic:
-    """Add the file and key of the answer, and the allowed values, to the diagnostic's hint.
-
-    ``column`` is the key in a row of the list at ``path``.
-    """
+    """Add to the diagnostic's hint how to enter the answer in ``record``, and the allowed values."""
     if diagnostic.rule not in RULES:
         return diagnostic
-    root, _, key = path.partition(".")
-    fields = dict(diagnostic.fields)
-    fields |= {"key": f"{key}[…].{column}" if column else key, "file": record.file_name(root)}
+    fields = {**dict(diagnostic.fields), "record": record.name}
     rule, problem = RULES[diagnostic.rule], diagnostic.variant.partition(" + ")[0]
     if "readings" in fields:
         hint = "readings located"

@@ -31,7 +31,7 @@ from assembler.model.documents.form import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, replace
 from assembler.values import KINDS
-from assembler.values.kind import UnreadableError
+from assembler.values.kind import Kind, UnreadableError
 from assembler.values.money import add_currency
 from assembler.values.plain_text import normalise_text
 from assembler.values.rich_text import to_markdown
@@ -148,12 +148,17 @@ class Reader(Struct, frozen=True):
         try:
             value = kind.to_data(kind.read(text, self.language, question.choices))
         except UnreadableError as error:
-            readings = [str(kind.to_data(each)) for each in error.readings]
+            readings = [self._format_reading(kind, each) for each in error.readings]
             return self._report_unreadable(question, text, error, [*readings, machine or ""])
         if question.kind == "choice" and machine is not None and machine != value:
             contradiction = UnreadableError("text and list", value=value, chosen=machine)
             return self._report_unreadable(question, text, contradiction, [value, machine])
         return Answer(value)
+
+    def _format_reading(self, kind: Kind, value: Any) -> str:
+        """Return the value as it can be entered without doubt; separators in numbers need a language."""
+        is_number = kind.name in ("number", "money")
+        return kind.show(value, self.language) if is_number else str(kind.to_data(value))
 
     def _read_flag(self, question: Question, cell: Cell) -> Answer:
         """Read a check box: from its control, from the character shown, or from both if they agree."""

@@ -103,6 +103,8 @@ def test_what_has_two_readings_is_reported_with_both() -> None:
     answer = DUTCH.read(asked("date", base="2026-01-01", prompt=PROMPT), typed("26/01/12"))
     assert (answer.read, answer.value, rules(answer)) == (False, "2026-01-01", ["unreadable-answer"])
     assert "2012-01-26" in answer.diagnostics[0].hint or "2026-01-12" in answer.diagnostics[0].hint
+    number = DUTCH.read(asked("number"), typed("1.5"))
+    assert "enter 1,5 in the record" in number.diagnostics[0].hint
 
 
 def test_a_date_goes_by_its_text_where_the_pickers_day_is_stale() -> None:
