@@ -102,8 +102,12 @@ class DecideResult(Struct, frozen=True):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as plain data, for ``--format json``."""
-        lists = {"decided": self.decided, "incomplete": self.incomplete}
-        return {**as_data(self), **{name: [each.as_dict() for each in lists[name]] for name in lists}}
+        decided = [each.as_dict() for each in self.decided]
+        return {
+            **as_data(self),
+            "decided": decided,
+            "incomplete": [each.as_dict() for each in self.incomplete],
+        }
 
 
 def describe_outcome(choice: str, answer: str = "") -> str:

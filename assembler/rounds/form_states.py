@@ -183,7 +183,9 @@ def _build_state(
     is_returned = bool(returned) or delivered is not None
     state = RETURNED if is_returned else OVERDUE if due is not None and today > due else SENT
     again = day.isoformat() if returned and not any(returns[form] for form in sent.last) else ""
-    sections, indicators = _count_answers(record, manifest, _load_item_names(project, declared, manifest))
+    sections, indicators = _count_answers(
+        record, manifest, declared, _load_item_names(project, declared, manifest)
+    )
     return FormState(
         type=declared.name,
         part=part,
@@ -267,12 +269,13 @@ def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
 
 
 def _count_answers(
-    record: Record, manifest: FormManifest, names: Mapping[str, str]
+    record: Record, manifest: FormManifest, declared: DocumentType, names: Mapping[str, str]
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
     """Return the counts of answers by section and, if the codes identify indicators, by indicator.
 
-    Questions whose file has errors are not counted.
+    Questions whose file has errors are not counted, nor are unanswered ones about optional items.
     """
+    optional = _find_optional_items(manifest, declared)
     counts: dict[str, list[bool]] = {}
     for each in manifest.fields:
         if each.path.partition(".")[0] in record.unreadable:
@@ -282,11 +285,22 @@ def _count_answers(
         if listed.path.partition(".")[0] in record.unreadable:
             continue
         counts.setdefault(_item_code(listed.code), []).append(bool(current_rows(record, listed)))
+    counts = {code: [*filter(None, each)] if code in optional else each for code, each in counts.items()}
     sections: dict[str, list[bool]] = {}
     for code, answers in counts.items():
         sections.setdefault(code.partition("/")[0], []).extend(answers)
     indicators = {code: answers for code, answers in counts.items() if "/" in code}
     return _build_completeness(sections, names), _build_completeness(indicators, names)
+
+
+def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> frozenset[str]:
+    """Return the codes of the items in optional blocks; an item is in the block that has its answers."""
+    names: dict[str, set[str]] = {}
+    for each in manifest.fields:
+        code = _item_code(each.row_code)
+        names.setdefault(code, set()).add(each.path.partition(f".{code}.")[2])
+    optional = [block.names for block in declared.blocks.values() if block.optional]
+    return frozenset(code for code, each in names.items() if each in optional)
 
 
 def _item_code(code: str) -> str:
@@ -304,4 +318,5 @@ def _build_completeness(
     return tuple(
         Completeness(code, sum(answers), len(answers), names.get(code, ""))
         for code, answers in counts.items()
+        if answers
     )

@@ -12,13 +12,12 @@ from datetime import date
 from typing import Any
 
 from assembler.assembly.orders.resolve import build_empty_record
-from assembler.collect.open_decisions import is_open
+from assembler.collect.open_decisions import is_open, list_findings
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.model.reference.charter import CharterRound, Signature
 from assembler.model.review.baseline import BaselineReport
-from assembler.model.review.feedback import FeedbackReport, FindingState
 from assembler.rounds.form_states import (
     NOT_SENT,
     REQUIRED_PREFIXES,
@@ -61,8 +60,13 @@ class ReviewStatus(Struct, frozen=True):
     """The changes made by returned forms (lines of ``audit.jsonl``), oldest first; empty unless requested."""
     decisions: tuple[Decision, ...] = ()
     reports: tuple[ReportState, ...] = ()
-    candidates: tuple[str, ...] = ()
-    """Names of the findings on which the team has not decided yet."""
+    candidate_findings: tuple[Decision, ...] = ()
+    """Findings on which the team has not decided yet."""
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Names of the candidate findings."""
+        return tuple(each.code for each in self.candidate_findings)
 
     @property
     def overview(self) -> dict[str, Any]:
@@ -81,8 +85,10 @@ class ReviewStatus(Struct, frozen=True):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the status as plain data, for ``--format json``."""
-        decisions = [each.as_dict() for each in self.decisions]
-        return {"kind": "review", **as_data(self), "overview": self.overview, "decisions": decisions}
+        lists = {"decisions": self.decisions, "candidate_findings": self.candidate_findings}
+        data = {name: [each.as_dict() for each in decisions] for name, decisions in lists.items()}
+        return {"kind": "review", **as_data(self), "overview": self.overview, "candidates": self.candidates,
+                **data}  # fmt: skip
 
 
 def list_reviews(project: Project) -> tuple[str, ...]:
@@ -125,13 +131,9 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
     title = f"{project.city(review.city).name('en')} – {review.project}"
     progress = _find_progress(project, record, reports, open_)
     steps = list_next_steps(forms, _count_errors(diagnostics, forms, sent), progress)
+    candidates = tuple(each for each in list_findings(record) if is_open(each, record))
     return ReviewStatus(record.name, today.isoformat(), title, forms, diagnostics, tuple(steps),
-                        decisions=open_, reports=reports, candidates=_list_candidates(record))  # fmt: skip
-
-
-def _list_candidates(record: Record) -> tuple[str, ...]:
-    report = record.find(FeedbackReport) or FeedbackReport()
-    return tuple(key for key, each in report.findings.items() if each.state is FindingState.CANDIDATE)
+                        decisions=open_, reports=reports, candidate_findings=candidates)  # fmt: skip
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:

@@ -67,7 +67,7 @@ def _render_review(each: ReviewStatus) -> str:
     return (
         f"<section><h2>{escape(each.title)}</h2><p>Record {escape(each.record)}, on {escape(each.day)}.</p>"
         f"{_render_forms(each.forms)}{_render_reports(each.reports)}<h3>Next steps</h3><ol>{steps}</ol>"
-        f"{_render_decisions(each.decisions)}{_render_broken_rules(each.diagnostics)}{completeness}</section>"
+        f"{_render_decisions(each.decisions)}{_render_candidates(each)}{_render_broken_rules(each.diagnostics)}{completeness}</section>"
     )
 
 
@@ -85,6 +85,15 @@ def _render_decisions(decisions: Sequence[Decision]) -> str:
     ]  # fmt: skip
     headings = ("where", "typed", "why", "the record says", "what to do", "from")
     return _render_table("Open decisions", headings, rows) if rows else ""
+
+
+def _render_candidates(status: ReviewStatus) -> str:
+    hint = f"decide with `assembler decide {status.record}`"
+    rows = [
+        (each.code, each.question, format_value(each.typed, "; "), hint) for each in status.candidate_findings
+    ]
+    headings = ("finding", "indicators", "text", "what to do")
+    return _render_table("Candidate findings", headings, rows) if rows else ""
 
 
 def _render_forms(forms: Iterable[FormState]) -> str:
@@ -111,19 +120,16 @@ def _render_broken_rules(diagnostics: Sequence[Diagnostic]) -> str:
     for diagnostic in diagnostics:
         groups.setdefault((diagnostic.level.value, diagnostic.rule.replace("-", " ")), []).append(diagnostic)
     rows = (
-        (level, rule, str(len(group)), "; ".join(dict.fromkeys(map(_format_location, group))))
+        (level, rule, str(len(group)), group[0].message, _format_locations(group), group[0].hint)
         for (level, rule), group in groups.items()
     )
-    return (
-        _render_table("Rules that the answers break", ("level", "rule", "times", "where"), rows)
-        if groups
-        else ""
-    )
+    headings = ("level", "rule", "times", "what is wrong (first)", "where", "what to do")
+    return _render_table("Rules that the answers break", headings, rows) if groups else ""
 
 
-def _format_location(diagnostic: Diagnostic) -> str:
-    """Return the path in the record, or the message of a diagnostic without a path."""
-    return diagnostic.location.position or diagnostic.message
+def _format_locations(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the paths in the record, or the messages of diagnostics without a path, without duplicates."""
+    return "; ".join(dict.fromkeys(each.location.position or each.message for each in diagnostics))
 
 
 def _render_completeness(form: FormState) -> str:

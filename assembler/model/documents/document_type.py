@@ -146,10 +146,24 @@ class BlockDeclaration(Declaration):
 
     ``*`` is replaced with the document part (``desk.peers.*.entries``) or the respondent.
     """
+    optional: bool = False
+    """True if nobody has to fill in these items; ``assembler status`` counts only the answers given."""
     fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)
     lists: dict[PlaceholderName, ListDeclaration] = Field(default_factory=dict)
     grids: dict[PlaceholderName, GridDeclaration] = Field(default_factory=dict)
     narrative: dict[PlaceholderName, NarrativeDeclaration] = Field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Paths of the answers of an item, relative to the item."""
+        cells = (pair for grid in self.grids.values() for pair in grid.cells.items())
+        return frozenset(
+            (
+                *(each.path for each in self.fields.values()),
+                *(each.path for each in self.lists.values()),
+                *(cell.path or name for name, cell in cells),
+            )
+        )
 
 
 EditionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
