@@ -58,10 +58,8 @@ OTHER_BASE = Rule(
 )
 _MEETING = """
 evaluation:
-  regions:
-    - name: Noord
-      meetings:
-        - {day: 2009-03-02, place: Drachten, theme: Work, total: 149, visitors: {state: 3, others: NUMBER}}
+  meetings:
+    - {region: Noord, day: 2009-03-02, place: Drachten, total: 149, visitors: {state: 3, others: NUMBER}}
 """
 ATTENDANCE_GAP = Rule(
     "attendance-gap",
@@ -99,7 +97,7 @@ CONTRADICTED_CLAIM = Rule(
 )
 _CITED = """
 evaluation:
-  regions: [{name: Oost, meetings: [{day: 2009-06-29, place: Arnhem, theme: Health, total: 159}]}]
+  meetings: [{region: Oost, day: 2009-06-29, place: Arnhem, total: 159}]
   cited_meetings: [{day: 2009-06-29, place: TOWN}]
 """
 UNKNOWN_MEETING = Rule(

@@ -14,12 +14,11 @@ from assembler.store.records.record import Record
 
 def attendance_gap(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
     """Check the total of each meeting against its categories; report estimates (S3:364-401; R35, R36)."""
-    for number, region in enumerate(evaluation_of(record).regions):
-        for index, meeting in enumerate(region.meetings):
-            location = record.locate(f"evaluation.regions[{number}].meetings[{index}]")
-            total, gap = str(meeting.total), meeting.difference
-            if meeting.list is ListStatus.MISSING:
-                yield ATTENDANCE_GAP.at(location, "no list", total=total)
-            elif meeting.visitors and gap:
-                fields = {"sum": str(meeting.total - gap), "difference": str(abs(gap)), "total": total}
-                yield ATTENDANCE_GAP.at(location, "more" if gap < 0 else "", **fields)
+    for number, meeting in enumerate(evaluation_of(record).meetings):
+        location = record.locate(f"evaluation.meetings[{number}]")
+        total, gap = str(meeting.total), meeting.difference
+        if meeting.list is ListStatus.MISSING:
+            yield ATTENDANCE_GAP.at(location, "no list", total=total)
+        elif meeting.visitors and gap:
+            fields = {"sum": str(meeting.total - gap), "difference": str(abs(gap)), "total": total}
+            yield ATTENDANCE_GAP.at(location, "more" if gap < 0 else "", **fields)

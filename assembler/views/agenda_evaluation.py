@@ -227,11 +227,11 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
     code, meetings = context.language.code, evaluation.meetings
     kinds = {kind: context.translate(kind.label) for kind in Visitors}
     sums = {kind: sum(each.visitors.get(kind, 0) for each in meetings) for kind in Visitors}
-    totals = [sum(each.total for each in region.meetings) for region in evaluation.regions]
-    names = tuple(region.name for region in evaluation.regions)
+    regions = evaluation.regions
+    totals = [sum(each.total for each in region) for region in regions.values()]
     visitors, format_count = context.translate(VISITORS), partial(number.show, language=code)
     charts = {
-        "region_chart": (names, totals, ALT_REGIONS),
+        "region_chart": (tuple(regions), totals, ALT_REGIONS),
         "kind_chart": (tuple(kinds.values()), list(sums.values()), ALT_KINDS),
     }
     return {
@@ -244,11 +244,11 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
         ],
         "regions": [
             {
-                "name": region.name,
+                "name": name,
                 "total": format_count(total),
-                "meetings": [_build_meeting(context, each) for each in region.meetings],
+                "meetings": [_build_meeting(context, each) for each in regions[name]],
             }
-            for region, total in zip(evaluation.regions, totals, strict=True)
+            for name, total in zip(regions, totals, strict=True)
         ],
         "sum_of_visitors": format_count(sum(totals)),
         "sums": [
@@ -270,7 +270,7 @@ def _build_meeting(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
     return {
         "place": meeting.place,
         "day": show_long(meeting.day, context.language.code),
-        "theme": _show_text(context, meeting.theme),
+        "theme": meeting.theme or "",
         "status": "" if complete else context.translate(meeting.list.label),
         "total": str(meeting.total),
         "counts": [_NO_NUMBER if each is None else str(each) for each in counts],

@@ -95,11 +95,33 @@ EMPTIED = {
     "rooms": {"Seats", "Available"},
     "availability": {"Available"},
     "evidence": {"Remarks", "Obstacle", "Recorded at"},
+    "meetings": {"Theme", "The State"},
 }
 
 
+EVALUATION = """\
+project: P
+language: en
+agenda: gia
+title: T
+subtitle: S
+meetings:
+  - {region: North, day: 2026-10-06, place: Kade, theme: Work, total: 12, visitors: {state: 0, others: 5}}
+  - {region: South, day: 2026-10-07, place: Pier, total: 50, list: missing}
+"""
+
+
+@pytest.fixture
+def project(project: Project) -> Project:
+    """The small review and the charter round, with the evaluation of an agenda."""
+    folder = project.root / "data/records/agenda"
+    folder.mkdir()
+    (folder / "evaluation.yaml").write_text(EVALUATION, "utf-8")
+    return project
+
+
 def record_of(kind: str) -> str:
-    return "round" if kind == "signatures" else "kade"
+    return {"signatures": "round", "meetings": "agenda"}.get(kind, "kade")
 
 
 def imported(project: Project, kind: str, path: Path) -> ImportResult:

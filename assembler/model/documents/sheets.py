@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from assembler.model.documents.agenda_sheets import MEETINGS
 from assembler.model.documents.round_sheets import DATES, PEOPLE, SIGNATURES
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.team_sheets import (
@@ -32,6 +33,7 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "conclusions": CONCLUSIONS,
         "approvals": APPROVALS,
         "signatures": SIGNATURES,
+        "meetings": MEETINGS,
     }
 )
 """Kinds of sheet by name on the command line."""

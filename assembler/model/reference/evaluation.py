@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from assembler.model.types.content import Choice, Frozen
+from assembler.model.types.content import Choice, Frozen, Text
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.record_header import RecordHeader
 
@@ -149,9 +149,10 @@ class ResultTable(Frozen):
 class Meeting(Frozen):
     """A meeting about the agenda; visitors of a category that is not in ``visitors`` were not counted."""
 
+    region: str
     day: date
     place: str
-    theme: LocalText
+    theme: Text | None = None
     total: Count
     municipalities: Count | None = None
     visitors: dict[Visitors, Count] = Field(default_factory=dict)
@@ -161,13 +162,6 @@ class Meeting(Frozen):
     def difference(self) -> int:
         """The number of visitors in no category; negative if the categories have more than the total."""
         return self.total - sum(self.visitors.values())
-
-
-class Region(Frozen):
-    """A region with its meetings."""
-
-    name: str
-    meetings: tuple[Meeting, ...]
 
 
 class Reach(Frozen):
@@ -254,7 +248,7 @@ class Evaluation(RecordHeader):
     reply_to: str = ""
     """E-mail address to which the survey is returned."""
     tables: tuple[ResultTable, ...] = ()
-    regions: tuple[Region, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     reach: tuple[Reach, ...] = ()
     statements: tuple[Statement, ...] = ()
     lessons: tuple[LocalText, ...] = ()
@@ -262,9 +256,12 @@ class Evaluation(RecordHeader):
     cited_meetings: tuple[CitedMeeting, ...] = ()
 
     @property
-    def meetings(self) -> tuple[Meeting, ...]:
-        """The meetings of all regions, in order."""
-        return tuple(meeting for region in self.regions for meeting in region.meetings)
+    def regions(self) -> dict[str, list[Meeting]]:
+        """The meetings of each region, in the order in which the regions appear."""
+        regions: dict[str, list[Meeting]] = {}
+        for each in self.meetings:
+            regions.setdefault(each.region, []).append(each)
+        return regions
 
 
 def compute_percentage(count: int, base: int) -> int | None:
