@@ -165,6 +165,7 @@ THIRD_PARTIES = {
     "pptx": {"word/charts"},
     "pydantic": {"model", "store/yaml"},
     "ruamel": {"store/yaml"},
+    "yaml": {"store/yaml"},
     "subprocess": {"store/office"},
     "xlsxwriter": {"word/charts"},
     "zipfile": {"word"},

@@ -1,4 +1,4 @@
-"""Parser that turns YAML text into a tree of nodes with positions; no other module calls ruamel.yaml.
+"""Parser that turns YAML text into a tree of nodes with positions; the only client of ruamel.yaml and PyYAML.
 
 The dialect is YAML 1.2 with its core schema: ``no`` and ``1:30`` are strings, and ``2026-03-01`` is a string
 that the model reads as a date. Tags, anchors and aliases are rejected, because records contain plain data and
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location, Rule
@@ -28,6 +29,9 @@ _CONSTANTS: dict[str, Scalar] = {
 _INTEGER = re.compile(r"[-+]?[0-9]{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
+
+_READ_DIFFERENTLY = re.compile(r"[\t\x85\u2028\u2029\ufeff]|^[|>]", re.MULTILINE)
+"""Texts that libyaml and ruamel read differently."""
 
 _NO_COLON = "no colon"
 _VARIANTS = {
@@ -216,9 +220,27 @@ def _describe_error(error: Any, text: str) -> tuple[int, str]:
 
 
 def _iter_events(text: str) -> Iterator[Any]:
+    """Return the events of ``text``, read by libyaml (a tenth of the time) or, where that differs, by ruamel.
+
+    libyaml accepts tabs between words, knows more line breaks, places empty values elsewhere, and explains
+    errors less well.
+    """
+    if not _READ_DIFFERENTLY.search(text):
+        import yaml
+
+        with suppress(AttributeError, yaml.YAMLError):  # no libyaml, or an error to be explained
+            events = list(yaml.parse(text, Loader=yaml.CSafeLoader))
+            if not any(_is_empty(event) for event in events):
+                return iter(events)
+
     from ruamel.yaml import YAML
 
     return iter(YAML(typ="safe", pure=True).parse(text))
+
+
+def _is_empty(event: Any) -> bool:
+    """Return whether ``event`` is a value of which nothing is written."""
+    return getattr(event, "value", None) == "" and not event.style
 
 
 def _find_variant(parser_message: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from assembler.store.project.digests import library_versions
 
 DECLARED = Path(__file__).resolve().parents[3] / "pyproject.toml"
-NO_PART = {"click", "openpyxl", "ruamel.yaml"}
+NO_PART = {"click", "openpyxl", "pyyaml", "ruamel.yaml"}
 """They read what people say; what came of it is data, which is kept by what it says."""
 
 
