@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from assembler.diagnostics import Rule
 from assembler.diagnostics.registry import rules_of
 from assembler.lint import lint
 from assembler.store.project.project import Project
+from assembler.store.yaml.yaml_file import parse_yaml, require_data
 from own_types import DECLARED, write_type
 
 AMBITION = {
@@ -38,8 +38,8 @@ def merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 def check_example(project: Project, example: str) -> set[str]:
     """Return the rules that the small form with ``example`` breaks."""
-    more = YAML(typ="safe").load(example)
-    declared = YAML(typ="safe").load(DECLARED)
+    more = require_data(parse_yaml(example.encode(), "example"))
+    declared = require_data(parse_yaml(DECLARED.encode(), "declared"))
     for key in DEFAULTS.keys() & more.keys():
         declared = merge(declared, DEFAULTS[key])
     declared = merge(declared, more)
@@ -50,4 +50,4 @@ def check_example(project: Project, example: str) -> set[str]:
 @pytest.mark.parametrize("rule", rules_of("declarations"), ids=lambda rule: rule.id)
 def test_the_bad_example_is_reported_and_the_good_one_is_not(tiny: Project, rule: Rule) -> None:
     assert rule.id in check_example(tiny, rule.bad)
-    assert rule.id not in check_example(Project(tiny.root, share=tiny.share), rule.good)
+    assert rule.id not in check_example(Project(tiny.root, share=tiny.share, cache=tiny.cache), rule.good)

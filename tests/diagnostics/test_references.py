@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from assembler.diagnostics import Diagnostic, Location, Rule
 from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.diagnostics.registry import rules_of
 from assembler.store.checks.reference_checks import report_different_roles
+from assembler.store.files.cache import FolderCache
 from assembler.store.files.files import read_file
 from assembler.store.files.images import MAX_IMAGE_BYTES, MAX_SIDE, find_image_error, find_record_image_error
 from assembler.store.project.project import Project
 from assembler.store.project.round_validation import check_round
 from assembler.store.project.search_path import shipped_folder
+from assembler.store.yaml.yaml_file import parse_yaml, require_data
 from drawn_png import png
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,9 +51,9 @@ COVERED_ELSEWHERE = {
 RULES = [rule for rule in rules_of("references") if rule.id not in COVERED_ELSEWHERE]
 
 
-def check_example(root: Path, example: str) -> tuple[Diagnostic, ...]:
+def check_example(root: Path, cache: FolderCache, example: str) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the small record with the files of ``example``."""
-    files = YAML(typ="safe").load(example)
+    files = require_data(parse_yaml(example.encode(), "example"))
     folder = root / "data/records/small"
     folder.mkdir(parents=True)
     header = next((name for name in ("agenda", "charter", "publication") if name in files), "review")
@@ -66,15 +67,17 @@ def check_example(root: Path, example: str) -> tuple[Diagnostic, ...]:
                 csv.writer(file).writerows([data.keys(), data.values()])
         else:
             (folder / f"{name}.yaml").write_text(json.dumps(data), encoding="utf-8")
-    project = Project(root, share=shipped_folder())
+    project = Project(root, share=shipped_folder(), cache=cache)
     of_round = check_round(project, "round") if "round" in files else ()
     return (*project.checked_record("small").diagnostics, *of_round)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_the_bad_example_is_reported_and_the_good_one_is_valid(rule: Rule, tmp_path: Path) -> None:
-    assert rule.id in [each.rule for each in check_example(tmp_path / "bad", rule.bad)]
-    assert check_example(tmp_path / "good", rule.good) == ()
+def test_the_bad_example_is_reported_and_the_good_one_is_valid(
+    rule: Rule, tmp_path: Path, cache: FolderCache
+) -> None:
+    assert rule.id in [each.rule for each in check_example(tmp_path / "bad", cache, rule.bad)]
+    assert check_example(tmp_path / "good", cache, rule.good) == ()
 
 
 @pytest.mark.parametrize(("rule", "module"), COVERED_ELSEWHERE.items())
@@ -105,8 +108,10 @@ def test_a_rule_without_a_small_example_is_named_by_a_test(rule: str, module: st
         ("baseline: {assessments: {AC/I/3: {how: So.}}}", "unknown-indicator", "replaced"),
     ],
 )
-def test_each_variant_is_reported(tmp_path: Path, example: str, rule: str, variant: str) -> None:
-    found = check_example(tmp_path, example)
+def test_each_variant_is_reported(
+    tmp_path: Path, cache: FolderCache, example: str, rule: str, variant: str
+) -> None:
+    found = check_example(tmp_path, cache, example)
     assert (rule, variant) in [(each.rule, each.variant) for each in found]
 
 

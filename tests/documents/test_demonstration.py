@@ -57,16 +57,21 @@ def benchmark_of(build_context: BuildContext, order: Order) -> str:
 
 
 def sampled(build_context: BuildContext, orders: Iterable[Order]) -> list[Order]:
-    """Of each type, edition, house style and benchmark one: the language is one that few others have."""
-    groups: dict[tuple[str, ...], list[Order]] = {}
+    """Two orders of each type and edition: those whose language, house style and benchmark are the rarest."""
+    groups: dict[tuple[str, str], list[Order]] = {}
     for order in orders:
-        key = (order.type, order.edition, order.house_style, benchmark_of(build_context, order))
-        groups.setdefault(key, []).append(order)
+        groups.setdefault((order.type, order.edition), []).append(order)
     taken: Counter[str] = Counter()
     chosen = []
-    for group in sorted(groups.values(), key=len):
-        chosen.append(min(group, key=lambda order: taken[order.language]))
-        taken[chosen[-1].language] += 1
+    for group in sorted(groups.values(), key=len) * 2:
+        names = {
+            order: (order.language, order.house_style, benchmark_of(build_context, order))
+            for order in group
+            if order not in chosen
+        }
+        if names:
+            chosen.append(min(names, key=lambda order: sorted(taken[name] for name in names[order])))
+            taken.update(names[chosen[-1]])
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,6 @@ from zlib import crc32
 
 import pytest
 from lxml import etree
-from ruamel.yaml import YAML
 
 from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
@@ -21,6 +21,7 @@ from assembler.model.review.baseline import BaselineReport
 from assembler.model.review.desk import TeamDeskReview
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
+from assembler.store.yaml.yaml_file import parse_yaml, require_data
 from assembler.values.plain_text import normalise_characters
 from assembler.word.content.contents import W
 from assembler.word.forms.controls import bookmark_name
@@ -49,11 +50,10 @@ def write_names(project: Project) -> None:
 @contextmanager
 def edited(project: Project, kind: str) -> Iterator[Any]:
     """What one file of the record says, written back with what was changed in it."""
-    path, yaml = project.root / f"data/records/havenstad/{kind}.yaml", YAML()
-    said = yaml.load(path.read_text("utf-8"))
+    path = project.root / f"data/records/havenstad/{kind}.yaml"
+    said = require_data(parse_yaml(path.read_bytes(), path.name))
     yield said
-    with path.open("w", encoding="utf-8") as file:
-        yaml.dump(said, file)
+    path.write_text(json.dumps(said), "utf-8")  # which is YAML too
 
 
 def built(project: Project, edition: str, *, language: str = "en", draft: bool = False) -> AssembledDocument:
