@@ -9,7 +9,7 @@ import pytest
 
 from assembler.lazy import LazyRegistry
 from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS
-from assembler.rules import AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, RULES_ABOUT
+from assembler.rules import AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, PROGRESS_RULES, RULES_ABOUT
 from assembler.values import KINDS
 
 
@@ -43,5 +43,5 @@ def test_a_later_change_of_the_original_mapping_has_no_effect() -> None:
 def test_every_registry_entry_can_be_imported() -> None:
     tables = (HEADERS, ROOTS, KINDS, *FILES_BY_HEADER.values())
     assert all(isinstance(table, LazyRegistry) and all(table.values()) for table in tables)
-    rules = (*RULES_ABOUT.values(), AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES)
+    rules = (*RULES_ABOUT.values(), AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, PROGRESS_RULES)
     assert all(callable(rule) for each in rules for rule in each)

@@ -15,7 +15,14 @@ from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.paths import ROOTS
 from assembler.model.types.content import Text
-from assembler.rules import AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, run_rules, select_rules
+from assembler.rules import (
+    AGENDA_RULES,
+    CHARTER_RULES,
+    EVALUATION_RULES,
+    PROGRESS_RULES,
+    run_rules,
+    select_rules,
+)
 from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
@@ -76,7 +83,12 @@ def _apply_rules(
     if "charter" in record.entities:
         from assembler.model.reference.charter import CharterRound
 
-        return run_rules(CHARTER_RULES, record, project.charter(record.require(CharterRound).charter))
+        charter_round = record.require(CharterRound)
+        about_signatures = run_rules(CHARTER_RULES, record, project.charter(charter_round.charter))
+        if declared.record != "progress":
+            return about_signatures
+        commitments = project.commitments(charter_round.versions)
+        return (*about_signatures, *run_rules(PROGRESS_RULES, record, commitments))
     tag = record.about.benchmark_tag
     rules = select_rules((declared.record,), publish=publish)
     return run_rules(rules, record, project.benchmark(tag)) if tag and rules else ()

@@ -15,7 +15,8 @@ from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_AN
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
 from assembler.merging.result import CollectResult
 from assembler.model.documents.form import FormManifest
-from assembler.rules import run_readable_rules, select_rules
+from assembler.model.reference.charter import CharterRound
+from assembler.rules import PROGRESS_RULES, run_readable_rules, select_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.structs import Struct
@@ -93,10 +94,7 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
     Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of the
     record (a peer's grid), diagnostics about other parts are also omitted.
     """
-    rules = select_rules((identified.declared.record,))
-    if not rules or not identified.manifest.benchmark:
-        return ()
-    diagnostics = run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))
+    diagnostics = _apply_rules(project, identified, record)
     every = list_parts(identified.declared.parts, record) if identified.declared.parts else ()
     others = set(every) - {identified.manifest.part}
     paths = _list_asked_paths(identified.manifest)
@@ -106,6 +104,16 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
         if others.isdisjoint(each.location.position.split("."))
         and _is_asked(each.location.position, identified.declared.record, paths)
     )
+
+
+def _apply_rules(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
+    if charter_round := record.find(CharterRound):
+        commitments = project.commitments(charter_round.versions)
+        return run_readable_rules(PROGRESS_RULES, record, commitments)
+    rules = select_rules((identified.declared.record,))
+    if not rules or not identified.manifest.benchmark:
+        return ()
+    return run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))
 
 
 def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:

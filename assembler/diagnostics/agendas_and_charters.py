@@ -162,3 +162,38 @@ signatures:
         "withdrawal": Wording("{city} withdrew before it signed", "check both dates"),
     },
 )
+MISSING_RATING = Rule(
+    "missing-rating",
+    Level.ERROR,
+    "{city} reported, but did not rate {commitments}",
+    "ask the city to rate them in its form",
+    explanation="A progress report covers every commitment of the version that the city signed.",
+    source="the charter’s public reports (rule R29)",
+    bad="""
+reports: {havenstad: {commitments: {PM/1: {rating: not-at-all}}}}
+""",
+    good="""
+reports:
+  havenstad:
+    commitments: {PM/1: {rating: not-at-all}, PM/2: {rating: not-at-all}}
+  eikenrode: {}
+""",
+)
+MISSING_RATING_EVIDENCE = Rule(
+    "missing-rating-evidence",
+    Level.ERROR,
+    "{city} keeps {commitments} in its own view, but gives no evidence",
+    "ask the city for facts that others can check",
+    explanation="The ratings “fully” and “partly” need evidence; “not at all” needs none.",
+    source="the charter’s public reports (rule R29)",
+    bad="""
+reports:
+  havenstad:
+    commitments: {PM/1: {rating: partly}, PM/2: {rating: not-at-all}}
+""",
+    good="""
+reports:
+  havenstad:
+    commitments: {PM/1: {rating: partly, evidence: Four policies of nine.}, PM/2: {rating: not-at-all}}
+""",
+)

@@ -119,6 +119,32 @@ UNKNOWN_CHARTER = _unknown(
     bad="charter: {charter: integrating-cities@2011}",
     good="charter: {charter: integrating-cities@2010}",
 )
+UNKNOWN_SIGNATORY = _unknown(
+    "unknown-signatory",
+    "the city `{name}` has not signed the charter, or it has withdrawn",
+    "Only signatories report on their progress; their signatures are in charter.yaml.",
+    bad="""
+charter: {signatures: [{city: leeds, office: Mayor, signed: "2026-06-19"}]}
+progress: {reports: {lyon: {context: A new council.}}}
+""",
+    good="""
+charter: {signatures: [{city: leeds, office: Mayor, signed: "2026-06-19"}]}
+progress: {reports: {leeds: {context: A new council.}}}
+""",
+)
+UNKNOWN_COMMITMENT = _unknown(
+    "unknown-commitment",
+    "there is no commitment `{name}` in the version of the charter that the city signed",
+    "A city reports on the version that it signed; the codes of another version may mean other commitments.",
+    bad="""
+charter: {signatures: [{city: leeds, office: Mayor, signed: "2026-06-19"}]}
+progress: {reports: {leeds: {commitments: {PM/9: {rating: fully}}}}}
+""",
+    good="""
+charter: {signatures: [{city: leeds, office: Mayor, signed: "2026-06-19"}]}
+progress: {reports: {leeds: {commitments: {PM/1: {rating: fully}}}}}
+""",
+)
 UNKNOWN_CITY = _unknown(
     "unknown-city",
     "there is no city `{name}`",

@@ -24,6 +24,7 @@ from assembler.model.messages.message import Message
 from assembler.model.paths import ROOTS, find_slot
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
 from assembler.model.reference.evaluation import EVALUATION_TEXTS
+from assembler.model.reference.progress import PROGRESS_TEXTS
 from assembler.model.review.charts import CHART_TEXTS
 from assembler.model.review.feedback import VERSION
 from assembler.model.review.narratives import CHANGE_COMMENTS
@@ -196,7 +197,7 @@ def extract_model() -> Iterator[Message]:
         yield Message(lack, places=(f"cover of a draft, `{rule}`",))
     for name, mark in CHANGE_COMMENTS.items():
         yield Message(mark, places=(f"comment in the margin of a report, `{name}`",))
-    for name, text in {**CHART_TEXTS, **EVALUATION_TEXTS}.items():
+    for name, text in {**CHART_TEXTS, **EVALUATION_TEXTS, **PROGRESS_TEXTS}.items():
         yield Message(text, places=(f"chart, {name}",))
     for name, sheet in SHEETS.items():
         yield Message(sheet.title, places=(f"sheet of {name}: name",))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from assembler.lazy import LazyRegistry
-from assembler.rules.rule import AgendaRule, CharterRule, Rule, run_readable_rules, run_rules
+from assembler.rules.rule import AgendaRule, CharterRule, ProgressRule, Rule, run_readable_rules, run_rules
 
 R = TypeVar("R")
 
@@ -114,6 +114,9 @@ CHARTER_RULES: Collection[CharterRule] = _register_rules(
 )
 """Rules for a charter round and the version that is signed."""
 
+PROGRESS_RULES: Collection[ProgressRule] = _register_rules("missing_rating", "missing_rating_evidence")
+"""Rules for the progress reports of cities that signed a charter."""
+
 RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
     "baseline": BASELINE_RULES,
     "desk": DESK_RULES,
@@ -140,6 +143,6 @@ def select_rules(kinds: Iterable[str], *, publish: bool = True) -> tuple[Rule, .
 __all__ = [
     "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVALUATION_RULES", "EVIDENCE_RULES",
     "FEEDBACK_RULES",
-    "PUBLICATION_RULES", "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "Rule",
-    "run_readable_rules", "run_rules", "select_rules",
+    "PROGRESS_RULES", "PUBLICATION_RULES", "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule",
+    "ProgressRule", "Rule", "run_readable_rules", "run_rules", "select_rules",
 ]  # fmt: skip

@@ -23,6 +23,8 @@ DRAFT_NOTICES: Mapping[str, str] = MappingProxyType({
     "changed-after-release": "This version has been changed since it was released.",
     "signature-before-decision": "Some cities signed without a decision of their council, or before it.",
     "signature-before-version": "Some signatures are older than this version of the charter.",
+    "missing-rating": "Some cities did not rate all commitments.",
+    "missing-rating-evidence": "Some ratings have no evidence.",
     "effort-on-the-wrong-side":
         "Some contributions are listed on the wrong side, or do not name their agreement.",
     "incomplete-area": "Some policy areas of this edition are not complete.",

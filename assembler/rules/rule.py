@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.charter import CharterVersion, Signature
     from assembler.model.reference.evaluation import Evaluation
     from assembler.model.reference.policy_agenda import PolicyAgenda
+    from assembler.model.reference.progress import CityProgress, Commitments
     from assembler.model.review.baseline import BaselineReport, SelfAssessment
     from assembler.model.review.desk import DeskReviews, TeamDeskReview
     from assembler.model.review.evidence import EvidenceRecord
@@ -31,7 +32,9 @@ AgendaRule = Callable[[Record, "PolicyAgenda"], Iterator[Diagnostic]]
 """A rule for an edition of a policy agenda."""
 CharterRule = Callable[[Record, "CharterVersion"], Iterator[Diagnostic]]
 """A rule for a charter round and the version that is signed."""
-Against = TypeVar("Against", "Benchmark", "PolicyAgenda", "CharterVersion")
+ProgressRule = Callable[[Record, "Commitments"], Iterator[Diagnostic]]
+"""A rule for progress reports on a charter and the commitments of its versions."""
+Against = TypeVar("Against", "Benchmark", "PolicyAgenda", "CharterVersion", "Commitments")
 
 
 def run_rules(
@@ -125,6 +128,18 @@ def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:
     charter_round = record.find(CharterRound)
     for number, signature in enumerate(charter_round.signatures if charter_round else ()):
         yield f"charter.signatures[{number}]", signature
+
+
+def iter_progress_reports(record: Record) -> Iterator[tuple[str, str, CityProgress]]:
+    """Yield each city that reported, with the version of the charter that it signed and its report."""
+    from assembler.model.reference.charter import CharterRound
+    from assembler.model.reference.progress import ProgressRound
+
+    charter_round, edition = record.find(CharterRound), record.find(ProgressRound)
+    if charter_round is None or edition is None:
+        return
+    for city, report in edition.answered().items():
+        yield city, charter_round.version_signed(city), report
 
 
 def initials_of(record: Record, roles: Collection[PersonRole] = ()) -> tuple[str, ...]:

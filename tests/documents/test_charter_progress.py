@@ -17,7 +17,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.collect.collect import collect
-from assembler.errors import ProjectError
+from assembler.errors import DataError, ProjectError
 from assembler.model.reference.progress import CommitmentRating, ProgressRound
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
@@ -36,6 +36,7 @@ from returned_forms import (
 
 PROJECT = Project(shipped_folder())
 FORM = "charter-progress-report"
+REPORT = "charter-round-report"
 EXAMPLE = "examples/charter-progress-2030"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -178,3 +179,134 @@ def test_no_baseline_report_is_made_on_the_charter(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="cities do not report on charter in a baseline-report") as caught:
         assemble(BuildContext(project), Order("baseline-report", benchmark="charter", city="leeds"))
     assert "charter-progress-report" in caught.value.hint
+
+
+# The report of the round
+
+
+def write_version(root: Path) -> None:
+    """Write an invented later version of the charter and of its commitments, of which there are two."""
+    benchmark = (shipped_folder() / "data/benchmarks/charter.yaml").read_text("utf-8")
+    head, _, rest = benchmark.partition("dimensions:")
+    first = rest[: rest.index("  - code: SP")]
+    first = first[: first.index("      - code: PM/3")]
+    charter = (shipped_folder() / "data/charters/integrating-cities-2010.yaml").read_text("utf-8")
+    roles = charter.replace(charter[charter.index("    - code: SP") : charter.index("  delivery:")], "")
+    for folder, name, text in (
+        ("benchmarks", "charter@2031.yaml", f"{head.replace('2010', '2031')}dimensions:{first}"),
+        ("charters", "integrating-cities-2031.yaml",
+         roles.replace('version: "2010"', 'version: "2031"').replace("charter@2010", "charter@2031")
+              .replace("Version of 2010", "Version of 2031")),
+    ):  # fmt: skip
+        path = root / "data" / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def rate(*ratings: str, **more: str) -> dict[str, Any]:
+    """Return a report with these ratings of the first commitments, each with evidence."""
+    codes = [each.code for each in PROJECT.benchmark("charter@2010").indicators()]
+    each = {
+        code: {"rating": rating, "evidence": "Yes.", **more}
+        for code, rating in zip(codes, ratings, strict=False)
+    }
+    return {"reported": "2030-12-01", "commitments": each}
+
+
+def report(project: Project, record: str = "now", **order: Any) -> list[str]:
+    return lines(assemble(BuildContext(project), Order(REPORT, record, **order)).data)
+
+
+def row(text: list[str], label: str, width: int, start: int = 0) -> list[str]:
+    """Return the cells that follow the cell ``label``, the first one after ``start``."""
+    at = text.index(label, start)
+    return text[at + 1 : at + 1 + width]
+
+
+def test_the_report_counts_ratings_and_names_who_sent_none(project: Project) -> None:
+    text = report(project)
+    edition = project.record("now").require(ProgressRound)
+    table = text.index("Table 1. Number of cities by rating")
+    for each in PROJECT.benchmark("charter@2010").indicators():
+        rated = [one.commitments[each.code].rating for one in edition.reports.values()]
+        counts = [str(rated.count(rating)) for rating in CommitmentRating]
+        assert row(text, each.label, 5, table) == [*counts, "0", "3"], each.code
+    assert "Fully: 1. Partly: 2. Not at all: 0. No answer: 0. Reports: 3." in text
+    assert "No report: Portalba" in text
+    assert row(text, "Portalba", 3) == [
+        "Version of 2010, launched in London in February of that year", "14 October 2026", "No report",
+    ]  # fmt: skip
+    changes = text.index("Table 2. Changes since the previous edition")
+    assert row(text, "Equal access across all policies", 4, changes) == ["1", "0", "1", "2"]
+    assert not [each for each in text if "@" in each]
+    example = "De adviesraad vergadert op zaterdag, met kinderopvang en tolken."
+    assert text[text.index(example) - 1] == "Example: Havenstad"
+
+
+def test_cities_are_in_the_order_of_the_language(project: Project) -> None:
+    cities = [each.removeprefix("Example: ") for each in report(project) if each.startswith("Example: ")]
+    runs = [cities[i : i + 2] for i in range(len(cities) - 1)]
+    assert all(a != b for a, b in runs)
+    assert (
+        report(project).index("Aaltosalmi")
+        < report(project).index("Havenstad")
+        < report(project).index("Rivermouth")
+    )
+
+
+def test_each_version_of_the_charter_is_counted_on_its_own(tmp_path: Path) -> None:
+    write_version(tmp_path)
+    reports = {
+        "leeds": rate(*["fully"] * 11),
+        "lyon": rate(*["partly"] * 11),
+        "genoa": rate("not-at-all", "fully"),
+    }
+    cities = {"leeds": V2010, "lyon": V2010, "genoa": "integrating-cities@2031"}
+    project = write_round(tmp_path, "now", cities, {"reports": reports})
+    assert project.checked_record("now").diagnostics == ()
+    text = report(project)
+    old = text.index("Table 1. Number of cities by rating")
+    new = text.index("Table 2. Number of cities by rating")
+    assert row(text, "Speaking out for equal opportunities", 5, old) == ["1", "1", "0", "0", "2"]
+    assert row(text, "Speaking out for equal opportunities", 5, new) == ["0", "0", "1", "0", "1"]
+    form = lines(assemble(BuildContext(project), Order(FORM, "now", part="genoa", language="en")).data)
+    assert {each for each in form if each.endswith(".1") and "/" in each} == {"PM/1.1", "PM/2.1"}
+
+
+def test_a_commitment_of_another_version_and_a_city_that_did_not_sign_are_errors(tmp_path: Path) -> None:
+    reports = {"leeds": {"commitments": {"PM/9": {"rating": "fully"}}}, "lyon": {}}
+    project = write_round(tmp_path, "now", {"leeds": V2010}, {"reports": reports})
+    found = [each.rule for each in project.checked_record("now").diagnostics]
+    assert found == ["unknown-commitment", "unknown-signatory"]
+
+
+def test_a_report_without_evidence_makes_a_draft_and_an_empty_round_says_so(tmp_path: Path) -> None:
+    reports = {"leeds": {"commitments": {"PM/1": {"rating": "fully"}}}}
+    project = write_round(tmp_path, "now", {"leeds": V2010, "lyon": V2010}, {"reports": reports})
+    with pytest.raises(DataError, match="2 rules are broken"):
+        report(project)
+    draft = report(project, draft=True)
+    assert "Some cities did not rate all commitments." in draft
+    assert "Some ratings have no evidence." in draft
+    empty = write_round(tmp_path, "empty", {"leeds": V2010}, {})
+    assert "No city has reported yet." in report(empty, "empty")
+
+
+def test_twenty_eight_cities_greek_and_braces(tmp_path: Path) -> None:
+    cities = list(PROJECT.cities())[:28]
+    typed = "Ένα {{ παράδειγμα }} {% if x %}"
+    reports = {city: rate(*["partly"] * 11, example=typed, obstacle=typed) for city in cities[:27]}
+    project = write_round(tmp_path, "now", dict.fromkeys(cities, V2010), {"reports": reports})
+    assert report(project, language="el").count(typed) == 27 * 11 * 2
+    text = report(project)
+    start = text.index("Table 1. Number of cities by rating")
+    assert row(text, "Speaking out for equal opportunities", 5, start) == ["0", "27", "0", "0", "27"]
+
+
+def test_what_a_form_lacks_is_reported_for_its_city_alone(project: Project) -> None:
+    sent = send_form(project, Order(FORM, "now", part="portalba", language="en"))
+    result = collect_answers(project, sent, {"PM/1.1": "fully"})
+    assert [(each.rule, each.location.position) for each in result.incomplete] == [
+        ("missing-rating", "progress.reports.portalba.commitments"),
+        ("missing-rating-evidence", "progress.reports.portalba.commitments"),
+    ]

@@ -13,11 +13,11 @@ from docx import Document
 from assembler.diagnostics import Level
 from assembler.diagnostics.registry import all_rules
 from assembler.model.types.content import Link, Text
-from assembler.rules import AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, RULES_ABOUT
+from assembler.rules import AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, PROGRESS_RULES, RULES_ABOUT
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").glob("*/template.docx"))
-LISTS = (*RULES_ABOUT.values(), AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES)
+LISTS = (*RULES_ABOUT.values(), AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, PROGRESS_RULES)
 EVERY = {rule for rules in LISTS for rule in rules}
 
 RULES = {

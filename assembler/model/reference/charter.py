@@ -183,6 +183,11 @@ class CharterRound(RecordHeader):
         """Ids of the cities in the round, in order and without duplicates."""
         return tuple(dict.fromkeys(signature.city for signature in self.signatures))
 
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Tags of the versions that cities of the round sign, without duplicates."""
+        return tuple(dict.fromkeys(each.version or self.charter for each in self.signatures))
+
     def signatures_for(self, tag: str) -> tuple[Signature, ...]:
         """Return the signatures of the version ``tag``, in the order of the round."""
         return tuple(each for each in self.signatures if (each.version or self.charter) == tag)

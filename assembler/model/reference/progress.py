@@ -8,13 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from assembler.model.types.content import Choice, Frozen, Period, RichText, Text
 from assembler.model.types.references import Reference
 
+NO_ANSWER: Final = "No answer"
+NO_REPORT: Final = "No report"
+COUNTED: Final = (
+    "A bar for each commitment shows how many cities gave each rating. The table below has the numbers."
+)
+PROGRESS_TEXTS: Final[Mapping[str, str]] = {
+    "cities that did not rate a commitment": NO_ANSWER,
+    "date of the report of a city that sent none": NO_REPORT,
+    "alternative text, ratings of commitments": COUNTED,
+}
+"""Messages of the report of a round of progress reports, by their use."""
+Commitments = Mapping[str, tuple[str, ...]]
+"""Codes of the commitments of each version of a charter, by the tag of the version."""
 SignatoryName = Annotated[str, Reference("signatory")]
 """Id of a city that signed the charter, as in ``charter.yaml``."""
 CommitmentCode = Annotated[str, Reference("commitment")]

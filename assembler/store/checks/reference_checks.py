@@ -17,6 +17,7 @@ from assembler.diagnostics.references import (
     UNKNOWN_AREA,
     UNKNOWN_CHAPTER,
     UNKNOWN_CHARTER,
+    UNKNOWN_COMMITMENT,
     UNKNOWN_EDITION,
     UNKNOWN_EVIDENCE,
     UNKNOWN_FINDING,
@@ -27,6 +28,7 @@ from assembler.diagnostics.references import (
     UNKNOWN_PROBLEM,
     UNKNOWN_RECOMMENDATION,
     UNKNOWN_SESSION,
+    UNKNOWN_SIGNATORY,
 )
 from assembler.model.types.references import NamedReference, iter_references
 from assembler.store.records.record import Record
@@ -136,6 +138,26 @@ def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[
     for path, tag in (("charter.charter", charter_round.charter), *signed):
         if tag and tag not in known:
             yield report_unknown(UNKNOWN_CHARTER, record.locate(path), tag, known)
+
+
+def report_unknown_commitments(
+    record: Record, names: Iterable[NamedReference], commitments: Mapping[str, Collection[str]]
+) -> Iterator[Diagnostic]:
+    """Yield errors for reports of cities that are not signatories, and for commitments of other versions.
+
+    ``commitments`` are the codes of each version.
+    """
+    from assembler.model.reference.charter import CharterRound
+
+    charter_round = record.require(CharterRound)
+    known = charter_round.standing_signatures()
+    for named in names:
+        if named.to == "signatory" and named.name not in known:
+            yield report_unknown(UNKNOWN_SIGNATORY, _locate(record, named), named.name, known)
+        elif named.to == "commitment":
+            codes = commitments.get(charter_round.version_signed(str(named.path[-3])), ())
+            if named.name not in codes:
+                yield report_unknown(UNKNOWN_COMMITMENT, _locate(record, named), named.name, codes)
 
 
 def report_partial_wording(

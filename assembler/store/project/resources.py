@@ -5,7 +5,7 @@ A user's file takes precedence over the program's file with the same name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -189,6 +189,14 @@ class Resources:
         if path is None:
             raise self.layers.build_missing_error("charter version", tag, self.charters(), below)
         return self._model(path, lambda file: read_charter(file, path.stem))
+
+    def commitments(self, tags: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the codes of the commitments of charter versions; a version without wording has none."""
+        benchmarks = {tag: self.charter(tag).benchmark for tag in tags if tag in self.charters()}
+        return {
+            tag: tuple(each.code for each in self.benchmark(name).indicators()) if name else ()
+            for tag, name in benchmarks.items()
+        }
 
     def glossary(self) -> Glossary:
         """Return the glossary for checks of translations: the user's, or else the program's."""

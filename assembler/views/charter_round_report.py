@@ -1,0 +1,227 @@
+"""View of the report on a round of progress reports: counts for each commitment, and examples by city.
+
+Cities are counted and listed in the order of the language, never ranked (rule R27). Commitments are counted
+for each version of the charter on its own, because a city is bound by the text that it signed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assembler.i18n.languages.collation import sort_key
+from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
+from assembler.model.reference.charter import CharterRound
+from assembler.model.reference.progress import (
+    COUNTED,
+    NO_ANSWER,
+    NO_REPORT,
+    CityProgress,
+    CommitmentRating,
+    CommitmentReport,
+    ProgressRound,
+)
+from assembler.model.types.chart import Bars, Chart, Series
+from assembler.structs import Struct
+from assembler.values import period
+from assembler.values.date import show_long
+from assembler.values.lists import join_items
+from assembler.values.plain_text import capitalise
+from assembler.views.context import ViewContext
+from assembler.views.previous_edition import find_previous
+
+_KEYS = {
+    CommitmentRating.FULLY: "fully",
+    CommitmentRating.PARTLY: "partly",
+    CommitmentRating.NOT_AT_ALL: "not_at_all",
+    None: "no_answer",
+}
+"""Names of the counts in the template, by rating."""
+_ORDER = (CommitmentRating.NOT_AT_ALL, CommitmentRating.PARTLY, CommitmentRating.FULLY)
+
+
+class _Version(Struct, frozen=True):
+    """One version of the charter, with the reports of the cities that signed it, in order, by their names."""
+
+    context: ViewContext
+    tag: str
+    benchmark: Benchmark
+    reports: Mapping[str, CityProgress]
+    before: Mapping[str, CityProgress]
+    """Reports of the previous edition on the same version."""
+
+    def collect(self, code: str) -> list[tuple[str, CommitmentReport]]:
+        """Return what each city reported on a commitment, with the name of the city."""
+        empty = CommitmentReport()
+        return [(city, each.commitments.get(code, empty)) for city, each in self.reports.items()]
+
+    def count(self, code: str) -> dict[str, str]:
+        """Return how many cities gave each rating, how many gave none, and how many reported."""
+        counts = Counter(each.rating for _, each in self.collect(code))
+        numbers = {name: str(counts[rating]) for rating, name in _KEYS.items()}
+        return {**numbers, "base": str(len(self.reports))}
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/charter-round-report/template.docx``.
+
+    Missing texts are "". Counts of cities are numbers, which the declaration turns into phrases.
+    """
+    charter_round, edition = context.record.require(CharterRound), context.record.require(ProgressRound)
+    names = _name_cities(context, charter_round)
+    reported = {city: edition.answered()[city] for city in names if city in edition.answered()}
+    versions = list(_build_versions(context, names, reported))
+    silent = [name for city, name in names.items() if city not in reported]
+    return {
+        **_build_heading(context, charter_round, edition),
+        "signatory_count": len(names),
+        "report_count": len(reported),
+        "missing": join_items(silent, context.language.code),
+        "has_reports": bool(reported),
+        "cities": [_build_city(context, charter_round, edition, *each) for each in names.items()],
+        "ratings": {key: _label(context, rating) for rating, key in _KEYS.items()},
+        "versions": [_build_version(each, is_only=len(versions) == 1) for each in versions],
+        "contexts": [
+            {"city": names[city], "text": each.context} for city, each in reported.items() if each.context
+        ],
+    }
+
+
+def _build_heading(
+    context: ViewContext, charter_round: CharterRound, edition: ProgressRound
+) -> dict[str, Any]:
+    code = context.language.code
+    return {
+        "title": context.translate_wording(context.project.charter(charter_round.charter).title),
+        "edition_name": edition.edition or "",
+        "period": period.show(edition.period) if edition.period else "",
+        "dated": show_long(edition.dated, code) if edition.dated else "",
+        "introduction": edition.introduction or "",
+        "language_name": context.language_name,
+        "project": context.project_name,
+        "example": context.record.about.example,
+    }
+
+
+def _name_cities(context: ViewContext, charter_round: CharterRound) -> dict[str, str]:
+    """Return the names of the signatories by id, in the order of the language."""
+    code = context.language.code
+    cities = charter_round.standing_signatures()
+    names = {city: context.cities[city].name(code) if city in context.cities else city for city in cities}
+    return dict(sorted(names.items(), key=lambda each: sort_key(each[1], code)))
+
+
+def _label(context: ViewContext, rating: CommitmentRating | None) -> str:
+    return capitalise(context.translate(rating.label if rating else NO_ANSWER))
+
+
+def _build_city(
+    context: ViewContext, charter_round: CharterRound, edition: ProgressRound, city: str, name: str
+) -> dict[str, str]:
+    code, signed = context.language.code, charter_round.standing_signatures()[city].signed
+    report = edition.answered().get(city)
+    dated = show_long(report.reported, code) if report and report.reported else ""
+    return {
+        "name": name,
+        "version": context.translate_wording(
+            context.project.charter(charter_round.version_signed(city)).label
+        ),
+        "signed": show_long(signed, code) if signed else "",
+        "reported": dated if report else context.translate(NO_REPORT),
+    }
+
+
+def _build_versions(
+    context: ViewContext, names: Mapping[str, str], reported: Mapping[str, CityProgress]
+) -> Iterator[_Version]:
+    """Yield each version on which cities reported, the oldest first."""
+    charter_round, previous = context.record.require(CharterRound), find_previous(context)
+    tags = {city: charter_round.version_signed(city) for city in reported}
+    for tag in sorted(set(tags.values())):
+        reports = {names[city]: each for city, each in reported.items() if tags[city] == tag}
+        before = {
+            names[city]: report
+            for city in reported
+            if previous is not None
+            and tags[city] == tag == previous.charter_round.version_signed(city)
+            and (report := previous.find_report(city)) is not None
+        }
+        benchmark = context.project.benchmark(context.project.charter(tag).benchmark or "")
+        yield _Version(context, tag, benchmark, reports, before)
+
+
+def _build_version(version: _Version, *, is_only: bool) -> dict[str, Any]:
+    context, commitments = version.context, list(version.benchmark.indicators())
+    label = context.translate_wording(context.project.charter(version.tag).label)
+    return {
+        "label": "" if is_only else label,
+        "chart": _build_chart(version, commitments),
+        "rows": [{**_name(context, each), **version.count(each.code)} for each in commitments],
+        "changes": [_compare(version, each) for each in commitments] if version.before else [],
+        "roles": [_build_role(version, each) for each in version.benchmark.dimensions],
+    }
+
+
+def _name(context: ViewContext, commitment: Indicator) -> dict[str, str]:
+    return {"code": commitment.code, "label": context.translate(commitment.label)}
+
+
+def _build_chart(version: _Version, commitments: list[Indicator]) -> Chart:
+    context = version.context
+    counts = [Counter(each.rating for _, each in version.collect(one.code)) for one in commitments]
+    series = (Series(_label(context, rating), tuple(each[rating] for each in counts)) for rating in _KEYS)
+    names = (" ".join(_name(context, each).values()) for each in commitments)
+    return Chart(tuple(names), tuple(series), context.translate(COUNTED), bars=Bars.STACKED)
+
+
+def _compare(version: _Version, commitment: Indicator) -> dict[str, str]:
+    """Return how many cities rate a commitment higher, the same or lower than in the previous edition."""
+    now = {city: each.rating for city, each in version.collect(commitment.code) if each.rating}
+    last = {
+        city: report.rating
+        for city, each in version.before.items()
+        if city in now and (report := each.commitments.get(commitment.code)) and report.rating
+    }
+    steps = [_ORDER.index(now[city]) - _ORDER.index(rating) for city, rating in last.items()]
+    return {
+        **_name(version.context, commitment),
+        "higher": str(sum(step > 0 for step in steps)),
+        "same": str(sum(step == 0 for step in steps)),
+        "lower": str(sum(step < 0 for step in steps)),
+        "base": str(len(steps)),
+    }
+
+
+def _build_role(version: _Version, dimension: Dimension) -> dict[str, Any]:
+    context = version.context
+    return {
+        "code": dimension.code,
+        "name": context.translate_wording(dimension.name),
+        "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
+        "commitments": [_build_commitment(version, each) for each in dimension.indicators],
+    }
+
+
+def _build_commitment(version: _Version, commitment: Indicator) -> dict[str, Any]:
+    context, reports = version.context, version.collect(commitment.code)
+    return {
+        **_name(context, commitment),
+        **version.count(commitment.code),
+        "statement": context.translate_wording(commitment.statement),
+        "examples": [{"city": city, "text": each.example} for city, each in reports if each.example],
+        "steps": [
+            _build_step(context, city, each) for city, each in reports if each.obstacle or each.next_step
+        ],
+    }
+
+
+def _build_step(context: ViewContext, city: str, report: CommitmentReport) -> dict[str, Any]:
+    deadline = report.deadline
+    return {
+        "city": city,
+        "obstacle": report.obstacle or "",
+        "next_step": report.next_step or "",
+        "owner": report.owner or "",
+        "deadline": show_long(deadline, context.language.code) if deadline else "",
+    }
