@@ -141,17 +141,18 @@ def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[
 
 
 def report_unknown_commitments(
-    record: Record, names: Iterable[NamedReference], commitments: Mapping[str, Collection[str]]
+    record: Record, commitments: Mapping[str, Collection[str]]
 ) -> Iterator[Diagnostic]:
     """Yield errors for reports of cities that are not signatories, and for commitments of other versions.
 
     ``commitments`` are the codes of each version.
     """
     from assembler.model.reference.charter import CharterRound
+    from assembler.model.reference.progress import ProgressRound
 
     charter_round = record.require(CharterRound)
     known = charter_round.standing_signatures()
-    for named in names:
+    for named in iter_references(record.require(ProgressRound), ("progress",)):
         if named.to == "signatory" and named.name not in known:
             yield report_unknown(UNKNOWN_SIGNATORY, _locate(record, named), named.name, known)
         elif named.to == "commitment":

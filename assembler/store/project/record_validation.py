@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Location
@@ -17,7 +17,6 @@ from assembler.diagnostics.references import (
 )
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
-from assembler.model.types.references import NamedReference
 from assembler.store.checks import record_checks as checks
 from assembler.store.checks import reference_checks as references
 from assembler.store.checks.reference_checks import report_unknown_charters
@@ -63,7 +62,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
     except AssemblyError as error:
         yield from error.as_diagnostics(record.locate(f"{record.kind}.city"))
     yield from report_unknown_charters(record, resources.charters())
-    yield from _check_progress(resources, record, names)
+    yield from _check_progress(resources, record)
     if tag := record.about.benchmark_tag:
         benchmark, errors = load_benchmark(resources, tag, record.locate(f"{record.kind}.benchmark"))
         yield from errors
@@ -74,21 +73,19 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
     yield from _check_promises(resources, record)
 
 
-def _check_progress(
-    resources: Resources, record: Record, names: Iterable[NamedReference]
-) -> Iterator[Diagnostic]:
+def _check_progress(resources: Resources, record: Record) -> Iterator[Diagnostic]:
     """Yield errors for reports of cities that did not sign, and for commitments that they did not make."""
     from assembler.model.reference.charter import CharterRound
 
     charter_round = record.find(CharterRound)
-    if charter_round is None or "progress" not in record.entities:
+    if charter_round is None or "progress" not in record.readable_entities:
         return
     try:
         commitments = resources.commitments(charter_round.versions)
     except AssemblyError as error:
         yield from error.as_diagnostics(record.locate("charter.charter"))
     else:
-        yield from references.report_unknown_commitments(record, names, commitments)
+        yield from references.report_unknown_commitments(record, commitments)
 
 
 def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
