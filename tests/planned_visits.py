@@ -20,6 +20,7 @@ from assembler.model.review.visit import Session, Visit
 from assembler.planning.plan import PlanResult, propose_plan
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile
+from assembler.structs import replace
 
 CODES = tuple(f"GG/{number}" for number in range(1, 15))
 
@@ -80,9 +81,13 @@ def build_record(
 
 
 def plan(record: Record) -> tuple[PlanResult, Record]:
-    """The plan, and the record with it."""
+    """The plan, and the record with it: the sessions of the plan with the limits of the visit."""
     result, edited = propose_plan(record, BENCHMARK)
-    return result, edited.record
+    data = {**record.data_at("visit"), "sessions": edited.record.data_at("visit.sessions")}
+    entities = {**record.entities, "visit": Visit.model_validate(data)}
+    return result, replace(
+        record, entities=entities, files={**record.files, "visit": YamlFile("visit.yaml", data, {})}
+    )
 
 
 def breaches(record: Record) -> list[str]:
@@ -124,6 +129,10 @@ def _check_session(review: Review, visit: Visit, name: str, session: Session) ->
             yield f"{who} is not available for {name}"
     yield from _check_languages(review, name, session)
     yield from _check_room(visit, name, session, begins, ends)
+    if session.interpreter:
+        yield from _check_interpreter(visit, name, session, begins, ends)
+    elif session.interpreted_by:
+        yield f"{name} has an interpreter whom it does not need"
 
 
 def _is_open(windows: tuple[Window, ...], begins: datetime, ends: datetime) -> bool:
@@ -146,6 +155,19 @@ def _check_languages(review: Review, name: str, session: Session) -> Iterator[st
         for language in session.languages
     ):
         yield f"{name}: the team does not understand the guests"
+
+
+def _check_interpreter(
+    visit: Visit, name: str, session: Session, begins: datetime, ends: datetime
+) -> Iterator[str]:
+    speakers = [
+        who for who, each in visit.interpreter_people.items() if session.languages[0] in each.languages
+    ]
+    who = session.interpreted_by
+    if speakers and who not in speakers:
+        yield f"{name} is interpreted by {who}"
+    elif who and not _is_open(visit.interpreter_people[who].available, begins, ends):
+        yield f"{who} is not available for {name}"
 
 
 def _check_room(visit: Visit, name: str, session: Session, begins: datetime, ends: datetime) -> Iterator[str]:
@@ -172,6 +194,8 @@ def _check_pair(one: str, other: str, sessions: Mapping[str, Session]) -> Iterat
         yield f"{guests[0] & guests[1]} in {one} and {other}"
     if first.place and second.place and first.place.text == second.place.text:
         yield f"{one} and {other} are in {first.place.text}"
+    if first.interpreted_by and first.interpreted_by == second.interpreted_by:
+        yield f"{first.interpreted_by} interprets in {one} and {other}"
     if first.track == second.track:
         yield f"{one} and {other} have the same track"
     for meeting, complete in ((one, other), (other, one)):

@@ -253,6 +253,17 @@ UNKNOWN_MEMBER = _unknown(
     bad="visit: {sessions: {I1: {kind: interview, interviewers: [FX]}}}",
     good="visit: {sessions: {I1: {kind: interview, interviewers: [JB]}}}",
 )
+UNKNOWN_INTERPRETER = _unknown(
+    "unknown-interpreter",
+    "there is no interpreter `{name}`",
+    "Interpreters are named by their initials, as under `interpreter_people` in visit.yaml.",
+    bad="visit: {sessions: {I1: {kind: interview, interpreted_by: AH}}}",
+    good="""
+visit:
+  interpreter_people: {AH: {name: A. Haddad, languages: [ar]}}
+  sessions: {I1: {kind: interview, interpreted_by: AH}}
+""",
+)
 UNKNOWN_SESSION = _unknown(
     "unknown-session",
     "there is no session `{name}`",

@@ -50,6 +50,10 @@ sessions:
                 "{session} does not fit at any time: no two members who understand its guests are free then",
                 "change the times of the guests or of the members (`availability`)",
             ),
+            "interpreter": Wording(
+                "{session} does not fit at any time: no interpreter for its guests is free then",
+                "change the times of the guests or of the interpreters, or add one (`interpreter_people`)",
+            ),
             "room": Wording(
                 "no room has enough seats for {session}",
                 "add a room with enough seats, or give the session a place of its own",

@@ -9,7 +9,13 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_plans import IMPOSSIBLE_PLAN, UNPLANNABLE_SESSION
 from assembler.model.review.visit import session_label
 from assembler.planning.problem import Meeting, Problem
-from assembler.planning.solve import Freedom, find_plan, list_choices
+from assembler.planning.solve import (
+    Freedom,
+    find_plan,
+    list_choices,
+    list_free_interpreters,
+    needs_interpreter,
+)
 from assembler.store.records.record import Record
 
 _HOUR = 60
@@ -59,7 +65,14 @@ def _find_obstacle(problem: Problem, meeting: Meeting) -> str | None:
         return "room"
     if not any(problem.list_starts(meeting, mode.minutes) for mode in meeting.modes):
         return ""
-    return None if any(True for _ in list_choices(problem, meeting)) else "members"
+    choices = list(list_choices(problem, meeting))
+    if not choices:
+        return "members"
+    has_interpreter = any(
+        list_free_interpreters(problem, mode, start) or not needs_interpreter(problem, mode)
+        for start, mode in choices
+    )
+    return None if has_interpreter else "interpreter"
 
 
 def _list_shortages(problem: Problem) -> Iterator[str]:
@@ -88,7 +101,7 @@ def _count(number: int, noun: str) -> str:
 
 def _find_way(problem: Problem, kind: str) -> str:
     """Return the smallest relaxation of this kind that makes a plan possible, or "" if none does."""
-    if kind == "interpreters" and not problem.visit.interpreters:
+    if kind == "interpreters" and not (problem.visit.interpreters or problem.visit.interpreter_people):
         return ""
     limits, hours = problem.review.limits, problem.visit.hours
     for freedom, words in _STEPS[kind]:

@@ -45,6 +45,7 @@ class PlannedSession(Struct, frozen=True):
     members: tuple[str, ...]
     languages: tuple[str, ...] = ()
     interpreted: bool = False
+    interpreter: str = ""
     moved: bool = False
 
 
@@ -149,6 +150,7 @@ def _describe(problem: Problem, plan: Mapping[str, Placement]) -> Iterator[Plann
             placement.members,
             _find_languages(problem, known[name], placement),
             placement.mode.interpreted,
+            placement.interpreter,
             session.begins not in (None, begins),
         )
 
@@ -223,6 +225,7 @@ def _build_row(session: Session, planned: PlannedSession, place: Any) -> dict[st
         "lead": lead,
         "note_taker": session.note_taker if session.note_taker in others else next(iter(others), None),
         "interpreter": planned.interpreted,
+        "interpreted_by": planned.interpreter or None,
         "languages": list(planned.languages),
     }
 

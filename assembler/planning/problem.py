@@ -5,13 +5,13 @@ Times are minutes since midnight of the first day on which the team meets guests
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from math import gcd
 from typing import TYPE_CHECKING
 
 from assembler.errors import DataError
-from assembler.model.review.availability import Window
+from assembler.model.review.availability import Interpreter, Window
 from assembler.model.review.coverage import MEETINGS, list_grid_codes
 from assembler.model.review.desk import DeskReviews, TeamDeskReview
 from assembler.model.review.review import Review
@@ -209,14 +209,14 @@ def _build_meeting(review: Review, visit: Visit, name: str, session: Session) ->
         name,
         session,
         HOSTS if is_interview else len(session.facilitators) or HOSTS,
-        tuple(_list_modes(review, session)),
+        tuple(_list_modes(review, session, visit.interpreter_people.values())),
         identify_guests(session),
         needs_room,
         tuple(rooms) if needs_room else (),
     )
 
 
-def _list_modes(review: Review, session: Session) -> Iterator[Mode]:
+def _list_modes(review: Review, session: Session, interpreters: Collection[Interpreter]) -> Iterator[Mode]:
     """Yield the ways to hold the session: in each language of the guests, then with an interpreter.
 
     Members without languages are assumed to understand guests, unless the session has an interpreter.
@@ -226,6 +226,7 @@ def _list_modes(review: Review, session: Session) -> Iterator[Mode]:
     everybody = frozenset(each.initials or "" for each in people)
     plain = limits.interview_minutes if session.kind is SessionKind.INTERVIEW else session.minutes
     double = max(limits.interpreted_minutes, plain)
+    known = {each for person in interpreters for each in person.languages}
     languages = list_guest_languages(session)
     if not languages:
         yield Mode("", session.interpreter, double if session.interpreter else plain, everybody)
@@ -238,4 +239,5 @@ def _list_modes(review: Review, session: Session) -> Iterator[Mode]:
         )
         if len(speakers) >= HOSTS:
             yield Mode(language, False, plain, speakers)
-    yield Mode(languages[0], True, double, everybody)
+    for language in [each for each in languages if each in known] or languages[:1]:
+        yield Mode(language, True, double, everybody)

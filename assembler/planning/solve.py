@@ -11,8 +11,8 @@ from assembler.planning.problem import DAY, Meeting, Mode, Problem, is_within
 from assembler.structs import Struct, field
 
 _MOVED, _OTHER_MEMBER, _OTHER_PLACE, _INTERPRETED, _UNCOVERED, _BUSIEST = 60, 15, 4, 20, 30, 8
-"""Costs of a change of time, member or place, of an interpreter, of an indicator in fewer than two sessions,
-and of each interview of the member with the most interviews."""
+"""Costs of a change of time, of a member or interpreter, or of place, of an interpreter, of an indicator in
+fewer than two sessions, and of each interview of the member with the most interviews."""
 _LEFT_OUT = 2000
 """Cost of a session that is not planned."""
 EFFORT = 1.0
@@ -33,12 +33,16 @@ class Freedom(Struct, frozen=True):
 
 
 class Placement(Struct, frozen=True):
-    """Where and when a meeting takes place; ``start`` is in minutes, ``room`` the name of a room or ""."""
+    """Where and when a meeting takes place; ``start`` is in minutes.
+
+    ``room`` and ``interpreter`` are keys of the visit's rooms and interpreters, or "".
+    """
 
     start: int
     mode: Mode
     members: tuple[str, ...]
     room: str = ""
+    interpreter: str = ""
 
     @property
     def end(self) -> int:
@@ -59,13 +63,14 @@ class Choice(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """The variables of a meeting: its choices of time and mode, whether it is planned, members and rooms."""
+    """The variables of a meeting: its choices of time and mode, whether it is planned, people and rooms."""
 
     meeting: Meeting
     choices: tuple[Choice, ...]
     planned: Any
     hosts: Mapping[str, Any]
     rooms: Mapping[str, Any]
+    interpreters: Mapping[str, Any]
     start: Any
     minutes: Any
 
@@ -85,6 +90,12 @@ class Search(Struct):
         more = (f"+{number}" for number in range(self.freedom.more_members))
         return (*self.problem.members, *more)
 
+    @property
+    def interpreters(self) -> tuple[str, ...]:
+        """The interpreters of the visit, and as many more as the search may add."""
+        more = (f"+{number}" for number in range(self.freedom.more_interpreters))
+        return (*self.problem.visit.interpreter_people, *more)
+
 
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
     """Return the best plan (or, unless ``best``, any plan) within ``freedom``; None if there is none."""
@@ -97,6 +108,7 @@ def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[
         search.decisions.append(decision)
     _limit_members(search)
     _limit_guests_and_rooms(search)
+    _limit_interpreters(search)
     _limit_times(search)
     if best:
         _add_costs(search)
@@ -141,6 +153,18 @@ def _is_available(problem: Problem, member: str, start: int, minutes: int) -> bo
     return known is None or is_within(problem, known.available, start, minutes)
 
 
+def list_free_interpreters(problem: Problem, mode: Mode, start: int) -> list[str]:
+    """Return the interpreters who speak the language of this mode and are available at this time."""
+    return [who for who, each in problem.visit.interpreter_people.items() if mode.language in each.languages
+            and is_within(problem, each.available, start, mode.minutes)]  # fmt: skip
+
+
+def needs_interpreter(problem: Problem, mode: Mode) -> bool:
+    """Return whether a meeting in this mode needs one of the interpreters whom the visit lists."""
+    people = problem.visit.interpreter_people.values()
+    return mode.interpreted and any(mode.language in each.languages for each in people)
+
+
 def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
     """Add the variables of a meeting; None if it cannot take place at any time and must not be left out."""
     problem, model = search.problem, search.model
@@ -168,10 +192,20 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
     rooms = {key: model.new_bool_var("") for key in meeting.rooms}
     if meeting.needs_room:
         model.add(sum(rooms.values()) == planned)
+    interpreters = {who: model.new_bool_var("") for who in search.interpreters}
+    with_interpreter = [each for each in choices if needs_interpreter(problem, each.mode)]
+    model.add(sum(interpreters.values()) == sum(each.chosen for each in with_interpreter))
+    for who, chosen in interpreters.items():
+        fitting = [
+            each.chosen
+            for each in with_interpreter
+            if who.startswith("+") or who in list_free_interpreters(problem, each.mode, each.start)
+        ]
+        model.add(sum(fitting) >= chosen)
     start, minutes = model.new_int_var(0, DAY * (len(problem.days) + 1), ""), model.new_int_var(0, DAY, "")
     model.add(start == sum(each.start * each.chosen for each in choices))
     model.add(minutes == sum(each.mode.minutes * each.chosen for each in choices))
-    return Decision(meeting, choices, planned, hosts, rooms, start, minutes)
+    return Decision(meeting, choices, planned, hosts, rooms, interpreters, start, minutes)
 
 
 def _add_interval(search: Search, decision: Decision, presence: Any) -> Any:
@@ -234,6 +268,16 @@ def _limit_guests_and_rooms(search: Search) -> None:
             model.add(sum(fitting) >= each.rooms[key])
 
 
+def _limit_interpreters(search: Search) -> None:
+    """Require that no interpreter is in two sessions at once."""
+    for who in search.interpreters:
+        held = [name for name, each in search.problem.held.items() if each.interpreted_by == who]
+        search.model.add_no_overlap([
+            *(_add_interval(search, each, each.interpreters[who]) for each in search.decisions),
+            *(_add_held_interval(search, name) for name in held),
+        ])  # fmt: skip
+
+
 def _limit_times(search: Search) -> None:
     """Require that there are never more simultaneous sessions than tracks, members or interpreters allow."""
     problem, freedom = search.problem, search.freedom
@@ -274,6 +318,8 @@ def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
         if who in decision.hosts:
             yield _OTHER_MEMBER * (decision.planned - decision.hosts[who])
             model.add_hint(decision.hosts[who], True)
+    if session.interpreted_by in decision.interpreters:
+        yield _OTHER_MEMBER * (decision.planned - decision.interpreters[session.interpreted_by])
     if previous is not None:
         kept = [each.chosen for each in decision.choices if each.start == previous]
         yield _MOVED * (decision.planned - sum(kept))
@@ -309,11 +355,13 @@ def _add_pair(model: Any, one: Any, other: Any) -> Any:
 
 def _read_placement(solver: Any, decision: Decision) -> Placement:
     choice = next(each for each in decision.choices if solver.boolean_value(each.chosen))
+    kept = decision.meeting.session.interpreted_by if choice.mode.interpreted else None
     return Placement(
         choice.start,
         choice.mode,
         _sort_members(decision.meeting, _list_true(solver, decision.hosts)),
         next(iter(_list_true(solver, decision.rooms)), ""),
+        next(iter(_list_true(solver, decision.interpreters)), kept or ""),
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that no member, guest or room is in two sessions at the same time (S0:524-526; R10, R56)."""
+    """Check that nobody, and no room, is in two sessions at the same time (S0:524-526; R10, R56)."""
     sessions = visit_of(record).sessions
     for one, other in find_overlaps(sessions):
         first, second = sessions[one], sessions[other]
@@ -31,7 +31,8 @@ def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
         names = {"session": session_label(one), "other": session_label(other)}
         both = [who for who in first.team if who in second.team]
         guests = identify_guests(first) & identify_guests(second)
-        for who in (*both, *sorted(office for office, _ in guests)):
+        interpreter = {first.interpreted_by} & {second.interpreted_by} - {None}
+        for who in (*both, *sorted(office for office, _ in guests), *interpreter):
             yield TWO_PLACES_AT_ONCE.at(location, person=who, **names)
         if place := _find_shared_place(first, second):
             yield TWO_PLACES_AT_ONCE.at(location, "room", place=place, **names)

@@ -86,16 +86,26 @@ def _build_day(context: ViewContext, day: Day) -> dict[str, Any]:
 def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, Any]:
     """Return what the timetable shows of a session."""
     session, code = visit.sessions[name], context.language.code
-    spoken = [language_name(each, code) for each in session.languages]
+    interpreter = _format_interpreter(visit, session, code)
     return {
         "name": format_name(context, name, session),
         "guests": [{"office": each.office, "unit": each.unit or ""} for each in session.interviewees],
         "place": session.place or "",
         "initials": "\N{NO-BREAK SPACE}&\N{NO-BREAK SPACE}".join(session.team),
-        "interpreter": capitalise(" → ".join(spoken)) if session.interpreter and spoken else "",
-        "interpreted": session.interpreter and not spoken,
+        "interpreter": interpreter,
+        "interpreted": session.interpreter and not interpreter,
         "indicators": join_codes(session.indicators, code),
     }
+
+
+def _format_interpreter(visit: Visit, session: Session, code: str) -> str:
+    """Return the languages and the name of the interpreter; "" without one, or if neither is known."""
+    if not session.interpreter:
+        return ""
+    pair = capitalise(" → ".join(language_name(each, code) for each in session.languages))
+    person = visit.interpreter_people.get(session.interpreted_by or "")
+    name = person.name.text if person else ""
+    return f"{pair} ({name})" if pair and name else pair or name
 
 
 def format_name(context: ViewContext, name: str, session: Session) -> Text | str:

@@ -136,6 +136,56 @@ def test_there_are_never_more_interpreted_sessions_than_interpreters() -> None:
     assert "book 1 more interpreter for each language that has a limit" in hint
 
 
+def with_interpreters(available: Any = None, **languages: list[str]) -> dict[str, Any]:
+    """Interpreters by their initials, all of them available at the same times."""
+    times = {"available": available} if available else {}
+    return {who: {"name": f"Interpreter {who}", "languages": spoken, **times}
+            for who, spoken in languages.items()}  # fmt: skip
+
+
+def test_interpreters_are_planned_in_their_languages_when_they_are_available() -> None:
+    sessions = {f"I{number}": interview(number, interviewees=[guest(f"Parent {number}", language)])
+                for number, language in enumerate(("ar", "ar", "ti", "so"), 1)}  # fmt: skip
+    team = dict.fromkeys(TEAM, ("en",))
+    people = with_interpreters([{"day": "2026-10-07", "start": "14:00"}], AH=["ar", "ti"], MT=["ti"])
+    result, after = plan(build_record(sessions, team=team, interpreter_people=people))
+    assert breaches(after) == [] and result.left_out == ()
+    planned = after.require(Visit).sessions
+    assert {name: each.interpreted_by for name, each in planned.items()} == {
+        "I1": "AH",
+        "I2": "AH",
+        "I3": "MT",
+        "I4": None,
+    }, "nobody is listed for Somali, so any interpreter can be booked"
+    again, _ = plan(after)
+    assert again.changed == ()
+
+
+def test_a_guest_is_interpreted_from_a_language_that_an_interpreter_speaks() -> None:
+    sessions = {"I1": interview(1, interviewees=[guest("Parent", "ti", "ar")])}
+    people = with_interpreters(AH=["ar"])
+    _, after = plan(build_record(sessions, team=dict.fromkeys(TEAM, ("en",)), interpreter_people=people))
+    session = after.require(Visit).sessions["I1"]
+    assert (session.languages[0], session.interpreted_by) == ("ar", "AH")
+
+
+def test_an_interpreter_who_is_missing_is_explained() -> None:
+    team = dict.fromkeys(TEAM, ("en",))
+    morning = [{"day": "2026-10-06", "end": "11:00"}]
+    sessions = {f"I{number}": interview(number, interviewees=[guest(f"Parent {number}", "ar")])
+                for number in (1, 2)}  # fmt: skip
+    ((_, _, hint),) = told(
+        build_record(sessions, team=team, interpreter_people=with_interpreters(morning, AH=["ar"]))
+    )
+    assert "book 1 more interpreter" in hint
+    sessions["I1"]["available"] = [{"day": "2026-10-07"}]
+    ((rule, message, hint),) = told(
+        build_record(sessions, team=team, interpreter_people=with_interpreters(morning, AH=["ar"]))
+    )
+    assert rule == "unplannable-session" and "no interpreter for its guests is free then" in message
+    assert "`interpreter_people`" in hint
+
+
 def test_guests_members_and_rooms_are_planned_when_they_are_available() -> None:
     sessions: dict[str, Any] = interviews(10)
     sessions["I1"]["available"] = [{"day": "2026-10-07", "start": "15:00", "end": "16:00"}]

@@ -34,6 +34,8 @@ def interview(start: str = "09:00", **more: object) -> dict[str, object]:
 
 
 def test_two_sessions_cannot_be_in_one_room_at_one_time() -> None:
+    people = {"I1": interview(interpreted_by="AH"), "I2": interview("09:30", interpreted_by="AH")}
+    assert len(messages(people, "two-places-at-once")) == 1
     rooms = {"I1": interview(place="Room 1"), "I2": interview("09:30", place="room  1")}
     assert messages(rooms, "two-places-at-once") == [
         "Interview 1 and Interview 2 are in Room 1 at the same time"

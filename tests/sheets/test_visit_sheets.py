@@ -36,6 +36,18 @@ def test_rooms_are_added_and_changed(project: Project) -> None:
     assert rooms["R3"].available == (Window(day=date(2026, 10, 7)),)
 
 
+def test_interpreters_are_added_and_named_in_sessions(project: Project) -> None:
+    text = "Initials,Name,Languages,Available\nAH,A. Haddad,\"ar, ti\",2026-10-07\n"
+    people = imported(project, "interpreters", text).interpreter_people
+    assert (people["AH"].name.text, people["AH"].languages) == ("A. Haddad", ("ar", "ti"))
+    assert people["AH"].available == (Window(day=date(2026, 10, 7)),)
+    visit = imported(project, "sessions", "Session,Interpreter,Interpreted by\nI1,x,AH\n")
+    assert visit.sessions["I1"].interpreted_by == "AH"
+    assert exported(project, "interpreters") == [
+        "Initials,Name,Languages,Available", 'AH,A. Haddad,"ar, ti",2026-10-07'
+    ]  # fmt: skip
+
+
 def test_the_availability_of_every_member_has_a_row(project: Project) -> None:
     assert exported(project, "availability") == [
         "Initials,Available", 'LM,"2026-10-06', '2026-10-07 -12:00"', "HK,", "MS,",

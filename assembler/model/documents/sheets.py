@@ -16,7 +16,7 @@ from assembler.model.documents.team_sheets import (
     PRACTICES,
     RECOMMENDATIONS,
 )
-from assembler.model.documents.visit_sheets import AVAILABILITY, EVIDENCE, ROOMS, SESSIONS
+from assembler.model.documents.visit_sheets import AVAILABILITY, EVIDENCE, INTERPRETERS, ROOMS, SESSIONS
 
 SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     {
@@ -25,6 +25,7 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "sessions": SESSIONS,
         "rooms": ROOMS,
         "availability": AVAILABILITY,
+        "interpreters": INTERPRETERS,
         "evidence": EVIDENCE,
         "findings": FINDINGS,
         "judgements": JUDGEMENTS,

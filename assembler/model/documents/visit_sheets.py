@@ -97,6 +97,7 @@ SESSIONS = SheetKind(
             "note_taker", "Note-taker", "member", 10, None, ("Takes notes", "Prend des notes", "Schreibt mit")
         ),
         SheetColumn("interpreter", "Interpreter", "flag", 10, earlier=("Dolmetschen",)),
+        SheetColumn("interpreted_by", "Interpreted by", "bare", 10),
         SheetColumn("languages", "Language", "languages", 10),
         SheetColumn("recording", "Recording", "choice", 18, RecordingConsent),
         SheetColumn("interviewees.office", "Position or group", "words", 30, None, ("Office or group",)),
@@ -138,6 +139,19 @@ ROOMS = SheetKind(
         SheetColumn("room", "Room", "code", 10),
         SheetColumn("name", "Place", "words", 34),
         SheetColumn("seats", "Seats", "number", 8),
+        SheetColumn("available", "Available", "windows", 26),
+    ),
+)
+INTERPRETERS = SheetKind(
+    title="Interpreters",
+    record="visit",
+    rows="interpreter_people",
+    key=("interpreter",),
+    needed=("interpreter", "name", "languages"),
+    columns=(
+        SheetColumn("interpreter", "Initials", "code", 10),
+        SheetColumn("name", "Name", "words", 28),
+        SheetColumn("languages", "Languages", "languages", 14),
         SheetColumn("available", "Available", "windows", 26),
     ),
 )

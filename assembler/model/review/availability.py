@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from assembler.model.types.content import Frozen, Text
 from assembler.model.types.invalid_value import InvalidValueError
+from assembler.model.types.record_header import LanguageTag
 
 
 class Window(Frozen):
@@ -36,6 +37,14 @@ class Room(Availability):
 
     name: Text
     seats: Annotated[int, Field(ge=1)] | None = None
+
+
+class Interpreter(Availability):
+    """An interpreter; ``languages`` are those of the guests whom they interpret."""
+
+    name: Text
+    """Name, or the agency and what it calls them."""
+    languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
 
 
 class VisitHours(Frozen):

@@ -1,7 +1,7 @@
 """Visits (domain sections 1c and 1d): sessions with their people, times, places and indicators.
 
 A session without a day is one that is still to be planned; ``hours``, ``rooms``, ``availability`` and
-``interpreters`` say what a plan has to respect.
+``interpreters`` (or ``interpreter_people``) say what a plan has to respect.
 
 Stored in ``visit.yaml`` by session: I1 to I28 are interviews, WA and WB workshops. P, H, D, F and T are the
 prefixes for preparation, the host's presentation, team discussions, feedback and travel. The number or letter
@@ -18,12 +18,12 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from assembler.model.review.availability import Availability, Room, VisitHours, Window
+from assembler.model.review.availability import Availability, Interpreter, Room, VisitHours, Window
 from assembler.model.types.content import Choice, Frozen, RichText, Text
 from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.invalid_value import InvalidValueError
-from assembler.model.types.record_header import LanguageTag
-from assembler.model.types.references import IndicatorCode, Member, RoomKey, SessionKey
+from assembler.model.types.record_header import Initials, LanguageTag
+from assembler.model.types.references import IndicatorCode, InterpreterName, Member, RoomKey, SessionKey
 
 
 class SessionKind(Choice):
@@ -110,6 +110,8 @@ class Session(Frozen):
     lead: Member | None = None
     note_taker: Member | None = None
     interpreter: bool = False
+    interpreted_by: InterpreterName | None = None
+    """The interpreter, if the visit lists them by name."""
     languages: tuple[LanguageTag, ...] = ()
     """Languages spoken; with an interpreter, the guest's language and then the team's."""
     recording: RecordingConsent = RecordingConsent.NOT_ASKED
@@ -173,6 +175,8 @@ class Visit(WithDefaultLanguage):
     """When members can interview; members who are not listed can do so at any time."""
     interpreters: dict[LanguageTag, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     """Number of interpreters available at once, by the guests' language; no limit if it is not listed."""
+    interpreter_people: dict[Initials, Interpreter] = Field(default_factory=dict)
+    """Interpreters by their initials; sessions in one of their languages need one of them."""
 
     @model_validator(mode="after")
     def _check_names(self) -> Self:

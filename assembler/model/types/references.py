@@ -39,6 +39,8 @@ IndicatorCode = Annotated[str, Reference("indicator")]
 """Code of an indicator in the review's version of its benchmark."""
 Member = Annotated[Initials, Reference("member")]
 """Initials of a team member."""
+InterpreterName = Annotated[Initials, Reference("interpreter")]
+"""Initials of an interpreter of the visit."""
 SessionName = Annotated[SessionKey, Reference("session")]
 EvidenceName = Annotated[EvidenceKey, Reference("evidence")]
 FindingName = Annotated[FindingKey, Reference("finding")]

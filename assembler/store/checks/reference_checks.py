@@ -22,6 +22,7 @@ from assembler.diagnostics.references import (
     UNKNOWN_EVIDENCE,
     UNKNOWN_FINDING,
     UNKNOWN_INDICATOR,
+    UNKNOWN_INTERPRETER,
     UNKNOWN_MEMBER,
     UNKNOWN_MINISTRY,
     UNKNOWN_PILLAR,
@@ -42,12 +43,14 @@ if TYPE_CHECKING:
     from assembler.model.reference.policy_agenda import PolicyAgenda
 
 
-_FILES = {"member": "review", "session": "visit", "evidence": "evidence", "finding": "feedback",
-          "recommendation": "feedback", "chapter": "publication", "problem": "publication"}  # fmt: skip
+_FILES = {"member": "review", "session": "visit", "interpreter": "visit", "evidence": "evidence",
+          "finding": "feedback", "recommendation": "feedback",
+          "chapter": "publication", "problem": "publication"}  # fmt: skip
 """Maps each kind of name to the kind of file that defines it."""
 _RULES: Mapping[str, Rule] = {
     "member": UNKNOWN_MEMBER,
     "session": UNKNOWN_SESSION,
+    "interpreter": UNKNOWN_INTERPRETER,
     "evidence": UNKNOWN_EVIDENCE,
     "finding": UNKNOWN_FINDING,
     "recommendation": UNKNOWN_RECOMMENDATION,
@@ -112,6 +115,7 @@ def _collect_known_names(record: Record) -> Mapping[str, Collection[str]]:
     known = {
         "member": dict.fromkeys(initials for initials in people if initials),
         "session": getattr(files.get("visit"), "sessions", {}),
+        "interpreter": getattr(files.get("visit"), "interpreter_people", {}),
         "evidence": getattr(files.get("evidence"), "records", {}),
         "finding": getattr(files.get("feedback"), "findings", {}),
         "recommendation": getattr(files.get("feedback"), "recommendations", {}),
