@@ -119,6 +119,8 @@ entries:
     questions: [Which opinion changed a decision?]
 """
 VISIT = """\
+interpreter_people:
+  AH: {name: A. Haddad, languages: [ar], available: [{day: 2026-10-06}]}
 rooms:
   R1: {name: Council chamber, seats: 20}
   R2: {name: Office, available: [{day: 2026-10-06, start: "09:00", end: "12:00"}]}

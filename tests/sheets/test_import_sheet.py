@@ -24,7 +24,7 @@ from assembler.store.project.project import Project
 ROWS = {
     "people": 4, "dates": 8, "sessions": 6, "evidence": 8, "findings": 2, "judgements": 5,
     "recommendations": 1, "practices": 1, "conclusions": 1, "approvals": 3, "signatures": 2,
-    "rooms": 2, "availability": 3,
+    "rooms": 2, "availability": 3, "interpreters": 1,
 }  # fmt: skip
 
 
@@ -240,7 +240,7 @@ def test_an_emptied_cell_removes_its_value_and_a_removed_guest_is_reported(proje
     book = load_workbook(io.BytesIO(path.read_bytes()))
     rows = {row[0].value: row for row in book.active.iter_rows(min_row=2)}
     rows["I1"][6].value = None
-    for cell in rows["I2"][15:23]:
+    for cell in rows["I2"][16:24]:
         cell.value = None
     book.save(path)
     done = import_sheet(project, "sessions", path, record="kade", dry_run=True)

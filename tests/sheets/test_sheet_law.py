@@ -59,6 +59,7 @@ NAMES: dict[str, list[Any]] = {
     "sessions": ["I1", "I2", "I3"],
     "rooms": ["R1", "r2", "R3"],
     "availability": ["HK", "LM", "MS"],
+    "interpreters": ["AH", "MT", "SK"],
     "dates": ["Deadline of the baseline report", "Baseline report received", "Date of the feedback report"],
     "findings": ["F01", "F02", None],
     "judgements": ["GG/A/1", "gg/i/3", "WP/A/1"],
@@ -94,6 +95,7 @@ EMPTIED = {
     "sessions": {"Recording", "People", "Place", "Who else to meet"},
     "rooms": {"Seats", "Available"},
     "availability": {"Available"},
+    "interpreters": {"Available"},
     "evidence": {"Remarks", "Obstacle", "Recorded at"},
     "meetings": {"Theme", "The State"},
 }
