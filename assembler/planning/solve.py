@@ -318,7 +318,7 @@ def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
         if who in decision.hosts:
             yield _OTHER_MEMBER * (decision.planned - decision.hosts[who])
             model.add_hint(decision.hosts[who], True)
-    if session.interpreted_by in decision.interpreters:
+    if session.interpreted_by and session.interpreted_by in decision.interpreters:
         yield _OTHER_MEMBER * (decision.planned - decision.interpreters[session.interpreted_by])
     if previous is not None:
         kept = [each.chosen for each in decision.choices if each.start == previous]

@@ -31,8 +31,9 @@ def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
         names = {"session": session_label(one), "other": session_label(other)}
         both = [who for who in first.team if who in second.team]
         guests = identify_guests(first) & identify_guests(second)
-        interpreter = {first.interpreted_by} & {second.interpreted_by} - {None}
-        for who in (*both, *sorted(office for office, _ in guests), *interpreter):
+        if first.interpreted_by and first.interpreted_by == second.interpreted_by:
+            both.append(first.interpreted_by)
+        for who in (*both, *sorted(office for office, _ in guests)):
             yield TWO_PLACES_AT_ONCE.at(location, person=who, **names)
         if place := _find_shared_place(first, second):
             yield TWO_PLACES_AT_ONCE.at(location, "room", place=place, **names)
