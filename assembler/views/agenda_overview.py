@@ -1,0 +1,208 @@
+"""View of the overview of an agenda: what municipalities chose, and their remarks to the State.
+
+Groups of few municipalities are shown as numbers. No municipality is compared with another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from assembler.i18n.languages.collation import sort_key
+from assembler.model.reference.agenda import AgendaEdition, Effort, LocalDecision
+from assembler.model.reference.agenda_choices import (
+    AgendaChoices,
+    AgendaRemarks,
+    AreaAnswer,
+    AreaRelevance,
+    CitySize,
+    EffortChoice,
+)
+from assembler.model.reference.evaluation import SMALLEST_GROUP, compute_percentage
+from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
+from assembler.model.types.content import Text
+from assembler.store.project.agenda_records import iter_choices
+from assembler.store.records.record import Record
+from assembler.structs import Struct
+from assembler.values import number
+from assembler.values.date import show_long, show_month
+from assembler.values.lists import join_items
+from assembler.views.context import ViewContext
+
+Decisions = Sequence[LocalDecision | None]
+
+
+class Municipality(Struct, frozen=True):
+    """A municipality that was asked, with its choices and its name in the document's language."""
+
+    name: str
+    choices: AgendaChoices
+    efforts: Mapping[str, EffortChoice]
+
+    def find_area(self, code: str) -> AreaAnswer:
+        """Return what it says of a policy area."""
+        return self.choices.areas.get(code, AreaAnswer())
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/agenda-overview/template.docx``.
+
+    Counts in sentences are numbers, which the declaration turns into phrases.
+    """
+    edition, code = context.record.require(AgendaEdition), context.language.code
+    agenda = context.project.agenda(edition.agenda)
+    asked = sorted(_list_municipalities(context), key=lambda each: sort_key(each.name, code))
+    answered = [each for each in asked if each.choices.has_answers]
+    areas = agenda.areas_of(edition.number)
+    return {
+        "title": edition.title.text_in(context.language.chain),
+        "agenda_name": context.translate_wording(agenda.name),
+        "number": edition.number,
+        "month": show_month(agenda.edition(edition.number).month, code),
+        "project": context.project_name,
+        "example": edition.example,
+        "asked_count": len(asked),
+        "answered_count": len(answered),
+        "waiting": join_items([each.name for each in asked if each not in answered], code),
+        "sizes": [_build_size(context, size, asked, answered) for size in (*CitySize, None)],
+        "areas": [_build_area(context, edition, area, answered) for area in areas],
+        "remarks": [*_list_meeting_remarks(context), *_list_remarks(context, edition, areas, answered)],
+    }
+
+
+def _list_municipalities(context: ViewContext) -> Iterator[Municipality]:
+    for record, choices in iter_choices(context.project, context.record.name):
+        city = context.cities.get(choices.city)
+        name = city.name(context.language.code) if city else record
+        yield Municipality(name, choices, dict(choices.iter_choices()))
+
+
+def _build_size(
+    context: ViewContext,
+    size: CitySize | None,
+    asked: Sequence[Municipality],
+    answered: Sequence[Municipality],
+) -> dict[str, Any]:
+    """Return the numbers of municipalities of a size; None stands for those whose size is not known."""
+    counts = [sum(each.choices.size is size for each in group) for group in (asked, answered)]
+    return {
+        "label": context.translate(size.label) if size else "",
+        "asked": number.show(counts[0], context.language.code),
+        "answered": number.show(counts[1], context.language.code),
+        "shown": bool(size or counts[0]),
+    }
+
+
+def _build_area(
+    context: ViewContext, edition: AgendaEdition, area: PolicyArea, answered: Sequence[Municipality]
+) -> dict[str, Any]:
+    counts = Counter(each.find_area(area.code).relevance for each in answered)
+    efforts = (each for each in edition.efforts_of(area.code).items() if _is_optional(each[1]))
+    return {
+        "title": context.translate_wording(area.name_in(edition.number)),
+        "relevance": [
+            _format_count(context, counts[relevance], len(answered)) for relevance in (*AreaRelevance, None)
+        ],
+        "efforts": [_build_effort(context, code, effort, answered) for code, effort in efforts],
+        "reasons": [
+            {"city": each.name, "relevance": _translate_relevance(context, answer), "reason": answer.reason}
+            for each in answered
+            if (answer := each.find_area(area.code)).reason
+        ],
+        "additions": [
+            {"city": each.name, "action": addition.action}
+            for each in answered
+            for addition in each.find_area(area.code).additions
+        ],
+    }
+
+
+def _is_optional(effort: Effort) -> bool:
+    """Return whether a municipality can choose the effort."""
+    return effort.side is EffortSide.MUNICIPALITIES and effort.nature is not EffortNature.STATUTORY_TASK
+
+
+def _translate_relevance(context: ViewContext, answer: AreaAnswer) -> str:
+    return context.translate(answer.relevance.label) if answer.relevance else ""
+
+
+def _build_effort(
+    context: ViewContext, code: str, effort: Effort, answered: Sequence[Municipality]
+) -> dict[str, Any]:
+    """Return the decisions on an effort, by all municipalities for which it is meant and by size."""
+    meant = [each for each in answered if not each.choices.size or each.choices.size.is_meant_by(effort.size)]
+    decisions = {each.name: each.efforts.get(code, EffortChoice()).decision for each in meant}
+    counts = Counter(decisions.values())
+    sizes = (
+        [decisions[each.name] for each in meant if each.choices.size is size]
+        if size.is_meant_by(effort.size)
+        else None
+        for size in CitySize
+    )
+    return {
+        "sign": SYMBOLS[effort.nature],
+        "nature": context.translate(effort.nature.label),
+        "text": effort.text.text_in(context.language.chain),
+        "base": number.show(len(meant), context.language.code),
+        "counts": [_format_count(context, counts[each], len(meant)) for each in (*LocalDecision, None)],
+        "sizes": ["–" if each is None else _join_counts(context, each) for each in sizes],
+    }
+
+
+def _join_counts(context: ViewContext, decisions: Decisions) -> str:
+    """Return the numbers of municipalities that chose an effort, did not choose it, and did not answer."""
+    counts = Counter(decisions)
+    return " / ".join(number.show(counts[each], context.language.code) for each in (*LocalDecision, None))
+
+
+def _format_count(context: ViewContext, count: int, base: int) -> str:
+    """Return a number of municipalities, with a percentage if they are not few."""
+    shown, share = number.show(count, context.language.code), compute_percentage(count, base)
+    if share is None or base < SMALLEST_GROUP:
+        return shown
+    return f"{number.show_percentage(share, context.language.code)} ({shown})"
+
+
+def _list_remarks(
+    context: ViewContext,
+    edition: AgendaEdition,
+    areas: Sequence[PolicyArea],
+    answered: Sequence[Municipality],
+) -> Iterator[dict[str, Any]]:
+    """Yield the remarks of municipalities on the areas, in the order of the areas."""
+    for area in areas:
+        for each in answered:
+            answer = each.find_area(area.code)
+            if answer.remark:
+                yield {
+                    "origin": each.name,
+                    "theme": context.translate_wording(area.name_in(edition.number)),
+                    "day": _format_day(context, each.choices.answered),
+                    "text": answer.remark,
+                    "reply": answer.reply.text_in(context.language.chain) if answer.reply else "",
+                    "status": context.translate(answer.status.label),
+                }
+
+
+def _list_meeting_remarks(context: ViewContext) -> Iterator[dict[str, Any]]:
+    """Yield the remarks that were made at meetings, in the order of the record."""
+    chain = context.language.chain
+    for each in _find_remarks(context.record).items:
+        yield {
+            "origin": Text(text=each.place) if each.place else "",
+            "theme": each.theme.text_in(chain) if each.theme else "",
+            "day": _format_day(context, each.day),
+            "text": each.text.text_in(chain),
+            "reply": each.reply.text_in(chain) if each.reply else "",
+            "status": context.translate(each.status.label),
+        }
+
+
+def _find_remarks(record: Record) -> AgendaRemarks:
+    return record.find(AgendaRemarks) or AgendaRemarks()
+
+
+def _format_day(context: ViewContext, day: date | None) -> str:
+    return show_long(day, context.language.code) if day else ""
