@@ -26,7 +26,7 @@ from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.content import Text
 from assembler.rules.draft_notices import DRAFT_NOTICES
-from assembler.store.project.agenda_records import find_guide
+from assembler.store.project.agenda_records import find_guide, iter_choices
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
@@ -123,9 +123,10 @@ def strange(package: Package, own: frozenset[str]) -> set[str]:
 
 
 def own_words(record: Record) -> frozenset[str]:
-    """What a record gives: its words and those of its guide, cities, and the practices of a toolkit."""
+    """What a record gives: its words, those of its guide or choices, cities, the practices of a toolkit."""
     guide = find_guide(PROJECT, record).entities if "agenda_choices" in record.entities else {}
-    entities = (*record.entities.values(), *guide.values())
+    choices = (each for _, each in iter_choices(PROJECT, record.name))
+    entities = (*record.entities.values(), *guide.values(), *choices)
     found = set(chain.from_iterable(values_of(entity.model_dump()) for entity in entities))
     found |= {
         each.code
