@@ -111,7 +111,7 @@ PACKAGES: Mapping[str, str] = {
         "assembly/content collect/reading collect/applying"
     ),
     "batch": "model/* i18n/* store/* pdf assembly assembly/orders",
-    "rounds": "model model/* rules views store/* word/forms assembly assembly/orders collect",
+    "rounds": "model model/* rules views store/* word/forms merging assembly assembly/orders collect",
     "lint": "model/* i18n/* store/* word/* messages translation assembly assembly/orders assembly/checks",
     # doors
     "api": "store/* word/check merging assembly assembly/orders collect",

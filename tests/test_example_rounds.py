@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assembler.model.reference.publication import Publication
 from assembler.model.review.feedback import FeedbackReport
+from assembler.rounds.publication import gather_publication
 from assembler.rules import EVIDENCE_RULES, FEEDBACK_RULES, VISIT_RULES, run_rules
 from assembler.store.project.project import Project
 
@@ -26,3 +28,20 @@ def test_the_round_has_six_cities_in_six_countries_and_one_of_them_again() -> No
     assert second.follows == "example-2026"
     judged = PROJECT.record(second.reviews[0]).require(FeedbackReport).judgements
     assert sorted(judged) == sorted(second.indicators) and len(judged) == 6
+
+
+def test_the_example_publication_holds_all_that_its_round_offers() -> None:
+    done = gather_publication(PROJECT, "examples/publication-2026", dry_run=True)
+    assert (done.changed, done.diagnostics) == ((), ())
+    publication = PROJECT.record("examples/publication-2026").require(Publication)
+    open_problems = [key for key in publication.problems if not publication.find_recommendations(key)]
+    assert open_problems == ["P07", "P08"]
+    assert [key for key, each in publication.problems.items() if len(each.cities) == 1] == ["P08"]
+
+
+def test_each_indicator_belongs_to_one_chapter() -> None:
+    for name in ("dive-2010", "inti-cities-2009"):
+        publication = PROJECT.record(name).require(Publication)
+        codes = [code for each in publication.chapters.values() for code in each.indicators]
+        known = [each.code for each in PROJECT.benchmark(publication.benchmark_tag).indicators()]
+        assert sorted(codes) == sorted(known), name

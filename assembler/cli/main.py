@@ -16,7 +16,7 @@ from assembler.version import __version__
 
 COMMANDS = (
     "list", "build", "batch", "fill", "collect", "decide", "status", "import", "export", "plan", "calendar",
-    "release", "check", "show", "tidy", "lint", "explain", "catalogue", "demo",
+    "gather", "release", "check", "show", "tidy", "lint", "explain", "catalogue", "demo",
 )  # fmt: skip
 """The commands in the order of ``--help``; each has its module in ``assembler.cli.commands``."""
 _MODULES = MappingProxyType({"import": "import_"})

@@ -75,6 +75,7 @@ _FORMATS = {
     "practice": ("the name of a good practice", "write a name such as `G01`"),
     "problem": ("the name of a problem", "write a name such as `P01`"),
     "published item": ("a record and one of its items", "write both, as in `examples/havenstad:F01`"),
+    "item of a publication": ("the number of an item", "write a number such as `P01`, `R01` or `G01`"),
     "room": ("the name of a room", "write a name such as `R1`"),
     "context factor": ("the code of a context factor", "write a code such as `C/1`"),
     "key factor": ("the code of a key factor", "write a code such as `K1`"),
@@ -157,6 +158,10 @@ _VALUES = {
     "incomplete finding": (
         "a finding with this state must have indicators and a kind",
         "add `indicators` and `kind`, or set `state` to `candidate`",
+    ),
+    "gathered item": (
+        "{source} cannot belong to {item}",
+        "write the number of an item that begins with {letter}, such as {letter}01",
     ),
     "round dates": ("the round ends before it starts", "correct one of the dates"),
     "repeated cities": ("a city is listed twice: {cities}", "remove one of the two"),

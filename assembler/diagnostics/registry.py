@@ -21,6 +21,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "data_files": "Data files",
         "data_values": "Data files: values",
         "references": "Data files: references and values",
+        "gathered_items": "Publications: what is gathered from reviews",
         "building": "Building of documents",
         "catalogues": "Catalogues",
         "catalogue_texts": "Catalogues: texts",

@@ -129,8 +129,8 @@ def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> di
     """Return the cell that names a row; a second part of the name is a value of the item itself."""
     if not kind.key:
         return {}
-    column = kind.column(kind.key[0])
-    value = int(key) if column.kind == "number" else key.partition("-")[0]
+    column, name = kind.column(kind.key[0]), key.partition("-")[0] if len(kind.key) > 1 else key
+    value = int(name) if column.kind == "number" else name
     return {column.path: format_cell(column, value, sheet_language)}
 
 

@@ -245,6 +245,13 @@ def check_record_kind(project: Project, declared: DocumentType, record: Record) 
         )
 
 
+def check_new_name(name: str) -> None:
+    """Raise ProjectError if ``name`` is not valid for a new record."""
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
+        what = f"`{name[:_LONGEST]}` is not a valid name for a record"
+        raise ProjectError(what, hint="use lower-case letters, digits and hyphens, as in biel-2028")
+
+
 def build_empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:
     """Return an unsaved record with only its benchmark and city.
 
@@ -255,9 +262,7 @@ def build_empty_record(project: Project, benchmark_name: str, city_name: str, na
 
     benchmark, city = project.benchmark(benchmark_name), project.city(city_name)
     name = name or f"{city.id}-{benchmark.id}"
-    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
-        what = f"`{name[:_LONGEST]}` is not a valid name for a record"
-        raise ProjectError(what, hint="use lower-case letters, digits and hyphens, as in biel-2028")
+    check_new_name(name)
     review = Review(
         project=benchmark.prefix,
         city=city.id,

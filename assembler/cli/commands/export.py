@@ -36,11 +36,11 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
     """Export rows of a record, such as evidence or findings, as a spreadsheet.
 
     WHAT is one of: people, dates, sessions, rooms, availability, interpreters, evidence, findings,
-    judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures. `cities`
-    exports the cities of the project, without --record; if there are none, the spreadsheet has rows for a new
-    city. The spreadsheet is written to data/sheets/ by default, and its path is printed. After editing it,
-    import it with `assembler import`. If an export would overwrite an edited spreadsheet, a backup copy is
-    kept.
+    judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
+    publication, gathered. `cities` exports the cities of the project, without --record; if there are none,
+    the spreadsheet has rows for a new city. The spreadsheet is written to data/sheets/ by default, and its
+    path is printed. After editing it, import it with `assembler import`. If an export would overwrite an
+    edited spreadsheet, a backup copy is kept.
 
     \b
     Examples:

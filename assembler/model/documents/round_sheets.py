@@ -1,4 +1,4 @@
-"""Sheets of a round: people, dates and the signatures of a charter."""
+"""Sheets of a round: people, dates, the signatures of a charter, and what a publication gathers."""
 
 from __future__ import annotations
 
@@ -70,5 +70,21 @@ SIGNATURES = SheetKind(
         SheetColumn("scan_received", "Signed copy received", "date", 14),
         SheetColumn("listed", "Added to the public list", "date", 14),
         SheetColumn("withdrawn", "Date of withdrawal", "date", 14),
+    ),
+)
+GATHERED = SheetKind(
+    title="Gathered from the reviews",
+    record="publication",
+    rows="gathered",
+    key=("source",),
+    needed=("source",),
+    columns=(
+        SheetColumn("source", "Source", "bare", 24),
+        SheetColumn("item", "Number in the publication", "code", 12),
+        SheetColumn("left_out", "Reason for leaving it out", "words", 30),
+        SheetColumn("chapter", "Chapter", "bare", 10),
+        SheetColumn("city", "City", "name", 14),
+        SheetColumn("title", "Title", "words", 34),
+        SheetColumn("text", "Text", "words", 70),
     ),
 )

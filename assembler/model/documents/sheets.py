@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assembler.model.documents.agenda_sheets import MEETINGS
-from assembler.model.documents.round_sheets import DATES, PEOPLE, SIGNATURES
+from assembler.model.documents.round_sheets import DATES, GATHERED, PEOPLE, SIGNATURES
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.team_sheets import (
     APPROVALS,
@@ -35,6 +35,7 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "approvals": APPROVALS,
         "signatures": SIGNATURES,
         "meetings": MEETINGS,
+        "gathered": GATHERED,
     }
 )
 """Kinds of sheet by name on the command line."""

@@ -8,11 +8,13 @@ of a sheet. A recommendation names the problems that it answers: several of them
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assembler.model.types.content import Choice, Frozen, Link, RichText, Text, Year
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import BenchmarkTag, RecordHeader
 from assembler.model.types.references import (
     ChapterName,
@@ -33,6 +35,11 @@ class Layout(Choice):
 
     PAIRED = "paired", "Each problem with its recommendations"
     LISTED = "listed", "Problems, then advice"
+
+
+ItemName = Annotated[str, Field(pattern=r"^[PRG]\d{2,3}$")]
+ITEMS: Mapping[str, str] = MappingProxyType({"F": "P", "R": "R", "G": "G"})
+"""Maps the letter of an item of a review to that of an item of a publication: findings become problems."""
 
 
 class Consent(Choice):
@@ -127,6 +134,24 @@ class PublicationPractice(Frozen):
     sources: tuple[SourceName, ...] = ()
 
 
+class GatheredItem(Frozen):
+    """A finding, recommendation or practice of a review, as a copy for the editor of a publication.
+
+    The evidence behind it stays in the review.
+    """
+
+    city: str
+    title: Text | None = None
+    text: RichText
+    year: Year | None = None
+    link: Link | None = None
+    chapter: ChapterName | None = None
+    item: ItemName | None = None
+    """Number of the problem, recommendation or practice of the publication to which it belongs."""
+    left_out: Text | None = None
+    """Reason why the publication leaves it out."""
+
+
 class Publication(RecordHeader):
     """A findings publication; ``cities`` were reviewed, ``partners`` only sent reviewers."""
 
@@ -152,6 +177,18 @@ class Publication(RecordHeader):
     conclusion: RichText | None = None
     about: RichText | None = None
     """What the back cover says of the project."""
+    round: str = ""
+    """Name of the round whose reviews it is about; empty if nothing is gathered from reviews."""
+    gathered: dict[SourceName, GatheredItem] = Field(default_factory=dict)
+    """What was gathered from the reviews of the round, by its source."""
+
+    @model_validator(mode="after")
+    def _check_gathered(self) -> Self:
+        for source, each in self.gathered.items():
+            letter = ITEMS[source.rpartition(":")[2][0]]
+            if each.item and each.item[0] != letter:
+                raise InvalidValueError("gathered item", source=source, item=each.item, letter=letter)
+        return self
 
     @property
     def benchmark_tag(self) -> str:

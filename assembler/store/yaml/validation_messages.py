@@ -145,6 +145,7 @@ def _list_formats() -> dict[str, str]:
         find_pattern(references.ProblemKey): "problem",
         find_pattern(references.RoomKey): "room",
         find_pattern(publication.SourceName): "published item",
+        find_pattern(publication.ItemName): "item of a publication",
         find_pattern(toolkit.ContextCode): "context factor",
         find_pattern(toolkit.FactorCode): "key factor",
         find_pattern(toolkit.QuestionCode): "question",

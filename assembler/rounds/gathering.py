@@ -1,0 +1,186 @@
+"""What a publication gathers from the reviews of a round, as plain data of ``publication.yaml``.
+
+Agreed weaknesses, recommendations and good practices are copied into ``gathered``, each in the chapter of its
+indicators. The editor gives each of them the number of a problem, recommendation or practice. Items that do
+not exist yet begin with the text of their first source; a text that exists is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from assembler.model.reference.publication import Publication
+from assembler.model.review.feedback import (
+    FeedbackReport,
+    FindingKind,
+    GoodPractice,
+    Recommendation,
+    ReviewFinding,
+    filter_agreed,
+)
+from assembler.model.types.content import Text
+from assembler.store.records.record import Record
+from assembler.structs import Struct
+
+Data = dict[str, Any]
+_SECTIONS = {"P": "problems", "R": "recommendations", "G": "practices"}
+_PRACTICE = ("title", "text", "year", "link")
+_DECIDED = ("item", "left_out")
+"""Keys of a gathered item with which the editor decides about it."""
+
+
+class Gathered(Struct, frozen=True):
+    """The data of a publication after gathering.
+
+    ``withdrawn`` are the sources in use that the reviews no longer contain. ``without_chapter`` and
+    ``without_source`` map numbers of items to their first source, or to "".
+    """
+
+    data: Data
+    withdrawn: tuple[str, ...] = ()
+    without_chapter: Mapping[str, str] = {}
+    without_source: tuple[str, ...] = ()
+
+
+def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]) -> Gathered:
+    """Return ``data``, that of ``publication``, with what is in ``reviews`` now.
+
+    Nothing that the editor typed is changed. Items that lost all sources are removed only if they still have
+    the text of a source.
+    """
+    reviews, old = list(reviews), data.get("gathered") or {}
+    current = {source: item for record in reviews for source, item in _list_items(publication, record)}
+    gathered = {
+        source: {
+            **{key: value for key, value in item.items() if value is not None},
+            **{key: old[source][key] for key in ("chapter", *_DECIDED) if key in old.get(source, {})},
+        }
+        for source, item in current.items()
+    }
+    lost = {source: item for source, item in old.items() if source not in gathered and {*item} & {*_DECIDED}}
+    gathered |= lost
+    used: dict[str, list[str]] = {}
+    for source, item in gathered.items():
+        if item.get("item"):
+            used.setdefault(item["item"], []).append(source)
+    result = {**data, "gathered": gathered}
+    without_chapter = _add_items(result, used)
+    without_source = _drop_items(result, used, old)
+    _link_problems(result, reviews)
+    return Gathered(_drop_empty(result, data), tuple(lost), without_chapter, without_source)
+
+
+def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str, Data]]:
+    """Yield the source and data of each item of a review that a publication can use."""
+    report = record.find(FeedbackReport)
+    if report is None:
+        return
+    agreed = filter_agreed(report.findings)
+    chapters = {
+        code: name for name, each in reversed(publication.chapters.items()) for code in each.indicators
+    }
+
+    def build_item(item: ReviewFinding | Recommendation | GoodPractice, codes: Iterable[str]) -> Data:
+        city = getattr(item, "city", "") or record.review.city
+        return {
+            "city": city,
+            "title": write_text(item.title, publication, record),
+            "text": write_text(item.text, publication, record),
+            "chapter": next((chapters[code] for code in codes if code in chapters), None),
+            "year": getattr(item, "year", None),
+            "link": getattr(item, "link", None),
+        }
+
+    for key, finding in agreed.items():
+        if finding.kind is not FindingKind.STRENGTH:
+            yield f"{record.name}:{key}", build_item(finding, finding.indicators)
+    for key, advice in report.recommendations.items():
+        based_on = [agreed[name] for name in advice.findings if name in agreed]
+        if based_on:
+            codes = (code for each in based_on for code in each.indicators)
+            yield f"{record.name}:{key}", build_item(advice, codes)
+    for key, practice in report.good_practices.items():
+        yield f"{record.name}:{key}", build_item(practice, practice.indicators)
+
+
+def write_text(text: Text | None, publication: Publication, record: Record) -> str | Data | None:
+    """Return ``text`` of a review as data of the publication: with its language, if that is another one."""
+    if text is None:
+        return None
+    language = text.language or record.about.language
+    return text.text if language == publication.language else {"text": text.text, "language": language}
+
+
+def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
+    """Add the items that are in use to ``data``, with cities and sources.
+
+    Return the first source of each item that has no chapter.
+    """
+    without_chapter = {}
+    for number, sources in sorted(used.items()):
+        section, gathered = _SECTIONS[number[0]], [data["gathered"][source] for source in sources]
+        rows = dict(data.get(section) or {})
+        chapter = next((each["chapter"] for each in gathered if each.get("chapter")), None)
+        if number not in rows and chapter is None:
+            without_chapter[number] = sources[0]
+            continue
+        parts = {"problems": ("title", "text"), "recommendations": ("text",)}.get(section, _PRACTICE)
+        first = {"chapter": chapter, **{part: gathered[0][part] for part in parts if part in gathered[0]}}
+        cities = list(dict.fromkeys(each["city"] for each in gathered))
+        derived = {"findings": sources} if section == "problems" else {"sources": sources}
+        derived |= {} if section == "recommendations" else {"cities": cities}
+        rows[number] = {**rows.get(number, first), **derived}
+        data[section] = rows
+    return without_chapter
+
+
+def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Data]) -> tuple[str, ...]:
+    """Remove items without sources from ``data`` whose text is that of a source; return the others."""
+    kept = []
+    texts = [item.get("text") for item in (*old.values(), *data["gathered"].values())]
+    for section, key in (("problems", "findings"), ("recommendations", "sources"), ("practices", "sources")):
+        rows = dict(data.get(section) or {})
+        lost = [number for number, row in rows.items() if number not in used and {*row.get(key, ())} & {*old}]
+        for number in lost:
+            if rows[number]["text"] in texts:
+                del rows[number]
+            else:
+                rows[number] = {name: value for name, value in rows[number].items() if name != key}
+                kept.append(number)
+        data[section] = rows
+    for section in ("recommendations", "practices"):
+        for number, row in data[section].items():
+            if missing := [each for each in row.get("problems", ()) if each not in data["problems"]]:
+                left = [each for each in row["problems"] if each not in missing]
+                data[section][number] = {**row, "problems": left}
+    return tuple(kept)
+
+
+def _link_problems(data: Data, reviews: Iterable[Record]) -> None:
+    """Add to each recommendation the problems that contain the findings on which its sources are based."""
+    based_on: dict[str, list[str]] = {}
+    for record in reviews:
+        report = record.find(FeedbackReport) or FeedbackReport()
+        for key, advice in report.recommendations.items():
+            based_on[f"{record.name}:{key}"] = [f"{record.name}:{finding}" for finding in advice.findings]
+    for number, row in data["recommendations"].items():
+        findings = [finding for source in row.get("sources", ()) for finding in based_on.get(source, ())]
+        found = [data["gathered"].get(finding, {}).get("item") for finding in findings]
+        linked = [each for each in found if each in data["problems"]]
+        if problems := list(dict.fromkeys([*row.get("problems", ()), *linked])):
+            data["recommendations"][number] = {**row, "problems": problems}
+
+
+def _drop_empty(data: Data, before: Data) -> Data:
+    """Return ``data`` without empty sections that were not in the file before."""
+    return {key: value for key, value in data.items() if value or key in before}
+
+
+def list_unused(gathered: Mapping[str, Data]) -> list[str]:
+    """Return the sources about which the editor has not decided yet.
+
+    >>> list_unused({"leeds:F01": {"item": "P01"}, "leeds:F02": {"left_out": "Rare."}, "leeds:F03": {}})
+    ['leeds:F03']
+    """
+    return [source for source, item in gathered.items() if not (item.get("item") or item.get("left_out"))]

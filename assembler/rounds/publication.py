@@ -1,0 +1,189 @@
+"""Publications of a round: begin one, and gather what the reviews of the round contain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from assembler.assembly.orders.resolve import check_new_name
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.gathered_items import UNGATHERED_ITEM, UNUSED_ITEM, WITHDRAWN_ITEM
+from assembler.errors import DataError, ProjectError
+from assembler.merging.result import ValueChange
+from assembler.model.reference.benchmark import Benchmark
+from assembler.model.reference.publication import Publication
+from assembler.model.review.review_round import ReviewRound
+from assembler.rounds.gathering import Data, Gathered, gather_items, list_unused, write_text
+from assembler.rules.rule import join_some
+from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
+from assembler.store.project.project import RECORDS, Project
+from assembler.store.records.audit_log import with_audit_lines
+from assembler.store.records.record import Record
+from assembler.store.records.record_writer import Change, EditedRecord, edit_record
+from assembler.store.yaml.yaml_file import YamlFile
+from assembler.structs import Struct, as_data, replace
+
+SOURCE = "assembler gather"
+"""Name of the source of gathered values in the audit log."""
+
+
+class GatherResult(Struct, frozen=True):
+    """The numbers of gathered items and of those in use, the changes to the record, and what is wrong.
+
+    ``written`` is empty if nothing was written.
+    """
+
+    record: str
+    gathered: int
+    used: int
+    changed: tuple[ValueChange, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    written: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the result as plain data, for ``--format json``."""
+        return {**as_data(self), "diagnostics": [each.as_dict() for each in self.diagnostics]}
+
+
+def gather_publication(
+    project: Project, name: str, *, round_name: str = "", title: str = "", dry_run: bool = False,
+    moment: str = "",
+) -> GatherResult:  # fmt: skip
+    """Gather the reviews of a round for the publication in the record ``name``, and write it.
+
+    A new record needs ``round_name`` and may have a ``title``; the default is that of the round. ``moment``
+    is the time of the change for the audit log (ISO 8601). Raises ProjectError if the round or a record is
+    missing, DataError if the record is not a publication of a round, and OutputError if it cannot be written.
+    """
+    begun = None if name in project.records() else _begin_record(project, name, round_name, title)
+    folder = begun.folder if begun else project.record_folder(name)
+    with lock_folder(folder, make=begun is not None and not dry_run):
+        record = begun or project.record(name)
+        publication, before = record.require(Publication), record.files["publication"].data
+        _check_round(record, publication, round_name)
+        reviews = [project.record(each) for each in project.round(publication.round).reviews]
+        found = gather_items(publication, before, reviews)
+        keys = [key for key, value in found.data.items() if begun or value != before.get(key)]
+        edited = edit_record(record, [Change(f"publication.{key}", found.data[key]) for key in keys])
+        if edited.errors:
+            raise DataError("the publication cannot contain this", location=name,
+                            hint="correct the errors listed below", diagnostics=edited.errors)  # fmt: skip
+        items = found.data.get("gathered") or {}
+        result = GatherResult(
+            record.name,
+            len(items),
+            sum("item" in each for each in items.values()),
+            tuple(_list_changes(before, found.data)),
+            tuple(_report(edited.record, found)),
+        )
+        if dry_run or not keys:
+            return result
+        return replace(result, written=_write(project, record, edited, result, moment))
+
+
+def _check_round(record: Record, publication: Publication, round_name: str) -> None:
+    if not publication.round:
+        raise DataError("this publication does not belong to a round", location=record.name,
+                        hint="begin another one: assembler gather NAME --round ROUND")  # fmt: skip
+    if round_name not in ("", publication.round):
+        raise ProjectError(f"this publication belongs to the round {publication.round}, not to {round_name}",
+                           location=record.name, hint="omit --round, or choose another name")  # fmt: skip
+
+
+def _begin_record(project: Project, name: str, round_name: str, title: str) -> Record:
+    """Return the unsaved record of a new publication, with the chapters for the benchmark of its round."""
+    if not round_name:
+        raise ProjectError(
+            f"there is no record “{name}”", hint="to begin it, add --round with the name of a round"
+        )
+    check_new_name(name)
+    each = project.round(round_name)
+    header: Data = {
+        "example": True,
+        "project": each.project,
+        "language": each.language,
+        "round": round_name,
+        "benchmark": each.benchmark,
+        "title": title or each.title.text,
+        "cities": [host.city for host in each.cities],
+        "chapters": _build_chapters(project, each),
+    }
+    if not each.example:
+        del header["example"]
+    folder = project.root / Path(RECORDS) / name
+    file = YamlFile(project.display_path(folder / "publication.yaml"), header)
+    return Record(name, folder, {"publication": Publication.model_validate(header)}, {"publication": file})
+
+
+def _build_chapters(project: Project, each: ReviewRound) -> Data:
+    """Return the chapters of the publication that others of this benchmark follow.
+
+    If there is none, each dimension of the benchmark is a chapter.
+    """
+    language = Publication.model_construct(language=each.language)
+    for name in project.records():
+        if "publication" in project.kinds(name) and (record := project.checked_record(name).record):
+            model = record.require(Publication)
+            if model.benchmark == each.benchmark and not model.round:
+                return {
+                    code: _drop_missing({
+                        "title": write_text(chapter.title, language, record),
+                        "pillar": chapter.pillar,
+                        "scope": write_text(chapter.scope, language, record),
+                        "indicators": list(chapter.indicators),
+                    })
+                    for code, chapter in model.chapters.items()
+                }  # fmt: skip
+    return _build_dimension_chapters(project.benchmark(each.benchmark), each.language)
+
+
+def _build_dimension_chapters(benchmark: Benchmark, language: str) -> Data:
+    names = {each.code: each.name.text for each in benchmark.dimensions}
+    return {
+        each.code: {
+            "title": names[each.code] if language == "en" else {"text": names[each.code], "language": "en"},
+            "indicators": [indicator.code for indicator in each.indicators],
+        }
+        for each in benchmark.dimensions
+    }
+
+
+def _drop_missing(data: Data) -> Data:
+    return {key: value for key, value in data.items() if value}
+
+
+def _list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[ValueChange]:
+    """Yield each item that differs, by section and number."""
+    for section in ("gathered", "problems", "recommendations", "practices"):
+        old, new = before.get(section) or {}, after.get(section) or {}
+        for key in dict.fromkeys((*new, *old)):
+            if old.get(key) != new.get(key):
+                yield ValueChange(f"publication.{section}.{key}", old.get(key), new.get(key))
+
+
+def _report(record: Record, found: Gathered) -> Iterator[Diagnostic]:
+    """Yield what the editor has to look at, with locations in the new file."""
+    items = found.data.get("gathered") or {}
+    for source in found.withdrawn:
+        item = items[source].get("item", "–")
+        yield WITHDRAWN_ITEM.at(record.locate(f"publication.gathered.{source}"), source=source, item=item)
+    for item, source in found.without_chapter.items():
+        location = record.locate(f"publication.gathered.{source}")
+        yield UNGATHERED_ITEM.at(location, item=item, source=source)
+    for item in found.without_source:
+        yield UNGATHERED_ITEM.at(record.locate("publication.gathered"), "no source", item=item)
+    if unused := list_unused(items):
+        yield UNUSED_ITEM.at(record.locate("publication.gathered"), sources=join_some(unused))
+
+
+def _write(
+    project: Project, record: Record, edited: EditedRecord, result: GatherResult, moment: str
+) -> tuple[str, ...]:
+    project.require_own(record)
+    files = {record.path(kind): data for kind, data in edited.contents.items()}
+    origin = {"who": "Assembler", "file": SOURCE, "collected": moment}
+    lines = [{**origin, "path": each.path, "from": each.old, "to": each.new} for each in result.changed]
+    files |= with_audit_lines(record, lines, files, moment)
+    written = write_together(files, journal=record.folder / JOURNAL)
+    return tuple(map(project.display_path, written))
