@@ -85,8 +85,8 @@ def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str,
         city = getattr(item, "city", "") or record.review.city
         return {
             "city": city,
-            "title": write_text(item.title, publication, record),
-            "text": write_text(item.text, publication, record),
+            "title": dump_text(item.title, publication, record),
+            "text": dump_text(item.text, publication, record),
             "chapter": next((chapters[code] for code in codes if code in chapters), None),
             "year": getattr(item, "year", None),
             "link": getattr(item, "link", None),
@@ -104,7 +104,7 @@ def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str,
         yield f"{record.name}:{key}", build_item(practice, practice.indicators)
 
 
-def write_text(text: Text | None, publication: Publication, record: Record) -> str | Data | None:
+def dump_text(text: Text | None, publication: Publication, record: Record) -> str | Data | None:
     """Return ``text`` of a review as data of the publication: with its language, if that is another one."""
     if text is None:
         return None

@@ -14,7 +14,7 @@ from assembler.merging.result import ValueChange
 from assembler.model.reference.benchmark import Benchmark
 from assembler.model.reference.publication import Publication
 from assembler.model.review.review_round import ReviewRound
-from assembler.rounds.gathering import Data, Gathered, gather_items, list_unused, write_text
+from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items, list_unused
 from assembler.rules.rule import join_some
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 from assembler.store.project.project import RECORDS, Project
@@ -128,9 +128,9 @@ def _build_chapters(project: Project, each: ReviewRound) -> Data:
             if model.benchmark == each.benchmark and not model.round:
                 return {
                     code: _drop_missing({
-                        "title": write_text(chapter.title, language, record),
+                        "title": dump_text(chapter.title, language, record),
                         "pillar": chapter.pillar,
-                        "scope": write_text(chapter.scope, language, record),
+                        "scope": dump_text(chapter.scope, language, record),
                         "indicators": list(chapter.indicators),
                     })
                     for code, chapter in model.chapters.items()

@@ -137,6 +137,26 @@ def _list_formats() -> dict[str, str]:
         find_pattern(city.CityId): "city",
         _field_pattern(city.City, "country"): "country",
         _field_pattern(city.City, "currency"): "currency",
+        find_pattern(benchmark.Source): "source",
+        _field_pattern(benchmark.Indicator, "code"): "indicator",
+        _field_pattern(benchmark.CrossValue, "code"): "cross value",
+        _field_pattern(benchmark.Benchmark, "id"): "benchmark id",
+        _field_pattern(benchmark.Benchmark, "version"): "benchmark version",
+        find_pattern(charter.CharterTag): "charter",
+        _field_pattern(charter.CharterVersion, "since"): "month",
+        find_pattern(charter.Words): "empty",
+        find_pattern(policy_agenda.AreaCode): "area",
+        _field_pattern(policy_agenda.Ministry, "code"): "ministry",
+        _field_pattern(glossary.Term, "id"): "term",
+        find_pattern(document_type.PlaceholderName): "placeholder",
+        find_pattern(document_type.EditionName): "edition",
+        **_list_item_formats(),
+    }
+
+
+def _list_item_formats() -> dict[str, str]:
+    """Map the patterns of the names of sessions, findings and other items to their variants."""
+    return {
         find_pattern(references.SessionKey): "session",
         find_pattern(references.EvidenceKey): "evidence",
         find_pattern(references.FindingKey): "finding",
@@ -151,19 +171,6 @@ def _list_formats() -> dict[str, str]:
         find_pattern(toolkit.QuestionCode): "question",
         find_pattern(promises.PromiseCode): "promise",
         find_pattern(promises.HalfYear): "half-year",
-        find_pattern(benchmark.Source): "source",
-        _field_pattern(benchmark.Indicator, "code"): "indicator",
-        _field_pattern(benchmark.CrossValue, "code"): "cross value",
-        _field_pattern(benchmark.Benchmark, "id"): "benchmark id",
-        _field_pattern(benchmark.Benchmark, "version"): "benchmark version",
-        find_pattern(charter.CharterTag): "charter",
-        _field_pattern(charter.CharterVersion, "since"): "month",
-        find_pattern(charter.Words): "empty",
-        find_pattern(policy_agenda.AreaCode): "area",
-        _field_pattern(policy_agenda.Ministry, "code"): "ministry",
-        _field_pattern(glossary.Term, "id"): "term",
-        find_pattern(document_type.PlaceholderName): "placeholder",
-        find_pattern(document_type.EditionName): "edition",
     }
 
 
