@@ -1,4 +1,4 @@
-"""Messages of joint policy agendas, thematic toolkits and charter versions."""
+"""Messages of joint policy agendas, toolkits, policy papers and charter versions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from assembler.model.reference.benchmark import Wording
 from assembler.model.reference.charter import CharterText, CharterVersion
 from assembler.model.reference.policy_agenda import PolicyAgenda
 from assembler.model.reference.toolkit import KeyFactor, Toolkit
+from assembler.model.tracking.policy_paper import PolicyPaper
 
 
 def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
@@ -55,6 +56,25 @@ def _list_factor_texts(factor: KeyFactor) -> Iterator[tuple[str, Wording]]:
         yield from ((f"question {question.code}, aspect", each) for each in question.aspects)
     yield from ((f"{factor.code}, tip", each) for each in factor.tips)
     yield from ((f"{factor.code}, example", each.text) for each in factor.practices)
+
+
+def extract_paper(paper: PolicyPaper) -> Iterator[Message]:
+    """Yield the messages of ``paper`` in file order."""
+    yield _build_paper_message(paper, "title", paper.title)
+    for area in paper.areas:
+        yield _build_paper_message(paper, f"section {area.code}", area.name)
+    for addressee in dict.fromkeys(group.addressee for group in paper.groups):
+        yield Message(addressee.label, places=(f"{paper.id}: addressee",))
+    for group in paper.groups:
+        numbers = ", ".join(str(each.number) for each in group.items)
+        yield _build_paper_message(paper, f"lead-in of {numbers}", group.lead_in)
+    for code, group, item in paper.list_items():
+        yield _build_paper_message(paper, f"{code}, continues “{group.lead_in.text}”", item.text)
+
+
+def _build_paper_message(paper: PolicyPaper, where: str, words: Wording) -> Message:
+    comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
+    return Message(words.text, places=(f"{paper.id}: {where}",), comments=comments)
 
 
 _NEW = "newly written, not part of the official text"

@@ -29,6 +29,7 @@ from assembler.model.review.charts import CHART_TEXTS
 from assembler.model.review.feedback import VERSION
 from assembler.model.review.narratives import CHANGE_COMMENTS
 from assembler.model.review.visit import LABELS, IntervieweeCategory
+from assembler.model.tracking.promises import PROMISE_TEXTS
 from assembler.model.types.content import Choice
 from assembler.model.types.introspection import find_choice_types
 from assembler.rules.draft_notices import DRAFT, DRAFT_NOTICES
@@ -199,6 +200,8 @@ def extract_model() -> Iterator[Message]:
         yield Message(mark, places=(f"comment in the margin of a report, `{name}`",))
     for name, text in {**CHART_TEXTS, **EVALUATION_TEXTS, **PROGRESS_TEXTS}.items():
         yield Message(text, places=(f"chart, {name}",))
+    for name, text in PROMISE_TEXTS.items():
+        yield Message(text, places=(f"promises, {name}",))
     for name, sheet in SHEETS.items():
         yield Message(sheet.title, places=(f"sheet of {name}: name",))
         for column in sheet.columns:

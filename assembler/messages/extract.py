@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from assembler.diagnostics import Diagnostic
-from assembler.messages.agreements import extract_agenda, extract_charter, extract_toolkit
+from assembler.messages.agreements import extract_agenda, extract_charter, extract_paper, extract_toolkit
 from assembler.messages.declarations import (
     add_meanings,
     add_placeholder_notes,
@@ -28,7 +28,8 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 
     First come the document types by name: each template in its own order, then its declaration and the
     choices for its fields. They are followed by the headers and footers of house styles, then the benchmarks,
-    agendas, toolkits and charters, and finally the texts of the model. ``templates`` is an optional cache.
+    agendas, toolkits, policy papers and charters, and finally the texts of the model. ``templates`` is an
+    optional cache.
 
     Raises an AssemblyError that names every unreadable file: without their messages, a catalogue would lose
     translations.
@@ -70,6 +71,8 @@ def _list_sources(project: Project, templates: TemplateCache) -> Iterator[_Sourc
         yield partial(_extract_named, extract_agenda, project.agenda, name)
     for name in project.toolkits():
         yield partial(_extract_named, extract_toolkit, project.toolkit, name)
+    for name in project.papers():
+        yield partial(_extract_named, extract_paper, project.paper, name)
     for tag in project.charters():
         yield partial(_extract_named, extract_charter, project.charter, tag)
     yield extract_model

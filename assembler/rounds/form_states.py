@@ -139,7 +139,7 @@ def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iter
     """
     sent_to = [part for name, part in sent if name == declared.name]
     if declared.optional:
-        return sent_to
+        return sorted(sent_to)
     if declared.excerpts:
         return sent_to or ("",)
     parts = list_parts(declared.parts, record) if declared.parts else ("",)

@@ -32,6 +32,7 @@ from assembler.rounds.form_states import (
     list_asked_paths,
 )
 from assembler.rounds.next_steps import ReviewProgress, list_next_steps
+from assembler.rounds.promises import OverduePromise, find_overdue_promises, list_follow_up_steps
 from assembler.rounds.report_states import ReportState, find_reports
 from assembler.rules import run_readable_rules, select_rules
 from assembler.store.project.project import Project
@@ -62,6 +63,7 @@ class ReviewStatus(Struct, frozen=True):
     reports: tuple[ReportState, ...] = ()
     candidate_findings: tuple[Decision, ...] = ()
     """Findings on which the team has not decided yet."""
+    overdue_promises: tuple[OverduePromise, ...] = ()
 
     @property
     def candidates(self) -> tuple[str, ...]:
@@ -81,6 +83,7 @@ class ReviewStatus(Struct, frozen=True):
             "percent": (200 * answered + asked) // (2 * asked) if asked else None,
             "decisions": len(self.decisions),
             "days_overdue": max((form.days_overdue for form in self.forms), default=0),
+            "overdue_promises": len(self.overdue_promises),
         }
 
     def as_dict(self) -> dict[str, Any]:
@@ -130,10 +133,22 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
     reports = find_reports(project, record, sent)
     title = f"{project.city(review.city).name('en')} – {review.project}"
     progress = _find_progress(project, record, reports, open_)
-    steps = list_next_steps(forms, _count_errors(diagnostics, forms, sent), progress)
-    candidates = tuple(each for each in list_findings(record) if is_open(each, record))
-    return ReviewStatus(record.name, today.isoformat(), title, forms, diagnostics, tuple(steps),
-                        decisions=open_, reports=reports, candidate_findings=candidates)  # fmt: skip
+    steps = [
+        *list_next_steps(forms, _count_errors(diagnostics, forms, sent), progress),
+        *list_follow_up_steps(project, record, sent, today),
+    ]
+    return ReviewStatus(
+        record.name,
+        today.isoformat(),
+        title,
+        forms,
+        diagnostics,
+        tuple(steps),
+        decisions=open_,
+        reports=reports,
+        candidate_findings=tuple(each for each in list_findings(record) if is_open(each, record)),
+        overdue_promises=find_overdue_promises(project, record, today),
+    )
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:

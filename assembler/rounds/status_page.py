@@ -11,6 +11,7 @@ from html import escape
 
 from assembler.diagnostics import Diagnostic
 from assembler.rounds.form_states import Completeness, FormState
+from assembler.rounds.promises import OverduePromise
 from assembler.rounds.report_states import ReportState
 from assembler.rounds.status import CharterStatus, ReviewStatus
 from assembler.store.records.value_text import format_value
@@ -43,11 +44,20 @@ def _render_overview(statuses: Sequence[ReviewStatus]) -> str:
     for each in statuses:
         line = each.overview
         share = "" if line["percent"] is None else f"{line['percent']} %"
-        counts = (line["returned"], line["decisions"], line["days_overdue"])
-        returned, decisions, overdue = (str(count) for count in counts)
+        counts = (line["returned"], line["decisions"], line["days_overdue"], line["overdue_promises"])
+        returned, decisions, overdue, promises = (str(count) for count in counts)
         sent = f"{line['sent']} of {len(each.forms)}"
-        rows.append((each.title, sent, returned, line["due"], share, decisions, overdue))
-    headings = ("review", "forms sent", "returned", "next due", "answered", "to decide", "days overdue")
+        rows.append((each.title, sent, returned, line["due"], share, decisions, overdue, promises))
+    headings = (
+        "review",
+        "forms sent",
+        "returned",
+        "next due",
+        "answered",
+        "to decide",
+        "days overdue",
+        "overdue promises",
+    )
     return _render_table("All reviews", headings, rows)
 
 
@@ -66,8 +76,10 @@ def _render_review(each: ReviewStatus) -> str:
     steps = "".join(f"<li>{escape(step)}</li>" for step in each.next) or "<li>none</li>"
     return (
         f"<section><h2>{escape(each.title)}</h2><p>Record {escape(each.record)}, on {escape(each.day)}.</p>"
-        f"{_render_forms(each.forms)}{_render_reports(each.reports)}<h3>Next steps</h3><ol>{steps}</ol>"
-        f"{_render_decisions(each.decisions)}{_render_candidates(each)}{_render_broken_rules(each.diagnostics)}{completeness}</section>"
+        f"{_render_forms(each.forms)}{_render_reports(each.reports)}"
+        f"{_render_promises(each.overdue_promises)}<h3>Next steps</h3><ol>{steps}</ol>"
+        f"{_render_decisions(each.decisions)}{_render_candidates(each)}"
+        f"{_render_broken_rules(each.diagnostics)}{completeness}</section>"
     )
 
 
@@ -75,6 +87,15 @@ def _render_reports(reports: Sequence[ReportState]) -> str:
     rows = [(each.title, each.state, each.drafted, each.version, each.released) for each in reports]
     headings = ("report", "state", "last draft", "version", "released")
     return _render_table("Reports", headings, rows) if rows else ""
+
+
+def _render_promises(promises: Sequence[OverduePromise]) -> str:
+    rows = [
+        (each.code, each.text, each.owner or "nobody named", each.deadline, str(each.days_overdue))
+        for each in promises
+    ]
+    headings = ("code", "promise", "position responsible", "deadline", "days overdue")
+    return _render_table("Overdue promises", headings, rows) if rows else ""
 
 
 def _render_decisions(decisions: Sequence[Decision]) -> str:

@@ -85,6 +85,7 @@ def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys
         *project.benchmarks(),
         *project.agendas(),
         *project.toolkits(),
+        *project.papers(),
     }
     names |= set(project.charters())
     found: dict[str, set[tuple[str, str]]] = {}

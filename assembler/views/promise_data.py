@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from assembler.errors import DataError
 from assembler.model.reference.benchmark import Wording
@@ -26,6 +27,7 @@ from assembler.model.tracking.promises import (
     list_half_years,
 )
 from assembler.model.types.content import Text
+from assembler.model.types.default_language import apply_language
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
@@ -48,6 +50,8 @@ class TrackedPromise(Struct, frozen=True):
     state: PromiseState
     record: str
     city: str = ""
+    origin: Wording | None = None
+    """Title of the charter or paper."""
     area: Wording | None = None
     addressee: Text | Addressee | None = None
     lead_in: Wording | None = None
@@ -61,7 +65,7 @@ def list_promises(project: Project, record: Record, before: str = "") -> tuple[T
     Their states consider only follow-ups earlier than the half-year ``before``, if given. Raises ProjectError
     for an unknown charter, paper or review, and DataError if one of them has errors.
     """
-    register = record.find(PromiseRegister) or PromiseRegister()
+    register = _load_register(record)
     own = (
         *_list_answers(project, record, register, before),
         *_list_commitments(project, record, register, before),
@@ -92,6 +96,15 @@ def _load_review(project: Project, record: Record, name: str) -> Record:
     return review
 
 
+def _load_register(record: Record) -> PromiseRegister:
+    """Return the register of ``record``; each text names its language, because a document may show several
+    records.
+    """
+    register = apply_language(record.find(PromiseRegister) or PromiseRegister(), record.about.language)
+    assert isinstance(register, PromiseRegister)
+    return register
+
+
 def _list_answers(
     project: Project, record: Record, register: PromiseRegister, before: str
 ) -> Iterator[TrackedPromise]:
@@ -100,7 +113,10 @@ def _list_answers(
     if not accepted:
         return
     areas = {each.code: each.name for each in project.benchmark(record.about.benchmark_tag).dimensions}
-    for code, recommendation in accepted.items():
+    pillars = {code: pillar_of_recommendation(each, report) for code, each in accepted.items()}
+    order = {pillar: number for number, pillar in enumerate(areas)}
+    for code in sorted(accepted, key=lambda each: order.get(pillars[each], len(order))):
+        recommendation = accepted[code]
         promise = _add_to_answer(report.responses[code], register.promises.get(code, Promise()))
         yield TrackedPromise(
             code,
@@ -110,14 +126,14 @@ def _list_answers(
             compute_state(register, code, promise, before),
             record.name,
             city=record.review.city,
-            area=areas.get(pillar_of_recommendation(recommendation, report)),
+            area=areas.get(pillars[code]),
             addressee=recommendation.addressee,
         )
 
 
 def _list_accepted(record: Record) -> tuple[FeedbackReport, dict[str, Recommendation]]:
     """Return the report, and the recommendations that the host accepts, in the order of the report."""
-    report = record.find(FeedbackReport) or FeedbackReport()
+    report = apply_language(record.find(FeedbackReport) or FeedbackReport(), record.about.language)
     yes = {code for code, answer in report.responses.items() if answer.decision in _ACCEPTED}
     return report, {code: each for code, each in report.recommendations.items() if code in yes}
 
@@ -136,8 +152,10 @@ def _add_to_answer(answer: HostResponse, entry: Promise) -> Promise:
 def _list_commitments(
     project: Project, record: Record, register: PromiseRegister, before: str
 ) -> Iterator[TrackedPromise]:
-    tag = project.charter(register.charter).benchmark if register.charter else None
-    for dimension in project.benchmark(tag).dimensions if tag else ():
+    charter = project.charter(register.charter) if register.charter else None
+    if charter is None or charter.benchmark is None:
+        return
+    for dimension in project.benchmark(charter.benchmark).dimensions:
         for each in dimension.indicators:
             promise = register.promises.get(each.code, Promise())
             yield TrackedPromise(
@@ -148,17 +166,20 @@ def _list_commitments(
                 compute_state(register, each.code, promise, before),
                 record.name,
                 city=next(iter(record.about.city_ids), ""),
+                origin=charter.title,
                 area=dimension.name,
-                registered=each.code in register.promises,
+                registered=_is_registered(register, each.code),
             )
 
 
 def _list_paper_items(
     project: Project, record: Record, register: PromiseRegister, before: str
 ) -> Iterator[TrackedPromise]:
-    paper = project.paper(register.paper) if register.paper else None
-    areas = {each.code: each.name for each in paper.areas} if paper else {}
-    for code, group, item in paper.list_items() if paper else ():
+    if register.paper is None:
+        return
+    paper = project.paper(register.paper)
+    areas = {each.code: each.name for each in paper.areas}
+    for code, group, item in paper.list_items():
         promise = register.promises.get(code, Promise())
         yield TrackedPromise(
             code,
@@ -168,11 +189,31 @@ def _list_paper_items(
             compute_state(register, code, promise, before),
             record.name,
             city=next(iter(record.about.city_ids), ""),
+            origin=paper.title,
             area=areas[group.area],
             addressee=group.addressee,
             lead_in=group.lead_in,
-            registered=code in register.promises,
+            registered=_is_registered(register, code),
         )
+
+
+def _is_registered(register: PromiseRegister, code: str) -> bool:
+    """Return whether anything was agreed or reported about a commitment or an item of a paper."""
+    return code in register.promises or any(code in each.answers for each in register.follow_ups.values())
+
+
+def find_last_day(project: Project, record: Record) -> date | None:
+    """Return the last day on which something was promised or reported, or None if there is none."""
+    header = record.find(RegisterHeader)
+    reviews = [_load_review(project, record, name) for name in header.reviews] if header else []
+    days = [day for each in (record, *reviews) for day in _list_days(each)]
+    return max(days, default=None)
+
+
+def _list_days(record: Record) -> Iterator[date]:
+    report = record.find(FeedbackReport) or FeedbackReport()
+    reports = (each.reported for each in _load_register(record).follow_ups.values())
+    yield from (day for day in (report.dated, report.commitment.signed, *reports) if day)
 
 
 def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
@@ -181,7 +222,7 @@ def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     They begin after the half-year in which the host committed itself, or in which the visit ended, and end
     with that of the last deadline. If promises are open then, another is added after the last report.
     """
-    register, (report, accepted) = record.find(PromiseRegister) or PromiseRegister(), _list_accepted(record)
+    register, (report, accepted) = _load_register(record), _list_accepted(record)
     entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}
     entries |= {code: each for code, each in register.promises.items() if code not in accepted}
     states = [compute_state(register, code, each) for code, each in entries.items()]

@@ -267,6 +267,7 @@ def test_every_review_has_a_line_and_the_longest_overdue_is_first(project: Proje
     assert [each.record for each in found] == ["c", "b", "a"]
     assert found[0].as_dict()["overview"] == {
         "sent": 1, "returned": 0, "due": "2026-08-01", "percent": None, "decisions": 0, "days_overdue": 31,
+        "overdue_promises": 0,
     }  # fmt: skip
 
 

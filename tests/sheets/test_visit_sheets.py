@@ -37,7 +37,7 @@ def test_rooms_are_added_and_changed(project: Project) -> None:
 
 
 def test_interpreters_are_added_and_named_in_sessions(project: Project) -> None:
-    text = "Initials,Name,Languages,Available\nAH,A. Haddad,\"ar, ti\",2026-10-07\n"
+    text = 'Initials,Name,Languages,Available\nAH,A. Haddad,"ar, ti",2026-10-07\n'
     people = imported(project, "interpreters", text).interpreter_people
     assert (people["AH"].name.text, people["AH"].languages) == ("A. Haddad", ("ar", "ti"))
     assert people["AH"].available == (Window(day=date(2026, 10, 7)),)

@@ -24,6 +24,7 @@ from assembler.errors import AssemblyError
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
     from assembler.rounds.form_states import FormState
+    from assembler.rounds.promises import OverduePromise
     from assembler.rounds.status import CharterStatus, ReviewStatus
     from assembler.store.project.project import Project
     from assembler.store.returns.decisions import Decision
@@ -129,7 +130,7 @@ def _print(
     """Print a line for each review and charter round, even if it is unreadable, and then the details."""
     lines = [
         *map(_build_overview_row, found),
-        *((name, "cannot be read", "", "", "", "", "") for name in unreadable),
+        *((name, "cannot be read", *[""] * (len(_OVERVIEW) - 2)) for name in unreadable),
     ]
     if len(lines) > 1 or (lines and not details):
         click.echo(format_table(lines, _OVERVIEW) + "\n")
@@ -144,7 +145,16 @@ def _print(
             click.echo(format_table(rows, ("city", "last step")) + "\n")
 
 
-_OVERVIEW = ("review", "sent", "returned", "next due", "answered", "to decide", "days overdue")
+_OVERVIEW = (
+    "review",
+    "sent",
+    "returned",
+    "next due",
+    "answered",
+    "to decide",
+    "days overdue",
+    "overdue promises",
+)
 _CHARTERS = ("charter", "cities", "decided", "signed", "signed copy", "listed", "withdrawn")
 
 
@@ -152,7 +162,8 @@ def _build_overview_row(each: ReviewStatus) -> Sequence[str]:
     line = each.overview
     share = "" if line["percent"] is None else f"{line['percent']} %"
     return (each.record, f"{line['sent']} of {len(each.forms)}", str(line["returned"]), line["due"], share,
-            str(line["decisions"] or ""), str(line["days_overdue"] or ""))  # fmt: skip
+            str(line["decisions"] or ""), str(line["days_overdue"] or ""),
+            str(line["overdue_promises"] or ""))  # fmt: skip
 
 
 def _build_charter_row(each: CharterStatus) -> Sequence[str]:
@@ -179,6 +190,7 @@ def _print_review(each: ReviewStatus) -> None:
         click.echo(f"{report.type}: {report.state}{f' ({days})' if days else ''}")
     if each.candidates:
         click.echo(f"candidate findings: {', '.join(each.candidates)} (agree on them, or reject them)")
+    _print_promises(each.overdue_promises)
     _print_decisions(each.decisions)
     print_grouped(each.diagnostics)
     for number, step in enumerate(each.next, 1):
@@ -186,6 +198,15 @@ def _print_review(each: ReviewStatus) -> None:
     for line in each.trail:
         click.echo(f"  {_format_change(line)}")
     click.echo("")
+
+
+def _print_promises(promises: Sequence[OverduePromise]) -> None:
+    if promises:
+        click.secho(f"{len(promises)} overdue promise{'' if len(promises) == 1 else 's'}:", fg="yellow")
+    for each in promises:
+        days = "1 day" if each.days_overdue == 1 else f"{each.days_overdue} days"
+        owner = each.owner or "nobody is named as responsible"
+        click.echo(f"  {each.code}, {days} (due on {each.deadline}), {owner}: {format_short(each.text)}")
 
 
 def _print_decisions(decisions: Sequence[Decision]) -> None:

@@ -8,9 +8,10 @@ earlier follow-ups and never replace them, so that the register shows who report
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -36,12 +37,27 @@ class PromiseStatus(Choice):
     DROPPED = "dropped", "dropped"
 
 
-class PromiseSource(Choice):
+class PromiseSource(StrEnum):
     """Where a promise comes from."""
 
-    REVIEW = "review", "peer review"
-    CHARTER = "charter", "charter"
-    PAPER = "paper", "policy paper"
+    REVIEW = "review"
+    CHARTER = "charter"
+    PAPER = "paper"
+
+
+PEER_REVIEW: Final = "Recommendations of the peer review"
+HALF_YEARS: Final[Mapping[str, str]] = {"1": "{year}, first half", "2": "{year}, second half"}
+"""Names of half-years, by their number in the year."""
+STATES: Final = (
+    "A bar for each source shows how many of its promises have each status. The table below has the numbers."
+)
+PROMISE_TEXTS: Final[Mapping[str, str]] = {
+    "source of promises": PEER_REVIEW,
+    "first half-year": HALF_YEARS["1"],
+    "second half-year": HALF_YEARS["2"],
+    "alternative text of the chart": STATES,
+}
+"""Messages about promises, by their use."""
 
 
 CLOSED_STATES = (PromiseStatus.DONE, PromiseStatus.DROPPED)
@@ -56,7 +72,6 @@ class Promise(Frozen):
     """Position or body that is responsible."""
     deadline: date | None = None
     status: PromiseStatus = PromiseStatus.OPEN
-    evidence: RichText | None = None
 
 
 class FollowUpAnswer(Frozen):
@@ -75,6 +90,8 @@ class FollowUpAnswer(Frozen):
 class FollowUp(Frozen):
     """The report about the open promises at the end of a half-year; ``office`` is who reported."""
 
+    due: date | None = None
+    """Date by which the form must be returned."""
     reported: date | None = None
     office: Text | None = None
     answers: dict[PromiseCode, FollowUpAnswer] = Field(default_factory=dict)

@@ -1,0 +1,36 @@
+"""View of the follow-up: the promises that were open before its half-year, with what was reported so far."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assembler.model.tracking.promises import PromiseRegister
+from assembler.views.block import Block
+from assembler.views.context import ViewContext
+from assembler.views.promise_data import list_promises
+from assembler.views.promise_texts import describe_promise, format_day, name_half_year
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/follow-up/template.docx``.
+
+    Fields are added elsewhere. The states are those before the half-year, so that the form still asks about
+    the same promises after its own answers were collected.
+    """
+    code, register = context.language.code, context.record.find(PromiseRegister) or PromiseRegister()
+    follow_up = register.follow_ups.get(context.part)
+    promises = list_promises(context.project, context.record, before=context.part)
+    return {
+        "city_name": context.city.name(code),
+        "city_of": context.city.phrase("of", code),
+        "project": context.project_name,
+        "language_name": context.language_name,
+        "example": context.record.about.example,
+        "period": name_half_year(context, context.part),
+        "deadline": format_day(context, follow_up.due if follow_up else None),
+        "promises": [
+            Block("promise", each.code, **describe_promise(context, each))
+            for each in promises
+            if each.registered and each.state.is_open
+        ],
+    }

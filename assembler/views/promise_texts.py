@@ -1,0 +1,75 @@
+"""Promises as texts in the language of a document, for tracker and follow-up; missing texts are ""."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from assembler.model.messages.markup import fill
+from assembler.model.reference.benchmark import Wording
+from assembler.model.tracking.policy_paper import Addressee
+from assembler.model.tracking.promises import HALF_YEARS, PromiseReport
+from assembler.model.types.content import Choice, Text
+from assembler.values.date import show_long
+from assembler.values.plain_text import capitalise
+from assembler.views.context import ViewContext
+from assembler.views.promise_data import TrackedPromise
+from assembler.views.report_data import flatten
+
+
+def describe_promise(context: ViewContext, promise: TrackedPromise) -> dict[str, Any]:
+    """Return the texts of a promise; ``reports`` are those of its reports, oldest first."""
+    return {
+        "lead_in": context.translate_wording(promise.lead_in) if promise.lead_in else "",
+        "words": _format_text(context, promise.text),
+        "addressee": name_addressee(context, promise),
+        "action": _format_text(context, promise.promise.action),
+        "owner": _format_text(context, promise.promise.owner),
+        "due": format_day(context, promise.state.deadline),
+        "state": label_choice(context, promise.state.status),
+        "reports": [_describe_report(context, each) for each in promise.state.history],
+    }
+
+
+def name_addressee(context: ViewContext, promise: TrackedPromise) -> Text | str:
+    """Return to whom the recommendation is addressed; a commitment is that of the city."""
+    if isinstance(promise.addressee, Addressee):
+        return label_choice(context, promise.addressee)
+    city = context.cities.get(promise.city)
+    return promise.addressee or (city.name(context.language.code) if city else "")
+
+
+def name_half_year(context: ViewContext, half_year: str) -> str:
+    """Return the name of a half-year, such as ``2027, first half``."""
+    year, half = half_year.split("-")
+    return fill(context.translate(HALF_YEARS[half]), {"year": year})
+
+
+def label_choice(context: ViewContext, choice: Choice | None) -> str:
+    """Return the label of a choice, capitalised."""
+    return capitalise(context.translate(choice.label)) if choice else ""
+
+
+def format_day(context: ViewContext, day: date | None) -> str:
+    """Return a date in words."""
+    return show_long(day, context.language.code) if day else ""
+
+
+def _describe_report(context: ViewContext, report: PromiseReport) -> dict[str, Any]:
+    answer = report.answer
+    return {
+        "period": name_half_year(context, report.half_year),
+        "reported": format_day(context, report.reported),
+        "office": report.office or "",
+        "status": label_choice(context, answer.status),
+        "done": _format_text(context, answer.done),
+        "evidence": _format_text(context, answer.evidence),
+        "due": format_day(context, answer.deadline),
+        "reason": _format_text(context, answer.reason),
+    }
+
+
+def _format_text(context: ViewContext, text: Text | Wording | None) -> Text | str:
+    if isinstance(text, Wording):
+        return context.translate_wording(text)
+    return flatten(text, context.record.about.language) if text else ""

@@ -1,0 +1,182 @@
+"""View of the recommendations tracker: the promises by area, addressee and status, and what is overdue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from assembler.model.reference.benchmark import Wording
+from assembler.model.review.feedback import FeedbackReport, HostDecision, HostResponse
+from assembler.model.tracking.promises import PEER_REVIEW, STATES, PromiseStatus, RegisterHeader
+from assembler.model.types.chart import Bars, Chart, Series
+from assembler.structs import Struct
+from assembler.values.plain_text import collapse_white_space
+from assembler.views.charts import WIDE
+from assembler.views.context import ViewContext
+from assembler.views.promise_data import TrackedPromise, find_last_day, list_promises
+from assembler.views.promise_texts import describe_promise, format_day, label_choice, name_addressee
+from assembler.views.reference import Mark, References
+from assembler.views.report_data import flatten
+
+
+class _Tracker(Struct, frozen=True):
+    """The promises of a register and the ``day`` for which it is computed whether they are overdue."""
+
+    context: ViewContext
+    promises: tuple[TrackedPromise, ...]
+    day: date | None
+
+    def count_days_overdue(self, promise: TrackedPromise) -> int:
+        return promise.state.count_days_overdue(self.day) if self.day else 0
+
+    def count_overdue(self, promises: Iterable[TrackedPromise]) -> str:
+        return str(sum(self.count_days_overdue(each) > 0 for each in promises))
+
+    def find_city(self, promise: TrackedPromise) -> str:
+        """Return the name of the promise's city if the register lists promises of several records."""
+        city = self.context.cities.get(promise.city)
+        is_own = promise.record == self.context.record.name
+        return "" if is_own or city is None else city.name(self.context.language.code)
+
+    def label(self, promise: TrackedPromise) -> str:
+        return f"{self.find_city(promise)} {promise.code}".strip()
+
+    def refer_to(self, promises: Iterable[TrackedPromise]) -> References:
+        return References(tuple(map(self.label, promises)))
+
+    def group_by_source(self) -> list[list[TrackedPromise]]:
+        grouped = groupby(self.promises, key=lambda each: (each.record, each.source))
+        return [list(inside) for _, inside in grouped]
+
+    def name_source(self, promise: TrackedPromise) -> str:
+        """Return the title of the charter or paper, or what the promises of a review are, and the city."""
+        origin = promise.origin
+        title = self.context.translate_wording(origin) if origin else self.context.translate(PEER_REVIEW)
+        city = self.find_city(promise)
+        return f"{city}: {title}" if city else title
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in ``templates/recommendations-tracker/template.docx``.
+
+    Whether a promise is overdue is computed for the last day on which something was promised or reported.
+    """
+    promises = list_promises(context.project, context.record)
+    tracker = _Tracker(context, promises, find_last_day(context.project, context.record))
+    header = context.record.find(RegisterHeader)
+    return {
+        "name": header.title if header else context.city.name(context.language.code),
+        "project": context.project_name,
+        "language_name": context.language_name,
+        "example": context.record.about.example,
+        "dated": format_day(context, tracker.day),
+        "sources": [_build_source(tracker, each) for each in tracker.group_by_source()],
+        "overdue": [*_build_overdue_rows(tracker)],
+        "addressees": [*_build_addressee_rows(tracker)],
+        "statuses": [*_build_status_rows(tracker)],
+        "declined": [*_build_declined_rows(context)],
+        **_build_counts(tracker),
+    }
+
+
+def _build_source(tracker: _Tracker, promises: list[TrackedPromise]) -> dict[str, Any]:
+    """Return a source of a record with its promises by area."""
+    return {
+        "title": tracker.name_source(promises[0]),
+        "areas": [
+            _build_area(tracker, area, list(inside))
+            for area, inside in groupby(promises, key=lambda each: each.area)
+        ],
+    }
+
+
+def _build_area(tracker: _Tracker, area: Wording | None, promises: list[TrackedPromise]) -> dict[str, Any]:
+    """Return an area; ``others`` are the items about which nothing has been agreed or reported."""
+    rows = [
+        (each.registered, {"code": Mark(tracker.label(each)), **describe_promise(tracker.context, each)})
+        for each in promises
+    ]
+    return {
+        "name": tracker.context.translate_wording(area) if area else "",
+        "promises": [row for registered, row in rows if registered],
+        "others": [row for registered, row in rows if not registered],
+    }
+
+
+def _build_overdue_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
+    """Yield the overdue promises, the longest overdue first."""
+    late = sorted(tracker.promises, key=tracker.count_days_overdue, reverse=True)
+    for each in late:
+        if days := tracker.count_days_overdue(each):
+            yield {
+                "codes": tracker.refer_to([each]),
+                "days_overdue": days,
+                **describe_promise(tracker.context, each),
+            }
+
+
+def _build_addressee_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
+    """Yield a row for each addressee, in the order of their first promises."""
+    names: dict[str, Any] = {}
+    grouped: dict[str, list[TrackedPromise]] = {}
+    for each in tracker.promises:
+        name = name_addressee(tracker.context, each)
+        key = collapse_white_space(str(getattr(name, "text", name))).casefold()
+        names.setdefault(key, name)
+        grouped.setdefault(key, []).append(each)
+    for key, inside in grouped.items():
+        yield {
+            "addressee": names[key],
+            "codes": tracker.refer_to(inside),
+            "total": str(len(inside)),
+            "open": str(sum(each.state.is_open for each in inside)),
+            "overdue": tracker.count_overdue(inside),
+        }
+
+
+def _build_status_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
+    for status in PromiseStatus:
+        inside = [each for each in tracker.promises if each.state.status is status]
+        yield {
+            "status": label_choice(tracker.context, status),
+            "total": str(len(inside)),
+            "codes": tracker.refer_to(inside),
+        }
+
+
+def _build_declined_rows(context: ViewContext) -> Iterator[dict[str, Any]]:
+    """Yield the recommendations that the host does not accept now, or has not answered."""
+    report, own = context.record.find(FeedbackReport) or FeedbackReport(), context.record.about.language
+    for code, recommendation in report.recommendations.items() if report.responses else ():
+        answer = report.responses.get(code, HostResponse())
+        if answer.decision in (None, HostDecision.NOT_NOW):
+            yield {
+                "code": code,
+                "words": flatten(recommendation.text, own),
+                "answer": label_choice(context, answer.decision),
+                "reason": flatten(answer.action, own) if answer.action else "",
+            }
+
+
+def _build_counts(tracker: _Tracker) -> dict[str, Any]:
+    """Return the numbers of promises by source and status as rows and as a chart."""
+    translate, sources = tracker.context.translate, tracker.group_by_source()
+    counts = [Counter(each.state.status for each in inside) for inside in sources]
+    names = tuple(tracker.name_source(inside[0]) for inside in sources)
+    labels = {status: label_choice(tracker.context, status) for status in PromiseStatus}
+    series = (Series(label, tuple(count[status] for count in counts)) for status, label in labels.items())
+    rows = [
+        {
+            "source": name,
+            **{status.name.casefold(): str(count[status]) for status in PromiseStatus},
+            "total": str(count.total()),
+            "overdue": tracker.count_overdue(inside),
+        }
+        for name, count, inside in zip(names, counts, sources, strict=True)
+    ]
+    chart = Chart(names, tuple(series), translate(STATES), bars=Bars.STACKED, width=WIDE) if sources else ""
+    headings = {status.name.casefold(): label for status, label in labels.items()}
+    return {"status_chart": chart, "counts": rows, "labels": headings}

@@ -1,0 +1,113 @@
+"""A follow-up asks about the open promises; the register keeps its answers, and the tracker shows them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import BuildContext
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.model.tracking.promises import PromiseRegister, PromiseStatus
+from assembler.store.project.project import Project
+from assembler.views.promise_data import list_promises
+from assembler.word.dump.dump import show
+from returned_forms import changes_by_path, edit_form, is_unchanged, send_form, type_answers
+
+MOMENT = "2028-01-05T09:00:00+00:00"
+
+
+def send_follow_up(project: Project, part: str, language: str = "nl") -> Path:
+    return send_form(project, Order("follow-up", "havenstad", language=language, part=part))
+
+
+def show_tracker(project: Project, record: str = "havenstad", language: str = "en") -> str:
+    made = assemble(BuildContext(project), Order("recommendations-tracker", record, language=language))
+    assert not [each for each in made.diagnostics if each.is_error]
+    return show(made.data, made.file_name, with_looks=False)
+
+
+def write_register(project: Project, text: str, record: str = "havenstad") -> Path:
+    path = project.root / "data/records" / record / "promises.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_answers_are_added_to_the_history_and_replace_nothing(project: Project) -> None:
+    before = project.record("havenstad").require(PromiseRegister).follow_ups["2027-1"]
+    form = send_follow_up(project, "2027-2")
+    typed = {
+        "U.1": "3 januari 2028",
+        "U.2": "Gemeentesecretaris",
+        "R05.1": "afgerond",
+        "R05.2": "Alle vijftig gesprekken zijn gehouden. {{ city_name }} {% if %}",
+        "R06.4": "1 maart 2028",
+        "R06.5": "De toets wacht op de nieuwe omgevingswet.",
+        "EU/13.1": "vervallen",
+    }
+    result = collect(project, edit_form(form, type_answers(typed)), moment=MOMENT)
+    answers = "promises.follow_ups.2027-2"
+    assert changes_by_path(result) == {
+        f"{answers}.reported": "2028-01-03",
+        f"{answers}.office": "Gemeentesecretaris",
+        f"{answers}.answers.R05.status": "done",
+        f"{answers}.answers.R05.done": typed["R05.2"],
+        f"{answers}.answers.R06.deadline": "2028-03-01",
+        f"{answers}.answers.R06.reason": typed["R06.5"],
+        f"{answers}.answers.EU/13.status": "dropped",
+    }
+    assert project.record("havenstad").require(PromiseRegister).follow_ups["2027-1"] == before
+    states = {each.code: each.state for each in list_promises(project, project.record("havenstad"))}
+    assert [each.half_year for each in states["R05"].history] == ["2027-1", "2027-2"]
+    assert (states["R05"].status, states["R06"].deadline) == (PromiseStatus.DONE, date(2028, 3, 1))
+    shown = show_tracker(project)
+    assert "De toets wacht op de nieuwe omgevingswet." in shown and typed["R05.2"] in shown
+    assert "Eenendertig van de vijftig gesprekken zijn gehouden." in shown
+
+
+def test_the_form_asks_about_the_same_promises_after_its_own_answers(project: Project) -> None:
+    form = send_follow_up(project, "2027-1")
+    result = collect(project, form, dry_run=True)
+    assert is_unchanged(result), (result.diagnostics, result.changed)
+    later = show(send_follow_up(project, "2027-2").read_bytes(), "later.docx", with_looks=False)
+    assert "R01.1" not in later and "R05.1" in later
+    assert "Wat er is gedaan" in later or "Eenendertig" in later
+
+
+@pytest.mark.office
+def test_answers_typed_in_libreoffice_come_back(project: Project, office: Any) -> None:
+    form = send_follow_up(project, "2027-2")
+    typed = {"R02.1": "afgerond", "R02.2": "Alle vier de voorstellen zijn besproken.", "R02.4": "1-2-2028"}
+    edited = edit_form(form, type_answers(typed))
+    for kind in ("docx", "odt"):
+        [saved] = office.convert([edited], kind)
+        result = collect(project, saved, dry_run=True, moment=MOMENT)
+        assert {path.rpartition(".")[2]: new for path, new in changes_by_path(result).items()} == {
+            "status": "done",
+            "done": typed["R02.2"],
+            "deadline": "2028-02-01",
+        }
+
+
+def test_an_item_is_never_printed_without_its_lead_in(project: Project) -> None:
+    """Rule R42 (S4:344-350)."""
+    lines = [line.strip() for line in show_tracker(project).splitlines()]
+    paper = project.paper("eu-agenda-2011")
+    for _, group, item in paper.list_items():
+        (place,) = (number for number, line in enumerate(lines) if line.endswith(item.text.text))
+        assert lines[place - 1].endswith(group.lead_in.text)
+
+
+def test_a_register_of_the_paper_alone_needs_no_city(project: Project) -> None:
+    folder = project.root / "data/records/agenda"
+    folder.mkdir()
+    (folder / "register.yaml").write_text("{project: P, language: en, title: Our agenda}", "utf-8")
+    (folder / "promises.yaml").write_text("paper: eu-agenda-2011", "utf-8")
+    shown = show_tracker(project, "agenda")
+    assert "Our agenda" in shown and "EU/19" in shown and "No promise is overdue." in shown
+    (folder / "promises.yaml").unlink()
+    assert "Rekisterissä ei vielä ole sitoumuksia." in show_tracker(project, "agenda", "fi")
