@@ -344,3 +344,21 @@ review:
 feedback: {language: en, summary: Havenstad knows its newcomers well.}
 """,
 )
+RANKED_CITY = Rule(
+    "ranked-city",
+    Level.WARNING,
+    "“{text}” ranks cities",
+    "say what the city does, or compare it with the benchmark",
+    explanation="Reviews compare a city with a benchmark. They rank no cities, because contexts differ.",
+    source="DIVE publication (2010), lines 217-221 (rules R27 and R57)",
+    bad="""
+feedback:
+  findings:
+    F01: {indicators: [GG/1], kind: strength, text: Kade is the first of the six cities to have a plan.}
+""",
+    good="""
+feedback:
+  findings:
+    F01: {indicators: [GG/1], kind: strength, text: Kade has a plan. Half of the six cities have one.}
+""",
+)

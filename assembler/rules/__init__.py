@@ -38,6 +38,7 @@ BASELINE_RULES: Collection[Rule] = _register_rules(
     "late_delivery",
     "unfit_team",
     "shared_initials",
+    "ranked_city",
     "malformed_link",
 )
 """Rules for a baseline report and its review, in the order in which people fix problems."""
@@ -83,6 +84,7 @@ FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "traceable_guest",
     "changed_after_release",
     "unstated_language",
+    "ranked_city",
     "malformed_link",
 )
 

@@ -34,7 +34,7 @@ RULES = {
     "R44": "changed_after_release", "R46": "unusable_evidence", "R47": "unconfirmed_finding",
     "R48": "missing_background missing_evidence", "R50": "missing_response",
     "R51": "late_conclusions", "R52": "missing_judgement", "R53": "unusable_evidence unchecked_fact",
-    "R54": "missing_approval", "R55": "incomplete_desk_review",
+    "R54": "missing_approval", "R55": "incomplete_desk_review", "R27": "ranked_city", "R57": "ranked_city",
 }  # fmt: skip
 """By the numbers of the domain file; R39 is the test below."""
 
@@ -64,6 +64,8 @@ def test_the_levels_are_those_of_the_method() -> None:
         "R38",
         "R43",
         "R55",
+        "R27",
+        "R57",
     }
     for number, names in RULES.items():
         for name in names.split():
