@@ -48,6 +48,7 @@ dimensions:
 """
 REVIEW = """\
 project: Tiny project
+licence: CC BY 4.0
 city: kade
 benchmark: tiny@2026a
 language: en

@@ -1,7 +1,8 @@
 """Open decisions as a spreadsheet: one row for each, with cells for the decision and the person.
 
-The headings are in English, like the messages of the commands. A row without a decision stays open; rows
-whose decision was already taken are skipped, so that the same sheet may be imported twice.
+The headings are in the language of the sheet; the other texts are messages, which are in English. A row
+without a decision stays open; rows whose decision was already taken are skipped, so that the same sheet may
+be imported twice.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from assembler.collect.decide import ANSWER, STATES, Resolution, describe_outcom
 from assembler.collect.open_decisions import CANDIDATE, list_findings, list_open_decisions
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
-from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.documents.round_sheets import DECISIONS
+from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.documents.sheets import SHEETS_FOLDER
-from assembler.sheets.export_sheet import SUFFIXES
-from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading
+from assembler.sheets.cells import SheetLanguage
+from assembler.sheets.export_sheet import SUFFIXES, load_sheet_language
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, load_translators
 from assembler.store.files.files import read_file
 from assembler.store.project.outputs import write_outputs
 from assembler.store.project.project import Project
@@ -26,31 +29,17 @@ from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.tables.sheet import CellValue, RowData, SheetData
 from assembler.store.tables.workbook import read_author, read_workbook, write_csv, write_xlsx
 
-COLUMNS = (
-    SheetColumn("id", "Id", "words", 14),
-    SheetColumn("document", "Document", "words", 20),
-    SheetColumn("code", "Code", "words", 12),
-    SheetColumn("question", "Question", "words", 30),
-    SheetColumn("who", "Written by", "words", 16),
-    SheetColumn("typed", "What was written", "words", 40),
-    SheetColumn("says", "The record has", "words", 40),
-    SheetColumn("why", "Why it is open", "words", 30),
-    SheetColumn("choices", "Choices", "words", 40),
-    SheetColumn("choice", "Decision", "words", 12),
-    SheetColumn("answer", "Answer", "words", 40),
-    SheetColumn("by", "Decided by", "words", 16),
-    SheetColumn("note", "Note", "words", 30),
-)
-SHEET = SheetKind("Open decisions", "", "", ("id",), ("id", "choice"), COLUMNS)
+COLUMNS = DECISIONS.columns
 
 
 def export_decisions(
-    project: Project, name: str, output: Path | None = None
+    project: Project, name: str, output: Path | None = None, code: str = ""
 ) -> tuple[Path, tuple[Diagnostic, ...]]:
     """Write the open decisions about the record ``name`` to a sheet; return its path and diagnostics.
 
-    ``output`` is by default an .xlsx file in ``data/sheets``. An existing sheet that was changed is kept as a
-    copy. Raises DataError if the decisions cannot be read, and OutputError if the sheet cannot be written.
+    ``output`` is by default an .xlsx file in ``data/sheets``, and ``code``, the language of the headings,
+    that of the record. An existing sheet that was changed is kept as a copy. Raises DataError if the
+    decisions cannot be read, and OutputError if the sheet cannot be written.
     """
     record = project.record(name)
     own = PurePath(record.name).name
@@ -58,20 +47,23 @@ def export_decisions(
     if path.suffix.lower() not in SUFFIXES:
         raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
-    page = build_sheet(list_open_decisions(project, record))
+    language = load_sheet_language(project, code or record.about.language)
+    page = build_sheet(list_open_decisions(project, record), language)
     is_csv = path.suffix.lower() == ".csv"
-    data = write_csv(page) if is_csv else write_xlsx([page], title=f"{SHEET.title}: {own}")
+    data = write_csv(page) if is_csv else write_xlsx([page], title=f"{page.name}: {own}")
     return path, write_outputs(project, {path: data})
 
 
-def build_sheet(decisions: Sequence[Decision]) -> SheetData:
-    """Return the sheet with a row for each decision."""
-    rows: list[list[CellValue]] = [[column.heading for column in COLUMNS]]
+def build_sheet(decisions: Sequence[Decision], language: SheetLanguage) -> SheetData:
+    """Return the sheet with headings in ``language`` and a row for each decision."""
+    rows: list[list[CellValue]] = [[language.translate(column.heading) for column in COLUMNS]]
     rows += [[cells.get(column.path) for column in COLUMNS] for cells in map(_build_cells, decisions)]
     lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
     every = list(dict.fromkeys(choice for each in decisions for choice in list_choices(each)))
     offered = {[column.path for column in COLUMNS].index("choice"): every} if every else {}
-    return SheetData(SHEET.title, lines, [column.width for column in COLUMNS], offered)
+    return SheetData(
+        language.translate(DECISIONS.title)[:31], lines, [column.width for column in COLUMNS], offered
+    )
 
 
 def _build_cells(decision: Decision) -> Mapping[str, str]:
@@ -98,8 +90,8 @@ def read_resolutions(project: Project, name: str, path: Path, *, by: str = "") -
     """
     exported = project.root / SHEETS_FOLDER / path.name
     path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
-    data = read_file(path)
-    pages = [find_heading(SHEET, page, path.name, {"en": str}) for page in read_workbook(data, path.name)]
+    data, translators = read_file(path), load_translators(project)
+    pages = [find_heading(DECISIONS, page, path.name, translators) for page in read_workbook(data, path.name)]
     headed = [page for page in pages if page is not None]
     errors = [each for page in headed for each in page.diagnostics if each.is_error]
     if errors or not headed:

@@ -18,7 +18,7 @@ from assembler.model.documents.document_type import (
 )
 from assembler.model.documents.form import ControlKind
 from assembler.model.documents.round_sheets import RecordDate
-from assembler.model.documents.sheets import SHEETS
+from assembler.model.documents.sheets import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.model.paths import ROOTS, find_slot
@@ -202,7 +202,7 @@ def extract_model() -> Iterator[Message]:
         yield Message(text, places=(f"chart, {name}",))
     for name, text in PROMISE_TEXTS.items():
         yield Message(text, places=(f"promises, {name}",))
-    for name, sheet in SHEETS.items():
+    for name, sheet in {**SHEETS, **OTHER_SHEETS}.items():
         yield Message(sheet.title, places=(f"sheet of {name}: name",))
         for column in sheet.columns:
             yield _build_message("heading", column.heading, f"sheet of {name}, column '{column.path}'")

@@ -13,12 +13,13 @@ from typing import Any
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError, ProjectError
+from assembler.i18n.languages.languages import SOURCE
 from assembler.merging.result import ValueChange
-from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.documents.round_sheets import CITIES
 from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.model.reference.city import PARTNER_LANGUAGES, City
-from assembler.sheets.export_sheet import SUFFIXES, ExportResult
-from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading
+from assembler.sheets.export_sheet import SUFFIXES, ExportResult, load_sheet_language
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, load_translators
 from assembler.sheets.import_sheet import ImportResult
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_and_write
@@ -34,45 +35,27 @@ from assembler.structs import replace
 from assembler.values import UnreadableError
 
 CITIES_FILE = "data/cities.yaml"
-CITIES = SheetKind(
-    title="Cities",
-    record="",
-    rows="",
-    key=("city",),
-    needed=("city", "language", "name"),
-    columns=(
-        SheetColumn("city", "City", "name", 14),
-        SheetColumn("country", "Country", "code", 9),
-        SheetColumn("languages", "Official languages", "languages", 18),
-        SheetColumn("working_language", "Working language", "language", 17),
-        SheetColumn("currency", "Currency", "code", 10),
-        SheetColumn("language", "Language", "language", 11),
-        SheetColumn("name", "Name", "bare", 22),
-        SheetColumn("of", "Of the city", "bare", 24),
-        SheetColumn("in", "In the city", "bare", 24),
-        SheetColumn("to", "To the city", "bare", 24),
-    ),
-)
-_OWN = ("country", "languages", "working_language", "currency")
+_OWN = ("country", "languages", "working_language", "currency", "arms.file", "arms.alt")
 _NAMES = ("name", "of", "in", "to")
 
 
-def export_cities(project: Project, output: Path | None = None) -> ExportResult:
+def export_cities(project: Project, output: Path | None = None, code: str = SOURCE) -> ExportResult:
     """Write the project's own cities to a sheet; without any, rows for a new city in all languages.
 
-    ``output`` is by default an .xlsx file in ``data/sheets``. Raises ProjectError for an unknown format, and
-    OutputError if the sheet cannot be written.
+    ``output`` is by default an .xlsx file in ``data/sheets``, and ``code`` the language of the headings.
+    Raises ProjectError for an unknown format or language, and OutputError if the sheet cannot be written.
     """
     path = output or project.root / SHEETS_FOLDER / "cities.xlsx"
     if path.suffix.lower() not in SUFFIXES:
         raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
-    rows: list[list[CellValue]] = [[column.heading for column in CITIES.columns]]
+    language = load_sheet_language(project, code)
+    rows: list[list[CellValue]] = [[language.translate(column.heading) for column in CITIES.columns]]
     rows += _build_rows(_read_own_cities(project))
     lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
-    page = SheetData(CITIES.title, lines, [column.width for column in CITIES.columns])
+    page = SheetData(language.translate(CITIES.title), lines, [column.width for column in CITIES.columns])
     is_csv = path.suffix.lower() == ".csv"
-    data = write_csv(page) if is_csv else write_xlsx([page], title=CITIES.title)
+    data = write_csv(page) if is_csv else write_xlsx([page], title=page.name)
     return ExportResult(path, write_outputs(project, {path: data}))
 
 
@@ -84,7 +67,7 @@ def _read_own_cities(project: Project) -> dict[str, Any]:
 
 def _build_rows(cities: Mapping[str, Any]) -> Iterator[list[CellValue]]:
     for id_, city in (cities or {"": {}}).items():
-        own = {name: city.get(name) for name in _OWN}
+        own = {name: data_at(city, name.split(".")) for name in _OWN}
         own["languages"] = ", ".join(city.get("languages", ()))
         names = city.get("names", {})
         codes = dict.fromkeys((*city.get("languages", ()), *PARTNER_LANGUAGES, *names))
@@ -101,7 +84,8 @@ def import_cities(project: Project, path: Path, *, dry_run: bool = False) -> Imp
     """
     exported = project.root / SHEETS_FOLDER / path.name
     path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
-    pages = [find_heading(CITIES, page, path.name, {"en": str})
+    translators = load_translators(project)
+    pages = [find_heading(CITIES, page, path.name, translators)
              for page in read_workbook(read_file(path), path.name)]  # fmt: skip
     headed = [page for page in pages if page is not None]
     if not headed:
@@ -177,7 +161,7 @@ class _CityMerge:
 
     def _merge_row(self, city: str, row: SheetRow) -> None:
         for name in _OWN:
-            self._set(city, (name,), self._read(row, name))
+            self._set(city, tuple(name.split(".")), self._read(row, name))
         code = self._read(row, "language")
         for name in _NAMES if code else ():
             self._set(city, ("names", code, name), self._read(row, name))

@@ -58,13 +58,14 @@ def export_sheet(
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
     tag = source.about.benchmark_tag
     codes = [each.code for each in project.benchmark(tag).indicators()] if kind is JUDGEMENTS and tag else []
-    page = build_sheet(kind, source, codes, _load_sheet_language(project, target))
+    page = build_sheet(kind, source, codes, load_sheet_language(project, target))
     is_csv = path.suffix.lower() == ".csv"
     data = write_csv(page) if is_csv else write_xlsx([page], title=f"{page.name}: {own}")
     return ExportResult(path, (*report_unreadable(source), *write_outputs(project, {path: data})))
 
 
-def _load_sheet_language(project: Project, code: str) -> SheetLanguage:
+def load_sheet_language(project: Project, code: str) -> SheetLanguage:
+    """Return the language of a sheet; raise ProjectError if it has no catalogue."""
     translators = load_translators(project)
     base = next((each for each in (code, get_language(code).base) if each in translators), None)
     if base is None:

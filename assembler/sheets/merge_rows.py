@@ -67,7 +67,7 @@ class SheetMerge(Struct):
             if column.path in rows[0].headings:
                 self._merge_shared_column(column, rows)
         self.diagnostics += namer.diagnostics
-        return len(namer.seen)
+        return len(namer.seen) if self.kind.rows or self.kind.key else len(rows[:1])
 
     def find_location(self, path: str) -> Location | None:
         """Return where in the sheet ``path`` of the record, or the nearest path above it, comes from."""

@@ -2,7 +2,8 @@
 
 Most kinds of sheet show a mapping of the record, whose names are the names of the rows. The rows of a list
 are named by their numbers (1, 2 ...). The secretariat and the host's contact are rows of the people, beside
-the members of the team. Dates have one row each, which is named by its path in the record.
+the members of the team. Dates have one row each, which is named by its path in the record. Settings have
+one row without a name, whose columns are shared.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ class RecordRows(Struct, frozen=True):
                 if day != self.data.get(path, {}).get("date"):
                     files[file] = with_data(old, inside.split("."), day)
             return files
+        if not self.kind.rows:
+            return files
         rows: Any = dict(data)
         if self.kind is PEOPLE:
             for name, role in _CONTACTS.items():
@@ -96,6 +99,8 @@ def load_rows(kind: SheetKind, record: Record) -> RecordRows:
                         hint=f"choose a record with a {files} file")  # fmt: skip
     if kind is DATES:
         return _load_dates(record)
+    if not kind.rows:
+        return RecordRows(kind, record, {}, {})
     entities: Any = value_at(record.entities, f"{kind.record}.{kind.rows}") or {}
     data: Any = data_at(_read_file(record, kind.record), kind.rows.split(".")) or {}
     if _is_list(kind):

@@ -41,6 +41,17 @@ def bring_back(project: Project, path: Path, *, by: str = "") -> DecideResult:
     return decide(project, RECORD, read_resolutions(project, RECORD, path, by=by), moment=MOMENT)
 
 
+def test_headings_may_be_in_any_language(project: Project, sheet: Path) -> None:
+    headings = [cell.value for cell in load_workbook(sheet).active[1]]
+    path = export_decisions(project, RECORD, project.root / "nl.xlsx", "nl")[0]
+    translated = [cell.value for cell in load_workbook(path).active[1]]
+    assert len(translated) == len(headings)
+    decision, by = (translated[headings.index(each)] for each in ("Decision", "Decided by"))
+    assert by != "Decided by"
+    fill(path, {2: {decision: "leave-out", by: "Ann"}})
+    assert [each.decided_by for each in bring_back(project, path).decided] == ["Ann"]
+
+
 def test_a_sheet_says_what_is_open_and_takes_the_decisions(project: Project, sheet: Path) -> None:
     assert sheet == project.root / "data/sheets/decisions_pier-tiny.xlsx"
     page = load_workbook(sheet).active

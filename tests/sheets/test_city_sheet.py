@@ -59,6 +59,25 @@ def test_an_export_without_cities_has_a_row_for_each_language(folder: Path) -> N
     assert not (folder / "data/cities.yaml").exists()
 
 
+def test_headings_may_be_in_any_language_and_arms_are_a_file_with_a_description(folder: Path) -> None:
+    import_cities(Project(folder), write(folder, TURKU))
+    path = export_cities(Project(folder), code="nl").path
+    book = load_workbook(path)
+    headings = [cell.value for cell in book.active[1]]
+    assert headings[0] == "Stad"
+    assert "Country" not in headings
+    book.active.cell(2, len(headings) - 1, "turku.png")
+    book.active.cell(2, len(headings), "Arms of Turku")
+    book.save(path)
+    assert [each.path for each in import_cities(Project(folder), path).changed] == [
+        "turku.arms.file",
+        "turku.arms.alt",
+    ]
+    arms = Project(folder).city("turku").arms
+    assert arms is not None
+    assert (arms.file, arms.alt.text) == ("turku.png", "Arms of Turku")
+
+
 def test_an_error_has_its_row_and_column(folder: Path) -> None:
     with pytest.raises(DataError) as caught:
         import_cities(Project(folder), write(folder, TURKU.replace("FI,", "Finland,", 1)))

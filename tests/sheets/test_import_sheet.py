@@ -24,7 +24,7 @@ from assembler.store.project.project import Project
 ROWS = {
     "people": 4, "dates": 8, "sessions": 6, "evidence": 8, "findings": 2, "judgements": 5,
     "recommendations": 1, "practices": 1, "conclusions": 1, "approvals": 3, "signatures": 2,
-    "rooms": 2, "availability": 3, "interpreters": 1,
+    "rooms": 2, "availability": 3, "interpreters": 1, "settings": 1,
 }  # fmt: skip
 
 

@@ -93,6 +93,7 @@ EMPTIED = {
     "conclusions": {"Agreed by"},
     "approvals": {"Date", "Version", "Decision"},
     "signatures": {"Signed copy received", "Date of the council’s decision", "Number of the decision"},
+    "settings": {"Licence"},
     "sessions": {"Recording", "People", "Place", "Who else to meet"},
     "rooms": {"Seats", "Available"},
     "availability": {"Available"},

@@ -184,6 +184,20 @@ def test_dates_are_kept_in_their_files(project: Project) -> None:
     assert "null" not in text_of(project, "review") and "cycle" not in text_of(project, "review")
 
 
+def test_settings_are_one_row_of_the_review(project: Project) -> None:
+    headings = ["Licence", "Days to read the baseline report", "Each peer rates every indicator"]
+    done = take(project, "settings", headings, ["CC0", "21", "yes"])
+    assert (done.rows, [each.path for each in done.changed]) == (
+        1, ["review.licence", "review.limits.days_to_read", "review.limits.every_indicator"]
+    )  # fmt: skip
+    review = project.record("kade").review
+    assert (review.licence, review.limits.days_to_read, review.limits.every_indicator) == ("CC0", 21, True)
+    heading = "Sessions that must confirm a finding"
+    assert errors(project, "settings", [*headings, heading], [None, None, None, 1])[0].startswith(
+        f"sheet Sheet, row 2, column D ({heading}): "
+    )
+
+
 def test_signatures_of_a_round(project: Project) -> None:
     done = take(project, "signatures",
                 ["City", "Date of the council’s decision", "Number of the decision",

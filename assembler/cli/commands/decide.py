@@ -10,6 +10,7 @@ import click
 
 from assembler.cli.output import format_short, print_diagnostics, print_grouped, print_json
 from assembler.cli.session import Session, add_format_option
+from assembler.cli.suggestions import LanguageCode
 
 if TYPE_CHECKING:
     from assembler.collect.decide import DecideResult, Resolution
@@ -32,12 +33,14 @@ _DEFAULT, _LATER = "", "later"
               help="Write the open decisions to an .xlsx or .csv file.")  # fmt: skip
 @click.option("--import", "import_", type=click.Path(path_type=Path), metavar="FILE",
               help="Take the decisions in a completed spreadsheet.")  # fmt: skip
+@click.option("--language", default="", type=LanguageCode(),
+              help="Language of the headings of the spreadsheet (default: the record's).")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
 @add_format_option
 @click.pass_obj
 def command(
     session: Session, record: str, id_: str, choice: str, answer: str, by: str, note: str, ask: bool,
-    export_: str | None, import_: Path | None, dry_run: bool,
+    export_: str | None, import_: Path | None, language: str, dry_run: bool,
 ) -> None:  # fmt: skip
     """List the open decisions about a RECORD, and take them.
 
@@ -50,7 +53,8 @@ def command(
     example, that a finding on which the team agrees lacks evidence.
 
     With --export, the list is written to a spreadsheet, by default in data/sheets/. Fill in the columns
-    Decision, Answer and Decided by, and read it with --import. If a row has an error, nothing is written.
+    Decision, Answer and Decided by, and read it with --import; headings may be in any of the languages. If a
+    row has an error, nothing is written.
 
     \b
     Examples:
@@ -67,7 +71,7 @@ def command(
     project = session.project()
     _check_options(id_, answer, ask=ask, export=export_, import_=import_)
     if export_ is not None:
-        path, diagnostics = export_decisions(project, record, Path(export_) if export_ else None)
+        path, diagnostics = export_decisions(project, record, Path(export_) if export_ else None, language)
         if session.format == "json":
             print_json({"written": str(path), "diagnostics": [each.as_dict() for each in diagnostics]})
             return

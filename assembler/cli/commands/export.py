@@ -27,7 +27,7 @@ def require_record(what: str, record: str) -> None:
 @click.option("--record", default="", help="Record to export from; omit it for cities.")
 @click.option(
     "--language", default="", type=LanguageCode(),
-    help="Language of headings and choices (default: the record's)."
+    help="Language of headings and choices (default: the record's; for cities, English)."
 )  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="The .xlsx or .csv file to write.")
 @add_format_option
@@ -35,7 +35,7 @@ def require_record(what: str, record: str) -> None:
 def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
     """Export rows of a record, such as evidence or findings, as a spreadsheet.
 
-    WHAT is one of: people, dates, sessions, rooms, availability, interpreters, evidence, findings,
+    WHAT is one of: people, dates, settings, sessions, rooms, availability, interpreters, evidence, findings,
     judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
     publication, gathered. `cities` exports the cities of the project, without --record; if there are none,
     the spreadsheet has rows for a new city. The spreadsheet is written to data/sheets/ by default, and its
@@ -48,12 +48,13 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
       assembler export sessions --record examples/havenstad --output timetable.csv
       assembler export cities
     """
+    from assembler.i18n.languages.languages import SOURCE
     from assembler.sheets.city_sheet import export_cities
     from assembler.sheets.export_sheet import export_sheet
 
     require_record(what, record)
     if what == CITIES:
-        done = export_cities(session.project(), output)
+        done = export_cities(session.project(), output, language or SOURCE)
     else:
         done = export_sheet(session.project(), what, record=record, code=language, output=output)
     if session.format == "json":

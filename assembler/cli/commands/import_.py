@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def command(session: Session, what: str, file: Path, record: str, dry_run: bool) -> None:
     """Import a spreadsheet of rows, such as evidence or findings, into a record.
 
-    WHAT is one of: people, dates, sessions, rooms, availability, interpreters, evidence, findings,
+    WHAT is one of: people, dates, settings, sessions, rooms, availability, interpreters, evidence, findings,
     judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
     publication, gathered. `cities` imports the cities of the project, without --record. FILE is an .xlsx or
     .csv file. A FILE without a folder is also searched for in data/sheets/, where `assembler export` writes.

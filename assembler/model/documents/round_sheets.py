@@ -1,4 +1,4 @@
-"""Sheets of a round: people, dates, the signatures of a charter, and what a publication gathers."""
+"""Sheets of a round: people, dates, settings, cities, decisions, signatures, and rows for a publication."""
 
 from __future__ import annotations
 
@@ -48,6 +48,78 @@ DATES = SheetKind(
     columns=(
         SheetColumn("event", "Event", "choice", 40, RecordDate),
         SheetColumn("date", "Date", "date", 14),
+    ),
+)
+SETTINGS = SheetKind(
+    title="Settings",
+    record="review",
+    rows="",
+    key=(),
+    needed=(),
+    columns=(
+        SheetColumn("project", "Project", "bare", 30, shared=True),
+        SheetColumn("licence", "Licence", "bare", 14, shared=True),
+        SheetColumn("logo.file", "Logo: file in the folder of the record", "bare", 20, shared=True),
+        SheetColumn("logo.alt", "Logo: description", "words", 24, shared=True),
+        SheetColumn("limits.days_to_read", "Days to read the baseline report", "number", 16, shared=True),
+        SheetColumn("limits.every_indicator", "Each peer rates every indicator", "flag", 16, shared=True),
+        SheetColumn(
+            "limits.interviews_per_day", "Most interviews per member per day", "number", 16, shared=True
+        ),
+        SheetColumn("limits.interview_minutes", "Minutes per interview", "number", 14, shared=True),
+        SheetColumn(
+            "limits.interpreted_minutes",
+            "Minutes per interview with an interpreter",
+            "number",
+            16,
+            shared=True,
+        ),
+        SheetColumn(
+            "limits.confirming_sessions", "Sessions that must confirm a finding", "number", 16, shared=True
+        ),
+    ),
+)
+CITIES = SheetKind(
+    title="Cities",
+    record="",
+    rows="",
+    key=("city",),
+    needed=("city", "language", "name"),
+    columns=(
+        SheetColumn("city", "City", "name", 14),
+        SheetColumn("country", "Country", "code", 9),
+        SheetColumn("languages", "Official languages", "languages", 18),
+        SheetColumn("working_language", "Working language", "language", 17),
+        SheetColumn("currency", "Currency", "code", 10),
+        SheetColumn("language", "Language", "language", 11),
+        SheetColumn("name", "Name", "bare", 22),
+        SheetColumn("of", "Of the city", "bare", 24),
+        SheetColumn("in", "In the city", "bare", 24),
+        SheetColumn("to", "To the city", "bare", 24),
+        SheetColumn("arms.file", "Arms: file in the folder of data", "bare", 20),
+        SheetColumn("arms.alt", "Arms: description", "bare", 24),
+    ),
+)
+DECISIONS = SheetKind(
+    title="Open decisions",
+    record="",
+    rows="",
+    key=("id",),
+    needed=("id", "choice"),
+    columns=(
+        SheetColumn("id", "Id", "words", 14),
+        SheetColumn("document", "Document", "words", 20),
+        SheetColumn("code", "Code", "words", 12),
+        SheetColumn("question", "Question", "words", 30),
+        SheetColumn("who", "Written by", "words", 16),
+        SheetColumn("typed", "What was written", "words", 40),
+        SheetColumn("says", "The record has", "words", 40),
+        SheetColumn("why", "Why it is open", "words", 30),
+        SheetColumn("choices", "Choices", "words", 40),
+        SheetColumn("choice", "Decision", "words", 12),
+        SheetColumn("answer", "Answer", "words", 40),
+        SheetColumn("by", "Decided by", "words", 16),
+        SheetColumn("note", "Note", "words", 30),
     ),
 )
 SIGNATURES = SheetKind(

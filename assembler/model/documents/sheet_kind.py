@@ -34,7 +34,8 @@ class SheetColumn(Struct, frozen=True):
 class SheetKind(Struct, frozen=True):
     """A kind of sheet: its columns, the ``record`` file for its rows, and the path ``rows`` in that file.
 
-    At ``rows`` there is a mapping whose names are in the columns ``key``, or a list. ``needed`` contains the
+    At ``rows`` there is a mapping whose names are in the columns ``key``, or a list; without ``rows`` and
+    ``key``, the sheet has one row of shared columns. ``needed`` contains the
     paths that every sheet of this kind must have.
 
     A row without a name is the existing row that has the same values at one of the groups of paths in

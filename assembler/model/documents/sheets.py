@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assembler.model.documents.agenda_sheets import MEETINGS
-from assembler.model.documents.round_sheets import DATES, GATHERED, PEOPLE, SIGNATURES
+from assembler.model.documents.round_sheets import (
+    CITIES,
+    DATES,
+    DECISIONS,
+    GATHERED,
+    PEOPLE,
+    SETTINGS,
+    SIGNATURES,
+)
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.team_sheets import (
     APPROVALS,
@@ -22,6 +30,7 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     {
         "people": PEOPLE,
         "dates": DATES,
+        "settings": SETTINGS,
         "sessions": SESSIONS,
         "rooms": ROOMS,
         "availability": AVAILABILITY,
@@ -38,7 +47,9 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "gathered": GATHERED,
     }
 )
-"""Kinds of sheet by name on the command line."""
+"""Kinds of sheet of a record by name on the command line."""
+OTHER_SHEETS: Mapping[str, SheetKind] = MappingProxyType({"cities": CITIES, "decisions": DECISIONS})
+"""Kinds of sheet that do not show rows of a record."""
 SHEETS_FOLDER = "data/sheets"
 """Default folder for sheets, relative to the project."""
 EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
