@@ -201,7 +201,7 @@ def test_the_evaluation_of_2010_has_visitors_of_each_meeting_and_of_all() -> Non
     assert [meeting.difference for meeting in evaluation.meetings] == [
         2, -2, -1, 12, 9, 6, 16, 0, 17, 1, 34, 1, -9, 10, 0, 50, -19, 0, 50, 1, 5,
     ]  # fmt: skip
-    assert [sum(each.total for each in region.meetings) for region in evaluation.regions] == [
+    assert [sum(each.total for each in region) for region in evaluation.regions.values()] == [
         88, 251, 167, 375, 140, 321, 71,
     ]  # fmt: skip
     assert sum(meeting.total for meeting in evaluation.meetings) == 1413

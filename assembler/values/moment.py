@@ -76,6 +76,14 @@ def show_span(start: datetime, minutes: int, language: str) -> str:
     >>> show_span(datetime(2026, 10, 6, 16), 120, "el")
     '16:00–18:00'
     """
-    locale = load_locale(language)
     ends = (start, start + timedelta(minutes=minutes))
-    return "–".join(str(format_skeleton("Hm", end, locale=locale)) for end in ends)
+    return "–".join(show_clock(end, language) for end in ends)
+
+
+def show_clock(moment: datetime, language: str) -> str:
+    """Return the time of day on the 24-hour clock.
+
+    >>> show_clock(datetime(2026, 10, 7, 9, 5), "fi")
+    '9.05'
+    """
+    return str(format_skeleton("Hm", moment, locale=load_locale(language)))

@@ -27,10 +27,12 @@ from assembler.model.reference.evaluation import (
     Visitors,
     compute_percentage,
 )
+from assembler.model.reference.meeting import AgendaMeeting
 from assembler.model.reference.survey import Survey, count_answers
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
+from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.values import number
 from assembler.values.date import show_long
@@ -49,7 +51,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
     Missing texts are ""; counts in sentences are numbers, which the declaration turns into phrases.
     """
-    evaluation, show = load_evaluation(context.record), partial(_show_text, context)
+    evaluation, show = load_evaluation(context.record, context.project), partial(_show_text, context)
     return {
         "title": show(evaluation.title),
         "subtitle": show(evaluation.subtitle),
@@ -79,12 +81,18 @@ def view(context: ViewContext) -> dict[str, Any]:
     }
 
 
-def load_evaluation(record: Record) -> Evaluation:
-    """Return the evaluation, with the counts of the answers in ``survey.yaml``, if there are any."""
+def load_evaluation(record: Record, project: Project) -> Evaluation:
+    """Return the evaluation, with the counts of the answers in ``survey.yaml`` and of the listed visitors.
+
+    Raises AssemblyError if the record of a meeting does not exist or has errors.
+    """
     evaluation = record.require(Evaluation)
     answers = (record.find(Survey) or Survey()).answers
     tables = tuple(count_answers(table, answers) for table in evaluation.tables)
-    return evaluation.model_copy(update={"tables": tables, "answered": len(answers) or evaluation.answered})
+    listed = [project.record(name).require(AgendaMeeting) for name in evaluation.meeting_records]
+    meetings = (*evaluation.meetings, *(each.count_visitors() for each in listed))
+    answered = len(answers) or evaluation.answered
+    return evaluation.model_copy(update={"tables": tables, "answered": answered, "meetings": meetings})
 
 
 def _show_text(context: ViewContext, text: LocalText | None) -> Text | str:

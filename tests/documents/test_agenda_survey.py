@@ -44,7 +44,7 @@ def survey(project: Project) -> Survey:
 
 def counts(project: Project) -> list[list[tuple[int | None, ...]]]:
     """The counts of each row of each table of the evaluation."""
-    tables = load_evaluation(project.record("agenda")).tables
+    tables = load_evaluation(project.record("agenda"), project).tables
     return [[row.counts for row in table.rows] for table in tables]
 
 

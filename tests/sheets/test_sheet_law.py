@@ -100,6 +100,8 @@ EMPTIED = {
     "interpreters": {"Available"},
     "evidence": {"Remarks", "Obstacle", "Recorded at"},
     "meetings": {"Theme", "The State"},
+    "visitors": {"Category"},
+    "questions": {"Reply"},
 }
 
 
@@ -113,19 +115,31 @@ meetings:
   - {region: North, day: 2026-10-06, place: Kade, theme: Work, total: 12, visitors: {state: 0, others: 5}}
   - {region: South, day: 2026-10-07, place: Pier, total: 50, list: missing}
 """
+MEETING = """\
+project: P
+language: en
+agenda: gia
+title: T
+day: 2026-10-06
+place: Kade
+visitors: [{office: Mayor, organisation: Kade, category: aldermen}, {office: Teacher}]
+questions: [{text: Why?, reply: Because., status: answered}, {text: When?}]
+"""
 
 
 @pytest.fixture
 def project(project: Project) -> Project:
-    """The small review and the charter round, with the evaluation of an agenda."""
-    folder = project.root / "data/records/agenda"
-    folder.mkdir()
-    (folder / "evaluation.yaml").write_text(EVALUATION, "utf-8")
+    """The small review and the charter round, with the evaluation of an agenda and a meeting."""
+    for name, text in {"agenda/evaluation.yaml": EVALUATION, "meeting/meeting.yaml": MEETING}.items():
+        path = project.root / "data/records" / name
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
     return project
 
 
 def record_of(kind: str) -> str:
-    return {"signatures": "round", "meetings": "agenda"}.get(kind, "kade")
+    others = {"signatures": "round", "meetings": "agenda", "visitors": "meeting", "questions": "meeting"}
+    return others.get(kind, "kade")
 
 
 def imported(project: Project, kind: str, path: Path) -> ImportResult:

@@ -1,8 +1,9 @@
-"""Sheets of a policy agenda: the visitors of its meetings."""
+"""Sheets of a policy agenda: its meetings, their visitors and the questions to the State."""
 
 from __future__ import annotations
 
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.reference.agenda_choices import RemarkStatus
 from assembler.model.reference.evaluation import ListStatus, Visitors
 
 MEETINGS = SheetKind(
@@ -21,5 +22,34 @@ MEETINGS = SheetKind(
         SheetColumn("municipalities", "Municipalities", "number", 14),
         *(SheetColumn(f"visitors.{each}", each.label, "number", 14) for each in Visitors),
         SheetColumn("list", "List of visitors", "choice", 24, ListStatus),
+    ),
+)
+VISITORS = SheetKind(
+    title="Visitors",
+    record="meeting",
+    rows="visitors",
+    key=(),
+    needed=("office",),
+    same=(("office", "organisation"),),
+    columns=(
+        SheetColumn("office", "Position", "words", 34),
+        SheetColumn("organisation", "Organisation", "words", 34),
+        SheetColumn("category", "Category", "choice", 26, Visitors),
+    ),
+)
+QUESTIONS = SheetKind(
+    title="Questions to the State",
+    record="meeting",
+    rows="questions",
+    key=(),
+    needed=("text",),
+    same=(("text",),),
+    columns=(
+        SheetColumn("text", "Question", "words", 50),
+        SheetColumn("asked_by", "Asked by", "words", 28),
+        SheetColumn("ministry", "Ministry", "words", 28),
+        SheetColumn("reply", "Reply", "words", 50),
+        SheetColumn("replied", "Date of the reply", "date", 14),
+        SheetColumn("status", "Status", "choice", 20, RemarkStatus),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assembler.model.documents.agenda_sheets import MEETINGS
+from assembler.model.documents.agenda_sheets import MEETINGS, QUESTIONS, VISITORS
 from assembler.model.documents.round_sheets import (
     CITIES,
     DATES,
@@ -45,6 +45,8 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "signatures": SIGNATURES,
         "meetings": MEETINGS,
         "gathered": GATHERED,
+        "visitors": VISITORS,
+        "questions": QUESTIONS,
     }
 )
 """Kinds of sheet of a record by name on the command line."""

@@ -249,6 +249,8 @@ class Evaluation(RecordHeader):
     """E-mail address to which the survey is returned."""
     tables: tuple[ResultTable, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    meeting_records: tuple[str, ...] = ()
+    """Records of further meetings (``meeting.yaml``), whose visitors are counted from their lists."""
     reach: tuple[Reach, ...] = ()
     statements: tuple[Statement, ...] = ()
     lessons: tuple[LocalText, ...] = ()

@@ -1,0 +1,89 @@
+"""View of a meeting about an agenda: its invitation, its attendance list and its report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from assembler.model.reference.evaluation import Meeting, Visitors
+from assembler.model.reference.meeting import AgendaMeeting, Agreement, Question
+from assembler.values import number
+from assembler.values.date import show_long
+from assembler.values.moment import show_clock, show_span
+from assembler.views.context import ViewContext
+
+
+def view(context: ViewContext) -> dict[str, Any]:
+    """Return the data for the names used in the templates of a meeting.
+
+    Missing texts are "". Fields and lists are added elsewhere.
+    """
+    meeting, code = context.record.require(AgendaMeeting), context.language.code
+    begins = meeting.begins
+    return {
+        "agenda_name": context.translate_wording(context.project.agenda(meeting.agenda).name),
+        "title": meeting.title,
+        "example": meeting.example,
+        "region": meeting.region,
+        "theme": meeting.theme or "",
+        "day": show_long(meeting.day, code),
+        "time": show_span(begins, meeting.minutes, code) if begins else "",
+        "place": meeting.place,
+        "address": meeting.address or "",
+        "purpose": meeting.purpose or "",
+        "programme": [
+            {
+                "start": show_clock(datetime.combine(meeting.day, each.start), code),
+                "text": each.text,
+                "speaker": each.speaker or "",
+            }
+            for each in meeting.programme
+        ],
+        "organiser": meeting.organiser or "",
+        "email": meeting.email,
+        "telephone": meeting.telephone,
+        "reply_by": show_long(meeting.reply_by, code) if meeting.reply_by else "",
+        "summary": meeting.summary or "",
+        "agreements": [_build_agreement(each, code) for each in meeting.agreements],
+        "questions": [_build_question(context, *each) for each in enumerate(meeting.questions, 1)],
+        **_build_visitors(context, meeting.count_visitors()),
+    }
+
+
+def _build_agreement(agreement: Agreement, code: str) -> dict[str, Any]:
+    return {
+        "text": agreement.text,
+        "owner": agreement.owner or "",
+        "deadline": show_long(agreement.deadline, code) if agreement.deadline else "",
+    }
+
+
+def _build_question(context: ViewContext, position: int, question: Question) -> dict[str, Any]:
+    code = context.language.code
+    return {
+        "position": str(position),
+        "text": question.text,
+        "asked_by": question.asked_by or "",
+        "ministry": question.ministry or "",
+        "reply": question.reply or "",
+        "replied": show_long(question.replied, code) if question.replied else "",
+        "status": context.translate(question.status.label),
+    }
+
+
+def _build_visitors(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
+    """Return the numbers of visitors by category; "" for a category that nobody counted."""
+    code, known = context.language.code, bool(meeting.total)
+    return {
+        "visitor_count": meeting.total,
+        "municipality_count": meeting.municipalities or 0,
+        "list_status": context.translate(meeting.list.label) if known else "",
+        "categories": [
+            {
+                "label": context.translate(kind.label),
+                "number": number.show(meeting.visitors[kind], code) if kind in meeting.visitors else "",
+            }
+            for kind in Visitors
+            if known
+        ],
+    }
