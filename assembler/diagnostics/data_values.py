@@ -81,6 +81,8 @@ _FORMATS = {
     "key factor": ("the code of a key factor", "write a code such as `K1`"),
     "question": ("the code of a question", "write a code such as `K1/2`"),
     "promise": ("the code of a promise", "write a code such as `R01` or `PM/1`"),
+    "effort": ("the id of an effort", "write an id such as `GIA/01.e5`"),
+    "number of an effort": ("the number of an effort", "write a number such as `e5`"),
     "half-year": ("a half-year", "write the year and the half, as in `2027-1`"),
     "source": ("a source reference", "write `S0:1067-1069`, `public` or `own`"),
     "indicator": ("the code of an indicator", "write a code such as `GG/I/3`"),

@@ -19,7 +19,17 @@ from assembler.diagnostics.data_values import (
     WRONG_TYPE,
 )
 from assembler.model.documents import document_type
-from assembler.model.reference import benchmark, charter, city, glossary, policy_agenda, publication, toolkit
+from assembler.model.reference import (
+    agenda,
+    agenda_choices,
+    benchmark,
+    charter,
+    city,
+    glossary,
+    policy_agenda,
+    publication,
+    toolkit,
+)
 from assembler.model.review import narratives, release, review
 from assembler.model.tracking import promises
 from assembler.model.types import content, references
@@ -170,6 +180,8 @@ def _list_item_formats() -> dict[str, str]:
         find_pattern(toolkit.FactorCode): "key factor",
         find_pattern(toolkit.QuestionCode): "question",
         find_pattern(promises.PromiseCode): "promise",
+        find_pattern(agenda.EffortId): "effort",
+        find_pattern(agenda_choices.EffortNumber): "number of an effort",
         find_pattern(promises.HalfYear): "half-year",
     }
 
