@@ -17,33 +17,30 @@ from assembler.planning.solve import (
     needs_interpreter,
 )
 from assembler.store.records.record import Record
+from assembler.structs import replace
 
 _HOUR = 60
-_STEPS: Mapping[str, tuple[tuple[Freedom, str], ...]] = MappingProxyType({
-    "members": tuple(
-        (Freedom(more_members=number), f"add {number} member{'s' if number > 1 else ''} to the team")
-        for number in (1, 2, 3, 4)
-    ),
-    "interviews": tuple((Freedom(more_interviews=number), "") for number in (1, 2, 3, 4)),
-    "tracks": tuple((Freedom(more_tracks=number), "") for number in (1, 2)),
-    "hours": tuple((Freedom(later=number * _HOUR), "") for number in (1, 2)),
-    "interpreters": tuple(
-        (Freedom(more_interpreters=number),
-         f"book {number} more interpreter{'s' if number > 1 else ''} for each language that has a limit")
-        for number in (1, 2)
-    ),
+_STEPS: Mapping[str, tuple[int, ...]] = MappingProxyType({
+    "more_members": (1, 2, 3, 4),
+    "more_interviews": (1, 2, 3, 4),
+    "more_rooms": (1, 2),
+    "more_tracks": (1, 2),
+    "later": (_HOUR, 2 * _HOUR),
+    "more_interpreters": (1, 2),
 })  # fmt: skip
-"""The limits that can be relaxed, with their steps and what to do; "" if that depends on the visit."""
+"""The limits that can be relaxed, those that are hardest to change first, each with its steps."""
 
 
 def explain_problem(record: Record, problem: Problem, left_out: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """Return why the sessions do not fit, and the smallest changes of each kind that would make them fit.
+    """Return why the sessions do not fit, and the smallest changes that would make them fit.
 
-    ``left_out`` are the sessions that the best plan leaves out.
+    These are alternatives of one kind each or, if none of them is enough, one of several kinds. ``left_out``
+    are the sessions that the best plan leaves out.
     """
     if alone := tuple(_report_unplannable(record, problem)):
         return alone
-    ways = [way for kind in _STEPS if (way := _find_way(problem, kind))]
+    found = [*_find_relaxations(problem)] or [*_find_combination(problem)]
+    ways = [_join([*_describe(problem, each)]) for each in found]
     ways.append(f"leave out {_join([session_label(name) for name in left_out])}")
     reasons = "; ".join(_list_shortages(problem)) or "their times, guests or rooms conflict"
     location = record.locate("visit.sessions")
@@ -77,45 +74,94 @@ def _find_obstacle(problem: Problem, meeting: Meeting) -> str | None:
 
 def _list_shortages(problem: Problem) -> Iterator[str]:
     """Yield a reason for each limit that is clearly too low, by counting alone."""
-    interviews = [each for each in problem.meetings if each.counts]
-    seats = sum(each.hosts for each in interviews)
-    most = problem.review.limits.interviews_per_day
-    people, days = len(problem.members), len(problem.days)
-    if seats > people * most * days:
+    places, wanted = _count_places(problem, Freedom())
+    limits, people, days = problem.review.limits, len(problem.members), _count(len(problem.days), "day")
+    if wanted > places:
+        interviews = sum(each.counts for each in problem.meetings)
         yield (
-            f"{len(interviews)} interviews need {seats} places for interviewers, but {people} members with "
-            f"at most {most} interviews a day have {people * most * days} in {_count(days, 'day')}"
+            f"{interviews} interviews need {wanted} places for interviewers, but {people} members with "
+            f"at most {limits.interviews_per_day} interviews a day have {places} in {days}"
         )
-    needed = sum(min(mode.minutes for mode in each.modes) for each in problem.meetings) / _HOUR
-    tracks, open_hours = problem.visit.hours.tracks, problem.count_open_minutes() / _HOUR
-    if needed > tracks * open_hours:
-        yield (
-            f"the sessions take {needed:g} hours, but {_count(tracks, 'track')} "
-            f"{'has' if tracks == 1 else 'have'} {tracks * open_hours:g} in {_count(days, 'day')}"
-        )
+    hours, needed = _count_hours(problem, Freedom())
+    tracks = problem.visit.hours.tracks
+    if needed > hours:
+        have = "has" if tracks == 1 else "have"
+        yield f"the sessions take {needed:g} hours, but {_count(tracks, 'track')} {have} {hours:g} in {days}"
+
+
+def _count_places(problem: Problem, freedom: Freedom) -> tuple[int, int]:
+    """Return the number of places for interviewers, and of those that the interviews need."""
+    people = len(problem.members) + freedom.more_members
+    most = problem.review.limits.interviews_per_day + freedom.more_interviews
+    return people * most * len(problem.days), sum(each.hosts for each in problem.meetings if each.counts)
+
+
+def _count_hours(problem: Problem, freedom: Freedom) -> tuple[float, float]:
+    """Return the number of hours in all tracks, and of those that the sessions need."""
+    tracks = problem.visit.hours.tracks + freedom.more_tracks
+    minutes = problem.count_open_minutes() + freedom.later * len(problem.days)
+    needed = sum(min(mode.minutes for mode in each.modes) for each in problem.meetings)
+    return tracks * minutes / _HOUR, needed / _HOUR
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _find_way(problem: Problem, kind: str) -> str:
-    """Return the smallest relaxation of this kind that makes a plan possible, or "" if none does."""
-    if kind == "interpreters" and not (problem.visit.interpreters or problem.visit.interpreter_people):
-        return ""
+def _find_relaxations(problem: Problem) -> Iterator[Freedom]:
+    """Yield the smallest relaxation of each limit that makes a plan possible."""
+    for kind in _list_kinds(problem):
+        steps = (replace(Freedom(), **{kind: step}) for step in _STEPS[kind])
+        if found := next((each for each in steps if _is_possible(problem, each)), None):
+            yield found
+
+
+def _find_combination(problem: Problem) -> Iterator[Freedom]:
+    """Yield a relaxation of several limits of which no part can be omitted, if there is one."""
+    kinds = _list_kinds(problem)
+    freedom = replace(Freedom(), **{kind: _STEPS[kind][-1] for kind in kinds})
+    if not _is_possible(problem, freedom):
+        return
+    for kind in kinds:
+        smaller = (replace(freedom, **{kind: step}) for step in (0, *_STEPS[kind][:-1]))
+        freedom = next((each for each in smaller if _is_possible(problem, each)), freedom)
+    yield freedom
+
+
+def _list_kinds(problem: Problem) -> list[str]:
+    """Return the limits that this visit has."""
+    visit = problem.visit
+    absent = {
+        "more_rooms": not any(each.needs_room for each in problem.meetings),
+        "more_interpreters": not (visit.interpreters or visit.interpreter_people),
+    }
+    return [kind for kind in _STEPS if not absent.get(kind)]
+
+
+def _is_possible(problem: Problem, freedom: Freedom) -> bool:
+    counts = (_count_places(problem, freedom), _count_hours(problem, freedom))
+    return all(have >= need for have, need in counts) and find_plan(problem, freedom, best=False) is not None
+
+
+def _describe(problem: Problem, freedom: Freedom) -> Iterator[str]:
+    """Yield what to do for each limit that ``freedom`` relaxes."""
     limits, hours = problem.review.limits, problem.visit.hours
-    for freedom, words in _STEPS[kind]:
-        if find_plan(problem, freedom, best=False) is not None:
-            end = (hours.end.hour * _HOUR + hours.end.minute + freedom.later) % (24 * _HOUR)
-            return words or {
-                "interviews": f"allow {limits.interviews_per_day + freedom.more_interviews} interviews a day "
-                              "(`interviews_per_day` under `limits` in review.yaml)",
-                "tracks": f"hold {hours.tracks + freedom.more_tracks} sessions at the same time "
-                          "(`tracks` under `hours` in visit.yaml)",
-                "hours": f"let the days end at {end // _HOUR}:{end % _HOUR:02} "
-                         "(`end` under `hours` in visit.yaml)",
-            }[kind]  # fmt: skip
-    return ""
+    if freedom.more_members:
+        yield f"add {_count(freedom.more_members, 'member')} to the team"
+    if freedom.more_interviews:
+        most = limits.interviews_per_day + freedom.more_interviews
+        yield f"allow {most} interviews a day (`interviews_per_day` under `limits` in review.yaml)"
+    if freedom.more_rooms:
+        yield f"find {_count(freedom.more_rooms, 'more room')} (`rooms` in visit.yaml)"
+    if freedom.more_tracks:
+        most = hours.tracks + freedom.more_tracks
+        yield f"hold {most} sessions at the same time (`tracks` under `hours` in visit.yaml)"
+    if freedom.later:
+        end = (hours.end.hour * _HOUR + hours.end.minute + freedom.later) % (24 * _HOUR)
+        yield f"let the days end at {end // _HOUR}:{end % _HOUR:02} (`end` under `hours` in visit.yaml)"
+    if freedom.more_interpreters:
+        for_each = " for each language that has a limit" if len(problem.visit.interpreters) > 1 else ""
+        yield f"book {_count(freedom.more_interpreters, 'more interpreter')}{for_each}"
 
 
 def _join(names: list[str]) -> str:

@@ -26,6 +26,7 @@ class Freedom(Struct, frozen=True):
     """More interviews of a member on a day."""
     more_tracks: int = 0
     more_members: int = 0
+    more_rooms: int = 0
     more_interpreters: int = 0
     later: int = 0
     """Minutes by which days may end later."""
@@ -95,6 +96,11 @@ class Search(Struct):
         """The interpreters of the visit, and as many more as the search may add."""
         more = (f"+{number}" for number in range(self.freedom.more_interpreters))
         return (*self.problem.visit.interpreter_people, *more)
+
+    @property
+    def more_rooms(self) -> tuple[str, ...]:
+        """Names of as many rooms as the search may add."""
+        return tuple(f"+{number}" for number in range(self.freedom.more_rooms))
 
 
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
@@ -189,8 +195,9 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
             or (who in each.mode.members and _is_available(problem, who, each.start, each.mode.minutes))
         ]
         model.add(sum(fitting) >= chosen)
-    rooms = {key: model.new_bool_var("") for key in meeting.rooms}
+    rooms = {}
     if meeting.needs_room:
+        rooms = {key: model.new_bool_var("") for key in (*meeting.rooms, *search.more_rooms)}
         model.add(sum(rooms.values()) == planned)
     interpreters = {who: model.new_bool_var("") for who in search.interpreters}
     with_interpreter = [each for each in choices if needs_interpreter(problem, each.mode)]
@@ -254,6 +261,10 @@ def _limit_guests_and_rooms(search: Search) -> None:
         involved = [each for each in search.decisions if guest in each.meeting.guests]
         if len(involved) > 1:
             model.add_no_overlap([_add_interval(search, each, each.planned) for each in involved])
+    for key in search.more_rooms:
+        model.add_no_overlap(
+            [_add_interval(search, each, each.rooms[key]) for each in search.decisions if key in each.rooms]
+        )
     for key, room in problem.visit.rooms.items():
         users = [each for each in search.decisions if key in each.rooms]
         held = [name for name, each in problem.held.items()

@@ -133,7 +133,7 @@ def test_there_are_never_more_interpreted_sessions_than_interpreters() -> None:
     one_morning = {"available": [{"day": "2026-10-06", "start": "09:00", "end": "11:00"}]}
     tight = {name: {**each, **one_morning} for name, each in sessions.items()}
     ((_, _, hint),) = told(build_record(tight, team=team, interpreters={"ar": 1}))
-    assert "book 1 more interpreter for each language that has a limit" in hint
+    assert "book 1 more interpreter;" in hint
 
 
 def with_interpreters(available: Any = None, **languages: list[str]) -> dict[str, Any]:
@@ -184,6 +184,35 @@ def test_an_interpreter_who_is_missing_is_explained() -> None:
     )
     assert rule == "unplannable-session" and "no interpreter for its guests is free then" in message
     assert "`interpreter_people`" in hint
+
+
+def test_a_missing_room_is_explained() -> None:
+    sessions = {f"I{number}": interview(number, available=[{"day": "2026-10-06", "end": "10:00"}])
+                for number in (1, 2)}  # fmt: skip
+    ((_, message, hint),) = told(build_record(sessions, rooms={"R1": {"name": "Hall"}}))
+    assert "their times, guests or rooms conflict" in message
+    assert hint.startswith(
+        "do one of these: find 1 more room (`rooms` in visit.yaml); or leave out Interview"
+    )
+    both = {"R1": {"name": "Hall"}, "R2": {"name": "Office"}}
+    assert told(build_record(sessions, rooms=both)) == []
+
+
+def test_changes_of_several_kinds_are_proposed_together_if_none_is_enough() -> None:
+    sessions = interviews(12)  # 24 places and twelve hours; two members and one track have ten and eight
+    short: dict[str, Any] = {"team": TEAM[:2], "days": ("2026-10-06", "2026-10-06")}
+    hours = {"start": "09:00", "end": "18:00", "tracks": 1}
+    ((rule, message, hint),) = told(build_record(sessions, hours=hours, **short))
+    assert rule == "impossible-plan" and "places" in message and "tracks" not in message
+    ways = hint.removeprefix("do one of these: ").split("; or ")
+    assert len(ways) == 2 and ways[1].startswith("leave out ")
+    assert ways[0] == (
+        "add 2 members to the team, allow 6 interviews a day (`interviews_per_day` under `limits` in "
+        "review.yaml) and hold 2 sessions at the same time (`tracks` under `hours` in visit.yaml)"
+    )
+    followed = {"team": TEAM[:4], "days": short["days"], "limits": {"interviews_per_day": 6}}
+    result, after = plan(build_record(sessions, hours={**hours, "tracks": 2}, **followed))
+    assert result.left_out == () and [each for each in breaches(after) if "in between" not in each] == []
 
 
 def test_guests_members_and_rooms_are_planned_when_they_are_available() -> None:
