@@ -199,6 +199,16 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
     if meeting.needs_room:
         rooms = {key: model.new_bool_var("") for key in (*meeting.rooms, *search.more_rooms)}
         model.add(sum(rooms.values()) == planned)
+    interpreters = _add_interpreters(search, choices)
+    start, minutes = model.new_int_var(0, DAY * (len(problem.days) + 1), ""), model.new_int_var(0, DAY, "")
+    model.add(start == sum(each.start * each.chosen for each in choices))
+    model.add(minutes == sum(each.mode.minutes * each.chosen for each in choices))
+    return Decision(meeting, choices, planned, hosts, rooms, interpreters, start, minutes)
+
+
+def _add_interpreters(search: Search, choices: Iterable[Choice]) -> dict[str, Any]:
+    """Add the variables of the interpreters of a meeting, one of whom it has if its choice needs one."""
+    problem, model = search.problem, search.model
     interpreters = {who: model.new_bool_var("") for who in search.interpreters}
     with_interpreter = [each for each in choices if needs_interpreter(problem, each.mode)]
     model.add(sum(interpreters.values()) == sum(each.chosen for each in with_interpreter))
@@ -209,10 +219,7 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
             if who.startswith("+") or who in list_free_interpreters(problem, each.mode, each.start)
         ]
         model.add(sum(fitting) >= chosen)
-    start, minutes = model.new_int_var(0, DAY * (len(problem.days) + 1), ""), model.new_int_var(0, DAY, "")
-    model.add(start == sum(each.start * each.chosen for each in choices))
-    model.add(minutes == sum(each.mode.minutes * each.chosen for each in choices))
-    return Decision(meeting, choices, planned, hosts, rooms, interpreters, start, minutes)
+    return interpreters
 
 
 def _add_interval(search: Search, decision: Decision, presence: Any) -> Any:
