@@ -18,6 +18,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "review_privacy": "Review records: privacy of guests",
         "agendas_and_charters": "Policy agendas and charters",
         "agenda_evaluations": "Evaluations of a policy agenda",
+        "publications": "Findings publications",
         "data_files": "Data files",
         "data_values": "Data files: values",
         "references": "Data files: references and values",

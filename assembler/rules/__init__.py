@@ -88,7 +88,7 @@ FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "malformed_link",
 )
 
-PUBLICATION_RULES: Collection[Rule] = _register_rules("missing_response")
+PUBLIC_EDITION_RULES: Collection[Rule] = _register_rules("missing_response")
 """Rules about feedback reports that other editions than the public one need not follow yet (R50)."""
 AGENDA_RULES: Collection[AgendaRule] = _register_rules(
     "effort_on_the_wrong_side",
@@ -119,6 +119,14 @@ CHARTER_RULES: Collection[CharterRule] = _register_rules(
 PROGRESS_RULES: Collection[ProgressRule] = _register_rules("missing_rating", "missing_rating_evidence")
 """Rules for the progress reports of cities that signed a charter."""
 
+PUBLICATION_RULES: Collection[Rule] = _register_rules(
+    "practice_without_city",
+    "practice_without_consent",
+    "open_problem",
+    "uncommon_problem",
+)
+"""Rules for a findings publication."""
+
 RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
     "baseline": BASELINE_RULES,
     "desk": DESK_RULES,
@@ -126,8 +134,9 @@ RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
     "visit": VISIT_RULES,
     "evidence": EVIDENCE_RULES,
     "feedback": FEEDBACK_RULES,
+    "publication": PUBLICATION_RULES,
 })  # fmt: skip
-"""The rules for each kind of file of a review, in the order in which people fix problems."""
+"""The rules for each kind of file of a record with a benchmark, in the order in which people fix problems."""
 
 
 def select_rules(kinds: Iterable[str], *, publish: bool = True) -> tuple[Rule, ...]:
@@ -139,12 +148,12 @@ def select_rules(kinds: Iterable[str], *, publish: bool = True) -> tuple[Rule, .
     ['missing_desk_entry', 'incomplete_desk_review', 'doubt_without_question', 'malformed_link']
     """
     rules = dict.fromkeys(rule for kind in kinds for rule in RULES_ABOUT.get(kind, ()))
-    return tuple(rule for rule in rules if publish or rule not in PUBLICATION_RULES)
+    return tuple(rule for rule in rules if publish or rule not in PUBLIC_EDITION_RULES)
 
 
 __all__ = [
     "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVALUATION_RULES", "EVIDENCE_RULES",
-    "FEEDBACK_RULES",
-    "PROGRESS_RULES", "PUBLICATION_RULES", "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule",
-    "ProgressRule", "Rule", "run_readable_rules", "run_rules", "select_rules",
+    "FEEDBACK_RULES", "PROGRESS_RULES", "PUBLICATION_RULES", "PUBLIC_EDITION_RULES", "RULES_ABOUT",
+    "VISIT_RULES", "AgendaRule", "CharterRule", "ProgressRule", "Rule", "run_readable_rules", "run_rules",
+    "select_rules",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.evaluation import Evaluation
     from assembler.model.reference.policy_agenda import PolicyAgenda
     from assembler.model.reference.progress import CityProgress, Commitments
+    from assembler.model.reference.publication import Publication
     from assembler.model.review.baseline import BaselineReport, SelfAssessment
     from assembler.model.review.desk import DeskReviews, TeamDeskReview
     from assembler.model.review.evidence import EvidenceRecord
@@ -119,6 +120,13 @@ def evaluation_of(record: Record) -> Evaluation:
     from assembler.model.reference.evaluation import Evaluation
 
     return record.require(Evaluation)
+
+
+def publication_of(record: Record) -> Publication:
+    """Return the findings publication; raise DataError for other kinds of records."""
+    from assembler.model.reference.publication import Publication
+
+    return record.require(Publication)
 
 
 def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:

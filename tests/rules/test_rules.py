@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ import assembler.rules
 from assembler.diagnostics import Level
 from assembler.model.paths import ROOTS
 from assembler.model.reference.benchmark import Benchmark
-from assembler.rules import BASELINE_RULES, RULES_ABOUT, Rule, run_rules, select_rules
+from assembler.rules import BASELINE_RULES, PUBLICATION_RULES, RULES_ABOUT, Rule, run_rules, select_rules
 from assembler.rules.traceable_guest import traceable_guest
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
@@ -30,6 +31,7 @@ BENCHMARK = Benchmark.model_validate({
     }],
 })  # fmt: skip
 REVIEW = {"project": "P", "city": "kade", "benchmark": "small@2020a", "language": "en"}
+PUBLICATION = {"project": "P", "benchmark": "small@2020a", "language": "en", "title": "Findings"}
 
 RULES = tuple(dict.fromkeys(rule for rules in RULES_ABOUT.values() for rule in rules))
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -41,6 +43,8 @@ def record_of(text: str) -> Record:
     assert not file.diagnostics
     said = file.data or {}
     told = {"baseline": {}, **said, "review": {**REVIEW, **said.get("review", {})}}
+    if "publication" in said:
+        told = {"publication": PUBLICATION | said["publication"]}
     entities = {kind: ROOTS[kind].model_validate(data) for kind, data in told.items()}
     files = {
         kind: YamlFile("x.yaml", None, {p[1:]: line for p, line in file.lines.items() if kind in p[:1]})
@@ -270,3 +274,28 @@ feedback:
     assert dict(report(text, "feedback"))["unconfirmed-finding"] == (
         "F01 needs 3 sessions that confirm it, but has only Interview 1 and Interview 2"
     )
+
+
+def publication_variants(**publication: Any) -> list[tuple[str, str]]:
+    found = run_rules(PUBLICATION_RULES, record_of(str({"publication": publication})), BENCHMARK)
+    return [(each.rule, each.variant) for each in found]
+
+
+def test_advice_that_is_not_paired_leaves_no_problem_open() -> None:
+    problems = {"P01": {"chapter": "C/1", "text": "Few people answer."}}
+    assert publication_variants(problems=problems) == [("open-problem", "")]
+    assert publication_variants(problems=problems, layout="listed") == []
+
+
+@pytest.mark.parametrize(
+    ("consent", "variants"), [("refused", ["refused"]), ("asked", [""]), ("given", []), ("published", [])]
+)
+def test_a_practice_needs_the_consent_of_its_city(consent: str, variants: list[str]) -> None:
+    practice = {"chapter": "C/1", "title": "A", "text": "So.", "cities": ["leeds"], "consent": consent}
+    found = publication_variants(cities=["leeds"], practices={"G01": practice})
+    assert found == [("practice-without-consent", each) for each in variants]
+
+
+def test_a_practice_of_an_organisation_needs_no_city() -> None:
+    practice = {"chapter": "C/1", "title": "A", "text": "So.", "organisation": "EUROCITIES"}
+    assert publication_variants(practices={"G01": practice}) == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -30,11 +30,8 @@ SourceName = Annotated[str, Field(pattern=r"^[\w/.-]+:[FRG]\d{2,3}$")]
 """An item of a review's feedback report, from which one of a publication was made (``havenstad:F03``)."""
 
 
-class Layout(Choice):
-    """How a publication arranges problems and recommendations."""
-
-    PAIRED = "paired", "Each problem with its recommendations"
-    LISTED = "listed", "Problems, then advice"
+Layout = Literal["paired", "listed"]
+"""Each problem with its recommendations, or titled challenges followed by advice that is not paired."""
 
 
 ItemName = Annotated[str, Field(pattern=r"^[PRG]\d{2,3}$")]
@@ -98,7 +95,7 @@ class PublicationChapter(Frozen):
 
 
 class Problem(Frozen):
-    """A problem that cities have in common; in the other layout a challenge, which has a title.
+    """A problem that cities have in common, or a challenge; its ``title`` says it in a few words.
 
     ``cities`` are those in which it was found, if the source says so, and ``findings`` those behind it.
     """
@@ -133,6 +130,11 @@ class PublicationPractice(Frozen):
     link: Link | None = None
     sources: tuple[SourceName, ...] = ()
 
+    @property
+    def is_publishable(self) -> bool:
+        """Whether its cities agree, or it was published before."""
+        return self.consent in (Consent.GIVEN, Consent.PUBLISHED)
+
 
 class GatheredItem(Frozen):
     """A finding, recommendation or practice of a review, as a copy for the editor of a publication.
@@ -155,8 +157,8 @@ class GatheredItem(Frozen):
 class Publication(RecordHeader):
     """A findings publication; ``cities`` were reviewed, ``partners`` only sent reviewers."""
 
-    layout: Layout = Layout.PAIRED
-    benchmark: BenchmarkTag | None = None
+    layout: Layout = "paired"
+    benchmark: BenchmarkTag
     title: Text
     subtitle: Text | None = None
     year: Year | None = None
@@ -192,8 +194,8 @@ class Publication(RecordHeader):
 
     @property
     def benchmark_tag(self) -> str:
-        """Benchmark and version of the reviews; empty if there is none."""
-        return self.benchmark or ""
+        """Benchmark and version of the reviews."""
+        return self.benchmark
 
     @property
     def numbers(self) -> Mapping[str, int]:

@@ -14,7 +14,13 @@ CHAPTERS = {
 
 
 def publication(**more: Any) -> Publication:
-    about = {"project": "P", "language": "en", "title": "Findings", "chapters": CHAPTERS}
+    about = {
+        "project": "P",
+        "language": "en",
+        "title": "Findings",
+        "benchmark": "dive@2010",
+        "chapters": CHAPTERS,
+    }
     return Publication.model_validate({**about, **more})
 
 

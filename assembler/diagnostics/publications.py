@@ -1,0 +1,93 @@
+"""Rules for findings publications: problems, recommendations and practices of several cities.
+
+The examples are excerpts from ``publication.yaml``.
+"""
+
+from __future__ import annotations
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Rule, Wording
+
+_DIVE = "DIVE publication (2010)"
+_INTI = "INTI-CITIES publication (2009)"
+
+OPEN_PROBLEM = Rule(
+    "open-problem",
+    Level.WARNING,
+    "no recommendation answers this problem",
+    "add the problem to a recommendation, or leave it open: the publication shows it as open",
+    explanation="A reader should see which problems the reviews could not answer.",
+    source=f"{_DIVE}, lines 617-627 and 677-695 (rule R25)",
+    bad="""
+publication:
+  problems:
+    P01: {chapter: EM/3, text: Surveys may be illegal.}
+    P02: {chapter: EM/3, text: Few people answer surveys.}
+  recommendations:
+    R01: {chapter: EM/3, text: Make surveys compulsory., problems: [P02]}
+""",
+    good="""
+publication:
+  problems:
+    P02: {chapter: EM/3, text: Few people answer surveys.}
+  recommendations:
+    R01: {chapter: EM/3, text: Make surveys compulsory., problems: [P02]}
+""",
+)
+UNCOMMON_PROBLEM = Rule(
+    "uncommon-problem",
+    Level.INFO,
+    "only one city has this problem, so the cities do not have it in common",
+    "name the other cities, if there are any; the publication says that it was found in one city only",
+    explanation="A publication is about problems that cities have in common.",
+    source=f"{_DIVE}, lines 217-221",
+    bad="publication: {problems: {P01: {chapter: EM/3, text: Few people answer surveys., cities: [leeds]}}}",
+    good="""
+publication:
+  layout: listed
+  problems: {P01: {chapter: EM/3, text: Few people answer surveys., cities: [leeds, rome]}}
+""",
+)
+PRACTICE_WITHOUT_CITY = Rule(
+    "practice-without-city",
+    Level.ERROR,
+    "the practice names no city that was reviewed",
+    "add such a city to `cities` of the practice; for a practice of an organisation, add `organisation`",
+    explanation="Only what reviewers saw is a good practice. It may be that of several cities.",
+    source=f"{_INTI}, line 2150 (rule R26)",
+    bad="""
+publication:
+  cities: [leeds]
+  practices:
+    G01: {chapter: EM/3, title: A survey, text: Every two years., cities: [london], consent: given}
+""",
+    good="""
+publication:
+  cities: [leeds]
+  practices:
+    G01: {chapter: EM/3, title: A survey, text: Every two years., cities: [leeds, london], consent: given}
+""",
+)
+PRACTICE_WITHOUT_CONSENT = Rule(
+    "practice-without-consent",
+    Level.WARNING,
+    "it is not known whether the city agrees to publication",
+    "ask the city, and add its answer as `consent`",
+    explanation="A city decides whether its practice is published. What it refuses is left out.",
+    source="Assembler’s own rule",
+    bad="""
+publication:
+  cities: [leeds]
+  practices: {G01: {chapter: EM/3, title: A survey, text: Every two years., cities: [leeds]}}
+""",
+    good="""
+publication:
+  cities: [leeds]
+  practices: {G01: {chapter: EM/3, title: A survey, text: Every two years., cities: [leeds], consent: given}}
+""",
+    variants={
+        "refused": Wording(
+            "the city refuses publication", "remove the practice; the publication leaves it out"
+        ),
+    },
+)

@@ -1,0 +1,19 @@
+"""R25: a problem has a recommendation, or is shown as open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.publications import OPEN_PROBLEM
+from assembler.model.reference.benchmark import Benchmark
+from assembler.rules.rule import publication_of
+from assembler.store.records.record import Record
+
+
+def open_problem(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
+    """Report each problem without recommendation (S1:617-627; R25); advice that is not paired has none."""
+    publication = publication_of(record)
+    for key in publication.problems if publication.layout == "paired" else ():
+        if not publication.find_recommendations(key):
+            yield OPEN_PROBLEM.at(record.locate(f"publication.problems.{key}"))

@@ -1,0 +1,19 @@
+"""R26: a good practice is that of a city that was reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.publications import PRACTICE_WITHOUT_CITY
+from assembler.model.reference.benchmark import Benchmark
+from assembler.rules.rule import publication_of
+from assembler.store.records.record import Record
+
+
+def practice_without_city(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
+    """Report each practice of no reviewed city and no organisation (S0:2150; R26)."""
+    publication = publication_of(record)
+    for key, practice in publication.practices.items():
+        if not (practice.organisation or set(practice.cities) & set(publication.cities)):
+            yield PRACTICE_WITHOUT_CITY.at(record.locate(f"publication.practices.{key}"))
