@@ -277,6 +277,31 @@ responses:
     deadline: 2027-03-01
 commitment: {statement: The city will do so., office: Mayor of Kade, signed: 2026-12-10}
 """
+PUBLICATION = """\
+project: Tiny project
+language: en
+benchmark: tiny@2026a
+title: What two cities learnt
+cities: [kade, pier]
+chapters:
+  GG/1: {title: Plans, pillar: GG, indicators: [GG/A/1]}
+  WP/1: {title: Partners, pillar: WP}
+problems:
+  P01: {chapter: GG/1, title: No plan, text: There is no plan., cities: [kade, pier], findings: ["kade:F01"]}
+  P02: {chapter: WP/1, text: Partners are not asked., cities: [kade]}
+recommendations:
+  R01: {chapter: GG/1, text: Make a plan., problems: [P01, P02], sources: ["kade:R01"]}
+practices:
+  G01:
+    chapter: GG/1
+    title: A council
+    text: It advises.
+    cities: [kade]
+    problems: [P01]
+    consent: given
+    year: 2026
+    sources: ["kade:G01"]
+"""
 ROUND = """\
 project: P
 language: en
@@ -302,6 +327,7 @@ FILES = {
     f"data/records/{RECORD}/evidence.csv": EVIDENCE,
     f"data/records/{RECORD}/feedback.yaml": FEEDBACK,
     "data/records/round/charter.yaml": ROUND,
+    "data/records/joint/publication.yaml": PUBLICATION,
 }
 
 

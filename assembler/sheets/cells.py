@@ -170,6 +170,10 @@ def _read_codes(_column: SheetColumn, cell: CellValue, _language: SheetLanguage)
     return [word.upper() for word in _split_list(cell)]
 
 
+def _read_names(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> list[str]:
+    return [_read_name(column, word, language) for word in _split_list(cell)]
+
+
 def _read_languages(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> list[str]:
     return [_find_language_code(word, language.value_language) for word in _split_list(cell)]
 
@@ -260,12 +264,14 @@ _READERS: Mapping[str, Callable[[SheetColumn, CellValue, SheetLanguage], Any]] =
         "language": _read_language,
         "code": _read_code,
         "name": _read_name,
+        "names": _read_names,
         "member": _read_text,
         "number": _read_number,
         "choice": _read_choice,
         "session": _read_session,
         "codes": _read_codes,
         "members": _read_members,
+        "references": _read_members,
         "languages": _read_languages,
         "texts": _read_texts,
         "flag": _read_flag,

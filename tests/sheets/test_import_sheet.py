@@ -25,7 +25,11 @@ ROWS = {
     "people": 4, "dates": 8, "sessions": 6, "evidence": 8, "findings": 2, "judgements": 5,
     "recommendations": 1, "practices": 1, "conclusions": 1, "approvals": 3, "signatures": 2,
     "rooms": 2, "availability": 3, "interpreters": 1, "settings": 1,
+    "publication-problems": 2, "publication-recommendations": 1, "publication-practices": 1,
 }  # fmt: skip
+
+
+RECORDS = {"signatures": "round", "publication": "joint"}
 
 
 def folder(project: Project, kind: str = "") -> Path:
@@ -33,7 +37,7 @@ def folder(project: Project, kind: str = "") -> Path:
 
 
 def record_of(kind: str) -> str:
-    return "round" if kind == "signatures" else "kade"
+    return RECORDS.get(kind.partition("-")[0], "kade")
 
 
 def lines(project: Project, kind: str) -> list[str]:

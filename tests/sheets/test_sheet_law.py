@@ -33,6 +33,8 @@ CELLS: dict[str, list[Any]] = {
     "codes": ["GG/A/1, gg/i/3", ";", ","],
     "members": ["HK & LM", "HK", ","],
     "name": ["kade", "PIER"],
+    "names": ["Kade, PIER", "lyon"],
+    "references": ["kade:F01; joint:R02", "kade:G01"],
     "languages": ["nl, en", "NL", ";"],
     "texts": ["Who?\nWhy?", "- Who?", "–", "•"],
     "flag": ["x", "no", True, False, "yes"],
@@ -50,7 +52,9 @@ OWN: dict[str, list[Any]] = {
     "link": ["https://kade.example/x"],
     "person.email": ["office@kade.example"],
     "person.initials": ["HK", "LM"],
+    "chapter": ["GG/1", "WP/1"],
     "pillar": ["GG", "ie"],
+    "problems": ["P01", "p02, P01"],
     "version": ["integrating-cities@2010"],
     "year": [2026, "2025"],
 }
@@ -68,12 +72,15 @@ NAMES: dict[str, list[Any]] = {
     "practices": ["G01", None, "G02"],
     "conclusions": [1, None, 2],
     "approvals": ["HK", "LM", "MS"],
+    "publication-problems": ["P01", None, "P07"],
+    "publication-recommendations": ["R01", "R02", None],
+    "publication-practices": ["G01", None, "G02"],
 }
 """Names of the three rows of a generated sheet."""
 ALWAYS = (
     "session", "sequence", "indicator", "statement", "interviewees.office", "interviewees.category",
     "number", "member", "event", "indicators", "kind", "text", "title", "role", "person.office",
-    "person.initials", "city", "office", "decision.decided", "decision.number",
+    "person.initials", "city", "office", "chapter", "decision.decided", "decision.number",
 )  # fmt: skip
 
 
@@ -98,6 +105,9 @@ EMPTIED = {
     "rooms": {"Seats", "Available"},
     "availability": {"Available"},
     "interpreters": {"Available"},
+    "publication-problems": {"Title", "Cities", "From reviews"},
+    "publication-recommendations": {"Problems"},
+    "publication-practices": {"Consent", "Year", "From reviews"},
     "evidence": {"Remarks", "Obstacle", "Recorded at"},
     "meetings": {"Theme", "The State"},
     "visitors": {"Category"},
@@ -139,7 +149,7 @@ def project(project: Project) -> Project:
 
 def record_of(kind: str) -> str:
     others = {"signatures": "round", "meetings": "agenda", "visitors": "meeting", "questions": "meeting"}
-    return others.get(kind, "kade")
+    return others.get(kind, "joint" if kind.startswith("publication-") else "kade")
 
 
 def imported(project: Project, kind: str, path: Path) -> ImportResult:

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assembler.model.documents.agenda_sheets import MEETINGS, QUESTIONS, VISITORS
+from assembler.model.documents.publication_sheets import (
+    PROBLEMS,
+    PUBLICATION_PRACTICES,
+    PUBLICATION_RECOMMENDATIONS,
+)
 from assembler.model.documents.round_sheets import (
     CITIES,
     DATES,
@@ -47,6 +52,9 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "gathered": GATHERED,
         "visitors": VISITORS,
         "questions": QUESTIONS,
+        "publication-problems": PROBLEMS,
+        "publication-recommendations": PUBLICATION_RECOMMENDATIONS,
+        "publication-practices": PUBLICATION_PRACTICES,
     }
 )
 """Kinds of sheet of a record by name on the command line."""
