@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions, end_sentence
+from assembler.structs import replace
 
 _OURS = "Assembler’s own rule"
 _PEOPLE = (
@@ -66,6 +67,23 @@ UNKNOWN_QUESTION = _unknown(
     "An answer to a question that the toolkit does not ask would not appear in any document.",
     bad="self_assessment: {answers: {K9/9: {answer: Two interpreters.}}}",
     good="self_assessment: {answers: {K1/1: {answer: Two interpreters.}}}",
+)
+UNKNOWN_GUIDE = _unknown(
+    "unknown-guide",
+    "there is no edition of an agenda in the record `{name}`",
+    "Choices refer to the record with the edition of the guide from which a municipality chose.",
+    bad="agenda_choices: {guide: agenda-1999}",
+    good="agenda_choices: {guide: examples/agenda-2009}",
+)
+UNKNOWN_EFFORT = replace(
+    _unknown(
+        "unknown-effort",
+        "the guide has no effort `{name}`",
+        "A choice of an effort that the guide does not have is kept, but appears in no document.",
+        bad="agenda_choices: {efforts: {GIA/01: {e99: {decision: chosen}}}}",
+        good="agenda_choices: {efforts: {GIA/01: {e5: {decision: chosen}}}}",
+    ),
+    level=Level.WARNING,
 )
 UNKNOWN_PAPER = _unknown(
     "unknown-paper",

@@ -33,6 +33,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "project": "P", "language": "en", "agenda": "gia", "number": 2, "title": "Guide",
         "subtitle": "Of the State", "owners": ["the State", "municipalities"], "entries": {},
     },
+    "agenda_choices": {"project": "P", "language": "en", "guide": "examples/agenda-2009", "city": "leeds"},
     "charter": {
         "project": "P", "language": "en", "charter": "integrating-cities@2010",
         "signatures": [{"city": "leeds", "office": "Mayor"}],
@@ -56,7 +57,9 @@ def check_example(root: Path, cache: FolderCache, example: str) -> tuple[Diagnos
     files = require_data(parse_yaml(example.encode(), "example"))
     folder = root / "data/records/small"
     folder.mkdir(parents=True)
-    header = next((name for name in ("agenda", "charter", "publication") if name in files), "review")
+    header = next(
+        (name for name in ("agenda", "agenda_choices", "charter", "publication") if name in files), "review"
+    )
     files[header] = HEADERS[header] | files.get(header, {})
     for name, data in files.items():
         if name == "round":

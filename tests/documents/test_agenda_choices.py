@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from assembler.errors import FormError
 from assembler.merging.result import CollectResult
 from assembler.model.reference.agenda import LocalDecision
 from assembler.model.reference.agenda_choices import AgendaChoices, AreaRelevance, CitySize
+from assembler.rounds.agenda_choices import create_choices
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from returned_forms import cell_of, edit_form, send_form, type_answers, type_into, type_row
@@ -90,19 +90,38 @@ def test_a_new_edition_changes_no_answer_and_asks_what_is_new(leeds: Project) ->
         "agenda.yaml",
         EDITION.format(number=3, efforts=f"{STATE}, {NEW}, {MOVED}, {SECOND}"),
     )
-    shutil.copytree(leeds.root / "data/records/leeds-2", leeds.root / "data/records/leeds-3")
-    path = leeds.root / "data/records/leeds-3/agenda_choices.yaml"
-    path.write_text(path.read_text("utf-8").replace("guide: second", "guide: third"), "utf-8")
+    [created] = create_choices(Project(leeds.root, share=shipped_folder()), "third", ["leeds"])
+    assert (created.record, created.earlier, created.carried) == ("leeds-third", "leeds-2", 2)
     project = Project(leeds.root, share=shipped_folder())
+    begun = choices_of(project, "leeds-third")
+    assert dict(begun.iter_choices()) == before
+    assert begun.areas["GIA/05"].remark is None and not begun.has_answers
 
     def decide(root: etree._Element) -> None:
         type_into(cell_of(root, "GIA/05.e4", 2), "chosen")
 
-    result = send_back(project, Order("agenda-guide", "leeds-3", draft=True), decide)
+    result = send_back(project, Order("agenda-guide", "leeds-third", draft=True), decide)
     assert [each.path for each in result.changed] == ["agenda_choices.efforts.GIA/05.e4.decision"]
-    after = dict(choices_of(project, "leeds-3").iter_choices())
+    after = dict(choices_of(project, "leeds-third").iter_choices())
     assert {code: after[code] for code in before} == before
     assert dict(choices_of(project, "leeds-2").iter_choices()) == before
+
+
+def test_choices_of_efforts_that_the_new_edition_lacks_stay_in_the_earlier_record(leeds: Project) -> None:
+    send_back(leeds, Order("agenda-guide", "leeds-2", draft=True), fill_in)
+    write(leeds.root, "third", "agenda.yaml", EDITION.format(number=3, efforts=f"{STATE}, {SECOND}"))
+    [created] = create_choices(Project(leeds.root, share=shipped_folder()), "third", ["leeds"])
+    assert created.carried == 1
+    assert [code for code, _ in choices_of(leeds, created.record).iter_choices()] == ["GIA/05.e2"]
+    assert len(dict(choices_of(leeds, "leeds-2").iter_choices())) == 2
+
+
+def test_an_existing_record_is_kept_and_a_new_city_begins_without_choices(leeds: Project) -> None:
+    [created] = create_choices(leeds, "second", ["utrecht"])
+    assert (created.record, created.earlier) == ("utrecht-second", "")
+    assert choices_of(leeds, "utrecht-second").language == "nl"
+    again = Project(leeds.root, share=shipped_folder())
+    assert create_choices(again, "second", ["utrecht"]) == ()
 
 
 def test_an_answer_to_an_earlier_edition_comes_back_after_the_guide_was_changed(leeds: Project) -> None:

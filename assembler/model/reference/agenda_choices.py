@@ -90,6 +90,8 @@ class AgendaChoices(RecordHeader):
     city: str = ""
     """Id of the municipality; empty for a guide that is printed for no municipality in particular."""
     size: CitySize | None = None
+    carried_from: str = ""
+    """Record of an earlier edition from which the choices were carried over, until the city answers again."""
     answered: date | None = None
     office: Text | None = None
     """Position of the person who answered."""
@@ -109,8 +111,8 @@ class AgendaChoices(RecordHeader):
 
     @property
     def has_answers(self) -> bool:
-        """True if the municipality has answered anything."""
-        return self.answered is not None or bool(self.areas or self.efforts)
+        """True if the municipality has answered; choices carried over count only once it gives a date."""
+        return self.answered is not None or bool(not self.carried_from and (self.areas or self.efforts))
 
 
 class Remark(Frozen):

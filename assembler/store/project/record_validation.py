@@ -10,6 +10,8 @@ from assembler.diagnostics.references import (
     UNKNOWN_AGENDA,
     UNKNOWN_BENCHMARK,
     UNKNOWN_CHARTER,
+    UNKNOWN_EFFORT,
+    UNKNOWN_GUIDE,
     UNKNOWN_PAPER,
     UNKNOWN_PROMISE,
     UNKNOWN_QUESTION,
@@ -23,6 +25,7 @@ from assembler.store.checks.reference_checks import report_unknown_charters
 from assembler.store.project.resources import Resources
 from assembler.store.records.record import LoadedRecord, Record, load_record
 from assembler.store.yaml.suggestions import report_unknown
+from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.yaml_path import join_path
 from assembler.structs import replace
 
@@ -69,6 +72,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
         if benchmark is not None:
             yield from references.report_unknown_indicators(record, names, benchmark)
     yield from _check_agenda(resources, record)
+    yield from _check_choices(resources, record)
     yield from _check_toolkit(resources, record)
     yield from _check_promises(resources, record)
 
@@ -104,6 +108,30 @@ def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
         yield from error.as_diagnostics(location)
     else:
         yield from report_unknown_in_agenda(record, edition, agenda)
+
+
+def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]:
+    """Yield an error for an unknown guide, and a warning for each effort that the guide does not have."""
+    if "agenda_choices" not in record.entities:
+        return
+    from assembler.model.reference.agenda import AgendaEdition
+    from assembler.model.reference.agenda_choices import AgendaChoices
+
+    choices, below = record.require(AgendaChoices), "data/records"
+    path = resources.layers.find_first(f"{below}/{choices.guide}/agenda.yaml")
+    if path is None:
+        known = (
+            each.parent.relative_to(folder).as_posix()
+            for folder in resources.layers.find_all(below)
+            for each in folder.rglob("agenda.yaml")
+        )
+        yield report_unknown(UNKNOWN_GUIDE, record.locate("agenda_choices.guide"), choices.guide, known)
+    elif edition := validate_file(resources.yaml(path), AgendaEdition).value:
+        codes = [code for area in edition.entries for code in edition.efforts_of(area)]
+        for code, _ in choices.iter_choices():
+            if code not in codes:
+                where = record.locate(f"agenda_choices.efforts.{code}")
+                yield report_unknown(UNKNOWN_EFFORT, where, code, codes)
 
 
 def _check_toolkit(resources: Resources, record: Record) -> Iterator[Diagnostic]:

@@ -1,0 +1,123 @@
+"""New records for the choices of municipalities from an edition of an agenda guide.
+
+Choices from the previous edition are carried over: efforts keep their ids, so that no answer is renamed or
+guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+from assembler.errors import ProjectError
+from assembler.model.reference.agenda import AgendaEdition
+from assembler.model.reference.agenda_choices import AgendaChoices
+from assembler.model.reference.city import City
+from assembler.store.files.transaction import write_together
+from assembler.store.project.project import RECORDS, Project
+from assembler.store.records.record import Record
+from assembler.store.records.record_writer import Change, edit_yaml
+from assembler.structs import Struct
+
+FILE = "agenda_choices.yaml"
+_CARRIED = ("relevance", "reason", "additions")
+"""What is carried over of an area; a remark to the State belongs to the edition in which it was made."""
+
+
+class NewChoices(Struct, frozen=True):
+    """A new record with the choices of a city, which come from the record ``earlier`` ("" for none)."""
+
+    record: str
+    city: str
+    earlier: str = ""
+    carried: int = 0
+    """Number of choices that were carried over."""
+
+
+def create_choices(project: Project, guide: str, cities: Sequence[str]) -> tuple[NewChoices, ...]:
+    """Write an ``agenda_choices.yaml`` for each city, and return the new records; existing ones are kept.
+
+    ``guide`` is the record with the edition. Raises ProjectError if the record or a city does not exist, and
+    DataError if the record is not an edition.
+    """
+    record = project.record(guide)
+    edition = record.require(AgendaEdition)
+    found = [project.city(name) for name in dict.fromkeys(cities)]
+    if not found:
+        raise ProjectError("no municipality was given", hint="add --city, such as `--city leeds`")
+    editions = dict(_find_editions(project, edition))
+    files: dict[Path, bytes] = {}
+    created: list[NewChoices] = []
+    for city in found:
+        name = f"{city.id}-{PurePath(record.name).name}"
+        if name in project.records():
+            continue
+        earlier = _find_earlier(project, editions, edition.number, city.id)
+        data = _build_data(record, edition, city, earlier)
+        text = edit_yaml("", [Change(key, value) for key, value in data.items()])
+        files[project.root / RECORDS / name / FILE] = text.encode()
+        carried = sum(map(len, data.get("efforts", {}).values()))
+        created.append(NewChoices(name, city.id, earlier.name if earlier else "", carried))
+    write_together(files)
+    return tuple(created)
+
+
+def _find_editions(project: Project, edition: AgendaEdition) -> Iterator[tuple[str, int]]:
+    """Yield the name and number of each record with an edition of the same agenda."""
+    for name in project.records():
+        if "agenda" in project.kinds(name):
+            other = project.checked_record(name).record
+            about = other.find(AgendaEdition) if other else None
+            if about is not None and about.agenda == edition.agenda:
+                yield name, about.number
+
+
+def _find_earlier(project: Project, editions: dict[str, int], number: int, city: str) -> Record | None:
+    """Return the record with the choices of ``city`` from the last edition before ``number``, or None."""
+    earlier: list[tuple[int, Record]] = []
+    for name in project.records():
+        record = project.checked_record(name).record if "agenda_choices" in project.kinds(name) else None
+        choices = record.find(AgendaChoices) if record else None
+        if record and choices and choices.city == city and editions.get(choices.guide, number) < number:
+            earlier.append((editions[choices.guide], record))
+    return max(earlier, key=lambda each: each[0])[1] if earlier else None
+
+
+def _build_data(guide: Record, edition: AgendaEdition, city: City, earlier: Record | None) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "project": edition.project,
+        "language": city.working_language,
+        "guide": guide.name,
+        "city": city.id,
+    }
+    if edition.example:
+        data["example"] = True
+    if earlier is None:
+        return data
+    old = earlier.data_at("agenda_choices") or {}
+    data |= {"language": old["language"], "carried_from": earlier.name}
+    data |= {key: old[key] for key in ("size", "office") if key in old}
+    if areas := _select_areas(old.get("areas") or {}, edition.entries):
+        data["areas"] = areas
+    if efforts := _select_efforts(old.get("efforts") or {}, edition):
+        data["efforts"] = efforts
+    return data
+
+
+def _select_areas(old: dict[str, Any], wanted: Iterable[str]) -> dict[str, Any]:
+    """Return the answers on the areas that the new edition has."""
+    kept = {
+        code: {key: old[code][key] for key in _CARRIED if key in old[code]} for code in {*wanted} & {*old}
+    }
+    return {code: kept[code] for code in sorted(kept) if kept[code]}
+
+
+def _select_efforts(old: dict[str, Any], edition: AgendaEdition) -> dict[str, Any]:
+    """Return the choices of the efforts that the new edition has, wherever it lists them."""
+    known = {code for area in edition.entries for code in edition.efforts_of(area)}
+    kept = {
+        area: {number: choice for number, choice in choices.items() if f"{area}.{number}" in known}
+        for area, choices in old.items()
+    }
+    return {area: choices for area, choices in kept.items() if choices}
