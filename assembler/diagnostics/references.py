@@ -6,8 +6,7 @@ The examples are files of a small review record, by file name without the suffix
 from __future__ import annotations
 
 from assembler.diagnostics.diagnostic import Level
-from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions, end_sentence
-from assembler.structs import replace
+from assembler.diagnostics.rule import Rule, Wording, define_unknown_name
 
 _OURS = "Assembler’s own rule"
 _PEOPLE = (
@@ -21,123 +20,51 @@ NEW_CITY = (
 """Sentence that follows the suggestion in the hint about an unknown city."""
 
 
-def _unknown(
-    id_: str, message: str, explanation: str, *, bad: str, good: str, then: str = "", **variants: Wording
-) -> Rule:
-    """Return the rule for an unknown name; its hint is a suggestion followed by ``then``."""
-    return Rule(
-        id_,
-        Level.ERROR,
-        message,
-        end_sentence(SUGGESTIONS[""], then),
-        explanation=explanation,
-        source=_OURS,
-        bad=bad,
-        good=good,
-        variants={**build_suggestions(message, then), **variants},
-    )
-
-
 # Names that the project defines
 
-UNKNOWN_BENCHMARK = _unknown(
+UNKNOWN_BENCHMARK = define_unknown_name(
     "unknown-benchmark",
     "there is no benchmark `{name}`",
     "A record must name the version of the benchmark that its review uses.",
     bad="review: {benchmark: inti-cities@1999}",
     good="review: {benchmark: inti-cities@2009b}",
 )
-UNKNOWN_AGENDA = _unknown(
-    "unknown-agenda",
-    "there is no policy agenda `{name}`",
-    "An edition belongs to a policy agenda in data/agendas.",
-    bad="agenda: {agenda: gai}",
-    good="agenda: {agenda: gia}",
-)
-UNKNOWN_TOOLKIT = _unknown(
+UNKNOWN_TOOLKIT = define_unknown_name(
     "unknown-toolkit",
     "there is no toolkit `{name}`",
     "A self-assessment answers the questions of a toolkit in data/toolkits.",
     bad="self_assessment: {toolkit: inclucities-9}",
     good="self_assessment: {toolkit: inclucities-2}",
 )
-UNKNOWN_QUESTION = _unknown(
+UNKNOWN_QUESTION = define_unknown_name(
     "unknown-question",
     "the toolkit has no `{name}`",
     "An answer to a question that the toolkit does not ask would not appear in any document.",
     bad="self_assessment: {answers: {K9/9: {answer: Two interpreters.}}}",
     good="self_assessment: {answers: {K1/1: {answer: Two interpreters.}}}",
 )
-UNKNOWN_GUIDE = _unknown(
-    "unknown-guide",
-    "there is no edition of an agenda in the record `{name}`",
-    "Choices refer to the record with the edition of the guide from which a municipality chose.",
-    bad="agenda_choices: {guide: agenda-1999}",
-    good="agenda_choices: {guide: examples/agenda-2009}",
-)
-UNKNOWN_EFFORT = replace(
-    _unknown(
-        "unknown-effort",
-        "the guide has no effort `{name}`",
-        "A choice of an effort that the guide does not have is kept, but appears in no document.",
-        bad="agenda_choices: {efforts: {GIA/01: {e99: {decision: chosen}}}}",
-        good="agenda_choices: {efforts: {GIA/01: {e5: {decision: chosen}}}}",
-    ),
-    level=Level.WARNING,
-)
-UNKNOWN_PAPER = _unknown(
+UNKNOWN_PAPER = define_unknown_name(
     "unknown-paper",
     "there is no policy paper `{name}`",
     "A register may track the recommendations of a policy paper in data/papers.",
     bad="promises: {paper: eu-agenda-2012}",
     good="promises: {paper: eu-agenda-2011}",
 )
-UNKNOWN_PROMISE = _unknown(
+UNKNOWN_PROMISE = define_unknown_name(
     "unknown-promise",
     "no source of the register has `{name}`",
     "A register tracks recommendations to the host, commitments of its charter and items of its paper.",
     bad="promises: {paper: eu-agenda-2011, promises: {EU/20: {owner: Mayor}}}",
     good="promises: {paper: eu-agenda-2011, promises: {EU/12: {owner: Mayor}}}",
 )
-UNKNOWN_EDITION = _unknown(
-    "unknown-edition",
-    "the policy agenda has no edition {name}",
-    "The edition decides which policy areas a guide has.",
-    bad="agenda: {number: 9}",
-    good="agenda: {number: 2}",
-)
-UNKNOWN_AREA = _unknown(
-    "unknown-area",
-    "there is no policy area `{name}`",
-    "The text of an area that the edition does not have would not appear in any document.",
-    bad="agenda: {entries: {GIA/33: {core_problem: Courses are left half-way.}}}",
-    good="agenda: {entries: {GIA/03: {core_problem: Courses are left half-way.}}}",
-    other=Wording("`{name}` is not a policy area of edition {edition}", "remove it"),
-    merged=Wording("`{name}` is not a policy area of edition {edition}", "write it under {area}"),
-)
-UNKNOWN_MINISTRY = _unknown(
-    "unknown-ministry",
-    "there is no ministry `{name}`",
-    "The ministries are listed in the file of the policy agenda.",
-    bad="""
-agenda:
-  entries:
-    GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SWZ}]}
-""",
-    good="""
-agenda:
-  entries:
-    GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SZW}]}
-""",
-)
-UNKNOWN_CHARTER = _unknown(
+UNKNOWN_CHARTER = define_unknown_name(
     "unknown-charter",
     "there is no charter version `{name}`",
     "A round of signing, and each signature, names the version of the charter in data/charters.",
     bad="charter: {charter: integrating-cities@2011}",
     good="charter: {charter: integrating-cities@2010}",
 )
-UNKNOWN_SIGNATORY = _unknown(
+UNKNOWN_SIGNATORY = define_unknown_name(
     "unknown-signatory",
     "the city `{name}` has not signed the charter, or it has withdrawn",
     "Only signatories report on their progress; their signatures are in charter.yaml.",
@@ -150,7 +77,7 @@ charter: {signatures: [{city: leeds, office: Mayor, signed: "2026-06-19"}]}
 progress: {reports: {leeds: {context: A new council.}}}
 """,
 )
-UNKNOWN_COMMITMENT = _unknown(
+UNKNOWN_COMMITMENT = define_unknown_name(
     "unknown-commitment",
     "there is no commitment `{name}` in the version of the charter that the city signed",
     "A city reports on the version that it signed; the codes of another version may mean other commitments.",
@@ -163,7 +90,7 @@ charter: {signatures: [{city: leeds, office: Mayor, signed: "2026-06-19"}]}
 progress: {reports: {leeds: {commitments: {PM/1: {rating: fully}}}}}
 """,
 )
-UNKNOWN_CITY = _unknown(
+UNKNOWN_CITY = define_unknown_name(
     "unknown-city",
     "there is no city `{name}`",
     "The cities are listed in data/cities.yaml.",
@@ -171,14 +98,14 @@ UNKNOWN_CITY = _unknown(
     bad="review: {city: leds}",
     good="review: {city: leeds}",
 )
-UNKNOWN_ROUND = _unknown(
+UNKNOWN_ROUND = define_unknown_name(
     "unknown-round",
     "there is no round `{name}`",
     "The rounds of reviews are the files in data/rounds.",
     bad="round: {follows: round-2062}",
     good="round: {follows: example-2026}",
 )
-UNKNOWN_REVIEW = _unknown(
+UNKNOWN_REVIEW = define_unknown_name(
     "unknown-review",
     "there is no review `{name}`",
     "Each city of a round names the record of its review, once there is one.",
@@ -253,7 +180,7 @@ PREFIXED_INDICATOR = Rule(
     bad='visit: {sessions: {I1: {kind: interview, indicators: ["INTI:GG/I/3"]}}}',
     good="visit: {sessions: {I1: {kind: interview, indicators: [GG/I/3]}}}",
 )
-UNKNOWN_PILLAR = _unknown(
+UNKNOWN_PILLAR = define_unknown_name(
     "unknown-pillar",
     "there is no pillar `{name}`",
     "The pillars are the dimensions of the benchmark.",
@@ -263,7 +190,7 @@ UNKNOWN_PILLAR = _unknown(
 
 # Names that the record defines
 
-UNKNOWN_MEMBER = _unknown(
+UNKNOWN_MEMBER = define_unknown_name(
     "unknown-member",
     "there is no team member `{name}`",
     "Members are named by their initials, as in the team of the review.",
@@ -271,7 +198,7 @@ UNKNOWN_MEMBER = _unknown(
     bad="visit: {sessions: {I1: {kind: interview, interviewers: [FX]}}}",
     good="visit: {sessions: {I1: {kind: interview, interviewers: [JB]}}}",
 )
-UNKNOWN_INTERPRETER = _unknown(
+UNKNOWN_INTERPRETER = define_unknown_name(
     "unknown-interpreter",
     "there is no interpreter `{name}`",
     "Interpreters are named by their initials, as under `interpreter_people` in visit.yaml.",
@@ -282,7 +209,7 @@ visit:
   sessions: {I1: {kind: interview, interpreted_by: AH}}
 """,
 )
-UNKNOWN_SESSION = _unknown(
+UNKNOWN_SESSION = define_unknown_name(
     "unknown-session",
     "there is no session `{name}`",
     "Evidence must come from a session of the visit.",
@@ -295,35 +222,35 @@ visit: {sessions: {I1: {kind: interview}}}
 evidence: {session: I1, sequence: 1, indicator: GG/I/3, statement: Asked.}
 """,
 )
-UNKNOWN_EVIDENCE = _unknown(
+UNKNOWN_EVIDENCE = define_unknown_name(
     "unknown-evidence",
     "there is no evidence record `{name}`",
     "A finding must name evidence records that exist.",
     bad="feedback: {findings: {F01: {indicators: [GG/I/3], kind: strength, text: A., evidence: [I1-1]}}}",
     good="feedback: {findings: {F01: {indicators: [GG/I/3], kind: strength, text: A.}}}",
 )
-UNKNOWN_FINDING = _unknown(
+UNKNOWN_FINDING = define_unknown_name(
     "unknown-finding",
     "there is no finding `{name}`",
     "A recommendation must name findings that exist.",
     bad="feedback: {recommendations: {R01: {text: Ask on., findings: [F02]}}}",
     good="feedback: {recommendations: {R01: {text: Ask on.}}}",
 )
-UNKNOWN_RECOMMENDATION = _unknown(
+UNKNOWN_RECOMMENDATION = define_unknown_name(
     "unknown-recommendation",
     "there is no recommendation `{name}`",
     "The host city responds to the recommendations of the feedback report.",
     bad="feedback: {responses: {R02: {decision: accepted}}}",
     good="feedback: {recommendations: {R02: {text: Ask on.}}, responses: {R02: {decision: accepted}}}",
 )
-UNKNOWN_CHAPTER = _unknown(
+UNKNOWN_CHAPTER = define_unknown_name(
     "unknown-chapter",
     "there is no chapter `{name}`",
     "A problem, recommendation or practice without a chapter would not appear in the publication.",
     bad="publication: {problems: {P01: {chapter: PS/9, text: Nobody asks.}}}",
     good="publication: {problems: {P01: {chapter: PS/1, text: Nobody asks.}}}",
 )
-UNKNOWN_PROBLEM = _unknown(
+UNKNOWN_PROBLEM = define_unknown_name(
     "unknown-problem",
     "there is no problem `{name}`",
     "A recommendation must name problems of the publication.",

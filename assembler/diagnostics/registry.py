@@ -22,6 +22,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "data_files": "Data files",
         "data_values": "Data files: values",
         "references": "Data files: references and values",
+        "agenda_references": "Data files: references to policy agendas",
         "gathered_items": "Publications: what is gathered from reviews",
         "building": "Building of documents",
         "catalogues": "Catalogues",

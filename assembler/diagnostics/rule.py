@@ -135,3 +135,20 @@ class Rule(Struct, frozen=True):
         )
         values = tuple(sorted(fields.items()))
         return Diagnostic(self.id, wording.level or self.level, location, message, hint, variant, values)
+
+
+def define_unknown_name(
+    id_: str, message: str, explanation: str, *, bad: str, good: str, then: str = "", **variants: Wording
+) -> Rule:
+    """Return the rule for a name that nothing in the project has; its hint is a suggestion followed by ``then``."""
+    return Rule(
+        id_,
+        Level.ERROR,
+        message,
+        end_sentence(SUGGESTIONS[""], then),
+        explanation=explanation,
+        source="Assembler’s own rule",
+        bad=bad,
+        good=good,
+        variants={**build_suggestions(message, then), **variants},
+    )

@@ -49,7 +49,11 @@ COVERED_ELSEWHERE = {
     "different-roles": "tests/diagnostics/test_references.py",
 }
 """Rules about charter versions: each is named in that module."""
-RULES = [rule for rule in rules_of("references") if rule.id not in COVERED_ELSEWHERE]
+RULES = [
+    rule
+    for rule in (*rules_of("references"), *rules_of("agenda_references"))
+    if rule.id not in COVERED_ELSEWHERE
+]
 
 
 def check_example(root: Path, cache: FolderCache, example: str) -> tuple[Diagnostic, ...]:

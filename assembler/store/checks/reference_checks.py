@@ -10,21 +10,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assembler.diagnostics import Diagnostic, Location, Rule
+from assembler.diagnostics.agenda_references import UNKNOWN_AREA, UNKNOWN_EDITION, UNKNOWN_MINISTRY
 from assembler.diagnostics.references import (
     DIFFERENT_ROLES,
     INCOMPLETE_OFFICIAL_WORDING,
     PREFIXED_INDICATOR,
-    UNKNOWN_AREA,
     UNKNOWN_CHAPTER,
     UNKNOWN_CHARTER,
     UNKNOWN_COMMITMENT,
-    UNKNOWN_EDITION,
     UNKNOWN_EVIDENCE,
     UNKNOWN_FINDING,
     UNKNOWN_INDICATOR,
     UNKNOWN_INTERPRETER,
     UNKNOWN_MEMBER,
-    UNKNOWN_MINISTRY,
     UNKNOWN_PILLAR,
     UNKNOWN_PROBLEM,
     UNKNOWN_RECOMMENDATION,

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.agenda_references import UNKNOWN_AGENDA, UNKNOWN_EFFORT, UNKNOWN_GUIDE
 from assembler.diagnostics.references import (
-    UNKNOWN_AGENDA,
     UNKNOWN_BENCHMARK,
     UNKNOWN_CHARTER,
-    UNKNOWN_EFFORT,
-    UNKNOWN_GUIDE,
     UNKNOWN_PAPER,
     UNKNOWN_PROMISE,
     UNKNOWN_QUESTION,

@@ -1,0 +1,66 @@
+"""Rules for references to policy agendas, their editions, areas and efforts.
+
+The examples are files of a small record, by file name without the suffix.
+"""
+
+from __future__ import annotations
+
+from assembler.diagnostics.diagnostic import Level
+from assembler.diagnostics.rule import Wording, define_unknown_name
+from assembler.structs import replace
+
+UNKNOWN_AGENDA = define_unknown_name(
+    "unknown-agenda",
+    "there is no policy agenda `{name}`",
+    "An edition belongs to a policy agenda in data/agendas.",
+    bad="agenda: {agenda: gai}",
+    good="agenda: {agenda: gia}",
+)
+UNKNOWN_GUIDE = define_unknown_name(
+    "unknown-guide",
+    "there is no edition of an agenda in the record `{name}`",
+    "Choices refer to the record with the edition of the guide from which a municipality chose.",
+    bad="agenda_choices: {guide: agenda-1999}",
+    good="agenda_choices: {guide: examples/agenda-2009}",
+)
+UNKNOWN_EFFORT = replace(
+    define_unknown_name(
+        "unknown-effort",
+        "the guide has no effort `{name}`",
+        "A choice of an effort that the guide does not have is kept, but appears in no document.",
+        bad="agenda_choices: {efforts: {GIA/01: {e99: {decision: chosen}}}}",
+        good="agenda_choices: {efforts: {GIA/01: {e5: {decision: chosen}}}}",
+    ),
+    level=Level.WARNING,
+)
+UNKNOWN_EDITION = define_unknown_name(
+    "unknown-edition",
+    "the policy agenda has no edition {name}",
+    "The edition decides which policy areas a guide has.",
+    bad="agenda: {number: 9}",
+    good="agenda: {number: 2}",
+)
+UNKNOWN_AREA = define_unknown_name(
+    "unknown-area",
+    "there is no policy area `{name}`",
+    "The text of an area that the edition does not have would not appear in any document.",
+    bad="agenda: {entries: {GIA/33: {core_problem: Courses are left half-way.}}}",
+    good="agenda: {entries: {GIA/03: {core_problem: Courses are left half-way.}}}",
+    other=Wording("`{name}` is not a policy area of edition {edition}", "remove it"),
+    merged=Wording("`{name}` is not a policy area of edition {edition}", "write it under {area}"),
+)
+UNKNOWN_MINISTRY = define_unknown_name(
+    "unknown-ministry",
+    "there is no ministry `{name}`",
+    "The ministries are listed in the file of the policy agenda.",
+    bad="""
+agenda:
+  entries:
+    GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SWZ}]}
+""",
+    good="""
+agenda:
+  entries:
+    GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SZW}]}
+""",
+)
