@@ -140,7 +140,7 @@ class Rule(Struct, frozen=True):
 def define_unknown_name(
     id_: str, message: str, explanation: str, *, bad: str, good: str, then: str = "", **variants: Wording
 ) -> Rule:
-    """Return the rule for a name that nothing in the project has; its hint is a suggestion followed by ``then``."""
+    """Return the rule for an unknown name; its hint is a suggestion followed by ``then``."""
     return Rule(
         id_,
         Level.ERROR,

@@ -6,7 +6,6 @@ import click
 
 from assembler.cli.output import print_json
 from assembler.cli.session import Session, add_format_option
-from assembler.structs import as_data
 
 
 @click.command("choices")
@@ -28,6 +27,7 @@ def command(session: Session, guide: str, cities: tuple[str, ...]) -> None:
       assembler build agenda-guide --record leeds-agenda-2009
     """
     from assembler.rounds.agenda_choices import create_choices
+    from assembler.structs import as_data
 
     created = create_choices(session.project(), guide, cities)
     if session.format == "json":
