@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from assembler.assembly.orders.resolve import check_new_name
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.gathered_items import UNGATHERED_ITEM, UNUSED_ITEM, WITHDRAWN_ITEM
 from assembler.errors import DataError, ProjectError
@@ -17,7 +16,7 @@ from assembler.model.review.review_round import ReviewRound
 from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items, list_unused
 from assembler.rules.rule import join_some
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.project import RECORDS, Project
+from assembler.store.project.project import RECORDS, Project, check_new_name
 from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record
 from assembler.store.records.record_writer import Change, EditedRecord, edit_record

@@ -7,7 +7,6 @@ covers all of them. The edition is one that the type declares. An unknown name i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -19,7 +18,7 @@ from assembler.i18n.languages.languages import SOURCE
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
 from assembler.model.documents.edition_names import find_current_name
 from assembler.model.paths import header_kinds
-from assembler.store.project.project import RECORDS, Project
+from assembler.store.project.project import RECORDS, Project, check_new_name
 from assembler.store.records.record import Record
 from assembler.store.returns.form_logs import list_sent_records
 from assembler.store.returns.rounds import find_rounds, rebuild_command
@@ -138,11 +137,6 @@ def find_ordered_part(declared: DocumentType, order: Order) -> str:
     return order.part or (order.city if is_city_part(declared.parts) else "")
 
 
-_NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
-_LONGEST = 100
-"""Maximum length of the name of a new record, in characters."""
-
-
 def resolve_record(project: Project, order: Order) -> Record:
     """Return the record named in ``order``, or a new one named after city and benchmark.
 
@@ -243,13 +237,6 @@ def check_record_kind(project: Project, declared: DocumentType, record: Record) 
             location=record.name,
             hint=f"choose one of {', '.join(fitting)}" if fitting else f"create a record with {files}",
         )
-
-
-def check_new_name(name: str) -> None:
-    """Raise ProjectError if ``name`` is not valid for a new record."""
-    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
-        what = f"`{name[:_LONGEST]}` is not a valid name for a record"
-        raise ProjectError(what, hint="use lower-case letters, digits and hyphens, as in biel-2028")
 
 
 def build_empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:

@@ -10,21 +10,21 @@ from assembler.cli.output import as_dicts, print_diagnostics, print_json
 from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
 
-CITIES = "cities"
-"""The only kind of sheet that does not belong to a record."""
+OF_PROJECT = ("cities", "rounds")
+"""The kinds of sheet that do not belong to a record."""
 
 
 def require_record(what: str, record: str) -> None:
-    """Raise UsageError if a sheet of a record has no ``record``, or a sheet of cities has one."""
-    if what == CITIES and record:
-        raise click.UsageError("cities do not belong to a record; omit --record")
-    if what != CITIES and not record:
+    """Raise UsageError if a sheet of a record has no ``record``, or another sheet has one."""
+    if what in OF_PROJECT and record:
+        raise click.UsageError(f"{what} do not belong to a record; omit --record")
+    if what not in OF_PROJECT and not record:
         raise click.UsageError("Missing option '--record'.")
 
 
 @click.command("export")
 @click.argument("what", metavar="WHAT")
-@click.option("--record", default="", help="Record to export from; omit it for cities.")
+@click.option("--record", default="", help="Record to export from; omit it for cities and rounds.")
 @click.option(
     "--language", default="", type=LanguageCode(),
     help="Language of headings and choices (default: the record's; for cities, English)."
@@ -37,10 +37,10 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
 
     WHAT is one of: people, dates, settings, sessions, rooms, availability, interpreters, evidence, findings,
     judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
-    publication, gathered. `cities` exports the cities of the project, without --record; if there are none,
-    the spreadsheet has rows for a new city. The spreadsheet is written to data/sheets/ by default, and its
-    path is printed. After editing it, import it with `assembler import`. If an export would overwrite an
-    edited spreadsheet, a backup copy is kept.
+    publication, gathered. `cities` and `rounds` export those of the project, without --record; if there are
+    no cities, the spreadsheet has rows for a new city. The spreadsheet is written to data/sheets/ by default,
+    and its path is printed. After editing it, import it with `assembler import`. If an export would overwrite
+    an edited spreadsheet, a backup copy is kept.
 
     \b
     Examples:
@@ -51,10 +51,13 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
     from assembler.i18n.languages.languages import SOURCE
     from assembler.sheets.city_sheet import export_cities
     from assembler.sheets.export_sheet import export_sheet
+    from assembler.sheets.round_sheet import export_rounds
 
     require_record(what, record)
-    if what == CITIES:
+    if what == "cities":
         done = export_cities(session.project(), output, language or SOURCE)
+    elif what == "rounds":
+        done = export_rounds(session.project(), output)
     else:
         done = export_sheet(session.project(), what, record=record, code=language, output=output)
     if session.format == "json":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assembler.cli.commands.export import CITIES, require_record
+from assembler.cli.commands.export import OF_PROJECT, require_record
 from assembler.cli.output import format_short, print_diagnostics, print_grouped, print_json, summarise
 from assembler.cli.session import Session, add_format_option
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("what", metavar="WHAT")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--record", default="", help="Record to import the rows into; omit it for cities.")
+@click.option("--record", default="", help="Record to import the rows into; omit it for cities and rounds.")
 @click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
 @add_format_option
 @click.pass_obj
@@ -27,11 +27,11 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
 
     WHAT is one of: people, dates, settings, sessions, rooms, availability, interpreters, evidence, findings,
     judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
-    publication, gathered. `cities` imports the cities of the project, without --record. FILE is an .xlsx or
-    .csv file. A FILE without a folder is also searched for in data/sheets/, where `assembler export` writes.
-    Headings and choices may be in any of the languages, and columns in any order. Existing rows of the record
-    are updated, new rows are added, and rows missing from the spreadsheet are kept. All errors are reported
-    with sheet, row and column; if there are any, nothing is written.
+    publication, gathered. `cities` and `rounds` import those of the project, without --record. FILE is an
+    .xlsx or .csv file. A FILE without a folder is also searched for in data/sheets/, where `assembler export`
+    writes. Headings and choices may be in any of the languages, and columns in any order. Existing rows of
+    the record are updated, new rows are added, and rows missing from the spreadsheet are kept. All errors are
+    reported with sheet, row and column; if there are any, nothing is written.
 
     \b
     Examples:
@@ -42,11 +42,13 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
     from assembler.api import current_time
     from assembler.sheets.city_sheet import import_cities
     from assembler.sheets.import_sheet import import_sheet
+    from assembler.sheets.round_sheet import import_rounds
 
     require_record(what, record)
     project = session.project()
-    if what == CITIES:
-        done = import_cities(project, file, dry_run=dry_run)
+    if what in OF_PROJECT:
+        import_ = import_cities if what == "cities" else import_rounds
+        done = import_(project, file, dry_run=dry_run)
     else:
         done = import_sheet(project, what, file, record=record, dry_run=dry_run, moment=current_time())
     if session.format == "json":

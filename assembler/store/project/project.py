@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 RECORDS = "data/records"
 JOURNAL_FOLDERS = ("data/forms", "locales")
 """Folders, besides those of the records, in which a transaction may have been interrupted."""
+
+
+_NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+_LONGEST = 100
+"""Maximum length of the name of a new record or round, in characters."""
+
+
+def check_new_name(name: str, what: str = "record") -> None:
+    """Raise ProjectError if ``name`` is not valid for a new record or round."""
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
+        raise ProjectError(f"`{name[:_LONGEST]}` is not a valid name for a {what}",
+                           hint="use lower-case letters, digits and hyphens, as in biel-2028")  # fmt: skip
 
 
 class Project(Resources):

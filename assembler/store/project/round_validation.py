@@ -33,6 +33,13 @@ def check_round(project: Project, name: str) -> Iterator[Diagnostic]:
     except AssemblyError as error:
         yield from error.as_diagnostics(Location(file.name))
         return
+    yield from check_round_references(project, name, each, file)
+
+
+def check_round_references(
+    project: Project, name: str, each: ReviewRound, file: YamlFile
+) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the references in the round ``name``, which need not be saved yet."""
     others = [other for other in project.rounds() if other != name]
     if each.follows and each.follows not in others:
         yield report_unknown(UNKNOWN_ROUND, file.locate(("follows",)), each.follows, others)

@@ -1,0 +1,229 @@
+"""The rounds of a project as a sheet, with one row for each city of a round.
+
+A round's own values (its title, its benchmark) are in its first row; in the rows below, the cell of the round
+may be empty. An empty cell changes nothing, and a city that is missing from the sheet stays in its round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.sheets import UNREADABLE_CELL
+from assembler.errors import DataError, ProjectError
+from assembler.merging.result import ValueChange
+from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.documents.sheets import SHEETS_FOLDER
+from assembler.model.paths import value_at
+from assembler.model.review.review_round import ReviewRound, RoundDeadlines
+from assembler.sheets.cells import SheetLanguage, format_cell
+from assembler.sheets.export_sheet import SUFFIXES, ExportResult
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading
+from assembler.sheets.import_sheet import ImportResult
+from assembler.store.files.files import read_file
+from assembler.store.files.transaction import lock_and_write
+from assembler.store.project.outputs import write_outputs
+from assembler.store.project.project import Project, check_new_name
+from assembler.store.project.resources import ROUNDS
+from assembler.store.project.round_validation import check_round_references
+from assembler.store.records.record_data import data_at, with_data
+from assembler.store.records.record_writer import Change, edit_yaml
+from assembler.store.tables.sheet import CellValue, RowData, SheetData
+from assembler.store.tables.workbook import read_workbook, write_csv, write_xlsx
+from assembler.store.yaml.declarations import read_round
+from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
+from assembler.structs import replace
+from assembler.values import UnreadableError
+
+_CITY = (
+    SheetColumn("city", "City", "name", 16),
+    SheetColumn("review", "Record of the review", "bare", 24),
+    SheetColumn("languages", "Languages of the documents", "languages", 18),
+)
+_OWN = (
+    SheetColumn("title", "Title", "bare", 30),
+    SheetColumn("project", "Project", "bare", 24),
+    SheetColumn("benchmark", "Benchmark", "bare", 18),
+    SheetColumn("language", "Language", "language", 10),
+    SheetColumn("start", "Start", "date", 12),
+    SheetColumn("end", "End", "date", 12),
+    SheetColumn("follows", "Earlier round", "bare", 16),
+    SheetColumn("indicators", "Indicators", "codes", 20),
+    SheetColumn("secretariat.office", "Secretariat", "bare", 24),
+    SheetColumn("secretariat.email", "Email", "bare", 26),
+    SheetColumn("return_address", "Address for returned forms", "bare", 26),
+    SheetColumn("deadlines.baseline", "Baseline report: days before the visit", "number", 12),
+    SheetColumn("deadlines.desk", "Desk reviews: days before the visit", "number", 12),
+    SheetColumn("deadlines.report", "Feedback report: days after the visit", "number", 12),
+    SheetColumn("deadlines.response", "Host’s response: days after the visit", "number", 12),
+)
+SHEET = SheetKind(
+    title="Rounds",
+    record="",
+    rows="",
+    key=("round",),
+    needed=("round", "city"),
+    columns=(SheetColumn("round", "Round", "bare", 16), *_OWN, *_CITY),
+)
+_DEFAULTS = {"deadlines": RoundDeadlines()}
+_ENGLISH = SheetLanguage("en", [str])
+
+
+def export_rounds(project: Project, output: Path | None = None) -> ExportResult:
+    """Write all rounds to a sheet; ``output`` is by default an .xlsx file in ``data/sheets``.
+
+    Raises ProjectError for an unknown format, DataError for an invalid round, and OutputError if the sheet
+    cannot be written.
+    """
+    path = output or project.root / SHEETS_FOLDER / "rounds.xlsx"
+    if path.suffix.lower() not in SUFFIXES:
+        raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
+                           hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
+    rows: list[list[CellValue]] = [[column.heading for column in SHEET.columns]]
+    for name in project.rounds():
+        rows += _build_rows(name, project.round(name))
+    lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
+    page = SheetData(SHEET.title, lines, [column.width for column in SHEET.columns])
+    data = write_csv(page) if path.suffix.lower() == ".csv" else write_xlsx([page], title=SHEET.title)
+    return ExportResult(path, write_outputs(project, {path: data}))
+
+
+def _build_rows(name: str, each: ReviewRound) -> Iterator[list[CellValue]]:
+    own = [format_cell(column, value_at(each, column.path), _ENGLISH) for column in _OWN]
+    for number, host in enumerate(each.cities or (None,)):
+        cells = [format_cell(column, value_at(host, column.path), _ENGLISH) for column in _CITY]
+        yield [name, *([None] * len(own) if number else own), *cells]
+
+
+def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> ImportResult:
+    """Import rounds from the sheet at ``path`` into ``data/rounds``; a ``dry_run`` writes nothing.
+
+    Raises FileError if the file is not a sheet, ProjectError for an invalid name, DataError with all
+    diagnostics if the sheet has errors, and OutputError if a file cannot be written; in each case, nothing is
+    written.
+    """
+    exported = project.root / SHEETS_FOLDER / path.name
+    path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
+    pages = [find_heading(SHEET, page, path.name, {"en": str})
+             for page in read_workbook(read_file(path), path.name)]  # fmt: skip
+    headed = [page for page in pages if page is not None]
+    if not headed:
+        hint = "use the headings Round, Title and City; an export contains all of them"
+        raise DataError("no row has the headings of a sheet of rounds", location=path.name, hint=hint)
+    merge = _RoundMerge({name: dict(project.round_file(name).data or {}) for name in project.rounds()})
+    merge.merge(headed)
+    files = {name: _edit_file(project, name, data) for name, data in merge.list_changed()}
+    found = merge.errors or [
+        merge.locate(name, each) for name, file in files.items() for each in _check(project, name, file)
+    ]
+    if errors := [each for each in found if each.is_error]:
+        number = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        raise DataError(f"{number} in the sheet; nothing was written", location=path.name,
+                        hint="fix the errors listed below", diagnostics=errors)  # fmt: skip
+    warnings = (*(each for page in headed for each in page.diagnostics), *found)
+    kept = len(merge.before.keys() - merge.names)
+    result = ImportResult(ROUNDS, merge.count, kept, tuple(merge.changed), warnings)
+    if dry_run or not files:
+        return result
+    folder = project.root / ROUNDS
+    written = lock_and_write(folder, {folder / f"{name}.yaml": data for name, data in files.items()})
+    return replace(result, written=tuple(map(project.display_path, written)))
+
+
+def _edit_file(project: Project, name: str, data: Mapping[str, Any]) -> bytes:
+    """Return the project's own file of the round with ``data``; comments and order are kept."""
+    path = project.layers.find_first(f"{ROUNDS}/{name}.yaml")
+    old = project.files.read(path).decode("utf-8") if path else ""
+    return edit_yaml(old, [Change(key, value) for key, value in data.items()]).encode()
+
+
+def _check(project: Project, name: str, content: bytes) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of a file of a round that is not written yet."""
+    file: YamlFile = parse_yaml(content, f"{ROUNDS}/{name}.yaml")
+    try:
+        each = read_round(file)
+    except DataError as error:
+        yield from error.diagnostics
+    else:
+        yield from check_round_references(project, name, each, file)
+
+
+class _RoundMerge:
+    """The merge of a sheet into the plain data of rounds."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.before, self.data = data, dict(data)
+        self.changed: list[ValueChange] = []
+        self.errors: list[Diagnostic] = []
+        self.count = 0
+        self._rows: dict[tuple[str, str], SheetRow] = {}
+
+    @property
+    def names(self) -> set[str]:
+        """The names of the rounds in the sheet."""
+        return {name for name, _ in self._rows}
+
+    def merge(self, pages: list[HeadedSheet]) -> None:
+        """Merge the rows of all pages; a row without a round belongs to the round above it."""
+        for page in pages:
+            self.errors += [each for each in page.diagnostics if each.is_error]
+            name = ""
+            for row in page.rows:
+                name = str(self._read(row, SHEET.columns[0]) or name)
+                if name:
+                    self._merge_row(name, row)
+
+    def list_changed(self) -> list[tuple[str, Any]]:
+        """Return the name and data of each round that differs from its file."""
+        return [(name, data) for name, data in self.data.items() if data != self.before.get(name)]
+
+    def locate(self, name: str, diagnostic: Diagnostic) -> Diagnostic:
+        """Return the diagnostic with the row and column of the sheet that it is about."""
+        head, _, rest = diagnostic.location.position.partition("[")
+        index, _, path = rest.partition("].")
+        cities = self.data[name].get("cities", [])
+        is_city = head == "cities" and index.isdecimal() and int(index) < len(cities)
+        row = self._rows.get((name, cities[int(index)].get("city", "") if is_city else ""))
+        if row is None:
+            return diagnostic
+        return replace(diagnostic, location=row.locate((path if is_city else head).partition("[")[0]))
+
+    def _merge_row(self, name: str, row: SheetRow) -> None:
+        self.count += 1
+        if name not in self.data:
+            check_new_name(name, "round")
+        self._rows.setdefault((name, ""), row)
+        for column in _OWN:
+            self._set(name, column, self._read(row, column))
+        if not (city := self._read(row, _CITY[0])):
+            return
+        self._rows.setdefault((name, city), row)
+        cities = list(self.data.get(name, {}).get("cities", ()))
+        index = next((n for n, each in enumerate(cities) if each.get("city") == city), len(cities))
+        host = dict(cities[index]) if index < len(cities) else {"city": city}
+        for column in _CITY[1:]:
+            if (value := self._read(row, column)) is not None:
+                host[column.path] = value
+        new = [*cities[:index], host, *cities[index + 1 :]]
+        if new != cities:
+            old = cities[index] if index < len(cities) else None
+            self.data[name] = with_data(self.data.get(name), ("cities",), new)
+            self.changed.append(ValueChange(f"{name}.cities[{index}]", old, host))
+
+    def _set(self, name: str, column: SheetColumn, value: Any) -> None:
+        """Enter a value; an empty cell changes nothing, and a default is not written."""
+        old = data_at(self.data.get(name), column.parts)
+        present = value_at(_DEFAULTS, column.path) if old is None else old
+        text = present.get("text") if isinstance(present, dict) else present
+        if value is not None and str(value) != str(text):
+            self.data[name] = with_data(self.data.get(name), column.parts, value)
+            self.changed.append(ValueChange(f"{name}.{column.path}", old, value))
+
+    def _read(self, row: SheetRow, column: SheetColumn) -> Any:
+        try:
+            return row.read(column)
+        except UnreadableError as error:
+            self.errors.append(UNREADABLE_CELL.at(row.locate(column.path), error.problem, **error.fields))
+            return None
