@@ -316,6 +316,13 @@ signatures:
   - {city: pier, decision: {decided: 2026-06-18, number: n. 6}, office: Mayor, signed: 2026-06-19,
      scan_received: 2026-06-25}
 """
+PROGRESS = """\
+reports:
+  kade:
+    commitments:
+      PM/1: {rating: partly, evidence: Four policies of nine., obstacle: No staff., deadline: 2029-01-01}
+      BU/3: {rating: not-at-all, next_step: Count the suppliers., owner: Head of procurement}
+"""
 FILES = {
     "data/cities.yaml": CITY + PIER,
     "data/benchmarks/tiny.yaml": BENCHMARK,
@@ -328,6 +335,7 @@ FILES = {
     f"data/records/{RECORD}/feedback.yaml": FEEDBACK,
     "data/records/round/charter.yaml": ROUND,
     "data/records/joint/publication.yaml": PUBLICATION,
+    "data/records/round/progress.yaml": PROGRESS,
 }
 
 

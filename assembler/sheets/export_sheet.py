@@ -11,11 +11,13 @@ from pathlib import Path
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.i18n.languages.languages import SOURCE, get_language
+from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
 from assembler.model.documents.visit_sheets import AVAILABILITY
 from assembler.model.paths import value_at
+from assembler.model.reference.charter import CharterRound
 from assembler.model.review.review import Review
 from assembler.rules.rule import initials_of, reviewed_indicators_of
 from assembler.sheets.cells import SheetLanguage, format_cell
@@ -56,12 +58,22 @@ def export_sheet(
     if path.suffix.lower() not in SUFFIXES:
         raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
-    tag = source.about.benchmark_tag
-    codes = [each.code for each in project.benchmark(tag).indicators()] if kind is JUDGEMENTS and tag else []
-    page = build_sheet(kind, source, codes, load_sheet_language(project, target))
+    page = build_sheet(kind, source, _list_codes(project, kind, source), load_sheet_language(project, target))
     is_csv = path.suffix.lower() == ".csv"
     data = write_csv(page) if is_csv else write_xlsx([page], title=f"{page.name}: {own}")
     return ExportResult(path, (*report_unreadable(source), *write_outputs(project, {path: data})))
+
+
+def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
+    """Return what the rows of a sheet may be about: indicators, or the commitments of each signatory."""
+    tag, charter_round = record.about.benchmark_tag, record.find(CharterRound)
+    if kind is JUDGEMENTS and tag:
+        return [each.code for each in project.benchmark(tag).indicators()]
+    if kind is PROGRESS and charter_round:
+        commitments = project.commitments(charter_round.versions)
+        versions = {city: charter_round.version_signed(city) for city in charter_round.standing_signatures()}
+        return [f"{city}-{code}" for city, tag in versions.items() for code in commitments.get(tag, ())]
+    return []
 
 
 def load_sheet_language(project: Project, code: str) -> SheetLanguage:
@@ -79,7 +91,8 @@ def build_sheet(
 ) -> SheetData:
     """Return the sheet: a heading row in ``sheet_language``, followed by the rows of ``record``.
 
-    ``codes`` are the indicators of the benchmark in order, for the sheet of judgements.
+    ``codes`` are the indicators of the benchmark in order, for the sheet of judgements, and the names of all
+    rows for progress reports.
     """
     rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]
     rows += _build_rows(kind, record, codes, sheet_language)
@@ -127,16 +140,20 @@ def _build_rows(
 
 
 def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> dict[str, CellValue]:
-    """Return the cell that names a row; a second part of the name is a value of the item itself."""
+    """Return the cells that name a row; a second part of the name is otherwise a value of the item itself."""
     if not kind.key:
         return {}
+    if kind.is_nested:
+        return dict(zip(kind.key, kind.split_name(key), strict=True))
     column, name = kind.column(kind.key[0]), key.partition("-")[0] if len(kind.key) > 1 else key
     value = int(name) if column.kind == "number" else name
     return {column.path: format_cell(column, value, sheet_language)}
 
 
 def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Iterable[str]:
-    """Return the names of rows that the team still has to fill in, in the order of ``codes``."""
+    """Return the names of rows that people still have to fill in, in the order of ``codes``."""
+    if kind is PROGRESS:
+        return codes
     if kind in (APPROVALS, AVAILABILITY):
         return initials_of(record)
     if kind is JUDGEMENTS:

@@ -15,11 +15,13 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit import Source, build_sheet_lines
 from assembler.merging.result import ValueChange
+from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER
 from assembler.model.paths import ROOTS, TABLES
+from assembler.model.reference.charter import CharterRound
 from assembler.model.types.default_language import WithDefaultLanguage, apply_language
-from assembler.rules import run_readable_rules, select_rules
+from assembler.rules import PROGRESS_RULES, run_readable_rules, select_rules
 from assembler.sheets.headings import HeadedSheet, find_heading, load_translators
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.sheets.rows import load_rows
@@ -197,6 +199,9 @@ def _select_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _check_rules(project: Project, kind: SheetKind, record: Record) -> tuple[Diagnostic, ...]:
+    if kind is PROGRESS:
+        versions = record.require(CharterRound).versions
+        return run_readable_rules(PROGRESS_RULES, record, project.commitments(versions))
     tag = record.about.benchmark_tag
     rules = select_rules((kind.record,))
     return run_readable_rules(rules, record, project.benchmark(tag)) if tag else ()

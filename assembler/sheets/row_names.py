@@ -64,9 +64,11 @@ class RowNamer(Struct):
             location = row.locate(wrong.path)
             self.diagnostics.append(UNREADABLE_CELL.at(location, f"{error.problem}{hint}", **error.fields))
             return None
-        if parts and not parts[0] and (len(parts) > 1 or not self.kind.same):
-            location = row.locate(columns[0].path)
-            self.diagnostics.append(NAMELESS_ROW.at(location, "sheet", column=columns[0].heading.lower()))
+        needed = columns if self.kind.is_nested else columns[:1]
+        if parts and not all(parts[: len(needed)]) and (len(parts) > 1 or not self.kind.same):
+            empty = needed[parts.index("")]
+            location = row.locate(empty.path)
+            self.diagnostics.append(NAMELESS_ROW.at(location, "sheet", column=empty.heading.lower()))
             return None
         return parts
 

@@ -14,7 +14,7 @@ from typing import Any
 from assembler.errors import DataError
 from assembler.model.documents.round_sheets import DATES, PEOPLE, RecordDate
 from assembler.model.documents.sheet_kind import SheetKind
-from assembler.model.paths import find_slot, header_kinds, value_at
+from assembler.model.paths import find_slot, header_kinds, value_at, value_below
 from assembler.model.review.review import PersonRole, Review, TeamMember
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
@@ -48,7 +48,7 @@ class RecordRows(Struct, frozen=True):
         if kind is PEOPLE and name in _CONTACTS:
             return f"{kind.record}.{name}"
         if not self.is_list:
-            return f"{kind.record}.{kind.rows}.{name}"
+            return ".".join((kind.record, *kind.find_row_path(name)))
         members = [each for each in names if each not in _CONTACTS]
         return f"{kind.record}.{kind.rows}[{members.index(name)}]"
 
@@ -80,6 +80,12 @@ class RecordRows(Struct, frozen=True):
                 row = rows.get(name) or {}
                 person = rows.pop(name)["person"] if row.get("role") == role and "person" in row else None
                 files[self.kind.record] = with_data(files[self.kind.record], (name,), person)
+        if self.kind.is_nested:
+            for name, row in rows.items():
+                files[self.kind.record] = with_data(
+                    files[self.kind.record], self.kind.find_row_path(name), row
+                )
+            return files
         value = list(rows.values()) if self.is_list else rows
         parts = self.kind.rows.split(".")
         if value or data_at(files[self.kind.record], parts) is not None:
@@ -101,6 +107,8 @@ def load_rows(kind: SheetKind, record: Record) -> RecordRows:
         return _load_dates(record)
     if not kind.rows:
         return RecordRows(kind, record, {}, {})
+    if kind.is_nested:
+        return _load_nested(kind, record)
     entities: Any = value_at(record.entities, f"{kind.record}.{kind.rows}") or {}
     data: Any = data_at(_read_file(record, kind.record), kind.rows.split(".")) or {}
     if _is_list(kind):
@@ -115,6 +123,20 @@ def load_rows(kind: SheetKind, record: Record) -> RecordRows:
     return RecordRows(kind, record, entities, dict(data))
 
 
+def _load_nested(kind: SheetKind, record: Record) -> RecordRows:
+    """Return rows that are in one mapping for each value in the first key column."""
+    before, _, after = kind.rows.partition(".*.")
+    names = [
+        f"{outer}-{inner}"
+        for outer, each in (value_at(record.entities, f"{kind.record}.{before}") or {}).items()
+        for inner in value_at(each, after) or {}
+    ]
+    paths = {name: kind.find_row_path(name) for name in names}
+    entity, data = record.entities.get(kind.record), _read_file(record, kind.record)
+    entities = {name: value_below(entity, path) for name, path in paths.items()}
+    return RecordRows(kind, record, entities, {name: data_at(data, path) for name, path in paths.items()})
+
+
 def _load_dates(record: Record) -> RecordRows:
     days = {each.value: value_at(record.entities, each.value) for each in RecordDate}
     data = {name: {"date": day.isoformat()} for name, day in days.items() if day}
@@ -122,7 +144,7 @@ def _load_dates(record: Record) -> RecordRows:
 
 
 def _is_list(kind: SheetKind) -> bool:
-    return bool(kind.rows) and find_slot(f"{kind.record}.{kind.rows}").kind == "list"
+    return bool(kind.rows) and not kind.is_nested and find_slot(f"{kind.record}.{kind.rows}").kind == "list"
 
 
 def _read_file(record: Record, kind: str) -> Any:

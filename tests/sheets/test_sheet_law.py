@@ -75,8 +75,9 @@ NAMES: dict[str, list[Any]] = {
     "publication-problems": ["P01", None, "P07"],
     "publication-recommendations": ["R01", "R02", None],
     "publication-practices": ["G01", None, "G02"],
+    "progress": [("kade", "PM/1"), ("Pier", "pm/2"), ("kade", "EM/1")],
 }
-"""Names of the three rows of a generated sheet."""
+"""Names of the three rows of a generated sheet; those of nested rows are in two columns."""
 ALWAYS = (
     "session", "sequence", "indicator", "statement", "interviewees.office", "interviewees.category",
     "number", "member", "event", "indicators", "kind", "text", "title", "role", "person.office",
@@ -91,6 +92,7 @@ def _sample(*kinds: str) -> list[Any]:
 
 
 EMPTIED = {
+    "progress": {"Obstacle", "Deadline"},
     "people": {"Email", "Languages"},
     "dates": {"Date"},
     "findings": {"Obstacles", "Confidence"},
@@ -148,7 +150,13 @@ def project(project: Project) -> Project:
 
 
 def record_of(kind: str) -> str:
-    others = {"signatures": "round", "meetings": "agenda", "visitors": "meeting", "questions": "meeting"}
+    others = {
+        "signatures": "round",
+        "progress": "round",
+        "meetings": "agenda",
+        "visitors": "meeting",
+        "questions": "meeting",
+    }
     return others.get(kind, "joint" if kind.startswith("publication-") else "kade")
 
 
@@ -190,7 +198,9 @@ def generated(kind: SheetKind, chance: Random) -> list[list[Any]]:
 def _cell(kind: SheetKind, column: SheetColumn, number: int, chance: Random) -> Any:
     if column.path in kind.key:
         (name,) = (name for name, each in SHEETS.items() if each is kind)
-        return 90 + number if column.path == "sequence" else NAMES[name][number]
+        own = NAMES[name][number]
+        own = own[kind.key.index(column.path)] if isinstance(own, tuple) else own
+        return 90 + number if column.path == "sequence" else own
     if column.shared and number:
         return None
     if own := OWN.get(column.path.removeprefix("conclusions.")):

@@ -34,9 +34,10 @@ class SheetColumn(Struct, frozen=True):
 class SheetKind(Struct, frozen=True):
     """A kind of sheet: its columns, the ``record`` file for its rows, and the path ``rows`` in that file.
 
-    At ``rows`` there is a mapping whose names are in the columns ``key``, or a list; without ``rows`` and
-    ``key``, the sheet has one row of shared columns. ``needed`` contains the
-    paths that every sheet of this kind must have.
+    At ``rows`` there is a mapping whose names are in the columns ``key``, or a list. A ``*`` in ``rows``
+    stands for the value in the first of two key columns; the mapping below it has the values in the second.
+    Without ``rows`` and ``key``, the sheet has one row of shared columns. ``needed`` contains the paths that
+    every sheet of this kind must have.
 
     A row without a name is the existing row that has the same values at one of the groups of paths in
     ``same``. Otherwise it is new; its name is then ``prefix`` and the next number.
@@ -55,6 +56,27 @@ class SheetKind(Struct, frozen=True):
     each_name: str = ""
     same: tuple[tuple[str, ...], ...] = ()
     prefix: str = ""
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether the rows are in several mappings, one for each value in the first key column."""
+        return "*" in self.rows.split(".")
+
+    def split_name(self, name: str) -> tuple[str, ...]:
+        """Return the values in the key columns of the row ``name`` of nested rows (``leeds-PM/1``)."""
+        outer, _, inner = name.rpartition("-")
+        return outer, inner
+
+    def find_row_path(self, name: str) -> tuple[str, ...]:
+        """Return the path of the row ``name`` in its file.
+
+        >>> SheetKind("", "progress", "reports.*.commitments", (), (), ()).find_row_path("saint-jean-PM/1")
+        ('reports', 'saint-jean', 'commitments', 'PM/1')
+        """
+        if not self.is_nested:
+            return (*self.rows.split("."), name)
+        outer, inner = self.split_name(name)
+        return (*(outer if part == "*" else part for part in self.rows.split(".")), inner)
 
     def is_item_column(self, column: SheetColumn) -> bool:
         """Return whether the column belongs to an item that may have its own row."""

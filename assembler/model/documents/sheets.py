@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assembler.model.documents.agenda_sheets import MEETINGS, QUESTIONS, VISITORS
+from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.publication_sheets import (
     PROBLEMS,
     PUBLICATION_PRACTICES,
@@ -48,6 +49,7 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "conclusions": CONCLUSIONS,
         "approvals": APPROVALS,
         "signatures": SIGNATURES,
+        "progress": PROGRESS,
         "meetings": MEETINGS,
         "gathered": GATHERED,
         "visitors": VISITORS,
