@@ -28,9 +28,10 @@ def build_groups(
     """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
     The reviewed indicators are those that the city answered and those in ``also``, or all indicators if there
-    are none. ``silent`` are short blocks for the others, and ``left`` is a text with their codes.
+    are none. ``silent`` are short blocks for the others, with the city's reason for leaving them out, and
+    ``left`` is a text with their codes.
     """
-    answered = {code for code, each in _find_answers(context).items() if each != SelfAssessment()}
+    answered = {code for code, each in _find_answers(context).items() if not _is_unanswered(each)}
     wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}
     found = (_build_group(context, each, wanted, build_extra) for each in context.benchmark.dimensions)
     return [each for each in found if each["indicators"] or each["left"]]
@@ -38,6 +39,11 @@ def build_groups(
 
 def _find_answers(context: ViewContext) -> dict[str, SelfAssessment]:
     return (context.record.find(BaselineReport) or BaselineReport()).assessments
+
+
+def _is_unanswered(answer: SelfAssessment) -> bool:
+    """Return whether the city gave no answer, except perhaps a reason for leaving the indicator out."""
+    return answer.model_copy(update={"left_out": None}) == SelfAssessment()
 
 
 def _build_group(
@@ -49,9 +55,15 @@ def _build_group(
         "code": dimension.code,
         "name": context.translate_wording(dimension.name),
         "indicators": [_build_indicator(context, each, build_extra) for each in shown],
-        "silent": [Block("silent", each.code, label=context.translate(each.label)) for each in others],
+        "silent": [_build_silent(context, each) for each in others],
         "left": join_items([each.code for each in others], context.language.code),
     }
+
+
+def _build_silent(context: ViewContext, indicator: Indicator) -> Block:
+    answer = _find_answers(context).get(indicator.code, SelfAssessment())
+    reason = shorten(answer.left_out, REASON) if answer.left_out else ""
+    return Block("silent", indicator.code, label=context.translate(indicator.label), left_out=reason)
 
 
 def _build_indicator(context: ViewContext, indicator: Indicator, build_extra: ExtraNames) -> Block:
