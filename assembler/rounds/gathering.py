@@ -118,7 +118,7 @@ def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
     Return the first source of each item that has no chapter.
     """
     without_chapter = {}
-    for number, sources in sorted(used.items()):
+    for number, sources in sorted(used.items(), key=lambda item: ("PRG".index(item[0][0]), int(item[0][1:]))):
         section, gathered = _SECTIONS[number[0]], [data["gathered"][source] for source in sources]
         rows = dict(data.get(section) or {})
         chapter = next((each["chapter"] for each in gathered if each.get("chapter")), None)

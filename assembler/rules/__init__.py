@@ -124,6 +124,8 @@ PUBLICATION_RULES: Collection[Rule] = _register_rules(
     "practice_without_consent",
     "open_problem",
     "uncommon_problem",
+    "ranked_city",
+    "malformed_link",
 )
 """Rules for a findings publication."""
 

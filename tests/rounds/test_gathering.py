@@ -278,7 +278,8 @@ def test_the_bad_example_is_reported_and_the_good_one_is_not(rule: Rule, tiny: P
         folder = tiny.root / "data/records/book"
         folder.mkdir(exist_ok=True)
         (folder / "publication.yaml").write_text(
-            "project: P\nlanguage: en\ntitle: T\nround: first\nchapters: {C/1: {title: One}}\n" + example,
+            "project: P\nlanguage: en\ntitle: T\nround: first\nbenchmark: small@2020a\n"
+            "chapters: {C/1: {title: One}}\n" + example,
             "utf-8",
         )
         assert (rule.id in {each.rule for each in gather(tiny, dry_run=True).diagnostics}) is is_reported
