@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from assembler.diagnostics import Level
+from assembler.model.reference.agenda_choices import AgendaRemarks
 from assembler.model.reference.benchmark import IndicatorKind
 from assembler.model.reference.charter import CharterRound
 from assembler.model.reference.evaluation import Evaluation
@@ -211,6 +212,25 @@ def test_the_evaluation_of_2010_has_visitors_of_each_meeting_and_of_all() -> Non
     ]  # fmt: skip
     assert by_category == [(81, 3), (314, 2), (144, 3), (40, 2), (32, 8), (45, 2), (375, 5), (199, 3)]
     assert evaluation.meetings[11].day == date(2009, 11, 5)
+
+
+def test_the_evaluation_of_2010_has_the_quotations_that_the_source_sets_apart() -> None:
+    set_apart = (
+        *range(307, 319, 2), *range(321, 331, 2), *range(427, 443, 2), 505, 507, 509, 524, 526, 576, 578,
+        582, 584, 606, 608,
+    )  # fmt: skip
+    assert len(set_apart) == 30
+    statements = PROJECT.record("gia-2010").require(Evaluation).statements
+    assert {f"S3:{line}" for line in set_apart} <= {each.source for each in statements}
+
+
+def test_the_evaluation_of_2010_shows_the_remarks_of_the_edition() -> None:
+    evaluation = PROJECT.record("gia-2010").require(Evaluation)
+    remarks = PROJECT.record(evaluation.remarks_of).require(AgendaRemarks).items
+    assert [each.place for each in remarks] == [
+        "Den Bosch", "Arnhem", "Delft", "Utrecht", "Drachten", "Rotterdam", "Almere", "Nijmegen",
+        "Voorschoten", "Zaandijk", "Haarlem",
+    ]  # fmt: skip
 
 
 def _count_by_role(items: Mapping[str, Any]) -> tuple[int, list[int]]:

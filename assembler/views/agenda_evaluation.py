@@ -36,6 +36,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.values import number
 from assembler.values.date import show_long
+from assembler.views.agenda_overview import list_meeting_remarks
 from assembler.views.context import ViewContext
 
 _WIDTH = 14.0
@@ -73,6 +74,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "answer_count": evaluation.answered,
         "asked_count": evaluation.asked,
         "caveats": [show(each) for each in evaluation.caveats],
+        "remarks": [*_list_remarks(context, evaluation.remarks_of)],
         "lessons": [show(each) for each in evaluation.lessons],
         "claims": [{"text": show(each.text), "source": each.source} for each in evaluation.claims],
         "differences": list(_list_differences(context, evaluation)),
@@ -110,11 +112,12 @@ def _build_chapter(context: ViewContext, evaluation: Evaluation, chapter: Chapte
         "title": context.translate(chapter.label),
         "paragraphs": [show(each) for paragraphs in texts for each in paragraphs],
         "is_purpose": chapter is Chapter.PURPOSE,
+        "is_national": chapter is Chapter.NATIONAL,
         "is_practice": chapter is Chapter.PRACTICE,
         "is_conclusions": chapter is Chapter.CONCLUSIONS,
         "tables": [_build_table(context, each) for each in evaluation.tables if each.chapter is chapter],
         "statements": [
-            {"text": show(each.text), "speaker": show(each.speaker)}
+            {"group": show(each.group), "text": show(each.text), "speaker": show(each.speaker)}
             for each in evaluation.statements
             if each.chapter is chapter
         ],
@@ -211,6 +214,12 @@ def _build_percent_format(context: ViewContext) -> str:
     """Return the Excel format that shows 63 as a percentage, as it is written in the language."""
     before, after = number.show_percentage(1, context.language.code).split("1")
     return f'{before}0"{after}"'
+
+
+def _list_remarks(context: ViewContext, edition: str) -> Iterator[dict[str, Any]]:
+    """Yield the remarks that were made at meetings about the ``edition``, if it is given."""
+    if edition:
+        yield from list_meeting_remarks(context, context.project.record(edition))
 
 
 def _list_differences(context: ViewContext, evaluation: Evaluation) -> Iterator[dict[str, Any]]:

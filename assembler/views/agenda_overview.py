@@ -68,7 +68,10 @@ def view(context: ViewContext) -> dict[str, Any]:
         "waiting": join_items([each.name for each in asked if each not in answered], code),
         "sizes": [_build_size(context, size, asked, answered) for size in (*CitySize, None)],
         "areas": [_build_area(context, edition, area, answered) for area in areas],
-        "remarks": [*_list_meeting_remarks(context), *_list_remarks(context, edition, areas, answered)],
+        "remarks": [
+            *list_meeting_remarks(context, context.record),
+            *_list_remarks(context, edition, areas, answered),
+        ],
     }
 
 
@@ -186,10 +189,10 @@ def _list_remarks(
                 }
 
 
-def _list_meeting_remarks(context: ViewContext) -> Iterator[dict[str, Any]]:
-    """Yield the remarks that were made at meetings, in the order of the record."""
+def list_meeting_remarks(context: ViewContext, record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the remarks that were made at meetings, in the order of ``record``."""
     chain = context.language.chain
-    for each in _find_remarks(context.record).items:
+    for each in _find_remarks(record).items:
         yield {
             "origin": Text(text=each.place) if each.place else "",
             "theme": each.theme.text_in(chain) if each.theme else "",

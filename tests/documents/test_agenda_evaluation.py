@@ -132,6 +132,12 @@ def test_the_charts_have_the_numbers_of_the_tables(english: bytes) -> None:
     ])  # fmt: skip
 
 
+def test_remarks_to_the_state_are_those_of_the_edition(english: bytes) -> None:
+    found = rows(english, "Remarks to the State")
+    assert len(found) == 11
+    assert found[0][0] == "Den BoschOpening meeting6 October 2008"
+
+
 def test_differences_from_the_source_are_listed(english: bytes) -> None:
     assert [row[3:] for row in rows(english, "Printed and computed percentages")] == [
         ["72%", "73%"], ["49%", "48%"], ["33%", "34%"], ["14%", "13%"], ["12%", "11%"], ["2%", "1%"],

@@ -211,11 +211,16 @@ class InformationSource(Frozen):
 
 
 class Statement(Frozen):
-    """What somebody said, restated in our words, with the speaker's role only."""
+    """What somebody said, restated in our words, with the speaker's role only.
+
+    ``group`` is the heading of the group of statements that begins here.
+    """
 
     chapter: Chapter
     text: LocalText
     speaker: LocalText
+    group: LocalText | None = None
+    source: str = ""
 
 
 class ChapterText(Frozen):
@@ -251,6 +256,8 @@ class Evaluation(RecordHeader):
     meetings: tuple[Meeting, ...] = ()
     meeting_records: tuple[str, ...] = ()
     """Records of further meetings (``meeting.yaml``), whose visitors are counted from their lists."""
+    remarks_of: str = ""
+    """Record of an edition (``agenda.yaml``), whose remarks to the State the evaluation shows."""
     reach: tuple[Reach, ...] = ()
     statements: tuple[Statement, ...] = ()
     lessons: tuple[LocalText, ...] = ()
