@@ -182,6 +182,10 @@ class _Task:
         for diagnostic in valid.diagnostics:
             fields = dict(diagnostic.fields)
             owner = next(owner for owner, each in self.edit.changed if each.path == fields["path"])
+            if owner.kind == CANDIDATE:
+                found = {"code": owner.code, "reason": fields["reason"], "record": self.record.name}
+                self.errors.append(INVALID_DECISION.at(locations[owner.id], "incomplete finding", **found))
+                continue
             answer = str(fields.get("answer", "the deletion"))
             self.errors.append(
                 INVALID_DECISION.at(locations[owner.id], "rejected", path=fields["path"], answer=answer,

@@ -52,6 +52,11 @@ INVALID_DECISION = Rule(
             "rejected": Wording(
                 "the record cannot store {answer} at {path}: {reason}", "enter another answer"
             ),
+            "incomplete finding": Wording(
+                "the team cannot agree on {code} yet: {reason}",
+                "fill in what is missing in the spreadsheet of findings "
+                "(`assembler export findings --record {record}`), import it, and decide then",
+            ),
             "unreadable choice": Wording("{problem}", "choose one of: {choices}"),
             "unreadable": Wording("{problem}", "write the answer in another way"),
         }

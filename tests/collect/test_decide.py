@@ -244,6 +244,18 @@ def test_agreeing_on_a_finding_without_evidence_says_what_is_missing(project: Pr
     assert message not in [each.message for each in take(project, "reject", record="kade").incomplete]
 
 
+def test_a_candidate_without_a_kind_is_completed_in_the_sheet_first(project: Project) -> None:
+    path = project.root / "data/records/kade/feedback.yaml"
+    text = path.read_text("utf-8").replace("state: agreed", "state: candidate", 1)
+    path.write_text(text.replace("kind: ", "# kind: ", 1), "utf-8")
+    [code] = [each.code for each in find_open(project, "kade")]
+    with pytest.raises(DataError) as raised:
+        take(project, "agree", record="kade")
+    [diagnostic] = raised.value.diagnostics
+    assert diagnostic.message.startswith(f"the team cannot agree on {code} yet: ")
+    assert "assembler export findings --record kade" in diagnostic.hint
+
+
 def test_one_bad_decision_stops_the_others(project: Project, form: Path) -> None:
     collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD, "F.3": "office at pier"})
     one, two = find_open(project)
