@@ -15,6 +15,7 @@ from assembler.rounds.publication import GatherResult, gather_publication
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import import_sheet
 from assembler.store.project.project import Project
+from assembler.store.project.project_checks import check_all
 from assembler.store.records.record_writer import Change, edit_yaml
 from assembler.store.tables.workbook import read_workbook
 from commands import run_command
@@ -199,6 +200,18 @@ def test_28_cities_may_have_one_problem_in_common(tiny: Project) -> None:
     change_book(tiny, **{f"gathered__{name}:F01__item": "P01" for name in names})
     gather(tiny)
     assert tiny.record("book").require(Publication).problems["P01"].cities == tuple(names)
+
+
+def test_a_round_or_source_that_does_not_exist_is_reported(two: Project) -> None:
+    gather(two, round_name="first")
+    place(two, kade_F01="P01", kade_G01="G01")
+    gather(two)
+    assert list(check_all(two)) == []
+    change_book(two, round="frist", problems__P01__findings=["kade-2025:F01"])
+    assert [(each.rule, each.variant, each.location.position) for each in check_all(two)] == [
+        ("unknown-round", "similar", "publication.round"),
+        ("unknown-review", "similar", "publication.problems.P01.findings[0]"),
+    ]
 
 
 def test_a_dry_run_writes_nothing(two: Project) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProgramError
+from assembler.store.checks.publication_checks import report_unknown_sources
 from assembler.store.checks.reference_checks import report_different_roles, report_partial_wording
 from assembler.store.checks.visit_checks import report_overlapping_visits
 from assembler.store.project.project import Project
@@ -38,6 +39,7 @@ def check_all(project: Project) -> Iterator[Diagnostic]:
     for name in project.records():
         yield from _check_record_safely(project, name, readable)
     yield from report_overlapping_visits(readable)
+    yield from report_unknown_sources(readable, [each.name for each in readable if each.kind == "review"])
     for name in project.rounds():
         yield from check_round(project, name)
 

@@ -13,6 +13,7 @@ from assembler.diagnostics.references import (
     UNKNOWN_PAPER,
     UNKNOWN_PROMISE,
     UNKNOWN_QUESTION,
+    UNKNOWN_ROUND,
     UNKNOWN_TOOLKIT,
 )
 from assembler.errors import AssemblyError, ProjectError
@@ -73,6 +74,8 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
     yield from _check_choices(resources, record)
     yield from _check_toolkit(resources, record)
     yield from _check_promises(resources, record)
+    if (name := value_at(record.readable_entities, "publication.round")) and name not in resources.rounds():
+        yield report_unknown(UNKNOWN_ROUND, record.locate("publication.round"), name, resources.rounds())
 
 
 def _check_progress(resources: Resources, record: Record) -> Iterator[Diagnostic]:
