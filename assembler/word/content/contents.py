@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -33,7 +34,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKER = Markup("<?assembler contents?>")
 """Marker for the position of the table of contents in the rendered document."""
 
-_TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^>]*)?/>")
+_RUN_PARTS = re.compile(
+    r'<w:(r)(?: [^>]*)?>|<w:lang w:val="([^"]+)"'
+    r"|<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^>]*)?/>"
+)
+_SPACE = " \t\r\n"
 _SETTING = re.compile(r"<w:numId w:val=\"(\d+)\"\s*/>")
 _ENTRY = re.compile(r'(<w:hyperlink w:anchor="(_Toc\d+)"[^>]*>)(.*?)</w:hyperlink>', re.DOTALL)
 _RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
@@ -56,15 +61,21 @@ class HeadingStyle(Struct, frozen=True, order=True):
 class Heading(Struct, frozen=True):
     """A heading of a document.
 
-    ``text`` is XML-escaped; ``start`` and ``end`` are the bounds of the paragraph.
+    ``texts`` are XML-escaped, each with its language tag, which is "" if its run has none. ``start`` and
+    ``end`` are the bounds of the paragraph.
     """
 
     level: int
     number: str
-    text: str
+    texts: tuple[tuple[str, str], ...]
     start: int
     end: int
     bookmark: str
+
+    @property
+    def text(self) -> str:
+        """The complete text, XML-escaped."""
+        return "".join(text for _, text in self.texts)
 
 
 class HeadedParagraph(NamedTuple):
@@ -178,11 +189,11 @@ def read_headings(xml: str, paragraphs: Iterable[HeadedParagraph]) -> Iterator[H
     counters, count = _Counters(), 0
     for start, end, style in paragraphs:
         paragraph = xml[start:end]
-        if text := _read_text(paragraph):
+        if texts := _read_texts(paragraph):
             count += 1
             numbered = style.pattern and not _is_unnumbered(paragraph)
             number = counters.next(style) if numbered else ""
-            yield Heading(style.level, number, text, start, end, f"_Toc{count:08d}")
+            yield Heading(style.level, number, texts, start, end, f"_Toc{count:08d}")
 
 
 def _find_styles(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, HeadingStyle]]:
@@ -222,10 +233,27 @@ def _is_unnumbered(paragraph: str) -> bool:
     return match is not None and match[1] == "0"
 
 
-def _read_text(paragraph: str) -> str:
+def _read_texts(paragraph: str) -> tuple[tuple[str, str], ...]:
+    """Return the texts of a paragraph in one language each, with its tag; empty if there is only space.
+
+    >>> _read_texts('<w:r><w:rPr><w:lang w:val="fi-FI"/></w:rPr><w:t>1 </w:t></w:r><w:r><w:t>A</w:t></w:r>')
+    (('fi-FI', '1 '), ('', 'A'))
+    """
     characters = {None: "", "noBreakHyphen": "&#8209;"}
-    pieces = (match[1] or characters.get(match[2], " ") for match in _TEXTS.finditer(paragraph))
-    return "".join(pieces).strip(" \t\r\n")
+    pieces, language = [], ""
+    for match in _RUN_PARTS.finditer(paragraph):
+        if match[1] or match[2]:
+            language = match[2] or ""
+        else:
+            pieces.append((language, match[3] or characters.get(match[4], " ")))
+    texts = [
+        (tag, "".join(text for _, text in same)) for tag, same in groupby(pieces, lambda piece: piece[0])
+    ]
+    if not "".join(text for _, text in texts).strip(_SPACE):
+        return ()
+    texts[0] = (texts[0][0], texts[0][1].lstrip(_SPACE))
+    texts[-1] = (texts[-1][0], texts[-1][1].rstrip(_SPACE))
+    return tuple((tag, text) for tag, text in texts if text)
 
 
 def build_contents_edits(
@@ -265,7 +293,7 @@ def _find_properties_end(xml: str, heading: Heading) -> int:
 
 
 def _build_contents(headings: Sequence[Heading], tag: str, depth: int, pages: Mapping[str, int]) -> str:
-    run = f'<w:r><w:rPr><w:lang w:val="{tag}"/></w:rPr>'
+    run = _build_run_start(tag)
     begin, end = _build_field(run, _INSTRUCTION.format(depth=depth))
     if not headings:
         return f"<w:p>{begin}{end}</w:p>"
@@ -279,9 +307,16 @@ def _build_contents(headings: Sequence[Heading], tag: str, depth: int, pages: Ma
     return "".join(lines)
 
 
+def _build_run_start(tag: str) -> str:
+    return f'<w:r><w:rPr><w:lang w:val="{tag}"/></w:rPr>'
+
+
 def _build_entry(heading: Heading, run: str, page: int | None) -> str:
     number = f"{run}<w:t>{heading.number}</w:t></w:r>{run}<w:tab/></w:r>" if heading.number else ""
-    text = f'{run}<w:t xml:space="preserve">{heading.text}</w:t></w:r>'
+    text = "".join(
+        f'{_build_run_start(tag) if tag else run}<w:t xml:space="preserve">{text}</w:t></w:r>'
+        for tag, text in heading.texts
+    )
     return (
         f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">'
         f"{number}{text}{build_page_reference(heading.bookmark, run, page)}</w:hyperlink>"

@@ -88,6 +88,19 @@ def test_the_field_is_opened_and_closed_once_and_every_run_has_its_language() ->
     assert len(entries(built)) == 3
 
 
+def test_an_entry_keeps_the_languages_of_its_heading() -> None:
+    runs = "".join(
+        f'<w:r><w:rPr><w:lang w:val="{tag}"/></w:rPr><w:t>{text}</w:t></w:r>'
+        for tag, text in (("fi-FI", "1. "), ("en-GB", "Housing"), ("en-GB", " services "))
+    )
+    heading = f'<w:p><w:pPr><w:pStyle w:val="Heading3"/></w:pPr>{runs}</w:p>'
+    built = with_contents(f"<w:body>{MARKER}{heading}</w:body>", language_tag="fi-FI", first_id=1)
+    entry = built[built.index("<w:hyperlink") : built.index("</w:hyperlink>")]
+    assert re.findall(r'w:val="(\w\w-\w\w)".*?<w:t[^>]*>([^<]*)</w:t>', entry) == [
+        ("fi-FI", "1. "), ("en-GB", "Housing services"),
+    ]  # fmt: skip
+
+
 def test_pages_are_shown_only_where_they_were_measured() -> None:
     built = with_contents(DOCUMENT, language_tag="nl-NL", first_id=1, pages={"_Toc00000002": 7})
     assert entries(built)[:2] == ["1 Background", "1.1 Main features 7"]
