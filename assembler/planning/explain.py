@@ -111,9 +111,9 @@ def _count(number: int, noun: str) -> str:
 def _find_relaxations(problem: Problem) -> Iterator[Freedom]:
     """Yield the smallest relaxation of each limit that makes a plan possible."""
     for kind in _list_kinds(problem):
-        steps = (replace(Freedom(), **{kind: step}) for step in _STEPS[kind])
-        if found := next((each for each in steps if _is_possible(problem, each)), None):
-            yield found
+        *smaller, largest = (replace(Freedom(), **{kind: step}) for step in _STEPS[kind])
+        if _is_possible(problem, largest):
+            yield next((each for each in smaller if _is_possible(problem, each)), largest)
 
 
 def _find_combination(problem: Problem) -> Iterator[Freedom]:

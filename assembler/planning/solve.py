@@ -17,6 +17,8 @@ _LEFT_OUT = 2000
 """Cost of a session that is not planned."""
 EFFORT = 1.0
 """Limit for one search in CP-SAT's deterministic time, a unit of which takes a few seconds."""
+EFFORT_FOR_ANY = EFFORT / 4
+"""Limit for the search for any plan, which is found soon if there is one."""
 
 
 class Freedom(Struct, frozen=True):
@@ -123,7 +125,7 @@ def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
     solver.parameters.cp_model_probing_level = 0
-    solver.parameters.max_deterministic_time = EFFORT
+    solver.parameters.max_deterministic_time = EFFORT if best else EFFORT_FOR_ANY
     status = solver.solve(search.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
