@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.reference.benchmark import Dimension, Indicator
@@ -12,6 +13,7 @@ from assembler.values.date import show_long
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.previous_edition import find_previous
+from assembler.views.promise_data import TrackedPromise, list_city_promises
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -24,10 +26,11 @@ def view(context: ViewContext) -> dict[str, Any]:
     version = context.record.require(CharterRound).version_signed(context.part)
     is_same = previous is not None and previous.charter_round.version_signed(context.part) == version
     before = last if last and is_same else CityProgress()
+    promises = [each for each in list_city_promises(context.project, context.part) if each.version == version]
     return {
         **_build_heading(context, version),
         "other_version": last is not None and not is_same,
-        "roles": [_build_role(context, each, before) for each in context.benchmark.dimensions],
+        "roles": [_build_role(context, each, before, promises) for each in context.benchmark.dimensions],
     }
 
 
@@ -50,17 +53,23 @@ def _build_heading(context: ViewContext, version: str) -> dict[str, Any]:
     }
 
 
-def _build_role(context: ViewContext, dimension: Dimension, last: CityProgress) -> dict[str, Any]:
+def _build_role(
+    context: ViewContext, dimension: Dimension, last: CityProgress, promises: Sequence[TrackedPromise]
+) -> dict[str, Any]:
     return {
         "code": dimension.code,
         "name": context.translate_wording(dimension.name),
         "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
-        "commitments": [_build_commitment(context, each, last) for each in dimension.indicators],
+        "commitments": [_build_commitment(context, each, last, promises) for each in dimension.indicators],
     }
 
 
-def _build_commitment(context: ViewContext, commitment: Indicator, last: CityProgress) -> Block:
-    """Return the block of a commitment, with the rating and the next step of the previous edition."""
+def _build_commitment(
+    context: ViewContext, commitment: Indicator, last: CityProgress, promises: Sequence[TrackedPromise]
+) -> Block:
+    """Return the block of a commitment, with the rating and the next step of the previous edition, and what
+    the city promised about it in the register of a review.
+    """
     before = last.commitments.get(commitment.code, CommitmentReport())
     return Block(
         "commitment",
@@ -71,4 +80,18 @@ def _build_commitment(context: ViewContext, commitment: Indicator, last: CityPro
         last_rating=context.translate(before.rating.label) if before.rating else "",
         last_step=before.next_step or "",
         last_deadline=show_long(before.deadline, context.language.code) if before.deadline else "",
+        promises=[
+            _build_promise(context, each)
+            for each in promises
+            if each.code == commitment.code and each.registered
+        ],
     )
+
+
+def _build_promise(context: ViewContext, tracked: TrackedPromise) -> dict[str, Any]:
+    deadline = tracked.state.deadline
+    return {
+        "status": context.translate(tracked.state.status.label),
+        "action": tracked.promise.action or "",
+        "deadline": show_long(deadline, context.language.code) if deadline else "",
+    }

@@ -55,6 +55,8 @@ class TrackedPromise(Struct, frozen=True):
     area: Wording | None = None
     addressee: Text | Addressee | None = None
     lead_in: Wording | None = None
+    version: str = ""
+    """Tag of the version of the charter that the city signed."""
     registered: bool = True
     """False for a commitment or an item of a paper about which nothing has been agreed yet."""
 
@@ -77,15 +79,21 @@ def list_promises(project: Project, record: Record, before: str = "") -> tuple[T
 
 
 def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...]:
-    """Return the promises of ``city`` in its readable reviews, by name of the review."""
-    names = (name for name in project.records() if "review" in project.kinds(name))
-    records = (project.checked_record(name).record for name in names)
-    return tuple(
-        promise
-        for record in records
-        if record is not None and record.about.city_ids == (city,)
-        for promise in list_promises(project, record)
+    """Return the promises in the registers of reviews of ``city``, by name of the review."""
+    records = (
+        project.checked_record(name).record for name in project.records() if _is_of(project, name, city)
     )
+    return tuple(
+        promise for record in records if record is not None for promise in list_promises(project, record)
+    )
+
+
+def _is_of(project: Project, name: str, city: str) -> bool:
+    """Return whether a record is a review of ``city`` with a register; only its header is read."""
+    if not {"review", "promises"} <= set(project.kinds(name)):
+        return False
+    header = project.yaml(project.record_folder(name) / "review.yaml").data
+    return isinstance(header, dict) and header.get("city") == city
 
 
 def _load_review(project: Project, record: Record, name: str) -> Record:
@@ -168,6 +176,7 @@ def _list_commitments(
                 city=next(iter(record.about.city_ids), ""),
                 origin=charter.title,
                 area=dimension.name,
+                version=charter.tag,
                 registered=_is_registered(register, each.code),
             )
 

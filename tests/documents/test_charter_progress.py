@@ -19,6 +19,7 @@ from assembler.assembly.orders.resolve import expand_parts
 from assembler.collect.collect import collect
 from assembler.errors import DataError, ProjectError
 from assembler.model.reference.progress import CommitmentRating, ProgressRound
+from assembler.model.tracking.promises import PromiseRegister
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from own_records import copy_examples
@@ -162,6 +163,21 @@ def test_a_second_edition_prints_last_times_rating_and_next_step(project: Projec
     assert "Rating last time: partly" in block
     new = lines(assemble(BuildContext(project), Order(FORM, "now", part="aaltosalmi", language="en")).data)
     assert not [each for each in new if "last time" in each.lower()]
+
+
+def test_promises_in_the_register_of_a_review_are_printed_under_their_commitment() -> None:
+    made = assemble(BuildContext(PROJECT), Order(FORM, EXAMPLE, part="havenstad", language="en"))
+    text = lines(made.data)
+    first = text.index("EM/1 Workforce that reflects the city at all levels")
+    block = text[first : text.index("EM/1.1")]
+    register = PROJECT.record("examples/havenstad").require(PromiseRegister)
+    action = register.promises["EM/1"].action
+    assert action is not None
+    [promise] = [each for each in block if each.startswith("Promise in the register: ")]
+    assert block[block.index(promise) + 1] == action.text
+    assert len([each for each in text if each.startswith("Promise in the register: ")]) == 2
+    other = lines(assemble(BuildContext(PROJECT), Order(FORM, EXAMPLE, part="rivermouth")).data)
+    assert not [each for each in other if each.startswith("Promise in the register: ")]
 
 
 def test_ratings_of_another_version_are_not_repeated(tmp_path: Path) -> None:
