@@ -7,7 +7,6 @@ from typing import Final
 
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
-from assembler.model.paths import header_kinds
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 
@@ -15,12 +14,7 @@ _PROGRAM: Final = Project(shipped_folder())
 LANGUAGES: Final = _PROGRAM.languages()
 TYPES: Final = _PROGRAM.document_types()
 HOUSE_STYLES: Final = _PROGRAM.house_styles()
-_FORM_RECORDS: Final = {
-    name: _PROGRAM.document_type(name).record for name in TYPES if _PROGRAM.document_type(name).kind == "form"
-}
-FORMS: Final = tuple(name for name, kind in _FORM_RECORDS.items() if "review" in header_kinds(kind))
-"""The forms of a review."""
-
+FORMS: Final = tuple(name for name in TYPES if _PROGRAM.document_type(name).kind == "form")
 EXAMPLES: Final = {name: PurePosixPath(_PROGRAM.document_type(name).example).name for name in TYPES}
 """The names of copies of the example records, by document type."""
 
