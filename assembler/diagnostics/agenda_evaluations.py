@@ -10,6 +10,9 @@ from assembler.diagnostics.rule import Rule, Wording
 
 _SOURCE = "evaluation of the Dutch integration agenda (2010)"
 _ASK = "compare with the source; the document shows the computed numbers, and lists this difference"
+_PRINTED = (
+    "If the record restates a source that prints it so, add `as_printed: true`: this is then a warning."
+)
 _TABLE = """
 evaluation:
   tables:
@@ -28,30 +31,30 @@ def _table(base: int, row: str) -> str:
 
 PRINTED_PERCENTAGE = Rule(
     "printed-percentage",
-    Level.WARNING,
+    Level.ERROR,
     "the source prints {printed} %, but {count} of {base} is {computed} %",
     _ASK,
-    explanation="Percentages are computed from counts, rounded half up. No column is made to add up to 100.",
+    explanation=f"Percentages are computed from counts, rounded half up. {_PRINTED}",
     source=f"{_SOURCE}, lines 291-297, 407-413, 495-501 and 590-596 (rule R32)",
     bad=_table(48, "{label: clear, counts: [13, 35], printed: [27, 72]}"),
     good=_table(48, "{label: clear, counts: [13, 35], printed: [27, 73]}"),
 )
 IMPOSSIBLE_PERCENTAGES = Rule(
     "impossible-percentages",
-    Level.WARNING,
+    Level.ERROR,
     "no counts of {base} people give the percentages {printed}",
     "ask the authors for the counts; without them, the document shows what is printed and says so",
-    explanation="If a source prints no counts, its percentages must at least be possible for its base.",
+    explanation=f"Percentages without counts must at least be possible for their base. {_PRINTED}",
     source=f"{_SOURCE}, lines 648-652 (rule R32)",
     bad=_table(48, "{label: a dialogue, printed: [34, 67]}"),
     good=_table(48, "{label: a dialogue, printed: [33, 67]}"),
 )
 OTHER_BASE = Rule(
     "other-base",
-    Level.WARNING,
+    Level.ERROR,
     "the source gives {printed} people as the base, but its counts add up to {base}",
     "find out who is missing; if the row has a base of its own, add `base` to it",
-    explanation="Each table shows its base, and a row that has a base of its own shows it as well.",
+    explanation=f"Each table shows its base; a row with a base of its own shows it as well. {_PRINTED}",
     source=f"{_SOURCE}, lines 648-652 (rule R34)",
     bad=_table(48, "{label: the vision, counts: [22, 25]}"),
     good=_table(48, "{label: the vision, counts: [22, 25], base: 47}"),

@@ -8,7 +8,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.agenda_evaluations import IMPOSSIBLE_PERCENTAGES
 from assembler.model.reference.evaluation import can_be_rounded_from
 from assembler.model.reference.policy_agenda import PolicyAgenda
-from assembler.rules.rule import evaluation_of
+from assembler.rules.rule import evaluation_of, relax_for_source
 from assembler.store.records.record import Record
 
 
@@ -19,8 +19,11 @@ def impossible_percentages(record: Record, _agenda: PolicyAgenda) -> Iterator[Di
             printed = [each for each in result.printed if each is not None]
             base = table.find_printed_base(row, 0)
             if not result.counts and printed and not can_be_rounded_from(printed, base):
-                yield IMPOSSIBLE_PERCENTAGES.at(
-                    record.locate(f"evaluation.tables[{number}].rows[{row}].printed"),
-                    base=str(base),
-                    printed=", ".join(map(str, printed)),
+                yield relax_for_source(
+                    record,
+                    IMPOSSIBLE_PERCENTAGES.at(
+                        record.locate(f"evaluation.tables[{number}].rows[{row}].printed"),
+                        base=str(base),
+                        printed=", ".join(map(str, printed)),
+                    ),
                 )

@@ -8,7 +8,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.agenda_evaluations import OTHER_BASE
 from assembler.model.reference.evaluation import ResultTable
 from assembler.model.reference.policy_agenda import PolicyAgenda
-from assembler.rules.rule import evaluation_of
+from assembler.rules.rule import evaluation_of, relax_for_source
 from assembler.store.records.record import Record
 
 
@@ -20,7 +20,9 @@ def other_base(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
             if printed != base:
                 path = f"evaluation.tables[{number}]"
                 path += f".rows[{row}].counts" if table.shares == "rows" else f".bases[{column}]"
-                yield OTHER_BASE.at(record.locate(path), printed=str(printed), base=str(base))
+                yield relax_for_source(
+                    record, OTHER_BASE.at(record.locate(path), printed=str(printed), base=str(base))
+                )
 
 
 def _list_cells_with_bases(table: ResultTable) -> list[tuple[int, int]]:

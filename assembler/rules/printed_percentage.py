@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.agenda_evaluations import PRINTED_PERCENTAGE
 from assembler.model.reference.policy_agenda import PolicyAgenda
-from assembler.rules.rule import evaluation_of
+from assembler.rules.rule import evaluation_of, relax_for_source
 from assembler.store.records.record import Record
 
 
@@ -18,10 +18,13 @@ def printed_percentage(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagno
             for column, printed in enumerate(result.printed if result.counts else ()):
                 computed = table.compute_share(row, column)
                 if None not in (printed, computed) and printed != computed:
-                    yield PRINTED_PERCENTAGE.at(
-                        record.locate(f"evaluation.tables[{number}].rows[{row}].printed[{column}]"),
-                        printed=str(printed),
-                        count=str(result.counts[column]),
-                        base=str(table.find_base(row, column)),
-                        computed=str(computed),
+                    yield relax_for_source(
+                        record,
+                        PRINTED_PERCENTAGE.at(
+                            record.locate(f"evaluation.tables[{number}].rows[{row}].printed[{column}]"),
+                            printed=str(printed),
+                            count=str(result.counts[column]),
+                            base=str(table.find_base(row, column)),
+                            computed=str(computed),
+                        ),
                     )

@@ -7,10 +7,11 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import DataError
 from assembler.model.types.content import Text
 from assembler.store.records.record import Record
+from assembler.structs import replace
 
 if TYPE_CHECKING:
     from assembler.model.reference.agenda import AgendaEdition
@@ -120,6 +121,11 @@ def evaluation_of(record: Record) -> Evaluation:
     from assembler.model.reference.evaluation import Evaluation
 
     return record.require(Evaluation)
+
+
+def relax_for_source(record: Record, diagnostic: Diagnostic) -> Diagnostic:
+    """Return the diagnostic of an evaluation, as a warning if the record restates a printed source."""
+    return replace(diagnostic, level=Level.WARNING) if evaluation_of(record).as_printed else diagnostic
 
 
 def publication_of(record: Record) -> Publication:

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from assembler.diagnostics import Level
 from assembler.model.reference.evaluation import Evaluation
 from assembler.model.reference.survey import Survey
 from assembler.rules import EVALUATION_RULES, AgendaRule, run_rules
+from assembler.rules.impossible_percentages import impossible_percentages
+from assembler.rules.other_base import other_base
+from assembler.rules.printed_percentage import printed_percentage
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
@@ -37,3 +41,10 @@ def test_the_bad_example_is_found_with_its_line_and_the_good_one_is_not(rule: Ag
     assert found.rule == rule.__name__.replace("_", "-")
     assert found.location.line and found.hint
     assert run_rules((rule,), record_of(example(rule, "Good")), GIA) == ()
+
+
+@pytest.mark.parametrize("rule", [printed_percentage, impossible_percentages, other_base])
+def test_an_error_of_a_printed_source_is_a_warning_only_where_it_is_marked_so(rule: AgendaRule) -> None:
+    bad = example(rule, "Bad")
+    for text, level in ((bad, Level.ERROR), (f"{bad.rstrip()}\n  as_printed: true\n", Level.WARNING)):
+        assert [each.level for each in run_rules((rule,), record_of(text), GIA)] == [level]

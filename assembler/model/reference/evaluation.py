@@ -252,6 +252,8 @@ class Evaluation(RecordHeader):
     """Deadline of the survey."""
     reply_to: str = ""
     """E-mail address to which the survey is returned."""
+    as_printed: bool = False
+    """True if the tables restate a printed source, whose own errors are then reported as warnings."""
     tables: tuple[ResultTable, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     meeting_records: tuple[str, ...] = ()
