@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -69,3 +70,15 @@ def test_letters_are_large_enough_in_every_house_style(
     build_context: BuildContext, name: str, house_style: str
 ) -> None:
     assert_readable(build_context, name, house_style)
+
+
+def test_the_letters_of_charts_are_as_large_as_those_of_the_house_style(build_context: BuildContext) -> None:
+    sizes = {}
+    for house_style in ("plain", "large-print"):
+        order = Order("agenda-evaluation", "gia-2010", language="en", house_style=house_style)
+        parts = open_package(assemble(build_context, order).data, "evaluation.docx").parts
+        charts = [
+            parts[name] for name in parts if name.startswith("word/charts/record-") and name.endswith("xml")
+        ]
+        sizes[house_style] = {size for each in charts for size in re.findall(rb'sz="(\d+)"', each)}
+    assert sizes == {"plain": {b"950"}, "large-print": {b"1600"}}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.building import MISSING_KEPT_FILE
 from assembler.errors import AssemblyError
-from assembler.model.types.chart import Chart
+from assembler.model.types.chart import LETTERS, Chart
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
 from assembler.structs import Struct, field, replace
 from assembler.word.content.drawings import RenderedDrawing
@@ -38,11 +38,12 @@ class InlineAssets(Struct):
     """Attachments and charts of one document; ``kept`` returns a stored file's data, or None.
 
     ``can_note`` is true if the template has a footnotes part. Without it, footnotes are put in brackets in
-    the text.
+    the text. ``chart_letters`` is the size of the letters of charts in points.
     """
 
     kept: Callable[[str], bytes | None] = _nothing
     can_note: bool = False
+    chart_letters: float = LETTERS
     drawings: list[RenderedDrawing] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -68,8 +69,9 @@ class InlineAssets(Struct):
         """Return the run of a chart, for ``{{r name }}``; its texts are in the language ``tag``."""
         from assembler.word.charts.draw_chart import draw_chart  # imports lxml
 
+        number = len(self.drawings) + 1
         self.drawings.append(
-            draw_chart(chart, len(self.drawings) + 1, first_id=PICTURE_IDS, language_tag=tag)
+            draw_chart(chart, number, first_id=PICTURE_IDS, language_tag=tag, letters=self.chart_letters)
         )
         return self.drawings[-1].run
 

@@ -14,6 +14,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.i18n.catalogue.catalogue import Catalogue
 from assembler.model.documents.document_type import DocumentType
+from assembler.model.types.chart import LETTERS
 from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes
 from assembler.word.content.contents import HeadingStyle, read_heading_styles
@@ -25,6 +26,8 @@ from assembler.word.template.slots import START_OF_SLOT
 
 NUMBERING = "word/numbering.xml"
 STYLES = "word/styles.xml"
+_USUAL_CAPTION = 10.0
+"""Size of captions in points, beside which charts have their usual letters."""
 GROWING = (CONTENT_TYPES_PART, BODY_RELATIONSHIPS, NUMBERING, footnotes.PART)
 """Parts to which documents add content: types and relationships of drawings, list numbers, footnotes."""
 
@@ -32,13 +35,15 @@ GROWING = (CONTENT_TYPES_PART, BODY_RELATIONSHIPS, NUMBERING, footnotes.PART)
 class CompiledTemplate(Struct, frozen=True):
     """A template ready for rendering, with its heading styles and the diagnostics from its compilation.
 
-    ``growing`` contains the parts to which documents add content.
+    ``growing`` contains the parts to which documents add content. ``chart_letters`` is the size of the
+    letters of charts in points.
     """
 
     prepared: PreparedTemplate
     headings: tuple[HeadingStyle, ...]
     growing: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
+    chart_letters: float
 
     def to_bytes(self) -> bytes:
         """Serialise the template."""
@@ -46,6 +51,7 @@ class CompiledTemplate(Struct, frozen=True):
             "headings": [as_data(style) for style in self.headings],
             "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
             "growing": {name: data.decode("utf-8") for name, data in self.growing.items()},
+            "chart_letters": self.chart_letters,
         }
         words = json.dumps(about).encode("utf-8")
         return len(words).to_bytes(4, "big") + words + self.prepared.to_bytes()
@@ -58,7 +64,8 @@ class CompiledTemplate(Struct, frozen=True):
         styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
         diagnostics = tuple(Diagnostic.from_dict(each) for each in about["diagnostics"])
         growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
-        return cls(PreparedTemplate.from_bytes(kept[end:]), tuple(styles), growing, diagnostics)
+        prepared = PreparedTemplate.from_bytes(kept[end:])
+        return cls(prepared, tuple(styles), growing, diagnostics, about["chart_letters"])
 
 
 class TranslatableTemplate:
@@ -121,7 +128,18 @@ def _complete(
         headings or _read_headings(parts),
         {name: parts[name] for name in GROWING if name in parts},
         catalogue.report_missing(),
+        _read_chart_letters(parts[STYLES]),
     )
+
+
+def _read_chart_letters(styles: bytes) -> float:
+    """Return the size of the letters of charts: that of captions, where a house style has large ones."""
+    from assembler.word.package.xml import parse, qn  # imports lxml, which no build needs
+
+    caption = f"{qn('w:style')}[@{qn('w:styleId')}='Caption']/{qn('w:rPr')}/{qn('w:sz')}"
+    found = parse(styles).find(caption)
+    size = 0 if found is None else int(found.get(qn("w:val"), "0")) / 2
+    return size if size > _USUAL_CAPTION else LETTERS
 
 
 def _read_headings(parts: Mapping[str, bytes]) -> tuple[HeadingStyle, ...]:

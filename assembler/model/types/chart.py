@@ -26,6 +26,10 @@ class Bars(StrEnum):
     """Stacked to the same length: the share of each series in the total."""
 
 
+LETTERS: Final = 9.5
+"""Size of the letters of charts in points, unless a house style has larger ones."""
+
+
 class Series(Struct, frozen=True):
     """A series of numbers, one for each category of its chart."""
 

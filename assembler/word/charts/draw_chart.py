@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assembler.model.types.chart import Chart, validate_chart
+from assembler.model.types.chart import LETTERS, Chart, validate_chart
 from assembler.word.content.drawings import EMU_PER_CM, RenderedDrawing, build_inline_run, build_properties
 from assembler.word.package.xml import RELATIONSHIPS, R
 
@@ -12,6 +12,8 @@ _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _OPEN_XML: Final = "application/vnd.openxmlformats-officedocument"
 _CONTENT_TYPE: Final = f"{_OPEN_XML}.drawingml.chart+xml"
 _WORKBOOK_TYPE: Final = f"{_OPEN_XML}.spreadsheetml.sheet"
+_LARGEST_GROWTH: Final = 1.4
+"""How much wider a chart with larger letters may be: as much as the next sheet."""
 _LEGEND_HEIGHT: Final = 1.2
 _GROUP_HEIGHT: Final = 0.45
 _BAR_HEIGHT: Final = 0.6
@@ -19,9 +21,17 @@ _BAR_HEIGHT: Final = 0.6
 
 
 def draw_chart(
-    chart: Chart, number: int, *, first_id: int, language_tag: str, key: str = ""
+    chart: Chart,
+    number: int,
+    *,
+    first_id: int,
+    language_tag: str,
+    key: str = "",
+    letters: float = LETTERS,
 ) -> RenderedDrawing:
-    """Return ``chart`` as XML, with its texts tagged as ``language_tag``.
+    """Return ``chart`` as XML, with its texts of ``letters`` points tagged as ``language_tag``.
+
+    A chart with larger letters is larger.
 
     ``number`` is its number in the document, and its drawing id is ``first_id`` + ``number``. Its parts are
     named after ``key``, or after ``number`` if there is no ``key``. Raises DataError if its numbers do not
@@ -35,9 +45,9 @@ def draw_chart(
     graphic = f'<a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" xmlns:r="{R}" r:id="{relation}"/>'
     properties = build_properties(first_id + number, f"chart {number}", chart.alt)
     return RenderedDrawing(
-        build_inline_run(_compute_size(chart), properties, f"{graphic}</a:graphicData>"),
+        build_inline_run(_compute_size(chart, letters), properties, f"{graphic}</a:graphicData>"),
         {
-            f"word/charts/{name}.xml": build_chart_part(chart, language_tag),
+            f"word/charts/{name}.xml": build_chart_part(chart, language_tag, letters),
             f"word/charts/_rels/{name}.xml.rels": _build_workbook_link(name),
             f"word/embeddings/{name}.xlsx": build_workbook(chart),
         },
@@ -49,12 +59,14 @@ def draw_chart(
     )
 
 
-def _compute_size(chart: Chart) -> tuple[int, int]:
+def _compute_size(chart: Chart, letters: float) -> tuple[int, int]:
     """Return the width and the height in EMU, with the same height for each bar."""
     bars = 1 if chart.is_stacked else len(chart.series)
     height = len(chart.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT)
     height += _LEGEND_HEIGHT if len(chart.series) > 1 else 0
-    return int(chart.width * EMU_PER_CM), int(height * EMU_PER_CM)
+    growth = letters / LETTERS
+    width = chart.width * min(growth, _LARGEST_GROWTH)
+    return int(width * EMU_PER_CM), int(height * growth * EMU_PER_CM)
 
 
 def _build_workbook_link(name: str) -> bytes:
