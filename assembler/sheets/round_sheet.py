@@ -13,14 +13,16 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError, ProjectError
+from assembler.i18n.languages.languages import SOURCE
 from assembler.merging.result import ValueChange
-from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.documents.round_sheets import ROUND_SHEET
+from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.model.paths import value_at
 from assembler.model.review.review_round import ReviewRound, RoundDeadlines
 from assembler.sheets.cells import SheetLanguage, format_cell
-from assembler.sheets.export_sheet import SUFFIXES, ExportResult
-from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading
+from assembler.sheets.export_sheet import SUFFIXES, ExportResult, load_sheet_language
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, load_translators
 from assembler.sheets.import_sheet import ImportResult
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_and_write
@@ -37,63 +39,38 @@ from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 from assembler.structs import replace
 from assembler.values import UnreadableError
 
-_CITY = (
-    SheetColumn("city", "City", "name", 16),
-    SheetColumn("review", "Record of the review", "bare", 24),
-    SheetColumn("languages", "Languages of the documents", "languages", 18),
-)
-_OWN = (
-    SheetColumn("title", "Title", "bare", 30),
-    SheetColumn("project", "Project", "bare", 24),
-    SheetColumn("benchmark", "Benchmark", "bare", 18),
-    SheetColumn("language", "Language", "language", 10),
-    SheetColumn("start", "Start", "date", 12),
-    SheetColumn("end", "End", "date", 12),
-    SheetColumn("follows", "Earlier round", "bare", 16),
-    SheetColumn("indicators", "Indicators", "codes", 20),
-    SheetColumn("secretariat.office", "Secretariat", "bare", 24),
-    SheetColumn("secretariat.email", "Email", "bare", 26),
-    SheetColumn("return_address", "Address for returned forms", "bare", 26),
-    SheetColumn("deadlines.baseline", "Baseline report: days before the visit", "number", 12),
-    SheetColumn("deadlines.desk", "Desk reviews: days before the visit", "number", 12),
-    SheetColumn("deadlines.report", "Feedback report: days after the visit", "number", 12),
-    SheetColumn("deadlines.response", "Host’s response: days after the visit", "number", 12),
-)
-SHEET = SheetKind(
-    title="Rounds",
-    record="",
-    rows="",
-    key=("round",),
-    needed=("round", "city"),
-    columns=(SheetColumn("round", "Round", "bare", 16), *_OWN, *_CITY),
-)
+_CITY = tuple(map(ROUND_SHEET.column, ("city", "review", "languages")))
+_OWN = tuple(each for each in ROUND_SHEET.columns if each not in (ROUND_SHEET.column("round"), *_CITY))
 _DEFAULTS = {"deadlines": RoundDeadlines()}
-_ENGLISH = SheetLanguage("en", [str])
 
 
-def export_rounds(project: Project, output: Path | None = None) -> ExportResult:
-    """Write all rounds to a sheet; ``output`` is by default an .xlsx file in ``data/sheets``.
+def export_rounds(project: Project, output: Path | None = None, code: str = SOURCE) -> ExportResult:
+    """Write all rounds to a sheet.
 
-    Raises ProjectError for an unknown format, DataError for an invalid round, and OutputError if the sheet
-    cannot be written.
+    ``output`` is by default an .xlsx file in ``data/sheets``, and ``code`` the language of the headings.
+    Raises ProjectError for an unknown format or language, DataError for an invalid round, and OutputError if
+    the sheet cannot be written.
     """
     path = output or project.root / SHEETS_FOLDER / "rounds.xlsx"
     if path.suffix.lower() not in SUFFIXES:
         raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
-    rows: list[list[CellValue]] = [[column.heading for column in SHEET.columns]]
+    language = load_sheet_language(project, code)
+    rows: list[list[CellValue]] = [[language.translate(column.heading) for column in ROUND_SHEET.columns]]
     for name in project.rounds():
-        rows += _build_rows(name, project.round(name))
+        rows += _build_rows(name, project.round(name), language)
     lines = [RowData(number, cells) for number, cells in enumerate(rows, 1)]
-    page = SheetData(SHEET.title, lines, [column.width for column in SHEET.columns])
-    data = write_csv(page) if path.suffix.lower() == ".csv" else write_xlsx([page], title=SHEET.title)
+    page = SheetData(
+        language.translate(ROUND_SHEET.title), lines, [column.width for column in ROUND_SHEET.columns]
+    )
+    data = write_csv(page) if path.suffix.lower() == ".csv" else write_xlsx([page], title=page.name)
     return ExportResult(path, write_outputs(project, {path: data}))
 
 
-def _build_rows(name: str, each: ReviewRound) -> Iterator[list[CellValue]]:
-    own = [format_cell(column, value_at(each, column.path), _ENGLISH) for column in _OWN]
+def _build_rows(name: str, each: ReviewRound, language: SheetLanguage) -> Iterator[list[CellValue]]:
+    own = [format_cell(column, value_at(each, column.path), language) for column in _OWN]
     for number, host in enumerate(each.cities or (None,)):
-        cells = [format_cell(column, value_at(host, column.path), _ENGLISH) for column in _CITY]
+        cells = [format_cell(column, value_at(host, column.path), language) for column in _CITY]
         yield [name, *([None] * len(own) if number else own), *cells]
 
 
@@ -106,7 +83,8 @@ def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> Imp
     """
     exported = project.root / SHEETS_FOLDER / path.name
     path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
-    pages = [find_heading(SHEET, page, path.name, {"en": str})
+    translators = load_translators(project)
+    pages = [find_heading(ROUND_SHEET, page, path.name, translators)
              for page in read_workbook(read_file(path), path.name)]  # fmt: skip
     headed = [page for page in pages if page is not None]
     if not headed:
@@ -171,7 +149,7 @@ class _RoundMerge:
             self.errors += [each for each in page.diagnostics if each.is_error]
             name = ""
             for row in page.rows:
-                name = str(self._read(row, SHEET.columns[0]) or name)
+                name = str(self._read(row, ROUND_SHEET.columns[0]) or name)
                 if name:
                     self._merge_row(name, row)
 

@@ -12,7 +12,10 @@ from assembler.sheets.round_sheet import export_rounds, import_rounds
 from assembler.store.project.project import Project
 from commands import run_command
 
-HEAD = "Round,Title,Project,Benchmark,Language,Start,City,Record of the review,Languages of the documents\n"
+HEAD = (
+    "Round,Title,Project,Benchmark,Language,Start of the round,City,Record of the review,"
+    "Languages of the documents\n"
+)
 FIRST = (
     "round-2026,Γύρος 2026,Our network,small@2020a,English,2026-01-12,kade,examples/kade,\"nl, en\"\n"
     ",,,,,,Pier,,\n"
@@ -62,7 +65,7 @@ def test_a_city_gets_its_review_and_the_others_stay(tiny: Project) -> None:
         ("examples/kade", "examples/kad", "row 2, column H (Record of the review)"),
         (",Pier,", ",Peer,", "row 3, column G (City)"),
         ("small@2020a", "small@1999", "row 2, column D (Benchmark)"),
-        ("2026-01-12", "one day", "row 2, column F (Start)"),
+        ("2026-01-12", "one day", "row 2, column F (Start of the round)"),
         ("Our network", "", "row 2, column C (Project)"),
     ],
 )

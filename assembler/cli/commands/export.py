@@ -27,7 +27,7 @@ def require_record(what: str, record: str) -> None:
 @click.option("--record", default="", help="Record to export from; omit it for cities and rounds.")
 @click.option(
     "--language", default="", type=LanguageCode(),
-    help="Language of headings and choices (default: the record's; for cities, English)."
+    help="Language of headings and choices (default: the record's; for cities and rounds, English)."
 )  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="The .xlsx or .csv file to write.")
 @add_format_option
@@ -57,7 +57,7 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
     if what == "cities":
         done = export_cities(session.project(), output, language or SOURCE)
     elif what == "rounds":
-        done = export_rounds(session.project(), output)
+        done = export_rounds(session.project(), output, language or SOURCE)
     else:
         done = export_sheet(session.project(), what, record=record, code=language, output=output)
     if session.format == "json":

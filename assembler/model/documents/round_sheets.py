@@ -160,3 +160,33 @@ GATHERED = SheetKind(
         SheetColumn("text", "Text", "words", 70),
     ),
 )
+ROUND_SHEET = SheetKind(
+    title="Rounds",
+    record="",
+    rows="",
+    key=("round",),
+    needed=("round", "city"),
+    columns=(
+        SheetColumn("round", "Round", "bare", 16),
+        SheetColumn("title", "Title", "bare", 30),
+        SheetColumn("project", "Project", "bare", 24),
+        SheetColumn("benchmark", "Benchmark", "bare", 18),
+        SheetColumn("language", "Language", "language", 10),
+        SheetColumn("start", "Start of the round", "date", 12),
+        SheetColumn("end", "End of the round", "date", 12),
+        SheetColumn("follows", "Earlier round", "bare", 16),
+        SheetColumn("indicators", "Indicators", "codes", 20),
+        SheetColumn("secretariat.office", "Position", "bare", 24),
+        SheetColumn("secretariat.organisation", "Organisation", "bare", 24),
+        SheetColumn("secretariat.email", "Email", "bare", 26),
+        SheetColumn("return_address", "Return address for forms", "bare", 26),
+        SheetColumn("deadlines.baseline", "Baseline report: days before the visit", "number", 14),
+        SheetColumn("deadlines.desk", "Desk reviews: days before the visit", "number", 14),
+        SheetColumn("deadlines.report", "Feedback report: days after the visit", "number", 14),
+        SheetColumn("deadlines.response", "Host’s response: days after the visit", "number", 14),
+        SheetColumn("city", "City", "name", 16),
+        SheetColumn("review", "Record of the review", "bare", 24),
+        SheetColumn("languages", "Languages of the documents", "languages", 18),
+    ),
+)
+"""Rounds of a project: one row for each city; the round’s own values are in its first row."""

@@ -18,6 +18,7 @@ from assembler.model.documents.round_sheets import (
     DECISIONS,
     GATHERED,
     PEOPLE,
+    ROUND_SHEET,
     SETTINGS,
     SIGNATURES,
 )
@@ -60,7 +61,9 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     }
 )
 """Kinds of sheet of a record by name on the command line."""
-OTHER_SHEETS: Mapping[str, SheetKind] = MappingProxyType({"cities": CITIES, "decisions": DECISIONS})
+OTHER_SHEETS: Mapping[str, SheetKind] = MappingProxyType(
+    {"cities": CITIES, "decisions": DECISIONS, "rounds": ROUND_SHEET}
+)
 """Kinds of sheet that do not show rows of a record."""
 SHEETS_FOLDER = "data/sheets"
 """Default folder for sheets, relative to the project."""
