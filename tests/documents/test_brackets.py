@@ -33,6 +33,7 @@ from assembler.store.records.record import Record
 from assembler.structs import replace
 from assembler.values.rich_text import to_blocks
 from assembler.views.excerpt import flatten_paragraphs
+from assembler.views.promise_data import list_promises
 from assembler.word.forms.controls import LONGEST_TITLE
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
@@ -134,6 +135,8 @@ def own_words(record: Record) -> frozenset[str]:
         if tag
         for each in PROJECT.benchmark(tag).dimensions
     }
+    if "promises" in record.entities:
+        found |= {each.code for each in list_promises(PROJECT, record)}
     if edition := record.find(ToolkitEdition):
         factors = PROJECT.toolkit(edition.toolkit).factors
         found |= {each.name for factor in factors for each in factor.practices if each.name}
