@@ -43,7 +43,7 @@ PACKAGES: Mapping[str, str] = {
     "model/reference": "model/types",
     "model/review": "model/types model/reference",
     "model/tracking": "model/types model/reference",
-    "model/documents": "model/types model/reference model/review",
+    "model/documents": "model/types model/reference model/review model/tracking",
     "model": "model/types",
     # engines: values, languages
     "values/markdown": "model/types",

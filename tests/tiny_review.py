@@ -323,6 +323,16 @@ reports:
       PM/1: {rating: partly, evidence: Four policies of nine., obstacle: No staff., deadline: 2029-01-01}
       BU/3: {rating: not-at-all, next_step: Count the suppliers., owner: Head of procurement}
 """
+SELF_ASSESSMENT = """\
+context: {C/1: {reason: Cuts.}}
+answers: {K1/1: {answer: Two.}}
+factors: {K1: {owner: Mayor}}
+"""
+PROMISES = """\
+paper: eu-agenda-2011
+promises: {EU/12: {owner: Mayor}}
+follow_ups: {2027-1: {office: Mayor, answers: {EU/12: {reason: Illness.}}}}
+"""
 FILES = {
     "data/cities.yaml": CITY + PIER,
     "data/benchmarks/tiny.yaml": BENCHMARK,
@@ -333,6 +343,9 @@ FILES = {
     f"data/records/{RECORD}/visit.yaml": VISIT,
     f"data/records/{RECORD}/evidence.csv": EVIDENCE,
     f"data/records/{RECORD}/feedback.yaml": FEEDBACK,
+    f"data/records/{RECORD}/self_assessment.yaml": SELF_ASSESSMENT,
+    "data/records/register/register.yaml": "{project: P, language: en, title: Promises}",
+    "data/records/register/promises.yaml": PROMISES,
     "data/records/round/charter.yaml": ROUND,
     "data/records/joint/publication.yaml": PUBLICATION,
     "data/records/round/progress.yaml": PROGRESS,

@@ -15,10 +15,13 @@ from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
+from assembler.model.documents.tracking_sheets import PROMISES
 from assembler.model.documents.visit_sheets import AVAILABILITY
 from assembler.model.paths import value_at
 from assembler.model.reference.charter import CharterRound
 from assembler.model.review.review import Review
+from assembler.model.review.self_assessment import SelfAssessment
+from assembler.model.tracking.promises import PromiseRegister
 from assembler.rules.rule import initials_of, reviewed_indicators_of
 from assembler.sheets.cells import SheetLanguage, format_cell
 from assembler.sheets.headings import load_translators
@@ -26,6 +29,7 @@ from assembler.sheets.import_sheet import find_sheet_kind
 from assembler.sheets.rows import load_rows
 from assembler.store.project.outputs import write_outputs
 from assembler.store.project.project import Project
+from assembler.store.project.record_validation import list_promise_codes
 from assembler.store.records.record import Record, report_unreadable
 from assembler.store.tables.sheet import CellValue, RowData, SheetData
 from assembler.store.tables.workbook import write_csv, write_xlsx
@@ -65,7 +69,7 @@ def export_sheet(
 
 
 def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
-    """Return what the rows of a sheet may be about: indicators, or the commitments of each signatory."""
+    """Return what the rows of a sheet may be about, such as indicators or items of a toolkit, in order."""
     tag, charter_round = record.about.benchmark_tag, record.find(CharterRound)
     if kind is JUDGEMENTS and tag:
         return [each.code for each in project.benchmark(tag).indicators()]
@@ -73,6 +77,16 @@ def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
         commitments = project.commitments(charter_round.versions)
         versions = {city: charter_round.version_signed(city) for city in charter_round.standing_signatures()}
         return [f"{city}-{code}" for city, tag in versions.items() for code in commitments.get(tag, ())]
+    if kind is PROMISES:
+        return [*list_promise_codes(project, record, record.find(PromiseRegister) or PromiseRegister())]
+    if kind.record == "self_assessment":
+        toolkit = project.toolkit((record.find(SelfAssessment) or SelfAssessment()).toolkit)
+        codes = {
+            "context": [each.code for each in toolkit.context],
+            "answers": [each.code for factor in toolkit.factors for each in factor.questions],
+            "factors": [each.code for each in toolkit.factors],
+        }
+        return codes[kind.rows]
     return []
 
 
@@ -91,8 +105,8 @@ def build_sheet(
 ) -> SheetData:
     """Return the sheet: a heading row in ``sheet_language``, followed by the rows of ``record``.
 
-    ``codes`` are the indicators of the benchmark in order, for the sheet of judgements, and the names of all
-    rows for progress reports.
+    ``codes`` are those of the items of a benchmark, toolkit or register in order, and the names of all rows
+    for progress reports.
     """
     rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]
     rows += _build_rows(kind, record, codes, sheet_language)
@@ -152,14 +166,12 @@ def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> di
 
 def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Iterable[str]:
     """Return the names of rows that people still have to fill in, in the order of ``codes``."""
-    if kind is PROGRESS:
-        return codes
     if kind in (APPROVALS, AVAILABILITY):
         return initials_of(record)
     if kind is JUDGEMENTS:
         reviewed = reviewed_indicators_of(record)
         return [code for code in codes if code in reviewed]
-    return ()
+    return codes
 
 
 def _list_choices(

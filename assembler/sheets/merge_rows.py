@@ -91,6 +91,10 @@ class SheetMerge(Struct):
         self.names[base] = key
         is_named = self.kind.key and not self.kind.same
         self.locations[base] = rows[0].locate(self.kind.key[0] if is_named else "")
+        if self.kind.is_nested:
+            depth = self.kind.rows.split(".").index("*") + 1
+            outer = (self.kind.record, *self.kind.find_row_path(key)[:depth])
+            self.locations.setdefault(".".join(outer), rows[0].locate(self.kind.key[0]))
         self.locations.update({f"{base}.{path}": rows[0].locate(path) for path in self.kind.key})
         for column in self._select_columns(rows[0], is_item=False):
             raw = self._merge_cell(raw, entity, base, row=self._find_row(column, rows), column=column)

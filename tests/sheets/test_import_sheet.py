@@ -24,12 +24,17 @@ from assembler.store.project.project import Project
 ROWS = {
     "people": 4, "dates": 8, "sessions": 6, "evidence": 8, "findings": 2, "judgements": 5,
     "recommendations": 1, "practices": 1, "conclusions": 1, "approvals": 3, "signatures": 2,
+    "promises": 19, "follow-ups": 1, "promise-reports": 1,
+    "toolkit-context": 10, "toolkit-answers": 31, "toolkit-goals": 5,
     "rooms": 2, "availability": 3, "interpreters": 1, "settings": 1, "progress": 22,
     "publication-problems": 2, "publication-recommendations": 1, "publication-practices": 1,
 }  # fmt: skip
 
 
-RECORDS = {"signatures": "round", "progress": "round", "publication": "joint"}
+RECORDS = {
+    "signatures": "round", "progress": "round", "publication": "joint",
+    "promises": "register", "promise": "register", "follow": "register",
+}  # fmt: skip
 
 
 def folder(project: Project, kind: str = "") -> Path:

@@ -53,6 +53,8 @@ OWN: dict[str, list[Any]] = {
     "person.email": ["office@kade.example"],
     "person.initials": ["HK", "LM"],
     "chapter": ["GG/1", "WP/1"],
+    "charter": ["integrating-cities@2010"],
+    "paper": ["eu-agenda-2011"],
     "pillar": ["GG", "ie"],
     "problems": ["P01", "p02, P01"],
     "version": ["integrating-cities@2010"],
@@ -72,6 +74,12 @@ NAMES: dict[str, list[Any]] = {
     "practices": ["G01", None, "G02"],
     "conclusions": [1, None, 2],
     "approvals": ["HK", "LM", "MS"],
+    "promises": ["EU/12", "eu/13", "EU/14"],
+    "follow-ups": ["2027-1", "2027-2", "2028-1"],
+    "promise-reports": [("2027-1", "EU/12"), ("2027-1", "eu/13"), ("2027-2", "EU/14")],
+    "toolkit-context": ["C/1", "c/2", "C/10"],
+    "toolkit-answers": ["K1/1", "k1/2", "K3/5"],
+    "toolkit-goals": ["K1", "k2", "K5"],
     "publication-problems": ["P01", None, "P07"],
     "publication-recommendations": ["R01", "R02", None],
     "publication-practices": ["G01", None, "G02"],
@@ -80,6 +88,7 @@ NAMES: dict[str, list[Any]] = {
 """Names of the three rows of a generated sheet; those of nested rows are in two columns."""
 ALWAYS = (
     "session", "sequence", "indicator", "statement", "interviewees.office", "interviewees.category",
+    "half_year", "code",
     "number", "member", "event", "indicators", "kind", "text", "title", "role", "person.office",
     "person.initials", "city", "office", "chapter", "decision.decided", "decision.number",
 )  # fmt: skip
@@ -107,6 +116,12 @@ EMPTIED = {
     "rooms": {"Seats", "Available"},
     "availability": {"Available"},
     "interpreters": {"Available"},
+    "promises": {"Position responsible"},
+    "follow-ups": {"Position of the person who reports"},
+    "promise-reports": {"Reason"},
+    "toolkit-context": {"Why?"},
+    "toolkit-answers": {"Answer"},
+    "toolkit-goals": {"Position responsible for the goal"},
     "publication-problems": {"Title", "Cities", "From reviews"},
     "publication-recommendations": {"Problems"},
     "publication-practices": {"Consent", "Year", "From reviews"},
@@ -150,6 +165,8 @@ def project(project: Project) -> Project:
 
 
 def record_of(kind: str) -> str:
+    if SHEETS[kind].record == "promises":
+        return "register"
     others = {
         "signatures": "round",
         "progress": "round",

@@ -31,6 +31,14 @@ from assembler.model.documents.team_sheets import (
     PRACTICES,
     RECOMMENDATIONS,
 )
+from assembler.model.documents.tracking_sheets import (
+    FOLLOW_UPS,
+    PROMISES,
+    REPORTS,
+    TOOLKIT_ANSWERS,
+    TOOLKIT_CONTEXT,
+    TOOLKIT_GOALS,
+)
 from assembler.model.documents.visit_sheets import AVAILABILITY, EVIDENCE, INTERPRETERS, ROOMS, SESSIONS
 
 SHEETS: Mapping[str, SheetKind] = MappingProxyType(
@@ -53,6 +61,12 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "progress": PROGRESS,
         "meetings": MEETINGS,
         "gathered": GATHERED,
+        "promises": PROMISES,
+        "follow-ups": FOLLOW_UPS,
+        "promise-reports": REPORTS,
+        "toolkit-context": TOOLKIT_CONTEXT,
+        "toolkit-answers": TOOLKIT_ANSWERS,
+        "toolkit-goals": TOOLKIT_GOALS,
         "visitors": VISITORS,
         "questions": QUESTIONS,
         "publication-problems": PROBLEMS,

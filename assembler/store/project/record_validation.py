@@ -169,7 +169,7 @@ def _check_promises(resources: Resources, record: Record) -> Iterator[Diagnostic
     elif paper and paper not in resources.papers():
         yield report_unknown(UNKNOWN_PAPER, record.locate("promises.paper"), paper, resources.papers())
     else:
-        codes = tuple(_list_promise_codes(resources, record, register))
+        codes = tuple(list_promise_codes(resources, record, register))
         paths: list[tuple[str, ...]] = [("promises", code) for code in register.promises]
         for name, each in register.follow_ups.items():
             paths += [("follow_ups", name, "answers", code) for code in each.answers]
@@ -179,7 +179,7 @@ def _check_promises(resources: Resources, record: Record) -> Iterator[Diagnostic
                 yield report_unknown(UNKNOWN_PROMISE, where, path[-1], codes)
 
 
-def _list_promise_codes(resources: Resources, record: Record, register: PromiseRegister) -> Iterator[str]:
+def list_promise_codes(resources: Resources, record: Record, register: PromiseRegister) -> Iterator[str]:
     """Yield the codes of everything that the register may track."""
     yield from value_at(record.readable_entities, "feedback.recommendations") or ()
     if register.charter and (benchmark := resources.charter(register.charter).benchmark):
