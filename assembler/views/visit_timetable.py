@@ -99,7 +99,13 @@ def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, An
 
 
 def _format_interpreter(visit: Visit, session: Session, code: str) -> str:
-    """Return the languages and the name of the interpreter; "" without one, or if neither is known."""
+    """Return the languages and the name of the interpreter; "" without one, or if neither is known.
+
+    >>> visit = Visit(interpreter_people={"AH": {"name": "A. Haddad", "languages": ("ar",)}})
+    >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
+    >>> _format_interpreter(visit, Session(**pair, interpreted_by="AH"), "en")
+    'Arabic → English (A. Haddad)'
+    """
     if not session.interpreter:
         return ""
     pair = capitalise(" → ".join(language_name(each, code) for each in session.languages))
