@@ -22,13 +22,13 @@ FOLDER = ROOT / "docs/gallery"
 SHOWN = {
     "baseline-report": ("nl", 14),
     "charter-commitment": ("nl", 1),
-    "desk-review": ("fi", 2),
+    "desk-review": ("fi", 3),
     "evidence-log": ("en", 5),
     "feedback-report": ("en", 1),
     "host-response": ("el", 2),
     "agenda-guide": ("en", 7),
     "team-desk-review": ("en", 5),
-    "visit-timetable": ("en", 2),
+    "visit-timetable": ("en", 3),
     "team-conclusions": ("en", 2),
     "interview-guide": ("en", 2),
 }
