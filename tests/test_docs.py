@@ -26,7 +26,10 @@ PAGES = sorted((ROOT / "docs").glob("*.md"))
 OWN = (ROOT / "docs" / "own-review.md").read_text("utf-8")
 RECORDS = {path.parent.relative_to(ROOT / "data/records").as_posix()
            for path in (ROOT / "data/records").rglob("*.yaml")}  # fmt: skip
-SESSIONS = [("I1", "Services", "2027-03-02", "9:00", 60), ("I2", "Staff", "2027-03-02", "10:30", 60)]
+SESSIONS = [
+    ("I1", "Services", "2027-03-02", "9:00", 60, "AB, CD", "Clerk", "municipal staff", "x"),
+    ("I2", "Staff", "2027-03-02", "10:30", 60, "AB, CD", "Head of services", "municipal staff", "x"),
+]
 EVIDENCE = [
     ("I1", "PS/1", "It is open in the evening.", "fact", "meets", "baseline"),
     ("I2", "PS/1", "It is open till nine.", "fact", "meets", "nothing"),
@@ -43,7 +46,20 @@ PEOPLE = [
 ]
 SHEETS: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
     "people": (("Role", "Position", "Initials", "City", "Languages"), PEOPLE),
-    "sessions": (("Session", "Subject", "Day", "Start", "Minutes"), SESSIONS),
+    "sessions": (
+        (
+            "Session",
+            "Subject",
+            "Day",
+            "Start",
+            "Minutes",
+            "Interviewers",
+            "Position or group",
+            "Category",
+            "Agrees to notes",
+        ),
+        SESSIONS,
+    ),
     "evidence": (
         ("Session", "Indicator", "Statement", "Fact or opinion", "Colour", "Checked against"),
         EVIDENCE,
