@@ -1,7 +1,8 @@
-"""``assembler check``: check Word files."""
+"""``assembler check``: check Word files and the records of reviews."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,12 +32,13 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
     """Check Word FILES for leftover tags, damaged parts and more.
 
     Titles and languages are checked, too. For a form built by this program, missing and unreadable answers
-    are also listed.
+    are also listed. For the name or the folder of a review, the rules that its record breaks are listed.
 
     \b
     Examples:
       assembler check build/*.docx
       assembler check --format json returned.docx
+      assembler check examples/havenstad
     """
     entries: list[dict[str, Any]] = []
     failed: list[AssemblyError] = []
@@ -54,9 +56,16 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
 
 
 def _check_file(session: Session, file: Path) -> CheckResult:
-    from assembler.api import Project
+    from assembler.api import CheckResult, Project, current_time
 
-    return Project(session.project()).check(file)
+    project = session.project()
+    for name in project.records():
+        if name == file.as_posix() or (file.is_dir() and project.record_folder(name) == file.absolute()):
+            from assembler.rounds.status import compute_status
+
+            today = date.fromisoformat(current_time()[:10])
+            return CheckResult(compute_status(project, name, today).diagnostics)
+    return Project(project).check(file)
 
 
 def _print(session: Session, entries: list[dict[str, Any]]) -> None:
