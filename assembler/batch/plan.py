@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import require_parts, resolve_record
+from assembler.assembly.orders.resolve import find_ordered_part, require_parts, resolve_record
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.building import UNKNOWN_PLAN_NAME
 from assembler.errors import AssemblyError, DataError
@@ -173,10 +173,18 @@ class Planner:
         declared = self._find_type(name)
         fits = declared is None or (declared.kind == "form" and declared.benchmark and not declared.parts)
         if fits or name in entry.types:
-            benchmarks = expand_names(entry.benchmarks, self._project.benchmarks())
+            known = tuple(each for each in self._project.benchmarks() if self._is_for_reviews(each))
+            benchmarks = expand_names(entry.benchmarks, known)
             cities = expand_names(entry.cities, tuple(self._project.cities()))
             for benchmark, city in product(benchmarks, cities):
                 yield Order(name, benchmark=benchmark, city=city, draft=entry.draft)
+
+    def _is_for_reviews(self, benchmark: str) -> bool:
+        """Return whether cities report on a benchmark in reviews; True for one that cannot be read."""
+        try:
+            return not self._project.benchmark(benchmark).reported_in
+        except AssemblyError:
+            return True
 
     def _find_cities(self, entry: PlanEntry, record: str) -> tuple[str, ...]:
         if not any(is_pattern(name) for name in entry.cities):
@@ -225,10 +233,12 @@ class Planner:
         if known is None:
             yield order  # the build reports the errors of the record
             return
-        names = [part for part in expand_names(entry.parts or (ANY,), known) if part in known]
+        city = find_ordered_part(declared, order)
+        wanted = (city,) if city else entry.parts or (ANY,)
+        names = [part for part in expand_names(wanted, known) if part in known]
         is_explicit = order.type in entry.types and (order.record in entry.records or not entry.records)
         if is_explicit and not names:
-            names = [next((name for name in entry.parts if not is_pattern(name)), "")]
+            names = [next((name for name in entry.parts if not is_pattern(name)), city)]
         yield from (replace(order, part=part) for part in names)
 
     def _find_parts(self, declared: DocumentType, order: Order) -> tuple[str, ...] | None:

@@ -97,3 +97,16 @@ def test_an_output_that_some_system_takes_for_no_folder_is_refused(output: str) 
     with pytest.raises(ValueError, match=r"not a valid folder path|Windows does not allow"):
         BatchPlan(documents=(entry,), output=output)
     assert BatchPlan(documents=(entry,), output="../build/2027").output == "../build/2027"
+
+
+def test_a_pattern_of_benchmarks_leaves_out_those_with_a_form_of_their_own(project: Project) -> None:
+    found = orders(project, types=["baseline-report"], benchmarks=["*"], cities=["kade"], languages=["nl"])
+    assert "tiny" in {each.benchmark for each in found}
+    assert "charter" not in {each.benchmark for each in found}
+
+
+def test_a_form_for_each_signatory_is_built_once_for_each_city(project: Project) -> None:
+    found = orders(
+        project, types=["charter-progress-report"], records=["round"], cities=["*"], languages=["nl"]
+    )
+    assert [each.part for each in found] == ["kade", "pier"]

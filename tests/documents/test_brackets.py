@@ -21,10 +21,12 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.model.messages.pseudo import pseudo_translate
 from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
+from assembler.model.reference.progress import ProgressRound
 from assembler.model.reference.toolkit import ToolkitEdition
 from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.content import Text
+from assembler.model.types.introspection import Entity
 from assembler.rules.draft_notices import DRAFT_NOTICES
 from assembler.store.project.agenda_records import find_guide, iter_choices
 from assembler.store.project.project import Project
@@ -33,7 +35,7 @@ from assembler.store.records.record import Record
 from assembler.structs import replace
 from assembler.values.rich_text import to_blocks
 from assembler.views.excerpt import flatten_paragraphs
-from assembler.views.promise_data import list_promises
+from assembler.views.promise_data import list_city_promises, list_promises
 from assembler.word.forms.controls import LONGEST_TITLE
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
@@ -41,7 +43,7 @@ from assembler.word.package.xml import parse, qn
 PROJECT = Project(shipped_folder())
 KINDS = [PROJECT.document_type(name) for name in PROJECT.document_types()]
 EMPTY = [Order(kind.name, benchmark=each, city="amsterdam") for kind in KINDS if kind.record == "baseline"
-         for each in PROJECT.benchmarks()]  # fmt: skip
+         for each in PROJECT.benchmarks() if not PROJECT.benchmark(each).reported_in]  # fmt: skip
 """Empty forms: types that come out without a record, for each benchmark and a city."""
 FILLED = [Order(kind.name, kind.example, edition=edition, draft=True) for kind in KINDS
           for edition in kind.editions or ("",)]  # fmt: skip
@@ -127,11 +129,11 @@ def own_words(record: Record) -> frozenset[str]:
     """What a record gives: its words, those of its guide or choices, cities, the practices of a toolkit."""
     guide = find_guide(PROJECT, record).entities if "agenda_choices" in record.entities else {}
     choices = (each for _, each in iter_choices(PROJECT, record.name))
-    entities = (*record.entities.values(), *guide.values(), *choices)
+    entities = (*record.entities.values(), *guide.values(), *choices, *progress_words(record))
     found = set(chain.from_iterable(values_of(entity.model_dump()) for entity in entities))
     found |= {
         each.code
-        for tag in (record.about.benchmark_tag,)
+        for tag in (record.about.benchmark_tag, "charter@2010" if "progress" in record.entities else "")
         if tag
         for each in PROJECT.benchmark(tag).dimensions
     }
@@ -142,6 +144,15 @@ def own_words(record: Record) -> frozenset[str]:
         found |= {each.name for factor in factors for each in factor.practices if each.name}
     cities = {city.name("en") for city in PROJECT.cities().values()}
     return frozenset(each for each in found | cities if each.strip() and not AREA.fullmatch(each))
+
+
+def progress_words(record: Record) -> Iterator[Entity]:
+    """Yield what a progress report repeats: the previous edition, and the promises of its cities."""
+    edition = record.find(ProgressRound)
+    if edition and edition.previous:
+        yield from PROJECT.record(edition.previous).entities.values()
+    for city in record.about.city_ids if edition else ():
+        yield from (each.promise for each in list_city_promises(PROJECT, city))
 
 
 def values_of(data: object) -> Iterator[str]:
