@@ -96,11 +96,17 @@ def test_a_complete_list_counts_nobody_as_zero(project: Project) -> None:
 
 
 @pytest.mark.office
-def test_a_list_saved_by_libreoffice_has_no_changes(project: Project, office: Any) -> None:
+def test_a_list_saved_by_libreoffice_has_only_the_changes_that_were_made(
+    project: Project, office: Any
+) -> None:
     path = sent(project)
+    filled = edit_form(path, type_row("V.1.15", "Doctor", "Practice", "Welfare organisations"), "filled.docx")
     for kind in ("docx", "odt"):
-        [saved] = office.convert([path], kind)
-        assert is_unchanged(collect(project, saved, dry_run=True)), kind
+        unchanged, changed = office.convert([path, filled], kind)
+        assert is_unchanged(collect(project, unchanged, dry_run=True)), kind
+        assert changes_by_path(collect(project, changed, dry_run=True)) == {
+            "meeting.visitors[14]": {"office": "Doctor", "organisation": "Practice", "category": "welfare"}
+        }
 
 
 def test_the_evaluation_counts_the_visitors_of_listed_meetings(project: Project) -> None:

@@ -24,6 +24,8 @@ from assembler.word.forms.manifest import manifest_from_data
 from returned_forms import changes_by_path
 from shipped import EXAMPLES, FORMS, HOUSE_STYLES, first_order
 
+SHORT = ("agenda-survey", "attendance-list")
+"""Forms with a text or two, which have tests of their own."""
 RECORDS = {EXAMPLES[name]: EXAMPLES[name] for name in FORMS}
 KINDS = [suffix.removeprefix(".") for suffix in WORD_SUFFIXES]
 WORDS = "Ναι & <ja> “så”"
@@ -220,6 +222,8 @@ def test_every_form_filled_in_libreoffice(
     project: Project, office_editor: Any, language: str, style: str
 ) -> None:
     orders = [
-        replace(first_order(project, name, EXAMPLES[name], language), house_style=style) for name in FORMS
+        replace(first_order(project, name, EXAMPLES[name], language), house_style=style)
+        for name in FORMS
+        if name not in SHORT
     ]
     run_cases(project, office_editor, orders, KINDS)
