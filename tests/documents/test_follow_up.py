@@ -13,6 +13,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.tracking.promises import PromiseRegister, PromiseStatus
+from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
 from assembler.views.promise_data import list_promises
 from assembler.word.dump.dump import show
@@ -111,3 +112,43 @@ def test_a_register_of_the_paper_alone_needs_no_city(project: Project) -> None:
     assert "Our agenda" in shown and "EU/19" in shown and "No promise is overdue." in shown
     (folder / "promises.yaml").unlink()
     assert "Rekisterissä ei vielä ole sitoumuksia." in show_tracker(project, "agenda", "fi")
+
+
+def write_answers(project: Project, record: str, count: int, answer: str) -> None:
+    """Give ``record`` a report of ``count`` recommendations that the host answers in the same way."""
+    numbers = [f"R{number:02}" for number in range(1, count + 1)]
+    advice = [f'  {each}: {{text: "Συμβουλευτείτε {{{{ name }}}} {each}."}}' for each in numbers]
+    answers = [f"  {each}: {answer}" for each in numbers]
+    path = project.root / "data/records" / record / "feedback.yaml"
+    path.write_text("\n".join(["recommendations:", *advice, "responses:", *answers]), "utf-8")
+
+
+def test_sixty_promises_without_an_owner_are_asked_about_and_overdue_the_day_after(project: Project) -> None:
+    (project.root / "data/records/havenstad/promises.yaml").unlink()
+    write_answers(project, "havenstad", 60, "{decision: accepted, deadline: 2027-06-30}")
+    assert compute_status(project, "havenstad", date(2027, 6, 30)).overdue_promises == ()
+    status = compute_status(project, "havenstad", date(2027, 7, 1))
+    assert len(status.overdue_promises) == status.as_dict()["overview"]["overdue_promises"] == 60
+    assert {(each.owner, each.days_overdue) for each in status.overdue_promises} == {("", 1)}
+    assert "send follow-up 2027-1" in status.next
+    sent = send_follow_up(project, "2027-1", "el")
+    shown = show(sent.read_bytes(), sent.name, with_looks=False)
+    assert "R60.1" in shown and shown.count("Συμβουλευτείτε {{ name }} R60.") == 1
+    assert is_unchanged(collect(project, sent, dry_run=True))
+
+
+def test_the_register_of_28_reviews_names_the_city_of_each_promise(project: Project) -> None:
+    records = project.root / "data/records"
+    cities = [*project.cities()][:28]
+    for number, city in enumerate(cities):
+        (records / f"c{number}").mkdir()
+        header = f"{{project: P, city: {city}, benchmark: dive@2010, language: en}}"
+        (records / f"c{number}/review.yaml").write_text(header, "utf-8")
+        write_answers(project, f"c{number}", 1, "{decision: partly, action: We shall., deadline: 2027-03-01}")
+    (records / "all").mkdir()
+    names = ", ".join(f"c{number}" for number in range(len(cities)))
+    header = f"{{project: P, language: en, title: All cities, reviews: [{names}]}}"
+    (records / "all/register.yaml").write_text(header, "utf-8")
+    shown = show_tracker(project, "all")
+    for city in cities:
+        assert f"{project.city(city).name('en')}: Recommendations of the peer review" in shown
