@@ -11,6 +11,7 @@ from pathlib import Path
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.i18n.languages.languages import SOURCE, get_language
+from assembler.model.documents.agenda_sheets import CHOICES
 from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS_FOLDER
@@ -18,7 +19,9 @@ from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
 from assembler.model.documents.tracking_sheets import PROMISES
 from assembler.model.documents.visit_sheets import AVAILABILITY
 from assembler.model.paths import value_at
+from assembler.model.reference.agenda import AgendaEdition
 from assembler.model.reference.charter import CharterRound
+from assembler.model.reference.policy_agenda import EffortSide
 from assembler.model.review.review import Review
 from assembler.model.review.self_assessment import SelfAssessment
 from assembler.model.tracking.promises import PromiseRegister
@@ -27,6 +30,7 @@ from assembler.sheets.cells import SheetLanguage, format_cell
 from assembler.sheets.headings import load_translators
 from assembler.sheets.import_sheet import find_sheet_kind
 from assembler.sheets.rows import load_rows
+from assembler.store.project.agenda_records import find_guide
 from assembler.store.project.outputs import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import list_promise_codes
@@ -87,6 +91,11 @@ def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
             "factors": [each.code for each in toolkit.factors],
         }
         return codes[kind.rows]
+    if kind is CHOICES:
+        edition = find_guide(project, record).require(AgendaEdition)
+        efforts = (each for area in edition.entries for each in edition.efforts_of(area).items())
+        ours = (code.partition(".") for code, each in efforts if each.side is EffortSide.MUNICIPALITIES)
+        return [f"{area}-{number}" for area, _, number in ours]
     return []
 
 

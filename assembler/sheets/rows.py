@@ -125,11 +125,11 @@ def load_rows(kind: SheetKind, record: Record) -> RecordRows:
 
 def _load_nested(kind: SheetKind, record: Record) -> RecordRows:
     """Return rows that are in one mapping for each value in the first key column."""
-    before, _, after = kind.rows.partition(".*.")
+    before, _, after = kind.rows.partition(".*")
     names = [
         f"{outer}-{inner}"
         for outer, each in (value_at(record.entities, f"{kind.record}.{before}") or {}).items()
-        for inner in value_at(each, after) or {}
+        for inner in value_below(each, after.split(".")[1:]) or {}
     ]
     paths = {name: kind.find_row_path(name) for name in names}
     entity, data = record.entities.get(kind.record), _read_file(record, kind.record)

@@ -84,13 +84,14 @@ NAMES: dict[str, list[Any]] = {
     "publication-recommendations": ["R01", "R02", None],
     "publication-practices": ["G01", None, "G02"],
     "progress": [("kade", "PM/1"), ("Pier", "pm/2"), ("kade", "EM/1")],
+    "choices": [("GIA/01", "e1"), ("GIA/02", "e1"), ("GIA/01", "e5")],
 }
 """Names of the three rows of a generated sheet; those of nested rows are in two columns."""
 ALWAYS = (
     "session", "sequence", "indicator", "statement", "interviewees.office", "interviewees.category",
     "half_year", "code",
     "number", "member", "event", "indicators", "kind", "text", "title", "role", "person.office",
-    "person.initials", "city", "office", "chapter", "decision.decided", "decision.number",
+    "area", "effort", "person.initials", "city", "office", "chapter", "decision.decided", "decision.number",
 )  # fmt: skip
 
 
@@ -102,6 +103,7 @@ def _sample(*kinds: str) -> list[Any]:
 
 EMPTIED = {
     "progress": {"Obstacle", "Deadline"},
+    "choices": {"Our decision", "Date"},
     "people": {"Email", "Languages"},
     "dates": {"Date"},
     "findings": {"Obstacles", "Confidence"},
@@ -152,12 +154,29 @@ place: Kade
 visitors: [{office: Mayor, organisation: Kade, category: aldermen}, {office: Teacher}]
 questions: [{text: Why?, reply: Because., status: answered}, {text: When?}]
 """
+CHOICES = """\
+project: P
+language: en
+guide: guide
+city: kade
+efforts: {GIA/01: {e1: {decision: chosen, action: Ask., deadline: 2026-10-06}}}
+"""
+GUIDE = """\
+{project: P, language: en, agenda: gia, number: 2, title: T, subtitle: S, owners: [State, Cities],
+entries: {GIA/01: {efforts: [{side: municipalities, nature: possible-extra, text: Asks.}]}}}
+"""
 
 
 @pytest.fixture
 def project(project: Project) -> Project:
-    """The small review and the charter round, with the evaluation of an agenda and a meeting."""
-    for name, text in {"agenda/evaluation.yaml": EVALUATION, "meeting/meeting.yaml": MEETING}.items():
+    """The small review and the charter round, with the records of an agenda."""
+    texts = {
+        "agenda/evaluation.yaml": EVALUATION,
+        "meeting/meeting.yaml": MEETING,
+        "guide/agenda.yaml": GUIDE,
+        "choices/agenda_choices.yaml": CHOICES,
+    }
+    for name, text in texts.items():
         path = project.root / "data/records" / name
         path.parent.mkdir()
         path.write_text(text, "utf-8")
@@ -171,6 +190,7 @@ def record_of(kind: str) -> str:
         "signatures": "round",
         "progress": "round",
         "meetings": "agenda",
+        "choices": "choices",
         "visitors": "meeting",
         "questions": "meeting",
     }

@@ -37,10 +37,10 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
 
     WHAT is one of: people, dates, settings, sessions, rooms, availability, interpreters, evidence, findings,
     judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
-    publication, gathered. `cities` and `rounds` export those of the project, without --record; if there are
-    no cities, the spreadsheet has rows for a new city. The spreadsheet is written to data/sheets/ by default,
-    and its path is printed. After editing it, import it with `assembler import`. If an export would overwrite
-    an edited spreadsheet, a backup copy is kept.
+    publication, gathered; for a municipality, choices. `cities` and `rounds` export those of the project,
+    without --record; if there are no cities, the spreadsheet has rows for a new city. The spreadsheet is
+    written to data/sheets/ by default, and its path is printed. After editing it, import it with `assembler
+    import`. If an export would overwrite an edited spreadsheet, a backup copy is kept.
 
     \b
     Examples:

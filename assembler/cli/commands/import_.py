@@ -27,11 +27,12 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
 
     WHAT is one of: people, dates, settings, sessions, rooms, availability, interpreters, evidence, findings,
     judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
-    publication, gathered. `cities` and `rounds` import those of the project, without --record. FILE is an
-    .xlsx or .csv file. A FILE without a folder is also searched for in data/sheets/, where `assembler export`
-    writes. Headings and choices may be in any of the languages, and columns in any order. Existing rows of
-    the record are updated, new rows are added, and rows missing from the spreadsheet are kept. All errors are
-    reported with sheet, row and column; if there are any, nothing is written.
+    publication, gathered; for a municipality, choices. `cities` and `rounds` import those of the project,
+    without --record. FILE is an .xlsx or .csv file. A FILE without a folder is also searched for in
+    data/sheets/, where `assembler export` writes. Headings and choices may be in any of the languages, and
+    columns in any order. Existing rows of the record are updated, new rows are added, and rows missing from
+    the spreadsheet are kept. All errors are reported with sheet, row and column; if there are any, nothing is
+    written.
 
     \b
     Examples:

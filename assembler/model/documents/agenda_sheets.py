@@ -1,11 +1,27 @@
-"""Sheets of a policy agenda: its meetings, their visitors and the questions to the State."""
+"""Sheets of a policy agenda: choices of municipalities, meetings, visitors and questions to the State."""
 
 from __future__ import annotations
 
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.reference.agenda import LocalDecision
 from assembler.model.reference.agenda_choices import RemarkStatus
 from assembler.model.reference.evaluation import ListStatus, Visitors
 
+CHOICES = SheetKind(
+    title="Choices",
+    record="agenda_choices",
+    rows="efforts.*",
+    key=("area", "effort"),
+    needed=("area", "effort"),
+    columns=(
+        SheetColumn("area", "Policy area", "bare", 14),
+        SheetColumn("effort", "Contribution", "bare", 14),
+        SheetColumn("decision", "Our decision", "choice", 16, LocalDecision),
+        SheetColumn("action", "What we will do", "words", 50),
+        SheetColumn("owner", "Position", "words", 30),
+        SheetColumn("deadline", "Date", "date", 12),
+    ),
+)
 MEETINGS = SheetKind(
     title="Visitors by meeting",
     record="evaluation",

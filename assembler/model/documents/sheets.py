@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assembler.model.documents.agenda_sheets import MEETINGS, QUESTIONS, VISITORS
+from assembler.model.documents.agenda_sheets import CHOICES, MEETINGS, QUESTIONS, VISITORS
 from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.publication_sheets import (
     PROBLEMS,
@@ -59,6 +59,7 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "approvals": APPROVALS,
         "signatures": SIGNATURES,
         "progress": PROGRESS,
+        "choices": CHOICES,
         "meetings": MEETINGS,
         "gathered": GATHERED,
         "promises": PROMISES,
