@@ -15,7 +15,7 @@ from assembler.rules import EVIDENCE_RULES, FEEDBACK_RULES, VISIT_RULES, run_rul
 from assembler.store.project.project import Project
 from assembler.word.dump.dump import show
 
-PROJECT = Project(Path(__file__).resolve().parents[1])
+PROJECT = Project(Path(__file__).resolve().parents[2])
 
 
 def test_the_reviews_of_the_rounds_keep_every_rule() -> None:
