@@ -182,6 +182,10 @@ _VALUES = {
         "this is not a web address",
         "write one that begins with https://, without spaces or brackets",
     ),
+    "numbers of columns": (
+        "a row has {count} values for {columns} columns",
+        "give one value for each column; write null for a number that is not known",
+    ),
     "no text": ("the text is missing", "add it, or give the text in each language"),
 }
 """Maps each of the model's other checks to the message and the hint."""

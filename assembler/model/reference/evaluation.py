@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assembler.model.types.content import Choice, Frozen, Text
+from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.record_header import RecordHeader
 
@@ -126,6 +127,17 @@ class ResultTable(Frozen):
     about_base: LocalText | None = None
     chart: bool = False
     source: str = ""
+
+    @model_validator(mode="after")
+    def _require_columns(self) -> Self:
+        """Check that each row has a value for each column, or none."""
+        values: list[tuple[object, ...]] = []
+        values += [each for row in self.rows for each in (row.counts, row.printed)]
+        values += [self.options if any(row.question for row in self.rows) else (), self.groups]
+        values += [("",)] if any(row.option for row in self.rows) and not self.groups else []
+        if wrong := [each for each in values if each and len(each) != len(self.columns)]:
+            raise InvalidValueError("numbers of columns", count=len(wrong[0]), columns=len(self.columns))
+        return self
 
     def find_base(self, row: int, column: int) -> int:
         """Return the number that 100 % stands for in a cell: the sum of the known counts."""

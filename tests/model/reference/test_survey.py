@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from assembler.model.reference.evaluation import ResultTable
 from assembler.model.reference.survey import Answers, count_answers, find_unknown_answers, list_questions
@@ -88,3 +89,10 @@ def test_counts_of_a_source_stay_until_somebody_answers() -> None:
 def test_the_survey_asks_each_question_once() -> None:
     asked = [(each.code, each.stem is not None) for each in list_questions((LIKERT, CHOICE, CHOICE))]
     assert asked == [("Q1", True), ("Q2", True), ("Q3", False)]
+
+
+@pytest.mark.parametrize("change", [{"options": ["1", "2"]}, {"columns": ["Disagree"]}])
+def test_a_table_needs_a_value_for_each_column(change: dict[str, object]) -> None:
+    table = LIKERT.model_dump(exclude_defaults=True) | change
+    with pytest.raises(ValidationError, match="values for"):
+        ResultTable.model_validate(table)
