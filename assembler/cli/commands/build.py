@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     "--part",
     "parts",
     multiple=True,
-    help="Peer (HK), interview (I17) or group of indicators (GG); may be repeated.",
+    help="Peer (HK), interview (I17), half-year (2027-1) or group of indicators (GG); may be repeated.",
 )
 @click.option(
     "--draft", is_flag=True, help="Build even if rules are broken; the cover lists the missing information."
