@@ -85,7 +85,10 @@ def test_each_table_of_a_desk_review_has_a_heading(project: Project) -> None:
     root = body_of(
         send_form(project, Order("desk-review", "havenstad", language="en", part="HK")).read_bytes()
     )
-    heading = next(row_of(root, "GG/A/1").iterancestors(f"{W}tbl")).getprevious()
+    statement = next(row_of(root, "GG/A/1").iterancestors(f"{W}tbl")).getprevious()
+    assert statement is not None
+    assert "".join(statement.itertext()).startswith("There is a strategic plan")
+    heading = statement.getprevious()
     assert heading is not None
     assert heading.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Heading2"  # type: ignore[union-attr]
     assert "".join(heading.itertext()) == "GG/A/1 Strategic plan based on needs"
