@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assembler.errors import DataError
 from assembler.model.reference.charter import CharterRound
 from assembler.model.reference.progress import CityProgress, ProgressRound
 from assembler.model.types.content import Text
@@ -27,11 +28,17 @@ class PreviousEdition(Struct, frozen=True):
 def find_previous(context: ViewContext) -> PreviousEdition | None:
     """Return the edition that the record names as the previous one, or None.
 
-    Raises ProjectError if the record does not exist, and DataError if it holds no progress reports.
+    Raises DataError if there is no other record with this name, or if it holds no progress reports.
     """
     edition = context.record.find(ProgressRound)
     if edition is None or not edition.previous:
         return None
+    if edition.previous == context.record.name or edition.previous not in context.project.records():
+        location = str(context.record.locate("progress.previous"))
+        what = f"there is no other record “{edition.previous}”"
+        raise DataError(
+            what, location=location, hint="name the record of the previous edition, or remove the line"
+        )
     record = context.project.record(edition.previous)
     return PreviousEdition(record.require(CharterRound), record.require(ProgressRound), record.about.language)
 

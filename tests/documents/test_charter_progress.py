@@ -190,6 +190,14 @@ def test_ratings_of_another_version_are_not_repeated(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("previous", ["last", "now"])
+def test_a_previous_edition_that_is_not_there_is_an_error_in_its_line(tmp_path: Path, previous: str) -> None:
+    project = write_round(tmp_path, "now", {"leeds": V2010}, {"previous": previous})
+    with pytest.raises(DataError, match=f"there is no other record “{previous}”") as caught:
+        assemble(BuildContext(project), Order(FORM, "now", part="leeds"))
+    assert caught.value.location.startswith("data/records/now/progress.yaml")
+
+
 def test_no_baseline_report_is_made_on_the_charter(tmp_path: Path) -> None:
     project = Project(tmp_path, share=shipped_folder(), cache=PROJECT.cache)
     with pytest.raises(ProjectError, match="cities do not report on charter in a baseline-report") as caught:
