@@ -46,8 +46,8 @@ def test_a_picture_that_is_missing_or_damaged_is_described_in_brackets() -> None
 @pytest.mark.parametrize(
     ("key", "similar", "other"),
     [
-        ("types", "charter-comitment", ""),
-        ("records", "rond", ""),
+        ("types", "charter-comitment", "many"),
+        ("records", "rond", "many"),
         ("benchmarks", "dve", ""),
         ("cities", "kadde", "many"),
         ("languages", "nll", ""),

@@ -93,8 +93,8 @@ def test_each_kind_of_effort_stands_on_its_own_side(nature: EffortNature, side: 
     effort = {"side": side, "nature": nature.value, "text": "Does.", "agreement": "Accord"}
     record = edition(entries={"GIA/01": {**WHOLE, "efforts": [*WHOLE["efforts"], effort]}})
     allowed = {
-        "state": {"state-activity", "existing-agreement"},
-        "municipalities": {"statutory-task", "existing-agreement", "possible-extra"},
+        "state": {"state-activity", "existing-agreement", "under-way"},
+        "municipalities": {"statutory-task", "existing-agreement", "possible-extra", "under-way"},
     }
     assert (run_rules(AGENDA_RULES, record, small("GIA/01")) == ()) == (nature.value in allowed[side])
 
