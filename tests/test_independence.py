@@ -25,7 +25,7 @@ ABOUT_THE_DEMONSTRATION: Mapping[str, str] = {
 }
 """Folders and modules that may name records of the program, with the reason; nothing is added here."""
 USES = re.compile(
-    rf"\b({'|'.join(sorted({path.parent.name for path in RECORDS.rglob('*.yaml')}))})\b"
+    rf"(?<![\w-])({'|'.join(sorted({path.parent.name for path in RECORDS.rglob('*.yaml')}))})(?![\w-])"
     r"|\bcopy_examples\b",
     re.IGNORECASE,
 )
