@@ -170,11 +170,11 @@ MISSING_RATING = Rule(
     explanation="A progress report covers every commitment of the version that the city signed.",
     source="the charter’s public reports (rule R29)",
     bad="""
-reports: {havenstad: {commitments: {PM/1: {rating: not-at-all}}}}
+reports: {lyon: {commitments: {PM/1: {rating: not-at-all}}}}
 """,
     good="""
 reports:
-  havenstad:
+  lyon:
     commitments: {PM/1: {rating: not-at-all}, PM/2: {rating: not-at-all}}
   eikenrode: {}
 """,
@@ -188,12 +188,12 @@ MISSING_RATING_EVIDENCE = Rule(
     source="the charter’s public reports (rule R29)",
     bad="""
 reports:
-  havenstad:
+  lyon:
     commitments: {PM/1: {rating: partly}, PM/2: {rating: not-at-all}}
 """,
     good="""
 reports:
-  havenstad:
+  lyon:
     commitments: {PM/1: {rating: partly, evidence: Four policies of nine.}, PM/2: {rating: not-at-all}}
 """,
 )

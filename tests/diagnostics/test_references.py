@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assembler.diagnostics import Diagnostic, Location, Rule
+from assembler.diagnostics.agenda_references import UNKNOWN_GUIDE
 from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.diagnostics.registry import rules_of
 from assembler.store.checks.reference_checks import report_different_roles
@@ -24,6 +25,7 @@ from drawn_png import png
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMBERS = [{"role": "leader", "person": {"office": "Head of unit", "initials": "JB"}}]
+GUIDE = require_data(parse_yaml(UNKNOWN_GUIDE.good.encode(), "example"))["agenda_choices"]["guide"]
 HEADERS: dict[str, dict[str, Any]] = {
     "review": {
         "project": "P", "city": "leeds", "benchmark": "inti-cities@2009b", "language": "en",
@@ -33,7 +35,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "project": "P", "language": "en", "agenda": "gia", "number": 2, "title": "Guide",
         "subtitle": "Of the State", "owners": ["the State", "municipalities"], "entries": {},
     },
-    "agenda_choices": {"project": "P", "language": "en", "guide": "examples/agenda-2009", "city": "leeds"},
+    "agenda_choices": {"project": "P", "language": "en", "guide": GUIDE, "city": "leeds"},
     "charter": {
         "project": "P", "language": "en", "charter": "integrating-cities@2010",
         "signatures": [{"city": "leeds", "office": "Mayor"}],

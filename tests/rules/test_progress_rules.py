@@ -17,7 +17,7 @@ from rule_examples import example
 
 OLD, NEW = "integrating-cities@2010", "integrating-cities@2024"
 SIGNED = [
-    {"city": "havenstad", "office": "Mayor", "signed": "2026-06-01"},
+    {"city": "lyon", "office": "Mayor", "signed": "2026-06-01"},
     {"city": "leeds", "office": "Mayor", "signed": "2026-06-01", "version": NEW},
 ]
 ABOUT = {"project": "P", "language": "en", "charter": OLD, "signatures": SIGNED}
@@ -41,7 +41,7 @@ def round_of(text: str) -> Record:
 def test_the_bad_example_is_found_with_location_and_hint(rule: ProgressRule) -> None:
     [found] = run_rules([rule], round_of(example(rule, "Bad")), COMMITMENTS)
     assert found.rule == rule.__name__.replace("_", "-")
-    assert found.location.position == "progress.reports.havenstad.commitments"
+    assert found.location.position == "progress.reports.lyon.commitments"
     assert found.location.line
     assert found.hint
 

@@ -14,7 +14,7 @@ from assembler.store.yaml import yaml_tree
 DATA = Path(__file__).resolve().parents[3] / "data"
 LINES = [
     line
-    for name in ("cities.yaml", "glossary.yaml", "records/examples/havenstad/baseline.yaml")
+    for name in ("cities.yaml", "glossary.yaml", "benchmarks/dive.yaml")
     for line in (DATA / name).read_text("utf-8").splitlines(keepends=True)[:80]
 ]
 MARKS = ["\n", "  ", "- ", "a: ", "{a: 1, b}", "|\n  x\n", ">-\n", "'", '"', "\\", "#", "\t", "\x85"]
