@@ -90,7 +90,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         declared, spoken.code, order.house_style, order.edition, draft=order.draft
     )
     kept = partial(read_attachment, build_context.project, record.name)
-    assets = InlineAssets(kept, footnotes.PART in ready.growing, ready.chart_letters)
+    assets = InlineAssets(kept, footnotes.PART in ready.growing, ready.chart_font_size)
     texts = TextRenderer(spoken, record.about.language, assets=assets)
     context = build_template_context(draft, texts)
     drawn = _draw_pictures(context, build_context.project, record, assets.drawings)

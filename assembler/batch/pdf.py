@@ -58,7 +58,7 @@ def print_documents(
 
 
 def _split_portions(done: Sequence[OrderResult], share: int) -> Iterator[list[OrderResult]]:
-    """Split the documents into portions for one start of LibreOffice, each of at most ``share``."""
+    """Split the documents into portions of at most ``share``; LibreOffice starts once for each."""
     portion: list[OrderResult] = []
     size = 0
     for each in done:

@@ -96,7 +96,7 @@ def collect(
 
 
 def _omit_names(result: CollectResult) -> CollectResult:
-    """Return the result without the names that a file gives to those who changed or commented on it."""
+    """Return the result without the names of the people who changed the file or commented on it."""
     return replace(result, authors={}, kept=tuple(replace(each, author="") for each in result.kept))
 
 

@@ -90,7 +90,7 @@ class Resolution(Struct, frozen=True):
 class DecideResult(Struct, frozen=True):
     """The decisions that were taken, and the values that they changed.
 
-    ``incomplete`` says which rules the record breaks with the decisions, but did not break before.
+    ``incomplete`` contains the diagnostics of rules that the record breaks only since the decisions.
     ``written`` is empty after a dry run.
     """
 
@@ -193,7 +193,7 @@ class _Task:
             )  # fmt: skip
 
     def find_broken_rules(self) -> Iterator[Diagnostic]:
-        """Yield what the rules report about the changed files, but did not report before the change."""
+        """Yield the diagnostics of rules that the changed files break, but did not break before."""
         tag = self.record.about.benchmark_tag
         rules = select_rules({change.path.partition(".")[0] for _, change in self.edit.changed})
         if tag and rules:

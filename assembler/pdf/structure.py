@@ -168,7 +168,7 @@ class StructureTree:
         return label.text
 
     def _move_label(self, paragraph: Object, owner: Object) -> Object:
-        """Move the first content of a paragraph to a label, the first child of ``owner``; return it."""
+        """Return a new label, the first child of ``owner``, with the first content of the paragraph."""
         number, *rest = _children(paragraph)
         label = self._make_element(Name.Lbl, owner, paragraph.Pg, [number])
         self._find_content(paragraph.Pg)[int(number)] = label

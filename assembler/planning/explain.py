@@ -28,14 +28,14 @@ _STEPS: Mapping[str, tuple[int, ...]] = MappingProxyType({
     "later": (_HOUR, 2 * _HOUR),
     "more_interpreters": (1, 2),
 })  # fmt: skip
-"""The limits that can be relaxed, those that are hardest to change first, each with its steps."""
+"""The steps of each limit that can be relaxed; the limits that are hardest to change come first."""
 
 
 def explain_problem(record: Record, problem: Problem, left_out: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """Return why the sessions do not fit, and the smallest changes that would make them fit.
 
-    These are alternatives of one kind each or, if none of them is enough, one of several kinds. ``left_out``
-    are the sessions that the best plan leaves out.
+    The changes are alternatives, each of one kind. If none of them is enough, there is one combination of
+    several kinds. ``left_out`` are the sessions that the best plan leaves out.
     """
     if alone := tuple(_report_unplannable(record, problem)):
         return alone
@@ -90,14 +90,14 @@ def _list_shortages(problem: Problem) -> Iterator[str]:
 
 
 def _count_places(problem: Problem, freedom: Freedom) -> tuple[int, int]:
-    """Return the number of places for interviewers, and of those that the interviews need."""
+    """Return how many places for interviewers there are, and how many the interviews need."""
     people = len(problem.members) + freedom.more_members
     most = problem.review.limits.interviews_per_day + freedom.more_interviews
     return people * most * len(problem.days), sum(each.hosts for each in problem.meetings if each.counts)
 
 
 def _count_hours(problem: Problem, freedom: Freedom) -> tuple[float, float]:
-    """Return the number of hours in all tracks, and of those that the sessions need."""
+    """Return how many hours all tracks have, and how many the sessions need."""
     tracks = problem.visit.hours.tracks + freedom.more_tracks
     minutes = problem.count_open_minutes() + freedom.later * len(problem.days)
     needed = sum(min(mode.minutes for mode in each.modes) for each in problem.meetings)

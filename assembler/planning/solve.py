@@ -11,14 +11,14 @@ from assembler.planning.problem import DAY, Meeting, Mode, Problem, is_within
 from assembler.structs import Struct, field
 
 _MOVED, _OTHER_MEMBER, _OTHER_PLACE, _INTERPRETED, _UNCOVERED, _BUSIEST = 60, 15, 4, 20, 30, 8
-"""Costs of a change of time, of a member or interpreter, or of place, of an interpreter, of an indicator in
-fewer than two sessions, and of each interview of the member with the most interviews."""
+"""Costs of another time, of another member or interpreter, of another place, of the use of an interpreter, of
+an indicator in fewer than two sessions, and of each interview of the busiest member."""
 _LEFT_OUT = 2000
 """Cost of a session that is not planned."""
 EFFORT = 1.0
 """Limit for one search in CP-SAT's deterministic time, a unit of which takes a few seconds."""
 EFFORT_FOR_ANY = EFFORT / 4
-"""Limit for the search for any plan, which is found soon if there is one."""
+"""Limit for a search that accepts any plan; if there is one, it is found soon."""
 
 
 class Freedom(Struct, frozen=True):
@@ -209,7 +209,7 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
 
 
 def _add_interpreters(search: Search, choices: Iterable[Choice]) -> dict[str, Any]:
-    """Add the variables of the interpreters of a meeting, one of whom it has if its choice needs one."""
+    """Add a variable for each interpreter of a meeting; it has exactly one if its choice needs one."""
     problem, model = search.problem, search.model
     interpreters = {who: model.new_bool_var("") for who in search.interpreters}
     with_interpreter = [each for each in choices if needs_interpreter(problem, each.mode)]

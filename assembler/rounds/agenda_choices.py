@@ -22,7 +22,7 @@ from assembler.structs import Struct
 
 FILE = "agenda_choices.yaml"
 _CARRIED = ("relevance", "reason", "additions")
-"""What is carried over of an area; a remark to the State belongs to the edition in which it was made."""
+"""Fields of an area that are carried over; a remark to the State belongs to the edition of its time."""
 
 
 class NewChoices(Struct, frozen=True):

@@ -44,7 +44,7 @@ class Gathered(Struct, frozen=True):
 
 
 def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]) -> Gathered:
-    """Return ``data``, that of ``publication``, with what is in ``reviews`` now.
+    """Return the ``data`` of ``publication``, updated with the present contents of ``reviews``.
 
     Nothing that the editor typed is changed. Items that lost all sources are removed only if they still have
     the text of a source.
@@ -72,7 +72,7 @@ def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]
 
 
 def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str, Data]]:
-    """Yield the source and data of each item of a review that a publication can use."""
+    """Yield each item of a review that a publication can use: its source and its data."""
     report = record.find(FeedbackReport)
     if report is None:
         return
@@ -105,7 +105,7 @@ def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str,
 
 
 def dump_text(text: Text | None, publication: Publication, record: Record) -> str | Data | None:
-    """Return ``text`` of a review as data of the publication: with its language, if that is another one."""
+    """Return a review's ``text`` as plain data, with its language if the publication has another one."""
     if text is None:
         return None
     language = text.language or record.about.language
@@ -136,7 +136,7 @@ def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
 
 
 def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Data]) -> tuple[str, ...]:
-    """Remove items without sources from ``data`` whose text is that of a source; return the others."""
+    """Remove from ``data`` each item without sources, and return those kept because their text was edited."""
     kept = []
     texts = [item.get("text") for item in (*old.values(), *data["gathered"].values())]
     for section, key in (("problems", "findings"), ("recommendations", "sources"), ("practices", "sources")):
@@ -158,7 +158,7 @@ def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Dat
 
 
 def _link_problems(data: Data, reviews: Iterable[Record]) -> None:
-    """Add to each recommendation the problems that contain the findings on which its sources are based."""
+    """Link each recommendation to the problems that contain the findings behind it."""
     based_on: dict[str, list[str]] = {}
     for record in reviews:
         report = record.find(FeedbackReport) or FeedbackReport()

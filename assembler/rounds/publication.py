@@ -116,7 +116,7 @@ def _begin_record(project: Project, name: str, round_name: str, title: str) -> R
 
 
 def _build_chapters(project: Project, each: ReviewRound) -> Data:
-    """Return the chapters of the publication that others of this benchmark follow.
+    """Return the chapters of the first publication that uses the same benchmark and no round.
 
     If there is none, each dimension of the benchmark is a chapter.
     """
@@ -162,7 +162,7 @@ def _list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterat
 
 
 def _report(record: Record, found: Gathered) -> Iterator[Diagnostic]:
-    """Yield what the editor has to look at, with locations in the new file."""
+    """Yield the diagnostics for the editor, with locations in the new file."""
     items = found.data.get("gathered") or {}
     for source in found.withdrawn:
         item = items[source].get("item", "–")

@@ -12,7 +12,7 @@ from assembler.store.records.record import Record
 
 
 def open_problem(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Report each problem without recommendation (S1:617-627; R25); advice that is not paired has none."""
+    """Report each problem without a recommendation in the paired layout (S1:617-627; R25)."""
     publication = publication_of(record)
     for key in publication.problems if publication.layout == "paired" else ():
         if not publication.find_recommendations(key):

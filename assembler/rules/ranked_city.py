@@ -25,7 +25,7 @@ _RANKED = (
     r"(?:mejor|peor|primera|segunda|última)(?: ciudad)? (?:de|entre) {} (?:ciudades|municipios)",
     r"(?:millor|pitjor|primera|segona|última)(?: ciutat)? (?:de|d’entre|entre) {} (?:ciutats|municipis)",
 )
-"""Phrases that rank cities, in the languages of the documents; up to three words may be at ``{}``."""
+"""Phrases that rank cities, in the languages of the documents; ``{}`` stands for up to three words."""
 _PATTERN = re.compile(
     r"(?<!\w)(?:" + "|".join(_RANKED).replace(" {} ", r"(?: [\w’]+){0,3} ").replace(" ", r"\s+") + r")(?!\w)",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from assembler.store.records.record import Record
 
 
 def uncommon_problem(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Report each problem that was found in one city only (S1:217-221); no city means that none is named."""
+    """Report each problem that was found in exactly one city (S1:217-221)."""
     for key, problem in publication_of(record).problems.items():
         if len(set(problem.cities)) == 1:
             yield UNCOMMON_PROBLEM.at(record.locate(f"publication.problems.{key}.cities"))

@@ -40,7 +40,7 @@ _NAMES = ("name", "of", "in", "to")
 
 
 def export_cities(project: Project, output: Path | None = None, code: str = SOURCE) -> ExportResult:
-    """Write the project's own cities to a sheet; without any, rows for a new city in all languages.
+    """Write the project's own cities to a sheet or, if there are none, rows for a new city in all languages.
 
     ``output`` is by default an .xlsx file in ``data/sheets``, and ``code`` the language of the headings.
     Raises ProjectError for an unknown format or language, and OutputError if the sheet cannot be written.

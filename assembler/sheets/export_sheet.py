@@ -163,7 +163,7 @@ def _build_rows(
 
 
 def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> dict[str, CellValue]:
-    """Return the cells that name a row; a second part of the name is otherwise a value of the item itself."""
+    """Return the cells that name a row; a second part of the name is omitted if the item contains it."""
     if not kind.key:
         return {}
     if kind.is_nested:

@@ -111,7 +111,7 @@ def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> Imp
 
 
 def _edit_file(project: Project, name: str, data: Mapping[str, Any]) -> bytes:
-    """Return the project's own file of the round with ``data``; comments and order are kept."""
+    """Return the text of the round's file with ``data``; comments and the order of keys are kept."""
     path = project.layers.find_first(f"{ROUNDS}/{name}.yaml")
     old = project.files.read(path).decode("utf-8") if path else ""
     return edit_yaml(old, [Change(key, value) for key, value in data.items()]).encode()

@@ -42,7 +42,7 @@ class Municipality(Struct, frozen=True):
     efforts: Mapping[str, EffortChoice]
 
     def find_area(self, code: str) -> AreaAnswer:
-        """Return what it says of a policy area."""
+        """Return the municipality's answer on a policy area."""
         return self.choices.areas.get(code, AreaAnswer())
 
 

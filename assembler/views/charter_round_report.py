@@ -42,7 +42,7 @@ _ORDER = (CommitmentRating.NOT_AT_ALL, CommitmentRating.PARTLY, CommitmentRating
 
 
 class _Version(Struct, frozen=True):
-    """One version of the charter, with the reports of the cities that signed it, in order, by their names."""
+    """A version of the charter; ``reports`` maps the names of the cities that signed it to their reports."""
 
     context: ViewContext
     tag: str
@@ -52,7 +52,7 @@ class _Version(Struct, frozen=True):
     """Reports of the previous edition on the same version."""
 
     def collect(self, code: str) -> list[tuple[str, CommitmentReport]]:
-        """Return what each city reported on a commitment, with the name of the city."""
+        """Return the name of each city, with its report on a commitment."""
         empty = CommitmentReport()
         return [(city, each.commitments.get(code, empty)) for city, each in self.reports.items()]
 

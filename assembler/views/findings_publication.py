@@ -47,7 +47,7 @@ class PublicationData(Struct, frozen=True):
         return city.name(self.context.language.code) if city else name
 
     def join_cities(self, names: Iterable[str]) -> str:
-        """Return the names of cities in the order of the language, which ranks none, as a list in words."""
+        """Join the names of cities in alphabetical order, so that none is ranked."""
         code = self.context.language.code
         return join_items(sorted(map(self.city_name, names), key=partial(sort_key, language=code)), code)
 
@@ -174,7 +174,10 @@ def _filter_chapter(items: Mapping[str, Item], code: str) -> dict[str, Item]:
 
 
 def _build_problem(data: PublicationData, key: str, shown: set[str]) -> dict[str, Any]:
-    """Return a problem with its recommendations; it only refers to those in ``shown``, and adds its own."""
+    """Return a problem with its recommendations, and add them to ``shown``.
+
+    Recommendations that are already in ``shown`` are not repeated, but listed by number.
+    """
     publication, problem = data.publication, data.publication.problems[key]
     keys = publication.find_recommendations(key)
     new = [each for each in keys if each not in shown]
@@ -222,7 +225,7 @@ def _build_practice(data: PublicationData, key: str, practice: PublicationPracti
 
 
 def _name_place(data: PublicationData, practice: PublicationPractice) -> str:
-    """Return the cities or the organisation of a practice, with its year if known."""
+    """Return the cities or the organisation of a practice, followed by the year of the practice if known."""
     place = data.join_cities(practice.cities) or practice.organisation
     return f"{place} ({practice.year})" if place and practice.year else place
 

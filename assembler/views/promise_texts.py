@@ -32,7 +32,7 @@ def describe_promise(context: ViewContext, promise: TrackedPromise) -> dict[str,
 
 
 def name_addressee(context: ViewContext, promise: TrackedPromise) -> Text | str:
-    """Return to whom the recommendation is addressed; a commitment is that of the city."""
+    """Return the addressee of a recommendation or, for a commitment, the city."""
     if isinstance(promise.addressee, Addressee):
         return label_choice(context, promise.addressee)
     city = context.cities.get(promise.city)

@@ -23,7 +23,7 @@ from assembler.views.report_data import flatten
 
 
 class _Tracker(Struct, frozen=True):
-    """The promises of a register and the ``day`` for which it is computed whether they are overdue."""
+    """The promises of a register; ``day`` is the day on which they are overdue or not."""
 
     context: ViewContext
     promises: tuple[TrackedPromise, ...]
@@ -52,7 +52,7 @@ class _Tracker(Struct, frozen=True):
         return [list(inside) for _, inside in grouped]
 
     def name_source(self, promise: TrackedPromise) -> str:
-        """Return the title of the charter or paper, or what the promises of a review are, and the city."""
+        """Return the title of the charter or paper, or “peer review”; the city precedes it if needed."""
         origin = promise.origin
         title = self.context.translate_wording(origin) if origin else self.context.translate(PEER_REVIEW)
         city = self.find_city(promise)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.building import MISSING_KEPT_FILE
 from assembler.errors import AssemblyError
-from assembler.model.types.chart import LETTERS, Chart
+from assembler.model.types.chart import CHART_FONT_SIZE, Chart
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run
 from assembler.structs import Struct, field, replace
 from assembler.word.content.drawings import RenderedDrawing
@@ -38,12 +38,12 @@ class InlineAssets(Struct):
     """Attachments and charts of one document; ``kept`` returns a stored file's data, or None.
 
     ``can_note`` is true if the template has a footnotes part. Without it, footnotes are put in brackets in
-    the text. ``chart_letters`` is the size of the letters of charts in points.
+    the text. ``chart_font_size`` is in points.
     """
 
     kept: Callable[[str], bytes | None] = _nothing
     can_note: bool = False
-    chart_letters: float = LETTERS
+    chart_font_size: float = CHART_FONT_SIZE
     drawings: list[RenderedDrawing] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ class InlineAssets(Struct):
 
         number = len(self.drawings) + 1
         self.drawings.append(
-            draw_chart(chart, number, first_id=PICTURE_IDS, language_tag=tag, letters=self.chart_letters)
+            draw_chart(chart, number, first_id=PICTURE_IDS, language_tag=tag, font_size=self.chart_font_size)
         )
         return self.drawings[-1].run
 

@@ -85,8 +85,10 @@ def resolve_part(project: Project, declared: DocumentType, record: Record, name:
 
 
 def find_language(project: Project, declared: DocumentType, record: Record, part: str) -> str:
-    """Return the language of a document for which none is ordered: the record's or, if there is a catalogue
-    for it, that of the city ``part`` or of the guests of the session ``part``.
+    """Return the language of a document whose order names none.
+
+    For some types, ``part`` is a city or a session: the document is then in the language of the city or the
+    guests, if there is a catalogue for it. Otherwise, it is in the language of the record.
     """
     if declared.language == "city":
         code = project.city(part).working_language
@@ -133,7 +135,7 @@ def _expand_order(project: Project, order: Order) -> Iterator[Order]:
 
 
 def find_ordered_part(declared: DocumentType, order: Order) -> str:
-    """Return the part in ``order``; its city is the part if the parts of the type are cities."""
+    """Return the part in ``order`` or, if the parts of the type are cities, its city."""
     return order.part or (order.city if is_city_part(declared.parts) else "")
 
 
@@ -162,7 +164,7 @@ def resolve_record(project: Project, order: Order) -> Record:
 
 
 def _check_form(project: Project, order: Order) -> None:
-    """Raise ProjectError if cities report on the benchmark of ``order`` in a form of its own."""
+    """Raise ProjectError if the benchmark of ``order`` has a form of its own in which cities report."""
     benchmark, declared = project.benchmark(order.benchmark), project.document_type(order.type)
     if not benchmark.reported_in or not declared.benchmark or declared.general:
         return
@@ -213,9 +215,9 @@ def _build_missing_record_error(order: Order) -> ProjectError:
 
 
 def add_empty_choices(declared: DocumentType, record: Record) -> Record:
-    """Return the record of an edition of a guide as that of no municipality in particular, for its form.
+    """Add choices of no municipality to the record of an edition of a guide, so that its form can be built.
 
-    Records of other kinds, and those for other document types, are returned unchanged.
+    Other records, and records for other document types, are returned unchanged.
     """
     if declared.record != "agenda_choices" or record.kind != "agenda":
         return record

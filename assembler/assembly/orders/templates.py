@@ -14,7 +14,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.i18n.catalogue.catalogue import Catalogue
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.types.chart import LETTERS
+from assembler.model.types.chart import CHART_FONT_SIZE
 from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes
 from assembler.word.content.contents import HeadingStyle, read_heading_styles
@@ -27,7 +27,7 @@ from assembler.word.template.slots import START_OF_SLOT
 NUMBERING = "word/numbering.xml"
 STYLES = "word/styles.xml"
 _USUAL_CAPTION = 10.0
-"""Size of captions in points, beside which charts have their usual letters."""
+"""Largest font size of captions, in points, with which charts keep their usual font size."""
 GROWING = (CONTENT_TYPES_PART, BODY_RELATIONSHIPS, NUMBERING, footnotes.PART)
 """Parts to which documents add content: types and relationships of drawings, list numbers, footnotes."""
 
@@ -35,15 +35,14 @@ GROWING = (CONTENT_TYPES_PART, BODY_RELATIONSHIPS, NUMBERING, footnotes.PART)
 class CompiledTemplate(Struct, frozen=True):
     """A template ready for rendering, with its heading styles and the diagnostics from its compilation.
 
-    ``growing`` contains the parts to which documents add content. ``chart_letters`` is the size of the
-    letters of charts in points.
+    ``growing`` contains the parts to which documents add content. ``chart_font_size`` is in points.
     """
 
     prepared: PreparedTemplate
     headings: tuple[HeadingStyle, ...]
     growing: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
-    chart_letters: float
+    chart_font_size: float
 
     def to_bytes(self) -> bytes:
         """Serialise the template."""
@@ -51,7 +50,7 @@ class CompiledTemplate(Struct, frozen=True):
             "headings": [as_data(style) for style in self.headings],
             "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
             "growing": {name: data.decode("utf-8") for name, data in self.growing.items()},
-            "chart_letters": self.chart_letters,
+            "chart_font_size": self.chart_font_size,
         }
         words = json.dumps(about).encode("utf-8")
         return len(words).to_bytes(4, "big") + words + self.prepared.to_bytes()
@@ -65,7 +64,7 @@ class CompiledTemplate(Struct, frozen=True):
         diagnostics = tuple(Diagnostic.from_dict(each) for each in about["diagnostics"])
         growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
         prepared = PreparedTemplate.from_bytes(kept[end:])
-        return cls(prepared, tuple(styles), growing, diagnostics, about["chart_letters"])
+        return cls(prepared, tuple(styles), growing, diagnostics, about["chart_font_size"])
 
 
 class TranslatableTemplate:
@@ -128,18 +127,18 @@ def _complete(
         headings or _read_headings(parts),
         {name: parts[name] for name in GROWING if name in parts},
         catalogue.report_missing(),
-        _read_chart_letters(parts[STYLES]),
+        _read_chart_font_size(parts[STYLES]),
     )
 
 
-def _read_chart_letters(styles: bytes) -> float:
-    """Return the size of the letters of charts: that of captions, where a house style has large ones."""
+def _read_chart_font_size(styles: bytes) -> float:
+    """Return the font size of charts in points: the size of captions if it is large, or the usual one."""
     from assembler.word.package.xml import parse, qn  # imports lxml, which no build needs
 
     caption = f"{qn('w:style')}[@{qn('w:styleId')}='Caption']/{qn('w:rPr')}/{qn('w:sz')}"
     found = parse(styles).find(caption)
     size = 0 if found is None else int(found.get(qn("w:val"), "0")) / 2
-    return size if size > _USUAL_CAPTION else LETTERS
+    return size if size > _USUAL_CAPTION else CHART_FONT_SIZE
 
 
 def _read_headings(parts: Mapping[str, bytes]) -> tuple[HeadingStyle, ...]:

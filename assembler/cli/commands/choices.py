@@ -17,9 +17,9 @@ def command(session: Session, guide: str, cities: tuple[str, ...]) -> None:
     """Create the records in which municipalities choose from an agenda guide.
 
     GUIDE is the record with the edition of the guide (agenda.yaml). Each municipality gets a record of its
-    own, named after both, from which `assembler build agenda-guide` builds its form. Its choices from the
-    previous edition are carried over; remarks to the State and choices of efforts that are no longer in the
-    guide stay in the earlier record. An existing record is not changed.
+    own, named after the municipality and the guide. `assembler build agenda-guide` builds its form from this
+    record. Its choices from the previous edition are carried over; remarks to the State and choices of
+    efforts that are no longer in the guide stay in the earlier record. An existing record is not changed.
 
     \b
     Examples:

@@ -15,7 +15,7 @@ OF_PROJECT = ("cities", "rounds")
 
 
 def require_record(what: str, record: str) -> None:
-    """Raise UsageError if a sheet of a record has no ``record``, or another sheet has one."""
+    """Raise UsageError if a sheet that needs a ``record`` has none, or a sheet that needs none has one."""
     if what in OF_PROJECT and record:
         raise click.UsageError(f"{what} do not belong to a record; omit --record")
     if what not in OF_PROJECT and not record:

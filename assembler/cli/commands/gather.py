@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 def command(session: Session, record: str, round_name: str, title: str, dry_run: bool) -> None:
     """Gather the findings, recommendations and good practices of a round for its publication.
 
-    The publication is in RECORD; with --round, it is begun. Weaknesses on which the teams agree,
-    recommendations and good practices are listed in the spreadsheet `assembler export gathered`. There the
-    editor gives each of them the number of a problem (P01), recommendation (R01) or practice (G01) of the
-    publication, the same number to those that belong together, or a reason for leaving it out. After the
-    import, `gather` adds these problems, recommendations and practices to the publication, with their cities
-    and sources. It never changes a text that exists.
+    RECORD contains the publication; --round begins a new one. Weaknesses on which the teams agree,
+    recommendations and good practices are gathered. `assembler export gathered` lists them in a spreadsheet.
+    Give each of them the number of a problem (P01), recommendation (R01) or practice (G01) of the
+    publication, or a reason for leaving it out. Those that belong together get the same number. Import the
+    spreadsheet and run `gather` again: it adds these problems, recommendations and practices to the
+    publication, with their cities and sources. It never changes an existing text.
 
     \b
     Examples:

@@ -54,10 +54,10 @@ def find_candidates(
 ) -> Iterator[Candidate]:
     """Yield a candidate for each group of passages, named by the next number.
 
-    A text that is already that of one of ``findings`` keeps the name of that finding. ``earlier`` are the
-    names and texts of findings that earlier returns of this report added: the same text, or a new text with
-    the same heading, keeps the name too, even if somebody has reworded the finding since. ``codes`` are the
-    indicators of the benchmark; a heading that contains some of them is about them.
+    If one of ``findings`` has the same text, the candidate gets its name. ``earlier`` contains the names and
+    texts of findings that earlier returns of this report added. If one of these texts, or its heading, is the
+    same, the candidate gets its name, even if somebody has reworded the finding since. ``codes`` are the
+    indicators of the benchmark; those in the heading become the candidate's indicators.
     """
     known = {_fold(to_blocks(each.text.text)): (key, None) for key, each in findings.items()}
     for name, text in earlier:

@@ -79,7 +79,7 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
 OTHER_SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     {"cities": CITIES, "decisions": DECISIONS, "rounds": ROUND_SHEET}
 )
-"""Kinds of sheet that do not show rows of a record."""
+"""Kinds of sheet that belong to the project, not to a record."""
 SHEETS_FOLDER = "data/sheets"
 """Default folder for sheets, relative to the project."""
 EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({

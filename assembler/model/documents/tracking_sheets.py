@@ -1,4 +1,4 @@
-"""Sheets of what a city promises: the register of promises with its follow-ups, and a self-assessment."""
+"""Sheets of the register of promises, of its follow-ups, and of the self-assessment by a toolkit."""
 
 from __future__ import annotations
 

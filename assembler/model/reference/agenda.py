@@ -59,7 +59,7 @@ class Effort(Frozen):
     """An effort by one side in a policy area; ``agreement`` names the agreement that it is based on."""
 
     id: EffortId | None = None
-    """Id of the effort in all editions; editions of earlier versions have none (``efforts_of``)."""
+    """Id of the effort in all editions; files of earlier program versions have none (``efforts_of``)."""
     side: EffortSide
     nature: EffortNature
     text: LocalText
@@ -126,7 +126,7 @@ class AgendaEdition(RecordHeader):
     entries: dict[AreaCode, AreaEntry] = Field(default_factory=dict)
 
     def efforts_of(self, area: str) -> dict[str, Effort]:
-        """Return the efforts of an area by id; an effort without an id has the number of its position.
+        """Return the efforts of an area by id; an effort without an id is numbered by its position.
 
         >>> effort = Effort(side="state", nature="state-activity", text="Pays.")
         >>> entries = {"GIA/01": AreaEntry(efforts=(effort, effort))}

@@ -30,7 +30,7 @@ class CitySize(Choice):
     OTHER = "other", "municipalities outside the G31"
 
     def is_meant_by(self, size: SizeClass) -> bool:
-        """Return whether an effort for municipalities of ``size`` is for those of this size.
+        """Return whether an effort for municipalities of ``size`` concerns a municipality of this size.
 
         >>> [size.is_meant_by(SizeClass.LARGE) for size in CitySize]
         [True, True, False]
@@ -73,7 +73,7 @@ class OwnEffort(Frozen):
 
 
 class AreaAnswer(Frozen):
-    """What a municipality says of a policy area; ``reply`` and ``status`` are those of the State."""
+    """Answer of a municipality on a policy area, with the ``reply`` of the State and its ``status``."""
 
     relevance: AreaRelevance | None = None
     reason: Text | None = None
@@ -97,7 +97,7 @@ class AgendaChoices(RecordHeader):
     """Position of the person who answered."""
     areas: dict[AreaCode, AreaAnswer] = Field(default_factory=dict)
     efforts: dict[AreaCode, dict[EffortNumber, EffortChoice]] = Field(default_factory=dict)
-    """Choices by the two parts of the ids of efforts."""
+    """Choices by area and number, the two parts of the id of an effort."""
 
     @property
     def city_ids(self) -> tuple[str, ...]:

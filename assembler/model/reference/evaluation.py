@@ -101,7 +101,7 @@ class ResultRow(Frozen):
 
 
 class ResultTable(Frozen):
-    """A table of a survey; ``bases`` are the numbers of people as printed: one for all, or one a column.
+    """A table of a survey; ``bases`` are the printed numbers of people: one for all columns or one each.
 
     A table that is counted here needs no bases.
     """
@@ -121,9 +121,9 @@ class ResultTable(Frozen):
     options: tuple[str, ...] = ()
     """Answer that is counted in each column, in rows that are questions."""
     group_by: str = ""
-    """Code of the question whose answers divide the respondents into groups, one a column."""
+    """Code of the question whose answers divide the respondents into groups, one for each column."""
     groups: tuple[str, ...] = ()
-    """Answer of the group that is counted in each column, in rows that are options; "" stands for all."""
+    """Answer of the group counted in each column, in rows that are options; "" stands for all groups."""
     about_base: LocalText | None = None
     chart: bool = False
     source: str = ""

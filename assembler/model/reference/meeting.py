@@ -80,7 +80,7 @@ class AgendaMeeting(RecordHeader):
     total: Count | None = None
     """Number of visitors, if more people came than are listed."""
     list: ListStatus | None = None
-    """What is known of the list of visitors; None before the meeting."""
+    """How complete the list of visitors is; None before the meeting."""
     visitors: tuple[Visitor, ...] = ()
     summary: RichText | None = None
     agreements: tuple[Agreement, ...] = ()

@@ -27,16 +27,16 @@ from assembler.model.types.references import (
 )
 
 SourceName = Annotated[str, Field(pattern=r"^[\w/.-]+:[FRG]\d{2,3}$")]
-"""An item of a review's feedback report, from which one of a publication was made (``havenstad:F03``)."""
+"""Source of an item of a publication: the name of a review, and an item of its report (``havenstad:F03``)."""
 
 
 Layout = Literal["paired", "listed"]
-"""Each problem with its recommendations, or titled challenges followed by advice that is not paired."""
+"""Each problem with its recommendations, or the problems of a chapter followed by unpaired advice."""
 
 
 ItemName = Annotated[str, Field(pattern=r"^[PRG]\d{2,3}$")]
 ITEMS: Mapping[str, str] = MappingProxyType({"F": "P", "R": "R", "G": "G"})
-"""Maps the letter of an item of a review to that of an item of a publication: findings become problems."""
+"""Maps the first letter of an item of a review to that in a publication: findings become problems."""
 
 
 class Consent(Choice):
@@ -95,9 +95,10 @@ class PublicationChapter(Frozen):
 
 
 class Problem(Frozen):
-    """A problem that cities have in common, or a challenge; its ``title`` says it in a few words.
+    """A problem that cities have in common, or a challenge, which its ``title`` summarises.
 
-    ``cities`` are those in which it was found, if the source says so, and ``findings`` those behind it.
+    ``cities`` are those in which it was found, if the source names them. ``findings`` are the findings of
+    reviews from which it was made.
     """
 
     chapter: ChapterName
@@ -132,7 +133,7 @@ class PublicationPractice(Frozen):
 
     @property
     def is_publishable(self) -> bool:
-        """Whether its cities agree, or it was published before."""
+        """Whether the cities of the practice agree to its publication, or it was published before."""
         return self.consent in (Consent.GIVEN, Consent.PUBLISHED)
 
 
@@ -180,7 +181,7 @@ class Publication(RecordHeader):
     about: RichText | None = None
     """What the back cover says of the project."""
     round: str = ""
-    """Name of the round whose reviews it is about; empty if nothing is gathered from reviews."""
+    """Name of the round whose reviews are gathered; empty if nothing is gathered from reviews."""
     gathered: dict[SourceName, GatheredItem] = Field(default_factory=dict)
     """What was gathered from the reviews of the round, by its source."""
 
@@ -194,7 +195,7 @@ class Publication(RecordHeader):
 
     @property
     def benchmark_tag(self) -> str:
-        """Benchmark and version of the reviews."""
+        """Tag of the benchmark version that the reviews used."""
         return self.benchmark
 
     @property

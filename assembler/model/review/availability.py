@@ -43,7 +43,7 @@ class Interpreter(Availability):
     """An interpreter; ``languages`` are those of the guests whom they interpret."""
 
     name: Text
-    """Name, or the agency and what it calls them."""
+    """Name, or the agency and its reference for the interpreter."""
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
 
 

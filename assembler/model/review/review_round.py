@@ -25,13 +25,13 @@ class RoundDeadlines(Frozen):
     """Deadlines of a round, in days before or after each visit."""
 
     baseline: _Days = 42
-    """Days before the visit: the secretariat receives the baseline report."""
+    """Days before the visit by which the secretariat must receive the baseline report."""
     desk: _Days = 14
-    """Days before the visit: it receives the peers' desk reviews."""
+    """Days before the visit by which the secretariat must receive the peers' desk reviews."""
     report: _Days = 42
-    """Days after the visit: the host receives the feedback report."""
+    """Days after the visit by which the host must receive the feedback report."""
     response: _Days = 90
-    """Days after the visit: the host has answered the recommendations."""
+    """Days after the visit by which the host must answer the recommendations."""
 
 
 class RoundCity(Frozen):
@@ -40,9 +40,9 @@ class RoundCity(Frozen):
     city: str
     """Id of the city in ``data/cities.yaml``."""
     review: str = ""
-    """Name of the record of its review; empty until the review begins."""
+    """Name of the record of the city's review; empty until the review begins."""
     languages: tuple[LanguageTag, ...] = ()
-    """Languages in which it receives documents; empty means the working language of the city."""
+    """Languages in which the city receives documents; empty means its working language."""
 
 
 class ReviewRound(Frozen):
@@ -65,7 +65,7 @@ class ReviewRound(Frozen):
     return_address: _Email | None = None
     """Email address to which forms are returned, if it is not that of the secretariat."""
     logo: Image | None = None
-    """Mark of the network; a picture in the folder ``data``."""
+    """Logo of the network: a picture in the folder ``data``."""
     deadlines: RoundDeadlines = RoundDeadlines()
     cities: tuple[RoundCity, ...] = ()
 

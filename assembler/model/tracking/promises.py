@@ -65,7 +65,7 @@ CLOSED_STATES = (PromiseStatus.DONE, PromiseStatus.DROPPED)
 
 
 class Promise(Frozen):
-    """What the register adds to a commitment or recommendation; the host's answer takes its own."""
+    """What the register adds to a commitment or recommendation: who does what by when, and how far it is."""
 
     action: RichText | None = None
     owner: Text | None = None
@@ -88,7 +88,7 @@ class FollowUpAnswer(Frozen):
 
 
 class FollowUp(Frozen):
-    """The report about the open promises at the end of a half-year; ``office`` is who reported."""
+    """The report about the open promises after a half-year, by a person in the position ``office``."""
 
     due: date | None = None
     """Date by which the form must be returned."""
@@ -109,11 +109,11 @@ class PromiseRegister(Frozen):
 
 
 class RegisterHeader(RecordHeader):
-    """Header of a register that is not that of one review, stored in ``register.yaml``."""
+    """Header of a register of several reviews or of a policy paper, stored in ``register.yaml``."""
 
     title: Text
     reviews: tuple[str, ...] = ()
-    """Names of the reviews whose promises it also lists."""
+    """Names of the reviews whose promises the register also lists."""
 
 
 class PromiseReport(Struct, frozen=True):
@@ -138,14 +138,14 @@ class PromiseState(Struct, frozen=True):
         return self.status not in CLOSED_STATES
 
     def count_days_overdue(self, day: date) -> int:
-        """Return by how many days an open promise has passed its deadline; on the deadline itself, 0."""
+        """Return the number of days by which an open promise is overdue; 0 until the deadline."""
         if self.deadline is None or not self.is_open:
             return 0
         return max((day - self.deadline).days, 0)
 
 
 def compute_state(register: PromiseRegister, code: str, promise: Promise, before: str = "") -> PromiseState:
-    """Return the state of the promise ``code``; follow-ups from ``before`` on do not count, if it is given.
+    """Return the state of the promise ``code``, considering only follow-ups ``before`` a half-year if given.
 
     >>> answers = {"R01": {"status": "under-way", "deadline": "2027-09-01"}}
     >>> register = PromiseRegister.model_validate({"follow_ups": {"2027-1": {"answers": answers}}})

@@ -26,8 +26,8 @@ class Bars(StrEnum):
     """Stacked to the same length: the share of each series in the total."""
 
 
-LETTERS: Final = 9.5
-"""Size of the letters of charts in points, unless a house style has larger ones."""
+CHART_FONT_SIZE: Final = 9.5
+"""Font size of charts in points, unless a house style has a larger one."""
 
 
 class Series(Struct, frozen=True):

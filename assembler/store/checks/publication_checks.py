@@ -14,7 +14,7 @@ from assembler.store.yaml.suggestions import report_unknown
 def report_unknown_sources(records: Iterable[Record], reviews: Collection[str]) -> Iterator[Diagnostic]:
     """Yield an error for each source whose review is not among ``reviews``.
 
-    What a review took back is reported when the publication gathers it again.
+    Items that a review has withdrawn are reported by ``assembler gather``.
     """
     for record in records:
         publication = record.find(Publication)

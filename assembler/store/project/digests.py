@@ -102,7 +102,8 @@ class InputDigests:
     def record(self, name: str) -> str:
         """Return the digest of the folder of a record; raise ProjectError if it does not exist.
 
-        A guide and the choices of municipalities from it appear in each other's documents.
+        For an agenda, all records of agendas are included: a guide and the choices of municipalities appear
+        in each other's documents.
         """
         folders = [self._project.record_folder(name)]
         if _AGENDA_FILES.intersection(self._project.kinds(name)):

@@ -152,18 +152,18 @@ class Resources:
         return self._model(path, read_toolkit)
 
     def papers(self) -> tuple[str, ...]:
-        """Return the names of all files of policy papers without suffix."""
+        """Return the ids of all policy papers: the names of their files without suffix."""
         return self.layers.stems("data/papers", ".yaml")
 
     def paper(self, name: str) -> PolicyPaper:
-        """Return the policy paper with this id, which contains recommendations to be tracked."""
+        """Return the policy paper with this id."""
         from assembler.store.yaml.declarations import read_paper
 
         path = self._find_named(name, self.papers(), "policy paper", "data/papers", ".yaml")
         return self._model(path, read_paper)
 
     def rounds(self) -> tuple[str, ...]:
-        """Return the names of all rounds of reviews, which are those of their files without suffix."""
+        """Return the names of all rounds of reviews: the names of their files without suffix."""
         return self.layers.stems(ROUNDS, ".yaml")
 
     def round(self, name: str) -> ReviewRound:

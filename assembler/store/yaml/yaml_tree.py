@@ -239,7 +239,7 @@ def _iter_events(text: str) -> Iterator[Any]:
 
 
 def _is_empty(event: Any) -> bool:
-    """Return whether ``event`` is a value of which nothing is written."""
+    """Return whether ``event`` is an empty value without quotation marks."""
     return getattr(event, "value", None) == "" and not event.style
 
 

@@ -31,15 +31,15 @@ _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 _GREY: Final = "404040"
 
 
-def build_chart_part(chart: Chart, language_tag: str, letters: float) -> bytes:
-    """Return the XML of ``chart``, with texts of ``letters`` points in the language ``language_tag``."""
+def build_chart_part(chart: Chart, language_tag: str, font_size: float) -> bytes:
+    """Return the XML of ``chart``; ``font_size`` is in points, ``language_tag`` the language of its texts."""
     data = CategoryChartData(number_format=chart.number_format)
     data.categories = chart.categories
     for series in chart.series:
         data.add_series(series.name, series.values)
     root = parse(ChartXmlWriter(_TYPES[chart.bars], data).xml.encode("utf-8"))
     for number, element in enumerate(root.iter(f"{{{_C}}}ser")):
-        _complete_series(element, chart, number, letters)
+        _complete_series(element, chart, number, font_size)
     for axis, id_ in _AXES.items():
         _complete_axis(_find(root, axis), id_, chart)
     bars = _find(root, "barChart")
@@ -47,11 +47,11 @@ def build_chart_part(chart: Chart, language_tag: str, letters: float) -> bytes:
         element.set("val", id_)
     _remove(bars, "gapWidth")
     _insert(bars, '<c:gapWidth val="45"/>', before="overlap" if chart.is_stacked else "axId")
-    _complete_space(root, chart, language_tag, letters)
+    _complete_space(root, chart, language_tag, font_size)
     return serialise(root)
 
 
-def _complete_series(series: etree._Element, chart: Chart, number: int, letters: float) -> None:
+def _complete_series(series: etree._Element, chart: Chart, number: int, font_size: float) -> None:
     """Add the colours, patterns and labels of the series to ``series``, in the order of the schema."""
     for name in ("invertIfNegative", "spPr", "dLbls"):
         _remove(series, name)
@@ -63,7 +63,7 @@ def _complete_series(series: etree._Element, chart: Chart, number: int, letters:
         for index, each in enumerate(chart.colours)
     )
     fill = f'{_build_fill(colour, pattern)}<c:invertIfNegative val="0"/>'
-    _insert(series, f"{fill}{points}{_build_labels(chart, letters)}", before="cat")
+    _insert(series, f"{fill}{points}{_build_labels(chart, font_size)}", before="cat")
 
 
 def _build_fill(colour: str, pattern: str) -> str:
@@ -75,7 +75,7 @@ def _build_fill(colour: str, pattern: str) -> str:
     return f'<c:spPr>{fill}<a:ln w="9525"><a:solidFill>{ink}</a:solidFill></a:ln></c:spPr>'
 
 
-def _build_labels(chart: Chart, letters: float) -> str:
+def _build_labels(chart: Chart, font_size: float) -> str:
     """Return the labels: dark numbers on white, so that they are legible on each colour and pattern.
 
     A bar of no length in a stack has no label.
@@ -89,16 +89,16 @@ def _build_labels(chart: Chart, letters: float) -> str:
     )
     return (
         f'<c:dLbls><c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:solidFill>'
-        f'<a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>{_build_text(letters)}'
+        f'<a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>{_build_text(font_size)}'
         f'<c:dLblPos val="{"ctr" if chart.is_stacked else "outEnd"}"/>{shown}</c:dLbls>'
     )
 
 
-def _build_text(letters: float, language_tag: str = "") -> str:
-    """Return the format of texts: the document's own font, ``letters`` points, dark."""
+def _build_text(font_size: float, language_tag: str = "") -> str:
+    """Return the format of texts: dark, in the document's own font, ``font_size`` in points."""
     lang = f' lang="{language_tag}"' if language_tag else ""
     properties = (
-        f'<a:defRPr sz="{round(letters * 100)}" b="0"{lang}>'
+        f'<a:defRPr sz="{round(font_size * 100)}" b="0"{lang}>'
         '<a:solidFill><a:srgbClr val="1A1A1A"/></a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr>'
     )
     end = f"<a:endParaRPr{lang}/>"
@@ -122,7 +122,7 @@ def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
             _insert(scaling, '<c:min val="0"/>')
 
 
-def _complete_space(root: etree._Element, chart: Chart, language_tag: str, letters: float) -> None:
+def _complete_space(root: etree._Element, chart: Chart, language_tag: str, font_size: float) -> None:
     """Add the settings of the complete chart: language, legend, text format and the link to the workbook."""
     language = f'<c:lang val="{language_tag}"/>' if language_tag else ""
     _insert(root, f'{language}<c:roundedCorners val="0"/>', before="chart")
@@ -137,7 +137,7 @@ def _complete_space(root: etree._Element, chart: Chart, language_tag: str, lette
     _remove(root, "txPr")
     frame = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     workbook = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
-    _insert(root, f"{frame}{_build_text(letters, language_tag)}{workbook}")
+    _insert(root, f"{frame}{_build_text(font_size, language_tag)}{workbook}")
 
 
 def _find(parent: etree._Element, name: str) -> etree._Element:

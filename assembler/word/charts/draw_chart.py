@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assembler.model.types.chart import LETTERS, Chart, validate_chart
+from assembler.model.types.chart import CHART_FONT_SIZE, Chart, validate_chart
 from assembler.word.content.drawings import EMU_PER_CM, RenderedDrawing, build_inline_run, build_properties
 from assembler.word.package.xml import RELATIONSHIPS, R
 
@@ -13,7 +13,7 @@ _OPEN_XML: Final = "application/vnd.openxmlformats-officedocument"
 _CONTENT_TYPE: Final = f"{_OPEN_XML}.drawingml.chart+xml"
 _WORKBOOK_TYPE: Final = f"{_OPEN_XML}.spreadsheetml.sheet"
 _LARGEST_GROWTH: Final = 1.4
-"""How much wider a chart with larger letters may be: as much as the next sheet."""
+"""How much wider a chart with a larger font size may be, about as from A4 to A3."""
 _LEGEND_HEIGHT: Final = 1.2
 _GROUP_HEIGHT: Final = 0.45
 _BAR_HEIGHT: Final = 0.6
@@ -27,11 +27,11 @@ def draw_chart(
     first_id: int,
     language_tag: str,
     key: str = "",
-    letters: float = LETTERS,
+    font_size: float = CHART_FONT_SIZE,
 ) -> RenderedDrawing:
-    """Return ``chart`` as XML, with its texts of ``letters`` points tagged as ``language_tag``.
+    """Return ``chart`` as XML, with its texts tagged as ``language_tag``.
 
-    A chart with larger letters is larger.
+    ``font_size`` is in points; a larger one makes the chart larger.
 
     ``number`` is its number in the document, and its drawing id is ``first_id`` + ``number``. Its parts are
     named after ``key``, or after ``number`` if there is no ``key``. Raises DataError if its numbers do not
@@ -45,9 +45,9 @@ def draw_chart(
     graphic = f'<a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" xmlns:r="{R}" r:id="{relation}"/>'
     properties = build_properties(first_id + number, f"chart {number}", chart.alt)
     return RenderedDrawing(
-        build_inline_run(_compute_size(chart, letters), properties, f"{graphic}</a:graphicData>"),
+        build_inline_run(_compute_size(chart, font_size), properties, f"{graphic}</a:graphicData>"),
         {
-            f"word/charts/{name}.xml": build_chart_part(chart, language_tag, letters),
+            f"word/charts/{name}.xml": build_chart_part(chart, language_tag, font_size),
             f"word/charts/_rels/{name}.xml.rels": _build_workbook_link(name),
             f"word/embeddings/{name}.xlsx": build_workbook(chart),
         },
@@ -59,12 +59,12 @@ def draw_chart(
     )
 
 
-def _compute_size(chart: Chart, letters: float) -> tuple[int, int]:
+def _compute_size(chart: Chart, font_size: float) -> tuple[int, int]:
     """Return the width and the height in EMU, with the same height for each bar."""
     bars = 1 if chart.is_stacked else len(chart.series)
     height = len(chart.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT)
     height += _LEGEND_HEIGHT if len(chart.series) > 1 else 0
-    growth = letters / LETTERS
+    growth = font_size / CHART_FONT_SIZE
     width = chart.width * min(growth, _LARGEST_GROWTH)
     return int(width * EMU_PER_CM), int(height * growth * EMU_PER_CM)
 

@@ -147,7 +147,7 @@ def test_data_that_does_not_fit_is_refused(options: dict[str, object], message: 
 
 def test_a_chart_with_larger_letters_is_larger() -> None:
     usual = draw_chart(chart(width=14), 1, first_id=9, language_tag="")
-    large = draw_chart(chart(width=14), 1, first_id=9, language_tag="", letters=16)
+    large = draw_chart(chart(width=14), 1, first_id=9, language_tag="", font_size=16)
     assert b'sz="950"' in usual.parts["word/charts/record-1.xml"]
     assert b'sz="1600"' in large.parts["word/charts/record-1.xml"]
     assert f'cx="{int(14 * 1.4 * EMU_PER_CM)}"' in large.run
