@@ -9,7 +9,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form import FormManifest
+from assembler.model.documents.form import FormField, FormManifest
 from assembler.model.paths import FILES_BY_HEADER, value_at, value_below
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
@@ -280,12 +280,13 @@ def _count_answers(
     for each in manifest.fields:
         if each.path.partition(".")[0] in record.unreadable:
             continue
-        counts.setdefault(_item_code(each.row_code), []).append(current_value(record, each) is not None)
+        is_given = current_value(record, each) is not None
+        if is_given or _find_item(each) not in optional:
+            counts.setdefault(_item_code(each.row_code), []).append(is_given)
     for listed in manifest.lists:
         if listed.path.partition(".")[0] in record.unreadable:
             continue
         counts.setdefault(_item_code(listed.code), []).append(bool(current_rows(record, listed)))
-    counts = {code: [*filter(None, each)] if code in optional else each for code, each in counts.items()}
     sections: dict[str, list[bool]] = {}
     for code, answers in counts.items():
         sections.setdefault(code.partition("/")[0], []).extend(answers)
@@ -293,14 +294,21 @@ def _count_answers(
     return _build_completeness(sections, names), _build_completeness(indicators, names)
 
 
-def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> frozenset[str]:
-    """Return the codes of the items in optional blocks; an item is in the block that has its answers."""
-    names: dict[str, set[str]] = {}
+def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> frozenset[tuple[str, str]]:
+    """Return the items in optional blocks; an item is in the block that has its answers."""
+    names: dict[tuple[str, str], set[str]] = {}
     for each in manifest.fields:
-        code = _item_code(each.row_code)
-        names.setdefault(code, set()).add(each.path.partition(f".{code}.")[2])
+        names.setdefault(_find_item(each), set()).add(
+            each.path.partition(f".{_item_code(each.row_code)}.")[2]
+        )
     optional = [block.names for block in declared.blocks.values() if block.optional]
-    return frozenset(code for code, each in names.items() if each in optional)
+    return frozenset(item for item, each in names.items() if each in optional)
+
+
+def _find_item(field: FormField) -> tuple[str, str]:
+    """Return the path of the mapping that contains the item of ``field``, and the item's code."""
+    code = _item_code(field.row_code)
+    return field.path.partition(f".{code}.")[0], code
 
 
 def _item_code(code: str) -> str:

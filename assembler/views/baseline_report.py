@@ -80,6 +80,10 @@ def _build_group(context: ViewContext, dimension: Dimension, numbers: Iterator[i
         "name": context.translate_wording(dimension.name),
         "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
         "indicator_count": len(dimension.indicators),
+        "assignments": [
+            Block("assignment", each.code, label=context.translate(each.label))
+            for each in dimension.indicators
+        ],
         "values": list(_build_values(context, dimension, numbers)),
     }
 

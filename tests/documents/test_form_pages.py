@@ -102,3 +102,14 @@ def test_an_interviewer_ticks_questions_beside_the_notes(project: Project) -> No
     assert [line for line in lines if line.startswith("☐ ")][:1] == [
         "☐ When did you last change a proposal that was not on paper yet? (HK)"
     ]
+
+
+def test_the_division_of_the_work_comes_back_and_answers_no_indicator(project: Project) -> None:
+    def share_out(root: etree._Element) -> None:
+        type_into(cell_of(root, "PS/1", 2), "Housing")
+        type_into(cell_of(root, "PS/1", 4), "2027-03-01")
+
+    result = collect(project, edit_form(send_empty_form(project), share_out), dry_run=True)
+    changes = changes_by_path(result)
+    assert changes.pop("baseline.work.PS/1.unit")["text"] == "Housing"
+    assert changes == {"baseline.work.PS/1.deadline": "2027-03-01"}

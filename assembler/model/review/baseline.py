@@ -260,6 +260,15 @@ class SelfAssessment(Frozen):
     """Reason for not answering this indicator (R1)."""
 
 
+class Assignment(Frozen):
+    """An indicator's share of the work: who writes the answers in the city, and by when."""
+
+    unit: Text | None = None
+    person: Text | None = None
+    deadline: date | None = None
+    done: bool = False
+
+
 class Release(Frozen):
     """Release of the report by the city: person and date (inferred from S0:302-307)."""
 
@@ -269,10 +278,12 @@ class Release(Frozen):
 
 
 class BaselineReport(Frozen):
-    """The complete baseline report; ``assessments`` is keyed by indicator code."""
+    """The complete baseline report; ``assessments`` and ``work`` are keyed by indicator code."""
 
     provenance: Provenance = Provenance()
     supporting_documents: tuple[SupportingDocument, ...] = ()
     background: Background = Background()
+    work: dict[IndicatorCode, Assignment] = Field(default_factory=dict)
+    """Division of the work within the city; no part of the report itself."""
     assessments: dict[IndicatorCode, SelfAssessment] = Field(default_factory=dict)
     release: Release = Release()
