@@ -97,7 +97,7 @@ PACKAGES: Mapping[str, str] = {
         "model model/* values rules views i18n/* store/* word/* assembly/checks assembly/orders "
         "assembly/forms assembly/content"
     ),
-    "merging": "store/records store/project store/returns word/returned",
+    "merging": "store/files store/records store/project store/returns word/returned",
     "planning": (
         "model/reference model/review rules views i18n/catalogue i18n/languages store/files store/project "
         "store/records merging"

@@ -20,7 +20,7 @@ from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.sheets.cells import SheetLanguage
 from assembler.sheets.export_sheet import SUFFIXES, load_sheet_language
-from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, load_translators
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, find_sheet_file, load_translators
 from assembler.store.files.files import read_file
 from assembler.store.project.outputs import write_outputs
 from assembler.store.project.project import Project
@@ -88,8 +88,7 @@ def read_resolutions(project: Project, name: str, path: Path, *, by: str = "") -
     bare name that does not exist here is also searched for in ``data/sheets``. Raises FileError if the file
     is not a sheet, and DataError if its headings are missing or contain errors.
     """
-    exported = project.root / SHEETS_FOLDER / path.name
-    path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
+    path = find_sheet_file(project, path)
     data, translators = read_file(path), load_translators(project)
     pages = [find_heading(DECISIONS, page, path.name, translators) for page in read_workbook(data, path.name)]
     headed = [page for page in pages if page is not None]

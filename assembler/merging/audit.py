@@ -8,8 +8,10 @@ from typing import Any
 
 from assembler.diagnostics import Location
 from assembler.merging.result import Conflict, ValueChange
+from assembler.store.files.transaction import JOURNAL, write_together
 from assembler.store.project.project import Project
-from assembler.store.records.audit_log import read_audit_log
+from assembler.store.records.audit_log import read_audit_log, with_audit_lines
+from assembler.store.records.record import Record
 from assembler.structs import Struct, as_data
 from assembler.word.returned.content import ReturnedForm
 
@@ -92,3 +94,30 @@ def read_trail(project: Project, record: str) -> tuple[dict[str, Any], ...]:
     if record not in project.records():
         return ()
     return read_audit_log(project.record_folder(record), project.files)
+
+
+def build_program_lines(
+    program: str, changed: Sequence[ValueChange], moment: str
+) -> Iterator[dict[str, Any]]:
+    """Yield an entry for each change that the command ``program`` made itself, at ``moment`` (ISO 8601)."""
+    for each in changed:
+        origin = {"who": "Assembler", "file": program, "collected": moment}
+        yield {**origin, "path": each.path, "from": each.old, "to": each.new}
+
+
+def write_changes(
+    project: Project,
+    record: Record,
+    contents: Mapping[str, bytes],
+    lines: Iterable[Mapping[str, Any]],
+    moment: str,
+) -> tuple[str, ...]:
+    """Write new ``contents`` of a record, by kind, and ``lines`` of its audit log; return the file names.
+
+    Raises ProjectError if the record is not the project's own, and OutputError if it cannot be written.
+    """
+    project.require_own(record)
+    files = {record.path(kind): data for kind, data in contents.items()}
+    files |= with_audit_lines(record, lines, files, moment)
+    written = write_together(files, journal=record.folder / JOURNAL)
+    return tuple(map(project.display_path, written))

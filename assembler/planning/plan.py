@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_plans import LOST_COVERAGE
 from assembler.errors import DataError
+from assembler.merging.audit import build_program_lines, write_changes
 from assembler.merging.result import ValueChange
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered
 from assembler.model.review.evidence import EvidenceLog
@@ -17,9 +18,8 @@ from assembler.planning.explain import explain_problem
 from assembler.planning.problem import Meeting, Problem, build_problem
 from assembler.planning.solve import Freedom, Placement, find_plan
 from assembler.rules import VISIT_RULES, run_readable_rules
-from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
+from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
-from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import with_data
 from assembler.store.records.record_writer import Change, EditedRecord, edit_record
@@ -87,13 +87,9 @@ def plan_visit(
         result, edited = propose_plan(record, project.benchmark(record.about.benchmark_tag))
         if dry_run or not result.changed or (result.left_out and not partial):
             return result
-        project.require_own(record)
-        files = {record.path(kind): data for kind, data in edited.contents.items()}
-        origin = {"who": "Assembler", "file": SOURCE, "collected": moment}
-        lines = [{**origin, "path": each.path, "from": each.old, "to": each.new} for each in result.changed]
-        files |= with_audit_lines(record, lines, files, moment)
-        written = write_together(files, journal=record.folder / JOURNAL)
-        return replace(result, written=tuple(map(project.display_path, written)))
+        lines = build_program_lines(SOURCE, result.changed, moment)
+        written = write_changes(project, record, edited.contents, lines, moment)
+        return replace(result, written=written)
 
 
 def propose_plan(record: Record, benchmark: Benchmark) -> tuple[PlanResult, EditedRecord]:

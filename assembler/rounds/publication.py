@@ -9,17 +9,17 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.gathered_items import UNGATHERED_ITEM, UNUSED_ITEM, WITHDRAWN_ITEM
 from assembler.errors import DataError, ProjectError
+from assembler.merging.audit import build_program_lines, write_changes
 from assembler.merging.result import ValueChange
 from assembler.model.reference.benchmark import Benchmark
 from assembler.model.reference.publication import Publication
 from assembler.model.review.review_round import ReviewRound
 from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items, list_unused
 from assembler.rules.rule import join_some
-from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
+from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import RECORDS, Project, check_new_name
-from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record
-from assembler.store.records.record_writer import Change, EditedRecord, edit_record
+from assembler.store.records.record_writer import Change, edit_record
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.structs import Struct, as_data, replace
 
@@ -78,7 +78,9 @@ def gather_publication(
         )
         if dry_run or not keys:
             return result
-        return replace(result, written=_write(project, record, edited, result, moment))
+        lines = build_program_lines(SOURCE, result.changed, moment)
+        written = write_changes(project, record, edited.contents, lines, moment)
+        return replace(result, written=written)
 
 
 def _check_round(record: Record, publication: Publication, round_name: str) -> None:
@@ -175,15 +177,3 @@ def _report(record: Record, found: Gathered) -> Iterator[Diagnostic]:
         yield UNGATHERED_ITEM.at(record.locate("publication.gathered"), "no source", item=item)
     if unused := list_unused(items):
         yield UNUSED_ITEM.at(record.locate("publication.gathered"), sources=join_some(unused))
-
-
-def _write(
-    project: Project, record: Record, edited: EditedRecord, result: GatherResult, moment: str
-) -> tuple[str, ...]:
-    project.require_own(record)
-    files = {record.path(kind): data for kind, data in edited.contents.items()}
-    origin = {"who": "Assembler", "file": SOURCE, "collected": moment}
-    lines = [{**origin, "path": each.path, "from": each.old, "to": each.new} for each in result.changed]
-    files |= with_audit_lines(record, lines, files, moment)
-    written = write_together(files, journal=record.folder / JOURNAL)
-    return tuple(map(project.display_path, written))

@@ -19,7 +19,7 @@ from assembler.model.documents.round_sheets import CITIES
 from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.model.reference.city import PARTNER_LANGUAGES, City
 from assembler.sheets.export_sheet import SUFFIXES, ExportResult, load_sheet_language
-from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, load_translators
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_sheet_file, read_headed_sheets
 from assembler.sheets.import_sheet import ImportResult
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_and_write
@@ -28,7 +28,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_writer import Change, edit_yaml
 from assembler.store.tables.sheet import CellValue, RowData, SheetData
-from assembler.store.tables.workbook import read_workbook, write_csv, write_xlsx
+from assembler.store.tables.workbook import write_csv, write_xlsx
 from assembler.store.yaml.declarations import read_cities
 from assembler.store.yaml.yaml_file import parse_yaml
 from assembler.structs import replace
@@ -82,15 +82,9 @@ def import_cities(project: Project, path: Path, *, dry_run: bool = False) -> Imp
     Raises FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
     OutputError if the file cannot be written; in each case, nothing is written.
     """
-    exported = project.root / SHEETS_FOLDER / path.name
-    path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
-    translators = load_translators(project)
-    pages = [find_heading(CITIES, page, path.name, translators)
-             for page in read_workbook(read_file(path), path.name)]  # fmt: skip
-    headed = [page for page in pages if page is not None]
-    if not headed:
-        hint = "use the headings City, Language and Name; an export contains all of them"
-        raise DataError("no row has the headings of a sheet of cities", location=path.name, hint=hint)
+    path = find_sheet_file(project, path)
+    hint = "use the headings City, Language and Name; an export contains all of them"
+    headed = read_headed_sheets(project, CITIES, read_file(path), path.name, hint=hint)
     merge = _CityMerge(_read_own_cities(project), project.cities())
     merge.merge(headed)
     file = project.root / CITIES_FILE

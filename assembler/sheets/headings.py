@@ -9,17 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.data_files import REPEATED_COLUMN, UNKNOWN_COLUMN
 from assembler.diagnostics.sheets import IGNORED_COLUMN, MISSING_COLUMN
+from assembler.errors import DataError
 from assembler.i18n.catalogue.catalogue import load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
+from assembler.model.documents.sheets import SHEETS_FOLDER
 from assembler.sheets.cells import SheetLanguage, read_cell
 from assembler.store.project.project import Project
 from assembler.store.tables.sheet import CellValue, RowData, SheetData, column_letters
+from assembler.store.tables.workbook import read_workbook
 from assembler.structs import Struct
 
 Translate = Callable[[str], str]
@@ -91,6 +95,27 @@ def load_translators(project: Project) -> dict[str, Translate]:
     """Map each language code, English first, to a function that translates an English message."""
     codes = (SOURCE, *(code for code in project.languages() if code != SOURCE))
     return {code: load_catalogue(project, get_language(code), project.cache).gettext for code in codes}
+
+
+def find_sheet_file(project: Project, path: Path) -> Path:
+    """Return ``path``; if it is a bare name that does not exist here, the exported sheet with that name."""
+    exported = project.root / SHEETS_FOLDER / path.name
+    return exported if path.parent == Path() and not path.exists() and exported.is_file() else path
+
+
+def read_headed_sheets(
+    project: Project, kind: SheetKind, data: bytes, file: str, *, hint: str
+) -> list[HeadedSheet]:
+    """Return the sheets of a workbook that have the headings of ``kind``.
+
+    Raises FileError if ``data`` is no workbook, and DataError with ``hint`` if no sheet has the headings.
+    """
+    translators = load_translators(project)
+    pages = [find_heading(kind, page, file, translators) for page in read_workbook(data, file)]
+    if headed := [page for page in pages if page is not None]:
+        return headed
+    message = f"no row has the headings of a sheet of {kind.title.lower()}"
+    raise DataError(message, location=file, hint=hint)
 
 
 def find_heading(

@@ -6,33 +6,32 @@ the model rejects, and references to items that do not exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import DataError, ProjectError
-from assembler.merging.audit import Source, build_sheet_lines
+from assembler.merging.audit import Source, build_sheet_lines, write_changes
 from assembler.merging.result import ValueChange
 from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.sheet_kind import SheetKind
-from assembler.model.documents.sheets import SHEETS, SHEETS_FOLDER
+from assembler.model.documents.sheets import SHEETS
 from assembler.model.paths import ROOTS, TABLES
 from assembler.model.reference.charter import CharterRound
 from assembler.model.types.default_language import WithDefaultLanguage, apply_language
 from assembler.rules import PROGRESS_RULES, run_readable_rules, select_rules
-from assembler.sheets.headings import HeadedSheet, find_heading, load_translators
+from assembler.sheets.headings import HeadedSheet, find_sheet_file, read_headed_sheets
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.sheets.rows import load_rows
 from assembler.store.files.files import read_file
-from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
+from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import check_references
-from assembler.store.records.audit_log import with_audit_lines
 from assembler.store.records.record import Record, report_unreadable
 from assembler.store.records.record_writer import Change, EditedRecord, edit_record
-from assembler.store.tables.workbook import read_author, read_workbook
+from assembler.store.tables.workbook import read_author
 from assembler.structs import Struct, as_data, replace
 
 
@@ -78,20 +77,14 @@ def import_sheet(
     kind, folder = find_sheet_kind(name), project.record_folder(record)
     with lock_folder(folder):
         target = project.record(record)
-        sheet = _find_sheet(project, path)
+        sheet = find_sheet_file(project, path)
         data = read_file(sheet)
         result, contents, merge = _read_sheet(project, kind, target, data, sheet.name)
         if dry_run or not contents:
             return result
         source = Source(read_author(data), "", sheet.name, "", sha256(data).hexdigest(), moment)
         lines = list(build_sheet_lines(source, merge.changed, merge.find_location))
-        return replace(result, written=_write(project, target, contents, lines, moment))
-
-
-def _find_sheet(project: Project, path: Path) -> Path:
-    """Return ``path``; if it is a bare name that does not exist here, the exported sheet with that name."""
-    exported = project.root / SHEETS_FOLDER / path.name
-    return exported if path.parent == Path() and not path.exists() and exported.is_file() else path
+        return replace(result, written=write_changes(project, target, contents, lines, moment))
 
 
 def _read_sheet(
@@ -117,14 +110,9 @@ def _read_sheet(
 
 
 def _find_headings(project: Project, kind: SheetKind, data: bytes, file: str) -> list[HeadedSheet]:
-    translators = load_translators(project)
-    pages = [find_heading(kind, page, file, translators) for page in read_workbook(data, file)]
-    if headed := [page for page in pages if page is not None]:
-        return headed
     needed = ", ".join(column.heading for column in kind.columns if column.path in kind.needed)
-    message = f"no row has the headings of a sheet of {kind.title.lower()}"
     hint = f"use the headings ({needed} ...) in any of the languages; an export contains all of them"
-    raise DataError(message, location=file, hint=hint)
+    return read_headed_sheets(project, kind, data, file, hint=hint)
 
 
 def _merge_rows(kind: SheetKind, record: Record, pages: list[HeadedSheet]) -> tuple[SheetMerge, int]:
@@ -205,14 +193,3 @@ def _check_rules(project: Project, kind: SheetKind, record: Record) -> tuple[Dia
     tag = record.about.benchmark_tag
     rules = select_rules((kind.record,))
     return run_readable_rules(rules, record, project.benchmark(tag)) if tag else ()
-
-
-def _write(
-    project: Project, record: Record, contents: Mapping[str, bytes], lines: Sequence[Mapping[str, Any]],
-    moment: str,
-) -> tuple[str, ...]:  # fmt: skip
-    project.require_own(record)
-    files = {record.path(kind): data for kind, data in contents.items()}
-    files |= with_audit_lines(record, lines, files, moment)
-    written = write_together(files, journal=record.folder / JOURNAL)
-    return tuple(map(project.display_path, written))

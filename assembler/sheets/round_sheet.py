@@ -22,7 +22,7 @@ from assembler.model.paths import value_at
 from assembler.model.review.review_round import ReviewRound, RoundDeadlines
 from assembler.sheets.cells import SheetLanguage, format_cell
 from assembler.sheets.export_sheet import SUFFIXES, ExportResult, load_sheet_language
-from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, load_translators
+from assembler.sheets.headings import HeadedSheet, SheetRow, find_sheet_file, read_headed_sheets
 from assembler.sheets.import_sheet import ImportResult
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_and_write
@@ -33,7 +33,7 @@ from assembler.store.project.round_validation import check_round_references
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_writer import Change, edit_yaml
 from assembler.store.tables.sheet import CellValue, RowData, SheetData
-from assembler.store.tables.workbook import read_workbook, write_csv, write_xlsx
+from assembler.store.tables.workbook import write_csv, write_xlsx
 from assembler.store.yaml.declarations import read_round
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 from assembler.structs import replace
@@ -81,15 +81,9 @@ def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> Imp
     diagnostics if the sheet has errors, and OutputError if a file cannot be written; in each case, nothing is
     written.
     """
-    exported = project.root / SHEETS_FOLDER / path.name
-    path = exported if path.parent == Path() and not path.exists() and exported.is_file() else path
-    translators = load_translators(project)
-    pages = [find_heading(ROUND_SHEET, page, path.name, translators)
-             for page in read_workbook(read_file(path), path.name)]  # fmt: skip
-    headed = [page for page in pages if page is not None]
-    if not headed:
-        hint = "use the headings Round, Title and City; an export contains all of them"
-        raise DataError("no row has the headings of a sheet of rounds", location=path.name, hint=hint)
+    path = find_sheet_file(project, path)
+    hint = "use the headings Round, Title and City; an export contains all of them"
+    headed = read_headed_sheets(project, ROUND_SHEET, read_file(path), path.name, hint=hint)
     merge = _RoundMerge({name: dict(project.round_file(name).data or {}) for name in project.rounds()})
     merge.merge(headed)
     files = {name: _edit_file(project, name, data) for name, data in merge.list_changed()}
