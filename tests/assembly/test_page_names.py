@@ -91,7 +91,7 @@ def test_a_cover_shows_the_mark_the_arms_and_the_licence_that_the_data_name(proj
     for file in (project.root / "data/arms.png", record / "logo.png"):
         file.write_bytes(png(2, 1))
     add_to(project.root / "data/cities.yaml", "country: NL", "arms: {file: arms.png, alt: Wapen}\n  ")
-    add_to(record / "review.yaml", "project:", "logo: {file: logo.png, alt: Beeldmerk}\nlicence: CC BY 4.0\n")
+    add_to(record / "review.yaml", "project:", "logo: {file: logo.png, alt: Beeldmerk}\n")
 
     made = build_report(Project(project.root, share=project.share))
 
