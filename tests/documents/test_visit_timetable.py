@@ -76,7 +76,7 @@ def test_the_first_row_has_the_days(english: Any) -> None:
 def test_every_member_has_a_programme_with_the_sessions_of_the_team(english: Any) -> None:
     headings = [each.text for each in english.paragraphs if each.style.name == "Heading 1"]
     assert headings == [
-        "Timetable", "The team", "Practical notes",
+        "Practical notes", "Timetable", "The team",
         *(f"Programme: {who}" for who in ("HK", "LM", "MS", "GF", "ER", "PV")),
         "Indicators", "Groups of guests",
     ]  # fmt: skip
