@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from assembler.model.review.evidence import Colour
 from assembler.model.review.evidence_log import Coverage, Judgement, compute_coverage
+from assembler.values.lists import join_codes
 from assembler.views.evidence_data import EvidenceData
 from assembler.views.evidence_judgement import build_sign
 from assembler.views.report_data import NOTHING
@@ -84,24 +85,36 @@ def _build_part(
 def _build_groups(
     log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
 ) -> Iterator[dict[str, Any]]:
-    """Yield each pillar with a row for every indicator, even one without records."""
+    """Yield each pillar with a row for each indicator of these sessions; ``left`` has the codes of others."""
     visit = log.data.visit.sessions
     planned = {name: frozenset(visit[name].indicators) for name in sessions if name in visit}
     for dimension in log.data.context.benchmark.dimensions:
+        rows = {
+            each.code: [
+                {
+                    "signs": signs.get((each.code, name), []),
+                    "planned": name in planned and each.code in planned[name],
+                }
+                for name in sessions
+            ]
+            for each in dimension.indicators
+        }
+        covered = {
+            code: cells
+            for code, cells in rows.items()
+            if any(each["signs"] or each["planned"] for each in cells)
+        }
         yield {
             "name": log.data.context.translate_wording(dimension.name),
             "rows": [
                 {
-                    "indicator": log.indicators[each.code],
-                    "cells": [
-                        {
-                            "signs": signs.get((each.code, name), []),
-                            "planned": name in planned and each.code in planned[name],
-                        }
-                        for name in sessions
-                    ],
-                    "sessions": str(matrix.sessions_of(each.code) or NOTHING),
+                    "indicator": log.indicators[code],
+                    "cells": cells,
+                    "sessions": str(matrix.sessions_of(code) or NOTHING),
                 }
-                for each in dimension.indicators
+                for code, cells in covered.items()
             ],
+            "left": join_codes(
+                (code for code in rows if code not in covered), log.data.context.language.code
+            ),
         }
