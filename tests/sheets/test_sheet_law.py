@@ -266,7 +266,8 @@ def test_a_sheet_that_calc_saved_changes_nothing(project: Project, office: Any, 
     (resaved,) = office.convert([path], "xlsx")
     assert imported(project, kind, resaved).changed == ()
     headings = {"Ort", "Personen", "Aufzeichnung", "Bemerkungen", "Datum", "Gewissheit", "Vereinbart am"}
-    imported(project, kind, emptied(path, headings))
+    needed = {"Ort"} if kind in ("rooms", "meetings") else set[str]()
+    imported(project, kind, emptied(path, headings - needed))
     (resaved,) = office.convert([path], "xlsx")
     assert imported(project, kind, resaved).changed == ()
 
