@@ -21,6 +21,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.model.messages.pseudo import pseudo_translate
 from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
+from assembler.model.reference.evaluation import Evaluation
 from assembler.model.reference.progress import ProgressRound
 from assembler.model.reference.toolkit import ToolkitEdition
 from assembler.model.review.evidence import Colour
@@ -142,6 +143,9 @@ def own_words(record: Record) -> frozenset[str]:
     if edition := record.find(ToolkitEdition):
         factors = PROJECT.toolkit(edition.toolkit).factors
         found |= {each.name for factor in factors for each in factor.practices if each.name}
+    if (evaluation := record.find(Evaluation)) and evaluation.remarks_of:
+        for remarks in PROJECT.record(evaluation.remarks_of).entities.values():
+            found |= {*values_of(remarks.model_dump())}
     cities = {city.name("en") for city in PROJECT.cities().values()}
     return frozenset(each for each in found | cities if each.strip() and not AREA.fullmatch(each))
 
