@@ -12,6 +12,7 @@ import pytest
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
+from assembler.collect.applying.spare_items import find_indicators
 from assembler.collect.collect import collect
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
 from assembler.store.files.files import WORD_SUFFIXES
@@ -85,7 +86,7 @@ def as_kept(record: Record, each: FormField, text: str) -> Any:
     """Lines of text as the record keeps them: with their language where it is not the one spoken there."""
 
     def one(words: str) -> Any:
-        spoken = find_language(record, each.path) or "nl"
+        spoken = find_language(record, each.path) or record.about.language
         bare = is_bare_text(each.path) or each.language in ("", spoken)
         return words if bare else {"text": words, "language": each.language}
 
@@ -116,6 +117,9 @@ def fill(project: Project, case: Case) -> None:
     dated(case, pick)
     cleared(case, pick)
     lists(project, case)
+    for item, code in find_indicators(case.manifest.fields).items():
+        if any(path.startswith(f"{item}.") for path in case.expected):
+            case.expected[f"{item}.indicators"] = [code]
     case.steps.append({"do": "outside", "text": "Call us before noon."})
     case.kept.append("Call us before noon.")
 
@@ -164,7 +168,8 @@ def lists(project: Project, case: Case) -> None:
     for listed in plain:
         case.steps.append({"do": "add_row", "bookmark": bookmark_name(listed.rows[0].code),
                            "texts": ["", *(f"New {column.name}" for column in listed.columns)]})  # fmt: skip
-        spoken = find_language(project.record(case.manifest.record), listed.path) or "nl"
+        record = project.record(case.manifest.record)
+        spoken = find_language(record, listed.path) or record.about.language
         case.expected[f"{listed.path}[1]"] = {
             name: text if language == spoken else {"text": text, "language": language}
             for name, text in ((column.name, f"New {column.name}") for column in listed.columns)

@@ -49,6 +49,7 @@ OWN: dict[str, list[Any]] = {
     "evidence": ["I4-1", "i4-2; WA-1"],
     "findings": ["F01", "f02, F01"],
     "indicators": ["GG/A/1, gg/i/3"],
+    "interpreted_by": ["AH"],
     "link": ["https://kade.example/x"],
     "person.email": ["office@kade.example"],
     "person.initials": ["HK", "LM"],
@@ -92,6 +93,7 @@ ALWAYS = (
     "half_year", "code",
     "number", "member", "event", "indicators", "kind", "text", "title", "role", "person.office",
     "area", "effort", "person.initials", "city", "office", "chapter", "decision.decided", "decision.number",
+    "room", "name",
 )  # fmt: skip
 
 
