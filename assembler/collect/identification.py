@@ -107,7 +107,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     declared = project.document_type(manifest.type)
     if target.kind not in header_kinds(declared.record):
         what = (
-            f"this {declared.name} belongs to no municipality: it was made from {quote(target.name)} itself"
+            f"this {declared.name} belongs to no municipality: it was built from {quote(target.name)} itself"
         )
         hint = f"create a record with {declared.record}.yaml, and send its own form"
         raise FormError(what, location=form.name, hint=hint)

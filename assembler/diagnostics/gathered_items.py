@@ -12,8 +12,8 @@ from assembler.diagnostics.rule import Rule, Wording
 UNUSED_ITEM = Rule(
     "unused-item",
     Level.INFO,
-    "neither used nor left out: {sources}",
-    "write a number of the publication, or the reason for leaving it out, in the sheet “gathered”",
+    "the editor has not decided about {sources}",
+    "in the sheet “gathered”, enter a number or a reason for leaving it out",
     explanation="The editor decides about each finding, recommendation and practice of the reviews.",
     source="the six reviews of INTI-CITIES (2009), lines 1583-1600",
     bad="gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: C/1}}",
@@ -22,7 +22,7 @@ UNUSED_ITEM = Rule(
 WITHDRAWN_ITEM = Rule(
     "withdrawn-item",
     Level.WARNING,
-    "{source} is no longer in the report of its review, or the team does not agree on it any more",
+    "{source} is no longer in the report of its review, or the team no longer agrees on it",
     "remove its number in the sheet “gathered”, and check {item}",
     explanation="A publication contains only findings on which the team of the review agrees.",
     source="INTI-CITIES guide to peer review (2009), lines 934-943",
@@ -33,15 +33,15 @@ UNGATHERED_ITEM = Rule(
     "ungathered-item",
     Level.WARNING,
     "{item} has no chapter, so it was not added to the publication",
-    "write the chapter of {source} in the sheet “gathered”",
-    explanation="The chapter follows from the indicators; the editor writes it if none of them has one.",
+    "enter the chapter of {source} in the sheet “gathered”",
+    explanation="The chapter follows from the indicators. If none of them has one, the editor enters it.",
     source="DIVE publication (2010), line 223: the chapters follow the benchmark",
     bad="gathered: {leeds:F01: {city: leeds, text: Asked late., item: P01}}",
     good="gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: C/1, item: P01}}",
     variants={
         "no source": Wording(
             "{item} has lost its sources, and was kept because its text was edited",
-            "write {item} for a finding, recommendation or practice in the sheet “gathered”",
+            "in the sheet “gathered”, enter {item} beside a finding, recommendation or practice",
         ),
     },
 )

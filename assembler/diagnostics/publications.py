@@ -38,7 +38,7 @@ UNCOMMON_PROBLEM = Rule(
     "uncommon-problem",
     Level.INFO,
     "only one city has this problem, so the cities do not have it in common",
-    "name the other cities, if there are any; the publication says that it was found in one city only",
+    "name the other cities, if any; otherwise, the publication says that only one city has it",
     explanation="A publication is about problems that cities have in common.",
     source=f"{_DIVE}, lines 217-221",
     bad="publication: {problems: {P01: {chapter: EM/3, text: Few people answer surveys., cities: [leeds]}}}",
@@ -52,8 +52,8 @@ PRACTICE_WITHOUT_CITY = Rule(
     "practice-without-city",
     Level.ERROR,
     "the practice names no city that was reviewed",
-    "add such a city to `cities` of the practice; for a practice of an organisation, add `organisation`",
-    explanation="Only what reviewers saw is a good practice. It may be that of several cities.",
+    "add a reviewed city to the `cities` of the practice, or name the `organisation` whose practice it is",
+    explanation="Only what reviewers saw is a good practice. Several cities may have the same one.",
     source=f"{_INTI}, line 2150 (rule R26)",
     bad="""
 publication:

@@ -128,7 +128,7 @@ DIFFERENT_REVIEW = Rule(
             Level.ERROR,
         ),
         "benchmark": Wording(
-            "{review} uses the benchmark {found}, the round {expected}",
+            "{review} uses the benchmark {found}, but the round uses {expected}",
             "name a review that uses {expected}, or correct the benchmark",
             Level.ERROR,
         ),

@@ -150,7 +150,7 @@ AMBIGUOUS_ROW = Rule(
 COPIED_ROW = Rule(
     "copied-row",
     Level.WARNING,
-    "{code} was read from {row}; its code is also in {others}",
+    "the answer to {code} was read from {row}, but the code is also in {others}",
     "check whether an answer was copied there by mistake",
     explanation="A copied row or content control carries the code of the original question.",
     source="measured: copying a row in Word or LibreOffice copies its content controls with their tags",

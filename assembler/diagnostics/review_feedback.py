@@ -84,7 +84,7 @@ feedback:
             ),
             "one-sided": Wording(
                 "{finding} is mixed, but all its facts have the same judgement",
-                "add the facts of the other side, or choose strength or weakness",
+                "add facts for the other side, or choose strength or weakness",
                 Level.WARNING,
             ),
             "not checked": Wording("no fact that supports {finding} was checked against anything", _CONFIRM),

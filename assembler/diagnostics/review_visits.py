@@ -283,7 +283,7 @@ evidence:
                 "name another session or a document, or choose “nothing”",
             ),
             "no guest": Wording(
-                "no guest of {session} is named, so nobody agreed to its notes: {records}",
+                "no guest of {session} is listed, so nobody has agreed to the notes used in {records}",
                 "add the guests of the session, and who agreed to notes",
             ),
             "cancelled source": Wording(

@@ -66,7 +66,7 @@ def gather_publication(
         keys = [key for key, value in found.data.items() if begun or value != before.get(key)]
         edited = edit_record(record, [Change(f"publication.{key}", found.data[key]) for key in keys])
         if edited.errors:
-            raise DataError("the publication cannot contain this", location=name,
+            raise DataError("the gathered values are not valid in this publication", location=name,
                             hint="correct the errors listed below", diagnostics=edited.errors)  # fmt: skip
         items = found.data.get("gathered") or {}
         result = GatherResult(
@@ -96,7 +96,8 @@ def _begin_record(project: Project, name: str, round_name: str, title: str) -> R
     """Return the unsaved record of a new publication, with the chapters for the benchmark of its round."""
     if not round_name:
         raise ProjectError(
-            f"there is no record “{name}”", hint="to begin it, add --round with the name of a round"
+            f"there is no record “{name}”",
+            hint="to begin a publication, add --round and the name of a round",
         )
     check_new_name(name)
     each = project.round(round_name)

@@ -111,7 +111,7 @@ def test_an_interview_without_guests_is_no_source() -> None:
     data = build_data()
     data["visit"]["sessions"]["I2"]["interviewees"] = []
     found = messages(data)
-    assert "no guest of Interview 2 is named, so nobody agreed to its notes: I2-1" in found
+    assert "no guest of Interview 2 is listed, so nobody has agreed to the notes used in I2-1" in found
     assert any(each.startswith("F01 must not use I2-1") for each in found)
 
 

@@ -34,9 +34,10 @@ def command(session: Session, guide: str, cities: tuple[str, ...]) -> None:
         print_json([as_data(each) for each in created])
         return
     for each in created:
-        carried = f"; carried over from {each.earlier}: {each.carried}" if each.earlier else ""
+        carried = f"; answers carried over from {each.earlier}: {each.carried}" if each.earlier else ""
         click.echo(f"{each.record}: created for {each.city}{carried}")
     if existing := len(set(cities)) - len(created):
-        click.echo(
-            f"{existing} {'record exists' if existing == 1 else 'records exist'} already and kept as before"
+        count = (
+            "1 record already exists and is" if existing == 1 else f"{existing} records already exist and are"
         )
+        click.echo(f"{count} unchanged")

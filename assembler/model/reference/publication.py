@@ -42,7 +42,7 @@ ITEMS: Mapping[str, str] = MappingProxyType({"F": "P", "R": "R", "G": "G"})
 class Consent(Choice):
     """Whether a city agrees to the publication of its practice."""
 
-    GIVEN = "given", "agreed"
+    GIVEN = "given", "given"
     PUBLISHED = "published", "published earlier"
     ASKED = "asked", "asked, no answer yet"
     REFUSED = "refused", "refused"

@@ -64,7 +64,9 @@ def validate_chart(chart: Chart) -> Chart:
     """Return ``chart``; raise DataError if it has no data, or a series has too many or too few numbers."""
     location, count = f"chart “{chart.alt}”", len(chart.categories)
     if not count or not chart.series:
-        raise DataError("it has no data", location=location, hint="give at least one category and one series")
+        raise DataError(
+            "the chart has no data", location=location, hint="give at least one category and one series"
+        )
     for series in chart.series:
         if len(series.values) != count:
             what = f"the series {series.name!r} has {len(series.values)} values for {count} categories"

@@ -161,7 +161,7 @@ def _set_value(data: Any, path: YamlPath, value: Any, path_text: str) -> Any:
     if isinstance(part, int):
         return _set_item([] if data is None else data, path, value, path_text)
     if not isinstance(data, Mapping | None):
-        raise DataError(f"`{path_text}` continues below a value without keys", hint="check the path")
+        raise DataError(f"`{path_text}` names a key in a value that is not a mapping", hint="check the path")
     inside = dict(data or {})
     inside[part] = _set_value(inside.get(part), tuple(rest), value, path_text)
     return inside
