@@ -170,7 +170,7 @@ def _check_form(project: Project, order: Order) -> None:
         return
     what = f"cities do not report on {benchmark.id} in a {order.type}"
     hint = (
-        f"build {benchmark.reported_in} with --record, for a record that lists the signatures of the cities"
+        f"build {benchmark.reported_in}, and give --record a record that lists the signatures of the cities"
     )
     raise ProjectError(what, location=order.city, hint=hint)
 
