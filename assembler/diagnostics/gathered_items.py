@@ -7,18 +7,8 @@ but not on F02.
 from __future__ import annotations
 
 from assembler.diagnostics.diagnostic import Level
-from assembler.diagnostics.rule import Rule, Wording
+from assembler.diagnostics.rule import Rule
 
-UNUSED_ITEM = Rule(
-    "unused-item",
-    Level.INFO,
-    "the editor has not decided about {sources}",
-    "in the sheet “gathered”, enter a number or a reason for leaving it out",
-    explanation="The editor decides about each finding, recommendation and practice of the reviews.",
-    source="the six reviews of INTI-CITIES (2009), lines 1583-1600",
-    bad="gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: C/1}}",
-    good="gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: C/1, item: P01}}",
-)
 WITHDRAWN_ITEM = Rule(
     "withdrawn-item",
     Level.WARNING,
@@ -38,10 +28,4 @@ UNGATHERED_ITEM = Rule(
     source="DIVE publication (2010), line 223: the chapters follow the benchmark",
     bad="gathered: {leeds:F01: {city: leeds, text: Asked late., item: P01}}",
     good="gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: C/1, item: P01}}",
-    variants={
-        "no source": Wording(
-            "{item} has lost its sources, and was kept because its text was edited",
-            "in the sheet “gathered”, enter {item} beside a finding, recommendation or practice",
-        ),
-    },
 )

@@ -91,3 +91,50 @@ publication:
         ),
     },
 )
+UNUSED_ITEM = Rule(
+    "unused-item",
+    Level.WARNING,
+    "the editor has not decided about {sources}",
+    "in the sheet “gathered”, enter a number or a reason for leaving it out",
+    explanation=(
+        "The editor decides about each finding, recommendation and practice of the reviews. Until then, the "
+        "publication does not contain it."
+    ),
+    source="the six reviews of INTI-CITIES (2009), lines 1583-1600",
+    bad="""
+publication:
+  round: first
+  layout: listed
+  gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: EM/3}}
+""",
+    good="""
+publication:
+  round: first
+  layout: listed
+  gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: EM/3, left_out: Rare.}}
+""",
+)
+ITEM_WITHOUT_SOURCE = Rule(
+    "item-without-source",
+    Level.WARNING,
+    "{item} has no source in the reviews",
+    "in the sheet “gathered”, enter {item} beside a finding, recommendation or practice",
+    explanation=(
+        "What a publication of a round contains comes from its reviews. A text that the editor wrote is kept "
+        "when its last source is taken away. An organisation is the source of its own practice."
+    ),
+    source="the six reviews of INTI-CITIES (2009), lines 1583-1600",
+    bad="""
+publication:
+  round: first
+  layout: listed
+  problems: {P01: {chapter: EM/3, text: Asked late., cities: [leeds, rome]}}
+""",
+    good="""
+publication:
+  round: first
+  layout: listed
+  problems: {P01: {chapter: EM/3, text: Asked late., cities: [leeds, rome], findings: [leeds:F01]}}
+  gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: EM/3, item: P01}}
+""",
+)

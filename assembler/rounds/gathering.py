@@ -33,14 +33,13 @@ _DECIDED = ("item", "left_out")
 class Gathered(Struct, frozen=True):
     """The data of a publication after gathering.
 
-    ``withdrawn`` are the sources in use that the reviews no longer contain. ``without_chapter`` and
-    ``without_source`` map numbers of items to their first source, or to "".
+    ``withdrawn`` are the sources in use that the reviews no longer contain. ``without_chapter``
+    maps numbers of items to their first source.
     """
 
     data: Data
     withdrawn: tuple[str, ...] = ()
     without_chapter: Mapping[str, str] = {}
-    without_source: tuple[str, ...] = ()
 
 
 def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]) -> Gathered:
@@ -66,9 +65,9 @@ def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]
             used.setdefault(item["item"], []).append(source)
     result = {**data, "gathered": gathered}
     without_chapter = _add_items(result, used)
-    without_source = _drop_items(result, used, old)
+    _drop_items(result, used, old)
     _link_problems(result, reviews)
-    return Gathered(_drop_empty(result, data), tuple(lost), without_chapter, without_source)
+    return Gathered(_drop_empty(result, data), tuple(lost), without_chapter)
 
 
 def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str, Data]]:
@@ -135,9 +134,8 @@ def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
     return without_chapter
 
 
-def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Data]) -> tuple[str, ...]:
-    """Remove from ``data`` each item without sources, and return those kept because their text was edited."""
-    kept = []
+def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Data]) -> None:
+    """Remove from ``data`` each item without sources; one whose text was edited is kept."""
     texts = [item.get("text") for item in (*old.values(), *data["gathered"].values())]
     for section, key in (("problems", "findings"), ("recommendations", "sources"), ("practices", "sources")):
         rows = dict(data.get(section) or {})
@@ -147,14 +145,12 @@ def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Dat
                 del rows[number]
             else:
                 rows[number] = {name: value for name, value in rows[number].items() if name != key}
-                kept.append(number)
         data[section] = rows
     for section in ("recommendations", "practices"):
         for number, row in data[section].items():
             if missing := [each for each in row.get("problems", ()) if each not in data["problems"]]:
                 left = [each for each in row["problems"] if each not in missing]
                 data[section][number] = {**row, "problems": left}
-    return tuple(kept)
 
 
 def _link_problems(data: Data, reviews: Iterable[Record]) -> None:
@@ -175,12 +171,3 @@ def _link_problems(data: Data, reviews: Iterable[Record]) -> None:
 def _drop_empty(data: Data, before: Data) -> Data:
     """Return ``data`` without empty sections that were not in the file before."""
     return {key: value for key, value in data.items() if value or key in before}
-
-
-def list_unused(gathered: Mapping[str, Data]) -> list[str]:
-    """Return the sources about which the editor has not decided yet.
-
-    >>> list_unused({"leeds:F01": {"item": "P01"}, "leeds:F02": {"left_out": "Rare."}, "leeds:F03": {}})
-    ['leeds:F03']
-    """
-    return [source for source, item in gathered.items() if not (item.get("item") or item.get("left_out"))]

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.gathered_items import UNGATHERED_ITEM, UNUSED_ITEM, WITHDRAWN_ITEM
+from assembler.diagnostics.gathered_items import UNGATHERED_ITEM, WITHDRAWN_ITEM
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit import build_program_lines, write_changes
 from assembler.merging.result import ValueChange
 from assembler.model.reference.benchmark import Benchmark
 from assembler.model.reference.publication import Publication
 from assembler.model.review.review_round import ReviewRound
-from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items, list_unused
-from assembler.rules.rule import join_some
+from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items
+from assembler.rules import run_rules
+from assembler.rules.item_without_source import item_without_source
+from assembler.rules.unused_item import unused_item
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import RECORDS, Project, check_new_name
 from assembler.store.records.record import Record
@@ -74,7 +76,7 @@ def gather_publication(
             len(items),
             sum("item" in each for each in items.values()),
             tuple(_list_changes(before, found.data)),
-            tuple(_report(edited.record, found)),
+            tuple(_report(edited.record, project.benchmark(publication.benchmark), found)),
         )
         if dry_run or not keys:
             return result
@@ -164,7 +166,7 @@ def _list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterat
                 yield ValueChange(f"publication.{section}.{key}", old.get(key), new.get(key))
 
 
-def _report(record: Record, found: Gathered) -> Iterator[Diagnostic]:
+def _report(record: Record, benchmark: Benchmark, found: Gathered) -> Iterator[Diagnostic]:
     """Yield the diagnostics for the editor, with locations in the new file."""
     items = found.data.get("gathered") or {}
     for source in found.withdrawn:
@@ -173,7 +175,4 @@ def _report(record: Record, found: Gathered) -> Iterator[Diagnostic]:
     for item, source in found.without_chapter.items():
         location = record.locate(f"publication.gathered.{source}")
         yield UNGATHERED_ITEM.at(location, item=item, source=source)
-    for item in found.without_source:
-        yield UNGATHERED_ITEM.at(record.locate("publication.gathered"), "no source", item=item)
-    if unused := list_unused(items):
-        yield UNUSED_ITEM.at(record.locate("publication.gathered"), sources=join_some(unused))
+    yield from run_rules((item_without_source, unused_item), record, benchmark)

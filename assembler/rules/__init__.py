@@ -124,6 +124,8 @@ PUBLICATION_RULES: Collection[Rule] = _register_rules(
     "practice_without_consent",
     "open_problem",
     "uncommon_problem",
+    "unused_item",
+    "item_without_source",
     "ranked_city",
     "malformed_link",
 )

@@ -113,7 +113,7 @@ def test_awkward_data_are_shown_as_they_are(tmp_path: Path) -> None:
                     "problems": ["P02"]},
         },
     )  # fmt: skip
-    assert lines[lines.index("Problems and recommendations") + 1] == "The reviews found none here."
+    assert lines[lines.index("Problems and recommendations") + 1] == "This chapter lists none."
     assert "2. {{ title }}" in lines and "{% if a %} & <b> {{ 7 * 7 }}" in lines
     assert {"one", "two"} <= set(lines)
     assert [line for line in lines if line.startswith("R")][-61:] == [

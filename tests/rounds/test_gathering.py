@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from assembler.diagnostics import Rule
+from assembler.diagnostics import Level, Rule
 from assembler.diagnostics.registry import rules_of
 from assembler.errors import DataError, ProjectError
 from assembler.model.reference.publication import Publication
 from assembler.rounds.publication import GatherResult, gather_publication
+from assembler.rules import PUBLICATION_RULES, run_rules
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import import_sheet
 from assembler.store.project.project import Project
@@ -162,9 +163,25 @@ def test_a_problem_that_lost_its_findings_goes_only_if_nobody_edited_it(two: Pro
     place(two, kade_F01="P03", pier_F01="P03")
     done = gather(two)
     assert [(each.rule, each.variant) for each in done.diagnostics] == [
-        ("ungathered-item", "no source"), ("unused-item", ""),
+        ("item-without-source", ""), ("unused-item", ""),
     ]  # fmt: skip
     assert two.record("book").require(Publication).problems["P02"].text.text == "Edited."
+
+
+def test_a_build_warns_of_what_waits_for_the_editor_and_of_what_lost_its_sources(two: Project) -> None:
+    gather(two, round_name="first")
+    record, benchmark = two.record("book"), two.benchmark("small@2020a")
+    (waiting,) = run_rules(PUBLICATION_RULES, record, benchmark)
+    assert (waiting.rule, waiting.level) == ("unused-item", Level.WARNING)
+    place(two, kade_F01="P01", kade_G01="G01", kade_R01="R01", pier_F01="P01")
+    gather(two)
+    change_book(two, problems__P01__text="Edited.", practices__G01__consent="given")
+    place(two, kade_F01="P02", pier_F01="P02")
+    gather(two)
+    found = run_rules(PUBLICATION_RULES, two.record("book"), benchmark)
+    (lost,) = (each for each in found if each.rule == "item-without-source")
+    assert lost.location.position == "publication.problems.P01"
+    assert gather(two).diagnostics == (lost,)
 
 
 def test_what_a_review_takes_back_is_reported_and_what_it_rewords_is_copied(two: Project) -> None:
