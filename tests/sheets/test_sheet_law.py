@@ -93,8 +93,8 @@ NAMES: dict[str, list[Any]] = {
 }
 """Names of the three rows of a generated sheet; those of nested rows are in two columns."""
 ALWAYS = (
-    "decision.decided", "decision.number", "indicators", "interviewees.category", "interviewees.office", "kind",
-    "person.initials", "title",
+    "decision.decided", "decision.number", "indicators", "interviewees.category", "interviewees.office",
+    "kind", "person.initials", "title",
 )  # fmt: skip
 """Columns that a generated sheet has although the program does not need them; it has all that are needed."""
 
