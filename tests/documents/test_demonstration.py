@@ -57,13 +57,13 @@ def benchmark_of(build_context: BuildContext, order: Order) -> str:
 
 
 def sampled(build_context: BuildContext, orders: Iterable[Order]) -> list[Order]:
-    """Two orders of each type and edition: those whose language, house style and benchmark are the rarest."""
+    """One order of each type and edition: that whose language, house style and benchmark are the rarest."""
     groups: dict[tuple[str, str], list[Order]] = {}
     for order in orders:
         groups.setdefault((order.type, order.edition), []).append(order)
     taken: Counter[str] = Counter()
     chosen = []
-    for group in sorted(groups.values(), key=len) * 2:
+    for group in sorted(groups.values(), key=len):
         names = {
             order: (order.language, order.house_style, benchmark_of(build_context, order))
             for order in group
