@@ -117,6 +117,26 @@ _SURVEY = (
 survey: {answers: {R1: {Q1: ANSWER}}}
 """
 )
+_READERS = """
+evaluation:
+  tables:
+    - {chapter: practice, title: Read, heading: Question, columns: ["No", "Yes"], options: [n, y],
+       rows: [{label: Did you read it?, question: Q1}]}
+    - {chapter: practice, title: Readers, heading: It is, columns: ["No", "Yes"], options: [n, y],
+       asked_if: {Q1: y}, rows: [{label: clear, question: Q2}]}
+survey: {answers: {R1: {Q1: ANSWER, Q2: y}}}
+"""
+UNEXPECTED_ANSWER = Rule(
+    "unexpected-answer",
+    Level.WARNING,
+    "{respondent} answers {question}, which is asked only of those who answer {expected}",
+    "compare with the returned form; unless one of the two answers was misread, no action is needed: the "
+    "answer is kept, but not counted",
+    explanation="A table with `asked_if` counts only the people for whom its questions are meant.",
+    source="the model of the data (rule R32)",
+    bad=_READERS.replace("ANSWER", "n"),
+    good=_READERS.replace("ANSWER", "y"),
+)
 UNKNOWN_ANSWER = Rule(
     "unknown-answer",
     Level.WARNING,

@@ -104,6 +104,7 @@ EVALUATION_RULES: Collection[AgendaRule] = _register_rules(
     "attendance_gap",
     "contradicted_claim",
     "unknown_meeting",
+    "unexpected_answer",
     "unknown_answer",
 )
 """Rules for an evaluation of a policy agenda."""

@@ -23,6 +23,7 @@ from assembler.model.reference.agenda_choices import (
 from assembler.model.reference.evaluation import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
 from assembler.model.types.content import Text
+from assembler.model.types.default_language import apply_language
 from assembler.store.project.agenda_records import iter_choices
 from assembler.store.records.record import Record
 from assembler.structs import Struct
@@ -204,7 +205,7 @@ def list_meeting_remarks(context: ViewContext, record: Record) -> Iterator[dict[
 
 
 def _find_remarks(record: Record) -> AgendaRemarks:
-    return record.find(AgendaRemarks) or AgendaRemarks()
+    return apply_language(record.find(AgendaRemarks) or AgendaRemarks(), record.about.language)
 
 
 def _format_day(context: ViewContext, day: date | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -20,7 +21,9 @@ def view(context: ViewContext) -> dict[str, Any]:
     """
     evaluation, chain = context.record.require(Evaluation), context.language.chain
     order = list(Chapter)
-    questions = sorted(list_questions(evaluation.tables), key=lambda each: order.index(each.chapter))
+    listed = list_questions(evaluation.tables)
+    questions = sorted(listed, key=lambda each: order.index(each.chapter))
+    by_code = {each.code: each for each in listed}
     return {
         "title": evaluation.title.text_in(chain),
         "agenda_name": context.translate_wording(context.project.agenda(evaluation.agenda).name),
@@ -30,20 +33,27 @@ def view(context: ViewContext) -> dict[str, Any]:
         "chapters": [
             {
                 "title": context.translate(chapter.label),
-                "questions": [_build_question(context, each) for each in asked],
+                "questions": [_build_question(context, each, by_code) for each in asked],
             }
             for chapter, asked in groupby(questions, key=lambda each: each.chapter)
         ],
     }
 
 
-def _build_question(context: ViewContext, question: SurveyQuestion) -> Block:
+def _build_question(
+    context: ViewContext, question: SurveyQuestion, by_code: Mapping[str, SurveyQuestion]
+) -> Block:
     chain = context.language.chain
     block = Block(
         "question",
         question.code,
         words=question.text.text_in(chain),
         stem=question.stem.text_in(chain) if question.stem else "",
+        conditions=[
+            {"question": other.text.text_in(chain), "answer": dict(other.options)[answer].text_in(chain)}
+            for code, answer in question.asked_if.items()
+            if (other := by_code.get(code)) and answer in dict(other.options)
+        ],
     )
     labels = [(code, label.text_in(chain).text) for code, label in question.options]
     repeated = len({label.casefold() for _, label in labels}) < len(labels)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from assembler.errors import DataError
 from assembler.model.reference.charter import CharterRound
 from assembler.model.reference.progress import CityProgress, ProgressRound
-from assembler.model.types.content import Text
+from assembler.model.types.default_language import apply_language
 from assembler.structs import Struct
 from assembler.views.context import ViewContext
 
@@ -22,7 +20,7 @@ class PreviousEdition(Struct, frozen=True):
     def find_report(self, city: str) -> CityProgress | None:
         """Return the report of ``city``, whose texts name their language; None if it did not report."""
         report = self.progress.answered().get(city)
-        return _name_language(report, self.language) if report else None
+        return apply_language(report, self.language) if report else None
 
 
 def find_previous(context: ViewContext) -> PreviousEdition | None:
@@ -41,15 +39,3 @@ def find_previous(context: ViewContext) -> PreviousEdition | None:
         )
     record = context.project.record(edition.previous)
     return PreviousEdition(record.require(CharterRound), record.require(ProgressRound), record.about.language)
-
-
-def _name_language(entity: Any, language: str) -> Any:
-    """Return a copy of ``entity`` in which each text without a language names that of its record."""
-    if isinstance(entity, Text):
-        return entity if entity.language else entity.model_copy(update={"language": language})
-    if isinstance(entity, dict):
-        return {name: _name_language(each, language) for name, each in entity.items()}
-    if not hasattr(entity, "model_copy"):
-        return entity
-    fields = {name: _name_language(getattr(entity, name), language) for name in type(entity).model_fields}
-    return entity.model_copy(update=fields)

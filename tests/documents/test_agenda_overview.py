@@ -142,6 +142,27 @@ def test_reasons_and_additions_are_given_with_the_municipality(example: Any) -> 
     assert "Havenstad: Taalmaatjes uit het bedrijfsleven." in texts
 
 
+def test_a_reason_has_its_own_language_and_needs_no_relevance(tmp_path: Path) -> None:
+    answers = ["city: leeds, areas: {ONE/01: {reason: Many newcomers., remark: Pay more.}}"]
+    project = write_project(tmp_path, answers)
+    for path, old, new in (("guide/agenda", "en", "nl"), ("guide/remarks", "", "items: [{text: Waarom?}]\n")):
+        file = tmp_path / f"data/records/{path}.yaml"
+        text = file.read_text("utf-8") if file.exists() else ""
+        file.write_text(text.replace(f"language: {old}", f"language: {new}") if old else new, "utf-8")
+    document = build_overview(project)
+    [reason] = [each for each in document.paragraphs if "newcomers" in each.text]
+    assert reason.text == "Leeds: Many newcomers."
+    assert "nl" not in "".join(reason._p.xpath(".//w:lang/@w:val"))
+    meeting, city = _list_remark_cells(document)
+    assert "nl-NL" in meeting._tc.xpath(".//w:lang/@w:val")
+    assert "nl-NL" not in city._tc.xpath(".//w:lang/@w:val")
+
+
+def _list_remark_cells(document: Any) -> list[Any]:
+    table = next(each for each in document.tables if each.rows[0].cells[0].text == "From")
+    return [row.cells[1] for row in table.rows[1:]]
+
+
 def test_new_choices_make_the_overview_out_of_date(tmp_path: Path) -> None:
     project = write_project(tmp_path, ["city: leeds"])
     before = InputDigests(project).record("guide")

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.merging.result import CollectResult
 from assembler.model.reference.survey import Survey
+from assembler.rules.unexpected_answer import unexpected_answer
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_audit_log
 from assembler.store.returns.decisions import read_decisions
@@ -36,6 +38,13 @@ def sent(project: Project, language: str = "en") -> Path:
 
 def answered(project: Project, form: Path, answers: dict[str, str], name: str = "back.docx") -> CollectResult:
     return collect(project, edit_form(form, type_answers(answers), name))
+
+
+def cells(form: Path) -> list[Any]:
+    """The paragraphs of all tables of a form."""
+    return [
+        each for table in Document(str(form)).tables for cell in table._cells for each in cell.paragraphs
+    ]
 
 
 def survey(project: Project) -> Survey:
@@ -115,6 +124,19 @@ def test_a_comment_in_a_copy_is_kept_without_its_author(empty: Project) -> None:
 
     result = collect(empty, edit_form(sent(empty), edit))
     assert [(each.text, each.author) for each in result.kept] == [("Why do you ask this?", "")]
+
+
+def test_only_readers_are_asked_and_counted(empty: Project) -> None:
+    form = sent(empty)
+    condition = "Only if you answered “Yes” to “Did you read the guide?”."
+    assert [each.text for each in cells(form)].count(condition) == 3
+    answered(empty, form, {**ANSWERS, "Q2": "No"}, "one.docx")
+    answered(empty, form, ANSWERS, "two.docx")
+    assert counts(empty)[2][0] == (0, 0, 1)
+    record = empty.record("agenda")
+    [left_out] = unexpected_answer(record, empty.agenda("gia"))
+    assert "Q3" in left_out.message and left_out.location.line
+    assert [each["Q3"] for each in survey(empty).answers.values()] == ["agree", "agree"]
 
 
 @pytest.mark.office

@@ -118,6 +118,8 @@ class ResultTable(Frozen):
     """Code of the question in ``survey.yaml`` whose answers are counted, one option a row."""
     asked: LocalText | None = None
     """How the survey asks this question; without it, the survey shows the title."""
+    asked_if: dict[str, str] = Field(default_factory=dict)
+    """Answers to other questions, by code; only respondents who gave all of them are asked and counted."""
     options: tuple[str, ...] = ()
     """Answer that is counted in each column, in rows that are questions."""
     group_by: str = ""

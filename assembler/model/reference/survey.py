@@ -16,7 +16,7 @@ from assembler.model.reference.evaluation import Chapter, ResultRow, ResultTable
 from assembler.model.types.content import Frozen, RichText
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.references import Reference
-from assembler.structs import Struct
+from assembler.structs import Struct, field
 
 OptionCode = Annotated[str, Reference("option")]
 """Code of an option of a question."""
@@ -35,7 +35,7 @@ class SurveyQuestion(Struct, frozen=True):
     """A question of the survey; ``options`` are the codes and labels of its answers.
 
     ``stem`` is the beginning of a sentence that ``text`` completes, or None. Only questions that share a
-    table have one.
+    table have one. ``asked_if`` are the answers to other questions that a respondent must have given.
     """
 
     chapter: Chapter
@@ -43,6 +43,11 @@ class SurveyQuestion(Struct, frozen=True):
     text: LocalText
     options: tuple[tuple[str, LocalText], ...]
     stem: LocalText | None = None
+    asked_if: Mapping[str, str] = field(default_factory=dict)
+
+    def is_asked(self, given: Mapping[str, str]) -> bool:
+        """Return whether the question is meant for a respondent with these answers."""
+        return _meets(given, self.asked_if)
 
 
 def list_questions(tables: tuple[ResultTable, ...]) -> tuple[SurveyQuestion, ...]:
@@ -59,17 +64,23 @@ def _list_table_questions(table: ResultTable) -> Iterator[SurveyQuestion]:
     rows = [row for row in table.rows if row.question]
     for row in rows:
         stem = table.heading if len(rows) > 1 else None
-        yield SurveyQuestion(table.chapter, row.question, row.label, scale, stem)
+        yield SurveyQuestion(table.chapter, row.question, row.label, scale, stem, table.asked_if)
     options = tuple((row.option, row.label) for row in table.rows if row.option)
     if table.question and options:
-        yield SurveyQuestion(table.chapter, table.question, table.asked or table.title, options)
+        text = table.asked or table.title
+        yield SurveyQuestion(table.chapter, table.question, text, options, asked_if=table.asked_if)
+
+
+def _meets(given: Mapping[str, str], conditions: Mapping[str, str]) -> bool:
+    return all(given.get(question) == answer for question, answer in conditions.items())
 
 
 def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
     """Return ``table`` with the counts of ``answers``, in the rows that are questions or options.
 
     Other rows keep their counts, and so do all rows as long as nobody has answered. Each respondent counts
-    once; an answer that the table does not offer is not counted. The base is the number of people who gave an
+    once; an answer that the table does not offer is not counted, and neither is that of a respondent who does
+    not meet ``asked_if``. The base is the number of people who gave an
     answer of the table.
     """
     rows = tuple(_count_row(table, row, answers) for row in table.rows)
@@ -83,12 +94,13 @@ def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
 
 def _count_row(table: ResultTable, row: ResultRow, answers: Answers) -> ResultRow:
     question = row.question or table.question
+    asked = [given for given in answers.values() if _meets(given, table.asked_if)]
     if not question or not (row.question or row.option) or (row.counts and not answers):
         return row
     if row.question:
-        counted = Counter(given.get(question, "") for given in answers.values())
+        counted = Counter(given.get(question, "") for given in asked)
         return row.model_copy(update={"counts": tuple(counted[option] for option in table.options)})
-    chosen = [given for given in answers.values() if given.get(question) == row.option]
+    chosen = [given for given in asked if given.get(question) == row.option]
     groups = table.groups or ("",)
     counts = tuple(
         sum(not group or given.get(table.group_by) == group for given in chosen) for group in groups
@@ -103,3 +115,12 @@ def find_unknown_answers(tables: tuple[ResultTable, ...], answers: Answers) -> I
         for question, answer in given.items():
             if answer not in offered.get(question, ()):
                 yield respondent, question, answer
+
+
+def find_unexpected_answers(tables: tuple[ResultTable, ...], answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield the respondent and the question for each answer to a question that was not meant for them."""
+    questions = list_questions(tables)
+    for respondent, given in answers.items():
+        for question in questions:
+            if question.code in given and not question.is_asked(given):
+                yield respondent, question.code

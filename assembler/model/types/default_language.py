@@ -10,6 +10,7 @@ from pydantic import BaseModel, ModelWrapValidatorHandler, model_validator
 
 from assembler.model.types.content import Frozen, Text
 from assembler.model.types.introspection import entity_fields
+from assembler.model.types.local_text import LocalText
 from assembler.model.types.record_header import LanguageTag
 
 
@@ -38,6 +39,8 @@ def apply_language(entity: Any, language: str) -> Any:
     """
     if isinstance(entity, Text):
         return entity if entity.language else entity.model_copy(update={"language": language})
+    if isinstance(entity, LocalText) and entity.words:
+        return entity.model_copy(update={"by_language": {language: entity.words}, "words": None})
     if isinstance(entity, Mapping):
         result = {key: apply_language(value, language) for key, value in entity.items()}
         return result if any(result[key] is not value for key, value in entity.items()) else entity

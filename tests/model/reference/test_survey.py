@@ -6,7 +6,13 @@ import pytest
 from pydantic import ValidationError
 
 from assembler.model.reference.evaluation import ResultTable
-from assembler.model.reference.survey import Answers, count_answers, find_unknown_answers, list_questions
+from assembler.model.reference.survey import (
+    Answers,
+    count_answers,
+    find_unexpected_answers,
+    find_unknown_answers,
+    list_questions,
+)
 
 LIKERT = ResultTable.model_validate({
     "chapter": "practice", "title": "The guide", "heading": "The guide is", "bases": [0],
@@ -96,3 +102,11 @@ def test_a_table_needs_a_value_for_each_column(change: dict[str, object]) -> Non
     table = LIKERT.model_dump(exclude_defaults=True) | change
     with pytest.raises(ValidationError, match="values for"):
         ResultTable.model_validate(table)
+
+
+def test_a_table_counts_only_those_whom_it_asks() -> None:
+    readers = LIKERT.model_copy(update={"asked_if": {"Q3": "2010"}})
+    answers = {"R1": {"Q1": "1", "Q3": "2010"}, "R2": {"Q1": "2", "Q3": "?"}, "R3": {"Q1": "3"}}
+    assert [row.counts for row in count_answers(readers, answers).rows] == [(1, 0, 0), (0, 0, 0)]
+    assert list(find_unexpected_answers((readers, CHOICE), answers)) == [("R2", "Q1"), ("R3", "Q1")]
+    assert not list(find_unexpected_answers((LIKERT, CHOICE), answers))
