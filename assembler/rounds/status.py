@@ -14,10 +14,11 @@ from typing import Any
 from assembler.assembly.orders.resolve import build_empty_record
 from assembler.collect.open_decisions import is_open, list_findings
 from assembler.diagnostics import Diagnostic, Location
-from assembler.errors import AssemblyError, ProjectError
+from assembler.errors import AssemblyError, DataError, ProjectError
 from assembler.model.paths import value_at
 from assembler.model.reference.charter import CharterRound, Signature
 from assembler.model.review.baseline import BaselineReport
+from assembler.model.review.review import Review
 from assembler.rounds.form_states import (
     NOT_SENT,
     REQUIRED_PREFIXES,
@@ -120,6 +121,10 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
     """
     empty = None if name in project.records() else _find_empty_record(project, name)
     record = empty or project.record(name)
+    if record.find(Review) is None:
+        what = f"this record is not a review or a charter round; its header file is {record.kind}.yaml"
+        hint = "choose a review or a charter round; `assembler build` checks the other records"
+        raise DataError(what, location=name, hint=hint)
     sent = find_sendings(project, record.name)
     violations = _check_rules(project, _add_empty_baseline(record, sent))
     record = _add_empty_baseline(replace(record, entities=record.readable_entities), sent)

@@ -205,7 +205,8 @@ def list_meeting_remarks(context: ViewContext, record: Record) -> Iterator[dict[
 
 
 def _find_remarks(record: Record) -> AgendaRemarks:
-    return apply_language(record.find(AgendaRemarks) or AgendaRemarks(), record.about.language)
+    remarks: AgendaRemarks = apply_language(record.find(AgendaRemarks), record.about.language)
+    return remarks or AgendaRemarks()
 
 
 def _format_day(context: ViewContext, day: date | None) -> str:

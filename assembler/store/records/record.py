@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.data_files import SKIPPED_FILE
 from assembler.errors import DataError
-from assembler.model.paths import HEADERS, ROOTS, record_kind
+from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS, record_kind
 from assembler.model.types.introspection import Entity, entity_fields
 from assembler.model.types.record_header import RecordHeader
 from assembler.store.files.cache import Cache
@@ -128,7 +128,9 @@ class Record(Struct, frozen=True):
         entity = self.find(model)
         if entity is None:
             name = file_name_of(record_kind(model))
-            hint = f"add {name}, or choose another record; the header file of this one is {self.kind}.yaml"
+            hint = f"choose another record; the header file of this one is {self.kind}.yaml"
+            if record_kind(model) in FILES_BY_HEADER[self.kind]:
+                hint = f"add {name}, or {hint}"
             raise DataError(f"the record has no {name}", location=self.name, hint=hint)
         return entity
 
