@@ -77,9 +77,11 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _list_municipalities(context: ViewContext) -> Iterator[Municipality]:
+    """Yield the municipalities that were asked; each text has the language of its own record."""
     for record, choices in iter_choices(context.project, context.record.name):
         city = context.cities.get(choices.city)
         name = city.name(context.language.code) if city else record
+        choices = apply_language(choices, choices.language)
         yield Municipality(name, choices, dict(choices.iter_choices()))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembler.model.reference.agenda_choices import AgendaChoices
-from assembler.model.types.default_language import apply_language
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 
@@ -21,7 +20,6 @@ def find_guide(project: Project, record: Record) -> Record:
 def iter_choices(project: Project, guide: str) -> Iterator[tuple[str, AgendaChoices]]:
     """Yield the name and the choices of each record that refers to the guide in the record ``guide``.
 
-    Texts without a language have that of their own record, because the guide may have another one.
     Records that cannot be read are skipped; ``assembler check`` reports them.
     """
     for name in project.records():
@@ -29,4 +27,4 @@ def iter_choices(project: Project, guide: str) -> Iterator[tuple[str, AgendaChoi
             record = project.checked_record(name).record
             choices = record.find(AgendaChoices) if record else None
             if choices is not None and choices.guide == guide:
-                yield name, apply_language(choices, choices.language)
+                yield name, choices
