@@ -161,10 +161,6 @@ _VALUES = {
         "a finding with this state must have indicators and a kind",
         "add `indicators` and `kind`, or set `state` to `candidate`",
     ),
-    "gathered item": (
-        "{source} cannot belong to {item}",
-        "write the number of an item that begins with {letter}, such as {letter}01",
-    ),
     "round dates": ("the round ends before it starts", "correct one of the dates"),
     "repeated cities": ("a city is listed twice: {cities}", "remove one of the two"),
     "visit dates": ("the visit ends before it starts", "correct one of the dates"),
@@ -243,6 +239,7 @@ MISSING_KEY = Rule(
     good=_BUDGET,
     variants={
         "choices": Wording("`{key}` is missing", "add `{key}: ...` with one of: {choices}"),
+        "cell": Wording("“{column}” is missing", "enter it in the first row of the round"),
         **{
             key: Wording("`{key}` is missing", f"add {meaning}: `{{key}}: {example}`")
             for key, (meaning, example) in _CITY_KEYS.items()

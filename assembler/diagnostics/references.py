@@ -112,6 +112,21 @@ UNKNOWN_REVIEW = define_unknown_name(
     bad="round: {cities: [{city: leeds, review: smal}]}",
     good="round: {cities: [{city: leeds, review: small}]}",
 )
+CONTRADICTORY_ITEM = Rule(
+    "contradictory-item",
+    Level.ERROR,
+    "{source} cannot belong to {item}",
+    "write the number of an item that begins with {letter}, such as {letter}01",
+    explanation="A gathered item belongs to one item of the publication of the same kind, or is left out.",
+    source=_OURS,
+    bad="publication: {gathered: {leeds:F01: {city: leeds, text: Late., item: R01}}}",
+    good="publication: {gathered: {leeds:F01: {city: leeds, text: Late., item: P01}}}",
+    variants={
+        "both": Wording(
+            "{source} has a number, {item}, and a reason for leaving it out", "keep one of the two"
+        )
+    },
+)
 DIFFERENT_REVIEW = Rule(
     "different-review",
     Level.WARNING,

@@ -36,6 +36,12 @@ IGNORED_COLUMN = Rule(
     source="Assembler’s own rule",
     bad="Session,Indicator,Statement,Weather\nI1,GG/A/1,Asked.,rain",
     good="Session,Indicator,Statement\nI1,GG/A/1,Asked.",
+    variants={
+        "derived": Wording(
+            "this comes from the reviews, so the change is ignored",
+            "change it in the review and gather again, or change the text of the publication",
+        )
+    },
 )
 MISSING_COLUMN = Rule(
     "missing-column",

@@ -35,6 +35,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
 """Maps the name of each problem to its message; "" means that the text has several meanings."""
 SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
     {
+        "new row": "{text} is not in the record, and rows cannot be added to this sheet",
         "no stored result": "the formula has no stored result; open and save the sheet, or enter the value",
         "formula error": "the formula returns {value}; correct the formula, or enter the value",
         "not a whole number": "{text} is not a whole number",

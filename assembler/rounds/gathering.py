@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from assembler.model.reference.publication import Publication
+from assembler.model.reference.publication import ITEMS, Publication
 from assembler.model.review.feedback import (
     FeedbackReport,
     FindingKind,
@@ -61,7 +61,7 @@ def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]
     gathered |= lost
     used: dict[str, list[str]] = {}
     for source, item in gathered.items():
-        if item.get("item"):
+        if item.get("item", "")[:1] == ITEMS[source.rpartition(":")[2][0]]:
             used.setdefault(item["item"], []).append(source)
     result = {**data, "gathered": gathered}
     without_chapter = _add_items(result, used)

@@ -18,6 +18,7 @@ from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items
 from assembler.rules import run_rules
 from assembler.rules.item_without_source import item_without_source
 from assembler.rules.unused_item import unused_item
+from assembler.store.checks.publication_checks import report_contradictory_items
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import RECORDS, Project, check_new_name
 from assembler.store.records.record import Record
@@ -175,4 +176,5 @@ def _report(record: Record, benchmark: Benchmark, found: Gathered) -> Iterator[D
     for item, source in found.without_chapter.items():
         location = record.locate(f"publication.gathered.{source}")
         yield UNGATHERED_ITEM.at(location, item=item, source=source)
+    yield from report_contradictory_items(record)
     yield from run_rules((item_without_source, unused_item), record, benchmark)

@@ -23,6 +23,7 @@ from assembler.values import KINDS, UnreadableError
 from assembler.values.choice import read as read_choice
 
 TICKED = "x"
+_ITEM = re.compile(r"([PRGprg])\s*0*(\d{1,3})")
 _TIME = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
 _HOURS = re.compile(r"(.+?)\s+(\d{1,2}[.:h]\d{2})?\s*[-–]\s*(\d{1,2}[.:h]\d{2})?")
 """A day with hours, of which one may be missing."""
@@ -106,6 +107,17 @@ def _read_text(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
     return str(cell).strip().upper()
+
+
+def _read_item(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
+    """Return the number of an item of a publication, with two digits: “p3” is ``P03``."""
+    text = str(cell).strip()
+    number = _ITEM.fullmatch(text)
+    return f"{number[1].upper()}{int(number[2]):02}" if number else text
+
+
+def _read_items(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> list[str]:
+    return [_read_item(column, each, language) for each in _split_list(cell)]
 
 
 def _read_name(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
@@ -263,6 +275,8 @@ _READERS: Mapping[str, Callable[[SheetColumn, CellValue, SheetLanguage], Any]] =
         "bare": _read_text,
         "language": _read_language,
         "code": _read_code,
+        "item": _read_item,
+        "items": _read_items,
         "name": _read_name,
         "names": _read_names,
         "member": _read_text,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.sheets import CONTRADICTORY_ROWS, UNREADABLE_CELL
+from assembler.diagnostics.sheets import CONTRADICTORY_ROWS, IGNORED_COLUMN, UNREADABLE_CELL
 from assembler.merging.result import ValueChange
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
@@ -86,6 +86,10 @@ class SheetMerge(Struct):
 
     def _merge_row(self, key: str, rows: list[SheetRow]) -> None:
         raw, new = self._start_row(key, rows[0]), key not in self.data
+        if new and self.kind.derived:
+            location = rows[0].locate(self.kind.key[0])
+            self.diagnostics.append(UNREADABLE_CELL.at(location, "new row", text=f"“{key}”"))
+            return
         base = self.rows.locate([*self.data, *([key] if new else [])], key)
         entity = self.rows.entities.get(key)
         self.names[base] = key
@@ -170,6 +174,9 @@ class SheetMerge(Struct):
         has_value = data_at(raw, path.split(".")) is not None  # as opposed to a default of the model
         is_still_empty = new is None and (path == _LANGUAGE or not has_value)
         if new is _KEEP or new == old or is_still_empty:
+            return raw
+        if column.path in self.kind.derived:
+            self.diagnostics.append(IGNORED_COLUMN.at(row.locate(column.path), "derived"))
             return raw
         is_text = column.kind in ("words", "texts")
         after = _set_value(raw, path, new, is_text=is_text, language=self._new_text_language(row))

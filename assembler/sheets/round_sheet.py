@@ -7,10 +7,13 @@ may be empty. An empty cell changes nothing, and a city that is missing from the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from assembler.diagnostics import Diagnostic
+from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_values import INVALID_FORMAT, MISSING_KEY
+from assembler.diagnostics.references import UNKNOWN_BENCHMARK
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError, ProjectError
 from assembler.i18n.languages.languages import SOURCE
@@ -87,9 +90,12 @@ def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> Imp
     merge = _RoundMerge({name: dict(project.round_file(name).data or {}) for name in project.rounds()})
     merge.merge(headed)
     files = {name: _edit_file(project, name, data) for name, data in merge.list_changed()}
-    found = merge.errors or [
-        merge.locate(name, each) for name, file in files.items() for each in _check(project, name, file)
-    ]
+    located: dict[Location, Diagnostic] = {each.location: each for each in reversed(merge.errors)}
+    for name, file in files.items():
+        for each in _check(project, name, file):
+            diagnostic = merge.locate(name, each)
+            located.setdefault(diagnostic.location, diagnostic)
+    found = tuple(located.values())
     if errors := [each for each in found if each.is_error]:
         number = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         raise DataError(f"{number} in the sheet; nothing was written", location=path.name,
@@ -117,9 +123,22 @@ def _check(project: Project, name: str, content: bytes) -> Iterator[Diagnostic]:
     try:
         each = read_round(file)
     except DataError as error:
-        yield from error.diagnostics
+        yield from (_explain(project, each, dict(file.data or {})) for each in error.diagnostics)
     else:
         yield from check_round_references(project, name, each, file)
+
+
+def _explain(project: Project, diagnostic: Diagnostic, data: Mapping[str, Any]) -> Diagnostic:
+    """Return the diagnostic of a round's file in the terms of the sheet."""
+    location, key = diagnostic.location, diagnostic.location.position.rpartition(".")[2]
+    if diagnostic.rule == MISSING_KEY.id and key in {column.path for column in _OWN}:
+        return MISSING_KEY.at(location, "cell", column=ROUND_SHEET.column(key).heading)
+    if diagnostic.rule == INVALID_FORMAT.id and key == "benchmark":
+        name, known = str(data[key]), project.benchmarks()
+        near = get_close_matches(name.lower(), known, 1) or known
+        tags = ", ".join(project.benchmark(each).tag for each in near)
+        return UNKNOWN_BENCHMARK.at(location, "similar", name=name, near=tags)
+    return diagnostic
 
 
 class _RoundMerge:

@@ -280,7 +280,7 @@ def test_the_editor_groups_in_a_spreadsheet(two: Project) -> None:
     ("number", "message"),
     [
         ("G01", "kade-2026:F01 cannot belong to G01"),
-        ("problem 1", "`PROBLEM 1` is not the number of an item"),
+        ("problem 1", "`problem 1` is not the number of an item"),
     ],
 )
 def test_a_number_must_fit_what_it_is_given_to(two: Project, number: str, message: str) -> None:
@@ -290,7 +290,41 @@ def test_a_number_must_fit_what_it_is_given_to(two: Project, number: str, messag
     with pytest.raises(DataError) as caught:
         import_sheet(two, "gathered", sheet, record="book")
     (found,) = caught.value.diagnostics
-    assert found.message == message
+    assert (found.message, found.location.position) == (message, "row 2, column B (Number in the publication)")
+
+
+def test_errors_in_the_sheet_are_reported_together(two: Project) -> None:
+    gather(two, round_name="first")
+    sheet = two.root / "sheet.csv"
+    sheet.write_text(
+        "Source,Number in the publication,Reason for leaving it out\nkade-2026:F01,p3,Rare.\n"
+        "kade-2026:R01,G1,\nkade-2026:F99,P01,\n",
+        "utf-8",
+    )
+    with pytest.raises(DataError) as caught:
+        import_sheet(two, "gathered", sheet, record="book")
+    assert sorted(str(each.location).partition(", ")[2] for each in caught.value.diagnostics) == [
+        "row 2, column C (Reason for leaving it out)",
+        "row 3, column B (Number in the publication)",
+        "row 4, column A (Source)",
+    ]
+
+
+def test_what_comes_from_a_review_is_not_changed_in_the_sheet(two: Project) -> None:
+    gather(two, round_name="first")
+    sheet = two.root / "sheet.csv"
+    sheet.write_text("Source,Number in the publication,Text\nkade-2026:F01, p 1,Mine.\n", "utf-8")
+    done = import_sheet(two, "gathered", sheet, record="book")
+    assert [(each.rule, each.variant) for each in done.diagnostics] == [("ignored-column", "derived")]
+    item = read_book(two)["gathered"]["kade-2026:F01"]
+    assert (item["item"], item["text"]) == ("P01", "Asked late.")
+
+
+def test_a_number_of_another_kind_is_not_used(two: Project) -> None:
+    gather(two, round_name="first")
+    place(two, kade_F01="R01")
+    assert [each.rule for each in gather(two).diagnostics][0] == "contradictory-item"
+    assert not two.record("book").require(Publication).recommendations
 
 
 def test_the_command_counts_and_lists_what_it_gathered(two: Project) -> None:

@@ -78,6 +78,18 @@ def test_an_error_has_its_row_and_column_and_nothing_is_written(
     assert not (tiny.root / "data/rounds").exists()
 
 
+def test_errors_are_reported_together_and_in_the_terms_of_the_sheet(tiny: Project) -> None:
+    text = FIRST.replace("2026-01-12", "one day").replace("small@2020a", "small")
+    with pytest.raises(DataError) as caught:
+        import_rounds(tiny, write(tiny, text.replace("Our network", "")))
+    found = {each.location.position: (each.message, each.hint) for each in caught.value.diagnostics}
+    assert list(found) == [
+        "row 2, column F (Start of the round)", "row 2, column C (Project)", "row 2, column D (Benchmark)",
+    ]  # fmt: skip
+    assert found["row 2, column C (Project)"][0] == "“Project” is missing"
+    assert "did you mean `small@2020a`" in found["row 2, column D (Benchmark)"][1]
+
+
 def test_the_name_of_a_round_is_that_of_its_file(tiny: Project) -> None:
     with pytest.raises(ProjectError, match="not a valid name for a round"):
         import_rounds(tiny, write(tiny, FIRST.replace("round-2026", "../2026")))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.reference.publication import Consent
 
-_NUMBER = SheetColumn("number", "No", "code", 6)
+_NUMBER = SheetColumn("number", "No", "item", 6)
 _CHAPTER = SheetColumn("chapter", "Chapter", "bare", 10)
-_PROBLEMS = SheetColumn("problems", "Problems", "codes", 16)
+_PROBLEMS = SheetColumn("problems", "Problems", "items", 16)
 _CITIES = SheetColumn("cities", "Cities", "names", 24)
 _SOURCES = SheetColumn("sources", "From reviews", "references", 24)
 

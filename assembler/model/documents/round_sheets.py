@@ -150,9 +150,10 @@ GATHERED = SheetKind(
     rows="gathered",
     key=("source",),
     needed=("source",),
+    derived=("city", "title", "text"),
     columns=(
         SheetColumn("source", "Source", "bare", 24),
-        SheetColumn("item", "Number in the publication", "code", 12),
+        SheetColumn("item", "Number in the publication", "item", 12),
         SheetColumn("left_out", "Reason for leaving it out", "words", 30),
         SheetColumn("chapter", "Chapter", "bare", 10),
         SheetColumn("city", "City", "name", 14),

@@ -56,6 +56,8 @@ class SheetKind(Struct, frozen=True):
     each_name: str = ""
     same: tuple[tuple[str, ...], ...] = ()
     prefix: str = ""
+    derived: tuple[str, ...] = ()
+    """Paths that the program fills; the sheet cannot change them, or add rows."""
 
     @property
     def is_nested(self) -> bool:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from assembler.model.types.content import Choice, Frozen, Link, RichText, Text, Year
-from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import BenchmarkTag, RecordHeader
 from assembler.model.types.references import (
     ChapterName,
@@ -184,14 +183,6 @@ class Publication(RecordHeader):
     """Name of the round whose reviews are gathered; empty if nothing is gathered from reviews."""
     gathered: dict[SourceName, GatheredItem] = Field(default_factory=dict)
     """What was gathered from the reviews of the round, by its source."""
-
-    @model_validator(mode="after")
-    def _check_gathered(self) -> Self:
-        for source, each in self.gathered.items():
-            letter = ITEMS[source.rpartition(":")[2][0]]
-            if each.item and each.item[0] != letter:
-                raise InvalidValueError("gathered item", source=source, item=each.item, letter=letter)
-        return self
 
     @property
     def benchmark_tag(self) -> str:

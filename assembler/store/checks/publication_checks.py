@@ -1,12 +1,12 @@
-"""Check across records: the sources of a publication are items of reviews that exist."""
+"""Checks of the sources of a publication: reviews that exist, and items of the same kind."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.references import UNKNOWN_REVIEW
-from assembler.model.reference.publication import Publication
+from assembler.diagnostics.references import CONTRADICTORY_ITEM, UNKNOWN_REVIEW
+from assembler.model.reference.publication import ITEMS, Publication
 from assembler.store.records.record import Record
 from assembler.store.yaml.suggestions import report_unknown
 
@@ -23,6 +23,19 @@ def report_unknown_sources(records: Iterable[Record], reviews: Collection[str]) 
                 if (name := source.rpartition(":")[0]) not in reviews:
                     location = record.locate(f"publication.{path}[{index}]")
                     yield report_unknown(UNKNOWN_REVIEW, location, name, reviews)
+
+
+def report_contradictory_items(record: Record) -> Iterator[Diagnostic]:
+    """Yield an error for each gathered item with a number of another kind, or with a reason as well."""
+    publication = record.find(Publication)
+    for source, each in publication.gathered.items() if publication else ():
+        location, letter = f"publication.gathered.{source}", ITEMS[source.rpartition(":")[2][0]]
+        if each.item and each.item[0] != letter:
+            place = record.locate(f"{location}.item")
+            yield CONTRADICTORY_ITEM.at(place, source=source, item=each.item, letter=letter)
+        elif each.item and each.left_out:
+            place = record.locate(f"{location}.left_out")
+            yield CONTRADICTORY_ITEM.at(place, "both", source=source, item=each.item)
 
 
 def _list_sources(publication: Publication) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -20,6 +20,7 @@ from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.store.checks import record_checks as checks
 from assembler.store.checks import reference_checks as references
+from assembler.store.checks.publication_checks import report_contradictory_items
 from assembler.store.checks.reference_checks import report_unknown_charters
 from assembler.store.project.resources import Resources
 from assembler.store.records.record import LoadedRecord, Record, load_record
@@ -74,6 +75,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
     yield from _check_choices(resources, record)
     yield from _check_toolkit(resources, record)
     yield from _check_promises(resources, record)
+    yield from report_contradictory_items(record)
     if (name := value_at(record.readable_entities, "publication.round")) and name not in resources.rounds():
         yield report_unknown(UNKNOWN_ROUND, record.locate("publication.round"), name, resources.rounds())
 

@@ -83,7 +83,7 @@ def test_another_benchmark_is_reported_with_both_names(tiny: Project) -> None:
     (tiny.root / "data/benchmarks/other.yaml").write_text(text, "utf-8")
     project = write_round(tiny.root, ROUND.replace("small@", "other@") + KADE)
     (found,) = check_all(project)
-    assert found.message == "examples/kade uses the benchmark small@2020a, the round other@2020a"
+    assert found.message == "examples/kade uses the benchmark small@2020a, but the round uses other@2020a"
 
 
 @pytest.mark.parametrize(
