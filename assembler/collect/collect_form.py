@@ -110,7 +110,8 @@ def _apply_rules(project: Project, identified: IdentifiedForm, record: Record) -
     if charter_round := record.find(CharterRound):
         commitments = project.commitments(charter_round.versions)
         return run_readable_rules(PROGRESS_RULES, record, commitments)
-    rules = select_rules((identified.declared.record,))
+    asked = {each.path.partition(".")[0] for each in identified.manifest.fields}
+    rules = select_rules(dict.fromkeys((identified.declared.record, *sorted(asked & {"promises"}))))
     if not rules or not identified.manifest.benchmark:
         return ()
     return run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))

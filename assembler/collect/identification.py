@@ -98,9 +98,9 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     """
     manifest = origin.manifest
     if record and record != manifest.record:
-        raise _build_mismatch_error(
-            form, f"it was made for the record {quote(manifest.record)}, not for {quote(record)}"
-        )
+        what = f"it was made for the record {quote(manifest.record)}, not for {quote(record)}"
+        hint = f"omit --record; a copy of {quote(manifest.record)} must have the same name"
+        raise FormError(what, location=form.name, hint=hint)
     target, new = _find_record(project, form, origin, named=bool(record))
     if reasons := list(_list_mismatches(manifest, target)):
         raise _build_mismatch_error(form, "; ".join(reasons))

@@ -15,6 +15,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "review_visits": "Review records: visit and evidence",
         "review_plans": "Review records: plan of the visit",
         "review_feedback": "Review records: feedback report",
+        "review_promises": "Review records: promises",
         "review_privacy": "Review records: privacy of guests",
         "agendas_and_charters": "Policy agendas and charters",
         "agenda_evaluations": "Evaluations of a policy agenda",

@@ -10,8 +10,6 @@ from types import MappingProxyType
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_ASK_HOST = "ask the host to complete its answer"
-_PROMISE = "the host accepts {recommendation}, but does not say"
 _GUIDE = "INTI-CITIES guide to peer review (2009)"
 
 _CONFIRM = "name supporting facts from more sessions, or change its state to candidate"
@@ -317,37 +315,6 @@ feedback:
             "signed early": Wording(
                 "the host signed its commitment before the date of the report, {date}",
                 "correct one of the dates, or ask the host to sign again",
-            ),
-        }
-    ),
-)
-EMPTY_PROMISE = Rule(
-    "empty-promise",
-    Level.WARNING,
-    f"{_PROMISE} what it will do, who is responsible, or by when",
-    _ASK_HOST,
-    explanation="The answer must say what the host will do, who is responsible, and by when.",
-    source=f"{_GUIDE}, lines 903-904",
-    bad="""
-feedback: {responses: {R01: {decision: accepted, responsible: Mayor}}}
-""",
-    good="""
-feedback:
-  responses:
-    R01: {decision: accepted, action: Four hours a week., responsible: Mayor, deadline: 2027-03-01}
-    R02: {decision: not-now}
-""",
-    variants=MappingProxyType(
-        {
-            "action": Wording(f"{_PROMISE} what it will do", _ASK_HOST),
-            "responsible": Wording(f"{_PROMISE} who is responsible", _ASK_HOST),
-            "deadline": Wording(f"{_PROMISE} by when it will act", _ASK_HOST),
-            "action and responsible": Wording(
-                f"{_PROMISE} what it will do, or who is responsible", _ASK_HOST
-            ),
-            "action and deadline": Wording(f"{_PROMISE} what it will do, or by when", _ASK_HOST),
-            "responsible and deadline": Wording(
-                f"{_PROMISE} who is responsible, or by when it will act", _ASK_HOST
             ),
         }
     ),

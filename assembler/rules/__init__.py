@@ -88,6 +88,9 @@ FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "malformed_link",
 )
 
+PROMISE_RULES: Collection[Rule] = _register_rules("unexplained_deadline")
+"""Rules for the promises of a review."""
+
 PUBLIC_EDITION_RULES: Collection[Rule] = _register_rules("missing_response")
 """Rules about feedback reports that other editions than the public one need not follow yet (R50)."""
 AGENDA_RULES: Collection[AgendaRule] = _register_rules(
@@ -139,6 +142,7 @@ RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
     "visit": VISIT_RULES,
     "evidence": EVIDENCE_RULES,
     "feedback": FEEDBACK_RULES,
+    "promises": PROMISE_RULES,
     "publication": PUBLICATION_RULES,
 })  # fmt: skip
 """The rules for each kind of file of a record with a benchmark, in the order in which people fix problems."""
@@ -158,7 +162,7 @@ def select_rules(kinds: Iterable[str], *, publish: bool = True) -> tuple[Rule, .
 
 __all__ = [
     "AGENDA_RULES", "BASELINE_RULES", "CHARTER_RULES", "DESK_RULES", "EVALUATION_RULES", "EVIDENCE_RULES",
-    "FEEDBACK_RULES", "PROGRESS_RULES", "PUBLICATION_RULES", "PUBLIC_EDITION_RULES", "RULES_ABOUT",
-    "VISIT_RULES", "AgendaRule", "CharterRule", "ProgressRule", "Rule", "run_readable_rules", "run_rules",
-    "select_rules",
+    "FEEDBACK_RULES", "PROGRESS_RULES", "PROMISE_RULES", "PUBLICATION_RULES", "PUBLIC_EDITION_RULES",
+    "RULES_ABOUT", "VISIT_RULES", "AgendaRule", "CharterRule", "ProgressRule", "Rule",
+    "run_readable_rules", "run_rules", "select_rules",
 ]  # fmt: skip

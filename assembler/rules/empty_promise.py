@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_feedback import EMPTY_PROMISE
+from assembler.diagnostics.review_promises import EMPTY_PROMISE
 from assembler.model.review.feedback import HostDecision
 from assembler.rules.rule import feedback_of, has_text
 from assembler.store.records.record import Record

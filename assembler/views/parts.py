@@ -12,12 +12,14 @@ from assembler.structs import Struct
 class PartKind(Struct, frozen=True):
     """A kind of document part; ``find`` returns a record's parts, and ``hint`` explains how to add one.
 
-    ``is_city`` means that the name of a part is the id of a city.
+    ``is_city`` means that the name of a part is the id of a city. ``find_next`` returns the parts whose turn
+    it is, if parts follow each other in time.
     """
 
     find: Callable[[Record], tuple[str, ...]]
     hint: str
     is_city: bool = False
+    find_next: Callable[[Record], tuple[str, ...]] | None = None
 
 
 def list_peers(record: Record) -> tuple[str, ...]:
@@ -42,6 +44,14 @@ def list_follow_ups(record: Record) -> tuple[str, ...]:
     return list_half_years_to_follow(record)
 
 
+def list_next_follow_up(record: Record) -> tuple[str, ...]:
+    """Return the half-year after the last one that was reported on, or nothing if no promise is open."""
+    from assembler.views.promise_data import list_half_years_to_follow, list_reported_half_years
+
+    last = max(list_reported_half_years(record), default="")
+    return tuple(each for each in list_half_years_to_follow(record) if each > last)[:1]
+
+
 def list_signatories(record: Record) -> tuple[str, ...]:
     """Return the ids of the cities that have signed the charter and not withdrawn, in order."""
     from assembler.model.reference.charter import CharterRound
@@ -56,7 +66,11 @@ PART_KINDS: Mapping[str, PartKind] = {
     "interviews": PartKind(
         list_interviews, "plan the sessions of the visit in the sheet written by `assembler export sessions`"
     ),
-    "half-years": PartKind(list_follow_ups, "collect the host’s answers to the recommendations"),
+    "half-years": PartKind(
+        list_follow_ups,
+        "collect the host’s answers to the recommendations",
+        find_next=list_next_follow_up,
+    ),
     "signatories": PartKind(
         list_signatories,
         "enter the signatures in the sheet written by `assembler export signatures`",
@@ -73,6 +87,12 @@ def list_parts(name: str, record: Record) -> tuple[str, ...]:
             f"unknown kind of document part “{name}”", hint=f"choose one of: {', '.join(PART_KINDS)}"
         )
     return PART_KINDS[name].find(record)
+
+
+def list_next_parts(name: str, record: Record) -> tuple[str, ...]:
+    """Return the parts whose turn it is, for parts that follow each other in time; otherwise all parts."""
+    kind = PART_KINDS.get(name)
+    return kind.find_next(record) if kind and kind.find_next else list_parts(name, record)
 
 
 def is_city_part(name: str) -> bool:

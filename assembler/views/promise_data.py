@@ -235,7 +235,7 @@ def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}
     entries |= {code: each for code, each in register.promises.items() if code not in accepted}
     states = [compute_state(register, code, each) for code, each in entries.items()]
-    reported = sorted(name for name, each in register.follow_ups.items() if each.answers)
+    reported = list_reported_half_years(record)
     if not states:
         return tuple(reported)
     deadlines = [find_half_year(each.deadline) for each in states if each.deadline]
@@ -249,6 +249,11 @@ def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     if any(each.is_open for each in states) and reported and reported[-1] == last:
         last = _next_half_year(last)
     return tuple(sorted({*reported, *list_half_years(first, last)}))
+
+
+def list_reported_half_years(record: Record) -> list[str]:
+    """Return the half-years on which something was reported, in order."""
+    return sorted(name for name, each in _load_register(record).follow_ups.items() if each.answers)
 
 
 def _next_half_year(half_year: str) -> str:

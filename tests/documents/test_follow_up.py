@@ -11,10 +11,12 @@ import pytest
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
+from assembler.assembly.orders.resolve import expand_parts
 from assembler.collect.collect import collect
 from assembler.model.tracking.promises import PromiseRegister, PromiseStatus
 from assembler.rounds.status import compute_status
 from assembler.store.project.project import Project
+from assembler.structs import replace
 from assembler.views.promise_data import list_promises
 from assembler.word.dump.dump import show
 from returned_forms import changes_by_path, edit_form, is_unchanged, send_form, type_answers
@@ -68,6 +70,22 @@ def test_answers_are_added_to_the_history_and_replace_nothing(project: Project) 
     shown = show_tracker(project)
     assert "De toets wacht op de nieuwe omgevingswet." in shown and typed["R05.2"] in shown
     assert "Eenendertig van de vijftig gesprekken zijn gehouden." in shown
+
+
+def test_a_new_deadline_without_a_reason_is_reported_when_the_form_comes_back(project: Project) -> None:
+    form = send_follow_up(project, "2027-2")
+    typed = {"R05.4": "1 februari 2028", "R06.4": "1 maart 2028", "R06.5": "De wet is later."}
+    result = collect(project, edit_form(form, type_answers(typed)), dry_run=True, moment=MOMENT)
+    [found] = [each for each in result.incomplete if each.rule == "unexplained-deadline"]
+    assert found.location.position == "promises.follow_ups.2027-2.answers.R05.deadline"
+
+
+def test_without_a_part_only_the_half_year_after_the_last_report_is_built(project: Project) -> None:
+    order = Order("follow-up", "havenstad", language="nl")
+    assert {each.part for each in expand_parts(project, [order])} > {"2027-1", "2027-2"}
+    assert [each.part for each in expand_parts(project, [order], only_next=True)] == ["2027-2"]
+    [chosen] = expand_parts(project, [replace(order, part="2027-1")], only_next=True)
+    assert chosen.part == "2027-1"
 
 
 def test_the_form_asks_about_the_same_promises_after_its_own_answers(project: Project) -> None:

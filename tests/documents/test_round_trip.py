@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -468,8 +469,16 @@ def test_a_form_made_without_a_record_begins_one(project: Project) -> None:
 def test_a_record_that_came_with_the_program_is_not_written_to(project: Project) -> None:
     path = sent(project, record="examples/havenstad-dive")
     assert not collect(project, path).changed
-    with pytest.raises(OutputError, match="part of the program and cannot be changed"):
-        collect(project, edit_form(path, type_answers({"F.4": "14 111"})))
+    edited = edit_form(path, type_answers({"F.4": "14 111"}))
+    with pytest.raises(OutputError, match="part of the program and cannot be changed") as caught:
+        collect(project, edited)
+    copy = "data/records/examples/havenstad-dive"
+    assert f" to {copy} in your project" in caught.value.hint
+    shutil.copytree(project.record_folder("examples/havenstad-dive"), project.root / copy)
+    with pytest.raises(FormError, match="not for") as other:
+        collect(project, edited, record="havenstad-dive")
+    assert "the same name" in other.value.hint
+    assert collect(project, edited, record="examples/havenstad-dive").changed
 
 
 def test_what_the_record_lacks_is_reported_separately(project: Project) -> None:

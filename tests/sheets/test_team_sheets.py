@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from assembler.errors import DataError
+from assembler.model.reference.charter import CharterRound
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import ImportResult, import_sheet
 from assembler.store.project.project import Project
@@ -208,6 +209,17 @@ def test_signatures_of_a_round(project: Project) -> None:
     signatures = project.record("round").entities["charter"].signatures  # type: ignore[attr-defined]
     assert [each.city for each in signatures] == ["kade", "pier", "lyon"]
     assert signatures[2].decision.number == "9"
+
+
+def test_a_charter_round_without_signatures_is_filled_in_with_the_sheet(project: Project) -> None:
+    folder = project.root / "data/records/first"
+    folder.mkdir()
+    header = project.root / "data/records/round/charter.yaml"
+    (folder / "charter.yaml").write_text(header.read_text("utf-8").partition("signatures:")[0], "utf-8")
+    assert export_sheet(project, "signatures", record="first", code="en").path.is_file()
+    headings = ["City", "Position of the signatory", "Date of signature"]
+    take(project, "signatures", headings, ["pier", "Mayor", date(2026, 6, 18)], record="first")
+    assert [each.city for each in project.record("first").require(CharterRound).signatures] == ["pier"]
 
 
 def test_a_sheet_belongs_to_one_kind_of_record(project: Project) -> None:

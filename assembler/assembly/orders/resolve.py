@@ -23,7 +23,7 @@ from assembler.store.records.record import Record
 from assembler.store.returns.form_logs import list_sent_records
 from assembler.store.returns.rounds import find_rounds, rebuild_command
 from assembler.structs import replace
-from assembler.views.parts import is_city_part, list_parts
+from assembler.views.parts import is_city_part, list_next_parts, list_parts
 
 # An edition without validation, which would build a validator first.
 DEFAULT_EDITION = EditionDeclaration.model_construct(label="")
@@ -116,19 +116,24 @@ def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
     return parts
 
 
-def expand_parts(project: Project, orders: Iterable[Order]) -> list[Order]:
+def expand_parts(project: Project, orders: Iterable[Order], *, only_next: bool = False) -> list[Order]:
     """Replace each order without a part with one order for each part, if its type has parts.
 
-    An order that cannot be built (unknown record, no parts) is kept, so that only that order fails.
+    With ``only_next``, parts that follow each other in time are reduced to the one whose turn it is. An order
+    that cannot be built (unknown record, no parts) is kept, so that only that order fails.
     """
-    return [each for order in orders for each in _expand_order(project, order)]
+    return [each for order in orders for each in _expand_order(project, order, only_next=only_next)]
 
 
-def _expand_order(project: Project, order: Order) -> Iterator[Order]:
+def _expand_order(project: Project, order: Order, *, only_next: bool) -> Iterator[Order]:
     try:
         declared = project.document_type(order.type)
         part = find_ordered_part(declared, order)
-        parts = () if part or not declared.parts else require_parts(declared, resolve_record(project, order))
+        parts: tuple[str, ...] = ()
+        if declared.parts and not part:
+            record = resolve_record(project, order)
+            parts = require_parts(declared, record)
+            parts = list_next_parts(declared.parts, record) if only_next else parts
     except AssemblyError:
         part, parts = order.part, ()
     yield from (replace(order, part=each) for each in parts or (part,))

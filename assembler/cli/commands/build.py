@@ -64,8 +64,9 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
     With --benchmark and --city instead of --record, an empty form is built. Its answers create a record named
     after both; for a new round in the same city, choose another name with --new-record. The default language
     is that of the record or, for an empty form, the working language of the city. Types with one document for
-    each peer or interview are built for all of them, or only for those selected with --part. With the code of
-    a group of indicators as --part, a form has only the questions about that group.
+    each peer or interview are built for all of them, or only for those selected with --part; a follow-up is
+    built for the half-year after the last report. With the code of a group of indicators as --part, a form
+    has only the questions about that group.
 
     With --all, every record of the project is built in every language, house style and edition, or in those
     selected with the other options (* matches any characters). Unchanged documents are not rebuilt.
@@ -95,7 +96,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
 
         orders = list(Planner(project).list_orders(_build_plan_entry(project, options)))
     else:
-        orders = expand_parts(project, _list_named_orders(options))
+        orders = expand_parts(project, _list_named_orders(options), only_next=True)
     if options["compare"]:
         _compare(session, project, orders, old=options["compare"], output=output)
     elif len(orders) == 1 and not any(options[name] for name in _BATCH_OPTIONS):

@@ -176,7 +176,7 @@ class CharterRound(RecordHeader):
     place: Text | None = None
     """Default place of signature."""
     event: Text | None = None
-    signatures: Annotated[tuple[Signature, ...], Field(min_length=1)]
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def city_ids(self) -> tuple[str, ...]:

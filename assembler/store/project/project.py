@@ -166,7 +166,7 @@ class Project(Resources):
         """Raise OutputError if ``record`` belongs to the program, not to the user's project."""
         if record.folder.is_relative_to(self.share) and self.share != self.root:
             message = "this record is part of the program and cannot be changed"
-            hint = f"copy {record.folder} to data/records in your project and change the copy"
+            hint = f"copy {record.folder} to {RECORDS}/{record.name} in your project: the copy can be changed"
             raise OutputError(message, location=record.name, hint=hint)
 
     def recover(self, record: str = "") -> None:

@@ -5,6 +5,7 @@ The result is the entity, or else all errors with file, line, path and hint.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -44,7 +45,8 @@ def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> Validati
     try:
         value = model.model_validate(data)
     except ValidationError as error:
-        errors = [_build_diagnostic(file, model, data, root) for data in error.errors(include_url=False)]
+        found = _drop_false_counts(error.errors(include_url=False))
+        errors = [_build_diagnostic(file, model, data, root) for data in found]
         diagnostics = sorted((*file.diagnostics, *errors), key=lambda each: each.location.line or 0)
         return ValidationResult(None, tuple(diagnostics))
     return ValidationResult(None if file.diagnostics else value, file.diagnostics)
@@ -63,6 +65,13 @@ def _drop_missing(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _drop_missing(value) for key, value in data.items() if value is not None}
     return [_drop_missing(item) for item in data] if isinstance(data, list) else data
+
+
+def _drop_false_counts(errors: Iterable[Any]) -> list[Any]:
+    """Omit the error that a list has too few items if some of its items are invalid, and so not counted."""
+    listed = list(errors)
+    invalid = {each["loc"][:end] for each in listed for end in range(len(each["loc"]))}
+    return [each for each in listed if each["type"] != "too_short" or each["loc"] not in invalid]
 
 
 def _build_diagnostic(file: YamlFile, model: type[Entity], error: Any, root: str) -> Diagnostic:

@@ -140,6 +140,15 @@ def test_a_key_that_a_city_does_not_have_is_answered_with_those_it_has() -> None
     assert hints["turku.names.en.inn"] == "did you mean `in`?"
 
 
+def test_a_list_whose_only_item_is_invalid_is_not_called_empty() -> None:
+    file = parse_yaml(b"turku:\n  languages: [1]\n", "cities.yaml")
+    found = {each.location.position for each in validate_file(file, Cities).diagnostics}
+    assert "turku.languages[0]" in found
+    assert "turku.languages" not in found
+    empty = validate_file(parse_yaml(b"turku:\n  languages: []\n", "cities.yaml"), Cities).diagnostics
+    assert "turku.languages" in {each.location.position for each in empty}
+
+
 def patterns() -> dict[str, str]:
     """Each pattern of the model, with an entity that has it."""
     found: dict[str, str] = {}
