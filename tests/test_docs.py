@@ -18,6 +18,12 @@ from click.testing import CliRunner
 
 from assembler.cli import assembler
 from assembler.cli.main import COMMANDS
+from assembler.model.reference.agenda_choices import AgendaChoices, AgendaRemarks
+from assembler.model.reference.evaluation import Evaluation
+from assembler.model.reference.meeting import AgendaMeeting
+from assembler.model.types.content import Frozen
+from assembler.store.yaml.validate import validate_file
+from assembler.store.yaml.yaml_file import parse_yaml
 from own_types import Line, draw_template
 from returned_forms import edit_form, type_answers
 
@@ -147,6 +153,23 @@ def test_the_commands_of_a_page_are_ours_and_their_records_are_there(page: Path)
     for line in lines:
         parsed(line)
         assert set(asked(line)) <= RECORDS | created(lines) | own, line
+
+
+@pytest.mark.parametrize(
+    ("page", "number", "model"),
+    [
+        ("agendas", 0, AgendaChoices),
+        ("agendas", 1, AgendaRemarks),
+        ("survey", 0, Evaluation),
+        ("survey", 1, AgendaMeeting),
+        ("survey", 2, Evaluation),
+    ],
+)
+def test_the_files_shown_on_a_page_fit_the_model(page: str, number: int, model: type[Frozen]) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+    shown = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[number]
+    result = validate_file(parse_yaml(shown.encode(), "page.yaml"), model)
+    assert {each.rule for each in result.diagnostics} <= {"missing-key"}, result.diagnostics
 
 
 def test_the_examples_in_every_help_are_ours_and_their_records_are_there() -> None:
