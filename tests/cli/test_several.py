@@ -121,6 +121,7 @@ def test_a_folder_is_collected_and_what_is_no_form_in_it_is_named(project: Proje
     result = run_command(root, "collect", str(path.parent), "--dry-run")
     assert result.exit_code == 1
     assert "a-letter.docx" in result.stderr
+    assert f"{path.with_name('notes.txt')}: not read" in result.stderr
     assert "~$form" not in result.output
     assert f"{path.name}: " in result.stdout
     (root / "empty").mkdir()

@@ -15,7 +15,7 @@ from lxml import etree
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.orders.resolve import expand_parts
+from assembler.assembly.orders.resolve import expand_parts, resolve_record
 from assembler.collect.collect import collect
 from assembler.errors import DataError, ProjectError
 from assembler.model.reference.progress import CommitmentRating, ProgressRound
@@ -84,6 +84,12 @@ def test_each_signatory_gets_a_form_in_its_own_language() -> None:
     assert [assemble(build, each).order.language for each in orders] == ["nl", "en", "it", "fi"]
     [chosen] = expand_parts(PROJECT, [Order(FORM, EXAMPLE, city="portalba")])
     assert assemble(build, chosen).file_name == f"{FORM}_charter-progress-2030_portalba_it.docx"
+
+
+def test_a_mistyped_city_of_a_round_gets_a_suggestion() -> None:
+    with pytest.raises(ProjectError) as caught:
+        resolve_record(PROJECT, Order(FORM, EXAMPLE, city="havenstat"))
+    assert caught.value.hint == "did you mean `havenstad`?"
 
 
 def test_a_city_that_withdrew_or_has_not_signed_gets_no_form(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from assembler.store.project.project import RECORDS, Project, check_new_name
 from assembler.store.records.record import Record
 from assembler.store.returns.form_logs import list_sent_records
 from assembler.store.returns.rounds import find_rounds, rebuild_command
+from assembler.store.yaml.suggestions import suggest_name
 from assembler.structs import replace
 from assembler.views.parts import is_city_part, list_next_parts, list_parts
 
@@ -296,8 +297,9 @@ def _check_agreement(order: Order, record: Record) -> None:
 
 
 def _build_disagreement_error(what: str, given: str, actual: Sequence[str], record: Record) -> ProjectError:
+    several = len(actual) > 1
     return ProjectError(
         f"the record is about {', '.join(actual) or f'no {what}'}, but {what} {given} was given",
         location=record.name,
-        hint=f"omit --{what}, or choose another record",
+        hint=suggest_name(given, actual) if several else f"omit --{what}, or choose another record",
     )

@@ -87,13 +87,17 @@ def _collect_file(
 
 
 def _expand_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the files in ``paths``, with folders replaced by the forms in them.
+    """Return the files in ``paths``, with folders replaced by the forms in them; report the other files.
 
     Raises FileError if a folder contains no form.
     """
-    from assembler.store.files.files import list_word_files
+    from assembler.store.files.files import list_other_files, list_word_files
 
-    return tuple(file for path in paths for file in (list_word_files(path) if path.is_dir() else (path,)))
+    files = tuple(file for path in paths for file in (list_word_files(path) if path.is_dir() else (path,)))
+    for other in (file for path in paths if path.is_dir() for file in list_other_files(path)):
+        click.echo(f"{other}: not read, because it is not a Word file; import sheets with `assembler import`",
+                   err=True)  # fmt: skip
+    return files
 
 
 def _choose_resolvers(

@@ -58,6 +58,12 @@ def list_word_files(folder: Path) -> tuple[Path, ...]:
     return files
 
 
+def list_other_files(folder: Path) -> tuple[Path, ...]:
+    """Return the visible files in ``folder`` that are not Word files, sorted by name."""
+    files = (path for path in folder.iterdir() if path.suffix.lower() not in WORD_SUFFIXES)
+    return tuple(sorted(path for path in files if path.is_file() and not path.name.startswith(("~", "."))))
+
+
 def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write ``data`` to ``path`` atomically, creating parent folders if necessary.
 
