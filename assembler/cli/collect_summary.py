@@ -35,7 +35,10 @@ def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: 
     suffix = " (dry run; nothing was written)" if dry_run else ""
     click.echo(f"{file}, record {each.record}: {_format_counts(each)}{suffix}")
     if each.incomplete:
+        first = each.incomplete[0]
         click.echo(f"  still missing in {each.record}: {summarise(each.incomplete)}")
+        if not details:
+            click.echo(f"    the first: {first.location.position}: {first.message}")
     if each.decisions and not dry_run:
         click.echo(f"  → to decide what is still open, use `assembler decide {each.record}`")
     if details:

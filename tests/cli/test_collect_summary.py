@@ -31,6 +31,12 @@ def test_the_summary_counts_and_the_details_list_each_change(project: Project, b
     assert "\\" not in full
 
 
+def test_the_summary_names_the_first_missing_answer(project: Project, back: Path) -> None:
+    printed = run_command(project.root, "collect", str(back)).stdout.splitlines()
+    [at] = [number for number, line in enumerate(printed) if line.startswith("  still missing in ")]
+    assert printed[at + 1].startswith("    the first: baseline.")
+
+
 def test_an_unread_answer_says_how_to_decide_and_what_may_be_written(project: Project, back: Path) -> None:
     told = run_command(project.root, "collect", str(back), "--dry-run").stderr
     assert "P.2 Political involvement" in told
