@@ -23,7 +23,7 @@ from assembler.values import KINDS, UnreadableError
 from assembler.values.choice import read as read_choice
 
 TICKED = "x"
-_ITEM = re.compile(r"([PRGprg])\s*0*(\d{1,3})")
+_ITEM = re.compile(r"([A-Za-z])\s*0*(\d{1,3})")
 _TIME = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
 _HOURS = re.compile(r"(.+?)\s+(\d{1,2}[.:h]\d{2})?\s*[-–]\s*(\d{1,2}[.:h]\d{2})?")
 """A day with hours, of which one may be missing."""
@@ -110,7 +110,7 @@ def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 
 def _read_item(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
-    """Return the number of an item of a publication, with two digits: “p3” is ``P03``."""
+    """Return the number of a finding, problem and so on, with two digits: “p3” is ``P03``."""
     text = str(cell).strip()
     number = _ITEM.fullmatch(text)
     return f"{number[1].upper()}{int(number[2]):02}" if number else text

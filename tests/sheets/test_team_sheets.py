@@ -257,3 +257,9 @@ def test_a_new_file_has_the_language_of_its_sheet_and_an_older_text_keeps_its_ow
 def test_a_city_may_be_written_as_its_name(project: Project) -> None:
     take(project, "practices", ["Title", "Good practice", "City"], ["Bus", "A bus visits.", "Pïer"])
     assert "city: pier" in text_of(project, "feedback")
+
+
+def test_a_number_may_be_written_as_people_write_it(project: Project) -> None:
+    done = take(project, "findings", ["No", "Indicators", "Finding"], ["f 1", "GG/I/3", "Late."])
+    assert done.kept == len(feedback(project).findings) - 1
+    assert feedback(project).findings["F01"].text.text == "Late."

@@ -21,7 +21,7 @@ FINDINGS = SheetKind(
     same=(("text",),),
     prefix="F",
     columns=(
-        SheetColumn("number", "No", "code", 6, earlier=("Nr",)),
+        SheetColumn("number", "No", "item", 6, earlier=("Nr",)),
         SheetColumn("indicators", "Indicators", "codes", 16),
         SheetColumn("kind", "Direction", "choice", 12, FindingKind),
         SheetColumn("title", "Title", "words", 30),
@@ -54,10 +54,10 @@ RECOMMENDATIONS = SheetKind(
     same=(("text",),),
     prefix="R",
     columns=(
-        SheetColumn("number", "No", "code", 6, earlier=("Nr",)),
+        SheetColumn("number", "No", "item", 6, earlier=("Nr",)),
         SheetColumn("title", "Title", "words", 30),
         SheetColumn("text", "Recommendation", "words", 60),
-        SheetColumn("findings", "Findings", "codes", 16),
+        SheetColumn("findings", "Findings", "items", 16),
         SheetColumn("addressee", "Addressee", "words", 28),
         SheetColumn("priority", "Priority", "choice", 12, Priority),
         SheetColumn("deadline", "Deadline", "date", 12),
@@ -75,7 +75,7 @@ PRACTICES = SheetKind(
     same=(("title",),),
     prefix="G",
     columns=(
-        SheetColumn("number", "No", "code", 6, earlier=("Nr",)),
+        SheetColumn("number", "No", "item", 6, earlier=("Nr",)),
         SheetColumn("title", "Title", "words", 30),
         SheetColumn("text", "Good practice", "words", 60),
         SheetColumn("city", "City", "name", 14),
@@ -95,7 +95,7 @@ CONCLUSIONS = SheetKind(
     columns=(
         SheetColumn("number", "No", "number", 6, earlier=("Nr",)),
         SheetColumn("text", "Conclusion", "words", 60),
-        SheetColumn("findings", "Findings", "codes", 16),
+        SheetColumn("findings", "Findings", "items", 16),
         SheetColumn("conclusions.agreed", "Agreed on", "date", 12, shared=True),
         SheetColumn("conclusions.agreed_by", "Agreed by", "members", 20, shared=True),
         SheetColumn("conclusions.absent", "Absent", "members", 14, shared=True),
