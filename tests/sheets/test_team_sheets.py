@@ -263,3 +263,9 @@ def test_a_number_may_be_written_as_people_write_it(project: Project) -> None:
     done = take(project, "findings", ["No", "Indicators", "Finding"], ["f 1", "GG/I/3", "Late."])
     assert done.kept == len(feedback(project).findings) - 1
     assert feedback(project).findings["F01"].text.text == "Late."
+
+
+def test_the_name_of_a_sheet_may_contain_a_slash_in_some_language(project: Project) -> None:
+    output = project.root / "x.xlsx"
+    path = export_sheet(project, "interpreters", record="kade", code="de", output=output).path
+    assert read_workbook(path.read_bytes(), "x.xlsx")[0].name == "Dolmetscher-innen"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -39,7 +40,7 @@ def build_workbook(pages: Sequence[SheetData], *, title: str) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for page in pages:
-        _fill_sheet(book.create_sheet(page.name or None), page)
+        _fill_sheet(book.create_sheet(INVALID_TITLE_REGEX.sub("-", page.name) or None), page)
     return save_workbook(book, title=title)
 
 
