@@ -42,14 +42,16 @@ def complete_hint(
 
 
 def _list_choices(choices: Sequence[ChoiceItem]) -> str:
-    """Return the values of ``choices`` with their labels.
+    """Return the values of ``choices`` with their labels, or only the label if it is the value in words.
 
-    >>> _list_choices([ChoiceItem("yes", "ja"), ChoiceItem("no", "no")])
-    'yes (ja), no'
+    >>> _list_choices([ChoiceItem("yes", "ja"), ChoiceItem("not-at-all", "not at all")])
+    'yes (ja), not at all'
     """
     named = [_describe_choice(each) for each in choices]
     return f"{', '.join(named[:_MOST])}{', …' if len(named) > _MOST else ''}"
 
 
 def _describe_choice(choice: ChoiceItem) -> str:
-    return choice.value if choice.value == choice.label else f"{choice.value} ({choice.label})"
+    if choice.value.replace("-", " ") == choice.label.replace("-", " "):
+        return choice.label
+    return f"{choice.value} ({choice.label})"
