@@ -8,13 +8,10 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-import pytest
-
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.errors import DataError
 from assembler.rounds.form_states import FormState
 from assembler.rounds.next_steps import NOT_SENT, OVERDUE, RETURNED, SENT, ReviewProgress, list_next_steps
 from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, ReportState
@@ -28,7 +25,6 @@ from assembler.rounds.status import (
 )
 from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
-from assembler.store.project.search_path import shipped_folder
 from assembler.store.returns.decisions import decisions_file
 from commands import run_command
 from returned_forms import edit_form, type_answers
@@ -38,13 +34,6 @@ BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
 
 def of(found: ReviewStatus, kind: str, part: str = "") -> FormState:
     return next(form for form in found.forms if (form.type, form.part) == (kind, part))
-
-
-@pytest.mark.parametrize("name", ["agenda-2009", "publication-2026", "havenstad-agenda-2009"])
-def test_a_record_that_is_not_a_review_needs_no_file(name: str) -> None:
-    with pytest.raises(DataError, match="not a review or a charter round; its header") as error:
-        compute_status(Project(shipped_folder()), f"examples/{name}", BEFORE)
-    assert "add" not in error.value.hint
 
 
 def test_a_form_is_not_sent_then_sent_then_overdue_then_returned(project: Project) -> None:

@@ -14,7 +14,7 @@ from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import ImportResult, import_sheet
 from assembler.store.project.project import Project
 
-HEADINGS = ["Stad", "Belofte", "Oordeel", "Bewijs", "Uiterste datum"]
+HEADINGS = ["Stad", "Verplichting", "Oordeel", "Bewijs", "Uiterste datum"]
 
 
 def read_cells(path: Path) -> list[list[object]]:

@@ -50,11 +50,13 @@ IN_SHEETS: dict[str, tuple[str, CellValue]] = {
     "not a window": ("windows", "whenever"),
 }
 """For each problem of sheets a kind of column and a cell."""
+OF_A_ROW = "new row"
+"""The problem of a whole row, which ``tests/rounds/test_gathering.py`` shows."""
 
 
 def test_each_problem_has_an_example() -> None:
     assert EXAMPLES.keys() == MESSAGES.keys()
-    assert IN_SHEETS.keys() == SHEET_MESSAGES.keys()
+    assert {*IN_SHEETS, OF_A_ROW} == SHEET_MESSAGES.keys()
     answers = (Path(__file__).resolve().parents[1] / "collect/reading/test_answers.py").read_text("utf-8")
     assert [name for name in ANSWER_MESSAGES if f'"{name} + readings"' not in answers] == []
 
