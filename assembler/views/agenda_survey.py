@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from assembler.errors import ProjectError
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.reference.evaluation import Chapter, Evaluation
 from assembler.model.reference.survey import SurveyQuestion, list_questions
+from assembler.model.types.local_text import LocalText
 from assembler.values.date import show_long
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
@@ -17,7 +19,7 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/agenda-survey/template.docx``.
 
-    Missing texts are "". Fields are added elsewhere.
+    Missing texts are "". Fields are added elsewhere. Raises ProjectError if a condition is unknown.
     """
     evaluation, chain = context.record.require(Evaluation), context.language.chain
     order = list(Chapter)
@@ -50,12 +52,25 @@ def _build_question(
         words=question.text.text_in(chain),
         stem=question.stem.text_in(chain) if question.stem else "",
         conditions=[
-            {"question": other.text.text_in(chain), "answer": dict(other.options)[answer].text_in(chain)}
-            for code, answer in question.asked_if.items()
-            if (other := by_code.get(code)) and answer in dict(other.options)
+            {"question": other.text.text_in(chain), "answer": label.text_in(chain)}
+            for other, label in _find_conditions(question, by_code)
         ],
     )
     labels = [(code, label.text_in(chain).text) for code, label in question.options]
     repeated = len({label.casefold() for _, label in labels}) < len(labels)
     block.choices["answer"] = tuple(ChoiceItem(code, label, coded=repeated) for code, label in labels)
     return block
+
+
+def _find_conditions(
+    question: SurveyQuestion, by_code: Mapping[str, SurveyQuestion]
+) -> Iterator[tuple[SurveyQuestion, LocalText]]:
+    """Yield each question that people must have answered before, with the label of the answer.
+
+    Raises ProjectError if the survey does not have the question or the answer.
+    """
+    for code, answer in question.asked_if.items():
+        options = dict(by_code[code].options) if code in by_code else {}
+        if answer not in options:
+            raise ProjectError(f"the survey has no question {code} with the answer {answer}")
+        yield by_code[code], options[answer]

@@ -40,6 +40,9 @@ HEADERS: dict[str, dict[str, Any]] = {
         "project": "P", "language": "en", "charter": "integrating-cities@2010",
         "signatures": [{"city": "leeds", "office": "Mayor"}],
     },
+    "evaluation": {
+        "project": "P", "language": "en", "agenda": "gia", "title": "Survey", "subtitle": "Of municipalities",
+    },
     "publication": {
         "project": "P", "language": "en", "title": "Findings", "benchmark": "dive@2010",
         "chapters": {"PS/1": {"title": "Commitment", "pillar": "PS"}},
@@ -63,9 +66,7 @@ def check_example(root: Path, cache: FolderCache, example: str) -> tuple[Diagnos
     files = require_data(parse_yaml(example.encode(), "example"))
     folder = root / "data/records/small"
     folder.mkdir(parents=True)
-    header = next(
-        (name for name in ("agenda", "agenda_choices", "charter", "publication") if name in files), "review"
-    )
+    header = next((name for name in HEADERS if name in files and name != "review"), "review")
     files[header] = HEADERS[header] | files.get(header, {})
     for name, data in files.items():
         if name == "round":

@@ -11,10 +11,12 @@ from docx import Document
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
+from assembler.errors import DataError
 from assembler.merging.result import CollectResult
 from assembler.model.reference.survey import Survey
 from assembler.rules.unexpected_answer import unexpected_answer
 from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.audit_log import read_audit_log
 from assembler.store.returns.decisions import read_decisions
 from assembler.views.agenda_evaluation import load_evaluation
@@ -42,9 +44,7 @@ def answered(project: Project, form: Path, answers: dict[str, str], name: str = 
 
 def cells(form: Path) -> list[Any]:
     """The paragraphs of all tables of a form."""
-    return [
-        each for table in Document(str(form)).tables for cell in table._cells for each in cell.paragraphs
-    ]
+    return [each for table in Document(str(form)).tables for cell in table._cells for each in cell.paragraphs]
 
 
 def survey(project: Project) -> Survey:
@@ -137,6 +137,16 @@ def test_only_readers_are_asked_and_counted(empty: Project) -> None:
     [left_out] = unexpected_answer(record, empty.agenda("gia"))
     assert "Q3" in left_out.message and left_out.location.line
     assert [each["Q3"] for each in survey(empty).answers.values()] == ["agree", "agree"]
+
+
+def test_a_condition_that_nobody_can_meet_is_refused_with_its_line(empty: Project) -> None:
+    path = empty.root / "data/records/agenda/evaluation.yaml"
+    path.write_text(path.read_text("utf-8").replace('asked_if: {Q2: "yes"}', "asked_if: {Q22: y}"), "utf-8")
+    with pytest.raises(DataError, match="refers to names that do not exist") as refused:
+        sent(Project(empty.root, share=shipped_folder()))
+    [unknown] = refused.value.diagnostics
+    assert (unknown.rule, unknown.hint) == ("unknown-survey-question", "did you mean `Q2`?")
+    assert unknown.location.line
 
 
 @pytest.mark.office

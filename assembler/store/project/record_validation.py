@@ -22,6 +22,7 @@ from assembler.store.checks import record_checks as checks
 from assembler.store.checks import reference_checks as references
 from assembler.store.checks.publication_checks import report_contradictory_items
 from assembler.store.checks.reference_checks import report_unknown_charters
+from assembler.store.checks.survey_checks import report_unknown_conditions
 from assembler.store.project.resources import Resources
 from assembler.store.records.record import LoadedRecord, Record, load_record
 from assembler.store.yaml.suggestions import report_unknown
@@ -76,6 +77,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
     yield from _check_toolkit(resources, record)
     yield from _check_promises(resources, record)
     yield from report_contradictory_items(record)
+    yield from report_unknown_conditions(record)
     if (name := value_at(record.readable_entities, "publication.round")) and name not in resources.rounds():
         yield report_unknown(UNKNOWN_ROUND, record.locate("publication.round"), name, resources.rounds())
 

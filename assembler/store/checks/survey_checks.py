@@ -1,0 +1,49 @@
+"""Checks of a survey: the tables of an evaluation name only questions and answers that they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.agenda_references import UNKNOWN_SURVEY_ANSWER, UNKNOWN_SURVEY_QUESTION
+from assembler.model.reference.evaluation import Evaluation, ResultTable
+from assembler.model.reference.survey import list_questions
+from assembler.store.records.record import Record
+from assembler.store.yaml.suggestions import report_unknown
+
+
+def report_unknown_conditions(record: Record) -> Iterator[Diagnostic]:
+    """Yield an error for each condition or group of a table whose question or answer does not exist.
+
+    Without it, nobody would be asked, and everybody would be counted as zero.
+    """
+    evaluation = record.find(Evaluation)
+    tables = evaluation.tables if evaluation else ()
+    answers = {each.code: [code for code, _ in each.options] for each in list_questions(tables)}
+    for number, table in enumerate(tables):
+        path = f"evaluation.tables[{number}]"
+        for place, question in _list_named_questions(table):
+            if question not in answers:
+                yield report_unknown(
+                    UNKNOWN_SURVEY_QUESTION, record.locate(f"{path}.{place}"), question, answers
+                )
+        for place, question, answer in _list_named_answers(table):
+            known = answers.get(question, [answer])
+            if answer not in known:
+                location = record.locate(f"{path}.{place}")
+                yield report_unknown(UNKNOWN_SURVEY_ANSWER, location, answer, known, question=question)
+
+
+def _list_named_questions(table: ResultTable) -> Iterator[tuple[str, str]]:
+    """Yield the place in the table and the code of each question that it names."""
+    yield from ((f"asked_if.{question}", question) for question in table.asked_if)
+    if table.group_by:
+        yield "group_by", table.group_by
+
+
+def _list_named_answers(table: ResultTable) -> Iterator[tuple[str, str, str]]:
+    """Yield the place in the table, the question and the answer of each condition and group."""
+    yield from ((f"asked_if.{question}", question, answer) for question, answer in table.asked_if.items())
+    for number, answer in enumerate(table.groups):
+        if answer:
+            yield f"groups[{number}]", table.group_by, answer
