@@ -15,15 +15,8 @@ from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.paths import ROOTS
 from assembler.model.types.content import Text
-from assembler.rules import (
-    AGENDA_RULES,
-    CHARTER_RULES,
-    EVALUATION_RULES,
-    PROGRESS_RULES,
-    run_rules,
-    select_rules,
-)
 from assembler.rules.draft_notices import DRAFT_NOTICES
+from assembler.rules.record_rules import check_record
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 
@@ -46,7 +39,8 @@ def enforce_rules(
     )
     if declared.kind == "form" and declared.record != "agenda_choices":
         return unknown
-    diagnostics = (*unknown, *_apply_rules(project, declared, record, publish=publish))
+    kinds = (record.kind, declared.record)
+    diagnostics = (*unknown, *check_record(project, record, kinds, publish=publish, strict=True))
     if not draft and (count := len({each.rule for each in _select_errors(diagnostics)})):
         what = (
             f"{declared.name} cannot be final, because {count} rule{'s are' if count > 1 else ' is'} broken"
@@ -64,34 +58,6 @@ def _is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
     kinds = list(ROOTS)
     kind = diagnostic.location.position.partition(".")[0]
     return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)
-
-
-def _apply_rules(
-    project: Project, declared: DocumentType, record: Record, *, publish: bool
-) -> tuple[Diagnostic, ...]:
-    """Check the record against its benchmark, charter or agenda, and return the diagnostics."""
-    if record.entities.keys() & {"agenda", "agenda_choices"}:
-        from assembler.model.reference.agenda import AgendaEdition
-        from assembler.store.project.agenda_records import find_guide
-
-        guide = find_guide(project, record)
-        return run_rules(AGENDA_RULES, guide, project.agenda(guide.require(AgendaEdition).agenda))
-    if "evaluation" in record.entities:
-        from assembler.model.reference.evaluation import Evaluation
-
-        return run_rules(EVALUATION_RULES, record, project.agenda(record.require(Evaluation).agenda))
-    if "charter" in record.entities:
-        from assembler.model.reference.charter import CharterRound
-
-        charter_round = record.require(CharterRound)
-        about_signatures = run_rules(CHARTER_RULES, record, project.charter(charter_round.charter))
-        if declared.record != "progress":
-            return about_signatures
-        commitments = project.commitments(charter_round.versions)
-        return (*about_signatures, *run_rules(PROGRESS_RULES, record, commitments))
-    tag = record.about.benchmark_tag
-    rules = select_rules((declared.record,), publish=publish)
-    return run_rules(rules, record, project.benchmark(tag)) if tag and rules else ()
 
 
 def list_draft_notices(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:

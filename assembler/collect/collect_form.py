@@ -15,8 +15,8 @@ from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_AN
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
 from assembler.merging.result import CollectResult
 from assembler.model.documents.form import FormManifest
-from assembler.model.reference.charter import CharterRound
-from assembler.rules import PROGRESS_RULES, run_readable_rules, select_rules
+from assembler.model.paths import ROOTS
+from assembler.rules.record_rules import check_record
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.structs import Struct
@@ -89,32 +89,23 @@ def is_empty(project: Project, manifest: FormManifest, result: CollectResult, da
 
 
 def _find_incomplete(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the completeness rules for ``record``, which includes the merged answers.
+    """Return the diagnostics of the rules for ``record``, which includes the merged answers.
 
-    Diagnostics about answers that the form does not ask for are omitted. If the form is about one part of the
-    record (a peer's grid), diagnostics about other parts are also omitted.
+    These are the rules for all files in which the form has answers. Diagnostics about answers that the form
+    does not ask for are omitted. If the form is about one part of the record (a peer's grid), diagnostics
+    about other parts are also omitted.
     """
-    diagnostics = _apply_rules(project, identified, record)
+    paths = _list_asked_paths(identified.manifest)
+    kinds = [kind for kind in ROOTS if kind in paths or kind == identified.declared.record]
+    diagnostics = check_record(project, record, kinds)
     every = list_parts(identified.declared.parts, record) if identified.declared.parts else ()
     others = set(every) - {identified.manifest.part}
-    paths = _list_asked_paths(identified.manifest)
     return tuple(
         each
         for each in diagnostics
         if others.isdisjoint(each.location.position.split("."))
-        and _is_asked(each.location.position, identified.declared.record, paths)
+        and _is_asked(each.location.position, kinds, paths)
     )
-
-
-def _apply_rules(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
-    if charter_round := record.find(CharterRound):
-        commitments = project.commitments(charter_round.versions)
-        return run_readable_rules(PROGRESS_RULES, record, commitments)
-    asked = {each.path.partition(".")[0] for each in identified.manifest.fields}
-    rules = select_rules(dict.fromkeys((identified.declared.record, *sorted(asked & {"promises"}))))
-    if not rules or not identified.manifest.benchmark:
-        return ()
-    return run_readable_rules(rules, record, project.benchmark(identified.manifest.benchmark))
 
 
 def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
@@ -124,16 +115,16 @@ def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
     return frozenset(".".join(names[:end]) for names in split for end in range(1, len(names) + 1))
 
 
-def _is_asked(where: str, kind: str, paths: Collection[str]) -> bool:
+def _is_asked(where: str, kinds: Collection[str], paths: Collection[str]) -> bool:
     """Return whether the form asks for ``where``, for part of it, or for something that contains it.
 
-    ``kind`` is the file for which the form is made. A location in another file concerns every form.
+    ``kinds`` are the files in which the form has answers. A location in another file concerns every form.
 
-    >>> _is_asked("baseline.assessments.GG/A/1", "baseline", {"baseline", "baseline.background"})
+    >>> _is_asked("baseline.assessments.GG/A/1", ["baseline"], {"baseline", "baseline.background"})
     False
     """
     names = where.split(".")
-    if names[0] != kind or where in paths:
+    if names[0] not in kinds or where in paths:
         return True
     return any(_is_asked_completely(".".join(names[:end]), paths) for end in range(2, len(names)))
 

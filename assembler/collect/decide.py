@@ -18,7 +18,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.decisions import INVALID_DECISION
 from assembler.errors import DataError
 from assembler.merging.result import ValueChange
-from assembler.rules import run_readable_rules, select_rules
+from assembler.rules.record_rules import check_record
 from assembler.store.files.transaction import lock_folder, write_together
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import with_audit_lines
@@ -194,13 +194,10 @@ class _Task:
 
     def find_broken_rules(self) -> Iterator[Diagnostic]:
         """Yield the diagnostics of rules that the changed files break, but did not break before."""
-        tag = self.record.about.benchmark_tag
-        rules = select_rules({change.path.partition(".")[0] for _, change in self.edit.changed})
-        if tag and rules:
-            benchmark = self.project.benchmark(tag)
-            before = {each.message for each in run_readable_rules(rules, self.record, benchmark)}
-            after = run_readable_rules(rules, self.edited, benchmark)
-            yield from (each for each in after if each.message not in before)
+        kinds = {change.path.partition(".")[0] for _, change in self.edit.changed}
+        before = {each.message for each in check_record(self.project, self.record, kinds)}
+        after = check_record(self.project, self.edited, kinds)
+        yield from (each for each in after if each.message not in before)
 
     def _find(self, resolution: Resolution) -> Decision:
         """Return the open decision with the id; raise RefusedError if there is none."""

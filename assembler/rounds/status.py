@@ -35,7 +35,7 @@ from assembler.rounds.form_states import (
 from assembler.rounds.next_steps import ReviewProgress, list_next_steps
 from assembler.rounds.promises import OverduePromise, find_overdue_promises, list_follow_up_steps
 from assembler.rounds.report_states import ReportState, find_reports
-from assembler.rules import run_readable_rules, select_rules
+from assembler.rules.record_rules import check_record
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_files import file_name_of
@@ -126,7 +126,7 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
         hint = "choose a review or a charter round; `assembler build` checks the other records"
         raise DataError(what, location=name, hint=hint)
     sent = find_sendings(project, record.name)
-    violations = _check_rules(project, _add_empty_baseline(record, sent))
+    violations = check_record(project, _add_empty_baseline(record, sent))
     record = _add_empty_baseline(replace(record, entities=record.readable_entities), sent)
     review = record.review
     decisions, damaged = _load_decisions(project, record)
@@ -200,15 +200,6 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
         with suppress(ProjectError):
             return build_empty_record(project, manifest.benchmark, manifest.city, name)
     return None
-
-
-def _check_rules(project: Project, record: Record) -> tuple[Diagnostic, ...]:
-    """Run the rules for all files of the record; a rule about several files runs only once."""
-    tag = record.about.benchmark_tag
-    if not tag:
-        return ()
-    rules = select_rules(record.readable_entities)
-    return run_readable_rules(rules, record, project.benchmark(tag))
 
 
 def _drop_awaited(

@@ -15,13 +15,11 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit import Source, build_sheet_lines, write_changes
 from assembler.merging.result import ValueChange
-from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS
 from assembler.model.paths import ROOTS, TABLES
-from assembler.model.reference.charter import CharterRound
 from assembler.model.types.default_language import WithDefaultLanguage, apply_language
-from assembler.rules import PROGRESS_RULES, run_readable_rules, select_rules
+from assembler.rules.record_rules import check_record
 from assembler.sheets.headings import HeadedSheet, find_sheet_file, read_headed_sheets
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.sheets.rows import load_rows
@@ -104,7 +102,7 @@ def _read_sheet(
         kept=len(merge.rows.data.keys() - set(merge.names.values())),
         changed=tuple(merge.changed),
         diagnostics=(*merge.diagnostics, *report_unreadable(record)),
-        incomplete=_check_rules(project, kind, after),
+        incomplete=check_record(project, after, (kind.record,)),
     )
     return result, contents, merge
 
@@ -184,12 +182,3 @@ def _record_path(diagnostic: Diagnostic) -> str:
 
 def _select_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [each for each in diagnostics if each.is_error]
-
-
-def _check_rules(project: Project, kind: SheetKind, record: Record) -> tuple[Diagnostic, ...]:
-    if kind is PROGRESS:
-        versions = record.require(CharterRound).versions
-        return run_readable_rules(PROGRESS_RULES, record, project.commitments(versions))
-    tag = record.about.benchmark_tag
-    rules = select_rules((kind.record,))
-    return run_readable_rules(rules, record, project.benchmark(tag)) if tag else ()

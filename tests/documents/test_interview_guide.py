@@ -124,6 +124,14 @@ def test_the_guest_who_made_a_statement_comes_back(project: Project) -> None:
     }  # fmt: skip
 
 
+def test_a_guide_is_checked_by_the_rules_about_evidence_too(project: Project) -> None:
+    unknown = {**NEW, "I17-4.12": "HK"}
+    result = collect(project, filled(sent(project), unknown), dry_run=True)
+    assert {"unlabelled-evidence"} == {each.rule for each in result.incomplete if each.is_error}
+    [broken] = [each for each in result.incomplete if each.is_error]
+    assert broken.location.position == "evidence.records.I17-4.recorded_by"
+
+
 def test_collected_twice_is_collected_once(project: Project) -> None:
     form = filled(sent(project), NEW)
     collect(project, form)

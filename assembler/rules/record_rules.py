@@ -1,0 +1,72 @@
+"""Check of a record by the rules for its kinds of files, with the reference data that these rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from assembler.diagnostics import Diagnostic
+from assembler.rules import (
+    AGENDA_RULES,
+    CHARTER_RULES,
+    EVALUATION_RULES,
+    PROGRESS_RULES,
+    run_readable_rules,
+    run_rules,
+    select_rules,
+)
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+
+
+def check_record(
+    project: Project,
+    record: Record,
+    kinds: Iterable[str] | None = None,
+    *,
+    publish: bool = True,
+    strict: bool = False,
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of the rules for these kinds of files, by default all that the record has.
+
+    A rule about several files runs only once. Unless ``publish``, the rules that only a published edition
+    must follow are left out. A rule that needs a file with errors is left out; if ``strict``, it raises
+    DataError.
+    """
+    wanted = tuple(record.readable_entities if kinds is None else kinds)
+    run = run_rules if strict else run_readable_rules
+    return tuple(
+        diagnostic
+        for rules, subject, reference in _find_rules(project, record, wanted, publish=publish)
+        for diagnostic in run(rules, subject, reference)
+    )
+
+
+def _find_rules(
+    project: Project, record: Record, kinds: Collection[str], *, publish: bool
+) -> Iterator[tuple[Any, Record, Any]]:
+    """Yield the rules for these kinds, each with the record to check and the reference data.
+
+    Choices from an agenda are checked with the guide that their form prints.
+    """
+    if not {"agenda", "agenda_choices"}.isdisjoint(kinds):
+        from assembler.model.reference.agenda import AgendaEdition
+        from assembler.store.project.agenda_records import find_guide
+
+        guide = find_guide(project, record)
+        yield AGENDA_RULES, guide, project.agenda(guide.require(AgendaEdition).agenda)
+    if not {"evaluation", "survey"}.isdisjoint(kinds):
+        from assembler.model.reference.evaluation import Evaluation
+
+        yield EVALUATION_RULES, record, project.agenda(record.require(Evaluation).agenda)
+    if not {"charter", "progress"}.isdisjoint(kinds):
+        from assembler.model.reference.charter import CharterRound
+
+        signed = record.require(CharterRound)
+        if "charter" in kinds:
+            yield CHARTER_RULES, record, project.charter(signed.charter)
+        if "progress" in kinds:
+            yield PROGRESS_RULES, record, project.commitments(signed.versions)
+    tag = record.about.benchmark_tag
+    if tag and (rules := select_rules(kinds, publish=publish)):
+        yield rules, record, project.benchmark(tag)
