@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Final
 
 from markupsafe import Markup
@@ -163,12 +164,23 @@ def wrap_in_link(link: str, runs: str) -> str:
 def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNumbers) -> str:
     """Return ``blocks`` as paragraphs; all blocks of an answer share ``numbers``, so lists can continue.
 
+    In body text, a paragraph before a list is kept on the page of the first item. It is not in an answer,
+    because a table row with such a paragraph would be kept with the next row.
+
     >>> build_paragraphs([Block((Run("Yes"),))], TextStyle(""), ListNumbers(lambda: 9003))
     '<w:p><w:pPr><w:pStyle w:val="Response"/></w:pPr><w:r><w:t>Yes</w:t></w:r></w:p>'
     """
+    blocks = tuple(blocks)
     return "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{style.style_of(block.kind)}"/>'
+        f"{'<w:keepNext/>' if style.by_style and _introduces(block, following) else ''}"
         f"{numbers.build_properties(block)}</w:pPr>"
         f"{build_runs(block.runs, style.language_tag, by_style=style.by_style, inlines=style.inlines)}</w:p>"
-        for block in blocks
+        for block, following in zip_longest(blocks, blocks[1:])
     )
+
+
+def _introduces(block: Block, following: Block | None) -> bool:
+    """Return whether ``block`` is a paragraph before a list."""
+    is_before_item = following is not None and following.kind is not BlockKind.PARAGRAPH
+    return is_before_item and block.kind is BlockKind.PARAGRAPH

@@ -224,3 +224,15 @@ def test_words_around_a_footnote_or_a_picture_stay_words() -> None:
     paragraph = etree.fromstring(f'<w:p xmlns:w="{W}">{xml}</w:p>')
     assert [text.text for text in paragraph.iter(qn("w:t"))] == ["before ", " behind"]
     assert not (paragraph.text or "").strip()
+
+
+def test_a_paragraph_before_a_list_stays_with_it_in_body_text_but_not_in_an_answer() -> None:
+    blocks = [Block((Run("Two goals:"),)), Block((Run("a"),), BULLET), Block((Run("b"),), BULLET)]
+    blocks += [Block((Run("End"),)), Block((Run("More"),))]
+
+    def kept(*, by_style: bool) -> list[bool]:
+        xml = build_paragraphs(blocks, TextStyle("", by_style=by_style), ListNumbers(lambda: 9003))
+        return ["<w:keepNext/>" in each for each in xml.split("</w:p>")[:-1]]
+
+    assert kept(by_style=True) == [True, False, False, False, False]
+    assert not any(kept(by_style=False))
