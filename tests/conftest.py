@@ -46,7 +46,7 @@ FILTERS = {
 }  # fmt: skip
 LONG = ("documents", "museum")
 """The folders of tests that take longest, because they make complete documents."""
-collect_ignore_glob = ["speed/*", "tools/office_editor.py", "museum/make.py", "museum/hands.py"]
+collect_ignore_glob = ["speed/*", "tools/office_editor.py", "museum/make*.py", "museum/hands.py"]
 """Programs of their own: ``make speed``, what runs inside LibreOffice's Python or with an earlier version."""
 PLACES = ("/usr/bin", "/opt/libreoffice/program", "/Applications/LibreOffice.app/Contents/MacOS")
 

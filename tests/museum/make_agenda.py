@@ -1,0 +1,142 @@
+r"""Make the exhibits of the forms of an agenda: survey, guide and attendance list, as one version sent them.
+
+    PYTHONPATH=$PWD:$PWD/tests .venv/bin/python tests/museum/make_agenda.py tests/museum/COMMIT
+
+Run it with that version checked out; it needs LibreOffice. Every field that has choices is given the last
+one, every date the same day, and every other field a text; the first row of each list is filled in. Compare
+the ``.json`` files that it writes with that.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from assembler.assembly.orders.order import Order
+from assembler.collect.collect import collect
+from assembler.model.documents.form import FormManifest
+from assembler.store.files.cache import FolderCache
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
+from museum.exhibits import PROGRAM, files_of, keep_stored, outcome, pack, stored, unpack
+from returned_forms import BODY, Edit, cell_of, edit_parts, only_manifest, send_form, type_into
+
+CASES = {
+    "agenda-survey.empty": ("examples/agenda-2011", ("evaluation",)),
+    "agenda-guide.prefilled": ("examples/havenstad-agenda-2009", ("agenda_choices",)),
+    "attendance-list.prefilled": ("examples/meeting-havenstad", ("meeting",)),
+}
+"""The record of each form, and the kinds of files that the sender has of it."""
+LANGUAGES = ("en", "nl", "el")
+DAYS = {"en": "15 October 2026", "nl": "15 oktober 2026", "el": "15 Οκτωβρίου 2026"}
+TEXTS = {"en": "Two & three", "nl": "Twee & één", "el": "Δύο & τρία"}
+SHIPPED = shipped_folder()
+
+
+def furnish(root: Path, record: str, kinds: tuple[str, ...]) -> Project:
+    """Return the project of a sender with this record, under the same name."""
+    folder = root / "data/records" / record
+    folder.mkdir(parents=True)
+    for kind in kinds:
+        shutil.copy(SHIPPED / "data/records" / record / f"{kind}.yaml", folder)
+    return open_project(root)
+
+
+def open_project(root: Path) -> Project:
+    return Project(root, share=SHIPPED, cache=FolderCache(Path(tempfile.gettempdir()) / "museum-cache"))
+
+
+def fill_in(manifest: FormManifest) -> Edit:
+    language = manifest.language
+
+    def answer(each: Any) -> str:
+        if each.choices:
+            return str(each.choices[-1].label)
+        return DAYS[language] if each.control == "date" else "31" if each.kind == "count" else TEXTS[language]
+
+    def edit(root: Any) -> None:
+        for each in manifest.fields:
+            beside = [other.code for other in manifest.fields if other.row and other.row == each.row]
+            column = beside.index(each.code) - len(beside) if each.row else -1
+            type_into(cell_of(root, each.row_code, column), answer(each))
+        for each in manifest.lists:
+            for column, described in enumerate(each.columns, 1):
+                type_into(cell_of(root, each.rows[0].code, column), answer(described))
+
+    return edit
+
+
+def save_in_libreoffice(source: Path, folder: Path) -> dict[str, bytes]:
+    """Return the file as LibreOffice saves it, in both formats."""
+    saved = {}
+    for kind in ("docx", "odt"):
+        profile = f"-env:UserInstallation=file://{tempfile.gettempdir()}/museum-office"
+        convert = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, source]
+        subprocess.run(convert, check=True, capture_output=True)
+        path = folder / f"{source.stem}.{kind}"
+        saved[f"{source.stem}.libreoffice.{kind}"] = (
+            stored(path.read_bytes()) if kind == "docx" else path.read_bytes()
+        )
+    return saved
+
+
+def make(case: str, language: str, target: Path) -> None:
+    record, kinds = CASES[case]
+    with tempfile.TemporaryDirectory(prefix="museum-") as home:
+        root = Path(home, "disk")
+        project = furnish(root, record, kinds)
+        sent = send_form(project, Order(case.partition(".")[0], record, language=language)).read_bytes()
+        manifest = only_manifest(project)
+        keep_stored(root / "data/forms")
+        filled = Path(home, "filled.docx")
+        filled.write_bytes(stored(edit_parts(sent, {BODY: fill_in(manifest)})))
+        Path(home, "saved").mkdir()
+        returned = {"sent.docx": stored(sent), "filled.docx": filled.read_bytes()}
+        returned |= save_in_libreoffice(filled, Path(home, "saved"))
+        exhibit = target / f"{case}.{language}.tar.xz"
+        pack(exhibit, files_of(root), returned)
+    describe(exhibit)
+
+
+def describe(exhibit: Path) -> None:
+    """Write beside an exhibit what each of its files brings; equal outcomes together."""
+    found: dict[str, dict[str, Any]] = {}
+    with tempfile.TemporaryDirectory(prefix="museum-") as home:
+        unpack(exhibit, Path(home))
+        read: Callable[[Path, Path], Any] = lambda root, path: collect(open_project(root), path)  # noqa: E731
+        for path in sorted(Path(home, "returned").iterdir()):
+            each = outcome(Path(home, "disk"), path, read)
+            key = json.dumps(each, sort_keys=True, ensure_ascii=False)
+            found.setdefault(key, {"returned": [], **each})["returned"].append(path.name)
+    text = json.dumps([*found.values()], ensure_ascii=False, indent=1)
+    exhibit.with_name(exhibit.name.replace(".tar.xz", ".json")).write_text(text + "\n", "utf-8")
+    print(exhibit.name, {tuple(each["returned"]): len(each["changed"]) for each in found.values()})
+
+
+def keep_program(target: Path) -> None:
+    """Keep the templates, catalogues and agendas of the version, as a sender might have copied them."""
+    patterns = ["data/agendas/*.yaml", "templates/house-styles/plain.docx"]
+    patterns += [f"templates/{case.partition('.')[0]}/*" for case in CASES]
+    patterns += [f"locales/{language}/LC_MESSAGES/documents.po" for language in LANGUAGES if language != "en"]
+    paths = sorted(path for pattern in patterns for path in SHIPPED.glob(pattern))
+    files = {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in paths}
+    pack(target / PROGRAM, {k: stored(v) if k.endswith(".docx") else v for k, v in files.items()}, {})
+
+
+def main() -> None:
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    keep_program(target)
+    for case in CASES:
+        for language in LANGUAGES:
+            make(case, language, target)
+
+
+if __name__ == "__main__":
+    main()
