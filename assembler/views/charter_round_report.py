@@ -17,6 +17,7 @@ from assembler.model.reference.progress import (
     COUNTED,
     NO_ANSWER,
     NO_REPORT,
+    RATING_SYMBOLS,
     CityProgress,
     CommitmentRating,
     CommitmentReport,
@@ -39,6 +40,8 @@ _KEYS = {
 }
 """Names of the counts in the template, by rating."""
 _ORDER = (CommitmentRating.NOT_AT_ALL, CommitmentRating.PARTLY, CommitmentRating.FULLY)
+MOST_AT_A_GLANCE = 5
+"""Maximum number of commitments in each table of the page that sums up the report."""
 
 
 class _Version(Struct, frozen=True):
@@ -56,11 +59,28 @@ class _Version(Struct, frozen=True):
         empty = CommitmentReport()
         return [(city, each.commitments.get(code, empty)) for city, each in self.reports.items()]
 
+    def count_ratings(self, code: str) -> Counter[CommitmentRating | None]:
+        """Return how many cities gave each rating, and how many gave none."""
+        return Counter(each.rating for _, each in self.collect(code))
+
     def count(self, code: str) -> dict[str, str]:
         """Return how many cities gave each rating, how many gave none, and how many reported."""
-        counts = Counter(each.rating for _, each in self.collect(code))
+        counts = self.count_ratings(code)
         numbers = {name: str(counts[rating]) for rating, name in _KEYS.items()}
         return {**numbers, "base": str(len(self.reports))}
+
+    def draw(self, code: str) -> dict[str, str]:
+        """Return the same numbers, each after the symbol of its rating; "" for none."""
+        counts = self.count_ratings(code)
+        drawn = {
+            name: f"{RATING_SYMBOLS[rating]}\N{NO-BREAK SPACE}{counts[rating]}" if counts[rating] else ""
+            for rating, name in _KEYS.items()
+        }
+        return {**drawn, "base": str(len(self.reports))}
+
+    def is_kept_by_most(self, code: str) -> bool:
+        """Return whether more than half of the cities that reported keep a commitment fully."""
+        return self.count_ratings(code)[CommitmentRating.FULLY] * 2 > len(self.reports)
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -77,6 +97,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         **_build_heading(context, charter_round, edition),
         "signatory_count": len(names),
         "report_count": len(reported),
+        "figures": _build_figures(names, reported, versions),
         "missing": join_items(silent, context.language.code),
         "has_reports": bool(reported),
         "cities": [_build_city(context, charter_round, edition, *each) for each in names.items()],
@@ -101,6 +122,20 @@ def _build_heading(
         "language_name": context.language_name,
         "project": context.project_name,
         "example": context.record.about.example,
+    }
+
+
+def _build_figures(
+    names: Mapping[str, str], reported: Mapping[str, CityProgress], versions: list[_Version]
+) -> dict[str, str]:
+    """Return the key figures; the same commitment of two versions of the charter counts twice."""
+    commitments = sum(len(list(each.benchmark.indicators())) for each in versions)
+    answers = [answer for each in reported.values() for answer in each.commitments.values()]
+    return {
+        "signed": str(len(names)),
+        "reported": str(len(reported)),
+        "commitments": str(commitments),
+        "examples": str(sum(answer.example is not None for answer in answers)),
     }
 
 
@@ -156,6 +191,7 @@ def _build_version(version: _Version, *, is_only: bool) -> dict[str, Any]:
     label = context.translate_wording(context.project.charter(version.tag).label)
     return {
         "label": "" if is_only else label,
+        **_build_message(version, commitments),
         "chart": _build_chart(version, commitments),
         "rows": [{**_name(context, each), **version.count(each.code)} for each in commitments],
         "changes": [_compare(version, each) for each in commitments] if version.before else [],
@@ -163,15 +199,35 @@ def _build_version(version: _Version, *, is_only: bool) -> dict[str, Any]:
     }
 
 
+def _build_message(version: _Version, commitments: list[Indicator]) -> dict[str, Any]:
+    """Return the commitments that most cities keep fully, and the hardest to keep of the others."""
+    counts = {each.code: version.count_ratings(each.code) for each in commitments}
+
+    def count_kept(each: Indicator) -> int:
+        return -counts[each.code][CommitmentRating.FULLY]
+
+    def count_hard(each: Indicator) -> tuple[int, int]:
+        return -counts[each.code][CommitmentRating.NOT_AT_ALL], counts[each.code][CommitmentRating.FULLY]
+
+    kept = sorted((each for each in commitments if version.is_kept_by_most(each.code)), key=count_kept)
+    hard = sorted((each for each in commitments if not version.is_kept_by_most(each.code)), key=count_hard)
+    return {
+        name: [
+            {**_name(version.context, each), **version.draw(each.code)} for each in chosen[:MOST_AT_A_GLANCE]
+        ]
+        for name, chosen in (("kept", kept), ("hard", hard))
+    }
+
+
 def _name(context: ViewContext, commitment: Indicator) -> dict[str, str]:
-    return {"code": commitment.code, "label": context.translate(commitment.label)}
+    return {"label": context.translate(commitment.label)}
 
 
 def _build_chart(version: _Version, commitments: list[Indicator]) -> Chart:
     context = version.context
-    counts = [Counter(each.rating for _, each in version.collect(one.code)) for one in commitments]
+    counts = [version.count_ratings(each.code) for each in commitments]
     series = (Series(_label(context, rating), tuple(each[rating] for each in counts)) for rating in _KEYS)
-    names = (" ".join(_name(context, each).values()) for each in commitments)
+    names = (context.translate(each.label) for each in commitments)
     return Chart(tuple(names), tuple(series), context.translate(COUNTED), bars=Bars.STACKED)
 
 
@@ -196,7 +252,6 @@ def _compare(version: _Version, commitment: Indicator) -> dict[str, str]:
 def _build_role(version: _Version, dimension: Dimension) -> dict[str, Any]:
     context = version.context
     return {
-        "code": dimension.code,
         "name": context.translate_wording(dimension.name),
         "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
         "commitments": [_build_commitment(version, each) for each in dimension.indicators],
@@ -207,7 +262,7 @@ def _build_commitment(version: _Version, commitment: Indicator) -> dict[str, Any
     context, reports = version.context, version.collect(commitment.code)
     return {
         **_name(context, commitment),
-        **version.count(commitment.code),
+        **version.draw(commitment.code),
         "statement": context.translate_wording(commitment.statement),
         "examples": [{"city": city, "text": each.example} for city, each in reports if each.example],
         "steps": [

@@ -261,7 +261,8 @@ def test_the_report_counts_ratings_and_names_who_sent_none(project: Project) -> 
         rated = [one.commitments[each.code].rating for one in edition.reports.values()]
         counts = [str(rated.count(rating)) for rating in CommitmentRating]
         assert row(text, each.label, 5, table) == [*counts, "0", "3"], each.code
-    assert "Fully: 1. Partly: 2. Not at all: 0. No answer: 0. Reports: 3." in text
+    [equal] = [at for at, each in enumerate(text) if each.startswith("In every policy that we make")]
+    assert text[equal + 6 : equal + 11] == ["●● 1", "●○ 2", "–", "–", "3"]
     assert "No report: Portalba" in text
     assert row(text, "Portalba", 3) == [
         "Version of 2010, launched in London in February of that year", "14 October 2026", "No report",
@@ -271,6 +272,36 @@ def test_the_report_counts_ratings_and_names_who_sent_none(project: Project) -> 
     assert not [each for each in text if "@" in each]
     example = "De adviesraad vergadert op zaterdag, met kinderopvang en tolken."
     assert text[text.index(example) - 1] == "Example: Havenstad"
+
+
+def list_labels(text: list[str], start: str, end: str) -> list[str]:
+    """Return the commitments between two headings, each of which is in the contents first."""
+    inside = text[text.index(start, text.index(start) + 1) : text.index(end, text.index(end) + 1)]
+    labels = {each.label for each in PROJECT.benchmark("charter@2010").indicators()}
+    return [each for each in inside if each in labels]
+
+
+def test_the_page_at_a_glance_says_what_most_cities_keep_and_what_is_hardest(project: Project) -> None:
+    text = report(project)
+    most, hardest, after = "What most cities keep", "What is hardest to keep", "About this report"
+    assert list_labels(text, most, hardest) == [
+        "Fair and equal treatment of all staff", "Speaking out for equal opportunities",
+    ]  # fmt: skip
+    assert list_labels(text, hardest, after) == [
+        "A diverse supplier base", "Workforce that reflects the city at all levels",
+        "Equality and diversity among contractors", "Needs of migrants understood and met",
+        "Equal access across all policies",
+    ]  # fmt: skip
+    codes = {each.code for each in PROJECT.benchmark("charter@2010").indicators()}
+    assert not [each for each in text if each.split(" ")[0] in codes]
+
+
+def test_the_page_at_a_glance_says_if_most_cities_keep_no_commitment(tmp_path: Path) -> None:
+    reports = {"leeds": rate(*["fully"] * 11), "lyon": rate(*["partly"] * 11)}
+    project = write_round(tmp_path, "now", dict.fromkeys(reports, V2010), {"reports": reports})
+    assert "Most cities keep none of the commitments fully." in report(project)
+    project = write_round(tmp_path, "all", {"leeds": V2010}, {"reports": {"leeds": reports["leeds"]}})
+    assert "What is hardest to keep" not in report(project, "all")
 
 
 def test_cities_are_in_the_order_of_the_language(project: Project) -> None:

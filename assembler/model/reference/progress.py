@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -40,6 +41,17 @@ class CommitmentRating(Choice):
     FULLY = "fully", "fully"
     PARTLY = "partly", "partly"
     NOT_AT_ALL = "not-at-all", "not at all"
+
+
+RATING_SYMBOLS: Final[Mapping[CommitmentRating | None, str]] = MappingProxyType(
+    {
+        CommitmentRating.FULLY: "●●",
+        CommitmentRating.PARTLY: "●○",
+        CommitmentRating.NOT_AT_ALL: "○○",
+        None: "–",
+    }
+)
+"""Symbol for each rating, and for none; it is always shown with a word or in a column with a heading."""
 
 
 class CommitmentReport(Frozen):
