@@ -40,7 +40,7 @@ _KEYS = {
 }
 """Names of the counts in the template, by rating."""
 _ORDER = (CommitmentRating.NOT_AT_ALL, CommitmentRating.PARTLY, CommitmentRating.FULLY)
-MOST_AT_A_GLANCE = 5
+MOST_AT_A_GLANCE = 4
 """Maximum number of commitments in each table of the page that sums up the report."""
 
 
