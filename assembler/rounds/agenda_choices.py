@@ -7,6 +7,7 @@ guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -35,11 +36,13 @@ class NewChoices(Struct, frozen=True):
     """Number of choices that were carried over."""
 
 
-def create_choices(project: Project, guide: str, cities: Sequence[str]) -> tuple[NewChoices, ...]:
+def create_choices(
+    project: Project, guide: str, cities: Sequence[str], reply_by: date | None = None
+) -> tuple[NewChoices, ...]:
     """Write an ``agenda_choices.yaml`` for each city, and return the new records; existing ones are kept.
 
-    ``guide`` is the record with the edition. Raises ProjectError if the record or a city does not exist, and
-    DataError if the record is not an edition.
+    ``guide`` is the record with the edition, and ``reply_by`` the deadline of the forms. Raises ProjectError
+    if the record or a city does not exist, and DataError if the record is not an edition.
     """
     record = project.record(guide)
     edition = record.require(AgendaEdition)
@@ -55,6 +58,7 @@ def create_choices(project: Project, guide: str, cities: Sequence[str]) -> tuple
             continue
         earlier = _find_earlier(project, editions, edition.number, city.id)
         data = _build_data(record, edition, city, earlier)
+        data |= {"reply_by": reply_by.isoformat()} if reply_by else {}
         text = edit_yaml("", [Change(key, value) for key, value in data.items()])
         files[project.root / RECORDS / name / FILE] = text.encode()
         carried = sum(map(len, data.get("efforts", {}).values()))

@@ -1,4 +1,4 @@
-"""States of a review's forms on a given day: not sent, sent, overdue or returned, and how complete."""
+"""States of a record's forms on a given day: not sent, sent, overdue or returned, and how complete."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormField, FormManifest
 from assembler.model.paths import FILES_BY_HEADER, value_at, value_below
+from assembler.store.project.agenda_records import iter_choices
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import current_rows, current_value
@@ -35,7 +36,7 @@ class Completeness(Struct, frozen=True):
 
 
 class FormState(Struct, frozen=True):
-    """One form of a review: its state, its dates and its completeness.
+    """One form of a record: its state, its dates and its completeness.
 
     ``part`` is the document part (a peer, an interview), or "" if the form has none. ``state`` is ``not
     sent``, ``sent``, ``overdue`` or ``returned``. Days are in ISO 8601, or "" if unknown. ``conflicts`` is
@@ -62,6 +63,18 @@ class FormState(Struct, frozen=True):
     decisions: int = 0
     title: str = ""
     days_overdue: int = 0
+    respondents: bool = False
+    """Whether many people return copies of the form; ``returns`` is then the number of respondents."""
+    asked: int = 0
+    """Number of people who get the form, if it has respondents; 0 if unknown."""
+
+    @property
+    def share(self) -> str:
+        """How much came back: the questions that are answered or, of a survey, the respondents."""
+        if self.respondents:
+            return f"{self.returns} of {self.asked} people" if self.asked else f"{self.returns} people"
+        asked = sum(each.asked for each in self.sections)
+        return f"{sum(each.answered for each in self.sections)} of {asked}" if asked else ""
 
     @property
     def name(self) -> str:
@@ -96,8 +109,13 @@ SentForms = Mapping[tuple[str, str], Sendings]
 
 def find_sendings(project: Project, record: str) -> dict[tuple[str, str], Sendings]:
     """Return every form and report that was built from ``record``, by type and part."""
+    return _group_sendings(project, list_sent_forms(project, record))
+
+
+def _group_sendings(project: Project, sent: Mapping[str, date]) -> dict[tuple[str, str], Sendings]:
+    """Return the forms with these digests, each with the day on which it was sent, by type and part."""
     sendings: dict[tuple[str, str], Sendings] = {}
-    for digest, day in list_sent_forms(project, record).items():
+    for digest, day in sent.items():
         manifest = manifest_from_data(project.form(digest))
         sendings.setdefault((manifest.type, manifest.part), Sendings()).manifests.append((day, manifest))
     for each in sendings.values():
@@ -122,13 +140,21 @@ def find_document_types(project: Project, record: Record) -> tuple[DocumentType,
 
 
 def find_forms(project: Project, record: Record, sent: SentForms, today: date) -> Iterator[FormState]:
-    """Yield the state of every form of the review, in the order in which the forms are sent."""
+    """Yield the state of every form of the record, in the order in which the forms are sent."""
     for declared in find_document_types(project, record):
         if declared.kind != "form":
             continue
         for part in _find_parts(declared, record, sent):
             sendings = sent.get((declared.name, part))
             yield _build_state(project, record, declared, part, sendings, today=today)
+
+
+def find_choices_forms(project: Project, guide: Record, today: date) -> Iterator[FormState]:
+    """Yield the states of the forms in which municipalities choose from ``guide``, each with its record."""
+    for name, _ in iter_choices(project, guide.name):
+        record = project.record(name)
+        for form in find_forms(project, record, find_sendings(project, name), today):
+            yield replace(form, part=name)
 
 
 def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
@@ -180,12 +206,15 @@ def _build_state(
     last: Mapping[str, Any] = max(returned, key=lambda line: str(line.get("collected", "")), default={})
     day, manifest = sent.manifests[-1]
     delivered = _find_delivery_day(record, declared)
-    is_returned = bool(returned) or delivered is not None
-    state = RETURNED if is_returned else OVERDUE if due is not None and today > due else SENT
+    copies = len({line.get("digest") for line in returned})
+    asked = (value_at(record.entities, _ASKED_PATH) or 0) if declared.respondents else 0
+    is_past = due is not None and today > due
+    expected = asked if declared.respondents and not is_past else 1
+    is_returned = copies >= (expected or 1) or delivered is not None
+    state = RETURNED if is_returned else OVERDUE if is_past else SENT
     again = day.isoformat() if returned and not any(returns[form] for form in sent.last) else ""
-    sections, indicators = _count_answers(
-        record, manifest, declared, _load_item_names(project, declared, manifest)
-    )
+    names = _load_item_names(project, declared, manifest)
+    sections, indicators = _count_answers(record, manifest, declared, names)
     return FormState(
         type=declared.name,
         part=part,
@@ -196,12 +225,14 @@ def _build_state(
         languages=tuple(dict.fromkeys(each.language for _, each in sent.manifests)),
         returned=str(last.get("collected", ""))[:10] or _format_day(delivered),
         returned_by=str(last.get("who", "")),
-        returns=len({line.get("digest") for line in returned}),
+        returns=copies,
         conflicts=int(last.get("conflicts", 0)),
         sections=sections,
         indicators=indicators,
         title=title,
         days_overdue=(today - due).days if due is not None and state == OVERDUE else 0,
+        respondents=declared.respondents,
+        asked=asked,
     )
 
 
@@ -259,6 +290,7 @@ def _find_due_day(record: Record, declared: DocumentType, part: str) -> date | N
     return next((day for day in days if day is not None), None)
 
 
+_ASKED_PATH = "evaluation.asked"
 _DELIVERY_PATH = "review.delivered"
 
 
@@ -273,8 +305,11 @@ def _count_answers(
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
     """Return the counts of answers by section and, if the codes identify indicators, by indicator.
 
-    Questions whose file has errors are not counted, nor are unanswered ones about optional items.
+    Questions whose file has errors are not counted, nor are unanswered ones about optional items, nor those
+    of a form with respondents.
     """
+    if declared.respondents:
+        return (), ()
     optional = _find_optional_items(manifest, declared)
     counts: dict[str, list[bool]] = {}
     for each in manifest.fields:

@@ -1,7 +1,6 @@
-"""Status of a review or of a charter round.
+"""Status of a record: its forms and reports, the open decisions, broken rules and next steps.
 
-For a review: its forms and reports, the open decisions, broken rules and next steps. For a charter round: how
-many cities have decided, signed, sent the signed copy, and are listed.
+A record is a review, a charter round, an agenda, an evaluation or a meeting; others have no forms.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ from typing import Any
 from assembler.assembly.orders.resolve import build_empty_record
 from assembler.collect.open_decisions import is_open, list_findings
 from assembler.diagnostics import Diagnostic, Location
-from assembler.errors import AssemblyError, DataError, ProjectError
+from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
-from assembler.model.reference.charter import CharterRound, Signature
 from assembler.model.review.baseline import BaselineReport
-from assembler.model.review.review import Review
+from assembler.model.types.content import Text
+from assembler.model.types.local_text import LocalText
 from assembler.rounds.form_states import (
     NOT_SENT,
     REQUIRED_PREFIXES,
@@ -27,6 +26,7 @@ from assembler.rounds.form_states import (
     SentForms,
     add_decision_counts,
     add_missing_counts,
+    find_choices_forms,
     find_document_types,
     find_forms,
     find_sendings,
@@ -46,8 +46,8 @@ from assembler.views.parts import PART_KINDS, list_parts
 from assembler.word.forms.manifest import manifest_from_data
 
 
-class ReviewStatus(Struct, frozen=True):
-    """A review on a given day: its forms and reports, the rules that its answers break, and the next steps.
+class RecordStatus(Struct, frozen=True):
+    """A record on a given day: its forms and reports, the rules that its answers break, and the next steps.
 
     ``decisions`` are the open ones, about unreadable answers, conflicts, comments and unmatched texts.
     """
@@ -65,6 +65,8 @@ class ReviewStatus(Struct, frozen=True):
     candidate_findings: tuple[Decision, ...] = ()
     """Findings on which the team has not decided yet."""
     overdue_promises: tuple[OverduePromise, ...] = ()
+    kind: str = "review"
+    """Kind of the header file of the record."""
 
     @property
     def candidates(self) -> tuple[str, ...]:
@@ -89,63 +91,70 @@ class ReviewStatus(Struct, frozen=True):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the status as plain data, for ``--format json``."""
-        lists = {"decisions": self.decisions, "candidate_findings": self.candidate_findings}
-        data = {name: [each.as_dict() for each in decisions] for name, decisions in lists.items()}
-        return {"kind": "review", **as_data(self), "overview": self.overview, "candidates": self.candidates,
-                **data}  # fmt: skip
+        data = {
+            name: [each.as_dict() for each in getattr(self, name)]
+            for name in ("diagnostics", "decisions", "candidate_findings")
+        }
+        return {**as_data(self), "overview": self.overview, "candidates": self.candidates, **data}
 
 
-def list_reviews(project: Project) -> tuple[str, ...]:
-    """Return the names of the project's own reviews, excluding the examples of the program.
+KINDS_WITH_FORMS = ("review", "charter", "agenda", "evaluation", "meeting")
+"""Header files of the records that the overview lists; those of municipalities belong to an agenda."""
+
+
+def list_records(project: Project) -> tuple[str, ...]:
+    """Return the names of the project's own records with forms, excluding the examples of the program.
 
     A review for which only empty forms have been sent has no record yet, but it is also listed.
     """
     folders = {name: project.record_folder(name) for name in project.records()}
     own = {name: folder for name, folder in folders.items() if folder.is_relative_to(project.root)}
-    names = [name for name, folder in own.items() if (folder / "review.yaml").is_file()]
+    names = [
+        name
+        for name, folder in own.items()
+        if any((folder / f"{kind}.yaml").is_file() for kind in KINDS_WITH_FORMS)
+    ]
     sent = (name for name in list_sent_records(project) if name not in folders)
     names += [name for name in sent if _find_empty_record(project, name)]
     return tuple(name for name in names if not name.startswith("examples/"))
 
 
-def sort_by_urgency(statuses: Iterable[ReviewStatus]) -> tuple[ReviewStatus, ...]:
-    """Return the reviews sorted by days overdue, longest first, then by title."""
+def sort_by_urgency(statuses: Iterable[RecordStatus]) -> tuple[RecordStatus, ...]:
+    """Return the records sorted by days overdue, longest first, then by title."""
     by_title = sorted(statuses, key=lambda each: (each.title.casefold(), each.record))
     return tuple(sorted(by_title, key=lambda each: -each.overview["days_overdue"]))
 
 
-def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
-    """Return the status of the review ``name`` on ``today``; files with errors count as missing.
+def compute_status(project: Project, name: str, today: date) -> RecordStatus:
+    """Return the status of the record ``name`` on ``today``; files with errors count as missing.
 
-    Raises ProjectError if there is no such record, and DataError if it has errors or is not a review.
+    Raises ProjectError if there is no such record, and DataError if its header file has errors.
     """
     empty = None if name in project.records() else _find_empty_record(project, name)
     record = empty or project.record(name)
-    if record.find(Review) is None:
-        what = f"this record is not a review or a charter round; its header file is {record.kind}.yaml"
-        hint = "choose a review or a charter round; `assembler build` checks the other records"
-        raise DataError(what, location=name, hint=hint)
     sent = find_sendings(project, record.name)
     violations = check_record(project, _add_empty_baseline(record, sent))
     record = _add_empty_baseline(replace(record, entities=record.readable_entities), sent)
-    review = record.review
     decisions, damaged = _load_decisions(project, record)
     open_ = tuple(each for each in decisions if is_open(each, record))
     forms = tuple(add_missing_counts(find_forms(project, record, sent, today), sent, violations))
     forms = tuple(add_decision_counts(forms, sent, decisions, open_))
+    if record.kind == "agenda":
+        forms += tuple(find_choices_forms(project, record, today))
+    if record.kind == "charter" and "progress" not in record.entities:
+        forms = tuple(form for form in forms if form.state != NOT_SENT)
     errors = (each for of_file in record.unreadable.values() for each in of_file)
     diagnostics = (*errors, *record.diagnostics, *damaged, *_drop_awaited(violations, forms, sent))
     reports = find_reports(project, record, sent)
-    title = f"{project.city(review.city).name('en')} – {review.project}"
     progress = _find_progress(project, record, reports, open_)
     steps = [
         *list_next_steps(forms, _count_errors(diagnostics, forms, sent), progress),
         *list_follow_up_steps(project, record, sent, today),
     ]
-    return ReviewStatus(
+    return RecordStatus(
         record.name,
         today.isoformat(),
-        title,
+        _find_title(project, record),
         forms,
         diagnostics,
         tuple(steps),
@@ -153,7 +162,20 @@ def compute_status(project: Project, name: str, today: date) -> ReviewStatus:
         reports=reports,
         candidate_findings=tuple(each for each in list_findings(record) if is_open(each, record)),
         overdue_promises=find_overdue_promises(project, record, today),
+        kind=record.kind,
     )
+
+
+def _find_title(project: Project, record: Record) -> str:
+    """Return the title of the record in English if it has one, otherwise the city and the project."""
+    about = record.about
+    title: LocalText | Text | None = getattr(about, "title", None)
+    if isinstance(title, LocalText):
+        title = title.text_in(("en",))
+    if title is not None:
+        return title.text
+    cities = [project.city(id_).name("en") for id_ in about.city_ids if record.kind == "review"]
+    return " – ".join((*cities, about.project))
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
@@ -228,78 +250,3 @@ def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
 def _is_awaited(diagnostic: Diagnostic, asked: frozenset[str]) -> bool:
     """Return whether the diagnostic is about a required answer that a form asks for."""
     return diagnostic.rule.startswith(REQUIRED_PREFIXES) and diagnostic.location.position in asked
-
-
-STEPS = ("decided", "signed", "scanned", "listed")
-"""The steps of a city, in order."""
-
-
-class CityStep(Struct, frozen=True):
-    """A city in a round, with the last step that it took ("" if none)."""
-
-    city: str
-    step: str
-
-
-class CharterStatus(Struct, frozen=True):
-    """A charter round on a given day, as numbers of cities.
-
-    A city that withdrew is counted only as withdrawn.
-    """
-
-    record: str
-    day: str
-    title: str
-    cities: int = 0
-    decided: int = 0
-    signed: int = 0
-    scanned: int = 0
-    listed: int = 0
-    withdrawn: int = 0
-    steps: tuple[CityStep, ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the status as plain data, for ``--format json``."""
-        return {"kind": "charter", **as_data(self)}
-
-
-def list_charters(project: Project) -> tuple[str, ...]:
-    """Return the names of the project's own charter rounds, in alphabetical order."""
-    names = (name for name in project.records() if not name.startswith("examples/"))
-    own = (name for name in names if project.record_folder(name).is_relative_to(project.root))
-    return tuple(sorted(name for name in own if is_charter(project, name)))
-
-
-def is_charter(project: Project, name: str) -> bool:
-    """Return whether the record ``name`` exists and is a charter round."""
-    return name in project.records() and (project.record_folder(name) / "charter.yaml").is_file()
-
-
-def compute_charter_status(project: Project, name: str, today: date) -> CharterStatus:
-    """Return the status of the charter round ``name`` on ``today``.
-
-    Raises DataError if its record has errors.
-    """
-    charter = project.record(name).require(CharterRound)
-    withdrawn = [each for each in charter.signatures if each.withdrawn and each.withdrawn <= today]
-    steps = [(each.city, _list_steps(each, today)) for each in charter.signatures if each not in withdrawn]
-    counts = {step: sum(step in taken for _, taken in steps) for step in STEPS}
-    return CharterStatus(
-        name,
-        today.isoformat(),
-        charter.project,
-        cities=len(charter.signatures),
-        withdrawn=len(withdrawn),
-        steps=tuple(CityStep(city, taken[-1] if taken else "") for city, taken in steps),
-        decided=counts["decided"],
-        signed=counts["signed"],
-        scanned=counts["scanned"],
-        listed=counts["listed"],
-    )
-
-
-def _list_steps(signature: Signature, today: date) -> list[str]:
-    """Return the steps that the city has taken by ``today``."""
-    decided = signature.decision.decided if signature.decision else None
-    days = (decided, signature.signed, signature.scan_received, signature.listed)
-    return [step for step, day in zip(STEPS, days, strict=True) if day is not None and day <= today]

@@ -1,4 +1,4 @@
-"""The status of reviews and charter rounds as one printable HTML page in English, without external resources.
+"""The status of records as one printable HTML page in English, without external resources.
 
 The page is accessible: it has a language, a title, ordered headings, and tables with captions and header
 cells. Nothing is conveyed by colour alone. A form with indicators has a row for each indicator.
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from assembler.diagnostics import Diagnostic
-from assembler.rounds.form_states import Completeness, FormState
+from assembler.rounds.charter_status import CharterStatus
+from assembler.rounds.form_states import FormState
 from assembler.rounds.promises import OverduePromise
 from assembler.rounds.report_states import ReportState
-from assembler.rounds.status import CharterStatus, ReviewStatus
+from assembler.rounds.status import RecordStatus
 from assembler.store.records.value_text import format_value
 from assembler.store.returns.decisions import Decision
 
@@ -27,9 +28,9 @@ td.n{text-align:right}thead{display:table-header-group}
 """
 
 
-def render_status_page(statuses: Sequence[ReviewStatus], charters: Sequence[CharterStatus] = ()) -> bytes:
-    """Return the page for ``statuses`` and ``charters``; several reviews are preceded by an overview."""
-    title = f"Status of {statuses[0].title}" if len(statuses) == 1 else "Status of the reviews"
+def render_status_page(statuses: Sequence[RecordStatus], charters: Sequence[CharterStatus] = ()) -> bytes:
+    """Return the page for ``statuses`` and ``charters``; several are preceded by an overview."""
+    title = f"Status of {statuses[0].title}" if len(statuses) == 1 else "Status of the project"
     overview = _render_overview(statuses) if len(statuses) > 1 else ""
     sections = overview + _render_charters(charters) + "".join(map(_render_review, statuses))
     return (
@@ -39,7 +40,7 @@ def render_status_page(statuses: Sequence[ReviewStatus], charters: Sequence[Char
     ).encode()
 
 
-def _render_overview(statuses: Sequence[ReviewStatus]) -> str:
+def _render_overview(statuses: Sequence[RecordStatus]) -> str:
     rows = []
     for each in statuses:
         line = each.overview
@@ -49,7 +50,7 @@ def _render_overview(statuses: Sequence[ReviewStatus]) -> str:
         sent = f"{line['sent']} of {len(each.forms)}"
         rows.append((each.title, sent, returned, line["due"], share, decisions, overdue, promises))
     headings = (
-        "review",
+        "record",
         "forms sent",
         "returned",
         "next due",
@@ -58,7 +59,7 @@ def _render_overview(statuses: Sequence[ReviewStatus]) -> str:
         "days overdue",
         "overdue promises",
     )
-    return _render_table("All reviews", headings, rows)
+    return _render_table("All records", headings, rows)
 
 
 def _render_charters(charters: Sequence[CharterStatus]) -> str:
@@ -71,7 +72,7 @@ def _render_charters(charters: Sequence[CharterStatus]) -> str:
     return _render_table("Charters", headings, lines) if lines else ""
 
 
-def _render_review(each: ReviewStatus) -> str:
+def _render_review(each: RecordStatus) -> str:
     completeness = "".join(_render_completeness(form) for form in each.forms if form.sections)
     steps = "".join(f"<li>{escape(step)}</li>" for step in each.next) or "<li>none</li>"
     return (
@@ -108,7 +109,7 @@ def _render_decisions(decisions: Sequence[Decision]) -> str:
     return _render_table("Open decisions", headings, rows) if rows else ""
 
 
-def _render_candidates(status: ReviewStatus) -> str:
+def _render_candidates(status: RecordStatus) -> str:
     hint = f"decide with `assembler decide {status.record}`"
     rows = [
         (each.code, each.question, format_value(each.typed, "; "), hint) for each in status.candidate_findings
@@ -120,7 +121,7 @@ def _render_candidates(status: ReviewStatus) -> str:
 def _render_forms(forms: Iterable[FormState]) -> str:
     rows = (
         (form.label, form.state, ", ".join(form.languages), form.sent, form.due,
-         f"{form.returned} {form.returned_by}".strip(), _format_share(form.sections),
+         f"{form.returned} {form.returned_by}".strip(), form.share,
          str(form.missing) if form.sections else "")
         for form in forms
     )  # fmt: skip
@@ -129,11 +130,6 @@ def _render_forms(forms: Iterable[FormState]) -> str:
         ("form", "state", "languages", "sent", "due", "returned", "answered", "required, missing"),
         rows,
     )
-
-
-def _format_share(sections: Sequence[Completeness]) -> str:
-    asked = sum(each.asked for each in sections)
-    return f"{sum(each.answered for each in sections)} of {asked}" if asked else ""
 
 
 def _render_broken_rules(diagnostics: Sequence[Diagnostic]) -> str:

@@ -13,7 +13,7 @@ import pytest
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.release import Releases
 from assembler.rounds.form_states import NOT_SENT, OVERDUE, RETURNED, SENT, FormState
-from assembler.rounds.status import ReviewStatus, compute_status
+from assembler.rounds.status import RecordStatus, compute_status
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from commands import run_command
@@ -83,7 +83,7 @@ def root(project: Project) -> Path:
     return project.root
 
 
-def now(root: Path, today: date = TODAY) -> ReviewStatus:
+def now(root: Path, today: date = TODAY) -> RecordStatus:
     return compute_status(Project(root, share=shipped_folder()), "havenstad", today)
 
 

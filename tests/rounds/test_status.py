@@ -12,15 +12,14 @@ from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
+from assembler.rounds.charter_status import compute_charter_status
 from assembler.rounds.form_states import FormState
 from assembler.rounds.next_steps import NOT_SENT, OVERDUE, RETURNED, SENT, ReviewProgress, list_next_steps
 from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, ReportState
 from assembler.rounds.status import (
-    ReviewStatus,
-    compute_charter_status,
+    RecordStatus,
     compute_status,
-    list_charters,
-    list_reviews,
+    list_records,
     sort_by_urgency,
 )
 from assembler.rounds.status_page import render_status_page
@@ -32,7 +31,7 @@ from returned_forms import edit_form, type_answers
 BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
 
 
-def of(found: ReviewStatus, kind: str, part: str = "") -> FormState:
+def of(found: RecordStatus, kind: str, part: str = "") -> FormState:
     return next(form for form in found.forms if (form.type, form.part) == (kind, part))
 
 
@@ -80,7 +79,7 @@ def test_sent_empty_forms_are_a_review_before_there_is_a_record(project: Project
     order = Order("baseline-report", benchmark="tiny", city="pier", language="en")
     path = build(BuildContext(project), order, output=project.root / "out").path
     assert path is not None
-    assert set(list_reviews(project)) == {"kade", "pier-tiny"}
+    assert set(list_records(project)) == {"kade", "round", "pier-tiny"}
     found = compute_status(project, "pier-tiny", BEFORE)
     assert found.next[0] == "wait for baseline-report"
     assert not any(step.startswith("correct") for step in found.next)
@@ -115,12 +114,12 @@ def test_next_steps_follow_the_order_of_a_review_and_group_forms() -> None:
 
 
 def test_the_examples_are_not_listed_as_reviews(project: Project) -> None:
-    assert list_reviews(project) == ("kade",)
+    assert set(list_records(project)) == {"kade", "round"}
 
 
 def test_the_page_escapes_what_people_wrote_and_names_its_tables() -> None:
     state = FormState("desk-review", "<b>", SENT)
-    page = render_status_page([ReviewStatus("r", "2026-09-01", "City <i> & project", (state,))]).decode()
+    page = render_status_page([RecordStatus("r", "2026-09-01", "City <i> & project", (state,))]).decode()
     assert "City &lt;i&gt; &amp; project" in page
     assert "<b>" not in page
     assert '<html lang="en">' in page
@@ -138,7 +137,9 @@ def test_the_command_prints_text_or_json_and_writes_the_page(project: Project) -
 
 def test_one_review_and_one_charter_round_have_a_line_each(project: Project) -> None:
     lines = run_command(project.root, "status", "--date", "2026-09-01", code=0).stdout.splitlines()
-    assert [line.split()[0] for line in lines if line] == ["review", "kade", "charter", "round", "wrote"]
+    assert [line.split()[0] for line in lines if line] == [
+        "record", "kade", "round", "charter", "round", "wrote",
+    ]  # fmt: skip
     found = json.loads(run_command(project.root, "status", "--format", "json").stdout)
     assert [each["record"] for each in found] == ["kade", "round"]
 
@@ -263,7 +264,7 @@ def test_every_review_has_a_line_and_the_longest_overdue_is_first(project: Proje
     overdue = FormState("baseline-report", "", OVERDUE, "2026-08-01", days_overdue=31)
     sent = FormState("baseline-report", "", SENT)
     names = [("a", "Zürich", ()), ("b", "Arad", (sent,)), ("c", "Bern", (overdue,))]
-    found = sort_by_urgency(ReviewStatus(name, "2026-09-01", title, forms) for name, title, forms in names)
+    found = sort_by_urgency(RecordStatus(name, "2026-09-01", title, forms) for name, title, forms in names)
     assert [each.record for each in found] == ["c", "b", "a"]
     assert found[0].as_dict()["overview"] == {
         "sent": 1, "returned": 0, "due": "2026-08-01", "percent": None, "decisions": 0, "days_overdue": 31,
@@ -282,7 +283,6 @@ def test_a_damaged_list_of_decisions_is_reported_and_does_not_stop_the_status(pr
 
 
 def test_a_charter_round_counts_its_cities_step_by_step(project: Project) -> None:
-    assert list_charters(project) == ("round",)
     found = compute_charter_status(project, "round", date(2030, 1, 1))
     assert (found.cities, found.decided, found.signed, found.scanned, found.listed) == (2, 2, 2, 2, 1)
     before = compute_charter_status(project, "round", date(2000, 1, 1))

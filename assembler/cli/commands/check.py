@@ -1,4 +1,4 @@
-"""``assembler check``: check Word files and the records of reviews."""
+"""``assembler check``: check Word files and records."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
     """Check Word FILES for leftover tags, damaged parts and more.
 
     Titles and languages are checked, too. For a form built by this program, missing and unreadable answers
-    are also listed. For the name or the folder of a review, the rules that its record breaks are listed.
+    are also listed. For the name or the folder of a record, the rules that it breaks are listed.
 
     \b
     Examples:

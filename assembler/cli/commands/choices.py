@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from assembler.cli.output import print_json
@@ -11,9 +13,10 @@ from assembler.cli.session import Session, add_format_option
 @click.command("choices")
 @click.argument("guide", metavar="GUIDE")
 @click.option("--city", "cities", multiple=True, help="Id of a municipality; may be repeated.")
+@click.option("--reply-by", type=click.DateTime(["%Y-%m-%d"]), help="Deadline of the forms (YYYY-MM-DD).")
 @add_format_option
 @click.pass_obj
-def command(session: Session, guide: str, cities: tuple[str, ...]) -> None:
+def command(session: Session, guide: str, cities: tuple[str, ...], reply_by: datetime | None) -> None:
     """Create the records in which municipalities choose from an agenda guide.
 
     GUIDE is the record with the edition of the guide (agenda.yaml). Each municipality gets a record of its
@@ -23,13 +26,13 @@ def command(session: Session, guide: str, cities: tuple[str, ...]) -> None:
 
     \b
     Examples:
-      assembler choices examples/agenda-2009 --city leeds --city utrecht
+      assembler choices examples/agenda-2009 --city leeds --city utrecht --reply-by 2027-05-13
       assembler build agenda-guide --record leeds-agenda-2009
     """
     from assembler.rounds.agenda_choices import create_choices
     from assembler.structs import as_data
 
-    created = create_choices(session.project(), guide, cities)
+    created = create_choices(session.project(), guide, cities, reply_by.date() if reply_by else None)
     if session.format == "json":
         print_json([as_data(each) for each in created])
         return

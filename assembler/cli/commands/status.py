@@ -1,4 +1,4 @@
-"""``assembler status``: show the progress of reviews and charter rounds."""
+"""``assembler status``: show the progress of reviews, charter rounds, agendas, evaluations and meetings."""
 
 from __future__ import annotations
 
@@ -23,16 +23,17 @@ from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
+    from assembler.rounds.charter_status import CharterStatus
     from assembler.rounds.form_states import FormState
     from assembler.rounds.promises import OverduePromise
-    from assembler.rounds.status import CharterStatus, ReviewStatus
+    from assembler.rounds.status import RecordStatus
     from assembler.store.project.project import Project
     from assembler.store.returns.decisions import Decision
 
 
 @click.command("status")
-@click.argument("review", required=False)
-@click.option("--details", is_flag=True, help="Show the details of each review.")
+@click.argument("record", required=False)
+@click.option("--details", is_flag=True, help="Show the details of each record.")
 @click.option("--date", "day", metavar="DATE", help="Status as of this date (YYYY-MM-DD; default: today).")
 @click.option(
     "--html", type=click.Path(path_type=Path), help="HTML page to write (default: build/status.html)."
@@ -41,14 +42,15 @@ if TYPE_CHECKING:
 @add_format_option
 @click.pass_obj
 def command(
-    session: Session, review: str | None, details: bool, day: str | None, html: Path | None, history: bool
+    session: Session, record: str | None, details: bool, day: str | None, html: Path | None, history: bool
 ) -> None:
-    """Show the status of reviews and charter rounds.
+    """Show the status of reviews, charter rounds, agendas, evaluations and meetings.
 
-    For a REVIEW, its forms, reports, open decisions and next steps are shown. Without REVIEW, every review
-    and charter round is listed on one line, the longest overdue first; --details shows all of them in full.
-    Answered questions are counted by section and, in JSON and on the HTML page, by indicator. The page is
-    always written, by default to build/status.html.
+    For a RECORD, its forms, reports, open decisions and next steps are shown; for a charter round, also how
+    far each city is with its signature; for an agenda, the forms of all municipalities; for an evaluation,
+    how many people returned the survey. Without RECORD, every record is listed on one line, the longest
+    overdue first; --details shows all of them in full. Answered questions are counted by section and, in
+    JSON and on the HTML page, by indicator. The page is always written, by default to build/status.html.
 
     \b
     Examples:
@@ -57,25 +59,22 @@ def command(
       assembler status examples/havenstad --history
       assembler status examples/havenstad --date 2026-09-01 --html build/monday.html
     """
-    from assembler.rounds.status import (
-        CharterStatus,
-        ReviewStatus,
-        list_charters,
-        list_reviews,
-        sort_by_urgency,
-    )
+    from assembler.rounds.charter_status import compute_charter_status
+    from assembler.rounds.status import RecordStatus, list_records, sort_by_urgency
 
     project, on = session.project(), _parse_date(day)
-    names = [review] if review else [*list_reviews(project), *list_charters(project)]
+    names = [record] if record else list_records(project)
     tried = {name: attempt(partial(_load_status, project, name, on, trail=history), name) for name in names}
-    found = sort_by_urgency(each for each in tried.values() if isinstance(each, ReviewStatus))
-    rounds = tuple(each for each in tried.values() if isinstance(each, CharterStatus))
+    found = sort_by_urgency(each for each in tried.values() if isinstance(each, RecordStatus))
+    charters = sorted(each.record for each in found if each.kind == "charter")
+    rounds = tuple(compute_charter_status(project, name, on) for name in charters)
     errors = {name: each for name, each in tried.items() if isinstance(each, AssemblyError)}
     target = html or project.build_folder / "status.html"
     written = attempt(partial(_write_page, project, target, found, rounds), str(target))
     failed = [*errors.values(), *([written] if isinstance(written, AssemblyError) else [])]
     if session.format == "json":
-        known = [*(each.as_dict() for each in found), *(each.as_dict() for each in rounds)]
+        counts = {each.record: each.as_dict() for each in rounds}
+        known = [{**each.as_dict(), **counts.get(each.record, {})} for each in found]
         print_json([*known, *({"error": each.as_dict()} for each in failed)])
         raise SystemExit(find_exit_code(failed, len(names)))
     _print(found, rounds, errors, details=details or history or len(names) == 1)
@@ -85,29 +84,27 @@ def command(
         print_diagnostics(written)
     if not names:
         click.echo("There are no reviews yet.")
-    elif (found or rounds) and not isinstance(written, AssemblyError):
+    elif found and not isinstance(written, AssemblyError):
         click.echo(f"wrote {project.display_path(target)}")
     raise SystemExit(find_exit_code(failed, len(names)))
 
 
-def _load_status(project: Project, name: str, on: date, *, trail: bool) -> ReviewStatus | CharterStatus:
+def _load_status(project: Project, name: str, on: date, *, trail: bool) -> RecordStatus:
     from assembler.merging.audit import read_trail
-    from assembler.rounds.status import compute_charter_status, compute_status, is_charter
+    from assembler.rounds.status import compute_status
     from assembler.structs import replace
 
-    if is_charter(project, name):
-        return compute_charter_status(project, name, on)
     found = compute_status(project, name, on)
     return replace(found, trail=read_trail(project, found.record)) if trail else found
 
 
 def _write_page(
-    project: Project, target: Path, found: Sequence[ReviewStatus], rounds: Sequence[CharterStatus]
+    project: Project, target: Path, found: Sequence[RecordStatus], rounds: Sequence[CharterStatus]
 ) -> tuple[Diagnostic, ...]:
     from assembler.rounds.status_page import render_status_page
     from assembler.store.project.outputs import write_outputs
 
-    if not found and not rounds:
+    if not found:
         return ()
     return write_outputs(project, {target: render_status_page(found, rounds)})
 
@@ -121,13 +118,17 @@ def _parse_date(text: str | None) -> date:
 
 
 def _print(
-    found: Sequence[ReviewStatus],
+    found: Sequence[RecordStatus],
     rounds: Sequence[CharterStatus],
     unreadable: Iterable[str],
     *,
     details: bool,
 ) -> None:
-    """Print a line for each review and charter round, even if it is unreadable, and then the details."""
+    """Print a line for each record, even if it is unreadable, and then the details.
+
+    A charter round without forms has a line only in the table of charter rounds.
+    """
+    found = [each for each in found if each.forms or each.kind != "charter"]
     lines = [
         *map(_build_overview_row, found),
         *((name, "cannot be read", *[""] * (len(_OVERVIEW) - 2)) for name in unreadable),
@@ -136,7 +137,7 @@ def _print(
         click.echo(format_table(lines, _OVERVIEW) + "\n")
     if details:
         for each in found:
-            _print_review(each)
+            _print_record(each)
     if rounds:
         click.echo(format_table([_build_charter_row(each) for each in rounds], _CHARTERS) + "\n")
     if details:
@@ -146,7 +147,7 @@ def _print(
 
 
 _OVERVIEW = (
-    "review",
+    "record",
     "sent",
     "returned",
     "next due",
@@ -158,7 +159,7 @@ _OVERVIEW = (
 _CHARTERS = ("charter", "cities", "decided", "signed", "signed copy", "listed", "withdrawn")
 
 
-def _build_overview_row(each: ReviewStatus) -> Sequence[str]:
+def _build_overview_row(each: RecordStatus) -> Sequence[str]:
     line = each.overview
     share = "" if line["percent"] is None else f"{line['percent']} %"
     return (each.record, f"{line['sent']} of {len(each.forms)}", str(line["returned"]), line["due"], share,
@@ -181,10 +182,11 @@ def _format_days(version: str, released: str, drafted: str) -> str:
     return ", ".join(filter(None, [release, f"last draft on {drafted}" if drafted else ""]))
 
 
-def _print_review(each: ReviewStatus) -> None:
+def _print_record(each: RecordStatus) -> None:
     click.secho(f"{each.title} ({each.record}), {each.day}", bold=True)
     headings = ["form", "state", "sent", "due", "returned", "answered", "required, missing"]
-    click.echo(format_table([_build_form_row(form) for form in each.forms], headings))
+    if each.forms:
+        click.echo(format_table([_build_form_row(form) for form in each.forms], headings))
     for report in each.reports:
         days = _format_days(report.version, report.released, report.drafted)
         click.echo(f"{report.type}: {report.state}{f' ({days})' if days else ''}")
@@ -240,8 +242,5 @@ def _format_change(line: Mapping[str, Any]) -> str:
 
 
 def _build_form_row(form: FormState) -> Sequence[str]:
-    answered = sum(each.answered for each in form.sections)
-    total = sum(each.asked for each in form.sections)
-    share = f"{answered} of {total}" if total else ""
-    missing = str(form.missing) if total else ""
-    return (form.name, form.state, form.sent, form.due, form.returned, share, missing)
+    missing = str(form.missing) if form.sections else ""
+    return (form.name, form.state, form.sent, form.due, form.returned, form.share, missing)

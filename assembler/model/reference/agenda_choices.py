@@ -92,6 +92,8 @@ class AgendaChoices(RecordHeader):
     size: CitySize | None = None
     carried_from: str = ""
     """Record of an earlier edition from which the choices were carried over, until the city answers again."""
+    reply_by: date | None = None
+    """Date by which the form must be returned."""
     answered: date | None = None
     office: Text | None = None
     """Position of the person who answered."""
