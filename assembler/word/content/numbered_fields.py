@@ -20,6 +20,7 @@ from assembler.word.package.whole_numbers import parse_whole_number
 
 _WORD: Final = re.compile("[^ \t\r\n]+")
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t/>")
+_TEXT_END: Final = "</w:t>"
 _TEXT_CONTENT: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _BOOKMARK: Final = re.compile(r"<w:bookmark(Start|End) ([^>]*)>")
 _ATTRIBUTE: Final = re.compile(r'w:(id|name)="([^"]*)"')
@@ -28,6 +29,8 @@ _FORMATS: Final = {
     "ALPHABETIC": "upperLetter", "alphabetic": "lowerLetter",
 }  # fmt: skip
 _ALTERNATIVES: Final = re.compile(r"<(/?mc:(?:AlternateContent|Fallback))[ >]")
+_LABEL: Final = 2000
+"""Number of characters before the result of a ``SEQ`` field that are searched for its label."""
 _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 
@@ -65,16 +68,29 @@ def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = 
 def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
     """Return the edits that make every ``SEQ`` field show its number, in document order.
 
+    The space between a label and its number becomes a no-break space ("Table 1").
     Two alternatives (a text box and its older form) show the same numbers, because Word displays only one of
     them. ``kinds`` must include ``Fallback`` if there are alternatives.
     """
     counts, edits = dict[str, int](), list[Edit]()
-    alternatives = _Alternatives(xml if "Fallback" in kinds else "")
+    alternatives, done = _Alternatives(xml if "Fallback" in kinds else ""), 0
     for field in find_fields(xml, "SEQ"):
         counts = alternatives.find_counts(field.start, counts)
         number = _count(_WORD.findall(field.code)[1:], counts)
-        edits += [] if number is None else _replace_result(xml, field, number)
+        if number is not None:
+            edits += (*_join_label(xml, field, done), *_replace_result(xml, field, number))
+        done = field.end
     return edits
+
+
+def _join_label(xml: str, field: Field, start: int) -> Iterator[Edit]:
+    """Yield the edit that replaces the space at the end of the text before a field, if it has one.
+
+    The text before the position ``start`` is left alone.
+    """
+    end = xml.rfind(_TEXT_END, max(field.start - _LABEL, start), field.start)
+    if end > 0 and xml[end - 1] == " " and "</w:p>" not in xml[end : field.start]:
+        yield Edit(end - 1, end, "&#160;")
 
 
 def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:

@@ -115,7 +115,7 @@ def one_way(root: Any) -> Any:
 def test_counting_as_plain_text_and_counting_on_a_tree_agree() -> None:
     for seed in range(400):
         xml = body(Random(seed))
-        made = update_fields(xml, kinds=COUNTED)
+        made = update_fields(xml, kinds=COUNTED).replace("&#160;", " ")
         assert texts(one_way(tree(made))) == by_parsing(one_way(tree(xml))), seed
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from assembler.word.content.contents import HeadingStyle
 from assembler.word.content.numbered_fields import update_fields
-from word_notation import bookmark, field, run
+from word_notation import bookmark, field, paragraph, run
+
+NO_BREAK_SPACE = "\xa0"
 
 
 def text(words: str) -> str:
@@ -22,7 +24,14 @@ def shown(xml: str) -> str:
 
 def test_captions_are_counted_by_their_label() -> None:
     captions = [text("Table ") + field("SEQ Table \\* ARABIC") + text("; Figure ") + field("SEQ Figure")] * 3
-    assert shown(update_fields("".join(captions))) == "Table 1; Figure 1Table 2; Figure 2Table 3; Figure 3"
+    counted = "Table 1; Figure 1Table 2; Figure 2Table 3; Figure 3"
+    assert shown(update_fields("".join(captions))).replace(NO_BREAK_SPACE, " ") == counted
+
+
+def test_a_label_and_its_number_stay_on_one_line() -> None:
+    caption = paragraph(text("Table "), field("SEQ Table"), text(". Costs"))
+    assert shown(update_fields(caption)) == f"Table{NO_BREAK_SPACE}1. Costs"
+    assert shown(update_fields(paragraph(text("Before ")) + paragraph(field("SEQ Table")))) == "Before 1"
 
 
 def test_a_simple_field_is_counted_too() -> None:
@@ -38,7 +47,7 @@ def test_a_number_may_be_set_and_repeated() -> None:
 def test_a_reference_shows_the_words_of_its_bookmark_also_when_it_stands_before_it() -> None:
     caption = bookmark("_Ref_budget", text("Table ") + field("SEQ Table \\* ARABIC"), number=3)
     xml = field("REF _Ref_budget \\h", "Table 7") + text(" | ") + field("SEQ Table") + text(" | ") + caption
-    assert shown(update_fields(xml)) == "Table 2 | 1 | Table 2"
+    assert shown(update_fields(xml)).replace(NO_BREAK_SPACE, " ") == "Table 2 | 1 | Table 2"
 
 
 def test_words_that_need_escaping_are_taken_as_they_stand() -> None:
