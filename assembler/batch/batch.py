@@ -29,8 +29,8 @@ from assembler.structs import Struct, as_data
 class BatchSettings(Struct, frozen=True):
     """Settings of a batch: ``output`` is the output folder; ``again`` rebuilds unchanged documents.
 
-    ``pdf`` and ``pages`` request PDFs and page numbers from LibreOffice (module ``pdf``). ``moment`` is the
-    time of the batch (ISO 8601), which sent forms record.
+    ``pdf`` requests PDFs from LibreOffice, with page numbers in the Word files, and ``pages`` only the page
+    numbers (module ``pdf``). ``moment`` is the time of the batch (ISO 8601), which sent forms record.
     """
 
     output: Path

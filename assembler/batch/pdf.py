@@ -1,4 +1,8 @@
-"""Printing of a batch's documents with LibreOffice: PDFs, and page numbers in tables of contents."""
+"""Printing of a batch's documents with LibreOffice: PDFs, and page numbers in tables of contents.
+
+A PDF always comes with page numbers in the Word file, because LibreOffice has measured them anyway. A
+released document is not changed.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assembler.assembly.orders.order import Order, Outcome
+from assembler.assembly.released import FOLDER
 from assembler.batch.batch import Batch, OrderResult
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.building import INACCESSIBLE_PDF
@@ -85,8 +90,16 @@ def _build_print_task(batch: Batch, order: Order, outcome: Outcome) -> PrintTask
         return None
     current = entry.pdf and digest_file(pdf_path(path)) == entry.pdf_digest
     pdf = settings.pdf and not (current and (entry.conformant or not can_conform()))
-    pages = settings.pages and not entry.pages
+    pages = (settings.pages or settings.pdf) and not entry.pages and not _is_released(batch, order, outcome)
     return PrintTask(path, pdf, pages) if pdf or pages else None
+
+
+def _is_released(batch: Batch, order: Order, outcome: Outcome) -> bool:
+    """Return whether the document is a copy of a released one, which never changes."""
+    if not order.record or outcome.path is None:
+        return False
+    releases = batch.project.record_folder(order.record) / FOLDER
+    return any(digest_file(path) == outcome.digest for path in releases.glob(f"*/{outcome.path.name}"))
 
 
 def _print_some(

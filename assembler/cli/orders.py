@@ -69,8 +69,9 @@ def add_batch_options(command: Function) -> Function:
 def add_print_options(command: Function) -> Function:
     """Add --pdf and --page-numbers."""
     pages = click.option(
-        "--page-numbers", is_flag=True, help="Add page numbers to tables of contents, using LibreOffice."
-    )
+        "--page-numbers", is_flag=True,
+        help="Add page numbers to tables of contents, using LibreOffice (--pdf adds them, too)."
+    )  # fmt: skip
     pdf = click.option("--pdf", is_flag=True, help="Also convert each document to PDF, using LibreOffice.")
     return pdf(pages(command))
 

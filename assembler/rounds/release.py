@@ -22,6 +22,8 @@ from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.release import Release, ReleasedDocument, Releases, is_version, version_key
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
+from assembler.store.office.office import Office
+from assembler.store.office.pdf import measure_pages
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.records.audit_log import with_audit_lines
@@ -60,18 +62,20 @@ class ReleaseResult(Struct, frozen=True):
         return {**_dump_release(self.release), "diagnostics": diagnostics, "written": self.written}
 
 
-def release(project: Project, order: ReleaseOrder, *, dry_run: bool = False) -> ReleaseResult:
-    """Release the documents of ``order``.
+def release(
+    project: Project, order: ReleaseOrder, *, office: Office | None = None, dry_run: bool = False
+) -> ReleaseResult:
+    """Release the documents of ``order``; ``office`` measures the page numbers of their tables of contents.
 
     Raises ProjectError if something in the order does not exist or is of a type that cannot be released (a
     form), DataError if a rule is broken or the version was already released with other content, and
     OutputError if a file cannot be written. In each case, nothing is written.
     """
     with lock_folder(project.record_folder(order.record)):
-        return _release(project, order, dry_run=dry_run)
+        return _release(project, order, None if dry_run else office, dry_run=dry_run)
 
 
-def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> ReleaseResult:
+def _release(project: Project, order: ReleaseOrder, office: Office | None, *, dry_run: bool) -> ReleaseResult:
     declared, record = _load_type_and_record(project, order)
     version = _choose_version(order, record, declared)
     own = find_report(record, declared) is not None
@@ -79,6 +83,7 @@ def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Release
     final = _mark_as_released(record, changes)
     earlier = _find_earlier_release(final, declared, version)
     documents = _assemble_documents(project, final, order, earlier)
+    documents = documents if office is None else _add_page_numbers(documents, office)
     new = _build_release(final, declared, version, order=order, documents=documents, earlier=earlier)
     data = {each.file_name: each.data for each in documents}
     diagnostics = tuple(dict.fromkeys(diagnostic for each in documents for diagnostic in each.diagnostics))
@@ -94,6 +99,15 @@ def _release(project: Project, order: ReleaseOrder, *, dry_run: bool) -> Release
     written = write_together(files, journal=record.folder / JOURNAL)
     paths = tuple(project.display_path(path) for path in written if path.parent != project.forms_folder)
     return ReleaseResult(new, diagnostics, paths)
+
+
+def _add_page_numbers(documents: Sequence[AssembledDocument], office: Office) -> list[AssembledDocument]:
+    """Return the documents with page numbers in their tables of contents.
+
+    A document that LibreOffice cannot lay out is returned without them: its release does not depend on them.
+    """
+    numbered = measure_pages(office, {each.file_name: each.data for each in documents})
+    return [replace(each, data=numbered[each.file_name]) for each in documents]
 
 
 def _load_type_and_record(project: Project, order: ReleaseOrder) -> tuple[DocumentType, Record]:

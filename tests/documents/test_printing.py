@@ -42,7 +42,7 @@ def charter_project(tmp_path: Path) -> Project:
 
 
 def print_batch(project: Project, orders: Sequence[Order] = ORDERS) -> list[Outcome]:
-    batch = Batch(project, BatchSettings(project.build_folder, pdf=True, pages=True))
+    batch = Batch(project, BatchSettings(project.build_folder, pdf=True))
     done, todo = batch.split_orders(orders)
     done += batch.build(todo)
     fresh = dict(print_documents(batch, select_unprinted(batch, done), find_office(), workers=1))

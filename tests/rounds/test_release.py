@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.errors import DataError, ProjectError
+from assembler.batch.batch import Batch, BatchSettings
+from assembler.batch.pdf import select_unprinted
+from assembler.errors import DataError, ProjectError, ToolError
 from assembler.model.review.release import Releases
 from assembler.rounds.release import ReleaseOrder, release
 from assembler.rounds.status import compute_status
+from assembler.store.office.office import LayoutResult, LayoutTask, Office
 from assembler.store.project.project import Project
 from assembler.structs import replace
+from assembler.word.package.package import open_package
 
 REPORT = ReleaseOrder("feedback-report", "kade", ("en",), ("public",), today=date(2026, 12, 10))
 WANTED = Order("feedback-report", "kade", language="en", edition="public")
@@ -48,6 +54,46 @@ def test_a_release_keeps_the_document_its_digest_and_the_approvals(project: Proj
     kept = file(project, f"releases/1.0/{told.documents[0].file}").read_bytes()
     assert built(project) == kept
     assert len(done.written) == 4, "the audit trail is told of the files too"
+
+
+class Printer:
+    """A LibreOffice that finds each heading on its own page."""
+
+    def lay_out(self, layouts: Sequence[LayoutTask]) -> list[LayoutResult]:
+        assert all(each.pdf is None for each in layouts)
+        return [LayoutResult({f"_Toc{number:08d}": number for number in range(1, 99)})] * len(layouts)
+
+
+class BrokenPrinter:
+    def lay_out(self, layouts: Sequence[LayoutTask]) -> list[LayoutResult]:
+        raise ToolError("LibreOffice does not start", location="soffice", hint="")
+
+
+def numbers_in(data: bytes) -> list[str]:
+    return re.findall(
+        r"PAGEREF _Toc\d+ .*?<w:t>(\d+)</w:t>", open_package(data, "x").parts["word/document.xml"].decode()
+    )
+
+
+def test_a_released_document_has_page_numbers_where_libreoffice_measures_them(project: Project) -> None:
+    release(project, REPORT, office=cast("Office", Printer()))
+    data = built(project)
+    assert numbers_in(data)[:3] == ["1", "2", "3"]
+    [document] = project.record("kade").require(Releases).releases[0].documents
+    assert document.digest == sha256(data).hexdigest()
+
+
+def test_a_release_does_not_depend_on_libreoffice(project: Project) -> None:
+    release(project, REPORT, office=cast("Office", BrokenPrinter()))
+    assert numbers_in(built(project)) == []
+
+
+def test_printing_does_not_change_a_released_document(project: Project) -> None:
+    batch = Batch(project, BatchSettings(project.build_folder, pages=True))
+    order = replace(WANTED, draft=True)
+    assert len(select_unprinted(batch, list(batch.build([order])))) == 1
+    release(project, REPORT)
+    assert select_unprinted(batch, list(batch.build([WANTED]))) == []
 
 
 def next_steps(project: Project) -> list[str]:

@@ -41,8 +41,9 @@ def command(
     """Release a final, approved version of a document of TYPE.
 
     The documents are stored in the record's folder with their digests and the dates on which the members of
-    the team approved them. A document that breaks a rule cannot be released. Afterwards, `assembler build`
-    returns exactly the same file; a change to the record requires a new version.
+    the team approved them. If LibreOffice is installed, their tables of contents have page numbers. A
+    document that breaks a rule cannot be released. Afterwards, `assembler build` returns exactly the same
+    file; a change to the record requires a new version.
 
     \b
     Examples:
@@ -50,9 +51,12 @@ def command(
       assembler release agenda-guide --record examples/agenda-2009 --version 1.1 --dry-run
     """
     from assembler.rounds.release import ReleaseOrder, release
+    from assembler.store.office.office import Office, find_office_path
 
     order = ReleaseOrder(document_type, record, languages, editions, version, note, date.today())
-    done = release(session.project(), order, dry_run=dry_run)
+    program = find_office_path()
+    office = Office(program) if program else None
+    done = release(session.project(), order, office=office, dry_run=dry_run)
     if session.format == "json":
         print_json(done.as_dict())
         return

@@ -7,10 +7,11 @@ that they can also be written to the Word file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assembler.errors import ToolError
 from assembler.pdf.conformance import PdfResult, can_conform, make_conformant
 from assembler.store.files.files import read_file, write_file
 from assembler.store.office.office import LayoutResult, LayoutTask, Office
@@ -47,6 +48,26 @@ def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
         layouts = [_prepare_task(task, Path(name) / f"{number}.docx") for number, task in enumerate(tasks)]
         results = office.lay_out(layouts)
         return [_build_result(*each) for each in zip(tasks, layouts, results, strict=True)]
+
+
+def measure_pages(office: Office, documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the documents, by file name, with page numbers in their tables of contents.
+
+    A document is unchanged if it has no table of contents or if LibreOffice fails.
+    """
+    listed = [name for name, data in documents.items() if has_contents(data, name)]
+    with TemporaryDirectory(prefix="assembler-") as folder:
+        tasks = [PrintTask(Path(folder) / name, pdf=False, pages=True) for name in listed]
+        for task in tasks:
+            write_file(task.path, documents[task.path.name], durable=False)
+        try:
+            results = print_all(office, tasks) if tasks else []
+        except ToolError:
+            results = []
+    numbered = {
+        name: each.document for name, each in zip(listed, results, strict=False) if each.document is not None
+    }
+    return {**documents, **numbered}
 
 
 def _prepare_task(task: PrintTask, copy: Path) -> LayoutTask:

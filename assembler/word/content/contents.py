@@ -34,9 +34,13 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKER = Markup("<?assembler contents?>")
 """Marker for the position of the table of contents in the rendered document."""
 
+CODE_STYLES = ("HeadingCode", "SectionCode")
+"""Styles of codes in headings, by which answers are found; the table of contents omits the codes."""
+
 _RUN_PARTS = re.compile(
     r'<w:(r)(?: [^>]*)?>|<w:lang w:val="([^"]+)"'
     r"|<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^>]*)?/>"
+    rf'|<w:rStyle w:val="({"|".join(CODE_STYLES)})"'
 )
 _SPACE = " \t\r\n"
 _SETTING = re.compile(r"<w:numId w:val=\"(\d+)\"\s*/>")
@@ -61,8 +65,8 @@ class HeadingStyle(Struct, frozen=True, order=True):
 class Heading(Struct, frozen=True):
     """A heading of a document.
 
-    ``texts`` are XML-escaped, each with its language tag, which is "" if its run has none. ``start`` and
-    ``end`` are the bounds of the paragraph.
+    ``texts`` do not contain codes. They are XML-escaped, each with its language tag, which is "" if its run
+    has none. ``start`` and ``end`` are the bounds of the paragraph.
     """
 
     level: int
@@ -240,11 +244,13 @@ def _read_texts(paragraph: str) -> tuple[tuple[str, str], ...]:
     (('fi-FI', '1 '), ('', 'A'))
     """
     characters = {None: "", "noBreakHyphen": "&#8209;"}
-    pieces, language = [], ""
+    pieces, language, is_code = list[tuple[str, str]](), "", False
     for match in _RUN_PARTS.finditer(paragraph):
         if match[1] or match[2]:
-            language = match[2] or ""
-        else:
+            language, is_code = match[2] or "", is_code and not match[1]
+        elif match[5]:
+            is_code = True
+        elif not is_code:
             pieces.append((language, match[3] or characters.get(match[4], " ")))
     texts = [
         (tag, "".join(text for _, text in same)) for tag, same in groupby(pieces, lambda piece: piece[0])
@@ -368,13 +374,15 @@ def add_page_markers(data: bytes, name: str) -> bytes:
 def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
     """Return the document with page numbers in its table of contents.
 
-    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it. The
-    same document and pages always produce the same bytes. Raises FileError if ``data``, the content of the
+    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it; a
+    document in which all have is returned unchanged. The same document and pages always produce the same
+    bytes. Raises FileError if ``data``, the content of the
     file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
-    body = _ENTRY.sub(lambda match: _add_page(match, pages), _read_body(parts))
-    return pack({**parts, MAIN: body.encode("utf-8")})
+    before = _read_body(parts)
+    body = _ENTRY.sub(lambda match: _add_page(match, pages), before)
+    return data if body == before else pack({**parts, MAIN: body.encode("utf-8")})
 
 
 def _read_body(parts: Mapping[str, bytes]) -> str:

@@ -101,6 +101,18 @@ def test_an_entry_keeps_the_languages_of_its_heading() -> None:
     ]  # fmt: skip
 
 
+def test_codes_beside_titles_are_not_in_the_contents() -> None:
+    coded = '<w:r><w:rPr><w:rStyle w:val="{}"/><w:lang w:val="en-GB"/></w:rPr><w:t>{}</w:t></w:r>'
+    plain = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    first = coded.format("HeadingCode", "GG/A/1") + plain.format(" Plan")
+    second = plain.format("Context ") + coded.format("SectionCode", "N.3")
+    headings = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{runs}</w:p>' for runs in (first, second)
+    )
+    built = with_contents(f"<w:body>{MARKER}{headings}</w:body>", language_tag="en-GB", first_id=1)
+    assert entries(built) == ["1 Plan", "2 Context"]
+
+
 def test_pages_are_shown_only_where_they_were_measured() -> None:
     built = with_contents(DOCUMENT, language_tag="nl-NL", first_id=1, pages={"_Toc00000002": 7})
     assert entries(built)[:2] == ["1 Background", "1.1 Main features 7"]
@@ -183,6 +195,11 @@ def test_each_entry_without_a_page_gets_a_place_of_its_own_for_it() -> None:
 
 def test_the_macro_looks_for_the_places_that_are_made() -> None:
     assert f'"{PAGE_MARKER}[0-9]{{8}}"' in BASIC
+
+
+def test_a_document_to_which_no_page_is_added_stays_as_it_is() -> None:
+    data = document("<w:p/>") + b"kept"
+    assert set_pages(data, {"_Toc00000001": 3}, "x.docx") is data
 
 
 def test_a_document_without_contents_is_distinguished_from_one_with() -> None:
