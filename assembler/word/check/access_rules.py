@@ -15,11 +15,11 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_contents as rules
 from assembler.diagnostics.document_structure import CONTROL_WITHOUT_TITLE
 from assembler.word.check.locations import text_of
-from assembler.word.check.subject import Subject, find_child, value
-from assembler.word.check.table_rules import iter_children
-from assembler.word.check.walk import Found, for_all, for_each
+from assembler.word.check.subject import Subject, value
+from assembler.word.check.tables import Table
+from assembler.word.check.walk import Found, for_all, for_each, for_table
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_child, qn
 
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
@@ -28,7 +28,6 @@ _OUTLINE: Final = qn("w:outlineLvl")
 _VALUE: Final = qn("w:val")
 _LANGUAGE: Final = (qn("w:rPr"), qn("w:lang"))
 _GENERATED: Final = (qn("w:sdtPr"), qn("w:docPartObj"))
-_HEADER_ROW: Final = (qn("w:trPr"), qn("w:tblHeader"))
 
 
 def check_title(subject: Subject) -> Iterator[Diagnostic]:
@@ -83,12 +82,11 @@ def _is_decorative(drawing: etree._Element) -> bool:
     return any(mark.get("val") == "1" for mark in drawing.iter(_DECORATIVE))
 
 
-@for_each("w:tbl")
-def check_header_rows(subject: Subject, table: etree._Element) -> Iterator[Diagnostic]:
+@for_table
+def check_header_rows(subject: Subject, table: Table) -> Iterator[Diagnostic]:
     """Check that the first row of a table with several rows is marked as a header row."""
-    rows = list(iter_children(table, "w:tr"))
-    if len(rows) > 1 and find_child(rows[0], *_HEADER_ROW) is None:
-        yield rules.MISSING_HEADER_ROW.at(subject.locate(table))
+    if len(table.rows) > 1 and not table.rows[0].is_header:
+        yield rules.MISSING_HEADER_ROW.at(subject.locate(table.element))
 
 
 @for_all("w:pStyle", "w:outlineLvl")

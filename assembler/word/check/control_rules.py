@@ -17,9 +17,9 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_structure as rules
 from assembler.diagnostics.rule import Rule
-from assembler.word.check.subject import Subject, find_child, value
+from assembler.word.check.subject import Subject, value
 from assembler.word.check.walk import Found, for_all, for_each
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_child, qn
 
 LOCKS: Final = {"sdtLocked", "contentLocked", "unlocked", "sdtContentLocked"}
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"

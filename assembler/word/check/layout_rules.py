@@ -12,10 +12,10 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic, Rule
 from assembler.diagnostics import document_layout as rules
 from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
-from assembler.word.check.subject import Subject, find_child
-from assembler.word.check.table_rules import iter_children, iter_columns
+from assembler.word.check.subject import Subject
+from assembler.word.check.tables import Table
 from assembler.word.check.texts import TextParagraph
-from assembler.word.check.walk import for_each, for_text
+from assembler.word.check.walk import for_each, for_table, for_text
 from assembler.word.package.xml import qn
 from assembler.word.style.text_format import BODY_LEVEL
 
@@ -27,7 +27,6 @@ _OTHER_HEADINGS: Final = re.compile("title|subtitle|caption|toc|header|footer|si
 _SPACES: Final = re.compile(r"[ \u00a0\u2002\u2003]{3,}")
 _BULLET: Final = re.compile(r"\s*([-–—•*·▪◦‣►➢✓])[\t \u00a0]+\S|(o)\t\S")
 _NUMBER: Final = re.compile(r"\s*\(?(\d{1,2}|[a-z])[.)][\t \u00a0]+\S")
-_HEADER: Final = (qn("w:trPr"), qn("w:tblHeader"))
 
 
 def _report(
@@ -150,23 +149,22 @@ def check_text_boxes(subject: Subject, box: etree._Element) -> Iterator[Diagnost
         yield rules.TEXT_BOX.at(subject.locate(box))
 
 
-@for_each("w:tbl")
-def check_simple_tables(subject: Subject, table: etree._Element) -> Iterator[Diagnostic]:
+@for_table
+def check_simple_tables(subject: Subject, table: Table) -> Iterator[Diagnostic]:
     """Check that only header rows and titles have merged cells, and that no table is in another one."""
-    if next(table.iterancestors(TABLE), None) is not None:
-        yield rules.NESTED_TABLE.at(subject.locate(table))
+    if next(table.element.iterancestors(TABLE), None) is not None:
+        yield rules.NESTED_TABLE.at(subject.locate(table.element))
     merged, headings = [], list[tuple[int, int]]()
-    for row in iter_children(table, "w:tr"):
-        cells = list(iter_columns(row))
-        if find_child(row, *_HEADER) is not None:
-            headings += [columns for columns, _ in cells]
-        elif len(cells) > 1:
+    for row in table.rows:
+        if row.is_header:
+            headings += [cell.columns for cell in row.cells]
+        elif len(row.cells) > 1:
             merged += [
-                cell for columns, cell in cells
-                if _is_merged_down(cell) or _is_merged_across(columns, headings)
+                cell for cell in row.cells
+                if cell.merge == "continue" or _is_merged_across(cell.columns, headings)
             ]  # fmt: skip
     if merged:
-        yield rules.MERGED_TABLE_CELLS.at(subject.locate(merged[0]), count=len(merged))
+        yield rules.MERGED_TABLE_CELLS.at(subject.locate(merged[0].element), count=len(merged))
 
 
 def _is_merged_across(columns: tuple[int, int], headings: Sequence[tuple[int, int]]) -> bool:
@@ -177,8 +175,3 @@ def _is_merged_across(columns: tuple[int, int], headings: Sequence[tuple[int, in
     """
     start, span = columns
     return span > 1 and not any(first <= start and start + span <= first + width for first, width in headings)
-
-
-def _is_merged_down(cell: etree._Element) -> bool:
-    merge = find_child(cell, qn("w:tcPr"), qn("w:vMerge"))
-    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"

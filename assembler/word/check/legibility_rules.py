@@ -15,11 +15,11 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_legibility as rules
 from assembler.word.check.locations import text_of
-from assembler.word.check.subject import Subject, find_child
-from assembler.word.check.table_rules import iter_children
+from assembler.word.check.subject import Subject
+from assembler.word.check.tables import Table
 from assembler.word.check.texts import TextParagraph, TextRun
-from assembler.word.check.walk import for_each, for_text
-from assembler.word.package.xml import WP, qn
+from assembler.word.check.walk import for_table, for_text
+from assembler.word.package.xml import WP, find_child, qn
 from assembler.word.style.colours import WHITE, Colours, contrast_ratio, is_grey
 
 _ON: Final = ("1", "true")
@@ -30,6 +30,7 @@ _CODE_FLOOR: Final = 8
 _FORM_NUMBER: Final = re.compile(r"\b[0-9a-f]{12,}\b")
 _FORM_NUMBER_FLOOR: Final = 7.5
 _CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{5,}[ \u00a0][^\W\d_a-z]{5,}\b")
+_HEX: Final = re.compile("[0-9A-Fa-f]{6}")
 _REFERENCES: Final = {"HYPERLINK", "REF", "PAGEREF", "NOTEREF"}
 
 
@@ -41,14 +42,15 @@ def check_contrast(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
     """
     found: dict[tuple[str, str, float], list[TextRun]] = defaultdict(list)
     behind, page = _find_fills_behind(subject), _find_page_colour(subject)
+    seen: dict[tuple[str, str, float], bool] = {}
     for paragraph in paragraphs:
         for run in paragraph.runs:
-            background = run.format.fill or paragraph.background
-            pair = run.format.colour, background or page, _least_contrast(run)
-            if not pair[0] or not _has_letters(run.text) or contrast_ratio(*pair[:2]) >= pair[2]:
-                continue
-            if background or not _is_legible(pair[0], page, behind, pair[2]):
-                found[pair].append(run)
+            colour, fill = run.format.colour, run.format.fill or paragraph.background
+            key = colour, fill, _least_contrast(run)
+            if key not in seen:
+                seen[key] = bool(colour) and _is_low(*key, page, behind)
+            if seen[key] and _has_letters(run.text):
+                found[colour, fill or page, key[2]].append(run)
     for (colour, background, least), runs in found.items():
         yield rules.LOW_CONTRAST.at(
             subject.locate(runs[0].element),
@@ -68,14 +70,17 @@ def _has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _is_legible(colour: str, page: str, behind: Sequence[str], least: float) -> bool:
-    """Return whether text that is hard to read on the page is legible on a shape ``behind`` the text.
+def _is_low(colour: str, fill: str, least: float, page: str, behind: Sequence[str]) -> bool:
+    """Return whether text is hard to read on its ``fill`` or, without one, on the page.
 
-    The colours of a picture are not known; text that is invisible on the page is meant for the picture.
+    Text on the page may be legible on a shape ``behind`` it. The colours of a picture are not known; text
+    that is invisible on the page is meant for the picture.
     """
-    if any(fill and contrast_ratio(colour, fill) >= least for fill in behind):
-        return True
-    return "" in behind and contrast_ratio(colour, page) < _INVISIBLE
+    ratio = contrast_ratio(colour, fill or page)
+    if fill or ratio >= least:
+        return ratio < least
+    on_shape = any(shape and contrast_ratio(colour, shape) >= least for shape in behind)
+    return not (on_shape or ("" in behind and ratio < _INVISIBLE))
 
 
 def _find_fills_behind(subject: Subject) -> list[str]:
@@ -185,16 +190,13 @@ def _differs_in_colour(before: TextRun, run: TextRun) -> bool:
     return same and first.colour != second.colour and (not first.colour or is_grey(first.colour))
 
 
-@for_each("w:tbl")
-def check_coloured_cells(subject: Subject, table: etree._Element) -> Iterator[Diagnostic]:
+@for_table
+def check_coloured_cells(subject: Subject, table: Table) -> Iterator[Diagnostic]:
     """Check that a table has no empty cells that differ only in colour."""
-    cells = (cell for row in iter_children(table, "w:tr") for cell in iter_children(row, "w:tc"))
     coloured: dict[str, etree._Element] = {}
-    for cell in cells:
-        shading = find_child(cell, qn("w:tcPr"), qn("w:shd"))
-        fill = shading.get(qn("w:fill"), "") if shading is not None else ""
-        if re.fullmatch("[0-9A-Fa-f]{6}", fill) and not is_grey(fill) and _is_empty(cell):
-            coloured.setdefault(fill.upper(), cell)
+    for cell in (cell for row in table.rows for cell in row.cells if _HEX.fullmatch(cell.fill)):
+        if not is_grey(cell.fill) and _is_empty(cell.element):
+            coloured.setdefault(cell.fill.upper(), cell.element)
     if len(coloured) > 1:
         yield rules.COLOUR_ALONE.at(subject.locate(next(iter(coloured.values()))), "cells")
 

@@ -13,7 +13,7 @@ from assembler.diagnostics import Location
 from assembler.structs import Struct, field, replace
 from assembler.word.check.locations import Locations
 from assembler.word.package.package import Package
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_child, qn
 
 STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 PART_WORDS: Final = {
@@ -75,17 +75,6 @@ def describe_part(part: str, main: str = "word/document.xml") -> str:
         return PART_WORDS[part]
     numbered = re.fullmatch(r"word/(header|footer|footnotes|endnotes|comments)(\d*)\.xml", part)
     return f"{numbered[1]} {numbered[2]}".strip() if numbered else part
-
-
-def find_child(element: etree._Element, *path: str) -> etree._Element | None:
-    """Return the first descendant at ``path`` (qualified tags); None if there is none.
-
-    ``etree._Element.find`` takes twice as long, because it also knows predicates.
-    """
-    found: etree._Element | None = element
-    for tag in path:
-        found = next(found.iterchildren(tag), None) if found is not None else None
-    return found
 
 
 def value(element: etree._Element, path: str) -> str:

@@ -130,10 +130,10 @@ def check_breakable_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]
     """Check that no-break spaces join numbers to units, days to months, and French punctuation to words."""
     found = []
     for paragraph in paragraphs:
-        text, languages = paragraph.text, {_subtag(run.format.language) for run in paragraph.runs}
-        match = words.BREAKABLE.search(text)
-        if languages == {"fr"}:
-            match = match or words.BREAKABLE_FRENCH.search(text)
+        match = words.BREAKABLE.search(paragraph.text)
+        if not match and (match := words.BREAKABLE_FRENCH.search(paragraph.text)):
+            languages = {_subtag(run.format.language) for run in paragraph.runs}
+            match = match if languages == {"fr"} else None
         if match:
             found.append((paragraph.element, match[0]))
     if found:
@@ -148,18 +148,23 @@ def _subtag(tag: str) -> str:
 @for_text
 def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that the script and the frequent words of text are those of its language tag."""
-    found: dict[tuple[str, str, str], list[etree._Element]] = defaultdict(list)
+    texts: dict[tuple[str, str], list[etree._Element]] = defaultdict(list)
     for paragraph in paragraphs:
-        texts: dict[str, str] = defaultdict(str)
+        own_texts: dict[str, str] = {}
         for run in paragraph.runs:
-            texts[run.format.language] += run.text
-        for tag, text in texts.items():
-            own, script = _subtag(tag), _find_script(text)
-            language = _find_language(text, own)
-            if script and own in words.FREQUENT_WORDS and script != words.OWN_SCRIPTS.get(own):
-                found["script", tag, script].append(paragraph.element)
-            elif own in words.FREQUENT_WORDS and language not in ("", own):
-                found["", tag, language].append(paragraph.element)
+            own_texts[run.format.language] = own_texts.get(run.format.language, "") + run.text
+        for item in own_texts.items():
+            texts[item].append(paragraph.element)
+    found: dict[tuple[str, str, str], list[etree._Element]] = defaultdict(list)
+    for (tag, text), elements in texts.items():
+        own = _subtag(tag)
+        if own not in words.FREQUENT_WORDS:
+            continue
+        script = _find_script(text)
+        if script and script != words.OWN_SCRIPTS.get(own):
+            found["script", tag, script] += elements
+        elif (language := _find_language(text, own)) not in ("", own):
+            found["", tag, language] += elements
     for (variant, tag, name), elements in found.items():
         fields = {"script" if variant else "language": name}
         location = subject.locate(elements[0])
@@ -185,6 +190,8 @@ def _find_language(text: str, own: str) -> str:
     'nl'
     """
     found = set(re.findall(r"[^\W\d_]+", text.lower()))
+    if len(found) < _LEAST_WORDS:
+        return ""
     counts = Counter({name: len(found & frequent) for name, frequent in words.FREQUENT_WORDS.items()})
     (language, most), (_, second) = counts.most_common(2)
     return language if most >= _LEAST_WORDS and counts[own] * 4 <= most and second * 2 <= most else ""

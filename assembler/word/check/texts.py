@@ -5,7 +5,7 @@ Hidden and deleted text is left out, and so are comments, which are not part of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
@@ -13,11 +13,18 @@ from lxml import etree
 from assembler.structs import Struct, field, replace
 from assembler.word.check.locations import CELL, PARAGRAPH
 from assembler.word.check.subject import Subject
-from assembler.word.package.xml import XML, qn
-from assembler.word.style.text_format import ParagraphFormat, TextFormat, TextFormats
+from assembler.word.package.xml import find_child, qn
+from assembler.word.style.text_format import AROUND, ParagraphFormat, TextFormat, TextFormats, TextStyle
 
 _RUN: Final = qn("w:r")
+_PROPERTIES: Final = qn("w:rPr")
+_PARAGRAPH_PROPERTIES: Final = qn("w:pPr")
+_TEXT: Final = qn("w:t")
 _LINK: Final = qn("w:hyperlink")
+_RELATIONSHIP: Final = qn("r:id")
+_INSTRUCTION: Final = qn("w:instr")
+_FIELD_TEXT: Final = qn("w:instrText")
+_FIELD_CHARACTER: Final = qn("w:fldChar")
 _AROUND_NAMES: Final = "ins moveTo smartTag customXml sdt sdtContent bdo dir fldSimple hyperlink"
 _AROUND: Final = frozenset(qn(f"w:{name}") for name in _AROUND_NAMES.split())
 _CHARACTERS: Final = {
@@ -29,7 +36,7 @@ _OBJECT_NAMES: Final = (
     "w:separator w:continuationSeparator w:sdt w:pageBreakBefore w:pgNum w:fldChar w:fldSimple w:br"
 )
 _OBJECTS: Final = tuple(qn(name) for name in _OBJECT_NAMES.split())
-_SPACE: Final = f"{{{XML}}}space"
+_SPACE: Final = qn("xml:space")
 
 
 class Link(Struct, eq=False):
@@ -49,9 +56,10 @@ class TextRun(Struct, frozen=True, eq=False):
 
 
 class TextParagraph(Struct, frozen=True, eq=False):
-    """A paragraph with its visible text; ``cell`` is the closest table cell around it.
+    """A paragraph with its visible ``text``; ``cell`` is the closest table cell around it.
 
-    ``style_format`` is the format of text without a format of its own.
+    ``style_format`` is the format of text without a format of its own. ``fields`` are the names of the fields
+    whose results are in the paragraph, such as ``SEQ``.
     """
 
     element: etree._Element
@@ -59,23 +67,15 @@ class TextParagraph(Struct, frozen=True, eq=False):
     format: ParagraphFormat
     style_format: TextFormat
     runs: Sequence[TextRun]
+    text: str
+    fields: frozenset[str]
     cell: etree._Element | None
     background: str
-
-    @property
-    def text(self) -> str:
-        """The text, with tabs and line breaks."""
-        return "".join(run.text for run in self.runs)
 
     @property
     def is_empty(self) -> bool:
         """True if there is nothing in the paragraph: no text, picture, note, break or end of a section."""
         return not self.text.strip() and next(self.element.iter(*_OBJECTS), None) is None
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The names of the fields whose results are in the paragraph, such as ``SEQ``."""
-        return frozenset(name for run in self.runs for name in run.fields)
 
 
 class _OpenField(Struct):
@@ -99,45 +99,72 @@ class _Context(Struct):
 class _Story(Struct):
     """The reading of one part, whose fields may extend over several paragraphs."""
 
+    part: str
     formats: TextFormats
     addresses: dict[str, str]
     open_fields: list[_OpenField] = field(default_factory=list)
 
-    def read_runs(
-        self, paragraph: etree._Element, around: etree._Element, context: _Context
-    ) -> Iterator[TextRun]:
-        """Yield the visible runs in ``around``, a part of ``paragraph``."""
+    def read_paragraph(self, element: etree._Element) -> TextParagraph:
+        """Return the paragraph ``element``; the fields that it opens may end in a later one."""
+        formats, properties = self.formats, find_child(element, _PARAGRAPH_PROPERTIES)
+        around = next(element.iterancestors(*AROUND), None)
+        cell = around if around is None or around.tag == CELL else next(around.iterancestors(CELL), None)
+        style = formats.find_text_style(properties, cell)
+        format_ = formats.find_paragraph_format(properties)
+        runs: list[TextRun] = []
+        self._read_runs(element, style, _Context(), runs)
+        return TextParagraph(
+            element,
+            self.part,
+            format_,
+            formats.find_run_format(style, None),
+            runs,
+            "".join([run.text for run in runs]),
+            frozenset([name for run in runs for name in run.fields]),
+            cell,
+            format_.fill or formats.find_background(around),
+        )
+
+    def _read_runs(
+        self, around: etree._Element, style: TextStyle, context: _Context, found: list[TextRun]
+    ) -> None:
+        """Add the visible runs in ``around``, a part of a paragraph with ``style``, to ``found``."""
         for child in around:
-            if child.tag == _RUN:
-                yield from self._read_run(paragraph, child, context)
-            elif child.tag in _AROUND:
+            tag = child.tag
+            if tag == _RUN:
+                self._read_run(child, style, context, found)
+            elif tag in _AROUND:
                 inner = context
-                if child.tag == _LINK:
-                    inner = replace(context, link=Link(self.addresses.get(child.get(qn("r:id"), ""), "")))
-                elif instruction := child.get(qn("w:instr"), "").split():
+                if tag == _LINK:
+                    inner = replace(context, link=Link(self.addresses.get(child.get(_RELATIONSHIP, ""), "")))
+                elif instruction := child.get(_INSTRUCTION, "").split():
                     inner = replace(context, simple=(*context.simple, instruction[0].upper()))
-                yield from self.read_runs(paragraph, child, inner)
+                self._read_runs(child, style, inner, found)
 
     def _read_run(
-        self, paragraph: etree._Element, run: etree._Element, context: _Context
-    ) -> Iterator[TextRun]:
-        text = ""
+        self, run: etree._Element, style: TextStyle, context: _Context, found: list[TextRun]
+    ) -> None:
+        """Add ``run`` to ``found`` if it has visible text."""
+        text, properties = "", None
         for child in run:
-            if child.tag == qn("w:t"):
+            tag = child.tag
+            if tag == _TEXT:
                 own = child.text or ""
                 text += own if child.get(_SPACE) == "preserve" else own.strip(" \t\n")
-            elif child.tag in _CHARACTERS:
-                text += _CHARACTERS[child.tag]
-            elif child.tag == qn("w:instrText") and self.open_fields:
+            elif tag == _PROPERTIES and properties is None:
+                properties = child
+            elif tag in _CHARACTERS:
+                text += _CHARACTERS[tag]
+            elif tag == _FIELD_TEXT and self.open_fields:
                 self.open_fields[-1].instruction += child.text or ""
-            elif child.tag == qn("w:fldChar"):
+            elif tag == _FIELD_CHARACTER:
                 self._read_field_character(child.get(qn("w:fldCharType"), ""))
-        if text:
-            format_ = self.formats.find_format(paragraph, run.find(qn("w:rPr")))
-            link = next((each.link for each in reversed(self.open_fields) if each.link), context.link)
-            names = (*context.simple, *(each.name for each in self.open_fields))
-            if not format_.hidden:
-                yield TextRun(run, text, format_, link, names)
+        if not text or (format_ := self.formats.find_run_format(style, properties)).hidden:
+            return
+        link, fields = context.link, context.simple
+        for field_ in self.open_fields:
+            link, fields = field_.link or link, (*fields, field_.name)
+        found.append(TextRun(run, text, format_, link, fields))
 
     def _read_field_character(self, kind: str) -> None:
         if kind == "begin":
@@ -159,19 +186,6 @@ def read_paragraphs(subject: Subject) -> list[TextParagraph]:
     for part in subject.list_stories():
         if part not in comments:
             addresses = {each.id: each.target for each in package.relationships(part) if each.external}
-            found += _read_part(part, subject.trees[part], _Story(formats, addresses))
+            story = _Story(part, formats, addresses)
+            found += map(story.read_paragraph, subject.trees[part].iter(PARAGRAPH))
     return found
-
-
-def _read_part(part: str, root: etree._Element, story: _Story) -> Iterator[TextParagraph]:
-    for element in root.iter(PARAGRAPH):
-        runs = tuple(story.read_runs(element, element, _Context()))
-        yield TextParagraph(
-            element,
-            part,
-            story.formats.find_paragraph_format(element),
-            story.formats.find_format(element, None),
-            runs,
-            next(element.iterancestors(CELL), None),
-            story.formats.find_background(element) if runs else "",
-        )

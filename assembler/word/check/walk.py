@@ -1,6 +1,6 @@
 """One walk over each part of a document, which passes each element to the rules for its tag.
 
-A rule is a function that yields diagnostics, in one of four forms:
+A rule is a function that yields diagnostics, in one of five forms:
 
 - over the document, without a decorator: ``check_title(subject)``
 - over one element at a time, with ``for_each``: ``check_cell_content(subject, cell)``
@@ -8,6 +8,7 @@ A rule is a function that yields diagnostics, in one of four forms:
   ``check_bookmarks(subject, found)``.
 - over all paragraphs with their visible text and its effective format, with ``for_text``:
   ``check_contrast(subject, paragraphs)``.
+- over one table at a time, with its rows and cells, with ``for_table``: ``check_merges(subject, table)``.
 
 The elements are those of the stories, and of the related parts whose kinds (``styles``) a decorator names. An
 element that no rule keeps is released at once: an index of all elements would take twice the time.
@@ -24,6 +25,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.structs import Struct, field
 from assembler.word.check.subject import Subject
+from assembler.word.check.tables import Table, read_tables
 from assembler.word.check.texts import TextParagraph, read_paragraphs
 from assembler.word.package.xml import W, qn
 
@@ -60,9 +62,17 @@ class TextRule(Struct, frozen=True):
     check: Callable[[Subject, Sequence[TextParagraph]], Iterator[Diagnostic]]
 
 
-Rule = DocumentRule | ElementRule | TextRule
+class TableRule(Struct, frozen=True):
+    """A rule over each table of the stories."""
+
+    check: Callable[[Subject, Table], Iterator[Diagnostic]]
+
+
+Rule = DocumentRule | ElementRule | TextRule | TableRule
 for_text: Final = TextRule
 """Decorates a rule over all paragraphs, in the order of the document."""
+for_table: Final = TableRule
+"""Decorates a rule over one table at a time."""
 
 
 class _Takers(Struct):
@@ -110,9 +120,13 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
                     if where is None or where(element):
                         kept.append(element)
     paragraphs = read_paragraphs(subject) if any(isinstance(rule, TextRule) for rule in rules) else []
+    tables = read_tables(subject) if any(isinstance(rule, TableRule) for rule in rules) else []
     for rule in rules:
         if isinstance(rule, TextRule):
             reported[rule].extend(rule.check(subject, paragraphs))
+        elif isinstance(rule, TableRule):
+            for table in tables:
+                reported[rule].extend(rule.check(subject, table))
         elif not isinstance(rule, ElementRule):
             reported[rule].extend(rule(subject))
         elif rule.together:

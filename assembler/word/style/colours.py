@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from colorsys import hls_to_rgb, rgb_to_hls
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -128,6 +129,7 @@ def _mix(first: str, second: str, share: float) -> str:
     return _join((red, green, blue))
 
 
+@lru_cache(maxsize=256)
 def _shift_lightness(colour: str, tint: str, shade: str) -> str:
     """Return ``colour`` made lighter or darker (ECMA-376 part 1, 17.18.97), by hexadecimal shares.
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Struct
 from assembler.word.package.whole_numbers import MOST_STYLES
 from assembler.word.package.xml import qn
 
@@ -24,12 +23,8 @@ _ON: Final = ("1", "true", "on")
 _NO_PARTS: Final[tuple[etree._Element, ...]] = ()
 
 
-class _Table(Struct):
-    """A table: the parts of its style by name, those for all cells, and the names of those for each cell."""
-
-    parts: Mapping[str, etree._Element]
-    general: tuple[etree._Element, ...]
-    conditions: Mapping[etree._Element, tuple[str, ...]]
+_Position = tuple[bool, bool, bool]
+"""Whether a row or column is the first one, the last one, and an odd one (counted from 0)."""
 
 
 class TableFormats:
@@ -37,22 +32,24 @@ class TableFormats:
 
     def __init__(self, styles: Mapping[str, etree._Element]) -> None:
         self._styles = styles
-        self._tables: dict[etree._Element, _Table] = {}
+        self._tables: dict[etree._Element, tuple[etree._Element, ...]] = {}
+        self._cells: dict[etree._Element, tuple[etree._Element, ...]] = {}
 
     def find_parts(self, cell: etree._Element) -> tuple[etree._Element, ...]:
         """Return the ``w:style`` and ``w:tblStylePr`` that apply to ``cell``, the strongest one last."""
-        table = next(cell.iterancestors(qn("w:tbl")), None)
-        if table is None:
-            return _NO_PARTS
-        if table not in self._tables:
-            self._tables[table] = self._read_table(table)
-        found = self._tables[table]
-        names = found.conditions.get(cell, ())
-        return (*found.general, *(found.parts[name] for name in names if name in found.parts))
+        if cell not in self._cells:
+            table = next(cell.iterancestors(qn("w:tbl")), None)
+            if table is None:
+                return _NO_PARTS
+            if table not in self._tables:
+                self._tables[table] = self._read_table(table)
+            self._cells.setdefault(cell, self._tables[table])
+        return self._cells[cell]
 
-    def _read_table(self, table: etree._Element) -> _Table:
+    def _read_table(self, table: etree._Element) -> tuple[etree._Element, ...]:
+        """Note the parts that apply to each cell of ``table``; return those for any other cell in it."""
         style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
-        look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
+        look = _read_look(table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}"))
         parts: dict[str, etree._Element] = {}
         chain: list[etree._Element] = []
         id_ = "" if style is None else style.get(qn("w:val"), "")
@@ -62,8 +59,14 @@ class TableFormats:
                 parts.setdefault(part.get(qn("w:type"), ""), part)
             base = found.find(qn("w:basedOn"))
             id_ = "" if base is None else base.get(qn("w:val"), "")
-        conditions = dict(_iter_conditions(table, _read_look(look))) if parts else {}
-        return _Table(parts, tuple(reversed(chain)), conditions)
+        general = tuple(reversed(chain))
+        applied: dict[tuple[_Position, _Position], tuple[etree._Element, ...]] = {}
+        for cell, row, column in _iter_positions(table) if parts else ():
+            if (row, column) not in applied:
+                names = _list_conditions(look, row, column)
+                applied[row, column] = (*general, *(parts[name] for name in names if name in parts))
+            self._cells[cell] = applied[row, column]
+        return general
 
 
 def _read_look(look: etree._Element | None) -> frozenset[str]:
@@ -79,24 +82,29 @@ def _read_look(look: etree._Element | None) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _iter_conditions(
-    table: etree._Element, look: frozenset[str]
-) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-    """Yield each cell with the names of the style parts that apply to it, the strongest one last."""
+def _iter_positions(table: etree._Element) -> Iterator[tuple[etree._Element, _Position, _Position]]:
+    """Yield each cell with the positions of its row and of its column."""
     rows = [row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl")), None) is table]
     for down, row in enumerate(rows):
-        top, bottom = down == 0 and "firstRow" in look, down == len(rows) - 1 and "lastRow" in look
+        vertical = down == 0, down == len(rows) - 1, down % 2 == 1
         cells = list(row.iterchildren(qn("w:tc")))
         for across, cell in enumerate(cells):
-            left = across == 0 and "firstColumn" in look
-            right = across == len(cells) - 1 and "lastColumn" in look
-            conditions = {
-                "band1Vert": "noVBand" not in look and (across - ("firstColumn" in look)) % 2 == 0,
-                "band2Vert": "noVBand" not in look and (across - ("firstColumn" in look)) % 2 == 1,
-                "band1Horz": "noHBand" not in look and (down - ("firstRow" in look)) % 2 == 0,
-                "band2Horz": "noHBand" not in look and (down - ("firstRow" in look)) % 2 == 1,
-                "firstCol": left, "lastCol": right, "firstRow": top, "lastRow": bottom,
-                "neCell": top and right, "nwCell": top and left,
-                "seCell": bottom and right, "swCell": bottom and left,
-            }  # fmt: skip
-            yield cell, ("wholeTable", *(name for name, applies in conditions.items() if applies))
+            yield cell, vertical, (across == 0, across == len(cells) - 1, across % 2 == 1)
+
+
+def _list_conditions(look: frozenset[str], row: _Position, column: _Position) -> list[str]:
+    """Return the names of the style parts that apply to a cell, the strongest one last."""
+    top, bottom = row[0] and "firstRow" in look, row[1] and "lastRow" in look
+    left, right = column[0] and "firstColumn" in look, column[1] and "lastColumn" in look
+    second_row, second_column = row[2] != ("firstRow" in look), column[2] != ("firstColumn" in look)
+    conditions = {
+        "wholeTable": True,
+        "band1Vert": "noVBand" not in look and not second_column,
+        "band2Vert": "noVBand" not in look and second_column,
+        "band1Horz": "noHBand" not in look and not second_row,
+        "band2Horz": "noHBand" not in look and second_row,
+        "firstCol": left, "lastCol": right, "firstRow": top, "lastRow": bottom,
+        "neCell": top and right, "nwCell": top and left,
+        "seCell": bottom and right, "swCell": bottom and left,
+    }  # fmt: skip
+    return [name for name, applies in conditions.items() if applies]

@@ -7,22 +7,27 @@ table, the style of the paragraph, that of the characters, and the run itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from lxml import etree
 
 from assembler.structs import Struct, replace
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_child, qn
 from assembler.word.style.colours import Colours, read_highlight
 from assembler.word.style.font_metrics import measure_word
 from assembler.word.style.table_formats import TableFormats
 
 _LATIN: Final = ".//{http://schemas.openxmlformats.org/drawingml/2006/main}%sFont/*[@typeface]"
-_SHAPE: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
 _OFF: Final = ("0", "false", "off", "none")
-_NONE: Final[tuple[object, ...]] = ()
+_CELL: Final = qn("w:tc")
+AROUND: Final = (_CELL, "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp")
+"""Tags of a cell and of a shape, which may have a background."""
+_CELL_SHADING: Final = (qn("w:tcPr"), qn("w:shd"))
+_TABLE_SHADING: Final = (qn("w:tblPr"), qn("w:shd"))
+_STYLE: Final = qn("w:pStyle")
+_VALUE: Final = qn("w:val")
 BODY_LEVEL: Final = 9
 """Outline level of text that is not a heading."""
 
@@ -69,18 +74,26 @@ class ParagraphFormat(Struct, frozen=True):
     fill: str = ""
 
 
+_Format = TypeVar("_Format", TextFormat, ParagraphFormat)
+_Readers = Mapping[object, tuple[str, Callable[[etree._Element], Any]]]
+"""Maps the tag of a property to a value of a format and its reader; None means no value."""
+TextStyle = tuple[str, tuple[etree._Element, ...]]
+"""Id of a paragraph style, and the parts of a table style that apply to the cell around the paragraph."""
+
+
 class TextFormats:
     """Finder of text formats, paragraph formats and indents in one package, which must not change."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
-        self._style_formats: dict[tuple[object, ...], TextFormat] = {}
+        self._text_formats: dict[tuple[object, ...], TextFormat] = {}
         self._paragraph_formats: dict[str, ParagraphFormat] = {}
+        self._backgrounds: dict[etree._Element, str] = {}
         self._default = TextFormat()
         self._paragraph_style = ""
-        self._fonts = _read_theme_fonts(package)
         self._colours = Colours(package)
-        self._readers = _list_readers(self._colours, self._fonts)
+        self._text_readers = _list_text_readers(self._colours, _read_theme_fonts(package))
+        self._paragraph_readers = _list_paragraph_readers(self._colours)
         self._tables = TableFormats(self._styles)
         for name in package.related("styles")[:1]:
             self._read_styles(package.tree(name))
@@ -91,57 +104,67 @@ class TextFormats:
             self._styles[id_] = style
             if style.get(qn("w:default")) == "1" and style.get(qn("w:type")) == "paragraph":
                 self._paragraph_style = id_
-        self._default = self._apply_properties(
-            self._default, root.find(f"{qn('w:docDefaults')}//{qn('w:rPr')}")
-        )
+        defaults = root.find(f"{qn('w:docDefaults')}//{qn('w:rPr')}")
+        self._default = _apply_properties(self._default, defaults, self._text_readers)
 
     def find_format(self, paragraph: etree._Element, properties: etree._Element | None) -> TextFormat:
         """Return the format of text with ``properties`` (a w:rPr or None) in ``paragraph``."""
-        style = _read_style_id(paragraph.find(qn("w:pPr")), "pStyle") or self._paragraph_style
-        cell = _find_cell(paragraph)
-        parts = self._tables.find_parts(cell) if cell is not None else ()
-        direct = _NONE if properties is None else tuple((each.tag, *each.values()) for each in properties)
-        key = (style, parts, direct)
-        if key not in self._style_formats:
-            format_ = self._default
-            character = self._list_style_chain(_read_style_id(properties, "rStyle"))
-            for holder in (*parts, *self._list_style_chain(style), *character):
-                format_ = self._apply_properties(format_, holder.find(qn("w:rPr")))
-            self._style_formats[key] = self._apply_properties(format_, properties)
-        return self._style_formats[key]
+        cell = next(paragraph.iterancestors(_CELL), None)
+        style = self.find_text_style(find_child(paragraph, qn("w:pPr")), cell)
+        return self.find_run_format(style, properties)
 
-    def find_paragraph_format(self, paragraph: etree._Element) -> ParagraphFormat:
-        """Return the format of ``paragraph``; its alignment in a right-to-left text is not considered."""
-        properties = paragraph.find(qn("w:pPr"))
-        id_ = _read_style_id(properties, "pStyle") or self._paragraph_style
+    def find_text_style(self, properties: etree._Element | None, cell: etree._Element | None) -> TextStyle:
+        """Return the styles that apply to all text of a paragraph in ``cell`` with ``properties`` (w:pPr)."""
+        id_ = _read_style_id(properties, _STYLE) or self._paragraph_style
+        return id_, self._tables.find_parts(cell) if cell is not None else ()
+
+    def find_run_format(self, style: TextStyle, properties: etree._Element | None) -> TextFormat:
+        """Return the format of text with ``properties`` (a w:rPr or None) in a paragraph with ``style``."""
+        direct = () if properties is None else tuple([(each.tag, *each.values()) for each in properties])
+        key = (style, direct)
+        if key not in self._text_formats:
+            id_, parts = style
+            format_ = self._default
+            character = self._list_style_chain(_read_style_id(properties, qn("w:rStyle")))
+            for holder in (*parts, *self._list_style_chain(id_), *character):
+                format_ = _apply_properties(format_, holder.find(qn("w:rPr")), self._text_readers)
+            self._text_formats[key] = _apply_properties(format_, properties, self._text_readers)
+        return self._text_formats[key]
+
+    def find_paragraph_format(self, properties: etree._Element | None) -> ParagraphFormat:
+        """Return the format of a paragraph with ``properties`` (w:pPr); its direction is not considered."""
+        id_ = _read_style_id(properties, _STYLE) or self._paragraph_style
         if id_ not in self._paragraph_formats:
             format_ = ParagraphFormat()
             for style in self._list_style_chain(id_):
                 name = style.find(qn("w:name"))
                 named = "" if name is None else name.get(qn("w:val"), "")
-                format_ = self._apply_paragraph(replace(format_, style=named), style.find(qn("w:pPr")))
+                own = style.find(qn("w:pPr"))
+                format_ = _apply_properties(replace(format_, style=named), own, self._paragraph_readers)
             self._paragraph_formats[id_] = format_
-        return self._apply_paragraph(self._paragraph_formats[id_], properties)
+        return _apply_properties(self._paragraph_formats[id_], properties, self._paragraph_readers)
 
-    def find_background(self, paragraph: etree._Element) -> str:
-        """Return the colour behind ``paragraph``: its own or that of the cell or shape around it, if any."""
-        if fill := self.find_paragraph_format(paragraph).fill:
-            return fill
-        for around in paragraph.iterancestors(qn("w:tc"), _SHAPE):
-            if around.tag == _SHAPE:
+    def find_background(self, around: etree._Element | None) -> str:
+        """Return the colour of a cell or shape (``AROUND``) or, if a cell has none, that behind it."""
+        if around is None:
+            return ""
+        if around not in self._backgrounds:
+            if around.tag == _CELL:
+                outer = next(around.iterancestors(*AROUND), None)
+                fill = self._find_cell_fill(around) or self.find_background(outer)
+            else:
                 shape = next(around.iterchildren("{*}spPr"), None)
-                return "" if shape is None else self._colours.read_drawing_fill(shape)
-            if fill := self._find_cell_fill(around):
-                return fill
-        return ""
+                fill = "" if shape is None else self._colours.read_drawing_fill(shape)
+            self._backgrounds[around] = fill
+        return self._backgrounds[around]
 
     def _find_cell_fill(self, cell: etree._Element) -> str:
-        shading = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
+        shading = find_child(cell, *_CELL_SHADING)
         if shading is not None:
             return self._colours.read_shading(shading)
         for part in reversed(self._tables.find_parts(cell)):
-            for path in ("w:tcPr", "w:tblPr"):
-                shading = part.find(f"{qn(path)}/{qn('w:shd')}")
+            for path in (_CELL_SHADING, _TABLE_SHADING):
+                shading = find_child(part, *path)
                 if shading is not None:
                     return self._colours.read_shading(shading)
         return ""
@@ -149,7 +172,7 @@ class TextFormats:
     def find_indents(self, paragraph: etree._Element) -> Indents:
         """Return the indents of ``paragraph``, except those from its list."""
         indents = Indents()
-        own = _read_style_id(paragraph.find(qn("w:pPr")), "pStyle")
+        own = _read_style_id(paragraph.find(qn("w:pPr")), _STYLE)
         for style in self._list_style_chain(own or self._paragraph_style):
             indents = _apply_indents(indents, style.find(qn("w:pPr")))
         return _apply_indents(indents, paragraph.find(qn("w:pPr")))
@@ -159,45 +182,24 @@ class TextFormats:
         chain: list[etree._Element] = []
         while (style := self._styles.get(id_)) is not None and len(chain) < MOST_STYLES:
             chain.append(style)
-            id_ = _read_style_id(style, "basedOn")
+            id_ = _read_style_id(style, qn("w:basedOn"))
         return reversed(chain)
 
-    def _apply_properties(self, format_: TextFormat, properties: etree._Element | None) -> TextFormat:
-        changes: dict[str, Any] = {}
-        for child in () if properties is None else properties:
-            if reader := self._readers.get(child.tag):
-                name, read = reader
-                value = read(child)
-                if value is not None:
-                    changes[name] = value
-        return replace(format_, **changes) if changes else format_
 
-    def _apply_paragraph(
-        self, format_: ParagraphFormat, properties: etree._Element | None
-    ) -> ParagraphFormat:
-        changes: dict[str, Any] = {}
-        for child in () if properties is None else properties:
-            if child.tag == qn("w:keepNext"):
-                changes["keeps_next"] = _is_on(child)
-            elif child.tag == qn("w:jc"):
-                changes["alignment"] = child.get(qn("w:val"), "")
-            elif child.tag == qn("w:outlineLvl"):
-                level = parse_whole_number(child.get(qn("w:val")))
-                changes["level"] = BODY_LEVEL if level is None or level < 0 else min(level, BODY_LEVEL)
-            elif child.tag == qn("w:numPr"):
-                if (number := child.find(qn("w:numId"))) is not None:
-                    changes["is_listed"] = number.get(qn("w:val")) != "0"
-            elif child.tag == qn("w:pBdr"):
-                changes["has_borders"] = any(each.get(qn("w:val")) not in ("nil", "none") for each in child)
-            elif child.tag == qn("w:shd"):
-                changes["fill"] = self._colours.read_shading(child)
-        return replace(format_, **changes) if changes else format_
+def _apply_properties(format_: _Format, properties: etree._Element | None, readers: _Readers) -> _Format:
+    """Return ``format_`` with the values that ``properties`` (w:rPr or w:pPr) sets."""
+    changes: dict[str, Any] = {}
+    for child in () if properties is None else properties:
+        if reader := readers.get(child.tag):
+            name, read = reader
+            value = read(child)
+            if value is not None:
+                changes[name] = value
+    return replace(format_, **changes) if changes else format_
 
 
-def _list_readers(
-    colours: Colours, fonts: Mapping[str, str]
-) -> dict[object, tuple[str, Callable[[etree._Element], Any]]]:
-    """Map the tag of each run property to a value of ``TextFormat`` and its reader; None means no value."""
+def _list_text_readers(colours: Colours, fonts: Mapping[str, str]) -> _Readers:
+    """Map the tag of each run property to a value of ``TextFormat`` and its reader."""
 
     def read_family(element: etree._Element) -> str | None:
         theme = element.get(qn("w:asciiTheme"), "")
@@ -222,8 +224,26 @@ def _list_readers(
     }
 
 
-def _find_cell(paragraph: etree._Element) -> etree._Element | None:
-    return next(paragraph.iterancestors(qn("w:tc")), None)
+def _list_paragraph_readers(colours: Colours) -> _Readers:
+    """Map the tag of each paragraph property to a value of ``ParagraphFormat`` and its reader."""
+
+    def read_level(element: etree._Element) -> int:
+        level = parse_whole_number(element.get(qn("w:val")))
+        return BODY_LEVEL if level is None or level < 0 else min(level, BODY_LEVEL)
+
+    def read_listed(element: etree._Element) -> bool | None:
+        number = find_child(element, qn("w:numId"))
+        return None if number is None else number.get(qn("w:val")) != "0"
+
+    return {
+        qn("w:keepNext"): ("keeps_next", _is_on),
+        qn("w:jc"): ("alignment", lambda element: element.get(qn("w:val"), "")),
+        qn("w:outlineLvl"): ("level", read_level),
+        qn("w:numPr"): ("is_listed", read_listed),
+        qn("w:pBdr"): ("has_borders", lambda borders: any(
+            each.get(qn("w:val")) not in ("nil", "none") for each in borders)),
+        qn("w:shd"): ("fill", colours.read_shading),
+    }  # fmt: skip
 
 
 def _is_on(switch: etree._Element) -> bool:
@@ -239,9 +259,9 @@ def _read_theme_fonts(package: Package) -> dict[str, str]:
     return {}
 
 
-def _read_style_id(properties: etree._Element | None, name: str) -> str:
-    element = None if properties is None else properties.find(qn(f"w:{name}"))
-    return "" if element is None else element.get(qn("w:val"), "")
+def _read_style_id(properties: etree._Element | None, tag: str) -> str:
+    element = None if properties is None else find_child(properties, tag)
+    return "" if element is None else element.get(_VALUE, "")
 
 
 def _apply_indents(before: Indents, properties: etree._Element | None) -> Indents:
