@@ -15,8 +15,8 @@ from assembler.model.review.availability import VisitHours
 from assembler.model.review.visit import Session
 from assembler.structs import Struct
 
-MAX_COLUMNS = 6
-"""Maximum number of columns, apart from the times, that is legible on A4 landscape."""
+MAX_TRACKS, MAX_COLUMNS = 4, 3
+"""Maximum number of tracks of a day, and of columns of days beside each other, that is legible on A4."""
 Names = tuple[str, ...]
 
 
@@ -30,7 +30,7 @@ class Day(Struct, frozen=True):
     @property
     def width(self) -> int:
         """Number of columns: the highest track."""
-        return min(max([each.track or 1 for each in self.sessions.values()], default=1), MAX_COLUMNS)
+        return min(max([each.track or 1 for each in self.sessions.values()], default=1), MAX_TRACKS)
 
     def find_sessions(self, column: int, start: time) -> Names:
         """Return the sessions of a column that are on at ``start``."""
@@ -54,7 +54,7 @@ def list_days(sessions: Mapping[str, Session]) -> list[Day]:
 
 
 def split_days(days: Sequence[Day]) -> Iterator[list[Day]]:
-    """Yield the days in groups whose columns fit beside each other."""
+    """Yield the days in groups whose columns fit beside each other; a day with many tracks is alone."""
     group: list[Day] = []
     for day in days:
         if group and sum(each.width for each in [*group, day]) > MAX_COLUMNS:
@@ -86,9 +86,9 @@ def build_rows(
     """Return the rows of a grid: the time, and the cells with their sessions.
 
     A cell has the ``width`` of its columns, and has sessions, is ``lunch`` or is empty. A session that began
-    in a row above ``continues``.
+    in a row above ``continues``; a row ``holds`` if a session continues in the next one.
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
     lunch_end = datetime.combine(date.min, hours.lunch) + timedelta(minutes=hours.lunch_minutes)
     for start, end in list_slots(days, hours):
         is_lunch = hours.lunch <= start and end <= lunch_end.time()
@@ -101,14 +101,17 @@ def build_rows(
                 ],
             }
             for day in days
-            for names, width in _join_columns(day, start)
+            for names, width in _join_columns(day, start, is_lunch)
         ]
-        rows.append({"time": show_time(start, end), "cells": cells})
+        if rows:
+            rows[-1]["holds"] = any(each["continues"] for cell in cells for each in cell["sessions"])
+        rows.append({"time": show_time(start, end), "cells": cells, "holds": False})
     return rows
 
 
-def _join_columns(day: Day, start: time) -> Iterator[tuple[Names, int]]:
-    """Yield the sessions and the width of each cell of a day at ``start``."""
+def _join_columns(day: Day, start: time, is_lunch: bool) -> Iterator[tuple[Names, int]]:
+    """Yield the sessions and the width of each cell at ``start``; empty cells are joined at lunch."""
     columns = [day.find_sessions(column, start) for column in range(day.width)]
     for names, group in groupby(columns):
-        yield names, len(list(group))
+        width = len(list(group))
+        yield from [(names, width)] if names or is_lunch else [(names, 1)] * width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered, list_grid_codes, map_to_sessions
@@ -12,8 +13,11 @@ from assembler.model.review.review import Person, TeamMember
 from assembler.model.review.visit import (
     IntervieweeCategory,
     Session,
+    SessionKind,
     Visit,
     list_own_sessions,
+    session_kind,
+    session_number,
     sort_sessions,
 )
 from assembler.model.types.content import Text
@@ -72,8 +76,9 @@ def _build_grids(context: ViewContext, visit: Visit) -> Iterator[dict[str, Any]]
     def show_session(name: str) -> dict[str, Any]:
         return build_session(context, visit, name)
 
-    for days in split_days(list_days(visit.sessions)):
+    for number, days in enumerate(split_days(list_days(visit.sessions))):
         yield {
+            "first": number == 0,
             "days": [_build_day(context, day) for day in days],
             "rows": build_rows(days, visit.hours, show_time, show_session),
         }
@@ -94,7 +99,6 @@ def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, An
         "initials": "\N{NO-BREAK SPACE}&\N{NO-BREAK SPACE}".join(session.team),
         "interpreter": interpreter,
         "interpreted": session.interpreter and not interpreter,
-        "indicators": join_codes(session.indicators, code),
     }
 
 
@@ -124,7 +128,7 @@ def format_name(context: ViewContext, name: str, session: Session) -> Text | str
 def _build_member(context: ViewContext, visit: Visit, member: TeamMember) -> dict[str, Any]:
     """Return a member and the sessions that they attend: their own and those of the complete team."""
     person, code = member.person, context.language.code
-    own = list_own_sessions(visit, person.initials or "")
+    own = [each for each in list_own_sessions(visit, person.initials or "") if not each[1].cancelled]
     spoken = [language_name(each, code) for each in person.languages]
     return {
         "initials": person.initials,
@@ -132,8 +136,13 @@ def _build_member(context: ViewContext, visit: Visit, member: TeamMember) -> dic
         "home": find_home(context, person),
         "role": capitalise(context.translate(member.role.label)),
         "languages": capitalise(join_items(spoken, code)) or NOTHING,
-        "rows": [
-            _build_member_row(context, visit, name, person) for name, each, _ in own if not each.cancelled
+        "days": [
+            {
+                "date": show_long(day, code),
+                "follows": number > 0,
+                "rows": [_build_member_row(context, visit, name, person) for name, _, _ in sessions],
+            }
+            for number, (day, sessions) in enumerate(groupby(own, key=lambda each: each[2].date()))
         ],
     }
 
@@ -149,7 +158,6 @@ def _build_member_row(context: ViewContext, visit: Visit, name: str, person: Per
     others = [each for each in session.team if each != person.initials]
     return {
         **build_session(context, visit, name),
-        "day": show_long(session.day, code) if session.day else "",
         "time": show_span(session.begins, session.minutes, code) if session.begins else "",
         "others": " & ".join(others) or NOTHING,
         "leads": session.lead == person.initials,
@@ -166,7 +174,8 @@ def _build_coverage(context: ViewContext, visit: Visit) -> dict[str, Any]:
         {
             "code": code,
             "indicator": context.translate(context.benchmark.resolve(code)[0].label),
-            "sessions": join_codes(sort_sessions(names), context.language.code) or NOTHING,
+            "interviews": _list_numbers(context, SessionKind.INTERVIEW, names),
+            "workshops": _list_numbers(context, SessionKind.WORKSHOP, names),
             "count": str(len(names)),
             "thin": code in thin,
         }
@@ -177,6 +186,12 @@ def _build_coverage(context: ViewContext, visit: Visit) -> dict[str, Any]:
         "thin": [row for row in rows if row["thin"]],
         "covered": [row for row in rows if not row["thin"]],
     }
+
+
+def _list_numbers(context: ViewContext, kind: SessionKind, names: Collection[str]) -> str:
+    """Return the numbers or letters of those sessions that are of one kind."""
+    numbers = [session_number(each) for each in sort_sessions(names) if session_kind(each) is kind]
+    return join_codes(numbers, context.language.code) or NOTHING
 
 
 def _build_group(

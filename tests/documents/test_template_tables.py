@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -92,3 +92,14 @@ def test_the_first_row_of_a_long_table_is_not_alone_on_its_page(title: str) -> N
         ("{%p if loop.first %}", "TemplateTag"), ("{{ row.number }}", "TableTextKept"),
         ("{%p else %}", "TemplateTag"), ("{{ row.number }}", "TableText"), ("{%p endif %}", "TemplateTag"),
     ]  # fmt: skip
+
+
+@each_template
+def test_no_empty_paragraph_comes_before_a_page_break(path: Path) -> None:
+    """After a table that fills its page to the foot it would be alone on a page, which is then blank."""
+    body = etree.fromstring(read_members(path.read_bytes(), path.name)["word/document.xml"])[0]
+    shown = [each for each in body if not (each.tag == f"{W}p" and "{%p" in "".join(each.itertext()))]
+    for block, following in pairwise(shown):
+        if following.find(f"{W}pPr/{W}pageBreakBefore") is not None:
+            is_text = block.tag != f"{W}p" or "".join(block.itertext()).strip()
+            assert is_text or block.find(f"{W}pPr/{W}sectPr") is not None, "".join(following.itertext())

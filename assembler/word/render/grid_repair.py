@@ -41,16 +41,14 @@ def _fit_grid(table: etree._Element) -> None:
 
 
 def _read_row_widths(table: etree._Element, needed: int) -> list[float]:
-    """Return the widths of the cells in the first row with ``needed`` cells; empty if a width is missing."""
+    """Return the widths of the cells in the first row with ``needed`` cells; 0 if a cell has no width."""
     for row in table.iterfind(_ROW):
         elements = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.iterfind(_CELL)]
         if len(elements) == needed:
-            widths = [
-                _read_width(element)
+            return [
+                _read_width(element) if element is not None and element.get(_TYPE) == "dxa" else 0.0
                 for element in elements
-                if element is not None and element.get(_TYPE) == "dxa"
             ]
-            return widths if len(widths) == needed and all(widths) else []
     return []
 
 

@@ -13,15 +13,20 @@ def fit_widths(columns: Sequence[float], needed: int, cell_widths: Sequence[floa
     """Return the widths of ``needed`` columns, in twentieths of a point, for a grid of ``columns``.
 
     ``cell_widths`` are the widths of the cells in a complete row, or empty. If given, they determine the
-    proportions of the columns, and the table becomes no wider.
+    proportions of the columns, and the table becomes no wider; cells with the width 0 share what is left.
 
     >>> fit_widths([300, 300], 3, []), fit_widths([300, 300], 3, [100, 300, 400])
     ([200, 200, 200], [75, 225, 300])
+    >>> fit_widths([100, 500], 3, [100, 0, 0])
+    [100, 250, 250]
     >>> fit_widths([300, 300, 300], 2, [])
     [450, 450]
     """
     total = sum(columns)
-    if cell_widths:
+    left = total - sum(cell_widths)
+    if left > 0 and any(cell_widths):
+        cell_widths = [width or left / cell_widths.count(0) for width in cell_widths]
+    if cell_widths and all(cell_widths):
         scale = min(1.0, total / sum(cell_widths))
         return [int(width * scale) for width in cell_widths]
     if needed > len(columns):

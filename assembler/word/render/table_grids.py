@@ -132,10 +132,9 @@ def _count_spanned(kind: str, number: int) -> int:
 
 
 def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
-    """Return the widths of the cells in the first row with ``needed`` cells; empty if a width is missing."""
+    """Return the widths of the cells in the first row with ``needed`` cells; 0 if a cell has no width."""
     row = next((row for row in rows if row.count("<w:tc>") + row.count("<w:tc ") == needed), "")
-    widths = [_read_cell_width(cell) for cell in _CELL.findall(row)]
-    return widths if all(widths) else []
+    return [_read_cell_width(cell) for cell in _CELL.findall(row)]
 
 
 def _read_cell_width(properties: str) -> float:
