@@ -92,7 +92,7 @@ def build_rows(
     lunch_end = datetime.combine(date.min, hours.lunch) + timedelta(minutes=hours.lunch_minutes)
     for start, end in list_slots(days, hours):
         is_lunch = hours.lunch <= start and end <= lunch_end.time()
-        cells = [
+        cells: list[dict[str, Any]] = [
             {
                 "width": width,
                 "lunch": is_lunch and not names,
