@@ -16,6 +16,7 @@ from assembler.model.reference.evaluation import (
     ALT_REACH,
     ALT_REGIONS,
     REACHED,
+    REPRESENTED,
     SMALLEST_GROUP,
     VISITORS,
     Chapter,
@@ -36,6 +37,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.values import number
 from assembler.values.date import show_long
+from assembler.views.agenda_guide import join_legend
 from assembler.views.agenda_overview import list_meeting_remarks
 from assembler.views.context import ViewContext
 
@@ -76,7 +78,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "caveats": [show(each) for each in evaluation.caveats],
         "remarks": [*_list_remarks(context, evaluation.remarks_of)],
         "lessons": [show(each) for each in evaluation.lessons],
-        "claims": [{"text": show(each.text), "source": each.source} for each in evaluation.claims],
+        "claims": [show(each.text) for each in evaluation.claims],
         "differences": list(_list_differences(context, evaluation)),
         **_build_attendance(context, evaluation),
         **_build_reach(context, evaluation.reach),
@@ -243,6 +245,7 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
     """Return the meetings by region, with the sums of all columns and the charts."""
     code, meetings = context.language.code, evaluation.meetings
     kinds = {kind: context.translate(kind.label) for kind in Visitors}
+    columns = (context.translate(REPRESENTED), *kinds.values())
     sums = {kind: sum(each.visitors.get(kind, 0) for each in meetings) for kind in Visitors}
     regions = evaluation.regions
     totals = [sum(each.total for each in region) for region in regions.values()]
@@ -255,10 +258,7 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
         "meeting_count": len(meetings),
         "visitor_count": sum(totals),
         "marks": list(_MARKS),
-        "letters": [
-            {"letter": letter, "label": label}
-            for letter, label in zip(_MARKS[1:], kinds.values(), strict=True)
-        ],
+        "legend": join_legend(zip(_MARKS, columns, strict=True)),
         "regions": [
             {
                 "name": name,
@@ -283,12 +283,12 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
 
 def _build_meeting(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
     counts = (meeting.municipalities, *(meeting.visitors.get(kind) for kind in Visitors))
-    complete = meeting.list is ListStatus.COMPLETE
+    status = "" if meeting.list is ListStatus.COMPLETE else context.translate(meeting.list.label)
     return {
         "place": meeting.place,
         "day": show_long(meeting.day, context.language.code),
         "theme": meeting.theme or "",
-        "status": "" if complete else context.translate(meeting.list.label),
+        "status": f" · {status}" if status and meeting.theme else status,
         "total": str(meeting.total),
         "counts": [_NO_NUMBER if each is None else str(each) for each in counts],
     }

@@ -7,7 +7,7 @@ area, and chooses from the efforts of municipalities.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,11 +55,16 @@ def view(context: ViewContext) -> dict[str, Any]:
         **_build_opening(context, edition),
         "notions": _build_notions(context, agenda),
         "natures": natures,
-        "legend": EM_SPACE.join(f"{each['sign']}{NO_BREAK_SPACE}{each['label']}" for each in natures),
+        "legend": join_legend((each["sign"], each["label"]) for each in natures),
         "areas": areas,
         "area_count": len(areas),
         "ministries": _build_ministries(context, edition, agenda),
     }
+
+
+def join_legend(signs: Iterable[tuple[str, str]]) -> str:
+    """Return a line with each sign and what it stands for."""
+    return EM_SPACE.join(f"{sign}{NO_BREAK_SPACE}{label}" for sign, label in signs)
 
 
 def _make_text_getter(context: ViewContext) -> TextGetter:

@@ -10,6 +10,7 @@ from assembler.errors import ProjectError
 from assembler.model.documents.form import ChoiceItem
 from assembler.model.reference.evaluation import Chapter, Evaluation
 from assembler.model.reference.survey import SurveyQuestion, list_questions
+from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
 from assembler.values.date import show_long
 from assembler.views.block import Block
@@ -46,19 +47,21 @@ def _build_question(
     context: ViewContext, question: SurveyQuestion, by_code: Mapping[str, SurveyQuestion]
 ) -> Block:
     chain = context.language.chain
+    labels = [(code, label.text_in(chain)) for code, label in question.options]
+    repeated = len({label.text.casefold() for _, label in labels}) < len(labels)
+    items = tuple(ChoiceItem(code, label.text, coded=repeated) for code, label in labels)
     block = Block(
         "question",
         question.code,
         words=question.text.text_in(chain),
         stem=question.stem.text_in(chain) if question.stem else "",
+        labels=Text(text=" · ".join(each.display_label for each in items), language=labels[0][1].language),
         conditions=[
             {"question": other.text.text_in(chain), "answer": label.text_in(chain)}
             for other, label in _find_conditions(question, by_code)
         ],
     )
-    labels = [(code, label.text_in(chain).text) for code, label in question.options]
-    repeated = len({label.casefold() for _, label in labels}) < len(labels)
-    block.choices["answer"] = tuple(ChoiceItem(code, label, coded=repeated) for code, label in labels)
+    block.choices["answer"] = items
     return block
 
 

@@ -42,11 +42,6 @@ def answered(project: Project, form: Path, answers: dict[str, str], name: str = 
     return collect(project, edit_form(form, type_answers(answers), name))
 
 
-def cells(form: Path) -> list[Any]:
-    """The paragraphs of all tables of a form."""
-    return [each for table in Document(str(form)).tables for cell in table._cells for each in cell.paragraphs]
-
-
 def survey(project: Project) -> Survey:
     return project.record("agenda").find(Survey) or Survey()
 
@@ -55,6 +50,15 @@ def counts(project: Project) -> list[list[tuple[int | None, ...]]]:
     """The counts of each row of each table of the evaluation."""
     tables = load_evaluation(project.record("agenda"), project).tables
     return [[row.counts for row in table.rows] for table in tables]
+
+
+def test_each_question_is_a_heading_with_its_possible_answers(empty: Project) -> None:
+    document = Document(str(sent(empty)))
+    headings = [each.text for each in document.paragraphs if each.style and each.style.style_id == "Heading2"]
+    assert headings[:3] == ["What size is your municipality?", "Did you read the guide?",
+                            "The guide is … pleasant to read"]  # fmt: skip
+    rows = [[cell.text for cell in table.rows[-1].cells] for table in document.tables]
+    assert rows[2][:2] == ["Q3", "Disagree · Neutral · Agree"]
 
 
 def test_each_returned_copy_is_one_respondent(empty: Project) -> None:
@@ -129,7 +133,7 @@ def test_a_comment_in_a_copy_is_kept_without_its_author(empty: Project) -> None:
 def test_only_readers_are_asked_and_counted(empty: Project) -> None:
     form = sent(empty)
     condition = "Only if you answered “Yes” to “Did you read the guide?”."
-    assert [each.text for each in cells(form)].count(condition) == 3
+    assert [each.text for each in Document(str(form)).paragraphs].count(condition) == 3
     answered(empty, form, {**ANSWERS, "Q2": "No"}, "one.docx")
     answered(empty, form, ANSWERS, "two.docx")
     assert counts(empty)[2][0] == (0, 0, 1)

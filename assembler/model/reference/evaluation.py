@@ -36,6 +36,7 @@ ALT_REACH: Final = (
 )
 VISITORS: Final = "Visitors"
 REACHED: Final = "Municipalities reached, in per cent"
+REPRESENTED: Final = "municipalities represented"
 EVALUATION_TEXTS: Final[Mapping[str, str]] = {
     "alternative text of answers": ALT_LIKERT,
     "alternative text of regions": ALT_REGIONS,
@@ -43,8 +44,9 @@ EVALUATION_TEXTS: Final[Mapping[str, str]] = {
     "alternative text of reach": ALT_REACH,
     "name of a series": VISITORS,
     "name of another series": REACHED,
+    "column in a legend": REPRESENTED,
 }
-"""Messages of the charts of an evaluation, by their use."""
+"""Messages of the charts and tables of an evaluation, by their use."""
 
 
 class Chapter(Choice):
