@@ -80,7 +80,7 @@ def _check_catalogues(project: Project, templates: TemplateCache) -> Iterator[Di
     is_valid = not any(each.is_error for each in diagnostics)
     yield from (each for each in diagnostics if not (is_valid and each.rule == TOO_WIDE_WORD.id))
     if is_valid:
-        yield from find_broken_words(project, resolve_languages(project))
+        yield from find_broken_words(project, resolve_languages(project), templates=templates)
 
 
 def _check_type(
@@ -106,13 +106,18 @@ def _check_type(
     if "broken-text" not in {each.rule for each in invalid}:
         yield from _check_notes(project, declared, templates)
     yield from styles.report_missing_styles(template)
+    has_names = not _NO_NAMES & {each.rule for each in invalid}
+    in_document: tuple[Diagnostic, ...] | None = None
+    if has_names and not any(each.is_error for each in (*unplaced, *invalid)):
+        in_document = _collect(partial(_check_document, build_context, declared, styles), folder)
+        if not in_document:  # no tag is broken in a template from which a document was assembled
+            return
     read = prepare_readable(template, template.name)
     yield from read.diagnostics
-    if not _NO_NAMES & {each.rule for each in invalid}:
-        is_valid = not any(each.is_error for each in (*read.diagnostics, *unplaced, *invalid))
-        yield from _collect(
-            partial(_check_names, build_context, declared, read, styles, is_valid=is_valid), folder
-        )
+    if in_document is not None and not read.diagnostics:
+        yield from in_document
+    elif has_names:
+        yield from _collect(partial(_check_names, build_context, declared, read, styles), folder)
 
 
 def _check_notes(project: Project, declared: DocumentType, templates: TemplateCache) -> Iterator[Diagnostic]:
@@ -124,23 +129,33 @@ def _check_notes(project: Project, declared: DocumentType, templates: TemplateCa
         yield report_unknown(UNUSED_NOTE, location, name, fields)
 
 
-def _check_names(
-    build_context: BuildContext,
-    declared: DocumentType,
-    read: ReadableTemplate,
-    styles: HouseStyles,
-    *,
-    is_valid: bool,
+def _check_document(
+    build_context: BuildContext, declared: DocumentType, styles: HouseStyles
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for names that the declaration, template or house style uses but the view lacks."""
-    order, *_ = expand_parts(build_context.project, [Order(declared.name, declared.example, language=SOURCE)])
+    """Assemble the example and yield diagnostics for names that the template or house style uses but the view
+    lacks.
+    """
+    order = _order_example(build_context, declared)
     yield from check_view(resolve_order(build_context, order))
-    if is_valid:
-        assemble(build_context, order)
-    names = build_names(build_context, order, with_fields=is_valid)
+    assemble(build_context, order)
+    names = build_names(build_context, order, with_fields=True)
     yield from styles.report_unknown_names(names, build_names_hint(declared.name))
-    if not is_valid:
-        yield from _find_unknown_names(read, names, build_names_hint(declared.name))
+
+
+def _check_names(
+    build_context: BuildContext, declared: DocumentType, read: ReadableTemplate, styles: HouseStyles
+) -> Iterator[Diagnostic]:
+    """Yield diagnostics for the names in a template from which no document can be assembled."""
+    order = _order_example(build_context, declared)
+    yield from check_view(resolve_order(build_context, order))
+    names = build_names(build_context, order, with_fields=False)
+    yield from styles.report_unknown_names(names, build_names_hint(declared.name))
+    yield from _find_unknown_names(read, names, build_names_hint(declared.name))
+
+
+def _order_example(build_context: BuildContext, declared: DocumentType) -> Order:
+    order = Order(declared.name, declared.example, language=SOURCE)
+    return expand_parts(build_context.project, [order])[0]
 
 
 def _find_unknown_names(read: ReadableTemplate, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:

@@ -12,18 +12,24 @@ from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
 from assembler.structs import replace
-from assembler.word.messages.extract import TemplateTexts, read_texts
+from assembler.word.messages.extract import TemplateTexts, collect_texts
+from assembler.word.messages.units import UnitsOfParts, read_units
 from assembler.word.package.package import Package, open_package
 from assembler.word.style.anonymise import remove_comments
-from assembler.word.style.cell_fit import CellText, find_cell_texts
+from assembler.word.style.cell_fit import CellMessage, CellText, find_cell_messages, measure_cells
 
 
 class TemplateCache:
-    """Cache of a project's templates; each is opened, read and measured once, when it is first used."""
+    """Cache of a project's templates and house styles.
+
+    Each is opened, read and measured once, when it is first used.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._opened: dict[str, Package] = {}
+        self._styles: dict[str, Package] = {}
+        self._units: dict[str, UnitsOfParts] = {}
         self._texts: dict[str, TemplateTexts] = {}
         self._cells: dict[str, Cells] = {}
 
@@ -48,14 +54,30 @@ class TemplateCache:
     def texts(self, name: str) -> TemplateTexts:
         """Return the texts of a template; raise the same errors as ``open``."""
         if name not in self._texts:
-            self._texts[name] = read_texts(self.open(name), name)
+            self._texts[name] = collect_texts(self.units(name).units, self.open(name).name, name)
         return self._texts[name]
+
+    def units(self, name: str) -> UnitsOfParts:
+        """Return the translation units of a template; raise the same errors as ``open``."""
+        if name not in self._units:
+            self._units[name] = read_units(self.open(name))
+        return self._units[name]
+
+    def cell_messages(self, name: str) -> tuple[CellMessage, ...]:
+        """Return the messages in cells of a template; raise the same errors as ``open``."""
+        return find_cell_messages(self.units(name))
 
     def cells(self, name: str) -> Cells:
         """Map each message to the template cells that contain it; raise the same errors as ``open``."""
         if name not in self._cells:
-            self._cells[name] = find_cells(self.open(name))
+            self._cells[name] = _map_cells(measure_cells(self.open(name), self.cell_messages(name)))
         return self._cells[name]
+
+    def open_style(self, name: str) -> Package:
+        """Return the package of a house style; raise the same errors as ``open_house_style``."""
+        if name not in self._styles:
+            self._styles[name] = open_house_style(self._project, name)
+        return self._styles[name]
 
 
 def open_template(project: Project, name: str) -> Package:
@@ -88,10 +110,10 @@ _USUAL_LETTERS = "en er in de an st te re"
 Cells = Mapping[str, tuple[CellText, ...]]
 
 
-def find_cells(package: Package) -> dict[str, tuple[CellText, ...]]:
+def _map_cells(cells: Iterable[CellText]) -> dict[str, tuple[CellText, ...]]:
     """Map each message to the cells that contain it; cells with automatic width are ignored."""
     found: dict[str, tuple[CellText, ...]] = {}
-    for each in find_cell_texts(package):
+    for each in cells:
         if each.room > 0:
             found[each.message] = (*found.get(each.message, ()), each)
     return found

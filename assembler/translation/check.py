@@ -38,7 +38,7 @@ from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, read_po
 from assembler.messages.declarations import find_choices
 from assembler.messages.error_collection import as_diagnostics
 from assembler.messages.extract import extract_readable
-from assembler.messages.template_cache import TemplateCache, find_overflows, open_house_style, open_template
+from assembler.messages.template_cache import TemplateCache, find_overflows
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
@@ -48,11 +48,18 @@ from assembler.store.project.resources import GLOSSARY
 from assembler.store.project.search_path import list_catalogue_folders
 from assembler.structs import Struct
 from assembler.translation.update import TEMPLATE, is_variant, po_path, resolve_languages
-from assembler.word.forms.placement_scan import Placeholder, scan_template
+from assembler.word.forms.placement_scan import scan_template
+from assembler.word.messages.units import read_units
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse
 from assembler.word.style import house_style
-from assembler.word.style.cell_fit import CellText, find_answer_texts, find_cell_texts
+from assembler.word.style.cell_fit import (  # fmt: skip
+    CellMessage,
+    CellText,
+    find_cell_messages,
+    measure_cells,
+    number_paragraphs,
+)
 
 _PLACES_NAMED = 2
 
@@ -232,16 +239,21 @@ def _report_untranslated(live: Iterable[Entry], name: str, against: _Template) -
             yield (FUZZY_TRANSLATION if FUZZY in entry.flags else MISSING_TRANSLATION).at(place)
 
 
-Cells = Sequence[tuple[str, CellText]]
-"""Messages in cells, each with its document type and house style."""
+Cells = Mapping[str, Sequence[tuple[str, CellText]]]
+"""Maps messages to their cells, each with its document type and house style."""
 
 
-def find_broken_words(project: Project, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
+def find_broken_words(
+    project: Project, languages: Sequence[Language], *, templates: TemplateCache | None = None
+) -> tuple[Diagnostic, ...]:
     """Return a warning (``broken-word``) for each translated word that does not fit in its cell.
 
-    Invalid catalogues are skipped.
+    Invalid catalogues are skipped. ``templates`` is an optional cache.
     """
-    cells = [cell for name in project.document_types() for cell in _find_cells(project, name)]
+    templates = templates or TemplateCache(project)
+    cells: dict[str, list[tuple[str, CellText]]] = {}
+    for where, cell in _find_cells(project, templates):
+        cells.setdefault(cell.message, []).append((where, cell))
     found = (each for language in languages for each in _check_language(project, language, cells))
     return tuple(dict.fromkeys(found))
 
@@ -251,37 +263,59 @@ def _check_language(project: Project, language: Language, cells: Cells) -> Itera
         yield from _check_cells(load_catalogue(project, language, project.cache), cells)
 
 
-def _find_cells(project: Project, name: str) -> Iterator[tuple[str, CellText]]:
-    """Yield each message in a cell of the document type, for each house style that fits the type."""
-    template, declared = open_template(project, name), project.document_type(name)
-    for style_name in project.house_styles():
-        style = open_house_style(project, style_name)
-        if not house_style.find_missing_styles(template, style):
-            styled = house_style.apply_house_style(template, style)
-            labels = _find_choice_labels(styled, declared)
-            answers = ((holder.paragraph, label, holder.where) for holder, label in labels)
-            cells = (*find_cell_texts(styled), *find_answer_texts(styled, answers))
-            yield from ((f"{name}, {style_name}", cell) for cell in cells)
+def _find_cells(project: Project, templates: TemplateCache) -> Iterator[tuple[str, CellText]]:
+    """Yield each message in a cell of a house style or a document type, in each house style that fits.
+
+    The messages of a template are found once for all house styles.
+    """
+    styles = {name: templates.open_style(name) for name in project.house_styles()}
+    for style_name, style in styles.items():
+        yield from ((style_name, cell) for cell in _find_header_cells(style))
+    for name in project.document_types():
+        template, declared = templates.open(name), project.document_type(name)
+        messages = (*_find_messages(templates, name), *_find_choice_labels(template, declared))
+        for style_name, style in styles.items():
+            if not house_style.find_missing_styles(template, style):
+                styled = house_style.apply_house_style(template, style)
+                yield from ((f"{name}, {style_name}", cell) for cell in measure_cells(styled, messages))
 
 
-def _find_choice_labels(package: Package, declared: DocumentType) -> Iterator[tuple[Placeholder, str]]:
-    """Yield the labels of all choices, each with the placeholder that displays it."""
-    scan = scan_template(package, parse(package.parts[package.main]))
+def _find_messages(templates: TemplateCache, name: str) -> Iterator[CellMessage]:
+    """Yield the messages in cells of a template, except those of headers, which house styles replace."""
+    headers = _list_headers(templates.open(name))
+    return (each for each in templates.cell_messages(name) if each.part not in headers)
+
+
+def _find_header_cells(style: Package) -> Iterator[CellText]:
+    """Yield the messages in cells of the headers and footers of a house style."""
+    return measure_cells(style, find_cell_messages(read_units(style, _list_headers(style))))
+
+
+def _list_headers(package: Package) -> tuple[str, ...]:
+    return (*package.related("header"), *package.related("footer"))
+
+
+def _find_choice_labels(package: Package, declared: DocumentType) -> Iterator[CellMessage]:
+    """Yield the labels of all choices, each for the placeholders that display it."""
+    root = parse(package.parts[package.main])
+    scan, paragraphs = scan_template(package, root), number_paragraphs({package.main: root})
     for name, column, choice in find_choices(declared):
         tables = scan.lists.get(name, ()) if column else ()
         in_tables = [
             holder for table in tables for holder in table.placeholders.get(f"{table.variable}.{column}", ())
         ]
         for holder in in_tables if column else scan.placeholders.get(name, ()):
-            yield from ((holder, member.label) for member in choice)
+            paragraph = paragraphs[holder.paragraph]
+            yield from (CellMessage(member.label, holder.where, *paragraph) for member in choice)
 
 
 def _check_cells(catalogue: Catalogue, cells: Cells) -> Iterator[Diagnostic]:
-    for where, cell in cells:
-        translation = catalogue.gettext(cell.message)
-        for each in cell.find_broken_words(markup.plain_text(translation)):
-            location = Location(
-                f"locales/{catalogue.language.code}", f"{where}: {cell.where}", context=cell.message
-            )
-            needed, available = f"{each.needs:.0f}", f"{each.room:.0f}"
-            yield BROKEN_WORD.at(location, word=each.word, needed=needed, available=available)
+    for message, places in cells.items():
+        text = markup.plain_text(catalogue.gettext(message))
+        for where, cell in places:
+            for each in cell.find_broken_words(text):
+                location = Location(
+                    f"locales/{catalogue.language.code}", f"{where}: {cell.where}", context=message
+                )
+                needed, available = f"{each.needs:.0f}", f"{each.room:.0f}"
+                yield BROKEN_WORD.at(location, word=each.word, needed=needed, available=available)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.template_text import CONDITION_IN_PARAGRAPH, FOREIGN_PARAGRAPH
@@ -37,10 +37,15 @@ def read_texts(package: Package, prefix: str) -> TemplateTexts:
     marked as a language other than English is only information, because Word sets that mark whenever the
     keyboard or proofing language is a different one.
     """
+    return collect_texts(iter_units(package, parse_parts(package)), package.name, prefix)
+
+
+def collect_texts(units: Iterable[TranslationUnit], file: str, prefix: str) -> TemplateTexts:
+    """Return what ``read_texts`` returns from the translation units of the package ``file``."""
     collected: dict[tuple[str, str], _MessageDetails] = {}
     diagnostics: list[Diagnostic] = []
-    for unit in iter_units(package, parse_parts(package)):
-        diagnostics += _check_unit(package.name, unit)
+    for unit in units:
+        diagnostics += _check_unit(file, unit)
         if unit.is_message:
             details = collected.setdefault(unit.key, _MessageDetails())
             details.places[f"{prefix}: {unit.where}"] = None

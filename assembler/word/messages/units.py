@@ -81,15 +81,36 @@ def parse_parts(package: Package) -> dict[str, etree._Element]:
 
 
 def iter_units(package: Package, trees: Mapping[str, etree._Element]) -> Iterator[TranslationUnit]:
-    """Yield the translation units in ``trees`` (from ``parse_parts``), in document order."""
+    """Yield the translation units in ``trees``, in document order.
+
+    ``trees`` are all or some of the parts that ``parse_parts`` returns.
+    """
     styles = read_style_names(package.parts.get(next(iter(package.related("styles")), "")))
-    for name, label in describe_parts(package).items():
+    labels = describe_parts(package)
+    for name in (*labels, *package.related("numbering")):
+        if name not in trees:
+            continue
         if name == package.core_properties:
             yield from _iter_properties(trees[name])
+        elif name in labels:
+            yield from _iter_story(trees[name], LocationTracker(labels[name], styles))
         else:
-            yield from _iter_story(trees[name], LocationTracker(label, styles))
-    for name in package.related("numbering"):
-        yield from _iter_numbering(trees[name])
+            yield from _iter_numbering(trees[name])
+
+
+class UnitsOfParts(Struct, frozen=True):
+    """The translation units of a package, and the parsed parts that contain them."""
+
+    units: tuple[TranslationUnit, ...]
+    trees: Mapping[str, etree._Element]
+
+
+def read_units(package: Package, parts: Iterable[str] | None = None) -> UnitsOfParts:
+    """Return the translation units of ``parts`` of ``package`` (default: all parts)."""
+    trees = parse_parts(package)
+    if parts is not None:
+        trees = {name: trees[name] for name in parts}
+    return UnitsOfParts(tuple(iter_units(package, trees)), trees)
 
 
 def describe_parts(package: Package) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -132,7 +133,8 @@ def paragraph_text(paragraph: etree._Element) -> str:
 _WHOLE_TITLE: Final = frozenset({"title", "subtitle", "caption"})
 
 
-def read_style_names(styles: bytes | None) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def read_style_names(styles: bytes | None) -> Mapping[str, str]:
     """Map style ids to style names in lower case; built-in names such as ``heading 1`` are always English."""
     if styles is None:
         return {}

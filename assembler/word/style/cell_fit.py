@@ -7,13 +7,13 @@ Column headings are not hyphenated. The measurement assumes the worst case, that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.messages.units import iter_units, parse_parts
+from assembler.word.messages.units import UnitsOfParts
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn
@@ -56,33 +56,47 @@ class CellText(Struct, frozen=True):
         return tuple(_find_too_wide(text, self.format, self.room))
 
 
-def find_cell_texts(package: Package) -> tuple[CellText, ...]:
-    """Return the messages in table cells of ``package``, each with the available width."""
-    return tuple(_iter_cell_texts(package))
+class CellMessage(Struct, frozen=True):
+    """A message in a table cell; ``where`` is its location for translators.
 
-
-def find_answer_texts(
-    package: Package, answers: Iterable[tuple[etree._Element, str, str]]
-) -> Iterator[CellText]:
-    """Yield the choices that are in cells of ``package``.
-
-    Each of ``answers`` is a paragraph, its message and its location.
+    ``paragraph`` is the number of its paragraph in ``part``, counted from 0. House styles leave it unchanged.
     """
+
+    message: str
+    where: str
+    part: str
+    paragraph: int
+
+
+def find_cell_messages(found: UnitsOfParts) -> tuple[CellMessage, ...]:
+    """Return the messages in table cells among the translation units of a package."""
+    numbers = number_paragraphs(found.trees)
+    return tuple(
+        CellMessage(unit.phrase.message, unit.where, *numbers[unit.paragraph])
+        for unit in found.units
+        if unit.paragraph is not None and unit.is_message and _find_cell(unit.paragraph) is not None
+    )
+
+
+def number_paragraphs(trees: Mapping[str, etree._Element]) -> dict[etree._Element, tuple[str, int]]:
+    """Map each paragraph to its part and its number in the part."""
+    return {
+        paragraph: (part, number)
+        for part, root in trees.items()
+        for number, paragraph in enumerate(root.iter(qn("w:p")))
+    }
+
+
+def measure_cells(package: Package, messages: Iterable[CellMessage]) -> Iterator[CellText]:
+    """Yield ``messages``, which are in ``package``, each with the available width."""
     formats, widths = TextFormats(package), _CellWidths(package)
-    for paragraph, message, where in answers:
+    paragraphs: dict[str, list[etree._Element]] = {}
+    for each in messages:
+        if each.part not in paragraphs:
+            paragraphs[each.part] = list(package.tree(each.part).iter(qn("w:p")))
+        paragraph = paragraphs[each.part][each.paragraph]
         if (room := widths.find_width(paragraph, formats)) is not None:
-            yield CellText(message, where, room, _find_widest_format(formats, paragraph))
-
-
-def _iter_cell_texts(package: Package) -> Iterator[CellText]:
-    formats, widths = TextFormats(package), _CellWidths(package)
-    for passage in iter_units(package, parse_parts(package)):
-        paragraph = passage.paragraph
-        room = None if paragraph is None or not passage.is_message else widths.find_width(paragraph, formats)
-        if paragraph is not None and room is not None:
-            yield CellText(
-                passage.phrase.message, passage.where, room, _find_widest_format(formats, paragraph)
-            )
+            yield CellText(each.message, each.where, room, _find_widest_format(formats, paragraph))
 
 
 def _find_widest_format(formats: TextFormats, paragraph: etree._Element) -> TextFormat:
@@ -143,8 +157,7 @@ class _CellWidths:
 
         A cell that a loop repeats has no width either, because its table is divided when it is rendered.
         """
-        cell = paragraph.getparent()
-        if cell is None or cell.tag != qn("w:tc"):
+        if (cell := _find_cell(paragraph)) is None:
             return None
         table = next(cell.iterancestors(qn("w:tbl")))
         layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
@@ -192,6 +205,11 @@ class _CellWidths:
             yield style.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
             based = style.find(qn("w:basedOn"))
             id_ = "" if based is None else based.get(qn("w:val"), "")
+
+
+def _find_cell(paragraph: etree._Element) -> etree._Element | None:
+    cell = paragraph.getparent()
+    return cell if cell is not None and cell.tag == qn("w:tc") else None
 
 
 def _fills_page(table: etree._Element) -> bool:

@@ -9,7 +9,7 @@ is therefore the true width or up to four per cent more.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 _CHARACTERS_BY_WIDTH: Final = {
@@ -53,6 +53,7 @@ _TONOS: Final = 280
 """Maximum width of the accent before a Greek capital (in Arial Bold)."""
 
 
+@lru_cache(maxsize=4096)
 def measure_word(word: str, family: str, *, bold: bool = False) -> int:
     """Return the width of ``word`` in thousandths of the font size; 5,000 is five times the font size.
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -144,8 +145,13 @@ def _locate(template: Package, part: str, element: etree._Element) -> tuple[str,
 
 
 def _read_styles(package: Package) -> tuple[Style, ...]:
-    roots = (parse(package.parts[part]) for part in package.related("styles")[:1])
-    return tuple(_read_style(element) for root in roots for element in root.iter(qn("w:style")))
+    parts = package.related("styles")[:1]
+    return _parse_styles(package.parts[parts[0]]) if parts else ()
+
+
+@lru_cache(maxsize=8)
+def _parse_styles(styles: bytes) -> tuple[Style, ...]:
+    return tuple(_read_style(element) for element in parse(styles).iter(qn("w:style")))
 
 
 def _read_style(element: etree._Element) -> Style:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assembler.word.messages.units import read_units
 from assembler.word.package.package import Package
-from assembler.word.style.cell_fit import find_broken_words, find_cell_texts
+from assembler.word.style.cell_fit import find_broken_words, find_cell_messages, measure_cells
 from assembler.word.style.font_metrics import measure_word
 from word_notation import markup, package, paragraph, run, style, styles, table
 
@@ -73,7 +74,8 @@ def test_words_in_another_language_and_addresses_are_left_alone() -> None:
 
 
 def test_the_messages_of_a_template_know_the_room_they_have() -> None:
-    (found,) = find_cell_texts(document("Notes {{ row.x }}", width=800, language="en-GB"))
+    package = document("Notes {{ row.x }}", width=800, language="en-GB")
+    (found,) = measure_cells(package, find_cell_messages(read_units(package)))
     assert (found.message, found.room) == ("Notes {row.x}", 40.0)
     assert found.find_broken_words("Muistiinpanot")[0].word == "Muistiinpanot"
     assert found.find_broken_words("Muistio") == ()
