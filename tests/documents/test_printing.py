@@ -70,6 +70,9 @@ def test_pdfs_meet_the_standards_and_are_made_once(charter_project: Project) -> 
             assert "/AcroForm" not in pdf.Root
     if program := shutil.which("pdftotext"):
         assert NUMBER.encode() in subprocess.check_output([program, charter.pdf, "-"])
+        pages = subprocess.check_output([program, "-layout", guide.pdf, "-"], text=True).split("\f")
+        heads = [page.lstrip().partition("\n")[0] for page in pages[-3:] if page.strip()]
+        assert all(re.search(r"\S {5,}\S", head) for head in heads), "a head has the chapter at the right"
     numbers = pages_in(guide.path)
     assert len(numbers) > 5
     assert numbers == sorted(numbers) and numbers[-1] > numbers[0] > 1

@@ -3,9 +3,10 @@
 Each document contains a marker for every page number of its table of contents
 (``word.content.contents``). A marker is inside a link to its heading, which distinguishes it from
 numbers in the text. The macro replaces the markers with page numbers and checks whether headings moved as a
-result, so each document is opened only once. A macro is needed because a conversion from the command line
-does not report page numbers. LibreOffice Basic requires nothing else (no Python, no server on a port). Every
-new profile contains ``Standard.Module1``, so replacing that module is enough.
+result, so each document is opened only once. A marker in a header stands for the chapter of the page
+(``word.content.print_copy``) and is replaced with a field. A macro is needed because a conversion from the
+command line does not report page numbers. LibreOffice Basic requires nothing else (no Python, no server on a
+port). Every new profile contains ``Standard.Module1``, so replacing that module is enough.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ Sub LayOutOne(source As String, target As String, logFile As String)
     document.close(True)
     Exit Sub
   End If
+  InsertChapters(document)
   If target <> "" Then
     document.storeToURL(target, Array(Named("FilterName", "writer_pdf_Export"), Named("FilterData", Array( _
       Named("UseTaggedPDF", True), Named("ExportBookmarks", True), Named("SelectPdfVersion", 2), _
@@ -125,6 +127,20 @@ Function IsFilled(document As Object) As Boolean
   Next
   IsFilled = True
 End Function
+
+Sub InsertChapters(document As Object)
+  Dim found As Object, i As Long, marker As Object, chapter As Object
+  found = FindMarkers(document)
+  For i = 0 To found.Count - 1
+    marker = found.getByIndex(i)
+    If marker.String = "880000000000" And marker.Text.ImplementationName = "SwXHeadFootText" Then
+      chapter = document.createInstance("com.sun.star.text.TextField.Chapter")
+      chapter.Level = 0
+      chapter.ChapterFormat = com.sun.star.text.ChapterFormat.NAME
+      marker.Text.insertTextContent(marker, chapter, True)
+    End If
+  Next
+End Sub
 
 Function FindMarkers(document As Object) As Object
   Dim wanted As Object

@@ -17,7 +17,12 @@ from assembler.store.files.files import read_file, write_file
 from assembler.store.office.office import LayoutResult, LayoutTask, Office
 from assembler.structs import Struct
 from assembler.word.content.contents import add_page_markers, has_contents, set_pages
-from assembler.word.content.decorations import DECORATION, describe_decorations, list_chart_texts
+from assembler.word.content.print_copy import (
+    DECORATION,
+    add_chapter_markers,
+    describe_decorations,
+    list_chart_texts,
+)
 
 
 class PrintTask(Struct, frozen=True):
@@ -75,6 +80,7 @@ def _prepare_task(task: PrintTask, copy: Path) -> LayoutTask:
     data, name = read_file(task.path), str(task.path)
     if has_contents(data, name):
         data = add_page_markers(data, name)
+    data = add_chapter_markers(data, name)
     if can_conform():
         data = describe_decorations(data, name)
     write_file(copy, data, durable=False)

@@ -1,15 +1,27 @@
-"""Properties of drawings that LibreOffice 7.4 does not read: the decorative mark and the text of charts."""
+"""Copies for LibreOffice 7.4, with substitutes for what it does not read when it prints a document.
+
+It does not read the mark of decorative drawings, the text of charts, and the field for the chapter of a page
+(``STYLEREF``). No Word file can contain its own field for that, so the macro that prints the document inserts
+it.
+"""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 
+from assembler.word.content.fields import find_fields
+from assembler.word.package.edits import Edit, apply_edits
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 
 DECORATION = "assembler:decoration"
 """Alternative text that stands for Word’s mark in the copy for LibreOffice."""
+CHAPTER_MARKER = "880000000000"
+"""Text that stands for the chapter of a page; a marker for a page number contains a larger number."""
+_CHAPTER = "STYLEREF"
+_RESULT = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>")
+_HEADER = re.compile(r"word/header\d*\.xml")
 _MAIN = "word/document.xml"
 _DECORATIVE = re.compile(
     rb'<wp:docPr\b(?P<attributes>[^>]*)(?<!/)>(?P<inside>(?:(?!</wp:docPr>).)*?:decorative\b[^>]*\bval="1")',
@@ -33,6 +45,23 @@ def describe_decorations(data: bytes, name: str) -> bytes:
 def _describe(found: re.Match[bytes]) -> bytes:
     attributes = _TEXT.sub(b"", found["attributes"])
     return b'<wp:docPr%s descr="%s">%s' % (attributes, DECORATION.encode(), found["inside"])
+
+
+def add_chapter_markers(data: bytes, name: str) -> bytes:
+    """Return the document with ``CHAPTER_MARKER`` as the result of each chapter field in its headers.
+
+    Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
+    """
+    parts = read_members(data, name)
+    headers = [part for part, xml in parts.items() if _HEADER.fullmatch(part) and _CHAPTER.encode() in xml]
+    marked = {part: _mark_chapters(parts[part].decode("utf-8")).encode() for part in headers}
+    return pack({**parts, **marked}) if marked else data
+
+
+def _mark_chapters(xml: str) -> str:
+    found = (_RESULT.search(xml, field.start, field.end) for field in find_fields(xml, _CHAPTER))
+    marker = f"<w:t>{CHAPTER_MARKER}</w:t>"
+    return "".join(apply_edits(xml, [Edit(each.start(), each.end(), marker) for each in found if each]))
 
 
 def list_chart_texts(data: bytes, name: str) -> list[str]:

@@ -1,12 +1,20 @@
-"""What Word marks as decorative is described so, for LibreOffice; nothing else changes."""
+"""What LibreOffice does not read is described for it in a copy; nothing else changes."""
 
 from __future__ import annotations
 
 import pytest
 
-from assembler.word.content.decorations import DECORATION, describe_decorations, list_chart_texts
+from assembler.store.office.office_macro import BASIC
+from assembler.word.content.print_copy import (
+    CHAPTER_MARKER,
+    DECORATION,
+    add_chapter_markers,
+    describe_decorations,
+    list_chart_texts,
+)
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
+from word_notation import field, hdr, paragraph
 
 MARK = '<a:extLst><a:ext uri="x"><adec:decorative val="{}"/></a:ext></a:extLst></wp:docPr>'
 
@@ -27,6 +35,22 @@ def test_only_decorative_pictures_are_described(before: str, after: str | None) 
     result = describe_decorations(data, "a.docx")
     assert read_members(result, "a.docx")["word/document.xml"].decode() == (after or before)
     assert after or result == data
+
+
+def test_the_field_for_the_chapter_of_a_page_holds_a_marker_that_the_macro_knows() -> None:
+    heading, page = (hdr(paragraph(field(code, "Old"))) for code in ("STYLEREF 1", "PAGE"))
+    parts = {"word/document.xml": heading, "word/header1.xml": heading, "word/header2.xml": page}
+    data = pack({name: xml.encode() for name, xml in parts.items()})
+    made = read_members(add_chapter_markers(data, "a.docx"), "a.docx")
+    assert f"<w:t>{CHAPTER_MARKER}</w:t>" in made["word/header1.xml"].decode()
+    assert b"Old" not in made["word/header1.xml"]
+    assert (made["word/document.xml"], made["word/header2.xml"]) == (heading.encode(), page.encode())
+    assert f'marker.String = "{CHAPTER_MARKER}"' in BASIC
+
+
+def test_a_document_without_chapters_in_its_headers_is_not_copied() -> None:
+    data = pack({"word/document.xml": b"<w:document/>"})
+    assert add_chapter_markers(data, "a.docx") is data
 
 
 def test_the_texts_of_charts_are_listed_in_order_and_those_of_pictures_are_not() -> None:
