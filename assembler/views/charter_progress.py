@@ -7,7 +7,13 @@ from typing import Any
 
 from assembler.model.reference.benchmark import Dimension, Indicator
 from assembler.model.reference.charter import CharterRound
-from assembler.model.reference.progress import CityProgress, CommitmentReport, ProgressRound
+from assembler.model.reference.progress import (
+    RATING_SYMBOLS,
+    CityProgress,
+    CommitmentRating,
+    CommitmentReport,
+    ProgressRound,
+)
 from assembler.values import period
 from assembler.values.date import show_long
 from assembler.views.block import Block
@@ -29,6 +35,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     promises = [each for each in list_city_promises(context.project, context.part) if each.version == version]
     return {
         **_build_heading(context, version),
+        "scale": [_show_rating(context, each) for each in CommitmentRating],
         "other_version": last is not None and not is_same,
         "roles": [_build_role(context, each, before, promises) for each in context.benchmark.dimensions],
     }
@@ -53,11 +60,14 @@ def _build_heading(context: ViewContext, version: str) -> dict[str, Any]:
     }
 
 
+def _show_rating(context: ViewContext, rating: CommitmentRating) -> str:
+    return f"{RATING_SYMBOLS[rating]}\N{NO-BREAK SPACE}{context.translate(rating.label)}"
+
+
 def _build_role(
     context: ViewContext, dimension: Dimension, last: CityProgress, promises: Sequence[TrackedPromise]
 ) -> dict[str, Any]:
     return {
-        "code": dimension.code,
         "name": context.translate_wording(dimension.name),
         "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
         "commitments": [_build_commitment(context, each, last, promises) for each in dimension.indicators],
@@ -77,7 +87,7 @@ def _build_commitment(
         label=context.translate(commitment.label),
         statement=context.translate_wording(commitment.statement),
         help=context.translate(commitment.help) if commitment.help else "",
-        last_rating=context.translate(before.rating.label) if before.rating else "",
+        last_rating=_show_rating(context, before.rating) if before.rating else "",
         last_step=before.next_step or "",
         last_deadline=show_long(before.deadline, context.language.code) if before.deadline else "",
         promises=[

@@ -40,8 +40,9 @@ def _build_recommendation(data: ReportData, key: str, advice: Recommendation) ->
     return Block(
         "recommendation",
         key,
+        heading=advice.title or advice.addressee or "",
         words=data.flatten(advice.text),
-        addressee=advice.addressee or "",
+        addressee=advice.addressee if advice.title and advice.addressee else "",
         priority=data.choice_label(advice.priority),
         deadline=data.format_day(advice.deadline),
     )
@@ -52,6 +53,7 @@ def _build_line(data: ReportData, key: str, advice: Recommendation) -> dict[str,
     response = data.report.responses.get(key, HostResponse())
     return {
         "key": key,
+        "title": advice.title or "",
         "addressee": advice.addressee or "",
         "answer": data.choice_label(response.decision),
         "responsible": response.responsible or "",

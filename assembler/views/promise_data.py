@@ -54,6 +54,8 @@ class TrackedPromise(Struct, frozen=True):
     """Title of the charter or paper."""
     area: Wording | None = None
     addressee: Text | Addressee | None = None
+    heading: Text | str = ""
+    """Title of a recommendation, or the label of a commitment as a message; "" if there is none."""
     lead_in: Wording | None = None
     version: str = ""
     """Tag of the version of the charter that the city signed."""
@@ -136,6 +138,7 @@ def _list_answers(
             city=record.review.city,
             area=areas.get(pillars[code]),
             addressee=recommendation.addressee,
+            heading=recommendation.title or "",
         )
 
 
@@ -177,6 +180,7 @@ def _list_commitments(
                 origin=charter.title,
                 area=dimension.name,
                 version=charter.tag,
+                heading=each.label,
                 registered=_is_registered(register, each.code),
             )
 

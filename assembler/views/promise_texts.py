@@ -8,7 +8,7 @@ from typing import Any
 from assembler.model.messages.markup import fill
 from assembler.model.reference.benchmark import Wording
 from assembler.model.tracking.policy_paper import Addressee
-from assembler.model.tracking.promises import HALF_YEARS, PromiseReport
+from assembler.model.tracking.promises import HALF_YEARS, STATUS_SYMBOLS, PromiseReport, PromiseStatus
 from assembler.model.types.content import Choice, Text
 from assembler.values.date import show_long
 from assembler.values.plain_text import capitalise
@@ -18,15 +18,20 @@ from assembler.views.report_data import flatten
 
 
 def describe_promise(context: ViewContext, promise: TrackedPromise) -> dict[str, Any]:
-    """Return the texts of a promise; ``reports`` are those of its reports, oldest first."""
+    """Return the texts of a promise; ``reports`` are those of its reports, oldest first.
+
+    ``names_addressee`` is whether the addressee says more than the heading.
+    """
     return {
         "lead_in": context.translate_wording(promise.lead_in) if promise.lead_in else "",
         "words": _format_text(context, promise.text),
         "addressee": name_addressee(context, promise),
+        "names_addressee": bool(promise.heading and promise.addressee),
+        "heading": _name_promise(context, promise),
         "action": _format_text(context, promise.promise.action),
         "owner": _format_text(context, promise.promise.owner),
         "due": format_day(context, promise.state.deadline),
-        "state": label_choice(context, promise.state.status),
+        "state": show_status(context, promise.state.status),
         "reports": [_describe_report(context, each) for each in promise.state.history],
     }
 
@@ -50,6 +55,11 @@ def label_choice(context: ViewContext, choice: Choice | None) -> str:
     return capitalise(context.translate(choice.label)) if choice else ""
 
 
+def show_status(context: ViewContext, status: PromiseStatus | None) -> str:
+    """Return the symbol and the label of a status, such as ``●●○ Under way``."""
+    return f"{STATUS_SYMBOLS[status]}\N{NO-BREAK SPACE}{label_choice(context, status)}" if status else ""
+
+
 def format_day(context: ViewContext, day: date | None) -> str:
     """Return a date in words."""
     return show_long(day, context.language.code) if day else ""
@@ -61,12 +71,19 @@ def _describe_report(context: ViewContext, report: PromiseReport) -> dict[str, A
         "period": name_half_year(context, report.half_year),
         "reported": format_day(context, report.reported),
         "office": report.office or "",
-        "status": label_choice(context, answer.status),
+        "status": show_status(context, answer.status),
         "done": _format_text(context, answer.done),
         "evidence": _format_text(context, answer.evidence),
         "due": format_day(context, answer.deadline),
         "reason": _format_text(context, answer.reason),
     }
+
+
+def _name_promise(context: ViewContext, promise: TrackedPromise) -> Text | str:
+    """Return the heading of a promise: its title or label, or its addressee if it has neither."""
+    heading = promise.heading
+    named = context.translate(heading) if isinstance(heading, str) and heading else heading
+    return named or name_addressee(context, promise)
 
 
 def _format_text(context: ViewContext, text: Text | Wording | None) -> Text | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,12 +12,19 @@ from assembler.model.reference.benchmark import Wording
 from assembler.model.review.feedback import FeedbackReport, HostDecision, HostResponse
 from assembler.model.tracking.promises import PEER_REVIEW, STATES, PromiseStatus, RegisterHeader
 from assembler.model.types.chart import Bars, Chart, Series
+from assembler.model.types.content import Text
 from assembler.structs import Struct
 from assembler.values.plain_text import collapse_white_space
 from assembler.views.charts import WIDE
 from assembler.views.context import ViewContext
 from assembler.views.promise_data import TrackedPromise, find_last_day, list_promises
-from assembler.views.promise_texts import describe_promise, format_day, label_choice, name_addressee
+from assembler.views.promise_texts import (
+    describe_promise,
+    format_day,
+    label_choice,
+    name_addressee,
+    show_status,
+)
 from assembler.views.reference import Mark, References
 from assembler.views.report_data import flatten
 
@@ -74,6 +81,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "example": context.record.about.example,
         "dated": format_day(context, tracker.day),
         "sources": [_build_source(tracker, each) for each in tracker.group_by_source()],
+        "owners": [*_build_owner_rows(tracker)],
         "overdue": [*_build_overdue_rows(tracker)],
         "addressees": [*_build_addressee_rows(tracker)],
         "statuses": [*_build_status_rows(tracker)],
@@ -83,26 +91,36 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _build_source(tracker: _Tracker, promises: list[TrackedPromise]) -> dict[str, Any]:
-    """Return a source of a record with its promises by area."""
+    """Return a source of a record with its promises by area.
+
+    ``others`` are the items about which nothing has been agreed or reported.
+    """
+    registered = [each for each in promises if each.registered]
     return {
         "title": tracker.name_source(promises[0]),
         "areas": [
-            _build_area(tracker, area, list(inside))
-            for area, inside in groupby(promises, key=lambda each: each.area)
+            {
+                "name": _name_area(tracker, area),
+                "promises": [_build_promise_row(tracker, each) for each in inside],
+            }
+            for area, inside in groupby(registered, key=lambda each: each.area)
         ],
+        "others": [_build_promise_row(tracker, each) for each in promises if not each.registered],
     }
 
 
-def _build_area(tracker: _Tracker, area: Wording | None, promises: list[TrackedPromise]) -> dict[str, Any]:
-    """Return an area; ``others`` are the items about which nothing has been agreed or reported."""
-    rows = [
-        (each.registered, {"code": Mark(tracker.label(each)), **describe_promise(tracker.context, each)})
-        for each in promises
-    ]
+def _name_area(tracker: _Tracker, area: Wording | None) -> str:
+    return tracker.context.translate_wording(area) if area else ""
+
+
+def _build_promise_row(tracker: _Tracker, promise: TrackedPromise) -> dict[str, Any]:
+    days = tracker.count_days_overdue(promise)
     return {
-        "name": tracker.context.translate_wording(area) if area else "",
-        "promises": [row for registered, row in rows if registered],
-        "others": [row for registered, row in rows if not registered],
+        "code": Mark(tracker.label(promise)),
+        "area": _name_area(tracker, promise.area),
+        "is_overdue": days > 0,
+        "days_overdue": days,
+        **describe_promise(tracker.context, promise),
     }
 
 
@@ -118,18 +136,45 @@ def _build_overdue_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
             }
 
 
-def _build_addressee_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
-    """Yield a row for each addressee, in the order of their first promises."""
-    names: dict[str, Any] = {}
+def _build_owner_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
+    """Yield a row for each position with open promises, by its first deadline."""
+    promised = (each for each in tracker.promises if each.registered and each.state.is_open)
+    grouped = _group_by_name(promised, lambda each: each.promise.owner or "")
+    rows = [(_find_first_deadline(inside), name, inside) for name, inside in grouped]
+    for day, name, inside in sorted(rows, key=lambda row: row[0] or date.max):
+        yield {
+            "owner": name,
+            "codes": tracker.refer_to(inside),
+            "due": format_day(tracker.context, day),
+            "total": str(len(inside)),
+            "overdue": tracker.count_overdue(inside),
+        }
+
+
+def _find_first_deadline(promises: Iterable[TrackedPromise]) -> date | None:
+    return min((each.state.deadline for each in promises if each.state.deadline), default=None)
+
+
+def _group_by_name(
+    promises: Iterable[TrackedPromise], name_promise: Callable[[TrackedPromise], Text | str]
+) -> list[tuple[Text | str, list[TrackedPromise]]]:
+    """Return the promises of each name, the first one first; case and spaces do not count."""
+    names: dict[str, Text | str] = {}
     grouped: dict[str, list[TrackedPromise]] = {}
-    for each in tracker.promises:
-        name = name_addressee(tracker.context, each)
-        key = collapse_white_space(str(getattr(name, "text", name))).casefold()
+    for each in promises:
+        name = name_promise(each)
+        key = collapse_white_space(name.text if isinstance(name, Text) else name).casefold()
         names.setdefault(key, name)
         grouped.setdefault(key, []).append(each)
-    for key, inside in grouped.items():
+    return [(names[key], inside) for key, inside in grouped.items()]
+
+
+def _build_addressee_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
+    """Yield a row for each addressee, in the order of their first promises."""
+    grouped = _group_by_name(tracker.promises, lambda each: name_addressee(tracker.context, each))
+    for name, inside in grouped:
         yield {
-            "addressee": names[key],
+            "addressee": name,
             "codes": tracker.refer_to(inside),
             "total": str(len(inside)),
             "open": str(sum(each.state.is_open for each in inside)),
@@ -141,7 +186,7 @@ def _build_status_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
     for status in PromiseStatus:
         inside = [each for each in tracker.promises if each.state.status is status]
         yield {
-            "status": label_choice(tracker.context, status),
+            "status": show_status(tracker.context, status),
             "total": str(len(inside)),
             "codes": tracker.refer_to(inside),
         }

@@ -160,13 +160,13 @@ def test_answers_survive_a_save_in_libreoffice(project: Project, office: Any, ki
 
 def test_a_second_edition_prints_last_times_rating_and_next_step(project: Project) -> None:
     text = lines(assemble(BuildContext(project), Order(FORM, "now", part="rivermouth")).data)
-    first = text.index("PM/3 Migrant communities involved in policy-making")
+    first = text.index("Migrant communities involved in policy-making")
     block = text[first : text.index("PM/3.1")]
-    assert block[-5:-3] == [
+    start = block.index("Rating last time: ●○ partly")
+    assert block[start + 1 : start + 3] == [
         "Next step announced last time (deadline: 1 May 2029)",
         "Interpret the forum into three languages.",
     ]
-    assert "Rating last time: partly" in block
     new = lines(assemble(BuildContext(project), Order(FORM, "now", part="aaltosalmi", language="en")).data)
     assert not [each for each in new if "last time" in each.lower()]
 
@@ -174,7 +174,7 @@ def test_a_second_edition_prints_last_times_rating_and_next_step(project: Projec
 def test_promises_in_the_register_of_a_review_are_printed_under_their_commitment() -> None:
     made = assemble(BuildContext(PROJECT), Order(FORM, EXAMPLE, part="havenstad", language="en"))
     text = lines(made.data)
-    first = text.index("EM/1 Workforce that reflects the city at all levels")
+    first = text.index("Workforce that reflects the city at all levels")
     block = text[first : text.index("EM/1.1")]
     register = PROJECT.record("examples/havenstad").require(PromiseRegister)
     action = register.promises["EM/1"].action

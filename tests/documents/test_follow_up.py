@@ -97,6 +97,33 @@ def test_the_form_asks_about_the_same_promises_after_its_own_answers(project: Pr
     assert "Wat er is gedaan" in later or "Eenendertig" in later
 
 
+def test_headings_name_the_promise_without_its_code(project: Project) -> None:
+    form = send_follow_up(project, "2027-2", "en")
+    said = show(form.read_bytes(), form.name, with_looks=False).splitlines()
+    headings = [each.partition(": ")[2] for each in said if each.startswith("  paragraph Heading2")]
+    assert headings[0] == "Consult the advisory council at the start of a proposal"
+    assert headings[-1] == "Actors at all levels of government"
+    assert "Workforce that reflects the city at all levels" in headings
+
+
+def test_the_tracker_begins_with_what_is_overdue_and_who_does_what(project: Project) -> None:
+    shown = show_tracker(project)
+    headings = [
+        "Overdue",
+        "Who does what",
+        "Summary",
+        "Recommendations of the peer review",
+        "No action agreed yet",
+    ]
+    starts = [shown.index(f": {each}\n") for each in headings]
+    assert starts == sorted(starts)
+    lines = [line.strip() for line in shown[starts[1] : starts[2]].splitlines()]
+    owners = [line.partition(": ")[2] for line in lines if line.startswith("cell TableText nl")]
+    assert owners[:3] == ["Hoofd Onderzoek", "Bestuursadviseur", "Griffier"]
+    assert "●●○\N{NO-BREAK SPACE}Under way" in shown
+    assert "Overdue by:› 2 days" in shown.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.mark.office
 def test_answers_typed_in_libreoffice_come_back(project: Project, office: Any) -> None:
     form = send_follow_up(project, "2027-2")

@@ -63,8 +63,22 @@ def test_the_overview_shows_the_answers_so_far(project: Project) -> None:
     row = next(number for number, line in enumerate(lines) if line.strip() == "cell FieldCode en-GB: R01")
     assert [line.partition(": ")[2] for line in lines[row : row + 5]] == [
         "R01",
-        "Municipal secretary, with the directors of the departments",
+        "Give every contact person four hours a week in writing",
         "Accepted",
         "Gemeentesecretaris",
         "1\N{NO-BREAK SPACE}March 2027",
+    ]
+
+
+def test_a_recommendation_without_a_title_is_headed_by_its_addressee(project: Project) -> None:
+    path = project.root / "data/records/havenstad/feedback.yaml"
+    text = path.read_text("utf-8")
+    title = next(line for line in text.splitlines() if "Give every contact person four hours" in line)
+    path.write_text(text.replace(f"{title}\n", ""), "utf-8")
+    made = assemble(BuildContext(project), Order("host-response", "havenstad", language="en"))
+    said = show(made.data, made.file_name, with_looks=False).splitlines()
+    headings = [each.partition(": ")[2] for each in said if each.startswith("  paragraph Heading2")]
+    assert headings[:2] == [
+        "Municipal secretary, with the directors of the departments",
+        "Consult the advisory council at the start of a proposal",
     ]

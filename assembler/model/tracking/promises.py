@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -35,6 +36,18 @@ class PromiseStatus(Choice):
     UNDER_WAY = "under-way", "under way"
     DONE = "done", "done"
     DROPPED = "dropped", "dropped"
+
+
+STATUS_SYMBOLS: Final[Mapping[PromiseStatus, str]] = MappingProxyType(
+    {
+        PromiseStatus.OPEN: "○○○",
+        PromiseStatus.PLANNED: "●○○",
+        PromiseStatus.UNDER_WAY: "●●○",
+        PromiseStatus.DONE: "●●●",
+        PromiseStatus.DROPPED: "×",
+    }
+)
+"""Symbol for each status, always shown with its label; all are in WGL4, which every Office font has."""
 
 
 class PromiseSource(StrEnum):
