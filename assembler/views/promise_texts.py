@@ -57,7 +57,7 @@ def label_choice(context: ViewContext, choice: Choice | None) -> str:
 
 def show_status(context: ViewContext, status: PromiseStatus | None) -> str:
     """Return the symbol and the label of a status, such as ``●●○ Under way``."""
-    return f"{STATUS_SYMBOLS[status]}\N{NO-BREAK SPACE}{label_choice(context, status)}" if status else ""
+    return f"{STATUS_SYMBOLS[status]} {label_choice(context, status)}" if status else ""
 
 
 def format_day(context: ViewContext, day: date | None) -> str:
