@@ -104,6 +104,23 @@ def test_an_interviewer_ticks_questions_beside_the_notes(project: Project) -> No
     ]
 
 
+def test_the_first_page_of_an_interview_guide_is_the_run_sheet(project: Project) -> None:
+    order = Order("interview-guide", "havenstad", language="en", part="I17")
+    root = body_of(send_form(project, order).read_bytes())
+    [opening] = [each for each in root.iter(f"{W}p") if "".join(each.itertext()) == "Opening"
+                 and each.find(f"{W}pPr/{W}pageBreakBefore") is not None]  # fmt: skip
+    first = ["".join(each.itertext()) for each in opening.itersiblings(f"{W}tbl", preceding=True)][::-1]
+    assert ["When and who" in first[0], "Position or group" in first[2], "Recording" in first[3]] == [
+        True
+    ] * 3
+    assert first[1].replace("\N{NO-BREAK SPACE}", " ") == (
+        "TimeWhat happens10:00–10:10Opening"
+        "10:10–10:25GG/I/3 Permanent advisory committee, regularly consulted"
+        "10:25–10:40IE/I/1 Immigrants active in the advisory committee"
+        "10:40–11:00Closing"
+    )
+
+
 def test_the_division_of_the_work_comes_back_and_answers_no_indicator(project: Project) -> None:
     def share_out(root: etree._Element) -> None:
         type_into(cell_of(root, "PS/1", 2), "Housing")
