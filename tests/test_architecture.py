@@ -115,7 +115,7 @@ PACKAGES: Mapping[str, str] = {
     "lint": "model/* i18n/* store/* word/* messages translation assembly assembly/orders assembly/checks",
     # doors
     "api": "store/* word/check merging assembly assembly/orders collect",
-    "cli": "store/* merging batch assembly/orders api",
+    "cli": "store/* merging batch assembly/orders rounds api",
     "cli/commands": (
         "model/* i18n/* store/* word/dump merging messages sheets translation planning assembly "
         "assembly/orders batch collect rounds lint api cli"

@@ -35,7 +35,7 @@ def enforce_rules(
     """
     unknown = (
         *report_unreadable(record),
-        *(each for each in record.diagnostics if _is_relevant(each, declared)),
+        *(each for each in record.diagnostics if is_relevant(each, declared)),
     )
     if declared.kind == "form" and declared.record != "agenda_choices":
         return unknown
@@ -50,7 +50,7 @@ def enforce_rules(
     return diagnostics
 
 
-def _is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
+def is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
     """Return whether this document type uses the file that the diagnostic is about.
 
     A type uses its own kind of file and the kinds before it.

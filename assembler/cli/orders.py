@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from assembler.cli.output import print_diagnostics, print_error, print_json
+from assembler.cli.output import as_dicts, print_diagnostics, print_error, print_json, print_others
 from assembler.cli.session import Session, attempt
 from assembler.errors import AssemblyError
 
@@ -86,7 +87,7 @@ def run_order(session: Session, project: Project, order: Order, output: Path | N
             lambda: OpenProject(project).build(order, output), describe_order(order), several=False
         )
     outcomes = (Outcome(order, error=built),) if isinstance(built, AssemblyError) else built
-    print_outcomes(session, outcomes)
+    print_outcomes(session, outcomes, find_others(project, outcomes))
     _exit(outcomes)
 
 
@@ -124,7 +125,7 @@ def run_orders(
             done = _print_with_office(session, batch, done, (office, options))
     places = {order: place for place, order in enumerate(orders)}
     outcomes = [outcome for _, outcome in sorted(done, key=lambda pair: places[pair[0]])]
-    print_outcomes(session, outcomes)
+    print_outcomes(session, outcomes, find_others(project, outcomes))
     _print_summary(session, outcomes, time.monotonic() - begun)
     _exit(outcomes)
 
@@ -186,13 +187,18 @@ def _print_orders(session: Session, orders: Sequence[Order], unchanged: int) -> 
     click.echo(f"{len(orders)} to build, {unchanged} unchanged", err=True)
 
 
-def print_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
+def print_outcomes(
+    session: Session, outcomes: Sequence[Outcome], others: Mapping[str, Sequence[Diagnostic]]
+) -> None:
     """Print the written paths on standard output, and diagnostics and errors on standard error.
 
-    A diagnostic shared by several documents is printed only once.
+    A diagnostic shared by several documents is printed only once. ``others``, which are about other parts of
+    each record, are only counted.
     """
     if session.format == "json":
-        print_json([outcome.as_dict() for outcome in outcomes])
+        print_json([
+            {**each.as_dict(), "others": as_dicts(others.get(each.order.record, ()))} for each in outcomes
+        ])  # fmt: skip
         return
     printed: set[Diagnostic] = set()
     for outcome in outcomes:
@@ -203,6 +209,24 @@ def print_outcomes(session: Session, outcomes: Sequence[Outcome]) -> None:
         for path in (outcome.path, outcome.pdf):
             if path is not None and not outcome.unchanged:
                 click.echo(str(path))
+    for record, found in others.items():
+        print_others(record, found)
+
+
+def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tuple[Diagnostic, ...]]:
+    """Return what is wrong in each record apart from the diagnostics of its documents.
+
+    Records of which no document was built again are left out.
+    """
+    from assembler.rounds.unreported import list_unreported
+
+    reported: dict[str, list[Diagnostic]] = {}
+    for each in outcomes:
+        if each.order.record and not each.unchanged:
+            errors = each.error.diagnostics if each.error else ()
+            reported.setdefault(each.order.record, []).extend((*each.diagnostics, *errors))
+    today = date.today()
+    return {name: list_unreported(project, name, known, today) for name, known in reported.items()}
 
 
 def _locate_error(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyError:

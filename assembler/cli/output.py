@@ -125,6 +125,17 @@ def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
             click.echo(f"    → {group[0].hint}", err=True)
 
 
+def print_others(record: str, diagnostics: Sequence[Diagnostic]) -> None:
+    """Print on standard error how often other parts of a record break which rules, and how to list them."""
+    if not diagnostics:
+        return
+    counts = Counter(each.rule for each in diagnostics)
+    rules = ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in counts.items())
+    click.echo(f"{record}, in other parts of the record: {summarise(diagnostics)}", err=True)
+    click.echo(f"    {rules}", err=True)
+    click.echo(f"    → run `assembler check {record}` to see them", err=True)
+
+
 def _shorten_location(diagnostic: Diagnostic) -> str:
     """Return a location without the prefix that most have: ``GG/A/2`` for ``baseline.assessments.GG/A/2``."""
     return (

@@ -1,12 +1,13 @@
 """Release of a document version that is final and approved; from then on, it cannot change (R44).
 
 One transaction sets the record's status to "released" and adds the documents and their digests to its folder.
-A version that breaks a rule of level error is not released.
+A version that breaks a rule of level error is not released. A report also needs the parts of the record on
+which it rests to be without errors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +18,13 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import check_record_kind, find_edition, resolve_edition
 from assembler.assembly.released import FOLDER, find_document, find_report, find_version
+from assembler.assembly.rule_gate import is_relevant
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.release import Release, ReleasedDocument, Releases, is_version, version_key
+from assembler.rounds.form_states import REQUIRED_PREFIXES
+from assembler.rounds.unreported import list_unreported
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 from assembler.store.office.office import Office
 from assembler.store.office.pdf import measure_pages
@@ -50,16 +54,20 @@ class ReleaseOrder(Struct, frozen=True):
 
 
 class ReleaseResult(Struct, frozen=True):
-    """A release, and the paths of the written files relative to the project (none after a dry run)."""
+    """A release, and the paths of the written files relative to the project (none after a dry run).
+
+    ``diagnostics`` are about the documents, ``others`` about other parts of the record.
+    """
 
     release: Release
     diagnostics: tuple[Diagnostic, ...] = ()
     written: tuple[str, ...] = ()
+    others: tuple[Diagnostic, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the release as plain data, for ``--format json``."""
-        diagnostics = [each.as_dict() for each in self.diagnostics]
-        return {**_dump_release(self.release), "diagnostics": diagnostics, "written": self.written}
+        found = {name: [each.as_dict() for each in getattr(self, name)] for name in ("diagnostics", "others")}
+        return {**_dump_release(self.release), **found, "written": self.written}
 
 
 def release(
@@ -82,13 +90,12 @@ def _release(project: Project, order: ReleaseOrder, office: Office | None, *, dr
     changes = [Change(f"{declared.record}.status", "released")] if own else []
     final = _mark_as_released(record, changes)
     earlier = _find_earlier_release(final, declared, version)
-    documents = _assemble_documents(project, final, order, earlier)
+    documents, diagnostics, others = _assemble_and_check(project, declared, final, order, earlier)
     documents = documents if office is None else _add_page_numbers(documents, office)
     new = _build_release(final, declared, version, order=order, documents=documents, earlier=earlier)
     data = {each.file_name: each.data for each in documents}
-    diagnostics = tuple(dict.fromkeys(diagnostic for each in documents for diagnostic in each.diagnostics))
     if dry_run:
-        return ReleaseResult(new, diagnostics)
+        return ReleaseResult(new, diagnostics, others=others)
     project.require_own(record)
     all_changes = [*changes, Change(f"{RELEASES}.releases", _dump_releases(final, new))]
     contents = edit_record(record, all_changes).contents
@@ -98,7 +105,47 @@ def _release(project: Project, order: ReleaseOrder, office: Office | None, *, dr
     files |= _build_form_files(project, documents)
     written = write_together(files, journal=record.folder / JOURNAL)
     paths = tuple(project.display_path(path) for path in written if path.parent != project.forms_folder)
-    return ReleaseResult(new, diagnostics, paths)
+    return ReleaseResult(new, diagnostics, paths, others)
+
+
+def _assemble_and_check(
+    project: Project, declared: DocumentType, record: Record, order: ReleaseOrder, earlier: Release | None
+) -> tuple[list[AssembledDocument], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Return the documents, their diagnostics, and those about other parts of the record.
+
+    Raises DataError if a rule is broken, here or in a part of the record on which a report rests.
+    """
+    try:
+        documents = _assemble_documents(project, record, order, earlier)
+    except DataError as error:
+        if error.diagnostics:
+            others = list_unreported(project, record.name, error.diagnostics, order.today)
+            error.diagnostics += _select_other_errors(others, declared)
+        raise
+    diagnostics = tuple(dict.fromkeys(diagnostic for each in documents for diagnostic in each.diagnostics))
+    others = list_unreported(project, record.name, diagnostics, order.today)
+    if errors := _select_other_errors(others, declared):
+        what = f"{declared.name} cannot be released, because other parts of the record have errors"
+        hint = f"correct the record; `assembler check {record.name}` lists everything"
+        raise DataError(what, location=record.name, hint=hint, diagnostics=errors)
+    return documents, diagnostics, others
+
+
+def _select_other_errors(others: Iterable[Diagnostic], declared: DocumentType) -> tuple[Diagnostic, ...]:
+    """Return the errors in the parts of the record on which a report rests but which it does not show.
+
+    Its own part is checked when it is assembled. What others left out of their answers does not stop a
+    release, because the team cannot add it.
+    """
+    return tuple(
+        each
+        for each in others
+        if declared.kind == "report"
+        and each.is_error
+        and not each.rule.startswith(REQUIRED_PREFIXES)
+        and is_relevant(each, declared)
+        and each.location.position.partition(".")[0] != declared.record
+    )
 
 
 def _add_page_numbers(documents: Sequence[AssembledDocument], office: Office) -> list[AssembledDocument]:

@@ -63,7 +63,7 @@ def test_what_is_true_of_many_documents_is_reported_once(capsys: pytest.CaptureF
         Outcome(Order("agenda-guide", language="fi"), Path("fi.docx"), "", (same,)),
         Outcome(Order("agenda-guide", language="el"), Path("el.docx"), "", (same, own)),
     ]
-    print_outcomes(Session(), outcomes)
+    print_outcomes(Session(), outcomes, {})
     told = capsys.readouterr()
     assert (told.err.count("not yet written"), told.err.count("only here")) == (1, 1)
     assert told.out.split() == ["fi.docx", "el.docx"]

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.orders import RunOptions, add_batch_options, add_print_options, run_order, run_orders
-from assembler.cli.output import print_diagnostics, print_json
+from assembler.cli.orders import (
+    RunOptions,
+    add_batch_options,
+    add_print_options,
+    find_others,
+    run_order,
+    run_orders,
+)
+from assembler.cli.output import print_diagnostics, print_json, print_others
 from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
 from assembler.errors import ProjectError
@@ -136,6 +143,8 @@ def _compare(
         print_json(done.as_dict())
         return
     print_diagnostics(done.outcome.diagnostics)
+    for record, others in find_others(project, [done.outcome]).items():
+        print_others(record, others)
     click.echo(f"{done.outcome.path}\n{done.path}")
     click.echo(f"{done.changes} change{'' if done.changes == 1 else 's'} since {old}", err=True)
 

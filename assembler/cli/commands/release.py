@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from assembler.cli.output import print_diagnostics, print_json
+from assembler.cli.output import print_diagnostics, print_json, print_others
 from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
 
@@ -42,8 +42,9 @@ def command(
 
     The documents are stored in the record's folder with their digests and the dates on which the members of
     the team approved them. If LibreOffice is installed, their tables of contents have page numbers. A
-    document that breaks a rule cannot be released. Afterwards, `assembler build` returns exactly the same
-    file; a change to the record requires a new version.
+    document that breaks a rule cannot be released, nor a report if the parts of the record on which it rests
+    have errors. Afterwards, `assembler build` returns exactly the same file; a change to the record requires
+    a new version.
 
     \b
     Examples:
@@ -61,6 +62,7 @@ def command(
         print_json(done.as_dict())
         return
     print_diagnostics(done.diagnostics)
+    print_others(record, done.others)
     verb = "would be released" if dry_run else "released"
     click.echo(f"{document_type} of {record}: version {done.release.version} {verb}")
     for who, decided in done.release.approvals.items():

@@ -1,0 +1,38 @@
+"""What is wrong in a record apart from what the build of a document or a release reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+
+from assembler.diagnostics import Diagnostic
+from assembler.errors import AssemblyError
+from assembler.rules.record_rules import check_record
+from assembler.store.project.project import Project
+
+
+def list_unreported(
+    project: Project, name: str, reported: Iterable[Diagnostic], today: date
+) -> tuple[Diagnostic, ...]:
+    """Return what ``assembler check`` reports about the record, apart from what was ``reported`` already.
+
+    The result is empty if the record cannot be read.
+    """
+    known = set(map(_identify, reported))
+    with suppress(AssemblyError):
+        record = project.record(name)
+        errors = (each for of_file in record.unreadable.values() for each in of_file)
+        found = (*errors, *record.diagnostics, *check_record(project, record))
+        if known.issuperset(map(_identify, found)):
+            return ()  # the states of the forms need not be read
+        from assembler.rounds.status import compute_status
+
+        found = compute_status(project, record.name, today).diagnostics
+        return tuple(each for each in found if _identify(each) not in known)
+    return ()
+
+
+def _identify(each: Diagnostic) -> tuple[str, ...]:
+    """Return what is the same in each report of a problem; quoted texts may be translated."""
+    return each.rule, each.location.file, each.location.position or each.message
