@@ -5,6 +5,9 @@ BIN := .venv/bin
 READY := .venv/ready
 WORKERS ?= 2
 
+# Each process would otherwise compile all modules again, and pytest all its assertions.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test test-all speed gallery lint outside clean
 .DELETE_ON_ERROR:
 

@@ -6,8 +6,8 @@
 4. Tidying and showing works, and the dump of the same order is the same.
 5. Every catalogue is complete: nothing falls back to English.
 
-So it is for a sample, in which every type, edition, house style, benchmark and language comes; under
-`make test-all` for everything.
+So it is for a sample, in which every type, edition, house style, benchmark and language comes, and for PDFs
+and dumps of a few of it; under `make test-all` for everything.
 """
 
 from __future__ import annotations
@@ -100,6 +100,13 @@ def small(sample: Built) -> Built:
     return {path: made for path, made in sample.items() if len(made.data) < LARGE}
 
 
+@pytest.fixture(scope="module")
+def few(small: Built) -> Built:
+    """A form and another document of each house style."""
+    kinds = {(made.manifest is None, made.order.house_style): path for path, made in small.items()}
+    return {path: small[path] for path in kinds.values()}
+
+
 of_both = pytest.mark.parametrize("name", ["sample", pytest.param("everything", marks=pytest.mark.product)])
 
 
@@ -152,10 +159,10 @@ def test_the_schemas_find_nothing(schemas: Any, documents: Built) -> None:
 
 @pytest.mark.office
 @pytest.mark.usefixtures("office")  # skips where LibreOffice is missing
-def test_pdfs_of_each_type_meet_the_standards(small: Built) -> None:
-    types = {made.order.type: path for path, made in small.items()}
-    assert len(types) > 8
-    assert find_pdf_faults(list(types.values())) == {}
+def test_pdfs_in_each_house_style_meet_the_standards(orders: list[Order], few: Built) -> None:
+    assert {made.order.house_style for made in few.values()} == {order.house_style for order in orders}
+    assert len({made.order.type for made in few.values()}) > 3
+    assert find_pdf_faults(list(few)) == {}
 
 
 @pytest.mark.product
@@ -183,8 +190,9 @@ def find_pdf_faults(paths: Sequence[Path]) -> dict[str, object]:
     return faults
 
 
-def test_the_sample_can_be_shown_and_tidied(small: Built) -> None:
-    for path, made in small.items():
+def test_documents_can_be_shown_and_tidied(few: Built) -> None:
+    assert few
+    for path, made in few.items():
         dump = show(made.data, path.name, with_looks=False)
         assert "\nbody\n" in dump
         assert show(tidy(made.data, path.name), path.name, with_looks=False).count("\n") == dump.count("\n")
