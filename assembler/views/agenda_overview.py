@@ -151,7 +151,6 @@ def _build_effort(
         "sign": SYMBOLS[effort.nature],
         "nature": context.translate(effort.nature.label),
         "text": effort.text.text_in(context.language.chain),
-        "base": number.show(len(meant), context.language.code),
         "counts": [_format_count(context, counts[each], len(meant)) for each in (*LocalDecision, None)],
         "sizes": ["–" if each is None else _join_counts(context, each) for each in sizes],
     }
