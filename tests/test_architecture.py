@@ -85,7 +85,7 @@ PACKAGES: Mapping[str, str] = {
     ),
     "store/returns": "model/documents store/files store/project",
     # the domain: what is checked and computed
-    "rules": "model/* store/records store/project",
+    "rules": "model/* store/records store/checks store/project store/yaml",
     "views": "model model/* values i18n/languages store/records store/project",
     # features
     "messages": "model model/* rules i18n/* store/* word/package word/messages word/style word/forms",

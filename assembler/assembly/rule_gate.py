@@ -16,7 +16,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.paths import ROOTS
 from assembler.model.types.content import Text
 from assembler.rules.draft_notices import DRAFT_NOTICES
-from assembler.rules.record_rules import check_record
+from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 
@@ -40,7 +40,7 @@ def enforce_rules(
     if declared.kind == "form" and declared.record != "agenda_choices":
         return unknown
     kinds = (record.kind, declared.record)
-    diagnostics = (*unknown, *check_record(project, record, kinds, publish=publish, strict=True))
+    diagnostics = (*unknown, *check_record_rules(project, record, kinds, publish=publish, strict=True))
     if not draft and (count := len({each.rule for each in _select_errors(diagnostics)})):
         what = (
             f"{declared.name} cannot be final, because {count} rule{'s are' if count > 1 else ' is'} broken"

@@ -16,7 +16,7 @@ from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSIT
 from assembler.merging.result import CollectResult
 from assembler.model.documents.form import FormManifest
 from assembler.model.paths import ROOTS
-from assembler.rules.record_rules import check_record
+from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.structs import Struct
@@ -97,7 +97,7 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
     """
     paths = _list_asked_paths(identified.manifest)
     kinds = [kind for kind in ROOTS if kind in paths or kind == identified.declared.record]
-    diagnostics = check_record(project, record, kinds)
+    diagnostics = check_record_rules(project, record, kinds)
     every = list_parts(identified.declared.parts, record) if identified.declared.parts else ()
     others = set(every) - {identified.manifest.part}
     return tuple(

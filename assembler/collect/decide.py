@@ -18,7 +18,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.decisions import INVALID_DECISION
 from assembler.errors import DataError
 from assembler.merging.result import ValueChange
-from assembler.rules.record_rules import check_record
+from assembler.rules.record_rules import check_record_rules
 from assembler.store.files.transaction import lock_folder, write_together
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import with_audit_lines
@@ -195,8 +195,8 @@ class _Task:
     def find_broken_rules(self) -> Iterator[Diagnostic]:
         """Yield the diagnostics of rules that the changed files break, but did not break before."""
         kinds = {change.path.partition(".")[0] for _, change in self.edit.changed}
-        before = {each.message for each in check_record(self.project, self.record, kinds)}
-        after = check_record(self.project, self.edited, kinds)
+        before = {each.message for each in check_record_rules(self.project, self.record, kinds)}
+        after = check_record_rules(self.project, self.edited, kinds)
         yield from (each for each in after if each.message not in before)
 
     def _find(self, resolution: Resolution) -> Decision:

@@ -35,7 +35,7 @@ from assembler.rounds.form_states import (
 from assembler.rounds.next_steps import ReviewProgress, list_next_steps
 from assembler.rounds.promises import OverduePromise, find_overdue_promises, list_follow_up_steps
 from assembler.rounds.report_states import ReportState, find_reports
-from assembler.rules.record_rules import check_record
+from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_files import file_name_of
@@ -133,7 +133,7 @@ def compute_status(project: Project, name: str, today: date) -> RecordStatus:
     empty = None if name in project.records() else _find_empty_record(project, name)
     record = empty or project.record(name)
     sent = find_sendings(project, record.name)
-    violations = check_record(project, _add_empty_baseline(record, sent))
+    violations = check_record_rules(project, _add_empty_baseline(record, sent))
     record = _add_empty_baseline(replace(record, entities=record.readable_entities), sent)
     decisions, damaged = _load_decisions(project, record)
     open_ = tuple(each for each in decisions if is_open(each, record))

@@ -8,7 +8,7 @@ from datetime import date
 
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError
-from assembler.rules.record_rules import check_record
+from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
 
 
@@ -23,7 +23,7 @@ def list_unreported(
     with suppress(AssemblyError):
         record = project.record(name)
         errors = (each for of_file in record.unreadable.values() for each in of_file)
-        found = (*errors, *record.diagnostics, *check_record(project, record))
+        found = (*errors, *record.diagnostics, *check_record_rules(project, record))
         if known.issuperset(map(_identify, found)):
             return ()  # the states of the forms need not be read
         from assembler.rounds.status import compute_status

@@ -15,11 +15,13 @@ from assembler.rules import (
     run_rules,
     select_rules,
 )
+from assembler.store.checks.visit_checks import report_overlapping_visits
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
+from assembler.store.yaml.validate import validate_file
 
 
-def check_record(
+def check_record_rules(
     project: Project,
     record: Record,
     kinds: Iterable[str] | None = None,
@@ -29,17 +31,38 @@ def check_record(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the rules for these kinds of files, by default all that the record has.
 
-    A rule about several files runs only once. Unless ``publish``, the rules that only a published edition
-    must follow are left out. A rule that needs a file with errors is left out; if ``strict``, it raises
-    DataError.
+    By default, its visit is also compared with those of the project's other reviews. A rule about several
+    files runs only once. Unless ``publish``, the rules that only a published edition must follow are left
+    out. A rule that needs a file with errors is left out; if ``strict``, it raises DataError.
     """
     wanted = tuple(record.readable_entities if kinds is None else kinds)
     run = run_rules if strict else run_readable_rules
-    return tuple(
+    found = [
         diagnostic
         for rules, subject, reference in _find_rules(project, record, wanted, publish=publish)
         for diagnostic in run(rules, subject, reference)
-    )
+    ]
+    return (*found, *(_compare_visits(project, record) if kinds is None else ()))
+
+
+def _compare_visits(project: Project, record: Record) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each member of the team whose other visit is on the same days.
+
+    Only the header files of the other reviews are read.
+    """
+    from assembler.model.review.review import Review
+
+    review = record.find(Review)
+    if review is None or review.visit_start is None or review.example:
+        return
+    for name in project.own_records():
+        folder = project.record_folder(name)
+        if name == record.name or not (folder / "review.yaml").is_file():
+            continue
+        file = project.yaml(folder / "review.yaml")
+        other = validate_file(file, Review, root="review").value
+        if other is not None:
+            yield from report_overlapping_visits([Record(name, folder, {"review": other}), record])
 
 
 def _find_rules(

@@ -19,7 +19,7 @@ from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS
 from assembler.model.paths import ROOTS, TABLES
 from assembler.model.types.default_language import WithDefaultLanguage, apply_language
-from assembler.rules.record_rules import check_record
+from assembler.rules.record_rules import check_record_rules
 from assembler.sheets.headings import HeadedSheet, find_sheet_file, read_headed_sheets
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.sheets.rows import load_rows
@@ -102,7 +102,7 @@ def _read_sheet(
         kept=len(merge.rows.data.keys() - set(merge.names.values())),
         changed=tuple(merge.changed),
         diagnostics=(*merge.diagnostics, *report_unreadable(record)),
-        incomplete=check_record(project, after, (kind.record,)),
+        incomplete=check_record_rules(project, after, (kind.record,)),
     )
     return result, contents, merge
 

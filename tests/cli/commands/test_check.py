@@ -15,3 +15,13 @@ def test_a_record_is_checked_by_its_name_or_its_folder(project: Project) -> None
         assert ran.exit_code == 1
         assert "there is no evidence record `I99-1`" in ran.stderr
         assert ran.stdout.startswith(f"{named}: ")
+
+
+def test_a_member_of_two_teams_in_one_week_is_reported_for_both_reviews(project: Project) -> None:
+    records = project.root / "data/records"
+    (records / "pier").mkdir()
+    text = (records / "kade/review.yaml").read_text("utf-8").replace("city: kade\n", "city: pier\n", 1)
+    (records / "pier/review.yaml").write_text(text.replace("2026-10-05", "2026-10-08"), "utf-8")
+    for name, other in (("kade", "pier"), ("pier", "kade")):
+        checked = run_command(project.root, "check", name, code=1).stderr
+        assert f"LM is also a member of the team for {other}" in checked
