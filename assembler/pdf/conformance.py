@@ -25,13 +25,17 @@ def can_conform() -> bool:
 
 
 def make_conformant(
-    file: Path | BinaryIO, decoration: str = "", chart_texts: Sequence[str] = ()
+    file: Path | BinaryIO,
+    decoration: str = "",
+    chart_texts: Sequence[str] = (),
+    row_headers: Sequence[bool] = (),
 ) -> PdfResult:
     """Return a PDF of LibreOffice as PDF/A-2a and PDF/UA-1; equal text and layout give equal bytes.
 
     Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are those of the charts,
-    which LibreOffice 7.4 loses. A path is three times as fast as bytes in memory. Raises ValueError if the
-    PDF has no structure.
+    which LibreOffice 7.4 loses. ``row_headers`` says of each table whether its first column names the rows,
+    in the order of their ends. A path is three times as fast as bytes in memory. Raises ValueError if the PDF
+    has no structure.
     """
     import pikepdf
 
@@ -46,6 +50,7 @@ def make_conformant(
         pages = {page.obj.objgen: PageContent(page) for page in pdf.pages}
         tree = StructureTree(pdf, pages, decoration, chart_texts)
         tree.complete()
+        tree.mark_row_headers(row_headers)
         for page in pages.values():
             page.mark_artifacts()
         symbols = [f"symbols without a Unicode character: {count}"] if (count := map_bullets(pdf)) else []

@@ -7,6 +7,7 @@ pictures and links outside of their tags.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -84,6 +85,20 @@ class StructureTree:
         if any(_is_uneven(each, self._find_role) for each in self._elements.get("Table", [])):
             faults.append("a page break divides cells that are merged downwards")
         return list(dict.fromkeys(faults))
+
+    def mark_row_headers(self, row_headers: Sequence[bool]) -> None:
+        """Make a header of the first cell of each row, in tables whose first column names the rows.
+
+        ``row_headers`` are those of the tables in the order of their ends; nothing changes if these are not
+        as many as in the tree.
+        """
+        tables = self._elements.get("Table", [])
+        for table in compress(tables, row_headers) if len(tables) == len(row_headers) else ():
+            for row in _list_rows(table, self._find_role):
+                cell, *others = filter(_is_element, _children(row))
+                if others and self._find_role(cell) == "TD" and "/K" in cell:
+                    cell.S = Name.TH
+                    cell.A = Array([*_attributes(cell), Dictionary(O=Name.Table, Scope=Name.Row)])
 
     def _prune(self, element: Object) -> bool:
         """Remove elements without content below ``element``; return whether it has content itself."""

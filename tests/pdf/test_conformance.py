@@ -100,11 +100,13 @@ def draw(
     return pdf
 
 
-def convert(pdf: pikepdf.Pdf, *chart_texts: str) -> tuple[pikepdf.Pdf, tuple[str, ...]]:
+def convert(
+    pdf: pikepdf.Pdf, *chart_texts: str, row_headers: tuple[bool, ...] = ()
+) -> tuple[pikepdf.Pdf, tuple[str, ...]]:
     """Return the PDF as the program makes it, and its faults."""
     data = BytesIO()
     pdf.save(data)
-    result = make_conformant(data, "decoration", chart_texts)
+    result = make_conformant(data, "decoration", chart_texts, row_headers)
     return pikepdf.open(BytesIO(result.data)), result.faults
 
 
@@ -334,3 +336,23 @@ def test_cells_that_a_page_break_divides_are_a_fault(second: list[Tree], faults:
     high = ("TD", [0], {"A2": 2})
     pdf = draw("".join(map(text, range(4))), ("Table", [("TR", [high, ("TD", [1])]), ("TR", second)]))
     assert convert(pdf)[1] == faults
+
+
+def test_the_first_cells_are_row_headers_where_the_first_column_names_the_rows() -> None:
+    def rows(first: int) -> Tree:
+        cells = [("TD", [("Standard", [number])]) for number in range(first, first + 3)]
+        return ("Table", [("TR", cells[:2]), ("TR", cells[2:])])
+
+    drawn = "".join(text(number) for number in range(6))
+    made, _ = convert(draw(drawn, rows(0), rows(3)), row_headers=(False, True))
+    plain, headed = made.Root.StructTreeRoot.K[0].K
+    roles = [[str(cell.S) for row in each.K for cell in row.K] for each in (plain, headed)]
+    assert roles == [["/TD"] * 3, ["/TH", "/TD", "/TD"]]
+    [scope] = headed.K[0].K[0].A
+    assert (scope.O, scope.Scope) == (Name.Table, Name.Row)
+
+
+def test_row_headers_of_other_tables_than_those_of_the_file_are_not_used() -> None:
+    drawn = ("Table", [("TR", [("TD", [("Standard", [0])]), ("TD", [("Standard", [1])])])])
+    made, _ = convert(draw(text(0) + text(1), drawn), row_headers=(True, True))
+    assert tree_of(made) == [drawn]

@@ -22,6 +22,7 @@ from assembler.word.content.print_copy import (
     add_chapter_markers,
     describe_decorations,
     list_chart_texts,
+    list_row_headers,
 )
 
 
@@ -102,7 +103,9 @@ def _read_pdf(path: Path, source: Path) -> PdfResult:
     if not can_conform():
         return PdfResult(read_file(path), checked=False)
     try:
-        return make_conformant(path, DECORATION, list_chart_texts(read_file(source), str(source)))
+        data, name = read_file(source), str(source)
+        texts, headers = list_chart_texts(data, name), list_row_headers(data, name)
+        return make_conformant(path, DECORATION, texts, headers)
     except Exception as error:  # the PDF of LibreOffice is worth having
         fault = f"this version of LibreOffice writes PDFs in an unknown way ({error})"
         return PdfResult(read_file(path), (fault,))

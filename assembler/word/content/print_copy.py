@@ -29,6 +29,8 @@ _DECORATIVE = re.compile(
 )
 _TEXT = re.compile(rb'\s(?:descr|title)="[^"]*"')
 _DRAWING = re.compile(rb"<w:drawing\b.*?</w:drawing>", re.DOTALL)
+_TABLE = re.compile(rb"<w:tbl>|</w:tbl>|<w:tblLook\b[^>]*>")
+_ROW_HEADERS = re.compile(rb'\bw:firstColumn="(?:1|true|on)"')
 _CHART = re.compile(rb'<wp:docPr\b[^>]*?\bdescr="(?P<text>[^"]*)".*/drawingml/2006/chart"', re.DOTALL)
 
 
@@ -72,3 +74,19 @@ def list_chart_texts(data: bytes, name: str) -> list[str]:
     drawings = _DRAWING.findall(read_members(data, name).get(_MAIN, b""))
     found = (_CHART.search(drawing) for drawing in drawings if b'/drawingml/2006/chart"' in drawing)
     return [unescape(each["text"].decode("utf-8")) if each else "" for each in found]
+
+
+def list_row_headers(data: bytes, name: str) -> list[bool]:
+    """Return for each table in the body whether its first column names the rows, in the order of their ends.
+
+    Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
+    """
+    open_, done = list[bool](), list[bool]()
+    for found in _TABLE.findall(read_members(data, name).get(_MAIN, b"")):
+        if found == b"<w:tbl>":
+            open_.append(False)
+        elif found == b"</w:tbl>":
+            done.append(open_.pop())
+        elif open_:
+            open_[-1] = _ROW_HEADERS.search(found) is not None
+    return done

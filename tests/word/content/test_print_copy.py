@@ -11,6 +11,7 @@ from assembler.word.content.print_copy import (
     add_chapter_markers,
     describe_decorations,
     list_chart_texts,
+    list_row_headers,
 )
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
@@ -66,3 +67,11 @@ def test_the_texts_of_charts_are_listed_in_order_and_those_of_pictures_are_not()
     )
     data = pack({"[Content_Types].xml": b"<Types/>", "word/document.xml": body.encode()})
     assert list_chart_texts(data, "a.docx") == ['A & “b” "c"', "", "Last"]
+
+
+def test_tables_with_row_headers_are_listed_in_the_order_of_their_ends() -> None:
+    look = '<w:tblPr><w:tblLook w:val="04A0" w:firstRow="1" w:firstColumn="{}"/></w:tblPr>'
+    inner, plain = f"<w:tbl>{look.format(1)}</w:tbl>", f"<w:tbl>{look.format(0)}</w:tbl>"
+    body = f"<w:tbl>{look.format(0)}<w:tr>{inner}</w:tr></w:tbl>{plain}<w:tbl/><w:tbl></w:tbl>{inner}"
+    data = pack({"[Content_Types].xml": b"<Types/>", "word/document.xml": body.encode()})
+    assert list_row_headers(data, "a.docx") == [True, False, False, False, True]
