@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
 from assembler.assembly.assemble import AssembledDocument, assemble
@@ -46,3 +50,15 @@ def test_other_documents_still_need_a_record(build_context: BuildContext) -> Non
     assemble(build_context, Order("host-guide", city="amsterdam"))
     with pytest.raises(ProjectError, match="--city was given without --benchmark"):
         assemble(build_context, Order("baseline-report", city="amsterdam"))
+
+
+@pytest.mark.product
+@pytest.mark.office
+def test_a_guide_is_one_sheet(build_context: BuildContext, office: Any, tmp_path: Path) -> None:
+    paths = []
+    for name, language in product(GUIDES, build_context.project.languages()):
+        paths.append(tmp_path / f"{name}-{language}.docx")
+        order = Order(name, record="examples/havenstad", language=language)
+        paths[-1].write_bytes(assemble(build_context, order).data)
+    counts = {path.stem: len(pikepdf.open(path).pages) for path in office.convert(paths, "pdf")}
+    assert set(counts.values()) == {2}, counts
