@@ -20,12 +20,15 @@ from assembler.model.reference.charter import (
     Signature,
 )
 from assembler.structs import Struct
-from assembler.views.charter_signatures import build_signatures
+from assembler.views.charter_signatures import MAX_ON_TEXT_SHEET, build_signatures
 from assembler.views.context import ViewContext
 from assembler.views.footnote import Footnote
 
 NEW_TEXT_MARK = "*"
 """Mark after a newly written paragraph, and before the line that explains the mark."""
+
+LONGEST_WIDE = 2000
+"""Maximum number of characters of a text in large letters above the signature of one city."""
 
 
 class _Page(Struct, frozen=True):
@@ -55,10 +58,14 @@ def view(context: ViewContext) -> dict[str, Any]:
     charter_round = context.record.require(CharterRound)
     page = _build_page(context, charter_round.charter)
     signatures = _select_signatures(context, charter_round)
+    wording = _build_wording(page)
+    roles = [_build_role(page, dimension) for dimension in page.benchmark.dimensions]
+    is_short = _count_characters([wording, roles]) <= LONGEST_WIDE
     return {
         **_build_heading(page),
-        **_build_wording(page),
-        "role_rows": _pair_roles([_build_role(page, dimension) for dimension in page.benchmark.dimensions]),
+        **wording,
+        "role_rows": _pair_roles(roles),
+        "wide": len(signatures) > MAX_ON_TEXT_SHEET or (len(signatures) == 1 and is_short),
         **build_signatures(context, charter_round, signatures),
         **_build_colophon(page, charter_round),
     }
@@ -119,6 +126,19 @@ def _build_wording(page: _Page) -> dict[str, Any]:
         "delivery": delivery,
         "new": NEW_TEXT_MARK if any(part["mark"] for part in parts) else "",
     }
+
+
+def _count_characters(parts: object) -> int:
+    """Return the number of characters of all texts in ``parts``.
+
+    >>> _count_characters([{"text": "Our", "mark": "*"}, ["cities"]])
+    10
+    """
+    if isinstance(parts, dict):
+        return sum(map(_count_characters, parts.values()))
+    if isinstance(parts, list):
+        return sum(map(_count_characters, parts))
+    return len(parts) if isinstance(parts, str) else 0
 
 
 def _split_initial(text: str) -> tuple[str, str]:

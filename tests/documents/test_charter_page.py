@@ -76,7 +76,7 @@ def test_the_page_has_four_roles_and_eleven_commitments_and_one_footnote(tmp_pat
         "As policy-makers", "As service providers", "As employers", "As buyers of goods and services",
     ]  # fmt: skip
     benchmark = PROJECT.benchmark("charter@2010")
-    assert styled(page, "CharterCommitment") == [each.statement.text for each in benchmark.indicators()]
+    assert styled(page, "CharterCommitmentWide") == [each.statement.text for each in benchmark.indicators()]
     parts = open_package(page.data, "page.docx").parts
     body, notes = parts["word/document.xml"].decode(), parts["word/footnotes.xml"].decode()
     assert body.count("<w:footnoteReference ") == 1
@@ -148,6 +148,13 @@ def test_a_text_that_has_its_sheet_to_itself_is_set_wider(tmp_path: Path) -> Non
     )
     for style in ("CharterOpening", "CharterText", "CharterCommitment"):
         assert styled(many, f"{style}Wide") == styled(few, f"{style}Close") == styled(four, style) != []
+
+
+def test_a_short_text_of_one_city_fills_its_sheet_with_larger_commitments(tmp_path: Path) -> None:
+    project = project_with(tmp_path, [signature("havenstad")])
+    short, long = made(project, language="en"), made(project, language="de")
+    assert len(styled(short, "CharterCommitmentWide")) == len(styled(long, "CharterCommitment")) == 11
+    assert styled(short, "CharterText") and styled(long, "CharterText")
 
 
 def test_one_city_of_a_round_is_chosen_and_named_in_the_file(tmp_path: Path) -> None:
@@ -233,7 +240,7 @@ def test_the_official_wording_goes_in_place_of_ours_in_its_languages(tmp_path: P
     assert text[:6] == [f"{code} title", f"{code} subtitle", f"{code} opening",
                         *(f"{code} preamble {n}" for n in (1, 2, 3))]  # fmt: skip
     codes = [each.code for each in PROJECT.benchmark("charter@2010").indicators()]
-    assert styled(page, "CharterCommitment") == [f"{code} {each}" for each in codes]
+    assert styled(page, "CharterCommitmentWide") == [f"{code} {each}" for each in codes]
     assert styled(page, "CharterRole") == [f"{code} role {role}" for role in ("PM", "SP", "EM", "BU")]
     assert f"{code} delivery" in text
     assert f"{code} note" in open_package(page.data, "x").parts["word/footnotes.xml"].decode()

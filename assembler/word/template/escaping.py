@@ -23,7 +23,8 @@ _FORBIDDEN: Final = re.compile(f"[{_CONTROL}\x07\x0b\x0c]")
 _FORBIDDEN_BUT_LAYOUT: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONTAINERS: Final = (dict, list, tuple, set, frozenset)
-_LAYOUT: Final = re.compile("[\t\n\x07\x0c]")
+_LAYOUT: Final = re.compile("[\t\n\x07\x0c\u2011]")
+"""Characters that are elements in Word; few fonts have the no-break hyphen (U+2011)."""
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 MAX_LAID_OUT: Final = 16_000_000
@@ -169,10 +170,12 @@ def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
 
     >>> render_text("R&D"), render_text(3)
     ('R&amp;D', '3')
+    >>> render_text("Cities \\N{NON-BREAKING HYPHEN}peruskirja")
+    'Cities </w:t><w:noBreakHyphen/><w:t xml:space="preserve">peruskirja'
     >>> render_text("one\\ntwo")
     'one</w:t><w:br/><w:t xml:space="preserve">two'
     """
-    if value.__class__ is str and value.isprintable():
+    if value.__class__ is str and value.isprintable() and "\u2011" not in value:
         if "_" in value:
             value = unescape_braces(value)
         return escape(value)
@@ -205,6 +208,7 @@ def render_layout(text: str, run: str, paragraph: str | None) -> str:
     reopened = f"<w:r>{run}{OPEN_TEXT}"
     page = '<w:r><w:br w:type="page"/></w:r>'
     elements = {"\t": f"</w:t></w:r><w:r>{run}<w:tab/></w:r>{reopened}", "\n": f"</w:t><w:br/>{OPEN_TEXT}"}
+    elements["\u2011"] = f"</w:t><w:noBreakHyphen/>{OPEN_TEXT}"
     if paragraph is None:
         elements |= {"\a": elements["\n"], "\f": f"</w:t></w:r>{page}{reopened}"}
     else:
