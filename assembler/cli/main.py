@@ -15,8 +15,8 @@ from assembler.errors import ERRORS, AssemblyError
 from assembler.version import __version__
 
 COMMANDS = (
-    "list", "build", "batch", "fill", "choices", "collect", "decide", "status", "import", "export", "plan",
-    "calendar", "gather", "release", "check", "show", "tidy", "lint", "explain", "catalogue", "demo",
+    "list", "new", "build", "batch", "fill", "choices", "collect", "decide", "status", "import", "export",
+    "plan", "calendar", "gather", "release", "check", "show", "tidy", "lint", "explain", "catalogue", "demo",
 )  # fmt: skip
 """The commands in the order of ``--help``; each has its module in ``assembler.cli.commands``."""
 _MODULES = MappingProxyType({"import": "import_"})

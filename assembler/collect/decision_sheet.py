@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 
 from assembler.collect.decide import ANSWER, STATES, Resolution, describe_outcome, list_choices
 from assembler.collect.open_decisions import CANDIDATE, list_findings, list_open_decisions
+from assembler.collect.questions import describe_question
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.round_sheets import DECISIONS
@@ -28,6 +29,7 @@ from assembler.store.records.value_text import format_value
 from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.tables.sheet import CellValue, RowData, SheetData
 from assembler.store.tables.workbook import read_author, read_workbook, write_csv, write_xlsx
+from assembler.structs import replace
 
 COLUMNS = DECISIONS.columns
 
@@ -48,7 +50,8 @@ def export_decisions(
         raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
                            hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
     language = load_sheet_language(project, code or record.about.language)
-    page = build_sheet(list_open_decisions(project, record), language)
+    open_ = list_open_decisions(project, record)
+    page = build_sheet([replace(each, question=describe_question(project, each)) for each in open_], language)
     is_csv = path.suffix.lower() == ".csv"
     data = write_csv(page) if is_csv else write_xlsx([page], title=f"{page.name}: {own}")
     return path, write_outputs(project, {path: data})
@@ -71,7 +74,7 @@ def _build_cells(decision: Decision) -> Mapping[str, str]:
         "id": decision.id,
         "document": decision.name,
         "code": decision.code,
-        "question": f"{decision.question} ({decision.column})" if decision.column else decision.question,
+        "question": decision.question,
         "who": decision.who,
         "typed": format_value(decision.typed),
         "says": format_value(decision.row if decision.says is None else decision.says),

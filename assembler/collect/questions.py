@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from assembler.errors import FormError
 from assembler.model.documents.form import FormManifest
 from assembler.model.review.narratives import original_path
+from assembler.store.project.project import Project
+from assembler.store.returns.decisions import WHOLE_ROW, Decision
+from assembler.word.forms.manifest import manifest_from_data
+
+
+def describe_question(project: Project, decision: Decision) -> str:
+    """Return the question of a decision, with the heading of the column if it is about one of a list."""
+    if decision.column in ("", WHOLE_ROW):
+        return decision.question
+    headings: dict[str, str] = {}
+    with suppress(FormError):  # of a form that was sent from another folder, the name of the column is known
+        manifest = manifest_from_data(project.form(decision.manifest))
+        lists = (each for each in manifest.lists if decision.path.startswith(each.path))
+        headings = {column.name: column.heading for each in lists for column in each.columns}
+    return f"{decision.question} ({headings.get(decision.column, decision.column)})".strip()
 
 
 class Questions:

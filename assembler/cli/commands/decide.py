@@ -114,7 +114,7 @@ def _print_open(session: Session, project: Project, name: str) -> None:
         print_json([{**each.as_dict(), "choices": dict(list_choices(each))} for each in decisions])
         return
     for each in decisions:
-        _print_decision(each)
+        _print_decision(project, each)
         for choice, meaning in list_choices(each).items():
             click.echo(f"    {'--answer TEXT' if choice == ANSWER else choice}: {meaning}")
             if choice == ANSWER and (answers := describe_answers(project, record, each)):
@@ -126,11 +126,12 @@ def _print_open(session: Session, project: Project, name: str) -> None:
         click.echo(f"  → decide with `{example}`, with --ask, or in a spreadsheet with --export")
 
 
-def _print_decision(each: Decision, *, err: bool = False) -> None:
+def _print_decision(project: Project, each: Decision, *, err: bool = False) -> None:
     """Print where a decision is, what was written and by whom, what the record has, and why it is open."""
-    column = f" ({each.column})" if each.column not in ("", "*") else ""
-    question = f"{each.code} {each.question}".strip()
-    click.secho(f"{each.id}  {each.name}, {question}{column}", bold=True, err=err)
+    from assembler.collect.questions import describe_question
+
+    question = f"{each.code} {describe_question(project, each)}".strip()
+    click.secho(f"{each.id}  {each.name}, {question}", bold=True, err=err)
     click.echo(f"  written: {_format_text(each.typed)}", err=err)
     if each.row and each.says is None:
         click.echo(f"  row:     {_format_text(each.row)}", err=err)
@@ -157,7 +158,7 @@ def _ask_decisions(project: Project, name: str, by: str) -> Sequence[Resolution]
     resolutions = []
     for number, each in enumerate(decisions, 1):
         click.echo(f"Decision {number} of {len(decisions)}", err=True)
-        _print_decision(each, err=True)
+        _print_decision(project, each, err=True)
         for choice, meaning in list_choices(each).items():
             click.echo(f"    {choice}: {meaning}", err=True)
         if ANSWER in list_choices(each) and (answers := describe_answers(project, record, each)):

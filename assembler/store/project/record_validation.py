@@ -13,6 +13,7 @@ from assembler.diagnostics.references import (
     UNKNOWN_PAPER,
     UNKNOWN_PROMISE,
     UNKNOWN_QUESTION,
+    UNKNOWN_REVIEW,
     UNKNOWN_ROUND,
     UNKNOWN_TOOLKIT,
 )
@@ -76,6 +77,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
     yield from _check_choices(resources, record)
     yield from _check_toolkit(resources, record)
     yield from _check_promises(resources, record)
+    yield from _check_register(resources, record)
     yield from report_contradictory_items(record)
     yield from report_unknown_conditions(record)
     if (name := value_at(record.readable_entities, "publication.round")) and name not in resources.rounds():
@@ -125,11 +127,7 @@ def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]
     choices, below = record.require(AgendaChoices), "data/records"
     path = resources.layers.find_first(f"{below}/{choices.guide}/agenda.yaml")
     if path is None:
-        known = (
-            each.parent.relative_to(folder).as_posix()
-            for folder in resources.layers.find_all(below)
-            for each in folder.rglob("agenda.yaml")
-        )
+        known = _find_records(resources, "agenda.yaml")
         yield report_unknown(UNKNOWN_GUIDE, record.locate("agenda_choices.guide"), choices.guide, known)
     elif edition := validate_file(resources.yaml(path), AgendaEdition).value:
         codes = [code for area in edition.entries for code in edition.efforts_of(area)]
@@ -137,6 +135,20 @@ def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]
             if code not in codes:
                 where = record.locate(f"agenda_choices.efforts.{code}")
                 yield report_unknown(UNKNOWN_EFFORT, where, code, codes)
+
+
+def _check_register(resources: Resources, record: Record) -> Iterator[Diagnostic]:
+    """Yield an error for each unknown review of a register."""
+    for index, name in enumerate(value_at(record.readable_entities, "register.reviews") or ()):
+        if resources.layers.find_first(f"data/records/{name}/review.yaml") is None:
+            known = _find_records(resources, "review.yaml")
+            yield report_unknown(UNKNOWN_REVIEW, record.locate(f"register.reviews[{index}]"), name, known)
+
+
+def _find_records(resources: Resources, file: str) -> Iterator[str]:
+    """Yield the names of the records with a file of this name."""
+    for folder in resources.layers.find_all("data/records"):
+        yield from (each.parent.relative_to(folder).as_posix() for each in folder.rglob(file))
 
 
 def _check_toolkit(resources: Resources, record: Record) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ import pytest
 from assembler.assembly.orders.order import Order
 from assembler.store.project.project import Project
 from commands import run_command
-from returned_forms import collect_answers, send_form
+from returned_forms import collect_answers, send_form, type_row
 
 
 @pytest.fixture
@@ -29,6 +29,12 @@ def test_the_list_names_the_question_the_choices_and_how_to_decide(project: Proj
     assert "1 open decision about pier-tiny" in shown
     [entry] = json.loads(run_command(project.root, "decide", "pier-tiny", "--format", "json").stdout)
     assert list(entry["choices"]) == ["answer", "leave-out"]
+
+
+def test_the_list_names_the_column_as_the_form_does(project: Project, form: Path) -> None:
+    collect_answers(project, form, {}, more=type_row("B7.2.1", "Lessons", "a lot"), name="row.docx")
+    shown = run_command(project.root, "decide", "pier-tiny").stdout
+    assert "(Amount)" in shown and "(amount)" not in shown
 
 
 def test_a_decision_is_taken_logged_and_no_longer_listed(project: Project, form: Path) -> None:
