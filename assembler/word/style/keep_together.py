@@ -10,7 +10,7 @@ from lxml import etree
 from assembler.word.package.locations import paragraph_text
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
-from assembler.word.style.text_format import BODY_LEVEL, TextFormats
+from assembler.word.style.text_format import BODY_LEVEL, ParagraphFormat, TextFormats
 
 
 def keep_lists_with_introductions(package: Package) -> Package:
@@ -20,9 +20,10 @@ def keep_lists_with_introductions(package: Package) -> Package:
     not changed: Word keeps a table row with such a paragraph together with the next row.
     """
     body, formats = parse(package.parts[package.main]), TextFormats(package)
-    for block, following in pairwise(_iter_blocks(body)):
-        introduces = _is_item(following, formats) and not _is_item(block, formats)
-        if introduces and block.tag == qn("w:p") and not formats.find_paragraph_format(block).keeps_next:
+    blocks = [(block, _find_format(block, formats)) for block in _iter_blocks(body)]
+    for (block, format_), (_, following) in pairwise(blocks):
+        is_introduction = not _is_item(format_) and not format_.keeps_next and _is_item(following)
+        if is_introduction and block.tag == qn("w:p"):
             _keep_with_next(block)
     return package.with_parts({package.main: serialise(body)})
 
@@ -34,10 +35,15 @@ def _iter_blocks(root: etree._Element) -> Iterator[etree._Element]:
             yield element
 
 
-def _is_item(block: etree._Element, formats: TextFormats) -> bool:
-    """Return whether ``block`` is a list item; a numbered heading is not."""
-    format_ = formats.find_paragraph_format(block)
-    return block.tag == qn("w:p") and format_.is_listed and format_.level == BODY_LEVEL
+def _find_format(block: etree._Element, formats: TextFormats) -> ParagraphFormat:
+    """Return the format of a paragraph; that of a table is of no use."""
+    is_paragraph = block.tag == qn("w:p")
+    return formats.find_paragraph_format(block.find(qn("w:pPr"))) if is_paragraph else ParagraphFormat()
+
+
+def _is_item(format_: ParagraphFormat) -> bool:
+    """Return whether a paragraph with this format is a list item; a numbered heading is not."""
+    return format_.is_listed and format_.level == BODY_LEVEL
 
 
 def _keep_with_next(paragraph: etree._Element) -> None:
