@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -184,6 +185,8 @@ def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     'texts'
     >>> find_slot("evidence.records.I17-2.indicator").refers
     'indicator'
+    >>> find_slot("feedback.findings.F04.evidence.I1-4").kind
+    'flag'
 
     Raises UnknownPathError if the model has no such path.
     """
@@ -197,8 +200,22 @@ def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
     return _build_slot(annotation)
 
 
+def names_path(path: str) -> str:
+    """Return the path of the names of which ``path`` is one, such as one code of a finding's evidence; or "".
+
+    >>> names_path("feedback.findings.F04.evidence.I1-4"), names_path("feedback.findings.F04.evidence")
+    ('feedback.findings.F04.evidence', '')
+    """
+    around = path.rpartition(".")[0]
+    with suppress(UnknownPathError):
+        return around if "." in around and find_slot(around).kind == "names" else ""
+    return ""
+
+
 def _resolve_member(annotation: Any, name: str, path: str) -> Any:
     model = unwrap(annotation)
+    if get_origin(model) is tuple and unwrap(get_args(model)[0]) is str:
+        return bool
     if get_origin(model) is dict:
         return get_args(model)[1]
     if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
@@ -269,12 +286,18 @@ def value_at(entity: Any, path: str) -> Any:
 def value_below(entity: Any, names: Iterable[str]) -> Any:
     """Return the value reached from ``entity`` by following ``names``, or None if any is missing.
 
+    One of several names, such as a code of evidence, is True if it is among them.
+
     >>> value_below({"a": {"b": 3}}, ["a", "b"]), value_below({"a": 3}, [])
     (3, {'a': 3})
+    >>> value_below({"evidence": ("I1-4",)}, ["evidence", "I1-4"])
+    True
     """
     for name in names:
         if entity is None:
             return None
+        if isinstance(entity, tuple):
+            return name in entity or None
         entity = entity.get(name) if _is_mapping(entity.__class__) else getattr(entity, name, None)
     return entity
 

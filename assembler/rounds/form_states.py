@@ -10,7 +10,7 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form import FormField, FormManifest
-from assembler.model.paths import FILES_BY_HEADER, value_at, value_below
+from assembler.model.paths import FILES_BY_HEADER, names_path, value_at, value_below
 from assembler.store.project.agenda_records import iter_choices
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
@@ -305,8 +305,8 @@ def _count_answers(
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
     """Return the counts of answers by section and, if the codes identify indicators, by indicator.
 
-    Questions whose file has errors are not counted, nor are unanswered ones about optional items, nor those
-    of a form with respondents.
+    Questions whose file has errors are not counted, nor are unanswered ones about optional items, nor the
+    boxes of one question, nor those of a form with respondents.
     """
     if declared.respondents:
         return (), ()
@@ -314,6 +314,8 @@ def _count_answers(
     counts: dict[str, list[bool]] = {}
     for each in manifest.fields:
         if each.path.partition(".")[0] in record.unreadable:
+            continue
+        if each.kind == "flag" and names_path(each.path):
             continue
         is_given = current_value(record, each) is not None
         if is_given or _find_item(each) not in optional:

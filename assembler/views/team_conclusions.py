@@ -13,6 +13,10 @@ from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading, find_home
 from assembler.views.evidence_data import EvidenceData, load_evidence_data
+from assembler.views.excerpt import shorten
+
+LONGEST = 75
+"""Maximum length of an evidence record beside its box, in characters; the list above has all of it."""
 
 Numbers = Iterator[str]
 """Numbers that no finding or recommendation has yet, for spare rows."""
@@ -37,7 +41,9 @@ def view(context: ViewContext) -> dict[str, Any]:
         code = indicator.code
         return {
             "indicators": [_build_indicator(log, indicator)],
-            "findings": [Block("finding", each) for each in (*findings.get(code, ()), next(spare[0]))],
+            "findings": [
+                _build_finding(log, each, code) for each in (*findings.get(code, ()), next(spare[0]))
+            ],
             "advice": [Block("advice", each) for each in (*advice.get(code, ()), next(spare[1]))],
         }
 
@@ -52,7 +58,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     ]
     others = {
         "indicators": [],
-        "findings": [Block("finding", each) for each in findings.get("", ())],
+        "findings": [_build_finding(log, each, "") for each in findings.get("", ())],
         "advice": [Block("advice", each) for each in advice.get("", ())],
     }
     if any(others.values()):
@@ -74,6 +80,21 @@ def _build_indicator(log: EvidenceData, indicator: Indicator) -> Block:
         statement=context.translate_wording(indicator.statement),
         **_build_evidence(log, indicator.code),
     )
+
+
+def _build_finding(log: EvidenceData, key: str, owner: str) -> Block:
+    """Return a finding, with a box for each evidence record of its indicators and for each that it cites.
+
+    ``owner`` is the code of the indicator under which the finding is listed.
+    """
+    finding = log.data.report.findings.get(key)
+    about, cited = (finding.indicators, finding.evidence) if finding else ((owner,), ())
+    offered = {name: each for name, each in log.in_order if each.indicator in about or name in cited}
+    return Block("finding", key, boxes=[
+        Block("support", f"{key}.{name}", f"feedback.findings.{key}.evidence.{name}",
+              key=name, text=shorten(each.statement, LONGEST))
+        for name, each in offered.items()
+    ])  # fmt: skip
 
 
 def _group_by_owner(

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from lxml import etree
+
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.review.feedback import FeedbackReport
 from assembler.store.project.project import Project
-from returned_forms import Edit, body_of, edit_form, lines_of, send_form, type_row
+from returned_forms import W, Edit, body_of, cell_of, edit_form, lines_of, only_manifest, send_form, type_row
+
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 ORDER = Order("team-conclusions", "havenstad", language="en")
-DIRECTION, TEXT, EVIDENCE, OBSTACLES, INDICATORS, STATUS = range(6)
+TEXT, OBSTACLES = range(2)
+DIRECTION, INDICATORS, EVIDENCE, STATUS = range(4)
+"""Columns of the two rows of a finding: ``F01`` and ``F01.b``."""
 
 
 def rows(texts: Mapping[str, Mapping[int, str]]) -> Edit:
@@ -22,6 +28,27 @@ def rows(texts: Mapping[str, Mapping[int, str]]) -> Edit:
         for code, cells in texts.items():
             last = max(cells)
             type_row(code, *(cells.get(column, "") for column in range(last + 1)))(root)  # type: ignore[arg-type]
+
+    return edit
+
+
+def tick(code: str, *, on: bool) -> Edit:
+    """Return the edit that clicks on a box, as Word does: it stores the state and shows the character."""
+
+    def edit(root: etree._Element) -> None:
+        cell = cell_of(root, code)
+        for checked in cell.iter(f"{W14}checked"):
+            checked.set(f"{W14}val", str(int(on)))
+        [text] = cell.iter(f"{W}t")
+        text.text = "☒" if on else "☐"
+
+    return edit
+
+
+def several(*edits: Edit) -> Edit:
+    def edit(root: etree._Element) -> None:
+        for each in edits:
+            each(root)
 
     return edit
 
@@ -39,19 +66,20 @@ def test_the_first_conclusions_of_a_team_come_back_from_an_empty_form(project: P
     empty_report(project)
     form = send_form(project, ORDER)
     assert collect(project, form).changed == ()
-    back = edit_form(form, rows({
-        "F01": {DIRECTION: "strength", TEXT: "The plan has goals.", EVIDENCE: "I1-1, I2-1",
-                OBSTACLES: "Few figures", STATUS: "agreed"},
-        "R01": {0: "Measure", 1: "Measure the goals.", 2: "F01", 3: "Director", 4: "high", 5: "2027-05-01"},
-        "GG/A/1": {1: "meets the benchmark", 2: "In substance."},
+    back = edit_form(form, several(tick("F01.I1-1", on=True), rows({
+        "F01": {TEXT: "The plan has goals.", OBSTACLES: "Few figures"},
+        "F01.b": {DIRECTION: "strength", EVIDENCE: "I2-1", STATUS: "agreed"},
+        "R01": {0: "Measure", 1: "Measure the goals."},
+        "R01.b": {0: "F01", 1: "Director", 2: "high", 3: "2027-05-01"},
+        "GG/A/1": {0: "meets the benchmark", 1: "In substance."},
         "T.4.1": {0: "The plan holds.", 1: "F01"},
         "HK": {1: "approved", 2: "2026-11-20", 3: "1.0"},
-    }))  # fmt: skip
+    })))  # fmt: skip
     assert not [each for each in collect(project, back).diagnostics if each.is_error]
     report = report_of(project)
     finding, advice = report.findings["F01"], report.recommendations["R01"]
     assert (finding.indicators, finding.kind, finding.state) == (("GG/A/1",), "strength", "agreed")
-    assert (finding.evidence, finding.obstacles[0].text) == (("I1-1", "I2-1"), "Few figures")
+    assert (set(finding.evidence), finding.obstacles[0].text) == ({"I1-1", "I2-1"}, "Few figures")
     assert advice.addressee is not None
     assert (advice.findings, advice.addressee.text, advice.priority) == (("F01",), "Director", "high")
     assert report.judgements["GG/A/1"].judgement == "meets"
@@ -64,7 +92,7 @@ def test_two_peers_who_fill_in_the_same_spare_finding_are_both_kept(project: Pro
     empty_report(project)
     form = send_form(project, ORDER)
     for name, text in (("one.docx", "Goals are clear."), ("two.docx", "Nobody measures.")):
-        collect(project, edit_form(form, rows({"F02": {DIRECTION: "mixed", TEXT: text}}), name))
+        collect(project, edit_form(form, rows({"F02": {TEXT: text}, "F02.b": {DIRECTION: "mixed"}}), name))
     findings = report_of(project).findings
     assert {key: each.text.text for key, each in findings.items()} == {
         "F02": "Goals are clear.", "F03": "Nobody measures."
@@ -97,5 +125,36 @@ def test_a_finding_without_an_indicator_has_its_row_at_the_end(project: Project)
     form = send_form(project, ORDER)
     lines = lines_of(body_of(form.read_bytes()))
     assert lines.index("Other findings and recommendations") < lines.index("F90")
-    collect(project, edit_form(form, rows({"F90": {DIRECTION: "weakness", INDICATORS: "GG/A/3"}})))
+    collect(project, edit_form(form, rows({"F90.b": {DIRECTION: "weakness", INDICATORS: "GG/A/3"}})))
     assert report_of(project).findings["F90"].indicators == ("GG/A/3",)
+
+
+def test_the_evidence_of_a_finding_is_ticked(project: Project) -> None:
+    form = send_form(project, ORDER)
+    fields = only_manifest(project).fields
+    assert {"F18.I1-1", "F18.I4-2"} < {each.code for each in fields if each.base}
+    assert all(each.base is None for each in fields if each.code == "F18.b.evidence")
+    path = project.root / "data/records/havenstad/feedback.yaml"
+    path.write_text(path.read_text("utf-8").replace("I2-1, I10-1]", "I2-1, I10-1, I3-1]"), "utf-8")
+    ticked = several(
+        tick("F04.I2-1", on=False), tick("F20.I1-4", on=True), rows({"F20": {TEXT: "They meet."}})
+    )
+    back = edit_form(form, ticked)
+    assert collect(project, back).diagnostics == ()
+    report = report_of(project)
+    assert report.findings["F04"].evidence == ("I1-4", "I10-1", "I3-1")
+    assert report.findings["F20"].evidence == ("I1-4",)
+    assert collect(project, back).changed == ()
+    typed = edit_form(
+        form, several(tick("F04.I10-1", on=False), rows({"F04.b": {EVIDENCE: "I4-1, I1-4"}})), "two.docx"
+    )
+    assert not [each for each in collect(project, typed).diagnostics if each.is_error]
+    assert report_of(project).findings["F04"].evidence == ("I1-4", "I3-1", "I4-1")
+
+
+def test_unknown_evidence_that_was_typed_takes_no_tick_with_it(project: Project) -> None:
+    form = send_form(project, ORDER)
+    back = edit_form(form, several(tick("F04.I2-1", on=False), rows({"F04.b": {EVIDENCE: "I99-9"}})))
+    result = collect(project, back)
+    assert [each.where for each in result.kept] == ["F04.b.evidence"]
+    assert report_of(project).findings["F04"].evidence == ("I1-4", "I10-1")

@@ -118,7 +118,7 @@ class _DeclarationChecker(Struct):
         at = (*part.at, "path")
         if unknown := self._check_path(at, part.path):
             yield unknown
-        elif find_slot(part.path).kind != "mapping":
+        elif find_slot(part.path).kind not in ("mapping", "names"):
             yield rules.PATH_WITHOUT_ITEMS.at(self.file.locate(at), path=part.path)
 
     def _check_path(self, at: YamlPath, path: str) -> Diagnostic | None:

@@ -23,7 +23,7 @@ from assembler.model.documents.document_type import (
     ListDeclaration,
 )
 from assembler.model.documents.form import ChoiceItem, FormColumn, FormField, FormList, FormRow
-from assembler.model.paths import Slot, find_slot
+from assembler.model.paths import Slot, find_slot, names_path
 from assembler.structs import Struct, field, replace
 from assembler.views.block import Block
 from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, build_code, open_control
@@ -150,6 +150,8 @@ class FormSkeleton(Struct, frozen=True):
     """Maps each kind of reference that the form uses to its choices."""
     prompts: tuple[str, ...] | None = None
     """All prompts of the form, or None if they depend on which lists have rows."""
+    ticked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Maps the path of names to those for which the form has check boxes."""
 
     def is_valid_for(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
         """Return whether the form would be the same with ``names`` as the choices of references."""
@@ -172,7 +174,16 @@ def build_form_skeleton(declared: DocumentType, blocks: Sequence[Block], draft: 
         tuple(catalogue.messages),
         names.used,
         _collect_prompts(parts, empty_fields),
+        _collect_ticked(empty_fields),
     )
+
+
+def _collect_ticked(fields: Sequence[FormField]) -> dict[str, frozenset[str]]:
+    ticked: dict[str, set[str]] = {}
+    for each in fields:
+        if each.kind == "flag" and (names := names_path(each.path)):
+            ticked.setdefault(names, set()).add(each.path.removeprefix(f"{names}."))
+    return {names: frozenset(boxes) for names, boxes in ticked.items()}
 
 
 def _collect_prompts(parts: Sequence[PartSkeleton], fields: Sequence[FormField]) -> tuple[str, ...] | None:
@@ -224,9 +235,12 @@ class _SkeletonBuilder(Struct):
         around, grids = "", {}
         if isinstance(declared, BlockDeclaration):
             around, grids = declared.path, declared.grids
+        code = block.code if block else ""
+        path = ".".join(filter(None, (self.draft.path(around), code)))
         place = _ItemLocation(
-            self.draft.path(around),
-            block.code if block else "",
+            around,
+            block.path or path if block else path,
+            code,
             block.languages if block else {},
             block.choices if block else {},
         )
@@ -313,9 +327,10 @@ class _SkeletonBuilder(Struct):
 
 
 class _ItemLocation(Struct, frozen=True):
-    """The item that a block is about: the path to its container, and its code; both empty outside blocks."""
+    """The item that a block is about: the declared path, its own path, and its code; empty outside blocks."""
 
     around: str
+    item_path: str
     code: str
     languages: Mapping[str, str]
     choices: Mapping[str, tuple[ChoiceItem, ...]]
@@ -328,11 +343,11 @@ class _ItemLocation(Struct, frozen=True):
     @property
     def path(self) -> tuple[str, ...]:
         """The names on the path from the record to the item."""
-        return (*self.around.split("."), *self.code.split(".")) if self.around else ()
+        return tuple(self.item_path.split(".")) if self.item_path else ()
 
     def full_path(self, below: str) -> str:
         """Return the path from the record to ``below``, which is relative to the item."""
-        return ".".join(each for each in (self.around, self.code, below) if each)
+        return ".".join(each for each in (self.item_path, below) if each)
 
     def code_of(self, ending: str) -> str:
         """Return the complete code of an element whose code in the declaration is ``ending``."""
@@ -361,7 +376,7 @@ def share_skeleton(
         form_context.answers,
         form_context.part,
         tuple(
-            (each.name, each.code, tuple(each.languages.items()), tuple(each.choices.items()))
+            (each.name, each.code, each.path, tuple(each.languages.items()), tuple(each.choices.items()))
             for each in blocks
         ),
     )

@@ -41,7 +41,7 @@ from assembler.merging.result import (
 )
 from assembler.merging.three_way import Verdict, decide
 from assembler.model.documents.form import ControlKind, FormField, FormManifest
-from assembler.model.paths import ROOTS, value_at
+from assembler.model.paths import ROOTS, names_path, value_at
 from assembler.model.types.introspection import keys_at
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import (
@@ -52,6 +52,7 @@ from assembler.store.records.record_data import (
     is_bare_text,
     omit_language,
     with_data,
+    with_name,
 )
 from assembler.store.records.value_text import format_value
 from assembler.structs import Struct, field, replace
@@ -101,9 +102,12 @@ class FieldMerge(Struct):
     """Maps the path under which a spare item was sent to its new path, if it was moved."""
     language: str = ""
     """The language of the record."""
+    ticked: frozenset[str] = frozenset()
+    """The paths of names that the form offers as check boxes."""
 
     def __post_init__(self) -> None:
         self.language = self.record.about.language
+        self.ticked = frozenset(names_path(each.path) for each in self.manifest.fields if each.kind == "flag")
 
     def merge_all(self) -> None:
         """Merge every field, and set the language of new table rows."""
@@ -203,7 +207,7 @@ class FieldMerge(Struct):
             return
         if place < len(located.cells) and not (each.row and located.cells[place].covered):
             path = self._find_path(each)
-            answer = self._merge_answer(replace(each, path=path), located.cells[place])
+            answer = self._merge_answer(each, path, located.cells[place])
             self.read[located.position, place] = answer
             self.authors |= _read_author(path, located.cells[place])
             return
@@ -222,9 +226,10 @@ class FieldMerge(Struct):
         """Report a row with merged cells; its text is kept as unmatched text."""
         self.diagnostics.append(MERGED_CELLS.at(self.location(located.code), title=each.title))
 
-    def _merge_answer(self, each: FormField, cell: Cell) -> Any:
-        """Merge the answer in a cell, and return it as plain data."""
-        answer = self.reader(each.path).read(_build_question(each), cell)
+    def _merge_answer(self, sent: FormField, path: str, cell: Cell) -> Any:
+        """Merge the answer in a cell into the value at ``path``, and return it as plain data."""
+        each = replace(sent, path=path)
+        answer = self.reader(path).read(_build_question(each), cell)
         if answer.diagnostics:
             diagnostics = (
                 complete_hint(problem, self.record, kind=each.kind, choices=each.choices)
@@ -236,10 +241,25 @@ class FieldMerge(Struct):
             if answer.value is not None and answer.value != each.base:
                 self.typed.append(each.path)
             base = None if each.base == "" else each.base
-            now = current_value(self.record, each)
-            self._merge_value(each.path, each.code, base=base, answer=answer.value, now=now)
+            if sent.path in self.ticked:
+                self._merge_further_names(each, answer.value or [])
+            else:
+                now, given = current_value(self.record, each), answer.value
+                given = None if given is False and names_path(path) else given
+                self._merge_value(path, each.code, base=base, answer=given, now=now)
             self._report_empty(each, answer, base)
         return answer.value
+
+    def _merge_further_names(self, each: FormField, typed: list[str]) -> None:
+        """Merge names that people typed beside check boxes: what they added and removed, and nothing else."""
+        kind, *inside = each.path.split(".")
+        now, sent = data_at(self.read_data(kind), inside) or [], each.base or []
+        removed = set(sent) - set(typed) if self.policy.sent else ()
+        kept = [name for name in now if name not in removed]
+        new = [*kept, *(name for name in typed if name not in (*now, *sent))]
+        if new != now and not self.policy.earlier.has_changed(each.path):
+            self.changed.append(ValueChange(each.path, now or None, new or None))
+            self.set_value(each.path, new or None)
 
     def _keep_unread(self, code: str, answer: Answer) -> None:
         self.diagnostics += answer.diagnostics
@@ -322,6 +342,9 @@ class FieldMerge(Struct):
     def set_value(self, path: str, value: Any) -> None:
         """Set ``value`` at ``path`` in the new data of the record."""
         kind, *inside = path.split(".")
+        if names_path(path):
+            self.data[kind] = with_name(self.read_data(kind), inside, included=value is not None)
+            return
         plain = omit_language(value, find_language(self.record, path))
         self.data[kind] = with_data(self.read_data(kind), inside, plain)
 

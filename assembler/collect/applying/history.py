@@ -27,6 +27,10 @@ class EarlierReturns(Struct, frozen=True):
         values = (line for line in self._iter_own_lines() if "to" in line)
         return any(line.get("path") == path and line["to"] == value for line in values)
 
+    def has_changed(self, path: str) -> bool:
+        """Return whether this file already changed the value at ``path``."""
+        return any(line.get("path") == path for line in self._iter_own_lines() if "to" in line)
+
     def has_decision(self, path: str, value: Any) -> bool:
         """Return whether a person has decided about this answer of this file at ``path``."""
         lines = (line for line in self._iter_own_lines() if "decision" in line)

@@ -16,10 +16,11 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import INVALID_ANSWER
 from assembler.errors import DataError
 from assembler.merging.result import KeptText, ValueChange
+from assembler.model.paths import names_path
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import check_references
 from assembler.store.records.record import Record
-from assembler.store.records.record_data import data_at, with_data
+from assembler.store.records.record_data import data_at, with_data, with_name
 from assembler.store.records.record_writer import Change, EditedRecord, edit_record
 from assembler.store.records.value_text import format_value
 from assembler.structs import Struct, field, replace
@@ -57,6 +58,7 @@ def validate_changes(
             changed.remove(each)
             for path in (each.path, *(notes or {}).get(each.path, ())):
                 data = _undo_change(merge.record, data, path)
+            data = _tick_again(data, changed, each.path)
             why = _find_reason(edited.errors, each.path)
             diagnostics.append(_report_refused(merge, each, why))
             code = _find_code(merge, each.path)
@@ -91,10 +93,15 @@ def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
 
 
 def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """Return the changes where an error is or, failing that, the changes near an error, or all changes."""
+    """Return the changes where an error is or, failing that, the changes near an error, or all changes.
+
+    An error in names is first where they were typed, and only then at their check boxes.
+    """
     changes = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
+    boxes = [(each, names_path(each.path)) for each in changed]
     return (
         changes
+        or [each for each, names in boxes if names and any(_is_at(error, names) for error in errors)]
         or [each for each in changed if any(_is_near(error, each.path) for error in errors)]
         or [*changed]
     )
@@ -140,9 +147,21 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
     return dict(data)
 
 
+def _tick_again(data: Mapping[str, Any], changed: Sequence[ValueChange], names: str) -> dict[str, Any]:
+    """Return ``data`` with the ticked and unticked boxes of the restored ``names``."""
+    for each in changed:
+        if names_path(each.path) == names:
+            kind, *inside = each.path.split(".")
+            data = {**data, kind: with_name(data.get(kind, {}), inside, included=each.new is not None)}
+    return dict(data)
+
+
 def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
     """Return ``now`` with the value that ``old`` has at ``inside``, without new parents that become empty."""
-    now = with_data(now, inside, data_at(old, inside))
+    if isinstance(data_at(now, inside[:-1]) or data_at(old, inside[:-1]), list):
+        now = with_name(now, inside, included=bool(data_at(old, inside)))
+    else:
+        now = with_data(now, inside, data_at(old, inside))
     while len(inside) > 1 and data_at(now, inside := inside[:-1]) == {} and data_at(old, inside) is None:
         now = with_data(now, inside, None)
     return now

@@ -139,8 +139,23 @@ def _describe_error(error: ValueError) -> str:
 def data_at(data: Any, path: Sequence[str]) -> Any:
     """Return the value at ``path`` in plain ``data``, or None."""
     for name in path:
+        if isinstance(data, list):
+            return name in data or None
         data = data.get(name) if isinstance(data, Mapping) else None
     return data
+
+
+def with_name(data: Any, path: Sequence[str], *, included: bool) -> dict[str, Any]:
+    """Return a copy of ``data`` in which the names at ``path`` include its last part, or do not.
+
+    >>> with_name({"a": ["x"]}, ("a", "y"), included=True)
+    {'a': ['x', 'y']}
+    """
+    *around, name = path
+    names = data_at(data, around) or []
+    if included:
+        return with_data(data, around, names if name in names else [*names, name])
+    return with_data(data, around, [each for each in names if each != name] or None)
 
 
 def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
