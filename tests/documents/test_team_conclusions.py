@@ -11,7 +11,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.review.feedback import FeedbackReport
 from assembler.store.project.project import Project
-from returned_forms import W, Edit, body_of, cell_of, edit_form, lines_of, only_manifest, send_form, type_row
+from returned_forms import Edit, W, body_of, cell_of, edit_form, lines_of, only_manifest, send_form, type_row
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
