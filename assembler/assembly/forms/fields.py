@@ -25,7 +25,7 @@ from assembler.model.documents.form import (
     FormManifest,
     FormRow,
 )
-from assembler.model.paths import Slot, find_slot
+from assembler.model.paths import Slot, find_slot, names_path
 from assembler.model.types.content import Choice, RichText, Text
 from assembler.model.types.introspection import Entity
 from assembler.model.types.rich_text import Block as TextBlock
@@ -209,6 +209,15 @@ def _collect_blocks(seen: Any, blocks: list[Block]) -> None:
     for value in seen.values() if isinstance(seen, dict) else seen:
         if isinstance(value, (dict, list, tuple)):  # a union type would be created on every call
             _collect_blocks(value, blocks)
+
+
+def collect_ticked(fields: Iterable[FormField]) -> dict[str, frozenset[str]]:
+    """Map the path of names to those for which ``fields`` contain check boxes."""
+    ticked: dict[str, set[str]] = {}
+    for each in fields:
+        if each.kind == "flag" and (names := names_path(each.path)):
+            ticked.setdefault(names, set()).add(each.path.removeprefix(f"{names}."))
+    return {names: frozenset(boxes) for names, boxes in ticked.items()}
 
 
 def add_id(manifest: FormManifest) -> FormManifest:

@@ -12,7 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from assembler.assembly.forms.fields import FormContext, build_columns, build_empty_cell, build_empty_field
+from assembler.assembly.forms.fields import (
+    FormContext,
+    build_columns,
+    build_empty_cell,
+    build_empty_field,
+    collect_ticked,
+)
 from assembler.assembly.forms.languages import FormTags
 from assembler.assembly.orders.context import BuildContext
 from assembler.model.documents.document_type import (
@@ -23,7 +29,7 @@ from assembler.model.documents.document_type import (
     ListDeclaration,
 )
 from assembler.model.documents.form import ChoiceItem, FormColumn, FormField, FormList, FormRow
-from assembler.model.paths import Slot, find_slot, names_path
+from assembler.model.paths import Slot, find_slot
 from assembler.structs import Struct, field, replace
 from assembler.views.block import Block
 from assembler.word.forms.controls import FIRST_ID, FormIds, PlacedField, build_code, open_control
@@ -174,16 +180,8 @@ def build_form_skeleton(declared: DocumentType, blocks: Sequence[Block], draft: 
         tuple(catalogue.messages),
         names.used,
         _collect_prompts(parts, empty_fields),
-        _collect_ticked(empty_fields),
+        collect_ticked(empty_fields),
     )
-
-
-def _collect_ticked(fields: Sequence[FormField]) -> dict[str, frozenset[str]]:
-    ticked: dict[str, set[str]] = {}
-    for each in fields:
-        if each.kind == "flag" and (names := names_path(each.path)):
-            ticked.setdefault(names, set()).add(each.path.removeprefix(f"{names}."))
-    return {names: frozenset(boxes) for names, boxes in ticked.items()}
 
 
 def _collect_prompts(parts: Sequence[PartSkeleton], fields: Sequence[FormField]) -> tuple[str, ...] | None:
@@ -235,15 +233,9 @@ class _SkeletonBuilder(Struct):
         around, grids = "", {}
         if isinstance(declared, BlockDeclaration):
             around, grids = declared.path, declared.grids
-        code = block.code if block else ""
-        path = ".".join(filter(None, (self.draft.path(around), code)))
-        place = _ItemLocation(
-            around,
-            block.path or path if block else path,
-            code,
-            block.languages if block else {},
-            block.choices if block else {},
-        )
+        block = block or Block("", "")
+        path = block.path or ".".join(filter(None, (self.draft.path(around), block.code)))
+        place = _ItemLocation(around, path, block.code, block.languages, block.choices)
         fields = {name: self._build_field(name, each, place) for name, each in declared.fields.items()}
         lists = {name: self._build_list(each, place) for name, each in declared.lists.items()}
         rows = {name: self._build_grid(each, place) for name, each in grids.items()}
