@@ -41,9 +41,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         code = indicator.code
         return {
             "indicators": [_build_indicator(log, indicator)],
-            "findings": [
-                _build_finding(log, each, code) for each in (*findings.get(code, ()), next(spare[0]))
-            ],
+            "findings": _build_findings(log, (*findings.get(code, ()), next(spare[0])), code),
             "advice": [Block("advice", each) for each in (*advice.get(code, ()), next(spare[1]))],
         }
 
@@ -58,7 +56,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     ]
     others = {
         "indicators": [],
-        "findings": [_build_finding(log, each, "") for each in findings.get("", ())],
+        "findings": _build_findings(log, findings.get("", ()), ""),
         "advice": [Block("advice", each) for each in advice.get("", ())],
     }
     if any(others.values()):
@@ -82,19 +80,19 @@ def _build_indicator(log: EvidenceData, indicator: Indicator) -> Block:
     )
 
 
-def _build_finding(log: EvidenceData, key: str, owner: str) -> Block:
-    """Return a finding, with a box for each evidence record of its indicators and for each that it cites.
+def _build_findings(log: EvidenceData, keys: Iterable[str], owner: str) -> list[Block]:
+    """Return findings that are listed under the indicator ``owner``, each with its boxes."""
+    return [Block("finding", key, boxes=list(_build_boxes(log, key, owner))) for key in keys]
 
-    ``owner`` is the code of the indicator under which the finding is listed.
-    """
+
+def _build_boxes(log: EvidenceData, key: str, owner: str) -> Iterator[Block]:
+    """Yield a box for each evidence record of a finding's indicators, and for each that it cites."""
     finding = log.data.report.findings.get(key)
     about, cited = (finding.indicators, finding.evidence) if finding else ((owner,), ())
-    offered = {name: each for name, each in log.in_order if each.indicator in about or name in cited}
-    return Block("finding", key, boxes=[
-        Block("support", f"{key}.{name}", f"feedback.findings.{key}.evidence.{name}",
-              key=name, text=shorten(each.statement, LONGEST))
-        for name, each in offered.items()
-    ])  # fmt: skip
+    for name, each in log.in_order:
+        if each.indicator in about or name in cited:
+            path, text = f"feedback.findings.{key}.evidence.{name}", shorten(each.statement, LONGEST)
+            yield Block("support", f"{key}.{name}", path, key=name, text=text)
 
 
 def _group_by_owner(
