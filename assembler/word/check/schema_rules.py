@@ -8,15 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
-from lxml import etree
-
-from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_structure as rules
-from assembler.word.check.subject import Subject
-from assembler.word.check.walk import EVERY_PART, for_each
+from assembler.word.check.walk import EVERY_PART, Children, Fault, for_attributes, for_children
 from assembler.word.package.xml import W, qn
 
 _PARAGRAPH: Final = """
@@ -130,9 +125,6 @@ _CONTENT: Final = {
     "r": IN_RUN, "tbl": ROWS, "tr": CELLS,
 }  # fmt: skip
 """Maps an element to the children that its content may consist of."""
-_WRAPPER_NAMES: Final = "sdtContent sdt customXml ins del moveFrom moveTo"
-_WRAPPERS: Final = frozenset(qn(f"w:{name}") for name in _WRAPPER_NAMES.split())
-"""Elements whose content must be allowed in the element around them."""
 _PREFIX: Final = f"{{{W}}}"
 _VALUE: Final = qn("w:val")
 
@@ -196,119 +188,89 @@ _KEYWORDS: Final = {
 }  # fmt: skip
 """Maps each element to the attribute that is a keyword, and to the keywords that Word knows."""
 
-_Violation = tuple[str, Mapping[str, str]]
-"""Variant of a rule, and the fields of its message."""
 
-
-@for_each(*ORDERS, also=EVERY_PART)
-def check_order(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
+@for_children(*ORDERS, also=EVERY_PART)
+def check_order(children: Children) -> Iterator[Fault]:
     """Check that the children of properties, settings, styles, lists and controls are unique and in order."""
-    violation = _find_disorder(str(element.tag), _list_tags(element))
-    if violation:
-        variant, fields = violation
-        yield rules.WRONG_ELEMENT_ORDER.at(subject.locate(element), variant, **fields)
-
-
-def _list_tags(element: etree._Element) -> tuple[object, ...]:
-    """Return the tags of the children of ``element``; that of a comment is not a string."""
-    return tuple([child.tag for child in element])
-
-
-@lru_cache(maxsize=4096)
-def _find_disorder(parent: str, children: tuple[object, ...]) -> _Violation | None:
-    """Return the rule variant and message fields for the first child that is out of order, or None."""
-    holder = f"w:{parent.removeprefix(_PREFIX)}"
-    order = ORDERS[holder]
+    parent = f"w:{children.parent.removeprefix(_PREFIX)}"
+    order = ORDERS[parent]
     highest, before = -1, ""
-    for tag in children:
-        if not isinstance(tag, str) or not tag.startswith(_PREFIX):
-            continue
-        name = tag.removeprefix(_PREFIX)
+    for name in _list_names(children):
         if name not in order:
-            return "not allowed", {"child": f"w:{name}", "parent": holder}
+            yield rules.WRONG_ELEMENT_ORDER, "not allowed", {"child": f"w:{name}", "parent": parent}
+            return
         same = SAME_RANK.get(name, name)
         rank = order.index(same if same in order else name)
         if rank < highest:
-            return "", {"child": f"w:{name}", "other": f"w:{before}", "parent": holder}
+            fields = {"child": f"w:{name}", "other": f"w:{before}", "parent": parent}
+            yield rules.WRONG_ELEMENT_ORDER, "", fields
+            return
         if name == before and name not in REPEATED:
-            return "repeated", {"child": f"w:{name}", "parent": holder}
+            yield rules.WRONG_ELEMENT_ORDER, "repeated", {"child": f"w:{name}", "parent": parent}
+            return
         highest, before = rank, name
-    return None
 
 
-@for_each(*(f"w:{name}" for name in _CONTENT), "w:sdtContent", "w:customXml")
-def check_nesting(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
+def _list_names(children: Children) -> list[str]:
+    """Return the names of the children, without those from other namespaces."""
+    tags = (tag for tag in children.tags if isinstance(tag, str) and tag.startswith(_PREFIX))
+    return [tag.removeprefix(_PREFIX) for tag in tags]
+
+
+@for_children(*(f"w:{name}" for name in _CONTENT), "w:sdtContent", "w:customXml")
+def check_nesting(children: Children) -> Iterator[Fault]:
     """Check the nesting of blocks, runs, rows and cells, and that properties precede the content."""
-    container: etree._Element | None = element
-    while container is not None and container.tag in _WRAPPERS:
-        container = container.getparent()
-    if container is not None:
-        violation = _find_misplaced(str(element.tag), str(container.tag), _list_tags(element))
-        if violation:
-            variant, fields = violation
-            yield rules.MISPLACED_ELEMENT.at(subject.locate(element), variant, **fields)
-
-
-@lru_cache(maxsize=4096)
-def _find_misplaced(parent: str, around: str, children: tuple[object, ...]) -> _Violation | None:
-    """Return the rule variant and message fields for the first misplaced child of ``parent``, or None.
-
-    ``around`` is the tag of ``parent`` or, for a wrapper, of the element around it.
-    """
-    name, container = parent.removeprefix(_PREFIX), around.removeprefix(_PREFIX)
+    name, container = children.parent.removeprefix(_PREFIX), children.container.removeprefix(_PREFIX)
     allowed, first = _CONTENT.get(container), PROPERTIES.get(name, ())
-    if allowed is None:
-        return None
     content = False
-    for tag in children:
-        if not isinstance(tag, str) or not tag.startswith(_PREFIX):
-            continue
-        child = tag.removeprefix(_PREFIX)
+    for child in _list_names(children) if allowed is not None else ():
         fields = {"child": f"w:{child}", "parent": f"w:{name}"}
         if child in first:
             if content:
-                return "not first", fields
-        elif child in allowed:
+                yield rules.MISPLACED_ELEMENT, "not first", fields
+                return
+        elif allowed is not None and child in allowed:
             content = content or child not in _MARKS or name != "tbl"
         elif name == container:
-            return "", fields
+            yield rules.MISPLACED_ELEMENT, "", fields
+            return
         else:
-            return "in a wrapper", {**fields, "container": f"w:{container}"}
-    return None
+            yield rules.MISPLACED_ELEMENT, "in a wrapper", {**fields, "container": f"w:{container}"}
+            return
 
 
-@for_each(
+@for_attributes(
     *(f"w:{name}" for name in (*_SWITCHES, *_MEASURES, *_KEYWORDS)), also=("styles", "numbering", "settings")
 )
-def check_values(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
+def check_values(name: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
     """Check the switches, measures and keywords in the text, styles, lists and settings."""
-    name = str(element.tag).removeprefix(_PREFIX)
+    element = f"w:{name}"
     if name in _SWITCHES:
-        text = element.get(_VALUE)
+        text = attributes.get(_VALUE)
         if text is not None and text not in _ON_OFF:
-            yield rules.INVALID_SWITCH.at(subject.locate(element), element=f"w:{name}", value=text)
+            yield rules.INVALID_SWITCH, "", {"element": element, "value": text}
     for attribute in _MEASURES.get(name, ()):
-        text = element.get(_PREFIX + attribute)
-        if text is not None and not _MEASURE.fullmatch(text):
-            location = subject.locate(element)
-            yield rules.INVALID_MEASURE.at(location, attribute=attribute, element=f"w:{name}", value=text)
-        elif text is not None and text.startswith("-") and attribute in _NOT_NEGATIVE.get(name, ()):
-            location = subject.locate(element)
-            yield rules.NEGATIVE_MEASURE.at(location, attribute=attribute, element=f"w:{name}", value=text)
+        text = attributes.get(_PREFIX + attribute)
+        if text is None:
+            continue
+        fields = {"attribute": attribute, "element": element, "value": text}
+        if not _MEASURE.fullmatch(text):
+            yield rules.INVALID_MEASURE, "", fields
+        elif text.startswith("-") and attribute in _NOT_NEGATIVE.get(name, ()):
+            yield rules.NEGATIVE_MEASURE, "", fields
     if name in _KEYWORDS:
         attribute, known = _KEYWORDS[name]
-        text = element.get(_PREFIX + attribute)
+        text = attributes.get(_PREFIX + attribute)
         if text is not None and text not in known.split():
-            location, listed = subject.locate(element), known.replace(" ", ", ")
-            yield rules.UNKNOWN_VALUE.at(location, element=f"w:{name}", value=text, known=listed)
+            listed = known.replace(" ", ", ")
+            yield rules.UNKNOWN_VALUE, "", {"element": element, "value": text, "known": listed}
 
 
-@for_each(*(f"w:{name}" for name in _COLOURS), also=("styles", "numbering"))
-def check_colours(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
+@for_attributes(*(f"w:{name}" for name in _COLOURS), also=("styles", "numbering"))
+def check_colours(name: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
     """Check the colours of text, shading, underlines and borders."""
-    name = str(element.tag).removeprefix(_PREFIX)
     for attribute in _COLOURS[name]:
-        text = element.get(_PREFIX + attribute)
+        text = attributes.get(_PREFIX + attribute)
         if text is not None and not _COLOUR.fullmatch(text):
-            location = subject.locate(element)
-            yield rules.INVALID_COLOUR.at(location, attribute=attribute, element=f"w:{name}", value=text)
+            fields = {"attribute": attribute, "element": f"w:{name}", "value": text}
+            yield rules.INVALID_COLOUR, "", fields

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from lxml import etree
 
+from assembler.diagnostics import Diagnostic
 from assembler.structs import Struct
 from assembler.word.check.locations import CELL, ROW, TABLE
 from assembler.word.check.subject import Subject
+from assembler.word.check.walk import RecordRule, for_records
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_child, qn
 
@@ -61,6 +64,13 @@ def read_tables(subject: Subject) -> list[Table]:
         Table(table, _count_columns(table), [_read_row(row) for row in _iter_children(table, ROW)])
         for part in subject.list_stories() for table in subject.trees[part].iter(TABLE)
     ]  # fmt: skip
+
+
+def for_table(check: Callable[[Subject, Table], Iterator[Diagnostic]]) -> RecordRule:
+    """Decorate a rule over one table at a time."""
+    return for_records(read_tables)(
+        lambda subject, tables: chain.from_iterable(check(subject, table) for table in tables)
+    )
 
 
 def _count_columns(table: etree._Element) -> int | None:

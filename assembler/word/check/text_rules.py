@@ -15,8 +15,8 @@ from assembler.diagnostics import document_legibility as rules
 from assembler.word.check import language_words as words
 from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
 from assembler.word.check.subject import Subject, value
-from assembler.word.check.texts import Link, TextParagraph, TextRun
-from assembler.word.check.walk import for_each, for_text
+from assembler.word.check.texts import Link, TextParagraph, TextRun, for_text
+from assembler.word.check.walk import for_each
 from assembler.word.package.xml import qn
 
 _ADDRESS: Final = re.compile(r"(https?://|ftp://)\S+|www\.\S+/\S+", re.IGNORECASE)

@@ -13,6 +13,7 @@ from lxml import etree
 from assembler.structs import Struct, field, replace
 from assembler.word.check.locations import CELL, PARAGRAPH
 from assembler.word.check.subject import Subject
+from assembler.word.check.walk import for_records
 from assembler.word.package.xml import find_child, qn
 from assembler.word.style.text_format import AROUND, ParagraphFormat, TextFormat, TextFormats, TextStyle
 
@@ -189,3 +190,7 @@ def read_paragraphs(subject: Subject) -> list[TextParagraph]:
             story = _Story(part, formats, addresses)
             found += map(story.read_paragraph, subject.trees[part].iter(PARAGRAPH))
     return found
+
+
+for_text: Final = for_records(read_paragraphs)
+"""Decorates a rule over all paragraphs, in the order of the document."""

@@ -1,42 +1,66 @@
 """One walk over each part of a document, which passes each element to the rules for its tag.
 
-A rule is a function that yields diagnostics, in one of five forms:
+A rule is a function that yields diagnostics or, for attributes and children, faults. Its forms are:
 
 - over the document, without a decorator: ``check_title(subject)``
 - over one element at a time, with ``for_each``: ``check_cell_content(subject, cell)``
 - over all its elements, with ``for_all``, where numbers must be unique or pairs complete:
-  ``check_bookmarks(subject, found)``.
-- over all paragraphs with their visible text and its effective format, with ``for_text``:
-  ``check_contrast(subject, paragraphs)``.
-- over one table at a time, with its rows and cells, with ``for_table``: ``check_merges(subject, table)``.
+  ``check_bookmarks(subject, found)``
+- over the attributes of an element, with ``for_attributes``: ``check_colours(name, attributes)``
+- over the tags of the children of an element, with ``for_children``: ``check_order(children)``
+- over all records of a kind, with ``for_records``: texts, tables or controls.
 
 The elements are those of the stories, and of the related parts whose kinds (``styles``) a decorator names. An
-element that no rule keeps is released at once: an index of all elements would take twice the time.
+element that no rule keeps is released at once: an index of all elements would take twice the time. A document
+has few different attributes and children; each of them is checked once in a part, unless it has a fault.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
+from assembler.diagnostics.rule import Rule as DiagnosticRule
 from assembler.structs import Struct, field
 from assembler.word.check.subject import Subject
-from assembler.word.check.tables import Table, read_tables
-from assembler.word.check.texts import TextParagraph, read_paragraphs
 from assembler.word.package.xml import W, qn
 
+T = TypeVar("T")
 DocumentRule = Callable[[Subject], Iterator[Diagnostic]]
 EachRule = Callable[[Subject, etree._Element], Iterator[Diagnostic]]
 Found = Mapping[str, Sequence[etree._Element]]
 """Maps the names of parts to the elements found there, in document order."""
 AllRule = Callable[[Subject, Found], Iterator[Diagnostic]]
 Condition = Callable[[etree._Element], bool]
+Fault = tuple[DiagnosticRule, str, Mapping[str, str]]
+"""What is wrong with an element: the rule, its variant, and the fields of its message."""
+AttributesRule = Callable[[str, Mapping[str, str]], Iterator[Fault]]
+"""Checks the attributes of an element with a name without prefix."""
 EVERY_PART: Final = ("*",)
 """Stands for the kinds of all parts whose root is an element of Word's text."""
+WRAPPERS: Final = frozenset(
+    qn(f"w:{name}") for name in ("sdtContent", "sdt", "customXml", "ins", "del", "moveFrom", "moveTo")
+)
+"""Elements whose content must be allowed in the element around them."""
+
+
+class Children(Struct, frozen=True):
+    """The ``tags`` of the children of a ``parent``; the tag of a comment is not a string.
+
+    ``container`` is the tag of the parent or, for a wrapper, of the element around it; empty for a wrapper
+    that is the root.
+    """
+
+    parent: str
+    container: str
+    tags: tuple[object, ...]
+
+
+ChildrenRule = Callable[[Children], Iterator[Fault]]
 
 
 class ElementRule(Struct, frozen=True):
@@ -47,6 +71,8 @@ class ElementRule(Struct, frozen=True):
     each: EachRule | None = None
     together: AllRule | None = None
     where: Condition | None = None
+    attributes: AttributesRule | None = None
+    children: ChildrenRule | None = None
 
     def list_parts(self, subject: Subject) -> frozenset[str]:
         """Return the names of the parts whose elements are checked."""
@@ -56,30 +82,14 @@ class ElementRule(Struct, frozen=True):
         return frozenset(subject.list_stories(*self.also))
 
 
-class TextRule(Struct, frozen=True):
-    """A rule over the paragraphs of the body, headers, footers and notes."""
+class RecordRule(Struct, frozen=True):
+    """A rule over all records that ``read`` finds in a document."""
 
-    check: Callable[[Subject, Sequence[TextParagraph]], Iterator[Diagnostic]]
-
-
-class TableRule(Struct, frozen=True):
-    """A rule over each table of the stories."""
-
-    check: Callable[[Subject, Table], Iterator[Diagnostic]]
+    read: Callable[[Subject], Sequence[Any]]
+    check: Callable[[Subject, Sequence[Any]], Iterator[Diagnostic]]
 
 
-Rule = DocumentRule | ElementRule | TextRule | TableRule
-for_text: Final = TextRule
-"""Decorates a rule over all paragraphs, in the order of the document."""
-for_table: Final = TableRule
-"""Decorates a rule over one table at a time."""
-
-
-class _Takers(Struct):
-    """What takes the elements of one tag: checks with their diagnostics, and lists that keep them."""
-
-    checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)
-    lists: list[tuple[Condition | None, list[etree._Element]]] = field(default_factory=list)
+Rule = DocumentRule | ElementRule | RecordRule
 
 
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
@@ -97,6 +107,85 @@ def for_all(
     return lambda check: ElementRule(tuple(map(qn, tags)), also, together=check, where=where)
 
 
+def for_attributes(*tags: str, also: tuple[str, ...] = ()) -> Callable[[AttributesRule], ElementRule]:
+    """Decorate a rule over the attributes of elements with one of ``tags``."""
+    return lambda check: ElementRule(tuple(map(qn, tags)), also, attributes=check)
+
+
+def for_children(*tags: str, also: tuple[str, ...] = ()) -> Callable[[ChildrenRule], ElementRule]:
+    """Decorate a rule over the tags of the children of elements with one of ``tags``."""
+    return lambda check: ElementRule(tuple(map(qn, tags)), also, children=check)
+
+
+def for_records(
+    read: Callable[[Subject], Sequence[T]],
+) -> Callable[[Callable[[Subject, Sequence[T]], Iterator[Diagnostic]]], RecordRule]:
+    """Decorate a rule over all records that ``read`` finds; they are read once for all rules."""
+    return lambda check: RecordRule(read, check)
+
+
+class _Takers(Struct):
+    """The rules for elements with one tag, with their diagnostics, and the lists that keep elements."""
+
+    checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)
+    lists: list[tuple[Condition | None, list[etree._Element]]] = field(default_factory=list)
+    attributes: list[tuple[AttributesRule, list[Diagnostic]]] = field(default_factory=list)
+    children: list[tuple[ChildrenRule, list[Diagnostic]]] = field(default_factory=list)
+
+
+class _Walk(Struct):
+    """A walk over one part; ``valid`` contains the attributes and children that have no fault."""
+
+    subject: Subject
+    takers: Mapping[object, _Takers]
+    valid: set[object] = field(default_factory=set)
+
+    def visit(self, element: etree._Element, tag: Any, container: str = "") -> None:
+        """Pass ``element`` and all elements in it to the rules, in document order."""
+        takers = self.takers.get(tag)
+        if takers:
+            self._take(element, tag, takers)
+        if len(element):
+            self._visit_children(element, tag, tag if tag not in WRAPPERS else container, takers)
+
+    def _visit_children(
+        self, element: etree._Element, tag: str, container: str, takers: _Takers | None
+    ) -> None:
+        children = list(element)
+        tags: tuple[Any, ...] = tuple([child.tag for child in children])
+        if takers and takers.children and (key := (tag, container, tags)) not in self.valid:
+            names = Children(*key)
+            faults = [(found, list(check(names))) for check, found in takers.children]
+            self._report(element, faults, key)
+        for child, child_tag in zip(children, tags, strict=True):
+            own = self.takers.get(child_tag)
+            if own:
+                self._take(child, child_tag, own)
+            if len(child):
+                self._visit_children(child, child_tag, container if child_tag in WRAPPERS else child_tag, own)
+
+    def _take(self, element: etree._Element, tag: str, takers: _Takers) -> None:
+        for each, diagnostics in takers.checks:
+            diagnostics.extend(each(self.subject, element))
+        for where, kept in takers.lists:
+            if where is None or where(element):
+                kept.append(element)
+        if takers.attributes and (key := (tag, *element.items())) not in self.valid:
+            name, attributes = etree.QName(tag).localname, dict(element.attrib)
+            faults = [(found, list(check(name, attributes))) for check, found in takers.attributes]
+            self._report(element, faults, key)
+
+    def _report(
+        self, element: etree._Element, faults: list[tuple[list[Diagnostic], list[Fault]]], key: object
+    ) -> None:
+        """Add a diagnostic for each of ``faults``; if there are none, ``key`` is valid."""
+        if not any(own for _, own in faults):
+            self.valid.add(key)
+        for diagnostics, own in faults:
+            for rule, variant, fields in own:
+                diagnostics.append(rule.at(self.subject.locate(element), variant, **fields))
+
+
 def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:
     """Return what ``rules`` report, rule by rule."""
     reported: dict[Rule, list[Diagnostic]] = {rule: [] for rule in rules}
@@ -110,23 +199,19 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
                 for tag in rule.tags:
                     if rule.each:
                         takers[tag].checks.append((rule.each, reported[rule]))
+                    elif rule.attributes:
+                        takers[tag].attributes.append((rule.attributes, reported[rule]))
+                    elif rule.children:
+                        takers[tag].children.append((rule.children, reported[rule]))
                     else:
                         takers[tag].lists.append((rule.where, kept))
-        for element in subject.trees[part].iter() if takers else ():
-            if wanted := takers.get(element.tag):
-                for check, diagnostics in wanted.checks:
-                    diagnostics.extend(check(subject, element))
-                for where, kept in wanted.lists:
-                    if where is None or where(element):
-                        kept.append(element)
-    paragraphs = read_paragraphs(subject) if any(isinstance(rule, TextRule) for rule in rules) else []
-    tables = read_tables(subject) if any(isinstance(rule, TableRule) for rule in rules) else []
+        if takers:
+            root = subject.trees[part]
+            _Walk(subject, dict(takers)).visit(root, root.tag)
+    records = {read: read(subject) for read in {rule.read for rule in rules if isinstance(rule, RecordRule)}}
     for rule in rules:
-        if isinstance(rule, TextRule):
-            reported[rule].extend(rule.check(subject, paragraphs))
-        elif isinstance(rule, TableRule):
-            for table in tables:
-                reported[rule].extend(rule.check(subject, table))
+        if isinstance(rule, RecordRule):
+            reported[rule].extend(rule.check(subject, records[rule.read]))
         elif not isinstance(rule, ElementRule):
             reported[rule].extend(rule(subject))
         elif rule.together:
