@@ -109,7 +109,7 @@ def _add_questions(merged: MergedForm, source: Source, identified: IdentifiedFor
         conflicts=tuple(_add_question(each, questions) for each in merged.result.conflicts),
     )
     manifest = replace(identified.manifest, part=identified.respondent or identified.manifest.part)
-    return replace(result, decisions=build_decisions(result, source, manifest, merged.record))
+    return replace(result, decisions=build_decisions(result, source, manifest, questions, merged.record))
 
 
 def _add_question(each: _Entry, questions: Questions) -> _Entry:

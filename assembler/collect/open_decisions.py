@@ -104,10 +104,12 @@ def read_value(record: Record, path: str) -> Any:
 
 
 def build_decisions(
-    result: CollectResult, source: Source, manifest: FormManifest, after: Record
+    result: CollectResult, source: Source, manifest: FormManifest, questions: Questions, after: Record
 ) -> tuple[Decision, ...]:
-    """Return the decisions that a form or report leaves open; ``after`` is the record with its answers."""
-    questions = Questions(manifest)
+    """Return the decisions that a form or report leaves open; ``after`` is the record with its answers.
+
+    ``questions`` are those of the ``manifest``.
+    """
     entries = [_describe_conflict(each, questions, after) for each in result.conflicts if not each.settled]
     entries += [_describe_text(each, questions, after) for each in result.kept if each.kind != "conflict"]
     entries += [_describe_agreed_change(each, questions, after, what) for each in result.changed

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -89,7 +90,9 @@ class PrintedContent(Struct, frozen=True):
         return any(line.isdecimal() for line in self.lines)
 
 
+@lru_cache(maxsize=4096)
 def _normalise(text: str) -> str:
+    """Normalise ``text`` for comparison; cached, because a form asks the same of each indicator."""
     return _ID.sub("0", normalise_text(text)).casefold()
 
 

@@ -16,7 +16,7 @@ def normalise_text(text: str) -> str:
     >>> normalise_text(" GG/I/3.2\\u00a0\\u200b ")
     'GG/I/3.2'
     """
-    return " ".join(normalise_characters(text).split())
+    return " ".join((text if text.isascii() else normalise_characters(text)).split())
 
 
 def collapse_white_space(text: str) -> str:

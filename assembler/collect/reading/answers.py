@@ -42,7 +42,7 @@ _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")
 """The texts of an empty cell: an ellipsis to click on, or a dash if the answer is not text."""
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, gc=False):
     """The question that a cell answers: a field of the form, or one column of a list row.
 
     ``is_plain_text`` is True if the model stores text without a language.
@@ -58,7 +58,7 @@ class Question(Struct, frozen=True):
     is_plain_text: bool = False
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """The content of a cell: ``value`` is plain data or None.
 
     ``state`` tells an unchanged prompt from an empty cell. If the cell could not be read, ``value`` is the

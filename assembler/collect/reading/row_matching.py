@@ -37,7 +37,7 @@ def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str
     return {name: texts.index(heading) for name, heading in wanted.items()}
 
 
-class LocatedRow(Struct, frozen=True):
+class LocatedRow(Struct, frozen=True, gc=False):
     """A matched row: its position, its cells, and the anchors that matched."""
 
     code: str

@@ -132,7 +132,7 @@ class CellState(StrEnum):
     SUSPECT = "suspect"
 
 
-class CellText(Struct, frozen=True):
+class CellText(Struct, frozen=True, gc=False):
     """The state of a cell, and its text without the prompt; ``residue`` means that a prompt was removed."""
 
     state: CellState

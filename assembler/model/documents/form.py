@@ -18,7 +18,7 @@ ANY_RESPONDENT = "*"
 """Stands for the respondent's name in the paths of a form that many people return."""
 
 
-class ChoiceItem(Struct, frozen=True):
+class ChoiceItem(Struct, frozen=True, gc=False):
     """An item of a drop-down list: the machine-readable value and the label in the form's language.
 
     ``sign`` is the letter that represents it in black-and-white print, or "" if it has none. ``coded`` items
@@ -50,7 +50,7 @@ class ChoiceItem(Struct, frozen=True):
         return f"{text} ({self.sign})" if self.sign else text
 
 
-class FormField(Struct, frozen=True):
+class FormField(Struct, frozen=True, gc=False):
     """A field of a form, identified by ``code``; its answer is stored at ``path`` in the record.
 
     ``kind`` names a kind of value (a module in ``values/``). ``base`` is the value that the record had when
@@ -93,7 +93,7 @@ class FormColumn(Struct, frozen=True):
     prompt: str = "…"
 
 
-class FormRow(Struct, frozen=True):
+class FormRow(Struct, frozen=True, gc=False):
     """A row of a list: its code (``GG/I/3.9.2``), and its values and displayed texts by column name."""
 
     code: str

@@ -26,7 +26,7 @@ _VALUE: Final = qn("w:val")
 _FILL: Final = qn("w:fill")
 
 
-class Cell(Struct, frozen=True, eq=False):
+class Cell(Struct, frozen=True, eq=False, gc=False):
     """A cell; ``merge`` is "restart" or "continue" in a vertical merge, and ``fill`` the colour it sets."""
 
     element: etree._Element
@@ -41,7 +41,7 @@ class Cell(Struct, frozen=True, eq=False):
         return self.column, self.span
 
 
-class Row(Struct, frozen=True, eq=False):
+class Row(Struct, frozen=True, eq=False, gc=False):
     """A row; ``width`` is its number of columns, including columns that are skipped on either side."""
 
     element: etree._Element
@@ -50,7 +50,7 @@ class Row(Struct, frozen=True, eq=False):
     width: int
 
 
-class Table(Struct, frozen=True, eq=False):
+class Table(Struct, frozen=True, eq=False, gc=False):
     """A table; ``columns`` is the number of columns in its grid, None without a grid."""
 
     element: etree._Element

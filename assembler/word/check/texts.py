@@ -40,13 +40,13 @@ _OBJECTS: Final = tuple(qn(name) for name in _OBJECT_NAMES.split())
 _SPACE: Final = qn("xml:space")
 
 
-class Link(Struct, eq=False):
+class Link(Struct, eq=False, gc=False):
     """A link; ``address`` is empty if it leads to a location in the document."""
 
     address: str = ""
 
 
-class TextRun(Struct, frozen=True, eq=False):
+class TextRun(Struct, frozen=True, eq=False, gc=False):
     """Visible text of a run, its link if it is part of one, and the names of the fields around it."""
 
     element: etree._Element
@@ -56,7 +56,7 @@ class TextRun(Struct, frozen=True, eq=False):
     fields: tuple[str, ...] = ()
 
 
-class TextParagraph(Struct, frozen=True, eq=False):
+class TextParagraph(Struct, frozen=True, eq=False, gc=False):
     """A paragraph with its visible ``text``; ``cell`` is the closest table cell around it.
 
     ``style_format`` is the format of text without a format of its own. ``fields`` are the names of the fields

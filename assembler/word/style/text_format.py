@@ -32,7 +32,7 @@ BODY_LEVEL: Final = 9
 """Outline level of text that is not a heading."""
 
 
-class TextFormat(Struct, frozen=True):
+class TextFormat(Struct, frozen=True, gc=False):
     """Format of text; ``size`` is in points.
 
     ``colour`` is empty if it is automatic, and ``fill``, the colour behind the text, if there is none.
@@ -62,7 +62,7 @@ class Indents(Struct, frozen=True):
     end: int = 0
 
 
-class ParagraphFormat(Struct, frozen=True):
+class ParagraphFormat(Struct, frozen=True, gc=False):
     """Format of a paragraph; ``style`` is the name of its style, and ``level`` its outline level from 0."""
 
     style: str = ""
