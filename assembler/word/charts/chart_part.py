@@ -29,6 +29,9 @@ _PATTERNS: Final = (_SOLID, "wdUpDiag", _EMPTY, "narHorz", "openDmnd", "narVert"
 _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 """Ids of the axes; python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
 _GREY: Final = "404040"
+_LONG_LABEL: Final = 32
+"""Number of characters from which the labels of the categories have a fixed share of the width."""
+_LABELS_SHARE: Final = 0.38
 
 
 def build_chart_part(chart: Chart, language_tag: str, font_size: float) -> bytes:
@@ -45,10 +48,23 @@ def build_chart_part(chart: Chart, language_tag: str, font_size: float) -> bytes
     bars = _find(root, "barChart")
     for element, id_ in zip(bars.findall(f"{{{_C}}}axId"), _AXES.values(), strict=True):
         element.set("val", id_)
+    if max(map(len, chart.categories)) >= _LONG_LABEL:
+        _reserve_labels(root, chart)
     _remove(bars, "gapWidth")
     _insert(bars, '<c:gapWidth val="45"/>', before="overlap" if chart.is_stacked else "axId")
     _complete_space(root, chart, language_tag, font_size)
     return serialise(root)
+
+
+def _reserve_labels(root: etree._Element, chart: Chart) -> None:
+    """Give the labels a fixed share of the width, in which they wrap; otherwise they squeeze the bars."""
+    area, height = _find(root, "plotArea"), 0.8 if len(chart.series) > 1 else 0.96
+    _remove(area, "layout")
+    numbers = {"x": _LABELS_SHARE, "y": 0.02, "w": 0.97 - _LABELS_SHARE, "h": height}
+    places = "".join(f'<c:{name} val="{number:.2f}"/>' for name, number in numbers.items())
+    modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    layout = f"<c:layout><c:manualLayout>{modes}{places}</c:manualLayout></c:layout>"
+    _insert(area, layout, before="barChart")
 
 
 def _complete_series(series: etree._Element, chart: Chart, number: int, font_size: float) -> None:

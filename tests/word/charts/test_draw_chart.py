@@ -62,6 +62,15 @@ def test_the_part_and_the_workbook_have_the_same_data(bars: Bars) -> None:
     ]
 
 
+def test_long_labels_do_not_squeeze_the_bars() -> None:
+    long = ("Do the guide and the meetings give form to a dialogue?", *NAMES[1:])
+    area = chart_part(chart(categories=long)).find(f".//{C}plotArea")
+    assert area is not None and area[0].tag == f"{C}layout"
+    width = area.find(f".//{C}w")
+    assert width is not None and float(width.get("val", "")) > 0.5
+    assert chart_part(chart()).find(f".//{C}plotArea//{C}w") is None
+
+
 def test_the_references_of_the_part_are_those_of_the_workbook() -> None:
     texts = [each.text for each in chart_part(chart()).iter(f"{C}f")]
     assert texts[:3] == ["Sheet1!$B$1", "Sheet1!$A$2:$A$5", "Sheet1!$B$2:$B$5"]
