@@ -80,8 +80,8 @@ PACKAGES: Mapping[str, str] = {
         "model model/types model/reference model/review i18n/languages store/files store/yaml store/records"
     ),
     "store/project": (
-        "model model/reference model/review model/tracking model/documents i18n/languages store/files "
-        "store/yaml store/records store/checks"
+        "model model/types model/reference model/review model/tracking model/documents i18n/languages "
+        "store/files store/yaml store/records store/checks"
     ),
     "store/returns": "model/documents store/files store/project",
     # the domain: what is checked and computed

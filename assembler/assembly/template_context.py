@@ -30,6 +30,7 @@ from assembler.i18n.catalogue.catalogue import Catalogue
 from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.markup import fill
+from assembler.store.project.round_defaults import with_round_defaults
 from assembler.store.records.record import Record
 from assembler.structs import Struct, replace
 from assembler.values.lists import find_comma
@@ -66,6 +67,7 @@ def resolve_order(build_context: BuildContext, order: Order, record: Record | No
     """
     declared = build_context.project.document_type(order.type)
     record = add_empty_choices(declared, record or build_context.record(order))
+    record = with_round_defaults(build_context.project, record)
     try:
         check_record_kind(build_context.project, declared, record)
         edition = resolve_edition(declared, order.edition)

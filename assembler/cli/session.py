@@ -33,10 +33,25 @@ class Session:
         self.format = format
 
     def project(self) -> Project:
-        """Return the project in the given or current folder; raise ProjectError if there is none."""
-        from assembler.store.project.project import Project
+        """Return the project in the given or current folder; raise ProjectError if there is none.
 
-        return Project.find(self.folder or Path.cwd(), cache=find_cache_folder())
+        If one project is inside another, a line on standard error says which of them is used.
+        """
+        from assembler.store.project.project import Project
+        from assembler.store.project.search_path import find_project_root
+
+        start = (self.folder or Path.cwd()).resolve()
+        project = Project.find(self.folder or Path.cwd(), cache=find_cache_folder())
+        outer = find_project_root(project.root.parent) if project.root != project.root.parent else None
+        if start != project.root and (start / "data").is_dir():
+            click.echo(f"{start} is inside the project {project.root}, which is used", err=True)
+            click.echo("  → for a project of its own, move the folder elsewhere", err=True)
+        elif outer is not None:
+            click.echo(
+                f"{project.root} is a project inside the project {outer}, which is not used", err=True
+            )
+            click.echo("  → to avoid confusion, move the inner project elsewhere", err=True)
+        return project
 
 
 def _store_format(ctx: click.Context, _parameter: click.Parameter, value: str) -> str:

@@ -13,6 +13,7 @@ from assembler.model.documents.form import FormField, FormManifest
 from assembler.model.paths import FILES_BY_HEADER, names_path, value_at, value_below
 from assembler.store.project.agenda_records import iter_choices
 from assembler.store.project.project import Project
+from assembler.store.project.round_defaults import find_round_due
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import current_rows, current_value
 from assembler.store.returns.decisions import Decision
@@ -197,7 +198,7 @@ def list_asked_paths(manifest: FormManifest) -> frozenset[str]:
 def _build_state(
     project: Project, record: Record, declared: DocumentType, part: str, sent: Sendings | None, *, today: date
 ) -> FormState:
-    due = _find_due_day(record, declared, part)
+    due = find_round_due(project, record, declared) or _find_due_day(record, declared, part)
     title = short_title(declared)
     if sent is None:
         return FormState(declared.name, part, NOT_SENT, _format_day(due), title=title)

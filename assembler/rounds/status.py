@@ -37,6 +37,7 @@ from assembler.rounds.promises import OverduePromise, find_overdue_promises, lis
 from assembler.rounds.report_states import ReportState, find_reports
 from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
+from assembler.store.project.round_defaults import with_round_defaults
 from assembler.store.records.record import Record
 from assembler.store.records.record_files import file_name_of
 from assembler.store.returns.decisions import Decision, read_decisions
@@ -131,7 +132,7 @@ def compute_status(project: Project, name: str, today: date) -> RecordStatus:
     Raises ProjectError if there is no such record, and DataError if its header file has errors.
     """
     empty = None if name in project.records() else _find_empty_record(project, name)
-    record = empty or project.record(name)
+    record = with_round_defaults(project, empty or project.record(name))
     sent = find_sendings(project, record.name)
     violations = check_record_rules(project, _add_empty_baseline(record, sent))
     record = _add_empty_baseline(replace(record, entities=record.readable_entities), sent)

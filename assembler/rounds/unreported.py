@@ -10,6 +10,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError
 from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
+from assembler.store.project.round_defaults import with_round_defaults
 
 
 def list_unreported(
@@ -21,7 +22,7 @@ def list_unreported(
     """
     known = set(map(_identify, reported))
     with suppress(AssemblyError):
-        record = project.record(name)
+        record = with_round_defaults(project, project.record(name))
         errors = (each for of_file in record.unreadable.values() for each in of_file)
         found = (*errors, *record.diagnostics, *check_record_rules(project, record))
         if known.issuperset(map(_identify, found)):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from assembler.cli.session import VARIABLE, resolve_cache_folder
+from assembler.cli.session import VARIABLE, Session, resolve_cache_folder
 
 HOME = {"HOME": "/home/ada"}
 
@@ -29,3 +31,16 @@ def test_each_system_has_its_place(environment: dict[str, str], platform: str, e
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_without_a_place_of_its_own_there_is_no_cache(environment: dict[str, str], platform: str) -> None:
     assert resolve_cache_folder(environment, platform) is None
+
+
+def test_a_project_inside_another_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data/records").mkdir(parents=True)
+    inner = tmp_path / "inner"
+    (inner / "data").mkdir(parents=True)
+    assert Session(inner).project().root == tmp_path.resolve()
+    assert f"{inner} is inside the project {tmp_path}, which is used" in capsys.readouterr().err
+    (inner / "data/records").mkdir()
+    assert Session(inner).project().root == inner.resolve()
+    assert f"is a project inside the project {tmp_path}, which is not used" in capsys.readouterr().err
+    assert Session(tmp_path).project().root == tmp_path.resolve()
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,60 @@
+"""What a round of reviews decides for the reviews of its cities, unless a review decides otherwise."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+from assembler.errors import AssemblyError
+from assembler.model.documents.document_type import DocumentType
+from assembler.model.review.review import Person, Review
+from assembler.model.review.review_round import ReviewRound
+from assembler.model.types.default_language import apply_language
+from assembler.store.project.project import Project
+from assembler.store.records.record import Record
+
+
+def find_review_round(project: Project, record: Record) -> ReviewRound | None:
+    """Return the round of the review, or None; a round with errors, which lint reports, is skipped.
+
+    A review that has not begun belongs to the round that names its city and benchmark.
+    """
+    review = record.find(Review)
+    for name in project.rounds() if review else ():
+        with suppress(AssemblyError):
+            each = project.round(name)
+            waiting = {(host.city, each.benchmark) for host in each.cities if not host.review}
+            if record.name in each.reviews or (review and (review.city, review.benchmark) in waiting):
+                return each
+    return None
+
+
+def with_round_defaults(project: Project, record: Record) -> Record:
+    """Return the record with the secretariat and the deadline of its round, if the review has none."""
+    each = find_review_round(project, record)
+    if each is None:
+        return record
+    review, defaults = record.review, dict[str, date | Person]()
+    if review.deadline is None and review.visit_start:
+        defaults["deadline"] = review.visit_start - timedelta(days=each.deadlines.baseline)
+    if review.secretariat is None and each.secretariat:
+        address = each.return_address or each.secretariat.email
+        person = apply_language(each.secretariat, each.language)
+        defaults["secretariat"] = person.model_copy(update={"email": address})
+    return record.with_entities({"review": review.model_copy(update=defaults)}) if defaults else record
+
+
+def find_round_due(project: Project, record: Record, declared: DocumentType) -> date | None:
+    """Return the date on which a form is due by the deadlines of its round, or None.
+
+    The deadline of the baseline report is that of the review. The host's response is the form about the
+    feedback report that has no due date of its own.
+    """
+    is_desk, is_response = declared.record == "desk", declared.record == "feedback" and not declared.due
+    each = find_review_round(project, record) if is_desk or is_response else None
+    if each is None:
+        return None
+    start, end = record.review.visit_start, record.review.visit_end
+    if is_desk:
+        return start - timedelta(days=each.deadlines.desk) if start else None
+    return end + timedelta(days=each.deadlines.response) if end else None
