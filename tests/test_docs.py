@@ -227,7 +227,7 @@ def test_the_page_about_templates_can_be_gone_through(
     for line in commands(console[1]):
         result = CliRunner().invoke(assembler, shlex.split(line)[1:], catch_exceptions=False)
         assert result.exit_code == 0, f"{line}\n{result.output}"
-        assert "warning" not in result.output or "missing-translation" in result.output, result.output
+        assert "  warning " not in result.output or "missing-translation" in result.output, result.output
 
 
 def _lines(text: str) -> list[Line]:
