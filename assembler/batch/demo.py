@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.errors import AssemblyError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.store.project.project import Project
+from assembler.structs import replace
 
 PLAIN = "plain"
 
@@ -25,18 +27,23 @@ def list_demo_orders(project: Project) -> list[Order]:
     in_rounds = {review for name in project.rounds() for review in project.round(name).reviews}
     left_out = in_rounds - {project.document_type(name).example for name in types}
     records = [name for name in project.records() if name not in left_out]
-    return list(dict.fromkeys(order for name in types for order in _list_type_orders(project, name, records)))
+    choose_language = cache(partial(_choose_language, project))
+    orders = (each for name in types for each in _list_type_orders(project, name, records, choose_language))
+    return list(dict.fromkeys(orders))
 
 
-def _list_type_orders(project: Project, name: str, records: Iterable[str]) -> Iterator[Order]:
+def _list_type_orders(
+    project: Project, name: str, records: Iterable[str], choose_language: Callable[[str], str]
+) -> Iterator[Order]:
     """Yield the orders of one type for its example and ``records``."""
     declared = project.document_type(name)
+    first_part = expand_parts(project, [Order(name, declared.example)])[0].part
     for order in _list_example_orders(project, name):
-        yield expand_parts(project, [order])[0]
+        yield replace(order, part=first_part)
     for record in records:
         if declared.record in project.kinds(record):
             first = next(iter(declared.editions), "")
-            order = Order(name, record, language=_choose_language(project, record), edition=first)
+            order = Order(name, record, language=choose_language(record), edition=first)
             yield from expand_parts(project, [order])
     if declared.kind == "form" and declared.benchmark and not declared.parts:
         yield Order(name, benchmark="dive", city="amsterdam", language="nl")

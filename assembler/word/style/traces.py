@@ -31,7 +31,8 @@ def search_file(
             inside = search_file(content, part, pattern, phrases)
             yield from ((f"{part}, {inner}", text) for inner, text in inside)
         elif part.endswith((".xml", ".rels")):
-            matches = (match[0] for text in _read_texts(parse(content)) for match in pattern.finditer(text))
+            texts = dict.fromkeys(_read_texts(parse(content)))
+            matches = (match[0] for text in texts for match in pattern.finditer(text))
             yield from ((part, text) for text in dict.fromkeys(matches))
         else:
             yield from ((part, phrase) for phrase in phrases if _has_phrase(content, phrase))
