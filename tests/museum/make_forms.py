@@ -1,6 +1,6 @@
-r"""Make the exhibits of the forms of an agenda: survey, guide and attendance list, as one version sent them.
+r"""Make the exhibits of one version, as it sent them; ``FORMS`` lists them by the commit of the version.
 
-    PYTHONPATH=$PWD:$PWD/tests .venv/bin/python tests/museum/make_agenda.py tests/museum/COMMIT
+    PYTHONPATH=$PWD:$PWD/tests .venv/bin/python tests/museum/make_forms.py tests/museum/COMMIT
 
 Run it with that version checked out; it needs LibreOffice. Every field that has choices is given the last
 one, every date the same day, and every other field a text; the first row of each list is filled in. Compare
@@ -27,12 +27,20 @@ from assembler.store.project.search_path import shipped_folder
 from museum.exhibits import PROGRAM, files_of, keep_stored, outcome, pack, stored, unpack
 from returned_forms import BODY, Edit, cell_of, edit_parts, only_manifest, send_form, type_into
 
-CASES = {
-    "agenda-survey.empty": ("examples/agenda-2011", ("evaluation",)),
-    "agenda-guide.prefilled": ("examples/havenstad-agenda-2009", ("agenda_choices",)),
-    "attendance-list.prefilled": ("examples/meeting-havenstad", ("meeting",)),
-}
-"""The record of each form, and the kinds of files that the sender has of it."""
+FORMS = {
+    "c639074": {
+        "agenda-survey.empty": ("examples/agenda-2011", ("evaluation",), ""),
+        "agenda-guide.prefilled": ("examples/havenstad-agenda-2009", ("agenda_choices",), ""),
+        "attendance-list.prefilled": ("examples/meeting-havenstad", ("meeting",), ""),
+    },
+    "a50b24b": {
+        "charter-progress-report.prefilled": (
+            "examples/charter-progress-2030", ("charter", "progress"), "rivermouth",
+        ),
+        "follow-up.empty": ("examples/havenstad", ("review", "feedback", "promises"), "2027-2"),
+    },
+}  # fmt: skip
+"""The record of each form, the kinds of files that the sender has of it, and the part that is sent."""
 LANGUAGES = ("en", "nl", "el")
 DAYS = {"en": "15 October 2026", "nl": "15 oktober 2026", "el": "15 Οκτωβρίου 2026"}
 TEXTS = {"en": "Two & three", "nl": "Twee & één", "el": "Δύο & τρία"}
@@ -87,11 +95,12 @@ def save_in_libreoffice(source: Path, folder: Path) -> dict[str, bytes]:
 
 
 def make(case: str, language: str, target: Path) -> None:
-    record, kinds = CASES[case]
+    record, kinds, part = FORMS[target.name][case]
     with tempfile.TemporaryDirectory(prefix="museum-") as home:
         root = Path(home, "disk")
         project = furnish(root, record, kinds)
-        sent = send_form(project, Order(case.partition(".")[0], record, language=language)).read_bytes()
+        order = Order(case.partition(".")[0], record, part=part, language=language)
+        sent = send_form(project, order).read_bytes()
         manifest = only_manifest(project)
         keep_stored(root / "data/forms")
         filled = Path(home, "filled.docx")
@@ -120,9 +129,10 @@ def describe(exhibit: Path) -> None:
 
 
 def keep_program(target: Path) -> None:
-    """Keep the templates, catalogues and agendas of the version, as a sender might have copied them."""
-    patterns = ["data/agendas/*.yaml", "templates/house-styles/plain.docx"]
-    patterns += [f"templates/{case.partition('.')[0]}/*" for case in CASES]
+    """Keep the templates, catalogues and reference data of the version, as a sender might copy them."""
+    patterns = [f"data/{folder}/*.yaml" for folder in ("agendas", "benchmarks", "charters", "papers")]
+    patterns += ["templates/house-styles/plain.docx"]
+    patterns += [f"templates/{case.partition('.')[0]}/*" for case in FORMS[target.name]]
     patterns += [f"locales/{language}/LC_MESSAGES/documents.po" for language in LANGUAGES if language != "en"]
     paths = sorted(path for pattern in patterns for path in SHIPPED.glob(pattern))
     files = {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in paths}
@@ -133,7 +143,7 @@ def main() -> None:
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     keep_program(target)
-    for case in CASES:
+    for case in FORMS[target.name]:
         for language in LANGUAGES:
             make(case, language, target)
 
