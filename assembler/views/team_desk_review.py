@@ -68,6 +68,7 @@ def _build_row(context: ViewContext, row: MergedRow, served: Mapping[str, int]) 
     return {
         "divided": row.is_divided,
         "ratings": [_build_rating(context, *each) for each in row.distribution.items()],
+        "scale": [_build_rating(context, each, row.distribution.get(each, ())) for each in Rating],
         "known": [_build_text(each, code) for each in row.known],
         "unknown": [_build_text(each, code) for each in row.unknown],
         "suspected": [_build_text(each, code) for each in row.suspected],
@@ -82,7 +83,7 @@ def _build_row(context: ViewContext, row: MergedRow, served: Mapping[str, int]) 
 def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> dict[str, Any]:
     return {
         "label": capitalise(context.translate(rating.label)),
-        "who": join_codes(who, context.language.code),
+        "who": join_codes(who, context.language.code) or "–",
     }
 
 

@@ -321,7 +321,7 @@ def test_a_team_without_any_desk_review_has_an_empty_grid(project: Project) -> N
         assert is_unchanged(collect(project, path))
     lines = lines_of(body_of(path.read_bytes()))
     nobody = "Nergens liggen twee oordelen twee stappen uiteen."
-    assert {"Niemand heeft dit beoordeeld.", nobody} <= set(lines)
+    assert nobody in lines
 
 
 def test_two_peers_who_differ_by_two_steps_are_flagged_in_words_and_with_a_sign(project: Project) -> None:
