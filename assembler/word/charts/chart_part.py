@@ -5,6 +5,7 @@ Added are the language, colours and patterns, labels with numbers, the legend an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
@@ -12,7 +13,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
-from assembler.model.types.chart import SERIES_COLOURS, Bars, Chart
+from assembler.model.types.chart import CHART_FONT_SIZE, SERIES_COLOURS, Bars, Chart
 from assembler.word.package.xml import R, detach, parse, serialise
 
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -29,6 +30,9 @@ _PATTERNS: Final = (_SOLID, "wdUpDiag", _EMPTY, "narHorz", "openDmnd", "narVert"
 _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 """Ids of the axes; python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
 _GREY: Final = "404040"
+_INK: Final = "1A1A1A"
+_LABEL_SHARE: Final = 0.12
+"""Least share of the longest bar that is long enough for a number of four characters in the usual size."""
 _LONG_LABEL: Final = 32
 """Number of characters from which the labels of the categories have a fixed share of the width."""
 _LABELS_SHARE: Final = 0.38
@@ -79,7 +83,18 @@ def _complete_series(series: etree._Element, chart: Chart, number: int, font_siz
         for index, each in enumerate(chart.colours)
     )
     fill = f'{_build_fill(colour, pattern)}<c:invertIfNegative val="0"/>'
-    _insert(series, f"{fill}{points}{_build_labels(chart, font_size)}", before="cat")
+    short = _find_short_bars(chart, number, font_size) if pattern == _SOLID and chart.is_stacked else None
+    _insert(series, f"{fill}{points}{_build_labels(chart, font_size, short)}", before="cat")
+
+
+def _find_short_bars(chart: Chart, number: int, font_size: float) -> list[int]:
+    """Return the indexes of the bars of a series that are too short for their number."""
+    rows = zip(*(each.values for each in chart.series), strict=True)
+    totals = [sum(abs(float(value or 0)) for value in row) for row in rows]
+    longest = [max(totals, default=0.0)] * len(totals) if chart.bars is Bars.STACKED else totals
+    least = _LABEL_SHARE * font_size / CHART_FONT_SIZE
+    values = chart.series[number].values
+    return [index for index, value in enumerate(values) if float(value or 0) < least * longest[index]]
 
 
 def _build_fill(colour: str, pattern: str) -> str:
@@ -91,10 +106,12 @@ def _build_fill(colour: str, pattern: str) -> str:
     return f'<c:spPr>{fill}<a:ln w="9525"><a:solidFill>{ink}</a:solidFill></a:ln></c:spPr>'
 
 
-def _build_labels(chart: Chart, font_size: float) -> str:
+def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -> str:
     """Return the labels: dark numbers on white, so that they are legible on each colour and pattern.
 
-    A bar of no length in a stack has no label.
+    In a dark series, whose bars with the indexes ``short`` are too short for their number, the other numbers
+    are white without a background; LibreOffice 7.4 ignores a missing background of a single label. A bar of
+    no length in a stack has no label.
     """
     code = chart.number_format
     code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code
@@ -103,19 +120,27 @@ def _build_labels(chart: Chart, font_size: float) -> str:
         f'<c:show{name} val="{int(name == "Val")}"/>'
         for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     )
-    return (
-        f'<c:dLbls><c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:solidFill>'
-        f'<a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>{_build_text(font_size)}'
-        f'<c:dLblPos val="{"ctr" if chart.is_stacked else "outEnd"}"/>{shown}</c:dLbls>'
-    )
+
+    def build(background: str, text: str) -> str:
+        return (
+            f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr>{background}</c:spPr>'
+            f'{text}<c:dLblPos val="{"ctr" if chart.is_stacked else "outEnd"}"/>{shown}'
+        )
+
+    paper = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+    dark = build(paper, _build_text(font_size))
+    if short is None:
+        return f"<c:dLbls>{dark}</c:dLbls>"
+    points = "".join(f'<c:dLbl><c:idx val="{index}"/>{dark}</c:dLbl>' for index in short)
+    return f"<c:dLbls>{points}{build('<a:noFill/>', _build_text(font_size, colour='FFFFFF'))}</c:dLbls>"
 
 
-def _build_text(font_size: float, language_tag: str = "") -> str:
-    """Return the format of texts: dark, in the document's own font, ``font_size`` in points."""
+def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK) -> str:
+    """Return the format of texts in the document's own font, ``font_size`` in points."""
     lang = f' lang="{language_tag}"' if language_tag else ""
     properties = (
         f'<a:defRPr sz="{round(font_size * 100)}" b="0"{lang}>'
-        '<a:solidFill><a:srgbClr val="1A1A1A"/></a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr>'
+        f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr>'
     )
     end = f"<a:endParaRPr{lang}/>"
     return f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{properties}</a:pPr>{end}</a:p></c:txPr>"

@@ -112,6 +112,27 @@ def test_each_series_has_a_pattern_of_its_own_in_the_colours_of_the_categories()
     assert len(list(second.iterfind(f"{C}dPt//{A}pattFill"))) == 4
 
 
+def test_numbers_on_dark_bars_are_white_and_on_bars_that_are_too_short_dark_on_white() -> None:
+    def labels(drawn: Chart) -> list[tuple[str, bool, str]]:
+        """The index of each label ("" for all others), whether it has a background, and its colour."""
+        series = chart_part(drawn).find(f".//{C}ser/{C}dLbls")
+        assert series is not None
+        return [
+            (
+                "" if (index := each.find(f"{C}idx")) is None else index.get("val", ""),
+                each.find(f"{C}spPr/{A}solidFill") is not None,
+                each.find(f"{C}txPr//{A}srgbClr").get("val"),  # type: ignore[union-attr]
+            )
+            for each in (*series.iterfind(f"{C}dLbl"), series)
+        ]
+
+    others = ("", False, "FFFFFF")
+    dark = ("1", True, "1A1A1A"), ("2", True, "1A1A1A")
+    assert labels(chart(bars=Bars.SHARES)) == [*dark, others]
+    assert labels(chart(bars=Bars.STACKED)) == [*dark, ("3", True, "1A1A1A"), others]
+    assert labels(chart()) == [("", True, "1A1A1A")], "beside the bars"
+
+
 def test_axes_have_ids_that_the_standard_allows() -> None:
     root = chart_part(chart())
     assert all(int(each.get("val", "")) > 0 for each in root.iter(f"{C}axId", f"{C}crossAx"))
