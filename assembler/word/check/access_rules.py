@@ -6,7 +6,7 @@ are warnings, because Word opens the file regardless.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lxml import etree
@@ -14,6 +14,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_contents as rules
 from assembler.diagnostics.document_structure import CONTROL_WITHOUT_TITLE
+from assembler.word.check.controls import TAG, TITLE, Control, for_controls
 from assembler.word.check.locations import text_of
 from assembler.word.check.subject import Subject, value
 from assembler.word.check.tables import Table, for_table
@@ -27,7 +28,7 @@ _BODY_LEVEL: Final = 9
 _OUTLINE: Final = qn("w:outlineLvl")
 _VALUE: Final = qn("w:val")
 _LANGUAGE: Final = (qn("w:rPr"), qn("w:lang"))
-_GENERATED: Final = (qn("w:sdtPr"), qn("w:docPartObj"))
+_GENERATED: Final = qn("w:docPartObj")
 
 
 def check_title(subject: Subject) -> Iterator[Diagnostic]:
@@ -141,13 +142,14 @@ def _read_outline_level(name: str, styles: dict[str, etree._Element]) -> int:
     return _BODY_LEVEL
 
 
-@for_each("w:sdt")
-def check_control_titles(subject: Subject, control: etree._Element) -> Iterator[Diagnostic]:
+@for_controls
+def check_control_titles(subject: Subject, controls: Sequence[Control]) -> Iterator[Diagnostic]:
     """Check that a content control has a title, unless Word generates it."""
-    if value(control, "w:sdtPr/w:alias").strip() or find_child(control, *_GENERATED) is not None:
-        return
-    location, tag = subject.locate(control), value(control, "w:sdtPr/w:tag")
-    if tag:
-        yield CONTROL_WITHOUT_TITLE.at(location, "tagged", tag=tag)
-    else:
-        yield CONTROL_WITHOUT_TITLE.at(location)
+    for control in controls:
+        if control.value(TITLE).strip() or _GENERATED in control.settings:
+            continue
+        location, tag = subject.locate(control.element), control.value(TAG)
+        if tag:
+            yield CONTROL_WITHOUT_TITLE.at(location, "tagged", tag=tag)
+        else:
+            yield CONTROL_WITHOUT_TITLE.at(location)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lxml import etree
@@ -17,9 +16,9 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_structure as rules
 from assembler.diagnostics.rule import Rule
-from assembler.word.check.subject import Subject, value
-from assembler.word.check.walk import Found, for_all, for_each
-from assembler.word.package.xml import find_child, qn
+from assembler.word.check.controls import Control, for_controls
+from assembler.word.check.subject import Subject
+from assembler.word.package.xml import qn
 
 LOCKS: Final = {"sdtLocked", "contentLocked", "unlocked", "sdtContentLocked"}
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -29,23 +28,28 @@ KIND_TAGS: Final = {
     *(qn(f"w:{name}") for name in ("docPartObj", "docPartList")),
     f"{{{W14}}}checkbox",
 }  # fmt: skip
-_TEXT: Final = (qn("w:sdtPr"), qn("w:text"))
+_ID: Final = qn("w:id")
+_LOCK: Final = qn("w:lock")
+_BINDING: Final = qn("w:dataBinding")
+_TEXT: Final = qn("w:text")
+_DATE_CONTROL: Final = qn("w:date")
+_ITEM: Final = qn("w:listItem")
 _DATE: Final = re.compile(
     r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?"
 )
 
 
-@for_all("w:sdt")
-def check_control_ids(subject: Subject, found: Found) -> Iterator[Diagnostic]:
+@for_controls
+def check_control_ids(subject: Subject, controls: Sequence[Control]) -> Iterator[Diagnostic]:
     """Check that the ids of controls fit in 32 bits and are unique in the document."""
-    controls = [(each, value(each, "w:sdtPr/w:id")) for each in chain.from_iterable(found.values())]
-    count = Counter(number for _, number in controls if number)
-    for control, number in controls:
-        if count[number] > 1:
-            location, name = subject.locate(control), describe_control(control)
+    count = Counter(control.value(_ID) for control in controls)
+    for control in controls:
+        number = control.value(_ID)
+        if number and count[number] > 1:
+            location, name = subject.locate(control.element), control.describe()
             yield rules.DUPLICATE_CONTROL_ID.at(location, count=count[number], id=number, control=name)
         elif number and not is_int32(number):
-            location, name = subject.locate(control), describe_control(control)
+            location, name = subject.locate(control.element), control.describe()
             yield rules.CONTROL_ID_OUT_OF_RANGE.at(location, id=number, control=name)
 
 
@@ -58,53 +62,46 @@ def is_int32(number: str) -> bool:
     return re.fullmatch(r"-?\d{1,10}", number) is not None and -(2**31) <= int(number) < 2**31
 
 
-def describe_control(control: etree._Element) -> str:
-    """Return a description of a control for messages, with its title or, if it has none, its tag."""
-    named = value(control, "w:sdtPr/w:alias") or value(control, "w:sdtPr/w:tag")
-    return f"the content control “{named}”" if named else "a content control without a title"
-
-
-@for_each("w:sdt")
-def check_control_content(subject: Subject, control: etree._Element) -> Iterator[Diagnostic]:
+@for_controls
+def check_control_content(subject: Subject, controls: Sequence[Control]) -> Iterator[Diagnostic]:
     """Check that a control has content, and that a text control has at most one paragraph."""
-    content, rule = find_child(control, qn("w:sdtContent")), None
-    if content is None:
-        rule = rules.CONTROL_WITHOUT_CONTENT
-    elif len(content) == 0:
-        rule = rules.EMPTY_CONTROL
-    elif sum(1 for _ in content.iterchildren(qn("w:p"))) > 1 and find_child(control, *_TEXT) is not None:
-        rule = rules.TEXT_CONTROL_WITH_PARAGRAPHS
-    if rule:
-        yield rule.at(subject.locate(control), control=describe_control(control))
+    for control in controls:
+        content, rule = control.content, None
+        if content is None:
+            rule = rules.CONTROL_WITHOUT_CONTENT
+        elif len(content) == 0:
+            rule = rules.EMPTY_CONTROL
+        elif _TEXT in control.settings and sum(1 for _ in content.iterchildren(qn("w:p"))) > 1:
+            rule = rules.TEXT_CONTROL_WITH_PARAGRAPHS
+        if rule:
+            yield rule.at(subject.locate(control.element), control=control.describe())
 
 
-@for_each("w:sdt")
-def check_control_properties(subject: Subject, control: etree._Element) -> Iterator[Diagnostic]:
+@for_controls
+def check_control_properties(subject: Subject, controls: Sequence[Control]) -> Iterator[Diagnostic]:
     """Check that the lock, date, type, list items and binding of a control are valid."""
-    for rule, fields in _find_property_faults(control):
-        yield rule.at(subject.locate(control), control=describe_control(control), **fields)
+    for control in controls:
+        for rule, fields in _find_property_faults(control):
+            yield rule.at(subject.locate(control.element), control=control.describe(), **fields)
 
 
-def _find_property_faults(control: etree._Element) -> Iterator[tuple[Rule, dict[str, str | int]]]:
+def _find_property_faults(control: Control) -> Iterator[tuple[Rule, dict[str, str | int]]]:
     """Yield each rule that the properties of ``control`` violate, with the fields of its message."""
-    properties = find_child(control, qn("w:sdtPr"))
-    if properties is None:
-        return
-    lock = value(properties, "w:lock")
+    lock = control.value(_LOCK)
     if lock and lock not in LOCKS:
         yield rules.UNKNOWN_LOCK, {"lock": lock}
-    binding = find_child(properties, qn("w:dataBinding"))
+    binding = control.settings.get(_BINDING)
     if binding is not None and not binding.get(qn("w:xpath")):
         yield rules.BINDING_WITHOUT_PATH, {}
-    kinds = [child for child in properties if child.tag in KIND_TAGS]
+    kinds = [child for child in control.properties if child.tag in KIND_TAGS]
     if len(kinds) > 1:
         types = " and ".join(etree.QName(kind).localname for kind in kinds)
         yield rules.CONTROL_WITH_SEVERAL_TYPES, {"types": types}
     for kind in kinds:
-        date = kind.get(qn("w:fullDate")) if kind.tag == qn("w:date") else None
+        date = kind.get(qn("w:fullDate")) if kind.tag == _DATE_CONTROL else None
         if date is not None and not _DATE.fullmatch(date):
             yield rules.INVALID_CONTROL_DATE, {"date": date}
-    items = [item for kind in kinds for item in kind.iterchildren(qn("w:listItem"))]
+    items = [item for kind in kinds for item in kind.iterchildren(_ITEM)]
     for attribute in (qn("w:value"), qn("w:displayText")):
         for text, count in Counter(item.get(attribute, "") for item in items).items():
             if text and count > 1:

@@ -1,0 +1,49 @@
+"""All rules walk over a document together, and share what they read in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pytest
+
+from assembler.diagnostics import Diagnostic
+from assembler.word.check.check import DOCUMENT_RULES, check_document
+from assembler.word.check.subject import Subject
+from assembler.word.check.walk import apply_rules
+from assembler.word.package.package import Package, pack
+from assembler.word.package.xml import parse
+
+BODY = "word/document.xml"
+LINE = '<w:p>{}<w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
+CELL = "<w:tc><w:tcPr>{}</w:tcPr><w:p/></w:tc>"
+FAULTS = "".join((
+    LINE.format('<w:pPr><w:jc w:val="middle"/></w:pPr>', '<w:color w:val="FFFF99"/>', "De stad"),
+    LINE.format('<w:pPr><w:jc w:val="middle"/><w:keepNext/></w:pPr>', '<w:u/><w:b/>', "TWO CAPITAL words"),
+    '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="x"/></w:tblGrid><w:tr>',
+    CELL.format('<w:vMerge/>'), CELL.format('<w:gridSpan w:val="3"/>'), "</w:tr><w:tr/></w:tbl>",
+    '<w:sdt><w:sdtPr><w:id w:val="7"/><w:lock w:val="no"/></w:sdtPr></w:sdt>',
+))  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def faulty(parts: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """A document with each of the faults twice."""
+    return {**parts, BODY: parts[BODY].replace(b"<w:sectPr", f"{FAULTS * 2}<w:sectPr".encode(), 1)}
+
+
+def test_each_rule_reports_the_same_alone_and_with_the_others(faulty: Mapping[str, bytes]) -> None:
+    trees = {part: parse(data) for part, data in faulty.items() if part.endswith((".xml", ".rels"))}
+    package = Package("a.docx", dict(faulty), BODY)
+    alone: list[Diagnostic] = []
+    for rule in DOCUMENT_RULES:
+        alone += apply_rules(Subject(package, trees), (rule,))
+    assert tuple(alone) == apply_rules(Subject(package, trees), DOCUMENT_RULES)
+
+
+def test_a_fault_is_reported_wherever_it_occurs(faulty: Mapping[str, bytes]) -> None:
+    found = Counter(each.rule for each in check_document(pack(faulty), "a.docx"))
+    once_each = ("wrong-element-order", "unknown-value", "invalid-measure", "orphan-vertical-merge")
+    assert {rule: found[rule] for rule in once_each} == {
+        "wrong-element-order": 4, "unknown-value": 4, "invalid-measure": 2, "orphan-vertical-merge": 2,
+    }  # fmt: skip
