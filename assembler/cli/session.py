@@ -47,9 +47,7 @@ class Session:
             click.echo(f"{start} is inside the project {project.root}, which is used", err=True)
             click.echo("  → for a project of its own, move the folder elsewhere", err=True)
         elif outer is not None:
-            click.echo(
-                f"{project.root} is a project inside the project {outer}, which is not used", err=True
-            )
+            click.echo(f"{project.root} is a project inside the project {outer}, which is not used", err=True)
             click.echo("  → to avoid confusion, move the inner project elsewhere", err=True)
         return project
 

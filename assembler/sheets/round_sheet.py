@@ -32,7 +32,7 @@ from assembler.store.files.transaction import lock_and_write
 from assembler.store.project.outputs import write_outputs
 from assembler.store.project.project import Project, check_new_name
 from assembler.store.project.resources import ROUNDS
-from assembler.store.project.round_validation import check_round_references
+from assembler.store.project.round_validation import check_round_names, check_round_references
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_writer import Change, edit_yaml
 from assembler.store.tables.sheet import CellValue, RowData, SheetData
@@ -123,7 +123,9 @@ def _check(project: Project, name: str, content: bytes) -> Iterator[Diagnostic]:
     try:
         each = read_round(file)
     except DataError as error:
-        yield from (_explain(project, each, dict(file.data or {})) for each in error.diagnostics)
+        data = dict(file.data or {})
+        yield from (_explain(project, each, data) for each in error.diagnostics)
+        yield from check_round_names(project, name, data, file)
     else:
         yield from check_round_references(project, name, each, file)
 

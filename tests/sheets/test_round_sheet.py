@@ -90,6 +90,14 @@ def test_errors_are_reported_together_and_in_the_terms_of_the_sheet(tiny: Projec
     assert "did you mean `small@2020a`" in found["row 2, column D (Benchmark)"][1]
 
 
+def test_unknown_names_are_reported_together_with_other_errors(tiny: Project) -> None:
+    text = "round-2026,T,P,small,English,,nowhere,examples/nothing,\n,,,,,,Pier,,xx\n"
+    with pytest.raises(DataError) as caught:
+        import_rounds(tiny, write(tiny, text))
+    rules = [each.rule for each in caught.value.diagnostics]
+    assert sorted(rules)[-3:] == ["unknown-benchmark", "unknown-city", "unknown-review"]
+
+
 def test_the_name_of_a_round_is_that_of_its_file(tiny: Project) -> None:
     with pytest.raises(ProjectError, match="not a valid name for a round"):
         import_rounds(tiny, write(tiny, FIRST.replace("round-2026", "../2026")))

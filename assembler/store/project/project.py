@@ -146,7 +146,10 @@ class Project(Resources):
             folder = path.parent if path.is_file() else path
             if name and folder.is_dir() and folder != self.root and any(folder.glob("*.yaml")):
                 return folder
-        raise self.layers.build_missing_error("record", name, self.records(), RECORDS)
+        error = self.layers.build_missing_error("record", name, self.records(), RECORDS)
+        if error.hint.startswith("choose one of"):
+            error.hint += "; `assembler new` begins a record"
+        raise error
 
     def _is_record(self, name: str) -> bool:
         """Return whether ``name`` is the name of a record, without listing hundreds of folders."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.references import (
@@ -40,19 +41,36 @@ def check_round_references(
     project: Project, name: str, each: ReviewRound, file: YamlFile
 ) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the references in the round ``name``, which need not be saved yet."""
-    others = [other for other in project.rounds() if other != name]
-    if each.follows and each.follows not in others:
-        yield report_unknown(UNKNOWN_ROUND, file.locate(("follows",)), each.follows, others)
+    yield from check_round_names(project, name, each.model_dump(), file)
     yield from _check_benchmark(project, each, file)
-    cities = project.cities()
     for index, host in enumerate(each.cities):
-        if host.city not in cities:
-            location = file.locate(("cities", index, "city"))
-            yield report_unknown(UNKNOWN_CITY, location, host.city, cities)
-        for code in (code for code in host.languages if not is_language(code)):
-            yield UNKNOWN_LANGUAGE.at(file.locate(("cities", index, "languages")), code=code)
         if host.review:
             yield from _check_review(project, each, host, file.locate(("cities", index, "review")))
+
+
+def check_round_names(
+    project: Project, name: str, data: Mapping[str, Any], file: YamlFile
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each city, language, review and earlier round that does not exist.
+
+    ``data`` is the plain data of the round, which may have other errors.
+    """
+    others = [other for other in project.rounds() if other != name]
+    if (follows := data.get("follows")) and follows not in others:
+        yield report_unknown(UNKNOWN_ROUND, file.locate(("follows",)), follows, others)
+    cities = project.cities()
+    for index, host in enumerate(data.get("cities") or ()):
+        if (city := host.get("city")) and city not in cities:
+            yield report_unknown(UNKNOWN_CITY, file.locate(("cities", index, "city")), city, cities)
+        for code in (code for code in host.get("languages") or () if not is_language(code)):
+            yield UNKNOWN_LANGUAGE.at(file.locate(("cities", index, "languages")), code=code)
+        if (review := host.get("review")) and not _is_review(project, review):
+            known = filter(partial(_is_review, project), project.records())
+            yield report_unknown(UNKNOWN_REVIEW, file.locate(("cities", index, "review")), review, known)
+
+
+def _is_review(project: Project, name: str) -> bool:
+    return name in project.records() and "review" in project.kinds(name)
 
 
 def _check_benchmark(project: Project, each: ReviewRound, file: YamlFile) -> Iterator[Diagnostic]:
@@ -69,15 +87,11 @@ def _check_benchmark(project: Project, each: ReviewRound, file: YamlFile) -> Ite
 def _check_review(
     project: Project, each: ReviewRound, host: RoundCity, location: Location
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for a review that does not exist, or that does not fit the round.
+    """Yield diagnostics for a review that does not fit the round.
 
     The errors of the review itself are reported with the records.
     """
-    if host.review not in project.records() or "review" not in project.kinds(host.review):
-        known = [name for name in project.records() if "review" in project.kinds(name)]
-        yield report_unknown(UNKNOWN_REVIEW, location, host.review, known)
-        return
-    record = project.checked_record(host.review).record
+    record = project.checked_record(host.review).record if _is_review(project, host.review) else None
     if record is None:
         return
     review, names = record.review, {"review": host.review}

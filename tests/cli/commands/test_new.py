@@ -40,6 +40,11 @@ def test_all_that_is_missing_or_invalid_is_listed_and_nothing_is_written(project
     assert not (project.root / "data/records/round-2").exists()
 
 
+def test_a_sheet_of_a_record_that_has_not_begun_names_the_command(project: Project) -> None:
+    ran = run_command(project.root, "export", "people", "--record", "a-new-one", code=3)
+    assert "; `assembler new` begins a record" in ran.stderr
+
+
 def test_names_that_do_not_exist_are_reported(project: Project) -> None:
     values = ("--set", "title=T", "--set", "reviews=nowhere")
     ran = run_command(project.root, "new", "register", "ours", *ABOUT, *values, code=1)
