@@ -16,7 +16,7 @@ from assembler.messages.declarations import (
     extract_model,
 )
 from assembler.messages.error_collection import collect_results, iterate_readable
-from assembler.messages.template_cache import TemplateCache, add_width, open_house_style
+from assembler.messages.template_cache import TemplateCache, add_width
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project
 from assembler.structs import replace
@@ -64,7 +64,7 @@ def _list_sources(project: Project, templates: TemplateCache) -> Iterator[_Sourc
     for name in project.document_types():
         yield partial(_extract_type, project, templates, name)
     for name in project.house_styles():
-        yield partial(_extract_house_style, project, name)
+        yield partial(_extract_house_style, templates, name)
     for name in project.benchmarks():
         yield partial(_extract_named, extract_benchmark, project.benchmark, name)
     for name in project.agendas():
@@ -88,9 +88,9 @@ def _extract_type(project: Project, templates: TemplateCache, name: str) -> Iter
         yield replace(add_placeholder_notes(message, declared), context=context)
 
 
-def _extract_house_style(project: Project, name: str) -> Iterator[Message]:
+def _extract_house_style(templates: TemplateCache, name: str) -> Iterator[Message]:
     """Yield the messages in a house style's headers and footers; its body is only a specimen."""
-    for message in extract_messages(open_house_style(project, name), name):
+    for message in extract_messages(templates.open_style(name), name):
         if any(place.partition(": ")[2].startswith(("header ", "footer ")) for place in message.places):
             yield message
 
