@@ -8,7 +8,7 @@ city, a project), codes, the machine value before a choice, and the letter of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -108,11 +108,16 @@ def outside_brackets(text: str, own: frozenset[str]) -> str:
         text = IN_BRACKETS.sub("", text)
     if not any(letter.isalpha() for letter in text) or is_own(text.strip(), own):
         return ""
+    text = remove_words(text, (each for each in own if "(" in each))  # before the codes in them
     text = JUDGEMENT.sub("", CHOICE.sub("", WHOLE_CODE.sub("", text)))
+    text = CODE.sub("", remove_words(text, own))
+    return text if any(letter.isalpha() for letter in text) else ""
+
+
+def remove_words(text: str, own: Iterable[str]) -> str:
     for words in sorted((each for each in own if each in text), key=len, reverse=True):
         text = text.replace(words, "")
-    text = CODE.sub("", text)
-    return text if any(letter.isalpha() for letter in text) else ""
+    return text
 
 
 def is_own(text: str, own: frozenset[str]) -> bool:
@@ -207,10 +212,11 @@ def in_words(order: Order) -> str:
         ("above – ⟦above⟧", ""),
         ("⟦meets⟧ (X)", " (X)"),
         ("⟦meets⟧ (M) now", " (M) now"),
+        ("Large city (G31) · ⟦Other⟧", ""),
     ],
 )
 def test_the_letter_of_a_judgement_is_the_same_in_every_language(text: str, outside: str) -> None:
-    assert outside_brackets(text, frozenset()) == outside
+    assert outside_brackets(text, frozenset({"Large city (G31)"})) == outside
 
 
 @pytest.mark.parametrize("order", EMPTY[:1], ids=in_words)
