@@ -38,7 +38,7 @@ class Filled(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def save(self, path: Path | str) -> None:
-        """Write the whole document to ``path``; if that fails, write nothing and raise OutputError."""
+        """Write the complete document to ``path``; if that fails, write nothing and raise OutputError."""
         write_file(Path(path), self.data)
 
 

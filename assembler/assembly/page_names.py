@@ -1,4 +1,4 @@
-"""Names that the covers, heads and feet of a house style show in every document."""
+"""Names that the covers, headers and footers of a house style show in every document."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ MOST_PILLARS = 4
 def build_page_names(
     declared: DocumentType, given: ViewContext, context: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the names of the page: notice, foot, codes of the pillars, and what the foot of a cover shows.
+    """Return the names for every page (notice, footer, codes of the pillars) and for the foot of the cover.
 
-    ``page_notice`` follows the title, so it begins with a separator: " · For the team only". A document that
-    lacks something is a draft. A view may provide ``page_foot``. ``pillar_codes`` is empty unless the
+    ``page_notice`` follows the title, so it begins with a separator: " · For the team only". A document with
+    missing information is a draft. A view may provide ``page_foot``. ``pillar_codes`` is empty unless the
     benchmark has as many dimensions as the strip has fields.
     """
     says = find_edition(declared, given.edition).notice or declared.notice
@@ -41,7 +41,7 @@ def build_page_names(
 
 
 def _build_cover_foot(record: Record, city: City | None) -> dict[str, Any]:
-    """Return what the foot of a cover shows: mark, arms, secretariat and licence; "" for what is missing."""
+    """Return the logo, arms, secretariat and licence for the foot of a cover; "" for what is missing."""
     review = record.entities.get("review")
     person = review.secretariat if isinstance(review, Review) else None
     parts = (person.office, person.organisation, person.email) if person else ()

@@ -1,8 +1,8 @@
 """Collection of a returned form into the record from which it was built.
 
-The whole file is read, and its rows are matched by anchors. Each value is merged with the value that was sent
-and the record's current one. Then one transaction writes the record, the form as returned, and the content
-that is not data.
+The complete file is read, and its rows are matched by anchors. Each value is merged with the value that was
+sent and the record's current one. Then one transaction writes the record, the form as returned, and the
+content that is not data.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rules for evaluations of a policy agenda: what a source prints, against what its counts give.
+"""Rules for evaluations of a policy agenda: printed percentages, compared with those computed from counts.
 
 The examples are excerpts from ``evaluation.yaml``.
 """
@@ -140,7 +140,7 @@ UNEXPECTED_ANSWER = Rule(
 UNKNOWN_ANSWER = Rule(
     "unknown-answer",
     Level.WARNING,
-    "{respondent} answers {question} with `{answer}`, which no table offers",
+    "{respondent} answers {question} with `{answer}`, which is not an option in any table",
     "correct the answer, or add it to the options of a table; until then, it is not counted",
     explanation="Tables count only the answers that they offer. Others are reported, so that none is lost.",
     source="the model of the data (rule R32)",

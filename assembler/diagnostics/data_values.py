@@ -214,7 +214,7 @@ INVALID_FORMAT = Rule(
     good="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: EUR}}]}",
     variants={
         **_build_wordings(_FORMATS, "`{value}` is not %s"),
-        "empty": Wording("the text is empty: `{value}`", "write it, or remove the key"),
+        "empty": Wording("the text is empty: `{value}`", "write the text, or remove the key"),
     },
 )
 INVALID_VALUE = Rule(

@@ -350,7 +350,7 @@ EMPTY_TEXT = Rule(
     "empty-text",
     Level.ERROR,
     "the text is empty",
-    "write it, or remove the key",
+    "write the text, or remove the key",
     explanation="A missing answer must have no key, so that it is counted as missing.",
     source=_OURS,
     bad='baseline: {assessments: {GG/I/3: {how: " "}}}',

@@ -73,7 +73,7 @@ class ReturnedRow(Struct, frozen=True):
 
 
 class RowConflict(Struct, frozen=True):
-    """A cell, or a whole row if ``column`` is "", that was changed differently on both sides.
+    """A cell, or a complete row if ``column`` is "", that was changed differently on both sides.
 
     ``base``, ``form`` and ``record`` are the values on each side, or None if there is no value or row.
     ``index`` is the index of the row in the record, or None if it was removed there. ``sent`` is its index in

@@ -13,9 +13,9 @@ Result = TypeVar("Result")
 
 
 def collect_results(
-    things: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "things"
+    items: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "items"
 ) -> tuple[Result, ...]:
-    """Return ``ask(item)`` for each of ``things``; messages use ``called`` as the word for them.
+    """Return ``ask(item)`` for each of ``items``; messages use ``called`` as the word for them.
 
     If a call raises AssemblyError, the other items are still processed. Finally, one error is raised, with
     the type of the first error and the diagnostics of all.
@@ -25,7 +25,7 @@ def collect_results(
     """
     done: list[Result] = []
     failed: list[AssemblyError] = []
-    for each in things:
+    for each in items:
         try:
             done.append(ask(each))
         except AssemblyError as error:
@@ -36,14 +36,14 @@ def collect_results(
 
 
 def iterate_readable(
-    things: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Diagnostic]
+    items: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Diagnostic]
 ) -> Iterator[Result]:
     """Yield ``ask(item)`` for each item; add the diagnostics of an AssemblyError to ``faults``.
 
     >>> list(iterate_readable(["1", "2"], int, []))
     [1, 2]
     """
-    for each in things:
+    for each in items:
         try:
             yield ask(each)
         except AssemblyError as error:

@@ -30,7 +30,7 @@ def make_conformant(
     chart_texts: Sequence[str] = (),
     row_headers: Sequence[bool] = (),
 ) -> PdfResult:
-    """Return a PDF of LibreOffice as PDF/A-2a and PDF/UA-1; equal text and layout give equal bytes.
+    """Return a PDF of LibreOffice as PDF/A-2a and PDF/UA-1; equal text and layout produce equal bytes.
 
     Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are those of the charts,
     which LibreOffice 7.4 loses. ``row_headers`` says of each table whether its first column names the rows,

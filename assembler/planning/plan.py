@@ -76,7 +76,7 @@ def plan_visit(
 ) -> PlanResult:
     """Plan the visit of the record ``name`` and write the plan into it, unless this is a ``dry_run``.
 
-    If not all sessions fit, nothing is written unless ``partial``; the result says why. ``moment`` is the
+    If not all sessions fit, nothing is written unless ``partial``; the result explains why. ``moment`` is the
     time of the change for the audit log (ISO 8601). Raises DataError if there is nothing to plan, ToolError
     without OR-tools, and OutputError if the record cannot be written.
     """

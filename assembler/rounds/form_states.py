@@ -100,7 +100,7 @@ class Sendings(Struct, frozen=True):
 
     @property
     def last(self) -> tuple[str, ...]:
-        """The ids of the forms sent last, one for each language and house style."""
+        """The ids of the most recently sent forms, one for each language and house style."""
         return tuple({each.series: each.id for _, each in self.manifests}.values())
 
 

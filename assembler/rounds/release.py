@@ -235,7 +235,7 @@ def _assemble_documents(
 def _assemble_each(
     build_context: BuildContext, orders: Sequence[Order], record: Record
 ) -> list[AssembledDocument]:
-    """Return the documents; if an edition breaks a rule, the error's hint names those before it (R50)."""
+    """Assemble the documents; if an edition breaks a rule, the hint lists the editions that pass (R50)."""
     documents: list[AssembledDocument] = []
     for each in orders:
         try:

@@ -12,7 +12,7 @@ from assembler.store.records.record import Record
 
 
 def practice_without_city(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Report each practice of no reviewed city and no organisation (S0:2150; R26)."""
+    """Report each practice that belongs to neither a reviewed city nor an organisation (S0:2150; R26)."""
     publication = publication_of(record)
     for key, practice in publication.practices.items():
         if not (practice.organisation or set(practice.cities) & set(publication.cities)):

@@ -108,7 +108,7 @@ def read_headed_sheets(
 ) -> list[HeadedSheet]:
     """Return the sheets of a workbook that have the headings of ``kind``.
 
-    Raises FileError if ``data`` is no workbook, and DataError with ``hint`` if no sheet has the headings.
+    Raises FileError if ``data`` is not a workbook, and DataError with ``hint`` if no sheet has the headings.
     """
     translators = load_translators(project)
     pages = [find_heading(kind, page, file, translators) for page in read_workbook(data, file)]

@@ -91,7 +91,7 @@ def _read_tag(text: str) -> list[str]:
 
 
 def _find_own_name(name: str) -> list[str]:
-    """Return the tags of the languages that are called ``name`` in the language itself."""
+    """Return the tags of the languages whose own name for themselves is ``name``."""
     tags = (tag for tag in locale_identifiers() if _is_tag(tag))
     return [tag for tag in tags if _is_same(Locale.parse(tag).languages.get(tag, ""), name)]
 

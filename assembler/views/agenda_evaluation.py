@@ -1,7 +1,7 @@
 """View of the evaluation of an agenda: chapters with their tables and charts, and discrepancies.
 
-Percentages are computed from counts, and groups of few people are shown as numbers. A different number in the
-source is shown beside the computed one.
+Percentages are computed from counts, and small groups are shown as numbers. If the source prints a different
+number, both are shown.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def _list_remarks(context: ViewContext, edition: str) -> Iterator[dict[str, Any]
 
 
 def _list_differences(context: ViewContext, evaluation: Evaluation) -> Iterator[dict[str, Any]]:
-    """Yield each printed percentage that its count does not give."""
+    """Yield each printed percentage that differs from the one computed from its count."""
     percent = partial(number.show_percentage, language=context.language.code)
     for table in evaluation.tables:
         for row, result in enumerate(table.rows):

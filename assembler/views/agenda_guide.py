@@ -63,7 +63,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def join_legend(signs: Iterable[tuple[str, str]]) -> str:
-    """Return a line with each sign and what it stands for."""
+    """Return a line that explains each symbol."""
     return EM_SPACE.join(f"{sign}{NO_BREAK_SPACE}{label}" for sign, label in signs)
 
 
@@ -222,7 +222,7 @@ def _build_ministries(
 
 
 def _format_day(day: date | None, code: str) -> str:
-    """Return a date in words, or "" for None.
+    """Return a date with the month spelt out, or "" for None.
 
     >>> _format_day(date(2009, 9, 1), "nl"), _format_day(None, "nl")
     ('1\\xa0september 2009', '')

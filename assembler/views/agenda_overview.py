@@ -1,6 +1,7 @@
 """View of the overview of an agenda: what municipalities chose, and their remarks to the State.
 
-Groups of few municipalities are shown as numbers. No municipality is compared with another.
+Small groups of municipalities are shown as numbers, without percentages. No municipality is compared with
+another.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _build_size(
     asked: Sequence[Municipality],
     answered: Sequence[Municipality],
 ) -> dict[str, Any]:
-    """Return the numbers of municipalities of a size; None stands for those whose size is not known."""
+    """Return the numbers of municipalities of one size; None means municipalities of unknown size."""
     counts = [sum(each.choices.size is size for each in group) for group in (asked, answered)]
     return {
         "label": context.translate(size.label) if size else "",
@@ -163,7 +164,7 @@ def _join_counts(context: ViewContext, decisions: Decisions) -> str:
 
 
 def _format_count(context: ViewContext, count: int, base: int) -> str:
-    """Return a number of municipalities, with a percentage if they are not few."""
+    """Return a number of municipalities, with a percentage unless the group is small."""
     shown, share = number.show(count, context.language.code), compute_percentage(count, base)
     if share is None or base < SMALLEST_GROUP:
         return shown

@@ -1,7 +1,8 @@
 """View of the report on a round of progress reports: counts for each commitment, and examples by city.
 
-Cities are counted and listed in the order of the language, never ranked (rule R27). Commitments are counted
-for each version of the charter on its own, because a city is bound by the text that it signed.
+Cities are counted and listed alphabetically, as in the document's language, but never ranked (rule R27).
+Commitments are counted for each version of the charter on its own, because a city is bound by the text that
+it signed.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def _build_figures(
 
 
 def _name_cities(context: ViewContext, charter_round: CharterRound) -> dict[str, str]:
-    """Return the names of the signatories by id, in the order of the language."""
+    """Map the ids of the signatories to their names, in the alphabetical order of the language."""
     code = context.language.code
     cities = charter_round.standing_signatures()
     names = {city: context.cities[city].name(code) if city in context.cities else city for city in cities}
@@ -170,7 +171,7 @@ def _build_city(
 def _build_versions(
     context: ViewContext, names: Mapping[str, str], reported: Mapping[str, CityProgress]
 ) -> Iterator[_Version]:
-    """Yield each version on which cities reported, the oldest first."""
+    """Yield each version on which cities reported, oldest first."""
     charter_round, previous = context.record.require(CharterRound), find_previous(context)
     tags = {city: charter_round.version_signed(city) for city in reported}
     for tag in sorted(set(tags.values())):
@@ -200,7 +201,7 @@ def _build_version(version: _Version, *, is_only: bool) -> dict[str, Any]:
 
 
 def _build_message(version: _Version, commitments: list[Indicator]) -> dict[str, Any]:
-    """Return the commitments that most cities keep fully, and the hardest to keep of the others."""
+    """Return the commitments that most cities keep fully and, of the others, the hardest to keep."""
     counts = {each.code: version.count_ratings(each.code) for each in commitments}
 
     def count_kept(each: Indicator) -> int:

@@ -61,7 +61,7 @@ class ViewContext(Struct, frozen=True):
         return capitalise(self.language.own_name)
 
     def format_visit_days(self, review: Review) -> str:
-        """Return the days of the visit in words, capitalised, or "" if they are not known."""
+        """Return the days of the visit with the months spelt out, capitalised; "" if they are unknown."""
         if review.visit_start is None:
             return ""
         return capitalise(show_interval(review.visit_start, review.visit_end, self.language.code))

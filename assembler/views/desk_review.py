@@ -23,7 +23,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _find_read_codes(context: ViewContext) -> list[str]:
-    """Return the indicators on which the peer wrote what a short block has no room for."""
+    """Return the indicators on which the peer wrote more than fits in a short block."""
     entries = _find_own_review(context).entries
     return [code for code, each in entries.items() if each.known or each.unknown or each.suspected]
 

@@ -85,7 +85,7 @@ def _build_part(
 def _build_groups(
     log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
 ) -> Iterator[dict[str, Any]]:
-    """Yield each pillar with a row for each indicator of these sessions; ``left`` has the codes of others."""
+    """Yield each pillar with a row for each indicator of these sessions; ``left`` lists the others' codes."""
     visit = log.data.visit.sessions
     planned = {name: frozenset(visit[name].indicators) for name in sessions if name in visit}
     for dimension in log.data.context.benchmark.dimensions:

@@ -13,7 +13,7 @@ from assembler.views.report_data import NOTHING
 
 
 def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
-    """Map each colour, with whether the record is a fact, to the record's letter and flags.
+    """Map each colour, paired with whether the record is a fact, to a letter and flags.
 
     A fact counts; an opinion alone does not (S0:958-965).
     """
@@ -23,7 +23,7 @@ def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
 
 
 def build_sign(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
-    """Return the letter and flags for ``times`` records of one colour, which are all facts or all not.
+    """Return the letter and flags for ``times`` records of one colour; ``fact`` is true if all are facts.
 
     >>> build_sign(Colour.FAILS, fact=False, times=3)["letter"], build_sign(None, fact=True)["letter"]
     ('n3', '–')

@@ -63,7 +63,7 @@ def _build_session_row(log: EvidenceData, name: str, inside: Records) -> dict[st
 
 
 def build_single_source_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the facts heard in only one session, by indicator; they need another source (S0:878-880)."""
+    """Return the facts reported in only one session, by indicator; they need another source (S0:878-880)."""
     return _build_rows(log, log.single)
 
 

@@ -1,7 +1,7 @@
 """View of the feedback report: the team and its guests, the findings and advice, and the host's response.
 
 The team edition gives the source of each finding. The host edition names no session, because the host knows
-who was in which one. The public edition also names no person: no initials and no signatories (rule R24). All
+who took part in each. The public edition also names no person: no initials and no signatories (rule R24). All
 editions omit findings that fewer than two sessions confirm (rule R16).
 """
 
@@ -91,7 +91,7 @@ def _build_page_foot(data: ReportData) -> str:
 
 
 def _count_items(data: ReportData) -> dict[str, int]:
-    """Return the numbers of sessions held, people heard, documents and team members."""
+    """Return the numbers of sessions held, people interviewed, documents and team members."""
     baseline = data.context.record.baseline
     interviews, workshops = (
         len(filter_held(data.visit.sessions, kind)) for kind in (SessionKind.INTERVIEW, SessionKind.WORKSHOP)

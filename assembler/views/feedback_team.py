@@ -54,9 +54,9 @@ def list_sessions(data: ReportData) -> list[Session]:
 
 
 def build_heard(data: ReportData) -> list[dict[str, Any]]:
-    """Return the people heard, by category; listing them by session would reveal who said what.
+    """Return the people interviewed, by category; listing them by session would reveal who said what.
 
-    Outside the team, small groups are added up in a last row, whose category is "".
+    In editions for others, a last row with the category "" combines the small groups.
     """
     sessions = list_sessions(data)
     people = {each: _count_people(sessions, {each}) for each in IntervieweeCategory}

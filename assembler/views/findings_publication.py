@@ -1,7 +1,7 @@
 """View of a findings publication: chapters with problems, recommendations, practices and comparisons.
 
-A problem without recommendation is shown as open, and one of a single city as not common. A practice that
-its city refuses to publish is left out.
+A problem without a recommendation is shown as open, and a problem of a single city as not shared by others. A
+practice that its city refuses to publish is left out.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _build_glance(data: PublicationData, groups: list[dict[str, Any]]) -> dict[s
 
 
 def _list_roles(data: PublicationData) -> list[Dimension]:
-    """Return the dimensions of the benchmark in which chapters are numbered."""
+    """Return the dimensions of the benchmark that have chapters in the publication."""
     used = {each.pillar for each in data.publication.chapters.values()}
     return [each for each in data.context.benchmark.dimensions if each.code in used]
 
@@ -131,7 +131,7 @@ def _build_term(term: GlossaryTerm) -> dict[str, Any]:
 
 
 def _build_groups(data: PublicationData) -> Iterator[dict[str, Any]]:
-    """Yield each role with its chapters; chapters of no role are a group without a name."""
+    """Yield each role with its chapters; chapters without a role form an unnamed group."""
     names = {each.code: data.context.translate_wording(each.name) for each in _list_roles(data)}
     numbers, chapters = data.publication.numbers, data.publication.chapters
     for pillar, codes in groupby(chapters, lambda code: chapters[code].pillar):

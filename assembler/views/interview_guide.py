@@ -134,7 +134,7 @@ def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
 
 
 def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
-    """Return whether ``wish`` means this guest: it contains the office or unit, or the reverse."""
+    """Return whether ``wish`` refers to this guest: it contains the guest's office or unit, or vice versa."""
     words = comparison_key(wish.text)
     names = [comparison_key(each.text) for each in (office, unit) if each]
     return any(name and (name in words or words in name) for name in names)

@@ -38,7 +38,7 @@ def list_interviews(record: Record) -> tuple[str, ...]:
 
 
 def list_follow_ups(record: Record) -> tuple[str, ...]:
-    """Return the half-years at whose end a follow-up asks about the promises of the review, in order."""
+    """Return the half-years after which a follow-up asks about the promises of the review, in order."""
     from assembler.views.promise_data import list_half_years_to_follow
 
     return list_half_years_to_follow(record)

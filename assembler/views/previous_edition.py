@@ -18,7 +18,7 @@ class PreviousEdition(Struct, frozen=True):
     language: str
 
     def find_report(self, city: str) -> CityProgress | None:
-        """Return the report of ``city``, whose texts name their language; None if it did not report."""
+        """Return the report of ``city``, whose texts specify their language; None if it did not report."""
         report = self.progress.answered().get(city)
         return apply_language(report, self.language) if report else None
 
@@ -26,7 +26,7 @@ class PreviousEdition(Struct, frozen=True):
 def find_previous(context: ViewContext) -> PreviousEdition | None:
     """Return the edition that the record names as the previous one, or None.
 
-    Raises DataError if there is no other record with this name, or if it holds no progress reports.
+    Raises DataError if there is no other record with this name, or if it contains no progress reports.
     """
     edition = context.record.find(ProgressRound)
     if edition is None or not edition.previous:

@@ -91,7 +91,7 @@ def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...
 
 
 def _is_of(project: Project, name: str, city: str) -> bool:
-    """Return whether a record is a review of ``city`` with a register; only its header is read."""
+    """Return whether a record is a review of ``city`` with a register; only the record's header is read."""
     if not {"review", "promises"} <= set(project.kinds(name)):
         return False
     header = project.yaml(project.record_folder(name) / "review.yaml").data
@@ -107,8 +107,7 @@ def _load_review(project: Project, record: Record, name: str) -> Record:
 
 
 def _load_register(record: Record) -> PromiseRegister:
-    """Return the register of ``record``; each text names its language, because a document may show several
-    records.
+    """Return the register of ``record``; each text specifies its language, for documents on several records.
     """
     register = apply_language(record.find(PromiseRegister) or PromiseRegister(), record.about.language)
     assert isinstance(register, PromiseRegister)
@@ -150,7 +149,7 @@ def _list_accepted(record: Record) -> tuple[FeedbackReport, dict[str, Recommenda
 
 
 def _add_to_answer(answer: HostResponse, entry: Promise) -> Promise:
-    """Return the promise in the host's answer; what the register says is later and takes precedence."""
+    """Return the promise in the host's answer; data in the register is more recent and takes precedence."""
     return entry.model_copy(
         update={
             "action": entry.action or answer.action,
@@ -230,10 +229,10 @@ def _list_days(record: Record) -> Iterator[date]:
 
 
 def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
-    """Return the half-years at whose end a follow-up asks about the open promises of a review, in order.
+    """Return the half-years after which a follow-up asks about the open promises of a review, in order.
 
     They begin after the half-year in which the host committed itself, or in which the visit ended, and end
-    with that of the last deadline. If promises are open then, another is added after the last report.
+    with that of the last deadline. If promises are still open then, one more is added after the last report.
     """
     register, (report, accepted) = _load_register(record), _list_accepted(record)
     entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}

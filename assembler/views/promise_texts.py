@@ -20,7 +20,7 @@ from assembler.views.report_data import flatten
 def describe_promise(context: ViewContext, promise: TrackedPromise) -> dict[str, Any]:
     """Return the texts of a promise; ``reports`` are those of its reports, oldest first.
 
-    ``names_addressee`` is whether the addressee says more than the heading.
+    ``names_addressee`` is true if the addressee is shown in addition to the heading.
     """
     return {
         "lead_in": context.translate_wording(promise.lead_in) if promise.lead_in else "",
@@ -61,7 +61,7 @@ def show_status(context: ViewContext, status: PromiseStatus | None) -> str:
 
 
 def format_day(context: ViewContext, day: date | None) -> str:
-    """Return a date in words."""
+    """Return a date with the month spelt out."""
     return show_long(day, context.language.code) if day else ""
 
 

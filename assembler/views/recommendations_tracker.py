@@ -30,7 +30,7 @@ from assembler.views.report_data import flatten
 
 
 class _Tracker(Struct, frozen=True):
-    """The promises of a register; ``day`` is the day on which they are overdue or not."""
+    """The promises of a register; ``day`` is the day for which overdue promises are determined."""
 
     context: ViewContext
     promises: tuple[TrackedPromise, ...]
@@ -125,7 +125,7 @@ def _build_promise_row(tracker: _Tracker, promise: TrackedPromise) -> dict[str, 
 
 
 def _build_overdue_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
-    """Yield the overdue promises, the longest overdue first."""
+    """Yield the overdue promises, longest overdue first."""
     late = sorted(tracker.promises, key=tracker.count_days_overdue, reverse=True)
     for each in late:
         if days := tracker.count_days_overdue(each):
@@ -158,7 +158,7 @@ def _find_first_deadline(promises: Iterable[TrackedPromise]) -> date | None:
 def _group_by_name(
     promises: Iterable[TrackedPromise], name_promise: Callable[[TrackedPromise], Text | str]
 ) -> list[tuple[Text | str, list[TrackedPromise]]]:
-    """Return the promises of each name, the first one first; case and spaces do not count."""
+    """Group promises by name, in order of first occurrence; differences in case and spaces do not count."""
     names: dict[str, Text | str] = {}
     grouped: dict[str, list[TrackedPromise]] = {}
     for each in promises:

@@ -59,7 +59,7 @@ class ReportData(Struct, frozen=True):
         return words if self.is_team else ""
 
     def format_day(self, day: date | None) -> str:
-        """Return a date in words, or "" for None."""
+        """Return a date with the month spelt out, or "" for None."""
         return show_long(day, self.context.language.code) if day else ""
 
     def translate_choice(self, choice: Choice | None) -> str:

@@ -26,8 +26,8 @@ def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/team-conclusions/template.docx``.
 
     Fields, grids and lists are added elsewhere. Each reviewed indicator has its findings and recommendations,
-    followed by a spare row of each. A finding or recommendation is listed once, at its first indicator. The
-    last group, without a code, contains those that have no reviewed indicator.
+    followed by a spare row for each kind. A finding or recommendation is listed once, at its first indicator.
+    The last group, without a code, contains those that have no reviewed indicator.
     """
     log = load_evidence_data(context)
     report = log.data.report

@@ -33,7 +33,7 @@ class Day(Struct, frozen=True):
         return min(max([each.track or 1 for each in self.sessions.values()], default=1), MAX_TRACKS)
 
     def find_sessions(self, column: int, start: time) -> Names:
-        """Return the sessions of a column that are on at ``start``."""
+        """Return the sessions of a column that are in progress at ``start``."""
         moment = datetime.combine(self.day, start)
         return tuple(
             name
@@ -54,7 +54,7 @@ def list_days(sessions: Mapping[str, Session]) -> list[Day]:
 
 
 def split_days(days: Sequence[Day]) -> Iterator[list[Day]]:
-    """Yield the days in groups whose columns fit beside each other; a day with many tracks is alone."""
+    """Yield the days in groups whose columns fit side by side; a day with many tracks forms its own group."""
     group: list[Day] = []
     for day in days:
         if group and sum(each.width for each in [*group, day]) > MAX_COLUMNS:

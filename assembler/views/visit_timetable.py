@@ -89,7 +89,7 @@ def _build_day(context: ViewContext, day: Day) -> dict[str, Any]:
 
 
 def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, Any]:
-    """Return what the timetable shows of a session."""
+    """Return the data about a session that the timetable shows."""
     session, code = visit.sessions[name], context.language.code
     interpreter = _format_interpreter(visit, session, code)
     return {
@@ -103,7 +103,7 @@ def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, An
 
 
 def _format_interpreter(visit: Visit, session: Session, code: str) -> str:
-    """Return the languages and the name of the interpreter; "" without one, or if neither is known.
+    """Return the languages and the name of the interpreter; "" if there is none, or if neither is known.
 
     >>> visit = Visit(interpreter_people={"AH": {"name": "A. Haddad", "languages": ("ar",)}})
     >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
@@ -189,7 +189,7 @@ def _build_coverage(context: ViewContext, visit: Visit) -> dict[str, Any]:
 
 
 def _list_numbers(context: ViewContext, kind: SessionKind, names: Collection[str]) -> str:
-    """Return the numbers or letters of those sessions that are of one kind."""
+    """Return the numbers or letters of the sessions of one kind."""
     numbers = [session_number(each) for each in sort_sessions(names) if session_kind(each) is kind]
     return join_codes(numbers, context.language.code) or NOTHING
 
@@ -197,7 +197,7 @@ def _list_numbers(context: ViewContext, kind: SessionKind, names: Collection[str
 def _build_group(
     context: ViewContext, meetings: Collection[Session], group: IntervieweeCategory
 ) -> dict[str, str]:
-    """Return the number of sessions with a group of guests, and of its people."""
+    """Return the numbers of sessions with a group of guests and of people in that group."""
     with_group = [each for each in meetings if _has_group(each, group)]
     guests = (guest for each in with_group for guest in each.interviewees if guest.category is group)
     people = sum(guest.people for guest in guests)

@@ -58,11 +58,11 @@ class InlineAssets(Struct):
 
                 whole += build_table(table, drawing.tag, new_list=drawing.new_list)
                 continue
-            things: dict[str, str] = {}
+            inlines: dict[str, str] = {}
             placed = [
-                replace(each, runs=tuple(self._build_runs(each.runs, things, drawing))) for each in group
+                replace(each, runs=tuple(self._build_runs(each.runs, inlines, drawing))) for each in group
             ]
-            whole += build_rich_paragraphs(placed, drawing.tag, new_list=drawing.new_list, inlines=things)
+            whole += build_rich_paragraphs(placed, drawing.tag, new_list=drawing.new_list, inlines=inlines)
         return whole
 
     def add_chart(self, chart: Chart, tag: str) -> str:
@@ -75,10 +75,10 @@ class InlineAssets(Struct):
         )
         return self.drawings[-1].run
 
-    def _build_runs(self, runs: Iterable[Run], things: dict[str, str], drawing: TextOptions) -> Iterator[Run]:
-        """Yield the runs; each attachment is rendered into ``things``, under a unique address that its run
-        contains.
-        """
+    def _build_runs(
+        self, runs: Iterable[Run], inlines: dict[str, str], drawing: TextOptions
+    ) -> Iterator[Run]:
+        """Yield the runs; add each rendered attachment to ``inlines``, under a unique address in its run."""
         for run in runs:
             drawn = ""
             if run.link == NOTE:
@@ -87,9 +87,9 @@ class InlineAssets(Struct):
             elif run.link.startswith(KEPT):
                 drawn = self._build_picture(run)
                 run = run if drawn else Run(f"[{run.text}]")
-            address = f"{run.link}#{len(things)}"
+            address = f"{run.link}#{len(inlines)}"
             if drawn:
-                things[address] = drawn
+                inlines[address] = drawn
             yield replace(run, link=address) if drawn else run
 
     def _load_table(self, name: str) -> UserTable | None:
@@ -118,7 +118,7 @@ class InlineAssets(Struct):
 
 
 def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks in groups; each table is a group of its own."""
+    """Yield the blocks in groups; each table is a separate group."""
     group: list[Block] = []
     for block in blocks:
         if _table_name(block):

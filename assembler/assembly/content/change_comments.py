@@ -62,8 +62,8 @@ def add_change_comments(
     package = open_package(data, manifest.type)
     report = read_report(open_returned_file(data, manifest.type))
     builder = _CommentBuilder(manifest, report.passages, translate)
-    comments = [note for codes, old in origins for note in builder.since(codes, old)]
-    comments += builder.beside(_find_outdated(manifest, record))
+    comments = [note for codes, old in origins for note in builder.comment_changes(codes, old)]
+    comments += builder.comment_translations(_find_outdated(manifest, record))
     notes = sorted(dict.fromkeys(comments), key=lambda note: note.passage)
     tag = language_of(manifest.language).tag
     return add_margin_comments(package, notes, tag).to_bytes() if notes else data
@@ -173,7 +173,7 @@ class _CommentBuilder:
             section = ""
             at += 1
 
-    def since(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
+    def comment_changes(self, codes: Sequence[str], old: FormManifest) -> Iterator[MarginNote]:
         """Yield comments on changes since the sections ``codes`` were returned in the report ``old``."""
         named = join_codes(codes[:_NAMED], self.manifest.language) + (" …" if len(codes) > _NAMED else "")
         for change in self._compare(old):
@@ -202,7 +202,7 @@ class _CommentBuilder:
                     if wanted.search(" ".join(self.passages[at].text.split())):
                         yield MarginNote(at, self._translate("named", before=before, now=now))
 
-    def beside(self, codes: dict[str, str]) -> Iterator[MarginNote]:
+    def comment_translations(self, codes: dict[str, str]) -> Iterator[MarginNote]:
         """Yield comments on translated sections whose originals have changed; ``codes`` maps them to
         languages.
         """

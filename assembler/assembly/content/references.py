@@ -29,7 +29,7 @@ class ReferenceRenderer(Struct):
 
     @property
     def renderers(self) -> Renderers:
-        """Renderers for marks and references; ``links`` contains all marked codes only after rendering."""
+        """Renderers for bookmarks and references; only after rendering is ``links`` complete."""
         links = self.links
         return {Mark: self._mark, References: lambda found, _: links.refer_to(found.codes)}
 

@@ -33,7 +33,7 @@ from assembler.word.forms.manifest import encode_form, encode_row
 from assembler.word.template.constants import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
-"""Function that takes a form, and a function from numbers to ids, and returns the number of the sending."""
+"""Function from a form, and a function from numbers to ids, to how many times the form has been sent."""
 
 
 class FilledForm(Struct, frozen=True):
@@ -133,7 +133,7 @@ def fill_form(
     blocks.
 
     ``about`` is the manifest without fields. ``lists`` is the number of numbered lists in the document so
-    far. ``number`` returns the number of the sending.
+    far. ``number`` returns how many times the form has been sent.
     """
     for message in shell.messages:
         draft.translate(message)  # so that the catalogue records missing translations
@@ -147,7 +147,7 @@ def fill_form(
 
     @cache
     def sending(number: int) -> tuple[str, bytes]:
-        """Return the id and the JSON of the form that is sent under ``number``."""
+        """Return the id and the JSON of the form when it is sent for the ``number``-th time."""
         json = encode_form(replace(about, number=number), filler.json, listed)
         return sha256(json).hexdigest()[:16], json
 

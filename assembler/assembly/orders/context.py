@@ -55,23 +55,23 @@ class WeightedLruCache:
     [True, True, True]
     """
 
-    __slots__ = ("_most", "_things", "_weigh", "_weight")
+    __slots__ = ("_most", "_objects", "_weigh", "_weight")
 
     def __init__(self, most: int, weigh: Callable[[Any], int] = lambda thing: 1) -> None:
         self._most, self._weigh, self._weight = most, weigh, 0
-        self._things: dict[Hashable, tuple[int, Any]] = {}
+        self._objects: dict[Hashable, tuple[int, Any]] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the object for ``key``; create it with ``make`` if it is not in the cache."""
-        if key in self._things:
-            kept = self._things.pop(key)
+        if key in self._objects:
+            kept = self._objects.pop(key)
         else:
             made = make()
             kept = self._weigh(made), made
             self._weight += kept[0]
-        self._things[key] = kept
-        while self._weight > self._most and len(self._things) > 1:
-            self._weight -= self._things.pop(next(iter(self._things)))[0]
+        self._objects[key] = kept
+        while self._weight > self._most and len(self._objects) > 1:
+            self._weight -= self._objects.pop(next(iter(self._objects)))[0]
         found: T = kept[1]
         return found
 

@@ -221,7 +221,7 @@ def _build_missing_record_error(order: Order) -> ProjectError:
 
 
 def add_empty_choices(declared: DocumentType, record: Record) -> Record:
-    """Add choices of no municipality to the record of an edition of a guide, so that its form can be built.
+    """Add empty choices, without a municipality, to the record of a guide, so that its form can be built.
 
     Other records, and records for other document types, are returned unchanged.
     """

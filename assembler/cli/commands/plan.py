@@ -25,8 +25,8 @@ def command(ctx: click.Context, record: str, partial: bool, dry_run: bool) -> No
     The interviews and workshops of RECORD are planned on the days between the first and the last, within the
     hours of the visit and the availability of guests, members and rooms. Sessions that already have a time
     keep it where possible, so that after a cancellation the plan changes as little as possible; sessions with
-    notes or evidence never move. If not all sessions fit, nothing is written, and the command says what would
-    make them fit.
+    notes or evidence never move. If not all sessions fit, nothing is written, and the command lists changes
+    that would make them fit.
 
     Needs OR-tools: install `assembler[plan]`.
 

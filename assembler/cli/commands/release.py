@@ -66,6 +66,7 @@ def command(
     verb = "would be released" if dry_run else "released"
     click.echo(f"{document_type} of {record}: version {done.release.version} {verb}")
     for who, decided in done.release.approvals.items():
-        click.echo(f"  approved by {who} on {decided.isoformat() if decided else '(no date)'}")
+        date_text = f"on {decided.isoformat()}" if decided else "(date unknown)"
+        click.echo(f"  approved by {who} {date_text}")
     for written in done.written:
         click.echo(f"  wrote {written}")

@@ -251,7 +251,7 @@ class FieldMerge(Struct):
         return answer.value
 
     def _merge_further_names(self, each: FormField, typed: list[str]) -> None:
-        """Merge names that people typed beside check boxes: what they added and removed, and nothing else."""
+        """Merge names that people typed next to check boxes: only what they added or removed."""
         kind, *inside = each.path.split(".")
         now, sent = data_at(self.read_data(kind), inside) or [], each.base or []
         removed = set(sent) - set(typed) if self.policy.sent else ()

@@ -128,7 +128,7 @@ def _is_at(error: Diagnostic, path: str) -> bool:
 def _is_near(error: Diagnostic, path: str) -> bool:
     """Return whether the error is in the parent of ``path``: a sibling is missing or contradicts it.
 
-    The location of an error in a whole file (such as the order of its dates) is the kind of the file.
+    The location of an error in a file as a whole (such as the order of its dates) is the kind of the file.
     """
     where = _unquote(error.location.position)
     return _unquote(path).startswith(f"{where.rpartition('.')[0] or where}.")
@@ -139,7 +139,7 @@ def _unquote(path: str) -> str:
 
 
 def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """Return ``data`` with the record's value at ``path``; for a list row, with the record's whole list."""
+    """Return ``data`` with the record's value at ``path`` or, for a list row, the record's complete list."""
     for each in dict.fromkeys((path, path.split("[")[0])):
         kind, *inside = each.split(".")
         file = record.files.get(kind)

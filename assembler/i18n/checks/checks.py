@@ -139,7 +139,7 @@ def _check_texts(
 
 
 def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
-    """Return whether a comment on the message or on the whole file suppresses ``rule``.
+    """Return whether a comment on the message or on the complete file suppresses ``rule``.
 
     >>> entry = Entry("Yes.", notes=("agreed: end-punctuation (a heading here)",))
     >>> is_agreed("end-punctuation", entry, PoFile("", ()))

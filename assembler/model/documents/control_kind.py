@@ -43,7 +43,7 @@ _WITHOUT_CONTROL = frozenset({"rich_text", "text", "link", "language", "number",
 
 
 def controls_for(kind: str, *, refers: bool = False, in_list: bool = False) -> tuple[ControlKind, ...]:
-    """Return the controls allowed for a ``kind`` of value, the default first.
+    """Return the controls allowed for a ``kind`` of value, default first.
 
     The result is empty if no cell can contain such a value. A text that ``refers`` to something else may use
     a drop-down; a cell of a list may have no control.

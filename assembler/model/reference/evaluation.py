@@ -191,8 +191,8 @@ class Reach(Frozen):
 class Claim(Frozen):
     """A number in the text of the source, with what is known about it.
 
-    ``counts`` are the counts that it stands for, of the people in ``base``. ``printed`` is its percentage.
-    ``contradiction`` is another passage that says something else.
+    ``counts`` are the counts that it represents, out of the people in ``base``. ``printed`` is its
+    percentage. ``contradiction`` is another passage that contradicts it.
     """
 
     text: LocalText
@@ -301,7 +301,7 @@ def compute_percentage(count: int, base: int) -> int | None:
 
 
 def can_be_rounded_from(printed: Sequence[int], base: int) -> bool:
-    """Return whether counts of ``base`` people give exactly these percentages.
+    """Return whether counts of ``base`` people can produce exactly these percentages.
 
     >>> can_be_rounded_from((4, 43, 53), 47), can_be_rounded_from((13, 66, 20), 48)
     (True, False)

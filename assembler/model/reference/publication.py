@@ -70,7 +70,7 @@ class Glossary(Frozen):
 
 
 class Comparison(Frozen):
-    """A comparison of cities beside the text of a chapter, which ranks none of them."""
+    """A comparison of cities next to the text of a chapter; cities are never ranked."""
 
     title: Text
     introduction: RichText | None = None

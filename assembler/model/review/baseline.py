@@ -74,7 +74,7 @@ class Rating(Choice):
 
 
 class OwnRating(Choice):
-    """A city's rating of itself: the scale of the peers, and two answers beside it (inferred)."""
+    """A city's rating of itself: the scale of the peers, and two additional answers (inferred)."""
 
     BELOW = "below", "below the benchmark"
     ABOVE = "above", "above the benchmark"

@@ -91,7 +91,7 @@ def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
 def find_single_source(
     records: Records, sessions: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, EvidenceRecord]:
-    """Return the facts heard in only one session, which cannot support a finding yet (S0:878-880).
+    """Return the facts reported in only one session, which cannot support a finding yet (S0:878-880).
 
     ``sessions`` is the result of ``find_confirming_sessions``, if the caller already has it.
     """

@@ -35,9 +35,9 @@ class Support(Struct, frozen=True):
     were held, by guests who gave consent; ``sessions`` are these sessions. ``checked`` is true if at least
     one usable fact was checked against another source that exists.
 
-    ``one_sided`` is true if the finding is mixed, but all its facts have the same judgement.
-    ``same_guests`` is true if several sessions have facts but all of them heard the same person.
-    ``same_unit`` is true if all guests belong to one unit (S0:934-935 counts interviewees).
+    ``one_sided`` is true if the finding is mixed, but all its facts have the same judgement. ``same_guests``
+    is true if several sessions have facts but all from the same person. ``same_unit`` is true if all guests
+    belong to one unit (S0:934-935 counts interviewees).
     """
 
     facts: tuple[str, ...] = ()

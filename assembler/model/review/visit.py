@@ -262,7 +262,7 @@ def filter_held(sessions: Mapping[str, Session], kind: SessionKind) -> dict[str,
 
 
 def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
-    """Return the name (or position) and unit of each guest, to identify people heard in two sessions.
+    """Return the name (or position) and unit of each guest, to identify people interviewed in two sessions.
 
     >>> mayor = {"office": "Mayor", "category": "politician"}
     >>> identify_guests(Session(kind="interview", interviewees=[mayor]))

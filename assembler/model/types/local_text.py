@@ -47,7 +47,7 @@ class LocalText(Frozen):
     def text_in(self, chain: Sequence[str]) -> Text:
         """Return the text in the first language of ``chain`` that has one, or else in any language.
 
-        The result names its language, unless that is the record's language.
+        The result specifies its language, unless that is the record's language.
 
         >>> LocalText.model_validate({"nl": "Stadsplan"}).text_in(("fi", "en")).language
         'nl'

@@ -36,7 +36,7 @@ class InputFiles:
         return InputFiles, ()
 
     def watch(self, folder: Path) -> None:
-        """Note the transaction that was interrupted in ``folder``, if any, for all later calls."""
+        """Record the transaction that was interrupted in ``folder``, if any, for all later calls."""
         self._replacements |= find_replacements(folder)
 
     def exists(self, path: Path) -> bool:

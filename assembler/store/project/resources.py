@@ -83,7 +83,7 @@ class Resources:
         return self.yaml(self._find_type_folder(name) / "document.yaml")
 
     def template(self, name: str) -> bytes:
-        """Return the Word file of a document type: ``template.docx`` beside its declaration."""
+        """Return the Word file of a document type: ``template.docx`` next to its declaration."""
         return self.files.read(self._find_type_folder(name) / "template.docx")
 
     def _find_type_folder(self, name: str) -> Path:

@@ -1,6 +1,6 @@
-"""The part of a chart: python-pptx writes the data; this module adds what it does not write.
+"""The part of a chart: python-pptx writes the data; this module adds the rest.
 
-Added are the language, colours and patterns, labels with numbers, the legend and the link to the workbook.
+The rest is the language, colours and patterns, labels with numbers, the legend and the link to the workbook.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -
 
     In a dark series, whose bars with the indexes ``short`` are too short for their number, the other numbers
     are white without a background; LibreOffice 7.4 ignores a missing background of a single label. A bar of
-    no length in a stack has no label.
+    length zero in a stack has no label.
     """
     code = chart.number_format
     code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code

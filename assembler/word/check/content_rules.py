@@ -145,7 +145,7 @@ def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def detect_picture_type(data: bytes) -> str:
-    """Return the content type of a picture from its first bytes; empty if it is truncated or no picture.
+    """Return the content type of a picture from its first bytes; empty if it is truncated or not a picture.
 
     >>> detect_picture_type(b"GIF89a..."), detect_picture_type(b"no picture")
     ('image/gif', '')

@@ -1,7 +1,7 @@
 """Rules for content controls: unique ids, content of the right kind, valid dates and locks.
 
 Word keeps only one of several controls with the same id (MS-OE376, sdt id). A text control may contain only
-one paragraph (ISO/IEC 29500-1, 17.5.2). Microsoft's validator reports neither fault.
+one paragraph (ISO/IEC 29500-1, 17.5.2). Microsoft's validator reports neither error.
 """
 
 from __future__ import annotations

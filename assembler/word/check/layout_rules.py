@@ -168,7 +168,7 @@ def check_simple_tables(subject: Subject, table: Table) -> Iterator[Diagnostic]:
 
 
 def _is_merged_across(columns: tuple[int, int], headings: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a cell (its first column and their number) is wider than each heading above it.
+    """Return whether a cell (its first column and its span) is wider than each heading above it.
 
     >>> _is_merged_across((1, 2), [(0, 1), (1, 2)]), _is_merged_across((1, 2), [(0, 1), (1, 1), (2, 1)])
     (False, True)

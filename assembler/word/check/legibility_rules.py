@@ -70,10 +70,10 @@ def _has_letters(text: str) -> bool:
 
 
 def _is_low(colour: str, fill: str, least: float, page: str, behind: Sequence[str]) -> bool:
-    """Return whether text is hard to read on its ``fill`` or, without one, on the page.
+    """Return whether text contrasts too little with its ``fill`` or, if it has none, with the page.
 
-    Text on the page may be legible on a shape ``behind`` it. The colours of a picture are not known; text
-    that is invisible on the page is meant for the picture.
+    Text without a fill also passes if it is legible on one of the shapes ``behind`` it. The colours of a
+    picture are unknown; text that would be invisible on the page is assumed to be on the picture.
     """
     ratio = contrast_ratio(colour, fill or page)
     if fill or ratio >= least:

@@ -2,7 +2,7 @@
 
 The rules follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts an invalid
 address and a wrong content type of the main part, and stops at the first missing part; these rules report all
-such faults. Macros, encryption, zip bombs and files that are not Word files raise errors instead
+such errors. Macros, encryption, zip bombs and files that are not Word files raise errors instead
 (``zip_reader``).
 """
 

@@ -1,7 +1,8 @@
 """Rules of Word's schema: the order and nesting of elements, and the values of their attributes.
 
 The order of children is defined by ISO/IEC 29500-1, chapter 17 and annex A. Word tolerates some deviations
-and reports a damaged file for others. Nothing lists which are tolerated, so every deviation is reported.
+and reports a damaged file for others. The tolerated deviations are not documented, so every deviation is
+reported.
 """
 
 from __future__ import annotations
@@ -243,7 +244,7 @@ def check_nesting(children: Children) -> Iterator[Fault]:
     *(f"w:{name}" for name in (*_SWITCHES, *_MEASURES, *_KEYWORDS)), also=("styles", "numbering", "settings")
 )
 def check_values(name: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
-    """Check the switches, measures and keywords in the text, styles, lists and settings."""
+    """Check the on/off values, measurements and keywords in the text, styles, lists and settings."""
     element = f"w:{name}"
     if name in _SWITCHES:
         text = attributes.get(_VALUE)

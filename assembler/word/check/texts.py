@@ -98,7 +98,7 @@ class _Context(Struct):
 
 
 class _Story(Struct):
-    """The reading of one part, whose fields may extend over several paragraphs."""
+    """Reader of one part; it keeps track of fields, which may extend over several paragraphs."""
 
     part: str
     formats: TextFormats

@@ -11,8 +11,9 @@ A rule is a function that yields diagnostics or, for attributes and children, fa
 - over all records of a kind, with ``for_records``: texts, tables or controls.
 
 The elements are those of the stories, and of the related parts whose kinds (``styles``) a decorator names. An
-element that no rule keeps is released at once: an index of all elements would take twice the time. A document
-has few different attributes and children; each of them is checked once in a part, unless it has a fault.
+element that no rule keeps is released immediately: an index of all elements would take twice the time. A
+document has few different attributes and children; each of them is checked once in a part, unless it has a
+fault.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ ChildrenRule = Callable[[Children], Iterator[Fault]]
 
 
 class ElementRule(Struct, frozen=True):
-    """A rule over the elements with one of ``tags`` in the stories and in parts of the kinds ``also``."""
+    """A rule for elements with one of ``tags`` in the stories and in parts of the kinds ``also``."""
 
     tags: tuple[str, ...]
     also: tuple[str, ...]
@@ -83,7 +84,7 @@ class ElementRule(Struct, frozen=True):
 
 
 class RecordRule(Struct, frozen=True):
-    """A rule over all records that ``read`` finds in a document."""
+    """A rule for all records that ``read`` finds in a document."""
 
     read: Callable[[Subject], Sequence[Any]]
     check: Callable[[Subject, Sequence[Any]], Iterator[Diagnostic]]
@@ -93,14 +94,14 @@ Rule = DocumentRule | ElementRule | RecordRule
 
 
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
-    """Decorate a rule over each element with one of ``tags`` (``w:tc``)."""
+    """Decorate a rule that checks one element at a time, if it has one of ``tags`` (``w:tc``)."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, each=check)
 
 
 def for_all(
     *tags: str, also: tuple[str, ...] = (), where: Condition | None = None
 ) -> Callable[[AllRule], ElementRule]:
-    """Decorate a rule over all elements with one of ``tags``; it receives them at the end of the walk.
+    """Decorate a rule that checks all elements with one of ``tags``; it receives them at the end of the walk.
 
     ``where`` selects the elements that are kept for it.
     """
@@ -108,23 +109,23 @@ def for_all(
 
 
 def for_attributes(*tags: str, also: tuple[str, ...] = ()) -> Callable[[AttributesRule], ElementRule]:
-    """Decorate a rule over the attributes of elements with one of ``tags``."""
+    """Decorate a rule that checks the attributes of elements with one of ``tags``."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, attributes=check)
 
 
 def for_children(*tags: str, also: tuple[str, ...] = ()) -> Callable[[ChildrenRule], ElementRule]:
-    """Decorate a rule over the tags of the children of elements with one of ``tags``."""
+    """Decorate a rule that checks the tags of the children of elements with one of ``tags``."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, children=check)
 
 
 def for_records(
     read: Callable[[Subject], Sequence[T]],
 ) -> Callable[[Callable[[Subject, Sequence[T]], Iterator[Diagnostic]]], RecordRule]:
-    """Decorate a rule over all records that ``read`` finds; they are read once for all rules."""
+    """Decorate a rule that checks all records that ``read`` finds; they are read once for all rules."""
     return lambda check: RecordRule(read, check)
 
 
-class _Takers(Struct):
+class _Handlers(Struct):
     """The rules for elements with one tag, with their diagnostics, and the lists that keep elements."""
 
     checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)
@@ -137,42 +138,42 @@ class _Walk(Struct):
     """A walk over one part; ``valid`` contains the attributes and children that have no fault."""
 
     subject: Subject
-    takers: Mapping[object, _Takers]
+    handlers: Mapping[object, _Handlers]
     valid: set[object] = field(default_factory=set)
 
     def visit(self, element: etree._Element, tag: Any, container: str = "") -> None:
         """Pass ``element`` and all elements in it to the rules, in document order."""
-        takers = self.takers.get(tag)
-        if takers:
-            self._take(element, tag, takers)
+        handlers = self.handlers.get(tag)
+        if handlers:
+            self._handle(element, tag, handlers)
         if len(element):
-            self._visit_children(element, tag, tag if tag not in WRAPPERS else container, takers)
+            self._visit_children(element, tag, tag if tag not in WRAPPERS else container, handlers)
 
     def _visit_children(
-        self, element: etree._Element, tag: str, container: str, takers: _Takers | None
+        self, element: etree._Element, tag: str, container: str, handlers: _Handlers | None
     ) -> None:
         children = list(element)
         tags: tuple[Any, ...] = tuple([child.tag for child in children])
-        if takers and takers.children and (key := (tag, container, tags)) not in self.valid:
+        if handlers and handlers.children and (key := (tag, container, tags)) not in self.valid:
             names = Children(*key)
-            faults = [(found, list(check(names))) for check, found in takers.children]
+            faults = [(found, list(check(names))) for check, found in handlers.children]
             self._report(element, faults, key)
         for child, child_tag in zip(children, tags, strict=True):
-            own = self.takers.get(child_tag)
+            own = self.handlers.get(child_tag)
             if own:
-                self._take(child, child_tag, own)
+                self._handle(child, child_tag, own)
             if len(child):
                 self._visit_children(child, child_tag, container if child_tag in WRAPPERS else child_tag, own)
 
-    def _take(self, element: etree._Element, tag: str, takers: _Takers) -> None:
-        for each, diagnostics in takers.checks:
+    def _handle(self, element: etree._Element, tag: str, handlers: _Handlers) -> None:
+        for each, diagnostics in handlers.checks:
             diagnostics.extend(each(self.subject, element))
-        for where, kept in takers.lists:
+        for where, kept in handlers.lists:
             if where is None or where(element):
                 kept.append(element)
-        if takers.attributes and (key := (tag, *element.items())) not in self.valid:
+        if handlers.attributes and (key := (tag, *element.items())) not in self.valid:
             name, attributes = etree.QName(tag).localname, dict(element.attrib)
-            faults = [(found, list(check(name, attributes))) for check, found in takers.attributes]
+            faults = [(found, list(check(name, attributes))) for check, found in handlers.attributes]
             self._report(element, faults, key)
 
     def _report(
@@ -192,22 +193,22 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
     found: dict[Rule, dict[str, list[etree._Element]]] = {rule: {} for rule in rules}
     parts = {rule.also: rule.list_parts(subject) for rule in rules if isinstance(rule, ElementRule)}
     for part in dict.fromkeys((*subject.list_stories(), *subject.trees)):
-        takers: dict[object, _Takers] = defaultdict(_Takers)
+        handlers: dict[object, _Handlers] = defaultdict(_Handlers)
         for rule in rules:
             if isinstance(rule, ElementRule) and part in parts[rule.also]:
                 kept = found[rule][part] = []
                 for tag in rule.tags:
                     if rule.each:
-                        takers[tag].checks.append((rule.each, reported[rule]))
+                        handlers[tag].checks.append((rule.each, reported[rule]))
                     elif rule.attributes:
-                        takers[tag].attributes.append((rule.attributes, reported[rule]))
+                        handlers[tag].attributes.append((rule.attributes, reported[rule]))
                     elif rule.children:
-                        takers[tag].children.append((rule.children, reported[rule]))
+                        handlers[tag].children.append((rule.children, reported[rule]))
                     else:
-                        takers[tag].lists.append((rule.where, kept))
-        if takers:
+                        handlers[tag].lists.append((rule.where, kept))
+        if handlers:
             root = subject.trees[part]
-            _Walk(subject, dict(takers)).visit(root, root.tag)
+            _Walk(subject, dict(handlers)).visit(root, root.tag)
     records = {read: read(subject) for read in {rule.read for rule in rules if isinstance(rule, RecordRule)}}
     for rule in rules:
         if isinstance(rule, RecordRule):

@@ -52,7 +52,7 @@ _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 class HeadingStyle(Struct, frozen=True, order=True):
     """A heading style: its level (1 to 9) and the pattern of its number (``%1.%2``; empty for no number).
 
-    ``formats`` contains Word's number format for each level, from level 1 on. A missing format is
+    ``formats`` contains Word's number format for each level, starting with level 1. A missing format is
     ``decimal``.
     """
 

@@ -164,7 +164,7 @@ def wrap_in_link(link: str, runs: str) -> str:
 def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNumbers) -> str:
     """Return ``blocks`` as paragraphs; all blocks of an answer share ``numbers``, so lists can continue.
 
-    In body text, a paragraph before a list is kept on the page of the first item. It is not in an answer,
+    In body text, a paragraph before a list is kept on the page of the first item. In an answer, it is not,
     because a table row with such a paragraph would be kept with the next row.
 
     >>> build_paragraphs([Block((Run("Yes"),))], TextStyle(""), ListNumbers(lambda: 9003))

@@ -134,7 +134,7 @@ _SKIPPED: Final = {qn("w:pPr"), qn("w:sdtPr"), qn("w:sdtEndPr")}
 
 
 def format_millimetres(measure: str | None, per_mm: float) -> str:
-    """Return a measure in whole millimetres, or a question mark if it is not a number.
+    """Return a length in whole millimetres, or a question mark if it is not a number.
 
     >>> format_millimetres("360000", EMU_PER_MM), format_millimetres("wide", EMU_PER_MM)
     ('10', '?')

@@ -167,7 +167,7 @@ def field_to_data(field: FormField) -> dict[str, Any]:
 
 
 def _choices_to_data(choices: Iterable[ChoiceItem]) -> list[list[str | bool]]:
-    """Return the items as lists; what is as by default at the end of a list is omitted."""
+    """Return the items as lists; default values at the end of a list are omitted."""
     return [
         [item.value, item.label, *([] if item.coded and not item.sign else [item.sign]),
          *([] if item.coded else [False])]

@@ -96,7 +96,7 @@ class _Checked(Struct, frozen=True):
 
 
 class _Untranslated(Struct, frozen=True):
-    """A source of translations that has none."""
+    """A source without translations; it returns each message unchanged."""
 
     def gettext(self, message: str, context: str = "") -> str:
         """Return ``message``."""

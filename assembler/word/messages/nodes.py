@@ -49,7 +49,7 @@ class InlineObject(Struct):
 
     @property
     def is_loose(self) -> bool:
-        """True if the object may stay outside the message where it is at the edge."""
+        """True if the object can be left out of the message when it is at an edge."""
         return self.kind not in _OF_THE_SENTENCE
 
 

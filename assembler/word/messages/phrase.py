@@ -208,7 +208,7 @@ def _find_base_format(nodes: list[Node]) -> Format:
 
 
 class _TagNumbering:
-    """Numberer of inline tags, from 1 on."""
+    """Counter that numbers the inline tags from 1."""
 
     def __init__(self) -> None:
         self.tags: dict[int, InlineTag] = {}

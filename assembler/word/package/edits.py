@@ -41,7 +41,7 @@ _RARE: Final = 512
 
 
 def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:
-    """Yield the positions of ``text`` (at least one character) in ``xml`` from ``start`` on, in order.
+    """Yield the positions of ``text`` (at least one character) in ``xml``, in order, beginning at ``start``.
 
     >>> list(find_all("<w:p><w:r/></w:p>", "<w:"))
     [0, 5]

@@ -62,7 +62,7 @@ class Package(Struct, frozen=True):
     trees: Mapping[str, etree._Element] = field(default_factory=dict)
 
     def tree(self, part: str) -> etree._Element:
-        """Return the root of ``part``, which must not be changed: other readers may have it, too."""
+        """Return the root of ``part``, which must not be changed, because other readers may share it."""
         return self.trees[part] if part in self.trees else parse(self.parts[part])
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:

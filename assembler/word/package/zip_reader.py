@@ -56,7 +56,7 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
 
 
 def _refuse_other_files(data: bytes, name: str) -> None:
-    """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF, or no data."""
+    """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF or empty."""
     if data[:2] == b"PK":
         return
     what, hint = _describe_lock_file(re.split(r"[/\\]", name)[-1]) or _describe_other_file(data)

@@ -1,8 +1,8 @@
-"""Footnotes and endnotes in loops of a template: each round gets its own note, with the round's variables.
+"""Footnotes and endnotes in loops of a template: each iteration gets its own note, with its own values.
 
-Word keeps notes in a separate part, outside any loop. docxtpl renders that part once, so all rounds share one
-note. Here, such a note is moved to the body before compilation, directly after its reference. After the body
-is rendered, each note is moved back to its part with a new id. Word numbers notes in the order of their
+Word keeps notes in a separate part, outside any loop. docxtpl renders that part once, so all iterations share
+one note. Here, such a note is moved to the body before compilation, directly after its reference. After the
+body is rendered, each note is moved back to its part with a new id. Word numbers notes in the order of their
 references, regardless of their ids (ECMA-376 part 1, 17.11.14).
 """
 

@@ -43,9 +43,9 @@ def prepare(
     ``slots``.
 
     Each part is patched by docxtpl and compiled by Jinja; parts without tags are deflated. The ids of
-    controls, bookmarks and drawings outside loops are allocated here, across all parts, from ``ids.FIRST_ID``
-    on. Raises TemplateError for a tag that cannot be read, with the part, the paragraph or cell, the context
-    and a hint.
+    controls, bookmarks and drawings outside loops are allocated here, across all parts, starting at
+    ``ids.FIRST_ID``. Raises TemplateError for a tag that cannot be read, with the part, the paragraph or
+    cell, the context and a hint.
     """
     unique_ids = UniqueIds()
     parts: list[PreparedPart] = []

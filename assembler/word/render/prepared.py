@@ -93,7 +93,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-        """Render like ``render``, and also return a warning for each name that is missing and may be."""
+        """Render like ``render``, and also return a warning for each name that is allowed to be missing."""
         if missing == "error":
             try:
                 rendered = self._render_parts(context, finish or {}, replace or {})

@@ -145,7 +145,7 @@ def _read_look(style: etree._Element) -> Look:
 
 
 def _read_levels(shape: etree._Element) -> dict[tuple[str, int], BlockKind]:
-    """Return whether each level of a list style has numbers or bullets, by the style's name and the level.
+    """Map each list style and level to its kind of list: numbers or bullets.
 
     A number without a format is not shown, so it counts as a bullet.
     """

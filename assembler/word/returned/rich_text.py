@@ -139,12 +139,12 @@ class _Reader(Struct):
         return Block(tuple(self.runs), kind, level)
 
     def note(self, element: etree._Element) -> None:
-        """Note an element, and read its content."""
+        """Record an element in ``noted``, and read its content."""
         self.noted.setdefault(str(element.tag), []).append(element)
         self.read_children(element)
 
     def drop(self, element: etree._Element) -> None:
-        """Note the elements in content that is not part of the text."""
+        """Record the elements in content that is not part of the text."""
         for each in element.iter(*NOTED):
             if self.contents is None or next(each.iterancestors(TABLE), None) is None:
                 self.noted.setdefault(str(each.tag), []).append(each)

@@ -60,7 +60,7 @@ class Sources(Struct, frozen=True):
         return facts
 
     def _resolve(self, id_: str) -> StyleFacts:
-        """Return the facts of a style; each is that of the nearest style which has it.
+        """Return the facts of a style; each is from the nearest style that sets it.
 
         A cycle of styles ends where it begins again.
         """

@@ -34,7 +34,7 @@ _HIGHLIGHTS: Final = {
 
 
 class Colours:
-    """Finder of the colours that elements of one package name, directly or by the theme."""
+    """Finder of the colours that elements of one package specify, directly or through the theme."""
 
     def __init__(self, package: Package) -> None:
         self._theme = {}

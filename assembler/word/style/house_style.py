@@ -8,7 +8,7 @@ would need a setting for the complete document.
 
 A house style may show several kinds of page, each in its own section. A template gets the margins, headers
 and footers of the section whose first paragraph has the same style as its own, on a page of the same
-orientation; without one, those of the last section.
+orientation; if there is none, those of the last section.
 """
 
 from __future__ import annotations

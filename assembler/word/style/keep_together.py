@@ -36,7 +36,7 @@ def _iter_blocks(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _find_format(block: etree._Element, formats: TextFormats) -> ParagraphFormat:
-    """Return the format of a paragraph; that of a table is of no use."""
+    """Return the format of a paragraph, or the default format for a table."""
     is_paragraph = block.tag == qn("w:p")
     return formats.find_paragraph_format(block.find(qn("w:pPr"))) if is_paragraph else ParagraphFormat()
 

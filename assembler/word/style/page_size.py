@@ -78,7 +78,7 @@ def _iter_sections(root: etree._Element) -> Iterator[tuple[etree._Element, list[
 
 
 def _enlarge(block: etree._Element, *, text: float, page: float) -> None:
-    """Enlarge tables with the width of the text, and frames with the page that they are placed on."""
+    """Scale tables in proportion to the width of the text, and frames in proportion to their page."""
     for element in block.iter(*(qn(f"w:{name}") for name in _TEXT_SIZES)):
         if element.get(qn("w:type"), "dxa") == "dxa":
             _multiply(element, _TEXT_SIZES[etree.QName(element).localname], text)

@@ -1,7 +1,7 @@
-"""Row headers: tables whose first column names the rows, which Word stores as "First Column" in the look.
+"""Row headers: tables whose first column names the rows (``w:firstColumn`` in ``w:tblLook``).
 
-Screen readers then read the name of the row before each cell. The rows of a loop each show one item of the
-data, and its first cell says which.
+Screen readers then read the name of the row before each cell. Each row of a loop shows one item of the data,
+which its first cell names.
 """
 
 from __future__ import annotations

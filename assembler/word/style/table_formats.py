@@ -1,7 +1,7 @@
 """Formatting of cells by their table style: text properties and shading, including header rows and bands.
 
 Word applies the parts of a table style in this order: the whole table, bands, first and last column, first
-and last row, corners (ECMA-376 part 1, 17.7.6). ``w:tblLook`` of the table says which of them apply.
+and last row, corners (ECMA-376 part 1, 17.7.6). The table's ``w:tblLook`` determines which of them apply.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class TableFormats:
         self._cells: dict[etree._Element, tuple[etree._Element, ...]] = {}
 
     def find_parts(self, cell: etree._Element) -> tuple[etree._Element, ...]:
-        """Return the ``w:style`` and ``w:tblStylePr`` that apply to ``cell``, the strongest one last."""
+        """Return each ``w:style`` and ``w:tblStylePr`` that applies to ``cell``, by increasing precedence."""
         if cell not in self._cells:
             table = next(cell.iterancestors(qn("w:tbl")), None)
             if table is None:
@@ -47,7 +47,7 @@ class TableFormats:
         return self._cells[cell]
 
     def _read_table(self, table: etree._Element) -> tuple[etree._Element, ...]:
-        """Note the parts that apply to each cell of ``table``; return those for any other cell in it."""
+        """Record the parts that apply to each cell of ``table``; return those for any other cell in it."""
         style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
         look = _read_look(table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}"))
         parts: dict[str, etree._Element] = {}
@@ -93,7 +93,7 @@ def _iter_positions(table: etree._Element) -> Iterator[tuple[etree._Element, _Po
 
 
 def _list_conditions(look: frozenset[str], row: _Position, column: _Position) -> list[str]:
-    """Return the names of the style parts that apply to a cell, the strongest one last."""
+    """Return the names of the style parts that apply to a cell, by increasing precedence."""
     top, bottom = row[0] and "firstRow" in look, row[1] and "lastRow" in look
     left, right = column[0] and "firstColumn" in look, column[1] and "lastColumn" in look
     second_row, second_column = row[2] != ("firstRow" in look), column[2] != ("firstColumn" in look)

@@ -35,7 +35,8 @@ BODY_LEVEL: Final = 9
 class TextFormat(Struct, frozen=True, gc=False):
     """Format of text; ``size`` is in points.
 
-    ``colour`` is empty if it is automatic, and ``fill``, the colour behind the text, if there is none.
+    ``colour`` is empty if the colour is automatic. ``fill`` is the colour behind the text; empty if there is
+    none.
     """
 
     family: str = "Times New Roman"

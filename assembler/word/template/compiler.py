@@ -121,7 +121,7 @@ class Compiler(Struct):
                 yield self._compile_value(child)
 
     def _compile_data(self, node: nodes.TemplateData) -> Iterator[nodes.Expr]:
-        """Yield the XML of the template, with calls for ids that must be new in each round of a loop."""
+        """Yield the XML of the template, with calls for ids that must be new in each iteration of a loop."""
         text = escaping.unescape_braces(node.data)
         for end in reversed(self._cursor.feed(text)):
             text = f"{text[:end]}{GRID}{text[end:]}"

@@ -1,6 +1,6 @@
 """Limits on the time and memory of a template, which may come from an untrusted source.
 
-Each rendering has a meter that counts loop rounds, macro calls, and the results of operators, filters and
+Each rendering has a meter that counts loop iterations, macro calls, and the results of operators, filters and
 calls. The size of a single result is estimated before it is computed. The limits are many times what reports
 with 7,300 indicators and logs with 50,000 rows need.
 """
@@ -48,7 +48,7 @@ class TooLarge(ValueError):
 
 
 class Meter:
-    """Meter of one part; ``rounds`` yields None for each round that is left, then raises TooLarge."""
+    """Meter of one part; ``rounds`` yields None for each iteration that is left, then raises TooLarge."""
 
     _results = _output = _last_check = 0
     _start = 0.0

@@ -1,8 +1,8 @@
 """Repair of invalid XML in patched templates, once for each template.
 
-In the XML here, each tag is ``\\0number\\0``, so nothing inside a tag can be mistaken for XML. Three faults
-have been observed. docxtpl's ``cellbg``, ``colspan``, ``hm`` and ``vm`` put their element first or last in
-``w:tcPr``, where the schema requires an order (ECMA-376 part 1, 17.4.69); ``w:shd`` lacks its required
+In the XML here, each tag is ``\\0number\\0``, so nothing inside a tag can be mistaken for XML. Three kinds of
+error have been observed. docxtpl's ``cellbg``, ``colspan``, ``hm`` and ``vm`` put their element first or last
+in ``w:tcPr``, where the schema requires an order (ECMA-376 part 1, 17.4.69); ``w:shd`` lacks its required
 ``w:val``; and a control that shows its prompt keeps the flag when it gets a value, so an editor treats the
 value as the prompt.
 """

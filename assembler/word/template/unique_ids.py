@@ -1,7 +1,7 @@
 """Unique ids and bookmark names in the XML of a template.
 
-Outside loops, an id is allocated once, when the template is prepared. Inside a loop, each round requests a
-new id. Paragraph ids and revision marks (w14:paraId, w:rsid...) mean nothing in a newly built document and
+Outside loops, an id is allocated once, when the template is prepared. Inside a loop, each iteration requests
+a new id. Paragraph ids and revision marks (w14:paraId, w:rsid...) mean nothing in a newly built document and
 would be repeated, so they are dropped inside loops.
 """
 
