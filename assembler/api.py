@@ -172,7 +172,7 @@ class Project:
         )
 
     def open_decisions(self, record: str) -> tuple[Decision, ...]:
-        """Return what returned forms left open in ``record``, and the findings without agreement."""
+        """Return what returned forms left open in ``record``, and the findings not yet agreed on."""
         from assembler.collect.open_decisions import list_open_decisions
 
         return list_open_decisions(self.stored, self.stored.record(record))
@@ -180,7 +180,7 @@ class Project:
     def decide(
         self, record: str, id_: str, choice: str = "", *, answer: str = "", by: str, dry_run: bool = False
     ) -> DecideResult:
-        """Take the decision ``id_`` about ``record``: one of its choices, or an ``answer`` to enter.
+        """Take the open decision ``id_`` of ``record``: one of its choices, or an ``answer`` to enter.
 
         ``by`` is the person who decided. With ``dry_run``, nothing is written.
         """

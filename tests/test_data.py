@@ -175,7 +175,7 @@ def test_the_source_of_2010_has_these_differences_and_no_others() -> None:
         "the source prints 2 %, but 2 of 141 is 1 %",
         "the source prints 73 %, but 104 of 141 is 74 %",
     ]
-    assert said["impossible-percentages"] == ["no counts of 48 people give the percentages 13, 66, 20"]
+    assert said["impossible-percentages"] == ["no counts out of 48 people give the percentages 13, 66, 20"]
     assert said["other-base"] == ["the source gives 48 people as the base, but its counts add up to 47"]
     assert len(said["attendance-gap"]) == 18
     assert [text.split()[-3] for text in said["attendance-gap"] if "estimate" in text] == ["is", "is"]

@@ -40,7 +40,7 @@ PRINTED_PERCENTAGE = Rule(
 IMPOSSIBLE_PERCENTAGES = Rule(
     "impossible-percentages",
     Level.ERROR,
-    "no counts of {base} people give the percentages {printed}",
+    "no counts out of {base} people give the percentages {printed}",
     "ask the authors for the counts; without them, the document shows what is printed and says so",
     explanation=f"Percentages without counts must at least be possible for their base. {_PRINTED}",
     source=f"{_SOURCE}, lines 648-652 (rule R32)",

@@ -172,7 +172,7 @@ UNKNOWN_CATALOGUE_LANGUAGE = Rule(
 DUPLICATE_LANGUAGE = Rule(
     "duplicate-language",
     Level.ERROR,
-    "locales/{code} has a catalogue of the same language, which is used instead",
+    "locales/{code} has a catalogue for the same language, which is used instead",
     "keep only one of the two folders",
     explanation="Other tools write `pt_BR` for `pt-BR`; both names are read, but only one of them is used.",
     source="Assembler’s own rule",

@@ -34,7 +34,7 @@ FAKED_HEADING = Rule(
 HEADING_APART = Rule(
     "heading-apart",
     Level.INFO,
-    "headings that may be parted from their text at the foot of a page: {count}; this is the first",
+    "headings that may be separated from their text at the foot of a page: {count}; this is the first",
     "in the style of the heading, switch on “Keep with next” (Paragraph, Line and Page Breaks)",
     explanation="A heading must be on the same page as the text that follows it.",
     source="Word’s own templates keep headings with the next paragraph",

@@ -1,7 +1,7 @@
 """Rules for what a publication gathers from the reviews of a round.
 
-The examples are excerpts of ``publication.yaml``. The team of the review ``leeds`` agrees on the finding F01,
-but not on F02.
+The examples are excerpts from ``publication.yaml``. The team of the review ``leeds`` agrees on the finding
+F01, but not on F02.
 """
 
 from __future__ import annotations

@@ -94,10 +94,10 @@ publication:
 UNUSED_ITEM = Rule(
     "unused-item",
     Level.WARNING,
-    "the editor has not decided about {sources}",
+    "the editor has not decided on {sources}",
     "in the sheet “gathered”, enter a number or a reason for leaving it out",
     explanation=(
-        "The editor decides about each finding, recommendation and practice of the reviews. Until then, the "
+        "The editor decides on each finding, recommendation and practice of the reviews. Until then, the "
         "publication does not contain it."
     ),
     source="the six reviews of INTI-CITIES (2009), lines 1583-1600",

@@ -1,10 +1,10 @@
 """Rules for returned forms: identification of the form, and matching of rows with answers.
 
 The examples are rows of the table in a returned form, each with its code, question and answer. A row after
-``sent:`` shows how the form was sent. A line without cells is text outside the tables. Braces contain
+``sent:`` is the row as it was sent. A line without cells is text outside the tables. Braces contain
 information that the text does not show:
 
-- ``{tag T.1}`` and ``{bookmark T.1}``: marks with which Assembler finds the row
+- ``{tag T.1}`` and ``{bookmark T.1}``: the tag and bookmark by which Assembler finds the row
 - ``{deleted by Ann: text}``: a tracked change
 - ``{comment by Ann: text}``: a comment
 - ``{picture}``: a picture

@@ -1,4 +1,4 @@
-"""Conformance of a PDF of LibreOffice with PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1)."""
+"""Conformance of LibreOffice’s PDFs with PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1)."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def make_conformant(
     chart_texts: Sequence[str] = (),
     row_headers: Sequence[bool] = (),
 ) -> PdfResult:
-    """Return a PDF of LibreOffice as PDF/A-2a and PDF/UA-1; equal text and layout produce equal bytes.
+    """Convert a PDF from LibreOffice to PDF/A-2a and PDF/UA-1; equal text and layout produce equal bytes.
 
     Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are those of the charts,
-    which LibreOffice 7.4 loses. ``row_headers`` says of each table whether its first column names the rows,
-    in the order of their ends. A path is three times as fast as bytes in memory. Raises ValueError if the PDF
-    has no structure.
+    which LibreOffice 7.4 loses. ``row_headers`` says for each table whether its first column names the rows,
+    in the order in which the tables end. A path is three times as fast as bytes in memory. Raises ValueError
+    if the PDF has no structure tree.
     """
     import pikepdf
 
@@ -46,7 +46,7 @@ def make_conformant(
 
     with pikepdf.open(file) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
-            raise ValueError("it has no structure")
+            raise ValueError("it has no structure tree")
         pages = {page.obj.objgen: PageContent(page) for page in pdf.pages}
         tree = StructureTree(pdf, pages, decoration, chart_texts)
         tree.complete()

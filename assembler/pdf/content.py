@@ -1,4 +1,4 @@
-"""Content of a page: what is painted outside of all tags is an artifact; pictures belong to their tags."""
+"""Content of a page: what is painted outside all tags is an artifact; pictures belong to their tags."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FirstText(Struct, frozen=True):
 
 
 class PageContent:
-    """The content stream of a page of LibreOffice, and its marked content."""
+    """The content stream of a page from LibreOffice, and its marked content."""
 
     def __init__(self, page: Page) -> None:
         if isinstance(page.obj.Contents, Array):
@@ -85,7 +85,7 @@ class PageContent:
         )
 
     def mark_artifacts(self) -> None:
-        """Mark as artifacts what is painted outside of all marked content: lines, frames and backgrounds."""
+        """Mark as artifacts what is painted outside all marked content: lines, frames and backgrounds."""
         pieces: list[bytes] = []
         depth, end = 0, 0
         for found in _MARK.finditer(self._data):

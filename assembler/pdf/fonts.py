@@ -19,7 +19,7 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 def map_bullets(pdf: Pdf) -> int:
     """Give bullets of symbol fonts their characters; return the number of codes that have no character.
 
-    Such a code is in the private area of Unicode, where it means nothing outside of its font.
+    Such a code is in the private area of Unicode, where it means nothing outside its font.
     """
     unknown = 0
     fonts = {font.objgen: font for page in pdf.pages for font in fonts_of(page.obj).values()}

@@ -1,4 +1,4 @@
-"""Metadata of a PDF: the standards that it claims and its title, without the date of its creation."""
+"""Metadata of a PDF: the standards that it claims and its title, without its creation date."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def find_metadata_faults(pdf: Pdf) -> list[str]:
 
 
 def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
-    """Claim PDF/A-2a and PDF/UA-1 if the document is ``accessible``; otherwise PDF/A-2b stays."""
+    """Claim PDF/A-2a and PDF/UA-1 if the document is ``accessible``; otherwise keep the claim of PDF/A-2b."""
     stream = pdf.Root.Metadata
     content, end, rest = _DATES.sub(b"", bytes(stream.get_stream_buffer())).rpartition(b"<?xpacket end")
     xmp = content.rstrip() + b"\n" + end + rest
@@ -68,7 +68,7 @@ def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
 
 
 def remove_dates(pdf: Pdf) -> None:
-    """Remove the date of creation, and what depends on it: the same text has the same bytes as PDF, too."""
+    """Remove the creation date and what depends on it, so that the same text gives the same bytes."""
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]

@@ -1,7 +1,7 @@
 """The structure tree of a PDF: what screen readers read.
 
 LibreOffice leaves tags without content, notes without identifiers, labels of list items in their text, and
-pictures and links outside of their tags.
+pictures and links outside their tags.
 """
 
 from __future__ import annotations
@@ -87,10 +87,10 @@ class StructureTree:
         return list(dict.fromkeys(faults))
 
     def mark_row_headers(self, row_headers: Sequence[bool]) -> None:
-        """Make a header of the first cell of each row, in tables whose first column names the rows.
+        """Turn the first cell of each row into a header, in tables whose first column names the rows.
 
-        ``row_headers`` are those of the tables in the order of their ends; nothing changes if these are not
-        as many as in the tree.
+        ``row_headers`` says which tables these are, in the order in which the tables end; nothing changes if
+        the tree has another number of tables.
         """
         tables = self._elements.get("Table", [])
         for table in compress(tables, row_headers) if len(tables) == len(row_headers) else ():
@@ -132,7 +132,7 @@ class StructureTree:
     # Pictures
 
     def _remove_decoration(self, element: Object) -> None:
-        """Make an artifact of an element that is outside of the text, such as a shape of a header."""
+        """Make an artifact of an element that is outside the text, such as a shape in a header."""
         for child in _children(element):
             if _is_element(child):
                 self._remove_decoration(child)
@@ -214,7 +214,7 @@ class StructureTree:
     # Links
 
     def _complete_links(self) -> None:
-        """Join links without text to their text, and tag links outside of the text, as in a page’s foot."""
+        """Join links without text to their text, and tag links outside the text, as in a footer."""
         for link in self._elements.get("Link", []):
             if not any(_is_element(child) or not isinstance(child, Dictionary) for child in _children(link)):
                 self._join_link(link)

@@ -73,7 +73,7 @@ def _find_obstacle(problem: Problem, meeting: Meeting) -> str | None:
 
 
 def _list_shortages(problem: Problem) -> Iterator[str]:
-    """Yield a reason for each limit that is clearly too low, by counting alone."""
+    """Yield a reason for each limit that a simple count shows to be too low."""
     places, wanted = _count_places(problem, Freedom())
     limits, people, days = problem.review.limits, len(problem.members), _count(len(problem.days), "day")
     if wanted > places:
@@ -117,7 +117,7 @@ def _find_relaxations(problem: Problem) -> Iterator[Freedom]:
 
 
 def _find_combination(problem: Problem) -> Iterator[Freedom]:
-    """Yield a relaxation of several limits of which no part can be omitted, if there is one."""
+    """Yield a minimal combination of relaxed limits that makes a plan possible, if there is one."""
     kinds = _list_kinds(problem)
     freedom = replace(Freedom(), **{kind: _STEPS[kind][-1] for kind in kinds})
     if not _is_possible(problem, freedom):
@@ -144,7 +144,7 @@ def _is_possible(problem: Problem, freedom: Freedom) -> bool:
 
 
 def _describe(problem: Problem, freedom: Freedom) -> Iterator[str]:
-    """Yield what to do for each limit that ``freedom`` relaxes."""
+    """Yield an instruction for each limit that ``freedom`` relaxes."""
     limits, hours = problem.review.limits, problem.visit.hours
     if freedom.more_members:
         yield f"add {_count(freedom.more_members, 'member')} to the team"

@@ -90,7 +90,7 @@ class Problem(Struct, frozen=True):
         return datetime.combine(self.days[0], time()) + timedelta(minutes=minute)
 
     def list_starts(self, meeting: Meeting, minutes: int, *, later: int = 0) -> list[int]:
-        """Return the times at which a meeting of this length can start; days may end ``later`` minutes."""
+        """Return the possible starts of a meeting of this length on days that end ``later`` minutes later."""
         return [
             start
             for begin, end in self._list_shifts(later)
@@ -135,7 +135,7 @@ class Problem(Struct, frozen=True):
 
 
 def is_within(problem: Problem, windows: Sequence[Window], start: int, minutes: int) -> bool:
-    """Return whether the time is within one of ``windows``; always, if there are none."""
+    """Return whether the time is within one of ``windows``, or True if there are none."""
     return not windows or any(
         problem.minute(datetime.combine(each.day, each.start or time())) <= start
         and start + minutes

@@ -61,7 +61,7 @@ class Choice(Struct, frozen=True):
     chosen: Any
 
     def covers(self, minute: int) -> bool:
-        """Return whether a meeting with this choice is on at ``minute``."""
+        """Return whether a meeting with this choice is in progress at ``minute``."""
         return self.start <= minute < self.start + self.mode.minutes
 
 
@@ -331,7 +331,7 @@ def _add_costs(search: Search) -> None:
 
 
 def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
-    """Yield the costs of changing a meeting that has a time, and hint at keeping everything."""
+    """Yield the costs of changing a meeting that has a time, and hint that the solver keeps everything."""
     model, session = search.model, decision.meeting.session
     previous = search.problem.find_previous_start(decision.meeting)
     for who in session.team:

@@ -71,7 +71,7 @@ class FormState(Struct, frozen=True):
 
     @property
     def share(self) -> str:
-        """How much came back: the questions that are answered or, of a survey, the respondents."""
+        """Number of answered questions or, for a survey, of respondents, with the total."""
         if self.respondents:
             return f"{self.returns} of {self.asked} people" if self.asked else f"{self.returns} people"
         asked = sum(each.asked for each in self.sections)
@@ -306,8 +306,8 @@ def _count_answers(
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
     """Return the counts of answers by section and, if the codes identify indicators, by indicator.
 
-    Questions whose file has errors are not counted, nor are unanswered ones about optional items, nor the
-    boxes of one question, nor those of a form with respondents.
+    Four kinds of questions are not counted: those whose file has errors, unanswered ones about optional
+    items, check boxes that together answer one question, and those of a form with respondents.
     """
     if declared.respondents:
         return (), ()

@@ -27,7 +27,7 @@ Data = dict[str, Any]
 _SECTIONS = {"P": "problems", "R": "recommendations", "G": "practices"}
 _PRACTICE = ("title", "text", "year", "link")
 _DECIDED = ("item", "left_out")
-"""Keys of a gathered item with which the editor decides about it."""
+"""Keys of a gathered item with which the editor decides on it."""
 
 
 class Gathered(Struct, frozen=True):

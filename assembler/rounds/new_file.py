@@ -1,4 +1,4 @@
-"""Begin a file of a record: the header of a new record, or another file of an existing one."""
+"""Creation of a file in a record: the header of a new record, or another file of an existing one."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def list_next_steps(
 
 
 def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
-    """Yield the steps that do not concern a single form; of the missing parts, only the first to enter."""
+    """Yield the steps that do not concern a single form; of all missing parts, only the first is named."""
     for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"
     for report in progress.reports:

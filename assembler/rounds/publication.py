@@ -1,4 +1,4 @@
-"""Publications of a round: begin one, and gather what the reviews of the round contain."""
+"""Publications of a round: beginning one, and gathering what the reviews of the round contain."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Release of a document version that is final and approved; from then on, it cannot change (R44).
 
 One transaction sets the record's status to "released" and adds the documents and their digests to its folder.
-A version that breaks a rule of level error is not released. A report also needs the parts of the record on
-which it rests to be without errors.
+A version that breaks a rule of level error is not released. The parts of the record on which a report rests
+must also be without errors.
 """
 
 from __future__ import annotations

@@ -35,5 +35,5 @@ def list_unreported(
 
 
 def _identify(each: Diagnostic) -> tuple[str, ...]:
-    """Return what is the same in each report of a problem; quoted texts may be translated."""
+    """Return a key that is the same in each report of a problem; quoted texts may be translated."""
     return each.rule, each.location.file, each.location.position or each.message

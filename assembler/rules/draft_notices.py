@@ -1,4 +1,4 @@
-"""Notices for the cover of a draft that say what is missing; English messages."""
+"""Notices on the cover of a draft that say what is missing, as English messages."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the report is due and delivered in time before the visit (S0:628-633; R5).
+    """Check that the report is due and delivered in good time before the visit (S0:628-633; R5).
 
     The guide only asks for delivery well before the visit; the number of days is a limit of the review.
     """

@@ -1,4 +1,4 @@
-"""R29: the ratings fully and partly need evidence."""
+"""R29: the ratings “fully” and “partly” need evidence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEPT = (CommitmentRating.FULLY, CommitmentRating.PARTLY)
 
 
 def missing_rating_evidence(record: Record, _commitments: Commitments) -> Iterator[Diagnostic]:
-    """Check that a commitment that is kept fully or partly has evidence (public: the reports; R29)."""
+    """Check that each commitment rated as fully or partly kept has evidence (public reports; R29)."""
     for city, _, report in iter_progress_reports(record):
         bare = [
             code

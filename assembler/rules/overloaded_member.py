@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that nobody has more interviews on one day than the limit of the review (S0:793-796; R11).
+    """Check that nobody has more interviews on one day than the review allows (S0:793-796; R11).
 
     Members need time to write them up.
     """

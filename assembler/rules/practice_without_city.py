@@ -1,4 +1,4 @@
-"""R26: a good practice is that of a city that was reviewed."""
+"""R26: a good practice must come from a reviewed city."""
 
 from __future__ import annotations
 

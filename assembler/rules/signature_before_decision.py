@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def signature_before_decision(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """Check that councils adopted the charter before their cities signed (public: becoming a signatory; R28).
+    """Check that councils adopted the charter before their cities signed (R28).
 
-    A city that has not signed may still be waiting for its council.
+    A city that has not signed may still be waiting for its council. Source: public page on becoming a
+    signatory.
     """
     for path, each in iter_signatures(record):
         if each.signed is None:

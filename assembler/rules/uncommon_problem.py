@@ -1,4 +1,4 @@
-"""A problem of a publication is one that several cities have."""
+"""A problem in a publication must be one that several cities share."""
 
 from __future__ import annotations
 

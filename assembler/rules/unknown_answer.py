@@ -13,7 +13,7 @@ from assembler.store.records.record import Record
 
 
 def unknown_answer(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check that a table offers each answer, because counts leave out all others (R32)."""
+    """Check that a table offers each answer, because any other answer is not counted (R32)."""
     answers = (record.find(Survey) or Survey()).answers
     for respondent, question, answer in find_unknown_answers(evaluation_of(record).tables, answers):
         location = record.locate(f"survey.answers.{respondent}.{question}")

@@ -170,7 +170,7 @@ def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[st
 
 
 class _HeadingFinder(Struct, frozen=True):
-    """Finder of the columns in a heading row; of the indexes ``known``, the first with a match is used."""
+    """Finder of the columns in a heading row; each heading is looked up in the indexes ``known`` in order."""
 
     kind: SheetKind
     known: Sequence[Mapping[str, SheetColumn]]

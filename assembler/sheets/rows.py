@@ -1,7 +1,7 @@
-"""Rows of a record: its items by name, as entities and as plain data, and the data after their change.
+"""Rows of a record: its items by name, as entities and as plain data, and the data after a change.
 
 Most kinds of sheet show a mapping of the record, whose names are the names of the rows. The rows of a list
-are named by their numbers (1, 2 ...). The secretariat and the host's contact are rows of the people, beside
+are named by their numbers (1, 2 ...). The secretariat and the host's contact are rows of the people, like
 the members of the team. Dates have one row each, which is named by its path in the record. Settings have
 one row without a name, whose columns are shared.
 """

@@ -62,7 +62,7 @@ def _count_decimals(amount: Decimal) -> int:
 
 @cache
 def _map_symbols(locale: Locale) -> dict[str, str]:
-    """Map each currency symbol, with case folded, to its code; a symbol shared by currencies maps to ""."""
+    """Map each case-folded currency symbol to its code; a symbol shared by currencies maps to ""."""
     codes: dict[str, str] = {}
     for code, symbol in locale.currency_symbols.items():
         first_code = codes.setdefault(symbol.casefold(), code)

@@ -13,7 +13,9 @@ from assembler.cli.suggestions import LanguageCode
 
 @click.command("calendar")
 @click.argument("record", metavar="RECORD")
-@click.option("--member", "members", multiple=True, help="Initials of a member (default: all); repeatable.")
+@click.option(
+    "--member", "members", multiple=True, help="Initials of a member (default: all); may be repeated."
+)
 @click.option(
     "--language", default="", type=LanguageCode(), help="Language of the calendars (default: the member's)."
 )

@@ -42,7 +42,7 @@ def command(
     Answers that changed only in the form are merged into the record. If form and record changed in different
     ways, the record is kept and a conflict is reported, unless --prefer chooses a side. Nothing is lost: text
     that is not an answer is kept in data/kept/, and the file itself in data/returns/. Conflicts, comments and
-    unreadable answers are listed by `assembler status` until somebody decides about them. Every change is
+    unreadable answers are listed by `assembler status` until somebody decides on them. Every change is
     logged, with its author and file, in audit.jsonl in the record's folder.
 
     \b

@@ -1,4 +1,4 @@
-"""``assembler decide``: list what returned forms left open, and take decisions about it."""
+"""``assembler decide``: list what returned forms left open, and take decisions on it."""
 
 from __future__ import annotations
 

@@ -319,7 +319,7 @@ class FieldMerge(Struct):
 
         ``row`` is the code of the row, for a conflict in a list.
         If this value was already merged from the same file and the record was changed afterwards, or if a
-        person has decided about it, there is no conflict: the record's value is kept.
+        person has decided on it, there is no conflict: the record's value is kept.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD

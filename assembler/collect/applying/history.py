@@ -32,7 +32,7 @@ class EarlierReturns(Struct, frozen=True):
         return any(line.get("path") == path for line in self._iter_own_lines() if "to" in line)
 
     def has_decision(self, path: str, value: Any) -> bool:
-        """Return whether a person has decided about this answer of this file at ``path``."""
+        """Return whether a person has decided on this answer of this file at ``path``."""
         lines = (line for line in self._iter_own_lines() if "decision" in line)
         return any(line.get("path") == path and line.get("said") == value for line in lines)
 

@@ -18,7 +18,7 @@ from assembler.values.plain_text import normalise_characters, normalise_text
 
 
 def are_blocks_equal(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Return whether two texts have the same words and formats; differences in spaces do not count.
+    """Return whether two texts have the same words and formats; differences in spaces are ignored.
 
     >>> are_blocks_equal(split_paragraphs("a\u00a0b "), split_paragraphs("a b"))
     True

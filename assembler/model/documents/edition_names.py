@@ -14,7 +14,7 @@ EARLIER_NAMES: Mapping[str, str] = MappingProxyType({"internal": "team"})
 def find_current_name(name: str, editions: Collection[str]) -> str:
     """Return the current name of the edition ``name`` if it is an earlier name of one of ``editions``.
 
-    All other names are returned unchanged, also those that ``editions`` contains.
+    All other names are returned unchanged, including those that ``editions`` contains.
 
     >>> find_current_name("internal", ["team", "public"]), find_current_name("internal", ["internal"])
     ('team', 'internal')

@@ -22,7 +22,7 @@ class ChoiceItem(Struct, frozen=True, gc=False):
     """An item of a drop-down list: the machine-readable value and the label in the form's language.
 
     ``sign`` is the letter that represents it in black-and-white print, or "" if it has none. ``coded`` items
-    show their value before the label: codes of indicators, initials, and all items of earlier versions.
+    show their value before the label: indicator codes, initials, and all items of earlier versions.
     """
 
     value: str

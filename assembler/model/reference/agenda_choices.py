@@ -73,7 +73,7 @@ class OwnEffort(Frozen):
 
 
 class AreaAnswer(Frozen):
-    """Answer of a municipality on a policy area, with the ``reply`` of the State and its ``status``."""
+    """A municipality's answer on a policy area, with the ``reply`` of the State and its ``status``."""
 
     relevance: AreaRelevance | None = None
     reason: Text | None = None

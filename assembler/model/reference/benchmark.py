@@ -161,7 +161,7 @@ class Benchmark(Frozen):
         return next((replaced for replaced in self.replaced if replaced.code == code), None)
 
     def find_similar_codes(self, code: str) -> list[str]:
-        """Return up to three codes of indicators that are similar to ``code``, most similar first."""
+        """Return up to three indicator codes similar to ``code``, most similar first."""
         return get_close_matches(code.upper(), [each.code for each in self.indicators()], cutoff=0.5)
 
     def _build_unknown_code_error(self, code: str) -> ProjectError:

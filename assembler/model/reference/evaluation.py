@@ -83,7 +83,7 @@ class ListStatus(Choice):
 
 
 class ResultRow(Frozen):
-    """A row of a table; a count of None is not known, which is not zero.
+    """A row of a table; a count of None is unknown, which is not zero.
 
     ``printed`` are the percentages in the source. ``rebuilt`` marks counts that the source does not print and
     that its percentages determine. ``base`` is set if it differs from that of the table.
@@ -155,7 +155,7 @@ class ResultTable(Frozen):
         return own if own is not None else self.bases[min(column, len(self.bases) - 1)]
 
     def compute_share(self, row: int, column: int) -> int | None:
-        """Return the percentage of a cell, or None if its count is not known or the table has no shares."""
+        """Return the percentage of a cell, or None if its count is unknown or the table has no shares."""
         counts = self.rows[row].counts
         if self.shares == "none" or not counts or counts[column] is None:
             return None
@@ -181,7 +181,7 @@ class Meeting(Frozen):
 
 
 class Reach(Frozen):
-    """Municipalities of a region that came to a meeting, of all that it has."""
+    """The number of a region's municipalities that came to a meeting, and of all its municipalities."""
 
     name: LocalText
     reached: Count

@@ -94,7 +94,7 @@ class PublicationChapter(Frozen):
 
 
 class Problem(Frozen):
-    """A problem that cities have in common, or a challenge, which its ``title`` summarises.
+    """A problem or challenge that cities have in common, summarised by its ``title``.
 
     ``cities`` are those in which it was found, if the source names them. ``findings`` are the findings of
     reviews from which it was made.

@@ -68,7 +68,7 @@ class KeyFactor(Frozen):
 
 
 class Toolkit(Frozen):
-    """A thematic toolkit; ``titles`` are those of all toolkits of the series, among them its own."""
+    """A thematic toolkit; ``titles`` are those of all toolkits of the series, including its own."""
 
     id: ToolkitId
     series: str

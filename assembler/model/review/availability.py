@@ -40,7 +40,7 @@ class Room(Availability):
 
 
 class Interpreter(Availability):
-    """An interpreter; ``languages`` are those of the guests whom they interpret."""
+    """An interpreter; ``languages`` are the guests' languages that they interpret."""
 
     name: Text
     """Name, or the agency and its reference for the interpreter."""
@@ -48,7 +48,7 @@ class Interpreter(Availability):
 
 
 class VisitHours(Frozen):
-    """Hours of a day of the visit (S0:803-842): nine hours with one free in the middle, and two tracks."""
+    """Hours of each day of the visit (S0:803-842): nine, with a free hour in the middle, in two tracks."""
 
     start: time = time(9)
     end: time = time(18)

@@ -21,7 +21,7 @@ PaperId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 
 
 class Addressee(Choice):
-    """To whom a group of recommendations is addressed (domain 2.4)."""
+    """Addressee of a group of recommendations (domain 2.4)."""
 
     MEMBER_STATES = "member-states", "Member States"
     COMMISSION = "commission", "European Commission"
@@ -37,7 +37,7 @@ class PaperArea(Frozen):
 
 
 class PaperItem(Frozen):
-    """A recommendation; its number runs through the whole paper."""
+    """A recommendation; recommendations are numbered throughout the paper."""
 
     number: Annotated[int, Field(ge=1, le=99)]
     text: Wording

@@ -78,7 +78,7 @@ CLOSED_STATES = (PromiseStatus.DONE, PromiseStatus.DROPPED)
 
 
 class Promise(Frozen):
-    """What the register adds to a commitment or recommendation: who does what by when, and how far it is."""
+    """What the register adds to a commitment or recommendation: who does what by when, and its progress."""
 
     action: RichText | None = None
     owner: Text | None = None

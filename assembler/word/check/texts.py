@@ -193,4 +193,4 @@ def read_paragraphs(subject: Subject) -> list[TextParagraph]:
 
 
 for_text: Final = for_records(read_paragraphs)
-"""Decorates a rule over all paragraphs, in the order of the document."""
+"""Decorator of rules about all paragraphs, in the order of the document."""

@@ -103,7 +103,7 @@ def for_all(
 ) -> Callable[[AllRule], ElementRule]:
     """Decorate a rule that checks all elements with one of ``tags``; it receives them at the end of the walk.
 
-    ``where`` selects the elements that are kept for it.
+    ``where`` selects these elements.
     """
     return lambda check: ElementRule(tuple(map(qn, tags)), also, together=check, where=where)
 
@@ -126,7 +126,7 @@ def for_records(
 
 
 class _Handlers(Struct):
-    """The rules for elements with one tag, with their diagnostics, and the lists that keep elements."""
+    """What handles the elements with one tag: rules, each with its diagnostics, and lists of elements."""
 
     checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)
     lists: list[tuple[Condition | None, list[etree._Element]]] = field(default_factory=list)

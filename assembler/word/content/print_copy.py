@@ -77,7 +77,7 @@ def list_chart_texts(data: bytes, name: str) -> list[str]:
 
 
 def list_row_headers(data: bytes, name: str) -> list[bool]:
-    """Return for each table in the body whether its first column names the rows, in the order of their ends.
+    """Return for each table in the body, in the order of their ends, whether its first column names the rows.
 
     Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
     """

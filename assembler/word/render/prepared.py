@@ -115,7 +115,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         return next((source.text for source in sources if source.part == part), "")
 
     def find_missing_names(self, context: Mapping[str, Any]) -> tuple[MissingName, ...]:
-        """Return the names that are missing from ``context``, each name only once for a location."""
+        """Return the names that are missing from ``context``, each name once per location."""
         missing = [name for walk in self._walk_names(context) for name in walk.missing]
         return tuple({(name.use.name, name.use.location): name for name in missing}.values())
 
