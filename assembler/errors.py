@@ -86,7 +86,7 @@ class CatalogueError(AssemblyError):
 
 
 class FormError(AssemblyError):
-    """A returned form cannot be collected: no manifest, another review, another benchmark version."""
+    """A returned form cannot be collected: no manifest, or a different review or benchmark version."""
 
     exit_code = 7
     kind = "form"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from assembler.assembly.anonymity_check import check_anonymity
 from assembler.assembly.content.attachments import PICTURE_IDS, InlineAssets
 from assembler.assembly.content.references import list_reference_choices
 from assembler.assembly.content.sections import find_sections
@@ -24,7 +25,6 @@ from assembler.assembly.template_context import (
     build_view_context,
     resolve_order,
 )
-from assembler.assembly.traces import check_traces
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE
@@ -119,7 +119,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
     diagnostics = [*draft.diagnostics, *ready.diagnostics, *draft.catalogue.report_missing()]
     diagnostics += (*assets.diagnostics, *_check_languages(draft, context, is_chosen=bool(given.language)))
     file_name = _build_file_name(draft)
-    diagnostics += check_traces(draft, data, file_name)
+    diagnostics += check_anonymity(draft, data, file_name)
     return AssembledDocument(order, file_name, data, manifest, tuple(diagnostics), words)
 
 

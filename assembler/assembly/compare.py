@@ -40,7 +40,7 @@ def build_and_compare(project: Project, order: Order, old: Path, *, target: Targ
     """Build the document for ``order`` in ``target`` and write ``<name>_changes.docx`` next to it.
 
     The older file is read before anything is written. Raises FileError if ``old`` cannot be opened as a
-    .docx, FormError if it is a document of another type, and OutputError if it would be overwritten. Errors
+    .docx, FormError if it is a different type of document, and OutputError if it would be overwritten. Errors
     of the build are raised unchanged.
     """
     before = open_package(read_file(old), old.name)
@@ -54,7 +54,7 @@ def build_and_compare(project: Project, order: Order, old: Path, *, target: Targ
 
 
 def _check_type(wanted: str, data: bytes, name: str) -> None:
-    """Raise FormError if the file is a document of another type; files without a type are accepted."""
+    """Raise FormError if the file is a different type of document; files without a type are accepted."""
     actual = read_form(open_returned_file(data, name)).properties.get(_TYPE, wanted)
     if actual != wanted:
         raise FormError(f"the older file is a {actual}, but the new document is a {wanted}", location=name,

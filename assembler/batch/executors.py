@@ -211,7 +211,7 @@ def connect_cluster(address: str, *, workers: int, where: str) -> Iterator[Execu
     """Connect to the cluster at ``address`` (HOST:PORT); if that is empty, start ``workers`` on this machine.
 
     ``where`` is the cluster's name in messages. Raises ToolError if Dask is not installed, if the scheduler
-    does not answer, or if the workers lack this program or run another version of it.
+    does not answer, or if the workers lack this program or run a different version of it.
     """
     logging.disable()  # errors are reported as ToolError instead
     try:

@@ -2,7 +2,7 @@
 
 Errors and unknown names in a plan are reported by line. A name that the plan spells out is always ordered,
 even if the order will fail. If a pattern matches a name, combinations that make no sense are omitted (a
-record of another kind, a city that is not in the round).
+record of a different kind, a city that is not in the round).
 """
 
 from __future__ import annotations

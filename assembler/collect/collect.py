@@ -134,8 +134,8 @@ def _merge(
 def convert_legacy_format(data: bytes, name: str) -> bytes:
     """Return .docx or .odt ``data`` unchanged, and .doc or .rtf ``data`` as .docx.
 
-    ``name`` is the file name for errors. Raises FileError if the file cannot be read or has another format,
-    and ToolError if LibreOffice is missing or too slow.
+    ``name`` is the file name for errors. Raises FileError if the file cannot be read or is in a different
+    format, and ToolError if LibreOffice is missing or too slow.
     """
     kind = detect_legacy_format(data, name)
     return convert_to_docx(data, kind, name) if kind else data

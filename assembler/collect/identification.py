@@ -127,7 +127,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 def _report_oddities(
     project: Project, form: ReturnedForm, manifest: FormManifest, declared: DocumentType
 ) -> Iterator[Diagnostic]:
-    """Report a form that was built by another version of the program, or saved before it was sent."""
+    """Report a form that was built by a different version of the program, or saved before it was sent."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"

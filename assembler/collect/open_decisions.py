@@ -29,7 +29,7 @@ _DECIDE = "decide with `assembler decide {record}`"
 
 
 def is_open(decision: Decision, record: Record) -> bool:
-    """Return whether a decision still has to be made.
+    """Return whether a decision is still open.
 
     A decision about a list item is made when no item has the old value. A decision about a new row is made
     when a row contains its text.

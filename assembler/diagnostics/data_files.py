@@ -197,7 +197,7 @@ REPEATED_ROW = Rule(
     good="session,sequence,statement\nI17,1,Asked.\nI17,2,Answered.",
     variants={
         "sheet": Wording(
-            "{row} is already in row {number}", "keep one of the two rows, or give one another name"
+            "{row} is already in row {number}", "keep one of the two rows, or rename one of them"
         ),
     },
 )

@@ -370,7 +370,7 @@ NAME_TAKEN = Rule(
     "name-taken",
     Level.ERROR,
     "the view `{view}` already provides a value named `{name}`",
-    "choose another name, here and in the template",
+    "choose a different name, here and in the template",
     explanation="A field, list or section with the name of a value of the view would hide it.",
     source=_OWN,
     bad="""

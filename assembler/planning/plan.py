@@ -35,7 +35,7 @@ SOURCE = "assembler plan"
 
 
 class PlannedSession(Struct, frozen=True):
-    """A session in the plan; ``moved`` means that it had another time before."""
+    """A session in the plan; ``moved`` means that its time has changed."""
 
     session: str
     start: datetime

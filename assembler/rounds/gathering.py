@@ -104,7 +104,7 @@ def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str,
 
 
 def dump_text(text: Text | None, publication: Publication, record: Record) -> str | Data | None:
-    """Return a review's ``text`` as plain data, with its language if the publication has another one."""
+    """Return a review's ``text`` as plain data, with its language if the publication has a different one."""
     if text is None:
         return None
     language = text.language or record.about.language

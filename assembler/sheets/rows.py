@@ -96,7 +96,7 @@ class RecordRows(Struct, frozen=True):
 def load_rows(kind: SheetKind, record: Record) -> RecordRows:
     """Return the rows that ``record`` has for this ``kind`` of sheet.
 
-    Raises DataError if the record is of another kind, such as a charter round for a sheet of a review.
+    Raises DataError if the record is of a different kind, such as a charter round for a sheet of a review.
     """
     wanted = header_kinds(kind.record)
     if record.kind not in wanted:

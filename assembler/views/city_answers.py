@@ -12,7 +12,7 @@ from assembler.model.types.content import Text
 from assembler.values.lists import join_items
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
-from assembler.views.excerpt import shorten
+from assembler.views.text_shortening import shorten
 
 ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
 """Maximum length of an answer in a grid, in characters."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from assembler.model.review.feedback import FindingKind, Priority
 from assembler.views.context import ViewContext
-from assembler.views.excerpt import shorten
 from assembler.views.report_data import ReportData, load_report_data
+from assembler.views.text_shortening import shorten
 
 LONGEST = 240
 """Maximum length of a finding, in characters; the report contains the complete text."""

@@ -13,7 +13,7 @@ from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading, find_home
 from assembler.views.evidence_data import EvidenceData, load_evidence_data
-from assembler.views.excerpt import shorten
+from assembler.views.text_shortening import shorten
 
 LONGEST = 75
 """Maximum length of an evidence record beside its box, in characters; the list above has all of it."""

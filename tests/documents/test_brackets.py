@@ -35,8 +35,8 @@ from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record
 from assembler.structs import replace
 from assembler.values.rich_text import to_blocks
-from assembler.views.excerpt import flatten_paragraphs
 from assembler.views.promise_data import list_city_promises, list_promises
+from assembler.views.text_shortening import flatten_paragraphs
 from assembler.word.forms.controls import LONGEST_TITLE
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn

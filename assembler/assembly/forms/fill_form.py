@@ -30,7 +30,7 @@ from assembler.word.forms.controls import FormIds, PlacedField
 from assembler.word.forms.form_parts import collect_prompts
 from assembler.word.forms.list_controls import PlacedList
 from assembler.word.forms.manifest import encode_form, encode_row
-from assembler.word.template.constants import ConstantDict
+from assembler.word.template.runtime import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
 """Function from a form, and a function from numbers to ids, to how many times the form has been sent."""

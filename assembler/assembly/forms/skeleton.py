@@ -37,7 +37,7 @@ from assembler.word.forms.form_parts import GLOSSARY, build_glossary, collect_pr
 from assembler.word.forms.list_controls import ColumnCells, PlacedList
 from assembler.word.forms.manifest import FieldJson, ListJson, encode_row
 from assembler.word.package.zip_writer import Member, deflate
-from assembler.word.template.constants import ConstantDict
+from assembler.word.template.runtime import ConstantDict
 
 LIST_IDS = 10_000_000
 """First id of controls and bookmarks in lists; ids of fields are lower."""

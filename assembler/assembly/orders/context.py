@@ -48,7 +48,7 @@ RECORD_WEIGHT_UNIT = 64 * 1024
 class WeightedLruCache:
     """LRU cache with a maximum total weight.
 
-    An object weighs 1 unless ``weigh`` returns another weight. The most recent object is always kept.
+    An object weighs 1 unless ``weigh`` returns a different weight. The most recent object is always kept.
 
     >>> kept = WeightedLruCache(most=2)
     >>> [kept.get(key, lambda: object()) is kept.get(key, lambda: object()) for key in "abc"]

@@ -97,7 +97,7 @@ class TranslatableTemplate:
         """Return the template in the language of ``catalogue``.
 
         It is compiled again if the slots cannot be filled: if a message contains an id, or if a translation
-        moves a value into another format.
+        moves a value into a different format.
         """
         spoken = catalogue.language
         texts = self._slotted.read_texts(self._slots.translate(catalogue), spoken.tag)

@@ -139,7 +139,7 @@ class _PassageSorter:
                     self.line_of[index + step] = begin + step
 
     def _match_moved(self) -> None:
-        """Match printed lines that are unchanged but in another position."""
+        """Match printed lines that are unchanged but in a different position."""
         free = self._map_free_lines()
         for index, key in enumerate(self.keys):
             if index not in self.line_of and key and free.get(key):
@@ -148,8 +148,8 @@ class _PassageSorter:
     def _match_text_boxes(self) -> None:
         """Match printed lines in text boxes, whose text follows that of their paragraph in one passage.
 
-        LibreOffice saves framed paragraphs so in .odt, in another order. A passage in which every line was
-        printed is itself printed; in any other, the printed lines only count as not deleted.
+        LibreOffice saves framed paragraphs in this way in .odt, in a different order. A passage in which
+        every line was printed is itself printed; in any other, the printed lines only count as not deleted.
         """
         free = self._map_free_lines()
         for index, each in enumerate(self.passages):

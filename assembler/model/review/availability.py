@@ -1,4 +1,4 @@
-"""What a timetable has to respect: hours of the day, rooms, and when people are available."""
+"""Constraints on a timetable: hours of the day, rooms, and when people are available."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Visits (domain sections 1c and 1d): sessions with their people, times, places and indicators.
 
 A session without a day is one that is still to be planned; ``hours``, ``rooms``, ``availability`` and
-``interpreters`` (or ``interpreter_people``) say what a plan has to respect.
+``interpreters`` (or ``interpreter_people``) are the constraints on a plan.
 
 Stored in ``visit.yaml`` by session: I1 to I28 are interviews, WA and WB workshops. P, H, D, F and T are the
 prefixes for preparation, the host's presentation, team discussions, feedback and travel. The number or letter

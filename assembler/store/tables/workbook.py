@@ -39,7 +39,7 @@ def read_workbook(data: bytes, name: str) -> tuple[SheetData, ...]:
     >>> [(line.number, line.cells) for line in page.lines]
     [(1, ('Sessie', 'Dag')), (2, ('I1', '1-3-2026')), (4, ('I2', None))]
 
-    Raises FileError if the file has another format, is damaged or encrypted, or has too many rows.
+    Raises FileError if the file is in a different format, is damaged or encrypted, or has too many rows.
     """
     if is_workbook(data):
         return _read_xlsx(data, name)

@@ -1,8 +1,8 @@
 """Rules for the content: leftover template tags, pictures, document properties and language tags.
 
 If a drawing in the body and one in a header have the same id, Word offers to "repair" the file, but no
-validator reports this. Word refuses a file with a duplicate core property or a date in another format (OPC
-part 2, 11.2), and Microsoft's validator does not check ``docProps/core.xml``.
+validator reports this. Word refuses a file with a duplicate core property or a date in a different format
+(OPC part 2, 11.2), and Microsoft's validator does not check ``docProps/core.xml``.
 """
 
 from __future__ import annotations

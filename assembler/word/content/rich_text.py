@@ -107,7 +107,7 @@ def build_runs(
 ) -> str:
     """Return runs as XML, each with its language; adjacent runs with the same address share one field.
 
-    If ``by_style`` is true, bold and italic are character styles unless the run needs another style.
+    If ``by_style`` is true, bold and italic are character styles unless the run needs a different style.
     ``inlines`` maps link addresses to the XML that replaces the links. Its values may be ``Markup``, which
     would escape any text added to it, so nothing is added to them.
 

@@ -104,8 +104,8 @@ def open_package(data: bytes, name: str) -> Package:
 
     Raises FileError if ``data`` is not a .docx, is damaged or encrypted, is a zip bomb, or contains macros or
     a document type declaration. Three deviations are corrected. LibreOffice writes the relationship type of
-    the core properties in lower case, so python-docx would add a second part. A template (.dotx) has another
-    content type. Parts may be in UTF-16.
+    the core properties in lower case, so python-docx would add a second part. A template (.dotx) has a
+    different content type. Parts may be in UTF-16.
     """
     return build_package(read_members(data, name), name)
 
@@ -229,7 +229,7 @@ def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
 
 
 def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str, bytes]:
-    """Return ``parts`` with known deviations corrected; raise FileError for another Office format."""
+    """Return ``parts`` with known deviations corrected; raise FileError for other Office formats."""
     kind = content_type(parts, main)
     if kind not in (MAIN_TYPE, TEMPLATE_TYPE):
         other = _OTHER_OFFICE.get(main.split("/")[0], "another Office file")

@@ -44,7 +44,7 @@ def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package,
 def ensure_part(package: Package, wanted: RelatedPart) -> Package:
     """Return ``package`` with a part that has the name of ``wanted``, added if necessary.
 
-    If there may be only one part of that kind, it replaces any part with another name.
+    If there may be only one part of that kind, it replaces any part with a different name.
     """
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]

@@ -20,7 +20,6 @@ from assembler.diagnostics.template_text import FAILING_TAG
 from assembler.errors import TemplateError
 from assembler.structs import Struct
 from assembler.word.package.edits import bytes_as_text, text_as_bytes
-from assembler.word.template.constants import RUNTIME_NAMES
 from assembler.word.template.environment import Environment, MissingValue
 from assembler.word.template.limits import METER, Meter
 from assembler.word.template.output_repair import (
@@ -31,6 +30,7 @@ from assembler.word.template.output_repair import (
     convert_breaks,
     fill_empty_elements,
 )
+from assembler.word.template.runtime import RUNTIME_NAMES
 from assembler.word.template.tags import Source, Tag, shorten_tag
 
 _DATA_ERRORS: Final = (

@@ -69,7 +69,7 @@ def load_main_part(package: Package) -> Part:
 
 
 def load_side_part(package: Package, name: str, part: Part) -> Part:
-    """Return another part than the main one (a header, the footnotes) with everything needed to read it."""
+    """Return a part other than the main one (a header, the footnotes) with everything needed to read it."""
     return replace(_build_part(package, name, part.sources), notes=part.notes)
 
 

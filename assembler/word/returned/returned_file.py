@@ -42,8 +42,8 @@ class ReturnedFile(Struct, frozen=True):
 def open_returned_file(data: bytes, name: str) -> ReturnedFile:
     """Open ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
 
-    Raises FileError if the file is of another kind, is damaged or encrypted, contains macros, or is unsafe to
-    open.
+    Raises FileError if the file is of a different kind, is damaged or encrypted, contains macros, or is
+    unsafe to open.
     """
     return open_members(read_members(data, name), name)
 

@@ -2,9 +2,9 @@
 
 The template determines its text and tables, the orientation of its pages, and whether its first page is a
 cover (``w:titlePg``). The house style determines the formatting and the size of the sheet. Styles are matched
-by name, because Word in other languages gives built-in styles different ids ("Kop1" for "heading 1",
-ECMA-376 part 1, 17.7.4.9). The template's ids are kept. Headers for even pages are not copied, because they
-would need a setting for the complete document.
+by name, because Word in other languages gives built-in styles different ids ("Kop1" for "heading 1", ECMA-376
+part 1, 17.7.4.9). The template's ids are kept. Headers for even pages are not copied, because they would need
+a setting for the document as a whole.
 
 A house style may show several kinds of page, each in its own section. A template gets the margins, headers
 and footers of the section whose first paragraph has the same style as its own, on a page of the same

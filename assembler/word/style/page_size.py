@@ -1,4 +1,4 @@
-"""Page size of a house style, applied to a template whose pages are of another size.
+"""Page size of a house style, applied to a template whose pages are of a different size.
 
 A template decides which of its pages are in landscape format. The house style decides the size of the sheet,
 such as A3 for large print. Whatever the template sizes for its own sheet is scaled: the columns and rows of

@@ -2,7 +2,7 @@
 
 Consecutive pieces of output that show attributes of the same object form a group. A cell of a form shows five
 attributes of its field; a row of a table shows one for each column. The object of a group is looked up only
-once. If the object never changes (``constants.ConstantDict``), it caches the rendered group.
+once. If the object never changes (``runtime.ConstantDict``), it caches the rendered group.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any, Final
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from assembler.word.template.constants import OUTPUT_FUNCTIONS
 from assembler.word.template.limits import METER
 from assembler.word.template.output_repair import END
+from assembler.word.template.runtime import OUTPUT_FUNCTIONS
 from assembler.word.template.slots import ARRANGE
 
 GROUP: Final = " together"

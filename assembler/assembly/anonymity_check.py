@@ -11,7 +11,7 @@ from assembler.diagnostics.review_privacy import TRACEABLE_GUEST
 from assembler.errors import DataError
 
 
-def check_traces(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[Diagnostic, ...]:
+def check_anonymity(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[Diagnostic, ...]:
     """Return errors for guests’ names, sessions and evidence labels in the file ``data`` of an edition
     that hides its sources.
 
@@ -38,7 +38,7 @@ def _search_file(
     from assembler.rules.rule import visit_of
     from assembler.rules.traceable_guest import build_trace_pattern, list_hidden_names, list_interviews
     from assembler.views.report_data import format_session_name
-    from assembler.word.style.traces import search_file
+    from assembler.word.check.text_search import search_file
 
     sessions, context = visit_of(draft.record).sessions, build_view_context(draft)
     report = draft.record.find(FeedbackReport)

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from assembler.word.check.text_search import search_file
 from assembler.word.package.zip_writer import pack
-from assembler.word.style.traces import search_file
 
 WANTED = re.compile(r"Ana[\s_]Soto")
 

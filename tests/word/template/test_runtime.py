@@ -13,7 +13,7 @@ from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import PreparedTemplate
-from assembler.word.template.constants import ConstantDict
+from assembler.word.template.runtime import ConstantDict
 
 ROW = ("{{ row.code }}", "{{ row.words or 'nothing' }}", "{{ row.left }}")
 
