@@ -107,7 +107,7 @@ def _load_review(project: Project, record: Record, name: str) -> Record:
 
 
 def _load_register(record: Record) -> PromiseRegister:
-    """Return the register of ``record``; each text specifies its language, for documents on several records."""
+    """Return the register of ``record``; each text has its language, for documents on several records."""
     register = apply_language(record.find(PromiseRegister) or PromiseRegister(), record.about.language)
     assert isinstance(register, PromiseRegister)
     return register
