@@ -63,7 +63,7 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
         released_as = ", ".join(f"{each.language} {each.edition}".strip() for each in release.documents)
         what = f"version {release.version} of {declared.name} was released only as {released_as}"
         hint = (
-            f"release this one, too: assembler release {declared.name} --record {record.name} --language ..."
+            f"also release this one: assembler release {declared.name} --record {record.name} --language ..."
         )
         raise ProjectError(what, location=record.name, hint=hint)
     return ReleasedFile(document.file, _read_document(record, release, document))

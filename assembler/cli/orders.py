@@ -55,7 +55,7 @@ _OPTIONS = (
         default="",
         help="Dask cluster to run on: dask://HOST:PORT, or dask:// to start a local one.",
     ),
-    click.option("--force", is_flag=True, help="Rebuild unchanged documents, too."),
+    click.option("--force", is_flag=True, help="Also rebuild unchanged documents."),
     click.option("--dry-run", is_flag=True, help="List the documents without building them."),
 )
 
@@ -71,7 +71,7 @@ def add_print_options(command: Function) -> Function:
     """Add --pdf and --page-numbers."""
     pages = click.option(
         "--page-numbers", is_flag=True,
-        help="Add page numbers to tables of contents, using LibreOffice (--pdf adds them, too)."
+        help="Add page numbers to tables of contents, using LibreOffice (--pdf also adds them)."
     )  # fmt: skip
     pdf = click.option("--pdf", is_flag=True, help="Also convert each document to PDF, using LibreOffice.")
     return pdf(pages(command))

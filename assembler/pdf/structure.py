@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from assembler.pdf.content import PageContent
 
 _KEPT = {"TD", "TH", "TR", "Table", "Document", "Figure"}
-"""Tags that stay although they have no content: a table keeps its shape."""
+"""Tags that are kept although they have no content: a table keeps its shape."""
 _STANDARD = {
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
     "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH",

@@ -25,7 +25,7 @@ class Freedom(Struct, frozen=True):
     """What a plan may do beyond the limits: the steps by which they could be relaxed."""
 
     more_interviews: int = 0
-    """More interviews of a member on a day."""
+    """Additional interviews for each member on each day."""
     more_tracks: int = 0
     more_members: int = 0
     more_rooms: int = 0

@@ -92,7 +92,7 @@ PROMISE_RULES: Collection[Rule] = _register_rules("unexplained_deadline")
 """Rules for the promises of a review."""
 
 PUBLIC_EDITION_RULES: Collection[Rule] = _register_rules("missing_response")
-"""Rules about feedback reports that other editions than the public one need not follow yet (R50)."""
+"""Rules about feedback reports that editions other than the public one need not follow yet (R50)."""
 AGENDA_RULES: Collection[AgendaRule] = _register_rules(
     "effort_on_the_wrong_side",
     "incomplete_area",

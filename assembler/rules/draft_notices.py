@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 DRAFT = "DRAFT"
-"""What the head of each page of a draft says."""
+"""Text in the header of each page of a draft."""
 DRAFT_NOTICES: Mapping[str, str] = MappingProxyType({
     "opinion-as-evidence": "Some findings are based on opinions alone and have been left out.",
     "unconfirmed-finding": "Some findings are not confirmed by two sessions and have been left out.",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def command(session: Session, files: tuple[Path, ...]) -> None:
     """Check Word FILES for leftover tags, damaged parts and more.
 
-    Titles and languages are checked, too. For a form built by this program, missing and unreadable answers
+    Titles and languages are also checked. For a form built by this program, missing and unreadable answers
     are also listed. For the name or the folder of a record, the rules that it breaks are listed.
 
     \b

@@ -1,7 +1,7 @@
 """Checks of a translation's wording: edges, final punctuation, quotation marks, numbers, spaces, length.
 
 None of these problems breaks a document, so each causes a warning, which a translator can suppress with a
-comment (``agreed: quotation-marks``). The grammar of the English messages is checked, too.
+comment (``agreed: quotation-marks``). The grammar of the English messages is also checked.
 """
 
 from __future__ import annotations

@@ -185,9 +185,9 @@ class EditionDeclaration(Declaration):
     anonymous: bool = False
     """True for a public edition, whose file reveals neither its author nor its sources."""
     hides_sources: bool = False
-    """True for an edition that is not public, but names no session and no guest either."""
+    """True for an edition that is not public, but names neither sessions nor guests."""
     notice: str = ""
-    """Label of the edition at the head of each page, in English ("Team edition")."""
+    """Label of the edition in the header of each page, in English ("Team edition")."""
 
 
 class DocumentType(Declaration):
@@ -210,7 +210,7 @@ class DocumentType(Declaration):
     excerpts: bool = False
     """True if the form can be built for one group of indicators, without the questions outside blocks."""
     optional: bool = False
-    """True if a review may do without the form; the status lists it only once it was sent."""
+    """True if a review may do without the form; the status lists it only once it has been sent."""
     respondents: bool = False
     """True if many people return copies of the same form; ``*`` in a path is replaced with the name that each
     returned copy gets.
@@ -220,13 +220,13 @@ class DocumentType(Declaration):
     needs: tuple[str, ...] = ()
     """Paths of values that the record must have before the document can be sent or drafted."""
     language: Literal["record", "guests", "city"] = "record"
-    """Language of the document if none is ordered: the record's, that of the guests of the session, or the
-    working language of the city for which the document part is.
+    """Default language of the document: the record's, that of the session's guests, or the working language
+    of the document part's city.
     """
     answers: Literal["record", "document"] = "record"
     """Language of the answers to a form: the language of the record or of the document."""
     notice: str = ""
-    """What the head of each page says of the document, in English ("For the team only")."""
+    """Notice about the document in the header of each page, in English ("For the team only")."""
     example: str
     """Name of the demonstration record."""
     fields: dict[PlaceholderName, FieldDeclaration] = Field(default_factory=dict)

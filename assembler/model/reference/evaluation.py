@@ -95,7 +95,7 @@ class ResultRow(Frozen):
     base: Count | None = None
     rebuilt: bool = False
     question: str = ""
-    """Code of the question in ``survey.yaml`` whose answers are counted in this row, one option a column."""
+    """Code of the question in ``survey.yaml`` whose answers are counted in this row, one per column."""
     option: str = ""
     """Answer to the question of the table that is counted in this row."""
     group: LocalText | None = None
@@ -117,7 +117,7 @@ class ResultTable(Frozen):
     bases: Annotated[tuple[Count, ...], Field(min_length=1)] = (0,)
     shares: Shares = "rows"
     question: str = ""
-    """Code of the question in ``survey.yaml`` whose answers are counted, one option a row."""
+    """Code of the question in ``survey.yaml`` whose answers are counted, one option per row."""
     asked: LocalText | None = None
     """How the survey asks this question; without it, the survey shows the title."""
     asked_if: dict[str, str] = Field(default_factory=dict)

@@ -178,7 +178,7 @@ class Publication(RecordHeader):
     practices: dict[PracticeKey, PublicationPractice] = Field(default_factory=dict)
     conclusion: RichText | None = None
     about: RichText | None = None
-    """What the back cover says of the project."""
+    """Text about the project on the back cover."""
     round: str = ""
     """Name of the round whose reviews are gathered; empty if nothing is gathered from reviews."""
     gathered: dict[SourceName, GatheredItem] = Field(default_factory=dict)

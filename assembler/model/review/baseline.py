@@ -284,6 +284,6 @@ class BaselineReport(Frozen):
     supporting_documents: tuple[SupportingDocument, ...] = ()
     background: Background = Background()
     work: dict[IndicatorCode, Assignment] = Field(default_factory=dict)
-    """Division of the work within the city; no part of the report itself."""
+    """Division of the work within the city; not part of the report itself."""
     assessments: dict[IndicatorCode, SelfAssessment] = Field(default_factory=dict)
     release: Release = Release()

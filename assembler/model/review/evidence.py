@@ -73,7 +73,7 @@ class EvidenceRecord(Frozen):
     colour: Colour | None = None
     obstacle: Text | None = None
     good_practice: Text | None = None
-    """Sign of a good practice (S0:867-868)."""
+    """Indication of a good practice (S0:867-868)."""
     document: Text | None = None
     """A document that the guest handed over or mentioned."""
     context: Text | None = None

@@ -29,7 +29,7 @@ from assembler.model.types.references import (
 )
 
 VERSION = "Version {version}"
-"""What the foot of each page of a report says of its version; an English message."""
+"""Version of a report, in the footer of each page; an English message."""
 
 
 class FindingKind(Choice):

@@ -57,8 +57,8 @@ class Team(Frozen):
 class Limits(Frozen):
     """Limits that the rules of the method apply to a review.
 
-    The defaults are those of the guide; it gives none for the days to read a report (S0:628-633), which are
-    ours.
+    The defaults are those of the guide, except for the days to read a report: the guide gives no number
+    (S0:628-633), so that default is ours.
     """
 
     days_to_read: Annotated[int, Field(ge=0)] = 28
@@ -66,7 +66,7 @@ class Limits(Frozen):
     every_indicator: bool = False
     """Whether each peer must review every indicator, and not only those that the city answered (R7)."""
     interviews_per_day: Annotated[int, Field(ge=1)] = 5
-    """Highest number of interviews of one member on one day (S0:793-796; R11)."""
+    """Maximum number of interviews of one member on one day (S0:793-796; R11)."""
     interview_minutes: Annotated[int, Field(ge=5)] = 60
     """Length of an interview (S0:525-527; R12)."""
     interpreted_minutes: Annotated[int, Field(ge=5)] = 120
