@@ -172,7 +172,7 @@ class Project:
         )
 
     def open_decisions(self, record: str) -> tuple[Decision, ...]:
-        """Return what returned forms left open in ``record``, and the findings not yet agreed on."""
+        """Return the open decisions about the returned forms and candidate findings of ``record``."""
         from assembler.collect.open_decisions import list_open_decisions
 
         return list_open_decisions(self.stored, self.stored.record(record))

@@ -57,5 +57,5 @@ def _check_type(wanted: str, data: bytes, name: str) -> None:
     """Raise FormError if the file is a different type of document; files without a type are accepted."""
     actual = read_form(open_returned_file(data, name)).properties.get(_TYPE, wanted)
     if actual != wanted:
-        raise FormError(f"the older file is a {actual}, but the new document is a {wanted}", location=name,
-                        hint=f"choose an older file of type {wanted}")  # fmt: skip
+        what = f"the older file is of type {actual}, but the new document is of type {wanted}"
+        raise FormError(what, location=name, hint=f"choose an older file of type {wanted}")

@@ -121,7 +121,7 @@ class Batch:
         """Sort the orders so that consecutive ones share data that is slow to read or prepare.
 
         Such data are mainly the language and the template and, for an empty form, the language of the
-        answers. Orders are grouped by ``MAX_RECORDS`` records, as many as a worker caches.
+        answers. Records are taken in groups of ``MAX_RECORDS``, the number that a worker caches.
         """
         numbers = {name: number for number, name in enumerate(dict.fromkeys(each.record for each in orders))}
         spoken = self._load_working_languages() if "" in numbers else {}

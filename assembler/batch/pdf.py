@@ -1,7 +1,7 @@
 """Printing of a batch's documents with LibreOffice: PDFs, and page numbers in tables of contents.
 
-A PDF always comes with page numbers in the Word file, because LibreOffice has measured them anyway. A
-released document is not changed.
+A PDF always comes with page numbers in the Word file, because LibreOffice determines them anyway. A released
+document is not changed.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResu
 
 
 def _diagnose_pdf(path: Path, pdf: PdfResult) -> Iterator[Diagnostic]:
-    """Report why a PDF does not meet PDF/UA-1; a missing library is the same for all files."""
+    """Report why a PDF does not meet PDF/UA-1; a missing library is reported without the name of the file."""
     if not pdf.checked:
         yield INACCESSIBLE_PDF.at(Location("--pdf"), "no pikepdf")
     elif pdf.faults:

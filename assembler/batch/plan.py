@@ -180,7 +180,7 @@ class Planner:
                 yield Order(name, benchmark=benchmark, city=city, draft=entry.draft)
 
     def _is_for_reviews(self, benchmark: str) -> bool:
-        """Return whether cities report on a benchmark in reviews; True for one that cannot be read."""
+        """Return whether cities report on a benchmark in reviews; True if the benchmark cannot be read."""
         try:
             return not self._project.benchmark(benchmark).reported_in
         except AssemblyError:
@@ -200,9 +200,7 @@ class Planner:
         return declared is None or declared.record in self._project.kinds(record)
 
     def _find_editions(self, entry: PlanEntry, name: str) -> tuple[str, ...]:
-        """Return the requested editions that the type declares, or only "", the default, if none is
-        requested.
-        """
+        """Return the requested editions that the type declares or, if none is requested, the default ("")."""
         declared = self._find_type(name)
         known = tuple(declared.editions) if declared else ()
         if not known or not entry.editions:

@@ -216,7 +216,7 @@ def print_outcomes(
 def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tuple[Diagnostic, ...]]:
     """Return what is wrong in each record apart from the diagnostics of its documents.
 
-    Records of which no document was built again are left out.
+    Records none of whose documents were rebuilt are omitted.
     """
     from assembler.rounds.unreported import list_unreported
 

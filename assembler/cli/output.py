@@ -126,7 +126,7 @@ def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_others(record: str, diagnostics: Sequence[Diagnostic]) -> None:
-    """Print on standard error how often other parts of a record break which rules, and how to list them."""
+    """Print on standard error which rules other parts of a record break, how often, and how to list them."""
     if not diagnostics:
         return
     counts = Counter(each.rule for each in diagnostics)

@@ -44,10 +44,12 @@ class Session:
         project = Project.find(self.folder or Path.cwd(), cache=find_cache_folder())
         outer = find_project_root(project.root.parent) if project.root != project.root.parent else None
         if start != project.root and (start / "data").is_dir():
-            click.echo(f"{start} is inside the project {project.root}, which is used", err=True)
-            click.echo("  → for a project of its own, move the folder elsewhere", err=True)
+            click.echo(f"using the project {project.root}, because {start} is inside it", err=True)
+            click.echo("  → to make it a project of its own, move the folder elsewhere", err=True)
         elif outer is not None:
-            click.echo(f"{project.root} is a project inside the project {outer}, which is not used", err=True)
+            click.echo(
+                f"using the project {project.root}, although it is inside the project {outer}", err=True
+            )
             click.echo("  → to avoid confusion, move the inner project elsewhere", err=True)
         return project
 

@@ -130,7 +130,7 @@ def _is_asked(where: str, kinds: Collection[str], paths: Collection[str]) -> boo
 
 
 def _is_asked_completely(path: str, paths: Collection[str]) -> bool:
-    """Return whether the form asks for the complete value at ``path``."""
+    """Return whether the form asks for the whole value at ``path``."""
     return path in paths and not any(each.startswith(f"{path}.") for each in paths)
 
 

@@ -58,7 +58,7 @@ from assembler.structs import Struct, replace
 from assembler.values.plain_text import normalise_text
 from assembler.word.dump.text_inventory import PrintedText
 from assembler.word.returned.content import Cell, ReturnedForm
-from assembler.word.returned.margin_comments import AUTHOR
+from assembler.word.returned.generated_comments import AUTHOR
 from assembler.word.returned.report import Report, UserTable
 
 _FINDING_TEXT = re.compile(r"feedback\.findings\.(F\d+)\.text")
@@ -80,7 +80,7 @@ class _ReturnedReport(Struct, frozen=True):
         return self.identified.manifest.language
 
     def near(self, number: int) -> str:
-        """Return where a passage is, as text that quotes the last non-empty line before it."""
+        """Describe the position of a passage by quoting the last non-empty line before it."""
         texts = (self.report.passages[index].text for index in range(number - 1, -1, -1))
         text = " ".join(next((each for each in texts if each.strip()), "").split())
         return f"after “{text[:60]}”" if text else "at the beginning"
@@ -192,7 +192,7 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _note_origins(merge: FieldMerge, returned: _ReturnedReport) -> NotePaths:
-    """Record the source of each changed section; map the path of each change to those of its notes."""
+    """Record the source of each changed section; map the path of each change to the paths of its notes."""
     form, changed = returned.identified.manifest.id, list(merge.changed)
     return {each.path: note_origin(merge, each, form, returned.spoken) for each in changed}
 

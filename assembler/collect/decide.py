@@ -1,4 +1,4 @@
-"""Decisions that people take about what returned forms and reports left open.
+"""Decisions that people take on the questions that returned forms and reports left open.
 
 Either all decisions of a call are taken or none. Nothing that was typed is dropped: whatever was decided, the
 text stays in the list of decisions, and the audit log says who decided and when.
@@ -90,7 +90,7 @@ class Resolution(Struct, frozen=True):
 class DecideResult(Struct, frozen=True):
     """The decisions that were taken, and the values that they changed.
 
-    ``incomplete`` contains the diagnostics of rules that the record breaks only since the decisions.
+    ``incomplete`` contains the diagnostics of rules that the record did not break before the decisions.
     ``written`` is empty after a dry run.
     """
 
@@ -200,7 +200,7 @@ class _Task:
         yield from (each for each in after if each.message not in before)
 
     def _find(self, resolution: Resolution) -> Decision:
-        """Return the open decision with the id; raise RefusedError if there is none."""
+        """Return the open decision with this id; raise RefusedError if there is none."""
         wanted = resolution.id.strip().casefold()
         every = {each.id: each for each in (*self.stored, *list_findings(self.record))}
         found = [each for id_, each in every.items() if wanted and id_.startswith(wanted)]
@@ -259,7 +259,7 @@ class _Task:
         return tuple(map(self.project.display_path, paths))
 
     def _find_replaced(self) -> dict[str, Decision]:
-        """Return the decisions taken, and those about rows that they changed, which stay open."""
+        """Return the decisions taken, and the open ones with the current values of their rows."""
         rest = (each for each in self.stored if each.id not in self.decided and is_open(each, self.record))
         moved = {each.id: replace(each, says=self.edit.find_row_values(each)) for each in rest}
         return {**moved, **self.decided}

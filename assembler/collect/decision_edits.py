@@ -50,10 +50,10 @@ class RefusedError(ValueError):
 
 
 class RecordEdit:
-    """The changes that decisions make to a record: ``changed`` has each with its decision, in order.
+    """The changes that decisions make to a record: ``changed`` pairs each with its decision.
 
-    ``rows`` has each row that was changed: its list, its old and its new values. Other decisions about the
-    same row thus stay open.
+    ``rows`` contains the list, the old values and the new values of each row that was changed, so that other
+    decisions about the same row stay open.
     """
 
     def __init__(self, project: Project, record: Record) -> None:
@@ -91,7 +91,7 @@ class RecordEdit:
         return validate_changes(self.project, self.merge, new=False, notes=self.notes)
 
     def find_row_values(self, decision: Decision) -> Any:
-        """Return the values that the record now has where it had ``decision.says``."""
+        """Return the values that the record now has in place of ``decision.says``."""
         says, path = decision.says, decision.path.partition("[")[0]
         for list_path, old, new in self.rows:
             says = new if (list_path, old) == (path, says) else says

@@ -39,7 +39,7 @@ def export_decisions(
 ) -> tuple[Path, tuple[Diagnostic, ...]]:
     """Write the open decisions about the record ``name`` to a sheet; return its path and diagnostics.
 
-    ``output`` is by default an .xlsx file in ``data/sheets``, and ``code``, the language of the headings,
+    By default, ``output`` is an .xlsx file in ``data/sheets``, and ``code``, the language of the headings, is
     that of the record. An existing sheet that was changed is kept as a copy. Raises DataError if the
     decisions cannot be read, and OutputError if the sheet cannot be written.
     """
@@ -117,7 +117,7 @@ def _read_rows(pages: Sequence[HeadedSheet], person: str) -> Iterator[Resolution
 
 
 def _read_cell(row: SheetRow, column: SheetColumn) -> str:
-    """Return the text of a cell; dates, which spreadsheet programs recognise, are in ISO format."""
+    """Return the text of a cell; a date that the spreadsheet program recognised is in ISO format."""
     cell = row.cell(column.path)
     if isinstance(cell, datetime) and cell.time() == time():
         cell = cell.date()

@@ -112,7 +112,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
         hint = f"create a record with {declared.record}.yaml, and send its own form"
         raise FormError(what, location=form.name, hint=hint)
     if declared.kind != "form" and not declared.has_narratives:
-        what = f"this is a {declared.name}, not a form: it has no answers to collect"
+        what = f"documents of type {declared.name} are not forms: there are no answers to collect"
         hint = f"enter its changes in the record {quote(target.name)}"
         raise NoAnswersError(what, location=form.name, hint=hint)
     if origin.sent:

@@ -92,7 +92,7 @@ class PrintedContent(Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def _normalise(text: str) -> str:
-    """Normalise ``text`` for comparison; cached, because a form asks the same of each indicator."""
+    """Normalise ``text`` for comparison; cached, because a form repeats its questions for each indicator."""
     return _ID.sub("0", normalise_text(text)).casefold()
 
 

@@ -100,7 +100,7 @@ MISSING_CATALOGUE = Rule(
 STALE_CATALOGUE = Rule(
     "stale-catalogue",
     Level.WARNING,
-    "messages of the documents that are missing from the catalogue: {count}",
+    "messages missing from the catalogue: {count}",
     "run `assembler catalogue update {code}`",
     explanation="A template, declaration or benchmark has texts that are not in the catalogue yet.",
     source="Assembler’s own rule",
@@ -108,7 +108,7 @@ STALE_CATALOGUE = Rule(
     good="a paragraph was added, and `assembler catalogue update` was run",
     variants={
         "before an export": Wording(
-            "messages of the documents that are missing from the catalogue: {count}",
+            "messages missing from the catalogue: {count}",
             "run `assembler catalogue update {code}`, then export again",
         ),
     },
@@ -192,7 +192,7 @@ UNKNOWN_GLOSSARY_LANGUAGE = Rule(
 UNUSED_CONTEXT = Rule(
     "unused-context",
     Level.WARNING,
-    "the document has no text to which this context belongs",
+    "the document does not contain the text of this context",
     "write the text exactly as the document has it, or remove the context",
     explanation="The key of a context in document.yaml is a complete text of the document.",
     source="Assembler’s own rule",
@@ -220,7 +220,7 @@ NUMBER_BESIDE_WORD = Rule(
     "number-beside-word",
     Level.WARNING,
     "the text contains a number but has no plural forms",
-    "declare it under `counted` in document.yaml, with its forms for one and for other numbers",
+    "declare it under `counted` in document.yaml, with its singular and plural forms",
     explanation="Languages have up to six plural forms, or a partitive: “28 haastattelua”.",
     source="the plural rules of CLDR",
     bad="{n} visits",

@@ -190,7 +190,7 @@ REPEATED_ROW = Rule(
     "repeated-row",
     Level.ERROR,
     "{row} is already in line {line}",
-    "give one of the two another number",
+    "give one of the two rows a different number",
     explanation="Two rows have the same identifier, so one of them would be lost.",
     source=_OURS,
     bad="session,sequence,statement\nI17,1,Asked.\nI17,1,Answered.",

@@ -1,4 +1,4 @@
-"""Rules for decisions about what returned forms left open, as people take them.
+"""Rules for the decisions that people take on the open questions of returned forms.
 
 The examples are sheets in CSV format; ID is the id of an open decision about an unreadable answer.
 """
@@ -44,7 +44,7 @@ INVALID_DECISION = Rule(
             ),
             "twice": Wording("this decision is given twice", "remove one of the two"),
             "row": Wording(
-                "“{text}” does not name the columns of the row", "write the complete row, such as: {example}"
+                "“{text}” does not name the columns of the row", "write the whole row, for example: {example}"
             ),
             "earlier text": Wording(
                 "the history does not contain the text before the change", "enter the text with --answer"

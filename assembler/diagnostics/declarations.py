@@ -253,7 +253,7 @@ fields:
     variants={
         "row": Wording(
             "the code `{code}` is also the code of a row in the list `{list}`",
-            "give the field or the list another code",
+            "give the field or the list a different code",
         ),
     },
 )

@@ -95,7 +95,7 @@ COLOUR_ALONE = Rule(
     "colour-alone",
     Level.WARNING,
     "words that differ from the words before them only in colour: {count}; this is the first",
-    "mark them in another way as well, such as with a word, a symbol or bold",
+    "mark them in another way as well, for example with a word, a symbol or bold type",
     explanation="Readers who cannot see colours, or have a black-and-white print, do not see the difference.",
     source="WCAG 2.1, 1.4.1 (EN 301 549, 10.1.4.1)",
     bad="""

@@ -102,7 +102,7 @@ INVALID_ROW = Rule(
     "invalid-row",
     Level.ERROR,
     "this row cannot be added to the record ({reason}): {row}",
-    "add the complete row to the record",
+    "add the whole row to the record",
     explanation="A row of a list lacks a value that the record needs, or has one that it does not accept.",
     source="the model of the record",
     bad="""

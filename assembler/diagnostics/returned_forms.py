@@ -168,9 +168,9 @@ DUPLICATE_FORM = Rule(
     Level.WARNING,
     "this file contains the form twice: {count} of its rows occur more than once",
     "check the kept text for answers from the second copy; only the first was read",
-    explanation="Somebody pasted the complete form below itself, for instance to keep an empty one.",
+    explanation="Somebody pasted the whole form below itself, for instance to keep an empty one.",
     source="Assembler’s own rule",
-    bad="the complete form was pasted below itself, and one copy was filled in",
+    bad="the whole form was pasted below itself, and one copy was filled in",
     good="the form is in the file once",
 )
 MATCHED_BY_POSITION = Rule(

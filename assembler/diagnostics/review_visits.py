@@ -70,7 +70,7 @@ visit:
                 "choose another room for one of them, or move it",
             ),
             "team": Wording(
-                "{session} needs the team while the complete team is in {other}", "move one of the two"
+                "{session} needs the team while the whole team is in {other}", "move one of the two"
             ),
             "visit": Wording(
                 "{person} is also a member of the team for {record}, whose visit is on the same days",

@@ -178,7 +178,7 @@ IMPORT_CONFLICT = Rule(
 OMITTED_MESSAGE = Rule(
     "omitted-message",
     Level.INFO,
-    "exported messages that are missing from the file: {count} ({ids})",
+    "exported messages missing from the file: {count} ({ids})",
     "no action needed: their translations are not changed",
     explanation="An agency may return only some of the rows; the others are left alone.",
     source="Assembler’s own rule",

@@ -63,7 +63,7 @@ def _match_by_name(
 
 
 def _match_between(base: Sequence[Row], record: Sequence[Row], matched: Mapping[int, int]) -> dict[int, int]:
-    """Match changed rows between the same neighbours, if both sides have equally many."""
+    """Match changed rows between the same neighbours, if both sides have the same number of them."""
     pairs: dict[int, int] = {}
     for first, last in _find_gaps(len(base), matched):
         before, after = matched.get(first - 1, -1 if first == 0 else None), matched.get(last, None)

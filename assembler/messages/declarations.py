@@ -141,7 +141,7 @@ def _extract_choice(where: str, choice: type[Choice] | None) -> Iterator[Message
 
 
 def find_choices(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
-    """Yield each closed list after the names of its field and "", or of its list and column."""
+    """Yield each closed list, preceded by the names of its field and "", or of its list and column."""
     yield from _find_part_choices(declared, "", "")
     for name, block in declared.blocks.items():
         yield from _find_part_choices(block, f"{name}.", f"{block.path}.any.")
@@ -279,7 +279,7 @@ def find_note(field: str, declared: DocumentType) -> str:
 
 
 def find_unused_notes(declared: DocumentType, fields: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the declaration's ``notes`` that match none of its placeholders, ``fields``."""
+    """Return the names of the declaration's ``notes`` that match none of the placeholders ``fields``."""
     used = {name for field in fields for name in (field, _last_part(field))}
     return tuple(name for name in declared.notes if name not in used)
 

@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 def collect_results(
     items: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "items"
 ) -> tuple[Result, ...]:
-    """Return ``ask(item)`` for each of ``items``; messages use ``called`` as the word for them.
+    """Return ``ask(item)`` for each of ``items``; ``called`` is the noun for them in messages.
 
     If a call raises AssemblyError, the other items are still processed. Finally, one error is raised, with
     the type of the first error and the diagnostics of all.

@@ -68,7 +68,7 @@ class Meeting(Struct, frozen=True):
 class Problem(Struct, frozen=True):
     """Everything that a plan must respect.
 
-    ``held`` are sessions that cannot be moved: those with notes or evidence, and those of the complete team.
+    ``held`` are sessions that cannot be moved: those with notes or evidence, and those of the whole team.
     ``codes`` are the indicators of the team's grid.
     """
 
@@ -113,7 +113,7 @@ class Problem(Struct, frozen=True):
             yield min(lunch + hours.lunch_minutes, end), end + later
 
     def count_open_minutes(self) -> int:
-        """Return the minutes for sessions on all days, without lunch and sessions of the complete team."""
+        """Return the minutes for sessions on all days, without lunch and sessions of the whole team."""
         return sum(
             end - begin - sum(max(0, min(end, stop) - max(begin, start))
                               for start, stop in self.list_team_times())
@@ -121,7 +121,7 @@ class Problem(Struct, frozen=True):
         )  # fmt: skip
 
     def list_team_times(self) -> list[tuple[int, int]]:
-        """Return the times of the sessions that need the complete team."""
+        """Return the times of the sessions that need the whole team."""
         kinds = (*MEETINGS, SessionKind.TRAVEL)
         return [
             (self.minute(each.begins), self.minute(each.begins) + each.minutes)

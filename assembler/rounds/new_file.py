@@ -64,7 +64,7 @@ def _check_place(project: Project, kind: str, name: str) -> None:
     headers = header_kinds(kind)
     own = project.kinds(name) if exists else ()
     if set(headers).isdisjoint(own):
-        what = f"a {kind} file belongs to a record with {' or '.join(f'{each}.yaml' for each in headers)}"
+        what = f"{kind}.yaml belongs to a record with {' or '.join(f'{each}.yaml' for each in headers)}"
         hint = f"begin the record first: `assembler new {headers[0]} {name}`"
         raise ProjectError(what, location=name, hint=hint)
     project.require_own(project.record(name))

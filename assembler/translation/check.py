@@ -129,7 +129,7 @@ def _report_unknown_languages(project: Project, glossary: Glossary) -> Iterator[
 
 
 class _Template(Struct, frozen=True):
-    """What catalogues are compared with: the .pot, the constraints on each message and the termbase."""
+    """Requirements that catalogues must meet: the .pot, the constraints on each message and the termbase."""
 
     pot: PoFile
     asked: Mapping[tuple[str, str], MessageConstraints]

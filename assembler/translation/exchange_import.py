@@ -125,7 +125,7 @@ def import_file(
     wanted = _find_language(project, read.language)
     if expected and wanted != _find_language(project, expected):
         message = f"the language of the file is {read.language}, not {expected}"
-        raise CatalogueError(message, location=name, hint=f"import the file of {expected}")
+        raise CatalogueError(message, location=name, hint=f"choose the file for {expected}")
     po_name, file = read_catalogue(project, wanted)
     importer = _Import(name, file, read_plural_forms(file, po_name, wanted), reviewer, list(read.errors))
     changes = importer.changes(read.units)
@@ -196,9 +196,7 @@ class _Import(Struct):
         return changed
 
     def _report_unknown(self, unit: ReturnedUnit) -> None:
-        """Report an id that is missing from the catalogue, either unknown or of an English text that has
-        changed.
-        """
+        """Report an id that is missing from the catalogue: it is unknown, or its English text has changed."""
         if short_id(unit.source, unit.context) != unit.id:
             self.errors.append(UNKNOWN_ID.at(self._locate(unit), id=unit.id))
             return

@@ -72,7 +72,7 @@ class Previewer:
 
 
 class MessageMarkers(Struct, frozen=True):
-    """Maps context and English text of each message to a marker; ``infos`` maps markers to comments."""
+    """Maps the context and English text of each message to a marker; ``infos`` maps markers to comments."""
 
     messages: tuple[Message, ...]
     infos: Mapping[str, MessageInfo]

@@ -51,10 +51,10 @@ def update_catalogues(
 ) -> tuple[str, ...]:
     """Write the .pot, update the .po of each language and return the names of the changed files.
 
-    By default, ``languages`` are all with a catalogue. A new language gets an empty catalogue. ``is_same`` is
-    called once for each new text that resembles a removed one. If it returns True, the translations are kept;
-    otherwise, they become fuzzy. Raises CatalogueError, with the errors of all files, if a .po is broken, and
-    OutputError if a file cannot be written. In both cases, nothing is written.
+    By default, all languages with a catalogue are updated. A new language gets an empty catalogue.
+    ``is_same`` is called once for each new text that resembles a removed one. If it returns True, the
+    translations are kept; otherwise, they become fuzzy. Raises CatalogueError, with the errors of all files,
+    if a .po is broken, and OutputError if a file cannot be written. In both cases, nothing is written.
     """
     wanted = resolve_languages(project, languages)
     pot = build_template(extract(project))
@@ -102,7 +102,7 @@ def _find_pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tupl
 
 
 def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
-    """Return the languages with these codes; by default, all with a catalogue.
+    """Return the languages with these codes or, by default, all languages that have a catalogue.
 
     Folders in ``locales/`` that are not named after a language are skipped; ``check`` reports them. Raises
     ProjectError with all unknown codes.
@@ -111,7 +111,9 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
     if not requested:
         return tuple(get_language(code) for code in project.languages() if code != SOURCE)
     if SOURCE in requested:
-        raise ProjectError("English is the source and has no catalogue", hint="name another language")
+        raise ProjectError(
+            "English is the source language and has no catalogue", hint="name another language"
+        )
     if made := [code for code in requested if code in PSEUDO]:
         what = f"{made[0]} is generated from English in every build and has no catalogue"
         raise ProjectError(what, hint="use `assembler catalogue pseudo` to write its catalogue to a file")

@@ -26,7 +26,7 @@ class ViewContext(Struct, frozen=True):
     ``optional_city`` and ``optional_benchmark`` are None if the record has none. ``optional_city`` is also
     None if the record has several cities and none was chosen. ``project`` contains everything else that a
     record refers to by name. ``edition`` is an edition that the document type declares, or "" if it declares
-    none. ``part`` is the document part, or "" for the complete record.
+    none. ``part`` is the document part, or "" for the whole record.
     """
 
     record: Record

@@ -126,7 +126,7 @@ def format_name(context: ViewContext, name: str, session: Session) -> Text | str
 
 
 def _build_member(context: ViewContext, visit: Visit, member: TeamMember) -> dict[str, Any]:
-    """Return a member and the sessions that they attend: their own and those of the complete team."""
+    """Return a member and the sessions that they attend: their own and those of the whole team."""
     person, code = member.person, context.language.code
     own = [each for each in list_own_sessions(visit, person.initials or "") if not each[1].cancelled]
     spoken = [language_name(each, code) for each in person.languages]

@@ -38,9 +38,9 @@ def test_a_project_inside_another_is_reported(tmp_path: Path, capsys: pytest.Cap
     inner = tmp_path / "inner"
     (inner / "data").mkdir(parents=True)
     assert Session(inner).project().root == tmp_path.resolve()
-    assert f"{inner} is inside the project {tmp_path}, which is used" in capsys.readouterr().err
+    assert f"using the project {tmp_path}, because {inner} is inside it" in capsys.readouterr().err
     (inner / "data/records").mkdir()
     assert Session(inner).project().root == inner.resolve()
-    assert f"is a project inside the project {tmp_path}, which is not used" in capsys.readouterr().err
+    assert f"although it is inside the project {tmp_path}" in capsys.readouterr().err
     assert Session(tmp_path).project().root == tmp_path.resolve()
     assert capsys.readouterr().err == ""

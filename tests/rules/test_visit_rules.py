@@ -47,7 +47,7 @@ def test_two_sessions_cannot_be_in_one_room_at_one_time() -> None:
 def test_an_interview_cannot_be_held_while_the_complete_team_meets() -> None:
     talk = {"kind": "discussion", "day": "2026-10-06", "start": "09:00"}
     assert messages({"I1": interview(), "D1": talk}, "two-places-at-once") == [
-        "Interview 1 needs the team while the complete team is in team discussion 1"
+        "Interview 1 needs the team while the whole team is in team discussion 1"
     ]
     assert not messages({"I1": interview(), "D1": {**talk, "facilitators": ["HK"]}}, "two-places-at-once")
     assert not messages({"I1": interview(), "D1": {**talk, "cancelled": True}}, "two-places-at-once")

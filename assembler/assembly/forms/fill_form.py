@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from assembler.assembly.forms.fields import FormContext, build_list_row, fill_field, is_unanswered
-from assembler.assembly.forms.languages import FormTags
+from assembler.assembly.forms.language_tags import FormTags
 from assembler.assembly.forms.skeleton import (
     SPILL_IDS,
     FieldSkeleton,

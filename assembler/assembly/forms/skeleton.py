@@ -19,7 +19,7 @@ from assembler.assembly.forms.fields import (
     build_empty_field,
     collect_ticked,
 )
-from assembler.assembly.forms.languages import FormTags
+from assembler.assembly.forms.language_tags import FormTags
 from assembler.assembly.orders.context import BuildContext
 from assembler.model.documents.document_type import (
     BlockDeclaration,

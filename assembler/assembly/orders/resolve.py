@@ -63,7 +63,7 @@ _ADD: Final = {
 def resolve_part(project: Project, declared: DocumentType, record: Record, name: str) -> str:
     """Return ``name``, which must be a part of ``record``, or "" for a type without parts.
 
-    A type with excerpts has a part for each group of indicators, and none for the complete form. Raises
+    A type with excerpts has a part for each group of indicators, and none for the whole form. Raises
     ProjectError if the record has no such part, or if the type has parts but ``name`` is empty.
     """
     if declared.excerpts and name:
@@ -174,7 +174,7 @@ def _check_form(project: Project, order: Order) -> None:
     benchmark, declared = project.benchmark(order.benchmark), project.document_type(order.type)
     if not benchmark.reported_in or not declared.benchmark or declared.general:
         return
-    what = f"cities do not report on {benchmark.id} in a {order.type}"
+    what = f"cities do not report on {benchmark.id} in documents of type {order.type}"
     hint = (
         f"build {benchmark.reported_in}, and give --record a record that lists the signatures of the cities"
     )

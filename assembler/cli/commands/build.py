@@ -187,7 +187,7 @@ def _find_own_records(project: Project, document_type: str) -> tuple[str, ...]:
     if document_type:
         kind = project.document_type(document_type).record
         records = tuple(name for name in records if kind in project.kinds(name))
-        what = f"no record of the project has the `{kind}` file that a {document_type} needs"
+        what = f"no record of the project has {kind}.yaml, which {document_type} needs"
     if not records:
         hint = "select the examples with --record 'examples/*'"
         raise ProjectError(what, location=str(project.root / "data/records"), hint=hint)

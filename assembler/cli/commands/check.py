@@ -32,7 +32,7 @@ def command(session: Session, files: tuple[Path, ...]) -> None:
     """Check Word FILES for leftover tags, damaged parts and more.
 
     Titles and languages are also checked. For a form built by this program, missing and unreadable answers
-    are also listed. For the name or the folder of a record, the rules that it breaks are listed.
+    are listed as well. If a record is given by its name or folder, the rules that it breaks are listed.
 
     \b
     Examples:

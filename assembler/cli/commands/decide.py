@@ -1,4 +1,4 @@
-"""``assembler decide``: list what returned forms left open, and take decisions on it."""
+"""``assembler decide``: list the open decisions about a record, and take them."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _print_decision(project: Project, each: Decision, *, err: bool = False) -> N
 
 
 def _format_text(value: object) -> str:
-    """Return the complete value; all lines but the first are indented."""
+    """Return the whole value; all lines but the first are indented."""
     from assembler.store.records.value_text import format_value
 
     return "(nothing)" if value is None else format_value(value).replace("\n", "\n" + " " * 11)

@@ -117,7 +117,7 @@ def _list_records(project: Project, diagnostics: Diagnostics) -> Rows:
 
 
 def _format_cell(value: Any) -> str:
-    """Return the text of a table cell; of three or more names, only the number is shown.
+    """Return the text of a table cell; for three or more names, only their number is shown.
 
     >>> _format_cell(73), _format_cell(True), _format_cell(("lyon",)), _format_cell(("lyon", "rome", "genoa"))
     ('73', 'yes', 'lyon', '3')

@@ -16,16 +16,17 @@ from assembler.cli.session import Session, add_format_option
     "values",
     multiple=True,
     metavar="KEY=VALUE",
-    help="Value of a key; may be repeated, for a list too.",
+    help="Value of a key; may be repeated, also to add items to a list.",
 )
 @add_format_option
 @click.pass_obj
 def command(session: Session, kind: str, record: str, values: tuple[str, ...]) -> None:
     """Begin a record or a file of a record, without a text editor.
 
-    KIND is the kind of file: review, charter, agenda, evaluation, meeting, publication or register begins the
-    new record RECORD; progress, promises and others are added to a record. Dates are written as 2032-12-01.
-    What is missing or invalid is listed, and nothing is then written. An existing file is never changed.
+    KIND is the kind of file: review, charter, agenda, evaluation, meeting, publication and register begin a
+    new record; progress, promises and others are added to an existing one. Dates are written as 2032-12-01.
+    If values are missing or invalid, they are listed and nothing is written. An existing file is never
+    changed.
 
     \b
     Examples:

@@ -46,11 +46,11 @@ def command(
 ) -> None:
     """Show the status of reviews, charter rounds, agendas, evaluations and meetings.
 
-    For a RECORD, its forms, reports, open decisions and next steps are shown; for a charter round, also how
-    far each city is with its signature; for an agenda, the forms of all municipalities; for an evaluation,
-    how many people returned the survey. Without RECORD, every record is listed on one line, longest overdue
-    first; --details shows all of them in full. Answered questions are counted by section and, in JSON and on
-    the HTML page, by indicator. The page is always written, by default to build/status.html.
+    For a RECORD, its forms, reports, open decisions and next steps are shown; for a charter round, also the
+    progress of each city towards signing; for an agenda, the forms of all municipalities; for an evaluation,
+    how many people returned the survey. Without RECORD, every record is listed on one line, longest
+    overdue first; --details shows all of them in full. Answered questions are counted by section and, in
+    JSON and on the HTML page, by indicator. The page is always written, by default to build/status.html.
 
     \b
     Examples:

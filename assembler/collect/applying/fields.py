@@ -127,7 +127,7 @@ class FieldMerge(Struct):
         self._add_indicators()
 
     def _add_indicators(self) -> None:
-        """Add its indicator to each new finding that names none: the one under which it was written."""
+        """Add to each new finding that names no indicator the one under which the finding was written."""
         for sent, code in find_indicators(self.manifest.fields).items():
             path = self.moved.get(sent, sent)
             kind, *inside = path.split(".")
@@ -137,7 +137,7 @@ class FieldMerge(Struct):
                 self.set_value(f"{path}.indicators", [code])
 
     def reader(self, path: str) -> Reader:
-        """Return a reader for the answer at ``path``; text in the record's language there is not labelled."""
+        """Return a reader for the answer at ``path``, which does not label text in the record's language."""
         around = find_language(self.record, path) or self.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip

@@ -49,9 +49,7 @@ class EarlierReturns(Struct, frozen=True):
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:
-        """Return which file the current value ``now`` came from, as text for a message; "" if it was not
-        returned.
-        """
+        """Describe the file from which the current value ``now`` came; "" if the value was not returned."""
         lines = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
         return f" (from {lines[-1].get('file', '')})" if lines and now is not None else ""
 

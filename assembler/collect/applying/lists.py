@@ -171,7 +171,7 @@ class _ListMerge(Struct, frozen=True):
 def _update_row(
     raw: Mapping[str, Any], before: Mapping[str, Any], row: Mapping[str, Any], columns: Sequence[str]
 ) -> dict[str, Any]:
-    """Return ``raw`` with the values that differ between ``before`` and ``row``; others stay as written."""
+    """Return ``raw`` with the values of ``row`` that differ from ``before``; others stay as written."""
     differ = {name: row.get(name) for name in columns if row.get(name) != before.get(name)}
     kept = {name: value for name, value in raw.items() if name not in differ or differ[name] is not None}
     return {**kept, **{name: value for name, value in differ.items() if value is not None}}

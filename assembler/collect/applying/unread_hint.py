@@ -42,7 +42,7 @@ def complete_hint(
 
 
 def _list_choices(choices: Sequence[ChoiceItem]) -> str:
-    """Return the values of ``choices`` with their labels, or only the label if it is the value in words.
+    """Return the values and labels of ``choices``; a label that is the value with spaces is given alone.
 
     >>> _list_choices([ChoiceItem("yes", "ja"), ChoiceItem("not-at-all", "not at all")])
     'yes (ja), not at all'

@@ -58,7 +58,7 @@ def validate_changes(
             changed.remove(each)
             for path in (each.path, *(notes or {}).get(each.path, ())):
                 data = _undo_change(merge.record, data, path)
-            data = _tick_again(data, changed, each.path)
+            data = _reapply_ticks(data, changed, each.path)
             why = _find_reason(edited.errors, each.path)
             diagnostics.append(_report_refused(merge, each, why))
             code = _find_code(merge, each.path)
@@ -95,7 +95,7 @@ def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
 def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
     """Return the changes where an error is or, failing that, the changes near an error, or all changes.
 
-    An error in names is first where they were typed, and only then at their check boxes.
+    An error in a list of names is attributed first to the names that were typed, then to the check boxes.
     """
     changes = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
     boxes = [(each, names_path(each.path)) for each in changed]
@@ -147,8 +147,8 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
     return dict(data)
 
 
-def _tick_again(data: Mapping[str, Any], changed: Sequence[ValueChange], names: str) -> dict[str, Any]:
-    """Return ``data`` with the ticked and unticked boxes of the restored ``names``."""
+def _reapply_ticks(data: Mapping[str, Any], changed: Sequence[ValueChange], names: str) -> dict[str, Any]:
+    """Return ``data`` with the valid changes to check boxes applied to the restored ``names`` again."""
     for each in changed:
         if names_path(each.path) == names:
             kind, *inside = each.path.split(".")

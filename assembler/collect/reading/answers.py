@@ -61,8 +61,8 @@ class Question(Struct, frozen=True, gc=False):
 class Answer(Struct, frozen=True, gc=False):
     """The content of a cell: ``value`` is plain data or None.
 
-    ``state`` tells an unchanged prompt from an empty cell. If the cell could not be read, ``value`` is the
-    value that was sent, and ``kept`` is the text of the cell.
+    ``state`` distinguishes an unchanged prompt from an empty cell. If the cell could not be read, ``value``
+    is the value that was sent, and ``kept`` is the text of the cell.
     """
 
     value: Any = None
@@ -156,7 +156,7 @@ class Reader(Struct, frozen=True):
         return Answer(value)
 
     def _format_reading(self, kind: Kind, value: Any) -> str:
-        """Return the value as it can be entered without doubt; separators in numbers need a language."""
+        """Return the value as unambiguous input; numbers are formatted as in the language of the form."""
         is_number = kind.name in ("number", "money")
         return kind.show(value, self.language) if is_number else str(kind.to_data(value))
 

@@ -41,7 +41,7 @@ class EditedLine(Struct, frozen=True):
 
 
 class Sections(Struct, frozen=True):
-    """The passages of a report by what they are, given as numbers from 0.
+    """The passages of a report, numbered from 0, by their role.
 
     ``own`` maps each section that was found to its passages, if any. ``unassigned`` are passages in no
     section. ``edited`` and ``deleted`` are printed lines that were changed or removed. ``candidates`` are new

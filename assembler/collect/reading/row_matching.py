@@ -81,7 +81,7 @@ def match_rows(
 
     ``in_lists`` are the codes of list rows. People copy list rows to add items; the first of several equal
     codes is the original row. ``is_printed`` returns whether the form itself contains a text: a row of
-    printed texts is a question, which no code can be missing from.
+    printed texts is a question, from which no code can be missing.
     """
     rows = {
         (table_index, number): row

@@ -141,7 +141,7 @@ class CellText(Struct, frozen=True, gc=False):
 
 
 def classify_text(text: str, prompt: str) -> CellText:
-    """Compare ``text``, the complete text of a cell, with the ``prompt`` that was sent.
+    """Compare ``text``, the whole text of a cell, with the ``prompt`` that was sent.
 
     >>> classify_text("Type here (F.1)", "Type here (F.1)").state.value
     'untouched'

@@ -55,7 +55,7 @@ class Catalogue(Struct):
     contexts: Mapping[str, str] = field(default_factory=dict)
     marks_missing: bool = False
     _missed: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Maps each language to its missing messages, and each message to the language that had it."""
+    """Maps each language to its missing messages, and each message to the language used instead."""
 
     def gettext(self, message: str, context: str = "") -> str:
         """Return the text for ``message`` in the first language that has one, or ``message`` itself."""
@@ -102,13 +102,13 @@ class Catalogue(Struct):
         return code if code in codes and base not in codes else base
 
     def missing_messages(self) -> Mapping[str, Mapping[str, str]]:
-        """Map each language to its missing messages, and each message to the language that had it."""
+        """Map each language to its missing messages, and each message to the language used instead."""
         return {code: dict(messages) for code, messages in self._missed.items()}
 
     def report_missing(self) -> tuple[Diagnostic, ...]:
         """Return a diagnostic for each language with missing messages and each language that replaced it.
 
-        It is a warning if English was used instead, and information if a related language was used.
+        Its level is ``warning`` if English was used instead, and ``info`` if a related language was used.
         """
         return tuple(self._report_language(code, list(messages)) for code, messages in self._missed.items())
 
@@ -156,7 +156,7 @@ def _load_layers(
 
 
 def _load_translations(data: bytes, name: str, code: str, cache: TranslationCache | None) -> Translations:
-    """Load the translations of a .po; a cached .mo of the same bytes does not need to be checked."""
+    """Load the translations of a .po; a .mo cached for the same bytes is not checked again."""
     key = f"catalogue-{__version__}-{code}-{sha256(data).hexdigest()}"
     cached = cache.get(key) if cache else None
     if cached is not None:

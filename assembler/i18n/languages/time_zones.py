@@ -6,7 +6,7 @@ from babel.core import get_global
 
 
 def find_time_zone(country: str) -> str:
-    """Return the time zone of a country, by its ISO 3166 code; of several, the one on the mainland of Europe.
+    """Return the time zone of a country, by its ISO 3166 code; if it has several, the one in mainland Europe.
 
     An empty result means that the country is unknown, or has several zones and none of them in Europe.
 

@@ -26,7 +26,7 @@ _ASK_AGAIN = "ask the agency to return the XLIFF 2 file that it received, with t
 
 
 class XliffFile(Struct):
-    """A returned file: its language, its units, and in ``faults`` the errors in them."""
+    """A returned file: its language, its units and, in ``faults``, the errors in them."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)

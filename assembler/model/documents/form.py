@@ -129,7 +129,7 @@ class FormManifest(Struct, frozen=True):
 
     ``id`` is the digest of all other fields. ``benchmark`` has the format ``inti-cities@2009b``. ``language``
     is the language of the form, and ``content_language`` that of the answers. ``engine`` is the version of
-    this program. ``part`` is the document part (a peer, an interview), or "" for the complete record.
+    this program. ``part`` is the document part (a peer, an interview), or "" for the whole record.
 
     A report also has an ``edition`` and ``lines``: its printed text, with the positions of the sections that
     people write. ``number`` says how often the form was sent, and ``round`` gives the name and dates of the

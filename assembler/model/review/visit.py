@@ -100,7 +100,7 @@ class Session(Frozen):
     minutes: Annotated[int, Field(ge=5, le=600)] = 60
     """Duration; an interview lasts one hour, or two with an interpreter (S0:525-527, 330-336; rule R12)."""
     track: Annotated[int, Field(ge=1, le=9)] | None = None
-    """Parallel track in the timetable; None for the complete team."""
+    """Parallel track in the timetable; None for the whole team."""
     place: Text | None = None
     available: tuple[Window, ...] = ()
     """Times at which all guests can come; empty if they can come at any time."""
@@ -219,7 +219,7 @@ def session_label(name: str) -> str:
 def list_own_sessions(visit: Visit, member: str) -> list[tuple[str, Session, datetime]]:
     """Return the name, session and beginning of each session of ``member`` that has a time, in order of time.
 
-    These are the member's own sessions and those of the complete team; cancelled ones are included.
+    These are the member's own sessions and those of the whole team; cancelled ones are included.
 
     >>> talk = {"kind": "discussion", "day": "2026-10-06", "start": "09:00"}
     >>> [name for name, _, _ in list_own_sessions(Visit(sessions={"D1": talk}), "HK")]

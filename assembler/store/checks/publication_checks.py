@@ -26,7 +26,7 @@ def report_unknown_sources(records: Iterable[Record], reviews: Collection[str]) 
 
 
 def report_contradictory_items(record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for each gathered item with a number of a different kind, or with a reason as well."""
+    """Yield an error for each gathered item with a number of the wrong kind, or with number and reason."""
     publication = record.find(Publication)
     for source, each in publication.gathered.items() if publication else ():
         location, letter = f"publication.gathered.{source}", ITEMS[source.rpartition(":")[2][0]]

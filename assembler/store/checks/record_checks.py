@@ -65,7 +65,7 @@ def report_unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnosti
 
 
 def _filter_parts(name: str, parts: Parts) -> Parts:
-    """Return the ``parts`` that have an attribute ``name``; only their classes are checked, for speed."""
+    """Return the ``parts`` that have an attribute ``name``; for speed, each class is checked only once."""
     kinds = {part.__class__ for _, part in parts}
     having = {each for each in kinds if name in getattr(each, "model_fields", ()) or hasattr(each, name)}
     return [(path, part) for path, part in parts if part.__class__ in having]

@@ -1,4 +1,4 @@
-"""Checks of a survey: the tables of an evaluation name only questions and answers that they have."""
+"""Checks of a survey: the conditions and groups of its tables name only existing questions and answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assembler.store.yaml.suggestions import report_unknown
 def report_unknown_conditions(record: Record) -> Iterator[Diagnostic]:
     """Yield an error for each condition or group of a table whose question or answer does not exist.
 
-    Without it, nobody would be asked, and everybody would be counted as zero.
+    An unknown question would never be asked, and an unknown answer would always be counted as zero.
     """
     evaluation = record.find(Evaluation)
     tables = evaluation.tables if evaluation else ()
@@ -35,14 +35,14 @@ def report_unknown_conditions(record: Record) -> Iterator[Diagnostic]:
 
 
 def _list_named_questions(table: ResultTable) -> Iterator[tuple[str, str]]:
-    """Yield the place in the table and the code of each question that it names."""
+    """Yield the location in the table and the code of each question that the table names."""
     yield from ((f"asked_if.{question}", question) for question in table.asked_if)
     if table.group_by:
         yield "group_by", table.group_by
 
 
 def _list_named_answers(table: ResultTable) -> Iterator[tuple[str, str, str]]:
-    """Yield the place in the table, the question and the answer of each condition and group."""
+    """Yield the location in the table, the question and the answer of each condition and group."""
     yield from ((f"asked_if.{question}", question, answer) for question, answer in table.asked_if.items())
     for number, answer in enumerate(table.groups):
         if answer:

@@ -18,7 +18,7 @@ def report_overlapping_visits(records: Iterable[Record]) -> Iterator[Diagnostic]
     """Yield a diagnostic for each member of two teams whose visits share a day (S0:524-526; rule R56).
 
     Two people are the same if they have the same name or, where no names are given, the same initials,
-    position and home city. Examples are left out, because people copy them.
+    position and home city. Example records are skipped, because people copy them.
     """
     readable = (each for each in records if "review" in each.readable_entities)
     reviews = [each for each in readable if each.review.visit_start and not each.review.example]

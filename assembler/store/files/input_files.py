@@ -1,7 +1,7 @@
 """Input files of a project: each is read once, and interrupted transactions appear as completed.
 
 A command needs some files several times: cities, declarations, templates. Their contents are kept in memory
-and read again only if the size, the times or the number of a file change. If a process was killed while it
+and read again only if the size, timestamps or inode number of a file change. If a process was killed while it
 replaced files, a reader sees the files as they will be after the recovery, but does not write anything.
 """
 
@@ -23,7 +23,7 @@ MAX_INPUT_BYTES = 32 * 1024 * 1024
 
 
 class InputFiles:
-    """Contents of files, and what was made of them; pickled without contents."""
+    """Contents of files, and the results of parsing them; pickled without contents."""
 
     def __init__(self) -> None:
         self._contents: dict[Path, tuple[Stamp, bytes]] = {}
@@ -36,7 +36,7 @@ class InputFiles:
         return InputFiles, ()
 
     def watch(self, folder: Path) -> None:
-        """Record the transaction that was interrupted in ``folder``, if any, for all later calls."""
+        """Take account of an interrupted transaction in ``folder``, if there is one, in all later calls."""
         self._replacements |= find_replacements(folder)
 
     def exists(self, path: Path) -> bool:
@@ -79,7 +79,7 @@ class InputFiles:
 
 
 def read_stamp(path: Path) -> Stamp | None:
-    """Return the stamp of a file, or None if there is none."""
+    """Return the stamp of a file, or None if there is no such file."""
     try:
         state = path.stat()
     except (OSError, ValueError):

@@ -86,7 +86,8 @@ class Office(Struct, frozen=True):
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
         """Run LibreOffice once.
 
-        Return the results, and a pair of the file that stopped LibreOffice and the reason, or None.
+        Return the results and, if a file stopped LibreOffice, a pair of that file and the reason; otherwise
+        None.
         """
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)

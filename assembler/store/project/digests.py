@@ -62,7 +62,7 @@ def _iter_files(folder: str) -> Iterator[str]:
 
 @cache
 def library_versions() -> str:
-    """Return a line for Python and for each library that may affect the bytes of a document.
+    """Return a line for Python, and one for each library that may affect the bytes of a document.
 
     A library is identified by the size and time of its first file, which change with each installation;
     reading its version takes twenty times as long.
@@ -96,7 +96,7 @@ class InputDigests:
         ).hexdigest()
 
     def common(self) -> str:
-        """Return the digest of what all documents depend on: program, libraries and reference data."""
+        """Return the digest of the inputs that all documents share: program, libraries and reference data."""
         return self._common
 
     def record(self, name: str) -> str:

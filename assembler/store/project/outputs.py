@@ -7,7 +7,7 @@ stopped) is ignored.
 
 A file that differs from what was last written is copied before it is overwritten. If the log is lost, or
 outside a project, every file that differs from its new contents is copied, because an unnecessary copy is
-better than lost text; and everything is built again.
+better than lost text, and everything is rebuilt.
 """
 
 from __future__ import annotations
@@ -57,13 +57,13 @@ class Entry(Struct, frozen=True):
 
 
 def portable_path(project: Project, path: Path) -> str:
-    """Return ``path`` relative to the project, so that this can be moved; a path outside is absolute."""
+    """Return ``path`` relative to the project, which can then be moved; a path outside it stays absolute."""
     root, absolute = project.root.resolve(), path.resolve()
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else str(absolute)
 
 
 class BuildLog:
-    """Build log that finds entries by order, and the last digest of each path.
+    """Build log, which maps orders to entries, and paths to the digests last written there.
 
     Without a file, it is kept only in memory.
     """

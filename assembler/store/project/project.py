@@ -39,8 +39,8 @@ def check_new_name(name: str, what: str = "record") -> None:
 class Project(Resources):
     """A project, with access by name to its resources, records and sent forms.
 
-    Reading never writes: of a transaction that was interrupted, the completed state is read. Commands that
-    write call ``recover``.
+    Reading never writes: files are read as they will be once any interrupted transaction is completed.
+    Commands that write call ``recover``.
     """
 
     def __init__(

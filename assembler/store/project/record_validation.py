@@ -118,7 +118,7 @@ def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
 
 
 def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for an unknown guide, and a warning for each effort that the guide does not have."""
+    """Yield an error for an unknown guide, and a warning for each effort that it does not contain."""
     if "agenda_choices" not in record.entities:
         return
     from assembler.model.reference.agenda import AgendaEdition

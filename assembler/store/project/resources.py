@@ -40,11 +40,11 @@ SOURCE_LANGUAGE = "en"
 
 
 class Resources:
-    """Access by name to what documents are made from, and what records refer to.
+    """Access by name to the files from which documents are built and to which records refer.
 
-    ``root`` is the user's project, and ``start`` their current folder (the same if there is no project yet).
-    Files are read on demand. An unknown name raises ProjectError with suggestions; a file with errors raises
-    DataError with all of them.
+    ``root`` is the user's project, and ``start`` is their current folder (the same if there is no project
+    yet). Files are read on demand. An unknown name raises ProjectError with suggestions; a file with errors
+    raises DataError with all of them.
     """
 
     def __init__(
@@ -239,7 +239,7 @@ class Resources:
         return self.files.parse(path, "yaml", lambda content: parse_yaml(content, name, cache=self.cache))
 
     def _model(self, path: Path, read: Callable[[YamlFile], T]) -> T:
-        """Return what ``read`` makes of the YAML file; the function must always be the same for a file."""
+        """Return the result of ``read`` for the YAML file, which must always be read by the same function."""
         return self.files.parse(path, "model", lambda _: read(self.yaml(path)))
 
     def display_path(self, path: Path) -> str:

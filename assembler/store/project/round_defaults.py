@@ -1,4 +1,4 @@
-"""What a round of reviews decides for the reviews of its cities, unless a review decides otherwise."""
+"""Defaults that a round sets for the reviews of its cities, unless a review sets values of its own."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def with_round_defaults(project: Project, record: Record) -> Record:
 def find_round_due(project: Project, record: Record, declared: DocumentType) -> date | None:
     """Return the date on which a form is due by the deadlines of its round, or None.
 
-    The deadline of the baseline report is that of the review. The host's response is the form about the
-    feedback report that has no due date of its own.
+    The deadline of the baseline report is that of the review. A form about the feedback report without a due
+    date of its own is the host's response.
     """
     is_desk, is_response = declared.record == "desk", declared.record == "feedback" and not declared.due
     each = find_review_round(project, record) if is_desk or is_response else None

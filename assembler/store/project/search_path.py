@@ -111,7 +111,7 @@ class Layers(Struct, frozen=True):
 
 
 def _exists(path: Path) -> bool:
-    """Return whether ``path`` exists; a path with a name that is too long does not."""
+    """Return whether ``path`` exists; False if a name in it is too long."""
     try:
         return path.exists()
     except OSError as error:

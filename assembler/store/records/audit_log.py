@@ -2,8 +2,8 @@
 
 Each line is a JSON object with the author, the change, the time and the source file. The log is written in
 the same transaction as the record's files. The last line of a command stores in ``files`` the digests of
-these files after the change. If a file differs later, someone edited it manually. It gets a line with
-``by_hand`` when a command next writes to the record.
+these files after the change. If a file differs later, someone edited it manually. The next command that
+writes to the record adds a line with ``by_hand`` for it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _without_files(line: Mapping[str, Any]) -> dict[str, Any]:
 def with_audit_lines(
     record: Record, lines: Iterable[Mapping[str, Any]], files: Mapping[Path, bytes], moment: str = ""
 ) -> dict[Path, bytes]:
-    """Return the path and new contents of the audit log, in which ``lines`` are appended.
+    """Return the path and new contents of the audit log, with ``lines`` appended.
 
     ``lines`` describe the change that writes ``files``, and ``moment`` is the current time (ISO 8601). The
     result is empty if there is nothing to append.

@@ -146,7 +146,7 @@ def data_at(data: Any, path: Sequence[str]) -> Any:
 
 
 def with_name(data: Any, path: Sequence[str], *, included: bool) -> dict[str, Any]:
-    """Return a copy of ``data`` in which the names at ``path`` include its last part, or do not.
+    """Return a copy of ``data`` with the last part of ``path`` added to, or removed from, the names there.
 
     >>> with_name({"a": ["x"]}, ("a", "y"), included=True)
     {'a': ['x', 'y']}

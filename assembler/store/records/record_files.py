@@ -72,7 +72,7 @@ class RecordFiles(Struct, frozen=True):
 def read_record_files(
     folder: Path, name: str, *, display_name: str = "", files: InputFiles | None = None
 ) -> RecordFiles:
-    """Read the files in ``folder``; of a transaction that was interrupted there, the completed state."""
+    """Read the files in ``folder``, as they will be once any interrupted transaction there is completed."""
     files = files or InputFiles()
     files.watch(folder)
     contents = {kind: _read_content(files, folder / file_name_of(kind)) for kind in list_kinds(folder, files)}

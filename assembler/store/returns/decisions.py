@@ -22,7 +22,7 @@ from assembler.structs import Struct, as_data, field, from_json, replace
 
 FILE = "decisions.json"
 WHOLE_ROW = "*"
-"""The column of a conflict about a complete row of a list."""
+"""The column of a conflict about a whole row of a list."""
 
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
@@ -52,8 +52,8 @@ class Decision(Struct, frozen=True):
     is the value in the record when the form was collected, as plain data. ``who`` is the author of the
     answer. ``collected`` (ISO 8601) is the time when the answer was read from ``file``, whose SHA-256 digest
     is ``digest``. For a list, ``column`` is the name of the column, or ``WHOLE_ROW`` for a conflict about a
-    complete row, and ``row`` contains the readable values of a new row. ``decided`` is "" while the entry is
-    open; ``decided_by`` is who decided it with ``assembler decide``, and ``note`` a remark on that.
+    whole row, and ``row`` contains the readable values of a new row. ``decided`` is "" while the entry is
+    open; ``decided_by`` is the person who decided with ``assembler decide``, and ``note`` is their remark.
     """
 
     kind: str
@@ -150,8 +150,7 @@ def with_decisions(
 def with_replaced_decisions(
     project: Project, record: str, changed: Mapping[str, Decision]
 ) -> dict[Path, bytes]:
-    """Return the path and new contents of the decisions file, in which the entries ``changed``, by id, are
-    replaced.
+    """Return the path and new contents of the decisions file, with the entries ``changed``, by id, replaced.
 
     The result is empty if nothing changes.
     """

@@ -42,7 +42,7 @@ def read_sendings(project: Project, manifest: FormManifest) -> tuple[Sending, ..
 
 
 def with_sending(project: Project, manifest: FormManifest) -> dict[Path, bytes]:
-    """Return the path and new contents of the log, in which the sending of ``manifest`` is appended.
+    """Return the path and new contents of the log, with the sending of ``manifest`` appended.
 
     The result is empty if this is already the last sending.
     """
@@ -80,7 +80,7 @@ def _sendings_path(project: Project, manifest: FormManifest) -> Path:
 
 
 def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[Path, bytes]:
-    """Return the path and new contents of a form's log, in which ``line`` is appended."""
+    """Return the path and new contents of a form's log, with ``line`` appended."""
     path = _returns_path(project, digest)
     return {path: with_json_lines(path, [line])}
 
@@ -112,7 +112,7 @@ def list_sent_forms(project: Project, record: str) -> dict[str, date]:
 
 
 def list_sent_records(project: Project) -> tuple[str, ...]:
-    """Return the names of all records for which forms were sent, even of records that do not exist yet."""
+    """Return the names of all records for which forms were sent, including records that do not exist yet."""
     manifests = map(project.files.read, _list_manifests(project))
     matches = (match for data in manifests if (match := _RECORD.search(data)))
     return tuple(dict.fromkeys(str(json.loads(match[1])) for match in matches))
@@ -129,7 +129,7 @@ def _list_manifests(project: Project) -> list[Path]:
 
 
 def _read_date(project: Project, manifest: Path) -> date:
-    """Return the date of sending from the log; for a form of an early version, the date of its file."""
+    """Return the date of sending from the log or, for a form of an early version, the date of its file."""
     lines = read_json_lines(manifest.with_suffix(".sent.jsonl"), project.files)
     days = [str(line.get("sent", "")) for line in lines]
     with suppress(ValueError):

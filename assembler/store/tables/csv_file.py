@@ -339,7 +339,7 @@ def _are_equal(one: Rows, other: Rows) -> bool:
 def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return ``row`` with values as texts; empty values and the row's own language are omitted.
 
-    The original wording never takes the language of its row, and keeps its own.
+    The original wording keeps its own language and never takes that of its row.
     """
     language = row.get("language")
     values = {

@@ -134,7 +134,7 @@ class _Reader:
         return UNREADABLE_SHEET.at(place, "renamed column", heading=name, found=near[0])
 
     def _needed_forms(self, columns: Mapping[str, int]) -> Sequence[str]:
-        """Return the headings of the plural forms if the sheet contains messages with plurals; else none."""
+        """Return the headings of the plural forms if the sheet contains messages with plurals."""
         return self._forms if PLURAL in columns or any(form in columns for form in self._forms) else ()
 
     def units(self) -> Iterator[ReturnedUnit]:

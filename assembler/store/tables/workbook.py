@@ -123,7 +123,7 @@ def _build_sheet(values: Worksheet, formulas: Worksheet) -> SheetData:
 
 
 def _find_merged_cells(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield the row and column of each merged cell below the first of its range, and that first cell."""
+    """Yield the row and column of each merged cell below the first row of a range, and its first cell."""
     for merged in sheet.merged_cells.ranges:
         first = sheet.cell(merged.min_row, merged.min_col)
         for row in range(merged.min_row + 1, merged.max_row + 1):

@@ -26,7 +26,7 @@ Span = tuple[int, int]
 
 
 class ValuePosition(Struct, frozen=True):
-    """Position of a value: ``after`` the colon of its key or its dash, in a container with ``indent``.
+    """Position of a value: ``after`` is the offset after its colon or dash, ``indent`` that of its container.
 
     ``keyed`` is true for a value in a mapping. It is false for an item of a list and for the root, whose
     ``after`` is -1.

@@ -249,7 +249,7 @@ def _find_variant(parser_message: str) -> str:
 
 
 def _find_line_without_colon(before: str) -> int:
-    """Return the line (from 1) of a key that lacks its colon, near the end of ``before``; 0 if none does.
+    """Return the line (from 1) of a key that lacks its colon, near the end of ``before``, or 0.
 
     >>> _find_line_without_colon("turku:\\n  country FI\\n  own")
     2

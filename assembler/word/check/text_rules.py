@@ -32,7 +32,7 @@ _CAPTION: Final = "caption"
 def check_link_texts(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that the texts of links say where they lead.
 
-    In a table with controls, an address is an answer.
+    An address in a table with controls is an answer, and is therefore allowed as text.
     """
     links: dict[Link, list[TextRun]] = defaultdict(list)
     for paragraph in paragraphs:

@@ -6,9 +6,9 @@ numbers and titles, with working links. It contains page numbers only if they we
 adds them at the first F9. Heading numbers follow the list that is linked to the heading styles. All XML
 strings may be from ``bytes_as_text``.
 
-Only a program that lays out pages knows their numbers. LibreOffice can rebuild the complete table, but then
-it omits the numbers (7.4, in a table from Word) and the author's tabs. We therefore use it only to find the
-page of each heading, and write the numbers here, as the same fields that Word writes.
+Only a program that lays out pages knows their numbers. LibreOffice can rebuild the whole table, but then it
+omits the numbers (7.4, in a table from Word) and the author's tabs. We therefore use it only to find the page
+of each heading, and write the numbers here, as the same fields that Word writes.
 """
 
 from __future__ import annotations

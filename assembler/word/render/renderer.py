@@ -85,7 +85,7 @@ class LoadedPart(Struct, frozen=True):
 
     @property
     def may_stream(self) -> bool:
-        """True if the output can be packed without checking the complete part."""
+        """True if the output can be packed without checking the whole part."""
         checks = self.part.checks
         return not (checks.breaks or checks.tables or checks.markup)
 
@@ -95,7 +95,7 @@ class LoadedPart(Struct, frozen=True):
         return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
     def repair(self, data: bytes, file: str, *, emptied: bool) -> bytes:
-        """Repair the complete part; ``emptied`` is from the ``EndRepairer`` that processed its chunks."""
+        """Repair the whole part; ``emptied`` is from the ``EndRepairer`` that processed its chunks."""
         checks = self.part.checks
         if not (emptied or checks.breaks or checks.tables or checks.markup):
             return data

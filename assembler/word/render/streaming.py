@@ -1,7 +1,7 @@
 """Compression of a part as it is rendered, so that a log with 50,000 rows is never completely in memory.
 
 Most parts need only to be packed. A part whose elements may turn out empty is checked as it is rendered. In
-the rare case that an element is empty, the complete part is repaired.
+the rare case that an element is empty, the whole part is repaired.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MAX_KEPT: Final = 1024 * 1024
 
 
 def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | bytes:
-    """Render a part and return it as a zip member, or as bytes if the complete part had to be repaired.
+    """Render a part and return it as a zip member, or as bytes if the whole part had to be repaired.
 
     Raises the same errors as ``loaded.render``. Advances the id allocator in ``names``.
     """

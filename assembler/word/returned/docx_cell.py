@@ -14,6 +14,7 @@ from assembler.word.content.pictures import Picture
 from assembler.word.package.package import Package
 from assembler.word.package.xml import R, qn
 from assembler.word.returned.content import Cell, Embedded, Note, ReturnedControl, Revision
+from assembler.word.returned.docx_styles import Sources, read_sources
 from assembler.word.returned.embedded_parts import HOLDERS, References, iter_embedded, read_references
 from assembler.word.returned.rich_text import (
     BLIP,
@@ -30,7 +31,6 @@ from assembler.word.returned.rich_text import (
     read_content,
     read_content_outside_tables,
 )
-from assembler.word.returned.text_sources import Sources, read_sources
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOTES = ("comment", "footnote", "endnote")

@@ -18,9 +18,9 @@ from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import R, detach, parse, qn
 from assembler.word.returned.content import Cell, Revision
 from assembler.word.returned.docx_cell import Part, iter_within, load_main_part, read_cell
+from assembler.word.returned.docx_styles import is_heading, is_in_contents
 from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, join_text, picture_name
 from assembler.word.returned.rich_text import read_blocks
-from assembler.word.returned.text_sources import is_heading, is_in_contents
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"

@@ -69,7 +69,7 @@ class Styles(Struct, frozen=True):
         return look
 
     def paragraph_format(self, name: str) -> Look:
-        """Return the formatting that an automatic style adds to a complete paragraph."""
+        """Return the formatting that an automatic style adds to a whole paragraph."""
         own = self.looks.get(("paragraph", name), Look())
         return own if own.automatic else Look()
 
@@ -84,7 +84,7 @@ class Styles(Struct, frozen=True):
         return any(_normalise_name(each) == "itemheading" for each in (name, parent))
 
     def find_lost_list(self, name: str) -> BlockKind | None:
-        """Return the kind of list that an editor dropped from a paragraph in an answer style; else None.
+        """Return the kind of list that an editor dropped from a paragraph in an answer style, or None.
 
         AbiWord writes a list item as a paragraph that starts with a tab, in a style named after ours.
         """
@@ -92,7 +92,7 @@ class Styles(Struct, frozen=True):
         return next((kind for each in (name, parent) if (kind := _OURS.get(_normalise_name(each)))), None)
 
     def list_kind(self, name: str, level: int) -> BlockKind:
-        """Return whether the list style ``name`` has numbers or bullets at ``level`` (from 0)."""
+        """Return the kind of list that the list style ``name`` has at ``level`` (from 0)."""
         return self.lists.get((name, level), BlockKind.BULLET)
 
 

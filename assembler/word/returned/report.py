@@ -148,7 +148,7 @@ class Report(Protocol):
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
         """Return the passages with these numbers (from 0) as one cell.
 
-        If ``tables`` is true, a complete table becomes a link.
+        If ``tables`` is true, a whole table becomes a link.
         """
 
     def read_table(self, number: int) -> UserTable:

@@ -20,8 +20,8 @@ from assembler.word.content.symbol_fonts import decode_font, decode_symbol
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
 from assembler.word.returned.content import Note
+from assembler.word.returned.docx_styles import OFF, Sources, is_in_contents, read_value
 from assembler.word.returned.embedded_parts import HOLDERS
-from assembler.word.returned.text_sources import OFF, Sources, is_in_contents, read_value
 
 _MARKUP: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"

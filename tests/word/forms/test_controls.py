@@ -48,9 +48,9 @@ from assembler.word.package.xml import PREFIXES, qn
 from assembler.word.package.zip_writer import pack
 from assembler.word.render.prepare import prepare
 from assembler.word.returned.content import Cell, ReturnedForm
+from assembler.word.returned.docx_styles import Sources
 from assembler.word.returned.returned_file import open_returned_file, read_form
 from assembler.word.returned.rich_text import read_blocks
-from assembler.word.returned.text_sources import Sources
 from own_parts import form_parts
 from word_notation import Markup, cell, document_xml, style, styles, table
 

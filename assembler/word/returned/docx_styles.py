@@ -1,4 +1,4 @@
-"""What the text of a cell depends on elsewhere in the file: styles, numbering and link addresses."""
+"""Styles, numbering and link addresses of a .docx, on which the text of a cell depends."""
 
 from __future__ import annotations
 
@@ -39,11 +39,7 @@ class StyleFacts(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """Styles by id, and what list numbers and relationships stand for.
-
-    ``levels`` maps a numId and a level to a kind of list; ``addresses`` maps relationship ids to link
-    addresses.
-    """
+    """Styles by id, kinds of list by number and level, and link addresses by relationship id."""
 
     styles: Mapping[str, StyleFacts] = field(default_factory=dict)
     levels: Mapping[tuple[str, int], BlockKind] = field(default_factory=dict)
@@ -53,16 +49,16 @@ class Sources(Struct, frozen=True):
     """Maps ids of styles that were used to their facts, with those of the styles on which they are based."""
 
     def style(self, id_: str) -> StyleFacts:
-        """Return what a style sets, itself or through the styles on which it is based."""
+        """Return the properties of a style, including those of the styles on which it is based."""
         facts = self.resolved.get(id_)
         if facts is None:
             facts = self.resolved[id_] = self._resolve(id_)
         return facts
 
     def _resolve(self, id_: str) -> StyleFacts:
-        """Return the facts of a style; each is from the nearest style that sets it.
+        """Return the properties of a style, each from the nearest style that sets it.
 
-        A cycle of styles ends where it begins again.
+        A cycle of styles is followed only once.
         """
         chain: dict[str, StyleFacts] = {}
         while id_ in self.styles and id_ not in chain and len(chain) < MOST_STYLES:
@@ -100,7 +96,7 @@ class Sources(Struct, frozen=True):
 
 
 def read_sources(package: Package, part: str | None = None) -> Sources:
-    """Return what the text in ``part`` (default: the main part) depends on elsewhere in the file."""
+    """Return the styles, lists and link addresses on which ``part`` (default: the main part) depends."""
     part = part or package.main
     return Sources(
         styles=_read_styles(_parse_related(package, "styles")),
