@@ -112,7 +112,7 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
         return tuple(get_language(code) for code in project.languages() if code != SOURCE)
     if SOURCE in requested:
         raise ProjectError(
-            "English is the source language and has no catalogue", hint="name another language"
+            "English is the source language and has no catalogue", hint="choose another language"
         )
     if made := [code for code in requested if code in PSEUDO]:
         what = f"{made[0]} is generated from English in every build and has no catalogue"
