@@ -300,7 +300,7 @@ def test_the_page_at_a_glance_says_what_most_cities_keep_and_what_is_hardest(pro
 def test_the_page_at_a_glance_says_if_most_cities_keep_no_commitment(tmp_path: Path) -> None:
     reports = {"leeds": rate(*["fully"] * 11), "lyon": rate(*["partly"] * 11)}
     project = write_round(tmp_path, "now", dict.fromkeys(reports, V2010), {"reports": reports})
-    assert "Most cities keep none of the commitments fully." in report(project)
+    assert "No commitment is kept fully by most of the cities." in report(project)
     project = write_round(tmp_path, "all", {"leeds": V2010}, {"reports": {"leeds": reports["leeds"]}})
     assert "What is hardest to keep" not in report(project, "all")
 
