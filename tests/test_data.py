@@ -193,7 +193,7 @@ def test_the_source_of_2010_has_these_differences_and_no_others() -> None:
         "the text says 55 %, but 104 of 141 is 74 %",
         "7 of 48 people are not accounted for in the text",
         "3 of 24 people are not accounted for in the text",
-        "no count of 48 people gives the 20 % in the text",
+        "no count out of 48 people gives the 20 % in the text",
         "the text says 25 %, but 395 of 1413 is 28 %",
     ]
     assert len(said["contradicted-claim"]) == 11

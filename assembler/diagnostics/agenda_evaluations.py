@@ -92,7 +92,7 @@ CONTRADICTED_CLAIM = Rule(
     good="evaluation: {claims: [{text: 6 % are aldermen., printed: 6, counts: [81], base: 1413}]}",
     variants={
         "unaccounted": Wording("{missing} of {base} people are not accounted for in the text"),
-        "impossible": Wording("no count of {base} people gives the {printed} % in the text"),
+        "impossible": Wording("no count out of {base} people gives the {printed} % in the text"),
         "contradiction": Wording("the text is contradicted: {contradiction}"),
     },
 )

@@ -16,7 +16,7 @@ EFFORT_ON_THE_WRONG_SIDE = Rule(
     Level.ERROR,
     "an activity of the State is listed among the efforts of the municipalities",
     "move it to the efforts of the State, or correct its nature",
-    explanation="Each effort must be listed under the side that makes it, or an agenda reads like demands.",
+    explanation="Each effort must be listed under the side that makes it; otherwise, it reads like a demand.",
     source=f"{_AGENDA}, lines 226 and 831 (rule R30)",
     bad="""
 agenda:

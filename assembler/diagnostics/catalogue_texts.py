@@ -269,7 +269,7 @@ TOO_WIDE_WORD = Rule(
     Level.WARNING,
     "“{word}” needs {needed} pt, but its cell has {available} pt ({cell})",
     "use a shorter word, or write a soft hyphen (U+00AD) where it may be divided",
-    explanation="A word is wider than its cell, so Word breaks it after any letter.",
+    explanation="A word is wider than its cell, so Word breaks it between any two letters.",
     source="measured with the widths of the font of the template",
     bad="“Integrationsbeauftragte” in a narrow column",
     good="“Integrations\u00adbeauftragte” there",

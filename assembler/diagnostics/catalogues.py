@@ -22,7 +22,7 @@ BROKEN_CATALOGUE = Rule(
     Level.ERROR,
     "the line is not valid in a .po file: “{line}”",
     _FIX_LINE,
-    explanation="A catalogue that cannot be read completely is not read at all, so that no text gets lost.",
+    explanation="A catalogue that cannot be read completely is not read at all, so that no text is lost.",
     source="GNU gettext manual, “The Format of PO Files”; UTF-8 and unique messages are Assembler’s rules",
     bad="""
 msgid "City"

@@ -40,7 +40,8 @@ INVALID_DECISION = Rule(
                 "remove the answer, or choose `answer`",
             ),
             "no person": Wording(
-                "it does not say who decided", "add --by NAME, or fill in the column “Decided by”"
+                "the name of the person who decided is missing",
+                "add --by NAME, or fill in the column “Decided by”",
             ),
             "twice": Wording("this decision is given twice", "remove one of the two"),
             "row": Wording(

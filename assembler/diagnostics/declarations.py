@@ -135,7 +135,7 @@ UNKNOWN_PATH = Rule(
     Level.ERROR,
     _UNKNOWN_PATH,
     SUGGESTIONS[""],
-    explanation="A path gives the place in the record of the value that a field shows and collects.",
+    explanation="A path says where the record stores the value that a field shows and collects.",
     source=_OWN,
     bad="fields: {office: {path: review.contact.ofice}}",
     good="fields: {office: {path: review.contact.office}}",

@@ -195,7 +195,7 @@ FLOATING_PICTURE = Rule(
     "set the picture in line with the text",
     explanation=(
         "Screen readers may read a floating picture at the wrong moment, or not at all. "
-        "A picture that is marked as decorative may float: it says nothing."
+        "A picture that is marked as decorative may float, because it conveys nothing."
     ),
     source="accessibility rules of Microsoft (object not inline)",
     bad="""

@@ -124,7 +124,7 @@ MERGED_TABLE_CELLS = Rule(
     "split the cells (Table Layout, Split Cells), or divide the table into two",
     explanation=(
         "Screen readers find the headings of a cell by its row and column. Cells may be merged in header "
-        "rows, under one heading as wide, and to a title over the complete width of the table."
+        "rows, under a heading of the same width, and into a title across the full width of the table."
     ),
     source="Word’s Accessibility Checker (use simple table structure); WCAG 2.1, 1.3.1",
     bad="""

@@ -121,7 +121,7 @@ ITEM_WITHOUT_SOURCE = Rule(
     "in the sheet “gathered”, enter {item} beside a finding, recommendation or practice",
     explanation=(
         "What a publication of a round contains comes from its reviews. A text that the editor wrote is kept "
-        "when its last source is taken away. An organisation is the source of its own practice."
+        "when its last source is removed. An organisation is the source of its own practice."
     ),
     source="the six reviews of INTI-CITIES (2009), lines 1583-1600",
     bad="""

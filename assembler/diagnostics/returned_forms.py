@@ -87,7 +87,7 @@ SAVED_BEFORE_SENT = Rule(
     "this file was last saved on {saved}, but the form was first sent on {sent}; it may be the form of an"
     " earlier round",
     "check that its answers belong to this round",
-    explanation="A file that was saved more than a day before the form was sent cannot have its answers.",
+    explanation="A file that was saved more than a day before the form was sent cannot contain its answers.",
     source="the date in the file’s properties, with a tolerance of one day for clocks and time zones",
     bad=f"""
 saved on 2001-02-03
@@ -178,7 +178,7 @@ MATCHED_BY_POSITION = Rule(
     Level.WARNING,
     "this row was matched by its position in the table because its code is missing",
     "check that the answer fits the question",
-    explanation="A row between two known rows is read as the missing one if the number of rows agrees.",
+    explanation="A row between two known rows is read as the missing one if the number of rows matches.",
     source="measured: people overtype the code, and LibreOffice 7.4 drops tags and titles",
     bad="""
 | T.1 | Which position? | Head of integration |
@@ -263,7 +263,7 @@ MOVED_ITEM = Rule(
     Level.INFO,
     "the record now has another {old}, so the answers to this one were stored as {new}",
     "no action needed: the answers are in the record",
-    explanation="While the form was away, somebody used the number of its spare item in the record.",
+    explanation="Before the form was returned, the number of its spare item was used in the record.",
     source="Assembler’s own rule",
     bad="the spare session I3 of the form is filled in, but the record now has another I3",
     good="the record has no I3 when the form is returned",

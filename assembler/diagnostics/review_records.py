@@ -349,7 +349,7 @@ RANKED_CITY = Rule(
     Level.WARNING,
     "“{text}” ranks cities",
     "say what the city does, or compare it with the benchmark",
-    explanation="Reviews compare a city with a benchmark. They rank no cities, because contexts differ.",
+    explanation="Reviews compare a city with a benchmark. They do not rank cities, because contexts differ.",
     source="DIVE publication (2010), lines 217-221 (rules R27 and R57)",
     bad="""
 feedback:

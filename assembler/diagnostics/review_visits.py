@@ -18,7 +18,7 @@ UNFIT_INTERVIEWERS = Rule(
     Level.ERROR,
     "{session} needs exactly two different interviewers, but has {interviewers}",
     "name two different members of the team",
-    explanation="An interview with a day needs exactly two interviewers, and a workshop a facilitator.",
+    explanation="A planned interview needs exactly two interviewers, and a planned workshop a facilitator.",
     source=f"{_GUIDE}, lines 524-526 (rule R10)",
     bad="""
 visit:

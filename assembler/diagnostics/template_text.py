@@ -193,7 +193,7 @@ BROKEN_WORD = Rule(
     Level.WARNING,
     "“{word}” is {needed} points wide, but its cell is only {available} points wide",
     "use a shorter word, insert a hyphen where it may be divided, or ask for a wider column",
-    explanation="Word and LibreOffice break a word that is wider than its cell after any letter.",
+    explanation="Word and LibreOffice break a word that is wider than its cell between any two letters.",
     source="measured with the fonts of the house styles",
     bad="a translation with a word wider than its cell",
     good="a translation whose words fit their cells",

@@ -68,7 +68,7 @@ def test_an_answer_is_read_like_the_answer_in_the_form(project: Project, form: P
         ("answer", " ", "Ann", "there is no answer to enter"),
         ("perhaps", "", "Ann", "“perhaps” is not a choice here"),
         ("leave-out", "2026-09-01", "Ann", "does not use the answer"),
-        ("leave-out", "", " ", "it does not say who decided"),
+        ("leave-out", "", " ", "the name of the person who decided is missing"),
     ],
 )
 def test_a_bad_decision_is_refused_with_its_reason_and_changes_nothing(
