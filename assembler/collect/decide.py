@@ -38,8 +38,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "unread": {ANSWER: "enter the answer", LEAVE_OUT: "keep the record as it is"},
         "conflict": {
-            FORM: "use the answer of the form",
-            RECORD: "keep the value of the record",
+            FORM: "use the answer in the form",
+            RECORD: "keep the value in the record",
             ANSWER: "enter another answer",
         },
         "agreed": {
@@ -57,8 +57,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Maps each kind of decision to its choices and their meanings; other kinds have those of ``_OTHER``."""
 _OUTCOMES = MappingProxyType(
     {
-        FORM: "the value of the form was chosen",
-        RECORD: "the value of the record was chosen",
+        FORM: "the value in the form was chosen",
+        RECORD: "the value in the record was chosen",
         ANSWER: "another answer was entered",
         LEAVE_OUT: "left out",
         DONE: "dealt with",

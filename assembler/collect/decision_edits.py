@@ -65,7 +65,7 @@ class RecordEdit:
         self.merge = FieldMerge(record, ReturnedForm("", ""), nothing, RowMatch())
 
     def set_form_value(self, decision: Decision) -> None:
-        """Enter the answer of the form."""
+        """Enter the answer that is in the form."""
         self._set(decision, decision.typed)
 
     def set_answer(self, decision: Decision, text: str) -> None:

@@ -186,7 +186,7 @@ def _find_closed(
     again = {id_ for each in result.decisions for id_ in (each.id, each.earlier_id)}
     for each in known:
         if each.path in sides and each.kind == "conflict":
-            yield each.id, f"the value of the {sides[each.path]} was chosen"
+            yield each.id, f"the value in the {sides[each.path]} was chosen"
         elif each.digest == source.digest or each.id in again:
             continue
         elif each.path in result.typed and each.kind != "agreed":

@@ -51,8 +51,8 @@ _BEFORE_XML = b"\xef\xbb\xff\xfe \t\r\n"
 """Bytes that may precede XML: byte order marks and white space."""
 _TYPED = "enter the translations in the .xlsx workbook written by `assembler catalogue export`"
 _HINTS = {
-    ".csv": f"a .csv file does not say what was exported; {_TYPED}",
-    ".tsv": f"a .tsv file does not say what was exported; {_TYPED}",
+    ".csv": f"a .csv file does not record what was exported; {_TYPED}",
+    ".tsv": f"a .tsv file does not record what was exported; {_TYPED}",
     ".po": "a .po file is a catalogue itself: save it as locales/<language>/LC_MESSAGES/documents.po",
 }
 _ASK = "ask the agency to return the file that it received, with the translations"

@@ -88,7 +88,7 @@ def test_a_conflict_is_listed_until_a_side_is_chosen(project: Project, form: Pat
     [entry] = read_decisions(project, "pier-tiny")
     assert (entry.decided, entry.decision, entry.says) == (
         SECOND,
-        "the value of the record was chosen",
+        "the value in the record was chosen",
         "Head of unit",
     )
 

@@ -16,7 +16,7 @@ from assembler.store.files.transaction import Replacement, find_replacements
 
 T = TypeVar("T")
 Stamp = tuple[int, int, int, int]
-"""Size, time of the last change, time of the last status change and number of a file."""
+"""Size, modification time, time of the last status change, and inode number of a file."""
 
 MAX_INPUT_BYTES = 32 * 1024 * 1024
 """Maximum size of the contents in memory; if there are more, the oldest are dropped."""

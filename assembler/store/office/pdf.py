@@ -107,5 +107,5 @@ def _read_pdf(path: Path, source: Path) -> PdfResult:
         texts, headers = list_chart_texts(data, name), list_row_headers(data, name)
         return make_conformant(path, DECORATION, texts, headers)
     except Exception as error:  # the PDF of LibreOffice is worth having
-        fault = f"this version of LibreOffice writes PDFs in an unknown way ({error})"
+        fault = f"the PDF from this version of LibreOffice has an unknown structure ({error})"
         return PdfResult(read_file(path), (fault,))

@@ -41,7 +41,7 @@ _INSTRUCTIONS = (
     "the heading says for which numbers.",
     "State: untranslated, fuzzy (a guess that must be checked), translated, or reviewed "
     "(a second person has read it). A row that you fill in counts as translated.",
-    "'Limit' is the largest number of characters. 'Comment' is for you; it is stored with the translation.",
+    "'Limit' is the maximum number of characters. 'Comment' is for you; it is stored with the translation.",
     "You may sort and filter rows, hide and move columns, and remove rows. Do not rename the headings, "
     "do not change the English, and do not remove any sheet.",
     "A line break inside a cell is Alt+Enter in Excel and Ctrl+Enter in LibreOffice.",
