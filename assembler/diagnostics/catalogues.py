@@ -176,7 +176,7 @@ DUPLICATE_LANGUAGE = Rule(
     "keep only one of the two folders",
     explanation="Other tools write `pt_BR` for `pt-BR`; both names are read, but only one of them is used.",
     source="Assembler’s own rule",
-    bad="locales/pt_BR beside locales/pt-BR",
+    bad="locales/pt_BR next to locales/pt-BR",
     good="locales/pt_BR alone",
 )
 UNKNOWN_GLOSSARY_LANGUAGE = Rule(
@@ -207,7 +207,7 @@ GRAMMAR_BESIDE_FIELD = Rule(
     Level.WARNING,
     "the word “{word}” is before the field {{{field}}}",
     _COMPLETE_PHRASE,
-    explanation="Grammar beside a field cannot be translated: “of {city_name}” is “van Rotterdam” in Dutch"
+    explanation="Grammar next to a field cannot be translated: “of {city_name}” is “van Rotterdam” in Dutch"
     " but “Helsingin” in Finnish.",
     source="Assembler’s own rule, from the ten languages",
     bad="Report of {city_name}",

@@ -57,7 +57,7 @@ class Diagnostic(Struct, frozen=True):
     """One problem: ``rule`` is an id (``unknown-key``), ``message`` the problem and ``hint`` the remedy.
 
     ``variant`` names the wording of the rule. ``fields`` are the names and values to fill in, sorted by name.
-    With both, message and hint can be shown in another language.
+    With both, message and hint can be shown in other languages.
     """
 
     rule: str

@@ -54,7 +54,7 @@ BLANK_PARAGRAPHS = Rule(
     "several empty paragraphs in a row: {count} times; this is the first",
     "delete them; set the spacing before or after the paragraph (Layout, Spacing), or insert a page break",
     explanation=(
-        "Screen readers announce each empty paragraph. A single one beside a table is allowed, because Word "
+        "Screen readers announce each empty paragraph. A single one next to a table is allowed, because Word "
         "cannot set the spacing after a table; so is an empty line with a border, to write on."
     ),
     source="Word’s Accessibility Checker (repeated blank characters)",

@@ -118,7 +118,7 @@ ITEM_WITHOUT_SOURCE = Rule(
     "item-without-source",
     Level.WARNING,
     "{item} has no source in the reviews",
-    "in the sheet “gathered”, enter {item} beside a finding, recommendation or practice",
+    "in the sheet “gathered”, enter {item} next to a finding, recommendation or practice",
     explanation=(
         "What a publication of a round contains comes from its reviews. A text that the editor wrote is kept "
         "when its last source is removed. An organisation is the source of its own practice."

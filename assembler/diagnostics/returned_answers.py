@@ -166,10 +166,10 @@ PLACEHOLDER_DELETED = Rule(
 PLACEHOLDER_REMAINS = Rule(
     "placeholder-remains",
     Level.INFO,
-    "the placeholder text was left beside the answer; it was removed",
+    "the placeholder text was left next to the answer; it was removed",
     "no action needed: the answer was read without it",
     explanation="Somebody typed before or after the grey text without replacing it.",
-    source="measured: LibreOffice 7.4 lets people type beside the placeholder text",
+    source="measured: LibreOffice 7.4 lets people type next to the placeholder text",
     bad="| T.2 | On which day? | 2026-08-31 [Choose the date or type it] |",
     good="| T.2 | On which day? | 2026-08-31 |",
 )

@@ -50,7 +50,7 @@ class PlannedSession(Struct, frozen=True):
 
 
 class PlanResult(Struct, frozen=True):
-    """The plan in order of time, its changes to the record, and what is wrong.
+    """The plan in chronological order, its changes to the record, and any problems.
 
     ``diagnostics`` say why sessions are ``left_out`` and what a cancellation costs; ``incomplete`` are those
     of the rules for the planned visit. ``written`` is empty if nothing was written.
@@ -131,7 +131,7 @@ def report_lost_coverage(record: Record, problem: Problem) -> Iterator[Diagnosti
 
 
 def _describe(problem: Problem, plan: Mapping[str, Placement]) -> Iterator[PlannedSession]:
-    """Yield the planned sessions in order of time, each with its track, place and languages."""
+    """Yield the planned sessions in chronological order, each with its track, place and languages."""
     tracks = assign_tracks(problem, plan)
     known = {each.name: each for each in problem.meetings}
     for name, placement in sorted(plan.items(), key=lambda item: (item[1].start, tracks[item[0]])):

@@ -51,7 +51,7 @@ def begin_file(project: Project, kind: str, name: str, values: Iterable[tuple[st
 
 
 def _check_place(project: Project, kind: str, name: str) -> None:
-    """Raise ProjectError if there is no such kind of file, or if the record cannot get one."""
+    """Raise ProjectError if there is no such kind of file, or if the record cannot have one."""
     if kind not in ROOTS or kind in (*TABLES, "releases"):
         known = ", ".join(each for each in ROOTS if each not in (*TABLES, "releases"))
         raise ProjectError(f"unknown kind of file “{kind}”", hint=f"choose one of {known}")

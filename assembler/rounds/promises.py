@@ -17,7 +17,7 @@ from assembler.views.promise_data import TrackedPromise, list_half_years_to_foll
 class OverduePromise(Struct, frozen=True):
     """An open promise that has passed its deadline; ``owner`` is "" if no position is named.
 
-    ``text`` is what is promised or, if that is not known, what was asked. ``deadline`` is in ISO 8601.
+    ``text`` is what was promised or, if that is unknown, what was asked. ``deadline`` is in ISO 8601.
     """
 
     code: str

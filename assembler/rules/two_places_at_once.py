@@ -1,4 +1,4 @@
-"""R10 and R56: nobody, and no room, can be in two sessions at the same time."""
+"""R10 and R56: no person or room can be in two sessions at the same time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that nobody, and no room, is in two sessions at the same time (S0:524-526; R10, R56)."""
+    """Check that no person or room is in two sessions at the same time (S0:524-526; R10, R56)."""
     sessions = visit_of(record).sessions
     for one, other in find_overlaps(sessions):
         first, second = sessions[one], sessions[other]

@@ -20,7 +20,7 @@ INTERVIEWERS = 2
 def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that interviews have exactly two interviewers (S0:524-526; R10) and workshops a facilitator.
 
-    Sessions without a day are still to be planned and need nobody yet.
+    Sessions without a day are still to be planned, so they need no interviewers yet.
     """
     sessions = visit_of(record).sessions
     for name, session in filter_held(sessions, SessionKind.INTERVIEW).items():

@@ -1,7 +1,7 @@
 """Evaluations of a joint policy agenda: what was asked, who answered, who attended, and what was learnt.
 
 An evaluation is stored in ``data/records/<name>/evaluation.yaml``. Percentages are always computed from
-counts; those that a source prints are stored beside them, so that both can be compared.
+counts; those that a source prints are stored next to them, so that both can be compared.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Answers to the survey of an evaluation, and the counts of these answers.
 
-They are stored in ``survey.yaml`` beside the evaluation: for each respondent, an answer to each question. The
-questions and their options are those of the tables of the evaluation. Respondents have no names.
+They are stored in ``survey.yaml`` next to the evaluation: for each respondent, an answer to each question.
+The questions and their options are those of the tables of the evaluation. Respondents have no names.
 """
 
 from __future__ import annotations

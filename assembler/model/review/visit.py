@@ -217,7 +217,7 @@ def session_label(name: str) -> str:
 
 
 def list_own_sessions(visit: Visit, member: str) -> list[tuple[str, Session, datetime]]:
-    """Return the name, session and beginning of each session of ``member`` that has a time, in order of time.
+    """Return the name, data and start of each scheduled session of ``member``, in chronological order.
 
     These are the member's own sessions and those of the whole team; cancelled ones are included.
 

@@ -1,9 +1,9 @@
 """Transactions on several files, of which either all or none are written.
 
-First, a journal that lists the replacements is written. Then the new contents of each file are written beside
-it, and each old file gets a second name. Renaming the journal commits the transaction. If a process is killed
-before the commit, the old state remains; if it is killed later, the next process that writes completes the
-replacements (``recover``), and those that only read see them as completed (``find_replacements``). A file
+First, a journal that lists the replacements is written. Then the new contents of each file are written next
+to it, and each old file gets a second name. Renaming the journal commits the transaction. If a process is
+killed before the commit, the old state remains; if it is killed later, the next process that writes completes
+the replacements (``recover``), and those that only read see them as completed (``find_replacements``). A file
 that someone edited in the meantime is copied before it is replaced. If a file cannot be replaced because it
 is open in Word, the journal is renamed again and all files are rolled back. A rename needs no disk space.
 """
@@ -55,7 +55,7 @@ def write_together(
 
     ``journal`` is the path of the journal, in a folder that the caller has locked. Without a journal, a
     transaction is rolled back after an error, but not if the process is killed. If ``durable`` is true, the
-    function waits until the data is on disk. Temporary files that killed processes left beside the files and
+    function waits until the data is on disk. Temporary files that killed processes left next to the files and
     the journal are removed. Raises OutputError if a file cannot be written; no file is then changed.
     """
     before = {path: _read_if_present(path) for path in files}
@@ -179,7 +179,7 @@ def _plan_move(path: Path, before: bytes | None) -> _Move:
 def _prepare(
     moves: Mapping[Path, _Move], files: Mapping[Path, bytes], journal: Path | None, *, durable: bool
 ) -> None:
-    """Write the new contents beside each file; nothing changes if that fails or is interrupted."""
+    """Write the new contents next to each file; nothing changes if that fails or is interrupted."""
     preparing = journal and journal.with_name(PREPARING)
     try:
         if preparing:

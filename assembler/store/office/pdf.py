@@ -1,7 +1,7 @@
 """PDFs of Word files for archives and screen readers, with page numbers in their tables of contents.
 
-LibreOffice works on copies, because it leaves lock files beside the files that it opens. Each copy contains a
-marker for every page number. LibreOffice fills in the numbers, exports the PDF and reports the numbers, so
+LibreOffice works on copies, because it leaves lock files next to the files that it opens. Each copy contains
+a marker for every page number. LibreOffice fills in the numbers, exports the PDF and reports the numbers, so
 that they can also be written to the Word file.
 """
 
@@ -29,7 +29,7 @@ from assembler.word.content.print_copy import (
 class PrintTask(Struct, frozen=True):
     """A Word file to process.
 
-    ``pdf`` is true if a PDF is wanted beside it, and ``pages`` if page numbers are wanted in the Word file.
+    ``pdf`` is true if a PDF is wanted next to it, and ``pages`` if page numbers are wanted in the Word file.
     """
 
     path: Path
