@@ -162,7 +162,7 @@ def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iter
     """Return the parts for which the form exists.
 
     If the record has files with errors, the parts to which the form was sent are added. A form with excerpts
-    exists for the parts to which it was sent, and an optional form only once it was sent.
+    exists for the parts to which it was sent, and an optional form only once it has been sent.
     """
     sent_to = [part for name, part in sent if name == declared.name]
     if declared.optional:

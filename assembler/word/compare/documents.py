@@ -73,7 +73,7 @@ def iter_blocks(container: etree._Element) -> Iterator[etree._Element]:
 
 
 class _Comparison(Struct, frozen=True):
-    """Comparer of two documents, container by container."""
+    """A comparison of two documents, container by container."""
 
     tracker: Tracker
 
