@@ -37,15 +37,15 @@ from assembler.structs import replace
 from assembler.word.forms.controls import LONGEST_TITLE
 
 _COMMENTS = {
-    "title": "title of a control: what the field is called",
-    "prompt": "placeholder: what stands in the empty field; never a likely answer",
-    "list": "what the list is called",
+    "title": "title of a control: the name of the field",
+    "prompt": "prompt in an empty field; it must not look like an answer",
+    "list": "name of the list",
     "heading": "heading of a column",
     "choice": "one of the answers to choose from",
-    "section": "what a section of running text is called",
-    "wait": "what stands where nobody has written anything yet",
-    "edition": "what an edition of the document is called",
-    "notice": "in the head of each page: who may read the document; as short as possible",
+    "section": "name of a section of running text",
+    "wait": "shown where nothing has been written yet",
+    "edition": "name of an edition of the document",
+    "notice": "in the header of each page: who may read the document; as short as possible",
 }
 _COUNT = "n"
 """Placeholder for the number in a counted phrase."""
@@ -169,7 +169,7 @@ def _build_message(part: str, text: str, where: str) -> Message:
 
 
 def _build_counted_message(where: str, phrase: CountedPhrase) -> Message:
-    note = "{n} is the number; give the form for each kind of number that the language knows"
+    note = "{n} is the number; translate each plural form of the language"
     return Message(phrase.one, plural=phrase.other, places=(where,), comments=(note,))
 
 

@@ -120,14 +120,14 @@ def _build_comments(message: Message) -> Iterator[str]:
     if widths:
         yield f"narrow: about {min(widths)} characters on a line; a longer word would be broken"
     if message.longest is not None:
-        yield f"{_LIMIT_COMMENT.format(message.longest)}: what is longer is cut off"
+        yield f"{_LIMIT_COMMENT.format(message.longest)}: longer text is cut off"
     yield from message.comments
 
 
 def read_length_limit(entry: Entry) -> int:
     """Return the maximum length given in the comments of ``entry``, in characters, or 0 if there is none.
 
-    >>> read_length_limit(Entry("City", comments=("at most 12 characters: what is longer is cut off",)))
+    >>> read_length_limit(Entry("City", comments=("at most 12 characters: longer text is cut off",)))
     12
     """
     pattern = re.compile(_LIMIT_COMMENT.format(r"(\d+)"))

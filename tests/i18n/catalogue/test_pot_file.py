@@ -57,14 +57,14 @@ def test_a_comment_says_what_kind_of_place_it_is_and_what_room_there_is() -> Non
         "heading",
         "cell in “Budgets”, “Staff”, “Time” and 2 more",
         "narrow: about 12 characters on a line; a longer word would be broken",
-        "at most 40 characters: what is longer is cut off",
+        "at most 40 characters: longer text is cut off",
         "as in law",
     )
 
 
 def test_a_text_that_stands_twice_has_the_room_of_the_narrower_place() -> None:
     (entry,) = build_template([Message("Code", longest=40), Message("Code", longest=30)]).entries
-    assert entry.comments == ("at most 30 characters: what is longer is cut off",)
+    assert entry.comments == ("at most 30 characters: longer text is cut off",)
 
 
 def test_fields_are_flagged_so_that_other_tools_check_them() -> None:
