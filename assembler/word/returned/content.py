@@ -73,7 +73,7 @@ class Embedded(Struct, frozen=True):
 class Cell(Struct, frozen=True, gc=False):
     """A cell with its content as blocks, as if all tracked changes were accepted.
 
-    Hidden text and reading aids (ruby) are not in the blocks, but among the notes.
+    Hidden text and reading aids (ruby) are among the notes, not in the blocks.
     """
 
     blocks: tuple[Block, ...] = ()

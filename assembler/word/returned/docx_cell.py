@@ -153,7 +153,10 @@ def _build_cell(content: Content, part: Part) -> Cell:
 
 
 def _read_control(element: etree._Element) -> ReturnedControl:
-    """Read a control; one without a type is rich text (17.5.2.39)."""
+    """Read a control.
+
+    A control without a type is rich text (17.5.2.39).
+    """
     settings: dict[str, etree._Element] = {}
     for each in next(element.iterchildren(_PROPERTIES), ()):
         settings.setdefault(str(each.tag), each)

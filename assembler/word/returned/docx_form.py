@@ -64,7 +64,7 @@ def _read_margins(package: Package, part: Part) -> Cell:
 
 
 def _read_core_properties(package: Package) -> dict[str, str]:
-    """Return the core properties: a mapping from their local names to their text."""
+    """Map the local names of the core properties to their texts."""
     name = package.core_properties
     return _read_named_texts(package.parts[name] if name else b"")
 
@@ -129,6 +129,6 @@ def _read_application(package: Package) -> str:
 
 
 def _read_named_texts(part: bytes) -> dict[str, str]:
-    """Return the texts of the elements below the root: a mapping from local names, empty for no data."""
+    """Map the local name of each element below the root to its text; empty if ``part`` is empty."""
     lines = parse(part).iterchildren("*") if part else ()
     return {etree.QName(line).localname: (line.text or "").strip() for line in lines}

@@ -92,7 +92,7 @@ class DocxReport:
 
 
 def find_passages(root: etree._Element, package: Package) -> list[etree._Element]:
-    """Return the passages of a document: its paragraphs and rows, except those of tables of contents."""
+    """Return the passages of a document: its paragraphs and rows, except those in tables of contents."""
     body = root.find(qn("w:body"))
     return [] if body is None else [each for each, _ in _iter_passages(body, load_main_part(package), [])]
 
@@ -100,7 +100,7 @@ def find_passages(root: etree._Element, package: Package) -> list[etree._Element
 def _iter_passages(
     element: etree._Element, part: Part, tables: list[etree._Element]
 ) -> Iterator[tuple[etree._Element, int]]:
-    """Yield the paragraphs and rows of the body, through wrappers, with the number of their table.
+    """Yield each paragraph and row, including those in wrappers, with the number of its table.
 
     The number is -1 outside tables.
     """
@@ -174,7 +174,10 @@ def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, b
 
 
 def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> None:
-    """Replace an element in a run with ``link``; the run is split, so its other content stays in place."""
+    """Replace an element in a run with ``link``.
+
+    The run is split, so that its other content stays in place.
+    """
     run = next(inside_run.iterancestors(_R), None)
     holder = None if run is None else run.getparent()
     if run is None or holder is None:

@@ -1,4 +1,4 @@
-"""Styles, numbering and link addresses of a .docx, on which the text of a cell depends."""
+"""Styles, numbering and link addresses of a .docx, which are needed to read the text of a cell."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlin
 class StyleFacts(Struct, frozen=True):
     """Properties that a style sets; None for a property that it does not set.
 
-    ``is_link`` and ``item`` (the kind and level of a list) follow from the names of the style and of those
-    on which it is based; only ``Sources.style`` sets them.
+    ``is_link`` and ``item`` (the kind and level of a list) are derived from the names of the style and of its
+    base styles. Only ``Sources.style`` sets them.
     """
 
     name: str = ""
@@ -46,10 +46,10 @@ class Sources(Struct, frozen=True):
     addresses: Mapping[str, str] = field(default_factory=dict)
 
     resolved: dict[str, StyleFacts] = field(default_factory=dict)
-    """Maps ids of styles that were used to their facts, with those of the styles on which they are based."""
+    """Caches the properties of each style that was looked up, including inherited ones, by style id."""
 
     def style(self, id_: str) -> StyleFacts:
-        """Return the properties of a style, including those of the styles on which it is based."""
+        """Return the properties of a style, including those that it inherits."""
         facts = self.resolved.get(id_)
         if facts is None:
             facts = self.resolved[id_] = self._resolve(id_)
@@ -79,8 +79,9 @@ class Sources(Struct, frozen=True):
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
         """Return the kind and level of a paragraph in this style.
 
-        ``number`` and ``level`` are from its own ``w:numPr``, or None. A ``w:numId`` of 0 removes a paragraph
-        from its list (17.9.18).
+        ``number`` and ``level`` are from the paragraph's own ``w:numPr``, or None. A ``w:numId`` of 0
+        removes a
+        paragraph from its list (17.9.18).
         """
         facts = self.style(style)
         number = facts.number if number is None else number
@@ -96,7 +97,7 @@ class Sources(Struct, frozen=True):
 
 
 def read_sources(package: Package, part: str | None = None) -> Sources:
-    """Return the styles, lists and link addresses on which ``part`` (default: the main part) depends."""
+    """Return the styles, lists and link addresses needed to read ``part`` (default: the main part)."""
     part = part or package.main
     return Sources(
         styles=_read_styles(_parse_related(package, "styles")),
@@ -138,7 +139,10 @@ def read_switch(properties: etree._Element | None, name: str) -> bool | None:
 
 
 def _read_styles(root: etree._Element | None) -> dict[str, StyleFacts]:
-    """Read the styles by id; one without an id is in no text (17.7.4.17)."""
+    """Return the styles by id.
+
+    A style without an id is skipped, because no text can use it (17.7.4.17).
+    """
     styles = () if root is None else root.iterfind(qn("w:style"))
     return {id_: _read_facts(style) for style in styles if (id_ := style.get(qn("w:styleId")))}
 
@@ -158,7 +162,7 @@ def _read_facts(style: etree._Element) -> StyleFacts:
 
 
 def _parse_list_name(name: str) -> tuple[BlockKind, int] | None:
-    """Return the kind and level in the name of a list style; None for any other name.
+    """Return the kind and level stated in the name of a list style; None for any other name.
 
     >>> _parse_list_name("List Bullet 2"), _parse_list_name("Normal")
     ((<BlockKind.BULLET: 'bullet'>, 1), None)

@@ -21,7 +21,7 @@ _KINDS: Final = MappingProxyType({
     "chart": "a chart", "chartEx": "a chart", "diagramData": "a diagram", "oleObject": "an embedded file",
     "package": "an embedded file", _CHUNK: "an embedded document",
 })  # fmt: skip
-"""Maps the kind of relationship to such a part to a label."""
+"""Labels of embedded objects, by the kind of the relationship to their part."""
 HOLDERS: Final = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData",
     "{urn:schemas-microsoft-com:office:office}OLEObject",
@@ -35,11 +35,11 @@ _BREAK: Final = re.compile(r"<(?:p|div|br|li|tr|h\d)\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")
 
 References = Mapping[str, tuple[str, str]]
-"""Maps relationship ids to the kind and name of the part with an object."""
+"""For each relationship id, the kind of an embedded object and the name of its part."""
 
 
 def read_references(package: Package, part: str) -> References:
-    """Return the parts of embedded objects to which ``part`` has a relationship."""
+    """Return the embedded objects to which ``part`` refers."""
     lines = package.relationships(part)
     return {line.id: (line.kind, line.target) for line in lines if line.kind in _KINDS}
 
@@ -47,7 +47,7 @@ def read_references(package: Package, part: str) -> References:
 def iter_embedded(
     elements: Iterable[etree._Element], package: Package, others: References
 ) -> Iterator[Embedded]:
-    """Yield the object to which each of ``elements`` (``HOLDERS``) refers, with the text of its part."""
+    """Yield the embedded objects to which ``elements`` (``HOLDERS``) refer, each with its text."""
     for element in elements:
         named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
         kind, name = next((others[str(key)] for key in named if str(key) in others), ("", ""))

@@ -70,7 +70,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
 
 
 class _CellReader(Struct):
-    """Reader of a cell; collects its content, and in ``runs`` that of the current paragraph."""
+    """Collects the content of a cell; ``runs`` contains that of the current paragraph."""
 
     document: Document
     blocks: list[Block] = field(default_factory=list)
@@ -226,7 +226,10 @@ class _CellReader(Struct):
             self.notes.append(Note("ruby", text))
 
     def _read_hidden_field(self, child: etree._Element, form: Run, _hidden: bool) -> None:
-        """Read a field whose text is shown only under a condition; an attribute also contains the text."""
+        """Read a field that is shown only under a condition.
+
+        Its text is in an attribute, or else in its content.
+        """
         self._add(child.get(odf("text:string-value")) or child.text or "", form, hidden=True)
 
     def _read_content_control(self, child: etree._Element, form: Run, hidden: bool) -> None:
@@ -301,7 +304,7 @@ _INLINE: Mapping[str, Callable[[_CellReader, etree._Element, Run, bool], None]] 
 
 
 def _read_control(element: etree._Element, text: str) -> ReturnedControl:
-    """Read a control; its kind follows from the attributes that LibreOffice writes."""
+    """Read a control; its attributes, as written by LibreOffice, determine its kind."""
     items = tuple(
         ChoiceItem(item.get(odf("loext:value"), ""), item.get(odf("loext:display-text"), ""))
         for item in element.iterfind(odf("loext:list-item"))

@@ -79,7 +79,7 @@ class Styles(Struct, frozen=True):
         return any(each.startswith("Contents_20_") for each in (name, parent))
 
     def is_heading(self, name: str) -> bool:
-        """Return whether a paragraph style is that of our item headings, or based on it."""
+        """Return whether a paragraph style is our style for item headings, or is based on it."""
         parent = self.looks.get(("paragraph", name), Look()).parent
         return any(_normalise_name(each) == "itemheading" for each in (name, parent))
 

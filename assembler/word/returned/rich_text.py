@@ -37,7 +37,7 @@ REFERENCES: Final = MappingProxyType(
     {qn(f"w:{kind}Reference"): kind for kind in ("comment", "footnote", "endnote")}
 )
 NOTED: Final = (BOOKMARK, SDT, TABLE, BLIP, VML_IMAGE, WORD_ART, DRAWING, *HOLDERS, *CHANGES, *REFERENCES)
-"""Elements that are noted in addition to the text, by their tags."""
+"""Tags of the elements that are recorded in addition to the text."""
 _CHARACTERS: Final = MappingProxyType({
     qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t",
     qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
@@ -54,7 +54,7 @@ Noted = dict[str, list[etree._Element]]
 
 
 class Content(Struct, frozen=True):
-    """The content of an element: its blocks, notes with its hidden text and reading aids, and objects."""
+    """The content of an element: blocks, notes (hidden text and reading aids), and ``NOTED`` elements."""
 
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
@@ -102,7 +102,7 @@ class _Field(Struct):
 
 
 class _Reader(Struct):
-    """Reader of a container; collects its blocks, and the runs of the current paragraph."""
+    """Collects the blocks of a container, and the runs of the current paragraph."""
 
     sources: Sources
     notes: list[Note]
@@ -180,7 +180,7 @@ class _Reader(Struct):
         self.item = self.item or self.sources.list_item(style, number, level)
 
     def _read_inside(self, element: etree._Element) -> tuple[Block, ...]:
-        """Read the content of an element separately; that of a run is in the font of the run."""
+        """Read the content of an element separately; inside a run, text has the font of the run."""
         font = self.font if element.tag == _R else ""
         reader = _Reader(self.sources, self.notes, self.noted, font=font, contents=self.contents)
         reader.read_children(element)
@@ -334,7 +334,7 @@ _ACTS: Final[Mapping[Any, Callable[[_Reader, etree._Element], None] | None]] = M
         **dict.fromkeys(_CHARACTERS, _Reader.read_character),
     }
 )
-"""How each element is read; None for one that is ignored."""
+"""Maps each tag to the method that reads its elements, or to None if they are ignored."""
 
 
 def parse_link(code: str) -> str:

@@ -88,7 +88,7 @@ def number_paragraphs(trees: Mapping[str, etree._Element]) -> dict[etree._Elemen
 
 
 def measure_cells(package: Package, messages: Iterable[CellMessage]) -> Iterator[CellText]:
-    """Yield ``messages``, which are in ``package``, each with the available width."""
+    """Yield each of ``messages`` with the width available for it in ``package``."""
     formats, widths = TextFormats(package), _CellWidths(package)
     paragraphs: dict[str, list[etree._Element]] = {}
     for each in messages:
@@ -142,7 +142,7 @@ def _find_too_wide(text: str, format_: TextFormat, room: float) -> Iterator[TooW
 
 
 class _CellWidths:
-    """Finder of the widths that table cells leave for text; margins set by table styles are subtracted."""
+    """The widths available for text in table cells, without the margins that table styles set."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}

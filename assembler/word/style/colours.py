@@ -1,7 +1,7 @@
-"""Colours of text and backgrounds: of the theme, of shading and of highlighting, and their contrast.
+"""Colours of text, shading and highlighting, including theme colours, and their contrast.
 
-A colour is six hexadecimal digits, or "" if it is automatic. Where an element names a colour of the theme,
-Word ignores its ``w:val`` (ECMA-376 part 1, 17.3.2.6).
+A colour is six hexadecimal digits, or "" if it is automatic. If an element names a theme colour, Word ignores
+its ``w:val`` (ECMA-376 part 1, 17.3.2.6).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HIGHLIGHTS: Final = {
 
 
 class Colours:
-    """Finder of the colours that elements of one package specify, directly or through the theme."""
+    """The colours that elements of one package specify, directly or through the theme."""
 
     def __init__(self, package: Package) -> None:
         self._theme = {}
@@ -47,7 +47,7 @@ class Colours:
                 self._mapping |= {str(etree.QName(key).localname): str(to) for key, to in mapping.items()}
 
     def read(self, element: etree._Element, attribute: str = "val", theme: str = "themeColor") -> str:
-        """Return the colour in ``attribute``, unless the attribute ``theme`` names one of the theme."""
+        """Return the theme colour that the attribute ``theme`` names, or else the colour in ``attribute``."""
         named = self._find_theme_colour(element.get(qn(f"w:{theme}"), ""))
         if named:
             prefix = theme.removesuffix("Color")
@@ -57,7 +57,7 @@ class Colours:
         return value.upper() if _HEX.fullmatch(value) else ""
 
     def read_shading(self, shading: etree._Element) -> str:
-        """Return the colour of a ``w:shd``; a pattern has the mixture of its two colours."""
+        """Return the colour of a ``w:shd``; for a pattern, the mixture of its two colours."""
         fill, pattern = self.read(shading, "fill", "themeFill"), shading.get(qn("w:val"), "clear")
         if pattern != "solid" and not pattern.startswith("pct"):
             return fill
@@ -122,7 +122,7 @@ def _luminance(colour: str) -> float:
 
 
 def _mix(first: str, second: str, share: float) -> str:
-    """Return the mixture of a ``share`` of the first colour with the second one."""
+    """Return a mixture of two colours; ``share`` is the proportion of the first one, from 0 to 1."""
     red, green, blue = (
         share * own + (1 - share) * other for own, other in zip(_split(first), _split(second), strict=True)
     )
@@ -131,7 +131,9 @@ def _mix(first: str, second: str, share: float) -> str:
 
 @lru_cache(maxsize=256)
 def _shift_lightness(colour: str, tint: str, shade: str) -> str:
-    """Return ``colour`` made lighter or darker (ECMA-376 part 1, 17.18.97), by hexadecimal shares.
+    """Return ``colour`` lightened by ``tint`` or darkened by ``shade``, which are hexadecimal shares of 255.
+
+    The calculation is that of ECMA-376 part 1, 17.18.97.
 
     >>> _shift_lightness("4F81BD", "", "BF"), _shift_lightness("4F81BD", "33", "")
     ('376092', 'DCE6F2')

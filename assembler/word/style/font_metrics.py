@@ -1,9 +1,9 @@
 """Widths of words in the fonts of the house styles, from tables of advance widths.
 
-Word breaks a word that is wider than its cell in the middle, without a hyphen. A computer without Calibri
-cannot measure words in that font, but free fonts with the same widths exist (Carlito, Liberation Sans).
-Widths are rounded up, and kerning is ignored, because it only brings characters closer together. The result
-is therefore the true width or up to four per cent more.
+If a word is wider than its cell, Word breaks it without a hyphen. A computer without Calibri cannot measure
+words in that font, but free fonts with the same widths exist (Carlito, Liberation Sans). Widths are rounded
+up, and kerning is ignored, because it only brings characters closer together. The result is therefore the
+true width or up to four per cent more.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _CHARACTERS_BY_WIDTH: Final = {
         960: "Wœ", 980: "@", 1000: "ÆŒ…—", 1120: "№",
     },
 }  # fmt: skip
-"""Maps a family (lower case) and boldness to its characters by width, in thousandths of the font size."""
+"""For each font family (in lower case) and boldness, characters by width in thousandths of the font size."""
 _OTHERWISE: Final = "arial"
 """Family that is measured in place of any unknown font, because few text fonts are wider."""
 _WIDEST: Final = 1000

@@ -24,7 +24,7 @@ NUMBERING_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordproce
 
 
 def find_used_lists(root: etree._Element) -> set[str]:
-    """Return the ids of the lists that paragraphs below ``root`` set directly.
+    """Return the ids of the lists that are set directly on paragraphs below ``root``.
 
     >>> from assembler.word.package.xml import parse
     >>> find_used_lists(parse(f'<w:p xmlns:w="{W}"><w:numId w:val="7"/><w:numId w:val="0"/></w:p>'.encode()))
@@ -54,7 +54,8 @@ def map_style_lists(styles: etree._Element) -> dict[str, str]:
 def transfer_lists(
     own: etree._Element, house: etree._Element, *, linked: Mapping[str, str], used: Collection[str]
 ) -> dict[str, str]:
-    """Add the ``used`` lists in the template's numbering ``own`` to ``house``; map their old ids to new ids.
+    """Copy the ``used`` lists from the template's numbering ``own`` to ``house``; map their old ids to new
+    ids.
 
     ``linked`` maps the paragraph styles of the house style to their lists. An id without a definition in the
     template's numbering is skipped, because Word shows such a paragraph without a number.
@@ -82,9 +83,10 @@ def _find_definition(numbering: etree._Element, id_: str) -> etree._Element | No
 def _transfer_definition(
     definition: etree._Element, house: etree._Element, linked: Mapping[str, str], new_ids: dict[str, str]
 ) -> str:
-    """Return the id that a list definition has in ``house``.
+    """Return the id of the list definition in ``house`` that replaces ``definition``.
 
-    This is the definition for its style, or else a copy, which is made only once.
+    This is the definition for the same style if there is one. Otherwise, ``definition`` is copied, but
+    only once.
     """
     old = definition.get(qn("w:abstractNumId"), "")
     if old not in new_ids:

@@ -6,9 +6,9 @@ by name, because Word in other languages gives built-in styles different ids ("K
 part 1, 17.7.4.9). The template's ids are kept. Headers for even pages are not copied, because they would need
 a setting for the document as a whole.
 
-A house style may show several kinds of page, each in its own section. A template gets the margins, headers
-and footers of the section whose first paragraph has the same style as its own, on a page of the same
-orientation; if there is none, those of the last section.
+A house style may show several kinds of page, each in its own section. A section matches a template if its
+first paragraph has the same style as the template's, on a page of the same orientation. The template gets the
+margins, headers and footers of the first section that matches, or of the last section if none does.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _LOOK: Final = ("styles", "theme", "fontTable", "numbering")
 _AROUND: Final = ("header", "footer")
 _NOTES: Final = ("footnotes", "endnotes", "comments")
 _TAG_STYLE: Final = "TemplateTag"
-"""Style of paragraphs that contain only a tag, which no document contains."""
+"""Style of paragraphs that contain only a tag; finished documents have no such paragraphs."""
 _USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
 
@@ -208,7 +208,9 @@ def _find_last_section(package: Package) -> etree._Element | None:
 
 
 def _choose_section(template: Package, style: Package) -> etree._Element:
-    """Return the section of ``style`` that shows the kind of page with which ``template`` begins."""
+    """Return the section of ``style`` for the kind of page with which ``template`` begins, or the last
+    section.
+    """
     own, pages = next(_read_pages(template), None), list(_read_pages(style))
     return next((section for *kind, section in pages if own and kind == [*own[:2]]), pages[-1][2])
 
@@ -216,7 +218,7 @@ def _choose_section(template: Package, style: Package) -> etree._Element:
 def _read_pages(package: Package) -> Iterator[tuple[str, bool, etree._Element]]:
     """Yield the kind of page of each section, and the section.
 
-    The kind is the name of the style of the first paragraph, and whether the page is in landscape format.
+    The kind consists of the style name of the first paragraph and whether the page is in landscape format.
     """
     names = {style.id: style.name.lower() for style in _read_styles(package)}
     first = ""

@@ -1,8 +1,8 @@
 """Page size of a house style, applied to a template whose pages are of a different size.
 
 A template decides which of its pages are in landscape format. The house style decides the size of the sheet,
-such as A3 for large print. Whatever the template sizes for its own sheet is scaled: the columns and rows of
-tables, and the frames of a cover.
+such as A3 for large print. The columns and rows of tables, and the frames of a cover, are scaled to fit the
+new sheet.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assembler.word.package.xml import qn
 
 _LANDSCAPE: Final = "landscape"
 _ROUNDING: Final = 20
-"""Tolerance between sheets of the same format, in twentieths of a point."""
+"""Largest difference between sheets that count as equal, in twentieths of a point."""
 _TEXT_SIZES: Final[Mapping[str, tuple[str, ...]]] = {
     "gridCol": ("w",), "tcW": ("w",), "tblW": ("w",), "tblInd": ("w",), "trHeight": ("val",),
 }  # fmt: skip
@@ -25,7 +25,7 @@ _FRAME_SIZES: Final = ("w", "h", "x", "y", "hSpace", "vSpace")
 
 
 def set_page_sizes(root: etree._Element, look: etree._Element) -> None:
-    """Give each section of the document ``root`` the size of the sheet in the section ``look``.
+    """Give each section of ``root`` the sheet size of the section ``look``.
 
     Sections keep their orientation. The margins must still be those of the template.
     """

@@ -28,7 +28,7 @@ _AFTER: Final = {
               "tblPrChange"),
     "sectPr": ("rtlGutter", "docGrid", "printerSettings", "sectPrChange"),
 }  # fmt: skip
-"""Maps parents to what follows w:bidi or w:bidiVisual there (wml.xsd, CT_PPr, CT_TblPr, CT_SectPr)."""
+"""For each parent, the elements that follow w:bidi or w:bidiVisual (wml.xsd, CT_PPr, CT_TblPr, CT_SectPr)."""
 _RUN_ORDER: Final = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
     "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
@@ -144,5 +144,8 @@ def _insert(properties: etree._Element, element: etree._Element) -> None:
 
 
 def _is_word(child: etree._Element) -> bool:
-    """Return whether ``child`` is in Word's own namespace; extensions and a tracked change come last."""
+    """Return whether ``child`` is in Word's own namespace and is not a tracked change.
+
+    Extensions and tracked changes come last.
+    """
     return str(child.tag).startswith(f"{{{W}}}") and child.tag != qn("w:rPrChange")

@@ -22,9 +22,12 @@ _FORMATS: Final = frozenset({"firstCol", "nwCell", "swCell", "band1Vert", "band2
 
 
 def mark_row_headers(package: Package) -> Package:
-    """Mark the first of several columns of each table in the body that has a header row and a loop of rows.
+    """Mark the first column of each table in the body that has several columns, a header row and a loop of
+    rows.
 
-    A table is unchanged if its style would then format it differently: the author may have chosen that.
+    A table is unchanged if its style would format a marked column differently, because its author may
+    have left
+    out the mark on purpose.
     """
     body = parse(package.parts[package.main])
     styles = {

@@ -77,13 +77,16 @@ class ParagraphFormat(Struct, frozen=True, gc=False):
 
 _Format = TypeVar("_Format", TextFormat, ParagraphFormat)
 _Readers = Mapping[object, tuple[str, Callable[[etree._Element], Any]]]
-"""Maps the tag of a property to a value of a format and its reader; None means no value."""
+"""For the tag of each property, the attribute of a format that it sets, and a function that reads the value.
+
+The function returns None if the property sets no value.
+"""
 TextStyle = tuple[str, tuple[etree._Element, ...]]
 """Id of a paragraph style, and the parts of a table style that apply to the cell around the paragraph."""
 
 
 class TextFormats:
-    """Finder of text formats, paragraph formats and indents in one package, which must not change."""
+    """Text formats, paragraph formats and indents in one package, which must not change."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
@@ -146,7 +149,10 @@ class TextFormats:
         return _apply_properties(self._paragraph_formats[id_], properties, self._paragraph_readers)
 
     def find_background(self, around: etree._Element | None) -> str:
-        """Return the colour of a cell or shape (``AROUND``) or, if a cell has none, that behind it."""
+        """Return the background colour of a cell or shape (``AROUND``).
+
+        For a cell without a background, this is the colour behind the cell.
+        """
         if around is None:
             return ""
         if around not in self._backgrounds:
@@ -200,7 +206,7 @@ def _apply_properties(format_: _Format, properties: etree._Element | None, reade
 
 
 def _list_text_readers(colours: Colours, fonts: Mapping[str, str]) -> _Readers:
-    """Map the tag of each run property to a value of ``TextFormat`` and its reader."""
+    """Map the tag of each run property to an attribute of ``TextFormat`` and the function that reads it."""
 
     def read_family(element: etree._Element) -> str | None:
         theme = element.get(qn("w:asciiTheme"), "")
@@ -226,7 +232,9 @@ def _list_text_readers(colours: Colours, fonts: Mapping[str, str]) -> _Readers:
 
 
 def _list_paragraph_readers(colours: Colours) -> _Readers:
-    """Map the tag of each paragraph property to a value of ``ParagraphFormat`` and its reader."""
+    """Map the tag of each paragraph property to an attribute of ``ParagraphFormat`` and the function that
+    reads it.
+    """
 
     def read_level(element: etree._Element) -> int:
         level = parse_whole_number(element.get(qn("w:val")))

@@ -191,7 +191,7 @@ _LIMITED_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 class MissingValue(Undefined):
-    """Value of a missing name where names may be missing; accepts every operation and records the name.
+    """Stands for a missing name where names may be missing; accepts every operation and records the name.
 
     Each rendering creates a subclass with its own ``log``, a list of pairs: the object that lacks the name
     (None for the context itself), and the name.

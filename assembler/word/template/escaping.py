@@ -24,7 +24,7 @@ _FORBIDDEN_BUT_LAYOUT: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uff
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONTAINERS: Final = (dict, list, tuple, set, frozenset)
 _LAYOUT: Final = re.compile("[\t\n\x07\x0c\u2011]")
-"""Characters that are elements in Word; few fonts have the no-break hyphen (U+2011)."""
+"""Characters that become elements in Word; the no-break hyphen (U+2011) is one because few fonts have it."""
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 MAX_LAID_OUT: Final = 16_000_000

@@ -1,8 +1,8 @@
 """Limits on the time and memory of a template, which may come from an untrusted source.
 
 Each rendering has a meter that counts loop iterations, macro calls, and the results of operators, filters and
-calls. The size of a single result is estimated before it is computed. The limits are many times what reports
-with 7,300 indicators and logs with 50,000 rows need.
+calls. The size of a single result is estimated before it is computed. The limits are many times what a report
+with 7,300 indicators or a table with 50,000 rows needs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 MAX_ROUNDS: Final = 10_000_000
 """Maximum number of loop rounds and macro calls in one part."""
 MAX_SECONDS: Final = 20.0
-"""Maximum processor time for one part, in seconds; a log with 50,000 rows takes a tenth of this."""
+"""Maximum processor time for one part, in seconds; a table with 50,000 rows takes a tenth of this."""
 MAX_TEXT: Final = 1_000_000
 """Maximum size of the result of one operation, in characters or list items."""
 MAX_TOTAL: Final = 100_000_000
@@ -32,7 +32,7 @@ METER: Final = " meter"
 
 _CLOCK_ROUNDS: Final = 1000
 _CLOCK_BYTES: Final = 1024 * 1024
-"""Number of rounds or bytes of output between readings of the clock, each as slow as ten rounds."""
+"""Number of rounds or bytes of output between readings of the clock, which are as slow as ten rounds."""
 _WIDE: Final = re.compile(r"\d{5,}|\{[^{}]*\{|%[^%a-zA-Z]*\*")
 """A width in a format string that has five or more digits or is computed."""
 
@@ -48,7 +48,10 @@ class TooLarge(ValueError):
 
 
 class Meter:
-    """Meter of one part; ``rounds`` yields None for each iteration that is left, then raises TooLarge."""
+    """Counts the work done for one part.
+
+    ``rounds`` yields None for each iteration that is still allowed, then raises TooLarge.
+    """
 
     _results = _output = _last_check = 0
     _start = 0.0

@@ -53,7 +53,7 @@ _LAST: Final = {
     "w:tbl": ("</w:tr>", "</w:sdt>"),
     "w:sdtContent": (">",),
 }
-"""Maps holders that need not end with a paragraph to the final tags that prove that they are not empty."""
+"""For each holder that may end without a paragraph, the final tags that prove it is not empty."""
 _ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 _LAST_ASIDE: Final = re.compile(_ASIDE)
 _VALID_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
@@ -105,13 +105,13 @@ def _may_end_after(holder: str, before: str) -> bool:
 
 
 class EndRepairer:
-    """Repairer that adds missing paragraphs at the ends of holders while a part is rendered.
+    """Adds missing paragraphs at the ends of holders while a part is rendered.
 
     ``emptied`` is true if a table, row or control is empty. The complete part must then be repaired with
     ``fill_empty_elements``.
 
     >>> ends = EndRepairer()
-    >>> [ends.repair(chunk) for chunk in (b"<w:tc><w:tcPr/>", b"\x01</w:tc>", b"<w:tbl>\x01</w:tbl>")]
+    >>> [ends.repair(chunk) for chunk in (b"<w:tc><w:tcPr/>", b"</w:tc>", b"<w:tbl></w:tbl>")]
     [b'<w:tc><w:tcPr/>', b'<w:p/></w:tc>', b'<w:tbl></w:tbl>']
     >>> ends.emptied
     True

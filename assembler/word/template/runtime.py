@@ -31,11 +31,14 @@ class ConstantDict(dict[str, Any]):
 
 
 _VALID_END: Final = f"</w:p>{END}</w:tc>".encode(), b"</w:p></w:tc>"
-"""Valid end of a cell with its mark, and without; dropping the mark avoids a check in every rendering."""
+"""Valid end of a cell, first with its mark and then without it.
+
+Dropping the mark avoids a check in every rendering.
+"""
 
 
 NOT_CACHED: Final[dict[str, bytes]] = {}
-"""Stands for the cache of an object that may change, which has none."""
+"""Stands for the cache of an object that may change, so that its output must not be cached."""
 
 
 def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""Slots for messages in a template, which is compiled once and whose slots each language fills.
+"""Slots for messages in a template, which is compiled once and then filled for each language.
 
 ``\ufdd0`` number ``\ufdd1`` starts a slot and ``\ufdd2`` ends it; ``LANGUAGE`` stands for the language tag.
 These noncharacters are reserved for use inside programs (Unicode, 23.7), and XML allows them.
@@ -29,11 +29,11 @@ _SLOT: Final = re.compile("\ufdd0(\\d+)\ufdd1(?:([^\ufdd0\ufdd2]*)\ufdd2)?")
 _MARKS: Final = re.compile("[\ufdd0-\ufdd3]")
 
 Arrangement = tuple[str | int, ...]
-"""Text of a translation and, in between, the numbers of the values of its slot."""
+"""Pieces of a translation's text, with the numbers of the slot's values between them."""
 
 
 class SlotTexts(Struct, frozen=True):
-    """What fills the slots in one language: texts, arrangements of values, and the language tag."""
+    """The texts, arrangements of values and language tag that fill the slots in one language."""
 
     texts: Mapping[int, str]
     arrangements: Mapping[int, Arrangement]
@@ -90,7 +90,7 @@ def remove_marks(text: str) -> str:
 
 
 def find_slots(text: str) -> dict[int, str]:
-    """Map the numbers of the slots in ``text`` to their contents; a slot in a slot is part of its content."""
+    """Map the number of each slot in ``text`` to its content, which includes any nested slots."""
     found: dict[int, str] = {}
     open_slots: list[tuple[int, list[str]]] = []
     for piece in _EDGE.split(text):

@@ -133,7 +133,7 @@ def _break_line(tag: str) -> str:
 
 
 class _Locator:
-    """Finder of the tag that the author typed for each tag of the patched source, in document order."""
+    """Finds, in document order, the author's tag for each tag of the patched source."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._tags = list(_find_tags(package, part))

@@ -23,7 +23,7 @@ _UNIQUE: Final = {
     ("w:bookmarkEnd", "w:id"): ("same", "bookmark"),
     ("w:bookmarkStart", "w:name"): ("fresh", "#"),
 }
-"""Maps elements and attributes whose ids must be unique in a document to requests for them."""
+"""For each element or attribute whose id must be unique in a document, the request for a new id."""
 
 
 def find_ids(xml: str) -> list[tuple[str, str]]:
@@ -63,7 +63,7 @@ class IdRequest(Struct, frozen=True):
 
 
 class UniqueIds(Struct):
-    """Allocator of unique ids for all parts of one document; ``part`` is the part being read."""
+    """Allocates unique ids for all parts of one document; ``part`` is the part being read."""
 
     ids: IdAllocator = field(default_factory=IdAllocator)
     part: str = ""
