@@ -48,7 +48,10 @@ def check_document_language(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _needs_language(run: etree._Element) -> bool:
-    """Return whether ``run`` has letters or digits but no language tag; a check box needs none."""
+    """Return whether ``run`` contains letters or digits but has no language tag.
+
+    A symbol, such as a check box, needs no tag.
+    """
     if find_child(run, *_LANGUAGE) is not None:
         return False
     texts = (text.text or "" for text in run.iterchildren(qn("w:t")))
@@ -57,7 +60,10 @@ def _needs_language(run: etree._Element) -> bool:
 
 @for_all("w:r", where=_needs_language)
 def check_run_languages(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that each run with text has a language tag; in each part, report only the first without one."""
+    """Check that each run with text has a language tag.
+
+    In each part, only the first run without a tag is reported, with the number of such runs.
+    """
     for untagged in found.values():
         if untagged:
             yield rules.RUNS_WITHOUT_LANGUAGE.at(subject.locate(untagged[0]), count=len(untagged))
@@ -65,7 +71,7 @@ def check_run_languages(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 @for_each("wp:docPr")
 def check_alternative_texts(subject: Subject, drawing: etree._Element) -> Iterator[Diagnostic]:
-    """Check that a picture is decorative or has an alternative text, which is not just a file name."""
+    """Check that a picture is decorative or has an alternative text that is not just a file name."""
     text = drawing.get("descr", "").strip()
     if not _is_decorative(drawing) and (not text or text.lower().endswith(_PICTURE_NAMES)):
         location = subject.locate(drawing)

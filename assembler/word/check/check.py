@@ -106,14 +106,17 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     text_rules.check_text_languages,
     text_rules.check_edition_language,
 )
-"""Rules that check the markup as Word reads it, with only one alternative of each alternate content."""
+"""Rules that check the markup as Word reads it, with one branch of each ``mc:AlternateContent``."""
 
 _OTHER_FORMATS: Final = (b"macroenabled", b"vbaproject", b"spreadsheetml.sheet.main", b"presentationml.pres")
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
 class ReadDocument(Struct, frozen=True):
-    """A .docx as read; ``name`` is its path, and the ``diagnostics`` are about what could not be parsed."""
+    """The unpacked and parsed parts of a .docx.
+
+    ``name`` is its path. ``diagnostics`` report what could not be unpacked or parsed.
+    """
 
     name: str
     parts: dict[str, bytes]
@@ -155,7 +158,7 @@ def check_read_document(document: ReadDocument) -> tuple[Diagnostic, ...]:
 
 
 def _refuse_other_formats(data: bytes, parts: Mapping[str, bytes], name: str) -> None:
-    """Raise FileError for an archive, workbook, presentation, Strict document or document with macros."""
+    """Raise FileError if ``data`` is in another format, in Strict Open XML, or contains macros."""
     refuse_other_archives(dict(parts), name)
     table = parts[CONTENT_TYPES_PART].lower()
     strict = b"http://purl.oclc.org/ooxml/" in parts.get("_rels/.rels", b"")
@@ -165,6 +168,6 @@ def _refuse_other_formats(data: bytes, parts: Mapping[str, bytes], name: str) ->
 
 
 def _find_main_part(parts: Mapping[str, bytes]) -> str:
-    """Return the main part that the package relationships name; if there is none, its usual name."""
+    """Return the main part that the package relationships name, or its usual name if they name none."""
     named = (line.target for line in read_relationships(parts, "") if line.kind == "officeDocument")
     return next((target for target in named if target in parts), "word/document.xml")

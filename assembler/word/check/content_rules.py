@@ -25,7 +25,7 @@ from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import qn
 
 TEXT_SEPARATOR: Final = "\0"
-"""Separator between two texts of one run; no text can contain it."""
+"""Separator between the texts of one run; no text can contain it."""
 _TAG_IN_TEXT: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|%\}|#\}", re.DOTALL)
 _PARAGRAPHS: Final = (qn("w:p"), "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
 _TEXTS: Final = (
@@ -60,9 +60,9 @@ _LANGUAGE_TAG: Final = re.compile(
 
 
 def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that no text or attribute contains ``{{``, ``{%`` or ``{#``; custom XML is not checked.
+    """Check that no text or attribute contains ``{{``, ``{%`` or ``{#``, except in custom XML.
 
-    A delimiter that is split into two texts of one run is allowed, because a person typed it
+    A delimiter that is split between two texts of one run is allowed, because a person typed it
     (``word.render.literal_braces``).
     """
     for part, root in subject.trees.items():
@@ -117,9 +117,9 @@ def check_drawing_ids(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 @for_each("wp:extent")
 def check_picture_sizes(subject: Subject, extent: etree._Element) -> Iterator[Diagnostic]:
-    """Check that the size of a drawing is valid, and that a picture or chart is not empty.
+    """Check that the width and height of a drawing are valid, and that a picture or chart has both.
 
-    A line may have no width or no height.
+    Only a shape, such as a line, may have a width or height of 0.
     """
     sizes = [parse_whole_number(extent.get(name)) for name in ("cx", "cy")]
     drawing = extent.getparent()
@@ -145,7 +145,7 @@ def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def detect_picture_type(data: bytes) -> str:
-    """Return the content type of a picture from its first bytes; empty if it is truncated or not a picture.
+    """Return the content type of a picture, or "" if ``data`` is truncated or not a picture.
 
     >>> detect_picture_type(b"GIF89a..."), detect_picture_type(b"no picture")
     ('image/gif', '')
@@ -177,7 +177,7 @@ def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_w3c_date(text: str) -> bool:
-    """Return whether ``text`` is a date as core properties require it (W3C note on date formats).
+    """Return whether ``text`` is a valid date for core properties (W3C note on date formats).
 
     >>> is_w3c_date("2026-03-12T09:30:00Z"), is_w3c_date("12 March 2026")
     (True, False)
@@ -204,7 +204,7 @@ def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=256)
 def is_language_tag(tag: str) -> bool:
-    """Return whether ``tag`` is a well-formed language tag; Word also accepts old numeric ids ("0413").
+    """Return whether ``tag`` is a well-formed language tag or an old numeric id ("0413"), as in Word.
 
     >>> [is_language_tag(each) for each in ("nl-NL", "sr-Latn-RS", "Dutch", "nl_NL", "")]
     [True, True, False, False, False]

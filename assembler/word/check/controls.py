@@ -21,7 +21,7 @@ TITLE: Final = qn("w:alias")
 
 
 class Control(Struct, frozen=True, eq=False, gc=False):
-    """A control; ``settings`` maps each tag to the first property that has it."""
+    """A content control; ``settings`` maps each tag to the first property with that tag."""
 
     element: etree._Element
     properties: Sequence[etree._Element]
@@ -34,7 +34,7 @@ class Control(Struct, frozen=True, eq=False, gc=False):
         return "" if setting is None else setting.get(_VALUE, "")
 
     def describe(self) -> str:
-        """Return a description of the control for messages, with its title or, if it has none, its tag."""
+        """Return words for a message that identify the control by its title or, failing that, its tag."""
         named = self.value(TITLE) or self.value(TAG)
         return f"the content control “{named}”" if named else "a content control without a title"
 
@@ -53,4 +53,4 @@ def _read_control(element: etree._Element) -> Control:
 
 
 for_controls: Final = for_records(read_controls)
-"""Decorates a rule over all controls."""
+"""Decorator for a rule that receives all content controls."""

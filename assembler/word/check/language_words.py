@@ -1,7 +1,7 @@
-"""Words of the ten languages of the program, for rules about text: frequent words, months, links, labels.
+"""Words in the program's ten languages for rules about text: frequent words, months, links, labels.
 
-A language is identified by its first subtag. A frequent word is kept only if no other language here has it,
-so that a few of them identify the language of a sentence.
+A language is identified by its first subtag. A word counts as frequent only if no other language here uses
+it, so that a few of them identify the language of a sentence.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ FREQUENT_WORDS: Final[Mapping[str, frozenset[str]]] = {
     language: frozenset(word for word in words.split() if _LANGUAGES_OF_WORDS[word] == 1)
     for language, words in _FREQUENT.items()
 }
-"""Maps each language to frequent words that none of the others has."""
+"""Maps each language to frequent words that occur in none of the others."""
 
 _MONTHS: Final = """
     January February March April May June July August September October November December
@@ -57,15 +57,15 @@ _LABELS: Final = """
     Table Figure Tabel Figuur Tabelle Abbildung Tableau Tabla Figura Tabella Taula Tabell Figur Taulukko Kuva
     Kuvio Πίνακας Εικόνα Σχήμα"""
 LABEL: Final = "|".join(dict.fromkeys(_LABELS.split()))
-"""Pattern of the labels of tables and figures."""
+"""Pattern for the labels of tables and figures."""
 BREAKABLE: Final = re.compile(
     rf"(?<![\w.,])\d{{1,2}}\.? (?:{'|'.join(dict.fromkeys(_MONTHS.split()))})\b"
     r"|\d [%‰€£](?!\w)|[€£§] \d"
     rf"|\b(?:{LABEL}) \d"
 )
-"""Pattern of text that must stay on one line, but contains a breaking space."""
+"""Pattern for text that must stay on one line, but contains a breaking space."""
 BREAKABLE_FRENCH: Final = re.compile(r"\w [:;!?»]|« \w")
-"""Pattern of French punctuation that needs a no-break space, but has a breaking one."""
+"""Pattern for French punctuation with a breaking space where a no-break space is required."""
 
 _VAGUE_LINKS: Final = """
     here|click here|click|link|this link|read more|more|more information|more info|learn more|see here
@@ -87,15 +87,18 @@ _VAGUE_LINKS: Final = """
     |εδώ|κάντε κλικ εδώ|κλικ εδώ|πατήστε εδώ|διαβάστε περισσότερα|περισσότερα|περισσότερες πληροφορίες
     |αυτός ο σύνδεσμος|δείτε εδώ|λήψη|μάθετε περισσότερα"""
 VAGUE_LINKS: Final = frozenset(" ".join(text.split()) for text in _VAGUE_LINKS.split("|"))
-"""Texts of links that do not say where the link leads, in lower case."""
+"""Link texts, in lower case, that do not say where the link leads."""
 
 SCRIPTS: Final[Mapping[str, tuple[str, str]]] = {
     "Greek": ("Ͱ", "Ͽ"), "Cyrillic": ("Ѐ", "ӿ"), "Hebrew": ("֐", "׿"), "Arabic": ("؀", "ۿ"),
 }  # fmt: skip
-"""Maps scripts other than Latin to their first and last character."""
+"""Maps each non-Latin script to its first and last characters."""
 OWN_SCRIPTS: Final[Mapping[str, str]] = {
     "el": "Greek", "bg": "Cyrillic", "mk": "Cyrillic", "ru": "Cyrillic", "uk": "Cyrillic", "sr": "Cyrillic",
     "be": "Cyrillic", "he": "Hebrew", "yi": "Hebrew", "ar": "Arabic", "fa": "Arabic", "ur": "Arabic",
     "ps": "Arabic", "ku": "Arabic", "ckb": "Arabic",
 }  # fmt: skip
-"""Maps languages to their script if it is not Latin; complete only for ``FREQUENT_WORDS``."""
+"""Maps languages that do not use the Latin script to their script.
+
+Only the languages in ``FREQUENT_WORDS`` are certain to be covered.
+"""

@@ -32,7 +32,7 @@ _NUMBER: Final = re.compile(r"\s*\(?(\d{1,2}|[a-z])[.)][\t \u00a0]+\S")
 def _report(
     subject: Subject, rule: Rule, found: Sequence[TextParagraph], variant: str = ""
 ) -> Iterator[Diagnostic]:
-    """Report ``rule`` at the first of the paragraphs ``found``, if any, and say how many there are."""
+    """Report ``rule`` once, at the first of the paragraphs ``found``, with the number of paragraphs."""
     if found:
         yield rule.at(subject.locate(found[0].element), variant, count=len(found))
 
@@ -44,7 +44,7 @@ def _list_body(subject: Subject, paragraphs: Sequence[TextParagraph]) -> list[Te
 
 @for_text
 def check_faked_headings(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no paragraph of the body looks like a heading only because of bold or larger letters."""
+    """Check that no body paragraph imitates a heading with bold or larger letters."""
     body = _list_body(subject, paragraphs)
     texts = [each for each in body if each.text.strip()]
     found = [
@@ -55,7 +55,7 @@ def check_faked_headings(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _looks_like_heading(paragraph: TextParagraph) -> bool:
-    """Return whether all runs of a short paragraph were made bold or larger than its style."""
+    """Return whether a paragraph is short, and all its runs are bolder or larger than its style."""
     text, format_ = paragraph.text.strip(), paragraph.format
     if format_.level < BODY_LEVEL or format_.is_listed or _OTHER_HEADINGS.search(format_.style):
         return False
@@ -72,7 +72,7 @@ def _looks_like_heading(paragraph: TextParagraph) -> bool:
 
 @for_text
 def check_headings_with_text(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that a heading of the body stays on the same page as the text that follows it."""
+    """Check that a heading in the body stays on the same page as the text that follows it."""
     found = [
         each for each in _list_body(subject, paragraphs)
         if each.format.level < BODY_LEVEL and not each.format.keeps_next and each.text.strip()
@@ -83,7 +83,10 @@ def check_headings_with_text(subject: Subject, paragraphs: Sequence[TextParagrap
 
 @for_text
 def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that empty paragraphs are not used as spacing; those in controls are there to be filled in."""
+    """Check that empty paragraphs are not used as spacing.
+
+    Empty paragraphs in controls are allowed, because they are there to be filled in.
+    """
     empty = {
         each.element: each for each in paragraphs
         if each.part == subject.package.main and each.is_empty
@@ -114,7 +117,7 @@ def check_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Itera
 
 @for_text
 def check_typed_lists(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that consecutive lines have no typed bullets, or typed numbers that count up."""
+    """Check that successive lines do not form a list with typed bullets or numbers."""
     found: list[TextParagraph] = []
     before, mark = None, ""
     for paragraph in paragraphs:
@@ -151,7 +154,7 @@ def check_text_boxes(subject: Subject, box: etree._Element) -> Iterator[Diagnost
 
 @for_table
 def check_simple_tables(subject: Subject, table: Table) -> Iterator[Diagnostic]:
-    """Check that only header rows and titles have merged cells, and that no table is in another one."""
+    """Check that only header rows and titles have merged cells, and that no table is nested."""
     if next(table.element.iterancestors(TABLE), None) is not None:
         yield rules.NESTED_TABLE.at(subject.locate(table.element))
     merged, headings = [], list[tuple[int, int]]()

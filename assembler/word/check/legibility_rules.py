@@ -1,6 +1,6 @@
 """Legibility rules: contrast, size, alignment, capitals, underlines and colours of the text.
 
-They see text as readers do: with the effective format of styles, themes, tables and shading.
+They check the format that readers see, which combines styles, themes, tables and shading.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _is_low(colour: str, fill: str, least: float, page: str, behind: Sequence[st
 
 
 def _find_fills_behind(subject: Subject) -> list[str]:
-    """Return the colours of the shapes behind the text; empty for a picture."""
+    """Return the fill colours of the shapes behind the text, with "" for a picture."""
     colours = Colours(subject.readable_package)
     fills = []
     for part in subject.list_stories():
@@ -95,7 +95,7 @@ def _find_fills_behind(subject: Subject) -> list[str]:
 
 
 def _find_page_colour(subject: Subject) -> str:
-    """Return the colour of the pages, which Word shows only if the settings say so."""
+    """Return the colour of the pages: white unless a colour is set and the settings show it."""
     settings, main = subject.related_tree("settings"), subject.trees.get(subject.package.main)
     shown = settings is not None and find_child(settings, qn("w:displayBackgroundShape")) is not None
     background = find_child(main, qn("w:background")) if shown and main is not None else None
@@ -135,7 +135,7 @@ def check_alignment(subject: Subject, paragraphs: Sequence[TextParagraph]) -> It
 
 @for_text
 def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no two successive words of five letters or more are in capitals, typed or formatted."""
+    """Check that no two successive words of five or more letters are in capitals, typed or formatted."""
     found = []
     for paragraph in paragraphs:
         text = "".join(
@@ -150,7 +150,10 @@ def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
 
 @for_text
 def check_underlines(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that only links and references are underlined; an underlined space is a line to write on."""
+    """Check that only links and references are underlined.
+
+    An underlined space is allowed, because it is a line to write on.
+    """
     found = [
         run for paragraph in paragraphs for run in paragraph.runs
         if run.format.underlined and _has_letters(run.text) and not run.link
@@ -162,7 +165,7 @@ def check_underlines(subject: Subject, paragraphs: Sequence[TextParagraph]) -> I
 
 @for_text
 def check_coloured_words(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no words of a line differ from those before them only in colour."""
+    """Check that words never differ from the preceding words on their line in colour alone."""
     found = []
     for paragraph in paragraphs:
         before: TextRun | None = None
@@ -179,7 +182,7 @@ def check_coloured_words(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _differs_in_colour(before: TextRun, run: TextRun) -> bool:
-    """Return whether only a colour sets ``run`` apart from the words before it."""
+    """Return whether ``run`` differs from the words before it only in colour."""
     first, second = before.format, run.format
     if run.link or run.fields or not second.colour or is_grey(second.colour):
         return False

@@ -23,7 +23,10 @@ _TEXTS: Final = (qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH)
 
 
 class Locations:
-    """Finder and cache of the locations of elements; the trees must not change while it is in use."""
+    """Looks up and caches the locations of elements.
+
+    The trees must not change while this object is in use.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}
@@ -53,7 +56,7 @@ class Locations:
         return steps[::-1]
 
     def _number(self, element: etree._Element) -> int:
-        """Return the number of ``element`` among elements of its kind, from 1.
+        """Return the number of ``element`` among elements of its kind, starting from 1.
 
         Elements inside controls and tracked changes are counted as if they were outside.
         """
@@ -67,7 +70,7 @@ class Locations:
         return self._numbers[parent][element]
 
     def text_near(self, element: etree._Element) -> str:
-        """Return the shortened text of ``element``, or of the closest element around it that has text."""
+        """Return the shortened text of ``element`` or, if it has none, of its closest ancestor with text."""
         current: etree._Element | None = element
         while current is not None:
             text = self._text_in(current)
@@ -84,12 +87,15 @@ class Locations:
 
 
 def _inside_paragraph(paragraph: etree._Element) -> bool:
-    """Return whether a paragraph is inside another one, in a text box; the outer one is a better location."""
+    """Return whether a paragraph is in a text box, and therefore inside another paragraph.
+
+    The outer paragraph is a better location.
+    """
     return next(paragraph.iterancestors(PARAGRAPH), None) is not None
 
 
 def _number_children(parent: etree._Element) -> dict[etree._Element, int]:
-    """Number the paragraphs, tables, rows and cells in ``parent``, each kind from 1."""
+    """Number the paragraphs, tables, rows and cells in ``parent``; each kind starts from 1."""
     count: Counter[str] = Counter()
     numbers = {}
     for child in _through_wrappers(parent):

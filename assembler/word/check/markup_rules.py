@@ -1,8 +1,8 @@
 """Rules for the XML of parts: well-formed, without a document type, with valid alternate content.
 
-They follow Markup Compatibility and Extensibility (ECMA-376 part 3). Word does not open a file in which a
-prefix listed in ``mc:Ignorable`` is undeclared. In ``mc:AlternateContent``, Word reads the first choice that
-it understands.
+They follow Markup Compatibility and Extensibility (ECMA-376 part 3). Word does not open a file if
+``mc:Ignorable`` lists an undeclared prefix. In ``mc:AlternateContent``, Word reads the first choice that it
+understands.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ UNDERSTOOD: Final = (
     "http://www.w3.org/XML/1998/namespace",
     "http://www.w3.org/2001/XMLSchema-instance",
 )
-"""First parts of the namespace URIs that Word 2010 and later support."""
+"""Beginnings of the namespace URIs that Word 2010 and later support."""
 
 _ALTERNATIVES: Final = f"{{{MC}}}AlternateContent"
 _PREFIXED: Final = (b"Ignorable", b"MustUnderstand", b"Choice")
@@ -71,7 +71,10 @@ def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _find_prefixed_elements(root: etree._Element, data: bytes) -> list[etree._Element]:
-    """Return the elements that name prefixes; usually, only the root of the part ``data`` does."""
+    """Return the elements with lists of namespace prefixes; in most parts, only the root has one.
+
+    ``data`` is the content of the part.
+    """
     if f"{{{MC}}}Ignorable" in root.attrib and sum(map(data.count, _PREFIXED)) == 1:
         return [root]
     path = "//*[@mc:Ignorable or @mc:MustUnderstand or self::mc:Choice]"
@@ -129,7 +132,7 @@ def _choose_alternative(alternatives: etree._Element) -> etree._Element | None:
 
 
 def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that elements in unknown namespaces are ignorable; if not, Word reports a damaged file."""
+    """Check that elements in unknown namespaces are ignorable; otherwise, Word reports a damaged file."""
     for part in subject.list_stories():
         root = subject.trees[part]
         declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))

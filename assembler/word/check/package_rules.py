@@ -1,8 +1,8 @@
 """Rules for the package: the zip container, content types, relationships and the main document part.
 
 The rules follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts an invalid
-address and a wrong content type of the main part, and stops at the first missing part; these rules report all
-such errors. Macros, encryption, zip bombs and files that are not Word files raise errors instead
+address and a wrong content type for the main part, and stops at the first missing part; these rules report
+all such errors. Macros, encryption, zip bombs and files that are not Word files raise errors instead
 (``zip_reader``).
 """
 
@@ -40,7 +40,7 @@ EXPECTED: Final = {
     "custom-properties": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     "extended-properties": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }  # fmt: skip
-"""Maps a kind of relationship to the content type that its target must have."""
+"""Maps each kind of relationship to the content type that its target must have."""
 
 _BY_REFERENCE: Final = {
     qn("w:headerReference"): "header",
@@ -51,7 +51,7 @@ _BY_REFERENCE: Final = {
 
 
 def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the parts of the zip ``data``, or no parts and the diagnostics.
+    """Return the parts of the zip file ``data``; if it is faulty, return diagnostics and no parts.
 
     Raises FileError if ``data`` is not a zip file, contains unsafe names, is encrypted, or is a zip bomb.
     """
@@ -83,7 +83,7 @@ def _find_duplicates(data: bytes) -> list[str]:
 
 
 def _find_damaged(data: bytes) -> str:
-    """Return the first member with a wrong checksum, or "" if there is none.
+    """Return the name of the first member with a wrong checksum, or "" if there is none.
 
     ``zip_reader`` has already checked the sizes.
     """
@@ -95,7 +95,7 @@ def _find_damaged(data: bytes) -> str:
 
 
 def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each part has exactly one content type, and that no content type is for a missing part."""
+    """Check that each part has exactly one content type, and that none is declared for a missing part."""
     table = subject.trees.get(CONTENT_TYPES_PART)
     if table is None:
         return
@@ -136,7 +136,7 @@ def check_main_document(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that ids are unique, targets exist with the right type, and addresses are valid and external."""
+    """Check that ids are unique, that target parts exist and have the right type, and addresses are valid."""
     for part, lines in iter_relationships(subject):
         location = subject.locate(part or "_rels/.rels")
         for name, count in Counter(line.id for line in lines).items():
@@ -160,9 +160,9 @@ def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_address_path(target: str) -> bool:
-    """Return whether ``target`` is a web or e-mail address, even if it was read as a path.
+    """Return whether ``target`` contains a web or e-mail address.
 
-    A path looks like ``word/http:/``.
+    An address that was read as a path looks like ``word/http:/``.
     """
     return re.search(r"(^|/)(https?:/|mailto:)", target) is not None
 

@@ -35,7 +35,7 @@ _NOTES: Final = {
 
 @for_all("w:bookmarkStart", "w:bookmarkEnd")
 def check_bookmarks(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that bookmarks have a start, an end, an id unique in their part, and a unique valid name."""
+    """Check that bookmarks have a start, an end, a valid unique name, and a unique id within the part."""
     marks = [(part, each, each.get(qn("w:id"), "")) for part, elements in found.items() for each in elements]
     starts = [mark for mark in marks if mark[1].tag == qn("w:bookmarkStart")]
     names = Counter(each.get(qn("w:name"), "").lower() for _, each, _ in starts)
@@ -92,7 +92,7 @@ def check_update_switch(subject: Subject) -> Iterator[Diagnostic]:
 
 @for_each("w:fldChar", "w:fldSimple")
 def check_dirty_fields(subject: Subject, element: etree._Element) -> Iterator[Diagnostic]:
-    """Check that a field does not make Word ask whether to update fields."""
+    """Check that no field is marked as dirty, which would make Word ask whether to update fields."""
     if element.get(qn("w:dirty")) in _ON:
         yield rules.FIELD_UPDATE_PROMPT.at(subject.locate(element), "dirty field")
 
@@ -106,10 +106,10 @@ def check_contents(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 
 class _Field(Struct):
-    """An open field.
+    """A field whose end has not been read yet.
 
-    ``contents`` are the instructions of tables of contents in it; ``before`` is the length of the text before
-    its result.
+    ``contents`` lists the instructions in it that insert tables of contents. ``before`` is the length of the
+    text that precedes its result.
     """
 
     contents: list[etree._Element] = field(default_factory=list)
@@ -144,7 +144,7 @@ def _find_empty_contents(pieces: Iterable[etree._Element]) -> list[etree._Elemen
 
 
 def _find_filled(ended: _Field, length: int) -> list[etree._Element]:
-    """Return the instructions of ``ended`` if there is text after its separator."""
+    """Return the instructions in ``ended.contents`` if the result of that field contains text."""
     return ended.contents if ended.before is not None and ended.before < length else []
 
 
@@ -210,7 +210,7 @@ def _check_list_definitions(subject: Subject, part: str, tree: etree._Element) -
 
 @for_all(*(reference for _, reference in _NOTES.values()))
 def check_notes(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that each note or comment that is referred to exists once, and that notes have separators."""
+    """Check that each reference points to exactly one note or comment, and that notes have separators."""
     references = list(chain.from_iterable(found.values()))
     for kind, (tag, reference) in _NOTES.items():
         tree, variant = subject.related_tree(kind), "" if kind == "footnotes" else kind

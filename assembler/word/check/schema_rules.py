@@ -95,7 +95,7 @@ REPEATED: Final = frozenset(_REPEATED.split())
 """Children that may occur more than once."""
 
 SAME_RANK: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
-"""Maps a child to another child with the same rank, so that either may come first."""
+"""Maps a child to another child with the same rank; the two may come in either order."""
 
 _MARK_NAMES: Final = """
     bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
@@ -117,7 +117,7 @@ PROPERTIES: Final = {
     "p": ("pPr",), "tbl": ("tblPr", "tblGrid"), "tr": ("tblPrEx", "trPr"), "tc": ("tcPr",), "r": ("rPr",),
     "smartTag": ("smartTagPr",), "customXml": ("customXmlPr",), "fldSimple": ("fldData",),
 }  # fmt: skip
-"""Maps an element to the children that must come before its content, in this order."""
+"""Maps each element to the children that must come before its content, in this order."""
 
 _CONTENT: Final = {
     "body": BLOCKS, "tc": BLOCKS, "hdr": BLOCKS, "ftr": BLOCKS, "footnote": BLOCKS, "endnote": BLOCKS,
@@ -125,7 +125,7 @@ _CONTENT: Final = {
     "p": INLINE, "hyperlink": INLINE, "fldSimple": INLINE, "smartTag": INLINE, "bdo": INLINE, "dir": INLINE,
     "r": IN_RUN, "tbl": ROWS, "tr": CELLS,
 }  # fmt: skip
-"""Maps an element to the children that its content may consist of."""
+"""Maps each element to the children allowed in its content."""
 _PREFIX: Final = f"{{{W}}}"
 _VALUE: Final = qn("w:val")
 
@@ -151,7 +151,7 @@ _MEASURES: Final[dict[str, tuple[str, ...]]] = {
     )
     for name in names.split()
 }
-"""Maps each element to its attributes that are measures or numbers."""
+"""Maps each element to its attributes whose values must be measurements or numbers."""
 _NOT_NEGATIVE: Final[dict[str, tuple[str, ...]]] = {
     "spacing": ("before", "after"),
     "ind": ("hanging", "firstLine"),
@@ -162,7 +162,7 @@ _NOT_NEGATIVE: Final[dict[str, tuple[str, ...]]] = {
     "sz": ("val",),
     "szCs": ("val",),
 }
-"""Maps each element to its measures that must not be negative (ST_TwipsMeasure, ST_HpsMeasure)."""
+"""Maps each element to its measurements that must not be negative (ST_TwipsMeasure, ST_HpsMeasure)."""
 _MEASURE: Final = re.compile(r"-?\d+(\.\d+%|%|(\.\d+)?(mm|cm|in|pt|pc|pi))?")
 _BORDERS: Final = "top left start bottom right end insideH insideV between bar bdr"
 _COLOURS: Final = {
@@ -170,7 +170,7 @@ _COLOURS: Final = {
     "shd": ("fill", "color"),
     **dict.fromkeys(("background", "u", *_BORDERS.split()), ("color",)),
 }
-"""Maps each element to its attributes that are colours."""
+"""Maps each element to its attributes whose values must be colours."""
 _COLOUR: Final = re.compile("auto|[0-9A-Fa-f]{6}")
 _KEYWORDS: Final = {
     "jc": ("val", "left center right both start end distribute mediumKashida highKashida lowKashida "
@@ -187,7 +187,7 @@ _KEYWORDS: Final = {
     "headerReference": ("type", "default first even"),
     "footerReference": ("type", "default first even"),
 }  # fmt: skip
-"""Maps each element to the attribute that is a keyword, and to the keywords that Word knows."""
+"""Maps each element to the attribute that takes a keyword, and to the keywords that Word knows."""
 
 
 @for_children(*ORDERS, also=EVERY_PART)
@@ -213,7 +213,7 @@ def check_order(children: Children) -> Iterator[Fault]:
 
 
 def _list_names(children: Children) -> list[str]:
-    """Return the names of the children, without those from other namespaces."""
+    """Return the names of the children that are in Word's main namespace."""
     tags = (tag for tag in children.tags if isinstance(tag, str) and tag.startswith(_PREFIX))
     return [tag.removeprefix(_PREFIX) for tag in tags]
 

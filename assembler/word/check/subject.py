@@ -26,7 +26,7 @@ _VALUE: Final = qn("w:val")
 
 
 class Subject(Struct, frozen=True):
-    """A document to check; ``trees`` contains the parts of its package that are well-formed XML.
+    """A document to check; ``trees`` contains the well-formed XML parts of its package.
 
     The trees must not change while the subject is in use; create another ``Subject`` after a change.
     """
@@ -36,7 +36,7 @@ class Subject(Struct, frozen=True):
     _locations: Locations = field(default_factory=Locations)
 
     def list_stories(self, *others: str) -> tuple[str, ...]:
-        """Return the names of the stories that could be parsed, and of related parts of other kinds (styles).
+        """Return the names of the well-formed stories, and of the related parts of kinds ``others`` (styles).
 
         Stories are the body, headers, footers, notes and comments.
         """
@@ -64,7 +64,7 @@ class Subject(Struct, frozen=True):
 
 
 def describe_part(part: str, main: str = "word/document.xml") -> str:
-    """Return a name for a part that people understand; its path if there is none.
+    """Return a plain name for a part, or its path if it has none.
 
     >>> [describe_part(part) for part in ("word/document.xml", "word/header2.xml", "docProps/core.xml")]
     ['body', 'header 2', 'core properties']

@@ -1,4 +1,4 @@
-"""The tables of a document as their rows and cells, with the columns that each cell spans."""
+"""The rows and cells of the tables in a document, with the columns that each cell spans."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ _FILL: Final = qn("w:fill")
 
 
 class Cell(Struct, frozen=True, eq=False, gc=False):
-    """A cell; ``merge`` is "restart" or "continue" in a vertical merge, and ``fill`` the colour it sets."""
+    """A cell of a table.
+
+    ``merge`` is "restart" or "continue" in a vertical merge, otherwise None. ``fill`` is the colour
+    that the cell
+    itself sets.
+    """
 
     element: etree._Element
     column: int
@@ -37,12 +42,12 @@ class Cell(Struct, frozen=True, eq=False, gc=False):
 
     @property
     def columns(self) -> tuple[int, int]:
-        """The first column, counted from 0, and the number of columns."""
+        """The first column, counted from 0, and the number of columns spanned."""
         return self.column, self.span
 
 
 class Row(Struct, frozen=True, eq=False, gc=False):
-    """A row; ``width`` is its number of columns, including columns that are skipped on either side."""
+    """A row; ``width`` is its number of columns, including those skipped at either end."""
 
     element: etree._Element
     is_header: bool
@@ -51,7 +56,7 @@ class Row(Struct, frozen=True, eq=False, gc=False):
 
 
 class Table(Struct, frozen=True, eq=False, gc=False):
-    """A table; ``columns`` is the number of columns in its grid, None without a grid."""
+    """A table; ``columns`` is the number of columns in its grid, or None if it has no grid."""
 
     element: etree._Element
     columns: int | None
@@ -67,7 +72,7 @@ def read_tables(subject: Subject) -> list[Table]:
 
 
 def for_table(check: Callable[[Subject, Table], Iterator[Diagnostic]]) -> RecordRule:
-    """Decorate a rule that checks one table at a time."""
+    """Decorate a rule that receives one table at a time."""
     return for_records(read_tables)(
         lambda subject, tables: chain.from_iterable(check(subject, table) for table in tables)
     )
@@ -116,5 +121,5 @@ def _read_properties(element: etree._Element, tag: str) -> dict[str, etree._Elem
 
 
 def _read_number(element: etree._Element | None, least: int) -> int:
-    """Return the number in the ``w:val`` of ``element``, or ``least`` if that is more."""
+    """Return the number in the ``w:val`` of ``element``, or ``least`` if it is lower or missing."""
     return least if element is None else max(parse_whole_number(element.get(_VALUE)) or least, least)

@@ -2,7 +2,7 @@
 
 Only the body, notes and properties of a template are filled in. Comments are omitted, headers and footers
 come from the house style, and charts and diagrams are in separate parts. Content in these places is reported,
-because its author would not find it in the documents.
+because its author would otherwise look for it in the documents in vain.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
 
 
 def read_header_texts(package: Package) -> dict[str, str]:
-    """Map the part names of non-empty headers and footers to their text."""
+    """Map the name of each header and footer part to its text; parts without text are left out."""
     parts = (part for kind in ("header", "footer") for part in package.related(kind))
     texts = {
         part: [paragraph_text(each) for each in parse(package.parts[part]).iter(qn("w:p"))] for part in parts

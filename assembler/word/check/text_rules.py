@@ -32,7 +32,7 @@ _CAPTION: Final = "caption"
 def check_link_texts(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that the texts of links say where they lead.
 
-    An address in a table with controls is an answer, and is therefore allowed as text.
+    A bare address is allowed in a table with controls, where it is an answer.
     """
     links: dict[Link, list[TextRun]] = defaultdict(list)
     for paragraph in paragraphs:
@@ -81,7 +81,7 @@ def check_captions(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
 
 
 def _is_beside_object(paragraph: etree._Element) -> bool:
-    """Return whether a table or a paragraph with only a picture is next to ``paragraph``."""
+    """Return whether ``paragraph`` is next to a table, or to a paragraph that contains only a picture."""
     for beside in (paragraph.getprevious(), paragraph.getnext()):
         if beside is not None and (
             beside.tag == TABLE
@@ -120,7 +120,7 @@ def _is_caption(paragraph: TextParagraph) -> bool:
 
 
 def _normalise(text: str) -> str:
-    """Return ``text`` without the label and number of a caption, and without a full stop."""
+    """Return ``text`` in lower case, without a caption's label and number or a final full stop."""
     without = re.sub(rf"^(?:{words.LABEL})\s\d+\W*", "", text.strip(), flags=re.IGNORECASE)
     return " ".join(without.split()).rstrip(".").lower()
 
@@ -147,7 +147,7 @@ def _subtag(tag: str) -> str:
 
 @for_text
 def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that the script and the frequent words of text are those of its language tag."""
+    """Check that the script and frequent words of each text match its language tag."""
     texts: dict[tuple[str, str], list[etree._Element]] = defaultdict(list)
     for paragraph in paragraphs:
         own_texts: dict[str, str] = {}
@@ -172,7 +172,7 @@ def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _find_script(text: str) -> str:
-    """Return the script, other than Latin, of most letters in ``text``; empty if there is none."""
+    """Return the non-Latin script of most letters in ``text``; empty if most are Latin or there are few."""
     if text.isascii():
         return ""
     letters = [character for character in text if character.isalpha()]
@@ -184,7 +184,9 @@ def _find_script(text: str) -> str:
 
 
 def _find_language(text: str, own: str) -> str:
-    """Return the language of the frequent words in ``text``; empty unless they show that it is not ``own``.
+    """Return the language that the frequent words in ``text`` indicate, or "" if they are inconclusive.
+
+    ``own`` is the language of its tag; only strong evidence overrides it.
 
     >>> _find_language("De stad heeft het plan niet voor de nieuwkomers", "en")
     'nl'
@@ -201,7 +203,7 @@ def _find_language(text: str, own: str) -> str:
 def check_edition_language(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that most chapter headings and captions are in the language of the document.
 
-    A heading below them may be the sentence of a person, in the language of that person.
+    Lower headings are not checked, because they may quote a person in that person's language.
     """
     core, styles = subject.trees.get(subject.package.core_properties), subject.related_tree("styles")
     tag = core.findtext("{http://purl.org/dc/elements/1.1/}language", "") if core is not None else ""

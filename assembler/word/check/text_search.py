@@ -1,4 +1,4 @@
-"""Search of all parts of a finished document, visible or not, for text that must not be in it (rule R24)."""
+"""Search for text that must not be anywhere in a finished document, visible or not (rule R24)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assembler.word.package.zip_reader import read_members
 
 _ZIP: Final = b"PK\x03\x04"
 _PARAGRAPHS: Final = ("{*}p", "{*}si")
-"""Elements whose text may be divided into runs: paragraphs, and texts in cells of a workbook."""
+"""Elements whose text may be divided into runs: paragraphs, and shared strings in a workbook."""
 _ENCODINGS: Final = ("utf-8", "utf-16-le")
 """Encodings of text in the metadata of pictures."""
 
@@ -21,10 +21,10 @@ _ENCODINGS: Final = ("utf-8", "utf-16-le")
 def search_file(
     data: bytes, name: str, pattern: re.Pattern[str], phrases: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each part of the .docx ``data`` with each text in it that matches ``pattern``, once.
+    """Yield the name of each part of the .docx ``data`` with each distinct text that matches ``pattern``.
 
     The search includes attributes (alternative texts, authors, bookmarks) and embedded files. Pictures and
-    other parts that are not XML are searched for ``phrases``. ``name`` is the name of the file, for errors.
+    other parts that are not XML are searched for ``phrases``. ``name`` identifies the file in errors.
     """
     for part, content in read_members(data, name).items():
         if content.startswith(_ZIP):

@@ -47,7 +47,7 @@ class Link(Struct, eq=False, gc=False):
 
 
 class TextRun(Struct, frozen=True, eq=False, gc=False):
-    """Visible text of a run, its link if it is part of one, and the names of the fields around it."""
+    """The visible text of a run, with the link that contains it, if any, and the names of its fields."""
 
     element: etree._Element
     text: str
@@ -57,9 +57,9 @@ class TextRun(Struct, frozen=True, eq=False, gc=False):
 
 
 class TextParagraph(Struct, frozen=True, eq=False, gc=False):
-    """A paragraph with its visible ``text``; ``cell`` is the closest table cell around it.
+    """A paragraph with its visible ``text``; ``cell`` is the innermost table cell that contains it.
 
-    ``style_format`` is the format of text without a format of its own. ``fields`` are the names of the fields
+    ``style_format`` is the format of text without direct formatting. ``fields`` are the names of the fields
     whose results are in the paragraph, such as ``SEQ``.
     """
 
@@ -75,12 +75,12 @@ class TextParagraph(Struct, frozen=True, eq=False, gc=False):
 
     @property
     def is_empty(self) -> bool:
-        """True if there is nothing in the paragraph: no text, picture, note, break or end of a section."""
+        """True if the paragraph has no text, picture, note, control, field, break or section end."""
         return not self.text.strip() and next(self.element.iter(*_OBJECTS), None) is None
 
 
 class _OpenField(Struct):
-    """A field that has begun; its instruction is complete when its result starts."""
+    """A field that has begun but not ended; its instruction is complete when its result starts."""
 
     instruction: str = ""
     link: Link | None = None
@@ -91,14 +91,14 @@ class _OpenField(Struct):
 
 
 class _Context(Struct):
-    """What a run inherits from the elements around it and from the fields that are open."""
+    """The link and the simple fields that enclose a run."""
 
     link: Link | None = None
     simple: tuple[str, ...] = ()
 
 
 class _Story(Struct):
-    """Reader of one part; it keeps track of fields, which may extend over several paragraphs."""
+    """Reads the paragraphs of one part, and keeps track of fields that extend over several of them."""
 
     part: str
     formats: TextFormats
@@ -129,7 +129,10 @@ class _Story(Struct):
     def _read_runs(
         self, around: etree._Element, style: TextStyle, context: _Context, found: list[TextRun]
     ) -> None:
-        """Add the visible runs in ``around``, a part of a paragraph with ``style``, to ``found``."""
+        """Add the visible runs in ``around`` to ``found``.
+
+        ``around`` is a paragraph with ``style``, or an element inside it.
+        """
         for child in around:
             tag = child.tag
             if tag == _RUN:
@@ -193,4 +196,4 @@ def read_paragraphs(subject: Subject) -> list[TextParagraph]:
 
 
 for_text: Final = for_records(read_paragraphs)
-"""Decorator of rules about all paragraphs, in the order of the document."""
+"""Decorator for a rule that receives all paragraphs, in document order."""

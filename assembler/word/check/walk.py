@@ -1,19 +1,19 @@
-"""One walk over each part of a document, which passes each element to the rules for its tag.
+"""A single walk over each part of a document that passes each element to the rules for its tag.
 
-A rule is a function that yields diagnostics or, for attributes and children, faults. Its forms are:
+A rule is a function that yields diagnostics or, for attributes and children, faults. Its decorator decides
+what it receives:
 
-- over the document, without a decorator: ``check_title(subject)``
-- over one element at a time, with ``for_each``: ``check_cell_content(subject, cell)``
-- over all its elements, with ``for_all``, where numbers must be unique or pairs complete:
-  ``check_bookmarks(subject, found)``
-- over the attributes of an element, with ``for_attributes``: ``check_colours(name, attributes)``
-- over the tags of the children of an element, with ``for_children``: ``check_order(children)``
-- over all records of a kind, with ``for_records``: texts, tables or controls.
+- no decorator: the document, as in ``check_title(subject)``
+- ``for_each``: one element at a time, as in ``check_cell_content(subject, cell)``
+- ``for_all``: all its elements together, as in ``check_bookmarks(subject, found)``, so that it can check
+  that numbers are unique or pairs are complete
+- ``for_attributes``: the attributes of an element, as in ``check_colours(name, attributes)``
+- ``for_children``: the tags of an element's children, as in ``check_order(children)``
+- ``for_records``: all records of one kind: texts, tables or controls.
 
-The elements are those of the stories, and of the related parts whose kinds (``styles``) a decorator names. An
-element that no rule keeps is released immediately: an index of all elements would take twice the time. A
-document has few different attributes and children; each of them is checked once in a part, unless it has a
-fault.
+The walk covers the stories, and the related parts whose kinds (``styles``) a decorator names. An element that
+no rule keeps is released immediately: an index of all elements would take twice the time. The same attributes
+and children recur throughout a document, so each combination is checked once per part, unless it has a fault.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ T = TypeVar("T")
 DocumentRule = Callable[[Subject], Iterator[Diagnostic]]
 EachRule = Callable[[Subject, etree._Element], Iterator[Diagnostic]]
 Found = Mapping[str, Sequence[etree._Element]]
-"""Maps the names of parts to the elements found there, in document order."""
+"""Maps the name of each part to the elements found in it, in document order."""
 AllRule = Callable[[Subject, Found], Iterator[Diagnostic]]
 Condition = Callable[[etree._Element], bool]
 Fault = tuple[DiagnosticRule, str, Mapping[str, str]]
 """What is wrong with an element: the rule, its variant, and the fields of its message."""
 AttributesRule = Callable[[str, Mapping[str, str]], Iterator[Fault]]
-"""Checks the attributes of an element with a name without prefix."""
+"""Checks the attributes of an element, given its name without a prefix."""
 EVERY_PART: Final = ("*",)
-"""Stands for the kinds of all parts whose root is an element of Word's text."""
+"""Selects all parts whose root element is in Word's main namespace, whatever their kind."""
 WRAPPERS: Final = frozenset(
     qn(f"w:{name}") for name in ("sdtContent", "sdt", "customXml", "ins", "del", "moveFrom", "moveTo")
 )
-"""Elements whose content must be allowed in the element around them."""
+"""Elements that may contain only what their own parent may contain."""
 
 
 class Children(Struct, frozen=True):
-    """The ``tags`` of the children of a ``parent``; the tag of a comment is not a string.
+    """The tags of an element (``parent``) and of its children; the tag of a comment is not a string.
 
     ``container`` is the tag of the parent or, for a wrapper, of the element around it; empty for a wrapper
     that is the root.
@@ -65,7 +65,7 @@ ChildrenRule = Callable[[Children], Iterator[Fault]]
 
 
 class ElementRule(Struct, frozen=True):
-    """A rule for elements with one of ``tags`` in the stories and in parts of the kinds ``also``."""
+    """A rule for elements with one of ``tags``, in the stories and in parts of the kinds ``also``."""
 
     tags: tuple[str, ...]
     also: tuple[str, ...]
@@ -94,39 +94,39 @@ Rule = DocumentRule | ElementRule | RecordRule
 
 
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
-    """Decorate a rule that checks one element at a time, if it has one of ``tags`` (``w:tc``)."""
+    """Decorate a rule that receives the elements with one of ``tags`` (``w:tc``) one at a time."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, each=check)
 
 
 def for_all(
     *tags: str, also: tuple[str, ...] = (), where: Condition | None = None
 ) -> Callable[[AllRule], ElementRule]:
-    """Decorate a rule that checks all elements with one of ``tags``; it receives them at the end of the walk.
+    """Decorate a rule that receives all elements with one of ``tags`` together, after the walk.
 
-    ``where`` selects these elements.
+    If ``where`` is given, the rule receives only elements for which it returns true.
     """
     return lambda check: ElementRule(tuple(map(qn, tags)), also, together=check, where=where)
 
 
 def for_attributes(*tags: str, also: tuple[str, ...] = ()) -> Callable[[AttributesRule], ElementRule]:
-    """Decorate a rule that checks the attributes of elements with one of ``tags``."""
+    """Decorate a rule that receives the attributes of each element with one of ``tags``."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, attributes=check)
 
 
 def for_children(*tags: str, also: tuple[str, ...] = ()) -> Callable[[ChildrenRule], ElementRule]:
-    """Decorate a rule that checks the tags of the children of elements with one of ``tags``."""
+    """Decorate a rule that receives the tags of the children of each element with one of ``tags``."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, children=check)
 
 
 def for_records(
     read: Callable[[Subject], Sequence[T]],
 ) -> Callable[[Callable[[Subject, Sequence[T]], Iterator[Diagnostic]]], RecordRule]:
-    """Decorate a rule that checks all records that ``read`` finds; they are read once for all rules."""
+    """Decorate a rule that receives all records that ``read`` finds; they are read once for all rules."""
     return lambda check: RecordRule(read, check)
 
 
 class _Handlers(Struct):
-    """What handles the elements with one tag: rules, each with its diagnostics, and lists of elements."""
+    """The rules for one tag, each with its list of diagnostics, and the lists that collect elements."""
 
     checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)
     lists: list[tuple[Condition | None, list[etree._Element]]] = field(default_factory=list)
@@ -135,7 +135,7 @@ class _Handlers(Struct):
 
 
 class _Walk(Struct):
-    """A walk over one part; ``valid`` contains the attributes and children that have no fault."""
+    """A walk over one part; ``valid`` contains the attributes and children found to have no fault."""
 
     subject: Subject
     handlers: Mapping[object, _Handlers]
@@ -179,7 +179,7 @@ class _Walk(Struct):
     def _report(
         self, element: etree._Element, faults: list[tuple[list[Diagnostic], list[Fault]]], key: object
     ) -> None:
-        """Add a diagnostic for each of ``faults``; if there are none, ``key`` is valid."""
+        """Add a diagnostic for each of ``faults``; if there are none, add ``key`` to ``valid``."""
         if not any(own for _, own in faults):
             self.valid.add(key)
         for diagnostics, own in faults:
@@ -188,7 +188,7 @@ class _Walk(Struct):
 
 
 def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:
-    """Return what ``rules`` report, rule by rule."""
+    """Return the diagnostics of all ``rules``, in the order of ``rules``."""
     reported: dict[Rule, list[Diagnostic]] = {rule: [] for rule in rules}
     found: dict[Rule, dict[str, list[etree._Element]]] = {rule: {} for rule in rules}
     parts = {rule.also: rule.list_parts(subject) for rule in rules if isinstance(rule, ElementRule)}
