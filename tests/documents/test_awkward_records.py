@@ -189,7 +189,7 @@ def documents(
     build_context, held = BuildContext(project), project.record("awkward").entities
     for name in types:
         declared = project.document_type(name)
-        if declared.parts and declared.record not in held:
+        if (declared.parts or declared.record == "visit") and declared.record not in held:
             continue
         edition = next(iter(declared.editions), "")
         order = Order(name, "awkward", language=language, edition=edition, draft=True)

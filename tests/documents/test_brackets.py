@@ -52,11 +52,19 @@ DESCRIBED = {"descr", "title", "tooltip", qn("w:alias"), qn("w:displayText")}
 DESCRIBING = {qn(f"w:{name}") for name in ("alias", "tblCaption", "tblDescription", "lvlText")}
 IN_BRACKETS = re.compile("⟦[^⟦⟧]*⟧")
 CUT_OFF = re.compile("⟦[^⟦⟧]*$")
-CODE = re.compile(r"\b[A-Z]{1,3}(/[A-Z])?[/.]?\d+(/\d+)?(-\d+)?(\.e?\d+)*(\.[A-Za-z_]+)*(\.\d+)*\b")
+RECORD = r"(?:I\d+|W[A-Z])-\d+"
+"""The code of an evidence record: its session, and its number."""
+QUOTED = re.compile(rf"^{RECORD} ")
+CODE = re.compile(
+    rf"\b(?:{RECORD}|[A-Z]{{1,3}}(/[A-Z])?[/.]?\d+"
+    rf"(\.{RECORD}|(/\d+)?(-\d+)?(\.e?\d+)*(\.[A-Za-z_]+)*(\.\d+)*))\b"
+)
 WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)| ?$)")
 """A code that stands alone, in brackets or before what it means."""
 AREA = re.compile(r"[A-Z]{3}/\d\d")
 """The code of an area of an agenda, with which the codes of its fields begin."""
+WORKSHOPS = re.compile(r"^[A-Z](, [A-Z])*$")
+"""The letters of workshops."""
 LETTERS = "".join(colour.letter for colour in Colour)
 JUDGEMENT = re.compile(rf"^[{LETTERS}]\xa0?\d*$", re.IGNORECASE)
 """A letter that is the same in every language, and how many records it stands for."""
@@ -90,8 +98,14 @@ def paragraphs(root: etree._Element) -> Iterator[str]:
         text = initial + "".join("-" if each.tag == HYPHEN else each.text or "" for each in pieces)
         frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
         initial = text if frame is not None and frame.get(qn("w:dropCap")) else ""
-        if not initial:
+        if not initial and not is_entry(paragraph):
             yield text
+
+
+def is_entry(paragraph: etree._Element) -> bool:
+    """Whether it repeats a heading in the contents, without its code and the brackets in the code's style."""
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and re.fullmatch(r"TOC\d", style.get(qn("w:val"), "")) is not None
 
 
 def described(element: etree._Element) -> Iterator[str]:
@@ -106,11 +120,11 @@ def outside_brackets(text: str, own: frozenset[str]) -> str:
         text = CUT_OFF.sub("", text)
     while IN_BRACKETS.search(text):
         text = IN_BRACKETS.sub("", text)
-    if not any(letter.isalpha() for letter in text) or is_own(text.strip(), own):
+    if not any(letter.isalpha() for letter in text) or is_own(QUOTED.sub("", text.strip()), own):
         return ""
     text = remove_words(text, (each for each in own if "(" in each))  # before the codes in them
     text = JUDGEMENT.sub("", CHOICE.sub("", WHOLE_CODE.sub("", text)))
-    text = CODE.sub("", remove_words(text, own))
+    text = CODE.sub("", remove_words(WORKSHOPS.sub("", text), own))
     return text if any(letter.isalpha() for letter in text) else ""
 
 
@@ -212,11 +226,13 @@ def in_words(order: Order) -> str:
         ("above – ⟦above⟧", ""),
         ("⟦meets⟧ (X)", " (X)"),
         ("⟦meets⟧ (M) now", " (M) now"),
+        ("WA-1 They saw it built […]", ""),
+        ("F34.WB-3 – ⟦Evidence⟧", ""),
         ("Large city (G31) · ⟦Other⟧", ""),
     ],
 )
 def test_the_letter_of_a_judgement_is_the_same_in_every_language(text: str, outside: str) -> None:
-    assert outside_brackets(text, frozenset({"Large city (G31)"})) == outside
+    assert outside_brackets(text, frozenset({"Large city (G31)", "They saw it built last year."})) == outside
 
 
 @pytest.mark.parametrize("order", EMPTY[:1], ids=in_words)
