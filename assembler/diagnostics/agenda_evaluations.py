@@ -1,4 +1,4 @@
-"""Rules for evaluations of a policy agenda: printed percentages, compared with those computed from counts.
+"""Rules for evaluations of a policy agenda: printed percentages must agree with the counts.
 
 The examples are excerpts from ``evaluation.yaml``.
 """

@@ -1,6 +1,6 @@
 """Rules for references to policy agendas, their editions, areas and efforts.
 
-The examples are files of a small record, by file name without the suffix.
+The examples are files of a small record, headed by their names without the suffix.
 """
 
 from __future__ import annotations

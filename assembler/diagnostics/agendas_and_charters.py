@@ -8,14 +8,14 @@ from __future__ import annotations
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_MOVE_TO_MUNICIPALITIES = "move it to the efforts of the municipalities, or correct its nature"
+_MOVE_TO_MUNICIPALITIES = "move it to the efforts of the municipalities, or correct its `nature`"
 _AGENDA = "evaluation of the Dutch integration agenda (2010)"
 
 EFFORT_ON_THE_WRONG_SIDE = Rule(
     "effort-on-the-wrong-side",
     Level.ERROR,
     "an activity of the State is listed among the efforts of the municipalities",
-    "move it to the efforts of the State, or correct its nature",
+    "move it to the efforts of the State, or correct its `nature`",
     explanation="Each effort must be listed under the side that makes it; otherwise, it reads like a demand.",
     source=f"{_AGENDA}, lines 226 and 831 (rule R30)",
     bad="""

@@ -21,9 +21,9 @@ def _rule(
     id_: str, wording: Wording, explanation: str, example: tuple[str, str, str, str], *,
     source: str = _OURS, level: Level = Level.WARNING, **variants: str,
 ) -> Rule:  # fmt: skip
-    """Return a rule; ``variants`` are further messages with the same hint, keyed by name with underscores.
+    """Return a rule; ``variants`` maps names, with underscores for spaces, to messages with the same hint.
 
-    ``example`` contains the language, the English text, and a wrong and a correct translation.
+    ``example`` contains the language, the English text, a wrong translation and a correct one.
     """
     language, english, text, good = example
     wordings = {name.replace("_", " "): Wording(each, wording.hint) for name, each in variants.items()}

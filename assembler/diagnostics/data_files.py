@@ -45,7 +45,7 @@ _YAML_PROBLEMS = {
         "remove the character",
     ),
 }
-"""Message and hint for each YAML parser problem that has a plain explanation."""
+"""Maps YAML parser problems to a plain message and a hint."""
 
 # YAML
 

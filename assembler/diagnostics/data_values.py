@@ -27,7 +27,7 @@ _CITY_KEYS = {
         "{{en: {{name: Turku, of: of Turku, in: in Turku, to: to Turku}}}}",
     ),
 }
-"""Meaning of each key of a city, with the value for Turku as an example."""
+"""Maps each key of a city to its meaning and its value for Turku."""
 _TEXT = 'put it in quotation marks, or write {{text: "...", language: nl}}'
 _TYPES = {
     "Text": ("expected text", _TEXT),
@@ -188,7 +188,9 @@ _VALUES = {
 
 
 def _build_wordings(texts: Mapping[str, tuple[str, str]], pattern: str) -> dict[str, Wording]:
-    """Return a wording for each of ``texts``; its first text replaces ``%s`` in ``pattern``."""
+    """Return a wording for each of ``texts``, with ``%s`` in ``pattern`` replaced by the first of its two
+    texts.
+    """
     return {name: Wording(pattern.replace("%s", what), hint) for name, (what, hint) in texts.items()}
 
 

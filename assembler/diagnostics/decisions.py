@@ -1,4 +1,4 @@
-"""Rules for the decisions that people take on the open questions of returned forms.
+"""Rules for people's decisions on the open questions of returned forms.
 
 The examples are sheets in CSV format; ID is the id of an open decision about an unreadable answer.
 """

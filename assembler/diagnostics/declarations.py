@@ -1,6 +1,6 @@
 """Rules for declarations, the ``document.yaml`` files of document types.
 
-The examples are keys that are added to the declaration of a small form about a review.
+The examples are keys added to the declaration of a small form about a review.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Diagnostics: a problem in a user's files, its location and its remedy."""
+"""Diagnostics: problems in a user's files, with their locations and remedies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CONTROL_CHARACTERS = {
 
 
 def show_control_characters(text: str) -> str:
-    """Return ``text`` with control characters shown as code points, which cannot control a terminal.
+    """Return ``text`` with control characters shown as code points, so that they cannot control a terminal.
 
     >>> show_control_characters("\x1b[31mred")
     '[U+001B][31mred'
@@ -23,7 +23,7 @@ def show_control_characters(text: str) -> str:
 
 
 class Level(StrEnum):
-    """Severity: an ``error`` blocks, a ``warning`` asks for a check, and ``info`` only informs."""
+    """Severity: an ``error`` stops the build, a ``warning`` asks for a check, and ``info`` only informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +31,7 @@ class Level(StrEnum):
 
 
 class Location(Struct, frozen=True, order=True):
-    """Location in a file, in a form that helps people find it.
+    """The place of a problem in a file.
 
     ``file`` is the path as the user gave it. ``position`` is a YAML path (``baseline.budgets[3].amount``) or
     a position in a Word file ("header 1, paragraph 2"). ``line`` counts from 1. ``context`` is the
@@ -44,7 +44,7 @@ class Location(Struct, frozen=True, order=True):
     context: str = ""
 
     def __str__(self) -> str:
-        """Return the location on one line, for readers.
+        """Return the location on one line, for people to read.
 
         >>> str(Location("data/cities.yaml", "cities.lyon.country", 12))
         'data/cities.yaml, line 12, cities.lyon.country'
@@ -54,10 +54,11 @@ class Location(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem: ``rule`` is an id (``unknown-key``), ``message`` the problem and ``hint`` the remedy.
+    """One problem: ``rule`` is the id of a rule (``unknown-key``), ``message`` the problem, ``hint`` the
+    remedy.
 
-    ``variant`` names the wording of the rule. ``fields`` are the names and values to fill in, sorted by name.
-    With both, message and hint can be shown in other languages.
+    ``variant`` names the wording of the rule. ``fields`` are the names and values filled into it, sorted by
+    name. With these two, message and hint can be shown in other languages.
     """
 
     rule: str
@@ -70,7 +71,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def is_error(self) -> bool:
-        """Whether the diagnostic blocks the build."""
+        """Whether the diagnostic stops the build."""
         return self.level is Level.ERROR
 
     def as_dict(self) -> dict[str, Any]:
@@ -79,7 +80,7 @@ class Diagnostic(Struct, frozen=True):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Diagnostic:
-        """Rebuild a diagnostic from the output of ``as_dict``.
+        """Return the diagnostic that ``as_dict`` turned into ``data``.
 
         >>> data = Diagnostic("unknown-key", Level.ERROR, Location("x.yaml", "a", 3), "unknown key").as_dict()
         >>> Diagnostic.from_dict(data).location.line

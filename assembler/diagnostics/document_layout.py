@@ -1,6 +1,6 @@
-"""Rules for the structure that readers see in a Word file: headings, lists, spaces, tables, captions, links.
+"""Rules for the structure of a Word file: headings, lists, spaces, tables, captions and links.
 
-Structure that is only visual is lost on screen readers, phones and programs. All rules are warnings or notes,
+Screen readers, phones and programs cannot see structure that is only visual. All rules are warnings or notes,
 because Word can open such a file. The examples are elements of the body.
 """
 

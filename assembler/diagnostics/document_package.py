@@ -1,6 +1,6 @@
 """Rules for the container of a Word file: zip, content types, relationships and well-formed XML.
 
-The examples are lines of the content types part or of a relationships part, or elements of the body.
+The examples are elements of the body, or lines of the content types part or a relationships part.
 """
 
 from __future__ import annotations

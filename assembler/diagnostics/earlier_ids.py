@@ -1,7 +1,7 @@
-"""Earlier ids of rules, which may still occur in users' files.
+"""Earlier ids of rules, which users' files may still contain.
 
 A translator's comment (``# agreed: RULE``), a note in a script or a call of ``assembler explain`` may use
-the id that a rule had in an earlier version.
+an id from an earlier version.
 """
 
 from __future__ import annotations
@@ -153,9 +153,9 @@ EARLIER_IDS: Mapping[str, str] = MappingProxyType(
         "tool-error": "stopped-check",
     }
 )
-"""Maps each earlier id to the rule's current id."""
+"""Maps each earlier id of a rule to its current id."""
 
 
 def present_id(name: str) -> str:
-    """Return the current id of the rule ``name``, which may be an earlier id."""
+    """Return the current id of the rule ``name``, which may be an earlier or a current id."""
     return EARLIER_IDS.get(name, name)

@@ -1,6 +1,6 @@
 """Rules for references in a record or project to something that must exist.
 
-The examples are files of a small review record, by file name without the suffix.
+The examples are files of a small review record, headed by their names without the suffix.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NEW_CITY = (
     "For a new city, fill in the sheet that `assembler export cities` writes, and import it; "
     "if an id was changed in data/cities.yaml, change it in the records, too"
 )
-"""Sentence that follows the suggestion in the hint about an unknown city."""
+"""Sentence added to the hint about an unknown city."""
 
 
 # Names that the project defines

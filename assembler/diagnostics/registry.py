@@ -1,4 +1,4 @@
-"""All rules of the program by topic, and their reference page."""
+"""All rules of the program by topic, and the reference page that describes them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "decisions": "Returned forms: decisions",
     }
 )
-"""Maps the module of each topic to its heading."""
+"""Maps each topic, the name of a module, to its heading on the reference page."""
 
 EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -67,7 +67,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "sheets": "text",
     }
 )
-"""Maps a topic to the language of its examples on the reference page, if it is not YAML."""
+"""Maps topics whose examples are not YAML to the language of their code blocks on the reference page."""
 
 
 def rules_of(topic: str) -> tuple[Rule, ...]:

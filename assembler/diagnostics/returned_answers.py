@@ -28,7 +28,7 @@ _WHAT_TO_ENTER = MappingProxyType(
         "year": f"{_DECIDE} a year such as 2027",
     }
 )
-"""Hints by kind of value, for answers whose record is known."""
+"""Maps each kind of value to a hint, for answers whose record is known."""
 _ASK_TEAM = "ask the team; `assembler status` lists the text until a decision is made"
 _SENT = "| T.1 | Which position? | Head of integration |"
 

@@ -1,8 +1,8 @@
 """Rules for returned forms: identification of the form, and matching of rows with answers.
 
 The examples are rows of the table in a returned form, each with its code, question and answer. A row after
-``sent:`` is the row as it was sent. A line without cells is text outside the tables. Braces contain
-information that the text does not show:
+``sent:`` is the row as it was sent. A line without cells is text outside the tables. Braces contain what
+plain text cannot show:
 
 - ``{tag T.1}`` and ``{bookmark T.1}``: the tag and bookmark by which Assembler finds the row
 - ``{deleted by Ann: text}``: a tracked change

@@ -1,4 +1,7 @@
-"""Rules for the planner of a visit; the examples are visits of two members on one day from 9 to 12."""
+"""Rules for the planner of a visit.
+
+Each example is the visit of two members on one day, from 9 to 12.
+"""
 
 from __future__ import annotations
 

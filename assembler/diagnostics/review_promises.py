@@ -1,4 +1,4 @@
-"""Rules for the promises of a host city and what it reports about them.
+"""Rules for the promises of a host city and its reports about them.
 
 The examples are excerpts from a record; their first key names the file.
 """

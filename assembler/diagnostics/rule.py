@@ -1,4 +1,4 @@
-"""Rules: the common properties of all diagnostics with the same id."""
+"""Rules: what all diagnostics with the same id have in common."""
 
 from __future__ import annotations
 
@@ -55,13 +55,15 @@ SUGGESTIONS: Mapping[str, str] = MappingProxyType(
         "none": "none exist yet; add this one first",
     }
 )
-"""Hints about an unknown name, by variant: a similar name, or the possible choices."""
+"""Hints about an unknown name, by variant: they suggest a similar name or list the choices."""
 
 
 def build_suggestions(message: str, then: str = "", none: str = SUGGESTIONS["none"]) -> Mapping[str, Wording]:
-    """Return the variants of a rule about unknown names; the rule's own hint is ``SUGGESTIONS[""]``.
+    """Return the variants of a rule about unknown names, each with ``message`` and its own hint.
 
-    ``then`` is a sentence added to the end of each hint. ``none`` is the hint if no names are known.
+    The rule's main hint is ``SUGGESTIONS[""]``. ``then`` is a sentence added to the end of each hint.
+    ``none``
+    is the hint if no names are known.
     """
     hints = {**SUGGESTIONS, "none": none}
     return MappingProxyType(
@@ -70,7 +72,7 @@ def build_suggestions(message: str, then: str = "", none: str = SUGGESTIONS["non
 
 
 def end_sentence(hint: str, then: str) -> str:
-    """Return ``hint`` followed by the sentence ``then``, if any.
+    """Return ``hint``, followed by the sentence ``then`` if it is not empty.
 
     >>> end_sentence("choose another", "Or remove it"), end_sentence("did you mean `a`?", "Or remove it")
     ('choose another. Or remove it', 'did you mean `a`? Or remove it')
@@ -80,7 +82,7 @@ def end_sentence(hint: str, then: str) -> str:
 
 
 class Rule(Struct, frozen=True):
-    """Rule in the registry.
+    """A rule in the registry.
 
     ``explanation`` says what the rule means, and ``source`` why it exists. ``bad`` and ``good`` are examples
     that the tests run. ``variants`` contains further wordings by name, for a rule that reports several
@@ -117,11 +119,10 @@ class Rule(Struct, frozen=True):
         yield from (Wording("", hint) for hint in self.hints.values())
 
     def at(self, location: Location, variant: str = "", /, **fields: str | int) -> Diagnostic:
-        """Return the rule's diagnostic at ``location``; raise ValueError if ``fields`` do not fit the
-        wording.
+        """Return the rule's diagnostic at ``location``.
 
-        Control characters in a field are replaced by their code points, so that a file cannot control
-        the terminal.
+        Control characters in a field are replaced by their code points, so that a file cannot control the
+        terminal. Raises ValueError unless ``fields`` are exactly the fields of the wording.
 
         >>> rule = Rule("unknown-key", Level.ERROR, "unknown key `{key}`", "remove it")
         >>> rule.at(Location("cities.yaml", line=7), key="curency").message

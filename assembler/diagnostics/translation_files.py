@@ -92,7 +92,7 @@ UNREADABLE_SHEET = Rule(
 UNKNOWN_ID = Rule(
     "unknown-id",
     Level.ERROR,
-    "no message has the id “{id}”; its English text belongs to another id",
+    "no message has the id “{id}”; the English text in this entry has a different id",
     "restore the exported id, or remove the message from the file",
     explanation="The id of a message is computed from its English text and context.",
     source="Assembler’s own rule: nothing is guessed",

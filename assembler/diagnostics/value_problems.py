@@ -1,6 +1,6 @@
 """Messages about text that cannot be read as a value of its kind.
 
-They are used for cells of returned forms and cells of sheets; the rules for both include all of them.
+The rules for cells of returned forms and the rules for cells of sheets both include all of these messages.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "not a year": "{text} is not a four-digit year",
     }
 )
-"""Maps the name of each problem to its message; "" means that the text has several meanings."""
+"""Maps the name of each problem to its message; the name "" stands for text with several meanings."""
 SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "new row": "{text} is not in the record, and rows cannot be added to this sheet",
@@ -42,7 +42,7 @@ SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
         "not a choice": "{text} is not one of: {labels}",
         "not a session": "{text} is not the name of a session, such as I17 or WA",
         "not one language": "{text} is not a single language; write a code such as nl",
-        "number for a date": (
+        "number instead of a date": (
             "{text} is a number, not a date; format the column as a date in the spreadsheet program"
         ),
         "not a window": (

@@ -1,4 +1,4 @@
-"""Calendars of a visit: an iCalendar file (RFC 5545) with the sessions of each member, in the city's time."""
+"""Calendars of a visit: an iCalendar file (RFC 5545) with the sessions of each member, in local time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _INTERPRETER = "Interpreter: {session.interpreter}"
 
 
 class CalendarsResult(Struct, frozen=True):
-    """The written files, and warnings about edited files that were kept as copies."""
+    """The written files, with a warning for each earlier file that had been edited and was kept as a copy."""
 
     paths: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -40,11 +40,12 @@ def write_calendars(
     language: str = "",
     folder: Path | None = None,
 ) -> CalendarsResult:
-    """Write a calendar for each member, or for these ``members``, of the team of the record ``name``.
+    """Write a calendar for each of ``members``, by default for the whole team of the record ``name``.
 
-    Without ``language``, a calendar is in the member's first language that has a catalogue, or in that of the
-    record. The same record always produces the same bytes. Raises ProjectError for unknown members, DataError
-    if the city's time zone is not known, and OutputError if a file cannot be written.
+    Without ``language``, a calendar is in the member's first language that has a catalogue, or in the
+    language
+    of the record. The same record always produces the same bytes. Raises ProjectError for unknown members,
+    DataError if the city's time zone is not known, and OutputError if a file cannot be written.
     """
     record = project.record(name)
     record.require(Visit)
@@ -67,7 +68,7 @@ def _choose_language(project: Project, record: Record, person: Person) -> str:
 
 
 def build_calendar(project: Project, record: Record, member: str, language: str) -> bytes:
-    """Return the calendar of ``member``: an event for each session, cancelled ones included."""
+    """Return the calendar of ``member``, with an event for each session, including cancelled ones."""
     try:
         from icalendar import Calendar, Event
     except ImportError as error:
@@ -114,7 +115,10 @@ def _build_context(project: Project, record: Record, language: str) -> ViewConte
 
 
 def find_city_zone(city: City) -> str:
-    """Return the time zone of ``city``; raise DataError if it is not known."""
+    """Return the time zone of ``city``.
+
+    Raises DataError if the time zone is not known.
+    """
     zone = city.time_zone or find_time_zone(city.country)
     try:
         ZoneInfo(zone)
@@ -126,7 +130,9 @@ def find_city_zone(city: City) -> str:
 
 
 def _find_stamp(record: Record, begins: datetime) -> datetime:
-    """Return the time stamp that the format requires; it is fixed, so that the bytes stay the same."""
+    """Return the time stamp that iCalendar requires; it depends only on the record, to keep the bytes the
+    same.
+    """
     return datetime.combine(record.review.visit_start or begins.date(), time(), UTC)
 
 

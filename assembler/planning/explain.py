@@ -1,4 +1,4 @@
-"""Explanation of sessions that do not fit: sessions that fit nowhere, and what would make all of them fit."""
+"""Explanations of why sessions do not fit, and of the changes that would make all of them fit."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _STEPS: Mapping[str, tuple[int, ...]] = MappingProxyType({
     "later": (_HOUR, 2 * _HOUR),
     "more_interpreters": (1, 2),
 })  # fmt: skip
-"""The steps of each limit that can be relaxed; the limits that are hardest to change come first."""
+"""Maps each limit that can be relaxed to its possible increases; the limits hardest to change come first."""
 
 
 def explain_problem(record: Record, problem: Problem, left_out: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """Return why the sessions do not fit, and the smallest changes that would make them fit.
 
-    The changes are alternatives, each of one kind. If none of them is enough, there is one combination of
-    several kinds. ``left_out`` are the sessions that the best plan leaves out.
+    The changes are alternatives, each to a single limit. If no single limit is enough, one combination of
+    several is returned. ``left_out`` are the sessions that the best plan leaves out.
     """
     if alone := tuple(_report_unplannable(record, problem)):
         return alone
@@ -57,7 +57,7 @@ def _report_unplannable(record: Record, problem: Problem) -> Iterator[Diagnostic
 
 
 def _find_obstacle(problem: Problem, meeting: Meeting) -> str | None:
-    """Return the name of the wording that explains why a session fits nowhere; None if it fits."""
+    """Return the name of the wording that explains why ``meeting`` fits nowhere; None if it fits."""
     if meeting.needs_room and not meeting.rooms:
         return "room"
     if not any(problem.list_starts(meeting, mode.minutes) for mode in meeting.modes):
@@ -73,7 +73,7 @@ def _find_obstacle(problem: Problem, meeting: Meeting) -> str | None:
 
 
 def _list_shortages(problem: Problem) -> Iterator[str]:
-    """Yield a reason for each limit that a simple count shows to be too low."""
+    """Yield a reason for each limit that simple counting shows to be too low."""
     places, wanted = _count_places(problem, Freedom())
     limits, people, days = problem.review.limits, len(problem.members), _count(len(problem.days), "day")
     if wanted > places:
@@ -90,14 +90,14 @@ def _list_shortages(problem: Problem) -> Iterator[str]:
 
 
 def _count_places(problem: Problem, freedom: Freedom) -> tuple[int, int]:
-    """Return how many places for interviewers there are, and how many the interviews need."""
+    """Return the number of interviewers' places on all days, and the number that the interviews need."""
     people = len(problem.members) + freedom.more_members
     most = problem.review.limits.interviews_per_day + freedom.more_interviews
     return people * most * len(problem.days), sum(each.hosts for each in problem.meetings if each.counts)
 
 
 def _count_hours(problem: Problem, freedom: Freedom) -> tuple[float, float]:
-    """Return how many hours all tracks have, and how many the sessions need."""
+    """Return the total hours of all tracks, and the hours that the sessions need."""
     tracks = problem.visit.hours.tracks + freedom.more_tracks
     minutes = problem.count_open_minutes() + freedom.later * len(problem.days)
     needed = sum(min(mode.minutes for mode in each.modes) for each in problem.meetings)
@@ -129,7 +129,7 @@ def _find_combination(problem: Problem) -> Iterator[Freedom]:
 
 
 def _list_kinds(problem: Problem) -> list[str]:
-    """Return the limits that this visit has."""
+    """Return the limits that apply to this visit."""
     visit = problem.visit
     absent = {
         "more_rooms": not any(each.needs_room for each in problem.meetings),

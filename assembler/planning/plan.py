@@ -1,4 +1,4 @@
-"""Planning of a visit: find a plan, compare it with the record, and write it into the record."""
+"""Planning of a visit: finds a plan, compares it with the record, and writes it into the record."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from assembler.store.records.record_writer import Change, EditedRecord, edit_rec
 from assembler.structs import Struct, as_data, replace
 
 _TIMES = ("day", "start", "track")
-"""Values that a session loses when it is left out of the plan."""
+"""Keys that are removed from a session when the plan leaves it out."""
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
 
 SOURCE = "assembler plan"
-"""Name of the source of planned values in the audit log."""
+"""Source of planned values in the audit log."""
 
 
 class PlannedSession(Struct, frozen=True):
-    """A session in the plan; ``moved`` means that its time has changed."""
+    """A session in the plan; ``moved`` says whether its time has changed."""
 
     session: str
     start: datetime
@@ -52,8 +52,8 @@ class PlannedSession(Struct, frozen=True):
 class PlanResult(Struct, frozen=True):
     """The plan in chronological order, its changes to the record, and any problems.
 
-    ``diagnostics`` say why sessions are ``left_out`` and what a cancellation costs; ``incomplete`` are those
-    of the rules for the planned visit. ``written`` is empty if nothing was written.
+    ``diagnostics`` say why sessions are ``left_out`` and what a cancellation costs. ``incomplete`` are the
+    diagnostics of the rules for the planned visit. ``written`` is empty if nothing was written.
     """
 
     record: str
@@ -93,7 +93,7 @@ def plan_visit(
 
 
 def propose_plan(record: Record, benchmark: Benchmark) -> tuple[PlanResult, EditedRecord]:
-    """Return the result before anything is written, and the record with the plan."""
+    """Return the result, with nothing written yet, and the record with the plan."""
     log = record.find(EvidenceLog) or EvidenceLog()
     problem = build_problem(record, benchmark, {each.session for each in log.records.values()})
     plan = find_plan(problem, Freedom())
@@ -116,7 +116,7 @@ def propose_plan(record: Record, benchmark: Benchmark) -> tuple[PlanResult, Edit
 
 
 def report_lost_coverage(record: Record, problem: Problem) -> Iterator[Diagnostic]:
-    """Yield a warning about the indicators that lack two sessions because sessions were cancelled."""
+    """Yield a warning about the indicators that cancelled sessions leave with fewer than two sessions."""
     sessions = problem.visit.sessions
     cancelled = {name: each for name, each in sessions.items() if each.cancelled and each.kind in MEETINGS}
     before = {name: each.model_copy(update={"cancelled": False}) for name, each in sessions.items()}
@@ -152,7 +152,7 @@ def _describe(problem: Problem, plan: Mapping[str, Placement]) -> Iterator[Plann
 
 
 def assign_tracks(problem: Problem, plan: Mapping[str, Placement]) -> dict[str, int]:
-    """Return the track of each session: the one that it had, if it is free, or the first that is free."""
+    """Map each session to its present track if that is free, otherwise to the first free track."""
     before = {each.name: each.session.track for each in problem.meetings}
     taken: list[tuple[int, int, int]] = [
         (problem.minute(each.begins), problem.minute(each.begins) + each.minutes, each.track)
@@ -170,9 +170,7 @@ def assign_tracks(problem: Problem, plan: Mapping[str, Placement]) -> dict[str, 
 
 
 def _find_languages(problem: Problem, meeting: Meeting, placement: Placement) -> tuple[str, ...]:
-    """Return the languages of the session: the one spoken or, with an interpreter, the guests' and the
-    team's.
-    """
+    """Return the language spoken in the session or, with an interpreter, those of the guests and the team."""
     session, mode = meeting.session, placement.mode
     if not mode.language:
         return session.languages
@@ -189,7 +187,7 @@ def _find_languages(problem: Problem, meeting: Meeting, placement: Placement) ->
 def _compare(
     record: Record, problem: Problem, plan: Mapping[str, Placement], sessions: Iterable[PlannedSession]
 ) -> tuple[list[ValueChange], dict[str, Any]]:
-    """Return the changes to the record and the data of all its sessions after them."""
+    """Return the changes to the record, and the data of all its sessions after these changes."""
     rows = {name: dict(data or {}) for name, data in (record.data_at("visit.sessions") or {}).items()}
     planned = {each.session: each for each in sessions}
     changed: list[ValueChange] = []
@@ -207,7 +205,7 @@ def _compare(
 
 
 def _build_row(session: Session, planned: PlannedSession, place: Any) -> dict[str, Any]:
-    """Return the values of a session that the plan decides, as plain data."""
+    """Return the values of a session that the plan sets, as plain data."""
     team = "interviewers" if session.kind is MEETINGS[0] else "facilitators"
     lead = session.lead if session.lead in planned.members else planned.members[0]
     others = [each for each in planned.members if each != lead]

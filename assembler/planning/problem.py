@@ -1,6 +1,6 @@
-"""The problem of a timetable: the meetings to plan, with everything that limits their times and people.
+"""The timetable problem: the meetings to plan, and everything that limits their times and people.
 
-Times are minutes since midnight of the first day on which the team meets guests.
+Times are in minutes, counted from midnight on the first day that the team can meet guests.
 """
 
 from __future__ import annotations
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60
 HOSTS = 2
-"""Members in an interview (S0:524-526), and in a workshop for which nobody is named."""
+"""Number of members in an interview (S0:524-526), and in a workshop for which nobody is named."""
 STEP = 15
-"""Shortest step, in minutes, between the times at which sessions may start."""
+"""Shortest interval, in minutes, between possible starting times of sessions."""
 
 
 class Mode(Struct, frozen=True):
-    """A way to hold a meeting: in the guests' ``language`` or with an interpreter, and who can do so."""
+    """A way to hold a meeting: in the guests' ``language`` or with an interpreter, and which members can
+    do so.
+    """
 
     language: str
     interpreted: bool
@@ -47,7 +49,7 @@ class Mode(Struct, frozen=True):
 class Meeting(Struct, frozen=True):
     """An interview or workshop to plan.
 
-    A meeting without a place of its own needs one of the visit's rooms, if any are listed; ``rooms`` are
+    A meeting without a place of its own needs one of the visit's rooms, if the visit lists any. ``rooms`` are
     those with enough seats.
     """
 
@@ -61,7 +63,7 @@ class Meeting(Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        """Whether the meeting counts towards the limit of interviews on a day."""
+        """Whether the meeting counts towards the daily limit of interviews."""
         return self.session.kind is SessionKind.INTERVIEW
 
 
@@ -82,15 +84,18 @@ class Problem(Struct, frozen=True):
     step: int
 
     def minute(self, moment: datetime) -> int:
-        """Return ``moment`` in minutes since midnight of the first day."""
+        """Return ``moment`` in minutes since midnight on the first day."""
         return int((moment - datetime.combine(self.days[0], time())).total_seconds()) // 60
 
     def moment(self, minute: int) -> datetime:
-        """Return the moment at ``minute``."""
+        """Return the date and time of ``minute``."""
         return datetime.combine(self.days[0], time()) + timedelta(minutes=minute)
 
     def list_starts(self, meeting: Meeting, minutes: int, *, later: int = 0) -> list[int]:
-        """Return the possible starts of a meeting of this length on days that end ``later`` minutes later."""
+        """Return the times at which ``meeting`` can start, if it takes ``minutes``.
+
+        Days end ``later`` minutes later than in the record.
+        """
         return [
             start
             for begin, end in self._list_shifts(later)
@@ -113,7 +118,9 @@ class Problem(Struct, frozen=True):
             yield min(lunch + hours.lunch_minutes, end), end + later
 
     def count_open_minutes(self) -> int:
-        """Return the minutes for sessions on all days, without lunch and sessions of the whole team."""
+        """Return the minutes available for sessions on all days, outside lunch and sessions of the whole
+        team.
+        """
         return sum(
             end - begin - sum(max(0, min(end, stop) - max(begin, start))
                               for start, stop in self.list_team_times())
@@ -130,12 +137,12 @@ class Problem(Struct, frozen=True):
         ]
 
     def find_previous_start(self, meeting: Meeting) -> int | None:
-        """Return the current time of the meeting, or None if it has none."""
+        """Return the time that the meeting has in the record, or None if it has none."""
         return self.minute(meeting.session.begins) if meeting.session.begins else None
 
 
 def is_within(problem: Problem, windows: Sequence[Window], start: int, minutes: int) -> bool:
-    """Return whether the time is within one of ``windows``, or True if there are none."""
+    """Return whether the time is within one of ``windows``; no windows mean that any time is possible."""
     return not windows or any(
         problem.minute(datetime.combine(each.day, each.start or time())) <= start
         and start + minutes
@@ -146,7 +153,7 @@ def is_within(problem: Problem, windows: Sequence[Window], start: int, minutes: 
 
 
 def build_problem(record: Record, benchmark: Benchmark, evidence: Iterable[str]) -> Problem:
-    """Return the problem of the visit in ``record``; ``evidence`` names the sessions with evidence.
+    """Return the timetable problem of ``record``; ``evidence`` names the sessions that have evidence.
 
     Raises DataError if there is nothing to plan, or no days or members to plan with.
     """
@@ -183,7 +190,7 @@ def _require(record: Record, review: Review, members: Sequence[str], to_plan: Ma
 
 
 def _list_days(review: Review) -> tuple[date, ...]:
-    """Return the days between the first and the last, or all days of a visit of one or two days."""
+    """Return the days of a visit without the first and the last; a visit of one or two days keeps all."""
     start = review.visit_start or date.min
     end = review.visit_end or start
     days = tuple(start + timedelta(number) for number in range((end - start).days + 1))
@@ -219,7 +226,8 @@ def _build_meeting(review: Review, visit: Visit, name: str, session: Session) ->
 def _list_modes(review: Review, session: Session, interpreters: Collection[Interpreter]) -> Iterator[Mode]:
     """Yield the ways to hold the session: in each language of the guests, then with an interpreter.
 
-    Members without languages are assumed to understand guests, unless the session has an interpreter.
+    Members whose languages are not recorded are assumed to understand guests, unless the session has an
+    interpreter.
     """
     limits = review.limits
     people = [member.person for member in review.team.members if member.person.initials]

@@ -1,4 +1,4 @@
-"""The search for a plan with OR-tools' CP-SAT; the same problem always has the same result."""
+"""The search for a plan with OR-tools' CP-SAT; the same problem always gets the same plan."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ _MOVED, _OTHER_MEMBER, _OTHER_PLACE, _INTERPRETED, _UNCOVERED, _BUSIEST = 60, 15
 """Costs of another time, of another member or interpreter, of another place, of the use of an interpreter, of
 an indicator in fewer than two sessions, and of each interview of the busiest member."""
 _LEFT_OUT = 2000
-"""Cost of a session that is not planned."""
+"""Cost of leaving a session out of the plan."""
 EFFORT = 1.0
-"""Limit for one search in CP-SAT's deterministic time, a unit of which takes a few seconds."""
+"""Limit for one search, in CP-SAT's units of deterministic time; a unit takes a few seconds."""
 EFFORT_FOR_ANY = EFFORT / 4
-"""Limit for a search that accepts any plan; if there is one, it is found soon."""
+"""Limit for a search that accepts any plan, which is found quickly if it exists."""
 
 
 class Freedom(Struct, frozen=True):
-    """What a plan may do beyond the limits: the steps by which they could be relaxed."""
+    """How far a plan may exceed the limits."""
 
     more_interviews: int = 0
-    """Additional interviews for each member on each day."""
+    """Additional interviews for each member per day."""
     more_tracks: int = 0
     more_members: int = 0
     more_rooms: int = 0
     more_interpreters: int = 0
     later: int = 0
-    """Minutes by which days may end later."""
+    """Minutes by which each day may end later."""
     may_leave_out: bool = False
 
 
@@ -54,19 +54,19 @@ class Placement(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """A possible time and mode of a meeting, with the variable that chooses it."""
+    """A possible time and mode of a meeting, with the solver's variable for it."""
 
     start: int
     mode: Mode
     chosen: Any
 
     def covers(self, minute: int) -> bool:
-        """Return whether a meeting with this choice is in progress at ``minute``."""
+        """Return whether a meeting held as chosen is in progress at ``minute``."""
         return self.start <= minute < self.start + self.mode.minutes
 
 
 class Decision(Struct, frozen=True):
-    """The variables of a meeting: its choices of time and mode, whether it is planned, people and rooms."""
+    """The variables of a meeting: its time and mode, whether it is planned, its people and its rooms."""
 
     meeting: Meeting
     choices: tuple[Choice, ...]
@@ -79,7 +79,7 @@ class Decision(Struct, frozen=True):
 
 
 class Search(Struct):
-    """Builder of a CP-SAT model."""
+    """A CP-SAT model and the variables and costs added to it."""
 
     problem: Problem
     freedom: Freedom
@@ -89,24 +89,24 @@ class Search(Struct):
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The members of the team, and as many more as the search may add."""
+        """The members of the team, and the additional members that ``freedom`` allows."""
         more = (f"+{number}" for number in range(self.freedom.more_members))
         return (*self.problem.members, *more)
 
     @property
     def interpreters(self) -> tuple[str, ...]:
-        """The interpreters of the visit, and as many more as the search may add."""
+        """The interpreters of the visit, and the additional interpreters that ``freedom`` allows."""
         more = (f"+{number}" for number in range(self.freedom.more_interpreters))
         return (*self.problem.visit.interpreter_people, *more)
 
     @property
     def more_rooms(self) -> tuple[str, ...]:
-        """Names of as many rooms as the search may add."""
+        """Names for the additional rooms that ``freedom`` allows."""
         return tuple(f"+{number}" for number in range(self.freedom.more_rooms))
 
 
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
-    """Return the best plan (or, unless ``best``, any plan) within ``freedom``; None if there is none."""
+    """Return the best plan within ``freedom``, or None if there is none; any plan will do unless ``best``."""
     cp_model = _import_solver()
     search = Search(problem, freedom, cp_model.CpModel())
     for meeting in problem.meetings:
@@ -168,13 +168,16 @@ def list_free_interpreters(problem: Problem, mode: Mode, start: int) -> list[str
 
 
 def needs_interpreter(problem: Problem, mode: Mode) -> bool:
-    """Return whether a meeting in this mode needs one of the interpreters whom the visit lists."""
+    """Return whether a meeting in this mode needs one of the interpreters listed for the visit."""
     people = problem.visit.interpreter_people.values()
     return mode.interpreted and any(mode.language in each.languages for each in people)
 
 
 def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
-    """Add the variables of a meeting; None if it cannot take place at any time and must not be left out."""
+    """Add the variables of a meeting and return them.
+
+    Returns None if the meeting must not be left out but cannot take place at any time.
+    """
     problem, model = search.problem, search.model
     possible = list(list_choices(problem, meeting, search.freedom.later))
     if search.freedom.more_members and not possible:
@@ -209,7 +212,7 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
 
 
 def _add_interpreters(search: Search, choices: Iterable[Choice]) -> dict[str, Any]:
-    """Add a variable for each interpreter of a meeting; it has exactly one if its choice needs one."""
+    """Map each interpreter to a new variable; exactly one is chosen if the meeting needs an interpreter."""
     problem, model = search.problem, search.model
     interpreters = {who: model.new_bool_var("") for who in search.interpreters}
     with_interpreter = [each for each in choices if needs_interpreter(problem, each.mode)]
@@ -299,7 +302,7 @@ def _limit_interpreters(search: Search) -> None:
 
 
 def _limit_times(search: Search) -> None:
-    """Require that there are never more simultaneous sessions than tracks, members or interpreters allow."""
+    """Limit the sessions at any one time to the tracks, members and interpreters available."""
     problem, freedom = search.problem, search.freedom
     tracks = problem.visit.hours.tracks + freedom.more_tracks
     starts = {choice.start for each in search.decisions for choice in each.choices}
@@ -319,7 +322,7 @@ def _limit_times(search: Search) -> None:
 
 
 def _add_costs(search: Search) -> None:
-    """Prefer plans that leave nothing out, change little, need few interpreters and share work evenly."""
+    """Add costs for leaving sessions out, changing times, using interpreters and sharing work unevenly."""
     for each in search.decisions:
         search.costs += [_LEFT_OUT * (1 - each.planned), *_list_change_costs(search, each)]
         search.costs += [_INTERPRETED * choice.chosen for choice in each.choices if choice.mode.interpreted]
@@ -331,7 +334,9 @@ def _add_costs(search: Search) -> None:
 
 
 def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
-    """Yield the costs of changing a meeting that has a time, and hint that the solver keeps everything."""
+    """Yield the costs of changing a meeting that has a time, and suggest to the solver that it stays as it
+    is.
+    """
     model, session = search.model, decision.meeting.session
     previous = search.problem.find_previous_start(decision.meeting)
     for who in session.team:
@@ -352,7 +357,9 @@ def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
 
 
 def _list_uncovered(search: Search) -> Iterator[Any]:
-    """Yield a variable for each indicator that is 1 unless two sessions with different guests cover it."""
+    """Yield a variable for each indicator; it is 1 unless two sessions with different guests cover the
+    indicator.
+    """
     model = search.model
     if not search.freedom.may_leave_out:
         return  # every session is planned, so the plan does not change the coverage
@@ -390,6 +397,6 @@ def _list_true(solver: Any, variables: Mapping[str, Any]) -> list[str]:
 
 
 def _sort_members(meeting: Meeting, members: Iterable[str]) -> tuple[str, ...]:
-    """Return the members: first those who were already in the session, in their earlier order."""
+    """Return the members, starting with those already in the session, in their present order."""
     before = meeting.session.team
     return tuple(sorted(members, key=lambda who: before.index(who) if who in before else len(before)))

@@ -224,7 +224,7 @@ def _read_date(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -
     if isinstance(cell, date):
         return cell.isoformat()
     if not isinstance(cell, str):
-        raise UnreadableError("number for a date", text=str(cell))
+        raise UnreadableError("number instead of a date", text=str(cell))
     return str(KINDS["date"].read(cell, language.value_language))
 
 

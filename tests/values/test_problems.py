@@ -45,7 +45,7 @@ IN_SHEETS: dict[str, tuple[str, CellValue]] = {
     "not a choice": ("choice", "blue"),
     "not a session": ("session", "the second one"),
     "not one language": ("language", "nl, fr"),
-    "number for a date": ("date", 46301),
+    "number instead of a date": ("date", 46301),
     "not a time": ("clock", "noon"),
     "not a window": ("windows", "whenever"),
 }

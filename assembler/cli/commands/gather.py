@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command("gather")
 @click.argument("record", metavar="RECORD")
-@click.option("--round", "round_name", default="", help="Round whose reviews a new publication gathers.")
+@click.option(
+    "--round", "round_name", default="", help="Begin a new publication with the reviews of this round."
+)
 @click.option("--title", default="", help="Title of a new publication (default: that of the round).")
 @click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
 @add_format_option

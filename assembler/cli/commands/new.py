@@ -16,7 +16,7 @@ from assembler.cli.session import Session, add_format_option
     "values",
     multiple=True,
     metavar="KEY=VALUE",
-    help="Value of a key; may be repeated, also to add items to a list.",
+    help="Set KEY to VALUE. May be repeated; repeat a KEY to add items to a list.",
 )
 @add_format_option
 @click.pass_obj

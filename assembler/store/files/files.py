@@ -54,7 +54,7 @@ def list_word_files(folder: Path) -> tuple[Path, ...]:
     files = tuple(path for path in paths if path.is_file() and not path.name.startswith(("~", ".")))
     if not files:
         raise FileError(f"the folder contains no {', '.join(WORD_SUFFIXES)} files", location=str(folder),
-                        hint="enter the folder that contains the files")  # fmt: skip
+                        hint="give the path of the folder that contains the files")  # fmt: skip
     return files
 
 
