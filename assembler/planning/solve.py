@@ -174,10 +174,7 @@ def needs_interpreter(problem: Problem, mode: Mode) -> bool:
 
 
 def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
-    """Add the variables of a meeting and return them.
-
-    Returns None if the meeting must not be left out but cannot take place at any time.
-    """
+    """Add and return the variables of a meeting; None if it must be planned but has no possible time."""
     problem, model = search.problem, search.model
     possible = list(list_choices(problem, meeting, search.freedom.later))
     if search.freedom.more_members and not possible:
