@@ -111,7 +111,7 @@ class EndRepairer:
     ``fill_empty_elements``.
 
     >>> ends = EndRepairer()
-    >>> [ends.repair(chunk) for chunk in (b"<w:tc><w:tcPr/>", b"</w:tc>", b"<w:tbl></w:tbl>")]
+    >>> [ends.repair(chunk) for chunk in (b"<w:tc><w:tcPr/>", b"\x01</w:tc>", b"<w:tbl>\x01</w:tbl>")]
     [b'<w:tc><w:tcPr/>', b'<w:p/></w:tc>', b'<w:tbl></w:tbl>']
     >>> ends.emptied
     True
