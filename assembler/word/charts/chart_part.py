@@ -26,20 +26,23 @@ _TYPES: Final = {
 }
 _SOLID, _EMPTY = "solid", "empty"
 _PATTERNS: Final = (_SOLID, "wdUpDiag", _EMPTY, "narHorz", "openDmnd", "narVert", "wdDnDiag")
-"""Fills of the series, in Word's names for patterns; no two look the same in LibreOffice 7.4 either."""
+"""Fills of the series, by Word's names for patterns; in LibreOffice 7.4, too, they all look different."""
 _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 """Ids of the axes; python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
 _GREY: Final = "404040"
 _INK: Final = "1A1A1A"
 _LABEL_SHARE: Final = 0.12
-"""Least share of the longest bar that is long enough for a number of four characters in the usual size."""
+"""Length of the shortest bar that fits four characters in the usual size, as a share of the longest bar."""
 _LONG_LABEL: Final = 32
-"""Number of characters from which the labels of the categories have a fixed share of the width."""
+"""If a category label has this many characters or more, the labels get a fixed share of the width."""
 _LABELS_SHARE: Final = 0.38
 
 
 def build_chart_part(chart: Chart, language_tag: str, font_size: float) -> bytes:
-    """Return the XML of ``chart``; ``font_size`` is in points, ``language_tag`` the language of its texts."""
+    """Return the XML of ``chart``, with its texts in the language ``language_tag``.
+
+    ``font_size`` is in points.
+    """
     data = CategoryChartData(number_format=chart.number_format)
     data.categories = chart.categories
     for series in chart.series:
@@ -61,7 +64,7 @@ def build_chart_part(chart: Chart, language_tag: str, font_size: float) -> bytes
 
 
 def _reserve_labels(root: etree._Element, chart: Chart) -> None:
-    """Give the labels a fixed share of the width, in which they wrap; otherwise they squeeze the bars."""
+    """Give the category labels a fixed share of the width, so that they wrap and do not squeeze the bars."""
     area, height = _find(root, "plotArea"), 0.8 if len(chart.series) > 1 else 0.96
     _remove(area, "layout")
     numbers = {"x": _LABELS_SHARE, "y": 0.02, "w": 0.97 - _LABELS_SHARE, "h": height}
@@ -72,7 +75,7 @@ def _reserve_labels(root: etree._Element, chart: Chart) -> None:
 
 
 def _complete_series(series: etree._Element, chart: Chart, number: int, font_size: float) -> None:
-    """Add the colours, patterns and labels of the series to ``series``, in the order of the schema."""
+    """Add colours, patterns and labels to ``series``, in schema order; ``number`` is its index."""
     for name in ("invertIfNegative", "spPr", "dLbls"):
         _remove(series, name)
     pattern = _PATTERNS[number % len(_PATTERNS)]
@@ -88,7 +91,7 @@ def _complete_series(series: etree._Element, chart: Chart, number: int, font_siz
 
 
 def _find_short_bars(chart: Chart, number: int, font_size: float) -> list[int]:
-    """Return the indexes of the bars of a series that are too short for their number."""
+    """Return the indexes of the bars in series ``number`` that are too short for their labels."""
     rows = zip(*(each.values for each in chart.series), strict=True)
     totals = [sum(abs(float(value or 0)) for value in row) for row in rows]
     longest = [max(totals, default=0.0)] * len(totals) if chart.bars is Bars.STACKED else totals
@@ -107,11 +110,14 @@ def _build_fill(colour: str, pattern: str) -> str:
 
 
 def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -> str:
-    """Return the labels: dark numbers on white, so that they are legible on each colour and pattern.
+    """Return the labels of a series: dark numbers on white, which are legible on each colour and pattern.
 
-    In a dark series, whose bars with the indexes ``short`` are too short for their number, the other numbers
-    are white without a background; LibreOffice 7.4 ignores a missing background of a single label. A bar of
-    length zero in a stack has no label.
+    If ``short`` is given, the series is dark, and its numbers are white without a background. Only the
+    bars with
+    the indexes ``short``, which are too short for their numbers, keep dark numbers on white. The missing
+    background is set for the series, because LibreOffice 7.4 ignores that of a single label. A bar of
+    length zero
+    in a stack has no label.
     """
     code = chart.number_format
     code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code
@@ -136,7 +142,7 @@ def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -
 
 
 def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK) -> str:
-    """Return the format of texts in the document's own font, ``font_size`` in points."""
+    """Return the text format, in the document's own font; ``font_size`` is in points."""
     lang = f' lang="{language_tag}"' if language_tag else ""
     properties = (
         f'<a:defRPr sz="{round(font_size * 100)}" b="0"{lang}>'
@@ -147,7 +153,7 @@ def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK)
 
 
 def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
-    """Put the first category on top, and remove the scale, because each bar has its number."""
+    """Put the first category at the top, and remove the scale, because each bar shows its number."""
     _find(axis, "axId").set("val", id_)
     _find(axis, "crossAx").set("val", next(other for other in _AXES.values() if other != id_))
     _remove(axis, "majorGridlines")
@@ -164,7 +170,7 @@ def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
 
 
 def _complete_space(root: etree._Element, chart: Chart, language_tag: str, font_size: float) -> None:
-    """Add the settings of the complete chart: language, legend, text format and the link to the workbook."""
+    """Add the settings of the whole chart: language, legend, text format and the link to the workbook."""
     language = f'<c:lang val="{language_tag}"/>' if language_tag else ""
     _insert(root, f'{language}<c:roundedCorners val="0"/>', before="chart")
     whole = _find(root, "chart")

@@ -13,11 +13,11 @@ _OPEN_XML: Final = "application/vnd.openxmlformats-officedocument"
 _CONTENT_TYPE: Final = f"{_OPEN_XML}.drawingml.chart+xml"
 _WORKBOOK_TYPE: Final = f"{_OPEN_XML}.spreadsheetml.sheet"
 _LARGEST_GROWTH: Final = 1.4
-"""How much wider a chart with a larger font size may be, about as from A4 to A3."""
+"""Maximum factor by which a larger font size widens a chart, about the ratio of A3 to A4."""
 _LEGEND_HEIGHT: Final = 1.2
 _GROUP_HEIGHT: Final = 0.45
 _BAR_HEIGHT: Final = 0.6
-"""Heights in centimetres: of the legend, of the space between groups of bars, and of a bar."""
+"""Heights in centimetres of the legend, of the space between groups of bars, and of a bar."""
 
 
 def draw_chart(
@@ -31,11 +31,12 @@ def draw_chart(
 ) -> RenderedDrawing:
     """Return ``chart`` as XML, with its texts tagged as ``language_tag``.
 
-    ``font_size`` is in points; a larger one makes the chart larger.
-
-    ``number`` is its number in the document, and its drawing id is ``first_id`` + ``number``. Its parts are
-    named after ``key``, or after ``number`` if there is no ``key``. Raises DataError if its numbers do not
-    fit its categories.
+    ``font_size`` is in points; a larger font size makes the chart larger. ``number`` is the number of
+    the chart
+    in the document, and its drawing id is ``first_id`` + ``number``. Its parts are named after ``key``,
+    or after
+    ``number`` if there is no ``key``. Raises DataError if the numbers of ``chart`` do not match its
+    categories.
     """
     from assembler.word.charts.chart_part import build_chart_part  # imports python-pptx
     from assembler.word.charts.workbook import build_workbook
@@ -60,7 +61,7 @@ def draw_chart(
 
 
 def _compute_size(chart: Chart, font_size: float) -> tuple[int, int]:
-    """Return the width and the height in EMU, with the same height for each bar."""
+    """Return the width and height of the chart in EMU; all bars have the same height."""
     bars = 1 if chart.is_stacked else len(chart.series)
     height = len(chart.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT)
     height += _LEGEND_HEIGHT if len(chart.series) > 1 else 0

@@ -11,11 +11,11 @@ from xlsxwriter import Workbook
 from assembler.model.types.chart import Chart
 
 _CREATED: Final = datetime(1980, 1, 1)
-"""Date of each workbook, the earliest that zip allows, so that the same chart has the same bytes."""
+"""Date of each workbook, the earliest that zip allows, so that the same chart produces the same bytes."""
 
 
 def build_workbook(chart: Chart) -> bytes:
-    """Return the .xlsx with the categories in column A and a series in each of the next columns.
+    """Return the .xlsx with the categories in column A and one series in each following column.
 
     The references in the chart's part depend on these positions. A missing number is an empty cell.
     """

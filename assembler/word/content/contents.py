@@ -35,7 +35,7 @@ MARKER = Markup("<?assembler contents?>")
 """Marker for the position of the table of contents in the rendered document."""
 
 CODE_STYLES = ("HeadingCode", "SectionCode")
-"""Styles of codes in headings, by which answers are found; the table of contents omits the codes."""
+"""Styles of the codes in headings; answers are found by these codes, and the table of contents omits them."""
 
 _RUN_PARTS = re.compile(
     r'<w:(r)(?: [^>]*)?>|<w:lang w:val="([^"]+)"'
@@ -65,8 +65,9 @@ class HeadingStyle(Struct, frozen=True, order=True):
 class Heading(Struct, frozen=True):
     """A heading of a document.
 
-    ``texts`` do not contain codes. They are XML-escaped, each with its language tag, which is "" if its run
-    has none. ``start`` and ``end`` are the bounds of the paragraph.
+    ``texts`` are pairs of a language tag ("" if the run has none) and XML-escaped text without codes.
+    ``start``
+    and ``end`` are the bounds of the paragraph.
     """
 
     level: int
@@ -178,7 +179,9 @@ def _read_value(element: etree._Element, name: str) -> str:
 
 
 def find_headed_paragraphs(xml: str, styles: Sequence[HeadingStyle]) -> list[HeadedParagraph]:
-    """Return the paragraphs of a rendered document that have one of ``styles``, in order, even if empty."""
+    """Return the paragraphs of a rendered document that have one of ``styles``, in order, including empty
+    ones.
+    """
     return [
         HeadedParagraph(_find_paragraph_start(xml, position), xml.find("</w:p>", position), style)
         for position, style in _find_styles(xml, styles)
@@ -201,7 +204,7 @@ def read_headings(xml: str, paragraphs: Iterable[HeadedParagraph]) -> Iterator[H
 
 
 def _find_styles(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, HeadingStyle]]:
-    """Yield each heading style that a paragraph sets, after the position of the setting.
+    """Yield the position of each ``w:pStyle`` that names a heading style, with that style.
 
     Because a form has thousands of paragraphs, the XML is searched only once, as plain text, for the prefix
     that all style ids share.
@@ -238,7 +241,7 @@ def _is_unnumbered(paragraph: str) -> bool:
 
 
 def _read_texts(paragraph: str) -> tuple[tuple[str, str], ...]:
-    """Return the texts of a paragraph in one language each, with its tag; empty if there is only space.
+    """Return pairs of a language tag and text from the runs of a paragraph; empty if they are all spaces.
 
     >>> _read_texts('<w:r><w:rPr><w:lang w:val="fi-FI"/></w:rPr><w:t>1 </w:t></w:r><w:r><w:t>A</w:t></w:r>')
     (('fi-FI', '1 '), ('', 'A'))
@@ -341,7 +344,7 @@ def build_page_reference(bookmark: str, run: str, page: int | None) -> str:
 
 
 def _build_field(run: str, instruction: str) -> tuple[str, str]:
-    """Return the XML that precedes and follows the stored result of a field."""
+    """Return the XML before and after the stored result of a field."""
     begin = (
         f'{run}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'{run}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
@@ -352,7 +355,7 @@ def _build_field(run: str, instruction: str) -> tuple[str, str]:
 
 MAIN = "word/document.xml"
 PAGE_MARKER = "8800"
-"""First four digits of the marker that stands for an unknown page number; eight more digits follow."""
+"""First four digits of the marker for an unknown page number; eight more digits follow."""
 
 
 def has_contents(data: bytes, name: str) -> bool:
@@ -374,10 +377,10 @@ def add_page_markers(data: bytes, name: str) -> bytes:
 def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
     """Return the document with page numbers in its table of contents.
 
-    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it; a
-    document in which all have is returned unchanged. The same document and pages always produce the same
-    bytes. Raises FileError if ``data``, the content of the
-    file ``name``, is not a Word file.
+    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it.
+    If all have
+    one, the document is returned unchanged. The same document and pages always produce the same bytes. Raises
+    FileError if ``data``, the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
     before = _read_body(parts)

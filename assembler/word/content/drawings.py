@@ -53,7 +53,7 @@ def build_properties(id_: int, name: str, alt: str) -> str:
 
 
 def add_content_types(content_types: bytes, elements: Iterable[str]) -> bytes:
-    """Return the part ``[Content_Types].xml`` with those of ``elements`` that it does not have yet."""
+    """Return ``[Content_Types].xml`` with any of ``elements`` that it lacks."""
     text = content_types.decode("utf-8")
     keys = {match[0]: element for element in elements if (match := _KEY.search(element))}
     missing = "".join(element for key, element in keys.items() if key not in text)
@@ -64,9 +64,9 @@ def add_content_types(content_types: bytes, elements: Iterable[str]) -> bytes:
 def build_drawing_parts(
     growing: Mapping[str, bytes], drawn: Sequence[RenderedDrawing]
 ) -> Mapping[str, bytes]:
-    """Return, by name, the parts of the drawings in the body, and those of ``growing`` that declare them.
+    """Return the parts of the drawings, and the updated content types and relationships of the body.
 
-    ``growing`` has the content types and the relationships of the body.
+    ``growing`` contains the content types and relationships before the change.
     """
     if not drawn:
         return {}

@@ -94,19 +94,19 @@ def _read_complex(xml: str, start: int, pairs: _Pairs) -> Field | None:
 
 
 def _build_field(xml: str, code: str, start: int, end: int) -> Field:
-    """Return the field; its result is empty if it has several paragraphs."""
+    """Return the field; if its result has several paragraphs, the field has an empty result."""
     return Field(code, start, start if xml.find("</w:p>", start, end) >= 0 else end)
 
 
 class _Pairs:
-    """Finder of the field characters that belong to a complex field."""
+    """Looks up the field characters that belong to a complex field."""
 
     def __init__(self, xml: str) -> None:
         self._xml = xml
         self._all: dict[int, _Pair] | None = None
 
     def find(self, begin: int) -> _Pair | None:
-        """Return the positions in the field that begins at ``begin``; None if it is never closed."""
+        """Return the field characters of the field that begins at ``begin``; None if it is never closed."""
         pair = self._find_unnested(begin)
         if pair is not None and self._xml.find("</w:p>", begin, pair.end) < 0:
             return pair
@@ -115,7 +115,7 @@ class _Pairs:
         return self._all.get(begin)
 
     def _find_unnested(self, begin: int) -> _Pair | None:
-        """Return the positions in the field that begins at ``begin``; None if it contains another field."""
+        """Return the field characters of the field at ``begin``; None if another field is nested in it."""
         separate, position = -1, begin
         while (position := self._xml.find(_CHARACTER, position + 1)) >= 0:
             kind = self._xml[position + len(_CHARACTER) : position + len(_CHARACTER) + 3]
@@ -128,7 +128,10 @@ class _Pairs:
 
 
 def _pair_all(xml: str) -> Iterator[tuple[int, _Pair]]:
-    """Yield each closed field as its start and its other positions; a text box is a separate story."""
+    """Yield the start of each closed field with the positions of its other field characters.
+
+    A text box is a separate story.
+    """
     stories: list[list[int]] = []
     separates: dict[int, int] = {}
     nesting: set[int] = set()

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _FIRST_LIST = 0x5A000000
-"""The ``w:nsid`` of the first copied list; further lists continue from it."""
+"""The ``w:nsid`` of the first copied list; it increases by 1 with each further list."""
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
 def add_drawings(package: Package, drawn: Sequence[RenderedDrawing]) -> Package:
-    """Return ``package`` with parts and relationships for the drawings ``drawn`` in each of its parts."""
+    """Return ``package`` with the parts of ``drawn``, and relationships in each part that shows them."""
     types = (element for drawing in drawn for element in drawing.content_types)
     changed = {CONTENT_TYPES_PART: add_content_types(package.parts[CONTENT_TYPES_PART], types)}
     ids = {drawing.relationship: drawing.relationship.split('"')[1] for drawing in drawn}
@@ -48,10 +48,10 @@ def add_drawings(package: Package, drawn: Sequence[RenderedDrawing]) -> Package:
 
 
 def insert_documents(package: Package, documents: Mapping[str, Package]) -> Package:
-    """Replace the paragraph of each bookmark with the content of its document, in the order of ``documents``.
+    """Replace the paragraph that contains each bookmark with the content of the bookmark's document.
 
-    The page layout, headers and footers of the documents are not copied. Raises DataError if a bookmark is
-    not in the body.
+    The documents are inserted in the order of ``documents``, without their page layout, headers and footers.
+    Raises DataError if a bookmark is not in the body.
     """
     from docx import Document
     from docxcompose.composer import Composer  # type: ignore[import-untyped]
@@ -98,7 +98,7 @@ def _find_paragraph(document: Document, bookmark: str, name: str) -> etree._Elem
 def _move(elements: list[etree._Element], position: etree._Element) -> None:
     """Replace ``position`` with ``elements``.
 
-    A cell must end with a paragraph (17.4.65), so ``position`` is kept if there would be none.
+    A cell must end with a paragraph (17.4.65), so ``position`` is kept if the cell would otherwise not.
     """
     for element in elements:
         position.addprevious(element)

@@ -16,7 +16,7 @@ from assembler.model.types.rich_text import MAX_LEVEL, Block, BlockKind
 BULLETS: Final = 9001
 """``w:numId`` of all bulleted answers; ``numbering`` adds it to a template."""
 NUMBERS: Final = 9002
-"""``w:numId`` that leads to the definition of all numbered answers; each list has its own, higher number."""
+"""``w:numId`` whose definition all numbered answers share; each list has its own, higher ``w:numId``."""
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RESTARTS: Final = "".join(
@@ -26,7 +26,7 @@ _RESTARTS: Final = "".join(
 
 
 class ListNumbers:
-    """Numbering of the lists in one answer; ``new_list`` returns the ``w:numId`` of a new list."""
+    """Numbers the lists in one answer; ``new_list`` returns the ``w:numId`` of a new list."""
 
     __slots__ = ("_new_list", "_open")
 
@@ -62,7 +62,7 @@ class ListNumbers:
 
 
 def add_list_numbers(numbering: bytes, lists: int) -> bytes:
-    """Add numbers for new lists to a numbering part.
+    """Return the numbering part with ``lists`` new ``w:num`` elements, one for each new list.
 
     Raises ValueError if the part was not prepared with ``add_answer_lists``.
     """

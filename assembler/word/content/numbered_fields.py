@@ -30,7 +30,7 @@ _FORMATS: Final = {
 }  # fmt: skip
 _ALTERNATIVES: Final = re.compile(r"<(/?mc:(?:AlternateContent|Fallback))[ >]")
 _LABEL: Final = 2000
-"""Number of characters before the result of a ``SEQ`` field that are searched for its label."""
+"""Number of characters before the result of a ``SEQ`` field in which its label is sought."""
 _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 
@@ -68,9 +68,10 @@ def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = 
 def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
     """Return the edits that make every ``SEQ`` field show its number, in document order.
 
-    The space between a label and its number becomes a no-break space ("Table 1").
-    Two alternatives (a text box and its older form) show the same numbers, because Word displays only one of
-    them. ``kinds`` must include ``Fallback`` if there are alternatives.
+    The space between a label and its number becomes a no-break space ("Table 1"). Two alternatives (a
+    text box
+    and its older form) show the same numbers, because Word displays only one of them. ``kinds`` must include
+    ``Fallback`` if there are alternatives.
     """
     counts, edits = dict[str, int](), list[Edit]()
     alternatives, done = _Alternatives(xml if "Fallback" in kinds else ""), 0
@@ -84,9 +85,9 @@ def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
 
 
 def _join_label(xml: str, field: Field, start: int) -> Iterator[Edit]:
-    """Yield the edit that replaces the space at the end of the text before a field, if it has one.
+    """Yield the edit that makes any space between a label and its field a no-break space.
 
-    The text before the position ``start`` is left alone.
+    Text before the position ``start`` is not changed.
     """
     end = xml.rfind(_TEXT_END, max(field.start - _LABEL, start), field.start)
     if end > 0 and xml[end - 1] == " " and "</w:p>" not in xml[end : field.start]:
@@ -112,7 +113,7 @@ def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
 
 
 def _choose_format(switches: Sequence[str]) -> str:
-    """Return the number format for a switch such as ``\\* ROMAN``, whose case is the case of the result."""
+    """Return the number format for a switch such as ``\\* ROMAN``, whose case decides that of the result."""
     name = switches[switches.index("\\*") + 1] if "\\*" in switches[:-1] else ""
     return _FORMATS.get(name, "decimal")
 
@@ -127,7 +128,7 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Tracker of the alternatives in a document; each alternative starts from the same counts."""
+    """Keeps track of the alternatives in a document, each of which starts from the same counts."""
 
     def __init__(self, xml: str) -> None:
         self._tags = _ALTERNATIVES.finditer(xml)
@@ -168,9 +169,9 @@ def _update_references(xml: str, styles: Sequence[HeadingStyle]) -> str:
 
 
 class _Targets:
-    """Finder of the texts in bookmarks and of the numbers of bookmarked headings.
+    """Looks up the text in bookmarks, and the numbers of bookmarked headings.
 
-    Starts and ends are found in one pass, because a log refers to each of its thousands of records.
+    All bookmarks are found in one pass, because a document may contain thousands of references.
     """
 
     def __init__(self, xml: str, styles: Sequence[HeadingStyle]) -> None:

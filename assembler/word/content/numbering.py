@@ -2,8 +2,8 @@
 
 Word continues the numbers of all paragraphs with the same ``w:num``, so each numbered list needs its own,
 which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). All bulleted lists share one definition
-(``w:abstractNum``), and so do all numbered lists. It is the definition of the style ResponseBullet or
-ResponseNumber if that has three levels, otherwise our own.
+(``w:abstractNum``), and so do all numbered lists. The definition of the style ResponseBullet or
+ResponseNumber is used if it has at least three levels, otherwise our own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pictures in a document: PNG and JPEG files, drawn in the text with a media part."""
+"""Pictures in a document: PNG and JPEG files, drawn in the text and stored in media parts."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def draw(
 
 
 def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
-    """Return the file extension, and the size in EMU that fits ``box``: width and height."""
+    """Return the file extension, and the width and height in EMU that fit ``box``."""
     size = read_png_size(picture.data)
     extension, width, height = ("png", *size) if size else _measure(picture)
     scale = min(box.width * EMU_PER_CM / width, box.height * EMU_PER_CM / height)
@@ -93,7 +93,7 @@ def read_png_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _read_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the name and first bytes of each chunk in a PNG; a truncated chunk has no bytes."""
+    """Yield the name and first bytes of each chunk in a PNG; the bytes of a truncated chunk are empty."""
     start = len(_PNG)
     while start + 12 <= len(data):
         end = start + 8 + int.from_bytes(data[start : start + 4])

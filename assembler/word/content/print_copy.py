@@ -1,8 +1,8 @@
-"""Copies for LibreOffice 7.4, with substitutes for what it does not read when it prints a document.
+"""Copies of documents for LibreOffice 7.4, with substitutes for what it ignores when printing.
 
-It does not read the mark of decorative drawings, the text of charts, and the field for the chapter of a page
-(``STYLEREF``). No Word file can contain its own field for that, so the macro that prints the document inserts
-it.
+LibreOffice ignores the mark of decorative drawings, the alternative text of charts, and the field for the
+chapter of a page (``STYLEREF``). A Word file cannot contain LibreOffice's own field for the chapter, so the
+macro that prints the document inserts it.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 
 DECORATION = "assembler:decoration"
-"""Alternative text that stands for Word’s mark in the copy for LibreOffice."""
+"""Alternative text that stands for Word’s decorative mark in the copy for LibreOffice."""
 CHAPTER_MARKER = "880000000000"
-"""Text that stands for the chapter of a page; a marker for a page number contains a larger number."""
+"""Text that stands for the chapter of a page; markers for page numbers are larger numbers."""
 _CHAPTER = "STYLEREF"
 _RESULT = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>")
 _HEADER = re.compile(r"word/header\d*\.xml")
@@ -77,9 +77,11 @@ def list_chart_texts(data: bytes, name: str) -> list[str]:
 
 
 def list_row_headers(data: bytes, name: str) -> list[bool]:
-    """Return for each table in the body, in the order of their ends, whether its first column names the rows.
+    """Return, for each table in the body, whether its first column contains row headers.
 
-    Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
+    A nested table comes before the table that contains it. Raises FileError if ``data``, the content of
+    the file
+    ``name``, is not a Word file.
     """
     open_, done = list[bool](), list[bool]()
     for found in _TABLE.findall(read_members(data, name).get(_MAIN, b"")):

@@ -1,7 +1,7 @@
 """Codes with bookmarks, and fields that refer to them.
 
-A code that is referred to is inside a bookmark. People and editors leave bookmarks alone (tested), so the
-location can still be found when the document is returned. A reference is a ``REF`` field with a stored
+Each code that is referred to is in a bookmark. People and word processors leave bookmarks alone (tested), so
+its location can still be found when the document is returned. A reference is a ``REF`` field with a stored
 result, so it is correct before fields are updated (ECMA-376 part 1, 17.16.5.51).
 """
 
@@ -58,7 +58,7 @@ class CodeLinks:
         return _CodeRuns(self, code, id_)
 
     def show(self, code: str) -> RunMarkup:
-        """Return the code without a bookmark, for a second occurrence."""
+        """Return the code without a bookmark, for later occurrences of the same code."""
         return _CodeRuns(self, code, None)
 
     def refer_to(self, codes: Sequence[str]) -> RunMarkup:
@@ -72,7 +72,7 @@ class CodeLinks:
         return _ReferenceRuns(self, codes)
 
     def with_properties(self, run: str) -> _Links:
-        """Return the builder of links in runs with the properties ``run``."""
+        """Return the object that builds links in runs with the properties ``run``."""
         links = self._links.get(run)
         if links is None:
             links = self._links[run] = _Links(run or self._own, self._targets, self.comma)
@@ -80,7 +80,7 @@ class CodeLinks:
 
 
 class _Links:
-    """Builder of links to codes, in runs with the properties ``run``.
+    """Builds links to codes, in runs with the properties ``run``.
 
     Each link is rebuilt every time, because that is faster than looking it up among thousands of links.
     """

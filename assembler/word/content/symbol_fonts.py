@@ -48,7 +48,9 @@ def decode_symbol(font: str, code: str) -> str:
 
 
 def decode_font(text: str, font: str) -> str:
-    """Return ``text`` as it looks in ``font``; if ``font`` is empty, private-use characters are Wingdings.
+    """Return ``text`` as it looks in ``font``.
+
+    If ``font`` is empty, private-use characters are treated as Wingdings.
 
     >>> decode_font("\\uf0fc done", ""), decode_font("ü", "Wingdings"), decode_font("über", "Calibri")
     ('✓ done', '✓', 'über')
