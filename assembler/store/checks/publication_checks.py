@@ -26,7 +26,11 @@ def report_unknown_sources(records: Iterable[Record], reviews: Collection[str]) 
 
 
 def report_contradictory_items(record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for each gathered item with a number of the wrong kind, or with number and reason."""
+    """Yield an error for each gathered item with the wrong kind of number, or with both a number and a
+    reason.
+
+    The reason says why an item was left out.
+    """
     publication = record.find(Publication)
     for source, each in publication.gathered.items() if publication else ():
         location, letter = f"publication.gathered.{source}", ITEMS[source.rpartition(":")[2][0]]

@@ -65,7 +65,10 @@ def report_unknown_languages(record: Record, parts: Parts) -> Iterator[Diagnosti
 
 
 def _filter_parts(name: str, parts: Parts) -> Parts:
-    """Return the ``parts`` that have an attribute ``name``; for speed, each class is checked only once."""
+    """Return the ``parts`` that have an attribute ``name``.
+
+    Each class is checked only once, for speed.
+    """
     kinds = {part.__class__ for _, part in parts}
     having = {each for each in kinds if name in getattr(each, "model_fields", ()) or hasattr(each, name)}
     return [(path, part) for path, part in parts if part.__class__ in having]
@@ -96,7 +99,10 @@ def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic
 
 
 def report_empty_texts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Yield errors for empty texts; the key of a missing answer must be omitted."""
+    """Yield an error for each empty text.
+
+    If an answer is missing, its key must be omitted.
+    """
     for path, part in parts:
         if isinstance(part, Text) and not part.text.strip() and not path.endswith(".alt"):
             yield EMPTY_TEXT.at(record.locate(path))

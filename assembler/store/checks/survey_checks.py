@@ -13,7 +13,7 @@ from assembler.store.yaml.suggestions import report_unknown
 
 
 def report_unknown_conditions(record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for each condition or group of a table whose question or answer does not exist.
+    """Yield an error for each condition or group in a table that names an unknown question or answer.
 
     An unknown question would never be asked, and an unknown answer would always be counted as zero.
     """
@@ -35,14 +35,14 @@ def report_unknown_conditions(record: Record) -> Iterator[Diagnostic]:
 
 
 def _list_named_questions(table: ResultTable) -> Iterator[tuple[str, str]]:
-    """Yield the location in the table and the code of each question that the table names."""
+    """Yield each question that ``table`` names: its path within the table, and its code."""
     yield from ((f"asked_if.{question}", question) for question in table.asked_if)
     if table.group_by:
         yield "group_by", table.group_by
 
 
 def _list_named_answers(table: ResultTable) -> Iterator[tuple[str, str, str]]:
-    """Yield the location in the table, the question and the answer of each condition and group."""
+    """Yield each answer that ``table`` names: its path within the table, its question and its code."""
     yield from ((f"asked_if.{question}", question, answer) for question, answer in table.asked_if.items())
     for number, answer in enumerate(table.groups):
         if answer:

@@ -1,4 +1,4 @@
-"""Check across reviews: nobody can be in the teams of two visits on the same days."""
+"""Check across reviews that nobody is in the teams of two visits on the same day."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def report_overlapping_visits(records: Iterable[Record]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each member of two teams whose visits share a day (S0:524-526; rule R56).
+    """Yield a diagnostic for each person in two teams whose visits share a day (S0:524-526; rule R56).
 
-    Two people are the same if they have the same name or, where no names are given, the same initials,
-    position and home city. Example records are skipped, because people copy them.
+    Two members count as the same person if they have the same name or, where no names are given, the same
+    initials, position and home city. Example records are skipped, because people copy them.
     """
     readable = (each for each in records if "review" in each.readable_entities)
     reviews = [each for each in readable if each.review.visit_start and not each.review.example]

@@ -36,7 +36,7 @@ class Cache(Protocol):
 
 
 class MemoryCache:
-    """Cache for the lifetime of the process; if it exceeds ``max_bytes``, the oldest entries are dropped.
+    """Cache that lasts as long as the process and drops its oldest entries beyond ``max_bytes``.
 
     >>> cache = MemoryCache(max_bytes=2); cache.put("a", b"1"); cache.put("b", b"23")
     >>> cache.get("a"), cache.get("b")
@@ -64,12 +64,13 @@ class MemoryCache:
 
 
 class FolderCache:
-    """Cache in ``folder`` with one file per key; recent entries are also kept in memory.
+    """Cache that keeps one file per key in ``folder``, and recent entries in memory as well.
 
     The folder can be emptied at any time. The folder and its files are private to the user (modes 0700 and
     0600). A folder that belongs to another user, is a link, or is accessible to others is neither read nor
-    written; only memory is then used. A file begins with the digest of its data, so a damaged file counts as
-    missing. If all files together exceed ``max_bytes``, the least recently used are removed; files already
+    written; the cache then uses only memory. A file begins with the digest of its data, so a damaged
+    file counts
+    as missing. If all files together exceed ``max_bytes``, the least recently used are removed; files already
     open can still be read completely.
     """
 

@@ -107,7 +107,7 @@ def temporary_path(path: Path, kind: str) -> Path:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove the temporary files that killed processes on this machine left in ``folder``.
+    """Remove temporary files left in ``folder`` by processes on this machine that were killed.
 
     On Windows nothing is removed, because there is no simple test for a running process.
     """

@@ -1,4 +1,4 @@
-"""Input files of a project: each is read once, and interrupted transactions appear as completed.
+"""Input files of a project, each read only once.
 
 A command needs some files several times: cities, declarations, templates. Their contents are kept in memory
 and read again only if the size, timestamps or inode number of a file change. If a process was killed while it
@@ -19,11 +19,14 @@ Stamp = tuple[int, int, int, int]
 """Size, modification time, time of the last status change, and inode number of a file."""
 
 MAX_INPUT_BYTES = 32 * 1024 * 1024
-"""Maximum size of the contents in memory; if there are more, the oldest are dropped."""
+"""Maximum number of bytes kept in memory; beyond it, the oldest contents are dropped."""
 
 
 class InputFiles:
-    """Contents of files, and the results of parsing them; pickled without contents."""
+    """The files read so far, and the results of parsing them.
+
+    Pickling keeps neither.
+    """
 
     def __init__(self) -> None:
         self._contents: dict[Path, tuple[Stamp, bytes]] = {}
@@ -32,11 +35,11 @@ class InputFiles:
         self._replacements: dict[Path, Replacement] = {}
 
     def __reduce__(self) -> tuple[type[InputFiles], tuple[()]]:
-        """Pickle as if no file had been read."""
+        """Pickle as an object that has not read any files."""
         return InputFiles, ()
 
     def watch(self, folder: Path) -> None:
-        """Take account of an interrupted transaction in ``folder``, if there is one, in all later calls."""
+        """Show files in ``folder`` as they will be once any interrupted transaction there is completed."""
         self._replacements |= find_replacements(folder)
 
     def exists(self, path: Path) -> bool:
@@ -56,7 +59,10 @@ class InputFiles:
         return data
 
     def parse(self, path: Path, kind: str, parse: Callable[[bytes], T]) -> T:
-        """Return the result of ``parse`` for the contents of a file, computed once for each ``kind``."""
+        """Return the contents of the file at ``path``, parsed with ``parse``.
+
+        The result is kept for each ``kind`` until the contents change.
+        """
         data = self.read(path)
         known = self._parsed.get((path, kind))
         if known is None or known[0] != data:
@@ -65,7 +71,7 @@ class InputFiles:
         return result
 
     def _find_target(self, path: Path) -> Path | None:
-        """Return the file that has, or will have, the name ``path``; None if it will be removed."""
+        """Return the file that is, or will be, at ``path``; None if the file there will be removed."""
         replacement = self._replacements.get(path.resolve()) if self._replacements else None
         return replacement.target if replacement and replacement.journal.is_file() else path
 

@@ -1,11 +1,11 @@
-"""Transactions on several files, of which either all or none are written.
+"""Transactions that write either all of several files or none of them.
 
 First, a journal that lists the replacements is written. Then the new contents of each file are written next
 to it, and each old file gets a second name. Renaming the journal commits the transaction. If a process is
 killed before the commit, the old state remains; if it is killed later, the next process that writes completes
 the replacements (``recover``), and those that only read see them as completed (``find_replacements``). A file
 that someone edited in the meantime is copied before it is replaced. If a file cannot be replaced because it
-is open in Word, the journal is renamed again and all files are rolled back. A rename needs no disk space.
+is open in Word, the journal is renamed again and all files are rolled back; this needs no disk space.
 """
 
 from __future__ import annotations
@@ -37,9 +37,11 @@ _TEMPORARY_NAME = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
 
 
 class _Move(Struct, frozen=True):
-    """Replacement of ``path`` with ``new``; ``old`` is the second name of the old file, if there is one.
+    """Replacement of the file ``path`` with the file ``new``.
 
-    ``digest`` is the SHA-256 digest of the old file; "" if there is none, or if it is unknown.
+    ``old`` is the second name of the old file, or None if there was no file. ``digest`` is the SHA-256
+    digest of
+    the old file, or "" if there was no file or its digest is unknown.
     """
 
     path: Path
@@ -55,8 +57,10 @@ def write_together(
 
     ``journal`` is the path of the journal, in a folder that the caller has locked. Without a journal, a
     transaction is rolled back after an error, but not if the process is killed. If ``durable`` is true, the
-    function waits until the data is on disk. Temporary files that killed processes left next to the files and
-    the journal are removed. Raises OutputError if a file cannot be written; no file is then changed.
+    function waits until the data is on disk. Temporary files that were left next to the files and the
+    journal by
+    processes that were killed are removed. Raises OutputError if a file cannot be written; no file is then
+    changed.
     """
     before = {path: _read_if_present(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}
@@ -74,7 +78,7 @@ def write_together(
 
 
 def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
-    """Lock ``folder``, and write ``files`` in one transaction with a journal in it."""
+    """Lock ``folder`` and write ``files`` in one transaction, with its journal in ``folder``."""
     with lock_folder(folder, make=True):
         return write_together(files, journal=folder / JOURNAL, durable=durable)
 
@@ -90,9 +94,10 @@ def recover(folder: Path) -> None:
 
 
 class Replacement(Struct, frozen=True):
-    """Outcome of an interrupted transaction for one file: ``target`` has, or will have, its contents.
+    """What completing an interrupted transaction does to one file.
 
-    ``target`` is None if the file will be removed. The transaction is over when there is no ``journal``.
+    ``target`` is the file that holds its final contents, or None if the file will be removed. The transaction
+    is over when ``journal`` no longer exists.
     """
 
     journal: Path
@@ -100,7 +105,7 @@ class Replacement(Struct, frozen=True):
 
 
 def find_replacements(folder: Path) -> dict[Path, Replacement]:
-    """Map the files that ``recover(folder)`` would replace to their replacements; nothing is written."""
+    """Map each file that ``recover(folder)`` would replace to its replacement, without writing anything."""
     replacements: dict[Path, Replacement] = {}
     if (journal := folder / UNDOING).is_file():
         for move in _read_journal(journal):
@@ -146,7 +151,7 @@ def _acquire_lock(folder: Path) -> int | None:
 
 
 def _complete_journals(folder: Path) -> None:
-    """Complete or roll back the transactions of the journals in ``folder``."""
+    """Complete or roll back the transactions that have a journal in ``folder``."""
     for name, resolve in ((PREPARING, _discard), (UNDOING, _undo)):
         journal = folder / name
         if journal.is_file():
@@ -273,7 +278,7 @@ def _discard(moves: Iterable[_Move]) -> None:
 
 
 def _format_journal(moves: Iterable[_Move]) -> bytes:
-    """Return a journal of ``moves``, which maps the path of each file to the names of its temporary files."""
+    """Return a journal that maps the path of each file in ``moves`` to the names of its temporary files."""
     entries = {
         str(move.path.resolve()): (move.new.name, move.old.name if move.old else None, move.digest)
         for move in moves
@@ -282,7 +287,7 @@ def _format_journal(moves: Iterable[_Move]) -> bytes:
 
 
 def _read_journal(journal: Path) -> list[_Move]:
-    """Return the moves in a journal; entries with names that we do not use are ignored."""
+    """Return the moves in a journal, ignoring entries with file names that this program never uses."""
     try:
         entries = dict(json.loads(read_file(journal, max_bytes=MAX_JOURNAL_BYTES)))
     except (ValueError, TypeError):

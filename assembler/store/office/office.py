@@ -3,7 +3,7 @@
 Starting LibreOffice once for twenty files costs as little per file as keeping an instance running, and leaves
 nothing behind. Each run has its own profile, so that it does not disturb other runs or an instance of
 LibreOffice that the user has open. A file that takes too long or crashes LibreOffice is tried once more,
-after the others. If it fails again, only this file fails.
+after the others. If it fails again, only that file counts as failed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PROGRAM_FOLDERS = (
     "/Applications/LibreOffice.app/Contents/MacOS", "C:/Program Files/LibreOffice/program",
 )  # fmt: skip
 TIME_LIMIT = 300.0
-"""Time limit for one document in seconds; 335 pages take 13."""
+"""Time limit for one document in seconds; a document of 335 pages takes 13."""
 START_LIMIT = 60.0
 
 
@@ -40,9 +40,9 @@ class LayoutTask(Struct, frozen=True):
 
 
 class LayoutResult(Struct, frozen=True):
-    """Result for one file; ``fault`` is the error, if any.
+    """Result for one file: ``pages`` maps the bookmarks in its table of contents to page numbers.
 
-    The page numbers are those of the bookmarks in the table of contents, by name.
+    ``fault`` is the error, if any.
     """
 
     pages: Mapping[str, int] = field(default_factory=dict)
@@ -86,8 +86,7 @@ class Office(Struct, frozen=True):
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
         """Run LibreOffice once.
 
-        Return the results and, if a file stopped LibreOffice, a pair of that file and the reason; otherwise
-        None.
+        Return the results and, if a file stopped LibreOffice, its index and the reason; otherwise None.
         """
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)
@@ -179,7 +178,7 @@ def start_process(
 
 
 def _parse_log(lines: Sequence[str]) -> Iterator[tuple[int, LayoutResult]]:
-    """Yield the index and result of each file in the log of the macro."""
+    """Yield the index and result of each file from the log that the macro wrote."""
     index, pages = -1, dict[str, int]()
     for line in lines:
         keyword, _, rest = line.partition(" ")

@@ -46,7 +46,7 @@ class PrintResult(Struct, frozen=True):
 
 
 def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
-    """Process the files and return the results in the same order; the files themselves are not changed.
+    """Return the results for the files, in the same order; the files themselves are not changed.
 
     Raises FileError if one cannot be read, and ToolError if LibreOffice does not start.
     """
@@ -99,7 +99,7 @@ def _build_result(task: PrintTask, layout: LayoutTask, result: LayoutResult) -> 
 
 
 def _read_pdf(path: Path, source: Path) -> PdfResult:
-    """Read the PDF of the Word file ``source`` and make it conformant, if that is possible."""
+    """Read the PDF of the Word file ``source``, and make it conform to PDF/A-2a and PDF/UA-1 if possible."""
     if not can_conform():
         return PdfResult(read_file(path), checked=False)
     try:

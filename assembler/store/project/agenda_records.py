@@ -1,4 +1,4 @@
-"""The records of a joint policy agenda: the edition of a guide, and the choices of municipalities from it."""
+"""Records of a joint policy agenda: the editions of its guide, and what municipalities choose from them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from assembler.store.records.record import Record
 
 
 def find_guide(project: Project, record: Record) -> Record:
-    """Return the record with the edition of the guide to which the choices in ``record`` refer.
+    """Return the record of the guide from which the choices in ``record`` were made.
 
-    Raises ProjectError if there is no such record.
+    A record that contains an agenda edition is itself the guide. Raises ProjectError if there is no
+    such record.
     """
     return record if "agenda" in record.entities else project.record(record.require(AgendaChoices).guide)
 
 
 def iter_choices(project: Project, guide: str) -> Iterator[tuple[str, AgendaChoices]]:
-    """Yield the name and the choices of each record that refers to the guide in the record ``guide``.
+    """Yield the name and choices of each record that refers to ``guide``, the name of a guide's record.
 
     Records that cannot be read are skipped; ``assembler check`` reports them.
     """

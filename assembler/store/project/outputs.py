@@ -1,13 +1,13 @@
-"""Files that the program writes for the user: the build log, and backups of files that were changed since.
+"""Files that the program writes for the user: the build log, and backups of files that the user changed.
 
 The build log ``build/report.jsonl`` has a JSON line for each document, with its inputs and the digest of what
 was written. The last line for a document counts. A line is added when a document is finished, so that an
 interrupted batch can continue where it stopped. A line that cannot be parsed (truncated when the machine
 stopped) is ignored.
 
-A file that differs from what was last written is copied before it is overwritten. If the log is lost, or
-outside a project, every file that differs from its new contents is copied, because an unnecessary copy is
-better than lost text, and everything is rebuilt.
+A file that differs from what was last written is copied before it is overwritten. If there is no log, or no
+project, everything is rebuilt and every file that differs from its new contents is copied: an unnecessary
+copy is better than lost text.
 """
 
 from __future__ import annotations
@@ -57,13 +57,16 @@ class Entry(Struct, frozen=True):
 
 
 def portable_path(project: Project, path: Path) -> str:
-    """Return ``path`` relative to the project, which can then be moved; a path outside it stays absolute."""
+    """Return ``path`` relative to the project, so that the project can be moved.
+
+    A path outside the project stays absolute.
+    """
     root, absolute = project.root.resolve(), path.resolve()
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else str(absolute)
 
 
 class BuildLog:
-    """Build log, which maps orders to entries, and paths to the digests last written there.
+    """Build log, with the last entry for each order and the digest last written to each path.
 
     Without a file, it is kept only in memory.
     """
@@ -76,7 +79,7 @@ class BuildLog:
             self._compact()
 
     def entry(self, asked: str) -> Entry | None:
-        """Return the last entry of this order, or None."""
+        """Return the last entry for the order ``asked``, or None."""
         return self._entries.get(asked)
 
     def last_digest(self, path: str) -> str:
@@ -99,7 +102,8 @@ class BuildLog:
     def append_line(path: Path | None, entry: Entry) -> None:
         """Append ``entry`` to the file at ``path``; other processes may append to it at the same time.
 
-        The line is written in one piece, after a line break in case the last line is truncated. Raises
+        The line is written in one piece. It begins with a line break, in case the last line is
+        truncated. Raises
         OutputError on failure.
         """
         if path is None:
@@ -175,7 +179,7 @@ def log_output(project: Project, path: Path, digest: str) -> None:
 def back_up_changed(
     project: Project, path: Path, data: bytes, *, written: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Back up the file at ``path``, which ``data`` will replace, if it was changed since it was written.
+    """Back up the file at ``path`` before ``data`` replaces it, if it was changed since it was written.
 
     ``written`` is the digest of the data last written there, if the caller knows it. The copy is named
     ``name.changed-1a2b3c4d.docx`` after its own digest. Raises OutputError if the copy cannot be written.

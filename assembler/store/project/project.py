@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RECORDS = "data/records"
 JOURNAL_FOLDERS = ("data/forms", "locales")
-"""Folders, besides those of the records, in which a transaction may have been interrupted."""
+"""Folders, other than those of records, in which a transaction may have been interrupted."""
 
 
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
@@ -137,7 +137,7 @@ class Project(Resources):
         return list_kinds(self.record_folder(name), self.files)
 
     def record_folder(self, name: str) -> Path:
-        """Return the folder of a record, given its name, or the path of the folder or a file in it."""
+        """Return a record's folder, given the record's name, the folder's path or a file in the folder."""
         cleaned = name.replace("\\", "/").strip("/")
         if self._is_record(cleaned) and (folder := self.layers.find_first(f"{RECORDS}/{cleaned}")):
             return folder

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 
 def check_record(resources: Resources, source: RecordFiles) -> LoadedRecord:
-    """Load the record whose files are ``source``, with all diagnostics of its files and references.
+    """Load the record in ``source``, with all diagnostics of its files and references.
 
-    The diagnostics of the record itself are the errors that do not prevent it from being read.
+    The record's own ``diagnostics`` contain only the errors that do not prevent it from being read.
     """
     loaded = load_record(source, resources.cache)
     if loaded.record is None:
@@ -118,7 +118,7 @@ def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
 
 
 def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for an unknown guide, and a warning for each effort that it does not contain."""
+    """Yield an error for an unknown guide, and a warning for each effort that the guide does not contain."""
     if "agenda_choices" not in record.entities:
         return
     from assembler.model.reference.agenda import AgendaEdition
@@ -138,7 +138,7 @@ def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]
 
 
 def _check_register(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for each unknown review of a register."""
+    """Yield an error for each review that a register names but that does not exist."""
     for index, name in enumerate(value_at(record.readable_entities, "register.reviews") or ()):
         if resources.layers.find_first(f"data/records/{name}/review.yaml") is None:
             known = _find_records(resources, "review.yaml")
@@ -207,7 +207,10 @@ def list_promise_codes(resources: Resources, record: Record, register: PromiseRe
 def load_benchmark(
     resources: Resources, tag: str, location: Location
 ) -> tuple[Benchmark | None, tuple[Diagnostic, ...]]:
-    """Return the benchmark ``tag``, or None and its errors; these suggest another version if there is one."""
+    """Return the benchmark ``tag`` and no diagnostics, or None and the errors.
+
+    If only another version of the benchmark exists, the error suggests it.
+    """
     try:
         return resources.benchmark(tag), ()
     except ProjectError:

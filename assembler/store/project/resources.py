@@ -42,9 +42,10 @@ SOURCE_LANGUAGE = "en"
 class Resources:
     """Access by name to the files from which documents are built and to which records refer.
 
-    ``root`` is the user's project, and ``start`` is their current folder (the same if there is no project
-    yet). Files are read on demand. An unknown name raises ProjectError with suggestions; a file with errors
-    raises DataError with all of them.
+    ``root`` is the folder of the user's project, and ``start`` the folder that the user is in (the same
+    if there
+    is no project yet). Files are read on demand. An unknown name raises ProjectError with suggestions; a file
+    with errors raises DataError with all of them.
     """
 
     def __init__(
@@ -134,7 +135,7 @@ class Resources:
         return self.layers.stems("data/agendas", ".yaml")
 
     def agenda(self, name: str) -> PolicyAgenda:
-        """Return the policy agenda with this id, which has areas in all editions, ministries and terms."""
+        """Return the policy agenda with this id: the areas of all editions, the ministries and the terms."""
         from assembler.store.yaml.declarations import read_agenda
 
         path = self._find_named(name, self.agendas(), "agenda", "data/agendas", ".yaml")
@@ -191,7 +192,10 @@ class Resources:
         return self._model(path, lambda file: read_charter(file, path.stem))
 
     def commitments(self, tags: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return the codes of the commitments of charter versions; a version without wording has none."""
+        """Map each known charter version in ``tags`` to the codes of its commitments.
+
+        A version without wording has none.
+        """
         benchmarks = {tag: self.charter(tag).benchmark for tag in tags if tag in self.charters()}
         return {
             tag: tuple(each.code for each in self.benchmark(name).indicators()) if name else ()
@@ -199,7 +203,7 @@ class Resources:
         }
 
     def glossary(self) -> Glossary:
-        """Return the glossary for checks of translations: the user's, or else the program's."""
+        """Return the glossary against which translations are checked: the user's, or else the program's."""
         from assembler.model.reference.glossary import Glossary
         from assembler.store.yaml.declarations import read_glossary
 
@@ -239,7 +243,10 @@ class Resources:
         return self.files.parse(path, "yaml", lambda content: parse_yaml(content, name, cache=self.cache))
 
     def _model(self, path: Path, read: Callable[[YamlFile], T]) -> T:
-        """Return the result of ``read`` for the YAML file, which must always be read by the same function."""
+        """Return what ``read`` builds from the YAML file at ``path``.
+
+        A file must always be read with the same function, because the result is kept for each path.
+        """
         return self.files.parse(path, "model", lambda _: read(self.yaml(path)))
 
     def display_path(self, path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Defaults that a round sets for the reviews of its cities, unless a review sets values of its own."""
+"""Defaults that a round sets for the reviews of its cities; a review's own values take precedence."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from assembler.store.records.record import Record
 
 
 def find_review_round(project: Project, record: Record) -> ReviewRound | None:
-    """Return the round of the review, or None; a round with errors, which lint reports, is skipped.
+    """Return the round to which the review belongs, or None.
 
-    A review that has not begun belongs to the round that names its city and benchmark.
+    A review that has not begun belongs to the round that names its city and benchmark. A round with errors is
+    skipped; ``assembler lint`` reports it.
     """
     review = record.find(Review)
     for name in project.rounds() if review else ():
@@ -30,7 +31,7 @@ def find_review_round(project: Project, record: Record) -> ReviewRound | None:
 
 
 def with_round_defaults(project: Project, record: Record) -> Record:
-    """Return the record with the secretariat and the deadline of its round, if the review has none."""
+    """Return ``record`` with its round's secretariat and deadline wherever the review has none."""
     each = find_review_round(project, record)
     if each is None:
         return record
@@ -45,10 +46,11 @@ def with_round_defaults(project: Project, record: Record) -> Record:
 
 
 def find_round_due(project: Project, record: Record, declared: DocumentType) -> date | None:
-    """Return the date on which a form is due by the deadlines of its round, or None.
+    """Return the date on which the round's deadlines require a form to be returned, or None.
 
-    The deadline of the baseline report is that of the review. A form about the feedback report without a due
-    date of its own is the host's response.
+    Only desk reviews and the host's response have such a date; the deadline of the baseline report is
+    set in the
+    review. A form about the feedback report is the host's response if it declares no due date of its own.
     """
     is_desk, is_response = declared.record == "desk", declared.record == "feedback" and not declared.due
     each = find_review_round(project, record) if is_desk or is_response else None

@@ -21,7 +21,7 @@ _CATALOGUE = "LC_MESSAGES/documents.po"
 
 
 def list_catalogue_folders(layers: Layers) -> tuple[str, ...]:
-    """Return the names of the folders with a catalogue, even if they are not languages."""
+    """Return the names of the folders with a catalogue, even names that are not language codes."""
     return layers.names("locales", _CATALOGUE)
 
 
@@ -40,7 +40,7 @@ def find_catalogues(layers: Layers, language: str) -> tuple[Path, ...]:
 
 
 def catalogue_path(layers: Layers, root: Path, language: str) -> str:
-    """Return where the .po file of ``language`` is, or would be, as a path below ``root``."""
+    """Return the path, relative to ``root``, where the .po file of ``language`` is or would be."""
     own = (path for path in find_catalogues(layers, language) if path.is_relative_to(root / "locales"))
     return next(own, root / f"locales/{language}" / _CATALOGUE).relative_to(root).as_posix()
 

@@ -25,7 +25,7 @@ RESTORE = "restore this file from a backup"
 
 
 def with_form(folder: Path, digest: str, manifest: bytes) -> dict[Path, bytes]:
-    """Return the file for the ``manifest`` (JSON) of the form ``digest``."""
+    """Return the path and contents of the file that stores the ``manifest`` (JSON) of the form ``digest``."""
     return {folder / f"{digest}.json": manifest + b"\n"}
 
 

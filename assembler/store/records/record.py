@@ -74,7 +74,7 @@ class LazyMapping(Mapping[str, T]):
 class Record(Struct, frozen=True):
     """The data of a record; ``name`` is its folder below ``data/records``, or the path given by the user.
 
-    A kind of file is the first name in the paths of its values (``review``, ``baseline``; see
+    The kind of a file is the first part of the paths of its values (``review``, ``baseline``; see
     ``model.paths``). ``entities`` maps the kind of each existing file to its model. ``files`` maps the same
     kinds to plain data with line numbers, for locations and for editing. ``input_files`` reads its pictures.
     """
@@ -86,7 +86,9 @@ class Record(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     """Errors in references; a record with these errors can be read and changed, but not released."""
     unreadable: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """Maps the kind of each invalid file to its errors; accessing its entity raises DataError with them."""
+    """Maps the kind of each invalid file to its errors; reading its entity raises DataError with these
+    errors.
+    """
     input_files: InputFiles = field(default_factory=InputFiles)
 
     @property
@@ -194,7 +196,7 @@ class LoadedRecord(Struct, frozen=True):
 
 
 def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord:
-    """Load the record whose files are ``source``, with all their diagnostics.
+    """Load the record in ``source``, with all diagnostics of its files.
 
     The record is None if its header file is missing or invalid; other files with errors are ``unreadable``.
     ``project_checks`` checks the references.

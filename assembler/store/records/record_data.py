@@ -19,7 +19,7 @@ Data = Mapping[str, Any]
 
 RELEASES = "releases"
 ANSWERS = "answers"
-"""Key of the digest of what the host adds to a feedback report; only public editions depend on it (R50)."""
+"""Key for the digest of what the host adds to a feedback report; only public editions depend on it (R50)."""
 _ADDED_BY_HOST = frozenset({"responses", "commitment", "presentation"})
 
 
@@ -88,7 +88,7 @@ def find_language_path(path: str) -> str:
 
 
 def omit_language(value: Any, language: str) -> Any:
-    """Return plain data in which texts in the default ``language`` no longer name it.
+    """Return ``value`` without the language of each text that is in the default ``language``.
 
     >>> omit_language([{"text": "Who?", "language": "en"}, {"text": "Wie?", "language": "nl"}], "en")
     ['Who?', {'text': 'Wie?', 'language': 'nl'}]
@@ -146,7 +146,7 @@ def data_at(data: Any, path: Sequence[str]) -> Any:
 
 
 def with_name(data: Any, path: Sequence[str], *, included: bool) -> dict[str, Any]:
-    """Return a copy of ``data`` with the last part of ``path`` added to, or removed from, the names there.
+    """Return a copy of ``data`` in which the list at ``path[:-1]`` contains or omits the name ``path[-1]``.
 
     >>> with_name({"a": ["x"]}, ("a", "y"), included=True)
     {'a': ['x', 'y']}
@@ -190,9 +190,9 @@ def content_digests(record: Record) -> dict[str, str]:
 
 
 def find_changed_kinds(record: Record, released: Mapping[str, str]) -> list[str]:
-    """Return the kinds whose data differs from the digests of a release.
+    """Return the kinds of file whose data has changed since a release with these digests.
 
-    Earlier releases have one digest of the complete feedback report.
+    Early releases have a single digest for the whole feedback report.
     """
     now = content_digests(record)
     changed = [kind for kind, digest in released.items() if now.get(kind) != digest]

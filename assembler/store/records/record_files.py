@@ -25,7 +25,7 @@ from assembler.structs import Struct, replace
 
 
 def file_name_of(kind: str) -> str:
-    """Return the name that a file of ``kind`` has.
+    """Return the file name for ``kind``.
 
     >>> file_name_of("baseline"), file_name_of("evidence")
     ('baseline.yaml', 'evidence.csv')
@@ -115,7 +115,7 @@ def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
 
 
 def report_misplaced(source: RecordFiles) -> dict[str, Diagnostic]:
-    """Map the kind of each file that does not belong to the record's header file to an error."""
+    """Return an error, by kind, for each file that does not belong with the record's header file."""
     about = next((kind for kind in HEADERS if kind in source.contents), "")
     misplaced = [
         kind for kind in source.contents if about and kind not in {*HEADERS, *FILES_BY_HEADER[about]}

@@ -1,4 +1,4 @@
-"""Edits to the files of a record: only changed values are written; every other byte is preserved."""
+"""Edits to the files of a record, which preserve every byte outside the changed values."""
 
 from __future__ import annotations
 
@@ -46,10 +46,11 @@ def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
 
 
 class EditedRecord(Struct, frozen=True):
-    """A record after an edit, before anything is written; ``contents`` maps kinds to new file contents.
+    """A record after an edit, before anything is written.
 
-    ``errors`` are the validation errors in the new contents; their paths begin with the kind of file. The
-    record keeps the old entity of an invalid file.
+    ``contents`` maps kinds to new file contents. ``errors`` are the validation errors in the new
+    contents; their
+    paths begin with the kind of file. The record keeps the old entity of an invalid file.
     """
 
     record: Record

@@ -1,8 +1,8 @@
-"""What was returned but is not data of a record, in ``data/kept/<record>/``: attachments and decisions.
+"""Returned content that is not part of the record: attachments and decisions, in ``data/kept/<record>/``.
 
-Each unread answer, conflict, comment and text that is not data becomes an entry in ``decisions.json``, about
-which the user decides. Entries are never removed; a decision sets ``decided`` to its date. The file is plain
-JSON, which only this module reads and writes.
+Each unread answer, conflict, comment and unmatched text becomes an entry in ``decisions.json``, for the user
+to decide on. Entries are never removed; a decision sets ``decided`` to its date. The file is plain JSON,
+which only this module reads and writes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
 
 
 def attachments_folder(project: Project, record: str) -> Path:
-    """Return the folder for the attachments of ``record``, which need not exist."""
+    """Return the path of the folder for attachments of ``record``, even if the folder does not exist."""
     return project.root / "data/kept" / PurePath(record).name
 
 
@@ -116,7 +116,7 @@ class _Decisions(Struct, frozen=True):
 
 
 def decisions_file(project: Project, record: str) -> Path:
-    """Return the path of the file with decisions about ``record``, which need not exist."""
+    """Return the path of the file with decisions about ``record``, even if the file does not exist."""
     return attachments_folder(project, record) / FILE
 
 
@@ -133,9 +133,9 @@ def read_decisions(project: Project, record: str) -> tuple[Decision, ...]:
 def with_decisions(
     project: Project, record: str, new: Iterable[Decision], closed: Mapping[str, str], moment: str
 ) -> dict[Path, bytes]:
-    """Return the path and new contents of the decisions file, with those ``new`` entries that it lacks.
+    """Return the path and new contents of the decisions file, with the ``new`` entries that it lacks.
 
-    ``closed`` maps the ids of entries to decisions. The result is empty if nothing changes.
+    ``closed`` maps the ids of entries to what was decided. The result is empty if nothing changes.
     """
     path = decisions_file(project, record)
     stored_decisions = {each.id: each for each in _read_stored(project, path)}
@@ -150,9 +150,9 @@ def with_decisions(
 def with_replaced_decisions(
     project: Project, record: str, changed: Mapping[str, Decision]
 ) -> dict[Path, bytes]:
-    """Return the path and new contents of the decisions file, with the entries ``changed``, by id, replaced.
+    """Return the path and new contents of the decisions file, with the entries in ``changed`` replaced.
 
-    The result is empty if nothing changes.
+    ``changed`` maps ids to new entries. The result is empty if nothing changes.
     """
     path = decisions_file(project, record)
     stored = _read_stored(project, path)

@@ -1,4 +1,4 @@
-"""CSV files as plain data with line numbers, for kinds of records with thousands of rows.
+"""CSV files as plain data with line numbers, for files of a record that have thousands of rows.
 
 All variants that spreadsheet programs write are accepted: a byte order mark, semicolons or tabs instead of
 commas, line breaks in quoted cells. The first row contains the names of the columns, which are fields of the
@@ -296,7 +296,7 @@ def _key_prefix(key: str) -> str:
 
 
 def _add_key_columns(key: str, row: Mapping[str, Any], table: Table) -> dict[str, Any]:
-    """Return ``row`` with the columns from which its name is formed."""
+    """Return ``row`` with its key columns, whose values are the parts of its name ``key``."""
     parts = dict(zip(table.key, key.split("-", len(table.key) - 1), strict=False))
     return {**parts, **row}
 

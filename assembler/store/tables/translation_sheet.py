@@ -141,7 +141,7 @@ def _write_row(sheet: Worksheet, number: int, cells: Iterator[tuple[str, str, bo
 
 
 def _set_text(cell: Cell, text: str) -> None:
-    """Set ``text`` as text in a cell with the format Text, even if it looks like a formula."""
+    """Write ``text`` to ``cell`` in the format Text, even if it looks like a formula."""
     cell.number_format = "@"
     if text:
         cell.value = escape_text(text)

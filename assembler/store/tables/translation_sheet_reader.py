@@ -39,7 +39,9 @@ _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
 class TranslationSheet(Struct):
-    """A returned sheet: its language, its rows as units, its errors (``faults``), and ids without a row."""
+    """A returned sheet: its language, its rows as units, its errors (``faults``), and the ids that have no
+    row.
+    """
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
@@ -134,7 +136,7 @@ class _Reader:
         return UNREADABLE_SHEET.at(place, "renamed column", heading=name, found=near[0])
 
     def _needed_forms(self, columns: Mapping[str, int]) -> Sequence[str]:
-        """Return the headings of the plural forms if the sheet contains messages with plurals."""
+        """Return the headings of the plural forms, or () if the sheet contains no message with plurals."""
         return self._forms if PLURAL in columns or any(form in columns for form in self._forms) else ()
 
     def units(self) -> Iterator[ReturnedUnit]:

@@ -29,7 +29,10 @@ def read_document_type(file: YamlFile, name: str) -> DocumentType:
 
 
 def validate_document_type(file: YamlFile, name: str) -> ValidationResult[DocumentType]:
-    """Validate the declaration in ``file``; it must not contain its name, which is that of its folder."""
+    """Validate the declaration in ``file``, a file in the folder ``name``.
+
+    A document type is named after its folder, so the file must not contain a name.
+    """
     from assembler.model.documents.document_type import DocumentType
 
     if not isinstance(file.data, dict):

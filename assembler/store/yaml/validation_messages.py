@@ -1,6 +1,6 @@
 """Plain messages and hints for pydantic's validation errors.
 
-The formats that texts must have are patterns in the model, and only there; several keys may share a pattern.
+The formats of texts are defined only by patterns in the model; several keys may share a pattern.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def _list_formats() -> dict[str, str]:
 
 
 def _list_item_formats() -> dict[str, str]:
-    """Map the patterns of the names of sessions, findings and other items to their variants."""
+    """Map the patterns for names of sessions, findings and other items to variants of ``invalid-format``."""
     return {
         find_pattern(references.SessionKey): "session",
         find_pattern(references.EvidenceKey): "evidence",

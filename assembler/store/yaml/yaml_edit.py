@@ -26,7 +26,7 @@ Span = tuple[int, int]
 
 
 class ValuePosition(Struct, frozen=True):
-    """Position of a value: ``after`` is the offset after its colon or dash, ``indent`` that of its container.
+    """Position of a value: the offset ``after`` its colon or dash, and the indentation of its container.
 
     ``keyed`` is true for a value in a mapping. It is false for an item of a list and for the root, whose
     ``after`` is -1.
@@ -244,7 +244,7 @@ class Editor:
                 yield self._insert_lines(end, rest)
 
     def extent(self, node: Node, after: int) -> int:
-        """Return the end of the text of the value itself, or ``after`` if the value is missing."""
+        """Return the offset where the text of the value ends, or ``after`` if the value is missing."""
         if self.is_empty(node):
             return after
         if node.style in ("|", ">"):

@@ -1,9 +1,9 @@
-"""Parser that turns YAML text into a tree of nodes with positions; the only client of ruamel.yaml and PyYAML.
+"""Parser that turns YAML text into a tree of nodes with positions.
 
-The dialect is YAML 1.2 with its core schema: ``no`` and ``1:30`` are strings, and ``2026-03-01`` is a string
-that the model reads as a date. Tags, anchors and aliases are rejected, because records contain plain data and
-aliases can expand a small file to an enormous one. A repeated key is an error, so the last one never wins
-silently.
+Only this module uses ruamel.yaml and PyYAML. The dialect is YAML 1.2 with its core schema: ``no`` and
+``1:30`` are strings, and ``2026-03-01`` is a string that the model reads as a date. Tags, anchors and aliases
+are rejected, because records contain plain data and aliases can expand a small file to an enormous one. A
+repeated key is an error, so the last one never wins silently.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 _READ_DIFFERENTLY = re.compile(r"[\t\x85\u2028\u2029\ufeff]|^[|>]", re.MULTILINE)
-"""Texts that libyaml and ruamel read differently."""
+"""Pattern of characters that libyaml and ruamel.yaml read differently."""
 
 _NO_COLON = "no colon"
 _VARIANTS = {
@@ -220,10 +220,10 @@ def _describe_error(error: Any, text: str) -> tuple[int, str]:
 
 
 def _iter_events(text: str) -> Iterator[Any]:
-    """Return the events of ``text``, read by libyaml (a tenth of the time) or, where that differs, by ruamel.
+    """Return the parser events of ``text``.
 
-    libyaml accepts tabs between words, knows more line breaks, places empty values elsewhere, and explains
-    errors less well.
+    libyaml is used where it agrees with ruamel.yaml, because it takes a tenth of the time. It accepts tabs
+    between words, knows more line breaks, places empty values elsewhere, and explains errors less well.
     """
     if not _READ_DIFFERENTLY.search(text):
         import yaml
@@ -276,5 +276,5 @@ def _has_colon(line: str) -> bool:
 
 
 def _depth(line: str) -> int:
-    """Return the column of the first character; a dash and the spaces after it count as indentation."""
+    """Return the column of the first character, counting a dash and the spaces after it as indentation."""
     return len(line) - len(line.lstrip(" -"))

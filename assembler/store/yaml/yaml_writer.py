@@ -21,9 +21,9 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 class Writer(Struct, frozen=True):
-    """Writer of values in block style; if ``literals`` is false, every text is on one line.
+    """Writer of values in block style.
 
-    A text before a comment must be on one line.
+    If ``literals`` is false, every text is on one line, as is necessary before a comment.
     """
 
     literals: bool = True
