@@ -26,8 +26,7 @@ def report_unknown_sources(records: Iterable[Record], reviews: Collection[str]) 
 
 
 def report_contradictory_items(record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for each gathered item with the wrong kind of number, or with both a number and a
-    reason.
+    """Yield an error for each gathered item with the wrong kind of number, or with a number and a reason.
 
     The reason says why an item was left out.
     """

@@ -1,8 +1,7 @@
 """Checks of references: each name in a record or charter must exist in the file that defines it.
 
-The names are those of indicators, members, sessions, evidence, findings, recommendations, charter
-versions, the
-chapters and problems of a publication, and the areas and ministries of an agenda.
+The names are those of indicators, members, sessions, evidence, findings, recommendations, charter versions,
+the chapters and problems of a publication, and the areas and ministries of an agenda.
 """
 
 from __future__ import annotations
@@ -146,10 +145,9 @@ def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[
 def report_unknown_commitments(
     record: Record, commitments: Mapping[str, Collection[str]]
 ) -> Iterator[Diagnostic]:
-    """Yield errors for reports from cities that did not sign, and for commitments from other charter
-    versions.
+    """Yield errors for reports from cities that did not sign, and for commitments from other versions.
 
-    ``commitments`` maps each version to the codes of its commitments.
+    ``commitments`` maps each charter version to the codes of its commitments.
     """
     from assembler.model.reference.charter import CharterRound
     from assembler.model.reference.progress import ProgressRound

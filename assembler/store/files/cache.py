@@ -68,10 +68,9 @@ class FolderCache:
 
     The folder can be emptied at any time. The folder and its files are private to the user (modes 0700 and
     0600). A folder that belongs to another user, is a link, or is accessible to others is neither read nor
-    written; the cache then uses only memory. A file begins with the digest of its data, so a damaged
-    file counts
-    as missing. If all files together exceed ``max_bytes``, the least recently used are removed; files already
-    open can still be read completely.
+    written; the cache then uses only memory. A file begins with the digest of its data, so a damaged file
+    counts as missing. If all files together exceed ``max_bytes``, the least recently used are removed; files
+    already open can still be read completely.
     """
 
     def __init__(self, folder: Path, max_bytes: int = MAX_FOLDER_BYTES) -> None:

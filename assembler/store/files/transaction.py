@@ -39,9 +39,8 @@ _TEMPORARY_NAME = re.compile(r"\..+\.[0-9a-f]{12,}\.(new|old|part)")
 class _Move(Struct, frozen=True):
     """Replacement of the file ``path`` with the file ``new``.
 
-    ``old`` is the second name of the old file, or None if there was no file. ``digest`` is the SHA-256
-    digest of
-    the old file, or "" if there was no file or its digest is unknown.
+    ``old`` is the second name of the old file, or None if there was no file. ``digest`` is the SHA-256 digest
+    of the old file, or "" if there was no file or its digest is unknown.
     """
 
     path: Path
@@ -57,9 +56,8 @@ def write_together(
 
     ``journal`` is the path of the journal, in a folder that the caller has locked. Without a journal, a
     transaction is rolled back after an error, but not if the process is killed. If ``durable`` is true, the
-    function waits until the data is on disk. Temporary files that were left next to the files and the
-    journal by
-    processes that were killed are removed. Raises OutputError if a file cannot be written; no file is then
+    function waits until the data is on disk. Temporary files that were left next to the files and the journal
+    by processes that were killed are removed. Raises OutputError if a file cannot be written; no file is then
     changed.
     """
     before = {path: _read_if_present(path) for path in files}

@@ -102,9 +102,8 @@ class BuildLog:
     def append_line(path: Path | None, entry: Entry) -> None:
         """Append ``entry`` to the file at ``path``; other processes may append to it at the same time.
 
-        The line is written in one piece. It begins with a line break, in case the last line is
-        truncated. Raises
-        OutputError on failure.
+        The line is written in one piece. It begins with a line break, in case the last line is truncated.
+        Raises OutputError on failure.
         """
         if path is None:
             return

@@ -42,10 +42,9 @@ SOURCE_LANGUAGE = "en"
 class Resources:
     """Access by name to the files from which documents are built and to which records refer.
 
-    ``root`` is the folder of the user's project, and ``start`` the folder that the user is in (the same
-    if there
-    is no project yet). Files are read on demand. An unknown name raises ProjectError with suggestions; a file
-    with errors raises DataError with all of them.
+    ``root`` is the folder of the user's project, and ``start`` the folder that the user is in (the same if
+    there is no project yet). Files are read on demand. An unknown name raises ProjectError with suggestions;
+    a file with errors raises DataError with all of them.
     """
 
     def __init__(

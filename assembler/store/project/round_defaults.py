@@ -48,9 +48,8 @@ def with_round_defaults(project: Project, record: Record) -> Record:
 def find_round_due(project: Project, record: Record, declared: DocumentType) -> date | None:
     """Return the date on which the round's deadlines require a form to be returned, or None.
 
-    Only desk reviews and the host's response have such a date; the deadline of the baseline report is
-    set in the
-    review. A form about the feedback report is the host's response if it declares no due date of its own.
+    Only desk reviews and the host's response have such a date; the deadline of the baseline report is set in
+    the review. A form about the feedback report is the host's response if it declares no due date of its own.
     """
     is_desk, is_response = declared.record == "desk", declared.record == "feedback" and not declared.due
     each = find_review_round(project, record) if is_desk or is_response else None

@@ -86,9 +86,7 @@ class Record(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     """Errors in references; a record with these errors can be read and changed, but not released."""
     unreadable: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """Maps the kind of each invalid file to its errors; reading its entity raises DataError with these
-    errors.
-    """
+    """Maps the kind of each invalid file to its errors; reading its entity raises a DataError with them."""
     input_files: InputFiles = field(default_factory=InputFiles)
 
     @property

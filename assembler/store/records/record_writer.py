@@ -48,9 +48,8 @@ def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
 class EditedRecord(Struct, frozen=True):
     """A record after an edit, before anything is written.
 
-    ``contents`` maps kinds to new file contents. ``errors`` are the validation errors in the new
-    contents; their
-    paths begin with the kind of file. The record keeps the old entity of an invalid file.
+    ``contents`` maps kinds to new file contents. ``errors`` are the validation errors in the new contents;
+    their paths begin with the kind of file. The record keeps the old entity of an invalid file.
     """
 
     record: Record

@@ -39,9 +39,7 @@ _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
 class TranslationSheet(Struct):
-    """A returned sheet: its language, its rows as units, its errors (``faults``), and the ids that have no
-    row.
-    """
+    """A returned sheet: its language, its rows as units, its errors (``faults``), and ids without rows."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)

@@ -80,9 +80,7 @@ def _read_csv_rows(text: str, name: str) -> Iterator[RowData]:
 
 
 def _find_delimiter(text: str) -> str:
-    """Return the delimiter that occurs equally often in each of the first rows, or else the most frequent
-    one.
-    """
+    """Return the delimiter that each of the first rows contains equally often, or else the most frequent."""
     start = "".join(text.splitlines(keepends=True)[:_SAMPLE])
     return max(DELIMITERS, key=lambda delimiter: (_is_regular(text, delimiter), start.count(delimiter)))
 
@@ -125,9 +123,7 @@ def _build_sheet(values: Worksheet, formulas: Worksheet) -> SheetData:
 
 
 def _find_merged_cells(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield the row and column of each merged cell below the first row of its range, and the range's first
-    cell.
-    """
+    """Yield each merged cell below the first row of its range: row and column, and the range's first cell."""
     for merged in sheet.merged_cells.ranges:
         first = sheet.cell(merged.min_row, merged.min_col)
         for row in range(merged.min_row + 1, merged.max_row + 1):

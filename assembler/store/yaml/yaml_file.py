@@ -67,9 +67,9 @@ class _CachedLines(Mapping[YamlPath, int]):
 def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
     """Parse ``content`` into plain data with line numbers; ``name`` is the name of the file in messages.
 
-    Valid content is parsed only once and later read from ``cache``, which saves a third of the time of
-    a second
-    build (``tests/speed/speed_startup.py``). Errors are in the diagnostics of the result; nothing is raised.
+    Valid content is parsed only once and later read from ``cache``, which saves a third of the time of a
+    second build (``tests/speed/speed_startup.py``). Errors are in the diagnostics of the result; nothing is
+    raised.
 
     >>> file = parse_yaml(b"budgets:\\n  - amount: 3\\n", "x.yaml")
     >>> file.data, file.line(("budgets", 0, "amount"))
