@@ -26,7 +26,7 @@ from assembler.word.returned.content import ReturnedForm, Revision
 
 
 class MergedForm(Struct, frozen=True):
-    """A merged form or report: the result, the record with it, and the record's new file contents by kind."""
+    """A merged form or report: the result, the updated record, and its new file contents by kind."""
 
     result: CollectResult
     record: Record
@@ -89,9 +89,9 @@ def is_empty(project: Project, manifest: FormManifest, result: CollectResult, da
 
 
 def _find_incomplete(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules for ``record``, which includes the merged answers.
+    """Return the diagnostics of completeness rules for ``record``, which includes the merged answers.
 
-    These are the rules for all files in which the form has answers. Diagnostics about answers that the form
+    The rules are those for all files in which the form has answers. Diagnostics about answers that the form
     does not ask for are omitted. If the form is about one part of the record (a peer's grid), diagnostics
     about other parts are also omitted.
     """
@@ -159,9 +159,7 @@ def _report_answer_formats(
 
 
 def report_revisions(location: Location, revisions: Iterable[Revision]) -> Diagnostic:
-    """Return the diagnostic that tracked changes at ``location`` were read as accepted; it names their
-    authors.
-    """
+    """Return the diagnostic that tracked changes were read as accepted, with the names of their authors."""
     authors = ", ".join(sorted({each.author for each in revisions if each.author}))
     if not authors:
         return ACCEPTED_CHANGES.at(location, "anonymous")

@@ -1,8 +1,8 @@
-"""Merge of a returned report into its record; sections written by peers are read like answers in a form.
+"""Merge of a returned report into its record.
 
-Each section becomes an answer in rich text, with the same prompts, three-way merge and validation as in
-forms. Text outside the sections is kept and reported. The other lines of a report are generated from the
-record, so changes to them are reported but not merged.
+Each section that peers wrote is read like an answer in rich text, with the same prompts, three-way merge and
+validation as in forms. Text outside the sections is kept and reported. The other lines of a report are
+generated from the record, so changes to them are reported but not merged.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _read_printed_content(project: Project, identified: IdentifiedForm, form: Re
 
 
 def _build_merge(returned: _ReturnedReport, form: ReturnedForm, policy: MergePolicy) -> FieldMerge:
-    """Return a merge whose form has the sections as rows."""
+    """Return a merge that treats the sections of the report as the rows of a form."""
     fields = tuple(
         bind_to_language(each, returned.cells[each.code].blocks, returned.spoken)
         for each in returned.identified.manifest.fields
@@ -341,7 +341,7 @@ def _read_known_addresses(manifest: FormManifest) -> PrintedContent:
 
 
 def _describe_passage(returned: _ReturnedReport, number: int) -> str:
-    """Return the code of the section with the passage, or the beginning of the passage."""
+    """Return the code of the section that contains the passage, or else the beginning of the passage."""
     codes = (code for code, numbers in returned.sections.own.items() if number in numbers)
     return next(codes, " ".join(returned.report.passages[number].text.split())[:60] or returned.near(number))
 

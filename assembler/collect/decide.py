@@ -54,7 +54,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
     }
 )
-"""Maps each kind of decision to its choices and their meanings; other kinds have those of ``_OTHER``."""
+"""Maps each kind of decision to its choices and their meanings; kinds not listed use ``_OTHER``."""
 _OUTCOMES = MappingProxyType(
     {
         FORM: "the value in the form was chosen",
@@ -73,7 +73,7 @@ STATES = MappingProxyType({AGREE: "agreed", REJECT: "rejected", CONTEXT: "contex
 
 
 class Resolution(Struct, frozen=True):
-    """What a person decided: the id of the decision or its beginning, and their choice.
+    """A person's choice for the decision whose id begins with ``id``.
 
     ``answer`` is the text to enter; with it, ``choice`` may be omitted. ``location`` is where the resolution
     was written, for messages.
@@ -122,7 +122,7 @@ def describe_outcome(choice: str, answer: str = "") -> str:
 def list_choices(decision: Decision) -> Mapping[str, str]:
     """Return the choices for a decision, each with its meaning.
 
-    Without the column of a list, which earlier versions did not store, no value can be entered.
+    If the column of a list is unknown, because earlier versions did not store it, no value can be entered.
     """
     choices = CHOICES.get(decision.kind, _OTHER)
     is_known = bool(decision.path) and ("[" not in decision.path or bool(decision.column))
@@ -155,7 +155,7 @@ def decide(
 
 
 class _Task:
-    """The work of one call: the decisions taken so far, by id, and what is wrong with the others."""
+    """State of one call of ``decide``: the decisions taken so far, by id, and the errors in the others."""
 
     def __init__(self, project: Project, record: Record, moment: str) -> None:
         self.project, self.record, self.moment = project, record, moment

@@ -50,7 +50,7 @@ class RefusedError(ValueError):
 
 
 class RecordEdit:
-    """The changes that decisions make to a record: ``changed`` pairs each with its decision.
+    """The changes that decisions make to a record; ``changed`` pairs each decision with its change.
 
     ``rows`` contains the list, the old values and the new values of each row that was changed, so that other
     decisions about the same row stay open.
@@ -171,7 +171,7 @@ def _join_labels(question: Question) -> str:
 
 
 class _AnswerReader(Struct, frozen=True):
-    """A reader of answers that people enter for a decision."""
+    """Reader for answers that people enter for a decision."""
 
     project: Project
     record: Record
@@ -209,7 +209,7 @@ class _AnswerReader(Struct, frozen=True):
         return Reader("", manifest.language, manifest.content_language, around, currency)
 
     def build_question(self, path: str) -> Question:
-        """Return the question of the form or, without its manifest, the one that the model implies."""
+        """Return the form's question or, if its manifest is not stored, the one that the model implies."""
         manifest = load_manifest(self.project, self.decision)
         fields = manifest.fields if manifest else ()
         known = next((each for each in fields if each.code == self.decision.code), None)
@@ -237,7 +237,7 @@ class _AnswerReader(Struct, frozen=True):
         return Question(self.decision.column, slot.kind, choices=_list_choices(slot))
 
     def _split_row(self, columns: Mapping[str, Question], text: str) -> Iterator[tuple[str, str]]:
-        """Yield the name and the text of each cell in ``text``, which has the form ``Heading: text``."""
+        """Yield the name and text of each cell in ``text``, which is written as ``Heading: text``."""
         names = {name: name for name in columns}
         names |= {fold_text(each.code): name for name, each in columns.items()}
         example = "; ".join(f"{each.code}: …" for each in columns.values())

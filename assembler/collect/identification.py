@@ -64,7 +64,7 @@ class IdentifiedForm(Struct, frozen=True):
 
 
 def name_respondent(identified: IdentifiedForm, data: bytes) -> IdentifiedForm:
-    """Return the form with a name for this copy, if many people return copies of it.
+    """Return the form, with a name for this copy if many people return copies of it.
 
     The name is derived from the ``data`` of the file. The same file always belongs to the same respondent.
     """

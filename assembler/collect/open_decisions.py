@@ -58,7 +58,10 @@ def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...
 
 
 def list_findings(record: Record) -> Iterator[Decision]:
-    """Yield a decision for each finding; it is not stored, and open as long as the finding is a candidate."""
+    """Yield a decision for each finding, open as long as the finding is a candidate.
+
+    These decisions are not stored.
+    """
     file, report = record.files.get("feedback"), record.readable_entities.get("feedback")
     for code, finding in getattr(report, "findings", {}).items():
         yield Decision(
@@ -175,7 +178,7 @@ def _find_item_path(path: str) -> str:
 
 
 def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
-    """Map the id of each decision that this file makes to its outcome."""
+    """Map the id of each decision that this file settles to its outcome."""
     return dict(_find_closed(known, result, source))
 
 

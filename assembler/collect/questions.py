@@ -15,7 +15,7 @@ from assembler.word.forms.manifest import manifest_from_data
 
 
 def describe_question(project: Project, decision: Decision) -> str:
-    """Return the question of a decision, with the heading of the column if it is about a column of a list."""
+    """Return the question of a decision, with the column's heading if the decision is about a list column."""
     if decision.column in ("", WHOLE_ROW):
         return decision.question
     headings: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Writing of a collected form: the record's files, the returned form, and the content that is kept.
 
-Either all files are written or none: if one cannot be written, those already written are restored.
+If one file cannot be written, those already written are restored.
 """
 
 from __future__ import annotations

@@ -250,8 +250,8 @@ def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
 def _find_typed_margins(form: ReturnedForm, printed: PrintedContent) -> Cell:
     """Return the headers and footers without generated lines that repeat the heading of a page.
 
-    In such a line, a tab separates the heading from the form's own text. Word stores the heading that its
-    field showed last; LibreOffice stores it in a .doc.
+    In such a line, a tab separates the heading from the form's own text. The heading is the one that Word's
+    field showed last; LibreOffice also stores it in a .doc.
     """
     new = {block for block in form.margins.blocks
            if "\t" in block.text and not printed.contains(block.text, numbered=True)}  # fmt: skip
@@ -296,7 +296,7 @@ def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell
 
 
 def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptText]:
-    """Yield the texts of a cell in which no answer is expected."""
+    """Yield the texts of a cell that expects no answer."""
     for block in cell.blocks:
         of_page = where == MARGINS and printed.has_bare_pages and normalise_text(block.text).isdecimal()
         numbered = where in (OUTSIDE, MARGINS)

@@ -61,9 +61,10 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):
-    """How to merge: ``settle`` chooses the side to keep in a conflict; ``earlier`` are the earlier returns.
+    """How to merge a form into a record.
 
-    ``sent`` is True if the form was sent from this project.
+    ``settle`` chooses the side to keep in a conflict. ``earlier`` contains the earlier returns. ``sent`` is
+    true if the form was sent from this project.
     """
 
     settle: ConflictResolver = leave_open
@@ -99,7 +100,7 @@ class FieldMerge(Struct):
     read: dict[tuple[RowPosition, int], Any] = field(default_factory=dict)
     """Maps each cell that was read (row position, cell index) to its plain data."""
     moved: Mapping[str, str] = field(default_factory=dict)
-    """Maps the path under which a spare item was sent to its new path, if it was moved."""
+    """For each spare item that must move, maps its path in the form as sent to its new path."""
     language: str = ""
     """The language of the record."""
     ticked: frozenset[str] = frozenset()
@@ -127,7 +128,7 @@ class FieldMerge(Struct):
         self._add_indicators()
 
     def _add_indicators(self) -> None:
-        """Add to each new finding that names no indicator the one under which the finding was written."""
+        """To each new finding that names no indicator, add the indicator under which it was written."""
         for sent, code in find_indicators(self.manifest.fields).items():
             path = self.moved.get(sent, sent)
             kind, *inside = path.split(".")
@@ -137,7 +138,10 @@ class FieldMerge(Struct):
                 self.set_value(f"{path}.indicators", [code])
 
     def reader(self, path: str) -> Reader:
-        """Return a reader for the answer at ``path``, which does not label text in the record's language."""
+        """Return a reader for the answer at ``path``.
+
+        The reader does not label text in the language that the record uses there.
+        """
         around = find_language(self.record, path) or self.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
                       self.currency, self.bare)  # fmt: skip
@@ -251,7 +255,7 @@ class FieldMerge(Struct):
         return answer.value
 
     def _merge_further_names(self, each: FormField, typed: list[str]) -> None:
-        """Merge names that people typed next to check boxes: only what they added or removed."""
+        """Merge names that people typed next to check boxes: only names that they added or removed."""
         kind, *inside = each.path.split(".")
         now, sent = data_at(self.read_data(kind), inside) or [], each.base or []
         removed = set(sent) - set(typed) if self.policy.sent else ()
@@ -302,7 +306,7 @@ class FieldMerge(Struct):
             self.set_value(path, answer)
 
     def _report_empty(self, each: FormField, answer: Answer, base: Any) -> None:
-        """Report an answer that was cleared, or a deleted prompt."""
+        """Report a cleared answer or a deleted prompt."""
         if answer.value is not None or each.control in (ControlKind.CHECKBOX, ControlKind.NONE):
             return
         if base is not None:
@@ -317,9 +321,9 @@ class FieldMerge(Struct):
     ) -> str:
         """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it is left open.
 
-        ``row`` is the code of the row, for a conflict in a list.
-        If this value was already merged from the same file and the record was changed afterwards, or if a
-        person has decided on it, there is no conflict: the record's value is kept.
+        ``row`` is the code of the row, for a conflict in a list. There is no conflict, and the record's value
+        is kept, if a person has decided on this value, or if it was already merged from the same file and the
+        record was changed afterwards.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD

@@ -1,7 +1,7 @@
 """Values that earlier returns added to a record, according to its audit log.
 
-The same file may be collected twice, by mistake or because a conflict was left open. A value from the first
-time that people have since changed is not merged again.
+The same file may be collected twice, by mistake or because a conflict was left open. If people have changed a
+value since it was first merged, it is not merged again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ _LONGEST = 60
 
 
 class EarlierReturns(Struct, frozen=True):
-    """Earlier returns to a record: the entries of its audit log, and the digest of the current file."""
+    """Earlier returns to a record, from the ``lines`` of its audit log.
+
+    ``digest`` is the digest of the file that is being collected.
+    """
 
     lines: Sequence[Mapping[str, Any]] = ()
     digest: str = ""
@@ -32,7 +35,7 @@ class EarlierReturns(Struct, frozen=True):
         return any(line.get("path") == path for line in self._iter_own_lines() if "to" in line)
 
     def has_decision(self, path: str, value: Any) -> bool:
-        """Return whether a person has decided on this answer of this file at ``path``."""
+        """Return whether a person has already decided on the answer ``value`` in this file at ``path``."""
         lines = (line for line in self._iter_own_lines() if "decision" in line)
         return any(line.get("path") == path and line.get("said") == value for line in lines)
 
@@ -49,7 +52,7 @@ class EarlierReturns(Struct, frozen=True):
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:
-        """Describe the file from which the current value ``now`` came; "" if the value was not returned."""
+        """Return a note on the file from which the value ``now`` came, or "" if no file returned it."""
         lines = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
         return f" (from {lines[-1].get('file', '')})" if lines and now is not None else ""
 

@@ -25,7 +25,7 @@ from assembler.store.returns.decisions import WHOLE_ROW
 from assembler.structs import Struct
 
 _ROW_NUMBER = " row"
-"""Key of a merged row that contains its row number in the record; no column has this name."""
+"""Key under which a merged row stores its row number in the record; no column has this name."""
 
 
 def merge_answers(merge: FieldMerge) -> None:
@@ -56,7 +56,10 @@ class _ListMerge(Struct, frozen=True):
             self._merge_rows(listed, sent, self._select_valid_rows(listed, now))
 
     def _select_valid_rows(self, listed: FormList, now: ReturnedList) -> list[ReturnedRow]:
-        """Return all rows except new ones that the model rejects; their text is kept."""
+        """Return all rows except new ones that the model rejects.
+
+        The text of rejected rows is kept.
+        """
         valid = []
         for row in now.rows:
             fault = find_row_error(listed, row.values) if row.index is None else ""
@@ -171,7 +174,7 @@ class _ListMerge(Struct, frozen=True):
 def _update_row(
     raw: Mapping[str, Any], before: Mapping[str, Any], row: Mapping[str, Any], columns: Sequence[str]
 ) -> dict[str, Any]:
-    """Return ``raw`` with the values of ``row`` that differ from ``before``; others stay as written."""
+    """Return ``raw`` with the values of ``row`` that differ from ``before``; all others stay as written."""
     differ = {name: row.get(name) for name in columns if row.get(name) != before.get(name)}
     kept = {name: value for name, value in raw.items() if name not in differ or differ[name] is not None}
     return {**kept, **{name: value for name, value in differ.items() if value is not None}}

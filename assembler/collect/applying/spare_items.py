@@ -1,9 +1,9 @@
 """Spare items that were filled in, and the path where the record stores each of them.
 
 Two interviewers get a guide with the same spare blocks, so both may fill in ``I17-3``; two peers get the same
-team conclusions, so both may fill in the finding ``F14``. The second item must
-be neither mixed with the first nor lost, so it gets the next number. An item whose text is already in the
-record is not new, however often the form is collected.
+team conclusions, so both may fill in the finding ``F14``. The second item must be neither mixed with the
+first nor lost, so it gets the next number. An item whose text is already in the record is not new, however
+often the form is collected.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def find_item_path(path: str) -> str:
 
 
 def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
-    """Map the path of each spare finding to the code of the indicator under which it is in the form."""
+    """Map the path of each spare finding to the code of the indicator under which the form lists it."""
     found: dict[str, str] = {}
     code = ""
     for each in fields:
@@ -57,7 +57,7 @@ def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
 
 
 def find_moved_items(record: Record, fields: Iterable[FormField], read_answer: ReadAnswer) -> dict[str, str]:
-    """Map the path under which a spare item was sent to its new path, for each item that must move.
+    """For each spare item that must move, map its path in the form as sent to its new path.
 
     An item is spare if the form was sent without values for it.
     """
@@ -90,7 +90,7 @@ class _SpareItem(Struct, frozen=True):
 
     @property
     def needed(self) -> dict[str, str]:
-        """The answers to the fields that the model requires of such an item."""
+        """The answers to the fields that the model requires."""
         kind, rows, _ = self.path.split(".")
         names = required_at(ROOTS[kind], (rows, "any"))
         by_name = {each.path.rpartition(".")[2]: each for each in self.fields}

@@ -1,4 +1,4 @@
-"""Hints for unreadable answers: how and in which format to enter the answer."""
+"""Hints on how, and in which format, to enter an answer that could not be read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST = 12
 
 
 def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
-    """Complete the hint of a diagnostic about a row of ``listed``; its location names the column."""
+    """Complete the hint of a diagnostic about a cell of ``listed``, whose column the location names."""
     heading = diagnostic.location.position.partition(" (")[2].removesuffix(")")
     column = next((each for each in listed.columns if each.heading == heading), None)
     if column is None:
@@ -42,7 +42,9 @@ def complete_hint(
 
 
 def _list_choices(choices: Sequence[ChoiceItem]) -> str:
-    """Return the values and labels of ``choices``; a label that is the value with spaces is given alone.
+    """Return the values of ``choices``, each with its label in brackets.
+
+    If label and value differ at most in hyphens and spaces, only the label is given.
 
     >>> _list_choices([ChoiceItem("yes", "ja"), ChoiceItem("not-at-all", "not at all")])
     'yes (ja), not at all'

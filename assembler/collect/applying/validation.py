@@ -93,7 +93,7 @@ def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
 
 
 def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """Return the changes where an error is or, failing that, the changes near an error, or all changes.
+    """Return the changes at the location of an error or, failing that, near one; otherwise all changes.
 
     An error in a list of names is attributed first to the names that were typed, then to the check boxes.
     """
@@ -139,7 +139,7 @@ def _unquote(path: str) -> str:
 
 
 def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """Return ``data`` with the record's value at ``path`` or, for a list row, the record's complete list."""
+    """Return ``data`` with the record's own value at ``path``; for a list row, the whole list is reset."""
     for each in dict.fromkeys((path, path.split("[")[0])):
         kind, *inside = each.split(".")
         file = record.files.get(kind)
@@ -148,7 +148,7 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
 
 
 def _reapply_ticks(data: Mapping[str, Any], changed: Sequence[ValueChange], names: str) -> dict[str, Any]:
-    """Return ``data`` with the valid changes to check boxes applied to the restored ``names`` again."""
+    """Return ``data`` after applying the valid changes to check boxes again to the restored ``names``."""
     for each in changed:
         if names_path(each.path) == names:
             kind, *inside = each.path.split(".")
@@ -157,7 +157,10 @@ def _reapply_ticks(data: Mapping[str, Any], changed: Sequence[ValueChange], name
 
 
 def _restore(now: Any, old: Any, inside: Sequence[str]) -> Any:
-    """Return ``now`` with the value that ``old`` has at ``inside``, without new parents that become empty."""
+    """Return ``now`` with the value at ``inside`` restored from ``old``.
+
+    A new parent that becomes empty is removed.
+    """
     if isinstance(data_at(now, inside[:-1]) or data_at(old, inside[:-1]), list):
         now = with_name(now, inside, included=bool(data_at(old, inside)))
     else:

@@ -156,7 +156,7 @@ class Reader(Struct, frozen=True):
         return Answer(value)
 
     def _format_reading(self, kind: Kind, value: Any) -> str:
-        """Return the value as unambiguous input; numbers are formatted as in the language of the form."""
+        """Return the value as unambiguous input, with numbers formatted in the language of the form."""
         is_number = kind.name in ("number", "money")
         return kind.show(value, self.language) if is_number else str(kind.to_data(value))
 
@@ -228,9 +228,7 @@ def _shorten(text: str) -> str:
 
 
 def _read_control_value(question: Question, cell: Cell) -> str | None:
-    """Return the value of the cell's control for this kind of question; None unless there is exactly one
-    value.
-    """
+    """Return the only value of the cell's controls for this kind of question, or None."""
     kind = {"choice": ControlKind.CHOICE, "date": ControlKind.DATE}.get(question.kind)
     values = {each.value for each in cell.controls if each.kind is kind and each.value}
     return values.pop() if len(values) == 1 else None

@@ -79,7 +79,7 @@ def find_candidates(
 
 
 def _read_cell(report: Report, numbers: Sequence[int]) -> Cell:
-    """Return the passages as one cell; the number of a heading style does not make the heading a list."""
+    """Return the passages as one cell, with the heading as a plain paragraph even if it was numbered."""
     cell = report.read(numbers)
     first, *others = cell.blocks
     return replace(cell, blocks=(replace(first, kind=BlockKind.PARAGRAPH, level=0), *others))

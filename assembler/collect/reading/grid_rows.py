@@ -22,7 +22,7 @@ _Columns = Mapping[str, int]
 
 
 class GridCells(Struct, frozen=True):
-    """The index within its row of each cell that was found, by field code, and diagnostics."""
+    """The cells that were found; ``places`` maps each field code to the cell's index within its row."""
 
     places: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -40,9 +40,7 @@ class _GridRow(Struct, frozen=True):
 
     @property
     def shape(self) -> tuple[int, object]:
-        """What all rows of a grid have in common: the table, and the number, names and headings of their
-        cells.
-        """
+        """Key shared by all rows of a grid: the table, and the number, names and headings of the cells."""
         names = tuple((self.name(each), each.title) for each in self.fields)
         return self.located.position[0], (len(self.located.cells), names)
 

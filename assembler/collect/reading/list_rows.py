@@ -28,7 +28,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 class ReturnedList(Struct, frozen=True):
     """A list as returned; ``found`` is False if its table is missing, so that its rows are unknown.
 
-    ``read`` maps row and index to the value of each cell that was read. ``kept`` contains the texts that
+    ``read`` maps the row and index of each cell that was read to its value. ``kept`` contains the texts that
     could not become data.
     """
 

@@ -1,4 +1,4 @@
-"""Sections of a returned report: which passages belong to each, and in which language its text is.
+"""Sections of a returned report: the passages that belong to each, and the language of its text.
 
 The manifest contains every printed line of the report in order, with the positions of its sections. Bookmarks
 and codes identify the headings, equal lines match each other, and similar lines at the same position are
@@ -70,7 +70,7 @@ def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sectio
 
 
 def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
-    """Return every line that was sent, and map the index of a line to the section that begins after it."""
+    """Return every line that was sent, and the sections, by the index of the line before each."""
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_SentLine] = []
     opens: dict[int, str] = {}
@@ -146,10 +146,11 @@ class _PassageSorter:
                 self.line_of[index] = free[key].pop(0)
 
     def _match_text_boxes(self) -> None:
-        """Match printed lines in text boxes, whose text follows that of their paragraph in one passage.
+        """Match printed lines in text boxes.
 
-        LibreOffice saves framed paragraphs in this way in .odt, in a different order. A passage in which
-        every line was printed is itself printed; in any other, the printed lines only count as not deleted.
+        The text of a box follows the text of its paragraph in the same passage; LibreOffice saves framed
+        paragraphs in this way in .odt, in a different order. If every line of a passage was printed, the
+        passage counts as printed. Otherwise, its printed lines only count as not deleted.
         """
         free = self._map_free_lines()
         for index, each in enumerate(self.passages):
@@ -162,7 +163,7 @@ class _PassageSorter:
                     self.keys[index] = self.sent[printed[0]].key
 
     def _map_free_lines(self) -> dict[str, list[int]]:
-        """Map the text of each printed line that has no match to its indexes, in order."""
+        """Map the text of each unmatched printed line to its indexes, in order."""
         free: dict[str, list[int]] = {}
         for line in self._list_free_lines():
             free.setdefault(self.sent[line].key, []).append(line)
@@ -268,9 +269,7 @@ MIN_SHARE = 0.5
 
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
-    """Return ``field``; if its text was rewritten in ``spoken``, bind it to the report's text in that
-    language.
-    """
+    """Return ``field``, bound to the report's text in ``spoken`` if it was rewritten in that language."""
     returned = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
     if not (field.shown and other and normalise_text(returned)) or is_same_text(

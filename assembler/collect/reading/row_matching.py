@@ -80,8 +80,8 @@ def match_rows(
     """Match ``codes``, in form order, with rows; ``bookmark`` returns the bookmark for a code.
 
     ``in_lists`` are the codes of list rows. People copy list rows to add items; the first of several equal
-    codes is the original row. ``is_printed`` returns whether the form itself contains a text: a row of
-    printed texts is a question, from which no code can be missing.
+    codes is the original row. ``is_printed`` returns whether the form itself contains a text. A row in which
+    all texts are printed is a question, and is never matched without a code.
     """
     rows = {
         (table_index, number): row

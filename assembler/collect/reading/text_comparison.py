@@ -133,7 +133,7 @@ class CellState(StrEnum):
 
 
 class CellText(Struct, frozen=True, gc=False):
-    """The state of a cell, and its text without the prompt; ``residue`` means that a prompt was removed."""
+    """The state of a cell, and its text without the prompt; ``residue`` is true if a prompt was removed."""
 
     state: CellState
     text: str
