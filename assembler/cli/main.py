@@ -1,4 +1,4 @@
-"""Command ``assembler`` and its subcommands; each has a module that is imported when it is used."""
+"""Command ``assembler`` and its subcommands, whose modules are imported when they are used."""
 
 from __future__ import annotations
 

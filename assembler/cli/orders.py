@@ -1,4 +1,4 @@
-"""Options for the commands that build documents; functions that run orders and report their progress."""
+"""Options for commands that build documents, and functions that run orders and report their progress."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def print_outcomes(
 
 
 def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tuple[Diagnostic, ...]]:
-    """Return what is wrong in each record apart from the diagnostics of its documents.
+    """Return the diagnostics of each record that the builds of its documents did not report.
 
     Records none of whose documents were rebuilt are omitted.
     """

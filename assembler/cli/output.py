@@ -74,7 +74,7 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> None:
-    """Print the diagnostics; of those with the same rule and file, print only the first ``most`` in full.
+    """Print the diagnostics, but only the first ``most`` of each rule and file in full.
 
     Of the others, only the lines are listed. If ``most`` is None, all are printed in full.
     """

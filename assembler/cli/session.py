@@ -134,7 +134,7 @@ def attempt(work: Callable[[], T], name: str, *, several: bool = True) -> T | As
 
 
 def find_exit_code(errors: Sequence[AssemblyError], attempts: int) -> int:
-    """Return 0 without errors, the error's exit code for a single attempt, and 1 if one of several failed."""
+    """Return 0 if there are no errors, 1 if there were several attempts, otherwise the error's exit code."""
     if not errors:
         return 0
     return errors[0].exit_code if attempts == 1 else 1

@@ -61,6 +61,6 @@ class LanguageCode(click.ParamType[str]):
     name = "language"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the code as catalogues are named."""
+        """Return the code in the form that is used in the names of catalogues."""
         base, _, region = str(value).strip().replace("_", "-").partition("-")
         return f"{base.lower()}-{region.upper() if len(region) == 2 else region}" if region else base.lower()

@@ -113,7 +113,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
 
 
 _BATCH_OPTIONS = ("everything", "pdf", "page_numbers", "executor", "dry_run")
-"""Options for which even one document is built as a batch."""
+"""Options with which even a single document is built as a batch."""
 
 
 def _run_batch(
