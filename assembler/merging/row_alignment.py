@@ -19,8 +19,9 @@ def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
 
 
 def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
-    """Map the index of each row in ``base`` to its index in ``record``, both from 0; removed rows are
-    omitted.
+    """Map the index of each row in ``base`` to its index in ``record``, both from 0.
+
+    Removed rows are omitted.
 
     >>> align_rows([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
     {0: 2, 1: 1}

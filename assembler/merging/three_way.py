@@ -26,7 +26,7 @@ class Verdict(StrEnum):
 def decide(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
     """Return the outcome of merging a value; None means no value.
 
-    The ``base`` of a form that was not ``sent`` from here is unverified, so it never replaces a value.
+    If the form was not ``sent`` from here, its ``base`` is unverified, so the form never replaces a value.
 
     >>> decide(None, "new", None).value, decide("old", "old", "new").value
     ('take', 'keep')
@@ -63,8 +63,8 @@ def _without_language(value: Any) -> Any:
 class ReturnedRow(Struct, frozen=True):
     """A row of the returned form; ``index`` is its index in the list as sent (from 0), or None for a new row.
 
-    ``values`` maps the columns that have a value to it. ``unread`` names the columns whose cells could not be
-    read; the record keeps their values.
+    ``values`` maps each column that has a value to that value. ``unread`` names the columns whose cells could
+    not be read; the record keeps their values.
     """
 
     index: int | None
