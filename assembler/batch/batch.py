@@ -54,8 +54,9 @@ class Batch:
         self._inputs = InputDigests(project)
 
     def split_orders(self, orders: Sequence[Order]) -> tuple[list[OrderResult], list[Order]]:
-        """Return the results of orders that need no build (unchanged or conflicting), and the orders to
-        build.
+        """Return the results of orders that need no build, and the orders to build.
+
+        Orders for unchanged documents and conflicting orders need no build.
         """
         done: list[OrderResult] = []
         todo: list[Order] = []

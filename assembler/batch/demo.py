@@ -20,8 +20,8 @@ def list_demo_orders(project: Project) -> list[Order]:
 
     Regional variants (nl-BE) are built only for forms about a whole benchmark, where they differ most. A type
     with editions is built in all of them. For a type with parts, the first part is built in every language.
-    All parts are built in the record's language or, if it has no catalogue, in English. Of the reviews of a
-    round, only those that are examples of a type are built.
+    All parts are built in the record's language or, if it has no catalogue, in English. A review that belongs
+    to a round is built only if it is the example of a type.
     """
     types = project.document_types()
     in_rounds = {review for name in project.rounds() for review in project.round(name).reviews}

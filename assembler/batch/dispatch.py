@@ -96,7 +96,7 @@ def _build_context(context: WorkerContext) -> BuildContext:
 
 
 def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> Entry:
-    """Return the build log entry of a document; the PDF of an identical document is kept."""
+    """Return the build log entry of a document, which keeps the PDF if the document is the same as before."""
     entry = Entry(
         task.key,
         portable_path(context.project, outcome.path or context.output),
@@ -133,7 +133,7 @@ Portions = dict[Future[list[TaskResult]], list[BuildTask]]
 
 
 class Dispatcher:
-    """Dispatcher of orders to ``executor``; ``task`` turns an order into a worker's task."""
+    """Sends orders to ``executor``; ``task`` turns an order into a worker's task."""
 
     def __init__(
         self, executor: Executor, context: WorkerContext, task: Callable[[Order], BuildTask]

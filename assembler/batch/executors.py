@@ -163,8 +163,9 @@ Some clusters start workers only when they are needed.
 
 
 class DaskExecutor(Executor):
-    """Executor for the cluster of ``client``; calls that a killed worker was running fail with
-    BrokenExecutor.
+    """Executor for the cluster of ``client``.
+
+    Calls that a killed worker was running fail with BrokenExecutor.
     """
 
     def __init__(self, client: Client) -> None:

@@ -159,7 +159,7 @@ class Planner:
                     yield from self._list_parts(order, entry)
 
     def _list_subjects(self, entry: PlanEntry, name: str) -> Iterator[Order]:
-        """Yield an order for each record and city, without edition and language, for the type ``name``."""
+        """Yield an order of the type ``name`` for each record or city, without edition and language."""
         if not entry.records:
             yield from self._list_empty_forms(entry, name)
             return
