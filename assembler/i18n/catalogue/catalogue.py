@@ -106,10 +106,7 @@ class Catalogue(Struct):
         return {code: dict(messages) for code, messages in self._missed.items()}
 
     def report_missing(self) -> tuple[Diagnostic, ...]:
-        """Return a diagnostic for each language with missing messages and each language that replaced it.
-
-        Its level is ``warning`` if English was used instead, and ``info`` if a related language was used.
-        """
+        """Return a warning for each language with missing messages, which names the first few of them."""
         return tuple(self._report_language(code, list(messages)) for code, messages in self._missed.items())
 
     def _report_language(self, code: str, messages: list[str]) -> Diagnostic:
@@ -156,7 +153,7 @@ def _load_layers(
 
 
 def _load_translations(data: bytes, name: str, code: str, cache: TranslationCache | None) -> Translations:
-    """Load the translations of a .po; a .mo cached for the same bytes is not checked again."""
+    """Load the translations of a .po, or those cached for the same bytes, which are not checked again."""
     key = f"catalogue-{__version__}-{code}-{sha256(data).hexdigest()}"
     cached = cache.get(key) if cache else None
     if cached is not None:

@@ -258,7 +258,7 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merges entries: ``known`` maps keys to entries, ``lost`` has those that are missing from the template.
+    """Merges entries: ``known`` maps keys to entries, ``lost`` contains those missing from the template.
 
     ``retyped`` maps retyped English texts to the original ones.
     """
@@ -315,7 +315,10 @@ class _Merger(Struct, frozen=True):
         }
 
     def _guess(self, fresh: Entry) -> Entry:
-        """Return ``fresh`` with a fuzzy translation of the same text without context or of a similar text."""
+        """Return ``fresh`` with the translation of a similar text, marked as fuzzy.
+
+        A text that is the same but has no context also counts as similar.
+        """
         plain = self.known.get(("", fresh.id)) if fresh.context else None
         best = find_similar(fresh, (*((plain,) if plain else ()), *self.lost))
         if best is None:

@@ -30,7 +30,7 @@ Key = tuple[str, str]
 
 
 class Translations(Struct, frozen=True):
-    """Valid translations by context and English text; messages with plural forms by their singular.
+    """Valid translations, keyed by context and English text (the singular, if there are plural forms).
 
     ``name`` is the file that contains them. Fuzzy and empty translations are omitted.
     """
@@ -42,9 +42,7 @@ class Translations(Struct, frozen=True):
     """English plurals of the messages that have one."""
 
     def find(self, message: str, context: str) -> tuple[str, ...]:
-        """Return the forms of ``message`` in ``context`` or, failing that, without context; () if
-        untranslated.
-        """
+        """Return the forms of ``message`` in ``context`` or, failing that, without context; otherwise ()."""
         return self.strings.get((context, message)) or self.strings.get(("", message)) or ()
 
     def to_mo(self) -> bytes:

@@ -38,12 +38,12 @@ _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
 def _allow_any_width(_text: str) -> Iterable[Mapping[str, str]]:
-    """Return no words that are too wide; used by default if nothing limits the width."""
+    """Return nothing: no word is too wide, because nothing limits the width."""
     return ()
 
 
 class MessageConstraints(Struct, frozen=True):
-    """Constraints of a template on the translations of a message; ``where`` is its location.
+    """Constraints of a template on the translations of a message; ``where`` is the message's location.
 
     ``longest`` is the maximum number of characters. ``breaks`` returns the fields of ``too-wide-word`` for
     each word that is too wide for its cell.

@@ -91,7 +91,7 @@ def _last_character(text: str) -> str:
 
 
 def _is_abbreviated(message: str, text: str) -> bool:
-    """Return whether one word translates one word; if so, a full stop marks an abbreviation (No, Nr., N°)."""
+    """Return whether both texts are single words, so that a full stop marks an abbreviation (No, Nr., N°)."""
     return " " not in f"{message}{text}" and not _final_punctuation(message)
 
 

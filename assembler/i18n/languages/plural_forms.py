@@ -39,7 +39,7 @@ class PluralForms(Struct, frozen=True, eq=False):
         return (self.count, self.expression)
 
     def form(self, n: int) -> int:
-        """Return the index of the form for ``n``, which always exists."""
+        """Return the index of the plural form for ``n``, which is always less than ``count``."""
         return min(self.choose(abs(n)), self.count - 1)
 
     def is_for_one_number(self, form: int) -> bool:

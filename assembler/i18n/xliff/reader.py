@@ -68,7 +68,7 @@ def _parse_root(data: bytes, name: str) -> ET.Element:
 def _find_units(
     parent: ET.Element, group: ET.Element | None = None
 ) -> Iterator[tuple[ET.Element, ET.Element | None]]:
-    """Yield each unit and, if it is a plural form, its group; otherwise None."""
+    """Yield each unit with the group of its message, or with None if the unit is not a plural form."""
     for child in parent:
         kind = _get_local_name(child)
         if kind == "unit":
@@ -114,7 +114,7 @@ class _UnitReader:
         )  # fmt: skip
 
     def _restore_typed_codes(self, target: str, source: str) -> str:
-        """Replace text in ``target`` with a missing code if it was typed like that code (``{city_of}``)."""
+        """Replace text in ``target`` that was typed like a missing code (``{city_of}``) with that code."""
         for code in self._data.values():
             typed = markup.escape(code)
             if code in source and typed not in source and code not in target.replace(typed, ""):
@@ -185,7 +185,7 @@ def _read_data(element: ET.Element) -> str:
 
 
 def _read_code_point(point: ET.Element) -> str:
-    """Return the character of a ``<cp>``, which XML cannot contain; U+FFFD if its number is invalid."""
+    """Return the character that a ``<cp>`` stands for, or U+FFFD if its number is invalid."""
     try:
         return chr(int(point.get("hex", ""), 16))
     except (ValueError, OverflowError):
