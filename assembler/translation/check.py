@@ -1,8 +1,7 @@
 """Checks of a project's catalogues and English texts.
 
-A word that is wider than its table cell in any house style is broken in the middle by word processors.
-Messages of templates and labels of choices are measured in the fonts of the house style; texts of records are
-not measured.
+Word processors break a word in the middle if it is wider than its table cell. Messages of templates and
+labels of choices are therefore measured in the fonts of each house style; texts of records are not measured.
 """
 
 from __future__ import annotations
@@ -264,9 +263,10 @@ def _check_language(project: Project, language: Language, cells: Cells) -> Itera
 
 
 def _find_cells(project: Project, templates: TemplateCache) -> Iterator[tuple[str, CellText]]:
-    """Yield each message in a cell of a house style or a document type, in each house style that fits.
+    """Yield each message in a table cell, with the names of its document type and house style.
 
-    The messages of a template are found once for all house styles.
+    Each document type is measured in every house style that has the styles it needs. The messages of a
+    template are found once for all house styles.
     """
     styles = {name: templates.open_style(name) for name in project.house_styles()}
     for style_name, style in styles.items():

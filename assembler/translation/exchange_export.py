@@ -38,7 +38,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType({"xliff": "xlf", "xlsx": "xlsx"})
 
 _EXAMPLES = 3
 _LARGE_NUMBER = 1_000_000
-"""A number whose plural form, in some languages, no small number uses."""
+"""A large number, which in some languages takes a plural form that no small number takes."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 

@@ -1,4 +1,4 @@
-"""Import of a file from an agency into the catalogue: the agency's changes, either all or none.
+"""Import of a file from an agency into the catalogue; either all of its changes are imported or none.
 
 The import is a three-way merge of the exported, the returned and the current version. Messages that the
 agency did not change are left unchanged. If both sides changed a message, or its English text has changed
@@ -251,8 +251,9 @@ class _Import(Struct):
         return None if self._is_doubled(unit, entry) or not self._is_valid(unit, taken) else taken
 
     def _choose_state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
-        """Return the state for the catalogue; a new text counts as translated even if its state was not
-        changed.
+        """Return the state for the catalogue.
+
+        A new text counts as translated even if its state was not changed.
         """
         is_new_text = unit.strings != entry.strings
         if any(unit.strings) and not all(unit.strings) and is_new_text:

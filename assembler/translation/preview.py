@@ -72,7 +72,7 @@ class Previewer:
 
 
 class MessageMarkers(Struct, frozen=True):
-    """Maps the context and English text of each message to a marker; ``infos`` maps markers to comments."""
+    """Markers of messages, by context and English text; ``infos`` maps each marker to its comment."""
 
     messages: tuple[Message, ...]
     infos: Mapping[str, MessageInfo]

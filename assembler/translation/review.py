@@ -18,9 +18,7 @@ from assembler.translation.update import po_path
 
 
 class ReviewResult(Struct, frozen=True):
-    """Result of a review: how many messages were ``changed`` and selected (``named``), and which were
-    refused.
-    """
+    """Result of a review: the numbers of messages ``changed`` and selected (``named``), and those refused."""
 
     changed: int
     refused: tuple[Diagnostic, ...]

@@ -22,7 +22,7 @@ from assembler.translation.update import is_variant, read_nearest, resolve_langu
 EVERYTHING = "all"
 """Name of the row that counts all messages of a language once."""
 SHARED = "shared words"
-"""Name of the row for messages of no single document: labels of closed lists, covers of drafts."""
+"""Name of the row for messages of no particular document: labels of closed lists, covers of drafts."""
 
 Keys = frozenset[tuple[str, str]]
 
@@ -77,7 +77,7 @@ def compute_status(
 def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
     """Map the name of each type, house style, benchmark, agenda, toolkit and charter to its messages.
 
-    Shared messages are under their own name.
+    Messages of no single document are under ``SHARED``.
     """
     names = {
         *project.document_types(),

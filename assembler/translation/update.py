@@ -76,8 +76,9 @@ def update_catalogues(
 
 
 def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[str, str]:
-    """Map each new text to the old text from which it differs by typing errors only; ask about each pair
-    once.
+    """Map each new text to the old text from which it differs only by typing errors.
+
+    ``is_same`` is called once for each pair.
     """
     answers: dict[tuple[str, str], bool] = {}
     for file in read:
@@ -91,7 +92,7 @@ def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[st
 
 
 def _find_pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
-    """Return an old text whose translation may fit the new text of ``entry``, and the new text, or None."""
+    """Return an old text and the new text of ``entry`` if the old translation may fit, otherwise None."""
     if known is None:
         found = find_similar(entry, gone)
         old = found[1].id if found else ""
@@ -145,9 +146,10 @@ def _write_changed(path: Path, data: bytes) -> bool:
 
 
 def compile_catalogues(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
-    """Compile catalogues, by default all, into .mo files that any gettext can read; return them by code.
+    """Return the .mo files of ``languages``, by default all, as bytes by language code.
 
-    Raises CatalogueError with all diagnostics if a catalogue is broken, invalid or missing.
+    Any gettext can read them. Raises CatalogueError with all diagnostics if a catalogue is broken, invalid or
+    missing.
     """
     wanted = resolve_languages(project, languages)
     made = collect_results(wanted, lambda each: _compile(project, each), "catalogues")
