@@ -190,9 +190,7 @@ class Project:
         return decide(self.stored, record, [resolution], moment=current_time(), dry_run=dry_run)
 
     def check(self, file: Path | str) -> CheckResult:
-        """Check a Word file for leftover tags and damaged parts; check its title, its languages and a
-        form's answers.
-        """
+        """Check a Word file: leftover tags, damaged parts, title, languages and, in a form, the answers."""
         from assembler.collect.check import check_answers
         from assembler.word.check.check import check_read_document, read_document
 

@@ -73,8 +73,9 @@ def _collect(check: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diag
 
 
 def _check_catalogues(project: Project, templates: TemplateCache) -> Iterator[Diagnostic]:
-    """Yield the diagnostics about catalogues; words too wide for their cells are checked only if there are
-    no errors.
+    """Yield the diagnostics about catalogues.
+
+    Words too wide for their cells are checked only if there are no errors.
     """
     diagnostics = check_catalogues(project, templates=templates)
     is_valid = not any(each.is_error for each in diagnostics)
@@ -132,8 +133,9 @@ def _check_notes(project: Project, declared: DocumentType, templates: TemplateCa
 def _check_document(
     build_context: BuildContext, declared: DocumentType, styles: HouseStyles
 ) -> Iterator[Diagnostic]:
-    """Assemble the example and yield diagnostics for names that the template or house style uses but the view
-    lacks.
+    """Assemble the example and yield a diagnostic for each unknown name.
+
+    Names in the template and in the house style are checked.
     """
     order = _order_example(build_context, declared)
     yield from check_view(resolve_order(build_context, order))
@@ -159,8 +161,9 @@ def _order_example(build_context: BuildContext, declared: DocumentType) -> Order
 
 
 def _find_unknown_names(read: ReadableTemplate, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
-    """Yield diagnostics for unknown names in a template with broken tags, except names that a broken loop
-    defines.
+    """Yield diagnostics for unknown names in a template with broken tags.
+
+    Names that a broken loop defines are not reported.
     """
     for lack in read.prepared.find_missing_names(names) if read.prepared else ():
         if lack.at_root and lack.missing not in read.words:

@@ -1,8 +1,8 @@
 """Base class of value objects: classes that contain named values and little else.
 
-Whenever the module of a dataclass is imported, half a dozen methods are generated and compiled for it.
-``msgspec`` provides these methods compiled, and its objects are faster to create and compare. Only this
-module imports ``msgspec``.
+Every import of a module with a dataclass generates and compiles half a dozen methods. ``msgspec`` provides
+these methods compiled, and its objects are faster to create and compare. Only this module imports
+``msgspec``.
 
 A ``Struct`` is like a dataclass with slots: values are given by position or by name, ``==`` compares them,
 and ``repr`` shows them. With ``frozen=True``, instances are immutable and can be used as keys. With
@@ -46,10 +46,9 @@ def as_data(value: Struct) -> dict[str, Any]:
 
 
 def from_json(data: bytes, kind: type[T]) -> T:
-    """Return the instance of ``kind`` that JSON ``data`` describes by name; raise ValueError if it does
-    not fit.
+    """Return the instance of ``kind`` that the JSON ``data`` describes.
 
-    Names unknown to the class are ignored.
+    Names unknown to the class are ignored. Raises ValueError if the data does not fit the class.
     """
     try:
         return decode(data, type=kind)
