@@ -12,11 +12,10 @@ from assembler.errors import DataError
 
 
 def check_anonymity(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[Diagnostic, ...]:
-    """Return errors for guests’ names, sessions and evidence labels in the file ``data`` of an edition
-    that hides its sources.
+    """Return errors for guests’ names, sessions and evidence labels in a document that hides its sources.
 
-    The file is not searched if the texts of the record already have such errors. Raises DataError unless the
-    document is a draft.
+    ``data`` is not searched if the texts of the record already have such errors. Raises DataError for these
+    errors unless the document is a draft.
     """
     edition = find_edition(draft.declared, draft.order.edition)
     is_known = any(each.rule == TRACEABLE_GUEST.id for each in draft.diagnostics)

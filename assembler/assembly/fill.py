@@ -184,7 +184,7 @@ class RichText(RunMarkup):
         return self
 
     def __str__(self) -> str:
-        """Return the text without its format."""
+        """Return the text without formatting."""
         return "".join(text for text, _, _ in self._pieces)
 
     def render_runs(self, run: str) -> str:

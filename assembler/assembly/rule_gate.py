@@ -26,12 +26,12 @@ ENGLISH = "en"
 def enforce_rules(
     project: Project, declared: DocumentType, record: Record, *, draft: bool, publish: bool
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules for this document type, and about references to unknown names.
+    """Return the diagnostics of this document type's rules, and those about references to unknown names.
 
-    ``publish`` means that the document is for the public, and must follow more rules (R50). Unless ``draft``,
-    raises DataError with all diagnostics if a rule of level error is broken; forms are
-    exempt. A file with errors causes only a warning here. Code that needs the file raises DataError when it
-    reads it.
+    ``publish`` means that the document is for the public and must follow more rules (R50). Unless ``draft``,
+    raises DataError with all diagnostics if a rule of level error is broken; forms are exempt. A file
+    with errors
+    causes only a warning here. Code that needs the file raises DataError when it reads it.
     """
     unknown = (
         *report_unreadable(record),

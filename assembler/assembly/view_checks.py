@@ -1,4 +1,4 @@
-"""Checks of a declaration against its view: repeated blocks, counted numbers and unused names."""
+"""Checks of a declaration against its view: repeated blocks, counted numbers and names of fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assembler.views import build_view
 
 
 def check_view(draft: ResolvedOrder) -> Iterator[Diagnostic]:
-    """Yield diagnostics for names in the declaration that the view does not provide for this record.
+    """Yield diagnostics for declared names that the view does not provide, or that it uses for other values.
 
     Some views provide a number only for certain records. A missing number is therefore reported only if its
     name looks misspelt.

@@ -61,7 +61,8 @@ def _merge_errors(failed: list[AssemblyError], called: str) -> AssemblyError:
 
 
 def as_diagnostics(error: AssemblyError, *, file: str = "") -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of an error or, if it has none, the error as one, by default located in
-    ``file``.
+    """Return the diagnostics of an error or, if it has none, one diagnostic for the error itself.
+
+    An error without a location is located in ``file``.
     """
     return error.as_diagnostics(Location(error.location or file))

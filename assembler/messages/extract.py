@@ -41,7 +41,9 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 def extract_readable(
     project: Project, faults: list[Diagnostic], templates: TemplateCache | None = None
 ) -> tuple[Message, ...]:
-    """Return the texts of ``extract`` from readable files; errors in other files are added to ``faults``."""
+    """Return the messages from readable files, as ``extract`` does; add the errors in other files to
+    ``faults``.
+    """
     return _flatten(
         iterate_readable(_list_sources(project, templates or TemplateCache(project)), _read_source, faults)
     )
@@ -98,5 +100,5 @@ def _extract_house_style(templates: TemplateCache, name: str) -> Iterator[Messag
 def _extract_named(
     extract: Callable[[T], Iterable[Message]], read: Callable[[str], T], name: str
 ) -> Iterable[Message]:
-    """Return the messages of the benchmark, agenda, toolkit or charter that ``read`` returns."""
+    """Return the messages of the benchmark, agenda, toolkit, paper or charter ``name``."""
     return extract(read(name))

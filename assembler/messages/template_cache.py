@@ -102,10 +102,10 @@ def open_house_style(project: Project, name: str) -> Package:
 
 
 NARROW = 20
-"""Maximum number of characters per line in a narrow cell; long Finnish words have that many."""
+"""Maximum number of characters per line in a narrow cell; long Finnish words have that length."""
 _IN_CELLS = frozenset({"cell", "header row"})
 _USUAL_LETTERS = "en er in de an st te re"
-"""Sample of letters that are frequent in the documents' languages; its width serves to measure a line."""
+"""Frequent letters of the documents' languages; their width is used to estimate the characters per line."""
 
 Cells = Mapping[str, tuple[CellText, ...]]
 

@@ -1,4 +1,4 @@
-"""Content of a page: what is painted outside all tags is an artifact; pictures belong to their tags."""
+"""Content of a page: untagged content becomes artifacts, and pictures become content of their tags."""
 
 from __future__ import annotations
 
@@ -68,7 +68,10 @@ class PageContent:
         return self._characters[name]
 
     def tag_picture(self, box: Sequence[float], number: int) -> bool:
-        """Mark the picture at ``box``, which LibreOffice painted as an artifact, as content ``number``."""
+        """Mark the picture at ``box`` as content ``number``; return whether there is such a picture.
+
+        LibreOffice painted the picture as an artifact.
+        """
         for found in _PICTURE.finditer(self._data):
             width, _, _, height, left, bottom = map(float, found["matrix"].split())
             corners = (left, bottom, left + width, bottom + height)
@@ -85,7 +88,7 @@ class PageContent:
         )
 
     def mark_artifacts(self) -> None:
-        """Mark as artifacts what is painted outside all marked content: lines, frames and backgrounds."""
+        """Mark everything outside marked content as artifacts: lines, frames and backgrounds."""
         pieces: list[bytes] = []
         depth, end = 0, 0
         for found in _MARK.finditer(self._data):

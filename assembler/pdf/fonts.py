@@ -17,7 +17,7 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
 def map_bullets(pdf: Pdf) -> int:
-    """Give bullets of symbol fonts their characters; return the number of codes that have no character.
+    """Map the bullets of symbol fonts to characters; return the number of codes that have no character.
 
     Such a code is in the private area of Unicode, where it means nothing outside its font.
     """
@@ -33,7 +33,7 @@ def map_bullets(pdf: Pdf) -> int:
 
 
 def fonts_of(page: Object) -> dict[str, Object]:
-    """Return the fonts of a page by their names in its content."""
+    """Return the fonts of a page, by the names that its content uses for them."""
     return dict(page.get("/Resources", Dictionary()).get("/Font", Dictionary()).items())
 
 
@@ -46,7 +46,7 @@ def decode(characters: Mapping[bytes, str], codes: bytes) -> str:
 
 
 def read_characters(font: Object) -> dict[bytes, str]:
-    """Return the characters of a font by their hexadecimal codes."""
+    """Map the hexadecimal codes of a font to its characters."""
     if "/ToUnicode" not in font:
         return {}
     table = bytes(font.ToUnicode.get_stream_buffer()).partition(b"beginbfchar")[2]

@@ -34,7 +34,7 @@ UA_CLAIM = b"""\
    </pdfaExtension:schemas>
   </rdf:Description>
 """
-"""The claim of PDF/UA-1, and its declaration, without which PDF/A does not allow it."""
+"""The claim of PDF/UA-1, and the description of its schema that PDF/A requires."""
 _PROFILE_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """Date in the header of a colour profile (ISO 15076-1, 7.2.8)."""
 _CONFORMANCE = re.compile(rb"(<pdfaid:conformance>)[BU](</pdfaid:conformance>)")
@@ -42,7 +42,7 @@ _DATES = re.compile(rb"<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>\
 
 
 def find_metadata_faults(pdf: Pdf) -> list[str]:
-    """Return the requirements of PDF/UA-1 that the document does not meet."""
+    """Return a fault for a missing title and for a missing language, which PDF/UA-1 requires."""
     faults = []
     if not str(pdf.docinfo.get("/Title", "")).strip():
         faults.append("the document has no title")

@@ -21,7 +21,7 @@ _STANDARD = {
     "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link",
     "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
 }  # fmt: skip
-"""The roles of ISO 32000-1, 14.8.4, which may not get another meaning."""
+"""The roles of ISO 32000-1, 14.8.4, which must not be given another meaning."""
 _LABEL_LENGTH = 5
 """Maximum number of characters in the label of a list item."""
 
@@ -29,8 +29,9 @@ _LABEL_LENGTH = 5
 class StructureTree:
     """The structure tree of ``pdf``; ``pages`` are the contents of its pages by object number.
 
-    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are those of the charts,
-    in order.
+    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are the
+    alternative texts of
+    the charts, in order.
     """
 
     def __init__(
@@ -70,7 +71,7 @@ class StructureTree:
         self._root.ParentTreeNextKey = max(self._contents, default=-1) + 1
 
     def find_faults(self) -> list[str]:
-        """Return what PDF/UA-1 requires and only the author of the document can add."""
+        """Return the faults under PDF/UA-1 that only the author of the document can correct."""
         faults = []
         figures = self._elements.get("Figure", [])
         if count := sum(not str(each.get("/Alt", "")).strip() for each in figures):
@@ -89,8 +90,9 @@ class StructureTree:
     def mark_row_headers(self, row_headers: Sequence[bool]) -> None:
         """Turn the first cell of each row into a header, in tables whose first column names the rows.
 
-        ``row_headers`` says which tables these are, in the order in which the tables end; nothing changes if
-        the tree has another number of tables.
+        ``row_headers`` has a value for each table; an outer table comes after the tables inside it.
+        Nothing changes
+        if the tree has a different number of tables.
         """
         tables = self._elements.get("Table", [])
         for table in compress(tables, row_headers) if len(tables) == len(row_headers) else ():
@@ -120,7 +122,9 @@ class StructureTree:
         return True
 
     def _find_role(self, element: Object) -> str:
-        """Return the role of an element; a paragraph in a style called “Quote” or “Figure” is a paragraph."""
+        """Return the role of an element; a paragraph in a style called “Quote” or “Figure” is still a
+        paragraph.
+        """
         name = str(element.S)[1:]
         role = self._roles.get(name, name)
         if name == "Figure" and not any("/BBox" in each for each in _attributes(element)):
@@ -151,7 +155,10 @@ class StructureTree:
             content.append(figure)
 
     def _describe_charts(self) -> None:
-        """Give the charts their alternative texts, unless other pictures without one make them ambiguous."""
+        """Give the charts their alternative texts, unless another picture also lacks one.
+
+        The charts could not be told apart from such a picture.
+        """
         figures = [each for each in self._elements.get("Figure", []) if not str(each.get("/Alt", "")).strip()]
         if len(figures) == len(self._chart_texts):
             for figure, text in zip(figures, self._chart_texts, strict=True):
@@ -160,7 +167,7 @@ class StructureTree:
     # Lists and notes
 
     def _label_list(self, element: Object) -> None:
-        """Give the items of a list labels, and the list the kind of its labels."""
+        """Label the items of a list, and record which kind of label the list has."""
         labels = [self._label_item(item) for item in _children(element) if _is_element(item)]
         if first := next(filter(None, labels), ""):
             numbering = Dictionary(O=Name.List, ListNumbering=Name(f"/{_find_kind(first)}"))
@@ -183,7 +190,9 @@ class StructureTree:
         return label.text
 
     def _move_label(self, paragraph: Object, owner: Object) -> Object:
-        """Return a new label, the first child of ``owner``, with the first content of the paragraph."""
+        """Move the first content of the paragraph to a new label, the first child of ``owner``; return the
+        label.
+        """
         number, *rest = _children(paragraph)
         label = self._make_element(Name.Lbl, owner, paragraph.Pg, [number])
         self._find_content(paragraph.Pg)[int(number)] = label
@@ -240,7 +249,7 @@ class StructureTree:
         _set_children(link.P, [*siblings[:index], *siblings[index + 1 :]])
 
     def _tag_link(self, link: Object, parent: Object, page: Object, content: Sequence[Object]) -> Object:
-        """Add an element for a link and its ``content`` to ``parent``, instead of that content."""
+        """Replace ``content`` in ``parent`` with an element that contains it and the link."""
         reference = Dictionary(Type=Name.OBJR, Obj=link, Pg=page)
         element = self._make_element(Name.Link, parent, page, [*content, reference])
         for number in content:
@@ -256,7 +265,7 @@ class StructureTree:
         return self._pdf.make_indirect(element)
 
     def _find_content(self, page: Object) -> Object:
-        """Return the list of elements by the number of their marked content on a page."""
+        """Return the elements of a page's marked content, indexed by its number."""
         if "/StructParents" not in page:
             page.StructParents = self._add_content(self._pdf.make_indirect(Array([])))
         return self._contents[int(page.StructParents)]
@@ -299,7 +308,7 @@ def _attributes(element: Object) -> list[Object]:
 
 
 def _find_kind(label: str) -> str:
-    """Return the name of the numbering that begins with ``label``, as PDF calls it.
+    """Return PDF's name for the numbering that begins with ``label``.
 
     >>> [_find_kind(each) for each in ("•", "1.", "(a)", "iv)", "B")]
     ['Disc', 'Decimal', 'LowerAlpha', 'LowerRoman', 'UpperAlpha']

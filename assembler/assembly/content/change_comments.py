@@ -137,7 +137,10 @@ def _load_manifest(project: Project, form: str) -> FormManifest | None:
 
 
 def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
-    """Map the code of each translated section whose original has since changed to the original's language."""
+    """Return the codes of translated sections whose originals have since changed.
+
+    Each code is mapped to the language of the original.
+    """
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):
@@ -186,7 +189,8 @@ class _CommentBuilder:
     def _compare(self, old: FormManifest) -> Sequence[Change]:
         """Return the changes since the report ``old``.
 
-        If most lines differ, the template has changed since; then only numbers that changed are of interest.
+        If most lines differ, the template itself has changed. Only lines with changed numbers are then
+        returned.
         """
         changes = compare_lines(old.lines, self.manifest.lines)
         if len(changes) <= MOST_CHANGES * len(self.line_at):
@@ -203,8 +207,9 @@ class _CommentBuilder:
                         yield MarginNote(at, self._translate("named", before=before, now=now))
 
     def comment_translations(self, codes: dict[str, str]) -> Iterator[MarginNote]:
-        """Yield comments on translated sections whose originals have changed; ``codes`` maps them to
-        languages.
+        """Yield comments on translated sections whose originals have changed.
+
+        ``codes`` maps each section to the language of its original.
         """
         for code, spoken in codes.items():
             for at in self.section_at.get(code, ())[:1]:
@@ -227,7 +232,7 @@ def _flatten(text: str) -> str:
 
 
 def find_replacements(before: str, now: str) -> tuple[tuple[str, str], ...]:
-    """Return the old and the new text for each number that changed, both including the word that follows.
+    """Return the old and the new text for each number that changed, each with the word that follows it.
 
     >>> find_replacements("It held 28 interviews.", "It held 29 interviews.")
     (('28 interviews', '29 interviews'),)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def apply_translations(record: Record, language: str) -> Record:
-    """Return ``record`` with each section that is written in ``language`` in place of its original."""
+    """Return ``record`` with the sections that have a version in ``language`` replaced by that version."""
     translations = find_translations(record, language)
     if not translations:
         return record
@@ -53,7 +53,7 @@ def _find_language(record: Record, path: str) -> str:
 
 
 def find_text_path(record: Record, path: str, language: str) -> str:
-    """Return where the text that a report in ``language`` shows for ``path`` is stored."""
+    """Return the path of the text shown for ``path`` in a report in ``language``."""
     if path not in find_translations(record, language):
         return path
     from assembler.model.review.narratives import section_path
@@ -70,7 +70,7 @@ def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
 
 
 def compute_digest(record: Record, path: str) -> str:
-    """Return eight hexadecimal digits of the digest of the original text at ``path``; "" if there is none."""
+    """Return the first eight hexadecimal digits of a digest of the original text; "" if there is none."""
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
 

@@ -105,7 +105,7 @@ class SectionRenderer(Struct, frozen=True):
 def find_sections(
     seen: dict[str, Any], declared: DocumentType
 ) -> Iterator[tuple[dict[str, Any], str, Section]]:
-    """Yield each section of a document after the mapping that contains it and its key in that mapping."""
+    """Yield each section of a document, preceded by the mapping that contains it and its key there."""
     for name, each in declared.narrative.items():
         yield seen, name, Section(each.code, each.path, each)
     if not any(each.narrative for each in declared.blocks.values()):

@@ -1,5 +1,5 @@
 """Fields of a form, built from a declaration and a record.
 
-Each field has a code, a control, a prompt, choices and a base value. The manifest stores these for the time
-when the form is returned.
+Each field has a code, a control, a prompt, choices and a base value. The manifest stores these, because they
+are needed when the form is returned.
 """

@@ -64,7 +64,10 @@ class FormContext(Struct, frozen=True):
         return self.catalogue.gettext(message) if message else ""
 
     def path(self, declared: str) -> str:
-        """Return ``declared`` for this document part; raise DataError if it needs a part and none is set."""
+        """Return the path ``declared`` with ``*`` replaced by the document part.
+
+        Raises DataError if the path contains ``*`` but the document has no part.
+        """
         if "*" in declared and not self.part:
             raise DataError(f"`{declared}` needs a document part, but the document has none",
                             hint="declare `parts` in document.yaml")  # fmt: skip
@@ -212,7 +215,7 @@ def _collect_blocks(seen: Any, blocks: list[Block]) -> None:
 
 
 def collect_ticked(fields: Iterable[FormField]) -> dict[str, frozenset[str]]:
-    """Map the path of names to those for which ``fields`` contain check boxes."""
+    """Map the path of each list of names to the names that have a check box in ``fields``."""
     ticked: dict[str, set[str]] = {}
     for each in fields:
         if each.kind == "flag" and (names := names_path(each.path)):

@@ -33,7 +33,10 @@ from assembler.word.forms.manifest import encode_form, encode_row
 from assembler.word.template.runtime import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
-"""Function from a form, and a function from numbers to ids, to how many times the form has been sent."""
+"""Function that returns how many times a form has been sent.
+
+Its arguments are the form's manifest, and a function that returns the form's id for a given number.
+"""
 
 
 class FilledForm(Struct, frozen=True):
@@ -49,7 +52,7 @@ class FilledForm(Struct, frozen=True):
 
 
 class _FormFiller(Struct):
-    """Filler of one form: collects the fields and lists, and their JSON for the manifest."""
+    """Fills one form: collects its fields and lists, and their JSON for the manifest."""
 
     draft: FormContext
     tags: FormTags
@@ -147,7 +150,7 @@ def fill_form(
 
     @cache
     def sending(number: int) -> tuple[str, bytes]:
-        """Return the id and the JSON of the form when it is sent for the ``number``-th time."""
+        """Return the id and the JSON that the form has when it is sent for the ``number``-th time."""
         json = encode_form(replace(about, number=number), filler.json, listed)
         return sha256(json).hexdigest()[:16], json
 

@@ -157,7 +157,7 @@ class FormSkeleton(Struct, frozen=True):
     prompts: tuple[str, ...] | None = None
     """All prompts of the form, or None if they depend on which lists have rows."""
     ticked: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Maps the path of names to those for which the form has check boxes."""
+    """Maps the path of each list of names to the names that have a check box in the form."""
 
     def is_valid_for(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
         """Return whether the form would be the same with ``names`` as the choices of references."""

@@ -141,16 +141,19 @@ def _expand_order(project: Project, order: Order, *, only_next: bool) -> Iterato
 
 
 def find_ordered_part(declared: DocumentType, order: Order) -> str:
-    """Return the part in ``order`` or, if the parts of the type are cities, its city."""
+    """Return the part in ``order``, or its city if the parts of the type are cities."""
     return order.part or (order.city if is_city_part(declared.parts) else "")
 
 
 def resolve_record(project: Project, order: Order) -> Record:
     """Return the record named in ``order``, or a new one named after city and benchmark.
 
-    A document about reviews in general needs none of these. Raises ProjectError in three cases: the order of
-    another document has neither a record nor both a benchmark and a city; these disagree with the record; or
-    a record for this city and benchmark exists and the order does not name a new round.
+    A document about reviews in general needs none of these. For any other document, raises ProjectError
+    if the
+    order has neither a record nor both a benchmark and a city. Also raises ProjectError if these
+    disagree with
+    the record, or if there is already a record for this city and benchmark and the order does not name a new
+    round.
     """
     if order.record and order.new_record:
         what = "--record and --new-record cannot be combined"
@@ -170,7 +173,7 @@ def resolve_record(project: Project, order: Order) -> Record:
 
 
 def _check_form(project: Project, order: Order) -> None:
-    """Raise ProjectError if the benchmark of ``order`` has a form of its own in which cities report."""
+    """Raise ProjectError if cities report on the benchmark of ``order`` in a form of its own."""
     benchmark, declared = project.benchmark(order.benchmark), project.document_type(order.type)
     if not benchmark.reported_in or not declared.benchmark or declared.general:
         return

@@ -1,7 +1,7 @@
-"""Templates ready for rendering: with house style, controls and language, and compiled.
+"""Templates ready for rendering: compiled, with house style, controls and language.
 
-A template is combined with its house style, given its controls and compiled once for all languages. Each
-language then fills the slots of its messages.
+A template is combined with its house style, given its controls and compiled once for all languages. The slots
+of its messages are then filled for each language.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from assembler.word.template.slots import START_OF_SLOT
 NUMBERING = "word/numbering.xml"
 STYLES = "word/styles.xml"
 _USUAL_CAPTION = 10.0
-"""Largest font size of captions, in points, with which charts keep their usual font size."""
+"""Font size of captions, in points, up to which charts keep their usual font size."""
 GROWING = (CONTENT_TYPES_PART, BODY_RELATIONSHIPS, NUMBERING, footnotes.PART)
 """Parts to which documents add content: types and relationships of drawings, list numbers, footnotes."""
 

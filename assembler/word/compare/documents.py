@@ -32,7 +32,7 @@ _WRAPPERS: Final = frozenset((qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")
 
 
 def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
-    """Return ``new`` with all changes since ``old`` tracked as by ``AUTHOR``, and the number of changes.
+    """Return ``new`` with all changes since ``old`` as tracked changes by ``AUTHOR``, and their number.
 
     Changes already tracked in either file are accepted first. The new changes are dated to the last save of
     the older file, if that is recorded, so the same files always produce the same bytes.
@@ -180,7 +180,7 @@ class _Comparison(Struct, frozen=True):
     def _copy_properties(self, properties: etree._Element) -> etree._Element:
         """Copy paragraph properties.
 
-        Section breaks are omitted, and also a style or list that the newer document lacks.
+        Section breaks are omitted, as is a style or list that the newer document lacks.
         """
         copy = deepcopy(properties)
         style, number = copy.find(qn("w:pStyle")), copy.find(f"{qn('w:numPr')}/{qn('w:numId')}")

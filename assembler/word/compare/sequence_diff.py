@@ -19,7 +19,8 @@ Opcode = tuple[str, int, int, int, int]
 _MOST_STEPS: Final = 200_000_000
 """Maximum number of steps that ``difflib`` may need.
 
-In the worst case, a text of 450 words reaches it, as do 8,000 paragraphs of which half have changed.
+In the worst case, a text of 450 words reaches this limit. So do 8,000 paragraphs if half of them have
+changed.
 """
 _MOST_CUTS: Final = 8
 """Maximum depth of splitting; a part that is still too large is replaced completely."""
@@ -86,7 +87,7 @@ def count_common_prefix(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _find_anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where items that occur once in both sequences are in ``old`` and in ``new``.
+    """Return the positions, in ``old`` and in ``new``, of items that occur once in each.
 
     The result is the longest series of such items that has the same order in both.
     """

@@ -35,7 +35,7 @@ _A_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 
 
 class Inline:
-    """Dumper for the content of paragraphs in one ``part`` of ``package``."""
+    """Dumps the content of paragraphs in one ``part`` of ``package``."""
 
     def __init__(self, package: Package, part: str) -> None:
         lines = package.relationships(part)
@@ -94,9 +94,9 @@ class Inline:
         return f"[{floating}{kind} {' × '.join(sides)} mm{self._dump_picture_digests(drawing)} “{alt}”]"
 
     def _dump_picture_digests(self, drawing: etree._Element) -> str:
-        """Return the digests of the images in a drawing, which identify them.
+        """Return the digests that identify the images in a drawing.
 
-        Part names cannot, because they change on each save.
+        Part names cannot identify them, because they change on each save.
         """
         targets = (self._targets.get(blip.get(qn("r:embed"), ""), "") for blip in drawing.iter(_A_BLIP))
         return "".join(f" {compute_digest(self._package.parts.get(target, b''))}" for target in targets)
@@ -165,7 +165,7 @@ def describe_field_mark(element: etree._Element) -> str:
 
 
 def find_main_language(paragraph: etree._Element) -> str:
-    """Return the language tag that most of the text in a paragraph has; empty if its runs have no tags."""
+    """Return the language tag of most of the text in a paragraph; empty if its runs have no tags."""
     count: Counter[str] = Counter()
     for run in paragraph.iter(qn("w:r")):
         length = sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
@@ -181,7 +181,7 @@ def _read_language(run: etree._Element) -> str:
 
 
 def describe_formatting(run: etree._Element, language: str) -> Iterator[str]:
-    """Yield the style and formatting of a run, after its language if that is not ``language``."""
+    """Yield the language of a run, unless it is ``language``, and then its style and formatting."""
     own = _read_language(run)
     if own != language:
         yield own or "no-language"

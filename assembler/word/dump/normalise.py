@@ -162,7 +162,7 @@ def _read_text(run: etree._Element) -> str:
 
 
 def read_visible_text(text: etree._Element) -> str:
-    """Return the text that Word shows: ``xml:space`` keeps spaces at its ends (17.3.3.31).
+    """Return the text that Word shows, without outer spaces unless ``xml:space`` preserves them (17.3.3.31).
 
     >>> from assembler.word.package.xml import parse
     >>> read_visible_text(parse(b"<t> a </t>")), read_visible_text(parse(b'<t xml:space="preserve"> a </t>'))
@@ -206,7 +206,10 @@ def join_runs(paragraph: etree._Element) -> None:
 
 
 def _can_join(first: etree._Element, key: bytes, tags: set[str], following: etree._Element) -> bool:
-    """Return whether ``following`` can be joined to ``first``, whose format key and child tags are given."""
+    """Return whether ``following`` can be joined to ``first``.
+
+    ``key`` and ``tags`` are the format key and the child tags of ``first``.
+    """
     if following.tag != _RUN or dict(first.attrib) != dict(following.attrib):
         return False
     if key != _build_format_key(following):

@@ -43,7 +43,7 @@ _WORDED: Final = frozenset(
 
 
 class PlacedField(TypedDict):
-    """An answer in the form that a prepared template needs; a plain dict, because rendering reads it quickly.
+    """An answer ready for a prepared template; a plain dict, which rendering reads quickly.
 
     ``first`` is the content of the first paragraph. ``style`` and ``numbering`` are added to the properties
     of that paragraph if it is a list item, and are otherwise empty. ``rest`` contains the remaining
@@ -59,7 +59,7 @@ class PlacedField(TypedDict):
 
 
 class FormIds:
-    """Allocator of ids in one document: a call returns the next id, and ``new_list`` the next ``w:numId``.
+    """Allocates ids in one document: a call returns the next id, and ``new_list`` the next ``w:numId``.
 
     >>> ids = FormIds(); ids(), ids(), ids.new_list(), ids.lists
     (1000001, 1000002, 9003, 1)
@@ -286,12 +286,12 @@ def _is_date(base: Any) -> TypeGuard[str]:
 def build_control_type(
     kind: ControlKind, choices: Sequence[ChoiceItem], base: Any = None, language_tag: str = ""
 ) -> str:
-    """Return the element for the type of a control; empty for text, whose controls are rich-text controls.
+    """Return the element for the type of a control; empty for text.
 
-    LibreOffice 7.4 shows the prompt of a plain-text control (``w:text``) in the colour of answers.
-
-    A date picker or check box also stores ``base``, the answer. Dates are shown in the language of
-    ``language_tag``.
+    Text controls are rich-text controls, because LibreOffice 7.4 shows the prompt of a plain-text control
+    (``w:text``) in the colour of answers. A date picker or check box also stores ``base``, the answer.
+    Dates are
+    shown in the language of ``language_tag``.
     """
     if kind is ControlKind.DATE:
         return build_date_picker(base, language_tag)
@@ -330,7 +330,7 @@ def tick_box(control: str) -> str:
 
 
 def _build_check_box(*, ticked: bool) -> str:
-    """Return a check box (MS-DOCX 2.6.1.10 ff.); it stores a state apart from the visible character."""
+    """Return a check box, which stores its state apart from the visible character (MS-DOCX 2.6.1.10 ff.)."""
     return (
         f'<w14:checkbox><w14:checked w14:val="{ticked:d}"/>'
         f'<w14:checkedState w14:val="{ord(_TICKED):X}" w14:font="MS Gothic"/>'

@@ -50,7 +50,7 @@ IDENTITY: Final = {
     "AssemblerHouseStyle": "house_style",
     "AssemblerEngine": "engine",
 }
-"""Maps custom properties to the attribute of the manifest that each repeats."""
+"""Maps each custom property to the attribute of the manifest that it repeats."""
 
 
 class CoreProperties(Struct, frozen=True):
@@ -170,7 +170,7 @@ _ITEM_PROPERTIES: Final = (
 
 
 def add_form_parts(package: Package, *, prompts: bool = True) -> Package:
-    """Add an empty part to the template for each part that ``form_parts`` builds.
+    """Add an empty version of each part that this module builds to the template.
 
     An existing part with the same name is kept until it is replaced. If ``prompts`` is false, no glossary is
     added.

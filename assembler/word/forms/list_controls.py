@@ -56,7 +56,7 @@ _HOLDS_VALUE: Final = (ControlKind.DATE, ControlKind.CHECKBOX)
 class PlacedList(TypedDict):
     """A list with its code and its rows.
 
-    Each row contains ``code``, ``code_xml`` and, under the name of each column, the content of the cell.
+    Each row contains ``code`` and ``code_xml``, and the content of each cell under the name of its column.
     """
 
     code: str
@@ -64,7 +64,7 @@ class PlacedList(TypedDict):
 
 
 class ColumnCells(Struct, frozen=True):
-    """Builder of the cells in one column of a form in one language; what they share is built once."""
+    """The cells of one column of a form in one language; what they share is built only once."""
 
     column: FormColumn
     is_ours: bool

@@ -44,7 +44,7 @@ def list_field_names(declared: DocumentType) -> tuple[str, ...]:
 
 
 def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
-    """Map the names of lists in the template to the lists: ``budgets``, ``indicator.evidence``."""
+    """Map the name of each list, as templates write it, to the list: ``budgets``, ``indicator.evidence``."""
     inside = {
         f"{block}.{name}": each
         for block, declared_block in declared.blocks.items()
@@ -54,7 +54,7 @@ def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
 
 
 def collect_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
-    """Map the names of grids in the template to the grids: ``indicator.review``."""
+    """Map the name of each grid, as templates write it, to the grid: ``indicator.review``."""
     blocks = declared.blocks.items()
     return {f"{block}.{name}": grid for block, each in blocks for name, grid in each.grids.items()}
 

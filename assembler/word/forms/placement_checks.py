@@ -1,4 +1,4 @@
-"""Checks of a form's template: its fields can be placed, and are readable from the tables when returned.
+"""Checks that the fields of a form's template can be placed, and can be read when the form is returned.
 
 A program that drops content controls keeps the tables. The code in the first cell identifies a row, and the
 header row identifies the columns. The question is between the code and the answer. People who use screen

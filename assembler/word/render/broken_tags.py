@@ -1,4 +1,4 @@
-"""Search for all broken tags of a template, so that the first does not hide the others or unknown names."""
+"""Search for all broken tags of a template, so that the first one does not hide others or unknown names."""
 
 from __future__ import annotations
 

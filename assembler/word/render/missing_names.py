@@ -28,7 +28,7 @@ _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 
 
 class NameWalker(Struct):
-    """Walker through one part.
+    """Walks through one part, and records the names that it uses and those that are missing.
 
     ``lookup`` reads an attribute as rendering does; ``locate`` finds the tag on a line.
     """
@@ -246,7 +246,8 @@ class NameWalker(Struct):
 def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that may be missing if ``test`` is true, and those that may be missing if it is false.
 
-    ``x is defined`` excuses ``x`` only where the test is true. A template that uses ``x`` where it is false
+    ``x is defined`` excuses ``x`` only where the test is true. A template that uses ``x`` where the
+    test is false
     is wrong for any data.
     """
     nothing: frozenset[str] = frozenset()

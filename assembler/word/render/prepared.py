@@ -79,7 +79,8 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
         ``replace`` contains complete parts, which replace parts of the template or are added; the caller is
         responsible for content types and relationships. ``finish`` maps the names of parts to functions that
-        complete their rendered XML (with a table of contents). Raises TemplateError if the template fails
+        complete their rendered XML, for example with a table of contents. Raises TemplateError if the
+        template fails
         with this data. If ``missing`` is ``error`` and names are missing, TemplateError has a diagnostic for
         each of them.
         """
@@ -106,7 +107,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
     @cached_property
     def names(self) -> tuple[NameUse, ...]:
-        """Names that the template uses, in the order of its parts; each location has a name only once."""
+        """Names that the template uses, in the order of its parts, each name once per location."""
         return tuple(dict.fromkeys(use for walk in self._walk_names(None) for use in walk.uses))
 
     def source(self, part: str) -> str:
@@ -157,7 +158,9 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _render_parts(
         self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
     ) -> dict[str, NewPart]:
-        """Render every part that is not constant; parts without postprocessing are compressed meanwhile."""
+        """Render every part that is not constant; parts without postprocessing are compressed as they are
+        rendered.
+        """
         if self.notes:
             return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}
@@ -248,7 +251,10 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _report_missing(
         self, context: Mapping[str, Any], log: MissingLog, level: Level
     ) -> tuple[Diagnostic, ...]:
-        """Report the missing names that rendering used; names that the walk did not find have no location."""
+        """Report the missing names that rendering used.
+
+        Names that ``find_missing_names`` does not find have no location.
+        """
         from assembler.word.template.names import MissingName, NameUse, report_missing_name
 
         names = {name for _, name in log}

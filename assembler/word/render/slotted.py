@@ -93,7 +93,10 @@ class SlottedTemplate:
         return SlotTexts(filled, arrangements, language_tag)
 
     def fill(self, texts: SlotTexts, changed: Mapping[str, bytes]) -> PreparedTemplate:
-        """Return the template with filled slots; ``changed`` are constant parts with their slots."""
+        """Return the template with filled slots.
+
+        ``changed`` contains parts that replace constant parts of the template; their slots are also filled.
+        """
         parts = tuple(replace(part, code=texts.fill_code(part.code)) for part in self._prepared.parts)
         constant = {**self._constant, **changed}
         filled = {name: deflate(name, texts.fill_part(data)) for name, data in constant.items()}
@@ -123,7 +126,7 @@ def _read_contents(texts: Mapping[int, str]) -> dict[int, _Content]:
 
 
 def _read_values(text: str, tags: Iterator[str]) -> Iterator[_Value]:
-    """Yield the values in ``text``, with the next of ``tags`` for each."""
+    """Yield the values in ``text``, each with the next of ``tags``."""
     cursor = Cursor()
     for piece in text.split(VALUE)[:-1]:
         cursor.feed(piece)
