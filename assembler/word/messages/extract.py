@@ -34,14 +34,15 @@ def read_texts(package: Package, prefix: str) -> TemplateTexts:
 
     Text and a condition or loop in the same paragraph are an error, because word order differs between
     languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph that is
-    marked as a language other than English is only information, because Word sets that mark whenever the
-    keyboard or proofing language is a different one.
+    marked as a language other than English is reported only as information, because Word sets that mark
+    whenever
+    the keyboard or proofing language is a different one.
     """
     return collect_texts(iter_units(package, parse_parts(package)), package.name, prefix)
 
 
 def collect_texts(units: Iterable[TranslationUnit], file: str, prefix: str) -> TemplateTexts:
-    """Return what ``read_texts`` returns from the translation units of the package ``file``."""
+    """Return the messages and diagnostics for the translation units of the package ``file``."""
     collected: dict[tuple[str, str], _MessageDetails] = {}
     diagnostics: list[Diagnostic] = []
     for unit in units:
@@ -56,7 +57,7 @@ def collect_texts(units: Iterable[TranslationUnit], file: str, prefix: str) -> T
 
 
 class _MessageDetails(Struct):
-    """Details of one message for translators, in document order and each only once."""
+    """Details of one message for translators, in document order and without repetition."""
 
     places: dict[str, None] = field(default_factory=dict)
     spots: dict[MessagePlace, None] = field(default_factory=dict)

@@ -58,7 +58,9 @@ _FIELD_NAMES: Final = {
 
 
 def read_inline(container: etree._Element) -> list[Node]:
-    """Read the nodes inside a ``w:p``, ``w:hyperlink`` or similar, joining those that look the same."""
+    """Return the nodes inside a ``w:p``, ``w:hyperlink`` or similar; adjacent spans that look the same are
+    joined.
+    """
     return _split_tags(_join(_fold_bookmarks(_fold_fields(list(_iter_nodes(container))))))
 
 
@@ -101,7 +103,7 @@ def _read_run(run: etree._Element) -> Iterator[Node]:
 
 
 def _read_text(element: etree._Element) -> str:
-    """Return the text of a ``w:t``, without the spaces at its ends unless they are preserved, as in Word."""
+    """Return the text of a ``w:t``, without spaces at the ends unless ``xml:space`` preserves them."""
     text = re.sub(r"[\r\n\t]+", " ", element.text or "")
     return text if element.get(qn("xml:space")) == "preserve" else text.strip(" ")
 
@@ -123,7 +125,7 @@ def _read_wrapper(element: etree._Element) -> Group:
 
 
 def _fold_fields(nodes: list[Node]) -> list[Node]:
-    """Fold each complete field into one object, but each HYPERLINK field into a group around its text."""
+    """Fold each complete field into one object or, for a HYPERLINK field, into a group around its text."""
     folded: list[Node] = []
     index = 0
     while index < len(nodes):
@@ -134,7 +136,7 @@ def _fold_fields(nodes: list[Node]) -> list[Node]:
 
 
 def _fold_bookmarks(nodes: list[Node]) -> list[Node]:
-    """Fold a bookmark into the object inside it (the number of a caption), if there is only one."""
+    """Fold each bookmark that encloses a single object (the number of a caption) into that object."""
     folded: list[Node] = []
     index = 0
     while index < len(nodes):
@@ -230,7 +232,7 @@ def _build_tag_node(tag: str, format_: Format) -> Node:
 
 
 def parse_text(text: str) -> list[Node]:
-    """Return the nodes, including placeholders, of a text without formatting (an alt text, a title)."""
+    """Return the nodes, including placeholders, of an unformatted text (an alt text, a title)."""
     return _split_tags([TextSpan(text, PLAIN)])
 
 

@@ -1,9 +1,9 @@
 """Language tags of a Word document, in every place where Word stores one.
 
-The w:lang of a run, or else of its style, or else of docDefaults determines how Word proofs a text and how a
-screen reader pronounces it. Word ignores themeFontLang in the settings and dc:language in the properties, but
-other programs read them. A run that the template marks as another language (the name of a project) keeps its
-own tag.
+Word proofs a text, and a screen reader pronounces it, in the language given by the w:lang of its run, or else
+of its style, or else of docDefaults. Word ignores themeFontLang in the settings and dc:language in the
+properties, but other programs read them. A run that the template marks as another language (the name of a
+project) keeps its own tag.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def _is_inside(unit: TranslationUnit, paragraphs: Collection[etree._Element]) ->
 
 
 class _Checked(Struct, frozen=True):
-    """A source of translations without noncharacters."""
+    """A translator that rejects translations with noncharacters, which are reserved for the slots."""
 
     source: Translator
 
@@ -96,7 +96,7 @@ class _Checked(Struct, frozen=True):
 
 
 class _Untranslated(Struct, frozen=True):
-    """A source without translations; it returns each message unchanged."""
+    """A translator that returns each message unchanged."""
 
     def gettext(self, message: str, context: str = "") -> str:
         """Return ``message``."""

@@ -208,7 +208,7 @@ def _find_base_format(nodes: list[Node]) -> Format:
 
 
 class _TagNumbering:
-    """Counter that numbers the inline tags from 1."""
+    """Numbers the inline tags, starting from 1."""
 
     def __init__(self) -> None:
         self.tags: dict[int, InlineTag] = {}

@@ -48,14 +48,14 @@ _TABLE_OF_CONTENTS: Final = re.compile("TOC")
 
 
 class MessageInfo(Struct, frozen=True):
-    """What the comment on a message says: the ``name`` of the message, and ``lines`` about it."""
+    """The content of the comment on a message: the ``name`` of the message, and ``lines`` about it."""
 
     name: str
     lines: tuple[str, ...]
 
 
 def marker(number: int) -> str:
-    """Return the marker of the message with this number, which starts from 0.
+    """Return the marker of the message with this number, counted from 0.
 
     Raises ValueError if there are too many messages.
 
@@ -93,7 +93,10 @@ def add_comments(
 def _collect_elsewhere(
     package: Package, messages: Mapping[str, MessageInfo]
 ) -> tuple[list[tuple[str, MessageInfo]], Package]:
-    """Return the messages outside the body, each after its part's label, and the package without markers."""
+    """Return the messages outside the body, each with the label of its part, and the changed package.
+
+    In the changed package, only the body still contains markers.
+    """
     messages_by_marker: dict[str, tuple[str, MessageInfo]] = {}
     changed: dict[str, bytes] = {}
     labels = {**describe_parts(package), package.core_properties: "document properties"}
@@ -116,19 +119,19 @@ def _find_free_id(package: Package) -> int:
 
 
 class _CommentWriter(Struct):
-    """Writer of comments in the body; ``comments`` collects their entries for the separate part."""
+    """Adds comments to the body; ``comments`` collects their entries for the separate part."""
 
     messages: Mapping[str, MessageInfo]
     next_id: int
     comments: list[etree._Element] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     _near: list[tuple[str, str]] = field(default_factory=list)
-    """Markers in attributes, each with a label for the attribute; the next paragraph gets their comment."""
+    """Markers in attributes and text boxes, each with a label; a paragraph nearby gets their comment."""
     _opened: list[list[etree._Element]] = field(default_factory=list)
-    """The elements that will end the open ranges; only a drop cap leaves ranges open after its paragraph."""
+    """The elements that will end the open ranges; only a range in a drop cap outlasts its paragraph."""
 
     def process(self, root: etree._Element) -> None:
-        """Add comments to the paragraphs of the body, then to attributes and text boxes near them."""
+        """Add comments on the text of paragraphs, then on attributes and text boxes near them."""
         paragraphs = [
             ancestor for ancestor in root.iter(qn("w:p")) if not _is_inside(ancestor, "txbxContent")
         ]
@@ -144,7 +147,7 @@ class _CommentWriter(Struct):
             self._comment_nearby(paragraphs[-1])
 
     def _collect_nearby(self, element: etree._Element) -> None:
-        """Queue the markers in attributes and text boxes for the next paragraph, and remove all markers."""
+        """Queue the markers in attributes and text boxes for a paragraph nearby, and remove all markers."""
         kind = ATTRIBUTE_LABELS.get(etree.QName(element).localname, "a description")
         for name, value in element.attrib.items():
             if _MARKER.search(str(value)):
@@ -159,7 +162,7 @@ class _CommentWriter(Struct):
         self._near += [(character, kind) for character in _MARKER.findall(text) if character in self.messages]
 
     def _comment_nearby(self, paragraph: etree._Element) -> None:
-        """Add one comment for all messages in attributes near ``paragraph`` that have no comment yet."""
+        """Add one comment to ``paragraph`` for all queued messages that have no comment yet."""
         if _is_contents(paragraph):
             return
         pending = {
@@ -212,7 +215,7 @@ class _CommentWriter(Struct):
     ) -> list[etree._Element]:
         """Open a range at ``run`` and return the elements that end it.
 
-        If the message already has a comment, there are none.
+        Nothing is opened or returned if the message already has a comment.
         """
         message = self.messages.get(character)
         if message is None or message.name in self.shown:
@@ -293,6 +296,6 @@ def _is_initial(paragraph: etree._Element) -> bool:
 
 
 def _is_contents(paragraph: etree._Element) -> bool:
-    """Return whether a paragraph is a line in the table of contents, where it repeats a heading."""
+    """Return whether a paragraph is a line in the table of contents, which repeats a heading."""
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return style is not None and bool(_TABLE_OF_CONTENTS.match(style.get(qn("w:val"), "")))

@@ -43,7 +43,10 @@ def build_comment_reference(number: str) -> etree._Element:
 
 
 def build_list(heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> list[etree._Element]:
-    """Return paragraphs with ``heading`` and, for each entry, its location, name and lines."""
+    """Return paragraphs with ``heading`` and the location, name and lines of each entry.
+
+    Without entries, there are no paragraphs.
+    """
     if not entries:
         return []
     top = _build_paragraph(heading, bold=True, size="28")

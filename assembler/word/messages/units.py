@@ -60,7 +60,7 @@ class TranslationUnit(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What identifies the translation: the author's context and the message."""
+        """What identifies the translation: the context given by the author, and the message."""
         return (read_context(self.phrase), self.phrase.message)
 
     @property
@@ -106,7 +106,7 @@ class UnitsOfParts(Struct, frozen=True):
 
 
 def read_units(package: Package, parts: Iterable[str] | None = None) -> UnitsOfParts:
-    """Return the translation units of ``parts`` of ``package`` (default: all parts)."""
+    """Return the translation units of ``parts``; by default, those of all parts of ``package``."""
     trees = parse_parts(package)
     if parts is not None:
         trees = {name: trees[name] for name in parts}
@@ -137,7 +137,7 @@ def _iter_story(root: etree._Element, tracker: LocationTracker) -> Iterator[Tran
 
 
 def _iter_paragraph(paragraph: etree._Element, tracker: LocationTracker) -> Iterator[TranslationUnit]:
-    """Yield the unit of a paragraph; none in the table of contents, which is rebuilt."""
+    """Yield the unit of a paragraph, unless it is in the table of contents, which is rebuilt."""
     if _CONTENTS.fullmatch(tracker.style_name(paragraph)):
         return
     phrase = build_phrase(read_inline(paragraph))

@@ -26,7 +26,7 @@ def remove_related_parts(package: Package, kinds: Collection[str], part: str | N
     """Return ``package`` without the parts to which ``part`` has a relationship of one of ``kinds``.
 
     ``part`` defaults to the main part. A part that only removed parts refer to (a picture in a header) is
-    also removed; a part that another part refers to is kept.
+    also removed; a part that any remaining part refers to is kept.
     """
     source = package.main if part is None else part
     before = set(_iter_reachable_parts(package.parts))
@@ -77,7 +77,7 @@ def build_relationships_xml(relationships: Iterable[Relationship], part: str) ->
 
 
 class PartCopier(Struct):
-    """Copier of parts from ``donor`` to ``package``; ``names`` maps the names of parts to new names."""
+    """Copies parts from ``donor`` to ``package``; ``names`` maps the names of copied parts to new names."""
 
     package: Package
     donor: Package
@@ -119,7 +119,7 @@ class PartCopier(Struct):
 
 
 def choose_free_name(part: str, taken: Collection[str]) -> str:
-    """Return ``part``, or the first free numbered name like it if ``part`` is taken.
+    """Return ``part`` or, if that name is taken, the first free name with another number.
 
     Names are compared without regard to case, as in a zip.
 

@@ -18,7 +18,7 @@ from jinja2 import pass_context
 FIRST_ID: Final = 1_000_000_000
 """First id for the markup of a template; the largest id that Word accepts is 2,147,483,647."""
 FIRST_ID_WITH_TAGS: Final = 2_000_000_000
-"""First id in a rendering where missing names keep their tags; constant parts and loops use other ranges."""
+"""First id in a rendering that keeps the tags of missing names; constant parts and loops use other ranges."""
 MAX_BOOKMARK_LENGTH: Final = 40
 _UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 CONTEXT_KEY: Final = " ids"
@@ -26,7 +26,7 @@ CONTEXT_KEY: Final = " ids"
 
 
 class IdAllocator:
-    """Allocator of ids for one rendering; ``after`` is the last id allocated outside loops."""
+    """Allocates the ids of one rendering; ``after`` is the last id allocated outside loops."""
 
     def __init__(self, after: int = FIRST_ID) -> None:
         self.last = after
@@ -57,7 +57,7 @@ class IdAllocator:
         return value
 
     def repeat(self, key: str) -> str:
-        """Return the last id of ``key``, so that an end has the id of its start.
+        """Return the last id allocated for ``key``, so that the end of a range has the id of its start.
 
         If there was no start, allocate a new id.
 
@@ -85,7 +85,7 @@ def allocate_id(context: Any, key: str) -> str:
 
 @pass_context
 def repeat_id(context: Any, key: str) -> str:
-    """Return the last id of ``key`` in this rendering."""
+    """Return the last id allocated for ``key`` in this rendering."""
     ids: IdAllocator = context.parent[CONTEXT_KEY]
     return ids.repeat(key)
 

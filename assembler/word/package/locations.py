@@ -1,8 +1,8 @@
 """Locations in a Word file that people can find.
 
-Diagnostics name tables and paragraphs for the author: "body, table 2, row 3, cell 1". Messages are located
-for translators: "heading 'Budgets', table 1, header row, cell 2"; these are numbered within their section,
-so a new table changes few locations.
+Diagnostics give authors locations such as "body, table 2, row 3, cell 1". Translators get locations such as
+"heading 'Budgets', table 1, header row, cell 2". These are numbered within their section, so that a new table
+changes few of them.
 """
 
 from __future__ import annotations
@@ -44,20 +44,22 @@ def iter_paragraphs(
     """Yield the location and element of each paragraph in a part, in document order.
 
     Tables, and paragraphs outside tables, are numbered from 1; nested tables are numbered within their cell.
-    Numbering restarts after each heading: a paragraph in a style among ``headings``
+    Numbering restarts after each heading, which is a paragraph with one of the styles ``headings``
     (``find_heading_styles``). A paragraph in a content control or text box has the location of its container.
     """
     yield from _walk(root, "", _Counter(headings))
 
 
 def find_heading_styles(package: Package) -> frozenset[str]:
-    """Return the ids of the heading styles; Word calls them ``heading 1`` and so on in every language."""
+    """Return the ids of the heading styles, which Word names ``heading 1`` to ``heading 9`` in every
+    language.
+    """
     names = read_style_names(package.parts.get(next(iter(package.related("styles")), "")))
     return frozenset(id_ for id_, name in names.items() if re.fullmatch(r"heading [1-9]", name))
 
 
 class _Counter:
-    """Counter of the tables and paragraphs on one level since the last heading."""
+    """Counts the tables and paragraphs on one level since the last heading."""
 
     def __init__(self, headings: Collection[str] = ()) -> None:
         self.headings = headings
@@ -149,7 +151,7 @@ def _read_value(element: etree._Element | None) -> str:
 
 
 class LocationTracker:
-    """Tracker of the current location in a part; ``part`` is its label ("header 1"; empty for the body)."""
+    """Keeps track of the location in a part; ``part`` is its label ("header 1"; empty for the body)."""
 
     def __init__(self, part: str, styles: Mapping[str, str]) -> None:
         self._part = part
@@ -167,7 +169,10 @@ class LocationTracker:
         return self._styles.get(style, style.lower())
 
     def locate_paragraph(self, paragraph: etree._Element, message: str) -> tuple[str, str]:
-        """Return the location and kind of ``paragraph``; it is not counted if ``message`` is empty."""
+        """Return the location and kind of ``paragraph``.
+
+        A paragraph without a ``message`` is not counted.
+        """
         style = self.style_name(paragraph)
         if re.fullmatch(r"heading [1-9]", style) and not self._part and message:
             self._start_section(message)

@@ -53,7 +53,7 @@ class Relationship(Struct, frozen=True):
 class Package(Struct, frozen=True):
     """A Word file; ``parts`` maps names to data, in zip order, and ``main`` is the name of the main part.
 
-    ``trees`` contains parts that were parsed before, for ``tree``.
+    ``trees`` contains parts that are already parsed, so that ``tree`` does not parse them again.
     """
 
     name: str
@@ -91,7 +91,7 @@ class Package(Struct, frozen=True):
         return content_type(self.parts, part)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> Package:
-        """Return a package to which ``changed`` parts are added; they replace parts of the same name."""
+        """Return the package with the parts ``changed``, which replace any parts with the same names."""
         return replace(self, parts={**self.parts, **changed})
 
     def to_bytes(self) -> bytes:
@@ -115,9 +115,9 @@ def build_package(
 ) -> Package:
     """Return the Word file with these unpacked ``members``.
 
-    ``trees`` contains the parts that were parsed before; the others are added, for readers of the package.
-
-    Raises FileError, as ``open_package`` does.
+    ``trees`` contains the parts that are already parsed; the other XML parts are parsed and added to
+    it. Raises
+    FileError, as ``open_package`` does.
     """
     refuse_other_archives(members, name)
     parts = {part: _check_part(part, content, name, trees) for part, content in members.items()}
@@ -168,9 +168,9 @@ def content_type(parts: Mapping[str, bytes], part: str) -> str:
 
 @lru_cache(maxsize=8)
 def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """Return two mappings to content types: from part names, and from extensions.
+    """Return two mappings: from part names to content types, and from extensions to content types.
 
-    Both are in lower case, and the first entry for a name wins.
+    The names and extensions are in lower case, and the first entry for each of them wins.
     """
     root = parse(table)
     tables = []
@@ -181,10 +181,11 @@ def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Element] | None) -> bytes:
-    """Return ``data``, converted to UTF-8 if it is XML in UTF-16; ``trees`` are those of ``build_package``.
+    """Return ``data``, converted to UTF-8 if it is XML in another encoding.
 
-    Raises FileError for malformed XML. Custom XML may be malformed or empty (LibreOffice leaves parts of 0
-    bytes); it is then returned unchanged.
+    ``trees`` is as in ``build_package``. Raises FileError for malformed XML and document types. Custom
+    XML that
+    is malformed or empty is returned unchanged (LibreOffice leaves parts of 0 bytes).
     """
     if not part.lower().endswith((".xml", ".rels")):
         return data
@@ -206,7 +207,10 @@ def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Eleme
 
 
 def _find_main_part(parts: Mapping[str, bytes], name: str) -> str:
-    """Return the part to which the package has an ``officeDocument`` relationship."""
+    """Return the part to which the package has an ``officeDocument`` relationship.
+
+    Raises FileError for a Strict Open XML document, or if there is no such part.
+    """
     links = [link for link in read_relationships(parts, "") if link.kind == "officeDocument"]
     if any(link.type.startswith(_STRICT) for link in links):
         what = "this is a Strict Open XML document, which few programs can read"
@@ -243,7 +247,7 @@ def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str,
 
 
 def _fix_core_properties_type(relationships: bytes) -> bytes:
-    """Replace the core properties' relationship type in LibreOffice 7 with that in OPC (part 2, 11.1).
+    """Replace LibreOffice 7's relationship type for the core properties with that in OPC (part 2, 11.1).
 
     >>> wrong = LOWERCASE_OFFICE.encode() + b"metadata/core-properties"
     >>> b"officedocument" in _fix_core_properties_type(wrong)

@@ -33,7 +33,10 @@ class RelatedPart(Struct, frozen=True):
 
 
 def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package, str]:
-    """Return ``package`` and the name of its part of the same kind as ``wanted``, added if necessary."""
+    """Return ``package`` with a part of the same kind as ``wanted``, and the name of that part.
+
+    ``wanted`` is added only if there is no part of its kind.
+    """
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
     if names := package.related(kind, source):
@@ -42,9 +45,10 @@ def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package,
 
 
 def ensure_part(package: Package, wanted: RelatedPart) -> Package:
-    """Return ``package`` with a part that has the name of ``wanted``, added if necessary.
+    """Return ``package`` with the part ``wanted``, which is added unless a part with its name and kind
+    exists.
 
-    If there may be only one part of that kind, it replaces any part with a different name.
+    If there may be only one part of that kind, ``wanted`` replaces any part with a different name.
     """
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
@@ -76,7 +80,7 @@ def _remove_lines(root: etree._Element, lines: Mapping[str, etree._Element], nam
 
 
 def _add_part(package: Package, wanted: RelatedPart, source: str) -> Mapping[str, bytes]:
-    """Return the parts that are added or changed in order to add ``wanted``."""
+    """Return the new and changed parts that are needed to add ``wanted``."""
     lines = relationships_part(source)
     return {
         CONTENT_TYPES_PART: _add_content_type(package.parts[CONTENT_TYPES_PART], wanted),
@@ -98,7 +102,7 @@ def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
 
 
 def _add_relationship(lines: bytes, wanted: RelatedPart, source: str) -> bytes:
-    """Return the relationships of ``source`` with one to ``wanted``, whose id has the first free number."""
+    """Return the relationships of ``source`` with one to ``wanted``, which gets the first free id."""
     root = parse(lines)
     taken = {line.get("Id", "") for line in root}
     numbers = (f"rId{number}" for number in range(1, len(taken) + 2))

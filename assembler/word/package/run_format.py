@@ -11,7 +11,7 @@ from assembler.structs import Struct
 from assembler.word.package.xml import qn
 
 SOURCE_LANGUAGE: Final = "en"
-"""Language of templates; a run tagged with another language is in that language."""
+"""Language of templates; a run tagged with any other language counts as foreign."""
 
 _INVISIBLE: Final = frozenset(qn(f"w:{name}") for name in ("rPrChange", "noProof", "ins", "del"))
 _DESCRIPTIONS: Final = {
@@ -89,7 +89,7 @@ def _is_visible(child: etree._Element) -> bool:
 
 
 def _build_canonical_key(child: etree._Element) -> bytes:
-    """Return a key for a property, which ignores attribute order and font hints.
+    """Return a key for a property that does not depend on attribute order or font hints.
 
     The key of a w:lang is its language.
     """

@@ -38,7 +38,7 @@ def qn(name: str) -> str:
 def find_child(element: etree._Element, *path: str) -> etree._Element | None:
     """Return the first descendant at ``path`` (qualified tags); None if there is none.
 
-    Word writes properties first, where this loop finds them in a quarter of the time of ``find``.
+    Word writes properties first, and this loop finds them there in a quarter of the time that ``find`` takes.
     """
     for tag in path:
         for child in element:

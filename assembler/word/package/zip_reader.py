@@ -1,7 +1,8 @@
 """Reader for zip files from untrusted sources, with safety checks and bounded memory.
 
 Every rejection is a FileError with the file, the problem and a hint. A report with 7,300 indicators is 41 MB
-of XML in a zip file of 4 MB. The limits allow many times as much, and stop a zip bomb before it is unpacked.
+of XML in a zip file of 4 MB. The limits allow many times that size, and stop a zip bomb before it is
+unpacked.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
 
 
 def _refuse_other_files(data: bytes, name: str) -> None:
-    """Raise FileError for a file that is not a zip: an old .doc, an encrypted .docx, RTF, PDF or empty."""
+    """Raise FileError for a file that is not a zip, such as an old .doc, an encrypted .docx or a PDF."""
     if data[:2] == b"PK":
         return
     what, hint = _describe_lock_file(re.split(r"[/\\]", name)[-1]) or _describe_other_file(data)
@@ -64,7 +65,7 @@ def _refuse_other_files(data: bytes, name: str) -> None:
 
 
 def _describe_lock_file(name: str) -> tuple[str, str] | None:
-    """Return the problem and the hint if ``name`` is that of an open document's lock file; None otherwise.
+    """Return the problem and the hint if ``name`` is the name of a lock file; None otherwise.
 
     >>> _describe_lock_file(".~lock.form.docx#")[1]
     'close `form.docx`, and choose that file'
